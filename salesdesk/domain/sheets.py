@@ -1,0 +1,96 @@
+"""What a data file looks like before it becomes records: sheets, columns, settings and cells.
+
+These types cross the process boundary between the reader child and the program, so they are small,
+picklable and know nothing of any file format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from salesdesk.domain.fields import RecordKind
+
+Cell = str | int | float | bool | datetime | date | time | timedelta | None
+"""A cell as its file means it: numbers and dates typed, text as text, empty as None."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """An error value in a cell, such as ``#REF!``; ``code`` is the text Excel shows."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSettings:
+    """How the text of one sheet is to be understood; every part can be overridden by the person.
+
+    encoding: Python codec name of a text file, None for a workbook. delimiter: one character, None for a
+    workbook or a one-column file. date_order: "DMY", "MDY" or "YMD". decimal: "," or ".".
+    country: ISO 3166 alpha-2 code phones and addresses are read by, or None.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    date_order: str = "DMY"
+    decimal: str = "."
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """What one column means. ``index`` is 0-based; ``field`` a name of ``domain.fields.FIELD_NAMES``;
+    ``confidence`` 0..1 (0.9 and more is shown as sure and must be right 99 times in 100);
+    ``samples`` raw and ``parsed`` cleaned texts of the first non-empty cells; ``note`` a short reason code."""
+
+    index: int
+    header: str
+    field: str
+    confidence: float
+    samples: tuple[str, ...] = ()
+    parsed: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAnalysis:
+    """One sheet, understood. ``header_row`` is the 0-based record number of the column names (blank records
+    counted), None without a header; ``rows`` counts data rows; ``visible`` is False for hidden sheets;
+    ``warnings`` are codes with values, for example ("formulas_without_value", "3")."""
+
+    name: str
+    kind: RecordKind
+    header_row: int | None
+    rows: int
+    columns: tuple[ColumnGuess, ...]
+    settings: SheetSettings
+    visible: bool = True
+    warnings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One value that could not be used. ``row`` is the 1-based row number a person sees in the file (in Excel's
+    row header, or the line-counted record of a text file); ``reason`` is one plain sentence."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    reason: str
+    severity: str = "problem"  # "problem" keeps the row out; "warning" imports the rest of the row
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRequest:
+    """What the person (or the default) wants of one sheet: ``mapping`` is column index -> field name;
+    None parts mean "as detected"."""
+
+    name: str
+    use: bool = True
+    kind: RecordKind | None = None
+    header_row: int | None = None
+    has_header: bool = True
+    mapping: dict[int, str] = field(default_factory=dict)
+    settings: SheetSettings | None = None

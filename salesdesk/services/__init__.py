@@ -1,0 +1,1 @@
+"""Use cases: everything the window and the command line can do."""

@@ -1,0 +1,1 @@
+"""The database: unit of work, journal, repositories, search and migrations."""
