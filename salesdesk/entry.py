@@ -206,7 +206,7 @@ def check_plugins(plugins: Sequence[str], folder: Path) -> None:
     missing = [_missing_for(folder / f"libq{plugin}.so") for plugin in plugins]
     if missing and all(missing):
         raise CannotStart(
-            f"The system library {missing[-1]} is missing, which SalesDesk's window needs on this display: run "
+            f"The system library {missing[-1]} is missing, which SalesDesk's window needs: run "
             f"'apt-get install {DISPLAY_PACKAGES}' (Debian, Ubuntu); {_INSTEAD}."
         )
 

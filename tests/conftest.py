@@ -1,0 +1,255 @@
+"""Strict by default: what a person would stumble over later fails the test that caused it.
+
+Besides Python and Qt warnings (see pyproject.toml) these fail a test: a dialog that runs its own event
+loop or is never answered, a top-level widget, running timer or thread left behind, and a log record of level
+WARNING or above that the test did not announce with ``@pytest.mark.expects_log("regular expression")``.
+
+Every test has its own home folder, so none can touch the data of the person who runs it.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import re
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+MACHINE = dict(os.environ)
+"""The environment of the person who runs the tests, for the few that start pip or another outside program."""
+
+settings.register_profile("reproducible", derandomize=True, deadline=None, database=None)
+settings.register_profile(
+    "searching", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("reproducible")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("salesdesk")
+    group.addoption("--slow", action="store_true", help="also run the long fuzz and fault tests")
+    group.addoption("--fuzz-count", type=int, metavar="N", help="how many damaged files a fuzz test reads")
+    group.addoption("--kill-count", type=int, metavar="N", help="how often a fault test kills the program")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "expects_log(pattern): a warning in the log that this test causes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--slow"):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if not item.get_closest_marker("slow")]
+
+
+@pytest.fixture(scope="session")
+def fuzz_count(pytestconfig: pytest.Config) -> int:
+    """How many damaged files to read: 40, with ``--slow`` 2,000, or as ``--fuzz-count`` says."""
+    return pytestconfig.getoption("--fuzz-count") or (2000 if pytestconfig.getoption("--slow") else 40)
+
+
+@pytest.fixture(scope="session")
+def kill_count(pytestconfig: pytest.Config) -> int:
+    """How often to kill the program: 25, with ``--slow`` 250, or as ``--kill-count`` says."""
+    return pytestconfig.getoption("--kill-count") or (250 if pytestconfig.getoption("--slow") else 25)
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of foreign files that lies beside some checkouts; the test is skipped without it."""
+    folder = ROOT.parent / "shared" / "corpora" / "open"
+    if not folder.is_dir():
+        pytest.skip("the open corpora are not beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def machine_environment() -> dict[str, str]:
+    """The environment of the person who runs the tests, a copy: for pip and other outside programs."""
+    return dict(MACHINE)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The test's own empty home folder; child processes inherit it."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    places = {
+        "HOME": "",
+        "USERPROFILE": "",
+        "XDG_DATA_HOME": ".local/share",
+        "XDG_CONFIG_HOME": ".config",
+        "XDG_STATE_HOME": ".local/state",
+        "XDG_CACHE_HOME": ".cache",
+        "WIN_PD_OVERRIDE_LOCAL_APPDATA": "AppData/Local",
+        "WIN_PD_OVERRIDE_APPDATA": "AppData/Roaming",
+    }
+    for variable, place in places.items():
+        monkeypatch.setenv(variable, str(folder / place) if place else str(folder))
+    return folder
+
+
+class _LogWatch(logging.Handler):
+    """Collects what was logged at WARNING or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def strict_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail on a warning in the log that was not announced, and on an announced one that never came."""
+    watch = _LogWatch()
+    logging.getLogger().addHandler(watch)
+    yield
+    logging.getLogger().removeHandler(watch)
+    patterns = [mark.args[0] for mark in request.node.iter_markers("expects_log")]
+    surprises = [line for line in watch.lines if not any(re.search(p, line) for p in patterns)]
+    absent = [p for p in patterns if not any(re.search(p, line) for line in watch.lines)]
+    assert not surprises, f"logged unannounced: {surprises}"
+    assert not absent, f"announced, but never logged: {absent}"
+
+
+@pytest.fixture(autouse=True)
+def strict_threads() -> Iterator[None]:
+    """Fail when a thread that the test started still runs two seconds after its end."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + 2
+    for thread in set(threading.enumerate()) - before:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    left = [thread.name for thread in set(threading.enumerate()) - before]
+    assert not left, f"threads left running: {left}"
+
+
+@pytest.fixture(autouse=True)
+def strict_window(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail on dialogs with a loop of their own or never answered, and on widgets and timers left behind.
+
+    A dialog that a test opens for its own sake is answered by the test or given to ``qtbot.addWidget``.
+    """
+    if "PySide6.QtWidgets" not in sys.modules:
+        yield
+        return
+    from PySide6.QtWidgets import QApplication
+
+    if "qapp" in request.fixturenames:
+        request.getfixturevalue("qapp")
+    _forbid_nested_loops(monkeypatch)
+    dialogs = _watch_dialogs(monkeypatch)
+    known = {_address(widget) for widget in QApplication.topLevelWidgets()}
+    ticking = {_address(timer) for timer in _running_timers()} if QApplication.instance() else set()
+    yield
+    if QApplication.instance() is None:
+        return
+    _let_qt_delete()
+    if any(_address(widget) not in known for widget in QApplication.topLevelWidgets()):
+        gc.collect()  # a widget that only a reference cycle still holds is not a leak
+        _let_qt_delete()
+    left = [_describe(widget) for widget in QApplication.topLevelWidgets() if _address(widget) not in known]
+    assert not dialogs.unanswered(), f"dialogs opened and never answered: {dialogs.unanswered()}"
+    assert not left, f"top-level widgets left behind: {left}"
+    running = [_describe(timer) for timer in _running_timers() if _address(timer) not in ticking]
+    assert not running, f"timers left running: {running}"
+
+
+class _DialogWatch:
+    """Remembers every dialog opened with ``open()`` and whether it was answered."""
+
+    def __init__(self) -> None:
+        self._opened: list[list[Any]] = []  # dialog, its description, whether it finished
+
+    def watch(self, dialog: Any) -> None:
+        row = [dialog, _describe(dialog), False]
+        dialog.finished.connect(lambda _result: row.__setitem__(2, True))
+        self._opened.append(row)
+
+    def unanswered(self) -> list[str]:
+        return [description for _dialog, description, finished in self._opened if not finished]
+
+
+def _forbid_nested_loops(monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6 import QtWidgets
+
+    loops = {
+        QtWidgets.QDialog: ["exec"],
+        QtWidgets.QMenu: ["exec"],
+        QtWidgets.QMessageBox: ["exec", "about", "information", "question", "warning", "critical"],
+        QtWidgets.QFileDialog: [
+            "getOpenFileName",
+            "getOpenFileNames",
+            "getSaveFileName",
+            "getExistingDirectory",
+        ],
+        QtWidgets.QInputDialog: ["getText", "getMultiLineText", "getItem", "getInt", "getDouble"],
+        QtWidgets.QColorDialog: ["getColor"],
+        QtWidgets.QFontDialog: ["getFont"],
+    }
+    for cls, names in loops.items():
+        for name in names:
+
+            def refuse(*_args: Any, _what: str = f"{cls.__name__}.{name}", **_named: Any) -> None:
+                pytest.fail(f"{_what} runs an event loop of its own; use open() or popup()", pytrace=True)
+
+            monkeypatch.setattr(cls, name, refuse)
+
+
+def _watch_dialogs(monkeypatch: pytest.MonkeyPatch) -> _DialogWatch:
+    from PySide6 import QtWidgets
+
+    watch = _DialogWatch()
+    for name in ("QDialog", "QMessageBox", "QFileDialog", "QInputDialog", "QColorDialog", "QFontDialog"):
+        cls = getattr(QtWidgets, name)
+
+        def open_watched(dialog: Any, *args: Any, _open: Any = cls.open, **named: Any) -> None:
+            watch.watch(dialog)
+            _open(dialog, *args, **named)
+
+        monkeypatch.setattr(cls, "open", open_watched)
+    return watch
+
+
+def _running_timers() -> list[Any]:
+    from PySide6.QtCore import QTimer
+    from shiboken6 import isValid
+
+    # Timers without a parent are found nowhere but in the collector's list.
+    timers = [thing for thing in gc.get_objects() if issubclass(type(thing), QTimer)]
+    return [timer for timer in timers if isValid(timer) and timer.isActive()]
+
+
+def _let_qt_delete() -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+
+
+def _address(thing: Any) -> int:
+    from shiboken6 import getCppPointer
+
+    return int(getCppPointer(thing)[0])
+
+
+def _describe(thing: Any) -> str:
+    title = thing.windowTitle() if hasattr(thing, "windowTitle") else ""
+    return f"{type(thing).__name__} {thing.objectName()!r} {title!r}"
