@@ -1,0 +1,115 @@
+"""What a write changed: announced once after each commit, and listed in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class EntityKind(StrEnum):
+    """The records a view can show; the value is the table of the record itself."""
+
+    CONTACT = "contact"
+    COMPANY = "company"
+    DEAL = "deal"
+    ACTIVITY = "activity"
+    CAMPAIGN = "campaign"
+    PIPELINE = "pipeline"
+    STAGE = "stage"
+    TAG = "tag"
+    OWNER = "owner"
+    SOURCE = "source"
+    CUSTOM_FIELD = "custom_field"
+    SAVED_VIEW = "saved_view"
+    IMPORT = "import_batch"
+    SETTING = "setting"
+    DUPLICATE = "duplicate_decision"
+
+
+class Cause(StrEnum):
+    """Why a batch was written; undo and redo are batches like any other."""
+
+    EDIT = "edit"
+    BULK_EDIT = "bulk_edit"
+    IMPORT = "import"
+    MERGE = "merge"
+    DEMO = "demo"
+    SETUP = "setup"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+def _none() -> Mapping[EntityKind, frozenset[int]]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """Records created, updated and deleted by one unit of work; ``batch`` is its number in the journal, None
+    when nothing was written. ``origin`` is the caller's own mark, so that a view can recognise its own edit."""
+
+    batch: int | None = None
+    created: Mapping[EntityKind, frozenset[int]] = field(default_factory=_none)
+    updated: Mapping[EntityKind, frozenset[int]] = field(default_factory=_none)
+    deleted: Mapping[EntityKind, frozenset[int]] = field(default_factory=_none)
+    origin: object = None
+
+    def touched(self, kind: EntityKind) -> frozenset[int]:
+        """Every record of ``kind`` that was created, updated or deleted."""
+        nothing: frozenset[int] = frozenset()
+        return self.created.get(kind, nothing) | self.updated.get(kind, nothing) | self.deleted.get(kind, nothing)
+
+    def concerns(self, *kinds: EntityKind) -> bool:
+        """Whether any record of one of ``kinds`` was touched."""
+        return any(self.touched(kind) for kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One unit of work in the journal. ``at`` is UTC, ISO 8601; ``undone_by`` the batch that undid it;
+    ``undoes`` the batch this one undid; ``entries`` how many row changes it recorded."""
+
+    id: int
+    at: str
+    actor: str
+    cause: Cause
+    text: str
+    undoes: int | None
+    undone_by: int | None
+    entries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A row an undo left alone. ``reason`` is "changed", "referenced", "missing" or "owner_kept"; ``columns``
+    the columns that were changed since (empty when the whole row was kept)."""
+
+    table: str
+    row: int
+    reason: str
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UndoResult:
+    """What an undo or redo did: its own change set and the rows it left alone because they moved on since."""
+
+    text: str
+    changes: ChangeSet
+    kept: tuple[KeptRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One change of one field of a record, for its history."""
+
+    batch: int
+    at: str
+    actor: str
+    cause: Cause
+    text: str
+    column: str
+    before: object
+    after: object

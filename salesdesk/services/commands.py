@@ -1,0 +1,71 @@
+"""Doing, undoing and redoing. The stack is a view of the journal, so it outlives the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from salesdesk.domain.changes import Batch, Cause, ChangeSet, UndoResult
+from salesdesk.errors import DomainError
+from salesdesk.store.revert import Reversal
+from salesdesk.store.store import Store
+from salesdesk.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class UndoState:
+    """What the undo and redo menu entries say; None when there is nothing to do."""
+
+    undo: str | None
+    redo: str | None
+
+
+class Commands:
+    """Runs changes as units of work and takes them back."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def run(
+        self, text: str, change: Callable[[UnitOfWork], object], *, cause: Cause = Cause.EDIT, origin: object = None
+    ) -> ChangeSet:
+        """Do one change in one unit of work; ``text`` names it in the history. Returns what changed."""
+        with self._store.unit_of_work(cause, text, origin=origin) as uow:
+            change(uow)
+        return uow.changes
+
+    def state(self) -> UndoState:
+        """What can be undone and redone now."""
+        undo, redo = self._store.journal.next_undo(), self._store.journal.next_redo()
+        return UndoState(undo.text if undo else None, redo.text if redo else None)
+
+    def undo(self) -> UndoResult:
+        """Take back the newest change that still stands."""
+        batch = self._store.journal.next_undo()
+        if batch is None:
+            raise DomainError("Nothing to undo", "There is nothing to undo.")
+        return self._revert(batch, Cause.UNDO)
+
+    def redo(self) -> UndoResult:
+        """Bring back what was undone last."""
+        batch = self._store.journal.next_redo()
+        if batch is None:
+            raise DomainError("Nothing to redo", "There is nothing to redo.")
+        return self._revert(batch, Cause.REDO)
+
+    def undo_batch(self, number: int) -> UndoResult:
+        """Take back one batch of the history, however old; what moved on since is kept and listed."""
+        batch = self._store.journal.batch(number)
+        if batch is None:
+            raise DomainError("No such change", f"The history has no change number {number}. See the history for the numbers.")
+        if batch.undone_by is not None:
+            raise DomainError("Already undone", f"Change number {number} ({batch.text}) was already undone.")
+        if batch.cause is Cause.SETUP:
+            raise DomainError("Cannot be undone", f"Change number {number} ({batch.text}) set the file up and cannot be undone.")
+        return self._revert(batch, Cause.REDO if batch.cause is Cause.UNDO else Cause.UNDO)
+
+    def _revert(self, batch: Batch, cause: Cause) -> UndoResult:
+        with self._store.unit_of_work(cause, batch.text, undoes=batch.id) as uow:
+            uow.open_batch()
+            kept = Reversal(uow, batch.id).run()
+        return UndoResult(batch.text, uow.changes, kept)

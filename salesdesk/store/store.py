@@ -1,0 +1,82 @@
+"""One open file with everything that reads it, and the door to the only thing that writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.store.database import Database
+from salesdesk.store.journal import Journal
+from salesdesk.store.unit_of_work import UnitOfWork
+
+
+def utc_text(moment: datetime) -> str:
+    """A moment as the store keeps it: UTC, whole seconds, ``YYYY-MM-DDTHH:MM:SSZ``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class ChangeFeed:
+    """Tells its listeners each change set once, after commit, on the thread that wrote."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[ChangeSet], None]] = []
+
+    def listen(self, listener: Callable[[ChangeSet], None]) -> Callable[[], None]:
+        """Add a listener; call what is returned to remove it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def announce(self, changes: ChangeSet) -> None:
+        """Tell every listener."""
+        for listener in list(self._listeners):
+            listener(changes)
+
+
+class Store:
+    """The records of one file. ``clock`` gives the present moment (tests hold it still)."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        password: str = "",
+        read_only: bool = False,
+        actor: str = "You",
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        busy_seconds: float = 5.0,
+    ) -> None:
+        self.database = Database(path, password=password, read_only=read_only, busy_seconds=busy_seconds)
+        self.path = path
+        self.actor = actor
+        self.clock = clock
+        self.feed = ChangeFeed()
+        self.journal = Journal(self.database)
+
+    def now(self) -> str:
+        """The present moment as stored text."""
+        return utc_text(self.clock())
+
+    def today(self) -> str:
+        """Today's date where the person is, ``YYYY-MM-DD``."""
+        return self.clock().astimezone().date().isoformat()
+
+    def unit_of_work(
+        self, cause: Cause, text: str, *, origin: object = None, undoes: int | None = None
+    ) -> UnitOfWork:
+        """A new unit of work; ``text`` is what the history and the undo menu call it."""
+        return UnitOfWork(
+            self.database,
+            cause=cause,
+            text=text,
+            actor=self.actor,
+            at=self.now(),
+            origin=origin,
+            undoes=undoes,
+            announce=self.feed.announce,
+        )
+
+    def close(self) -> None:
+        """Close the file; nothing can be read afterwards."""
+        self.database.close()

@@ -1,0 +1,312 @@
+"""The only thing that writes: one transaction that journals every row it changes.
+
+Ids come from a counter that never goes back, so that a journal entry names one row for ever. Bulk writes are
+journalled in bulk: a run of created rows is a single entry, because a created row needs no copy of itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
+from salesdesk.errors import DomainError
+from salesdesk.store import schema
+from salesdesk.store.driver_errors import translated
+
+if TYPE_CHECKING:
+    from salesdesk.store.database import Database
+
+Row = dict[str, Any]
+_CHUNK = 500  # ids bound in one statement
+
+
+class UnitOfWork:
+    """One use case, one transaction, one batch in the journal, one change set after commit.
+
+    Use as a context manager; leaving it normally commits and announces, leaving it by an exception undoes
+    everything. ``at`` is the time of the change (UTC text). A unit of work that changed nothing leaves no trace.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        cause: Cause,
+        text: str,
+        actor: str,
+        at: str,
+        origin: object = None,
+        undoes: int | None = None,
+        announce: Callable[[ChangeSet], None] | None = None,
+    ) -> None:
+        self.at, self.actor, self.cause, self.text = at, actor, cause, text
+        self.changes = ChangeSet(origin=origin)
+        self._database, self._origin, self._undoes, self._announce = database, origin, undoes, announce
+        self._batch: int | None = None
+        self._last_ids: dict[str, int] = {}
+        self._created: dict[str, set[int]] = defaultdict(set)
+        self._updated: dict[str, set[int]] = defaultdict(set)
+        self._deleted: dict[str, set[int]] = defaultdict(set)
+        self._renamed_companies: set[int] = set()
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            stack.enter_context(translated(self._database.path))
+            stack.enter_context(self._database.transaction())
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            try:
+                self._before_commit()
+            except BaseException as problem:
+                if not self._stack.__exit__(type(problem), problem, problem.__traceback__):
+                    raise
+        self._stack.__exit__(kind, error, trace)
+        if kind is None:
+            self.changes = self._change_set()
+            if self._announce is not None and self._batch is not None:
+                self._announce(self.changes)
+
+    # -- single rows ------------------------------------------------------------------------------------
+
+    def insert(self, table: str, values: Mapping[str, Any]) -> int:
+        """Create one row; columns not given take their defaults. Returns the id."""
+        row = {**schema.defaults(table), **values}
+        return self.insert_many(table, tuple(row), [tuple(row.values())]).start
+
+    def update(self, table: str, row_id: int, values: Mapping[str, Any]) -> bool:
+        """Change columns of one row; False when nothing differs. Unknown rows are refused."""
+        return bool(self.update_many(table, {row_id: values}))
+
+    def delete(self, table: str, row_id: int) -> None:
+        """Remove one row for good (records that people see go to the trash by ``deleted_at`` instead)."""
+        self.delete_many(table, [row_id])
+
+    # -- many rows --------------------------------------------------------------------------------------
+
+    def insert_many(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> range:
+        """Create rows given as tuples of ``columns`` (without id and version). Returns their ids, in order."""
+        first = self._last_id(table) + 1
+        names = ("id", "version", *(c for c in columns if c != "version"))
+        at = columns.index("version") if "version" in columns else None
+        numbered = []
+        for row_id, row in enumerate(rows, first):
+            numbered.append((row_id, 1, *row) if at is None else (row_id, 1, *row[:at], *row[at + 1 :]))
+        if not numbered:
+            return range(first, first)
+        self._write_rows(table, names, numbered)
+        last = numbered[-1][0]
+        self._last_ids[table] = last
+        self._journal(table, [(first, last, None, None)])
+        self._created[table].update(range(first, last + 1))
+        self._note_owners(table, names, numbered)
+        return range(first, last + 1)
+
+    def restore_rows(self, table: str, rows: Sequence[Row]) -> None:
+        """Bring back deleted rows with their former id and version; used by undo and redo only."""
+        if not rows:
+            return
+        columns = schema.tables()[table].columns
+        self._write_rows(table, columns, [tuple(row.get(c) for c in columns) for row in rows])
+        self.journal_restored(table, rows)
+
+    def journal_restored(self, table: str, rows: Sequence[Row]) -> None:
+        """Journal rows that undo has already brought back."""
+        columns = schema.tables()[table].columns
+        self._journal(table, _runs(rows))
+        self._created[table].update(row["id"] for row in rows)
+        self._note_owners(table, columns, [tuple(row.get(c) for c in columns) for row in rows])
+
+    def update_many(self, table: str, changes: Mapping[int, Mapping[str, Any]], *, exact: bool = False) -> set[int]:
+        """Change columns of many rows; each row's ``version`` goes up by one. Returns the ids that did change.
+
+        ``exact`` takes ``version`` from the values instead (undo restores it).
+        """
+        before = self.rows(table, changes)
+        if len(before) != len(changes):
+            missing = next(iter(set(changes) - set(before)))
+            raise DomainError("No such record", f"The {table} number {missing} does not exist any more.")
+        grouped: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+        entries = []
+        info = schema.tables()[table]
+        for row_id, values in changes.items():
+            old = before[row_id]
+            new = {c: v for c, v in values.items() if old[c] != v and (exact or c != "version")}
+            if not new or (set(new) <= {"updated_at"} and not exact):
+                continue
+            if not exact:
+                new["version"] = old["version"] + 1
+            kept = {c: old[c] for c in new}
+            entries.append((row_id, row_id, _dump(kept), _dump(new)))
+            grouped[tuple(new)].append((*new.values(), row_id))
+            self._note_update(info, old, new)
+        for columns, rows in grouped.items():
+            assignments = ", ".join(f'"{c}" = ?' for c in columns)
+            self._database.execute_many(f'UPDATE "{table}" SET {assignments} WHERE id = ?', rows)
+        self._journal(table, entries)
+        return {entry[0] for entry in entries}
+
+    def delete_many(self, table: str, ids: Iterable[int]) -> None:
+        """Remove rows for good, keeping their images in the journal."""
+        gone = sorted(set(ids))
+        if not gone:
+            return
+        info = schema.tables()[table]
+        batch = self._open_batch()
+        pairs = ", ".join(f"'{c}', \"{c}\"" for c in info.columns)
+        owner = f'"{info.owner.column}"' if info.owner else "NULL"
+        for start in range(0, len(gone), _CHUNK):
+            part = gone[start : start + _CHUNK]
+            marks = ",".join("?" * len(part))
+            if info.owner:
+                owners = self._database.rows(f'SELECT DISTINCT {owner} FROM "{table}" WHERE id IN ({marks})', part)
+                self._updated[info.owner.target].update(o for (o,) in owners if o is not None)
+            self._database.execute(
+                "INSERT INTO change_entry (batch_id, table_name, row, last_row, before, after) "
+                f"SELECT ?, ?, id, id, json_object({pairs}), NULL FROM \"{table}\" WHERE id IN ({marks}) ORDER BY id",
+                (batch, table, *part),
+            )
+            self._database.execute(f'DELETE FROM "{table}" WHERE id IN ({marks})', part)
+        self._deleted[table].update(gone)
+
+    # -- reading within the transaction -----------------------------------------------------------------
+
+    def rows(self, table: str, ids: Iterable[int]) -> dict[int, Row]:
+        """Whole rows by id, as they are now; unknown ids are left out."""
+        wanted = list(ids)
+        columns = schema.tables()[table].columns
+        names = ", ".join(f'"{c}"' for c in columns)
+        found: dict[int, Row] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            part = wanted[start : start + _CHUNK]
+            marks = ",".join("?" * len(part))
+            for row in self._database.rows(f'SELECT {names} FROM "{table}" WHERE id IN ({marks})', part):
+                record = dict(zip(columns, row, strict=True))
+                found[record["id"]] = record
+        return found
+
+    def row(self, table: str, row_id: int) -> Row:
+        """One whole row; refuses an unknown id."""
+        found = self.rows(table, [row_id])
+        if row_id not in found:
+            raise DomainError("No such record", f"The {table} number {row_id} does not exist any more.")
+        return found[row_id]
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Rows of a SELECT inside this transaction."""
+        return self._database.rows(sql, parameters)
+
+    @property
+    def database(self) -> Database:
+        """The database, for the journal's own set-based reading."""
+        return self._database
+
+    # -- the batch --------------------------------------------------------------------------------------
+
+    @property
+    def batch(self) -> int | None:
+        """The batch number in the journal; None while nothing was written."""
+        return self._batch
+
+    def open_batch(self) -> int:
+        """The batch number, opened now if nothing was written yet (an import names its batch in its own row)."""
+        return self._open_batch()
+
+    def _open_batch(self) -> int:
+        if self._batch is None:
+            cursor = self._database.execute(
+                "INSERT INTO change_batch (at, actor, cause, text, undoes) VALUES (?, ?, ?, ?, ?)",
+                (self.at, self.actor, self.cause.value, self.text, self._undoes),
+            )
+            self._batch = int(cursor.lastrowid)
+        return self._batch
+
+    def _journal(self, table: str, entries: Iterable[tuple[int, int, str | None, str | None]]) -> None:
+        rows = list(entries)
+        if rows:
+            batch = self._open_batch()
+            self._database.execute_many(
+                "INSERT INTO change_entry (batch_id, table_name, row, last_row, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+                [(batch, table, *entry) for entry in rows],
+            )
+
+    def _write_rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        names = ", ".join(f'"{c}"' for c in columns)
+        marks = ", ".join("?" * len(columns))
+        self._database.execute_many(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+
+    def _last_id(self, table: str) -> int:
+        if table not in self._last_ids:
+            found = self._database.rows("SELECT last_id FROM id_counter WHERE table_name = ?", (table,))
+            self._last_ids[table] = found[0][0] if found else 0
+        return self._last_ids[table]
+
+    # -- what changed -----------------------------------------------------------------------------------
+
+    def _note_owners(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        owner = schema.tables()[table].owner
+        if owner is not None:
+            at = list(columns).index(owner.column)
+            self._updated[owner.target].update(row[at] for row in rows)
+
+    def _note_update(self, info: schema.Table, old: Row, new: Row) -> None:
+        row_id = old["id"]
+        if "deleted_at" in new and (old["deleted_at"] is None) != (new["deleted_at"] is None):
+            (self._deleted if new["deleted_at"] else self._created)[info.name].add(row_id)
+        else:
+            self._updated[info.name].add(row_id)
+        if info.owner is not None:
+            self._updated[info.owner.target].update({old[info.owner.column], new.get(info.owner.column, old[info.owner.column])})
+        if info.name == "company" and "name" in new:
+            self._renamed_companies.add(row_id)
+
+    def _before_commit(self) -> None:
+        if self._batch is None:
+            return
+        self._database.execute_many(
+            "INSERT INTO id_counter (table_name, last_id) VALUES (?, ?) "
+            "ON CONFLICT (table_name) DO UPDATE SET last_id = max(last_id, excluded.last_id)",
+            list(self._last_ids.items()),
+        )
+        if self._undoes is not None:
+            self._database.execute("UPDATE change_batch SET undone_by = ? WHERE id = ?", (self._batch, self._undoes))
+        search = self._database.search
+        for kind in (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL):
+            table = kind.value
+            search.reindex(kind, self._created[table] | self._updated[table] | self._deleted[table])
+        if self._renamed_companies:
+            search.reindex_people_of(self._renamed_companies)
+
+    def _change_set(self) -> ChangeSet:
+        def visible(found: Mapping[str, set[int]]) -> dict[EntityKind, frozenset[int]]:
+            return {kind: frozenset(found[kind.value]) for kind in EntityKind if found.get(kind.value)}
+
+        updated = {t: ids - self._created[t] - self._deleted[t] for t, ids in list(self._updated.items())}
+        created = {t: ids - self._deleted[t] for t, ids in list(self._created.items())}
+        return ChangeSet(self._batch, visible(created), visible(updated), visible(self._deleted), self._origin)
+
+
+def _dump(values: Row) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _runs(rows: Sequence[Row]) -> list[tuple[int, int, str | None, str | None]]:
+    """Group restored rows into runs of consecutive ids with the same version, one journal entry each."""
+    runs: list[tuple[int, int, str | None, str | None]] = []
+    for row in sorted(rows, key=lambda r: r["id"]):
+        after = None if row["version"] == 1 else _dump({"version": row["version"]})
+        if runs and runs[-1][1] == row["id"] - 1 and runs[-1][3] == after:
+            runs[-1] = (runs[-1][0], row["id"], None, after)
+        else:
+            runs.append((row["id"], row["id"], None, after))
+    return runs
