@@ -1,0 +1,1 @@
+"""Delegates paint cells from theme roles; they never query."""

@@ -1,0 +1,1 @@
+"""Item models: ids in order, rows as painted."""

@@ -1,0 +1,99 @@
+"""What every page has in common, and how the window learns of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.ui.widgets.page_header import PageHeader
+
+if TYPE_CHECKING:
+    from salesdesk.ui.context import Context
+
+MARGIN_X, MARGIN_Y, GAP = 24, 20, 12
+
+
+class Page(QWidget):
+    """One page of the window.
+
+    A page is built when it is first shown. It reads in ``refresh`` (called when it is shown and stale), reacts
+    to changes in ``apply_change`` (called while it is visible; hidden pages only become stale) and takes what
+    it was opened for in ``open_target``. ``concerns`` narrows the changes it hears of; None means all.
+    """
+
+    title_changed = Signal(str)
+    concerns: frozenset[EntityKind] | None = None
+
+    def __init__(
+        self, context: Context, title: str, subtitle: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.context = context
+        self.stale = True
+        self.header = PageHeader(title, subtitle)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(MARGIN_X, MARGIN_Y, MARGIN_X, MARGIN_Y)
+        self.body.setSpacing(GAP)
+        self.body.addWidget(self.header)
+
+    @property
+    def title(self) -> str:
+        return self.header.title.text()
+
+    def set_title(self, text: str) -> None:
+        """Change the page's title, also the window's."""
+        if text != self.title:
+            self.header.set_title(text)
+            self.title_changed.emit(text)
+
+    def refresh(self) -> None:
+        """Read everything shown anew. Pages override it."""
+
+    def apply_change(self, change: ChangeSet) -> None:
+        """Show what ``change`` changed; the default reads everything anew."""
+        self.refresh()
+
+    def open_target(self, target: object) -> None:
+        """Show what ``navigate(page, target)`` asked for. Pages that can be opened for something override it."""
+
+    def on_changed(self, change: ChangeSet) -> None:
+        """Called by the window for every change of the store."""
+        if self.concerns is not None and not change.concerns(*self.concerns):
+            return
+        if self.isVisible() and not self.stale:
+            self.apply_change(change)
+        else:
+            self.stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.stale:
+            self.stale = False
+            self.refresh()
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page as the window knows it.
+
+    ``factory`` builds it; ``count`` gives the number beside its name (None: no number) and must be quick;
+    ``tone`` "attention" colours that number. ``in_rail`` False is for pages opened from others (a contact, the
+    import); ``parent_key`` then names the rail entry that stays marked. ``at_bottom`` is for the settings.
+    """
+
+    key: str
+    title: str
+    icon: str
+    factory: Callable[[], Page]
+    count: Callable[[], int | None] | None = None
+    tone: str = ""
+    in_rail: bool = True
+    parent_key: str = ""
+    at_bottom: bool = False

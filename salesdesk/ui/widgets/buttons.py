@@ -1,0 +1,188 @@
+"""Buttons: factories for each tone, filter chips and groups of exclusive buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from salesdesk.ui.theme import Theme, ThemeWatcher
+from salesdesk.ui.widgets.text import set_look
+
+MENU_MARK = " ▾"
+
+
+def button(
+    text: str, clicked: Callable[[], object] | None = None, *, tone: str = "", tip: str = ""
+) -> QPushButton:
+    """A push button. ``tone``: "" (default), primary, quiet, danger, link, pill, square."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if tone:
+        made.setProperty("tone", tone)
+    if tone in ("link", "pill"):
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if tip:
+        made.setToolTip(tip)
+    if clicked is not None:
+        made.clicked.connect(clicked)
+    return made
+
+
+def primary_button(text: str, clicked: Callable[[], object] | None = None, *, tip: str = "") -> QPushButton:
+    """The one button of a view that does what the view is for."""
+    return button(text, clicked, tone="primary", tip=tip)
+
+
+def quiet_button(text: str, clicked: Callable[[], object] | None = None, *, tip: str = "") -> QPushButton:
+    """A button without a frame."""
+    return button(text, clicked, tone="quiet", tip=tip)
+
+
+def danger_button(text: str, clicked: Callable[[], object] | None = None, *, tip: str = "") -> QPushButton:
+    """A button that takes something away."""
+    return button(text, clicked, tone="danger", tip=tip)
+
+
+def link_button(
+    text: str, clicked: Callable[[], object] | None = None, *, accent: bool = False
+) -> QPushButton:
+    """A button that looks like a link."""
+    made = button(text, clicked, tone="link")
+    made.setProperty("accent", accent)
+    return made
+
+
+def pill_button(
+    text: str, *, checked: bool = False, clicked: Callable[[], object] | None = None
+) -> QPushButton:
+    """A small checkable pill, as the filters above a timeline."""
+    made = button(text, clicked, tone="pill")
+    made.setCheckable(True)
+    made.setChecked(checked)
+    return made
+
+
+def icon_button(
+    theme: Theme,
+    icon: str,
+    name: str,
+    clicked: Callable[[], object] | None = None,
+    *,
+    role: str = "ink_2",
+    size: int = 16,
+    framed: bool = False,
+) -> QPushButton:
+    """A button with an icon only; ``name`` is its tooltip and what a screen reader says."""
+    made = button("", clicked, tone="square" if framed else "icon", tip=name)
+    made.setAccessibleName(name)
+    made.setIconSize(QSize(size, size))
+    ThemeWatcher(made, theme, icon, role, size)
+    return made
+
+
+def with_icon(made: QPushButton, theme: Theme, icon: str, role: str = "ink", size: int = 16) -> QPushButton:
+    """Give a text button an icon that follows the theme; returns the button."""
+    made.setIconSize(QSize(size, size))
+    if not made.text().startswith(" "):
+        made.setText(f" {made.text()}")
+        made.setAccessibleName(made.text().strip())
+    ThemeWatcher(made, theme, icon, role, size)
+    return made
+
+
+class FilterChip(QPushButton):
+    """One filter of a list. Inactive it offers its choices ("Owner ▾"); active it says what it keeps
+    ("Owner is Mia ×"). ``clicked`` asks for the choices, ``cleared`` for the filter's removal."""
+
+    cleared = Signal()
+
+    def __init__(self, text: str, *, active: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoDefault(False)
+        self._text = text
+        self._active = active
+        self.set_state(text, active=active)
+
+    @property
+    def active(self) -> bool:
+        return self._active
+
+    def set_state(self, text: str, *, active: bool) -> None:
+        """Show ``text`` as an active or an idle filter."""
+        self._text, self._active = text, active
+        self.setText(f"{text}  ×" if active else text + ("" if text.startswith("+") else MENU_MARK))
+        self.setAccessibleName(text)
+        self.setAccessibleDescription("Press Delete to remove this filter" if active else "")
+        set_look(self, active=active)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._active and self.rect().contains(event.position().toPoint()):
+            if event.position().x() > self.width() - 24:
+                self.setDown(False)
+                self.cleared.emit()
+                return
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._active and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.cleared.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class SegmentedButtons(QWidget):
+    """Exclusive choices side by side; ``chosen`` carries the key and is emitted for the person's choice only."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        options: Sequence[tuple[str, str]],
+        current: str = "",
+        *,
+        name: str = "View",
+        pills: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._pills = pills
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[str, QPushButton] = {}
+        self.set_options(options, current)
+        self._group.buttonClicked.connect(self._on_clicked)
+
+    def set_options(self, options: Sequence[tuple[str, str]], current: str = "") -> None:
+        """Offer (key, text) pairs; the first is current unless ``current`` names another."""
+        for made in self._buttons.values():
+            self._group.removeButton(made)
+            self._layout.removeWidget(made)
+            made.deleteLater()
+        self._buttons = {}
+        for key, text in options:
+            made = button(text, tone="pill" if self._pills else "segment")
+            made.setCheckable(True)
+            self._group.addButton(made)
+            self._layout.addWidget(made)
+            self._buttons[key] = made
+        if options:
+            self.set_current(current or options[0][0])
+
+    def current(self) -> str:
+        """The key of the checked choice, "" when there is none."""
+        return next((key for key, made in self._buttons.items() if made.isChecked()), "")
+
+    def set_current(self, key: str) -> None:
+        """Check a choice without emitting ``chosen``."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+    def _on_clicked(self) -> None:
+        self.chosen.emit(self.current())

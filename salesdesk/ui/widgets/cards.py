@@ -1,0 +1,138 @@
+"""Cards: the white panels a page is laid out in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from salesdesk.ui.widgets.progress import MiniProgress
+from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, label, line, set_look
+
+
+class Card(QFrame):
+    """A panel with an optional heading. ``body`` takes the content (``add`` is short for it).
+
+    ``flush`` is for lists and tables: the heading gets a rule below and the body reaches the card's edges.
+    A ``clickable`` card takes the focus, and Enter or Space or a click emit ``clicked``.
+    """
+
+    clicked = Signal()
+
+    def __init__(
+        self,
+        title: str = "",
+        note: str = "",
+        *,
+        flush: bool = False,
+        padding: int = 16,
+        spacing: int = 8,
+        clickable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setSpacing(0)
+        self.heading: SectionTitle | None = None
+        if title:
+            self.heading = SectionTitle(title, note)
+            self.heading.setContentsMargins(
+                padding, 12 if flush else padding - 2, padding, 12 if flush else 0
+            )
+            outer.addWidget(self.heading)
+            if flush:
+                outer.addWidget(line("full"))
+        self.body = QVBoxLayout()
+        edge = 0 if flush else padding
+        self.body.setContentsMargins(edge, (0 if flush else 10) if title else edge, edge, edge)
+        self.body.setSpacing(0 if flush else spacing)
+        outer.addLayout(self.body, 1)
+        self._clickable = False
+        self.set_clickable(clickable)
+
+    def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
+        """Append a widget or layout to the body."""
+        if isinstance(item, QWidget):
+            self.body.addWidget(item, stretch)
+        else:
+            self.body.addLayout(item, stretch)
+
+    def set_clickable(self, clickable: bool) -> None:
+        """Whether the whole card is a button."""
+        self._clickable = clickable
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if clickable else Qt.FocusPolicy.NoFocus)
+        if clickable:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
+        set_look(self, clickable=clickable)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().contains(event.position().toPoint())
+        if self._clickable and inside and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._clickable and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class FigureCard(Card):
+    """One figure: caption, large value, a note and optionally a bar of progress.
+
+    ``progress`` is 0..1 (None: no bar); ``tone`` colours the note; ``small`` is the compact form that puts the
+    note beside the value. It is clickable, because every figure opens its rows.
+    """
+
+    def __init__(
+        self,
+        caption: str,
+        value: str = "",
+        note: str = "",
+        progress: float | None = None,
+        tone: str = "",
+        *,
+        small: bool = False,
+        clickable: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(padding=16, spacing=4, clickable=clickable, parent=parent)
+        self._small = small
+        self.caption = ElidedLabel(caption, "note")
+        self.value = ElidedLabel(value, "figure_small" if small else "figure")
+        self.note = label(note, "secondary", tone, wrap=not small)
+        self.bar = MiniProgress()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.value)
+        if small:
+            self.body.setContentsMargins(16, 11, 16, 11)
+            row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addStretch(1)
+        self.add(self.caption)
+        self.add(row)
+        self.add(self.bar)
+        if not small:
+            self.add(self.note)
+        self.body.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(120)
+        self.set_figure(value, note, progress, tone)
+
+    def set_figure(self, value: str, note: str = "", progress: float | None = None, tone: str = "") -> None:
+        """Show another value."""
+        self.value.setText(value)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        set_look(self.note, tone=tone)
+        if self._small:
+            set_look(self.value, tone=tone)
+            set_look(self.note, tone="")
+        self.bar.setVisible(progress is not None)
+        self.bar.set_share(progress or 0.0)
+        self.setAccessibleName(f"{self.caption.text()}: {value}")
+        self.setAccessibleDescription(note)

@@ -1,0 +1,264 @@
+"""Renders the component kit to PNG, in both themes: python -m tests.visual.kit OUT."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QDate, QLocale, QSize
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QSpinBox,
+    QTabWidget,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from salesdesk.ui.theme import THEMES, Theme
+from salesdesk.ui.widgets.buttons import (
+    FilterChip,
+    SegmentedButtons,
+    button,
+    danger_button,
+    icon_button,
+    link_button,
+    pill_button,
+    primary_button,
+    quiet_button,
+    with_icon,
+)
+from salesdesk.ui.widgets.cards import Card, FigureCard
+from salesdesk.ui.widgets.chips import Avatar, Chip, ChipButton
+from salesdesk.ui.widgets.drop_zone import DropZone
+from salesdesk.ui.widgets.empty_state import EmptyState
+from salesdesk.ui.widgets.flow_layout import FlowLayout
+from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.widgets.key_value import KeyValueList
+from salesdesk.ui.widgets.page_header import PageHeader
+from salesdesk.ui.widgets.progress import ProgressLine
+from salesdesk.ui.widgets.step_bar import StepBar
+from salesdesk.ui.widgets.timeline import TimelineEntry, TimelineList
+
+
+def grab(widget: QWidget, size: QSize, path: Path) -> None:
+    """Save a picture of ``widget`` at ``size`` as it is laid out after its events."""
+    widget.resize(size)
+    widget.show()
+    QApplication.sendPostedEvents()
+    widget.grab().save(str(path))
+    widget.close()
+
+
+def basics(theme: Theme) -> QWidget:
+    """Every small part on one sheet."""
+    sheet = QWidget()
+    sheet.setObjectName("sheet")
+    column = QVBoxLayout(sheet)
+    column.setContentsMargins(24, 20, 24, 20)
+    column.setSpacing(12)
+    header = PageHeader(
+        "Autumn logistics offer",
+        "sheet “Leads” · header in row 3 · 4,812 rows",
+        button("Pause"),
+        button("Duplicate"),
+        primary_button("Send step 2…"),
+        crumb="Campaigns",
+    )
+    header.add_beside(Chip("Running", "accent"))
+    header.add_beside(Chip("Email"))
+    column.addWidget(header)
+    chips = FlowLayout()
+    chips.addWidget(FilterChip("Stage is Lead, MQL, SQL, Customer", active=True))
+    for text in ("Owner", "Source", "Last contact", "+ Filter"):
+        chips.addWidget(FilterChip(text))
+    chips.addWidget(SegmentedButtons([("board", "Board"), ("list", "List"), ("forecast", "Forecast")]))
+    for tone in ("", "accent", "info", "good", "warn", "bad"):
+        chips.addWidget(Chip(tone or "neutral", tone))
+    chips.addWidget(ChipButton("2 possible duplicates · review", "warn"))
+    chips.addWidget(pill_button("All", checked=True))
+    chips.addWidget(pill_button("Calls"))
+    column.addLayout(chips)
+    figures = QHBoxLayout()
+    figures.setSpacing(12)
+    figures.addWidget(
+        FigureCard("Won in November", "€41,250", "69 % of target, 7 days left · on pace for €55,800", 0.69)
+    )
+    figures.addWidget(FigureCard("Expected this quarter", "€132,400", "weighted · best case €198,000"))
+    figures.addWidget(
+        FigureCard("Lead response time", "3 h 20", "94 % inside the 8 h agreement", tone="good")
+    )
+    figures.addWidget(FigureCard("Won in November", "€41,250", "of €60,000", 0.69, small=True))
+    figures.addWidget(FigureCard("Needs attention", "6", "no next step", tone="warn", small=True))
+    column.addLayout(figures)
+    column.addWidget(StepBar(["File", "Match columns", "Review", "Done"], 1))
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    left = Card("Controls")
+    buttons = FlowLayout()
+    for made in (
+        button("Default"),
+        primary_button("Primary"),
+        quiet_button("Quiet"),
+        danger_button("Delete"),
+        link_button("A link"),
+        with_icon(button("Import"), theme, "file-up"),
+        icon_button(theme, "plus", "Add"),
+        icon_button(theme, "chevron-left", "Previous", framed=True),
+    ):
+        buttons.addWidget(made)
+    off = button("Disabled")
+    off.setEnabled(False)
+    buttons.addWidget(off)
+    left.add(buttons)
+    name = QLineEdit()
+    name.setPlaceholderText("Name")
+    left.add(FormField("Name", name))
+    mail = QLineEdit("amara@nordwind")
+    left.add(FormField("E-mail", mail, "This is not a complete e-mail address."))
+    combo = QComboBox()
+    combo.addItems(["Prospecting", "Education", "Demo"])
+    pair = QHBoxLayout()
+    pair.addWidget(FormField("Stage", combo))
+    day = QDateEdit(QDate(2026, 11, 23))
+    day.setCalendarPopup(True)
+    pair.addWidget(FormField("Expected close", day))
+    number = QSpinBox()
+    pair.addWidget(FormField("Seats", number))
+    left.add(pair)
+    checks = QHBoxLayout()
+    for made_check in (QCheckBox("Opted in"), QRadioButton("Fill blanks"), QRadioButton("Overwrite")):
+        checks.addWidget(made_check)
+    box = QCheckBox("Ticked")
+    box.setChecked(True)
+    checks.addWidget(box)
+    left.add(checks)
+    text = QTextEdit()
+    text.setPlaceholderText("What happened? Then what is next, and when…")
+    left.add(text)
+    row.addWidget(left, 1)
+    details = Card("Details")
+    keys = KeyValueList()
+    keys.add("Email", "amara@nordwind.eu")
+    keys.add("Mobile", "+49 151 5550 1182")
+    keys.add("Stage", Chip("SQL", "info"), Chip("opted in", "good"))
+    keys.add("Next step", "Send proposal · today 16:00", tone="warn")
+    keys.add("Address", "Hafenstr. 12\n20457 Hamburg")
+    details.add(keys)
+    tabs = QTabWidget()
+    tabs.addTab(QWidget(), "Files")
+    tabs.addTab(QWidget(), "Notes")
+    details.add(tabs)
+    avatars = QHBoxLayout()
+    for size in (24, 32, 44):
+        avatars.addWidget(Avatar("AO", size))
+    avatars.addStretch(1)
+    details.add(avatars)
+    row.addWidget(details, 1)
+    timeline = Card("Timeline", "accept within 8 h", flush=True)
+    entries = TimelineList(theme)
+    entries.setContentsMargins(16, 0, 16, 0)
+    entries.set_entries(
+        [
+            TimelineEntry(
+                "phone",
+                "Call · reached, 12 min",
+                "10:40",
+                "Wants a pilot for 40 vans before spring. Asked for a proposal with yearly billing.",
+                "Today",
+                1,
+            ),
+            TimelineEntry(
+                "file-text", "Quote 2026-014 v1 drafted", "10:52", "€24,000 · valid until 23 Dec", "Today", 2
+            ),
+            TimelineEntry(
+                "handshake",
+                "Handed over by marketing, accepted by you",
+                "14:10",
+                "In 3 h 10 min; agreement 8 h.",
+                "Yesterday",
+            ),
+        ]
+    )
+    timeline.add(entries)
+    row.addWidget(timeline, 1)
+    column.addLayout(row, 1)
+    work = ProgressLine()
+    work.start("Importing expo-leads.xlsx")
+    work.report(1204, 4812)
+    column.addWidget(work)
+    return sheet
+
+
+def welcome(theme: Theme) -> QWidget:
+    """The drop zone and an empty state."""
+    sheet = QWidget()
+    column = QVBoxLayout(sheet)
+    column.setContentsMargins(200, 40, 200, 40)
+    column.addWidget(
+        DropZone(
+            theme,
+            "Drop your spreadsheet of leads here",
+            "Excel, CSV or contact cards, in any layout and language. You see what will happen before anything is saved, "
+            "and the whole import can be undone.",
+            icon="file-up",
+            actions=[primary_button("Choose a file…"), button("Paste from Excel")],
+        ),
+        1,
+    )
+    zones = QHBoxLayout()
+    zones.setSpacing(12)
+    zones.addWidget(DropZone(theme, "Drop here: won", tone="good"))
+    zones.addWidget(DropZone(theme, "Drop here: lost (asks why)", tone="bad"))
+    column.addLayout(zones)
+    column.addWidget(
+        EmptyState(
+            theme,
+            "users",
+            "No contact matches",
+            "Loosen a filter, or add the person by hand.",
+            [button("Clear filters"), primary_button("New contact")],
+        ),
+        1,
+    )
+    return sheet
+
+
+SHEETS: dict[str, tuple[Callable[[Theme], QWidget], QSize]] = {
+    "basics": (basics, QSize(1240, 900)),
+    "welcome": (welcome, QSize(1240, 760)),
+}
+
+
+def render(out: Path, names: tuple[str, ...] = ()) -> list[Path]:
+    """Render the sheets (all, or those named) in every theme; returns the files."""
+    out.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    files = []
+    for theme_name in THEMES:
+        theme = Theme()
+        theme.apply(app, theme_name)
+        for name, (build, size) in SHEETS.items():
+            if names and name not in names:
+                continue
+            path = out / f"kit_{name}_{theme_name}.png"
+            grab(build(theme), size, path)
+            files.append(path)
+    return files
+
+
+if __name__ == "__main__":
+    for made_file in render(Path(sys.argv[1]), tuple(sys.argv[2:])):
+        print(made_file)
