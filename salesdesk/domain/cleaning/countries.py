@@ -1,0 +1,144 @@
+"""Countries as ISO 3166 alpha-2 codes, from names in many languages, codes, flags, phones and domains."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import phonenumbers
+
+from salesdesk.domain.cleaning.country_table import COUNTRIES, LANGUAGES
+from salesdesk.domain.cleaning.text import fold_key, is_empty_word
+
+_LEADING = re.compile(
+    r"^(?:the |la |le |les |el |los |il |i |os |de |die |het )?"
+    r"(?:(?:federal |federative |democratic |islamic |people s |peoples |socialist )*(?:republic|kingdom|"
+    r"state|commonwealth|principality|sultanate|grand duchy|union|federation) of (?:the )?|"
+    r"republik |republique (?:de |du |d)|republica (?:de |del |da |do )|konigreich |royaume (?:de |du ))?"
+)
+_PARTS = re.compile(r"[()/|,;\[\]]|\s[-–—]\s|\s:\s")
+_FLAG_A = 0x1F1E6
+
+# Country-code domains that the world uses for other reasons; they say nothing about the owner's country.
+_NO_HINT_TLDS = frozenset(
+    "ai am as bz cc co cx dj eu fm gg io is la ly me mn ms mu nu sc sh st tk tm to tv vc vg ws su im".split()
+)
+_TLD_EXTRA = {"uk": "GB", "рф": "RU", "gov": "US", "mil": "US", "berlin": "DE", "koeln": "DE",
+              "cologne": "DE", "hamburg": "DE", "bayern": "DE", "wien": "AT", "tirol": "AT", "swiss": "CH",
+              "zuerich": "CH",
+              "paris": "FR", "bzh": "FR", "london": "GB", "scot": "GB", "wales": "GB", "cymru": "GB",
+              "cat": "ES", "madrid": "ES", "eus": "ES", "gal": "ES", "amsterdam": "NL", "frl": "NL",
+              "brussels": "BE", "vlaanderen": "BE", "gent": "BE", "nyc": "US", "vegas": "US", "boston": "US",
+              "quebec": "CA", "tokyo": "JP", "sydney": "AU", "melbourne": "AU", "istanbul": "TR",
+              "moscow": "RU", "москва": "RU", "stockholm": "SE", "helsinki": "FI", "irish": "IE"}  # fmt: skip
+# The country meant by a calling code several countries share, when the digits do not tell.
+_MAIN_BY_CODE = {1: "US", 7: "RU", 39: "IT", 44: "GB", 47: "NO", 61: "AU", 212: "MA", 262: "RE", 290: "SH",
+                 358: "FI", 590: "GP", 599: "CW"}  # fmt: skip
+
+
+@cache
+def _rows() -> dict[str, tuple[str, ...]]:
+    return {line[:2]: tuple(line.split("|")) for line in COUNTRIES.splitlines()}
+
+
+@cache
+def _by_key() -> dict[str, str]:
+    """Folded spelling → code. Codes and English names win over other languages, those over aliases."""
+    keys: dict[str, str] = {}
+    table = _rows()
+    for iso2 in table:
+        keys.setdefault(iso2.lower(), iso2)
+    for column in range(1, 3 + len(LANGUAGES)):
+        if column == 2:  # the currency
+            continue
+        for iso2, parts in table.items():
+            if parts[column]:
+                keys.setdefault(fold_key(parts[column]), iso2)
+    for iso2, parts in table.items():
+        for alias in parts[-1].split(";"):
+            if alias:
+                keys.setdefault(fold_key(alias), iso2)
+                keys.setdefault(fold_key(alias).replace(" ", ""), iso2)
+    return keys
+
+
+def _lookup(text: str) -> str | None:
+    key = fold_key(text)
+    if not key:
+        return None
+    keys = _by_key()
+    found = keys.get(key)
+    if found is None:
+        found = keys.get(_LEADING.sub("", key)) or keys.get(key.replace(" ", ""))
+    return found
+
+
+def parse_country(text: str) -> str | None:
+    """ISO 3166 alpha-2 code of a country written in one of many languages, by code or as a flag.
+
+    "Deutschland", "D", "DEU", "Germany (DE)", "The Netherlands", "Côte d’Ivoire", "日本", "🇫🇷". None when the
+    text names no country or two different ones.
+    """
+    text = text.strip()
+    if not text or len(text) > 80 or (is_empty_word(text) and text != "NA"):  # NA is Namibia
+        return None
+    if len(text) == 2 and text.isascii():
+        upper = text.upper()
+        return upper if upper in _rows() else {"UK": "GB", "EL": "GR"}.get(upper)
+    if len(text) == 2 and all(0 <= ord(char) - _FLAG_A < 26 for char in text):
+        flag = "".join(chr(65 + ord(char) - _FLAG_A) for char in text)
+        return flag if flag in _rows() else None
+    found = _lookup(text)
+    if found is not None:
+        return found
+    named = {code for part in _PARTS.split(text) if part.strip() and (code := _lookup(part)) is not None}
+    return named.pop() if len(named) == 1 else None
+
+
+def country_name(iso2: str, language: str = "en") -> str:
+    """The country's name in one of ``LANGUAGES`` (else English); the code itself when it is unknown."""
+    parts = _rows().get(iso2.upper())
+    if parts is None:
+        return iso2
+    column = LANGUAGES.index(language[:2]) if language[:2] in LANGUAGES else 0
+    return parts[3 + column] or parts[3]
+
+
+def country_codes() -> tuple[str, ...]:
+    """Every known ISO 3166 alpha-2 code, sorted."""
+    return tuple(sorted(_rows()))
+
+
+def currency_of(iso2: str) -> str | None:
+    """ISO 4217 code of the money used in a country, None when unknown."""
+    parts = _rows().get(iso2)
+    return parts[2] or None if parts else None
+
+
+def country_from_phone(text: str) -> str | None:
+    """The country of a number written with "+" or "00" and a calling code; None for national numbers."""
+    digits = re.sub(r"[^\d+]", "", text)
+    if digits.startswith("00"):
+        digits = "+" + digits[2:]
+    if not digits.startswith("+") or len(digits) < 8:
+        return None
+    try:
+        number = phonenumbers.parse(digits, None)
+    except phonenumbers.NumberParseException:
+        return None
+    region = phonenumbers.region_code_for_number(number)
+    if region is None:
+        code = number.country_code or 0
+        region = _MAIN_BY_CODE.get(code) or phonenumbers.region_code_for_country_code(code)
+    return region if region in _rows() else None
+
+
+def country_from_tld(domain: str) -> str | None:
+    """The country of a top-level domain; None for .com and for endings used everywhere (.io, .me)."""
+    tld = domain.rpartition("@")[2].strip().rstrip(".").lower().rpartition(".")[2]
+    if tld in _NO_HINT_TLDS:
+        return None
+    if tld in _TLD_EXTRA:
+        return _TLD_EXTRA[tld]
+    code = tld.upper()
+    return code if len(tld) == 2 and code in _rows() else None

@@ -1,0 +1,257 @@
+"""Phone numbers as people and spreadsheets write them, read into E.164."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+
+import phonenumbers
+
+from salesdesk.domain.cleaning.phone_rules import read_plain
+from salesdesk.domain.cleaning.text import is_empty_word, number_text, one_line
+from salesdesk.domain.sheets import Cell, CellError
+
+NOTE_SCIENTIFIC = "scientific"  # digits lost to a display such as 4.93E+11
+NOTE_ZERO_RESTORED = "zero_restored"  # Excel had dropped the leading zero
+NOTE_PLUS_RESTORED = "plus_restored"  # written with calling code but without "+"
+NOTE_UNASSIGNED = "unassigned"  # right length, but no number like it is assigned
+NOTE_LENGTH = "length"  # too short or too long
+NOTE_NO_COUNTRY = "no_country"  # a national number, and no country to read it by
+NOTE_TEXT = "text"  # no phone number in it
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumber:
+    """One number. ``e164`` is None when it cannot be dialled as read; ``digits`` is the key for search and
+    matching (calling code and national digits where known, else all digits seen); ``country`` ISO alpha-2;
+    ``is_mobile`` None where the plan does not tell; ``note`` one of the NOTE codes or ""."""
+
+    e164: str | None
+    digits: str
+    extension: str = ""
+    country: str | None = None
+    is_mobile: bool | None = None
+    valid: bool = False
+    note: str = ""
+
+    @property
+    def text(self) -> str | None:
+        """The stored form: E.164 with ";ext=" and the extension when there is one."""
+        if self.e164 is None or not self.extension:
+            return self.e164
+        return f"{self.e164};ext={self.extension}"
+
+
+_PLAIN = re.compile(r"\+?[0-9(][0-9 ().\-/]*")
+_STORED = re.compile(r"(\+[0-9]{6,16})(?:;ext=([0-9]{1,15}))?")
+_PUNCTUATION = str.maketrans("", "", " ().-/+")
+_SCIENTIFIC = re.compile(r"([+-]?\d+)(?:[.,](\d+))?\s*[eE]\s*\+?(\d{1,2})")
+_EXTENSION_WORD = re.compile(
+    r"[\s,;(-]*\b(?:extension|extensi[oó]n|ext|durchwahl|dw|nst|nebenstelle|poste|p\.|interno|interne|int|wew|"
+    r"anexo|ramal|toestel|tst|linka|anknytning|lok|alanumero|vnitrn[ií]|доб)\b[\s.:)#]*(?=\d{1,7}\)?\s*$)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:^|[\s(\[,-])(?:tel(?:efon|[eé]phone|efono|éfono)?|phone|ph|mob(?:ile|il|iel)?|cell(?:ulare|ular|phone)?|"
+    r"handy|gsm|portable|m[oó]vil|home|work|office|direct|main|fax|privat|dienstl(?:ich)?|gesch(?:äftlich)?|"
+    r"b[uü]ro|zentrale|whatsapp|festnetz|fixe?|mobil|domicile|bureau|pro|perso|[tmhwpf])(?:[.:)\]]+|(?=\s|$))",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(r"\s*(?:[|\n]|;(?!\s*ext=))\s*")
+_WEAK = re.compile(
+    r"\s*[,/&]\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|og|bzw\.?)\s+|\s+(?=\+\d)"
+)
+_VANITY = re.compile(r"\+?[\d\s().-]*\d{3}[\s().-]*[A-Za-z][A-Za-z\d\s-]{2,14}")
+_LONG_NATIONAL = 12  # national numbers without trunk prefix are shorter nearly everywhere
+_MIN_DIGITS, _MAX_DIGITS = 5, 20
+
+
+def _digits_of(text: str) -> str:
+    if text.isascii():
+        return "".join([char for char in text if "0" <= char <= "9"])
+    return "".join([str(unicodedata.digit(char)) for char in text if unicodedata.digit(char, -1) >= 0])
+
+
+def digits_key(text: str) -> str:
+    """All digits of a number, extension excluded; of a stored number the calling code comes first.
+
+    Two spellings of one stored number have one key; any run of digits can be searched in it.
+    """
+    return _digits_of(text.partition(";ext=")[0])
+
+
+def plain_e164(text: str, country: str | None) -> str | None:
+    """E.164 of a plainly valid number, exactly as phonenumbers gives it, else None (not a verdict). Fast."""
+    if not _PLAIN.fullmatch(text):
+        return None
+    found = read_plain(text.translate(_PUNCTUATION), international=text[0] == "+", country=country)
+    return f"+{found.code}{found.national}" if found is not None else None
+
+
+def _ask(text: str, country: str | None) -> PhoneNumber | None:
+    """What phonenumbers says: a valid or possible number, or None."""
+    try:
+        number = phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        return None
+    # a local number without area code is "possible" too, but cannot be dialled from elsewhere
+    if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
+        return None
+    valid = phonenumbers.is_valid_number(number)
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    region = phonenumbers.region_code_for_number(number) or phonenumbers.region_code_for_country_code(
+        number.country_code or 0
+    )
+    kind = phonenumbers.number_type(number)
+    if kind == phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE or not valid:
+        is_mobile = None
+    else:
+        is_mobile = kind == phonenumbers.PhoneNumberType.MOBILE
+    return PhoneNumber(
+        e164,
+        e164[1:],
+        number.extension or "",
+        region if region and region.isalpha() else None,
+        is_mobile,
+        valid,
+        "" if valid else NOTE_UNASSIGNED,
+    )
+
+
+def _read(text: str, country: str | None, digits: str) -> PhoneNumber:
+    """The best reading of enough digits: as written, or with what a spreadsheet dropped put back."""
+    as_written = _ask(text, country)
+    if digits[0] != "0" and "+" not in text and len(digits) >= _LONG_NATIONAL:
+        # open plans such as the German one accept almost anything: believe a calling code first
+        plus = _ask("+" + digits, None)
+        if plus is not None and plus.valid:
+            return replace(plus, note="" if plus.country == country else NOTE_PLUS_RESTORED)
+    if as_written is not None and as_written.valid:
+        return as_written
+    if not text.lstrip("( ").startswith("+") and not digits.startswith("00"):
+        if country is not None and digits[0] != "0" and 6 <= len(digits) < 13:
+            zero = _ask("0" + digits, country)
+            if zero is not None and zero.valid and zero.digits.endswith("0" + digits):
+                return replace(zero, note=NOTE_ZERO_RESTORED)
+        if len(digits) >= 11 and not digits.startswith("0"):
+            plus = _ask("+" + digits, None)
+            if plus is not None and plus.valid:
+                return replace(plus, note=NOTE_PLUS_RESTORED)
+    elif digits.startswith("00") and not text.startswith("+"):
+        abroad = _ask("+" + digits[2:], None)
+        if abroad is not None and abroad.valid:
+            return abroad
+    if as_written is not None and ("+" in text or len(digits) >= 8):
+        return as_written
+    has_code = text.startswith("+") or digits.startswith("00")
+    note = NOTE_NO_COUNTRY if country is None and not has_code else NOTE_LENGTH
+    return PhoneNumber(None, digits, note=note)
+
+
+def _unfold_scientific(text: str) -> tuple[str, bool] | None:
+    """(digits, exact) of "4.93E+11"; exact when no digit is missing. None when it is not of that form."""
+    match = _SCIENTIFIC.fullmatch(text)
+    if match is None:
+        return None
+    whole, decimals, exponent = match[1].lstrip("+-"), match[2] or "", int(match[3])
+    digits = whole + decimals + "0" * max(0, exponent - len(decimals))
+    return digits, len(decimals) == exponent
+
+
+def _from_text(text: str, country: str | None) -> PhoneNumber:
+    extension = ""
+    digits = _digits_of(text)
+    if any(char.isalpha() for char in text):
+        head = _EXTENSION_WORD.split(text, maxsplit=1)
+        if len(head) == 2:
+            text, extension = head[0], _digits_of(head[1])
+        bare = one_line(_LABEL.sub(" ", text))
+        if _digits_of(bare) and not _VANITY.fullmatch(bare):
+            text = bare
+        digits = _digits_of(text)
+        if _VANITY.fullmatch(text):
+            vanity = _ask(text, country)
+            return vanity if vanity and vanity.valid else PhoneNumber(None, digits, note=NOTE_TEXT)
+    if len(digits) < _MIN_DIGITS or len(digits) > _MAX_DIGITS:
+        return PhoneNumber(None, digits, note=NOTE_LENGTH if digits else NOTE_TEXT)
+    words = sum(char.isalpha() for char in text.partition(";ext=")[0])
+    if words > 12 and words > len(digits):
+        return PhoneNumber(None, digits, note=NOTE_TEXT)
+    found = _read(text, country, digits)
+    return replace(found, extension=extension) if extension and found.e164 else found
+
+
+def parse_phone(cell: Cell | CellError, country: str | None) -> PhoneNumber | None:
+    """One number of a cell, read as dialled in ``country`` (ISO alpha-2 or None); None for an empty cell.
+
+    Valid numbers and numbers of a possible length get an ``e164``; everything else keeps only its digits
+    and a note. What Excel did to numbers is repaired where the repaired number is valid: a lost leading
+    zero, a lost "+"; an exponent such as 4.93E+11 has lost digits and is only flagged.
+    """
+    if cell is None or isinstance(cell, (bool, CellError, date, time, timedelta)):
+        return None if cell is None else PhoneNumber(None, "", note=NOTE_TEXT)
+    if isinstance(cell, (int, float)):
+        text = number_text(abs(cell))
+        if not text.isdigit():
+            return PhoneNumber(None, _digits_of(text), note=NOTE_TEXT)
+        if len(text) >= 11 and text.endswith("0000000"):
+            return PhoneNumber(None, text, note=NOTE_SCIENTIFIC)
+    else:
+        text = one_line(unicodedata.normalize("NFKC", cell) if not cell.isascii() else cell)
+        if not text or is_empty_word(text):
+            return None
+        unfolded = _unfold_scientific(text)
+        if unfolded is not None:
+            text, exact = unfolded
+            if not exact:
+                return PhoneNumber(None, text, note=NOTE_SCIENTIFIC)
+    if _PLAIN.fullmatch(text):
+        plain = read_plain(text.translate(_PUNCTUATION), international=text[0] == "+", country=country)
+        if plain is not None:
+            whole_number = plain.code + plain.national
+            sure = plain.is_mobile or not _may_be_mobile(whole_number)
+            return PhoneNumber(
+                "+" + whole_number, whole_number, "", plain.region, plain.is_mobile if sure else None, True
+            )
+    return _from_text(text, country)
+
+
+def _may_be_mobile(digits: str) -> bool:
+    """Whether the plan uses the same numbers for fixed lines and mobiles (as in North America)."""
+    number = phonenumbers.parse("+" + digits, None)
+    return phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE
+
+
+def split_phones(text: str) -> list[str]:
+    """The numbers in one cell, in order; a text with one number (or none) comes back alone.
+
+    ";", "|" and line breaks always part; "/", ",", "&", "or" and a space before "+" only where both sides
+    have enough digits for a number, so "030/1234567" stays whole.
+    """
+    parts: list[str] = []
+    for strong in _STRONG.split(text.strip()):
+        if not strong:
+            continue
+        start = 0
+        for match in _WEAK.finditer(strong):
+            left, right = strong[start : match.start()], strong[match.end() :]
+            if len(_digits_of(left)) >= 6 and len(_digits_of(_WEAK.split(right, maxsplit=1)[0])) >= 6:
+                parts.append(left.strip())
+                start = match.end()
+        parts.append(strong[start:].strip())
+    return [part for part in parts if part]
+
+
+def display_phone(e164: str) -> str:
+    """A stored number as written abroad: "+49 30 1234567 ext. 12". Other text comes back unchanged."""
+    match = _STORED.fullmatch(e164)
+    if match is None:
+        return e164
+    try:
+        number = phonenumbers.parse(match[1], None)
+    except phonenumbers.NumberParseException:
+        return e164
+    shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return f"{shown} ext. {match[2]}" if match[2] else shown

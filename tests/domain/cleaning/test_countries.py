@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesdesk.domain.cleaning.countries import (
+    country_codes,
+    country_from_phone,
+    country_from_tld,
+    country_name,
+    currency_of,
+    parse_country,
+)
+from salesdesk.domain.cleaning.country_table import LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Deutschland", "DE"), ("D", "DE"), ("DEU", "DE"), ("Germany (DE)", "DE"), ("Tyskland", "DE"),
+        ("Saksa", "DE"), ("The Netherlands", "NL"), ("Holland", "NL"), ("Côte d’Ivoire", "CI"), ("日本", "JP"),
+        ("🇫🇷", "FR"), ("U.S.A.", "US"), ("United States of America (the)", "US"), ("EE. UU.", "US"),
+        ("Korea, Republic of", "KR"), ("Korea (Democratic People's Republic of)", "KP"), ("España", "ES"),
+        ("Österreich", "AT"), ("Oesterreich", "AT"), ("Česká republika", "CZ"), ("DE - Deutschland", "DE"),
+        ("Schweiz / Suisse", "CH"), ("UK", "GB"), ("England, UK", "GB"), ("Türkiye", "TR"), ("turkey", "TR"),
+        ("Russian Federation", "RU"), ("Россия", "RU"), ("Hong Kong SAR", "HK"), ("Kingdom of Spain", "ES"),
+        ("Congo, Democratic Republic of the", "CD"), ("  france ", "FR"), ("المغرب", "MA"),
+        ("Germany / France", None), ("Berlin", None), ("xx", None), ("", None), ("n/a", None), ("Georgetown", None),
+    ],
+)  # fmt: skip
+def test_parse_country(text: str, code: str | None) -> None:
+    assert parse_country(text) == code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_we_show_is_read_back(language: str) -> None:
+    lost = {code: parse_country(country_name(code, language)) for code in country_codes()}
+    wrong = {code: read for code, read in lost.items() if read != code}
+    # the two Congos share one short name in some languages
+    assert set(wrong) <= {"CD", "CG"}
+
+
+@given(st.text(max_size=30))
+def test_a_country_is_its_own_code(text: str) -> None:
+    code = parse_country(text)
+    assert code is None or parse_country(code) == code
+
+
+def test_hints() -> None:
+    assert country_from_phone("+44 20 7946 0958") == "GB"
+    assert country_from_phone("0049 30 12345678") == "DE"
+    assert country_from_phone("030 12345678") is None
+    assert country_from_tld("info@firma.co.uk") == "GB"
+    assert country_from_tld("firma.de") == "DE"
+    assert country_from_tld("start.io") is None
+    assert country_from_tld("a@b.com") is None
+    assert currency_of("CH") == "CHF"
+    assert country_name("DE", "fr") == "Allemagne"
+    assert country_name("DE", "xx") == "Germany"

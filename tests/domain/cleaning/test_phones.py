@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import csv
+import random
+from pathlib import Path
+
+import phonenumbers
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesdesk.domain.cleaning.phone_rules import read_plain
+from salesdesk.domain.cleaning.phones import (
+    digits_key,
+    display_phone,
+    parse_phone,
+    plain_e164,
+    split_phones,
+)
+from salesdesk.domain.sheets import CellError
+
+CORPUS = Path(__file__).parents[4] / "shared" / "corpora" / "open" / "g_phone_email"
+
+
+@pytest.mark.parametrize(
+    ("cell", "country", "text", "note"),
+    [
+        ("030/1234567", "DE", "+49301234567", ""),
+        ("+49 (0)30 1234567", "US", "+49301234567", ""),
+        ("00 49 30 1234567", "US", "+49301234567", ""),
+        ("011 49 30 1234567", "US", "+49301234567", ""),
+        ("Tel.: 030 1234567", "DE", "+49301234567", ""),
+        ("0170 1234567 (mobil)", "DE", "+491701234567", ""),
+        ("030 1234567 DW 12", "DE", "+49301234567;ext=12", ""),
+        ("(415) 555-2671 x123", "US", "+14155552671;ext=123", ""),
+        ("+33 1 23 45 67 89 poste 45", "FR", "+33123456789;ext=45", ""),
+        ("tel:+49-30-1234567;ext=5", "DE", "+49301234567;ext=5", ""),
+        ("1-800-FLOWERS", "US", "+18003569377", ""),
+        ("٠٣٠١٢٣٤٥٦٧", "DE", "+49301234567", ""),
+        ("＋４９３０１２３４５６７", "US", "+49301234567", ""),
+        ("+39 06 1234567", "DE", "+39061234567", ""),
+        (612345678, "FR", "+33612345678", ""),
+        (612345678.0, "FR", "+33612345678", ""),
+        (6123456789.0, "IT", "+3906123456789", "zero_restored"),
+        ("4917612345678", "DE", "+4917612345678", ""),
+        ("447911123456", "DE", "+447911123456", "plus_restored"),
+        ("4.917612345678E+12", "DE", "+4917612345678", ""),
+        ("4.93E+11", "DE", None, "scientific"),
+        ("4,93E+11", "DE", None, "scientific"),
+        (4.93e11, "DE", None, "scientific"),
+        ("(555) 123-4567", "US", "+15551234567", "unassigned"),
+        ("555-1234", "US", None, "length"),
+        ("030 1234567", None, None, "no_country"),
+        ("call Bob", "DE", None, "text"),
+        (3.5, "DE", None, "text"),
+        (CellError("#REF!"), "DE", None, "text"),
+    ],
+)
+def test_parse_phone(cell: object, country: str | None, text: str | None, note: str) -> None:
+    number = parse_phone(cell, country)  # type: ignore[arg-type]
+    assert number is not None
+    assert (number.text, number.note) == (text, note)
+
+
+@pytest.mark.parametrize("cell", [None, "", "  ", "n/a", "-", "#N/A", "NULL"])
+def test_nothing_is_no_number(cell: str | None) -> None:
+    assert parse_phone(cell, "DE") is None
+
+
+def test_kind_and_country_of_a_number() -> None:
+    mobile = parse_phone("0170 1234567", "DE")
+    assert mobile is not None
+    assert (mobile.is_mobile, mobile.country) == (True, "DE")
+    fixed = parse_phone("030 1234567", "DE")
+    assert fixed is not None
+    assert fixed.is_mobile is False
+    american = parse_phone("415 555 2671", "US")
+    assert american is not None
+    assert american.is_mobile is None, "North American plans do not tell"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("030/1234567", ["030/1234567"]),
+        ("030 1234567 / 0170 1234567", ["030 1234567", "0170 1234567"]),
+        ("+49 30 123456 +49 170 123456", ["+49 30 123456", "+49 170 123456"]),
+        ("030 123456; 0170 1234567", ["030 123456", "0170 1234567"]),
+        ("+4930123;ext=12", ["+4930123;ext=12"]),
+        ("415-555-2671 or 415-555-2672", ["415-555-2671", "415-555-2672"]),
+        ("415-555-2671, 415-555-2672, 415-555-2673", ["415-555-2671", "415-555-2672", "415-555-2673"]),
+        ("030 123 456\n0170 123456", ["030 123 456", "0170 123456"]),
+        ("0721 / 123 45 67", ["0721 / 123 45 67"]),
+    ],
+)
+def test_split_phones(text: str, parts: list[str]) -> None:
+    assert split_phones(text) == parts
+
+
+def test_display_and_key() -> None:
+    assert display_phone("+49301234567;ext=12") == "+49 30 1234567 ext. 12"
+    assert display_phone("ask Bob") == "ask Bob"
+    assert digits_key("+49301234567;ext=12") == "49301234567"
+    assert digits_key("(030) 12-34") == "0301234"
+
+
+@given(
+    st.one_of(
+        st.text(max_size=25),
+        st.text(alphabet="0123456789+-/(). extEX;=", max_size=25),
+        st.integers(0, 10**14),
+        st.floats(allow_nan=False),
+    ),
+    st.sampled_from(["DE", "US", "IT", "AR", "BR", "GB", None]),
+)
+def test_parsing_a_parsed_number_changes_nothing(cell: str | int | float, country: str | None) -> None:
+    number = parse_phone(cell, country)
+    if number is not None and number.text is not None:
+        again = parse_phone(number.text, country)
+        assert again is not None
+        assert (again.text, again.country, again.valid) == (number.text, number.country, number.valid)
+
+
+def _library(text: str, region: str) -> tuple[str, str, str | None, bool] | None:
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return (
+        str(number.country_code),
+        phonenumbers.national_significant_number(number),
+        phonenumbers.region_code_for_number(number),
+        phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE,
+    )
+
+
+def test_the_short_cut_answers_exactly_as_the_library() -> None:
+    dice = random.Random(11)
+    regions = sorted(phonenumbers.SUPPORTED_REGIONS)
+    types = [phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE]
+    taken = 0
+    for _ in range(6000):
+        region = dice.choice(regions)
+        example = phonenumbers.example_number_for_type(region, dice.choice(types))
+        if example is None:
+            continue
+        digits = list(phonenumbers.national_significant_number(example))
+        for _ in range(dice.randint(0, 3)):
+            digits[dice.randrange(len(digits))] = dice.choice("0123456789")
+        national = "".join(digits)
+        prefix = phonenumbers.ndd_prefix_for_region(region, True) or ""
+        text = dice.choice(
+            [
+                f"+{example.country_code}{national}",
+                f"+{example.country_code}0{national}",
+                f"+0{example.country_code}{national}",
+                f"00{example.country_code}{national}",
+                f"{example.country_code}{national}",
+                prefix + national,
+                national,
+                national + "7",
+            ]
+        )
+        dialled_in = region if dice.random() < 0.8 else dice.choice(regions)
+        found = read_plain(text.lstrip("+"), international=text[0] == "+", country=dialled_in)
+        if found is not None:
+            taken += 1
+            assert (found.code, found.national, found.region, found.is_mobile) == _library(
+                text, dialled_in
+            ), text
+            assert plain_e164(text, dialled_in) == f"+{found.code}{found.national}"
+    assert taken > 1500
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the open corpora are not beside this checkout")
+def test_numbers_of_a_hundred_countries() -> None:
+    with (CORPUS / "validatorjs_mobile_phones.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["libphonenumber_reading"] == "valid"]
+    right = 0
+    for row in rows:
+        number = parse_phone(row["number"], row["region"] or None)
+        right += number is not None and number.e164 == row["e164"]
+    assert len(rows) > 1200
+    assert right / len(rows) >= 0.999
