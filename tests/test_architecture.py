@@ -1,0 +1,217 @@
+"""The rules of the architecture that a machine can hold: layers, sizes, names, what a widget may not do."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "salesdesk"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+WINDOW = [path for path in MODULES if path.is_relative_to(PACKAGE / "ui")]
+DOMAIN = [path for path in MODULES if path.is_relative_to(PACKAGE / "domain")]
+
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "handler", "handlers"}
+LONGEST_MODULE = 450
+MOST_METHODS = 28
+
+COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b|\brgba?\(|\bhsla?\(")
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    """Every call with the last part of the called name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Attribute):
+                yield node.func.attr, node
+            elif isinstance(node.func, ast.Name):
+                yield node.func.id, node
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """The top-level names of all imported modules."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+def strings(tree: ast.Module) -> Iterator[str]:
+    """The text constants that are not documentation."""
+    documentation = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+            yield node.value
+
+
+def constant(node: ast.expr | None) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def run_python(program: str) -> subprocess.CompletedProcess[str]:
+    """Run ``program`` in a fresh interpreter at the root of the checkout."""
+    return subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", program],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def loaded_by(module: str) -> set[str]:
+    """The modules of the program and of Qt in memory after ``module`` was imported."""
+    run = run_python(f"import sys, {module}; print(*sys.modules)")
+    assert run.returncode == 0, run.stderr
+    return {name for name in run.stdout.split() if name.startswith(("salesdesk", "PySide6"))}
+
+
+def test_layers_hold() -> None:
+    run = run_python(
+        "from importlinter.cli import lint_imports; exit(lint_imports(no_logo=True, no_cache=True))"
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert " 0 broken" in run.stdout
+
+
+def test_the_command_line_loads_no_window() -> None:
+    assert [name for name in loaded_by("salesdesk.cli") if name.startswith(("PySide6", "salesdesk.ui"))] == []
+
+
+def test_the_way_in_loads_nothing() -> None:
+    assert loaded_by("salesdesk.entry") == {"salesdesk", "salesdesk.entry"}
+
+
+def test_the_way_in_parses_on_an_old_python() -> None:
+    for path in (ROOT / "main.py", PACKAGE / "__init__.py", PACKAGE / "entry.py"):
+        ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 8))
+
+
+def test_files_are_named_for_what_they_hold() -> None:
+    files = [*MODULES, *(ROOT / "tests").rglob("*.py")]
+    assert [name_of(path) for path in files if path.stem in FORBIDDEN_NAMES] == []
+
+
+def test_modules_stay_small() -> None:
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_MODULE} == {}
+
+
+def test_classes_stay_small() -> None:
+    large = {}
+    for path in MODULES:
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.ClassDef):
+                methods = sum(isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef) for part in node.body)
+                if methods > MOST_METHODS:
+                    large[f"{name_of(path)}: {node.name}"] = methods
+    assert large == {}
+
+
+def test_rules_read_no_file_and_no_clock() -> None:
+    worldly = {"io", "os", "pathlib", "shutil", "socket", "subprocess", "tempfile", "threading", "time"}
+    found = []
+    for path in DOMAIN:
+        tree = tree_of(path)
+        found += [f"{name_of(path)}: import {name}" for name in imported(tree) if name in worldly]
+        found += [
+            f"{name_of(path)}:{call.lineno} {name}()"
+            for name, call in calls(tree)
+            if name in {"now", "utcnow", "today", "open", "read_text", "read_bytes"}
+        ]
+    assert found == []
+
+
+def called_in(paths: list[Path], names: set[str]) -> list[str]:
+    """Where one of ``names`` is called in ``paths``."""
+    return [
+        f"{name_of(path)}:{call.lineno} {name}()"
+        for path in paths
+        for name, call in calls(tree_of(path))
+        if name in names
+    ]
+
+
+def test_nothing_sleeps() -> None:
+    assert called_in(MODULES, {"sleep", "msleep"}) == []
+
+
+def test_the_window_runs_no_loop_inside_the_loop() -> None:
+    assert called_in(WINDOW, {"exec", "exec_", "processEvents", "waitForDone", "QEventLoop"}) == []
+
+
+def test_work_goes_through_the_one_worker_and_sorting_to_the_store() -> None:
+    banned = {"QThread", "QThreadPool", "QRunnable", "QSortFilterProxyModel"}
+    found = [
+        f"{name_of(path)}: {alias.name}"
+        for path in WINDOW
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name in banned
+    ]
+    assert found == []
+
+
+def test_colours_come_from_the_theme() -> None:
+    found = []
+    for path in WINDOW:
+        tree = tree_of(path)
+        found += [f"{name_of(path)}: {text!r}" for text in strings(tree) if COLOUR.search(text)]
+        for name, call in calls(tree):
+            literal = any(isinstance(value, ast.Constant) for value in call.args)
+            if literal and name in {"QColor", "fromRgb", "fromHsv", "fromHsl"}:
+                found.append(f"{name_of(path)}:{call.lineno} {name}(…)")
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Attribute)
+                and node.value.attr == "GlobalColor"
+                and node.attr != "transparent"
+            ):
+                found.append(f"{name_of(path)}:{node.lineno} Qt.GlobalColor.{node.attr}")
+    assert found == []
+
+
+def used_icons() -> set[str]:
+    """Every icon named in the style sheet, in ``icon("…")``, in ``icon="…"`` and in ``…icon = "…"``."""
+    style = (ROOT / "resources" / "style.qss").read_text(encoding="utf-8")
+    names = set(re.findall(r"@icon\(\s*([\w-]+)", style))
+    for path in WINDOW:
+        tree = tree_of(path)
+        for name, call in calls(tree):
+            if name in {"icon", "pixmap"} and call.args:
+                names.add(constant(call.args[0]))
+            names |= {constant(word.value) for word in call.keywords if (word.arg or "").endswith("icon")}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign | ast.AnnAssign):
+                target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+                if ast.unparse(target).lower().endswith("icon"):
+                    names.add(constant(node.value))
+    return names - {""}
+
+
+def test_every_icon_used_is_shipped() -> None:
+    shipped = {path.stem for path in (ROOT / "resources" / "icons").glob("*.svg")}
+    used = used_icons()
+    assert used, "no use of an icon was found; has the way to name one changed?"
+    assert used - shipped == set()
