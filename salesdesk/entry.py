@@ -162,14 +162,20 @@ def _load_qt() -> None:
 
 def missing_library(error: str) -> str:
     """The sentence for an ImportError of PySide6 that says ``error``."""
-    found = re.search(r"(lib[\w.+-]+\.so[.\d]*): cannot open shared object", error)
-    if found:
+    library = _library_in(error)
+    if library:
         return (
-            f"The system library {found.group(1)} is missing, which SalesDesk's window needs: run "
+            f"The system library {library} is missing, which SalesDesk's window needs: run "
             f"'apt-get install {CORE_PACKAGES}' (Debian, Ubuntu) or install your system's packages of the "
             "same libraries."
         )
     return f"PySide6 is installed but does not load ({' '.join(error.split())}): install it again."
+
+
+def _library_in(error: str) -> str:
+    """The library that the loader's message ``error`` misses, or ``""``."""
+    found = re.search(r"(lib[\w.+-]+\.so[.\d]*): cannot open shared object", error)
+    return found.group(1) if found else ""
 
 
 def _plugin_folder() -> Path:
@@ -242,7 +248,7 @@ def _missing_for(plugin: Path) -> str:
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:
-        return str(error).split(":")[0]
+        return _library_in(str(error)) or plugin.name
     return ""
 
 
