@@ -18,7 +18,19 @@ from salesdesk.store.driver_errors import translated
 from salesdesk.store.search import SearchIndex
 
 APPLICATION_ID = 0x53445348  # "SDSH" in the file's header: says whose file it is
-_SIGNS_OF_SYNC = ("dropbox", "onedrive", "google drive", "googledrive", "icloud drive", "mobile documents", "cloudstorage", "nextcloud", "owncloud", "pcloud", "mega sync")
+_SIGNS_OF_SYNC = (
+    "dropbox",
+    "onedrive",
+    "google drive",
+    "googledrive",
+    "icloud drive",
+    "mobile documents",
+    "cloudstorage",
+    "nextcloud",
+    "owncloud",
+    "pcloud",
+    "mega sync",
+)
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afpfs", "webdav", "davfs", "9p"})
 
 
@@ -29,7 +41,9 @@ class Database:
     wrong password, read-only, busy, cloud folder.
     """
 
-    def __init__(self, path: Path, *, password: str = "", read_only: bool = False, busy_seconds: float = 5.0) -> None:
+    def __init__(
+        self, path: Path, *, password: str = "", read_only: bool = False, busy_seconds: float = 5.0
+    ) -> None:
         self.path = path
         self.read_only = read_only
         self._password = password
@@ -46,7 +60,14 @@ class Database:
             lock_type="IMMEDIATE",
             timeout=busy_seconds,
             check_same_thread=False,
-            pragmas=[] if read_only else [("foreign_keys", 1), ("synchronous", "FULL"), ("cache_size", -64_000), ("temp_store", "MEMORY")],
+            pragmas=[]
+            if read_only
+            else [
+                ("foreign_keys", 1),
+                ("synchronous", "FULL"),
+                ("cache_size", -64_000),
+                ("temp_store", "MEMORY"),
+            ],
         )
         self.search = SearchIndex(self)
         with translated(path):
@@ -73,7 +94,12 @@ class Database:
                     f"{migrate.SCHEMA_VERSION}). Install the newer SalesDesk to open it.",
                 )
             if version < migrate.SCHEMA_VERSION:
-                migrate.upgrade(self, backup=self.path.with_name(f"{self.path.stem} before version {migrate.SCHEMA_VERSION}{self.path.suffix}"))
+                migrate.upgrade(
+                    self,
+                    backup=self.path.with_name(
+                        f"{self.path.stem} before version {migrate.SCHEMA_VERSION}{self.path.suffix}"
+                    ),
+                )
         else:
             migrate.create(self)
             _sync_folder(self.path.parent)
@@ -85,9 +111,15 @@ class Database:
         except Exception as error:
             if "not a database" in str(error).lower() or "file is encrypted" in str(error).lower():
                 if self._looks_plain():
-                    raise StoreDamaged("Damaged file", f"{self.path.name} is damaged or protected by no password. Open it without a password, or open the latest backup.") from error
+                    raise StoreDamaged(
+                        "Damaged file",
+                        f"{self.path.name} is damaged or protected by no password. Open it without a password, or open the latest backup.",
+                    ) from error
                 if self._looks_foreign():
-                    raise StoreDamaged("Not a SalesDesk file", f"{self.path.name} is not a SalesDesk file. To bring in a spreadsheet, use Import instead.") from error
+                    raise StoreDamaged(
+                        "Not a SalesDesk file",
+                        f"{self.path.name} is not a SalesDesk file. To bring in a spreadsheet, use Import instead.",
+                    ) from error
                 raise WrongKey(
                     "Password needed",
                     f"{self.path.name} cannot be opened: the password is missing or wrong, or the file is damaged. Type its password, or open the latest backup.",
@@ -96,7 +128,9 @@ class Database:
         if found != APPLICATION_ID:
             raise StoreDamaged(
                 "Not a SalesDesk file",
-                f"{self.path.name} is not a SalesDesk file." if tables else f"{self.path.name} is an empty database that SalesDesk did not make. Choose another file.",
+                f"{self.path.name} is not a SalesDesk file."
+                if tables
+                else f"{self.path.name} is an empty database that SalesDesk did not make. Choose another file.",
             )
 
     def _looks_plain(self) -> bool:
@@ -107,7 +141,11 @@ class Database:
         """A file whose size is no whole number of pages or that reads as text was never a database."""
         with self.path.open("rb") as file:
             head = file.read(4096)
-        return len(head) < 512 or head[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF") or b"\x00" not in head
+        return (
+            len(head) < 512
+            or head[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+            or b"\x00" not in head
+        )
 
     # -- reading and writing ----------------------------------------------------------------------------
 
@@ -191,7 +229,10 @@ class Database:
         """Every fault the file has, in words; an empty list means it is sound."""
         with translated(self.path):
             found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(20)") if row[0] != "ok"]
-            found += [f"{table} {row} refers to a missing {target}" for table, row, target, _ in self.rows("PRAGMA foreign_key_check")[:20]]
+            found += [
+                f"{table} {row} refers to a missing {target}"
+                for table, row, target, _ in self.rows("PRAGMA foreign_key_check")[:20]
+            ]
             found += self.search.check()
         return found
 
@@ -202,7 +243,9 @@ class Database:
         return [
             (name, row)
             for name, table in sorted(schema.tables().items())
-            for row in self.rows("SELECT {} FROM \"{}\" ORDER BY id".format(", ".join(f'"{c}"' for c in table.columns), name))
+            for row in self.rows(
+                'SELECT {} FROM "{}" ORDER BY id'.format(", ".join(f'"{c}"' for c in table.columns), name)
+            )
         ]
 
 
@@ -211,11 +254,19 @@ def _prepare_folder(path: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreReadOnly("Cannot create the folder", f"The folder {folder} cannot be created: {error.strerror}. Choose another place.") from error
+        raise StoreReadOnly(
+            "Cannot create the folder",
+            f"The folder {folder} cannot be created: {error.strerror}. Choose another place.",
+        ) from error
     if path.is_dir():
-        raise StoreReadOnly("Not a file", f"{path} is a folder. Name a file in it, for example {path / 'my.salesdesk'}.")
+        raise StoreReadOnly(
+            "Not a file", f"{path} is a folder. Name a file in it, for example {path / 'my.salesdesk'}."
+        )
     if path.exists() and not os.access(path, os.W_OK):
-        raise StoreReadOnly("Read-only file", f"{path.name} cannot be written. Check its permissions or copy it to another folder.")
+        raise StoreReadOnly(
+            "Read-only file",
+            f"{path.name} cannot be written. Check its permissions or copy it to another folder.",
+        )
 
 
 def _refuse_cloud_folder(path: Path) -> None:
@@ -241,7 +292,11 @@ def _mount_type(path: Path) -> str:
     try:
         for line in Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines():
             fields = line.split()
-            if len(fields) > 2 and len(fields[1]) >= len(best) and str(path).startswith(fields[1].replace("\\040", " ").rstrip("/") + "/"):
+            if (
+                len(fields) > 2
+                and len(fields[1]) >= len(best)
+                and str(path).startswith(fields[1].replace("\\040", " ").rstrip("/") + "/")
+            ):
                 best, kind = fields[1], fields[2]
     except OSError:
         return ""

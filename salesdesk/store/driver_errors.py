@@ -24,7 +24,9 @@ def sentence_for(error: BaseException, path: Path) -> StoreError | None:
         chain.append(current)
         current = current.__cause__ or current.__context__
     for cause in reversed(chain):
-        if isinstance(cause, (driver.Error, peewee.DatabaseError, OSError)) and (found := _sentence(cause, path)):
+        if isinstance(cause, (driver.Error, peewee.DatabaseError, OSError)) and (
+            found := _sentence(cause, path)
+        ):
             return found
     return None
 
@@ -33,7 +35,10 @@ def _sentence(error: BaseException, path: Path) -> StoreError | None:
     text, name = str(error).lower(), path.name
     if isinstance(error, OSError) and not isinstance(error, (driver.Error, peewee.DatabaseError)):
         if error.errno == 28:
-            return DiskFull("Disk full", f"The disk is full, so {name} could not be written. Free some space and try again; nothing saved before is lost.")
+            return DiskFull(
+                "Disk full",
+                f"The disk is full, so {name} could not be written. Free some space and try again; nothing saved before is lost.",
+            )
         return None
     if "disk is full" in text or "database or disk is full" in text:
         return DiskFull(
@@ -42,14 +47,19 @@ def _sentence(error: BaseException, path: Path) -> StoreError | None:
         )
     if "locked" in text or "busy" in text:
         return StoreBusy(
-            "File in use", f"Another program is writing to {name}. Close it there or wait a moment, then try again."
+            "File in use",
+            f"Another program is writing to {name}. Close it there or wait a moment, then try again.",
         )
     if "readonly" in text or "read-only" in text or "attempt to write a readonly" in text:
         return StoreReadOnly(
-            "Read-only file", f"{name} or its folder cannot be written. Check its permissions or copy it to another folder."
+            "Read-only file",
+            f"{name} or its folder cannot be written. Check its permissions or copy it to another folder.",
         )
     if "unable to open" in text:
-        return StoreReadOnly("Cannot open the file", f"{path} cannot be opened. Check that its folder exists and may be written.")
+        return StoreReadOnly(
+            "Cannot open the file",
+            f"{path} cannot be opened. Check that its folder exists and may be written.",
+        )
     if "malformed" in text or "corrupt" in text or "not a database" in text or "disk i/o error" in text:
         return StoreDamaged(
             "Damaged file",

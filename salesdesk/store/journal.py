@@ -30,7 +30,9 @@ class Journal:
 
     def next_undo(self) -> Batch | None:
         """What Ctrl+Z would undo: the newest batch that still stands."""
-        found = self._select("WHERE b.undone_by IS NULL AND b.cause NOT IN (?, ?) ORDER BY b.id DESC LIMIT 1", _FIXED)
+        found = self._select(
+            "WHERE b.undone_by IS NULL AND b.cause NOT IN (?, ?) ORDER BY b.id DESC LIMIT 1", _FIXED
+        )
         return found[0] if found else None
 
     def next_redo(self) -> Batch | None:

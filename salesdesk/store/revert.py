@@ -43,7 +43,9 @@ class Reversal:
         """One temp row per created row that still exists, with the version the batch left it at."""
         execute = self._database.execute
         execute("DROP TABLE IF EXISTS temp.undo_row")
-        execute("CREATE TEMP TABLE undo_row (tbl TEXT, id INTEGER, version INTEGER, kept TEXT, PRIMARY KEY (tbl, id)) WITHOUT ROWID")
+        execute(
+            "CREATE TEMP TABLE undo_row (tbl TEXT, id INTEGER, version INTEGER, kept TEXT, PRIMARY KEY (tbl, id)) WITHOUT ROWID"
+        )
         runs = self._database.rows(
             "SELECT table_name, row, last_row, coalesce(json_extract(after, '$.version'), 1) FROM change_entry "
             "WHERE batch_id = ? AND before IS NULL",
@@ -64,7 +66,9 @@ class Reversal:
     def _keep_what_moved_on(self) -> None:
         tables = [t for (t,) in self._database.rows("SELECT DISTINCT tbl FROM temp.undo_row")]
         for table in tables:
-            self._keep(table, "changed", f'JOIN "{table}" now ON now.id = u.id WHERE now.version <> u.version')
+            self._keep(
+                table, "changed", f'JOIN "{table}" now ON now.id = u.id WHERE now.version <> u.version'
+            )
         moved = True
         while moved:
             moved = False
@@ -80,12 +84,14 @@ class Reversal:
                     moved |= self._keep(
                         table,
                         "owner_kept",
-                        f'JOIN "{table}" part ON part.id = u.id JOIN temp.undo_row whole ON whole.tbl = \'{owner.target}\' '
+                        f"JOIN \"{table}\" part ON part.id = u.id JOIN temp.undo_row whole ON whole.tbl = '{owner.target}' "
                         f'AND whole.id = part."{owner.column}" WHERE whole.kept IS NOT NULL',
                     )
         self._kept += [
             KeptRow(table, row, reason)
-            for table, row, reason in self._database.rows("SELECT tbl, id, kept FROM temp.undo_row WHERE kept IS NOT NULL ORDER BY tbl, id")
+            for table, row, reason in self._database.rows(
+                "SELECT tbl, id, kept FROM temp.undo_row WHERE kept IS NOT NULL ORDER BY tbl, id"
+            )
         ]
 
     def _keep(self, table: str, reason: str, condition: str) -> bool:
@@ -98,7 +104,12 @@ class Reversal:
 
     def _remove_created(self) -> None:
         for (table,) in self._database.rows("SELECT DISTINCT tbl FROM temp.undo_row WHERE kept IS NULL"):
-            ids = [i for (i,) in self._database.rows("SELECT id FROM temp.undo_row WHERE tbl = ? AND kept IS NULL", (table,))]
+            ids = [
+                i
+                for (i,) in self._database.rows(
+                    "SELECT id FROM temp.undo_row WHERE tbl = ? AND kept IS NULL", (table,)
+                )
+            ]
             self._uow.delete_many(table, ids)
 
     # -- rows the batch deleted -------------------------------------------------------------------------
@@ -126,7 +137,8 @@ class Reversal:
     def _created_runs(self) -> dict[str, list[tuple[int, int]]]:
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for table, first, last in self._database.rows(
-            "SELECT table_name, row, last_row FROM change_entry WHERE batch_id = ? AND before IS NULL", (self._batch,)
+            "SELECT table_name, row, last_row FROM change_entry WHERE batch_id = ? AND before IS NULL",
+            (self._batch,),
         ):
             found[table].append((first, last))
         return found
@@ -135,7 +147,8 @@ class Reversal:
         columns = schema.tables()[table].columns
         names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join("?" * len(columns))
         self._database.execute_many(
-            f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})', [tuple(row.get(c) for c in columns) for row in rows.values()]
+            f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})',
+            [tuple(row.get(c) for c in columns) for row in rows.values()],
         )
         # ids are never given twice, so a row that is there now is the one just brought back
         for row_id in set(rows) - self._existing(table, rows):
@@ -147,7 +160,9 @@ class Reversal:
         for reference in schema.tables()[table].references:
             wanted = {row[reference.column] for row in rows.values() if row.get(reference.column) is not None}
             missing = wanted - self._existing(reference.target, wanted)
-            orphans |= {i for i, row in rows.items() if row.get(reference.column) in missing} if missing else set()
+            orphans |= (
+                {i for i, row in rows.items() if row.get(reference.column) in missing} if missing else set()
+            )
         for row_id in orphans:
             self._database.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
             del rows[row_id]
@@ -155,7 +170,10 @@ class Reversal:
         return bool(orphans)
 
     def _existing(self, table: str, ids: Iterable[int]) -> set[int]:
-        found = self._database.rows(f'SELECT id FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))', (json.dumps(sorted(ids)),))
+        found = self._database.rows(
+            f'SELECT id FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))',
+            (json.dumps(sorted(ids)),),
+        )
         return {i for (i,) in found}
 
     # -- rows the batch updated -------------------------------------------------------------------------

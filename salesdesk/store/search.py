@@ -64,7 +64,9 @@ class SearchIndex:
         execute = self._database.execute
         execute("CREATE TEMP TABLE IF NOT EXISTS search_changed (id INTEGER PRIMARY KEY)")
         execute("DELETE FROM temp.search_changed")
-        self._database.execute_many("INSERT INTO temp.search_changed (id) VALUES (?)", [(i,) for i in changed])
+        self._database.execute_many(
+            "INSERT INTO temp.search_changed (id) VALUES (?)", [(i,) for i in changed]
+        )
         table = f"search_{kind.value}"
         execute(f"DELETE FROM {table} WHERE rowid IN (SELECT id FROM temp.search_changed)")
         execute(f"INSERT INTO {table} (rowid, name, organisation, email, phone, other) {_TEXT[kind]}")
@@ -72,7 +74,9 @@ class SearchIndex:
     def reindex_people_of(self, companies: Iterable[int]) -> None:
         """A renamed company is found through its people too."""
         for company in companies:
-            people = self._database.rows("SELECT contact_id FROM contact_company WHERE company_id = ?", (company,))
+            people = self._database.rows(
+                "SELECT contact_id FROM contact_company WHERE company_id = ?", (company,)
+            )
             self.reindex(EntityKind.CONTACT, {p for (p,) in people})
 
     def find(self, kind: EntityKind, text: str, limit: int = 200) -> list[int]:
@@ -92,14 +96,20 @@ class SearchIndex:
         query = match_query(text)
         if not query:
             return 0
-        return int(self._database.value(f"SELECT count(*) FROM search_{kind.value} WHERE search_{kind.value} MATCH ?", (query,)))
+        return int(
+            self._database.value(
+                f"SELECT count(*) FROM search_{kind.value} WHERE search_{kind.value} MATCH ?", (query,)
+            )
+        )
 
     def condition(self, kind: EntityKind, text: str, alias: str) -> tuple[str, list[Any]]:
         """SQL that keeps the rows of ``alias`` matching ``text``, with its parameters."""
         query = match_query(text)
         if not query:
             return "1", []
-        return f"{alias}.id IN (SELECT rowid FROM search_{kind.value} WHERE search_{kind.value} MATCH ?)", [query]
+        return f"{alias}.id IN (SELECT rowid FROM search_{kind.value} WHERE search_{kind.value} MATCH ?)", [
+            query
+        ]
 
     def check(self) -> list[str]:
         """Faults of the index: its own integrity, and records it should know but does not."""
@@ -107,7 +117,9 @@ class SearchIndex:
         for kind in _KINDS:
             table = f"search_{kind.value}"
             try:
-                self._database.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')") if not self._database.read_only else None
+                self._database.execute(
+                    f"INSERT INTO {table}({table}) VALUES ('integrity-check')"
+                ) if not self._database.read_only else None
             except Exception as error:
                 faults.append(f"search index of {kind.value}: {error}")
             indexed = self._database.value(f"SELECT count(*) FROM {table}")

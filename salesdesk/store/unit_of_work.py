@@ -127,7 +127,9 @@ class UnitOfWork:
         self._created[table].update(row["id"] for row in rows)
         self._note_owners(table, columns, [tuple(row.get(c) for c in columns) for row in rows])
 
-    def update_many(self, table: str, changes: Mapping[int, Mapping[str, Any]], *, exact: bool = False) -> set[int]:
+    def update_many(
+        self, table: str, changes: Mapping[int, Mapping[str, Any]], *, exact: bool = False
+    ) -> set[int]:
         """Change columns of many rows; each row's ``version`` goes up by one. Returns the ids that did change.
 
         ``exact`` takes ``version`` from the values instead (undo restores it).
@@ -169,11 +171,13 @@ class UnitOfWork:
             part = gone[start : start + _CHUNK]
             marks = ",".join("?" * len(part))
             if info.owner:
-                owners = self._database.rows(f'SELECT DISTINCT {owner} FROM "{table}" WHERE id IN ({marks})', part)
+                owners = self._database.rows(
+                    f'SELECT DISTINCT {owner} FROM "{table}" WHERE id IN ({marks})', part
+                )
                 self._updated[info.owner.target].update(o for (o,) in owners if o is not None)
             self._database.execute(
                 "INSERT INTO change_entry (batch_id, table_name, row, last_row, before, after) "
-                f"SELECT ?, ?, id, id, json_object({pairs}), NULL FROM \"{table}\" WHERE id IN ({marks}) ORDER BY id",
+                f'SELECT ?, ?, id, id, json_object({pairs}), NULL FROM "{table}" WHERE id IN ({marks}) ORDER BY id',
                 (batch, table, *part),
             )
             self._database.execute(f'DELETE FROM "{table}" WHERE id IN ({marks})', part)
@@ -266,7 +270,9 @@ class UnitOfWork:
         else:
             self._updated[info.name].add(row_id)
         if info.owner is not None:
-            self._updated[info.owner.target].update({old[info.owner.column], new.get(info.owner.column, old[info.owner.column])})
+            self._updated[info.owner.target].update(
+                {old[info.owner.column], new.get(info.owner.column, old[info.owner.column])}
+            )
         if info.name == "company" and "name" in new:
             self._renamed_companies.add(row_id)
 
@@ -279,7 +285,9 @@ class UnitOfWork:
             list(self._last_ids.items()),
         )
         if self._undoes is not None:
-            self._database.execute("UPDATE change_batch SET undone_by = ? WHERE id = ?", (self._batch, self._undoes))
+            self._database.execute(
+                "UPDATE change_batch SET undone_by = ? WHERE id = ?", (self._batch, self._undoes)
+            )
         search = self._database.search
         for kind in (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL):
             table = kind.value
@@ -293,7 +301,9 @@ class UnitOfWork:
 
         updated = {t: ids - self._created[t] - self._deleted[t] for t, ids in list(self._updated.items())}
         created = {t: ids - self._deleted[t] for t, ids in list(self._created.items())}
-        return ChangeSet(self._batch, visible(created), visible(updated), visible(self._deleted), self._origin)
+        return ChangeSet(
+            self._batch, visible(created), visible(updated), visible(self._deleted), self._origin
+        )
 
 
 def _dump(values: Row) -> str:

@@ -1,0 +1,101 @@
+"""Activities and tasks: one timeline of what happened and what is to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActivityKind(StrEnum):
+    """What an entry of the timeline is."""
+
+    CALL = "call"
+    MEETING = "meeting"
+    DEMO = "demo"
+    CONFERENCE = "conference"
+    VISIT = "visit"
+    LETTER = "letter"
+    EMAIL = "email"
+    NOTE = "note"
+    TASK = "task"
+    ORDER = "order"
+
+
+KIND_TITLES: dict[ActivityKind, str] = {
+    ActivityKind.CALL: "Call",
+    ActivityKind.MEETING: "Meeting",
+    ActivityKind.DEMO: "Demo",
+    ActivityKind.CONFERENCE: "Conference",
+    ActivityKind.VISIT: "Visit",
+    ActivityKind.LETTER: "Letter",
+    ActivityKind.EMAIL: "Email",
+    ActivityKind.NOTE: "Note",
+    ActivityKind.TASK: "Task",
+    ActivityKind.ORDER: "Order",
+}
+
+OUTCOMES: tuple[str, ...] = ("Reached", "Left a message", "No answer", "Interested", "Not interested", "Done")
+"""Outcomes offered in the quick log; any other text may be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One entry. ``at`` when it happened, ``due_at`` when it is to happen, ``done_at`` when a task was finished
+    (UTC text; ``due_at`` may be a bare day). ``amount`` minor units, for orders."""
+
+    id: int
+    version: int
+    kind: ActivityKind
+    subject: str
+    body: str | None
+    contact_id: int | None
+    contact_name: str
+    company_id: int | None
+    company_name: str
+    deal_id: int | None
+    deal_title: str
+    campaign_id: int | None
+    owner_id: int | None
+    owner_name: str
+    at: str | None
+    due_at: str | None
+    done_at: str | None
+    outcome: str | None
+    duration_minutes: int | None
+    amount: int | None
+    currency: str | None
+    created_at: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to do."""
+        return self.due_at is not None and self.done_at is None
+
+    @property
+    def moment(self) -> str:
+        """When it belongs in the timeline."""
+        return self.at or self.done_at or self.due_at or self.created_at
+
+
+class TimelineKind(StrEnum):
+    """Where a timeline entry comes from."""
+
+    ACTIVITY = "activity"
+    STAGE = "stage"
+    LIFECYCLE = "lifecycle"
+    CHANGE = "change"
+    CREATED = "created"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One line of a record's timeline. ``moment`` UTC text; ``text`` the second line; ``activity`` for entries
+    that can be edited; ``icon`` an activity kind or a timeline kind; ``batch`` the journal batch of a change."""
+
+    kind: TimelineKind
+    moment: str
+    title: str
+    text: str
+    icon: str
+    activity: Activity | None = None
+    batch: int | None = None

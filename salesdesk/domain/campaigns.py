@@ -1,0 +1,142 @@
+"""Campaigns: who was asked, who answered, what it cost and what it brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """How a campaign reaches people; offline channels count as much as the others."""
+
+    EMAIL = "email"
+    SOCIAL = "social"
+    ADS = "ads"
+    SEARCH = "search"
+    DIRECT_MAIL = "direct_mail"
+    PRINT_RADIO = "print_radio"
+    EVENT = "event"
+    PUBLIC_RELATIONS = "public_relations"
+    AMBASSADORS = "ambassadors"
+    PHONE = "phone"
+    OTHER = "other"
+
+
+CHANNEL_TITLES: dict[Channel, str] = {
+    Channel.EMAIL: "Email",
+    Channel.SOCIAL: "Social media",
+    Channel.ADS: "Digital ads",
+    Channel.SEARCH: "Search",
+    Channel.DIRECT_MAIL: "Direct mail",
+    Channel.PRINT_RADIO: "Print and radio",
+    Channel.EVENT: "Event",
+    Channel.PUBLIC_RELATIONS: "Public relations",
+    Channel.AMBASSADORS: "Ambassadors",
+    Channel.PHONE: "Phone",
+    Channel.OTHER: "Other",
+}
+
+
+class CampaignStatus(StrEnum):
+    """Where a campaign is in its life."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+
+
+class MemberStatus(StrEnum):
+    """What a member did last; the order is that of the funnel, the two ends off it come last."""
+
+    AUDIENCE = "audience"
+    SENT = "sent"
+    OPENED = "opened"
+    CLICKED = "clicked"
+    REPLIED = "replied"
+    MET = "met"
+    BOUNCED = "bounced"
+    UNSUBSCRIBED = "unsubscribed"
+
+
+REACHED: dict[MemberStatus, tuple[MemberStatus, ...]] = {
+    # Funnel step -> the statuses that imply it was reached. A bounce was sent but not delivered; somebody who
+    # unsubscribed had opened the message.
+    MemberStatus.AUDIENCE: tuple(MemberStatus),
+    MemberStatus.SENT: tuple(s for s in MemberStatus if s is not MemberStatus.AUDIENCE),
+    MemberStatus.OPENED: (
+        MemberStatus.OPENED,
+        MemberStatus.CLICKED,
+        MemberStatus.REPLIED,
+        MemberStatus.MET,
+        MemberStatus.UNSUBSCRIBED,
+    ),
+    MemberStatus.CLICKED: (MemberStatus.CLICKED, MemberStatus.REPLIED, MemberStatus.MET),
+    MemberStatus.REPLIED: (MemberStatus.REPLIED, MemberStatus.MET),
+}
+RESPONDED: tuple[MemberStatus, ...] = (MemberStatus.CLICKED, MemberStatus.REPLIED, MemberStatus.MET)
+"""Statuses that count as a response."""
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A whole campaign. Money in minor units of ``currency``; days ``YYYY-MM-DD``."""
+
+    id: int
+    version: int
+    name: str
+    channel: Channel
+    status: CampaignStatus
+    goal: str | None
+    starts_on: str | None
+    ends_on: str | None
+    owner_id: int | None
+    owner_name: str
+    budget: int | None
+    committed_cost: int | None
+    actual_cost: int | None
+    own_hours: float | None
+    currency: str | None
+    notes: str | None
+    created_at: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignFigures:
+    """What a campaign brought. ``steps`` are (member status, people who reached it); ``leads`` members qualified
+    as lead or better since; money in minor units of the file's currency."""
+
+    members: int
+    steps: tuple[tuple[MemberStatus, int], ...]
+    responses: int
+    leads: int
+    deals: int
+    pipeline_amount: int
+    won_deals: int
+    won_amount: int
+    cost: int
+
+    @property
+    def cost_per_lead(self) -> int | None:
+        """Actual cost per lead in minor units; None without leads."""
+        return self.cost // self.leads if self.leads else None
+
+    @property
+    def return_on_cost(self) -> float | None:
+        """Won amount divided by actual cost; None without cost."""
+        return self.won_amount / self.cost if self.cost else None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One member as the campaign page lists it."""
+
+    id: int
+    contact_id: int
+    name: str
+    company_name: str
+    status: MemberStatus
+    added_at: str
+    responded_at: str | None
+    deal_amount: int | None

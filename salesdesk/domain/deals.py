@@ -1,0 +1,161 @@
+"""Deals: what they are worth, how likely, and what has to happen next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from salesdesk.domain.pipelines import Stage, StageKind
+
+
+class NextStepState(StrEnum):
+    """How urgent a card is; the order of the members is the order of the cards in a column."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    NONE = "none"  # nothing planned
+    LATER = "later"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The earliest open task of a deal. ``due_at`` UTC text or a day; ``kind`` an activity kind."""
+
+    activity_id: int
+    kind: str
+    subject: str
+    due_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A whole deal. ``amount`` in minor units of ``currency``; ``probability`` 0..100, None means "as the stage"."""
+
+    id: int
+    version: int
+    title: str
+    pipeline_id: int
+    stage_id: int
+    contact_id: int | None
+    contact_name: str
+    company_id: int | None
+    company_name: str
+    amount: int | None
+    currency: str | None
+    probability: int | None
+    expected_close: str | None
+    stage_since: str
+    closed_at: str | None
+    lost_reason: str | None
+    competitor: str | None
+    owner_id: int | None
+    owner_name: str
+    source_id: int | None
+    source_name: str
+    campaign_id: int | None
+    campaign_name: str
+    notes: str | None
+    created_at: str
+    updated_at: str
+    deleted_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DealCard:
+    """What a board card shows. ``quiet_days`` is how long nobody has done anything; 0 when it is not quiet."""
+
+    id: int
+    title: str
+    company_name: str
+    contact_name: str
+    owner_name: str
+    amount: int | None
+    currency: str | None
+    stage_id: int
+    probability: int
+    position: float
+    expected_close: str | None
+    next_step: NextStep | None
+    state: NextStepState
+    quiet_days: int
+
+    @property
+    def weighted(self) -> int:
+        """Amount times probability, in minor units."""
+        return weighted_amount(self.amount, self.probability)
+
+
+@dataclass(frozen=True, slots=True)
+class StageTotal:
+    """The header of a board column: how many deals, their sum and weighted sum in minor units."""
+
+    stage_id: int
+    count: int
+    amount: int
+    weighted: int
+
+
+def weighted_amount(amount: int | None, probability: int) -> int:
+    """``amount`` × ``probability`` per cent, rounded half up to whole minor units."""
+    return ((amount or 0) * probability + 50) // 100
+
+
+def effective_probability(own: int | None, stage: Stage) -> int:
+    """A deal's own probability, else its stage's; closed stages always count as theirs."""
+    return stage.probability if own is None or stage.kind is not StageKind.OPEN else own
+
+
+def next_step_state(due_at: str | None, today: date, closed: bool) -> NextStepState:
+    """The urgency of a card by the local day its next step is due on."""
+    if closed:
+        return NextStepState.CLOSED
+    if due_at is None:
+        return NextStepState.NONE
+    due = local_day(due_at)
+    if due < today:
+        return NextStepState.OVERDUE
+    return NextStepState.TODAY if due == today else NextStepState.LATER
+
+
+def local_day(stored: str) -> date:
+    """The day a stored moment (UTC text) or day falls on where the person is."""
+    if len(stored) == 10:
+        return date.fromisoformat(stored)
+    return datetime.fromisoformat(stored.replace("Z", "+00:00")).astimezone().date()
+
+
+def quiet_days(stage: Stage, stage_since: str, last_touch: str | None, today: date) -> int:
+    """Days of silence of an open deal once they reach the stage's limit, else 0.
+
+    Silence starts at the last activity or, without any, when the deal entered the stage.
+    """
+    if stage.kind is not StageKind.OPEN or stage.stale_days <= 0:
+        return 0
+    since = max(local_day(stage_since), local_day(last_touch)) if last_touch else local_day(stage_since)
+    silent = (today - since).days
+    return silent if silent >= stage.stale_days else 0
+
+
+_ORDER = {state: place for place, state in enumerate(NextStepState)}
+
+
+def in_card_order(cards: Sequence[DealCard]) -> list[DealCard]:
+    """Cards as a column shows them: overdue, today, nothing planned, later; within a state the due day, then the
+    order given by hand."""
+    return sorted(
+        cards, key=lambda c: (_ORDER[c.state], c.position, c.next_step.due_at if c.next_step else "", c.id)
+    )
+
+
+def position_between(before: float | None, after: float | None) -> float:
+    """A position between two neighbours (either may be missing)."""
+    if before is None and after is None:
+        return 0.0
+    if before is None:
+        return (after or 0.0) - 1.0
+    if after is None:
+        return before + 1.0
+    return (before + after) / 2
