@@ -1,0 +1,190 @@
+"""What a data file is, told by its content and never by its ending.
+
+Every refusal is one ``FileProblem`` sentence that names the file, says what it is and what to do instead.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from enum import StrEnum
+from pathlib import Path
+
+from salesdesk.errors import FileProblem
+
+
+class FileKind(StrEnum):
+    """The ways of reading a data file."""
+
+    XLSX = "xlsx"
+    XLSB = "xlsb"
+    XLS = "xls"
+    ODS = "ods"
+    SPREADSHEETML = "spreadsheetml"
+    HTML = "html"
+    VCARD = "vcard"
+    TEXT = "text"
+
+
+WORKBOOKS = frozenset({FileKind.XLSX, FileKind.XLSB, FileKind.XLS, FileKind.ODS})
+
+_HEAD = 64 * 1024  # bytes looked at to tell text from markup
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_LOOK = 64 * 1024 * 1024  # the directory of an OLE file may lie anywhere in it
+_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+_KNOWN: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "a PDF document", "ask for the table as a workbook or a CSV file"),
+    (b"\x89PNG", "a picture", "import the table it was made from"),
+    (b"\xff\xd8\xff", "a picture", "import the table it was made from"),
+    (b"GIF8", "a picture", "import the table it was made from"),
+    (b"BM\x00\x00", "a picture", "import the table it was made from"),
+    (b"\x1f\x8b", "a compressed file (gzip)", "unpack it and import the file inside"),
+    (b"BZh", "a compressed file (bzip2)", "unpack it and import the file inside"),
+    (b"\xfd7zXZ", "a compressed file (xz)", "unpack it and import the file inside"),
+    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it and import the file inside"),
+    (b"Rar!", "a RAR archive", "unpack it and import the file inside"),
+    (b"{\\rtf", "a text document (RTF)", "save its table as a workbook or a CSV file"),
+    (b"SQLite format 3\x00", "a database", "open it with the program it belongs to and export a CSV file"),
+    (b"PAR1", "a Parquet file", "export it as a CSV file"),
+    (b"MZ", "a program", "choose a workbook, a CSV file or a vCard file"),
+    (b"\x7fELF", "a program", "choose a workbook, a CSV file or a vCard file"),
+    (b"!BDN", "an Outlook data file", "export the contacts from Outlook as a CSV file"),
+)
+_VCARD = re.compile(r"^[ \t]*(?:BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|div|style|title)\b", re.IGNORECASE)
+
+
+def refuse(path: Path | str, what: str, advice: str) -> FileProblem:
+    """The refusal sentence: «leads.pdf» is ``what``: ``advice``."""
+    name = Path(path).name
+    return FileProblem("This file cannot be read", f"«{name}» {what}: {advice}.", str(path))
+
+
+def password_problem(path: Path | str) -> FileProblem:
+    """The refusal of an encrypted workbook."""
+    return refuse(
+        path,
+        "is protected with a password",
+        "open it in Excel, save it without a password, and import that file",
+    )
+
+
+def damaged_problem(path: Path | str, detail: str = "") -> FileProblem:
+    """The refusal of a file that claims to be a table and cannot be read as one."""
+    what = "is damaged or incomplete" + (f" ({detail})" if detail else "")
+    return refuse(path, what, "open it in the program it came from, save it again, and import that file")
+
+
+def sniff(path: Path) -> FileKind:
+    """The kind of ``path``. Raises ``FileProblem`` for anything that is no table and no contact card."""
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise refuse(path, "is a folder", "choose one of the files in it")
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise refuse(path, f"cannot be opened ({reason})", "check that it exists and that you may read it") from error
+    if size == 0:
+        raise refuse(path, "is empty", "choose a file with at least one row")
+    if head[:2] == b"PK":
+        return _zip_kind(path, head)
+    if head[:8] == _OLE:
+        return _ole_kind(path)
+    if head[:4] in _BIFF:
+        raise refuse(path, "is a workbook of a very old Excel", "open it in Excel, save it as .xlsx, and import that file")
+    for magic, what, advice in _KNOWN:
+        if head.startswith(magic):
+            if magic == b"MZ" and b"\x00" not in head[:256]:
+                continue
+            raise refuse(path, f"is {what}", advice)
+    return _text_kind(path, head, size)
+
+
+def _zip_kind(path: Path, head: bytes) -> FileKind:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            mimetype = archive.read("mimetype")[:200] if "mimetype" in names else b""
+            manifest = b""
+            if "META-INF/manifest.xml" in names and archive.getinfo("META-INF/manifest.xml").file_size < 4_000_000:
+                manifest = archive.read("META-INF/manifest.xml")
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, KeyError, EOFError) as error:
+        if head[:4] != b"PK\x03\x04" and b"\x00" not in head:
+            return FileKind.TEXT
+        raise damaged_problem(path, "its package is cut short or broken") from error
+    except Exception as error:  # zlib.error and others of the decompressors
+        raise damaged_problem(path, "its package is broken") from error
+    lower = [name.lower().lstrip("/").replace("\\", "/") for name in names]
+    if b"opendocument" in mimetype or "content.xml" in lower:
+        if b"encryption-data" in manifest:
+            raise password_problem(path)
+        if mimetype and b"spreadsheet" not in mimetype:
+            raise refuse(path, "is a text or drawing document", "save its table as a workbook or a CSV file")
+        return FileKind.ODS
+    if any(name.endswith("workbook.bin") for name in lower):
+        return FileKind.XLSB
+    if any(name.startswith("word/") for name in lower):
+        raise refuse(path, "is a Word document", "copy its table into a workbook and import that")
+    if any(name.startswith("ppt/") for name in lower):
+        raise refuse(path, "is a presentation", "copy its table into a workbook and import that")
+    if any(name.endswith(".iwa") for name in lower):
+        raise refuse(path, "is an Apple Numbers document", "export it from Numbers as Excel or CSV and import that file")
+    if any(name.endswith("workbook.xml") or "/worksheets/" in name for name in lower):
+        return FileKind.XLSX
+    if "[content_types].xml" in lower or "_rels/.rels" in lower:
+        raise damaged_problem(path, "it has no workbook inside")
+    raise refuse(path, "is a ZIP archive and no workbook", "unpack it and import the file inside")
+
+
+def _ole_kind(path: Path) -> FileKind:
+    with path.open("rb") as stream:
+        data = stream.read(_OLE_LOOK)
+
+    def has(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if has("EncryptedPackage") or has("EncryptionInfo"):
+        raise password_problem(path)
+    if has("WordDocument"):
+        raise refuse(path, "is a Word document", "copy its table into a workbook and import that")
+    if has("PowerPoint Document"):
+        raise refuse(path, "is a presentation", "copy its table into a workbook and import that")
+    if has("__substg1.0_"):
+        raise refuse(path, "is an Outlook message", "save its attachment and import that file")
+    return FileKind.XLS
+
+
+def _text_kind(path: Path, head: bytes, size: int) -> FileKind:
+    text = _rough_text(head)
+    if _VCARD.search(text):
+        return FileKind.VCARD
+    start = text.lstrip("\ufeff \t\r\n\x00")[:2000]
+    if start.startswith("<"):
+        if "urn:schemas-microsoft-com:office:spreadsheet" in text:
+            return FileKind.SPREADSHEETML
+        if _HTML.search(start):
+            return FileKind.HTML
+        if start.startswith(("<?xml", "<!DOCTYPE", "<!--")):
+            raise refuse(path, "is an XML document", "export the data as a workbook or a CSV file and import that")
+    if start[:1] in "{[" and start[:1] and size < 5_000_000 and _is_json(path):
+        raise refuse(path, "is a JSON file", "export the data as a workbook or a CSV file and import that")
+    return FileKind.TEXT
+
+
+def _rough_text(head: bytes) -> str:
+    """Enough of the text to recognise markup in any encoding: NULs of UTF-16 and UTF-32 dropped."""
+    for bom in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"):
+        if head.startswith(bom):
+            head = head[len(bom) :]
+            break
+    return head.replace(b"\x00", b"").decode("latin-1").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_json(path: Path) -> bool:
+    try:
+        return isinstance(json.loads(path.read_bytes()), dict | list)
+    except (ValueError, RecursionError):
+        return False

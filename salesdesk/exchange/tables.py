@@ -1,0 +1,50 @@
+"""One sheet as its reader gives it: records of cells, in order, blank records included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from salesdesk.domain.sheets import Cell, CellError, SheetSettings
+
+MAX_COLUMNS = 2_000  # columns beyond are left out with a warning; Excel allows 16,384
+
+
+class Table(Protocol):
+    """A sheet that can be walked any number of times.
+
+    ``rows()`` yields every record from the sheet's first row on (index 0, blank ones included) as a list that
+    may be shorter or longer than others; an empty cell is "" or None. ``height`` is the number of records,
+    or None while it is unknown (a long text file). ``merges`` are (first row, first column, last row, last
+    column), 0-based. ``warnings`` are codes with values.
+    """
+
+    name: str
+    visible: bool
+    height: int | None
+    merges: tuple[tuple[int, int, int, int], ...]
+    warnings: tuple[tuple[str, str], ...]
+    settings: SheetSettings | None
+
+    def rows(self) -> Iterator[Sequence[Cell | CellError]]:
+        """Every record, in order."""
+
+
+@dataclass
+class ListTable:
+    """A sheet whose records lie in memory."""
+
+    name: str
+    records: list[Sequence[Cell | CellError]]
+    visible: bool = True
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
+    settings: SheetSettings | None = None
+    height: int | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        self.height = len(self.records)
+
+    def rows(self) -> Iterator[Sequence[Cell | CellError]]:
+        return iter(self.records)

@@ -1,0 +1,239 @@
+"""Workbooks as tables: calamine for speed, openpyxl where calamine fails or must not be trusted."""
+
+from __future__ import annotations
+
+import io
+import threading
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+
+from salesdesk.domain.sheets import Cell, CellError, SheetSettings
+from salesdesk.errors import FileProblem
+from salesdesk.exchange import workbook_scan
+from salesdesk.exchange.file_kind import FileKind, damaged_problem, password_problem, refuse
+from salesdesk.exchange.tables import MAX_COLUMNS, ListTable, Table
+from salesdesk.exchange.workbook_scan import SheetPart, SheetScan
+
+SCAN_FIRST = 8 << 20  # sheets up to this many bytes are scanned before they are read, others beside it
+
+Report = Callable[[int, int | None, str], None]
+
+
+class SheetTable:
+    """One sheet of a workbook held by calamine; rows become Python objects as they are walked."""
+
+    settings: SheetSettings | None = None
+
+    def __init__(self, name: str, visible: bool, sheet: python_calamine.CalamineSheet, scan: SheetScan | None) -> None:
+        self.name, self.visible = name, visible
+        self._sheet = sheet
+        start, end = sheet.start, sheet.end
+        self._left = start[1] if start else 0
+        self.height: int | None = end[0] + 1 if end else 0
+        self.merges = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
+        self._fixes = _fixes(scan) if scan else {}
+        notes = []
+        if scan and scan.formulas_without_value:
+            notes.append(("formulas_without_value", str(scan.formulas_without_value)))
+        if scan and scan.errors:
+            notes.append(("error_cells", str(len(scan.errors))))
+        if end and end[1] >= MAX_COLUMNS:
+            notes.append(("columns_left_out", str(end[1] + 1 - MAX_COLUMNS)))
+        self._cut = bool(end and end[1] >= MAX_COLUMNS)
+        self.warnings = tuple(notes)
+
+    def rows(self) -> Iterator[Sequence[Cell | CellError]]:
+        plain: Iterator[list[Any]] = iter(self._sheet.iter_rows())
+        if not (self._left or self._fixes or self._cut):
+            return plain
+        return self._mended(plain)
+
+    def _mended(self, plain: Iterator[list[Any]]) -> Iterator[Sequence[Cell | CellError]]:
+        pad: list[Any] = [None] * self._left
+        for number, row in enumerate(plain):
+            whole = pad + row if pad else row
+            for column, fix in self._fixes.get(number, ()):
+                if column < len(whole):
+                    whole[column] = fix(whole[column])
+            yield whole[:MAX_COLUMNS] if self._cut else whole
+
+
+def _fixes(scan: SheetScan) -> dict[int, list[tuple[int, Callable[[Any], Any]]]]:
+    """What calamine does not tell, by row: error values and numbers whose format carries meaning."""
+    fixes: dict[int, list[tuple[int, Callable[[Any], Any]]]] = {}
+    for (row, column), text in scan.errors.items():
+        fixes.setdefault(row, []).append((column, lambda value, text=text: CellError(text)))
+    for (row, column), meaning in scan.formats.items():
+        fixes.setdefault(row, []).append((column, lambda value, meaning=meaning: formatted(value, meaning)))
+    return fixes
+
+
+def formatted(value: Any, meaning: str) -> Any:
+    """A number as its format shows it: 1234 with "0:5" is "01234", 0.25 with "%" is "25%"."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    if meaning == "%":
+        return f"{round(value * 100, 6):.10g}%"
+    if float(value).is_integer() and value >= 0:
+        return f"{int(value):0{int(meaning[2:])}d}"
+    return value
+
+
+class Workbook:
+    """The sheets of one workbook file, loaded as they are asked for."""
+
+    def __init__(self, path: Path, kind: FileKind, *, careful: bool, report: Report) -> None:
+        """Open ``path``; ``careful`` never gives a sheet to calamine (it died of this file before)."""
+        self._path, self._kind, self._report = path, kind, report
+        self._book: python_calamine.CalamineWorkbook | None = None
+        self._plain: dict[str, ListTable] | None = None
+        self._loaded: dict[str, Table] = {}
+        self._parts: dict[str, SheetPart] = {}
+        self._formats: dict[int, str] = {}
+        self.unpacked = path.stat().st_size
+        if kind in (FileKind.XLSX, FileKind.XLSB, FileKind.ODS):
+            self.unpacked = workbook_scan.check_package(path)
+        if kind is FileKind.XLSX:
+            if workbook_scan.longest_string(path) > workbook_scan.MAX_STRING:
+                raise refuse(path, "has a cell with more text than Excel allows", "it is no real workbook; export the data again")
+            self._parts = {part.name: part for part in workbook_scan.sheet_parts(path)}
+            self._formats = workbook_scan.number_formats(path)
+        if careful:
+            self._read_plainly()
+            return
+        try:
+            self._book = python_calamine.CalamineWorkbook.from_path(path)
+        except python_calamine.PasswordError as error:
+            raise password_problem(path) from error
+        except Exception as error:  # calamine refuses what openpyxl may read
+            self._read_plainly(error)
+
+    def sheets(self) -> list[tuple[str, bool, int | None, int]]:
+        """(name, visible, records or None while unknown, bytes) of every sheet, in workbook order."""
+        if self._book is None:
+            assert self._plain is not None
+            return [(t.name, t.visible, t.height, 0) for t in self._plain.values()]
+        found = []
+        for meta in self._book.sheets_metadata:
+            if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
+                continue
+            part = self._parts.get(meta.name)
+            visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
+            found.append((meta.name, visible, None, part.size if part else 0))
+        return found
+
+    def table(self, name: str) -> Table:
+        """The sheet ``name``; raises ``FileProblem`` when it cannot be read."""
+        if self._plain is not None:
+            return self._plain[name]
+        if name not in self._loaded:
+            self._loaded[name] = self._load(name)
+        return self._loaded[name]
+
+    def _load(self, name: str) -> Table:
+        assert self._book is not None
+        meta = next(m for m in self._book.sheets_metadata if m.name == name)
+        part = self._parts.get(name)
+        scans: list[SheetScan] = []
+        beside: threading.Thread | None = None
+        if part is not None:
+            if part.size <= SCAN_FIRST:
+                self._scan(part, scans)
+                if scans and not scans[0].trusted:
+                    return self._plainly(name)
+            else:
+                beside = threading.Thread(target=self._scan, args=(part, scans), daemon=True)
+                beside.start()
+        try:
+            sheet = self._book.get_sheet_by_name(name)
+        except python_calamine.PasswordError as error:
+            raise password_problem(self._path) from error
+        except Exception as error:
+            return self._plainly(name, error)
+        if beside is not None:
+            beside.join()
+        return SheetTable(name, meta.visible == python_calamine.SheetVisibleEnum.Visible, sheet, scans[0] if scans else None)
+
+    def _scan(self, part: SheetPart, scans: list[SheetScan]) -> None:
+        try:
+            scans.append(workbook_scan.scan_sheet(self._path, part.part, self._formats))
+        except Exception:  # a broken part: the reader says what is wrong with it
+            scans.clear()
+
+    def _plainly(self, name: str, error: Exception | None = None) -> Table:
+        self._read_plainly(error)
+        assert self._plain is not None
+        if name not in self._plain:
+            raise damaged_problem(self._path, f"its sheet «{name}» cannot be read") from error
+        return self._plain[name]
+
+    def _read_plainly(self, error: Exception | None = None) -> None:
+        """Read every sheet with openpyxl; raises ``FileProblem`` when that fails as well."""
+        if self._kind is not FileKind.XLSX:
+            raise damaged_problem(self._path) from error
+        try:
+            self._plain = _openpyxl_tables(self._path, self._report)
+        except FileProblem:
+            raise
+        except Exception as second:  # openpyxl raises whatever the broken part makes it raise
+            raise damaged_problem(self._path) from second
+        if not self._plain:
+            raise damaged_problem(self._path, "it has no readable sheet") from error
+
+
+def _openpyxl_tables(path: Path, report: Report) -> dict[str, ListTable]:
+    import openpyxl
+
+    tables: dict[str, ListTable] = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns about extensions it leaves out
+        book = openpyxl.load_workbook(_with_content_types(path), read_only=True, data_only=True, keep_links=False)
+        try:
+            for sheet in book.worksheets:
+                sheet.reset_dimensions()
+                records: list[Sequence[Cell | CellError]] = []
+                last = 0
+                for row in sheet.iter_rows(max_col=MAX_COLUMNS):
+                    record = [_value(cell) for cell in row]
+                    while record and record[-1] is None:
+                        record.pop()
+                    records.append(record)
+                    if record:
+                        last = len(records)
+                    if len(records) % 5000 == 0:
+                        report(len(records), None, "rows")
+                del records[last:]
+                tables[sheet.title] = ListTable(sheet.title, records, sheet.sheet_state == "visible")
+        finally:
+            book.close()
+    return tables
+
+
+def _value(cell: Any) -> Cell | CellError:
+    value = cell.value
+    if value is None or value == "":
+        return None
+    if cell.data_type == "e":
+        return CellError(str(value))
+    if isinstance(value, str | bool | int | float | datetime | date | time | timedelta):
+        return value
+    return str(value)
+
+
+def _with_content_types(path: Path) -> Path | io.BytesIO:
+    """The package itself, or a mended copy of a small one whose part names carry backslashes or a slash."""
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        if not any("\\" in name or name.startswith("/") for name in names) or path.stat().st_size > 32 << 20:
+            return path
+        mended = io.BytesIO()
+        with zipfile.ZipFile(mended, "w", zipfile.ZIP_DEFLATED) as out:
+            for name in names:
+                out.writestr(name.replace("\\", "/").lstrip("/"), archive.read(name))
+        return mended
