@@ -1,0 +1,153 @@
+"""The duplicate finder over a whole set of records: a database, or one file before it is imported."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.matching.blocking import Candidates
+from salesdesk.domain.matching.comparison import compare
+from salesdesk.domain.matching.frequency import Frequencies
+from salesdesk.domain.matching.groups import grouped
+from salesdesk.domain.matching.model import Compared, Model
+from salesdesk.domain.matching.profiles import Profile, profile_of
+from salesdesk.domain.matching.reasons import judged, reported
+from salesdesk.domain.matching.records import MatchPair, MatchRecord
+
+_SAMPLE = 15_000
+_STRANGERS = 8_000
+_SEED = 20_011
+_KEPT_ODDS = -4.25  # log2 odds of POSSIBLE_SCORE
+_LIKELY_ODDS = 0.0
+_GROUP_LIMIT = 60  # of a greater group only the pairs that stand alone are told
+
+Progress = Callable[[int, int], None]
+
+
+def find_duplicates(
+    records: Sequence[MatchRecord],
+    *,
+    progress: Progress | None = None,
+    rejected: Collection[tuple[int, int]] = (),
+    only: Collection[int] | None = None,
+) -> list[MatchPair]:
+    """All pairs that may be the same, best first; pairs of one group are all told.
+
+    ``progress(done, total)`` is called with counts of records now and then and may raise to cancel.
+    ``rejected`` are pairs of ``ref`` a person said are not the same: never told, and never joined through
+    others. ``only`` limits the answer to pairs with at least one of these refs (the rows of an import).
+    Time grows about linearly with the records. Deterministic: the same records give the same answer.
+    """
+    kinds: dict[RecordKind, list[MatchRecord]] = {}
+    for record in records:
+        kinds.setdefault(record.kind, []).append(record)
+    refused = {(min(a, b), max(a, b)) for a, b in rejected}
+    wanted = None if only is None else frozenset(only)
+    found: list[MatchPair] = []
+    done = 0
+    for of_kind in kinds.values():
+        search = _Search(of_kind, refused, wanted)
+        for step in search.run():
+            if progress is not None:
+                progress(done + step, len(records))
+        done += len(of_kind)
+        found.extend(search.found)
+    if progress is not None:
+        progress(len(records), len(records))
+    found.sort(key=lambda pair: (-pair.score, pair.a, pair.b))
+    return found
+
+
+def learned_model(profiles: Sequence[Profile], candidates: Candidates) -> Model:
+    """The model fitted to these profiles (``Model.learn``) on a fixed random sample of them."""
+    model = Model.starting(profiles[0].person, len(profiles))
+    draw = random.Random(_SEED)
+    count = len(profiles)
+    order = list(range(count))
+    draw.shuffle(order)
+    sample: list[Compared] = []
+    taken = 0
+    for position in order:
+        sample.extend(compare(profiles[position], profiles[other]) for other in candidates.after(position))
+        taken += 1
+        if len(sample) >= _SAMPLE:
+            break
+    picks = ((draw.randrange(count), draw.randrange(count)) for _ in range(_STRANGERS))
+    strangers = [compare(profiles[a], profiles[b]) for a, b in picks if a != b]
+    model.learn(sample, taken / count, strangers)
+    return model
+
+
+class _Search:
+    """One run over records of one kind."""
+
+    def __init__(
+        self, records: Sequence[MatchRecord], refused: set[tuple[int, int]], only: frozenset[int] | None
+    ) -> None:
+        self._records = records
+        self._refused = refused
+        self._only = only
+        self._profiles: list[Profile] = []
+        self._model: Model | None = None
+        self._odds: dict[tuple[int, int], float] = {}
+        self.found: list[MatchPair] = []
+
+    def run(self) -> Iterator[int]:
+        """Does the work, giving the number of records done now and then."""
+        self._profiles = [profile_of(record) for record in self._records]
+        if len(self._profiles) < 2:
+            return
+        yield 0
+        Frequencies(self._profiles).fill(self._profiles)
+        yield 0
+        candidates = Candidates(self._profiles)
+        yield 0
+        self._model = model = learned_model(self._profiles, candidates)
+        profiles = self._profiles
+        for position, profile in enumerate(profiles):
+            if not position % 500:
+                yield position
+            for other in candidates.after(position):
+                odds = model.odds(*compare(profile, profiles[other]))
+                if odds >= _KEPT_ODDS:
+                    self._odds[position, other] = odds
+        strong = [(odds, a, b) for (a, b), odds in self._odds.items() if odds >= _LIKELY_ODDS]
+        self._tell(grouped(strong, self._score, self._apart))
+
+    def _score(self, a: int, b: int) -> float:
+        pair = (a, b) if a < b else (b, a)
+        known = self._odds.get(pair)
+        if known is None:
+            assert self._model is not None
+            known = self._model.odds(*compare(self._profiles[a], self._profiles[b]))
+            if known >= _KEPT_ODDS:
+                self._odds[pair] = known
+        return known
+
+    def _apart(self, a: int, b: int) -> bool:
+        left, right = self._profiles[a].ref, self._profiles[b].ref
+        return bool(self._refused) and (min(left, right), max(left, right)) in self._refused
+
+    def _tell(self, groups: Sequence[Sequence[int]]) -> None:
+        group_of: dict[int, int] = {}
+        for number, members in enumerate(groups):
+            for place, a in enumerate(members):
+                group_of[a] = number
+                if len(members) > _GROUP_LIMIT:
+                    continue
+                for b in members[place + 1 :]:
+                    self._odds.setdefault((a, b), self._score(a, b))
+        for (a, b), odds in self._odds.items():
+            together = a in group_of and group_of[a] == group_of.get(b)
+            self._add(a, b, odds, together)
+
+    def _add(self, a: int, b: int, odds: float, together: bool) -> None:
+        assert self._model is not None
+        left, right = self._profiles[a], self._profiles[b]
+        if self._apart(a, b):
+            return
+        if self._only is not None and left.ref not in self._only and right.ref not in self._only:
+            return
+        pair = reported(self._model, left, right, odds)
+        self.found.append(judged(pair, together))

@@ -1,0 +1,151 @@
+"""Weights of a comparison, learned without labels from the data at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import log2
+
+from salesdesk.domain.matching.comparison import Bits, Levels
+from salesdesk.domain.matching.features import (
+    MISSING,
+    ORGANISATION_FEATURES,
+    PERSON_FEATURES,
+    Association,
+    Feature,
+    organisation_associations,
+    person_associations,
+)
+
+Compared = tuple[Levels, Bits]
+
+_ROUNDS = 8
+_TRUST_M = 40.0  # the starting m counts as much as so many observed pairs
+_TRUST_U = 400.0
+_FEW, _MANY = 0.05, 8.0  # duplicate pairs per record: never believed to be fewer, or more
+_FIRST_GUESS = 0.3
+_FLOOR, _CEILING = -9.0, 16.0
+
+
+@dataclass(slots=True)
+class Model:
+    """Turns the levels of a pair into log2 odds that it is the same. ``log_prior`` are the log2 odds of a
+    random pair of the data."""
+
+    features: tuple[Feature, ...]
+    associations: tuple[Association, ...]
+    m: list[list[float]]
+    u: list[list[float]]
+    log_prior: float
+    records: int
+    _patterns: dict[Levels, tuple[float, tuple[float, ...]]] = field(default_factory=dict)
+
+    @classmethod
+    def starting(cls, person: bool, records: int) -> Model:
+        """The model before any data is seen, for a set of so many records."""
+        features = PERSON_FEATURES if person else ORGANISATION_FEATURES
+        return cls(
+            features,
+            person_associations() if person else organisation_associations(),
+            [[level.m for level in feature.levels] for feature in features],
+            [[level.u for level in feature.levels] for feature in features],
+            _prior(_FIRST_GUESS * records, records),
+            records,
+        )
+
+    def weight(self, feature: int, level: int) -> float:
+        """Bits that a level brings, the rarity of the shared value not counted."""
+        if level == MISSING:
+            return 0.0
+        spec = self.features[feature].levels[level - 1]
+        chance = self.m[feature][level - 1]
+        ratio = log2(chance) if spec.rarity else log2(chance / self.u[feature][level - 1])
+        return min(max(ratio, _FLOOR), _CEILING)
+
+    def odds(self, levels: Levels, bits: Bits) -> float:
+        """log2 odds that a pair with these levels is the same, against every other explanation."""
+        known = self._patterns.get(levels)
+        if known is None:
+            known = self._patterns[levels] = self._pattern(levels)
+        same = known[0] + sum(bits)
+        if same < -6.0:
+            return same
+        other = 1.0
+        for log_chance, association in zip(known[1], self.associations, strict=True):
+            log_ratio = log_chance + sum([bits[feature] for feature in association.levels])
+            other += 2.0 ** min(log_ratio, 60.0)
+        return same - log2(other)
+
+    def _pattern(self, levels: Levels) -> tuple[float, tuple[float, ...]]:
+        same = self.log_prior + sum(self.weight(feature, level) for feature, level in enumerate(levels))
+        others = []
+        for association in self.associations:
+            total = _prior(association.pairs * self.records, self.records)
+            for feature, chances in association.levels.items():
+                level = levels[feature]
+                if level == MISSING:
+                    continue
+                chance = chances[level - 1]
+                spec = self.features[feature].levels[level - 1]
+                total += log2(chance) if spec.rarity else log2(chance / self.u[feature][level - 1])
+            others.append(total)
+        return same, tuple(others)
+
+    def learn(self, candidates: Sequence[Compared], share: float, strangers: Sequence[Compared]) -> None:
+        """Fits m, u and the prior by expectation maximisation.
+
+        ``candidates`` is a sample (``share`` of all, 0..1) of pairs that blocking found worth a look, so it
+        holds nearly all true pairs; ``strangers`` are random pairs, nearly all untrue. Deterministic.
+        """
+        for _ in range(_ROUNDS):
+            truth = [probability(self.odds(levels, bits)) for levels, bits in candidates]
+            self._fit_m(candidates, truth)
+            self._fit_u(strangers)
+            expected = sum(truth) / share
+            bounded = min(max(expected, _FEW * self.records), _MANY * self.records)
+            self.log_prior = _prior(bounded, self.records)
+            self._patterns.clear()
+
+    def _fit_m(self, candidates: Sequence[Compared], truth: Sequence[float]) -> None:
+        sums = [[0.0] * len(feature.levels) for feature in self.features]
+        for (levels, _), chance in zip(candidates, truth, strict=True):
+            if chance > 0.01:
+                for feature, level in enumerate(levels):
+                    if level:
+                        sums[feature][level - 1] += chance
+        for feature, counted in enumerate(sums):
+            total = sum(counted) + _TRUST_M
+            self.m[feature] = [
+                (count + _TRUST_M * level.m) / total
+                for count, level in zip(counted, self.features[feature].levels, strict=True)
+            ]
+
+    def _fit_u(self, strangers: Sequence[Compared]) -> None:
+        sums = [[0.0] * len(feature.levels) for feature in self.features]
+        for levels, bits in strangers:
+            chance = 1.0 - probability(self.odds(levels, bits))
+            for feature, level in enumerate(levels):
+                if level:
+                    sums[feature][level - 1] += chance
+        for feature, counted in enumerate(sums):
+            if not self.features[feature].learn_u:
+                continue
+            total = sum(counted) + _TRUST_U
+            self.u[feature] = [
+                (count + _TRUST_U * level.u) / total
+                for count, level in zip(counted, self.features[feature].levels, strict=True)
+            ]
+
+
+def _prior(pairs: float, records: int) -> float:
+    """log2 odds of a random pair when ``pairs`` of all pairs of ``records`` records are wanted."""
+    every = max(records * (records - 1) / 2, 1.0)
+    chance = min(pairs / every, 0.4)
+    return log2(chance / (1.0 - chance))
+
+
+def probability(odds: float) -> float:
+    """The chance (0..1) that log2 ``odds`` stand for."""
+    if odds > 40.0:
+        return 1.0
+    return 0.0 if odds < -40.0 else 1.0 / (1.0 + 2.0**-odds)
