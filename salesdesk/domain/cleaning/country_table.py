@@ -264,4 +264,4 @@ ZA|ZAF|ZAR|South Africa|Südafrika|Afrique du Sud|Sudáfrica|Sudafrica|África d
 ZM|ZMB|ZMW|Zambia|Sambia|Zambie|||Zâmbia||||||Sambia|Zambie|Zambiya;Замбия;Republic of Zambia
 ZW|ZWE|ZWG|Zimbabwe|Simbabwe||Zimbabue||Zimbábue||||||||Zimbabve;Зимбабве;Republic of Zimbabwe
 XK|XKX|EUR|Kosovo|||||||Kosowo||||||Kosovë;Koszovó;Kosova;Косово
-"""  # noqa: E501
+"""

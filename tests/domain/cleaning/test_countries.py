@@ -19,14 +19,16 @@ from salesdesk.domain.cleaning.country_table import LANGUAGES
     ("text", "code"),
     [
         ("Deutschland", "DE"), ("D", "DE"), ("DEU", "DE"), ("Germany (DE)", "DE"), ("Tyskland", "DE"),
-        ("Saksa", "DE"), ("The Netherlands", "NL"), ("Holland", "NL"), ("Côte d’Ivoire", "CI"), ("日本", "JP"),
+        ("Saksa", "DE"), ("The Netherlands", "NL"), ("Holland", "NL"), ("Côte d’Ivoire", "CI"), ("日本",
+        "JP"),
         ("🇫🇷", "FR"), ("U.S.A.", "US"), ("United States of America (the)", "US"), ("EE. UU.", "US"),
         ("Korea, Republic of", "KR"), ("Korea (Democratic People's Republic of)", "KP"), ("España", "ES"),
         ("Österreich", "AT"), ("Oesterreich", "AT"), ("Česká republika", "CZ"), ("DE - Deutschland", "DE"),
         ("Schweiz / Suisse", "CH"), ("UK", "GB"), ("England, UK", "GB"), ("Türkiye", "TR"), ("turkey", "TR"),
         ("Russian Federation", "RU"), ("Россия", "RU"), ("Hong Kong SAR", "HK"), ("Kingdom of Spain", "ES"),
         ("Congo, Democratic Republic of the", "CD"), ("  france ", "FR"), ("المغرب", "MA"),
-        ("Germany / France", None), ("Berlin", None), ("xx", None), ("", None), ("n/a", None), ("Georgetown", None),
+        ("Germany / France", None), ("Berlin", None), ("xx", None), ("", None), ("n/a", None),
+        ("Georgetown", None),
     ],
 )  # fmt: skip
 def test_parse_country(text: str, code: str | None) -> None:

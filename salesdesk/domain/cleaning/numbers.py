@@ -1,0 +1,349 @@
+"""Numbers, amounts of money and percentages with any grouping, decimal mark, currency and sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from salesdesk.domain.cleaning.country_table import COUNTRIES
+from salesdesk.domain.cleaning.text import is_empty_word, one_line
+from salesdesk.domain.money import to_minor
+from salesdesk.domain.sheets import Cell, CellError
+
+_SYMBOLS = {
+    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₩": "KRW",
+    "₪": "ILS",
+    "₫": "VND", "₦": "NGN", "฿": "THB", "₱": "PHP", "₡": "CRC", "₲": "PYG", "₸": "KZT", "₼": "AZN",
+    "₾": "GEL",
+    "$": "USD", "us$": "USD", "$us": "USD", "usd$": "USD", "c$": "CAD", "ca$": "CAD", "cad$": "CAD",
+    "a$": "AUD", "au$": "AUD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "nt$": "TWD", "r$": "BRL",
+    "mx$": "MXN", "fr.": "CHF", "sfr": "CHF", "sfr.": "CHF", "fr": "CHF", "kč": "CZK", "zł": "PLN",
+    "zl": "PLN",
+    "ft": "HUF", "лв": "BGN", "lei": "RON", "din": "RSD", "rs": "INR", "rs.": "INR", "rm": "MYR", "rp": "IDR",
+    "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pounds": "GBP", "pound": "GBP",
+    "franken": "CHF", "yen": "JPY", "円": "JPY", "元": "CNY", "rmb": "CNY", "cn¥": "CNY", "руб": "RUB",
+    "руб.": "RUB", "tl": "TRY", "ntd": "TWD", "stg": "GBP", "eur.": "EUR",
+}  # fmt: skip
+# "kr" is the money of four countries and "$" of twenty: the sheet's own currency decides where it is one
+# of them.
+_SHARED_SYMBOLS = {
+    "$": frozenset("USD CAD AUD NZD HKD SGD MXN ARS CLP COP TWD BSD BBD JMD TTD XCD FJD NAD".split()),
+    "kr": frozenset("SEK NOK DKK ISK".split()), "kr.": frozenset("SEK NOK DKK ISK".split()),
+    "¥": frozenset({"JPY", "CNY"}), "£": frozenset({"GBP", "EGP", "LBP", "GIP", "FKP", "SHP"}),
+    "rs": frozenset({"INR", "PKR", "LKR", "NPR", "MUR"}), "rs.": frozenset({"INR", "PKR", "LKR", "NPR",
+    "MUR"}),
+}  # fmt: skip
+_UNNAMED = frozenset({"kr", "kr."})  # an amount in crowns, of whichever country the sheet is
+_FACTORS = {
+    "k": 10**3, "tsd": 10**3, "tsd.": 10**3, "thousand": 10**3, "mille": 10**3, "mil": 10**3, "t": 10**3,
+    "m": 10**6, "mm": 10**6, "mn": 10**6, "mio": 10**6, "mio.": 10**6, "million": 10**6, "millions": 10**6,
+    "mln": 10**6, "millionen": 10**6, "millones": 10**6, "b": 10**9, "bn": 10**9, "billion": 10**9,
+    "mrd": 10**9, "mrd.": 10**9, "md": 10**9, "milliarden": 10**9, "milliards": 10**9, "mld": 10**9,
+    "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "crore": 10**7, "crores": 10**7, "cr": 10**7,
+    "万": 10**4, "億": 10**8,
+}  # fmt: skip
+
+_BARE = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?")
+_NUMBER = re.compile(r"\d(?:[\d.,' ]*\d)?|[.,]\d+")
+_GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,' "}
+_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
+_SCIENTIFIC = re.compile(r"([+-]?\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,2})")
+_RANGE = re.compile(
+    r"^([^\d]*\d[\d.,' ]*[kKmM]?)\s*(?:-|–|—|to|bis|à|a|until|\.\.)\s*\D{0,3}\d[\d.,' ]*\s*[kKmM]?\D*$"
+)
+_LOOSE_WORDS = re.compile(
+    r"^(?:approx\.?|approximately|about|around|circa|ca\.?|c\.|etwa|env\.?|environ|>=?|<=?|≥|≤|~|≈|over|mehr als|über|min\.?|"
+    r"up to|bis zu|bis|from|ab|von)\s*",
+    re.IGNORECASE,
+)
+_NARROW = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'", "`": "'", "´": "'",
+"ʼ": "'", "−": "-",
+                         "–": "-", "—": "-", "﹣": "-", "－": "-", "_": " "})  # fmt: skip
+
+
+@cache
+def _currency_codes() -> frozenset[str]:
+    codes = {line.split("|")[2] for line in COUNTRIES.splitlines()}
+    return frozenset(codes - {""}) | {
+        "CNH",
+        "XAU",
+        "BTC",
+        "BGN",
+        "HRK",
+        "LTL",
+        "LVL",
+        "DEM",
+        "ANG",
+        "CUC",
+        "SLL",
+        "ZWL",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedNumber:
+    """A number as written: exact ``value``, ISO ``currency`` when one is shown, ``percent`` with a % sign,
+    ``upper`` True when the text was a range or a bound of which ``value`` is the lower end."""
+
+    value: Decimal
+    currency: str | None = None
+    percent: bool = False
+    bounded: bool = False
+
+
+def currency_code(text: str, preferred: str | None = None) -> str | None:
+    """ISO 4217 code of a symbol, code or word ("€", "us$", "CHF", "kr"), None when it is none.
+
+    Signs of several currencies ("$", "kr") mean ``preferred`` when that is one of them.
+    """
+    word = text.strip().lower()
+    if not word:
+        return None
+    shared = _SHARED_SYMBOLS.get(word)
+    if shared is not None and preferred in shared:
+        return preferred
+    if word in _SYMBOLS:
+        return _SYMBOLS[word]
+    code = word.upper()
+    if code in _currency_codes():
+        return code
+    words = [found for part in re.split(r"[\s()/,-]+", word) if part and (found := _one_word(part))]
+    return words[0] if words and len(set(words)) == 1 else None
+
+
+def _one_word(word: str) -> str | None:
+    return _SYMBOLS.get(word) or (word.upper() if word.upper() in _currency_codes() else None)
+
+
+def _plain_digits(number: str, decimal: str) -> str | None:
+    """The number with "." as decimal mark and no grouping; None when the separators make no sense."""
+    marks = [char for char in number if not char.isdigit()]
+    if not marks:
+        return number
+    last = marks[-1]
+    kinds = set(marks)
+    if kinds <= {" ", "'"}:
+        return (
+            number.replace(" ", "").replace("'", "")
+            if _well_grouped(number, last) or " " not in kinds
+            else None
+        )
+    if len(kinds) == 1:
+        mark = last
+        if len(marks) > 1:
+            if mark == "," and _INDIAN.fullmatch(number):
+                return number.replace(",", "")
+            return number.replace(mark, "") if _GROUPED[mark].fullmatch(number) else None
+        head, _, tail = number.partition(mark)
+        if mark != decimal and len(tail) == 3 and 1 <= len(head) <= 3 and head != "0":
+            return head + tail  # "1,234" where "." is the decimal mark
+        return f"{head or '0'}.{tail}"
+    if last not in ".,":
+        return None
+    whole, _, fraction = number.rpartition(last)
+    group = next(iter(kinds - {last})) if len(kinds) == 2 else None
+    if last in whole:
+        return None if group is None else _regrouped(number)
+    if group is None or not (_GROUPED[group].fullmatch(whole) or _INDIAN.fullmatch(whole)):
+        return None
+    return f"{whole.replace(group, '')}.{fraction}"
+
+
+def _regrouped(number: str) -> str | None:
+    """Two marks of which the last repeats: "1 234.567.890" is nonsense, so nothing is guessed."""
+    bare = number.replace(" ", "").replace("'", "")
+    marks = {char for char in bare if not char.isdigit()}
+    return (
+        bare.replace(next(iter(marks)), "")
+        if len(marks) == 1 and _GROUPED[next(iter(marks))].fullmatch(bare)
+        else None
+    )
+
+
+def _well_grouped(number: str, mark: str) -> bool:
+    return _GROUPED[mark].fullmatch(number) is not None
+
+
+def read_number(text: str, decimal: str, preferred: str | None = None) -> ParsedNumber | None:
+    """A number with whatever people write around it; None when the text is not one number.
+
+    ``decimal`` ("." or ",") only decides what the marks themselves leave open, as in "1,234". Understood:
+    grouping by
+    point, comma, space, apostrophe and the Indian way; currency signs,
+    codes and words on either side; "(1)", "1-" and
+    "−1"; "12k", "1.5M", "3 Mio."; "%"; "~5", ">5", "5+", "5-10" (its lower end).
+    """
+    text = one_line(text).translate(_NARROW)
+    if not text or is_empty_word(text) or len(text) > 60:
+        return None
+    if _BARE.fullmatch(text) and (decimal == "." or "." not in text or len(text.rpartition(".")[2]) != 3):
+        return ParsedNumber(Decimal(text))
+    exponent = _SCIENTIFIC.fullmatch(text)
+    if exponent is not None:
+        return ParsedNumber(Decimal(exponent[1].replace(",", ".")).scaleb(int(exponent[2])))
+    bounded = False
+    spread = _RANGE.match(text)
+    if spread is not None:
+        text, bounded = spread[1].strip(), True
+    shorter = _LOOSE_WORDS.sub("", text)
+    if shorter != text:
+        text, bounded = shorter, True
+    negative = text.startswith("(") and text.endswith(")")
+    if negative:
+        text = text[1:-1].strip()
+    match = _NUMBER.search(text)
+    if match is None or _NUMBER.search(text, match.end()):
+        return None
+    before, after = text[: match.start()].strip(), text[match.end() :].strip()
+    if before[-1:] in "+-" or before[:1] in "+-":
+        negative ^= "-" in before
+        before = before.strip("+- ")
+    if after[-1:] == "-" or after[:1] == "-":
+        # "12,-" and "12.-" are whole amounts, "12-" is an accountant's minus
+        whole_amount = re.fullmatch(r"[.,]?\s*-{1,2}\s*(.*)", after)
+        negative ^= text[match.end() : match.end() + 1] not in ".,"
+        after = (whole_amount[1] if whole_amount else after).strip("- ")
+    elif after[:1] in ".," and after:
+        after = re.sub(r"^[.,]\s*-*\s*", "", after)
+    if after[:1] == "+":
+        after, bounded = after[1:].strip(), True
+    digits = _plain_digits(match[0], decimal)
+    if digits is None:
+        return None
+    value = Decimal(digits)
+    percent = after.startswith("%") or before == "%"
+    after = after.lstrip("% ")
+    before = before.strip("% ")
+    factor, after = _factor(after)
+    signs = [part for part in (before, after) if part and part.lower() not in _UNNAMED]
+    currencies = [currency_code(part, preferred) for part in signs]
+    if None in currencies or len(set(currencies)) > 1:
+        return None
+    value = value * factor
+    return ParsedNumber(
+        -value if negative else value, currencies[0] if currencies else None, percent, bounded
+    )
+
+
+def _factor(after: str) -> tuple[int, str]:
+    word, _, rest = after.partition(" ")
+    factor = _FACTORS.get(word.lower())
+    if factor is not None:
+        return factor, rest.strip()
+    if word[:1] in "kKmM" and currency_code(word) is None and currency_code(word[1:]) is not None:
+        return _FACTORS[word[0].lower()], after[1:].strip()
+    return 1, after
+
+
+def _number_of(cell: Cell | CellError, decimal: str, preferred: str | None = None) -> ParsedNumber | None:
+    if isinstance(cell, str):
+        return read_number(cell, decimal, preferred)
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+        return None
+    try:
+        value = Decimal(cell) if isinstance(cell, int) else Decimal(repr(cell))
+    except InvalidOperation:
+        return None
+    return ParsedNumber(value) if value.is_finite() else None
+
+
+def parse_number(cell: Cell | CellError, decimal: str) -> float | None:
+    """The number of a cell, None when there is none. A percent sign is ignored ("25 %" → 25.0)."""
+    if type(cell) is float and cell - cell == 0:
+        return cell
+    found = _number_of(cell, decimal)
+    return float(found.value) if found is not None else None
+
+
+def parse_integer(cell: Cell | CellError, decimal: str) -> int | None:
+    """The whole number of a cell, rounded; of a range or bound ("11-50", "500+") its lower end."""
+    found = _number_of(cell, decimal)
+    return int(found.value.to_integral_value()) if found is not None else None
+
+
+def parse_money(
+    cell: Cell | CellError, decimal: str, currency: str | None = None
+) -> tuple[int, str | None] | None:
+    """(minor units, currency shown) of an amount, None when the cell holds none.
+
+    ``currency`` is the sheet's: it decides what "$" or "kr" means and how many decimal places an amount
+    without a
+    sign has. The second part is None when the cell shows no currency.
+    """
+    found = _number_of(cell, decimal, currency)
+    if found is None or found.percent:
+        return None
+    return to_minor(found.value, found.currency or currency or "EUR"), found.currency
+
+
+def parse_percent(cell: Cell | CellError, decimal: str, *, fractions: bool = False) -> int | None:
+    """A percentage 0..100 from "25 %", 25 or, in a column of ``fractions``, 0.25; None outside that range."""
+    found = _number_of(cell, decimal)
+    if found is None:
+        return None
+    value = found.value * 100 if fractions and not found.percent and abs(found.value) <= 1 else found.value
+    return int(value.to_integral_value()) if 0 <= value <= 100 else None
+
+
+def holds_fractions(values: Iterable[Cell | CellError]) -> bool:
+    """Whether a column of percentages is written as fractions of one: no value over 1 and at least one
+    inside (0, 1)."""
+    inside = False
+    for cell in values:
+        found = _number_of(cell, ".")
+        if found is None:
+            continue
+        if found.percent or found.value > 1:
+            return False
+        inside = inside or 0 < found.value < 1
+    return inside
+
+
+_VOTE = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[., ']\d{3})*|\d+)([.,])(\d+)(?![\d.,]*\d)")
+
+
+def detect_decimal(values: Iterable[Cell | CellError]) -> tuple[str | None, bool]:
+    """(decimal mark, sure) from all texts of a sheet that look like numbers; (None, False) when nothing
+    tells.
+
+    A mark followed by other than three digits, or after grouping by the other mark, is a decimal mark;
+    dates, versions
+    and internet addresses are no numbers and do not vote.
+    """
+    votes = {".": 0, ",": 0}
+    for cell in values:
+        if not isinstance(cell, str) or len(cell) > 30 or not any(char in ".," for char in cell):
+            continue
+        text = one_line(cell).translate(_NARROW)
+        letters = sum(char.isalpha() for char in text)
+        match = _NUMBER.search(text)
+        if (
+            match is None
+            or (letters and read_number(text, ".") is None)
+            or letters > 6
+            or _NUMBER.search(text, match.end())
+            or ":" in text
+            or "/" in text
+        ):
+            continue
+        number = match[0]
+        marks = [char for char in number if char in ".,"]
+        if not marks:
+            continue
+        last = marks[-1]
+        if len(set(marks)) == 2:
+            if marks.count(last) == 1 and _plain_digits(number, last):
+                votes[last] += 2
+        elif len(marks) == 1:
+            head, _, tail = number.partition(last)
+            if len(tail) != 3 or head == "0" or len(head) > 3:
+                votes[last] += 1
+        elif _GROUPED[last].fullmatch(number):
+            votes["," if last == "." else "."] += 1
+    if votes["."] == votes[","]:
+        return None, False
+    mark = "." if votes["."] > votes[","] else ","
+    return mark, min(votes.values()) * 20 <= max(votes.values())

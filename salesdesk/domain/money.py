@@ -1,0 +1,83 @@
+"""Amounts of money: whole minor units and a currency. No floats, no formatting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from salesdesk.errors import DomainError
+
+_NO_MINOR = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
+_THREE_MINOR = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+
+
+def minor_digits(currency: str) -> int:
+    """Decimal places of a currency by ISO 4217: 0 for JPY, 3 for KWD, 2 for all others and for unknown
+    ones."""
+    if currency in _NO_MINOR:
+        return 0
+    return 3 if currency in _THREE_MINOR else 2
+
+
+def to_minor(amount: Decimal, currency: str) -> int:
+    """A decimal amount in minor units, halves away from zero: 12.345 EUR → 1235, 12.5 JPY → 13."""
+    return int(amount.scaleb(minor_digits(currency)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """``minor`` units (cents) of an ISO 4217 ``currency``. Amounts of two currencies do not mix."""
+
+    minor: int
+    currency: str
+
+    @classmethod
+    def of(cls, amount: Decimal | int | str, currency: str) -> Money:
+        """From major units: ``Money.of("12.50", "EUR")`` is 1250 cents."""
+        return cls(to_minor(Decimal(amount), currency), currency)
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount in major units, with as many decimal places as the currency has."""
+        return Decimal(self.minor).scaleb(-minor_digits(self.currency))
+
+    def _same(self, other: Money) -> None:
+        if other.currency != self.currency:
+            raise DomainError(
+                "Two currencies", f"Amounts in {self.currency} and {other.currency} cannot be added."
+            )
+
+    def __add__(self, other: Money) -> Money:
+        self._same(other)
+        return Money(self.minor + other.minor, self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        self._same(other)
+        return Money(self.minor - other.minor, self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(-self.minor, self.currency)
+
+    def times(self, factor: Decimal | int) -> Money:
+        """The amount multiplied, rounded to minor units, halves away from zero."""
+        exact = Decimal(self.minor) * Decimal(factor)
+        return Money(int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)), self.currency)
+
+    def percent(self, percent: int) -> Money:
+        """The given percentage of the amount, as a weighted forecast needs it."""
+        return self.times(Decimal(percent) / 100)
+
+    def converted(self, rate: Decimal, currency: str) -> Money:
+        """The amount in another currency; ``rate`` is what one major unit costs in the other's major
+        units."""
+        return Money(to_minor(self.amount * rate, currency), currency)
+
+
+def total(amounts: Iterable[Money]) -> dict[str, Money]:
+    """The sum per currency, in order of first appearance; empty for no amounts."""
+    sums: dict[str, Money] = {}
+    for money in amounts:
+        known = sums.get(money.currency)
+        sums[money.currency] = money if known is None else known + money
+    return sums
