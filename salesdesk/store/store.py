@@ -7,8 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.store.activities import ActivityRepository
+from salesdesk.store.campaigns import CampaignRepository
 from salesdesk.store.database import Database
+from salesdesk.store.deals import DealRepository
+from salesdesk.store.figures import FigureQueries
 from salesdesk.store.journal import Journal
+from salesdesk.store.pipelines import PipelineRepository
 from salesdesk.store.unit_of_work import UnitOfWork
 
 
@@ -53,6 +58,11 @@ class Store:
         self.clock = clock
         self.feed = ChangeFeed()
         self.journal = Journal(self.database)
+        self.activities = ActivityRepository(self.database)
+        self.campaigns = CampaignRepository(self.database)
+        self.deals = DealRepository(self.database)
+        self.figures = FigureQueries(self.database)
+        self.pipelines = PipelineRepository(self.database)
 
     def now(self) -> str:
         """The present moment as stored text."""

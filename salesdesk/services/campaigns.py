@@ -1,0 +1,122 @@
+"""What a person does with campaigns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from salesdesk.domain.campaigns import Campaign, CampaignFigures, CampaignStatus, Channel, MemberStatus
+from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.errors import InputError
+from salesdesk.services.commands import Commands
+from salesdesk.store.store import Store
+from salesdesk.store.unit_of_work import UnitOfWork
+
+_COPIED = ("name", "channel", "goal", "owner_id", "budget", "currency", "notes")
+
+
+class CampaignService:
+    """Use cases of campaigns."""
+
+    def __init__(self, store: Store, commands: Commands) -> None:
+        self._store, self._commands = store, commands
+
+    def figures(self, campaign: Campaign) -> CampaignFigures:
+        """What the campaign brought, in its own currency or the file's."""
+        return self._store.campaigns.figures(
+            campaign.id, campaign.currency or self._store.settings.currency()
+        )
+
+    def create(
+        self, name: str, *, channel: Channel = Channel.EMAIL, origin: object = None, **values: Any
+    ) -> tuple[int, ChangeSet]:
+        """Create a campaign; money in minor units, days ``YYYY-MM-DD``."""
+        name = name.strip()
+        if not name:
+            raise InputError("No name", "Give the campaign a name.", "name")
+        _check_period(values.get("starts_on"), values.get("ends_on"))
+        values.setdefault("currency", self._store.settings.currency())
+        created: list[int] = []
+
+        def change(uow: UnitOfWork) -> None:
+            created.append(self._store.campaigns.add(uow, {**values, "name": name, "channel": channel.value}))
+
+        changes = self._commands.run(f"Add campaign “{name}”", change, origin=origin)
+        return created[0], changes
+
+    def change(self, campaign_id: int, *, origin: object = None, **values: Any) -> ChangeSet:
+        """Change fields of a campaign."""
+        campaign = self._store.campaigns.get(campaign_id)
+        if "name" in values and not str(values["name"]).strip():
+            raise InputError("No name", "Give the campaign a name.", "name")
+        _check_period(values.get("starts_on", campaign.starts_on), values.get("ends_on", campaign.ends_on))
+        return self._commands.run(
+            f"Edit campaign “{campaign.name}”",
+            lambda uow: self._store.campaigns.change(uow, campaign_id, values),
+            origin=origin,
+        )
+
+    def set_status(self, campaign_id: int, status: CampaignStatus) -> ChangeSet:
+        """Start, pause or finish a campaign."""
+        campaign = self._store.campaigns.get(campaign_id)
+        return self._commands.run(
+            f"Set “{campaign.name}” to {status.value}",
+            lambda uow: self._store.campaigns.change(uow, campaign_id, {"status": status.value}),
+        )
+
+    def duplicate(self, campaign_id: int) -> tuple[int, ChangeSet]:
+        """Copy a campaign without its members, costs and results."""
+        campaign = self._store.campaigns.get(campaign_id)
+        values = {key: getattr(campaign, key) for key in _COPIED} | {"channel": campaign.channel.value}
+        created: list[int] = []
+
+        def change(uow: UnitOfWork) -> None:
+            created.append(self._store.campaigns.add(uow, {**values, "name": f"{campaign.name} (copy)"}))
+
+        changes = self._commands.run(f"Duplicate campaign “{campaign.name}”", change)
+        return created[0], changes
+
+    def add_members(
+        self, campaign_id: int, contacts: Iterable[int], *, origin: object = None
+    ) -> tuple[int, ChangeSet]:
+        """Add people; those who are members already are left as they are. Returns how many were added."""
+        campaign = self._store.campaigns.get(campaign_id)
+        added: list[int] = []
+        changes = self._commands.run(
+            f"Add members to “{campaign.name}”",
+            lambda uow: added.append(self._store.campaigns.add_members(uow, campaign_id, contacts)),
+            cause=Cause.BULK_EDIT,
+            origin=origin,
+        )
+        return added[0], changes
+
+    def remove_members(self, members: Sequence[int]) -> ChangeSet:
+        """Remove members by member id."""
+        return self._commands.run(
+            f"Remove {len(members)} members", lambda uow: self._store.campaigns.remove_members(uow, members)
+        )
+
+    def record_response(
+        self, members: Sequence[int], status: MemberStatus, *, origin: object = None
+    ) -> ChangeSet:
+        """Record what members did."""
+        return self._commands.run(
+            f"Record “{status.value}” for {len(members)} {'member' if len(members) == 1 else 'members'}",
+            lambda uow: self._store.campaigns.set_status(uow, members, status),
+            origin=origin,
+        )
+
+    def delete(self, campaign_id: int) -> ChangeSet:
+        """Put a campaign into the trash; its members and deals keep their link."""
+        campaign = self._store.campaigns.get(campaign_id)
+        return self._commands.run(
+            f"Delete campaign “{campaign.name}”",
+            lambda uow: uow.update("campaign", campaign_id, {"deleted_at": uow.at, "updated_at": uow.at}),
+        )
+
+
+def _check_period(start: str | None, end: str | None) -> None:
+    if start and end and end < start:
+        raise InputError(
+            "Wrong period", "The campaign ends before it starts. Correct one of the two dates.", "ends_on"
+        )

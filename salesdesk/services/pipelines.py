@@ -1,0 +1,124 @@
+"""Changing pipelines and stages."""
+
+from __future__ import annotations
+
+from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.pipelines import DEFAULT_STAGES, StageKind
+from salesdesk.errors import DomainError, InputError
+from salesdesk.services.commands import Commands
+from salesdesk.store.store import Store
+from salesdesk.store.unit_of_work import UnitOfWork
+
+
+class PipelineService:
+    """Use cases of pipelines and stages."""
+
+    def __init__(self, store: Store, commands: Commands) -> None:
+        self._store, self._commands = store, commands
+
+    def add_pipeline(self, name: str) -> ChangeSet:
+        """Add a pipeline with the default stages."""
+        name = _named(name, "pipeline")
+        return self._commands.run(
+            f"Add pipeline “{name}”", lambda uow: self._store.pipelines.add(uow, name, list(DEFAULT_STAGES))
+        )
+
+    def rename_pipeline(self, pipeline_id: int, name: str) -> ChangeSet:
+        """Rename a pipeline."""
+        name = _named(name, "pipeline")
+        return self._commands.run(
+            f"Rename pipeline to “{name}”", lambda uow: self._store.pipelines.rename(uow, pipeline_id, name)
+        )
+
+    def add_stage(
+        self, pipeline_id: int, name: str, probability: int = 50, stale_days: int = 14
+    ) -> ChangeSet:
+        """Add an open stage behind the other open ones."""
+        name = _named(name, "stage")
+        stages = self._store.pipelines.get(pipeline_id).stages
+        position = sum(s.kind is StageKind.OPEN for s in stages)
+        _check_probability(probability)
+
+        def change(uow: UnitOfWork) -> None:
+            for stage in stages[position:]:
+                self._store.pipelines.change_stage(uow, stage.id, position=stage.position + 1)
+            self._store.pipelines.add_stage(
+                uow, pipeline_id, name, StageKind.OPEN, probability, stale_days, position
+            )
+
+        return self._commands.run(f"Add stage “{name}”", change)
+
+    def change_stage(
+        self,
+        stage_id: int,
+        *,
+        name: str | None = None,
+        probability: int | None = None,
+        stale_days: int | None = None,
+    ) -> ChangeSet:
+        """Change a stage. The probability of won and lost stages is fixed at 100 and 0."""
+        stage = self._store.pipelines.stage(stage_id)
+        values: dict[str, object] = {}
+        if name is not None:
+            values["name"] = _named(name, "stage")
+        if probability is not None:
+            _check_probability(probability)
+            if stage.kind is not StageKind.OPEN and probability != stage.probability:
+                raise DomainError(
+                    "Fixed probability",
+                    "Won counts 100 % and lost 0 %; only open stages have a probability of their own.",
+                )
+            values["probability"] = probability
+        if stale_days is not None:
+            values["stale_days"] = max(0, stale_days)
+        return self._commands.run(
+            f"Edit stage “{stage.name}”",
+            lambda uow: self._store.pipelines.change_stage(uow, stage_id, **values),
+        )
+
+    def move_stage(self, stage_id: int, step: int) -> ChangeSet:
+        """Exchange an open stage with its neighbour (``step`` −1 or 1)."""
+        stage = self._store.pipelines.stage(stage_id)
+        stages = [s for s in self._store.pipelines.get(stage.pipeline_id).stages if s.kind is StageKind.OPEN]
+        at = next(n for n, s in enumerate(stages) if s.id == stage_id)
+        other = at + step
+        if stage.kind is not StageKind.OPEN or not 0 <= other < len(stages):
+            raise DomainError("Cannot be moved", f"“{stage.name}” cannot be moved any further.")
+        neighbour = stages[other]
+
+        def change(uow: UnitOfWork) -> None:
+            self._store.pipelines.change_stage(uow, stage.id, position=neighbour.position)
+            self._store.pipelines.change_stage(uow, neighbour.id, position=stage.position)
+
+        return self._commands.run(f"Move stage “{stage.name}”", change)
+
+    def remove_stage(self, stage_id: int) -> ChangeSet:
+        """Remove a stage nobody uses; a stage with deals or history is kept."""
+        stage = self._store.pipelines.stage(stage_id)
+        held = self._store.pipelines.deals_in_stage(stage_id)
+        if held:
+            raise DomainError(
+                "Stage in use",
+                f"“{stage.name}” holds {held} {'deal' if held == 1 else 'deals'}. Move them first.",
+            )
+        if self._store.pipelines.named_in_history(stage_id):
+            raise DomainError(
+                "Stage in use",
+                f"“{stage.name}” stands in the history of deals and is kept for the reports. Rename it instead.",
+            )
+        if stage.kind is not StageKind.OPEN:
+            raise DomainError("Stage needed", "A pipeline keeps its won and lost stage.")
+        return self._commands.run(
+            f"Remove stage “{stage.name}”", lambda uow: self._store.pipelines.remove_stage(uow, stage_id)
+        )
+
+
+def _named(name: str, what: str) -> str:
+    if not name.strip():
+        raise InputError("No name", f"Give the {what} a name.", "name")
+    return name.strip()
+
+
+def _check_probability(probability: int) -> None:
+    if probability not in range(101):
+        raise InputError("Wrong probability", "A probability is a whole number from 0 to 100.", "probability")
