@@ -22,9 +22,10 @@ MARGIN_X, MARGIN_Y, GAP = 24, 20, 12
 class Page(QWidget):
     """One page of the window.
 
-    A page is built when it is first shown. It reads in ``refresh`` (called when it is shown and stale), reacts
-    to changes in ``apply_change`` (called while it is visible; hidden pages only become stale) and takes what
-    it was opened for in ``open_target``. ``concerns`` narrows the changes it hears of; None means all.
+    A page is built when it is first shown. It reads in ``refresh`` (called when it is shown and stale),
+    reacts to changes in ``apply_change`` (called while it is visible; hidden pages only become stale) and
+    remembers in ``open_target`` what it was opened for; ``refresh`` follows. ``concerns`` narrows the changes
+    it hears of; None means all.
     """
 
     title_changed = Signal(str)
@@ -61,7 +62,7 @@ class Page(QWidget):
         self.refresh()
 
     def open_target(self, target: object) -> None:
-        """Show what ``navigate(page, target)`` asked for. Pages that can be opened for something override it."""
+        """Take over what ``navigate(page, target)`` asked for; ``refresh`` is called afterwards."""
 
     def on_changed(self, change: ChangeSet) -> None:
         """Called by the window for every change of the store."""
@@ -84,8 +85,8 @@ class PageEntry:
     """A page as the window knows it.
 
     ``factory`` builds it; ``count`` gives the number beside its name (None: no number) and must be quick;
-    ``tone`` "attention" colours that number. ``in_rail`` False is for pages opened from others (a contact, the
-    import); ``parent_key`` then names the rail entry that stays marked. ``at_bottom`` is for the settings.
+    ``tone`` "attention" colours that number. ``in_rail`` False is for pages opened from others (a contact,
+    the import); ``parent_key`` then names the rail entry that stays marked. ``at_bottom`` is for the settings.
     """
 
     key: str

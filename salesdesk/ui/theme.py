@@ -111,7 +111,7 @@ class Theme(QObject):
         return self._icons.pixmap(name, self.color(role), size, ratio)
 
     def apply(self, app: QApplication, name: str) -> None:
-        """Use theme ``name`` ("light", "dark", or "system" for what the desktop asks) in the whole application."""
+        """Use a theme in the whole application: "light", "dark", or "system" for what the desktop asks."""
         if name == "system":
             dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
             name = "dark" if dark else "light"

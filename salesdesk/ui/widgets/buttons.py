@@ -119,11 +119,11 @@ class FilterChip(QPushButton):
         set_look(self, active=active)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._active and self.rect().contains(event.position().toPoint()):
-            if event.position().x() > self.width() - 24:
-                self.setDown(False)
-                self.cleared.emit()
-                return
+        at = event.position().toPoint()
+        if self._active and self.rect().contains(at) and at.x() > self.width() - 24:
+            self.setDown(False)
+            self.cleared.emit()
+            return
         super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -134,7 +134,7 @@ class FilterChip(QPushButton):
 
 
 class SegmentedButtons(QWidget):
-    """Exclusive choices side by side; ``chosen`` carries the key and is emitted for the person's choice only."""
+    """Exclusive choices side by side; ``chosen`` carries the key, for the person's choice only."""
 
     chosen = Signal(str)
 

@@ -84,8 +84,8 @@ class Card(QFrame):
 class FigureCard(Card):
     """One figure: caption, large value, a note and optionally a bar of progress.
 
-    ``progress`` is 0..1 (None: no bar); ``tone`` colours the note; ``small`` is the compact form that puts the
-    note beside the value. It is clickable, because every figure opens its rows.
+    ``progress`` is 0..1 (None: no bar); ``tone`` colours the note; ``small`` is the compact form that puts
+    the note beside the value. It is clickable, because every figure opens its rows.
     """
 
     def __init__(

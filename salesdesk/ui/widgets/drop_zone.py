@@ -21,8 +21,9 @@ def dropped_files(mime: QMimeData) -> list[Path]:
 class DropZone(QFrame):
     """A dashed area with an icon, a title, a text and optional buttons.
 
-    ``accepts`` decides which drags are welcome (default: those with local files). A drop emits ``dropped`` with
-    the QMimeData and, when there are files, ``files_dropped`` with a list of paths. ``tone``: "", good, bad.
+    ``accepts`` decides which drags are welcome (default: those with local files). A drop emits ``dropped``
+    with the QMimeData and, when there are files, ``files_dropped`` with a list of paths. ``tone``: "", good,
+    bad.
     """
 
     files_dropped = Signal(object)

@@ -1,0 +1,30 @@
+"""The store's change feed as one Qt signal on the GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from salesdesk.domain.changes import ChangeSet
+
+
+class ChangeNotifier(QObject):
+    """Give ``notify`` to the store's feed; connect pages to ``changed``, which carries a ChangeSet.
+
+    ``notify`` may be called in any thread. Called in the GUI thread it arrives at once, so that what a person
+    did is on screen when the call returns.
+    """
+
+    changed = Signal(object)
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._arrived.connect(self._announce, Qt.ConnectionType.AutoConnection)
+
+    def notify(self, change: ChangeSet) -> None:
+        """Announce ``change``; empty change sets are dropped."""
+        if change.created or change.updated or change.deleted:
+            self._arrived.emit(change)
+
+    def _announce(self, change: object) -> None:
+        self.changed.emit(change)

@@ -1,0 +1,51 @@
+"""What the program tells the person, on its way to the message bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from salesdesk.errors import Cancelled, SalesDeskError
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """``tone`` is "" or "bad"; ``action`` is what the button does, ``action_text`` its word ("" = no button)."""
+
+    text: str
+    tone: str = ""
+    action_text: str = ""
+    action: Callable[[], object] | None = None
+
+
+class Messages(QObject):
+    """Pages say something here; the window shows it. ``undo`` is what the Undo button of ``done`` does."""
+
+    posted = Signal(object)
+    """A Message."""
+
+    def __init__(self, undo: Callable[[], object] | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._undo = undo
+
+    def set_undo(self, undo: Callable[[], object]) -> None:
+        """What Undo means from now on."""
+        self._undo = undo
+
+    def done(self, text: str) -> None:
+        """Something was changed and can be undone: "Stage changed for 3 contacts"."""
+        if self._undo is None:
+            self.say(text)
+        else:
+            self.posted.emit(Message(text, "", "Undo", self._undo))
+
+    def say(self, text: str, action_text: str = "", action: Callable[[], object] | None = None) -> None:
+        """Something happened; optionally with one thing to do about it."""
+        self.posted.emit(Message(text, "", action_text, action))
+
+    def error(self, error: SalesDeskError | str) -> None:
+        """Something was refused or failed, in one sentence. A cancel is only told, not lamented."""
+        tone = "" if isinstance(error, Cancelled) else "bad"
+        self.posted.emit(Message(str(error), tone))

@@ -1,0 +1,46 @@
+"""Columns as data: shared by the table, its header menu, exports and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+KINDS = ("text", "name", "strong", "secondary", "chip", "tags", "money", "number", "date", "check")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list.
+
+    ``width`` is in logical pixels at 100 %; ``align`` is "left", "right" or "center". ``value`` takes the row
+    object and gives the native value; ``text`` makes the shown text of that value (default: ``str``, "" for
+    None). ``sort_key`` is the field of ``domain.filters.Sort``; None: the header does not sort. ``kind`` is one
+    of ``KINDS`` and decides how the cell is painted: "name" draws an avatar, "chip" a pill coloured by
+    ``tone(value)``, "tags" one pill for each text of a sequence. ``choices`` gives (value, text) pairs for
+    editing in place. ``visible`` False: offered in the column chooser, not shown at first.
+    """
+
+    key: str
+    title: str
+    width: int
+    align: str
+    value: Callable[[Any], object]
+    text: Callable[[Any], str] | None = None
+    sort_key: str | None = None
+    editable: bool = False
+    kind: str = "text"
+    tone: Callable[[Any], str] | None = None
+    choices: Callable[[], Sequence[tuple[object, str]]] | None = None
+    visible: bool = True
+
+    def shown(self, row: object) -> str:
+        """The text of this column for a row object."""
+        value = self.value(row)
+        if self.text is not None:
+            return self.text(value)
+        if value is None:
+            return ""
+        if self.kind == "tags" and isinstance(value, (list, tuple, set, frozenset)):
+            return ", ".join(str(part) for part in value)
+        return str(value)

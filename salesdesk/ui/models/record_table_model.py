@@ -1,0 +1,278 @@
+"""A list of records as a table: ids in the source's order, rows read as they are painted."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Protocol
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.filters import Sort
+from salesdesk.ui.models.columns import Column
+
+ValueRole = Qt.ItemDataRole.UserRole + 1
+RecordIdRole = Qt.ItemDataRole.UserRole + 2
+ToneRole = Qt.ItemDataRole.UserRole + 3
+
+Index = QModelIndex | QPersistentModelIndex
+Ids = Sequence[int]
+
+PAGE = 64
+CACHED_ROWS = 4096
+DEFERRED_FROM = 50_000
+"""Lists known to be longer than this are read by the worker, when there is one."""
+
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    "center": Qt.AlignmentFlag.AlignCenter,
+}
+
+
+class RecordSource(Protocol):
+    """Where a list comes from; usually a thin adapter over one repository."""
+
+    def ids(self, filter: Any, sort: Sort | None) -> Ids:
+        """Every id the filter keeps, in order."""
+
+    def page(self, ids: Ids) -> Mapping[int, Any]:
+        """The row objects of these ids; an id that is gone is left out."""
+
+
+Edit = Callable[[int, str, object], None]
+"""Writes one value: record id, column key, new value. It goes through a service, and the change comes back as
+a ChangeSet; a refusal is reported there."""
+
+Defer = Callable[[Callable[[], Ids], Callable[[Ids], None]], None]
+"""Runs the first callable off the GUI thread and hands its result to the second on the GUI thread."""
+
+
+class RecordTableModel(QAbstractTableModel):
+    """Ids from ``source.ids``, rows from ``source.page`` a page at a time, kept in a small cache.
+
+    ``kind`` is the entity a row stands for; changes of ``related`` kinds (a company's name in a list of
+    contacts) make the cached rows stale. The model never writes: editing calls ``edit``.
+    """
+
+    counted = Signal(object)
+    """The number of rows, after each reading of the ids."""
+    loading = Signal(bool)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        source: RecordSource,
+        kind: EntityKind | None = None,
+        related: Collection[EntityKind] = (),
+        edit: Edit | None = None,
+        defer: Defer | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns: tuple[Column, ...] = tuple(columns)
+        self._source = source
+        self._kind = kind
+        self._related = frozenset(related)
+        self._edit = edit
+        self._defer = defer
+        self._ids: Ids = array("q")
+        self._rows: OrderedDict[int, Any] = OrderedDict()
+        self._filter: Any = None
+        self._sort: Sort | None = None
+        self._request = 0
+
+    # ---- what is shown ----
+
+    @property
+    def ids(self) -> Ids:
+        """The ids in order; not to be changed."""
+        return self._ids
+
+    @property
+    def filter(self) -> Any:
+        return self._filter
+
+    @property
+    def sorting(self) -> Sort | None:
+        return self._sort
+
+    def set_filter(self, filter: Any) -> None:
+        """Show what ``filter`` keeps (its meaning is the source's) and read the ids anew."""
+        self._filter = filter
+        self.reload()
+
+    def set_sort(self, sort: Sort | None) -> None:
+        """Order by ``sort`` and read the ids anew."""
+        self._sort = sort
+        self.reload()
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns, for example after a custom field was added."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    def set_ids(self, ids: Ids) -> None:
+        """Show these ids, read elsewhere (a worker, a test)."""
+        self._request += 1
+        self.beginResetModel()
+        self._ids = ids
+        self._rows.clear()
+        self.endResetModel()
+        self.counted.emit(len(ids))
+
+    def reload(self) -> None:
+        """Read the ids anew; rows are read again as they are painted."""
+        if self._defer is not None and len(self._ids) > DEFERRED_FROM:
+            self._read_in_worker(self._defer)
+        else:
+            self.set_ids(self._source.ids(self._filter, self._sort))
+
+    def id_at(self, row: int) -> int | None:
+        """The record at ``row``, None outside."""
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def row_of(self, record: int) -> int:
+        """Where ``record`` stands, -1 when it is not in the list."""
+        try:
+            return self._ids.index(record)
+        except ValueError:
+            return -1
+
+    def record(self, row: int) -> Any:
+        """The row object at ``row``, read with its neighbours when it is not known; None when it is gone."""
+        record = self._ids[row]
+        if record in self._rows:
+            self._rows.move_to_end(record)
+            return self._rows[record]
+        start = row - row % PAGE
+        wanted = self._ids[start : start + PAGE]
+        found = self._source.page(wanted)
+        for one in wanted:
+            self._rows[one] = found.get(one)
+            self._rows.move_to_end(one)
+        while len(self._rows) > CACHED_ROWS:
+            self._rows.popitem(last=False)
+        return self._rows[record]
+
+    def column_of(self, key: str) -> int:
+        """The position of column ``key``, -1 when there is none."""
+        return next((at for at, column in enumerate(self.columns) if column.key == key), -1)
+
+    # ---- changes ----
+
+    def on_changed(self, change: ChangeSet) -> None:
+        """React to a change of the store as narrowly as possible."""
+        related = bool(self._related) and change.concerns(*self._related)
+        own = self._kind is not None and change.concerns(self._kind)
+        if not (related or own):
+            return
+        if related or self._kind is None:
+            self._rows.clear()
+        else:
+            for record in change.touched(self._kind):
+                self._rows.pop(record, None)
+        if self._defer is not None and len(self._ids) > DEFERRED_FROM:
+            self._repaint()
+            self._read_in_worker(self._defer)
+            return
+        self._accept(self._source.ids(self._filter, self._sort))
+
+    def _accept(self, ids: Ids) -> None:
+        """Take a fresh reading: the same ids need only a repaint."""
+        if len(ids) == len(self._ids) and (ids == self._ids or list(ids) == list(self._ids)):
+            self._repaint()
+            self.counted.emit(len(ids))
+            return
+        kept = self._rows.copy()
+        self.set_ids(ids)
+        self._rows = kept
+
+    def _repaint(self) -> None:
+        if self._ids and self.columns:
+            last = self.index(len(self._ids) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def _read_in_worker(self, defer: Defer) -> None:
+        self._request += 1
+        request, filter, sort = self._request, self._filter, self._sort
+        self.loading.emit(True)
+
+        def arrived(ids: Ids) -> None:
+            # An answer that was overtaken by a newer question is dropped.
+            if request == self._request:
+                self.loading.emit(False)
+                self.set_ids(ids)
+
+        defer(lambda: self._source.ids(filter, sort), arrived)
+
+    # ---- Qt's interface ----
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        column = self.columns[index.column()]
+        if role == RecordIdRole:
+            return self._ids[index.row()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _ALIGN[column.align]
+        if role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.EditRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            ValueRole,
+            ToneRole,
+        ):
+            return None
+        row = self.record(index.row())
+        if row is None:
+            return None if role in (ValueRole, ToneRole) else ""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return column.shown(row)
+        value = column.value(row)
+        if role == ToneRole:
+            return column.tone(value) if column.tone is not None else ""
+        return value
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _ALIGN[self.columns[section].align]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and self._edit is not None and self.columns[index.column()].editable:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if not index.isValid() or role != Qt.ItemDataRole.EditRole or self._edit is None:
+            return False
+        column = self.columns[index.column()]
+        record = self.id_at(index.row())
+        if record is None or not column.editable or value == self.data(index, ValueRole):
+            return False
+        self._edit(record, column.key, value)
+        return True
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(self.columns) and self.columns[column].sort_key is not None:
+            key = self.columns[column].sort_key or ""
+            wanted = Sort(key, order == Qt.SortOrder.DescendingOrder)
+            if wanted != self._sort:
+                self.set_sort(wanted)

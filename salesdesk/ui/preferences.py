@@ -1,0 +1,70 @@
+"""What the window remembers for this person, declared once each: key and default."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Generic[T]):
+    """One remembered value; it is stored as JSON, so ``default`` must be of JSON's types."""
+
+    key: str
+    default: T
+
+
+THEME = Option("appearance/theme", "system")
+GEOMETRY = Option("window/geometry", "")
+LAST_PAGE = Option("window/page", "")
+COUNTRY = Option("region/country", "")
+CURRENCY = Option("region/currency", "EUR")
+LANGUAGE = Option("region/language", "")
+OWNER_NAME = Option("person/name", "")
+
+
+def columns_of(list_name: str) -> Option[dict[str, object]]:
+    """The remembered columns of one list: {"shown": [keys], "widths": {key: pixels}}."""
+    return Option(f"columns/{list_name}", {})
+
+
+class Preferences:
+    """Values in an INI file at ``path``; what is missing or unreadable has its default."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def get(self, option: Option[T]) -> T:
+        """The remembered value, or the option's default."""
+        stored = self._file.value(option.key)
+        if not isinstance(stored, str):
+            return option.default
+        try:
+            value = json.loads(stored)
+        except ValueError:
+            return option.default
+        return value if isinstance(value, type(option.default)) else option.default
+
+    def set(self, option: Option[T], value: T) -> None:
+        """Remember ``value``."""
+        self._file.setValue(option.key, json.dumps(value))
+
+    def save(self) -> None:
+        """Write to the file now; closing the window calls it."""
+        self._file.sync()
+
+
+def encode_bytes(data: QByteArray) -> str:
+    """Window geometry as text for an option."""
+    return bytes(data.toBase64().data()).decode("ascii")
+
+
+def decode_bytes(text: str) -> QByteArray:
+    """The reverse of ``encode_bytes``."""
+    return QByteArray.fromBase64(QByteArray(text.encode("ascii")))

@@ -1,0 +1,133 @@
+"""The header of a record table: which columns, how wide, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+
+from salesdesk.ui.models.columns import Column
+
+HEIGHT = 33
+NARROWEST = 48
+SETTLED_MS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLayout:
+    """How the person left the columns: the shown keys in visual order, and widths by key."""
+
+    shown: tuple[str, ...]
+    widths: Mapping[str, int]
+
+    def as_json(self) -> dict[str, object]:
+        """For the preferences."""
+        return {"shown": list(self.shown), "widths": dict(self.widths)}
+
+    @staticmethod
+    def from_json(data: Mapping[str, object]) -> ColumnLayout | None:
+        """What ``as_json`` made; None when it holds nothing usable."""
+        shown, widths = data.get("shown"), data.get("widths")
+        if not isinstance(shown, list) or not isinstance(widths, dict) or not shown:
+            return None
+        return ColumnLayout(tuple(map(str, shown)), {str(k): int(w) for k, w in widths.items()})
+
+
+class RecordHeader(QHeaderView):
+    """Caption-style header with a menu of columns. ``layout_changed`` carries a ColumnLayout a moment after the
+    person stopped changing it."""
+
+    layout_changed = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setAccessibleName(f"{name}: columns")
+        self._columns: tuple[Column, ...] = ()
+        self._quiet = True
+        self.setFixedHeight(HEIGHT)
+        self.setHighlightSections(False)
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setStretchLastSection(True)
+        self.setMinimumSectionSize(NARROWEST)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLED_MS)
+        self._settled.timeout.connect(self._tell_layout)
+        self.sectionMoved.connect(self._on_touched)
+        self.sectionResized.connect(self._on_touched)
+        self.customContextMenuRequested.connect(self._show_menu)
+
+    def apply(self, columns: Sequence[Column], layout: ColumnLayout | None = None) -> None:
+        """Take over the model's columns; a remembered layout wins over their own widths and visibility."""
+        self._quiet = True
+        self._columns = tuple(columns)
+        for at, column in enumerate(self._columns):
+            self.setSectionHidden(at, column.key not in layout.shown if layout else not column.visible)
+            self.resizeSection(at, layout.widths.get(column.key, column.width) if layout else column.width)
+        place = 0
+        for key in layout.shown if layout else ():
+            at = self._position(key)
+            if at >= 0:
+                self.moveSection(self.visualIndex(at), place)
+                place += 1
+        if not self.shown_columns() and self._columns:
+            self.setSectionHidden(0, False)
+        self._quiet = False
+
+    def shown_columns(self) -> list[Column]:
+        """The columns on screen, in the order on screen."""
+        order = [self.logicalIndex(visual) for visual in range(self.count())]
+        return [self._columns[at] for at in order if not self.isSectionHidden(at)]
+
+    def column_layout(self) -> ColumnLayout:
+        """The present columns and widths, to be remembered."""
+        shown = self.shown_columns()
+        widths = {column.key: self.sectionSize(self._position(column.key)) for column in shown}
+        return ColumnLayout(tuple(column.key for column in shown), widths)
+
+    def show_column(self, key: str, shown: bool = True) -> None:
+        """Show or hide one column; the last one stays."""
+        at = self._position(key)
+        if at < 0 or (not shown and len(self.shown_columns()) == 1):
+            return
+        self.setSectionHidden(at, not shown)
+        if shown and self.sectionSize(at) < NARROWEST:
+            self.resizeSection(at, self._columns[at].width)
+        self._on_touched()
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Put a checkable entry for every column into ``menu``: for the header and a Columns button."""
+        for at, column in enumerate(self._columns):
+            action = QAction(column.title, menu)
+            action.setCheckable(True)
+            action.setChecked(not self.isSectionHidden(at))
+            action.setData(column.key)
+            action.triggered.connect(self._toggle)
+            menu.addAction(action)
+
+    def _position(self, key: str) -> int:
+        return next((at for at, column in enumerate(self._columns) if column.key == key), -1)
+
+    def _toggle(self, checked: bool) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.show_column(action.data(), checked)
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_menu(menu)
+        menu.popup(self.mapToGlobal(at))
+
+    def _on_touched(self) -> None:
+        if not self._quiet:
+            self._settled.start()
+
+    def _tell_layout(self) -> None:
+        self.layout_changed.emit(self.column_layout())

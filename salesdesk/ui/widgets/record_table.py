@@ -1,0 +1,314 @@
+"""The table every list of records is shown in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QTableView,
+    QWidget,
+)
+
+from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.filters import Sort
+from salesdesk.ui.delegates.cells import delegate_for
+from salesdesk.ui.models.columns import Column
+from salesdesk.ui.models.record_table_model import RecordTableModel
+from salesdesk.ui.theme import Theme
+from salesdesk.ui.widgets.record_header import ColumnLayout, RecordHeader
+
+ROW = 38
+ROW_COMPACT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a reset must not lose, by record."""
+
+    current: int | None
+    current_column: int
+    selected: tuple[int, ...]
+    everything: bool
+    scroll: int
+
+
+class RecordTable(QTableView):
+    """Rows of records with a caption header, no grid, and selection by row.
+
+    Enter or a double click opens, Space toggles the selection, Ctrl+C copies the selected rows as shown, F2
+    edits. ``layout_changed`` tells a new ColumnLayout after the person changed columns or widths;
+    ``menu_requested`` carries an empty QMenu to be filled and the selected ids. ``header`` has the columns.
+    """
+
+    opened = Signal(object)
+    current_changed = Signal(object)
+    selection_changed = Signal()
+    layout_changed = Signal(object)
+    menu_requested = Signal(object, object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: RecordTableModel,
+        name: str,
+        *,
+        compact: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.hovered_row = -1
+        self._theme = theme
+        self._model = model
+        self._place: _Place | None = None
+        self._pending: list[ChangeSet] = []
+        self._quiet = False
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_COMPACT if compact else ROW)
+        self.header = RecordHeader(name, self)
+        self.setHorizontalHeader(self.header)
+        self.setModel(model)
+        self.apply_columns()
+        self._connect_signals()
+
+    def _connect_signals(self) -> None:
+        self.header.sectionClicked.connect(self._sort_by)
+        self.header.layout_changed.connect(self.layout_changed)
+        self.customContextMenuRequested.connect(self._show_menu)
+        self.doubleClicked.connect(self._open_index)
+        self._model.modelAboutToBeReset.connect(self._remember_place)
+        self._model.modelReset.connect(self._restore_place)
+        selection = self.selectionModel()
+        selection.selectionChanged.connect(self._on_selection_changed)
+        selection.currentRowChanged.connect(self._on_current_changed)
+        self._theme.changed.connect(self.viewport().update)
+
+    # ---- columns and sorting ----
+
+    def apply_columns(self, layout: ColumnLayout | None = None) -> None:
+        """Give every column its delegate and width; ``layout`` as remembered wins over the columns' own."""
+        for at, column in enumerate(self._model.columns):
+            self.setItemDelegateForColumn(at, delegate_for(self._theme, column, self))
+        self.header.apply(self._model.columns, layout)
+
+    def visible_columns(self) -> list[Column]:
+        """The columns on screen, in the order on screen: what an export takes."""
+        return self.header.shown_columns()
+
+    def show_sort(self) -> None:
+        """Mark the column the model is sorted by."""
+        sort = self._model.sorting
+        header = self.header
+        at = next((i for i, c in enumerate(self._model.columns) if sort and c.sort_key == sort.field), -1)
+        header.setSortIndicatorShown(at >= 0)
+        if sort is not None and at >= 0:
+            order = Qt.SortOrder.DescendingOrder if sort.descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(at, order)
+
+    def _sort_by(self, section: int) -> None:
+        key = self._model.columns[section].sort_key
+        if key is None:
+            self.show_sort()
+            return
+        present = self._model.sorting
+        self._model.set_sort(
+            Sort(key, present is not None and present.field == key and not present.descending)
+        )
+        self.show_sort()
+
+    # ---- selection and place ----
+
+    def current_id(self) -> int | None:
+        """The record the focus is on."""
+        index = self.currentIndex()
+        return self._model.id_at(index.row()) if index.isValid() else None
+
+    def selected_ids(self) -> list[int]:
+        """The selected records in the order on screen."""
+        rows = sorted((part.top(), part.bottom()) for part in _parts(self.selectionModel().selection()))
+        ids = self._model.ids
+        found: list[int] = []
+        reached = -1
+        for top, bottom in rows:
+            found.extend(ids[max(top, reached + 1) : bottom + 1])
+            reached = max(reached, bottom)
+        return found
+
+    def select_id(self, record: int, *, scroll: bool = True) -> bool:
+        """Make ``record`` the current and only selected row; False when it is not in the list."""
+        row = self._model.row_of(record)
+        if row < 0:
+            return False
+        index = self._model.index(row, self._first_column())
+        self.selectionModel().setCurrentIndex(
+            index,
+            QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+        )
+        if scroll:
+            self.scrollTo(index)
+        return True
+
+    def on_changed(self, change: ChangeSet) -> None:
+        """Hand a change to the model; while a cell is being edited it waits until the editor closes."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            self._pending.append(change)
+        else:
+            self._model.on_changed(change)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        pending, self._pending = self._pending, []
+        for change in pending:
+            self._model.on_changed(change)
+
+    def _first_column(self) -> int:
+        return self._model.column_of(self.visible_columns()[0].key)
+
+    def _remember_place(self) -> None:
+        selection = self.selectionModel().selection()
+        total = self._model.rowCount()
+        everything = total > 0 and sum(part.height() for part in _parts(selection)) >= total
+        self._place = _Place(
+            self.current_id(),
+            self.currentIndex().column(),
+            () if everything else tuple(self.selected_ids()),
+            everything,
+            self.verticalScrollBar().value(),
+        )
+
+    def _restore_place(self) -> None:
+        place, self._place = self._place, None
+        if place is None:
+            return
+        self.hovered_row = -1
+        model, selection = self._model, self.selectionModel()
+        if place.everything:
+            self.selectAll()
+        elif place.selected:
+            selection.select(self._ranges(place.selected), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        row = model.row_of(place.current) if place.current is not None else -1
+        if row >= 0:
+            index = model.index(row, max(0, place.current_column))
+            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        # The view lays itself out late; the scroll bar must know its range before it can return.
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(place.scroll)
+        if place.current is not None and row < 0:
+            self.current_changed.emit(None)
+        self.selection_changed.emit()
+
+    def _ranges(self, records: Sequence[int]) -> QItemSelection:
+        """The rows of ``records`` as contiguous ranges."""
+        model = self._model
+        if len(records) <= 64:
+            rows = sorted(row for row in map(model.row_of, records) if row >= 0)
+        else:
+            wanted = frozenset(records)
+            rows = [row for row, record in enumerate(model.ids) if record in wanted]
+        last = len(model.columns) - 1
+        selection = QItemSelection()
+        start = 0
+        for at, row in enumerate(rows):
+            if at + 1 == len(rows) or rows[at + 1] != row + 1:
+                selection.select(model.index(rows[start], 0), model.index(row, last))
+                start = at + 1
+        return selection
+
+    def _on_selection_changed(self) -> None:
+        self.selection_changed.emit()
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        if self._place is None:
+            self.current_changed.emit(self._model.id_at(current.row()) if current.isValid() else None)
+
+    # ---- keys, pointer, clipboard ----
+
+    def copy_text(self) -> str:
+        """The selected rows as tab-separated text with a header line, as spreadsheets paste it."""
+        columns = self.visible_columns()
+        lines = ["\t".join(column.title for column in columns)]
+        for record in self.selected_ids():
+            row = self._model.record(self._model.row_of(record))
+            cells = ["" if row is None else column.shown(row) for column in columns]
+            lines.append("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells))
+        return "\n".join(lines)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.copy_text())
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open_index(self.currentIndex())
+            return
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() == Qt.Key.Key_Space and plain and self.currentIndex().isValid():
+            self.selectionModel().select(
+                self.currentIndex(),
+                QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows,
+            )
+            return
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain and self._model.rowCount():
+            row = 0 if event.key() == Qt.Key.Key_Home else self._model.rowCount() - 1
+            self.setCurrentIndex(self._model.index(row, max(0, self.currentIndex().column())))
+            return
+        super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._set_hovered(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._set_hovered(-1)
+        super().leaveEvent(event)
+
+    def _set_hovered(self, row: int) -> None:
+        if row != self.hovered_row:
+            self.hovered_row = row
+            self.viewport().update()
+
+    def _open_index(self, index: QModelIndex) -> None:
+        record = self._model.id_at(index.row())
+        if record is not None:
+            self.opened.emit(record)
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_requested.emit(menu, self.selected_ids())
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
+            menu.popup(self.viewport().mapToGlobal(at))
+
+
+def _parts(selection: QItemSelection) -> list[QItemSelectionRange]:
+    return [selection.at(number) for number in range(selection.count())]
