@@ -1,0 +1,113 @@
+"""Native values as people read them: amounts, days and moments in the person's locale and time zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from salesdesk.domain.deals import local_day
+from salesdesk.domain.money import minor_digits
+
+SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "CNY": "¥", "BRL": "R$", "PLN": "zł", "UAH": "₴", "TRY": "₺"}
+DASH = "—"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("value_texts", text)
+
+
+def money_text(minor: int | float | None, currency: str | None, *, cents: bool = False) -> str:
+    """An amount of minor units; decimals are shown when ``cents`` or when there are any. "" without an amount."""
+    if minor is None:
+        return ""
+    code = currency or "EUR"
+    digits = minor_digits(code)
+    shown = digits if cents or minor % 10**digits else 0
+    symbol = SYMBOLS.get(code, f"{code} ")
+    text: str = QLocale().toCurrencyString(minor / 10**digits, symbol, shown)
+    return text.replace("\xa0\xa0", "\xa0")
+
+
+def number_text(value: int | float | None) -> str:
+    """A number with the locale's grouping; whole when it is."""
+    if value is None:
+        return ""
+    if isinstance(value, int) or float(value).is_integer():
+        return str(QLocale().toString(int(value)))
+    return str(QLocale().toString(float(value), "f", 1))
+
+
+def percent_text(share: float | None) -> str:
+    """A fraction as per cent, "—" when unknown."""
+    return DASH if share is None else f"{round(share * 100)} %"
+
+
+def day_text(stored: str | None, today: date | None = None) -> str:
+    """A stored day or moment as a short date; the year is left out within the year of ``today``."""
+    if not stored:
+        return ""
+    day = local_day(stored)
+    form = "d MMM" if today is not None and day.year == today.year else "d MMM yyyy"
+    return str(QLocale().toString(QDate(day.year, day.month, day.day), form))
+
+
+def weekday_text(day: date) -> str:
+    """The short name of the weekday."""
+    return str(QLocale().toString(QDate(day.year, day.month, day.day), "ddd"))
+
+
+def time_text(stored: str) -> str:
+    """The clock time of a stored moment, "" for a bare day."""
+    if len(stored) == 10:
+        return ""
+    moment = datetime.fromisoformat(stored.replace("Z", "+00:00")).astimezone()
+    return f"{moment:%H:%M}"
+
+
+def ago_text(stored: str | None, now: datetime) -> str:
+    """How long ago a moment was: "5 min ago", "2 h ago", "yesterday", "3 d", then the date."""
+    if not stored:
+        return ""
+    today = now.astimezone().date()
+    day = local_day(stored)
+    if len(stored) > 10 and day == today:
+        minutes = int((now - datetime.fromisoformat(stored.replace("Z", "+00:00"))).total_seconds() // 60)
+        if 0 <= minutes < 1:
+            return _tr("just now")
+        if 0 <= minutes < 60:
+            return _tr("{0} min ago").format(minutes)
+        if 0 <= minutes:
+            return _tr("{0} h ago").format(minutes // 60)
+    days = (today - day).days
+    if days == 0:
+        return _tr("today")
+    if days == 1:
+        return _tr("yesterday")
+    if 1 < days < 7:
+        return _tr("{0} d").format(days)
+    return day_text(stored, today)
+
+
+def due_text(stored: str | None, today: date) -> str:
+    """When something is due, seen from ``today``: "overdue 2 d", "today 16:00", "tomorrow", "Thu", "26 Nov"."""
+    if not stored:
+        return ""
+    day = local_day(stored)
+    clock = f" {time_text(stored)}" if time_text(stored) else ""
+    days = (day - today).days
+    if days < 0:
+        return _tr("overdue {0} d").format(-days)
+    if days == 0:
+        return _tr("today") + clock
+    if days == 1:
+        return _tr("tomorrow") + clock
+    if days < 7:
+        return weekday_text(day) + clock
+    return day_text(stored, today)
+
+
+def next_working_day(today: date, days: int = 1) -> date:
+    """The day ``days`` later, moved past Saturday and Sunday."""
+    day = today + timedelta(days=days)
+    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > 4 else day
