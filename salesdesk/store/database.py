@@ -12,6 +12,7 @@ from typing import Any
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as driver
 
+from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.errors import CloudFolder, StoreDamaged, StoreReadOnly, StoreTooNew, WrongKey
 from salesdesk.store import migrate
 from salesdesk.store.driver_errors import translated
@@ -69,6 +70,8 @@ class Database:
                 ("temp_store", "MEMORY"),
             ],
         )
+        # compares and sorts text that has no *_key column; see store/list_fields.py
+        self._peewee.register_function(_fold, "fold", 1, deterministic=True)
         self.search = SearchIndex(self)
         with translated(path):
             try:
@@ -247,6 +250,10 @@ class Database:
                 'SELECT {} FROM "{}" ORDER BY id'.format(", ".join(f'"{c}"' for c in table.columns), name)
             )
         ]
+
+
+def _fold(text: object) -> str | None:
+    return None if text is None else fold_key(text if isinstance(text, str) else str(text))
 
 
 def _prepare_folder(path: Path) -> None:

@@ -7,13 +7,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.domain.fields import RecordKind
 from salesdesk.store.activities import ActivityRepository
 from salesdesk.store.campaigns import CampaignRepository
+from salesdesk.store.companies import CompanyRepository
+from salesdesk.store.contacts import ContactRepository
+from salesdesk.store.custom_fields import CustomFieldRepository
 from salesdesk.store.database import Database
 from salesdesk.store.deals import DealRepository
 from salesdesk.store.figures import FigureQueries
 from salesdesk.store.journal import Journal
+from salesdesk.store.list_reader import ListReader
+from salesdesk.store.owners import OwnerRepository, SourceRepository
 from salesdesk.store.pipelines import PipelineRepository
+from salesdesk.store.saved_views import SavedViewRepository
+from salesdesk.store.settings import SettingRepository
+from salesdesk.store.tags import TagRepository
 from salesdesk.store.unit_of_work import UnitOfWork
 
 
@@ -58,11 +67,27 @@ class Store:
         self.clock = clock
         self.feed = ChangeFeed()
         self.journal = Journal(self.database)
+        self.custom_fields = CustomFieldRepository(self.database)
+        self.owners = OwnerRepository(self.database)
+        self.saved_views = SavedViewRepository(self.database)
+        self.settings = SettingRepository(self.database)
+        self.sources = SourceRepository(self.database)
+        self.tags = TagRepository(self.database)
+        self.companies = CompanyRepository(self.database, self.custom_fields, self.tags, self.today)
+        self.contacts = ContactRepository(self.database, self.custom_fields, self.tags, self.today)
         self.activities = ActivityRepository(self.database)
         self.campaigns = CampaignRepository(self.database)
         self.deals = DealRepository(self.database)
         self.figures = FigureQueries(self.database)
         self.pipelines = PipelineRepository(self.database)
+
+    def list_of(self, kind: RecordKind) -> ListReader:
+        """The list of one kind of record (`domain.columns.LISTS`)."""
+        if kind is RecordKind.CONTACTS:
+            return self.contacts
+        if kind is RecordKind.COMPANIES:
+            return self.companies
+        return ListReader(self.database, kind, self.custom_fields, self.today)
 
     def now(self) -> str:
         """The present moment as stored text."""
