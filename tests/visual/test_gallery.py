@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QWidget
 
 from tests.gallery import SIZES, Scene, Stage, render
+
+
+@pytest.fixture(autouse=True)
+def plain_again(qapp: QApplication) -> Iterator[None]:
+    """Leave the application as it was; the style sheet names icon files that go with the gallery's theme."""
+    yield
+    qapp.setStyleSheet("")
+    qapp.setPalette(qapp.style().standardPalette())
 
 
 def window_with_dialog(stage: Stage) -> QWidget:
@@ -30,7 +39,6 @@ def late_label(stage: Stage) -> QWidget:
     return label
 
 
-@pytest.mark.usefixtures("qapp")
 def test_every_theme_and_size_is_painted(tmp_path: Path) -> None:
     files = render([Scene("dialog", window_with_dialog)], tmp_path / "out", ("light", "dark"), SIZES)
     names = ["dialog-light.png", "dialog-light-1024x640.png", "dialog-dark.png", "dialog-dark-1024x640.png"]
@@ -45,7 +53,6 @@ def test_every_theme_and_size_is_painted(tmp_path: Path) -> None:
     assert outside[2].lightness() < 80
 
 
-@pytest.mark.usefixtures("qapp")
 def test_a_scene_is_painted_when_it_is_ready(tmp_path: Path) -> None:
     seen = []
 
@@ -59,7 +66,6 @@ def test_a_scene_is_painted_when_it_is_ready(tmp_path: Path) -> None:
     assert seen[-1] == "arrived"
 
 
-@pytest.mark.usefixtures("qapp")
 def test_a_scene_that_is_never_ready_is_an_error(tmp_path: Path) -> None:
     scene = Scene("never", lambda stage: QLabel("x"), lambda widget: False, patience=0.3)
     with pytest.raises(TimeoutError, match="never"):
