@@ -187,6 +187,11 @@ class ThemeWatcher(QObject):
         theme.changed.connect(self.refresh)
         self.refresh()
 
+    @property
+    def icon(self) -> str:
+        """The name of the icon shown."""
+        return self._icon
+
     def set_icon(self, icon: str, role: str = "") -> None:
         """Show another icon, in another role if one is given."""
         self._icon, self._role = icon, role or self._role

@@ -9,7 +9,18 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from salesdesk.domain.deals import local_day
 from salesdesk.domain.money import minor_digits
 
-SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "CNY": "¥", "BRL": "R$", "PLN": "zł", "UAH": "₴", "TRY": "₺"}
+SYMBOLS = {
+    "EUR": "€",
+    "USD": "$",
+    "GBP": "£",
+    "JPY": "¥",
+    "INR": "₹",
+    "CNY": "¥",
+    "BRL": "R$",
+    "PLN": "zł",
+    "UAH": "₴",
+    "TRY": "₺",
+}
 DASH = "—"
 
 
@@ -77,7 +88,7 @@ def ago_text(stored: str | None, now: datetime) -> str:
             return _tr("just now")
         if 0 <= minutes < 60:
             return _tr("{0} min ago").format(minutes)
-        if 0 <= minutes:
+        if minutes >= 0:
             return _tr("{0} h ago").format(minutes // 60)
     days = (today - day).days
     if days == 0:

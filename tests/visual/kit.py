@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,6 +50,7 @@ from salesdesk.ui.widgets.page_header import PageHeader
 from salesdesk.ui.widgets.progress import ProgressLine
 from salesdesk.ui.widgets.step_bar import StepBar
 from salesdesk.ui.widgets.timeline import TimelineEntry, TimelineList
+from tests.visual.frame import picture
 
 
 def grab(widget: QWidget, size: QSize, path: Path) -> None:
@@ -234,9 +236,23 @@ def welcome(theme: Theme) -> QWidget:
     return sheet
 
 
+def _window(page: str) -> Callable[[Theme], QWidget]:
+    def build(theme: Theme) -> QWidget:
+        return picture(theme, Path(tempfile.mkdtemp()), page)
+
+    return build
+
+
 SHEETS: dict[str, tuple[Callable[[Theme], QWidget], QSize]] = {
     "basics": (basics, QSize(1240, 900)),
     "welcome": (welcome, QSize(1240, 760)),
+    **{
+        name: (_window(name), QSize(1440, 900))
+        for name in ("today", "contacts", "reports", "palette", "message")
+    },
+    "small": (_window("contacts"), QSize(1024, 640)),
+    "small_reports": (_window("reports"), QSize(1024, 640)),
+    "small_search": (_window("search"), QSize(1024, 640)),
 }
 
 

@@ -1,0 +1,104 @@
+"""The bar at the bottom that says what happened, with Undo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from salesdesk.ui.messages import Message
+from salesdesk.ui.theme import Theme
+from salesdesk.ui.widgets.buttons import button
+from salesdesk.ui.widgets.text import label, set_look
+
+SHOWN_MS = 8000
+PER_WORD_MS = 350
+
+
+class MessageBar(QFrame):
+    """Floats over the bottom of ``host``. It stays at least eight seconds, longer for long sentences and while
+    the pointer or the focus is on it; a refusal stays until it is closed or followed by another message."""
+
+    def __init__(self, theme: Theme, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self._message = Message("")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setSpacing(8)
+        self.text = label("", wrap=True)
+        self.action = button("Undo", self._act)
+        self.close_button = button("×", self.dismiss, tip="Close")
+        self.close_button.setAccessibleName("Close message")
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.action)
+        layout.addWidget(self.close_button)
+        self.setAccessibleName("Message")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.dismiss)
+        host.installEventFilter(self)
+        self.hide()
+
+    def show_message(self, message: Message) -> None:
+        """Show ``message`` instead of the present one and read it out to a screen reader."""
+        self._message = message
+        self.text.setText(message.text)
+        self.action.setText(message.action_text)
+        self.action.setVisible(bool(message.action_text))
+        set_look(self, tone=message.tone)
+        for part in (self.text, self.action, self.close_button):
+            set_look(part)
+        self.show()
+        self.raise_()
+        self._place()
+        self._restart()
+        announcement = QAccessibleAnnouncementEvent(self, message.text)
+        if message.tone == "bad":
+            announcement.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(announcement)
+
+    def dismiss(self) -> None:
+        """Hide the bar."""
+        self._timer.stop()
+        self.hide()
+
+    def shown_for(self) -> int:
+        """How long the present message stays, in milliseconds; 0 means until it is closed."""
+        if self._message.tone == "bad":
+            return 0
+        return SHOWN_MS + max(0, len(self._message.text.split()) - 10) * PER_WORD_MS
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.FocusIn):
+            self._timer.stop()
+        elif event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut) and self.isVisible():
+            self._restart()
+        return super().event(event)
+
+    def _restart(self) -> None:
+        if self.shown_for():
+            self._timer.start(self.shown_for())
+        else:
+            self._timer.stop()
+
+    def _act(self) -> None:
+        action = self._message.action
+        self.dismiss()
+        if action is not None:
+            action()
+
+    def _place(self) -> None:
+        # The sentence wraps where the window is narrow; the bar is then higher, never cut.
+        room = self._host.width() - 48
+        line = self.text.fontMetrics().horizontalAdvance(self.text.text()) + 16
+        extra = self.sizeHint().width() - self.text.sizeHint().width()
+        width = min(room, max(320, line + extra), 760)
+        height = max(self.heightForWidth(width), self.minimumSizeHint().height())
+        self.setGeometry((self._host.width() - width) // 2, self._host.height() - height - 44, width, height)
+        self.setCursor(Qt.CursorShape.ArrowCursor)

@@ -1,0 +1,48 @@
+"""What the search field and the command palette find: records and commands, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be done from the palette or the New menu."""
+
+    title: str
+    icon: str
+    run: Callable[[], object]
+    shortcut: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found record; choosing it opens ``page`` with ``target``. ``group`` is its heading ("People")."""
+
+    group: str
+    title: str
+    detail: str
+    icon: str
+    page: str
+    target: object
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search answers; ``footer`` says over how much it looked ("48,120 people in 3 ms")."""
+
+    hits: Sequence[Hit] = ()
+    footer: str = ""
+
+
+Search = Callable[[str], Found]
+"""Finds records for typed text; called on every key press, so it must be quick."""
+
+
+def matching_commands(commands: Sequence[Command], text: str) -> list[Command]:
+    """The commands that contain every word of ``text``, those that begin with it first."""
+    words = text.casefold().split()
+    found = [one for one in commands if all(word in one.title.casefold() for word in words)]
+    return sorted(found, key=lambda one: not one.title.casefold().startswith(text.casefold().strip()))

@@ -1,0 +1,39 @@
+"""The line at the bottom: saved and undoable, which file, when it was backed up."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from salesdesk.ui.widgets.text import ElidedLabel
+
+SAVED = "Saved · all changes can be undone"
+
+
+class StatusLine(QFrame):
+    """Quiet facts about the file."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(30)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 0, 20, 0)
+        layout.setSpacing(14)
+        self.state = ElidedLabel(SAVED)
+        self.file = ElidedLabel("", minimum=60)
+        self.backup = ElidedLabel("", minimum=60)
+        layout.addWidget(self.state, 1)
+        layout.addWidget(self.file)
+        layout.addWidget(self.backup)
+
+    def set_file(self, name: str, path: str = "") -> None:
+        """Show the file's name; its whole path is the tooltip."""
+        self.file.setText(name)
+        self.file.setToolTip(path)
+
+    def set_backup(self, text: str) -> None:
+        """Show when the last backup was made: "Backed up 09:12"."""
+        self.backup.setText(text)
+
+    def set_state(self, text: str = SAVED) -> None:
+        """Show something else than "saved", for example that the file is open read-only."""
+        self.state.setText(text)

@@ -1,0 +1,152 @@
+"""Upright bars: one or several series over categories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.ui.theme import CHART_ROLES, Theme
+from salesdesk.ui.widgets.charts.chart import Chart, Spot, number_text
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series: a value per category. ``role`` "" takes the next of the theme's chart roles."""
+
+    name: str
+    values: Sequence[float]
+    role: str = ""
+
+
+_FOOT = 24
+_HEAD = 20
+_LEGEND = 24
+
+
+class BarChart(Chart):
+    """Grouped bars, for example won beside target. Pressing one emits ``(series index, category index)``.
+
+    ``text`` makes the words of a value for tips; ``shaded`` paints a single series stronger where it is higher;
+    ``show_values`` writes the values over the bars where they fit.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        *,
+        text: Callable[[float], str] = number_text,
+        shaded: bool = False,
+        show_values: bool = False,
+        legend: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, name, parent)
+        self._text = text
+        self._shaded = shaded
+        self._show_values = show_values
+        self._legend = legend
+        self._categories: list[str] = []
+        self._series: list[Series] = []
+        self.setMinimumHeight(140)
+
+    def set_data(self, categories: Sequence[str], series: Sequence[Series]) -> None:
+        """Show these series; every series has one value per category."""
+        self._categories = list(categories)
+        self._series = [
+            Series(one.name, one.values, one.role or CHART_ROLES[number % len(CHART_ROLES)])
+            for number, one in enumerate(series)
+        ]
+        self.relayout()
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, 220)
+
+    def layout_spots(self) -> list[Spot]:
+        plot = self._plot()
+        top = max((value for one in self._series for value in one.values), default=0) or 1
+        slot = plot.width() / max(1, len(self._categories))
+        count = max(1, len(self._series))
+        gap = 4 if count > 1 else 0
+        width = max(
+            3.0, min(26.0 if count > 1 else 48.0, (slot * (0.6 if count > 1 else 0.82) - gap) / count)
+        )
+        spots = []
+        for number, one in enumerate(self._series):
+            for at, value in enumerate(one.values):
+                left = plot.left() + slot * at + (slot - count * width - gap * (count - 1)) / 2
+                height = max(2.0 if value > 0 else 1.0, plot.height() * max(0.0, value) / top)
+                x = left + number * (width + gap)
+                color = self.theme.color(one.role)
+                if self._shaded and count == 1:
+                    color = self.shade(one.role, 0.4 + 0.6 * max(0.0, value) / top)
+                spots.append(
+                    Spot(
+                        QRectF(x, plot.bottom() - height, width, height),
+                        QRectF(x - gap / 2, plot.top(), width + gap, plot.height() + _FOOT),
+                        color,
+                        (number, at),
+                        f"{self._categories[at]}, {one.name}: {self._text(value)}",
+                    )
+                )
+        return spots
+
+    def paint_texts(self, painter: QPainter) -> None:
+        plot = self._plot()
+        painter.setPen(QPen(self.theme.color("line_soft"), 1))
+        painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+        painter.setFont(self.body_font)
+        painter.setPen(self.theme.color("ink_3"))
+        slot = plot.width() / max(1, len(self._categories))
+        widest = max((self.metrics.horizontalAdvance(name) for name in self._categories), default=0)
+        # Where the names do not fit beside each other, every second, third… one is written.
+        step = max(1, int(-(-(min(widest, 72) + 6) // slot))) if self._categories else 1
+        for at in range(0, len(self._categories), step):
+            place = QRectF(
+                plot.left() + slot * at - slot * (step - 1) / 2, plot.bottom() + 6, slot * step, 18
+            )
+            shown = self.elided(self._categories[at], place.width() - 2)
+            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, shown)
+        if self._show_values:
+            self._paint_values(painter)
+        if self._has_legend():
+            self._paint_legend(painter)
+
+    def _paint_values(self, painter: QPainter) -> None:
+        painter.setPen(self.theme.color("ink_2"))
+        values = [value for one in self._series for value in one.values]
+        for spot, value in zip(self.spots(), values, strict=True):
+            text = self._text(value)
+            if self.metrics.horizontalAdvance(text) <= spot.area.width() + 12:
+                place = QRectF(spot.area.left() - 10, spot.bar.top() - 18, spot.area.width() + 20, 16)
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        x = float(self.width())
+        for number in range(len(self._series) - 1, -1, -1):
+            one = self._series[number]
+            width = self.metrics.horizontalAdvance(one.name)
+            x -= width
+            painter.setPen(self.theme.color("ink_2"))
+            painter.drawText(QRectF(x, 0, width + 2, 18), Qt.AlignmentFlag.AlignVCenter, one.name)
+            x -= 16
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.color(one.role))
+            # Shape as well as colour: the first series is a square, the others discs.
+            if number == 0:
+                painter.drawRoundedRect(QRectF(x, 4, 10, 10), 2, 2)
+            else:
+                painter.drawEllipse(QRectF(x, 4, 10, 10))
+            x -= 14
+
+    def _has_legend(self) -> bool:
+        return self._legend and len(self._series) > 1
+
+    def _plot(self) -> QRectF:
+        head = (_HEAD if self._show_values else 4) + (_LEGEND if self._has_legend() else 0)
+        foot = _FOOT if any(self._categories) else 4
+        return QRectF(0, head, self.width(), max(1, self.height() - head - foot))
