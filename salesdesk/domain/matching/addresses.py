@@ -32,6 +32,7 @@ _ORDINALS = {
     "eighth": "8", "ninth": "9", "tenth": "10", "eleventh": "11", "twelfth": "12",
 }  # fmt: skip
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)[a-z]?")
+_STUCK = re.compile(r"\b(\d+)([a-z]{4,})")
 _NUMBER = re.compile(r"(\d+)([a-z]?)")
 _GLUED_TYPE = re.compile(
     r"([a-z]{4,}?)(?:strasse|straat|str|gatan|gata|vej|veien|gasse|weg|allee|platz|damm)"
@@ -57,31 +58,31 @@ class Street:
         return f"{self.number} {self.joined}"
 
 
-def parse_street(line: str, second_line: str = "") -> Street | None:
-    """Takes a street line apart; None when nothing is in it.
+def parse_streets(line: str, second_line: str = "") -> tuple[Street, ...]:
+    """The address lines taken apart, the one with a house number first; () when nothing is in them.
 
-    The second line only counts when the first lacks a street name or a house number and it has one
-    (some files keep the number in a column of its own).
+    A house number in a line of its own belongs to the street in the other.
     """
-    street = _parse(line) if line else None
-    if not second_line:
-        return street
-    second = _parse(second_line)
-    if street is None or second is None:
-        return street or second
-    if not street.words or (not street.number and second.number and not second.words):
-        number = street.number or second.number
-        words = street.words or second.words
-        return Street(number, words, street.direction or second.direction, "".join(words))
-    return street
+    found = [street for street in (_parse(line), _parse(second_line)) if street is not None]
+    if len(found) == 2:
+        first, second = found
+        if bool(first.words) != bool(second.words) and not (first.number and second.number):
+            named, numbered = (first, second) if first.words else (second, first)
+            return (Street(numbered.number or named.number, named.words, named.direction, named.joined),)
+        if first == second:
+            return (first,)
+        found.sort(key=lambda street: not street.number)
+    return tuple(found)
 
 
 def _parse(line: str) -> Street | None:
+    if not line:
+        return None
     line = _UNIT_MARK.sub(" ", line)
     slash = _UNIT_SLASH.match(line)
     if slash:
         line = line[slash.start(2) :]
-    tokens = _WORD.findall(fold_key(line))
+    tokens = _WORD.findall(_STUCK.sub(r"\1 \2", fold_key(line)))
     number = direction = ""
     words: list[str] = []
     types: list[str] = []

@@ -58,10 +58,10 @@ def _person_tight(p: Profile) -> Iterator[str]:
         for name in (first, last):
             if name:
                 yield "c" + p.city + sound_key(name)
-    if p.street and p.street.number:
+    if p.streets and p.streets[0].number:
         for name in (first, last):
             if name:
-                yield "h" + p.street.number + sound_key(name)
+                yield "h" + p.streets[0].number + sound_key(name)
     if p.organisation:
         for name in (first, last):
             if name:
@@ -99,10 +99,11 @@ def _contact_keys(p: Profile) -> Iterator[str]:
         yield "p" + phone[-7:]
     if p.fax:
         yield "p" + p.fax[-7:]
-    if p.street and p.street.joined:
-        yield "s" + p.street.number + sound_key(p.street.words[0])
-        if p.street.number and p.postal:
-            yield "t" + p.street.number + " " + p.postal
+    for street in p.streets:
+        if street.joined:
+            yield "s" + street.number + sound_key(street.words[0])
+        if street.number and p.postal:
+            yield "t" + street.number + " " + p.postal
     if p.web:
         yield "w" + p.web
     if p.external_id:
@@ -124,8 +125,8 @@ def _organisation_tight(p: Profile) -> Iterator[str]:
             yield "z" + p.postal + word[:4]
         if p.city:
             yield "c" + p.city + word[:4]
-        if p.street and p.street.number:
-            yield "h" + p.street.number + word[:4]
+        if p.streets and p.streets[0].number:
+            yield "h" + p.streets[0].number + word[:4]
         for _, other in rare[place + 1 :]:
             yield "q" + min(word, other)[:4] + max(word, other)[:4]
 

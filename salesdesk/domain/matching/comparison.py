@@ -78,7 +78,7 @@ def compare(a: Profile, b: Profile) -> tuple[Levels, Bits]:
     email, email_bits = _emails(a, b) if a.emails and b.emails else (MISSING, 0.0)
     phone, phone_bits = _phones(a, b) if a.phones and b.phones else (MISSING, 0.0)
     fax = _phone_level(a.fax, b.fax) if a.fax and b.fax else MISSING
-    street = _streets(a.street, b.street) if a.street and b.street else MISSING
+    street, street_bits = _addresses(a, b) if a.streets and b.streets else (MISSING, 0.0)
     place = _place(a, b)
     name, name_bits = _organisation(a, b) if a.words and b.words else (MISSING, 0.0)
     web = MISSING
@@ -103,7 +103,7 @@ def compare(a: Profile, b: Profile) -> tuple[Levels, Bits]:
             email_bits,
             phone_bits,
             a.fax_bits if fax >= PHONE_LOCAL else 0.0,
-            min(a.street_bits, b.street_bits) if street >= STREET_CLOSE else 0.0,
+            street_bits,
             place_bits,
             name_bits,
             a.web_bits if web == WEB_SAME else 0.0,
@@ -119,11 +119,8 @@ def _names(a: Profile, b: Profile) -> tuple[int, int, int, float, float]:
     if first < NAME_CLOSE and last < NAME_CLOSE:
         crossed_first = name_level(af, bl, True) if af and bl else MISSING
         crossed_last = name_level(al, bf, True) if al and bf else MISSING
-        if (
-            crossed_first + crossed_last > first + last
-            and crossed_first != DIFFERENT
-            and crossed_last != DIFFERENT
-            and (crossed_first >= NAME_CLOSE or crossed_last >= NAME_CLOSE)
+        if crossed_first + crossed_last > first + last and (
+            crossed_first >= NAME_CLOSE or crossed_last >= NAME_CLOSE
         ):
             return (
                 crossed_first,
@@ -190,16 +187,17 @@ def _middle(a: str, b: str) -> int:
 def _birthday(a: Profile, b: Profile) -> int:
     left, right = a.birthday, b.birthday
     if left == right:
-        return DATE_SAME if len(left) == 8 else DATE_NEAR
-    if left[:4] == right[:4] and left[4:6] == right[6:] and left[6:] == right[4:6] and len(left) == 8:
-        return DATE_TYPO
-    if len(left) != len(right):
+        return DATE_SAME if len(left) >= 8 else DATE_NEAR
+    if len(left) == 4 or len(right) == 4:
         return DATE_NEAR if left[:4] == right[:4] else DIFFERENT
-    if _edits(left, right, score_cutoff=1) == 1:
+    if left[:4] == right[:4] and left[4:6] == right[6:] and left[6:] == right[4:6]:
+        return DATE_TYPO
+    edits = _edits(left, right, score_cutoff=2)
+    if edits == 1:
         return DATE_TYPO
     same_year = left[:4] == right[:4]
     same_month, same_day = left[4:6] == right[4:6], left[6:] == right[6:]
-    if same_year + same_month + same_day >= 2:
+    if same_year + same_month + same_day >= 2 or edits == 2:
         return DATE_PART
     if same_year:
         return DATE_NEAR
@@ -262,6 +260,18 @@ def _phone_level(left: str, right: str) -> int:
         if _edits(left[-tail:], right[-tail:], score_cutoff=1) <= 1:
             return PHONE_CLOSE
     return DIFFERENT
+
+
+def _addresses(a: Profile, b: Profile) -> tuple[int, float]:
+    """The best of the lines against each other: forms and clerks mix up first and second line."""
+    best, bits = MISSING, 0.0
+    for left, left_bits in zip(a.streets, a.street_bits, strict=True):
+        for right, right_bits in zip(b.streets, b.street_bits, strict=True):
+            level = _streets(left, right)
+            shared = min(left_bits, right_bits) if level >= STREET_CLOSE else 0.0
+            if level > best or (level == best and shared > bits):
+                best, bits = level, shared
+    return best, bits
 
 
 def _streets(a: Street, b: Street) -> int:

@@ -9,7 +9,7 @@ the data at hand; they also hold alone when the data is too small to learn from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MISSING = 0
 """Level of a comparison in which a side has no value: no evidence either way."""
@@ -21,12 +21,14 @@ DIFFERENT = 1
 @dataclass(frozen=True, slots=True)
 class Level:
     """One outcome of comparing a field: its reason ``code`` in plain English ("" when it is not worth
-    telling), the starting ``m`` and ``u``, and whether the rarity of the shared value replaces ``u``."""
+    telling), the starting ``m`` and ``u``, whether the rarity of the shared value replaces ``u``, and the
+    greatest ``m`` ever believed: whatever the data looks like, the same person rarely has two names."""
 
     code: str
     m: float
     u: float
     rarity: bool = False
+    most: float = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ _BIRTHDAY = Feature(
     "birthday",
     "birthday",
     (
-        Level("different birthday", 0.04, 0.955),
+        Level("different birthday", 0.04, 0.955, most=0.15),
         Level("near birthday", 0.06, 0.03),
         Level("similar birthday", 0.06, 0.01),
         Level("birthday with a typing error", 0.10, 0.003),
@@ -148,7 +150,7 @@ PERSON_FEATURES: tuple[Feature, ...] = (
         "first_name",
         "name",
         (
-            Level("different first name", 0.05, 0.915),
+            Level("different first name", 0.04, 0.915, most=0.05),
             Level("same initial", 0.03, 0.02),
             Level("loosely similar first name", 0.04, 0.04),
             Level("similar first name", 0.09, 0.010),
@@ -160,7 +162,7 @@ PERSON_FEATURES: tuple[Feature, ...] = (
         "last_name",
         "name",
         (
-            Level("different last name", 0.05, 0.95),
+            Level("different last name", 0.05, 0.95, most=0.15),
             Level("same initial of the last name", 0.01, 0.01),
             Level("loosely similar last name", 0.04, 0.03),
             Level("similar last name", 0.09, 0.006),
@@ -201,12 +203,15 @@ PERSON_FEATURES: tuple[Feature, ...] = (
 )
 
 ORGANISATION_FEATURES: tuple[Feature, ...] = (
-    *PERSON_FEATURES[:NAME],
+    *PERSON_FEATURES[:STREET],
+    # a person moves, a shop at another address is another shop
+    replace(_STREET, levels=(Level("different address", 0.07, 0.972, most=0.07), *_STREET.levels[1:])),
+    _PLACE,
     Feature(
         "name",
         "name",
         (
-            Level("different name", 0.06, 0.90),
+            Level("different name", 0.06, 0.90, most=0.12),
             Level("loosely similar name", 0.06, 0.07),
             Level("partly similar name", 0.10, 0.02),
             Level("one name within the other", 0.16, 0.004, rarity=True),
@@ -221,10 +226,12 @@ ORGANISATION_FEATURES: tuple[Feature, ...] = (
 @dataclass(frozen=True, slots=True)
 class Association:
     """A reason, other than being the same, why two records share values: a household, colleagues, branches
-    of a chain, tenants of a building. ``pairs`` is how many such pairs a record is part of on average;
+    of a chain, tenants of a building. ``pairs`` is how many such pairs there are per record to begin with, and
+    ``least`` how few are ever believed;
     ``levels`` maps a feature to the chance of each of its levels; features not named agree only by chance."""
 
     pairs: float
+    least: float
     levels: dict[int, tuple[float, ...]]
 
 
@@ -233,6 +240,7 @@ def person_associations() -> tuple[Association, ...]:
     return (
         Association(
             0.35,
+            0.05,
             {
                 LAST: (0.30, 0.01, 0.03, 0.02, 0.02, 0.62),
                 EMAIL: (0.85, 0.05, 0.03, 0.01, 0.01, 0.05),
@@ -243,6 +251,7 @@ def person_associations() -> tuple[Association, ...]:
         ),
         Association(
             0.35,
+            0.05,
             {
                 EMAIL: (0.15, 0.80, 0.01, 0.01, 0.01, 0.02),
                 PHONE: (0.60, 0.10, 0.05, 0.25),
@@ -261,6 +270,7 @@ def organisation_associations() -> tuple[Association, ...]:
     return (
         Association(
             0.5,
+            0.25,
             {
                 NAME: (0.04, 0.08, 0.20, 0.25, 0.13, 0.30),
                 EMAIL: (0.35, 0.45, 0.02, 0.02, 0.01, 0.15),
@@ -271,6 +281,7 @@ def organisation_associations() -> tuple[Association, ...]:
         ),
         Association(
             0.15,
+            0.05,
             {
                 PHONE: (0.90, 0.03, 0.02, 0.05),
                 FAX: (0.85, 0.03, 0.02, 0.10),

@@ -64,7 +64,7 @@ class Frequencies:
         self._birthday = _Table((p.birthday for p in profiles if p.birthday), BIRTHDAY)
         self._email = _Table((mail.key for p in profiles for mail in p.emails), EMAIL)
         self._phone = _Table((n[-9:] for p in profiles for n in (*p.phones, p.fax) if n), PHONE)
-        self._street = _Table((p.street.key for p in profiles if p.street), STREET)
+        self._street = _Table((street.key for p in profiles for street in p.streets), STREET)
         self._postal = _Table((p.postal for p in profiles if p.postal), POSTAL)
         self._city = _Table((p.city for p in profiles if p.city), CITY)
         self._web = _Table((p.web for p in profiles if p.web), WEB)
@@ -87,8 +87,8 @@ class Frequencies:
                 p.phone_bits = {number: self._phone[number[-9:]] for number in p.phones}
             if p.fax:
                 p.fax_bits = self._phone[p.fax[-9:]]
-            if p.street:
-                p.street_bits = self._street[p.street.key]
+            if p.streets:
+                p.street_bits = tuple([self._street[street.key] for street in p.streets])
             if p.postal:
                 p.postal_bits = self._postal[p.postal]
             if p.city:

@@ -24,13 +24,14 @@ _TRUST_M = 40.0  # the starting m counts as much as so many observed pairs
 _TRUST_U = 400.0
 _FEW, _MANY = 0.05, 8.0  # duplicate pairs per record: never believed to be fewer, or more
 _FIRST_GUESS = 0.3
+_HOPELESS = -6.0  # log2 odds below which nobody asks for the other explanations
 _FLOOR, _CEILING = -9.0, 16.0
 
 
 @dataclass(slots=True)
 class Model:
     """Turns the levels of a pair into log2 odds that it is the same. ``log_prior`` are the log2 odds of a
-    random pair of the data."""
+    random pair of the data; ``associated`` the pairs per record of each association."""
 
     features: tuple[Feature, ...]
     associations: tuple[Association, ...]
@@ -38,6 +39,7 @@ class Model:
     u: list[list[float]]
     log_prior: float
     records: int
+    associated: list[float]
     _patterns: dict[Levels, tuple[float, tuple[float, ...]]] = field(default_factory=dict)
 
     @classmethod
@@ -51,6 +53,7 @@ class Model:
             [[level.u for level in feature.levels] for feature in features],
             _prior(_FIRST_GUESS * records, records),
             records,
+            [one.pairs for one in (person_associations() if person else organisation_associations())],
         )
 
     def weight(self, feature: int, level: int) -> float:
@@ -64,23 +67,29 @@ class Model:
 
     def odds(self, levels: Levels, bits: Bits) -> float:
         """log2 odds that a pair with these levels is the same, against every other explanation."""
+        same, explained = self._explained(levels, bits)
+        return same - log2(1.0 + sum(explained)) if explained else same
+
+    def _explained(self, levels: Levels, bits: Bits) -> tuple[float, Sequence[float]]:
+        """log2 odds against strangers, and how much likelier than strangers each association is
+        (left out when the pair is no candidate anyway)."""
         known = self._patterns.get(levels)
         if known is None:
             known = self._patterns[levels] = self._pattern(levels)
         same = known[0] + sum(bits)
-        if same < -6.0:
-            return same
-        other = 1.0
-        for log_chance, association in zip(known[1], self.associations, strict=True):
-            log_ratio = log_chance + sum([bits[feature] for feature in association.levels])
-            other += 2.0 ** min(log_ratio, 60.0)
-        return same - log2(other)
+        if same < _HOPELESS:
+            return same, ()
+        explained = [
+            2.0 ** min(log_chance + sum([bits[feature] for feature in association.levels]), 60.0)
+            for log_chance, association in zip(known[1], self.associations, strict=True)
+        ]
+        return same, explained
 
     def _pattern(self, levels: Levels) -> tuple[float, tuple[float, ...]]:
         same = self.log_prior + sum(self.weight(feature, level) for feature, level in enumerate(levels))
         others = []
-        for association in self.associations:
-            total = _prior(association.pairs * self.records, self.records)
+        for association, pairs in zip(self.associations, self.associated, strict=True):
+            total = _prior(pairs * self.records, self.records)
             for feature, chances in association.levels.items():
                 level = levels[feature]
                 if level == MISSING:
@@ -92,18 +101,31 @@ class Model:
         return same, tuple(others)
 
     def learn(self, candidates: Sequence[Compared], share: float, strangers: Sequence[Compared]) -> None:
-        """Fits m, u and the prior by expectation maximisation.
+        """Fits m, u, the prior and the number of associated pairs by expectation maximisation.
 
         ``candidates`` is a sample (``share`` of all, 0..1) of pairs that blocking found worth a look, so it
         holds nearly all true pairs; ``strangers`` are random pairs, nearly all untrue. Deterministic.
         """
         for _ in range(_ROUNDS):
-            truth = [probability(self.odds(levels, bits)) for levels, bits in candidates]
+            truth: list[float] = []
+            others = [0.0] * len(self.associations)
+            for levels, bits in candidates:
+                same, explained = self._explained(levels, bits)
+                whole = 1.0 + sum(explained)
+                log_odds = same - log2(whole)
+                chance = probability(log_odds)
+                truth.append(chance)
+                for place, one in enumerate(explained):
+                    others[place] += (1.0 - chance) * one / whole
             self._fit_m(candidates, truth)
             self._fit_u(strangers)
             expected = sum(truth) / share
             bounded = min(max(expected, _FEW * self.records), _MANY * self.records)
             self.log_prior = _prior(bounded, self.records)
+            self.associated = [
+                min(max((count / share + _TRUST_M * one.pairs) / (self.records + _TRUST_M), one.least), _MANY)
+                for count, one in zip(others, self.associations, strict=True)
+            ]
             self._patterns.clear()
 
     def _fit_m(self, candidates: Sequence[Compared], truth: Sequence[float]) -> None:
@@ -116,7 +138,7 @@ class Model:
         for feature, counted in enumerate(sums):
             total = sum(counted) + _TRUST_M
             self.m[feature] = [
-                (count + _TRUST_M * level.m) / total
+                min((count + _TRUST_M * level.m) / total, level.most)
                 for count, level in zip(counted, self.features[feature].levels, strict=True)
             ]
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.matching.addresses import Street, parse_street
+from salesdesk.domain.matching.addresses import Street, parse_streets
 from salesdesk.domain.matching.organisation_words import organisation_words
 from salesdesk.domain.matching.records import MatchRecord
 
@@ -60,7 +60,7 @@ class Profile:
     emails: tuple[Email, ...] = ()
     phones: tuple[str, ...] = ()
     fax: str = ""
-    street: Street | None = None
+    streets: tuple[Street, ...] = ()
     postal: str = ""
     city: str = ""
     city_letters: str = ""
@@ -76,7 +76,7 @@ class Profile:
     birthday_bits: float = 0.0
     email_bits: dict[str, float] = field(default_factory=dict)
     phone_bits: dict[str, float] = field(default_factory=dict)
-    street_bits: float = 0.0
+    street_bits: tuple[float, ...] = ()
     postal_bits: float = 0.0
     city_bits: float = 0.0
     web_bits: float = 0.0
@@ -108,7 +108,7 @@ def profile_of(record: MatchRecord) -> Profile:
     if record.fax:
         profile.fax = _phone(record.fax)
     if record.street or record.street_2:
-        profile.street = parse_street(record.street, record.street_2)
+        profile.streets = parse_streets(record.street, record.street_2)
     profile.postal = fold_key(record.postal_code).replace(" ", "")
     if profile.postal and profile.postal.isdigit() and len(profile.postal) == 9:
         profile.postal = profile.postal[:5]  # ZIP+4
@@ -150,17 +150,19 @@ def _name_part(text: str) -> NamePart | None:
 
 def _birthday(text: str) -> tuple[str, int]:
     digits = "".join(char for char in text if char.isdigit())
-    if len(digits) >= 8:
-        digits = digits[:8]
-    elif len(digits) != 4:
-        return "", 0
+    if len(digits) != 4 and not 6 < len(digits) < 10:
+        digits = digits[:8]  # a time of day follows
+        if len(digits) != 8:
+            return "", 0
     if len(digits) == 4:
         return digits, 0
+    if len(digits) != 8:
+        return digits, 0  # damaged; still compares digit by digit
     year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:8])
     try:
         return digits, date(year, month, day).toordinal()
     except ValueError:
-        return digits, 0  # an impossible date still compares digit by digit
+        return digits, 0
 
 
 def _email(text: str) -> Email | None:

@@ -125,8 +125,8 @@ def _detail(feature: int, level: int, best: int, a: Profile) -> str:
         return a.fax
     if feature == WEB:
         return a.web
-    if feature == STREET and a.street:
-        return a.street.key.strip()
+    if feature == STREET and len(a.streets) == 1:
+        return a.streets[0].key.strip()
     if feature == IDENTITY:
         return a.external_id
     return ""
