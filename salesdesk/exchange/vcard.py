@@ -1,0 +1,503 @@
+"""Contact cards (vCard 2.1, 3.0, 4.0): read whatever programs write, write what all of them read.
+
+A file is read as a sheet whose columns are our own fields, so nothing has to be guessed. The reader works on
+bytes, because folding may cut a character in two and each property of a 2.1 card may name its own charset.
+References: versit vCard 2.1, RFC 2425/2426 (3.0), RFC 6350 (4.0); Apple's item groups and X-AB labels.
+"""
+
+from __future__ import annotations
+
+import io
+import quopri
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from salesdesk.domain.fields import CUSTOM, FIELD
+from salesdesk.domain.sheets import SheetSettings
+from salesdesk.exchange import text_encoding
+from salesdesk.exchange.file_kind import refuse
+from salesdesk.exchange.tables import ListTable
+
+_BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE"})
+_UNUSED = frozenset({"VERSION", "PRODID", "N", "FN", "CLASS", "SORT-STRING", "MAILER", "TZ", "GEO", "CLIENTPIDMAP", "KIND", "XML"})
+_LINE = re.compile(rb"\r\n|\n\r|\n|\r")
+_HEAD = re.compile(rb'^(?:([\w-]+)\.)?([A-Za-z][\w-]*)((?:;(?:"[^"]*"|[^":;])*(?:"[^"]*"[^":;]*)*)*):(.*)$', re.DOTALL)
+_PARAMETER = re.compile(r';([^;"=]*)(?:=((?:"[^"]*"|[^;"])*))?')
+_LABEL = re.compile(r"^_\$!<(.*)>!\$_$")
+_DIGITS_DATE = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T.*)?$")
+_SOCIAL = {"linkedin": "linkedin", "twitter": "twitter", "facebook": "facebook", "instagram": "instagram"}
+_LIMIT = 2_000_000  # bytes of one property that is no picture
+_EMAILS, _PHONES = ("email", "email_2", "email_3"), ("phone", "phone_2", "phone_3")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One contact: ``values`` maps names of ``domain.fields`` to text, ``extra`` holds (label, text) pairs that
+    have no field (further numbers, second addresses, own properties)."""
+
+    values: Mapping[str, str]
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class CardTable(ListTable):
+    """Cards as a sheet; ``columns`` are (header, field name) in order."""
+
+    columns: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class _Property:
+    group: str
+    name: str
+    types: frozenset[str]
+    parameters: dict[str, str]
+    value: str
+
+    def parts(self, separator: str = ";") -> list[str]:
+        return [unescape(part) for part in split_escaped(self.value, separator)]
+
+    @property
+    def text(self) -> str:
+        return unescape(self.value).strip()
+
+    @property
+    def preferred(self) -> int:
+        pref = self.parameters.get("PREF", "")
+        return int(pref) if pref.isdigit() and len(pref) < 4 else (0 if "pref" in self.types else 101)
+
+
+@dataclass(slots=True)
+class _Draft:
+    properties: list[_Property] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+def split_escaped(text: str, separator: str) -> list[str]:
+    """Split at separators that no backslash precedes."""
+    if "\\" not in text:
+        return text.split(separator)
+    return re.split(rf"(?<!\\){re.escape(separator)}", text)
+
+
+def unescape(text: str) -> str:
+    """Undo the backslash escapes of 3.0 and 4.0 (2.1 has only the escaped semicolon)."""
+    if "\\" not in text:
+        return text
+    return re.sub(r"\\(.)", lambda m: "\n" if m.group(1) in "nN" else m.group(1), text)
+
+
+def read_vcards(path: Path) -> CardTable:
+    """Every card of the file as one row. Raises ``FileProblem`` when there is none."""
+    data = path.read_bytes()
+    encoding = text_encoding.detect(io.BytesIO(data))
+    if encoding.startswith(("utf-16", "utf-32")):
+        data = data.decode(encoding, "replace").encode("utf-8")
+        inner = "utf-8"
+    else:
+        inner = encoding
+    cards = [card for card in map(_card, _drafts(data, inner)) if card is not None and (card.values or card.extra)]
+    if not cards:
+        raise refuse(path, "holds no contact card", "export the contacts again as vCard or CSV")
+    columns = _columns(cards)
+    records = [tuple(_cells(card, columns)) for card in cards]
+    table = CardTable(path.stem, list(records), settings=SheetSettings(encoding=encoding), columns=columns)
+    return table
+
+
+def _columns(cards: Iterable[Card]) -> tuple[tuple[str, str], ...]:
+    fields: dict[str, None] = {}
+    labels: dict[str, None] = {}
+    for card in cards:
+        fields.update(dict.fromkeys(card.values))
+        labels.update(dict.fromkeys(label for label, _ in card.extra))
+    ordered = [name for name in FIELD if name in fields]
+    known = [(FIELD[name].title, name) for name in ordered]
+    return (*known, *((label, CUSTOM) for label in labels))
+
+
+def _cells(card: Card, columns: Iterable[tuple[str, str]]) -> Iterator[str | None]:
+    extra = dict(card.extra)
+    for header, name in columns:
+        yield (extra.get(header) if name == CUSTOM else card.values.get(name)) or None
+
+
+def _drafts(data: bytes, encoding: str) -> Iterator[_Draft]:
+    """The cards in order: nested ones (AGENT) left out, unfinished ones kept."""
+    draft: _Draft | None = None
+    depth = 0
+    agent = False
+    for line in _logical_lines(data):
+        upper = line[:20].strip().upper().replace(b" ", b"")
+        if upper.startswith(b"BEGIN:VCARD"):
+            if draft is not None and agent:
+                depth += 1
+            else:
+                if draft is not None:
+                    yield draft  # the card before lacks its END
+                draft, depth = _Draft(), 0
+            agent = False
+            continue
+        if upper.startswith(b"END:VCARD"):
+            if depth:
+                depth -= 1
+            elif draft is not None:
+                yield draft
+                draft = None
+            continue
+        if draft is None or depth:
+            continue
+        found = _property(line, encoding)
+        if found is None:
+            continue
+        agent = found.name == "AGENT" and not found.value.strip()
+        if found.name == "X-ABLABEL":
+            label = _LABEL.sub(r"\1", found.text)
+            draft.labels[found.group] = label
+        elif found.name not in _BINARY and found.name != "AGENT":
+            draft.properties.append(found)
+    if draft is not None:
+        yield draft
+
+
+def _logical_lines(data: bytes) -> Iterator[bytes]:
+    """Unfolded lines: a following line that starts with white space continues, so does a soft line break."""
+    pieces: list[bytes] = []
+    soft = False
+    old = b"VERSION:2.1" in data[:4096].upper()
+    for line in _LINE.split(data):
+        if soft:
+            pieces.append(line)
+        elif line[:1] in (b" ", b"\t") and pieces:
+            pieces.append(b" " + line.lstrip() if old and b"BASE64" not in pieces[0].upper() else line[1:])
+        else:
+            if pieces:
+                yield b"".join(pieces)
+            pieces = [line]
+        if sum(map(len, pieces[:2])) > _LIMIT:
+            pieces = [pieces[0][:200]]
+        quoted = b"QUOTED-PRINTABLE" in pieces[0][:200].upper() if line.endswith(b"=") else False
+        soft = quoted
+        if soft:
+            pieces[-1] = pieces[-1][:-1]
+    if pieces:
+        yield b"".join(pieces)
+
+
+def _property(line: bytes, encoding: str) -> _Property | None:
+    found = _HEAD.match(line.strip(b"\xef\xbb\xbf\x00 \t"))
+    if found is None:
+        return None
+    group, name, rest, value = found.groups()
+    upper = name.decode("ascii").upper()
+    if upper in _BINARY:
+        return None
+    parameters: dict[str, str] = {}
+    types: set[str] = set()
+    for key, text in _PARAMETER.findall(rest.decode("latin-1")):
+        key, text = key.strip().upper(), text.strip().replace('"', "")
+        if key == "TYPE":
+            types.update(part.strip().lower() for part in text.split(","))
+        elif text:
+            parameters[key] = text
+        elif key:
+            types.add(key.lower())
+    coding = parameters.get("ENCODING", "").upper() or next((t.upper() for t in types if t in ("quoted-printable", "base64")), "")
+    if coding in ("BASE64", "B"):
+        return None
+    if coding == "QUOTED-PRINTABLE":
+        value = quopri.decodestring(value)
+    text = _decode(value, parameters.get("CHARSET", ""), encoding)
+    return _Property((group or b"").decode("ascii").lower(), upper, frozenset(types), parameters, text)
+
+
+def _decode(value: bytes, charset: str, encoding: str) -> str:
+    """By the property's charset where it holds, then UTF-8, then the file's encoding, then the likeliest."""
+    if value.isascii() and b"\x1b" not in value:
+        return value.decode("ascii")
+    for codec in (charset, "utf-8", encoding if encoding != "utf-8" else ""):
+        if codec:
+            try:
+                return value.decode(codec)
+            except (LookupError, UnicodeDecodeError):
+                continue
+    return value.decode(text_encoding.best_codec(value), "replace")
+
+
+def _card(draft: _Draft) -> Card | None:
+    first: dict[str, _Property] = {}
+    for item in draft.properties:
+        first.setdefault(item.name, item)
+    kind = first.get("KIND") or first.get("X-ADDRESSBOOKSERVER-KIND")
+    if kind is not None and kind.text.lower() == "group":
+        return None
+    values: dict[str, str] = {}
+    extra: list[tuple[str, str]] = []
+    _names(first, values)
+    _organisation(draft, first, values, company=bool(kind and kind.text.lower() == "org"))
+    _reachable(draft, values, extra)
+    _addresses(draft, values, extra)
+    _others(draft, values, extra)
+    if "full_name" not in values:
+        name = " ".join(values[key] for key in ("first_name", "middle_name", "last_name") if key in values)
+        name = name or values.get("nickname", "") or ("" if "company" in values else values.get("email", ""))
+        if name:
+            values["full_name"] = name
+    if "company" in values and values.get("full_name") == values["company"] and "last_name" not in values:
+        del values["full_name"]
+    return Card(values, tuple(extra))
+
+
+def _put(values: dict[str, str], name: str, text: str) -> None:
+    text = text.strip()
+    if text and name not in values:
+        values[name] = text
+
+
+def _names(first: Mapping[str, _Property], values: dict[str, str]) -> None:
+    if "FN" in first:
+        _put(values, "full_name", first["FN"].text)
+    if "N" in first:
+        parts = [" ".join(split_escaped(part, ",")).strip() for part in split_escaped(first["N"].value, ";")]
+        for name, text in zip(("last_name", "first_name", "middle_name", "honorific", "suffix"), parts, strict=False):
+            _put(values, name, unescape(text))
+    if "NICKNAME" in first:
+        _put(values, "nickname", ", ".join(filter(None, first["NICKNAME"].parts(","))))
+
+
+def _organisation(draft: _Draft, first: Mapping[str, _Property], values: dict[str, str], *, company: bool) -> None:
+    if "ORG" in first:
+        parts = [part.strip() for part in first["ORG"].parts()]
+        _put(values, "company", parts[0])
+        _put(values, "department", ", ".join(filter(None, parts[1:])))
+    shown = first.get("X-ABSHOWAS")
+    if company or (shown is not None and shown.text.upper() == "COMPANY"):
+        _put(values, "company", values.get("full_name", ""))
+    for name in ("TITLE", "ROLE"):
+        if name in first:
+            _put(values, "job_title", first[name].text)
+
+
+def _of(draft: _Draft, name: str) -> list[_Property]:
+    return sorted((item for item in draft.properties if item.name == name), key=lambda item: item.preferred)
+
+
+def _reachable(draft: _Draft, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
+    mails = dict.fromkeys(item.text.removeprefix("mailto:").strip() for item in _of(draft, "EMAIL"))
+    for number, mail in enumerate(filter(None, mails)):
+        if number < len(_EMAILS):
+            values[_EMAILS[number]] = mail
+        else:
+            extra.append((f"Email {number + 1}", mail))
+    numbers: list[str] = []
+    for item in _of(draft, "TEL"):
+        text = _phone(item.text)
+        label = draft.labels.get(item.group, "").lower() if item.group else ""
+        if not text:
+            continue
+        if item.types & {"fax", "facsimile"} or "fax" in label:
+            target = "fax"
+        elif item.types & {"cell", "mobile", "iphone", "car"} or "mobil" in label or "phone" == label[-5:]:
+            target = "mobile"
+        else:
+            target = ""
+        if target and target not in values:
+            values[target] = text
+        elif text not in numbers:
+            numbers.append(text)
+    for number, text in enumerate(numbers):
+        if number < len(_PHONES):
+            values[_PHONES[number]] = text
+        else:
+            extra.append((f"Phone {number + 1}", text))
+
+
+def _phone(text: str) -> str:
+    if text.lower().startswith("tel:"):
+        number, _, rest = text[4:].partition(";")
+        extension = re.search(r"ext=([\w*#-]+)", rest)
+        return number + (f" ext. {extension.group(1)}" if extension else "")
+    return text
+
+
+def _addresses(draft: _Draft, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
+    names = ("po_box", "street_2", "street", "city", "region", "postal_code", "country")
+    taken = 0
+    for item in sorted(_of(draft, "ADR"), key=lambda a: (a.preferred, "work" not in a.types)):
+        parts = [" ".join(part.split("\n")).strip() for part in item.parts()]
+        address = {name: text for name, text in zip(names, parts, strict=False) if text}
+        box = address.pop("po_box", "")
+        if box:
+            address["street"] = " ".join(filter(None, (address.get("street"), box)))
+        if not address:
+            continue
+        if "street_2" in address and "street" not in address:
+            address["street"] = address.pop("street_2")
+        if taken == 0:
+            values.update(address)
+        else:
+            order = ("street", "street_2", "postal_code", "city", "region", "country")
+            extra.append((f"Address {taken + 1}", ", ".join(address[key] for key in order if key in address)))
+        taken += 1
+    label = next(iter(_of(draft, "LABEL")), None)
+    if taken == 0 and label is not None:
+        _put(values, "street", ", ".join(filter(None, map(str.strip, label.text.splitlines()))))
+
+
+def _others(draft: _Draft, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
+    notes: list[str] = []
+    seen: dict[str, int] = {}
+    for item in draft.properties:
+        text = item.text
+        if not text:
+            continue
+        if item.name == "NOTE":
+            notes.append(text)
+        elif item.name == "URL":
+            _web(text, values, extra)
+        elif item.name in ("X-SOCIALPROFILE", "SOCIALPROFILE", "X-LINKEDIN", "X-TWITTER", "X-FACEBOOK"):
+            kinds = item.types | {item.name[2:].lower(), item.parameters.get("SERVICE-TYPE", "").lower()}
+            target = next((_SOCIAL[kind] for kind in kinds if kind in _SOCIAL), "")
+            if target:
+                _put(values, target, text)
+            else:
+                _web(text, values, extra)
+        elif item.name == "BDAY":
+            _put(values, "birthday", _day(text))
+        elif item.name == "CATEGORIES":
+            tags = [part.strip() for part in item.parts(",") if part.strip()]
+            values["tags"] = ", ".join(dict.fromkeys([*filter(None, [values.get("tags")]), *tags]))
+        elif item.name == "UID":
+            _put(values, "external_id", text)
+        elif item.name == "REV":
+            _put(values, "updated_at", text)
+        elif item.name not in _UNUSED and item.name not in ("ORG", "TITLE", "EMAIL", "TEL", "ADR", "LABEL", "NICKNAME"):
+            _extra(draft, item, extra, seen)
+    if notes:
+        values["notes"] = "\n\n".join(notes)
+
+
+def _web(text: str, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
+    target = next((name for host, name in _SOCIAL.items() if f"{host}.com/" in text.lower()), "website")
+    if target not in values:
+        values[target] = text
+    elif values[target] != text:
+        label = f"Website {2 + sum(name.startswith('Website') for name, _ in extra)}"
+        extra.append((label, text))
+
+
+def _extra(draft: _Draft, item: _Property, extra: list[tuple[str, str]], seen: dict[str, int]) -> None:
+    """Properties without a field of ours are kept under a readable label."""
+    if item.name in ("ROLE",) or item.name.startswith(("X-AB", "X-APPLE", "X-MOZILLA", "X-EVOLUTION", "X-MS-OL", "X-MS-IMG")):
+        if item.name not in ("X-ABDATE", "X-ABRELATEDNAMES"):
+            return
+    label = draft.labels.get(item.group) or item.name.removeprefix("X-").replace("-", " ").capitalize()
+    text = _day(item.text) if item.name in ("ANNIVERSARY", "X-ANNIVERSARY", "X-ABDATE") else item.text.replace(";", " ").strip()
+    seen[label] = seen.get(label, 0) + 1
+    if text:
+        extra.append((label if seen[label] == 1 else f"{label} {seen[label]}", text))
+
+
+def _day(text: str) -> str:
+    found = _DIGITS_DATE.match(text)
+    if found:
+        return "-".join(found.groups())
+    return text.split("T", 1)[0] if re.match(r"^\d{4}-\d{2}-\d{2}T", text) else text
+
+
+def write_vcards(cards: Iterable[Card], stream: TextIO, version: str = "3.0") -> int:
+    """Write the cards as UTF-8 text with CRLF line ends (open ``stream`` with ``newline=""``); returns how many.
+
+    ``version`` is "3.0" (read by every program) or "4.0".
+    """
+    if version not in ("3.0", "4.0"):
+        raise ValueError(f"unknown vCard version {version}")
+    count = 0
+    for card in cards:
+        for line in _card_lines(card, version):
+            stream.write(fold(line) + "\r\n")
+        count += 1
+    return count
+
+
+def _card_lines(card: Card, version: str) -> Iterator[str]:
+    values = {name: text for name, text in card.values.items() if text}
+
+    def esc(name: str) -> str:
+        return escape(values.get(name, ""))
+
+    yield "BEGIN:VCARD"
+    yield f"VERSION:{version}"
+    given = " ".join(values[key] for key in ("honorific", "first_name", "middle_name", "last_name", "suffix") if key in values)
+    shown = values.get("full_name") or given or values.get("company") or values.get("email") or "?"
+    yield f"FN:{escape(shown)}"
+    if any(key in values for key in ("first_name", "last_name")):
+        yield "N:" + ";".join(map(esc, ("last_name", "first_name", "middle_name", "honorific", "suffix")))
+    elif "full_name" in values:
+        head, _, tail = values["full_name"].rpartition(" ")
+        yield f"N:{escape(tail)};{escape(head)};;;"
+    else:
+        yield "N:;;;;"
+        if version == "4.0" and "company" in values:
+            yield "KIND:org"
+    if "company" in values or "department" in values:
+        yield f"ORG:{esc('company')}" + (f";{esc('department')}" if "department" in values else "")
+    for name, key in (("TITLE", "job_title"), ("NICKNAME", "nickname")):
+        if key in values:
+            yield f"{name}:{esc(key)}"
+    yield from _reach_lines(values, version)
+    address = ("street_2", "street", "city", "region", "postal_code", "country")
+    if any(key in values for key in address):
+        yield "ADR;TYPE=work:;" + ";".join(map(esc, address))
+    for key in ("website", "linkedin", "twitter", "facebook", "instagram"):
+        if key in values:
+            url = values[key]
+            social = key != "website" and "/" not in url
+            yield f"X-SOCIALPROFILE;TYPE={key}:{escape(url)}" if social else f"URL:{url}"
+    if "birthday" in values:
+        yield f"BDAY:{values['birthday'].replace('-', '') if version == '4.0' else values['birthday']}"
+    if "tags" in values:
+        yield "CATEGORIES:" + ",".join(escape(tag.strip()) for tag in re.split(r"[,;]", values["tags"]) if tag.strip())
+    notes = [values.get("notes", ""), *(f"{label}: {text}" for label, text in card.extra if text)]
+    if any(notes):
+        yield "NOTE:" + escape("\n".join(filter(None, notes)))
+    if "external_id" in values:
+        yield f"UID:{esc('external_id')}"
+    yield "END:VCARD"
+
+
+def _reach_lines(values: Mapping[str, str], version: str) -> Iterator[str]:
+    first = ";PREF=1" if version == "4.0" else ";TYPE=pref"
+    for number, key in enumerate(_EMAILS):
+        if key in values:
+            yield f"EMAIL{';TYPE=internet' if version == '3.0' else ''}{first if number == 0 else ''}:{values[key]}"
+    kinds = (("phone", "work,voice"), ("mobile", "cell"), ("phone_2", "voice"), ("phone_3", "voice"), ("fax", "fax"))
+    for key, kind in kinds:
+        if key in values:
+            types = f'"{kind}"' if version == "4.0" and "," in kind else kind
+            yield f"TEL;TYPE={types}:{escape(values[key])}"
+
+
+def escape(text: str) -> str:
+    """Backslash, comma, semicolon and line ends as RFC 6350 3.4 wants them."""
+    text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return text.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
+
+
+def fold(line: str) -> str:
+    """Break a line after at most 75 bytes, never inside a character (RFC 6350 3.2)."""
+    if len(line) <= 75 and line.isascii():
+        return line
+    out: list[str] = []
+    current, size = "", 0
+    for char in line:
+        width = len(char.encode("utf-8"))
+        if size + width > 75:
+            out.append(current)
+            current, size = " ", 1
+        current += char
+        size += width
+    return "\r\n".join([*out, current])
