@@ -141,6 +141,29 @@ def _organisation_loose(p: Profile) -> Iterator[str]:
         yield "P" + phone[:-1][-6:]
 
 
+def search_keys(p: Profile) -> Iterator[str]:
+    """The keys one record is looked up by: few, so that an index of them stays small."""
+    yield from _contact_keys(p)
+    if not p.person:
+        yield "n" + p.organisation
+        for _, word in sorted(zip(p.word_bits, p.words, strict=True), reverse=True)[:2]:
+            yield "r" + word[:6]
+        return
+    first = p.first.joined if p.first else ""
+    last = p.last.joined if p.last else ""
+    sounds = sorted(sound_key(name) for name in (first, last) if name)
+    yield "n" + "".join(sounds)
+    if first and last:
+        yield "x" + min(first[:1] + last, last[:1] + first)
+    elif first or last:
+        yield "x" + (first or last)
+    if len(p.birthday) == 8:
+        yield "d" + p.birthday
+    for name in (first, last):
+        if name and (p.organisation or p.postal or p.city):
+            yield "o" + (p.organisation or p.postal or p.city) + sound_key(name)
+
+
 Keys = Callable[[Profile], Iterable[str]]
 
 

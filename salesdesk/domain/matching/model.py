@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log2
 
 from salesdesk.domain.matching.comparison import Bits, Levels
@@ -55,6 +55,11 @@ class Model:
             records,
             [one.pairs for one in (person_associations() if person else organisation_associations())],
         )
+
+    def for_records(self, records: int) -> Model:
+        """The same weights for a set of another size: duplicates per record stay, the prior moves."""
+        shift = _prior(1.0 * records, records) - _prior(1.0 * self.records, self.records)
+        return replace(self, records=records, log_prior=self.log_prior + shift, _patterns={})
 
     def weight(self, feature: int, level: int) -> float:
         """Bits that a level brings, the rarity of the shared value not counted."""

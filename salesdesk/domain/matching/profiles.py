@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from salesdesk.domain.cleaning.emails import mailbox_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.addresses import Street, parse_streets
@@ -20,7 +21,6 @@ FREE_MAIL_DOMAINS = frozenset(
     libero.it virgilio.it telefonica.net terra.es bluewin.ch zoho.com
     """.split()
 )
-_DOTLESS_DOMAINS = frozenset({"gmail.com", "googlemail.com"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +171,10 @@ def _email(text: str) -> Email | None:
     if not at:
         # heavily damaged addresses lose the sign; compare them as a whole
         local, domain = text, ""
-    local = local.partition("+")[0] or local
-    if domain in _DOTLESS_DOMAINS:
-        local, domain = local.replace(".", ""), "gmail.com"
     if not local:
         return None
-    key = f"{local}@{domain}"
+    key = mailbox_key(f"{local}@{domain}")
+    local, _, domain = key.rpartition("@")
     return Email(key, local, domain, "".join(sorted(key)), bool(domain) and domain not in FREE_MAIL_DOMAINS)
 
 
