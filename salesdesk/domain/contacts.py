@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from salesdesk.domain.cleaning.names import join_name, parse_name
 from salesdesk.domain.custom_fields import CustomValue
 
 EMAIL_LABELS = ("work", "home", "other")
@@ -113,7 +114,26 @@ class ContactDraft:
     custom: tuple[CustomValue, ...] = ()
 
 
+NAME_PARTS = ("honorific", "first_name", "middle_name", "last_name", "suffix")
+
+
 def joined_name(values: Mapping[str, Any]) -> str:
-    """The full name put together from its parts, Western order; "" when no part is filled."""
-    parts = (values.get(key) for key in ("honorific", "first_name", "middle_name", "last_name", "suffix"))
-    return " ".join(part for part in parts if part)
+    """The full name put together from its parts, Western order, without title; "" when no part is filled."""
+    first, middle, last, suffix = (values.get(part) or "" for part in NAME_PARTS[1:])
+    return join_name(first=first, middle=middle, last=last, suffix=suffix)
+
+
+def split_name(text: str) -> tuple[str, dict[str, str | None]]:
+    """(full name, columns of its parts) of a name typed as a whole. The title is a part and not in the full name;
+    parts are None where the order of the words is not sure."""
+    name = parse_name(text)
+    parts: dict[str, str | None] = {
+        "honorific": name.honorific or None,
+        "first_name": name.first or None,
+        "middle_name": name.middle or None,
+        "last_name": name.last or None,
+        "suffix": name.suffix or None,
+    }
+    if name.nickname:
+        parts["nickname"] = name.nickname
+    return name.full or text, parts

@@ -36,10 +36,16 @@ _LINKS: dict[RecordKind, tuple[str, ...]] = {
     ),
     RecordKind.ACTIVITIES: ("contact_id", "company_id", "deal_id", "owner_id", "campaign_id"),
 }
+NAMES: dict[RecordKind, str] = {
+    RecordKind.CONTACTS: "full_name",
+    RecordKind.COMPANIES: "company",
+    RecordKind.DEALS: "deal_title",
+    RecordKind.ACTIVITIES: "subject",
+}
+"""The field a record is called by."""
+
 _FIRST_SORT = {
-    RecordKind.CONTACTS: Sort("full_name"),
-    RecordKind.COMPANIES: Sort("company"),
-    RecordKind.DEALS: Sort("deal_title"),
+    **{kind: Sort(field) for kind, field in NAMES.items()},
     RecordKind.ACTIVITIES: Sort("created_at", descending=True),
 }
 
@@ -54,6 +60,7 @@ class ListReader:
         self, database: Database, kind: RecordKind, custom: CustomFieldRepository, today: Callable[[], str]
     ) -> None:
         self.kind, self.table = kind, TABLES[kind]
+        self.name_field = NAMES[kind]
         self._database, self._custom, self._today = database, custom, today
 
     def columns(self) -> tuple[ListColumn, ...]:

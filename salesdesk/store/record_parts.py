@@ -28,9 +28,13 @@ class RecordRepository(ListReader):
         return uow.update_many(self.table, stamped)
 
     def set_value(self, uow: UnitOfWork, ids: Collection[int], column: str, value: Any) -> set[int]:
-        """Give many records the same value in one column."""
+        """Give many records the same value in one column; ids that do not exist any more are left out."""
         values = {column: value}
-        return self.set_values(uow, dict.fromkeys(ids, values))
+        return self.set_values(uow, dict.fromkeys(self.existing(uow, ids), values))
+
+    def existing(self, uow: UnitOfWork, ids: Collection[int]) -> list[int]:
+        """Those of some ids that exist, in the trash or not, in order of creation."""
+        return self._where(uow, ids, "1")
 
     def trash(self, uow: UnitOfWork, ids: Collection[int]) -> set[int]:
         """Put records into the trash; those there already stay as they are. Their links stay too."""

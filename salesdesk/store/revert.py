@@ -30,9 +30,10 @@ class Reversal:
     def run(self) -> tuple[KeptRow, ...]:
         """Reverse the batch as far as nothing moved on since. Rows kept are returned, never raised."""
         self._collect_created()
-        self._keep_what_moved_on()
+        self._keep_changed()
         self._restore_deleted()
         self._restore_updated()
+        self._keep_referenced()  # only now: a row the batch pointed at its own new row points back again
         self._remove_created()
         self._database.execute("DROP TABLE temp.undo_row")
         return tuple(self._kept)
@@ -57,18 +58,24 @@ class Reversal:
                 (table, version, first, last),
             )
         execute(
-            "UPDATE temp.undo_row SET version = later.version FROM (SELECT table_name, row, max(json_extract(after, '$.version')) AS version "
-            "FROM change_entry WHERE batch_id = ? AND before IS NOT NULL AND after IS NOT NULL GROUP BY 1, 2) AS later "
+            # the newest entry counts (SQLite takes the other columns from the row of the maximum): an undo lowers versions
+            "UPDATE temp.undo_row SET version = later.version FROM (SELECT table_name, row, json_extract(after, '$.version') AS version, "
+            "max(id) FROM change_entry WHERE batch_id = ? AND before IS NOT NULL AND after IS NOT NULL GROUP BY 1, 2) AS later "
             "WHERE later.table_name = tbl AND later.row = id",
             (self._batch,),
         )
 
-    def _keep_what_moved_on(self) -> None:
-        tables = [t for (t,) in self._database.rows("SELECT DISTINCT tbl FROM temp.undo_row")]
-        for table in tables:
+    def _created_tables(self) -> list[str]:
+        return [table for (table,) in self._database.rows("SELECT DISTINCT tbl FROM temp.undo_row")]
+
+    def _keep_changed(self) -> None:
+        for table in self._created_tables():
             self._keep(
                 table, "changed", f'JOIN "{table}" now ON now.id = u.id WHERE now.version <> u.version'
             )
+
+    def _keep_referenced(self) -> None:
+        tables = self._created_tables()
         moved = True
         while moved:
             moved = False

@@ -20,6 +20,7 @@ from salesdesk.store.journal import Journal
 from salesdesk.store.list_reader import ListReader
 from salesdesk.store.owners import OwnerRepository, SourceRepository
 from salesdesk.store.pipelines import PipelineRepository
+from salesdesk.store.quick_search import QuickSearch
 from salesdesk.store.saved_views import SavedViewRepository
 from salesdesk.store.settings import SettingRepository
 from salesdesk.store.tags import TagRepository
@@ -69,6 +70,7 @@ class Store:
         self.journal = Journal(self.database)
         self.custom_fields = CustomFieldRepository(self.database)
         self.owners = OwnerRepository(self.database)
+        self.quick_search = QuickSearch(self.database)
         self.saved_views = SavedViewRepository(self.database)
         self.settings = SettingRepository(self.database)
         self.sources = SourceRepository(self.database)

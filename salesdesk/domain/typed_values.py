@@ -1,0 +1,152 @@
+"""What a person typed into a field, understood and checked. Refusals name the field they belong beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from salesdesk.domain.cleaning.booleans import parse_boolean
+from salesdesk.domain.cleaning.countries import parse_country
+from salesdesk.domain.cleaning.dates import parse_date
+from salesdesk.domain.cleaning.emails import parse_email
+from salesdesk.domain.cleaning.numbers import parse_integer, parse_money, parse_number, parse_percent
+from salesdesk.domain.cleaning.phones import parse_phone
+from salesdesk.domain.cleaning.tags import split_tags
+from salesdesk.domain.cleaning.text import number_text, one_line, tidy
+from salesdesk.domain.cleaning.urls import clean_facebook, clean_handle, clean_linkedin, clean_url
+from salesdesk.domain.contacts import PhoneEntry
+from salesdesk.domain.custom_fields import SHAPES, CustomField, CustomType, CustomValue
+from salesdesk.domain.fields import FieldType
+from salesdesk.domain.money import Money
+from salesdesk.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class TypingRules:
+    """How typed text is to be read: the country of phone numbers (ISO alpha-2 or None), the currency of amounts
+    without a sign, the decimal mark and the date order ("DMY", "MDY", "YMD") where the text leaves them open."""
+
+    country: str | None = None
+    currency: str = "EUR"
+    decimal: str = "."
+    date_order: str = "DMY"
+
+
+_BY_KEY = {
+    "linkedin": clean_linkedin,
+    "facebook": clean_facebook,
+    "twitter": clean_handle,
+    "instagram": clean_handle,
+}
+
+
+def typed_value(key: str, title: str, shape: FieldType, value: Any, rules: TypingRules) -> Any:
+    """The stored form of what was typed into a field, None when it is empty.
+
+    Text fields give text, days ``YYYY-MM-DD``, money `Money`, phones a `PhoneEntry` (also when the number cannot
+    be dialled as typed, as long as it has digits), tags a tuple of names. Values that are no text are taken as
+    they are. Raises ``InputError`` with ``field`` = ``key``.
+    """
+    if not isinstance(value, str):
+        return value
+    text = tidy(value) if shape is FieldType.LONG_TEXT else one_line(value)
+    if shape is FieldType.TAGS:
+        return split_tags(text)
+    if not text:
+        return None
+    if key in _BY_KEY:
+        return _required(_BY_KEY[key](text), key, title, text, "an address or a profile name")
+    match shape:
+        case FieldType.EMAIL:
+            found = parse_email(text)
+            if found is None:
+                return None
+            return _required(
+                found.address if found.valid else None,
+                key,
+                title,
+                text,
+                "an e-mail address, for example anna@example.com",
+            )
+        case FieldType.PHONE:
+            return _phone(key, title, text, rules)
+        case FieldType.URL:
+            return _required(clean_url(text), key, title, text, "a web address, for example www.example.com")
+        case FieldType.COUNTRY:
+            return _required(parse_country(text), key, title, text, "a country, for example Germany or DE")
+        case FieldType.DATE:
+            return _required(_day(text, key, rules), key, title, text, "a date, for example 2026-03-31")
+        case FieldType.BOOLEAN:
+            return _required(parse_boolean(text), key, title, text, "yes or no")
+        case FieldType.INTEGER:
+            return _required(
+                parse_integer(text, rules.decimal), key, title, text, "a whole number, for example 25"
+            )
+        case FieldType.NUMBER:
+            return _required(
+                parse_number(text, rules.decimal), key, title, text, "a number, for example 12.5"
+            )
+        case FieldType.PERCENT:
+            return _required(
+                parse_percent(text, rules.decimal), key, title, text, "a percentage from 0 to 100"
+            )
+        case FieldType.MONEY:
+            amount = _required(
+                parse_money(text, rules.decimal, rules.currency),
+                key,
+                title,
+                text,
+                "an amount, for example 1500.00",
+            )
+            return Money(amount[0], amount[1] or rules.currency)
+        case _:
+            return text
+
+
+def custom_value(field: CustomField, value: Any, rules: TypingRules) -> CustomValue | None:
+    """The stored value of a custom field for what was typed, None when it is empty. A choice is accepted whatever
+    its case and accents, and only when the list has it. Raises ``InputError`` with the field's name."""
+    clean = typed_value(field.name, field.title, SHAPES[field.type], value, rules)
+    if clean is None or clean == "":
+        return None
+    if field.type is CustomType.CHOICE and field.choices:
+        known = {choice.casefold(): choice for choice in field.choices}
+        if str(clean).casefold() not in known:
+            raise InputError(
+                "Not in the list",
+                f"{field.title} has no choice “{clean}”. It has: {', '.join(field.choices)}.",
+                field.name,
+            )
+        clean = known[str(clean).casefold()]
+    if isinstance(clean, bool):
+        return CustomValue(field.id, "yes" if clean else "no", float(clean))
+    if isinstance(clean, Money):
+        return CustomValue(field.id, f"{clean.amount} {clean.currency}", float(clean.amount))
+    if isinstance(clean, (int, float)):
+        return CustomValue(field.id, number_text(clean), float(clean))
+    return CustomValue(field.id, str(clean), None)
+
+
+def _phone(key: str, title: str, text: str, rules: TypingRules) -> PhoneEntry | None:
+    found = parse_phone(text, rules.country)
+    if found is None:
+        return None
+    if not found.digits:
+        raise InputError(
+            "Not a phone number",
+            f"“{text}” is not a phone number. Type its digits, for example +49 30 1234567.",
+            key,
+        )
+    label = "fax" if key == "fax" else "mobile" if key == "mobile" or found.is_mobile else "work"
+    return PhoneEntry(found.e164 or text, found.digits, label, found.extension or None)
+
+
+def _day(text: str, key: str, rules: TypingRules) -> str | None:
+    found = parse_date(text, rules.date_order, born=key == "birthday")
+    return found.isoformat() if found is not None else None
+
+
+def _required(value: Any, key: str, title: str, text: str, wanted: str) -> Any:
+    if value is None:
+        raise InputError("Not understood", f"“{text}” is not {wanted}. {title} was not changed.", key)
+    return value

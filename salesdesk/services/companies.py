@@ -1,0 +1,152 @@
+"""What a person does with companies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.domain.cleaning.companies import clean_company
+from salesdesk.domain.cleaning.urls import domain_of
+from salesdesk.domain.companies import CompanyDraft
+from salesdesk.domain.contacts import PhoneEntry
+from salesdesk.domain.custom_fields import PREFIX, CustomField, CustomValue
+from salesdesk.domain.fields import FIELD
+from salesdesk.domain.typed_values import custom_value, typed_value
+from salesdesk.errors import InputError
+from salesdesk.services.commands import Commands
+from salesdesk.services.records import RecordService, lifecycle_code
+from salesdesk.store.companies import PLAIN_COLUMNS
+from salesdesk.store.store import Store
+from salesdesk.store.unit_of_work import UnitOfWork
+
+_TYPED = (
+    *(c for c in PLAIN_COLUMNS if c != "domain"),
+    "company",
+    "annual_revenue",
+    "owner",
+    "lead_source",
+    "tags",
+)
+
+
+class CompanyService(RecordService):
+    """Use cases of companies; typed values as in `ContactService`, the name under the key ``company``."""
+
+    _one, _many = "company", "companies"
+
+    def __init__(self, store: Store, commands: Commands) -> None:
+        super().__init__(store, commands, store.companies)
+        self._companies = store.companies
+
+    def create(self, values: Mapping[str, Any], *, origin: object = None) -> tuple[int, ChangeSet]:
+        """Create a company from typed values; it needs a name. Returns the id too."""
+        clean = self._clean(values)
+        name = clean.get("company")
+        if not name:
+            raise InputError("Name missing", "A company needs a name.", "company")
+        created: list[int] = []
+
+        def change(uow: UnitOfWork) -> None:
+            columns = {
+                column: value for column, value in self._columns(uow, clean).items() if value is not None
+            }
+            own = tuple(value for value in clean.values() if isinstance(value, CustomValue))
+            draft = CompanyDraft(name, columns, tuple(clean.get("tags") or ()), own)
+            created.append(self._companies.create(uow, draft))
+
+        changes = self._commands.run(f"Add {name}", change, origin=origin)
+        return created[0], changes
+
+    def edit(self, company: int, key: str, value: Any, *, origin: object = None) -> ChangeSet:
+        """Change one field to a typed value; an empty one clears it."""
+        return self.update(company, {key: value}, origin=origin)
+
+    def update(self, company: int, values: Mapping[str, Any], *, origin: object = None) -> ChangeSet:
+        """Change several fields of one company at once."""
+        clean = self._clean(values)
+        name = self._companies.get(company).name
+        titles = ", ".join(self._title(key) for key in clean)
+        return self._commands.run(
+            f"Edit {name}: {titles}", lambda uow: self._apply(uow, company, clean), origin=origin
+        )
+
+    def edit_many(self, edits: Mapping[int, Mapping[str, Any]], *, origin: object = None) -> ChangeSet:
+        """Change several companies at once. One refused value refuses all."""
+        cleaned = {company: self._clean(values) for company, values in edits.items()}
+
+        def change(uow: UnitOfWork) -> None:
+            for company, clean in cleaned.items():
+                self._apply(uow, company, clean)
+
+        text = f"Edit {self._counted(list(edits))}"
+        return self._commands.run(text, change, cause=Cause.BULK_EDIT, origin=origin)
+
+    def _fields(self) -> dict[str, CustomField]:
+        return {field.name: field for field in self._store.custom_fields.of("company")}
+
+    def _title(self, key: str) -> str:
+        if key.startswith(PREFIX):
+            return next((f.title for f in self._fields().values() if f.name == key), key)
+        return FIELD[key].title if key in FIELD else key
+
+    def _clean(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        own, rules = self._fields(), self.rules()
+        clean: dict[str, Any] = {}
+        for key, value in values.items():
+            if key in own:
+                clean[key] = custom_value(own[key], value, rules)
+            elif key == "lifecycle_stage":
+                clean[key] = lifecycle_code(str(value))
+            elif key in _TYPED:
+                clean[key] = typed_value(key, self._title(key), FIELD[key].type, value, rules)
+            else:
+                raise InputError(
+                    "Not a field to edit", f"{self._title(key)} cannot be typed into a company.", key
+                )
+        if "company" in clean:
+            clean["company"] = clean_company(clean["company"] or "")
+        return clean
+
+    def _columns(self, uow: UnitOfWork, clean: Mapping[str, Any]) -> dict[str, Any]:
+        """Columns of the company row for typed values."""
+        columns: dict[str, Any] = {key: clean[key] for key in PLAIN_COLUMNS if key in clean}
+        for key in ("phone", "fax"):
+            if key in columns:
+                number: PhoneEntry | None = columns[key]
+                columns[key] = (
+                    None
+                    if number is None
+                    else number.number + (f";ext={number.extension}" if number.extension else "")
+                )
+                if key == "phone":
+                    columns["phone_digits"] = number.digits if number is not None else None
+        if "website" in columns:
+            columns["domain"] = domain_of(columns["website"]) if columns["website"] else None
+        if "annual_revenue" in clean:
+            revenue = clean["annual_revenue"]
+            columns["annual_revenue"] = None if revenue is None else revenue.minor
+            if revenue is not None:
+                columns["currency"] = revenue.currency
+        if clean.get("lifecycle_stage"):
+            columns["lifecycle_stage"] = clean["lifecycle_stage"]
+        for key, column, names in (
+            ("owner", "owner_id", self._store.owners),
+            ("lead_source", "source_id", self._store.sources),
+        ):
+            if key in clean:
+                columns[column] = names.ensure(uow, clean[key]) if clean[key] else None
+        return columns
+
+    def _apply(self, uow: UnitOfWork, company: int, clean: Mapping[str, Any]) -> None:
+        if "company" in clean:
+            if not clean["company"]:
+                raise InputError("Name missing", "A company needs a name.", "company")
+            self._companies.rename(uow, company, clean["company"])
+        self._companies.set_values(uow, {company: self._columns(uow, clean)})
+        if "tags" in clean:
+            self._companies.set_tags(uow, company, clean["tags"] or ())
+        own = self._fields()
+        for key in clean:
+            if key in own:
+                self._store.custom_fields.set_values(uow, "company", own[key].id, {company: clean[key]})

@@ -1,0 +1,108 @@
+"""What a person sets for the whole file: its settings, its owners, sources and tags, its custom fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.cleaning.text import fold_key, one_line
+from salesdesk.domain.custom_fields import CustomType
+from salesdesk.errors import InputError
+from salesdesk.services.commands import Commands
+from salesdesk.store.owners import NameList
+from salesdesk.store.store import Store
+from salesdesk.store.unit_of_work import UnitOfWork
+
+
+class NameListService:
+    """Use cases of one list of names: owners, sources or tags."""
+
+    def __init__(self, commands: Commands, names: NameList, word: str) -> None:
+        self._commands, self._names, self._word = commands, names, word
+
+    def create(self, name: str) -> tuple[int, ChangeSet]:
+        """Add an entry (or find the one of that name). Returns the id too."""
+        created: list[int] = []
+        changes = self._commands.run(
+            f"Add {self._word} {one_line(name)}", lambda uow: created.append(self._names.ensure(uow, name))
+        )
+        return created[0], changes
+
+    def rename(self, number: int, name: str) -> ChangeSet:
+        """Change the name of an entry everywhere."""
+        return self._commands.run(
+            f"Rename {self._word} to {one_line(name)}", lambda uow: self._names.rename(uow, number, name)
+        )
+
+    def delete(self, number: int) -> ChangeSet:
+        """Delete an entry; one that records have is refused."""
+        name = self._names.names().get(number, "")
+        return self._commands.run(f"Delete {self._word} {name}", lambda uow: self._names.delete(uow, number))
+
+
+class CustomFieldService:
+    """Use cases of custom fields; ``kind`` is "contact", "company" or "deal"."""
+
+    def __init__(self, store: Store, commands: Commands) -> None:
+        self._store, self._commands = store, commands
+
+    def create(
+        self, kind: str, title: str, type_: CustomType = CustomType.TEXT, choices: Sequence[str] = ()
+    ) -> tuple[int, ChangeSet]:
+        """Add a field. Returns the id too."""
+        clean = _title(title)
+        created: list[int] = []
+
+        def change(uow: UnitOfWork) -> None:
+            created.append(self._store.custom_fields.create(uow, kind, clean, type_, choices).id)
+
+        changes = self._commands.run(f"Add field {clean}", change)
+        return created[0], changes
+
+    def rename(self, number: int, title: str) -> ChangeSet:
+        """Change what a field is called."""
+        field = self._store.custom_fields.get(number)
+        clean = _title(title)
+        return self._commands.run(
+            f"Rename field {field.title} to {clean}",
+            lambda uow: self._store.custom_fields.rename(uow, field, clean),
+        )
+
+    def set_choices(self, number: int, choices: Sequence[str]) -> ChangeSet:
+        """Change the list of a choice field; a choice that records have cannot go."""
+        field = self._store.custom_fields.get(number)
+        clean = list(dict.fromkeys(choice for text in choices if (choice := one_line(text))))
+        return self._commands.run(
+            f"Change choices of {field.title}",
+            lambda uow: self._store.custom_fields.set_choices(uow, field, clean),
+        )
+
+    def delete(self, number: int) -> ChangeSet:
+        """Delete a field; one that records have a value in is refused."""
+        field = self._store.custom_fields.get(number)
+        return self._commands.run(
+            f"Delete field {field.title}", lambda uow: self._store.custom_fields.delete(uow, field)
+        )
+
+
+class SettingService:
+    """Use cases of the file's settings."""
+
+    def __init__(self, store: Store, commands: Commands) -> None:
+        self._store, self._commands = store, commands
+
+    def set(self, values: Mapping[str, str]) -> ChangeSet:
+        """Change settings by key."""
+
+        def change(uow: UnitOfWork) -> None:
+            for key, value in values.items():
+                self._store.settings.set(uow, key, value)
+
+        return self._commands.run("Change settings", change)
+
+
+def _title(text: str) -> str:
+    clean = one_line(text)
+    if not fold_key(clean):
+        raise InputError("Name missing", "A field needs a name.", "title")
+    return clean

@@ -1,0 +1,165 @@
+"""What can be done to any number of contacts or companies at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
+from salesdesk.domain.progress import Work
+from salesdesk.domain.typed_values import TypingRules
+from salesdesk.errors import InputError
+from salesdesk.services.commands import Commands
+from salesdesk.store.companies import CompanyRepository
+from salesdesk.store.contacts import ContactRepository
+from salesdesk.store.store import Store
+from salesdesk.store.unit_of_work import UnitOfWork
+
+_CHUNK = 5_000  # records between two looks at whether the person cancelled
+
+
+class RecordService:
+    """Bulk use cases of one kind of record. Each is one unit of work whatever the number of ids, reports progress
+    as "records" and can be cancelled until it ends; then nothing was changed. Ids that are gone are left out."""
+
+    _one, _many = "record", "records"
+
+    def __init__(
+        self, store: Store, commands: Commands, repository: ContactRepository | CompanyRepository
+    ) -> None:
+        self._store, self._commands, self._repository = store, commands, repository
+
+    def tag(
+        self, ids: Sequence[int], name: str, *, work: Work | None = None, origin: object = None
+    ) -> ChangeSet:
+        """Give records a tag; it is made when there is none of that name."""
+        tags: list[int] = []
+
+        def step(uow: UnitOfWork, part: Sequence[int]) -> None:
+            tags[:] = tags or [self._store.tags.ensure(uow, name)]
+            self._store.tags.add(uow, self._repository.table, self._repository.existing(uow, part), tags[0])
+
+        return self._bulk(f"Tag {self._counted(ids)} “{name}”", ids, step, work, origin)
+
+    def untag(
+        self, ids: Sequence[int], name: str, *, work: Work | None = None, origin: object = None
+    ) -> ChangeSet:
+        """Take a tag from records."""
+
+        def step(uow: UnitOfWork, part: Sequence[int]) -> None:
+            tag = self._store.tags.find(name)
+            if tag is not None:
+                self._store.tags.remove(uow, self._repository.table, part, tag)
+
+        return self._bulk(f"Remove tag “{name}” from {self._counted(ids)}", ids, step, work, origin)
+
+    def set_owner(
+        self, ids: Sequence[int], name: str | None, *, work: Work | None = None, origin: object = None
+    ) -> ChangeSet:
+        """Give records an owner by name (made when new), or none."""
+        text = f"Give {self._counted(ids)} to {name}" if name else f"Take the owner from {self._counted(ids)}"
+        return self._set_reference(text, ids, "owner_id", name, self._store.owners.ensure, work, origin)
+
+    def set_source(
+        self, ids: Sequence[int], name: str | None, *, work: Work | None = None, origin: object = None
+    ) -> ChangeSet:
+        """Give records a source by name (made when new), or none."""
+        text = f"Set source of {self._counted(ids)} to {name or 'nothing'}"
+        return self._set_reference(text, ids, "source_id", name, self._store.sources.ensure, work, origin)
+
+    def set_lifecycle(
+        self, ids: Sequence[int], stage: str, *, work: Work | None = None, origin: object = None
+    ) -> ChangeSet:
+        """Move records to a lifecycle stage, given by code or title; the history keeps the move."""
+        code = lifecycle_code(stage)
+        return self._bulk(
+            f"Set stage of {self._counted(ids)} to {TITLES[code]}",
+            ids,
+            lambda uow, part: self._repository.set_lifecycle(uow, part, code),
+            work,
+            origin,
+        )
+
+    def delete(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
+        """Put records into the trash."""
+        return self._bulk(f"Delete {self._counted(ids)}", ids, self._repository.trash, work, origin)
+
+    def restore(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
+        """Bring records back from the trash."""
+        return self._bulk(f"Restore {self._counted(ids)}", ids, self._repository.restore, work, origin)
+
+    def purge(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
+        """Erase records with all that is only theirs."""
+        return self._bulk(
+            f"Erase {self._counted(ids)}",
+            ids,
+            lambda uow, part: self._repository.purge(uow, self._repository.existing(uow, part)),
+            work,
+            origin,
+        )
+
+    def rules(self) -> TypingRules:
+        """How typed values are read in this file."""
+        settings = self._store.settings
+        return TypingRules(
+            settings.country,
+            settings.currency,
+            settings.get("decimal", "."),
+            settings.get("date_order", "DMY"),
+        )
+
+    def _set_reference(
+        self,
+        text: str,
+        ids: Sequence[int],
+        column: str,
+        name: str | None,
+        ensure: Callable[[UnitOfWork, str], int],
+        work: Work | None,
+        origin: object,
+    ) -> ChangeSet:
+        targets: list[int | None] = []
+
+        def step(uow: UnitOfWork, part: Sequence[int]) -> None:
+            targets[:] = targets or [ensure(uow, name) if name else None]
+            self._repository.set_value(uow, part, column, targets[0])
+
+        return self._bulk(text, ids, step, work, origin)
+
+    def _bulk(
+        self,
+        text: str,
+        ids: Sequence[int],
+        step: Callable[[UnitOfWork, Sequence[int]], object],
+        work: Work | None,
+        origin: object,
+    ) -> ChangeSet:
+        def change(uow: UnitOfWork) -> None:
+            for start in range(0, len(ids), _CHUNK):
+                if work is not None:
+                    work.check()
+                    work.report(start, len(ids), "records")
+                step(uow, ids[start : start + _CHUNK])
+            if work is not None:
+                work.report(len(ids), len(ids), "records")
+
+        cause = Cause.EDIT if len(ids) == 1 else Cause.BULK_EDIT
+        return self._commands.run(text, change, cause=cause, origin=origin)
+
+    def _counted(self, ids: Sequence[int]) -> str:
+        if len(ids) == 1:
+            row = self._repository.page(ids[:1], [self._repository.name_field]).get(ids[0])
+            return str(row[self._repository.name_field]) if row is not None else f"1 {self._one}"
+        return f"{len(ids):,} {self._many}"
+
+
+def lifecycle_code(text: str) -> str:
+    """The code of a lifecycle stage given by code or title; refuses what is none."""
+    code = parse_lifecycle(text)
+    if code is None:
+        raise InputError(
+            "No such stage",
+            f"“{text}” is not a lifecycle stage. They are: {', '.join(TITLES.values())}.",
+            "lifecycle_stage",
+        )
+    return code

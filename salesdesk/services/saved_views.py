@@ -1,0 +1,91 @@
+"""What a person does with saved views."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.cleaning.text import one_line
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import Filter, Sort
+from salesdesk.domain.saved_views import SavedView
+from salesdesk.errors import InputError
+from salesdesk.services.commands import Commands
+from salesdesk.store.store import Store
+from salesdesk.store.unit_of_work import UnitOfWork
+
+
+class SavedViewService:
+    """Use cases of saved views."""
+
+    def __init__(self, store: Store, commands: Commands) -> None:
+        self._store, self._commands = store, commands
+
+    def create(
+        self, kind: RecordKind, name: str, filter_: Filter, sort: Sort, columns: Sequence[str] = ()
+    ) -> tuple[int, ChangeSet]:
+        """Keep a list as it is under a name. Returns the id too."""
+        name = self._name(kind, name)
+        created: list[int] = []
+        changes = self._commands.run(
+            f"Save view {name}",
+            lambda uow: created.append(
+                self._store.saved_views.create(uow, kind, name, filter_, sort, tuple(columns))
+            ),
+        )
+        return created[0], changes
+
+    def change(
+        self,
+        number: int,
+        *,
+        name: str | None = None,
+        filter_: Filter | None = None,
+        sort: Sort | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> ChangeSet:
+        """Change what a view is called or shows; parts not given stay."""
+        view = self._store.saved_views.get(number)
+        changed = SavedView(
+            view.id,
+            view.kind,
+            view.name if name is None else self._name(view.kind, name, number),
+            view.filter if filter_ is None else filter_,
+            view.sort if sort is None else sort,
+            view.columns if columns is None else tuple(columns),
+            view.position,
+        )
+        return self._commands.run(
+            f"Change view {changed.name}", lambda uow: self._store.saved_views.change(uow, changed)
+        )
+
+    def reorder(self, kind: RecordKind, numbers: Sequence[int]) -> ChangeSet:
+        """Put the views of a kind into this order."""
+        views = {view.id: view for view in self._store.saved_views.all(kind)}
+
+        def change(uow: UnitOfWork) -> None:
+            for place, number in enumerate(numbers):
+                self._store.saved_views.change(uow, replace(views[number], position=place))
+
+        return self._commands.run("Reorder views", change)
+
+    def delete(self, number: int) -> ChangeSet:
+        """Forget a view."""
+        view = self._store.saved_views.get(number)
+        return self._commands.run(
+            f"Delete view {view.name}", lambda uow: self._store.saved_views.delete(uow, number)
+        )
+
+    def _name(self, kind: RecordKind, name: str, number: int = 0) -> str:
+        clean = one_line(name)
+        if not clean:
+            raise InputError("Name missing", "A saved view needs a name.", "name")
+        if any(
+            view.id != number and view.name.casefold() == clean.casefold()
+            for view in self._store.saved_views.all(kind)
+        ):
+            raise InputError(
+                "Name taken", f"There is a view called {clean} already. Choose another name.", "name"
+            )
+        return clean
