@@ -91,7 +91,7 @@ class CommandPalette(QWidget):
         typed = text.strip()
         only_commands = typed.startswith(">")
         found = Found() if only_commands or not typed else self._search(typed)
-        commands = matching_commands(self._commands(), typed.lstrip("> "))
+        commands = [*found.commands, *matching_commands(self._commands(), typed.lstrip("> "))]
         room = MOST_ROWS if not found.hits else COMMANDS_BESIDE_HITS
         results = [
             Result(hit.title, hit.detail, hit.icon, value=hit) for hit in found.hits[: MOST_ROWS - 1]

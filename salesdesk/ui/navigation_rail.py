@@ -98,7 +98,7 @@ class NavigationRail(QFrame):
         outer.setSpacing(1)
         self._head = QWidget()
         head = QVBoxLayout(self._head)
-        head.setContentsMargins(10, 0, 4, 12)
+        head.setContentsMargins(10, 1, 4, 16)
         head.setSpacing(2)
         product = label("SalesDesk")
         product.setObjectName("product")

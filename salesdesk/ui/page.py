@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.ui.widgets.page_header import PageHeader
+from salesdesk.ui.widgets.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
     from salesdesk.ui.context import Context
@@ -25,24 +26,38 @@ class Page(QWidget):
     A page is built when it is first shown. It reads in ``refresh`` (called when it is shown and stale),
     reacts to changes in ``apply_change`` (called while it is visible; hidden pages only become stale) and
     remembers in ``open_target`` what it was opened for; ``refresh`` follows. ``concerns`` narrows the changes
-    it hears of; None means all.
+    it hears of; None means all. Content goes to ``body``, which scrolls below the header when ``scrolling``.
     """
 
     title_changed = Signal(str)
     concerns: frozenset[EntityKind] | None = None
 
     def __init__(
-        self, context: Context, title: str, subtitle: str = "", parent: QWidget | None = None
+        self,
+        context: Context,
+        title: str,
+        subtitle: str = "",
+        *,
+        scrolling: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.context = context
         self.stale = True
         self.header = PageHeader(title, subtitle)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(MARGIN_X, MARGIN_Y, MARGIN_X, MARGIN_Y)
-        self.body.setSpacing(GAP)
-        self.body.addWidget(self.header)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(MARGIN_X, MARGIN_Y, MARGIN_X, MARGIN_Y)
+        outer.setSpacing(GAP)
+        outer.addWidget(self.header)
+        self.body = outer
+        if scrolling:
+            outer.setContentsMargins(MARGIN_X, MARGIN_Y, 0, 0)
+            self.header.setContentsMargins(0, 0, MARGIN_X, 0)
+            area = ScrollColumn(MARGIN_X)
+            self.body = area.column
+            self.body.setSpacing(GAP)
+            outer.addWidget(area, 1)
 
     @property
     def title(self) -> str:

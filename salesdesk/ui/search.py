@@ -31,10 +31,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search answers; ``footer`` says over how much it looked ("48,120 people in 3 ms")."""
+    """What a search answers; ``footer`` says over how much it looked ("48,120 people in 3 ms"); ``commands``
+    are what can be done with the best hit ("Log a call with Amara Okafor")."""
 
     hits: Sequence[Hit] = ()
     footer: str = ""
+    commands: Sequence[Command] = ()
 
 
 Search = Callable[[str], Found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.ui.search import Hit, Search
@@ -37,6 +37,9 @@ class SearchPopup(FloatingPanel):
         field.textEdited.connect(self.show_for)
         self.results.chosen.connect(self._on_chosen)
         self.results.escaped.connect(self.hide)
+        for part in (anchor, anchor.parentWidget()):
+            if part is not None:
+                part.installEventFilter(self)
         self.hide()
 
     def show_for(self, text: str) -> None:
@@ -61,10 +64,15 @@ class SearchPopup(FloatingPanel):
         self.show()
         self.raise_()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
     def _place(self) -> None:
         corner = self._anchor.mapTo(self._host, QPoint(0, self._anchor.height() + 4))
         width = min(max(self._anchor.width(), 520), self._host.width() - corner.x() - 16)
-        height = min(HIGHEST, (self.results.content_height() if self.results.count() else 0) + 36)
+        height = min(HIGHEST, (self.results.content_height() if self.results.count() else 0) + 42)
         self.setGeometry(corner.x(), corner.y(), width, height)
 
     def _on_chosen(self, hit: object) -> None:

@@ -32,7 +32,7 @@ class SearchField(QFrame):
         self.edit.installEventFilter(self)
         layout.addWidget(picture)
         layout.addWidget(self.edit, 1)
-        layout.addWidget(label("Ctrl K", "key"))
+        layout.addWidget(label("Ctrl K", "key"), 0, Qt.AlignmentFlag.AlignVCenter)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):

@@ -149,7 +149,7 @@ class ReportPage(Page):
     """Figures and the three charts."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, "November pipeline review")
+        super().__init__(context, "November pipeline review", scrolling=True)
         for action in (FilterChip("1–23 Nov 2026"), FilterChip("All owners"), button("Excel"), button("PDF")):
             self.header.add_action(action)
         self.header.add_action(primary_button("Meeting pack"))
@@ -299,6 +299,7 @@ def find(text: str) -> Found:
             ),
         ),
         "48,120 people · 9,204 companies · 62 deals in 3 ms",
+        (Command("Log a call with Amara Okafor", "phone", print, "Ctrl L"),),
     )
 
 

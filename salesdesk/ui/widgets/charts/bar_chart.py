@@ -64,7 +64,7 @@ class BarChart(Chart):
         self.relayout()
 
     def sizeHint(self) -> QSize:
-        return QSize(420, 220)
+        return QSize(420, 180)
 
     def layout_spots(self) -> list[Spot]:
         plot = self._plot()

@@ -1,18 +1,11 @@
-"""Renders the component kit to PNG, in both themes: python -m tests.visual.kit OUT."""
+"""The component kit and the window's frame, as scenes of the gallery."""
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QDate, QLocale, QSize
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QComboBox,
     QDateEdit,
@@ -26,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.ui.theme import THEMES, Theme
+from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import (
     FilterChip,
     SegmentedButtons,
@@ -50,16 +43,8 @@ from salesdesk.ui.widgets.page_header import PageHeader
 from salesdesk.ui.widgets.progress import ProgressLine
 from salesdesk.ui.widgets.step_bar import StepBar
 from salesdesk.ui.widgets.timeline import TimelineEntry, TimelineList
+from tests.gallery import Scene, Stage
 from tests.visual.frame import picture
-
-
-def grab(widget: QWidget, size: QSize, path: Path) -> None:
-    """Save a picture of ``widget`` at ``size`` as it is laid out after its events."""
-    widget.resize(size)
-    widget.show()
-    QApplication.sendPostedEvents()
-    widget.grab().save(str(path))
-    widget.close()
 
 
 def basics(theme: Theme) -> QWidget:
@@ -236,45 +221,24 @@ def welcome(theme: Theme) -> QWidget:
     return sheet
 
 
-def _window(page: str) -> Callable[[Theme], QWidget]:
-    def build(theme: Theme) -> QWidget:
-        return picture(theme, Path(tempfile.mkdtemp()), page)
+def _sheet(build: Callable[[Theme], QWidget]) -> Callable[[Stage], QWidget]:
+    def show(stage: Stage) -> QWidget:
+        sheet = build(stage.theme)
+        sheet.setAutoFillBackground(True)
+        return sheet
 
-    return build
-
-
-SHEETS: dict[str, tuple[Callable[[Theme], QWidget], QSize]] = {
-    "basics": (basics, QSize(1240, 900)),
-    "welcome": (welcome, QSize(1240, 760)),
-    **{
-        name: (_window(name), QSize(1440, 900))
-        for name in ("today", "contacts", "reports", "palette", "message")
-    },
-    "small": (_window("contacts"), QSize(1024, 640)),
-    "small_reports": (_window("reports"), QSize(1024, 640)),
-    "small_search": (_window("search"), QSize(1024, 640)),
-}
+    return show
 
 
-def render(out: Path, names: tuple[str, ...] = ()) -> list[Path]:
-    """Render the sheets (all, or those named) in every theme; returns the files."""
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    files = []
-    for theme_name in THEMES:
-        theme = Theme()
-        theme.apply(app, theme_name)
-        for name, (build, size) in SHEETS.items():
-            if names and name not in names:
-                continue
-            path = out / f"kit_{name}_{theme_name}.png"
-            grab(build(theme), size, path)
-            files.append(path)
-    return files
+def _window(page: str) -> Callable[[Stage], QWidget]:
+    return lambda stage: picture(stage.theme, stage.folder, page)
 
 
-if __name__ == "__main__":
-    for made_file in render(Path(sys.argv[1]), tuple(sys.argv[2:])):
-        print(made_file)
+SCENES = [
+    Scene("kit-basics", _sheet(basics)),
+    Scene("kit-welcome", _sheet(welcome)),
+    *(
+        Scene(f"kit-{page}", _window(page))
+        for page in ("today", "contacts", "reports", "palette", "search", "message")
+    ),
+]

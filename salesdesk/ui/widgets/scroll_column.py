@@ -1,0 +1,35 @@
+"""A column that scrolls when the window is too low for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+
+class ScrollColumn(QScrollArea):
+    """Put the content into ``column``. It scrolls upwards and downwards only and is as wide as its place; while
+    there is room its content stretches to the full height. ``edge`` is the margin at the right and below."""
+
+    def __init__(self, edge: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edge = edge
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        content = QWidget()
+        content.setProperty("scroll_body", True)
+        self.column = QVBoxLayout(content)
+        self.column.setContentsMargins(0, 0, edge, edge)
+        self.column.setSpacing(12)
+        self.setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        bar = self.verticalScrollBar()
+        if watched is bar and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            # The bar lies in the margin at the right, so that the content keeps its width.
+            taken = bar.sizeHint().width() if event.type() == QEvent.Type.Show else 0
+            self.column.setContentsMargins(0, 0, max(0, self._edge - taken), self._edge)
+        return super().eventFilter(watched, event)
