@@ -8,13 +8,13 @@ and never used again, so that the journal can name a row for ever. No cascades: 
 from __future__ import annotations
 
 from peewee import (
+    AutoField,
     BigIntegerField,
     BooleanField,
     FloatField,
     ForeignKeyField,
     IntegerField,
     Model,
-    PrimaryKeyField,
     TextField,
 )
 
@@ -22,7 +22,7 @@ from peewee import (
 class Row(Model):
     """Base of every table: an id chosen by the unit of work."""
 
-    id = PrimaryKeyField()
+    id = AutoField()
 
 
 class Record(Row):

@@ -1,0 +1,99 @@
+"""A real store with its services, wrapped into the context that pages get, over made-up records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+
+from salesdesk.services.activities import ActivityService
+from salesdesk.services.commands import Commands
+from salesdesk.services.contacts import ContactService
+from salesdesk.services.setup import set_up
+from salesdesk.store.store import Store
+from salesdesk.ui.change_notifier import ChangeNotifier
+from salesdesk.ui.command_stack import CommandStack
+from salesdesk.ui.context import Context
+from salesdesk.ui.messages import Messages
+from salesdesk.ui.navigator import Navigator
+from salesdesk.ui.preferences import Preferences
+from salesdesk.ui.task_runner import TaskRunner
+from salesdesk.ui.theme import Theme
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+@dataclass
+class Office:
+    """Everything a test of a page needs; ``said`` collects the texts of the message bar, ``asked`` where pages
+    navigated to."""
+
+    context: Context
+    said: list[str]
+    asked: list[tuple[str, object]]
+
+    @property
+    def store(self) -> Store:
+        return self.context.store
+
+    @property
+    def services(self) -> Any:
+        return self.context.services
+
+    def person(self, name: str, **values: object) -> int:
+        """Add a contact by typed values."""
+        number: int = self.services.contacts.create({"full_name": name, **values})[0]
+        return number
+
+    def close(self) -> None:
+        """End the worker, then the file."""
+        self.context.tasks.close()
+        self.store.close()
+
+
+def build_services(store: Store, commands: Commands) -> Any:
+    return SimpleNamespace(
+        commands=commands,
+        contacts=ContactService(store, commands),
+        activities=ActivityService(store, commands),
+    )
+
+
+def open_office(
+    folder: Path, theme: Theme | None = None, clock: Callable[[], datetime] = lambda: NOW
+) -> Office:
+    """A new file in ``folder`` with its defaults, and the context over it."""
+    store = Store(folder / "office.salesdesk", clock=clock)
+    set_up(store)
+    services = build_services(store, Commands(store))
+    tasks, messages, notifier, navigator = TaskRunner(), Messages(), ChangeNotifier(), Navigator()
+    stack = CommandStack(services.commands, tasks, messages)
+    messages.set_undo(stack.undo)
+    store.feed.listen(notifier.notify)
+    notifier.changed.connect(stack.refresh)
+    if theme is None:
+        theme = Theme()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, "light")
+    context = Context(
+        services,
+        store,
+        notifier,
+        tasks,
+        stack,
+        theme,
+        messages,
+        navigator,
+        Preferences(folder / "window.ini"),
+    )
+    said: list[str] = []
+    asked: list[tuple[str, object]] = []
+    messages.posted.connect(lambda message: said.append(message.text))
+    navigator.requested.connect(lambda page, target: asked.append((page, target)))
+    return Office(context, said, asked)

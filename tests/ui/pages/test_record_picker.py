@@ -1,0 +1,90 @@
+"""The field that finds a contact or company while typing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from salesdesk.domain.fields import RecordKind
+from salesdesk.ui.pages.record_picker import RecordPicker
+from tests.ui.pages.office import Office
+
+
+def _picker(qtbot: QtBot, office: Office, kind: RecordKind, record: int | None = None) -> RecordPicker:
+    picker = RecordPicker(office.context, kind, record)
+    qtbot.addWidget(picker)
+    picker.show()
+    qtbot.waitExposed(picker)
+    picker.field.setFocus()
+    return picker
+
+
+def test_typing_finds_and_enter_takes_the_first_match(qtbot: QtBot, office: Office) -> None:
+    office.person("Jonas Lindqvist", company="Fjord Coffee")
+    amara = office.person("Amara Okafor", company="Nordwind Logistics", job_title="Head of Ops")
+    picker = _picker(qtbot, office, RecordKind.CONTACTS)
+    heard: list[bool] = []
+    picker.changed.connect(lambda: heard.append(True))
+    qtbot.keyClicks(picker.field, "oka")
+    assert picker.record_id() is None
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    assert picker.record_id() == amara
+    assert picker.field.text() == "Amara Okafor"
+    assert heard == [True]
+
+
+def test_the_arrow_keys_choose_among_several(qtbot: QtBot, office: Office) -> None:
+    first = office.person("Anna Berg")
+    office.person("Anna Wolf")
+    picker = _picker(qtbot, office, RecordKind.CONTACTS)
+    qtbot.keyClicks(picker.field, "anna")
+    popup = picker._popup
+    assert popup.isVisible()
+    assert popup.model().rowCount() == 2
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert picker.record_id() == first, "the newest stands first, the older one below"
+    assert not popup.isVisible()
+
+
+def test_a_company_is_found_by_its_name(qtbot: QtBot, office: Office) -> None:
+    office.person("Amara Okafor", company="Nordwind Logistics")
+    company = office.store.companies.ids()[0]
+    picker = _picker(qtbot, office, RecordKind.COMPANIES)
+    qtbot.keyClicks(picker.field, "nord")
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    assert picker.record_id() == company
+    assert picker.field.text() == "Nordwind Logistics"
+
+
+def test_text_that_was_not_chosen_goes_back_and_an_emptied_field_means_none(
+    qtbot: QtBot, office: Office
+) -> None:
+    amara = office.person("Amara Okafor")
+    picker = _picker(qtbot, office, RecordKind.CONTACTS, amara)
+    assert picker.field.text() == "Amara Okafor"
+    qtbot.keyClicks(picker.field, " xyz")
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    assert picker.record_id() == amara
+    assert picker.field.text() == "Amara Okafor"
+    picker.field.selectAll()
+    qtbot.keyClick(picker.field, Qt.Key.Key_Delete)
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    assert picker.record_id() is None
+
+
+def test_escape_puts_the_name_back_and_clear_empties(qtbot: QtBot, office: Office) -> None:
+    amara = office.person("Amara Okafor")
+    picker = _picker(qtbot, office, RecordKind.CONTACTS, amara)
+    qtbot.keyClicks(picker.field, "zzz")
+    qtbot.keyClick(picker.field, Qt.Key.Key_Escape)
+    assert picker.field.text() == "Amara Okafor"
+    picker._clear.trigger()
+    assert picker.record_id() is None
+    assert picker.field.text() == ""
+
+
+def test_a_record_that_is_gone_shows_nothing(qtbot: QtBot, office: Office) -> None:
+    picker = _picker(qtbot, office, RecordKind.CONTACTS, 4711)
+    assert picker.record_id() is None
+    assert picker.field.text() == ""
