@@ -139,6 +139,11 @@ def quiet_days(stage: Stage, stage_since: str, last_touch: str | None, today: da
     return silent if silent >= stage.stale_days else 0
 
 
+def needs_attention(card: DealCard) -> bool:
+    """Whether somebody should look at an open deal: overdue, quiet, or nothing planned."""
+    return card.state in (NextStepState.OVERDUE, NextStepState.NONE) or bool(card.quiet_days)
+
+
 _ORDER = {state: place for place, state in enumerate(NextStepState)}
 
 

@@ -24,7 +24,7 @@ class CampaignService:
     def figures(self, campaign: Campaign) -> CampaignFigures:
         """What the campaign brought, in its own currency or the file's."""
         return self._store.campaigns.figures(
-            campaign.id, campaign.currency or self._store.settings.currency()
+            campaign.id, campaign.currency or self._store.settings.currency
         )
 
     def create(
@@ -35,7 +35,7 @@ class CampaignService:
         if not name:
             raise InputError("No name", "Give the campaign a name.", "name")
         _check_period(values.get("starts_on"), values.get("ends_on"))
-        values.setdefault("currency", self._store.settings.currency())
+        values.setdefault("currency", self._store.settings.currency)
         created: list[int] = []
 
         def change(uow: UnitOfWork) -> None:

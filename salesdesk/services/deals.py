@@ -37,7 +37,7 @@ class DealService:
 
     def totals(self, pipeline: Pipeline) -> dict[int, StageTotal]:
         """Column headers of the board in the file's currency."""
-        return self._store.deals.totals(pipeline, self._store.settings.currency())
+        return self._store.deals.totals(pipeline, self._store.settings.currency)
 
     # -- writing ----------------------------------------------------------------------------------------
 
@@ -49,7 +49,7 @@ class DealService:
         if not title:
             raise InputError("No title", "Give the deal a title, so that it can be told apart.", "title")
         stage = self._store.pipelines.stage(stage_id)
-        values.setdefault("currency", self._store.settings.currency())
+        values.setdefault("currency", self._store.settings.currency)
         created: list[int] = []
 
         def change(uow: UnitOfWork) -> None:

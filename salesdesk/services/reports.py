@@ -43,7 +43,7 @@ class ReportService:
     # -- pipeline review --------------------------------------------------------------------------------
 
     def _pipeline(self, spec: ReportSpec) -> Report:
-        currency, figures = self._store.settings.currency(), self._store.figures
+        currency, figures = self._store.settings.currency, self._store.figures
         won = figures.closed("won", spec.first, spec.last, "all", currency, spec.owner).get("", _NOTHING)
         lost = figures.closed("lost", spec.first, spec.last, "all", currency, spec.owner).get("", _NOTHING)
         open_ = figures.open("all", currency, spec.owner).get("", _NOTHING)
@@ -243,7 +243,7 @@ class ReportService:
     # -- campaigns --------------------------------------------------------------------------------------
 
     def _campaigns(self, spec: ReportSpec) -> Report:
-        currency = self._store.settings.currency()
+        currency = self._store.settings.currency
         rows, foreign = [], 0
         for campaign in self._store.campaigns.all():
             start, end = campaign.starts_on or campaign.created_at[:10], campaign.ends_on or "9999"

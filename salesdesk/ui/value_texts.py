@@ -28,6 +28,16 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("value_texts", text)
 
 
+def _locale() -> QLocale:
+    """The person's locale; a system without one ("C") writes no grouping, which nobody can read."""
+    own = QLocale()
+    return (
+        own
+        if own.language() != QLocale.Language.C
+        else QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+    )
+
+
 def money_text(minor: int | float | None, currency: str | None, *, cents: bool = False) -> str:
     """An amount of minor units; decimals are shown when ``cents`` or when there are any. "" without an amount."""
     if minor is None:
@@ -36,7 +46,7 @@ def money_text(minor: int | float | None, currency: str | None, *, cents: bool =
     digits = minor_digits(code)
     shown = digits if cents or minor % 10**digits else 0
     symbol = SYMBOLS.get(code, f"{code} ")
-    text: str = QLocale().toCurrencyString(minor / 10**digits, symbol, shown)
+    text: str = _locale().toCurrencyString(minor / 10**digits, symbol, shown)
     return text.replace("\xa0\xa0", "\xa0")
 
 
@@ -45,8 +55,8 @@ def number_text(value: int | float | None) -> str:
     if value is None:
         return ""
     if isinstance(value, int) or float(value).is_integer():
-        return str(QLocale().toString(int(value)))
-    return str(QLocale().toString(float(value), "f", 1))
+        return str(_locale().toString(int(value)))
+    return str(_locale().toString(float(value), "f", 1))
 
 
 def percent_text(share: float | None) -> str:
@@ -60,12 +70,12 @@ def day_text(stored: str | None, today: date | None = None) -> str:
         return ""
     day = local_day(stored)
     form = "d MMM" if today is not None and day.year == today.year else "d MMM yyyy"
-    return str(QLocale().toString(QDate(day.year, day.month, day.day), form))
+    return str(_locale().toString(QDate(day.year, day.month, day.day), form))
 
 
 def weekday_text(day: date) -> str:
     """The short name of the weekday."""
-    return str(QLocale().toString(QDate(day.year, day.month, day.day), "ddd"))
+    return str(_locale().toString(QDate(day.year, day.month, day.day), "ddd"))
 
 
 def time_text(stored: str) -> str:

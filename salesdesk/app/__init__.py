@@ -1,0 +1,53 @@
+"""The window's composition root: opens a file, builds what the pages share, and shows the window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from salesdesk import __version__, log, paths
+from salesdesk.app.desktop import Desktop
+from salesdesk.errors import SalesDeskError, WrongKey
+from salesdesk.recent_files import database_path
+from salesdesk.ui import fonts
+from salesdesk.ui.preferences import THEME, Preferences
+from salesdesk.ui.theme import Theme
+
+
+def run(words: Sequence[str]) -> int:
+    """Show the window on the file named in ``words`` (or the one used last) until it is closed.
+
+    Returns the exit code: 0, or 1 with one sentence on standard error when the file cannot be opened.
+    """
+    parser = argparse.ArgumentParser(prog="salesdesk")
+    parser.add_argument("--database", metavar="PATH")
+    parser.add_argument("file", nargs="?", metavar="FILE")
+    chosen = parser.parse_args(list(words))
+    log.start(paths.log_folder())
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("SalesDesk")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("salesdesk")
+    fonts.load_fonts()
+    preferences = Preferences(paths.config_folder() / "window.ini")
+    theme = Theme()
+    theme.apply(application, preferences.get(THEME))
+    desktop = Desktop(application, theme, preferences)
+    try:
+        path = database_path(chosen.file or chosen.database)
+        try:
+            desktop.open(Path(path))
+        except WrongKey:
+            desktop.ask_password(Path(path))
+    except SalesDeskError as error:
+        print(error.message, file=sys.stderr)
+        return 1
+    try:
+        return int(application.exec())
+    finally:
+        desktop.close()

@@ -1,0 +1,44 @@
+"""Asking for the password of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.form import FormField
+
+
+class PasswordDialog(Dialog):
+    """``entered`` carries the dialog itself when the person wants to try a password; whoever listens accepts it
+    or shows what is wrong."""
+
+    entered = Signal(object)
+
+    def __init__(self, parent: QWidget | None, path: Path) -> None:
+        super().__init__(
+            parent,
+            self.tr("Open {0}").format(path.name),
+            self.tr("This file is protected by a password, or it is damaged."),
+        )
+        self.path = path
+        edit = QLineEdit()
+        edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self._field = FormField(self.tr("Password"), edit)
+        self.add(self._field)
+        self.add_cancel(self.tr("Cancel"))
+        self.add_button(self.tr("Open"), self._try, tone="primary", default=True)
+        edit.setFocus()
+
+    def password(self) -> str:
+        """What was typed."""
+        return str(self._field.editor.text())  # type: ignore[attr-defined]
+
+    def show_error(self, text: str) -> None:
+        """Say why it did not open."""
+        self._field.set_error(text)
+
+    def _try(self) -> None:
+        self.entered.emit(self)

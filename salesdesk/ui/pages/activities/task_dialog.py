@@ -1,0 +1,82 @@
+"""One entry of the timeline: finish a task with its next step, change the words, or delete it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+
+from salesdesk.domain.activities import Activity
+from salesdesk.errors import SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.pages.activities.due_editor import DueEditor
+from salesdesk.ui.pages.activities.texts import kind_title
+from salesdesk.ui.value_texts import day_text, due_text
+from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.form import FormField
+
+
+class TaskDialog(Dialog):
+    """Opens an activity or task. Finishing a task asks for the next step in the same place."""
+
+    def __init__(self, parent: QWidget | None, context: Context, activity: Activity) -> None:
+        today = date.fromisoformat(context.store.today())
+        when = due_text(activity.due_at, today) if activity.is_open else day_text(activity.moment, today)
+        about = " · ".join(
+            part for part in (activity.deal_title, activity.contact_name, activity.company_name, when) if part
+        )
+        super().__init__(parent, activity.subject or kind_title(activity.kind), about)
+        self._context, self._activity = context, activity
+        self._subject = FormField(self.tr("Subject"), QLineEdit(activity.subject))
+        text = QPlainTextEdit(activity.body or "")
+        text.setFixedHeight(90)
+        text.setTabChangesFocus(True)
+        self._body = FormField(self.tr("Text"), text)
+        self._outcome = FormField(self.tr("Outcome"), QLineEdit(activity.outcome or ""))
+        for field in (self._subject, self._body, self._outcome):
+            self.add(field)
+        self._done = QCheckBox(self.tr("Done"))
+        self._next = FormField(
+            self.tr("Next step"), QLineEdit(), hint=self.tr("Every open deal deserves one.")
+        )
+        self._due = DueEditor(today)
+        if activity.is_open:
+            for widget in (self._done, self._next, self._due):
+                self.add(widget)
+            self._show_next(False)
+            self._done.toggled.connect(self._show_next)
+        self.add_button(self.tr("Delete"), self._delete, tone="danger", left=True)
+        self.add_cancel(self.tr("Cancel"))
+        self.add_button(self.tr("Save"), self._save, tone="primary", default=True)
+
+    def _show_next(self, done: bool) -> None:
+        self._next.setVisible(done)
+        self._due.setVisible(done)
+
+    def _save(self) -> None:
+        activities, number = self._context.services.activities, self._activity.id
+        subject, outcome = _line(self._subject), _line(self._outcome)
+        body = self._body.editor.toPlainText().strip()  # type: ignore[attr-defined]
+        try:
+            changed = {"subject": subject, "outcome": outcome or None, "body": body or None}
+            if any(getattr(self._activity, key) != value for key, value in changed.items()):
+                activities.change(number, **changed)
+            if self._done.isChecked():
+                step = _line(self._next)
+                activities.finish(
+                    number, outcome=outcome, next_step=step, next_due=self._due.day() if step else None
+                )
+                self._context.messages.done(self.tr("Task finished"))
+        except SalesDeskError as error:
+            self._subject.set_error(error.message)
+            return
+        self.accept()
+
+    def _delete(self) -> None:
+        self._context.services.activities.delete(self._activity.id)
+        self._context.messages.done(self.tr("Deleted"))
+        self.accept()
+
+
+def _line(field: FormField) -> str:
+    return str(field.editor.text()).strip()  # type: ignore[attr-defined]

@@ -1,0 +1,124 @@
+"""A record's timeline with its log buttons and filters; contacts, companies and deals share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from salesdesk.domain.activities import ActivityKind, TimelineEntry, TimelineKind
+from salesdesk.services.activities import Subject
+from salesdesk.ui.context import Context
+from salesdesk.ui.pages.activities.quick_log import QuickLog
+from salesdesk.ui.pages.activities.task_dialog import TaskDialog
+from salesdesk.ui.pages.activities.texts import shown_entry
+from salesdesk.ui.widgets.buttons import SegmentedButtons, button, primary_button
+from salesdesk.ui.widgets.text import label
+from salesdesk.ui.widgets.timeline import TimelineList
+
+_SHOWN = 60
+
+
+class TimelinePanel(QWidget):
+    """Log buttons, the quick log when asked for, and the timeline with its filters.
+
+    ``read`` gives the entries of the record in hand. The owner calls ``show_record`` and, after changes,
+    ``refresh``.
+    """
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._about = Subject()
+        self._read: Callable[[], Sequence[TimelineEntry]] = tuple
+        self.log = QuickLog(context)
+        self.log.hide()
+        self.buttons = QWidget()
+        row = QHBoxLayout(self.buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(primary_button(self.tr("Log call"), self._log_call))
+        row.addWidget(button(self.tr("Email"), self._log_email))
+        row.addWidget(button(self.tr("Meeting"), self._log_meeting))
+        row.addWidget(button(self.tr("Task"), self._plan_task))
+        row.addStretch(1)
+        self._filter = SegmentedButtons(
+            [
+                ("all", self.tr("All")),
+                ("call", self.tr("Calls")),
+                ("email", self.tr("Email")),
+                ("change", self.tr("Changes")),
+            ],
+            "all",
+            name=self.tr("Timeline filter"),
+            pills=True,
+        )
+        self.list = TimelineList(context.theme)
+        self._empty = label(
+            self.tr("Nothing yet. Log a call or plan a task, and it stands here."), "secondary", wrap=True
+        )
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Timeline"), "section"))
+        head.addStretch(1)
+        head.addWidget(self._filter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self._empty)
+        layout.addWidget(self.list, 1)
+        self._connect_signals()
+
+    def _connect_signals(self) -> None:
+        self.log.closed.connect(self._close_log)
+        self._filter.chosen.connect(self.refresh)
+        self.list.activated.connect(self._open_entry)
+
+    def show_record(self, about: Subject, read: Callable[[], Sequence[TimelineEntry]]) -> None:
+        """Show another record's timeline; an open quick log is closed."""
+        if about != self._about:
+            self._close_log()
+        self._about, self._read = about, read
+        self.refresh()
+
+    def refresh(self, _choice: str = "") -> None:
+        """Read the timeline anew."""
+        wanted = self._filter.current()
+        entries = [entry for entry in self._read() if _fits(entry, wanted)][:_SHOWN]
+        now = self._context.store.clock()
+        self.list.set_entries([shown_entry(entry, now) for entry in entries])
+        self._empty.setVisible(not entries)
+
+    def start_log(self, kind: ActivityKind) -> None:
+        """Open the quick log for a kind of activity."""
+        self.log.show()
+        self.buttons.hide()
+        self.log.start(self._about, kind)
+
+    def _log_call(self) -> None:
+        self.start_log(ActivityKind.CALL)
+
+    def _log_email(self) -> None:
+        self.start_log(ActivityKind.EMAIL)
+
+    def _log_meeting(self) -> None:
+        self.start_log(ActivityKind.MEETING)
+
+    def _plan_task(self) -> None:
+        self.start_log(ActivityKind.TASK)
+
+    def _close_log(self) -> None:
+        self.log.hide()
+        self.buttons.show()
+
+    def _open_entry(self, activity_id: object) -> None:
+        if isinstance(activity_id, int):
+            TaskDialog(self, self._context, self._context.store.activities.get(activity_id)).open()
+
+
+def _fits(entry: TimelineEntry, wanted: str) -> bool:
+    if wanted == "all":
+        return True
+    if wanted == "change":
+        return entry.kind is not TimelineKind.ACTIVITY
+    return entry.activity is not None and entry.activity.kind.value == wanted

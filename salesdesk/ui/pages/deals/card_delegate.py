@@ -1,0 +1,163 @@
+"""How a card of the board is painted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+
+from salesdesk.domain.deals import DealCard, NextStepState
+from salesdesk.ui import fonts
+from salesdesk.ui.models.record_table_model import ValueRole
+from salesdesk.ui.theme import Theme
+from salesdesk.ui.value_texts import due_text, money_text
+from salesdesk.ui.widgets.chips import initials
+
+HEIGHT, GAP, PADDING, RADIUS, CHIP, AVATAR = 90, 8, 12, 10, 20, 24
+_ROLES = "panel line ink ink_2 ink_3 accent accent_bg accent_ink warn warn_bg bad bad_bg good good_bg line_soft".split()
+Index = QModelIndex | QPersistentModelIndex
+
+
+def chip_of(card: DealCard, today: date) -> tuple[str, str]:
+    """The text and tone ("" neutral) of a card's state: what to do about it in a few words."""
+    step = card.next_step
+    if card.state is NextStepState.CLOSED:
+        return "", ""
+    if card.state is NextStepState.OVERDUE and step is not None:
+        late = due_text(step.due_at, today)
+        return late[:1].upper() + late[1:], "bad"
+    if card.state is NextStepState.TODAY and step is not None:
+        return f"{step.subject} {due_text(step.due_at, today)}", "accent"
+    if card.quiet_days:
+        return f"{card.quiet_days} days quiet", "warn"
+    if step is None:
+        return "No next step", "warn"
+    return f"{step.subject} {due_text(step.due_at, today)}", ""
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints title and amount, company, the state as a chip and the owner's initials."""
+
+    def __init__(self, theme: Theme, today: date, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._today = theme, today
+        self._title = fonts.font(fonts.BODY, QFont.Weight.Medium)
+        self._amount = fonts.font(fonts.BODY, QFont.Weight.DemiBold)
+        self._second = fonts.font(fonts.SECONDARY)
+        self._small = fonts.font(fonts.CAPTION, QFont.Weight.Medium)
+        self._colors: dict[str, QColor] = {}
+        theme.changed.connect(self.reload_colors)
+        self.reload_colors()
+
+    def set_today(self, today: date) -> None:
+        """The day due dates are told from."""
+        self._today = today
+
+    def reload_colors(self) -> None:
+        """Take the theme's colours of now."""
+        self._colors = {role: self._theme.color(role) for role in _ROLES}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(160, HEIGHT + GAP)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        card: DealCard | None = index.data(ValueRole)
+        if card is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -GAP - 0.5)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        edge = self._colors["accent" if focused or selected else "ink_3" if hovered else "line"]
+        painter.setPen(QPen(edge, 2 if focused else 1))
+        painter.setBrush(self._colors["panel"])
+        painter.drawRoundedRect(frame, RADIUS, RADIUS)
+        inside = frame.adjusted(PADDING, 10, -PADDING, -10).toRect()
+        self._paint_first_line(painter, inside, card)
+        second = QRect(inside.left(), inside.top() + 20, inside.width(), 18)
+        self._text(painter, second, self._second, "ink_2", card.company_name or card.contact_name)
+        self._paint_last_line(painter, inside, card)
+        painter.restore()
+
+    def _paint_first_line(self, painter: QPainter, inside: QRect, card: DealCard) -> None:
+        amount = money_text(card.amount, card.currency)
+        width = QFontMetrics(self._amount).horizontalAdvance(amount)
+        right = QRect(inside.right() - width, inside.top(), width + 1, 18)
+        self._text(painter, right, self._amount, "ink", amount, Qt.AlignmentFlag.AlignRight)
+        left = QRect(inside.left(), inside.top(), max(0, inside.width() - width - 10), 18)
+        self._text(painter, left, self._title, "ink", card.title)
+
+    def _paint_last_line(self, painter: QPainter, inside: QRect, card: DealCard) -> None:
+        who = card.contact_name or card.owner_name
+        if who:
+            circle = QRectF(inside.right() - AVATAR + 1, inside.bottom() - AVATAR + 3, AVATAR, AVATAR)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._colors["line_soft"])
+            painter.drawEllipse(circle)
+            self._text(
+                painter, circle.toRect(), self._small, "ink_2", initials(who), Qt.AlignmentFlag.AlignHCenter
+            )
+        text, tone = chip_of(card, self._today)
+        if text:
+            metrics = QFontMetrics(self._small)
+            room = inside.width() - (AVATAR + 8 if who else 0) - 16
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            box = QRectF(
+                inside.left(), inside.bottom() - CHIP + 1, metrics.horizontalAdvance(shown) + 16, CHIP
+            )
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._colors[f"{tone}_bg" if tone else "line_soft"])
+            painter.drawRoundedRect(box, CHIP / 2, CHIP / 2)
+            ink = "accent_ink" if tone == "accent" else tone or "ink_2"
+            self._text(painter, box.toRect(), self._small, ink, shown, Qt.AlignmentFlag.AlignHCenter)
+
+    def _text(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        font: QFont,
+        role: str,
+        text: str,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(self._colors[role])
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 1)
+        painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        if event.type() == QEvent.Type.ToolTip and index.isValid():
+            card: DealCard = index.data(ValueRole)
+            chip, _ = chip_of(card, self._today)
+            lines = (
+                card.title,
+                card.company_name,
+                card.contact_name,
+                money_text(card.amount, card.currency),
+                chip,
+            )
+            QToolTip.showText(event.globalPos(), "\n".join(part for part in lines if part), view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
+
+def drop_line(painter: QPainter, theme: Theme, y: float, width: float) -> None:
+    """The line that shows where a dragged card would land."""
+    painter.setPen(QPen(theme.color("accent"), 2))
+    painter.drawLine(QPointF(2, y), QPointF(width - 2, y))

@@ -1,0 +1,209 @@
+"""One column of the board: its header and its cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from salesdesk.domain.deals import DealCard, StageTotal
+from salesdesk.domain.pipelines import Stage
+from salesdesk.ui.models.record_table_model import RecordIdRole
+from salesdesk.ui.pages.deals.card_delegate import CardDelegate, drop_line
+from salesdesk.ui.pages.deals.card_model import CardModel, dragged_deal
+from salesdesk.ui.theme import Theme
+from salesdesk.ui.value_texts import money_text, number_text
+from salesdesk.ui.widgets.progress import MiniProgress
+from salesdesk.ui.widgets.text import ElidedLabel, label
+
+
+class CardList(QListView):
+    """The cards of a stage.
+
+    Enter opens; Ctrl+Left and Ctrl+Right ask to move the card to the neighbouring stage, Ctrl+Up and Ctrl+Down
+    within the column; Left and Right go to the neighbouring column.
+    """
+
+    opened = Signal(object)
+    dropped = Signal(object, object)
+    """deal id, id of the card it was dropped before (None: at the end)."""
+    shift_requested = Signal(object, int)
+    """deal id, -1 or 1: to the stage before or behind."""
+    reorder_requested = Signal(object, int)
+    leave_requested = Signal(int)
+    """-1 or 1: the focus goes to the neighbouring column."""
+    drag_changed = Signal(bool)
+    menu_requested = Signal(object, QPoint)
+
+    def __init__(
+        self, theme: Theme, model: CardModel, delegate: CardDelegate, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._cards = theme, model
+        self._drop_row: int | None = None
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setProperty("board", True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.viewport().setAutoFillBackground(False)
+        self.doubleClicked.connect(self._open)
+        self.customContextMenuRequested.connect(self._ask_menu)
+
+    def current_deal(self) -> int | None:
+        """The deal the focus is on."""
+        index = self.currentIndex()
+        return index.data(RecordIdRole) if index.isValid() else None
+
+    def select_deal(self, deal_id: int) -> bool:
+        """Put the focus on a deal; False when it is not in this column."""
+        row = self._cards.row_of(deal_id)
+        if row >= 0:
+            self.setCurrentIndex(self._cards.index(row))
+            self.scrollTo(self._cards.index(row))
+        return row >= 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        deal, key = self.current_deal(), event.key()
+        held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        sideways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key))
+        if deal is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(deal)
+        elif sideways is not None and held and deal is not None:
+            self.shift_requested.emit(deal, sideways)
+        elif sideways is not None:
+            self.leave_requested.emit(sideways)
+        elif held and deal is not None and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.reorder_requested.emit(deal, -1 if key == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        self.drag_changed.emit(True)
+        super().startDrag(actions)
+        self.drag_changed.emit(False)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dragged_deal(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if dragged_deal(event.mimeData()) is None:
+            event.ignore()
+            return
+        self._drop_row = self._row_before(event.position().toPoint())
+        self.viewport().update()
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop_row = None
+        self.viewport().update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask for the move; nothing changes here. The place is told from the position, because a drop on a card's
+        middle arrives as "on" that card."""
+        deal = dragged_deal(event.mimeData())
+        row = self._row_before(event.position().toPoint())
+        self._drop_row = None
+        self.viewport().update()
+        if deal is None:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()
+        cards = self._cards.cards
+        before = cards[row].id if row < len(cards) else None
+        if before == deal:
+            before = cards[row + 1].id if row + 1 < len(cards) else None
+        self.dropped.emit(deal, before)
+
+    def _row_before(self, at: QPoint) -> int:
+        index = self.indexAt(at)
+        if not index.isValid():
+            return self._cards.rowCount()
+        rect = self.visualRect(index)
+        return index.row() + (1 if at.y() > rect.center().y() else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drop_row is None:
+            return
+        rows = self._cards.rowCount()
+        y = 2
+        if rows:
+            rect = self.visualRect(self._cards.index(min(self._drop_row, rows - 1)))
+            y = rect.top() if self._drop_row < rows else rect.bottom() - 3
+        drop_line(QPainter(self.viewport()), self._theme, max(2, y - 1), self.viewport().width())
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(RecordIdRole))
+
+    def _ask_menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if index.isValid():
+            self.menu_requested.emit(index.data(RecordIdRole), self.viewport().mapToGlobal(at))
+
+
+class BoardColumn(QWidget):
+    """A stage's header (name, count, sum, weighted, share) over its cards."""
+
+    def __init__(self, theme: Theme, stage: Stage, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stage = stage
+        self.setMinimumWidth(176)
+        self.model = CardModel(self)
+        self.delegate = CardDelegate(theme, today, self)
+        self.cards = CardList(theme, self.model, self.delegate, stage.name, self)
+        self._name = ElidedLabel(stage.name, "section")
+        self._count = label("", "note")
+        self._sums = ElidedLabel("", "secondary")
+        self._bar = MiniProgress()
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self._name)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(self._sums)
+        layout.addWidget(self._bar)
+        layout.addSpacing(8)
+        layout.addWidget(self.cards, 1)
+
+    def show_cards(self, cards: Sequence[DealCard], today: date) -> None:
+        """Show the cards of the stage."""
+        self.delegate.set_today(today)
+        kept = self.cards.current_deal()
+        self.model.set_cards(cards)
+        if kept is not None:
+            self.cards.select_deal(kept)
+
+    def show_total(self, total: StageTotal, largest: int, currency: str) -> None:
+        """Show count, sum and weighted sum; the bar compares the sum with the largest column's."""
+        self._count.setText(number_text(total.count))
+        weighted = self.tr("weighted {0}").format(money_text(total.weighted // 100 * 100, currency))
+        self._sums.setText(f"{money_text(total.amount, currency)} · {weighted}")
+        self._bar.set_share(total.amount / largest if largest else 0.0)
+        self.cards.setAccessibleDescription(f"{total.count}, {self._sums.text()}")

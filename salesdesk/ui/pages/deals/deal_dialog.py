@@ -1,0 +1,174 @@
+"""Adding a deal, or changing one as a whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
+
+from salesdesk.domain.deals import Deal
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.pipelines import StageKind
+from salesdesk.errors import InputError, SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.pages.deals.closing import amount_input, read_amount
+from salesdesk.ui.pages.record_picker import RecordPicker
+from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.form import FormField
+
+
+class DealDialog(Dialog):
+    """Title, person, company, stage, amount, expected close, probability, owner, source, campaign and notes."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        context: Context,
+        deal: Deal | None = None,
+        *,
+        contact_id: int | None = None,
+        company_id: int | None = None,
+        stage_id: int | None = None,
+        campaign_id: int | None = None,
+    ) -> None:
+        super().__init__(parent, context_title(deal), width=560)
+        self._context, self._deal = context, deal
+        self.created: int | None = None
+        currency = (deal.currency if deal else None) or context.store.settings.currency
+        self._currency = currency
+        self._title = FormField(self.tr("Title"), QLineEdit(deal.title if deal else ""))
+        self._contact = RecordPicker(context, RecordKind.CONTACTS, deal.contact_id if deal else contact_id)
+        self._company = RecordPicker(context, RecordKind.COMPANIES, deal.company_id if deal else company_id)
+        self._stage = QComboBox()
+        pipelines = context.store.pipelines.all()
+        for pipeline in pipelines:
+            for stage in pipeline.stages:
+                if stage.kind is StageKind.OPEN or (deal is not None and stage.id == deal.stage_id):
+                    name = stage.name if len(pipelines) == 1 else f"{pipeline.name}: {stage.name}"
+                    self._stage.addItem(name, stage.id)
+        wanted = deal.stage_id if deal else stage_id
+        self._stage.setCurrentIndex(max(0, self._stage.findData(wanted)))
+        self._amount = FormField(
+            self.tr("Amount in {0}").format(currency),
+            QLineEdit(amount_input(deal.amount, currency) if deal else ""),
+        )
+        self._probability = QSpinBox()
+        self._probability.setRange(-1, 100)
+        self._probability.setSuffix(" %")
+        self._probability.setSpecialValueText(self.tr("as the stage"))
+        self._probability.setValue(deal.probability if deal and deal.probability is not None else -1)
+        self._has_close = QCheckBox(self.tr("Expected close"))
+        self._close = QDateEdit()
+        self._close.setCalendarPopup(True)
+        self._close.setAccessibleName(self.tr("Expected close"))
+        self._owner = _choice(context.store.owners.all(), deal.owner_id if deal else None)
+        self._source = _choice(context.store.sources.all(), deal.source_id if deal else None)
+        self._campaign = _choice(context.store.campaigns.all(), deal.campaign_id if deal else campaign_id)
+        notes = QPlainTextEdit((deal.notes if deal else "") or "")
+        notes.setFixedHeight(64)
+        notes.setTabChangesFocus(True)
+        self._notes = FormField(self.tr("Notes"), notes)
+        self._set_close(deal.expected_close if deal else None)
+        self._lay_out()
+        self.add_cancel(self.tr("Cancel"))
+        self.add_button(
+            self.tr("Save") if deal else self.tr("Add deal"), self._save, tone="primary", default=True
+        )
+        self._title.editor.setFocus()
+
+    def _set_close(self, day: str | None) -> None:
+        today = QDate.fromString(day or self._context.store.today(), "yyyy-MM-dd")
+        self._close.setDate(today if day else today.addDays(30))
+        self._has_close.setChecked(day is not None)
+        self._close.setEnabled(day is not None)
+        self._has_close.toggled.connect(self._close.setEnabled)
+
+    def _lay_out(self) -> None:
+        self.add(self._title)
+        self.add(
+            _pair(FormField(self.tr("Person"), self._contact), FormField(self.tr("Company"), self._company))
+        )
+        self.add(_pair(FormField(self.tr("Stage"), self._stage), self._amount))
+        when = QWidget()
+        row = QHBoxLayout(when)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._has_close)
+        row.addWidget(self._close, 1)
+        self.add(
+            _pair(FormField(self.tr("Closing"), when), FormField(self.tr("Probability"), self._probability))
+        )
+        self.add(_pair(FormField(self.tr("Owner"), self._owner), FormField(self.tr("Source"), self._source)))
+        self.add(FormField(self.tr("Campaign"), self._campaign))
+        self.add(self._notes)
+
+    def _save(self) -> None:
+        text = self._amount.editor.text().strip()  # type: ignore[attr-defined]
+        amount = read_amount(text, self._currency)
+        if text and amount is None:
+            self._amount.set_error(self.tr("“{0}” is not an amount. Write it like 24,000.").format(text))
+            return
+        probability = self._probability.value()
+        values = {
+            "contact_id": self._contact.record_id(),
+            "company_id": self._company.record_id(),
+            "amount": amount,
+            "currency": self._currency,
+            "probability": None if probability < 0 else probability,
+            "expected_close": self._close.date().toString("yyyy-MM-dd")
+            if self._has_close.isChecked()
+            else None,
+            "owner_id": self._owner.currentData(),
+            "source_id": self._source.currentData(),
+            "campaign_id": self._campaign.currentData(),
+            "notes": self._notes.editor.toPlainText().strip() or None,  # type: ignore[attr-defined]
+        }
+        title = self._title.editor.text()  # type: ignore[attr-defined]
+        deals, stage = self._context.services.deals, self._stage.currentData()
+        try:
+            if self._deal is None:
+                self.created, _ = deals.create(title, stage, **values)
+                self._context.messages.done(self.tr("Deal added"))
+            else:
+                deals.change(self._deal.id, title=title.strip(), **values)
+                if stage != self._deal.stage_id:
+                    deals.move(self._deal.id, stage)
+                self._context.messages.done(self.tr("Deal saved"))
+        except InputError as error:
+            self._title.set_error(error.message)
+            return
+        except SalesDeskError as error:
+            self._context.messages.error(error)
+            return
+        self.accept()
+
+
+def context_title(deal: Deal | None) -> str:
+    """The dialog's heading."""
+    return deal.title if deal is not None else "New deal"
+
+
+def _choice(records: object, current: int | None) -> QComboBox:
+    box = QComboBox()
+    box.addItem("—", None)
+    for record in records:  # type: ignore[attr-defined]
+        box.addItem(record.name, record.id)
+    box.setCurrentIndex(max(0, box.findData(current)))
+    return box
+
+
+def _pair(left: QWidget, right: QWidget) -> QWidget:
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    row.addWidget(left, 1)
+    row.addWidget(right, 1)
+    return both

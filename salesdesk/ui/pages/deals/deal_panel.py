@@ -1,0 +1,163 @@
+"""One deal beside the board: what it is, what is next, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from salesdesk.domain.deals import Deal
+from salesdesk.domain.pipelines import Stage, StageKind
+from salesdesk.services.activities import Subject
+from salesdesk.ui.context import Context
+from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
+from salesdesk.ui.value_texts import DASH, day_text, due_text, money_text
+from salesdesk.ui.widgets.buttons import button, icon_button, link_button
+from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.chips import Chip
+from salesdesk.ui.widgets.key_value import KeyValueList
+from salesdesk.ui.widgets.text import ElidedLabel
+
+_TONES = {StageKind.OPEN: "info", StageKind.WON: "good", StageKind.LOST: "bad"}
+
+
+class DealPanel(Card):
+    """Shows a deal; its buttons ask the page."""
+
+    closed = Signal()
+    edit_requested = Signal(object)
+    win_requested = Signal(object)
+    lose_requested = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(padding=16, spacing=12, parent=parent)
+        self._context = context
+        self._deal: Deal | None = None
+        self._title = ElidedLabel("", "heading")
+        self._amount = ElidedLabel("", "secondary")
+        self._stage = Chip()
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._amount)
+        head.addLayout(words, 1)
+        head.addWidget(self._stage, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(
+            icon_button(context.theme, "x", self.tr("Close the panel"), self.closed.emit),
+            0,
+            Qt.AlignmentFlag.AlignTop,
+        )
+        self.add(head)
+        self._timeline = TimelinePanel(context)
+        self._decide = QWidget()
+        decide = QHBoxLayout(self._decide)
+        decide.setContentsMargins(0, 0, 0, 0)
+        decide.setSpacing(8)
+        decide.addWidget(button(self.tr("Won"), self._win))
+        decide.addWidget(button(self.tr("Lost"), self._lose))
+        decide.addWidget(button(self.tr("Edit"), self._edit))
+        decide.addStretch(1)
+        inner = QWidget()
+        inner.setProperty("scroll_body", True)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(12)
+        self._values = KeyValueList(92)
+        for part in (self._timeline.buttons, self._timeline.log, self._decide, self._values, self._timeline):
+            column.addWidget(part)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        self.add(scroll, 1)
+
+    @property
+    def deal_id(self) -> int | None:
+        """The deal shown, None when the panel is empty."""
+        return self._deal.id if self._deal else None
+
+    def show_deal(self, deal_id: int) -> None:
+        """Show a deal afresh."""
+        store = self._context.store
+        self._deal = deal = store.deals.get(deal_id)
+        stage = store.pipelines.stage(deal.stage_id)
+        self._title.setText(deal.title)
+        self._amount.setText(money_text(deal.amount, deal.currency) or self.tr("No amount yet"))
+        self._stage.set_state(stage.name, _TONES[stage.kind])
+        self._decide.setVisible(True)
+        self._fill_values(deal, stage)
+        self._timeline.show_record(Subject(deal_id=deal.id), lambda: store.activities.deal_timeline(deal_id))
+
+    def _fill_values(self, deal: Deal, stage: Stage) -> None:
+        today = date.fromisoformat(self._context.store.today())
+        values = self._values
+        values.clear()
+        if deal.contact_id is not None:
+            values.add(self.tr("Person"), _link(deal.contact_name, self._open_contact))
+        if deal.company_id is not None:
+            values.add(self.tr("Company"), _link(deal.company_name, self._open_company))
+        step = self._context.store.activities.next_step("deal_id", deal.id)
+        if stage.kind is StageKind.OPEN:
+            if step is None:
+                values.add(self.tr("Next step"), self.tr("nothing planned"), tone="warn")
+            else:
+                values.add(self.tr("Next step"), f"{step.subject} · {due_text(step.due_at, today)}")
+        probability = deal.probability if deal.probability is not None else stage.probability
+        values.add(self.tr("Probability"), f"{probability} %")
+        if deal.closed_at:
+            values.add(self.tr("Closed"), day_text(deal.closed_at, today))
+        else:
+            values.add(self.tr("Closing"), day_text(deal.expected_close, today) or DASH)
+        if deal.lost_reason:
+            reason = f"{deal.lost_reason} ({deal.competitor})" if deal.competitor else deal.lost_reason
+            values.add(self.tr("Lost because"), reason, tone="bad")
+        values.add(self.tr("Owner"), deal.owner_name or DASH)
+        values.add(self.tr("Source"), deal.source_name or DASH)
+        if deal.campaign_id is not None:
+            values.add(self.tr("Campaign"), _link(deal.campaign_name, self._open_campaign))
+        values.add(self.tr("In stage since"), day_text(deal.stage_since, today))
+        if deal.notes:
+            values.add(self.tr("Notes"), deal.notes)
+
+    def start_log(self) -> None:
+        """Put the focus on the first log button."""
+        self._timeline.buttons.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _win(self) -> None:
+        self.win_requested.emit(self.deal_id)
+
+    def _lose(self) -> None:
+        self.lose_requested.emit(self.deal_id)
+
+    def _edit(self) -> None:
+        self.edit_requested.emit(self.deal_id)
+
+    def _open_contact(self) -> None:
+        if self._deal is not None:
+            self._context.navigate("contact", self._deal.contact_id)
+
+    def _open_company(self) -> None:
+        if self._deal is not None:
+            self._context.navigate("company", self._deal.company_id)
+
+    def _open_campaign(self) -> None:
+        if self._deal is not None:
+            self._context.navigate("campaigns", self._deal.campaign_id)
+
+
+def _link(text: str, clicked: Callable[[], object]) -> QWidget:
+    """A link at the left edge of the values' column."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    made = link_button(text, clicked)
+    made.setProperty("accent", True)
+    row.addWidget(made)
+    row.addStretch(1)
+    return holder

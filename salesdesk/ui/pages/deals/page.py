@@ -1,0 +1,273 @@
+"""The pipeline page: key figures, the board or the list, and one deal beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
+
+from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.deals import needs_attention
+from salesdesk.domain.pipelines import Pipeline, StageKind
+from salesdesk.domain.reports import ReportName, ReportSpec
+from salesdesk.errors import SalesDeskError
+from salesdesk.services.deals import BOARD_KINDS
+from salesdesk.ui.context import Context
+from salesdesk.ui.page import Page
+from salesdesk.ui.pages.deals.board import Board
+from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
+from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+from salesdesk.ui.pages.deals.deal_panel import DealPanel
+from salesdesk.ui.value_texts import money_text, number_text
+from salesdesk.ui.widgets.buttons import button, primary_button
+from salesdesk.ui.widgets.cards import FigureCard
+from salesdesk.ui.widgets.empty_state import EmptyState
+
+PANEL_WIDTH = 360
+
+
+class PipelinePage(Page):
+    """Deals of one pipeline. ``open_target`` takes a deal id."""
+
+    concerns = frozenset(BOARD_KINDS)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, "Pipeline", parent=parent)
+        self._pipeline: Pipeline | None = None
+        self._wanted: int | None = None
+        self._choose = button("", self._choose_pipeline, tone="quiet")
+        self._choose.setAccessibleName(self.tr("Pipeline"))
+        self.header.add_beside(self._choose)
+        self._add: QPushButton = primary_button(self.tr("New deal"), self._new_deal)
+        self.header.add_action(self._add)
+        self._figures = {
+            key: FigureCard(caption, small=True, clickable=False)
+            for key, caption in (
+                ("open", self.tr("Open")),
+                ("weighted", self.tr("Weighted")),
+                ("won", self.tr("Won this month")),
+                ("attention", self.tr("Needs attention")),
+            )
+        }
+        figures = QHBoxLayout()
+        figures.setSpacing(12)
+        for card in self._figures.values():
+            figures.addWidget(card, 1)
+        self.body.addLayout(figures)
+        self.board = Board(context.theme)
+        self.panel = DealPanel(context)
+        self.panel.setFixedWidth(PANEL_WIDTH)
+        self.panel.hide()
+        empty = EmptyState(
+            context.theme,
+            "columns-3",
+            self.tr("No open deals"),
+            self.tr(
+                "A deal is a sale you are working on. Add one, or import a list of deals, and drag it from stage to stage until it is won."
+            ),
+            [primary_button(self.tr("Add a deal"), self._new_deal)],
+        )
+        self._stack = QStackedWidget()
+        self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._stack.addWidget(self.board)
+        self._stack.addWidget(empty)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._stack, 1)
+        row.addWidget(self.panel)
+        self.body.addLayout(row, 1)
+        self._connect_signals()
+
+    def _connect_signals(self) -> None:
+        self.board.deal_move_requested.connect(self._move)
+        self.board.win_requested.connect(self._win)
+        self.board.lose_requested.connect(self._lose)
+        self.board.deal_opened.connect(self.show_deal)
+        self.board.menu_requested.connect(self._show_menu)
+        self.panel.closed.connect(self._close_panel)
+        self.panel.win_requested.connect(self._win)
+        self.panel.lose_requested.connect(self._lose)
+        self.panel.edit_requested.connect(self._edit)
+        for keys, run in (
+            ("Ctrl+Shift+W", self._win_current),
+            ("Ctrl+Shift+L", self._lose_current),
+            ("Escape", self._close_panel),
+        ):
+            QShortcut(QKeySequence(keys), self, run)
+
+    # ---- showing ----
+
+    def open_target(self, target: object) -> None:
+        if isinstance(target, int):
+            self._wanted = target
+            deal = self.context.store.deals.get(target)
+            self._pipeline = self.context.store.pipelines.get(deal.pipeline_id)
+
+    def refresh(self) -> None:
+        store, services = self.context.store, self.context.services
+        pipelines = store.pipelines.all()
+        known = next((p for p in pipelines if self._pipeline is not None and p.id == self._pipeline.id), None)
+        self._pipeline = pipeline = known or pipelines[0]
+        self._choose.setText(f"{pipeline.name} ▾")
+        today, currency = date.fromisoformat(store.today()), store.settings.currency
+        cards = services.deals.board(pipeline)
+        totals = services.deals.totals(pipeline)
+        self.board.show_board(pipeline, cards, totals, currency, today)
+        self._stack.setCurrentIndex(0 if any(cards.values()) else 1)
+        self._show_figures(pipeline, currency, today)
+        shown = self._wanted if self._wanted is not None else self.panel.deal_id
+        if (shown is not None and not self.panel.isHidden()) or self._wanted is not None:
+            self.show_deal(shown)
+        self._wanted = None
+
+    def apply_change(self, change: ChangeSet) -> None:
+        self.refresh()
+
+    def _show_figures(self, pipeline: Pipeline, currency: str, today: date) -> None:
+        services = self.context.services
+        totals = services.deals.totals(pipeline)
+        open_ = [totals[s.id] for s in pipeline.stages if s.kind is StageKind.OPEN]
+        count = sum(t.count for t in open_)
+        self._figures["open"].set_figure(
+            money_text(sum(t.amount for t in open_), currency), _deals(self.tr, count)
+        )
+        self._figures["weighted"].set_figure(money_text(_whole(sum(t.weighted for t in open_)), currency))
+        report = services.reports.run(ReportSpec(ReportName.PIPELINE, today.replace(day=1), today))
+        won = next(f for f in report.figures if f.key == "won")
+        self._figures["won"].set_figure(
+            money_text(_number(won.value.value), currency), _deals(self.tr, won.count or 0)
+        )
+        waiting = sum(needs_attention(card) for column in self.board.columns for card in column.model.cards)
+        self._figures["attention"].set_figure(
+            number_text(waiting), self.tr("overdue, quiet or no next step"), tone="warn" if waiting else ""
+        )
+
+    def show_deal(self, deal_id: object) -> None:
+        """Open a deal in the panel beside the board."""
+        if not isinstance(deal_id, int):
+            return
+        try:
+            self.panel.show_deal(deal_id)
+        except SalesDeskError as error:
+            self.panel.hide()
+            self.context.messages.error(error)
+            return
+        self.panel.show()
+        self.board.focus_deal(deal_id)
+
+    def _close_panel(self) -> None:
+        shown = self.panel.deal_id
+        self.panel.hide()
+        if shown is not None:
+            self.board.focus_deal(shown)
+
+    # ---- asking for changes ----
+
+    def _move(self, deal_id: int, stage_id: int, before: int | None) -> None:
+        try:
+            stage = self.context.store.pipelines.stage(stage_id)
+            moved = self.context.store.deals.get(deal_id).stage_id != stage_id
+            self.context.services.deals.move(deal_id, stage_id, before=before)
+        except SalesDeskError as error:
+            self.context.messages.error(error)
+            return
+        if moved:
+            self.context.messages.done(self.tr("Moved to {0}").format(stage.name))
+        self.board.focus_deal(deal_id)
+
+    def _win(self, deal_id: object) -> None:
+        if isinstance(deal_id, int):
+            WonDialog(self, self.context, self.context.store.deals.get(deal_id)).open()
+
+    def _lose(self, deal_id: object) -> None:
+        if isinstance(deal_id, int):
+            LostDialog(self, self.context, self.context.store.deals.get(deal_id)).open()
+
+    def _edit(self, deal_id: object) -> None:
+        if isinstance(deal_id, int):
+            DealDialog(self, self.context, self.context.store.deals.get(deal_id)).open()
+
+    def _new_deal(self) -> None:
+        stage = self._pipeline.first(StageKind.OPEN) if self._pipeline is not None else None
+        DealDialog(self, self.context, stage_id=stage.id if stage else None).open()
+
+    def _current(self) -> int | None:
+        focused = next((c.cards.current_deal() for c in self.board.columns if c.cards.hasFocus()), None)
+        return focused if focused is not None else self.panel.deal_id
+
+    def _win_current(self) -> None:
+        self._win(self._current())
+
+    def _lose_current(self) -> None:
+        self._lose(self._current())
+
+    # ---- menus ----
+
+    def _show_menu(self, deal_id: int, at: QPoint) -> None:
+        menu = QMenu(self)
+        for text, key, run in (
+            (self.tr("Open"), "Return", self.show_deal),
+            (self.tr("Edit…"), "", self._edit),
+            (self.tr("Won…"), "Ctrl+Shift+W", self._win),
+            (self.tr("Lost…"), "Ctrl+Shift+L", self._lose),
+            (self.tr("Delete"), "", self._delete),
+        ):
+            action = QAction(f"{text}\t{key}" if key else text, menu)
+            action.setData((run, deal_id))
+            menu.addAction(action)
+        move = menu.addMenu(self.tr("Move to"))
+        for column in self.board.columns:
+            action = QAction(column.stage.name, move)
+            action.setData((partial(self._move_to_end, column.stage.id), deal_id))
+            move.addAction(action)
+        menu.triggered.connect(_run_action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _move_to_end(self, stage_id: int, deal_id: int) -> None:
+        self._move(deal_id, stage_id, None)
+
+    def _delete(self, deal_id: object) -> None:
+        if isinstance(deal_id, int):
+            self.context.services.deals.delete([deal_id])
+            if self.panel.deal_id == deal_id:
+                self.panel.hide()
+            self.context.messages.done(self.tr("Deal deleted"))
+
+    def _choose_pipeline(self) -> None:
+        menu = QMenu(self)
+        for pipeline in self.context.store.pipelines.all():
+            action = QAction(pipeline.name, menu)
+            action.setData((self._show_pipeline, pipeline))
+            menu.addAction(action)
+        menu.triggered.connect(_run_action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._choose.mapToGlobal(self._choose.rect().bottomLeft()))
+
+    def _show_pipeline(self, pipeline: object) -> None:
+        if isinstance(pipeline, Pipeline):
+            self._pipeline = pipeline
+            self.panel.hide()
+            self.refresh()
+
+
+def _run_action(action: QAction) -> None:
+    run, value = action.data()
+    run(value)
+
+
+def _number(value: object) -> int:
+    return int(value) if isinstance(value, (int, float)) else 0
+
+
+def _whole(minor: int) -> int:
+    """Weighted sums are estimates: cents would only pretend to be exact."""
+    return round(minor / 100) * 100
+
+
+def _deals(tr: Callable[[str], str], count: int) -> str:
+    return tr("1 deal") if count == 1 else tr("{0} deals").format(number_text(count))
