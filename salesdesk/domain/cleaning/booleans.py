@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from salesdesk.domain.cleaning.text import one_line
+import re
+
+from salesdesk.domain.cleaning.text import fold_key, one_line
 from salesdesk.domain.sheets import Cell, CellError
 
 _YES = frozenset(
@@ -25,7 +27,6 @@ _NO = frozenset(
         "nei", "usann",
         "ei", "epätosi", "ne", "nepravda", "hayır", "nem", "hamis", "нет", "ложь", "όχι", "いいえ", "否",
         "아니요",
-        "opted in", "opt-in", "subscribed", "angemeldet", "abonné",
     }
 )  # fmt: skip
 
@@ -50,6 +51,40 @@ def parse_boolean(cell: Cell | CellError) -> bool | None:
     if len(word) > 2 and word[0] + word[-1] in ("[]", "()"):
         return parse_boolean(word[1:-1])
     return None
+
+
+_ALLOWS = re.compile(
+    r"\b(?:subscribed|subscription|newsletter|opt(?:ed)? ?in|optin|accepts?|consent|consents|allow(?:s|ed)?|permission|permit|"
+    r"einwilligung|erlaubt|abonniert|abonne|inscrit|accepte|consentement|acepta|suscrito|consentimiento|accetta|"
+    r"iscritto|consenso|aceita|inscrito|toestemming|ingeschreven|zgoda|samtykke|samtycke)\b"
+)
+_REFUSES = re.compile(
+    r"\b(?:opt(?:ed)? ?out|optout|un ?subscribed?|un ?subscription|no|not|do not|dont|kein|keine|nicht|non|ne|sans|sin|geen|niet|"
+    r"abgemeldet|desabonne|desinscrit|refus\w*|withdrawn|blocked)\b"
+)
+
+
+def asks_for_consent(header: str) -> bool:
+    """Whether a column says who *may* be written to ("Subscribed", "Accepts marketing", "has_newsletter").
+
+    In the fields that record a refusal (do not e-mail, do not call) the yes of such a column is a no.
+    """
+    key = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
+    folded = fold_key(key)
+    return _ALLOWS.search(folded) is not None and _REFUSES.search(folded) is None
+
+
+def says_refusal(text: str) -> bool | None:
+    """True for "unsubscribed", False for "subscribed": words that mean the same in any column; else None."""
+    return _STATUS.get(one_line(text).lower())
+
+
+_STATUS = {
+    "unsubscribed": True, "opted out": True, "opt-out": True, "optout": True, "opt out": True, "cleaned": True,
+    "abgemeldet": True, "désabonné": True, "désinscrit": True, "bounced": True, "complained": True, "non-subscribed": True,
+    "subscribed": False, "opted in": False, "opt-in": False, "optin": False, "opt in": False, "angemeldet": False,
+    "abonné": False, "abonniert": False, "inscrit": False,
+}  # fmt: skip
 
 
 def is_boolean_word(text: str) -> bool:

@@ -193,6 +193,8 @@ def mailbox_key(key: str) -> str:
         local = local.partition("+")[0] or local
     if domain in _DOTLESS:
         return f"{local.replace('.', '')}@gmail.com"
+    if domain.startswith("yandex.") or domain == "ya.ru":
+        return f"{local}@yandex.ru"
     if domain.startswith("yahoo."):
         local = local.partition("-")[0] or local
     return f"{local}@{domain}"

@@ -1,0 +1,349 @@
+"""Personal names, taken apart only as far as is sure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from salesdesk.domain.cleaning import name_words as words_of
+from salesdesk.domain.cleaning.companies import legal_form
+from salesdesk.domain.cleaning.name_case import case_words, is_one_case, repair_case
+from salesdesk.domain.cleaning.text import fold_key, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """The parts of a name, "" where absent. ``full`` is the name in its own order without title and nickname.
+
+    ``first`` and ``last`` are both "" when the order is not sure; ``full`` then holds the name untouched.
+    """
+
+    honorific: str = ""
+    first: str = ""
+    middle: str = ""
+    last: str = ""
+    suffix: str = ""
+    nickname: str = ""
+    full: str = ""
+
+
+_QUOTED = re.compile(r"[\"“„«]\s*([^\"“”„«»]{2,30})\s*[\"”“»]|(?<=\s)['‘]([^'’‘]{2,20})['’](?=\s|$)")
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,30})[)\]]")
+_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af々]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
+_KANA_DOT = re.compile(r"[・･·]")
+_SIMPLE = re.compile(r"[A-Z][a-z]{2,20} [A-Z][a-z]{3,20}")
+_PINYIN_GIVEN = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uan|uai|ai|ei|ui|ao|ou|iu|ie|"
+    r"ue|er|an|en|in|un|ia|ua|uo|a|o|e|i|u))"
+)
+_KOREAN_GIVEN = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
+_DOTTED_DEGREE = re.compile(r"(?:[A-Za-z]{1,4}\.){1,4}[A-Za-z]{0,4}\.?")
+
+
+def looks_like_company(text: str) -> bool:
+    """Whether a text in a name column is an organisation: a legal form, a word such as "Consulting", or "& Sons"."""
+    key = fold_key(text)
+    words = key.split()
+    if not words:
+        return False
+    form = legal_form(text)
+    if form:
+        if (len(form.split()) > 1 and form != "s a") or form in words_of.STRONG_FORMS:
+            return True
+        # short forms are also surnames (Ag, Co, Se): only as a register writes them
+        last = text.split()[-1].strip(",.")
+        if len(words) > 1 and (
+            last in ("AG", "KG", "SA", "AB", "AS", "SE", "SL", "SAS", "A/S", "Oy", "OY")
+            or "& Co" in text
+            or "." in text.split()[-1][:-1]
+        ):
+            return not is_one_case(text) or len(words) > 2
+    if len(words) > 1 and any(word in words_of.COMPANY_WORDS for word in words):
+        return True
+    return bool(re.search(r"\w\.(?:com|de|net|org|io|co\.uk|fr|ch|at)\b", text)) and "@" not in text
+
+
+def join_name(
+    *, honorific: str = "", first: str = "", middle: str = "", last: str = "", suffix: str = ""
+) -> str:
+    """The parts as one name in Western order; parts that are empty leave no gap."""
+    return " ".join(part for part in (honorific, first, middle, last, suffix) if part)
+
+
+def clean_given(text: str) -> str:
+    """The content of a first- or middle-name column, tidied, with the case repaired."""
+    return repair_case(one_line(text).strip(",;"))
+
+
+def clean_family(text: str) -> str:
+    """The content of a last-name column, tidied, with the case repaired and its particles small."""
+    return repair_case(one_line(text).strip(",;"), surname=True)
+
+
+def parse_name(text: str, *, order: str = "auto") -> PersonName:
+    """A person's name in parts.
+
+    ``order`` "auto" reads Western order, "Last, First", a surname in capitals ("DUPONT Jean"), and Vietnamese,
+    Chinese, Korean and Hungarian order where the words leave no doubt; "last_first" is for columns known to be so.
+    Organisations and what is no name come back with ``full`` only.
+    """
+    bare = one_line(text).strip(" ,;")
+    if not bare:
+        return PersonName()
+    if order == "auto" and _SIMPLE.fullmatch(bare):
+        first, _, last = bare.partition(" ")
+        if first.lower() not in _SPECIAL and last.lower() not in _SPECIAL:
+            return PersonName(first=first, last=last, full=bare)
+    if "@" in bare or any(char.isdigit() for char in bare) or looks_like_company(bare):
+        return PersonName(full=bare)
+    name = _parsed(bare, order)
+    for _ in range(4):  # what became visible only after taking a part off, as in "Dr. (Bob) Mr Smith"
+        again = _parsed(name.full, "auto") if name.full else name
+        if again.full == name.full:
+            break
+        name = replace(
+            again, honorific=name.honorific or again.honorific, nickname=name.nickname or again.nickname
+        )
+    return name
+
+
+_SPECIAL = (
+    words_of.HONORIFICS
+    | words_of.SUFFIXES
+    | words_of.PARTICLES
+    | words_of.VIETNAMESE
+    | words_of.PINYIN
+    | words_of.KOREAN
+    | words_of.HUNGARIAN_GIVEN
+    | words_of.HUNGARIAN_FAMILY
+    | words_of.COMPANY_WORDS
+    | words_of.STRONG_FORMS
+    | words_of.COUPLES
+    | words_of.MAIDEN
+    | {"ben"}
+)
+
+
+def _nickname(text: str) -> tuple[str, str]:
+    """(text without it, nickname) of a name with one in quotes or brackets."""
+    match = _QUOTED.search(text)
+    if match is None:
+        match = _BRACKETED.search(text)
+    if match is None or (match.start() == 0 and match.end() == len(text)):
+        return text, ""
+    nick = one_line(next(group for group in match.groups() if group))
+    key = fold_key(nick).split()
+    if not key or len(key) > 2 or key[0] in words_of.MAIDEN or key[0] in words_of.SUFFIXES:
+        return text, ""
+    rest = one_line(text[: match.start()] + " " + text[match.end() :]).replace(" ,", ",").strip(" ,;")
+    return (rest, nick) if rest and any(char.isalpha() for char in rest) else (text, "")
+
+
+def _parsed(text: str, order: str) -> PersonName:
+    text, nickname = _nickname(text)
+    if _CJK.search(text):
+        return replace(_east_asian(text), nickname=nickname)
+    parts = [part for piece in text.split(",") if (part := piece.strip())]
+    suffixes: list[str] = []
+    while len(parts) > 1 and all(_is_suffix(word, sure=True) for word in parts[-1].split()):
+        suffixes.insert(0, parts.pop())
+    if len(parts) > 2:
+        return PersonName(nickname=nickname, full=text)
+    one_case = is_one_case(text)
+    suffix = ", ".join(suffixes) if not one_case else " ".join(_cased_suffix(part) for part in suffixes)
+    if len(parts) == 2:
+        return _last_first(parts[0], parts[1], suffix, nickname, one_case)
+    words = (parts[0] if parts else text).split()
+    honorific, words = _honorific(words)
+    words, trailing = _trailing_suffix(words, one_case)
+    suffix = " ".join(part for part in (" ".join(trailing), suffix) if part)
+    if one_case:
+        words = case_words(" ".join(words)).split()
+        honorific = _cased_title(honorific)
+        suffix = " ".join(_cased_suffix(part) for part in suffix.split())
+    return _assembled(words, honorific, suffix, nickname, order)
+
+
+def _cased_suffix(word: str) -> str:
+    key = fold_key(word).replace(" ", "")
+    if key in ("jr", "jnr", "sr", "snr", "senior", "junior", "esq"):
+        return word.capitalize()
+    return {"phd": "PhD", "ph.d.": "Ph.D.", "ph.d": "Ph.D"}.get(word.lower(), word.upper())
+
+
+def _cased_title(title: str) -> str:
+    return " ".join("-".join(piece.capitalize() for piece in word.split("-")) for word in title.split())
+
+
+def _is_honorific(word: str, following: int) -> bool:
+    key = fold_key(word).replace(" ", "")
+    if key not in words_of.HONORIFICS:
+        return False
+    if key in words_of.AMBIGUOUS_HONORIFICS:
+        return word.endswith(".") or (following >= 2 and len(key) > 2)
+    return True
+
+
+def _honorific(words: list[str]) -> tuple[str, list[str]]:
+    taken = 0
+    while taken < len(words) - 1 and _is_honorific(words[taken], len(words) - taken - 1):
+        taken += 1
+        if (
+            taken < len(words) - 1
+            and words[taken] in ("&", "and", "und", "et")
+            and _is_honorific(words[taken + 1], 2)
+        ):
+            taken += 1
+    if taken == len(words):
+        taken -= 1
+    return " ".join(words[:taken]), words[taken:]
+
+
+def _is_suffix(word: str, *, sure: bool) -> bool:
+    """``sure`` after a comma, where short words are degrees rather than surnames."""
+    key = fold_key(word).replace(" ", "")
+    if key not in words_of.SUFFIXES:
+        return False
+    if sure or key not in words_of.SHORT_SUFFIXES:
+        return True
+    return (_DOTTED_DEGREE.fullmatch(word) is not None and word.count(".") > 1) or (
+        word.isupper() and len(word) == len(key)
+    )
+
+
+def _trailing_suffix(words: list[str], one_case: bool) -> tuple[list[str], list[str]]:
+    taken: list[str] = []
+    while len(words) > 2 or (taken and len(words) > 1):
+        word = words[-1]
+        key = fold_key(word).replace(" ", "")
+        if not _is_suffix(word, sure=False) or (
+            one_case and key in words_of.SHORT_SUFFIXES and "." not in word
+        ):
+            break
+        taken.insert(0, word)
+        words = words[:-1]
+    return words, taken
+
+
+def _last_first(family: str, given: str, suffix: str, nickname: str, one_case: bool) -> PersonName:
+    title, family_words = _honorific(family.split())
+    honorific, given_words = _honorific(given.split())
+    honorific = " ".join(part for part in (title, honorific) if part)
+    given_words, trailing = _trailing_suffix([*family_words, *given_words], one_case)
+    given_words = given_words[len(family_words) :]
+    particles: list[str] = []
+    while len(given_words) > 1 and given_words[-1].islower() and given_words[-1] in words_of.PARTICLES:
+        particles.insert(0, given_words.pop())  # "Beethoven, Ludwig van"
+    last = " ".join([*particles, *family_words])
+    first, *middle = given_words or [""]
+    if one_case or is_one_case(family):
+        last = case_words(last, surname=True)
+    if one_case:
+        first, middle = case_words(first), [case_words(word) for word in middle]
+        honorific = _cased_title(honorific)
+    suffix = " ".join(part for part in (" ".join(trailing), suffix) if part)
+    full = join_name(first=first, middle=" ".join(middle), last=last, suffix=suffix)
+    return PersonName(honorific, first, " ".join(middle), last, suffix, nickname, full)
+
+
+def _assembled(words: list[str], honorific: str, suffix: str, nickname: str, order: str) -> PersonName:
+    shouted = [index for index, word in enumerate(words) if _is_shouted(word)]
+    if shouted and len(shouted) < len(words) and shouted == list(range(shouted[0], shouted[-1] + 1)):
+        words, order = _quieted(words, shouted, order)
+    full = " ".join(part for part in (*words, suffix) if part)
+    if len(words) == 1:
+        alone = words[0]
+        if honorific:  # without it "Frau Müller" would be nobody
+            return PersonName(honorific, "", "", alone, suffix, nickname, f"{honorific} {full}")
+        return PersonName(first=alone, suffix=suffix, nickname=nickname, full=full)
+    first, middle, last = _split(words, order)
+    return PersonName(honorific, first, middle, last, suffix, nickname, full)
+
+
+def _is_shouted(word: str) -> bool:
+    letters = [char for char in word if char.isalpha()]
+    return len(letters) > 2 and word.isupper() and "." not in word
+
+
+def _quieted(words: list[str], shouted: list[int], order: str) -> tuple[list[str], str]:
+    """A surname written in capitals: "DUPONT Jean" and "Jean DUPONT" are the same person."""
+    low, high = shouted[0], shouted[-1] + 1
+    while low > 0 and words[low - 1].isupper() and words[low - 1].lower() in words_of.PARTICLES:
+        low -= 1
+    family = case_words(" ".join(words[low:high]), surname=low > 0).split()
+    others = words[:low] + words[high:]
+    if low == 0 and others and all(word[:1].isupper() for word in others):
+        return others + family, order
+    return words[:low] + family + words[high:], order
+
+
+def _split(words: list[str], order: str) -> tuple[str, str, str]:
+    keys = [fold_key(word) for word in words]
+    couple = [index for index, word in enumerate(words) if word.lower() in words_of.COUPLES]
+    if couple and 0 < couple[-1] < len(words) - 2:
+        return " ".join(words[:-1]), "", words[-1]
+    if couple or any(key in words_of.MAIDEN for key in keys[1:]):
+        return "", "", ""
+    if order == "last_first" or _is_family_first(words, keys):
+        start = 1
+        while start < len(words) - 1 and keys[start - 1] in words_of.PARTICLES:
+            start += 1
+        rest = words[start:]
+        if keys[0] in words_of.VIETNAMESE_SURE and len(rest) > 1:
+            return rest[-1], " ".join(rest[:-1]), " ".join(words[:start])
+        return rest[0], " ".join(rest[1:]), " ".join(words[:start])
+    start = len(words) - 1
+    for index in range(1, len(words) - 1):
+        key = keys[index]
+        if key in words_of.PARTICLES or (words[index].islower() and key in words_of.LOWER_PARTICLES):
+            joins = key in words_of.JOINING_PARTICLES
+            if joins and index < 2:
+                continue
+            start = index - 1 if joins else index
+            break
+    return words[0], " ".join(words[1:start]), " ".join(words[start:])
+
+
+def _is_family_first(words: list[str], keys: list[str]) -> bool:
+    """Whether the words themselves show family-first order beyond doubt."""
+    head, rest = keys[0], keys[1:]
+    if head in words_of.VIETNAMESE_SURE and not any(key in words_of.VIETNAMESE_SURE for key in rest):
+        vietnamese = not " ".join(words).isascii() or (
+            len(rest) > 1 and rest[0] in words_of.VIETNAMESE_MIDDLE
+        )
+        if vietnamese and len(words) <= 4:
+            return True
+    if len(words) == 2:
+        if head in words_of.KOREAN and rest[0].split() and _KOREAN_GIVEN.fullmatch(words[1]):
+            return True
+        if (
+            head in words_of.HUNGARIAN_FAMILY
+            and rest[0] in words_of.HUNGARIAN_GIVEN
+            and head not in words_of.HUNGARIAN_GIVEN
+        ):
+            return True
+        if head in words_of.PINYIN and rest[0] not in words_of.PINYIN:
+            syllables = _PINYIN_GIVEN.findall(rest[0])
+            return (
+                len(syllables) == 2
+                and "".join(syllables) == rest[0]
+                and len(rest[0]) >= 5
+                and rest[0][0] in "xzqjy"
+            )
+    return False
+
+
+def _east_asian(text: str) -> PersonName:
+    """Chinese, Japanese and Korean script: family first where a space or a Hangul surname shows it."""
+    if _KANA_DOT.search(text):
+        first, *others = [part for part in _KANA_DOT.split(text) if part] or [text]
+        return PersonName(
+            first=first, middle=" ".join(others[:-1]), last=others[-1] if others else "", full=text
+        )
+    parts = text.split()
+    if len(parts) == 2 and all(_CJK.search(part) for part in parts):
+        return PersonName(first=parts[1], last=parts[0], full=text)
+    if _HANGUL.fullmatch(text) and len(text) == 3 and text[0] in words_of.HANGUL_SURNAMES:
+        return PersonName(first=text[1:], last=text[0], full=text)
+    return PersonName(full=text)

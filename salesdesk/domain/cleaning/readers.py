@@ -1,0 +1,368 @@
+"""One cell to one stored value, per type of field: the small functions the row cleaner is made of.
+
+A reader takes a cell that is neither None nor "" and returns the value, None for "nothing here", or an ``Odd`` when
+there is more to say than one value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from salesdesk.domain.cleaning.booleans import parse_boolean, says_refusal
+from salesdesk.domain.cleaning.companies import clean_company, is_no_company
+from salesdesk.domain.cleaning.countries import parse_country
+from salesdesk.domain.cleaning.dates import (
+    date_text,
+    datetime_text,
+    is_blank_date,
+    parse_date,
+    parse_datetime,
+)
+from salesdesk.domain.cleaning.emails import TYPO, EmailAddress, is_plain_address, parse_email, split_emails
+from salesdesk.domain.cleaning.names import clean_family, clean_given, looks_like_company, parse_name
+from salesdesk.domain.cleaning.numbers import (
+    currency_code,
+    parse_integer,
+    parse_money,
+    parse_number,
+    parse_percent,
+)
+from salesdesk.domain.cleaning.phones import (
+    NOTE_LENGTH,
+    NOTE_NO_COUNTRY,
+    NOTE_SCIENTIFIC,
+    NOTE_TEXT,
+    parse_phone,
+    plain_e164,
+    split_phones,
+)
+from salesdesk.domain.cleaning.tags import split_tags
+from salesdesk.domain.cleaning.text import cell_text, clean_text, is_empty_word, one_line
+from salesdesk.domain.cleaning.urls import clean_facebook, clean_handle, clean_linkedin, clean_url
+from salesdesk.domain.money import Money
+from salesdesk.domain.sheets import Cell, CellError
+
+Value = str | int | float | bool | tuple[str, ...] | Money | None
+"""What a draft holds; see ``rows`` for the form per type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """More than a plain value: ``extras`` are values for other fields (taken where those are empty), ``further`` more
+    values of the same family (second phone, second e-mail), ``reason`` why something was not understood,
+    ``keep`` text that goes to the notes so that nothing is lost."""
+
+    value: Value = None
+    extras: tuple[tuple[str, Value], ...] = ()
+    further: tuple[str, ...] = ()
+    reason: str = ""
+    keep: str = ""
+
+
+Reader = Callable[[Cell | CellError], "Value | Odd"]
+
+# Words that mean "nothing" in any field; other such words may be real text ("None" is a company).
+_NOTHING = frozenset(
+    {"n/a", "#n/a", "null", "-", "--", "---", "–", "—", "(null)", "<null>", "#null!", "nan", "undefined"}
+)
+
+_POSTAL_LENGTH = {
+    "DE": 5,
+    "US": 5,
+    "FR": 5,
+    "IT": 5,
+    "ES": 5,
+    "FI": 5,
+    "EE": 5,
+    "MX": 5,
+    "TR": 5,
+    "HR": 5,
+    "UA": 5,
+}
+
+
+def read_text(cell: Cell | CellError) -> Value | Odd:
+    """One line of text."""
+    if isinstance(cell, str):
+        text = cell
+        if not text.isascii() or not text.isprintable() or "  " in text or text[0] == " " or text[-1] == " ":
+            text = one_line(text)
+    else:
+        text = one_line(cell_text(cell))
+    return None if not text or (len(text) < 10 and text.lower() in _NOTHING) else text
+
+
+def read_long_text(cell: Cell | CellError) -> Value | Odd:
+    """Text with its line breaks."""
+    text = clean_text(cell)
+    return None if text is None or text.lower() in _NOTHING else text
+
+
+def read_given(cell: Cell | CellError) -> Value | Odd:
+    """A first, middle or nickname."""
+    text = read_text(cell)
+    return clean_given(text) or None if isinstance(text, str) else None
+
+
+def read_family(cell: Cell | CellError) -> Value | Odd:
+    """A last name."""
+    text = read_text(cell)
+    return clean_family(text) or None if isinstance(text, str) else None
+
+
+def read_full_name(cell: Cell | CellError) -> Value | Odd:
+    """A whole name; its parts go to their own fields, an organisation also to ``company``."""
+    text = read_text(cell)
+    if not isinstance(text, str):
+        return None
+    name = parse_name(text)
+    if not name.first and not name.last:
+        if "@" in name.full:
+            return Odd(extras=(("email", name.full),)) if is_plain_address(name.full) else name.full
+        return (
+            Odd(name.full, extras=(("company", name.full),))
+            if looks_like_company(name.full)
+            else name.full or None
+        )
+    parts = (
+        ("first_name", name.first),
+        ("last_name", name.last),
+        ("middle_name", name.middle),
+        ("honorific", name.honorific),
+        ("suffix", name.suffix),
+        ("nickname", name.nickname),
+    )
+    return Odd(name.full, extras=tuple(part for part in parts if part[1]))
+
+
+def read_company(cell: Cell | CellError) -> Value | Odd:
+    """A company name."""
+    text = read_text(cell)
+    return None if not isinstance(text, str) or is_no_company(text) else clean_company(text)
+
+
+def read_email(cell: Cell | CellError) -> Value | Odd:
+    """One or several addresses; what is none is kept for the notes."""
+    if not isinstance(cell, str):
+        text = cell_text(cell)
+        return Odd(reason=f"“{text}” is not an e-mail address.", keep=text)
+    if is_plain_address(cell):
+        address = parse_email(cell)
+        assert address is not None
+        return address.address if not address.note else _with_slip(address, (), ())
+    found = [email for part in split_emails(cell) if (email := parse_email(part)) is not None]
+    good = [email for email in found if email.valid]
+    bad = [email.address for email in found if not email.valid]
+    if not found:
+        return None
+    if not good:
+        text = one_line(cell)
+        return Odd(reason=f"“{_short(text)}” is not an e-mail address.", keep=text)
+    if len(good) == 1 and not bad and not good[0].note:
+        first = good[0]
+        return (
+            Odd(first.address, extras=(("full_name", first.display_name),))
+            if _is_name(first)
+            else first.address
+        )
+    return _with_slip(good[0], tuple(dict.fromkeys(email.address for email in good[1:])), tuple(bad))
+
+
+def _is_name(email: EmailAddress) -> bool:
+    return bool(email.display_name) and "@" not in email.display_name
+
+
+def _with_slip(first: EmailAddress, further: tuple[str, ...], bad: tuple[str, ...]) -> Odd:
+    reason = ""
+    if first.note.startswith(TYPO):
+        meant = first.note[len(TYPO) :]
+        reason = f"“{first.address}” may be a slip for “{meant}”; it is imported as written."
+    if bad:
+        reason = f"“{_short(', '.join(bad))}” is not an e-mail address."
+    extras = (("full_name", first.display_name),) if _is_name(first) else ()
+    return Odd(first.address, extras, further, reason, ", ".join(bad))
+
+
+_PHONE_REASONS = {
+    NOTE_SCIENTIFIC: "“{}” has lost digits in a spreadsheet; the number was kept as it stands.",
+    NOTE_LENGTH: "“{}” is too short or too long for a phone number; it was kept as it stands.",
+    NOTE_NO_COUNTRY: "“{}” has no country code and the country is not known; it was kept as it stands.",
+    NOTE_TEXT: "“{}” is not a phone number; it was kept as it stands.",
+}
+
+
+def read_phone(cell: Cell | CellError, country: str | None, other: str | None) -> Value | Odd:
+    """One or several numbers as dialled in ``country``, else in the ``other`` country; raw text when it is none."""
+    if isinstance(cell, str):
+        quick = plain_e164(cell, country)
+        if quick is not None:
+            return quick
+    parts: list[Cell | CellError] = [*split_phones(cell)] if isinstance(cell, str) else [cell]
+    texts: list[str] = []
+    reason = ""
+    for part in parts:
+        number = parse_phone(part, country)
+        if number is not None and not number.valid and other is not None and other != country:
+            abroad = parse_phone(part, other)
+            number = abroad if abroad is not None and abroad.valid else number
+        if number is None:
+            continue
+        raw = one_line(cell_text(part))
+        texts.append(number.text or raw)
+        if number.text is None and not reason:
+            reason = _PHONE_REASONS[number.note].format(_short(raw))
+    if not texts:
+        return None
+    texts = list(dict.fromkeys(texts))
+    if len(texts) == 1 and not reason:
+        return texts[0]
+    return Odd(texts[0], further=tuple(texts[1:]), reason=reason)
+
+
+def read_url(cell: Cell | CellError) -> Value | Odd:
+    """A web address; text that is none stays as it is, with a warning."""
+    return _address(cell, clean_url)
+
+
+def read_linkedin(cell: Cell | CellError) -> Value | Odd:
+    """A LinkedIn address."""
+    return _address(cell, clean_linkedin)
+
+
+def read_facebook(cell: Cell | CellError) -> Value | Odd:
+    """A Facebook address."""
+    return _address(cell, clean_facebook)
+
+
+def _address(cell: Cell | CellError, clean: Callable[[str], str | None]) -> Value | Odd:
+    text = one_line(cell_text(cell))
+    if not text or is_empty_word(text):
+        return None
+    url = clean(text)
+    return (
+        url
+        if url is not None
+        else Odd(text, reason=f"“{_short(text)}” is not a web address; it was kept as it stands.")
+    )
+
+
+def read_handle(cell: Cell | CellError) -> Value | Odd:
+    """A name on a social network."""
+    return clean_handle(cell_text(cell))
+
+
+def read_country(cell: Cell | CellError) -> Value | Odd:
+    """ISO alpha-2 code. "NA" alone is taken for "not available", not for Namibia."""
+    text = one_line(cell_text(cell))
+    if not text or is_empty_word(text):
+        return None
+    return parse_country(text) or Odd(reason=f"“{_short(text)}” is not a known country.", keep=text)
+
+
+def read_currency(cell: Cell | CellError, preferred: str | None) -> Value | Odd:
+    """ISO 4217 code."""
+    text = one_line(cell_text(cell))
+    if not text or is_empty_word(text):
+        return None
+    return currency_code(text, preferred) or Odd(
+        reason=f"“{_short(text)}” is not a known currency.", keep=text
+    )
+
+
+def read_date(cell: Cell | CellError, order: str, born: bool, today: date | None) -> Value | Odd:
+    """ "YYYY-MM-DD"."""
+    if isinstance(cell, datetime):
+        return date_text(cell.date())
+    day = parse_date(cell, order, born=born, today=today)
+    if day is not None:
+        return date_text(day)
+    text = one_line(cell_text(cell))
+    return None if is_blank_date(text) else Odd(reason=f"“{_short(text)}” is not a date.", keep=text)
+
+
+def read_datetime(cell: Cell | CellError, order: str) -> Value | Odd:
+    """ "YYYY-MM-DDTHH:MM:SSZ" in UTC."""
+    if isinstance(cell, datetime) and (cell.tzinfo is None or cell.tzinfo is UTC):
+        return f"{cell.year:04d}-{cell.month:02d}-{cell.day:02d}T{cell.hour:02d}:{cell.minute:02d}:{cell.second:02d}Z"
+    moment = parse_datetime(cell, order)
+    if moment is not None:
+        return datetime_text(moment)
+    text = one_line(cell_text(cell))
+    return None if is_blank_date(text) else Odd(reason=f"“{_short(text)}” is not a date.", keep=text)
+
+
+def read_money(cell: Cell | CellError, decimal: str, currency: str | None) -> Value | Odd:
+    """Minor units; the currency a cell shows goes to the ``currency`` field."""
+    amount = parse_money(cell, decimal, currency)
+    if amount is None:
+        return _not("an amount of money", cell)
+    minor, shown = amount
+    return minor if shown is None or shown == currency else Odd(minor, extras=(("currency", shown),))
+
+
+def read_custom_money(cell: Cell | CellError, decimal: str, currency: str | None) -> Value | Odd:
+    """``Money`` in the currency shown, else the sheet's."""
+    amount = parse_money(cell, decimal, currency)
+    if amount is None:
+        return _not("an amount of money", cell)
+    return Money(amount[0], amount[1] or currency or "EUR")
+
+
+def read_number_cell(cell: Cell | CellError, decimal: str) -> Value | Odd:
+    """A float."""
+    number = parse_number(cell, decimal)
+    return number if number is not None else _not("a number", cell)
+
+
+def read_integer(cell: Cell | CellError, decimal: str) -> Value | Odd:
+    """An int; of "11-50" the lower end."""
+    number = parse_integer(cell, decimal)
+    return number if number is not None else _not("a number", cell)
+
+
+def read_percent(cell: Cell | CellError, decimal: str, fractions: bool) -> Value | Odd:
+    """0..100."""
+    number = parse_percent(cell, decimal, fractions=fractions)
+    return number if number is not None else _not("a percentage from 0 to 100", cell)
+
+
+def read_boolean(cell: Cell | CellError) -> Value | Odd:
+    """Yes or no."""
+    answer = parse_boolean(cell)
+    return answer if answer is not None else _not("a yes or no", cell)
+
+
+def read_refusal(cell: Cell | CellError, consent: bool) -> Value | Odd:
+    """Yes when the person refuses; in a column of ``consent`` a yes is a no."""
+    status = says_refusal(cell) if isinstance(cell, str) else None
+    if status is not None:
+        return status
+    answer = read_boolean(cell)
+    return not answer if consent and isinstance(answer, bool) else answer
+
+
+def read_tags(cell: Cell | CellError) -> Value | Odd:
+    """Distinct tags."""
+    return split_tags(cell_text(cell)) or None
+
+
+def read_postal_code(cell: Cell | CellError, country: str | None) -> Value | Odd:
+    """Text; a leading zero that a spreadsheet dropped is put back where codes have a fixed length."""
+    text = read_text(cell)
+    length = _POSTAL_LENGTH.get(country or "")
+    if length and isinstance(text, str) and len(text) == length - 1 and text.isdigit():
+        return "0" + text
+    return text
+
+
+def _not(kind: str, cell: Cell | CellError) -> Odd | None:
+    text = one_line(cell_text(cell))
+    if not text or is_empty_word(text):
+        return None
+    return Odd(reason=f"“{_short(text)}” is not {kind}.", keep=text)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"

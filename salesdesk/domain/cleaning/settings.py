@@ -1,0 +1,226 @@
+"""How one sheet writes its dates, numbers and phones, found from all of its values."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from salesdesk.domain.cleaning.countries import country_from_tld, currency_of, parse_country
+from salesdesk.domain.cleaning.dates import detect_date_order
+from salesdesk.domain.cleaning.numbers import currency_code, detect_decimal, holds_fractions, read_number
+from salesdesk.domain.cleaning.phone_rules import read_plain
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.fields import FIELD, FieldType
+from salesdesk.domain.sheets import Cell, SheetSettings
+
+_SAMPLE = 3000
+_NOT_DIALLED = str.maketrans("", "", " ().-/\u00a0")
+_NORTH_AMERICAN = re.compile(r"(?:1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}")
+
+# Header words that only one language uses, and the country such a file most often comes from.
+_HEADER_WORDS = {
+    "DE": "vorname nachname firma telefon strasse plz ort anrede land notizen mobil ansprechpartner geburtstag unternehmen",
+    "FR": "prenom societe telephone adresse ville pays entreprise courriel rue portable naissance code postal",
+    "ES": "nombre apellido apellidos empresa telefono correo direccion ciudad pais movil provincia",
+    "IT": "cognome azienda telefono indirizzo citta paese cellulare cap provincia",
+    "NL": "voornaam achternaam bedrijf telefoon plaats postcode straat bedrijfsnaam",
+    "BR": "sobrenome telefone endereco cidade celular estado cep",
+    "PL": "imie nazwisko firma miasto ulica telefon kraj",
+    "SE": "fornamn efternamn foretag gata ort postnummer",
+    "DK": "fornavn efternavn virksomhed postnr adresse telefon",
+    "NO": "fornavn etternavn bedrift postnummer",
+    "FI": "etunimi sukunimi yritys puhelin osoite",
+    "CZ": "jmeno prijmeni spolecnost mesto ulice psc",
+}  # fmt: skip
+_HEADER_SETS = {country: frozenset(words.split()) for country, words in _HEADER_WORDS.items()}
+_US_HEADERS = frozenset("zip zipcode state ssn county".split())
+_COMMA = frozenset(
+    "DE AT CH FR ES IT NL BE PT BR PL SE DK NO FI CZ SK HU RO GR TR RU UA BG HR SI RS LT LV EE AR CL CO UY PY VE EC BO ID VN ZA".split()
+) - {"CH"}
+
+
+@dataclass(frozen=True, slots=True)
+class DetectedSettings:
+    """What was found, and how surely. ``country`` and ``currency`` may be None; ``fractions`` are the 0-based
+    columns of percentages written 0.25. A part that is not sure is a custom of the country or a default."""
+
+    date_order: str = "DMY"
+    date_order_sure: bool = False
+    decimal: str = "."
+    decimal_sure: bool = False
+    country: str | None = None
+    country_sure: bool = False
+    currency: str | None = None
+    fractions: frozenset[int] = frozenset()
+
+    def onto(self, settings: SheetSettings) -> SheetSettings:
+        """The sheet's settings with date order, decimal mark and country filled in."""
+        return replace(settings, date_order=self.date_order, decimal=self.decimal, country=self.country)
+
+
+def detect_settings(
+    headers: Sequence[str],
+    mapping_types: Mapping[int, str],
+    columns: Sequence[Sequence[Cell]],
+    *,
+    fallback_country: str | None = None,
+) -> DetectedSettings:
+    """Date order, decimal mark, country and currency of a sheet.
+
+    ``columns`` are all values per column, ``mapping_types`` the field name per 0-based column as guessed so far
+    (unmapped columns help with dates and decimals). The country comes from country columns, calling codes,
+    the form of national numbers, e-mail and web domains, and the language of the headers, in falling weight;
+    ``fallback_country`` only when these say nothing.
+    """
+    country, sure = _country(headers, mapping_types, columns)
+    country = country or fallback_country
+    decimal, decimal_sure = _decimal(mapping_types, columns)
+    if decimal is None:
+        decimal = "," if country in _COMMA else "."
+    dates = _dates(mapping_types, columns)
+    order, order_sure = detect_date_order(dates, country=country, decimal=decimal)
+    percents = {index for index, name in mapping_types.items() if _type_of(name) is FieldType.PERCENT}
+    fractions = frozenset(
+        index for index in percents if index < len(columns) and holds_fractions(_distinct(columns[index]))
+    )
+    currency = _currency(headers, mapping_types, columns, country)
+    return DetectedSettings(order, order_sure, decimal, decimal_sure, country, sure, currency, fractions)
+
+
+def _type_of(name: str) -> FieldType | None:
+    spec = FIELD.get(name)
+    return spec.type if spec is not None else None
+
+
+def _distinct(values: Iterable[Cell]) -> list[Cell]:
+    return list({value: None for value in values if value is not None and value != ""})
+
+
+def _texts(values: Iterable[Cell]) -> list[str]:
+    return list(dict.fromkeys(value for value in values if isinstance(value, str) and value))
+
+
+def _decimal(mapping: Mapping[int, str], columns: Sequence[Sequence[Cell]]) -> tuple[str | None, bool]:
+    numeric = (FieldType.MONEY, FieldType.NUMBER, FieldType.PERCENT)
+    known = [index for index, name in mapping.items() if index < len(columns) and _type_of(name) in numeric]
+    mark, sure = detect_decimal(text for index in known for text in _texts(columns[index]))
+    if mark is not None:
+        return mark, sure
+    others = [index for index in range(len(columns)) if _type_of(mapping.get(index, "")) is None]
+    return detect_decimal(text for index in others for text in islice(_texts(columns[index]), _SAMPLE))
+
+
+def _dates(mapping: Mapping[int, str], columns: Sequence[Sequence[Cell]]) -> list[str]:
+    known = [
+        index
+        for index, name in mapping.items()
+        if index < len(columns) and _type_of(name) in (FieldType.DATE, FieldType.DATETIME)
+    ]
+    texts = [text for index in known for text in _texts(columns[index])]
+    if texts:
+        return texts
+    others = [index for index in range(len(columns)) if _type_of(mapping.get(index, "")) is None]
+    return [text for index in others for text in islice(_texts(columns[index]), _SAMPLE) if len(text) < 30]
+
+
+def _currency(
+    headers: Sequence[str], mapping: Mapping[int, str], columns: Sequence[Sequence[Cell]], country: str | None
+) -> str | None:
+    own = currency_of(country) if country else None
+    seen: Counter[str] = Counter()
+    for index, name in mapping.items():
+        if index >= len(columns):
+            continue
+        if name == "currency":
+            for text in islice((value for value in columns[index] if isinstance(value, str)), _SAMPLE):
+                seen.update(filter(None, [currency_code(text, own)]))
+        elif _type_of(name) is FieldType.MONEY:
+            for text in islice(_texts(columns[index]), 200):
+                found = read_number(text, ".", own)
+                seen.update(filter(None, [found.currency if found else None]))
+            for word in re.split(r"[\s()\[\]/,:]+", headers[index] if index < len(headers) else ""):
+                if (len(word) == 3 and word.isupper()) or word in "€$£":
+                    seen.update(filter(None, [currency_code(word, own) if word else None]))
+    if seen:
+        return seen.most_common(1)[0][0]
+    return own
+
+
+def _country(
+    headers: Sequence[str], mapping: Mapping[int, str], columns: Sequence[Sequence[Cell]]
+) -> tuple[str | None, bool]:
+    weights: dict[str, float] = defaultdict(float)
+    evidence = 0
+    for index, name in mapping.items():
+        if index >= len(columns):
+            continue
+        kind = _type_of(name)
+        values = columns[index]
+        if kind is FieldType.COUNTRY:
+            evidence += _add(weights, _named(values), 6.0)
+        elif kind is FieldType.PHONE:
+            evidence += _add(weights, _dialled(values), 3.0)
+        elif kind is FieldType.EMAIL or name == "website":
+            evidence += _add(weights, _domains(values), 2.0)
+    folded = {word for header in headers for word in fold_key(header).split()}
+    by_language = {country: len(folded & words) for country, words in _HEADER_SETS.items()}
+    by_language["US"] = len(folded & _US_HEADERS)
+    best = max(by_language.values())
+    if best >= 2 or (best and not evidence):
+        # a shared language is worth little beside what the values say
+        leaders = [country for country, count in by_language.items() if count == best]
+        weights[leaders[0]] += 1.0
+    if not weights:
+        return None, False
+    ranked = sorted(weights.items(), key=lambda item: -item[1])[:2]
+    ahead = ranked[0][1] >= 1.5 * ranked[1][1] if len(ranked) > 1 else True
+    return ranked[0][0], bool(evidence) and ahead
+
+
+def _add(weights: dict[str, float], found: Counter[str], weight: float) -> int:
+    """Shares of one column's evidence, worth less when there is little of it."""
+    total = sum(found.values())
+    if total:
+        scale = weight * min(1.0, total / 3 + 0.34)
+        for country, count in found.items():
+            weights[country] += scale * count / total
+    return total
+
+
+def _named(values: Sequence[Cell]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for text, count in Counter(value for value in values if isinstance(value, str) and value).items():
+        country = parse_country(text)
+        if country is not None:
+            found[country] += count
+    return found
+
+
+def _dialled(values: Sequence[Cell]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for text in islice(_texts(values), _SAMPLE):
+        digits = text.strip().translate(_NOT_DIALLED)
+        if digits.startswith(("+", "00")):
+            number = (
+                read_plain(digits.lstrip("+0"), international=True, country=None)
+                if digits.lstrip("+0").isdigit()
+                else None
+            )
+            if number is not None:
+                found[number.region] += 1
+        elif _NORTH_AMERICAN.match(text.strip()):
+            found["US"] += 1
+    return found
+
+
+def _domains(values: Sequence[Cell]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for text in islice(_texts(values), _SAMPLE):
+        host = text.strip().rpartition("@")[2].partition("://")[2] or text.strip().rpartition("@")[2]
+        country = country_from_tld(re.split(r"[/?#:>]", host, maxsplit=1)[0])
+        if country is not None:
+            found[country] += 1
+    return found
