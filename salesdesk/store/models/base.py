@@ -1,0 +1,21 @@
+"""What every table has in common."""
+
+from __future__ import annotations
+
+from peewee import ForeignKeyField, IntegerField, Model
+
+
+class Row(Model):
+    """Base of every table: an id chosen by the unit of work."""
+
+    id = AutoField()
+
+
+class Record(Row):
+    """Base of every journalled table."""
+
+    version = IntegerField(default=1)
+
+
+def reference(model: type[Model] | str, *, optional: bool = True) -> ForeignKeyField:
+    return ForeignKeyField(model, null=optional, index=False, backref="+", deferrable="INITIALLY DEFERRED")

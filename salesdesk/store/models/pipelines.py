@@ -1,0 +1,31 @@
+"""Pipelines and their stages."""
+
+from __future__ import annotations
+
+from peewee import IntegerField, TextField
+
+from salesdesk.store.models.base import Record, reference
+
+
+class Pipeline(Record):
+    name = TextField()
+    name_key = TextField(unique=True)
+    position = IntegerField(default=0)
+
+    class Meta:
+        table_name = "pipeline"
+
+
+class Stage(Record):
+    """``kind``: open, won or lost; ``probability`` 0..100; ``stale_days`` until a deal counts as quiet."""
+
+    pipeline = reference(Pipeline, optional=False)
+    name = TextField()
+    name_key = TextField()
+    position = IntegerField(default=0)
+    kind = TextField(default="open")
+    probability = IntegerField(default=0)
+    stale_days = IntegerField(default=14)
+
+    class Meta:
+        table_name = "stage"
