@@ -17,68 +17,46 @@ SMALLEST_BUDGET = 150_000
 _LOOSE_LIMIT = 20_000
 _COMPARE_ALL = 300
 
-_SOUND = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556", "aeiouyhw")
 
-
-def sound_key(name: str) -> str:
-    """A key most misspellings of a name share: its first letter and the classes of the consonants after
-    it (the classes of Soundex), runs taken once, at most four characters."""
-    if not name.isascii():
-        return name[:4]
-    key = name[0]
-    for char in name[1:].translate(_SOUND):
-        if char != key[-1]:
-            key += char
-            if len(key) == 4:
-                break
-    return key
-
-
-def _person_tight(p: Profile) -> Iterator[str]:
-    first = p.first.joined if p.first else ""
-    last = p.last.joined if p.last else ""
-    yield from _contact_keys(p)
+def _person_names(p: Profile) -> Iterator[str]:
+    first, last = p.first, p.last
     if first and last:
-        sounds = sorted((sound_key(first), sound_key(last)))
-        yield "n" + sounds[0] + sounds[1]
-    if len(p.birthday) == 8:
-        yield "d" + p.birthday
-        if first or last:
-            yield (
-                "y" + p.birthday[:4] + "".join(sorted(p.birthday[4:])) + min(first or last, last or first)[:1]
-            )
-        for name in (first, last):
-            if name:
-                yield "b" + p.birthday[:4] + sound_key(name)
-    if p.postal:
-        for name in (first, last):
-            if name:
-                yield "z" + p.postal + sound_key(name)
-    elif p.city:
-        for name in (first, last):
-            if name:
-                yield "c" + p.city + sound_key(name)
-    if p.streets and p.streets[0].number:
-        for name in (first, last):
-            if name:
-                yield "h" + p.streets[0].number + sound_key(name)
-    if p.organisation:
-        for name in (first, last):
-            if name:
-                yield "o" + p.organisation + sound_key(name)
+        yield "n" + min(first.sound, last.sound) + max(first.sound, last.sound)
+    born = p.birthday
+    if len(born) >= 8:
+        yield "d" + born
+        if first:
+            yield "b" + born[:4] + first.sound
+        if last:
+            yield "b" + born[:4] + last.sound
+        initial = min(name.joined[0] for name in (first, last) if name) if first or last else ""
+        yield "y" + born[:4] + "".join(sorted(born[4:])) + initial
+
+
+def _person_places(p: Profile) -> Iterator[str]:
+    place = "z" + p.postal if p.postal else "c" + p.city if p.city else ""
+    house = "h" + p.streets[0].number if p.streets and p.streets[0].number else ""
+    employer = "o" + p.organisation if p.organisation else ""
+    for name in (p.first, p.last):
+        if name:
+            sound = name.sound
+            if place:
+                yield place + sound
+            if house:
+                yield house + sound
+            if employer:
+                yield employer + sound
 
 
 def _person_loose(p: Profile) -> Iterator[str]:
-    first = p.first.joined if p.first else ""
-    last = p.last.joined if p.last else ""
-    for name in (first, last):
+    for name in (p.first, p.last):
         if name:
-            yield "N" + name
-            yield "S" + sound_key(name)
+            yield "N" + name.joined
+            yield "S" + name.sound
             if p.city:
-                yield "C" + p.city + name[:2]
+                yield "C" + p.city + name.joined[:2]
             if len(p.birthday) == 8:
-                yield "M" + p.birthday[4:] + name[:1]
+                yield "M" + p.birthday[4:] + name.joined[0]
     if p.city and len(p.birthday) == 8:
         yield "Y" + p.city + p.birthday[:4]
         yield "y" + p.birthday[:6]
@@ -101,7 +79,7 @@ def _contact_keys(p: Profile) -> Iterator[str]:
         yield "p" + p.fax[-7:]
     for street in p.streets:
         if street.joined:
-            yield "s" + street.number + sound_key(street.words[0])
+            yield "s" + street.number + street.words[0][:4]
         if street.number and p.postal:
             yield "t" + street.number + " " + p.postal
     if p.web:
@@ -112,8 +90,7 @@ def _contact_keys(p: Profile) -> Iterator[str]:
         yield "k" + link
 
 
-def _organisation_tight(p: Profile) -> Iterator[str]:
-    yield from _contact_keys(p)
+def _organisation_names(p: Profile) -> Iterator[str]:
     if not p.words:
         return
     yield "n" + p.organisation
@@ -149,19 +126,19 @@ def search_keys(p: Profile) -> Iterator[str]:
         for _, word in sorted(zip(p.word_bits, p.words, strict=True), reverse=True)[:2]:
             yield "r" + word[:6]
         return
-    first = p.first.joined if p.first else ""
-    last = p.last.joined if p.last else ""
-    sounds = sorted(sound_key(name) for name in (first, last) if name)
-    yield "n" + "".join(sounds)
+    first, last = p.first, p.last
     if first and last:
-        yield "x" + min(first[:1] + last, last[:1] + first)
+        yield "n" + min(first.sound, last.sound) + max(first.sound, last.sound)
+        yield "x" + min(first.joined[0] + last.joined, last.joined[0] + first.joined)
     elif first or last:
-        yield "x" + (first or last)
-    if len(p.birthday) == 8:
+        yield "N" + (first.joined if first else "") + (last.joined if last else "")
+    if len(p.birthday) >= 8:
         yield "d" + p.birthday
-    for name in (first, last):
-        if name and (p.organisation or p.postal or p.city):
-            yield "o" + (p.organisation or p.postal or p.city) + sound_key(name)
+    near = p.organisation or p.postal or p.city
+    if near:
+        for name in (first, last):
+            if name:
+                yield "o" + near + name.sound
 
 
 Keys = Callable[[Profile], Iterable[str]]
@@ -169,9 +146,11 @@ Keys = Callable[[Profile], Iterable[str]]
 
 def families(person: bool, records: int) -> list[Keys]:
     """The key families for a set of so many records; the loose ones only pay in small sets."""
-    if person:
-        return [_person_tight, _person_loose] if records <= _LOOSE_LIMIT else [_person_tight]
-    return [_organisation_tight, _organisation_loose] if records <= _LOOSE_LIMIT else [_organisation_tight]
+    tight: list[Keys] = [_contact_keys]
+    tight.extend([_person_names, _person_places] if person else [_organisation_names])
+    if records <= _LOOSE_LIMIT:
+        tight.append(_person_loose if person else _organisation_loose)
+    return tight
 
 
 class Candidates:
@@ -197,15 +176,19 @@ def _chosen_blocks(profiles: Sequence[Profile]) -> list[list[int]]:
         return [list(range(len(profiles)))] if len(profiles) > 1 else []
     blocks: list[list[int]] = []
     for family in families(profiles[0].person, len(profiles)):
-        groups: dict[str, list[int]] = {}
+        alone: dict[str, int] = {}
+        shared: dict[str, list[int]] = {}
         for position, profile in enumerate(profiles):
-            for key in set(family(profile)):
-                group = groups.get(key)
-                if group is None:
-                    groups[key] = [position]
-                else:
-                    group.append(position)
-        blocks.extend(group for group in groups.values() if 1 < len(group) <= LARGEST_BLOCK)
+            for key in family(profile):
+                # most keys belong to one record: no list for those
+                other = alone.setdefault(key, position)
+                if other != position:
+                    group = shared.get(key)
+                    if group is None:
+                        shared[key] = [other, position]
+                    elif group[-1] != position:
+                        group.append(position)
+        blocks.extend(group for group in shared.values() if len(group) <= LARGEST_BLOCK)
     blocks.sort(key=len)
     budget = max(SMALLEST_BUDGET, PAIRS_PER_RECORD * len(profiles))
     for place, block in enumerate(blocks):

@@ -51,7 +51,7 @@ from salesdesk.domain.matching.features import (
     WEB_SAME,
 )
 from salesdesk.domain.matching.nicknames import NICKNAMES
-from salesdesk.domain.matching.profiles import NamePart, Profile
+from salesdesk.domain.matching.profiles import Email, NamePart, Profile
 
 Levels = tuple[int, ...]
 Bits = tuple[float, ...]
@@ -60,27 +60,56 @@ _jaro_winkler = JaroWinkler.similarity
 _edits = OSA.distance
 _common = LCSseq.similarity
 _NEAR_DAYS = 190
+_OTHER = (DIFFERENT, 0.0)
 
 
-def compare(a: Profile, b: Profile) -> tuple[Levels, Bits]:
+Compared = tuple[Levels, Bits]
+
+
+def compare(a: Profile, b: Profile) -> Compared:
     """Levels and rarity bits per feature, in the order of ``features.FIRST`` … ``features.IDENTITY``.
 
     Bits are 0 for a level without rarity. Symmetric: compare(a, b) == compare(b, a).
     """
+    compared = _compare(a, b, thorough=True)
+    assert compared is not None
+    return compared
+
+
+def compare_promising(a: Profile, b: Profile) -> Compared | None:
+    """Like ``compare``, but None as soon as nothing that is a person's own agrees: two people with other names
+    in one office share company, street and switchboard, and there are many of them."""
+    return _compare(a, b, thorough=False)
+
+
+def _compare(a: Profile, b: Profile, thorough: bool) -> Compared | None:
     first = last = swap = middle = birthday = MISSING
     first_bits = last_bits = 0.0
+    email, email_bits = _emails(a, b) if a.emails and b.emails else (MISSING, 0.0)
     if a.person:
         first, last, swap, first_bits, last_bits = _names(a, b)
-        if a.middle and b.middle:
-            middle = _middle(a.middle, b.middle)
         if a.birthday and b.birthday:
             birthday = _birthday(a, b)
-    email, email_bits = _emails(a, b) if a.emails and b.emails else (MISSING, 0.0)
+        if (
+            not thorough
+            and first <= INITIAL
+            and last <= INITIAL
+            and (first == DIFFERENT or last == DIFFERENT)
+            and email < MAIL_FUZZY
+            and birthday < DATE_TYPO
+            and not (a.links and b.links)
+            and not (a.external_id and b.external_id)
+        ):
+            return None
+        if a.middle and b.middle:
+            middle = _middle(a.middle, b.middle)
     phone, phone_bits = _phones(a, b) if a.phones and b.phones else (MISSING, 0.0)
     fax = _phone_level(a.fax, b.fax) if a.fax and b.fax else MISSING
     street, street_bits = _addresses(a, b) if a.streets and b.streets else (MISSING, 0.0)
     place = _place(a, b)
-    name, name_bits = _organisation(a, b) if a.words and b.words else (MISSING, 0.0)
+    name, name_bits = MISSING, 0.0
+    if a.words and b.words:
+        name, name_bits = _employer(a, b) if a.person else _organisation(a, b)
     web = MISSING
     if a.web and b.web:
         web = WEB_SAME if a.web == b.web else DIFFERENT
@@ -208,28 +237,33 @@ def _birthday(a: Profile, b: Profile) -> int:
 
 def _emails(a: Profile, b: Profile) -> tuple[int, float]:
     best, bits = DIFFERENT, 0.0
-    for left in a.emails:
+    for left, found in zip(a.emails, a.email_bits, strict=True):
         for right in b.emails:
             if left.key == right.key:
-                found = a.email_bits.get(left.key, 12.0)
                 if best < MAIL_SAME or found > bits:
                     best, bits = MAIL_SAME, found
-                continue
-            if best >= MAIL_CLOSE:
-                continue
-            size = max(len(left.key), len(right.key))
-            edits = _edits(left.key, right.key, score_cutoff=size // 4)
-            level = DIFFERENT
-            if edits * 9 <= size and edits <= 3 and not _numbered(left.local, right.local):
-                level = MAIL_CLOSE
-            elif left.local == right.local and len(left.local) > 3:
-                level = MAIL_LOCAL
-            elif edits * 4 <= size or (size > 9 and _common(left.letters, right.letters) >= 0.88 * size):
-                level = MAIL_DOMAIN if left.domain == right.domain and edits * 6 > size else MAIL_FUZZY
-            elif left.domain == right.domain and left.business:
-                level = MAIL_DOMAIN
-            best = max(best, level)
+            elif best < MAIL_CLOSE:
+                best = max(best, _email_level(left, right))
     return best, bits
+
+
+def _email_level(left: Email, right: Email) -> int:
+    """How alike two different addresses are."""
+    if left.local == right.local and len(left.local) > 3:
+        size = max(len(left.domain), len(right.domain))
+        slip = _edits(left.domain, right.domain, score_cutoff=2) <= 2 < size
+        return MAIL_CLOSE if slip and left.domain and right.domain else MAIL_LOCAL
+    same_domain = left.domain == right.domain
+    left_size, right_size = len(left.key), len(right.key)
+    size = max(left_size, right_size)
+    if abs(left_size - right_size) * 4 <= size:
+        limit = size // 4
+        edits = _edits(left.key, right.key, score_cutoff=limit)
+        if edits * 9 <= size and edits <= 3 and not _numbered(left.local, right.local):
+            return MAIL_CLOSE
+        if edits <= limit or (size > 9 and _common(left.letters, right.letters) >= 0.88 * size):
+            return MAIL_DOMAIN if same_domain and edits * 6 > size else MAIL_FUZZY
+    return MAIL_DOMAIN if same_domain and left.business else DIFFERENT
 
 
 def _numbered(left: str, right: str) -> bool:
@@ -239,13 +273,13 @@ def _numbered(left: str, right: str) -> bool:
 
 def _phones(a: Profile, b: Profile) -> tuple[int, float]:
     best, bits = MISSING, 0.0
-    for left in a.phones:
-        for right in b.phones:
+    for left, left_bits in zip(a.phones, a.phone_bits, strict=True):
+        for right, right_bits in zip(b.phones, b.phone_bits, strict=True):
             level = _phone_level(left, right)
             if level > best:
                 best = level
                 if level >= PHONE_LOCAL:
-                    bits = min(a.phone_bits.get(left, 11.0), b.phone_bits.get(right, 11.0))
+                    bits = min(left_bits, right_bits)
     return best, bits
 
 
@@ -352,6 +386,26 @@ def _place(a: Profile, b: Profile) -> int:
     if postal == 0 or city == 0:
         return DIFFERENT
     return DIFFERENT if a.region and b.region else MISSING
+
+
+def _employer(a: Profile, b: Profile) -> tuple[int, float]:
+    """As ``_organisation`` without looking for typing errors word by word: the employer only helps along."""
+    if a.organisation == b.organisation:
+        return ORG_SAME, _phrase_bits(a.word_bits)
+    shared = a.word_set & b.word_set
+    if not shared:
+        alike = _jaro_winkler(a.organisation, b.organisation, score_cutoff=0.92)
+        return (
+            (ORG_CLOSE, 0.8 * min(_phrase_bits(a.word_bits), _phrase_bits(b.word_bits))) if alike else _OTHER
+        )
+    matched = [bits for word, bits in zip(a.words, a.word_bits, strict=True) if word in shared]
+    total = sum(matched)
+    if total >= 0.85 * min(a.total_bits, b.total_bits):
+        level = ORG_CLOSE if total >= 0.85 * max(a.total_bits, b.total_bits) else ORG_PART
+        return level, _phrase_bits(matched)
+    if _jaro_winkler(a.organisation, b.organisation, score_cutoff=0.94):
+        return ORG_CLOSE, 0.8 * min(_phrase_bits(a.word_bits), _phrase_bits(b.word_bits))
+    return (ORG_PARTIAL if total >= 0.55 * min(a.total_bits, b.total_bits) else ORG_WEAK), 0.0
 
 
 def _organisation(a: Profile, b: Profile) -> tuple[int, float]:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.blocking import Candidates
-from salesdesk.domain.matching.comparison import compare
+from salesdesk.domain.matching.comparison import Compared, compare, compare_promising
 from salesdesk.domain.matching.frequency import Frequencies
 from salesdesk.domain.matching.groups import grouped
-from salesdesk.domain.matching.model import Compared, Model
-from salesdesk.domain.matching.profiles import Profile, profile_of
+from salesdesk.domain.matching.model import Model
+from salesdesk.domain.matching.profiles import Profile, profiles_of
 from salesdesk.domain.matching.reasons import judged, reported
 from salesdesk.domain.matching.records import MatchPair, MatchRecord
 
@@ -95,7 +95,7 @@ class _Search:
 
     def run(self) -> Iterator[int]:
         """Does the work, giving the number of records done now and then."""
-        self._profiles = [profile_of(record) for record in self._records]
+        self._profiles = profiles_of(self._records)
         if len(self._profiles) < 2:
             return
         yield 0
@@ -109,7 +109,10 @@ class _Search:
             if not position % 500:
                 yield position
             for other in candidates.after(position):
-                odds = model.odds(*compare(profile, profiles[other]))
+                compared = compare_promising(profile, profiles[other])
+                if compared is None:
+                    continue
+                odds = model.odds(*compared)
                 if odds >= _KEPT_ODDS:
                     self._odds[position, other] = odds
         strong = [(odds, a, b) for (a, b), odds in self._odds.items() if odds >= _LIKELY_ODDS]

@@ -74,6 +74,7 @@ class Frequencies:
 
     def fill(self, profiles: Iterable[Profile]) -> None:
         """Sets every profile's ``*_bits``; the profiles need not be those that were counted."""
+        names: dict[str, tuple[tuple[float, ...], float]] = {}
         for p in profiles:
             if p.first:
                 p.first_bits = self._first[p.first.joined]
@@ -82,9 +83,9 @@ class Frequencies:
             if p.birthday:
                 p.birthday_bits = self._birthday[p.birthday]
             if p.emails:
-                p.email_bits = {mail.key: self._email[mail.key] for mail in p.emails}
+                p.email_bits = tuple([self._email[mail.key] for mail in p.emails])
             if p.phones:
-                p.phone_bits = {number: self._phone[number[-9:]] for number in p.phones}
+                p.phone_bits = tuple([self._phone[number[-9:]] for number in p.phones])
             if p.fax:
                 p.fax_bits = self._phone[p.fax[-9:]]
             if p.streets:
@@ -96,5 +97,8 @@ class Frequencies:
             if p.web:
                 p.web_bits = self._web[p.web]
             if p.words:
-                p.word_bits = tuple([self._word[text] for text in p.words])
-                p.total_bits = sum(p.word_bits)
+                known = names.get(p.organisation)
+                if known is None:
+                    bits = tuple([self._word[text] for text in p.words])
+                    known = names[p.organisation] = (bits, sum(bits))
+                p.word_bits, p.total_bits = known

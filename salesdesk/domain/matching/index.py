@@ -11,7 +11,7 @@ from salesdesk.domain.matching.exact import ExactKeys, MatchKey, key_row_of
 from salesdesk.domain.matching.finder import learned_model
 from salesdesk.domain.matching.frequency import Frequencies
 from salesdesk.domain.matching.model import Model
-from salesdesk.domain.matching.profiles import Profile, profile_of
+from salesdesk.domain.matching.profiles import Profile, ProfileMaker, profiles_of
 from salesdesk.domain.matching.reasons import reported, worth_telling
 from salesdesk.domain.matching.records import MatchPair, MatchRecord
 
@@ -60,7 +60,7 @@ class MatchIndex:
 
 class _KindIndex:
     def __init__(self, records: Sequence[MatchRecord]) -> None:
-        self._profiles = [profile_of(record) for record in records]
+        self._profiles = profiles_of(records)
         self._frequencies = Frequencies(self._profiles)
         self._frequencies.fill(self._profiles)
         self._model = self._learned()
@@ -90,13 +90,13 @@ class _KindIndex:
                 self._keys[key] = [known, position]
 
     def add(self, record: MatchRecord) -> None:
-        profile = profile_of(record)
+        profile = ProfileMaker().profile(record)
         self._frequencies.fill([profile])
         self._profiles.append(profile)
         self._enter(len(self._profiles) - 1, profile)
 
     def candidates(self, record: MatchRecord, limit: int) -> list[MatchPair]:
-        profile = profile_of(record)
+        profile = ProfileMaker().profile(record)
         self._frequencies.fill([profile])
         found: list[tuple[float, int]] = []
         for position in self._near(profile):

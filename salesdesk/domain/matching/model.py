@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import log2
 
-from salesdesk.domain.matching.comparison import Bits, Levels
+from salesdesk.domain.matching.comparison import Bits, Compared, Levels
 from salesdesk.domain.matching.features import (
     MISSING,
     ORGANISATION_FEATURES,
@@ -16,8 +16,6 @@ from salesdesk.domain.matching.features import (
     organisation_associations,
     person_associations,
 )
-
-Compared = tuple[Levels, Bits]
 
 _ROUNDS = 8
 _TRUST_M = 40.0  # the starting m counts as much as so many observed pairs
