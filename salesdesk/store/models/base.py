@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import ForeignKeyField, IntegerField, Model
+from peewee import AutoField, ForeignKeyField, IntegerField, Model
 
 
 class Row(Model):
@@ -18,4 +18,5 @@ class Record(Row):
 
 
 def reference(model: type[Model] | str, *, optional: bool = True) -> ForeignKeyField:
+    """A foreign key without index and cascade, checked at commit."""
     return ForeignKeyField(model, null=optional, index=False, backref="+", deferrable="INITIALLY DEFERRED")
