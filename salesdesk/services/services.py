@@ -14,6 +14,7 @@ from salesdesk.services.demo import DemoService
 from salesdesk.services.duplicates import DuplicateService
 from salesdesk.services.file_settings import CustomFieldService, NameListService, SettingService
 from salesdesk.services.pipelines import PipelineService
+from salesdesk.services.report_files import ReportFileService
 from salesdesk.services.reports import ReportService
 from salesdesk.services.saved_views import SavedViewService
 from salesdesk.services.search import SearchService
@@ -35,6 +36,7 @@ class Services:
     duplicates: DuplicateService
     owners: NameListService
     pipelines: PipelineService
+    report_files: ReportFileService
     reports: ReportService
     saved_views: SavedViewService
     search: SearchService
@@ -58,6 +60,7 @@ def build_services(store: Store) -> Services:
         duplicates=DuplicateService(store, commands),
         owners=NameListService(commands, store.owners, "owner"),
         pipelines=PipelineService(store, commands),
+        report_files=ReportFileService(store),
         reports=ReportService(store),
         saved_views=SavedViewService(store, commands),
         search=SearchService(store),

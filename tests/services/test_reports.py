@@ -1,0 +1,190 @@
+"""Reports: every figure is the sum of exactly the rows it opens."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from salesdesk.domain.campaigns import Channel, MemberStatus
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import Sort
+from salesdesk.domain.money import Money
+from salesdesk.domain.reports import Period, Report, ReportName, ReportSpec, Rows, ValueType, period_days
+from salesdesk.services.services import build_services
+from salesdesk.services.setup import set_up
+from salesdesk.store.store import Store
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    made = Store(tmp_path / "reports.salesdesk", clock=lambda: NOW)
+    set_up(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def report(store: Store) -> Report:
+    """A pipeline review over a few deals of known amounts."""
+    services = build_services(store)
+    stages = {s.name: s.id for s in store.pipelines.all()[0].stages}
+    referral = next(s.id for s in store.sources.all() if s.name == "Referral")
+    for n, (title, stage, amount) in enumerate(
+        (
+            ("a", "Demo", 1000_00),
+            ("b", "Demo", 500_00),
+            ("c", "Proposal", 250_00),
+            ("w1", "Proposal", 4000_00),
+            ("w2", "Demo", 100_00),
+            ("l1", "Demo", 900_00),
+        )
+    ):
+        deal, _ = services.deals.create(
+            title, stages[stage], amount=amount, source_id=referral if n % 2 else None
+        )
+        if title.startswith("w"):
+            services.deals.win(deal, closed_at="2026-11-05T10:00:00Z")
+        if title.startswith("l"):
+            services.deals.lose(deal, "Price", closed_at="2026-11-06T10:00:00Z")
+    old, _ = services.deals.create("w3", stages["Demo"], amount=70_00)
+    services.deals.win(old, closed_at="2026-10-05T10:00:00Z")
+    return services.reports.run(ReportSpec(ReportName.PIPELINE, date(2026, 11, 1), date(2026, 11, 23)))
+
+
+def _figure(report: Report, key: str) -> object:
+    return next(f for f in report.figures if f.key == key).value.value
+
+
+def test_figures_are_those_of_the_period(report: Report) -> None:
+    assert _figure(report, "won") == 4100_00
+    assert _figure(report, "open") == 1750_00
+    assert _figure(report, "weighted") == 500_00 + 250_00 + 162_50
+    assert _figure(report, "win_rate") == pytest.approx(2 / 3)
+    assert _figure(report, "average") == 2050_00
+
+
+def test_the_period_before_is_compared(report: Report) -> None:
+    assert next(f for f in report.figures if f.key == "won").before == 0  # 9 to 31 October: closed on the 5th
+    assert report.spec.previous().last == date(2026, 10, 31)
+
+
+def _amounts(store: Store, rows: Rows) -> list[int]:
+    reader = store.list_of(rows.kind)
+    ids = reader.ids(rows.filter, Sort())
+    found = reader.page(list(ids))
+    amounts = [found[i]["deal_value"] for i in ids]
+    return [money.minor if isinstance(money, Money) else 0 for money in amounts]
+
+
+def test_every_money_figure_opens_rows_that_add_up_to_it(store: Store, report: Report) -> None:
+    checked = 0
+    for table in report.tables:
+        for row in table.rows:
+            for cell, column in zip(row, table.columns, strict=True):
+                if cell.rows is None or cell.rows.kind is not RecordKind.DEALS or column.key in ("weighted",):
+                    continue
+                amounts = _amounts(store, cell.rows)
+                if column.type is ValueType.MONEY:
+                    assert sum(amounts) == cell.value, (table.key, column.key)
+                    checked += 1
+                elif column.type is ValueType.COUNT:
+                    assert len(amounts) == cell.value, (table.key, column.key)
+                    checked += 1
+    assert checked > 30
+
+
+def test_tables_add_up_to_the_figures(report: Report) -> None:
+    for key in ("sources", "owners"):
+        table = report.table(key)
+        assert table.total is not None
+        assert table.total[table.column("won")].value == _figure(report, "won")
+        assert table.total[table.column("open")].value == _figure(report, "open")
+
+
+def test_one_owners_report_counts_only_theirs(store: Store, report: Report) -> None:
+    other = build_services(store).reports.run(
+        ReportSpec(ReportName.PIPELINE, date(2026, 11, 1), date(2026, 11, 23), "You")
+    )
+    assert _figure(other, "won") == 0
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        (Period.THIS_MONTH, date(2026, 11, 1), date(2026, 11, 23)),
+        (Period.LAST_MONTH, date(2026, 10, 1), date(2026, 10, 31)),
+        (Period.LAST_QUARTER, date(2026, 7, 1), date(2026, 9, 30)),
+        (Period.LAST_30_DAYS, date(2026, 10, 25), date(2026, 11, 23)),
+    ],
+)
+def test_named_periods(period: Period, first: date, last: date) -> None:
+    assert period_days(period, date(2026, 11, 23)) == (first, last)
+
+
+def test_a_whole_month_compares_with_the_month_before() -> None:
+    spec = ReportSpec(ReportName.PIPELINE, date(2026, 3, 1), date(2026, 3, 31))
+    assert (spec.previous().first, spec.previous().last) == (date(2026, 2, 1), date(2026, 2, 28))
+
+
+def test_the_workbook_holds_the_same_figures_a_chart_and_the_rows(
+    store: Store, report: Report, tmp_path: Path
+) -> None:
+    out = tmp_path / "review.xlsx"
+    build_services(store).report_files.write(report, out)
+    book = openpyxl.load_workbook(out)
+    summary = book["Summary"]
+    values = {row[0]: row[1] for row in summary.iter_rows(min_row=5, max_row=12, values_only=True)}
+    assert values["Won"] == 4100
+    assert len(summary._charts) == 2
+    won = [row[1] for row in book["Won deals"].iter_rows(min_row=2, values_only=True)]
+    assert sorted(won) == ["w1", "w2"]
+    assert book["Won deals"].column_dimensions["A"].hidden
+    assert book["Open deals by stage"].tables
+
+
+def test_campaign_figures_follow_members_and_deals(store: Store) -> None:
+    services = build_services(store)
+    number, _ = services.campaigns.create(
+        "Autumn", channel=Channel.EVENT, actual_cost=1000_00, starts_on="2026-11-01"
+    )
+    people = [store_contact(store, f"Person {n}") for n in range(4)]
+    added, _ = services.campaigns.add_members(number, [*people, people[0]])
+    again, _ = services.campaigns.add_members(number, people[:2])
+    assert (added, again) == (4, 0)
+    members = store.campaigns.members(number)
+    services.campaigns.record_response([members[0].id], MemberStatus.REPLIED)
+    services.campaigns.record_response([members[1].id], MemberStatus.OPENED)
+    stage = store.pipelines.all()[0].stages[0].id
+    deal, _ = services.deals.create("From the campaign", stage, amount=3000_00, campaign_id=number)
+    services.deals.win(deal)
+    figures = services.campaigns.figures(store.campaigns.get(number))
+    assert (figures.members, figures.responses, figures.deals, figures.won_amount) == (4, 1, 1, 3000_00)
+    assert dict(figures.steps)[MemberStatus.OPENED] == 2
+    assert figures.return_on_cost == 3.0
+    table = services.reports.run(
+        ReportSpec(ReportName.CAMPAIGNS, date(2026, 11, 1), date(2026, 11, 30))
+    ).table("campaigns")
+    assert [cell.value for cell in table.rows[0]][:3] == ["Autumn", "Event", "Planned"]
+
+
+def test_a_campaign_that_ends_before_it_starts_is_refused(store: Store) -> None:
+    from salesdesk.errors import InputError
+
+    with pytest.raises(InputError, match="ends before it starts"):
+        build_services(store).campaigns.create("x", starts_on="2026-11-10", ends_on="2026-11-01")
+
+
+def store_contact(store: Store, name: str) -> int:
+    from salesdesk.domain.changes import Cause
+
+    with store.unit_of_work(Cause.EDIT, "Add") as uow:
+        moment = (NOW - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return uow.insert(
+            "contact",
+            {"full_name": name, "name_key": name.lower(), "created_at": moment, "updated_at": moment},
+        )
