@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from salesdesk.domain.sheets import Cell, CellError, SheetSettings
-from salesdesk.errors import FileProblem
 from salesdesk.exchange import text_encoding
 from salesdesk.exchange.file_kind import refuse
 
@@ -59,12 +58,14 @@ class TextTable:
         tick: Callable[[int], None] | None = None,
     ) -> None:
         """Find encoding and dialect where they are not given. ``data`` stands for the file's bytes (pasted
-        text). Raises ``FileProblem`` for content that is no text."""
+        text). Raises ``FileProblem`` for content that is no text and for an unknown encoding."""
         self._path, self._data = path, data
         self.name = path.stem
         self.size = len(data) if data is not None else path.stat().st_size
         with self._open() as stream:
             self.encoding = encoding or text_encoding.detect(stream, tick)
+        if not text_encoding.is_known(self.encoding):
+            raise refuse(path, f"cannot be read as «{self.encoding}»", "choose another encoding")
         sample, whole = self._sample()
         _refuse_binary(path, sample)
         self.dialect = find_dialect(sample, whole)
@@ -75,7 +76,15 @@ class TextTable:
         self.warnings: tuple[tuple[str, str], ...] = ()
         if "\ufffd" in sample:
             self.warnings = (("undecodable_characters", str(sample.count("\ufffd"))),)
-        self.settings: SheetSettings | None = SheetSettings(encoding=self.encoding, delimiter=self.dialect.delimiter)
+        self.settings: SheetSettings | None = SheetSettings(
+            encoding=self.encoding, delimiter=self.dialect.delimiter
+        )
+
+    def reread(self, encoding: str, delimiter: str | None) -> TextTable:
+        """The same text read another way, because the person chose so."""
+        table = TextTable(self._path, data=self._data, encoding=encoding, delimiter=delimiter)
+        table.name = self.name
+        return table
 
     def _open(self) -> BinaryIO:
         return io.BytesIO(self._data) if self._data is not None else self._path.open("rb")
@@ -112,7 +121,9 @@ class TextTable:
     def forget_quotes(self) -> None:
         """A quote was never closed: from now on quotes are plain text."""
         if self.dialect.quote is None:
-            raise refuse(self._path, "has a line longer than any table", "check that it is a table and export it again")
+            raise refuse(
+                self._path, "has a line longer than any table", "check that it is a table and export it again"
+            )
         self.dialect = replace(self.dialect, quote=None)
 
 
@@ -162,9 +173,15 @@ def _reader(lines: object, dialect: Dialect) -> Iterator[list[str]]:
 def _refuse_binary(path: Path, sample: str) -> None:
     if not sample.strip("\ufeff \t\r\n"):
         raise refuse(path, "holds no text", "choose a file with at least one row")
-    odd = sum(1 for char in sample[:20000] if (char < " " and char not in "\t\r\n\x0b\x0c\x1f\x01\x1a") or char == "\ufffd")
+    odd = sum(
+        1
+        for char in sample[:20000]
+        if (char < " " and char not in "\t\r\n\x0b\x0c\x1f\x01\x1a") or char == "\ufffd"
+    )
     if odd > max(4, 0.1 * min(len(sample), 20000)):
-        raise refuse(path, "is neither a workbook nor a text table", "export the data as a workbook or a CSV file")
+        raise refuse(
+            path, "is neither a workbook nor a text table", "export the data as a workbook or a CSV file"
+        )
 
 
 def _bytes_per_record(sample: str, dialect: Dialect, encoding: str) -> float:
@@ -255,7 +272,9 @@ def _score(records: list[list[str]], delimiter: str, whole: bool) -> float:
     clean = sum(_cleanness(cell, delimiter) for cell in cells) / len(cells)
     if delimiter == " ":
         return _space_score(share, usual, cells, clean)
-    if delimiter == ":" and (usual < 3 or all(cell.strip().isdigit() for cell in cells) or any(c.startswith("//") for c in cells)):
+    if delimiter == ":" and (
+        usual < 3 or all(cell.strip().isdigit() for cell in cells) or any(c.startswith("//") for c in cells)
+    ):
         return 0.0
     if delimiter in _RARE and share < 0.9:
         return 0.0
@@ -280,19 +299,8 @@ def _cleanness(cell: str, delimiter: str) -> float:
     others = [other for other in _PLAIN if other != delimiter and other in text]
     if others and any(re.search(re.escape(other) + r"\S", text) for other in others) and "\n" not in text:
         return 0.3
-    if text.count('"') % 2 or text.startswith('"') or text.endswith('\\'):
+    if text.count('"') % 2 or text.startswith('"') or text.endswith("\\"):
         return 0.3
     if delimiter != "\t" and "\t" in cell:
         return 0.3
     return 0.95
-
-
-def open_text(path: Path, tick: Callable[[int], None] | None = None) -> TextTable:
-    """The text file ``path`` as a table. Raises ``FileProblem``."""
-    try:
-        return TextTable(path, tick=tick)
-    except OSError as error:
-        raise refuse(path, f"cannot be opened ({error.strerror})", "check that you may read it") from error
-
-
-__all__ = ["Dialect", "FileProblem", "TextTable", "UnclosedQuote", "find_dialect", "open_text", "unguarded"]

@@ -32,7 +32,13 @@ WORKBOOKS = frozenset({FileKind.XLSX, FileKind.XLSB, FileKind.XLS, FileKind.ODS}
 _HEAD = 64 * 1024  # bytes looked at to tell text from markup
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_LOOK = 64 * 1024 * 1024  # the directory of an OLE file may lie anywhere in it
-_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+_BIFF = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
+)
 _KNOWN: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "a PDF document", "ask for the table as a workbook or a CSV file"),
     (b"\x89PNG", "a picture", "import the table it was made from"),
@@ -86,7 +92,9 @@ def sniff(path: Path) -> FileKind:
             head = stream.read(_HEAD)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise refuse(path, f"cannot be opened ({reason})", "check that it exists and that you may read it") from error
+        raise refuse(
+            path, f"cannot be opened ({reason})", "check that it exists and that you may read it"
+        ) from error
     if size == 0:
         raise refuse(path, "is empty", "choose a file with at least one row")
     if head[:2] == b"PK":
@@ -94,7 +102,11 @@ def sniff(path: Path) -> FileKind:
     if head[:8] == _OLE:
         return _ole_kind(path)
     if head[:4] in _BIFF:
-        raise refuse(path, "is a workbook of a very old Excel", "open it in Excel, save it as .xlsx, and import that file")
+        raise refuse(
+            path,
+            "is a workbook of a very old Excel",
+            "open it in Excel, save it as .xlsx, and import that file",
+        )
     for magic, what, advice in _KNOWN:
         if head.startswith(magic):
             if magic == b"MZ" and b"\x00" not in head[:256]:
@@ -109,9 +121,20 @@ def _zip_kind(path: Path, head: bytes) -> FileKind:
             names = archive.namelist()
             mimetype = archive.read("mimetype")[:200] if "mimetype" in names else b""
             manifest = b""
-            if "META-INF/manifest.xml" in names and archive.getinfo("META-INF/manifest.xml").file_size < 4_000_000:
+            if (
+                "META-INF/manifest.xml" in names
+                and archive.getinfo("META-INF/manifest.xml").file_size < 4_000_000
+            ):
                 manifest = archive.read("META-INF/manifest.xml")
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, KeyError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+        KeyError,
+        EOFError,
+    ) as error:
         if head[:4] != b"PK\x03\x04" and b"\x00" not in head:
             return FileKind.TEXT
         raise damaged_problem(path, "its package is cut short or broken") from error
@@ -131,7 +154,11 @@ def _zip_kind(path: Path, head: bytes) -> FileKind:
     if any(name.startswith("ppt/") for name in lower):
         raise refuse(path, "is a presentation", "copy its table into a workbook and import that")
     if any(name.endswith(".iwa") for name in lower):
-        raise refuse(path, "is an Apple Numbers document", "export it from Numbers as Excel or CSV and import that file")
+        raise refuse(
+            path,
+            "is an Apple Numbers document",
+            "export it from Numbers as Excel or CSV and import that file",
+        )
     if any(name.endswith("workbook.xml") or "/worksheets/" in name for name in lower):
         return FileKind.XLSX
     if "[content_types].xml" in lower or "_rels/.rels" in lower:
@@ -168,7 +195,9 @@ def _text_kind(path: Path, head: bytes, size: int) -> FileKind:
         if _HTML.search(start):
             return FileKind.HTML
         if start.startswith(("<?xml", "<!DOCTYPE", "<!--")):
-            raise refuse(path, "is an XML document", "export the data as a workbook or a CSV file and import that")
+            raise refuse(
+                path, "is an XML document", "export the data as a workbook or a CSV file and import that"
+            )
     if start[:1] in "{[" and start[:1] and size < 5_000_000 and _is_json(path):
         raise refuse(path, "is a JSON file", "export the data as a workbook or a CSV file and import that")
     return FileKind.TEXT

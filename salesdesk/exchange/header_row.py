@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from salesdesk.domain.sheets import Cell, CellError
 
@@ -27,7 +28,12 @@ _TAIL = 6  # filled records at the end that may be totals
 _VALUES = (
     (re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"), "email"),
     (re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE), "url"),
-    (re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T].*)?|\d{4}-\d{2}-\d{2}.*|\d{1,2}:\d{2}(?::\d{2})?"), "date"),
+    (
+        re.compile(
+            r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T].*)?|\d{4}-\d{2}-\d{2}.*|\d{1,2}:\d{2}(?::\d{2})?"
+        ),
+        "date",
+    ),
     (re.compile(r"(?i)true|false|yes|no|ja|nein|oui|non|null|n/a|none"), "word"),
     (re.compile(r"[-+(]?[^\w\s]{0,3}\s?\d[\d.,' \u00a0]*[%)]?\s?(?:[^\w\s]|EUR|USD|GBP|CHF)?"), "number"),
     (re.compile(r"\+?[\d ()/.-]{6,}(?:\s?(?:x|ext\.?)\s?\d+)?"), "phone"),
@@ -68,7 +74,10 @@ def text_of(cell: Cell | CellError) -> str:
 
 def is_blank(record: Record) -> bool:
     """Whether no cell of the record holds anything."""
-    return not any(cell not in (None, "") and not (isinstance(cell, str) and not cell.strip()) for cell in record)
+    for cell in record:
+        if cell is not None and cell != "" and (cell.__class__ is not str or not cell.isspace()):  # type: ignore[union-attr]
+            return False
+    return True
 
 
 def value_kind(cell: Cell | CellError) -> str:
@@ -157,7 +166,9 @@ def _score(
     texts = [text.casefold() for _, text, _ in named]
     worth = [_name_worth(text, kind) for _, text, kind in named]
     likeness = sum(worth) / len(worth)
-    values = sum(kind in ("email", "url", "phone", "date", "code", "long", "error") for _, _, kind in named) / len(named)
+    values = sum(
+        kind in ("email", "url", "phone", "date", "code", "long", "error") for _, _, kind in named
+    ) / len(named)
     numbers = [text for _, text, kind in named if kind == "number"]
     series = len(numbers) > 1 and _series(numbers)
     if len(numbers) > 1 and not series:
@@ -166,7 +177,9 @@ def _score(
     contrast, repeated = _against_body(named, body, series)
     recognised = sum(map(known, texts)) / len(texts) if known else 0.0
     distinct = len(set(texts)) / len(texts)
-    score = likeness - 2.2 * values + 1.1 * contrast + recognised + 0.6 * cover + 0.3 * distinct - 0.9 * repeated
+    score = (
+        likeness - 2.2 * values + 1.1 * contrast + recognised + 0.6 * cover + 0.3 * distinct - 0.9 * repeated
+    )
     if not body and first and (recognised or values == 0):
         score += 0.2  # a file of column names only is a template
     return score
@@ -186,8 +199,10 @@ def _series(numbers: Sequence[str]) -> bool:
     """Years or counts in a row (2019, 2020, 2021) are column names of a cross table."""
     if not all(text.isdigit() and len(text) < 6 for text in numbers):
         return False
-    steps = {int(b) - int(a) for a, b in zip(numbers, numbers[1:], strict=False)}
-    return len(steps) == 1 and steps <= {1, -1, 5, 10} or all(1900 <= int(t) <= 2100 for t in numbers) and 0 not in steps
+    steps = {int(b) - int(a) for a, b in pairwise(numbers)}
+    return (len(steps) == 1 and steps <= {1, -1, 5, 10}) or (
+        all(1900 <= int(t) <= 2100 for t in numbers) and 0 not in steps
+    )
 
 
 def _against_body(
@@ -210,11 +225,12 @@ def _against_body(
             contrast -= 1.0
         folded = text.casefold()
         same = sum(text_of(cell).casefold() == folded for cell in below if isinstance(cell, str))
-        if same and same <= max(1, len(below) // 3) or same > 2:
+        if (same and same <= max(1, len(below) // 3)) or same > 2:
             repeated += 1.0
     # A header printed again on every page repeats all its cells in one record; that is no data.
     if repeated == len(named) and any(
-        sum(text_of(record[column]) == text for column, text, _ in named if column < len(record)) == len(named)
+        sum(text_of(record[column]) == text for column, text, _ in named if column < len(record))
+        == len(named)
         for record in body
     ):
         repeated = 0.0
@@ -257,7 +273,9 @@ def _starts_runs(labels: Sequence[tuple[int, str]], names: Sequence[str]) -> boo
 def _spread(above: list[str], names: Sequence[str], row: int, merges: Sequence[Merge]) -> list[str]:
     width = max(len(above), len(names))
     group = above + [""] * (width - len(above))
-    covered = {column for m in merges if m[0] <= row <= m[2] for column in range(m[1], min(m[3], width - 1) + 1)}
+    covered = {
+        column for m in merges if m[0] <= row <= m[2] for column in range(m[1], min(m[3], width - 1) + 1)
+    }
     for first, left, last, right in merges:
         if first <= row <= last and left < width and group[left]:
             for column in range(left, min(right, width - 1) + 1):

@@ -133,7 +133,9 @@ def html_tables(path: Path, report: Callable[[int, int | None, str], None]) -> l
     if not found:
         raise refuse(path, "is a web page without a table", "export the data as a workbook or a CSV file")
     return [
-        ListTable(path.stem if len(found) == 1 else f"{path.stem} {number}", list(records), merges=tuple(merges))
+        ListTable(
+            path.stem if len(found) == 1 else f"{path.stem} {number}", list(records), merges=tuple(merges)
+        )
         for number, (records, merges) in enumerate(found, 1)
     ]
 
@@ -142,7 +144,9 @@ class _Spreadsheet:
     """Reads SpreadsheetML: Worksheet > Table > Row > Cell > Data, with ss:Index jumps and merges."""
 
     def __init__(self) -> None:
-        self.sheets: list[tuple[str, bool, list[Sequence[Cell | CellError]], list[tuple[int, int, int, int]]]] = []
+        self.sheets: list[
+            tuple[str, bool, list[Sequence[Cell | CellError]], list[tuple[int, int, int, int]]]
+        ] = []
         self._record: _Record | None = None
         self._kind = ""
         self._text: list[str] | None = None
@@ -155,7 +159,11 @@ class _Spreadsheet:
             self.sheets.append((values.get("Name", f"Sheet{len(self.sheets) + 1}"), True, [], []))
         elif tag == "Row" and self.sheets:
             records = self.sheets[-1][2]
-            wanted = min(1_048_576, int(values["Index"])) - 1 if values.get("Index", "").isdigit() else len(records)
+            wanted = (
+                min(1_048_576, int(values["Index"])) - 1
+                if values.get("Index", "").isdigit()
+                else len(records)
+            )
             while len(records) < wanted:
                 records.append(())
             self._record = []
@@ -226,7 +234,11 @@ def spreadsheetml_tables(path: Path) -> list[ListTable]:
     parser = expat.ParserCreate()
 
     def no_declarations(*_: object) -> None:
-        raise refuse(path, "contains declarations that no workbook has", "it may be an attack; ask its sender for a CSV file")
+        raise refuse(
+            path,
+            "contains declarations that no workbook has",
+            "it may be an attack; ask its sender for a CSV file",
+        )
 
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
@@ -241,4 +253,6 @@ def spreadsheetml_tables(path: Path) -> list[ListTable]:
         raise damaged_problem(path, f"its XML breaks off in line {error.lineno}") from error
     if not reader.sheets:
         raise damaged_problem(path, "it has no sheet")
-    return [ListTable(name, records, visible, tuple(merges)) for name, visible, records, merges in reader.sheets]
+    return [
+        ListTable(name, records, visible, tuple(merges)) for name, visible, records, merges in reader.sheets
+    ]

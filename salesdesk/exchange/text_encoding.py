@@ -67,8 +67,12 @@ _HANZI_OLD = frozenset(
     "的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡用道行所然家種事"
     "公司地址電話姓名郵箱先生女士有限臺北台灣高雄市縣區路號備註客戶聯絡手機部門經理職位業務銷售科技李王張劉陳楊趙黃周吳"
 )
-_HANGUL = frozenset("이다에의는가을하고지사한시대로기서인도자해어리정보회일주스제전원국부김박최동구성영경수호상유장명소나아연산서울은들라과")
-_KANJI = frozenset("日本東京都株式会社区市県大阪名前電話番号住所田中山本木村高橋鈴佐藤伊渡辺小林加吉斎子美一三部長課担当様")
+_HANGUL = frozenset(
+    "이다에의는가을하고지사한시대로기서인도자해어리정보회일주스제전원국부김박최동구성영경수호상유장명소나아연산서울은들라과"
+)
+_KANJI = frozenset(
+    "日本東京都株式会社区市県大阪名前電話番号住所田中山本木村高橋鈴佐藤伊渡辺小林加吉斎子美一三部長課担当様"
+)
 _DOUBLE: tuple[tuple[str, str, frozenset[str], float], ...] = (
     ("cp932", "shift_jis", _KANJI, 0.0),
     ("euc_jp", "euc_jp", _KANJI, 0.0),
@@ -83,6 +87,15 @@ _BEFORE = frozenset("“„«¿¡‘‚£€§©\"'( [{-/,;:\t|")
 def byte_order_mark(head: bytes) -> str | None:
     """The codec a byte order mark names, or None. The codec drops the mark itself."""
     return next((codec for mark, codec in _BOMS if head.startswith(mark)), None)
+
+
+def is_known(codec: str) -> bool:
+    """Whether ``codec`` names a text encoding of Python."""
+    try:
+        "".encode(codec)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def detect(stream: BinaryIO, tick: Callable[[int], None] | None = None) -> str:
@@ -121,9 +134,8 @@ def _wide(head: bytes) -> str | None:
             return codec
     even, odd = (lanes[0] + lanes[2]) / 2, (lanes[1] + lanes[3]) / 2
     for codec, zero, other in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if zero > 0.03 and zero > 8 * other:
-            if _reads(head[:size], codec):
-                return codec
+        if zero > 0.03 and zero > 8 * other and _reads(head[:size], codec):
+            return codec
     return None
 
 
@@ -238,7 +250,7 @@ def _single_score(text: str, letters: frozenset[str], script: str) -> float:
 def _character(char: str, before: str, after: str, letters: frozenset[str], script: str) -> float:
     if char == "\ufffd":
         return -2.0
-    if char.isalpha() and char not in "ºªˆ" or script == "THAI" and unicodedata.category(char) == "Mn":
+    if (char.isalpha() and char not in "ºªˆ") or (script == "THAI" and unicodedata.category(char) == "Mn"):
         return _letter(char, before, after, letters, script)
     if char in _QUIET:
         inside = before.isalpha() and after.isalpha()

@@ -1,17 +1,15 @@
 """Contact cards (vCard 2.1, 3.0, 4.0): read whatever programs write, write what all of them read.
 
-A file is read as a sheet whose columns are our own fields, so nothing has to be guessed. The reader works on
-bytes, because folding may cut a character in two and each property of a 2.1 card may name its own charset.
-References: versit vCard 2.1, RFC 2425/2426 (3.0), RFC 6350 (4.0); Apple's item groups and X-AB labels.
+A file is read as a sheet whose columns are our own fields, so nothing has to be guessed. References: versit
+vCard 2.1, RFC 2425/2426 (3.0), RFC 6350 (4.0); Apple's item groups and X-AB labels.
 """
 
 from __future__ import annotations
 
 import io
-import quopri
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -20,16 +18,23 @@ from salesdesk.domain.sheets import SheetSettings
 from salesdesk.exchange import text_encoding
 from salesdesk.exchange.file_kind import refuse
 from salesdesk.exchange.tables import ListTable
+from salesdesk.exchange.vcard_syntax import (
+    CardText,
+    Property,
+    card_texts,
+    escape,
+    fold,
+    split_escaped,
+    unescape,
+)
 
-_BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE"})
-_UNUSED = frozenset({"VERSION", "PRODID", "N", "FN", "CLASS", "SORT-STRING", "MAILER", "TZ", "GEO", "CLIENTPIDMAP", "KIND", "XML"})
-_LINE = re.compile(rb"\r\n|\n\r|\n|\r")
-_HEAD = re.compile(rb'^(?:([\w-]+)\.)?([A-Za-z][\w-]*)((?:;(?:"[^"]*"|[^":;])*(?:"[^"]*"[^":;]*)*)*):(.*)$', re.DOTALL)
-_PARAMETER = re.compile(r';([^;"=]*)(?:=((?:"[^"]*"|[^;"])*))?')
-_LABEL = re.compile(r"^_\$!<(.*)>!\$_$")
+_UNUSED = frozenset(
+    "VERSION PRODID N FN CLASS SORT-STRING MAILER TZ GEO CLIENTPIDMAP KIND XML "
+    "ORG TITLE EMAIL TEL ADR LABEL NICKNAME".split()
+)
 _DIGITS_DATE = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T.*)?$")
 _SOCIAL = {"linkedin": "linkedin", "twitter": "twitter", "facebook": "facebook", "instagram": "instagram"}
-_LIMIT = 2_000_000  # bytes of one property that is no picture
+_PRIVATE = ("ROLE", "X-AB", "X-APPLE", "X-MOZILLA", "X-EVOLUTION", "X-MS-OL", "X-MS-IMG")
 _EMAILS, _PHONES = ("email", "email_2", "email_3"), ("phone", "phone_2", "phone_3")
 
 
@@ -49,47 +54,6 @@ class CardTable(ListTable):
     columns: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(slots=True)
-class _Property:
-    group: str
-    name: str
-    types: frozenset[str]
-    parameters: dict[str, str]
-    value: str
-
-    def parts(self, separator: str = ";") -> list[str]:
-        return [unescape(part) for part in split_escaped(self.value, separator)]
-
-    @property
-    def text(self) -> str:
-        return unescape(self.value).strip()
-
-    @property
-    def preferred(self) -> int:
-        pref = self.parameters.get("PREF", "")
-        return int(pref) if pref.isdigit() and len(pref) < 4 else (0 if "pref" in self.types else 101)
-
-
-@dataclass(slots=True)
-class _Draft:
-    properties: list[_Property] = field(default_factory=list)
-    labels: dict[str, str] = field(default_factory=dict)
-
-
-def split_escaped(text: str, separator: str) -> list[str]:
-    """Split at separators that no backslash precedes."""
-    if "\\" not in text:
-        return text.split(separator)
-    return re.split(rf"(?<!\\){re.escape(separator)}", text)
-
-
-def unescape(text: str) -> str:
-    """Undo the backslash escapes of 3.0 and 4.0 (2.1 has only the escaped semicolon)."""
-    if "\\" not in text:
-        return text
-    return re.sub(r"\\(.)", lambda m: "\n" if m.group(1) in "nN" else m.group(1), text)
-
-
 def read_vcards(path: Path) -> CardTable:
     """Every card of the file as one row. Raises ``FileProblem`` when there is none."""
     data = path.read_bytes()
@@ -99,13 +63,16 @@ def read_vcards(path: Path) -> CardTable:
         inner = "utf-8"
     else:
         inner = encoding
-    cards = [card for card in map(_card, _drafts(data, inner)) if card is not None and (card.values or card.extra)]
+    cards = [
+        card
+        for card in map(_card, card_texts(data, inner))
+        if card is not None and (card.values or card.extra)
+    ]
     if not cards:
         raise refuse(path, "holds no contact card", "export the contacts again as vCard or CSV")
     columns = _columns(cards)
     records = [tuple(_cells(card, columns)) for card in cards]
-    table = CardTable(path.stem, list(records), settings=SheetSettings(encoding=encoding), columns=columns)
-    return table
+    return CardTable(path.stem, list(records), settings=SheetSettings(encoding=encoding), columns=columns)
 
 
 def _columns(cards: Iterable[Card]) -> tuple[tuple[str, str], ...]:
@@ -125,110 +92,8 @@ def _cells(card: Card, columns: Iterable[tuple[str, str]]) -> Iterator[str | Non
         yield (extra.get(header) if name == CUSTOM else card.values.get(name)) or None
 
 
-def _drafts(data: bytes, encoding: str) -> Iterator[_Draft]:
-    """The cards in order: nested ones (AGENT) left out, unfinished ones kept."""
-    draft: _Draft | None = None
-    depth = 0
-    agent = False
-    for line in _logical_lines(data):
-        upper = line[:20].strip().upper().replace(b" ", b"")
-        if upper.startswith(b"BEGIN:VCARD"):
-            if draft is not None and agent:
-                depth += 1
-            else:
-                if draft is not None:
-                    yield draft  # the card before lacks its END
-                draft, depth = _Draft(), 0
-            agent = False
-            continue
-        if upper.startswith(b"END:VCARD"):
-            if depth:
-                depth -= 1
-            elif draft is not None:
-                yield draft
-                draft = None
-            continue
-        if draft is None or depth:
-            continue
-        found = _property(line, encoding)
-        if found is None:
-            continue
-        agent = found.name == "AGENT" and not found.value.strip()
-        if found.name == "X-ABLABEL":
-            label = _LABEL.sub(r"\1", found.text)
-            draft.labels[found.group] = label
-        elif found.name not in _BINARY and found.name != "AGENT":
-            draft.properties.append(found)
-    if draft is not None:
-        yield draft
-
-
-def _logical_lines(data: bytes) -> Iterator[bytes]:
-    """Unfolded lines: a following line that starts with white space continues, so does a soft line break."""
-    pieces: list[bytes] = []
-    soft = False
-    old = b"VERSION:2.1" in data[:4096].upper()
-    for line in _LINE.split(data):
-        if soft:
-            pieces.append(line)
-        elif line[:1] in (b" ", b"\t") and pieces:
-            pieces.append(b" " + line.lstrip() if old and b"BASE64" not in pieces[0].upper() else line[1:])
-        else:
-            if pieces:
-                yield b"".join(pieces)
-            pieces = [line]
-        if sum(map(len, pieces[:2])) > _LIMIT:
-            pieces = [pieces[0][:200]]
-        quoted = b"QUOTED-PRINTABLE" in pieces[0][:200].upper() if line.endswith(b"=") else False
-        soft = quoted
-        if soft:
-            pieces[-1] = pieces[-1][:-1]
-    if pieces:
-        yield b"".join(pieces)
-
-
-def _property(line: bytes, encoding: str) -> _Property | None:
-    found = _HEAD.match(line.strip(b"\xef\xbb\xbf\x00 \t"))
-    if found is None:
-        return None
-    group, name, rest, value = found.groups()
-    upper = name.decode("ascii").upper()
-    if upper in _BINARY:
-        return None
-    parameters: dict[str, str] = {}
-    types: set[str] = set()
-    for key, text in _PARAMETER.findall(rest.decode("latin-1")):
-        key, text = key.strip().upper(), text.strip().replace('"', "")
-        if key == "TYPE":
-            types.update(part.strip().lower() for part in text.split(","))
-        elif text:
-            parameters[key] = text
-        elif key:
-            types.add(key.lower())
-    coding = parameters.get("ENCODING", "").upper() or next((t.upper() for t in types if t in ("quoted-printable", "base64")), "")
-    if coding in ("BASE64", "B"):
-        return None
-    if coding == "QUOTED-PRINTABLE":
-        value = quopri.decodestring(value)
-    text = _decode(value, parameters.get("CHARSET", ""), encoding)
-    return _Property((group or b"").decode("ascii").lower(), upper, frozenset(types), parameters, text)
-
-
-def _decode(value: bytes, charset: str, encoding: str) -> str:
-    """By the property's charset where it holds, then UTF-8, then the file's encoding, then the likeliest."""
-    if value.isascii() and b"\x1b" not in value:
-        return value.decode("ascii")
-    for codec in (charset, "utf-8", encoding if encoding != "utf-8" else ""):
-        if codec:
-            try:
-                return value.decode(codec)
-            except (LookupError, UnicodeDecodeError):
-                continue
-    return value.decode(text_encoding.best_codec(value), "replace")
-
-
-def _card(draft: _Draft) -> Card | None:
-    first: dict[str, _Property] = {}
+def _card(draft: CardText) -> Card | None:
+    first: dict[str, Property] = {}
     for item in draft.properties:
         first.setdefault(item.name, item)
     kind = first.get("KIND") or first.get("X-ADDRESSBOOKSERVER-KIND")
@@ -257,18 +122,22 @@ def _put(values: dict[str, str], name: str, text: str) -> None:
         values[name] = text
 
 
-def _names(first: Mapping[str, _Property], values: dict[str, str]) -> None:
+def _names(first: Mapping[str, Property], values: dict[str, str]) -> None:
     if "FN" in first:
         _put(values, "full_name", first["FN"].text)
     if "N" in first:
         parts = [" ".join(split_escaped(part, ",")).strip() for part in split_escaped(first["N"].value, ";")]
-        for name, text in zip(("last_name", "first_name", "middle_name", "honorific", "suffix"), parts, strict=False):
+        for name, text in zip(
+            ("last_name", "first_name", "middle_name", "honorific", "suffix"), parts, strict=False
+        ):
             _put(values, name, unescape(text))
     if "NICKNAME" in first:
         _put(values, "nickname", ", ".join(filter(None, first["NICKNAME"].parts(","))))
 
 
-def _organisation(draft: _Draft, first: Mapping[str, _Property], values: dict[str, str], *, company: bool) -> None:
+def _organisation(
+    draft: CardText, first: Mapping[str, Property], values: dict[str, str], *, company: bool
+) -> None:
     if "ORG" in first:
         parts = [part.strip() for part in first["ORG"].parts()]
         _put(values, "company", parts[0])
@@ -281,11 +150,11 @@ def _organisation(draft: _Draft, first: Mapping[str, _Property], values: dict[st
             _put(values, "job_title", first[name].text)
 
 
-def _of(draft: _Draft, name: str) -> list[_Property]:
+def _of(draft: CardText, name: str) -> list[Property]:
     return sorted((item for item in draft.properties if item.name == name), key=lambda item: item.preferred)
 
 
-def _reachable(draft: _Draft, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
+def _reachable(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
     mails = dict.fromkeys(item.text.removeprefix("mailto:").strip() for item in _of(draft, "EMAIL"))
     for number, mail in enumerate(filter(None, mails)):
         if number < len(_EMAILS):
@@ -300,7 +169,7 @@ def _reachable(draft: _Draft, values: dict[str, str], extra: list[tuple[str, str
             continue
         if item.types & {"fax", "facsimile"} or "fax" in label:
             target = "fax"
-        elif item.types & {"cell", "mobile", "iphone", "car"} or "mobil" in label or "phone" == label[-5:]:
+        elif item.types & {"cell", "mobile", "iphone", "car"} or "mobil" in label or label[-5:] == "phone":
             target = "mobile"
         else:
             target = ""
@@ -323,7 +192,7 @@ def _phone(text: str) -> str:
     return text
 
 
-def _addresses(draft: _Draft, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
+def _addresses(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
     names = ("po_box", "street_2", "street", "city", "region", "postal_code", "country")
     taken = 0
     for item in sorted(_of(draft, "ADR"), key=lambda a: (a.preferred, "work" not in a.types)):
@@ -347,7 +216,7 @@ def _addresses(draft: _Draft, values: dict[str, str], extra: list[tuple[str, str
         _put(values, "street", ", ".join(filter(None, map(str.strip, label.text.splitlines()))))
 
 
-def _others(draft: _Draft, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
+def _others(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
     notes: list[str] = []
     seen: dict[str, int] = {}
     for item in draft.properties:
@@ -374,7 +243,7 @@ def _others(draft: _Draft, values: dict[str, str], extra: list[tuple[str, str]])
             _put(values, "external_id", text)
         elif item.name == "REV":
             _put(values, "updated_at", text)
-        elif item.name not in _UNUSED and item.name not in ("ORG", "TITLE", "EMAIL", "TEL", "ADR", "LABEL", "NICKNAME"):
+        elif item.name not in _UNUSED:
             _extra(draft, item, extra, seen)
     if notes:
         values["notes"] = "\n\n".join(notes)
@@ -389,13 +258,16 @@ def _web(text: str, values: dict[str, str], extra: list[tuple[str, str]]) -> Non
         extra.append((label, text))
 
 
-def _extra(draft: _Draft, item: _Property, extra: list[tuple[str, str]], seen: dict[str, int]) -> None:
+def _extra(draft: CardText, item: Property, extra: list[tuple[str, str]], seen: dict[str, int]) -> None:
     """Properties without a field of ours are kept under a readable label."""
-    if item.name in ("ROLE",) or item.name.startswith(("X-AB", "X-APPLE", "X-MOZILLA", "X-EVOLUTION", "X-MS-OL", "X-MS-IMG")):
-        if item.name not in ("X-ABDATE", "X-ABRELATEDNAMES"):
-            return
+    if item.name.startswith(_PRIVATE) and item.name not in ("X-ABDATE", "X-ABRELATEDNAMES"):
+        return
     label = draft.labels.get(item.group) or item.name.removeprefix("X-").replace("-", " ").capitalize()
-    text = _day(item.text) if item.name in ("ANNIVERSARY", "X-ANNIVERSARY", "X-ABDATE") else item.text.replace(";", " ").strip()
+    text = (
+        _day(item.text)
+        if item.name in ("ANNIVERSARY", "X-ANNIVERSARY", "X-ABDATE")
+        else item.text.replace(";", " ").strip()
+    )
     seen[label] = seen.get(label, 0) + 1
     if text:
         extra.append((label if seen[label] == 1 else f"{label} {seen[label]}", text))
@@ -431,7 +303,11 @@ def _card_lines(card: Card, version: str) -> Iterator[str]:
 
     yield "BEGIN:VCARD"
     yield f"VERSION:{version}"
-    given = " ".join(values[key] for key in ("honorific", "first_name", "middle_name", "last_name", "suffix") if key in values)
+    given = " ".join(
+        values[key]
+        for key in ("honorific", "first_name", "middle_name", "last_name", "suffix")
+        if key in values
+    )
     shown = values.get("full_name") or given or values.get("company") or values.get("email") or "?"
     yield f"FN:{escape(shown)}"
     if any(key in values for key in ("first_name", "last_name")):
@@ -460,7 +336,9 @@ def _card_lines(card: Card, version: str) -> Iterator[str]:
     if "birthday" in values:
         yield f"BDAY:{values['birthday'].replace('-', '') if version == '4.0' else values['birthday']}"
     if "tags" in values:
-        yield "CATEGORIES:" + ",".join(escape(tag.strip()) for tag in re.split(r"[,;]", values["tags"]) if tag.strip())
+        yield "CATEGORIES:" + ",".join(
+            escape(tag.strip()) for tag in re.split(r"[,;]", values["tags"]) if tag.strip()
+        )
     notes = [values.get("notes", ""), *(f"{label}: {text}" for label, text in card.extra if text)]
     if any(notes):
         yield "NOTE:" + escape("\n".join(filter(None, notes)))
@@ -474,30 +352,14 @@ def _reach_lines(values: Mapping[str, str], version: str) -> Iterator[str]:
     for number, key in enumerate(_EMAILS):
         if key in values:
             yield f"EMAIL{';TYPE=internet' if version == '3.0' else ''}{first if number == 0 else ''}:{values[key]}"
-    kinds = (("phone", "work,voice"), ("mobile", "cell"), ("phone_2", "voice"), ("phone_3", "voice"), ("fax", "fax"))
+    kinds = (
+        ("phone", "work,voice"),
+        ("mobile", "cell"),
+        ("phone_2", "voice"),
+        ("phone_3", "voice"),
+        ("fax", "fax"),
+    )
     for key, kind in kinds:
         if key in values:
             types = f'"{kind}"' if version == "4.0" and "," in kind else kind
             yield f"TEL;TYPE={types}:{escape(values[key])}"
-
-
-def escape(text: str) -> str:
-    """Backslash, comma, semicolon and line ends as RFC 6350 3.4 wants them."""
-    text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return text.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
-
-
-def fold(line: str) -> str:
-    """Break a line after at most 75 bytes, never inside a character (RFC 6350 3.2)."""
-    if len(line) <= 75 and line.isascii():
-        return line
-    out: list[str] = []
-    current, size = "", 0
-    for char in line:
-        width = len(char.encode("utf-8"))
-        if size + width > 75:
-            out.append(current)
-            current, size = " ", 1
-        current += char
-        size += width
-    return "\r\n".join([*out, current])

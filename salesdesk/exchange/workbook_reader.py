@@ -30,7 +30,9 @@ class SheetTable:
 
     settings: SheetSettings | None = None
 
-    def __init__(self, name: str, visible: bool, sheet: python_calamine.CalamineSheet, scan: SheetScan | None) -> None:
+    def __init__(
+        self, name: str, visible: bool, sheet: python_calamine.CalamineSheet, scan: SheetScan | None
+    ) -> None:
         self.name, self.visible = name, visible
         self._sheet = sheet
         start, end = sheet.start, sheet.end
@@ -101,7 +103,11 @@ class Workbook:
             self.unpacked = workbook_scan.check_package(path)
         if kind is FileKind.XLSX:
             if workbook_scan.longest_string(path) > workbook_scan.MAX_STRING:
-                raise refuse(path, "has a cell with more text than Excel allows", "it is no real workbook; export the data again")
+                raise refuse(
+                    path,
+                    "has a cell with more text than Excel allows",
+                    "it is no real workbook; export the data again",
+                )
             self._parts = {part.name: part for part in workbook_scan.sheet_parts(path)}
             self._formats = workbook_scan.number_formats(path)
         if careful:
@@ -158,7 +164,9 @@ class Workbook:
             return self._plainly(name, error)
         if beside is not None:
             beside.join()
-        return SheetTable(name, meta.visible == python_calamine.SheetVisibleEnum.Visible, sheet, scans[0] if scans else None)
+        return SheetTable(
+            name, meta.visible == python_calamine.SheetVisibleEnum.Visible, sheet, scans[0] if scans else None
+        )
 
     def _scan(self, part: SheetPart, scans: list[SheetScan]) -> None:
         try:
@@ -193,7 +201,9 @@ def _openpyxl_tables(path: Path, report: Report) -> dict[str, ListTable]:
     tables: dict[str, ListTable] = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns about extensions it leaves out
-        book = openpyxl.load_workbook(_with_content_types(path), read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(
+            _with_content_types(path), read_only=True, data_only=True, keep_links=False
+        )
         try:
             for sheet in book.worksheets:
                 sheet.reset_dimensions()

@@ -30,7 +30,9 @@ _CHUNK = 1 << 20
 _ROW = re.compile(rb'<row\b[^>]*?\sr="(\d+)"')
 _REF = re.compile(rb'r="([A-Z]{1,3})(\d+)"')
 _COLUMN = re.compile(rb'r="([A-Z]{1,3})\d')
-_ERROR = re.compile(rb'<c\s[^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:(?!</c>).)*?<v>(#[^<]{1,20})</v>', re.DOTALL)
+_ERROR = re.compile(
+    rb'<c\s[^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:(?!</c>).)*?<v>(#[^<]{1,20})</v>', re.DOTALL
+)
 _NO_VALUE = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _STYLED = re.compile(
     rb'<c\s(?=[^>]*?r="([A-Z]{1,3})(\d{1,7})")(?=[^>]*?\ss="(\d+)")(?![^>]*?\st="(?!n"))[^>]*>(?:<f\b.*?(?:</f>|/>))?<v>',
@@ -92,10 +94,14 @@ def check_package(path: Path) -> int:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
             if len(infos) > MAX_ENTRIES:
-                raise refuse(path, f"holds {len(infos):,} parts", "a workbook has a few dozen; export the data again")
+                raise refuse(
+                    path, f"holds {len(infos):,} parts", "a workbook has a few dozen; export the data again"
+                )
             packed = sum(info.compress_size for info in infos)
             if packed > path.stat().st_size * 1.1 + 4096:
-                raise refuse(path, "claims more content than it holds", "export the data again and import that file")
+                raise refuse(
+                    path, "claims more content than it holds", "export the data again and import that file"
+                )
             for info in infos:
                 _check_entry(path, info)
             for info in infos:
@@ -110,11 +116,17 @@ def check_package(path: Path) -> int:
 
 def _check_entry(path: Path, info: zipfile.ZipInfo) -> None:
     if info.flag_bits & 1:
-        raise refuse(path, "has parts protected with a password", "save it without a password and import that file")
+        raise refuse(
+            path, "has parts protected with a password", "save it without a password and import that file"
+        )
     stretched = info.file_size > RATIO_FLOOR and info.file_size > MAX_RATIO * max(1, info.compress_size)
     if stretched or info.file_size > MAX_ENTRY:
         size = info.file_size >> 20
-        raise refuse(path, f"would unpack to {size:,} MB", "it is too large or no real workbook; export fewer rows at a time")
+        raise refuse(
+            path,
+            f"would unpack to {size:,} MB",
+            "it is too large or no real workbook; export fewer rows at a time",
+        )
 
 
 def _check_declaration(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
@@ -132,7 +144,11 @@ def _check_declaration(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipIn
                 break
     preamble = head[: first.start()] if first else head
     if b"<!DOCTYPE" in preamble or b"<!ENTITY" in head:
-        raise refuse(path, "contains declarations that no workbook has", "it may be an attack; ask its sender for a CSV file")
+        raise refuse(
+            path,
+            "contains declarations that no workbook has",
+            "it may be an attack; ask its sender for a CSV file",
+        )
 
 
 def sheet_parts(path: Path) -> list[SheetPart]:

@@ -1,0 +1,159 @@
+"""The child process that touches foreign files. Started as ``python -m salesdesk.exchange.reader_child``.
+
+A hostile or broken file can make a reader abort, hang or fill the memory; here it takes only this process
+down. The child keeps the opened file, so another look at it or cleaning it anew does not read it again. It
+imports neither Qt nor the database.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from salesdesk.errors import Cancelled, SalesDeskError
+from salesdesk.exchange.reader_limits import limit_memory, memory_bound
+from salesdesk.exchange.reader_pipe import read_payload, unpacked, write_message
+
+PROGRESS_EVERY = 0.1  # seconds between two signs of progress
+
+
+class Child:
+    """Answers the program's requests one after another."""
+
+    def __init__(self, requests: BinaryIO, replies: BinaryIO) -> None:
+        self._requests, self._replies = requests, replies
+        self._queue: queue.SimpleQueue[tuple[int, str, Any]] = queue.SimpleQueue()
+        self._number = 0
+        self._cancelled = 0
+        self._last = 0.0
+        self._source: Any = None
+
+    def run(self) -> None:
+        """Serve until the program goes away."""
+        threading.Thread(target=self._listen, daemon=True).start()
+        while True:
+            self._number, verb, arguments = self._queue.get()
+            if verb == "close":
+                return
+            self._answer(verb, arguments)
+
+    def _listen(self) -> None:
+        while True:
+            payload = read_payload(self._requests)
+            if payload is None:
+                os._exit(0)  # the program is gone, and nobody waits for the answer under way
+            message = unpacked(payload)
+            if message[1] == "cancel":
+                self._cancelled = max(self._cancelled, message[0])
+            else:
+                self._queue.put(message)
+
+    def _answer(self, verb: str, arguments: tuple[Any, ...]) -> None:
+        self._last = time.monotonic()
+        try:
+            method: Callable[..., Any] = getattr(self, f"do_{verb}")
+            self._send("result", method(*arguments))
+        except SalesDeskError as problem:
+            kind = "cancelled" if isinstance(problem, Cancelled) else "problem"
+            self._send(kind, (problem.title, problem.message))
+        except MemoryError:
+            self._send("memory", None)
+        except Exception as error:  # said to the person as one sentence, logged by the program in full
+            self._send("failed", (f"{type(error).__name__}: {error}"[:300], traceback.format_exc()[-4000:]))
+
+    def _send(self, what: str, payload: Any) -> None:
+        write_message(self._replies, (self._number, what, payload))
+
+    def report(self, done: int, total: int | None, what: str) -> None:
+        """A sign of progress, at most ten a second. Raises ``Cancelled`` when the program said so."""
+        if self._cancelled >= self._number:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._last >= PROGRESS_EVERY:
+            self._last = now
+            self._send("progress", (done, total, what))
+
+    def patience(self, seconds: float) -> None:
+        """Say that the next sign may take so long, before a reader that tells nothing works on a large file."""
+        self._send("patience", seconds)
+
+    def do_open(self, path: str, home: Any, careful: bool) -> Any:
+        """Open the file; the answer are its sheets."""
+        from salesdesk.exchange.source import Source
+
+        limit_memory(memory_bound(Path(path).stat().st_size if Path(path).is_file() else 0))
+        self._source = Source.from_path(Path(path), self, home, careful=careful)
+        return self._source.sheets()
+
+    def do_open_text(self, text: str, name: str, home: Any) -> Any:
+        """Take pasted cells; the answer is their one sheet."""
+        from salesdesk.exchange.source import Source
+
+        limit_memory(memory_bound(len(text)))
+        self._source = Source.from_text(text, name, self, home)
+        return self._source.sheets()
+
+    def do_analyse(self, request: Any, sample_rows: int | None) -> Any:
+        """Understand one sheet."""
+        return self._source.analyse(request, sample_rows)
+
+    def do_clean(self, request: Any) -> int:
+        """Send one sheet's cleaned rows in chunks; the answer is how many rows there were."""
+        rows = 0
+        for chunk in self._source.clean(request):
+            self.report(rows, None, "rows")
+            self._send("chunk", chunk)
+            self._last = time.monotonic()
+            rows += len(chunk.rows)
+        return rows
+
+    def do_raw(self, sheet: str, numbers: frozenset[int]) -> Any:
+        """The raw texts of some rows of a sheet."""
+        return self._source.raw(sheet, numbers)
+
+    def do_hang(self, seconds: float) -> None:
+        """Do nothing for a while and say nothing, as a reader does that a file has caught (for the tests)."""
+        time.sleep(seconds)
+
+    def do_abort(self) -> None:
+        """End as a reader does that a file has killed (for the tests)."""
+        os.abort()
+
+
+def main() -> int:
+    """Serve on standard input and output. Whatever a library prints goes nowhere."""
+    requests = os.fdopen(os.dup(0), "rb")
+    replies = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 0)
+    _no_core_files()
+    try:
+        Child(requests, replies).run()
+    except (BrokenPipeError, KeyboardInterrupt):
+        pass
+    return 0
+
+
+def _no_core_files() -> None:
+    """A child killed by a file leaves no core file behind."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+def serve() -> None:
+    """``main``, then an end without tidying up: freeing a large workbook takes time and helps nobody."""
+    os._exit(main())
+
+
+if __name__ == "__main__":
+    serve()

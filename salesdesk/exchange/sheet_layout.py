@@ -1,0 +1,156 @@
+"""Which records of a sheet are data, and the values its columns hold: one walk over the sheet."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import ClassVar
+
+from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.exchange.csv_reader import TextTable
+from salesdesk.exchange.header_row import (
+    LOOK,
+    Header,
+    find_header,
+    header_at,
+    is_blank,
+    is_repeat,
+    totals_at_end,
+)
+from salesdesk.exchange.tables import MAX_COLUMNS, Table
+
+Record = Sequence[Cell | CellError]
+Report = Callable[[int, int | None, str], None]
+
+TELL_EVERY = 5_000  # records between two signs of progress
+KEPT_TAIL = 6  # last filled records, looked at for totals
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """``width`` columns with ``names`` ("" where the sheet has none); data are the records from ``first_data`` on
+    that are not blank and not in ``skipped`` (totals, repeated headers). ``rows`` counts them, exactly when
+    ``complete``."""
+
+    header: Header
+    names: tuple[str, ...]
+    width: int
+    skipped: frozenset[int]
+    rows: int
+    totals: int
+    repeats: int
+    complete: bool
+
+    @property
+    def first_data(self) -> int:
+        return self.header.first_data
+
+
+@dataclass
+class ColumnValues:
+    """The first values of each column, gathered on the walk, for guessing what the columns mean."""
+
+    KEPT: ClassVar[int] = 3_000  # values per column
+    DISTINCT: ClassVar[int] = 50_000  # different values per column, where all of them are looked at
+
+    columns: list[list[Cell | CellError]] = field(default_factory=list)
+
+    def take(self, record: Record) -> None:
+        columns = self.columns
+        while len(columns) < len(record):
+            columns.append([])
+        for column, cell in zip(columns, record, strict=False):
+            if cell is not None and cell != "" and len(column) < self.KEPT:
+                column.append(cell)
+
+
+def choose_header(
+    table: Table, *, row: int | None, has_header: bool, known: Callable[[str], bool] | None
+) -> Header:
+    """The header the person chose, or the one found."""
+    head = list(islice(table.rows(), LOOK if row is None else max(LOOK, row + 2)))
+    if not has_header:
+        first = next((number for number, record in enumerate(head) if not is_blank(record)), 0)
+        return Header(None, (), first + _skipped_at_start(table, first))
+    if row is not None:
+        return header_at(head, row, table.merges)
+    skip = _skipped_at_start(table, 0)
+    return find_header([(), *head[1:]] if skip else head, table.merges, known)
+
+
+def _skipped_at_start(table: Table, first: int) -> int:
+    return table.dialect.skip if isinstance(table, TextTable) and first == 0 else 0
+
+
+def walk(
+    table: Table, header: Header, values: ColumnValues, *, limit: int | None, report: Report
+) -> SheetLayout:
+    """Count and gather the data records, all or the first ``limit`` ones."""
+    names = header.names
+    skipped: list[int] = []
+    tail: deque[tuple[int, Record]] = deque(maxlen=KEPT_TAIL)
+    rows = repeats = width = seen = 0
+    complete = True
+    first_name = next(((column, name) for column, name in enumerate(names) if name), None)
+    for number, record in enumerate(islice(table.rows(), header.first_data, None), header.first_data):
+        seen += 1
+        if seen % TELL_EVERY == 0:
+            report(seen, table.height, "rows")
+        if is_blank(record):
+            continue
+        if first_name and _may_repeat(record, first_name) and is_repeat(record, names):
+            skipped.append(number)
+            repeats += 1
+            continue
+        rows += 1
+        if len(record) > width:
+            width = max(width, _last_filled(record) + 1)
+        tail.append((number, record))
+        values.take(record)
+        if limit is not None and rows >= limit:
+            complete = False
+            break
+    totals = totals_at_end(list(tail)) if complete and rows > 1 else set()
+    if not complete:
+        rows = max(rows, _estimate(table, header.first_data, seen, rows))
+    width = min(MAX_COLUMNS, max(width, len(names)))
+    padded = tuple(names[:width]) + ("",) * (width - len(names))
+    return SheetLayout(
+        header, padded, width, frozenset(skipped) | totals, rows - len(totals), len(totals), repeats, complete
+    )
+
+
+def _may_repeat(record: Record, first_name: tuple[int, str]) -> bool:
+    column, name = first_name
+    return (
+        len(record) > column
+        and isinstance(record[column], str)
+        and str(record[column]).strip()[:8] == name[:8]
+    )
+
+
+def _last_filled(record: Record) -> int:
+    column = len(record) - 1
+    while column >= 0 and record[column] in (None, ""):
+        column -= 1
+    return column
+
+
+def _estimate(table: Table, first: int, seen: int, rows: int) -> int:
+    if table.height is not None:
+        return round((table.height - first) * rows / max(1, seen))
+    if isinstance(table, TextTable):
+        return round(table.size / table.bytes_per_record) - first
+    return rows
+
+
+def data_rows(table: Table, layout: SheetLayout) -> Iterator[tuple[int, Record]]:
+    """(1-based row number, record) of every data record."""
+    skipped = layout.skipped
+    first = layout.first_data
+    for number, record in enumerate(islice(table.rows(), first, None), first):
+        if number in skipped or is_blank(record):
+            continue
+        yield number + 1, record
