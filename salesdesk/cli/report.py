@@ -1,0 +1,94 @@
+"""``salesdesk report``: a report over a period as a workbook or text tables."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from salesdesk.cli.session import OpenStore, print_json, wants_json
+from salesdesk.domain.money import minor_digits
+from salesdesk.domain.reports import Report, ReportName, ReportSpec, ValueType
+from salesdesk.errors import DomainError, InputError
+from salesdesk.services.report_files import ReportFileService
+from salesdesk.services.reports import ReportService, default_spec
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser("report", help="write a report as a workbook (.xlsx) or text tables (.csv)")
+    parser.add_argument("name", metavar="NAME", choices=[n.value for n in ReportName], help="pipeline or campaigns")
+    parser.add_argument("out", metavar="OUT", type=Path, help="the file to write, ending in .xlsx or .csv")
+    parser.add_argument("--from", dest="first", metavar="DAY", help="first day, 2026-11-01 (default: of this month)")
+    parser.add_argument("--to", dest="last", metavar="DAY", help="last day, 2026-11-30 (default: today)")
+    parser.add_argument("--owner", metavar="NAME", help="only what belongs to this owner")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, open_store: OpenStore) -> int:
+    """Write the report."""
+    if args.out.suffix.lower() == ".pdf":
+        raise DomainError("Not available yet", "Reports as PDF are not available in this version. Write .xlsx or .csv instead.")
+    with open_store(args) as store:
+        today = date.fromisoformat(store.today())
+        usual = default_spec(ReportName(args.name), today)
+        last = _day(args.last, "--to") or usual.last
+        first = _day(args.first, "--from") or last.replace(day=1)
+        if last < first:
+            raise InputError("Wrong period", f"The period ends ({last}) before it begins ({first}). Exchange --from and --to.")
+        if args.owner is not None and store.owners.find(args.owner) is None:
+            raise InputError("Unknown owner", f"There is no owner “{args.owner}”. There are: {', '.join(o.name for o in store.owners.all())}.")
+        report = ReportService(store).run(ReportSpec(usual.name, first, last, args.owner))
+        ReportFileService(store).write(report, args.out)
+    if wants_json(args):
+        print_json(_answer(report, args.out))
+    else:
+        print(f"{report.title}, {first} to {last}: {args.out}")
+        for figure in report.figures:
+            print(f"  {figure.caption}: {_words(figure.value.value, figure.type, report.currency)}")
+    return 0
+
+
+def _day(text: str | None, option: str) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError("Not a date", f"{option} {text} is not a date. Write it as 2026-11-30.") from error
+
+
+def _answer(report: Report, out: Path) -> dict[str, Any]:
+    """Money in minor units, shares as fractions; dates as text."""
+    return {
+        "report": report.spec.name.value,
+        "title": report.title,
+        "from": report.spec.first.isoformat(),
+        "to": report.spec.last.isoformat(),
+        "owner": report.spec.owner,
+        "currency": report.currency,
+        "other_currencies": report.other_currencies,
+        "file": str(out),
+        "figures": {figure.key: figure.value.value for figure in report.figures},
+        "tables": [
+            {
+                "name": table.key,
+                "title": table.title,
+                "columns": [{"key": c.key, "title": c.title, "type": c.type.value} for c in table.columns],
+                "rows": [[cell.value for cell in row] for row in table.rows],
+            }
+            for table in report.tables
+        ],
+    }
+
+
+def _words(value: object, type_: ValueType, currency: str) -> str:
+    if value is None:
+        return "none yet"
+    if type_ is ValueType.MONEY and isinstance(value, (int, float)):
+        digits = minor_digits(currency)
+        return f"{value / 10**digits:,.{digits}f} {currency}"
+    if type_ is ValueType.PERCENT and isinstance(value, (int, float)):
+        return f"{value:.0%}"
+    return f"{value} days" if type_ is ValueType.DAYS else str(value)
