@@ -30,11 +30,11 @@ class IconSet:
         cached = self._pixmaps.get(key)
         if cached is not None:
             return cached
+        renderer = QSvgRenderer(QByteArray(self._thin(name, color, size).encode()))
         pixels = max(1, round(size * ratio))
         pixmap = QPixmap(pixels, pixels)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        renderer = QSvgRenderer(QByteArray(self._thin(name, color, size).encode()))
         renderer.render(painter, QRectF(0, 0, pixels, pixels))
         painter.end()
         pixmap.setDevicePixelRatio(ratio)

@@ -41,6 +41,7 @@ from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.widgets.key_value import KeyValueList
 from salesdesk.ui.widgets.page_header import PageHeader
 from salesdesk.ui.widgets.progress import ProgressLine
+from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.step_bar import StepBar
 from salesdesk.ui.widgets.timeline import TimelineEntry, TimelineList
 from tests.gallery import Scene, Stage
@@ -131,6 +132,7 @@ def basics(theme: Theme) -> QWidget:
     checks.addWidget(box)
     left.add(checks)
     text = QTextEdit()
+    text.setAccessibleName("What happened")
     text.setPlaceholderText("What happened? Then what is next, and when…")
     left.add(text)
     row.addWidget(left, 1)
@@ -143,6 +145,7 @@ def basics(theme: Theme) -> QWidget:
     keys.add("Address", "Hafenstr. 12\n20457 Hamburg")
     details.add(keys)
     tabs = QTabWidget()
+    tabs.setAccessibleName("More")
     tabs.addTab(QWidget(), "Files")
     tabs.addTab(QWidget(), "Notes")
     details.add(tabs)
@@ -223,8 +226,8 @@ def welcome(theme: Theme) -> QWidget:
 
 def _sheet(build: Callable[[Theme], QWidget]) -> Callable[[Stage], QWidget]:
     def show(stage: Stage) -> QWidget:
-        sheet = build(stage.theme)
-        sheet.setAutoFillBackground(True)
+        sheet = ScrollColumn()
+        sheet.column.addWidget(build(stage.theme))
         return sheet
 
     return show

@@ -205,7 +205,7 @@ class RecordTable(QTableView):
         )
 
     def _restore_place(self) -> None:
-        place, self._place = self._place, None
+        place = self._place
         if place is None:
             return
         self.hovered_row = -1
@@ -222,6 +222,7 @@ class RecordTable(QTableView):
         self.executeDelayedItemsLayout()
         self.updateGeometries()
         self.verticalScrollBar().setValue(place.scroll)
+        self._place = None
         if place.current is not None and row < 0:
             self.current_changed.emit(None)
         self.selection_changed.emit()

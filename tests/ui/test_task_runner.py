@@ -1,0 +1,145 @@
+"""Work off the GUI thread: results, errors, progress, cancel, owners, shutdown."""
+
+from __future__ import annotations
+
+import sys
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from salesdesk.domain.progress import Work
+from salesdesk.errors import Cancelled, DomainError
+from salesdesk.ui.task_runner import Progress, TaskRunner
+
+
+def test_result_arrives_on_the_gui_thread(qtbot: QtBot, tasks: TaskRunner) -> None:
+    seen: list[tuple[int, threading.Thread]] = []
+    workers: list[threading.Thread] = []
+
+    def work(_work: Work) -> int:
+        workers.append(threading.current_thread())
+        return 2**40
+
+    tasks.run(work, done=lambda value: seen.append((value, threading.current_thread())))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [(2**40, threading.main_thread())]
+    assert workers[0] is not threading.main_thread()
+
+
+def test_tasks_run_one_after_the_other_in_one_thread(qtbot: QtBot, tasks: TaskRunner) -> None:
+    order: list[int] = []
+    threads = set()
+
+    def make(number: int) -> None:
+        def work(_work: Work) -> None:
+            threads.add(threading.get_ident())
+            order.append(number)
+
+        tasks.run(work)
+
+    for number in range(20):
+        make(number)
+    with qtbot.waitSignal(tasks.busy_changed, check_params_cb=lambda busy: not busy):
+        pass
+    assert order == list(range(20))
+    assert len(threads) == 1
+    assert not tasks.is_busy
+
+
+def test_a_failure_is_handed_to_failed(qtbot: QtBot, tasks: TaskRunner) -> None:
+    errors: list[Exception] = []
+
+    def work(_work: Work) -> None:
+        raise DomainError("No", "This is refused.")
+
+    tasks.run(work, failed=errors.append)
+    qtbot.waitUntil(lambda: bool(errors))
+    assert str(errors[0]) == "This is refused."
+
+
+def test_a_failure_nobody_takes_goes_to_the_crash_hook(
+    qtbot: QtBot, tasks: TaskRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caught: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: caught.append(error))
+
+    def work(_work: Work) -> None:
+        raise ZeroDivisionError("ours")
+
+    tasks.run(work)
+    qtbot.waitUntil(lambda: bool(caught))
+    assert isinstance(caught[0], ZeroDivisionError)
+
+
+def test_cancel_ends_the_work_at_its_next_check(qtbot: QtBot, tasks: TaskRunner) -> None:
+    started, errors = threading.Event(), []
+    go_on = threading.Event()
+
+    def work(work: Work) -> None:
+        started.set()
+        go_on.wait(5)
+        work.check()
+
+    task = tasks.run(work, failed=errors.append)
+    assert started.wait(5)
+    task.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(errors))
+    assert isinstance(errors[0], Cancelled)
+
+
+def test_a_waiting_task_that_is_cancelled_never_starts(qtbot: QtBot, tasks: TaskRunner) -> None:
+    hold, ran, errors = threading.Event(), [], []
+    tasks.run(lambda _work: hold.wait(5))
+    waiting = tasks.run(lambda _work: ran.append(True), failed=errors.append)
+    waiting.cancel()
+    hold.set()
+    qtbot.waitUntil(lambda: bool(errors))
+    assert not ran
+
+
+def test_progress_is_thinned_but_the_last_report_arrives(qtbot: QtBot, tasks: TaskRunner) -> None:
+    reports: list[Progress] = []
+
+    def work(work: Work) -> None:
+        for number in range(1, 10_001):
+            work.report(number, 10_000, "rows")
+
+    finished: list[bool] = []
+    tasks.run(work, progress=reports.append, done=lambda _r: finished.append(True))
+    qtbot.waitUntil(lambda: bool(finished))
+    assert reports[-1] == Progress(10_000, 10_000, "rows")
+    assert len(reports) < 100
+
+
+def test_nothing_is_delivered_to_an_owner_that_is_gone(qtbot: QtBot, tasks: TaskRunner) -> None:
+    from shiboken6 import delete
+
+    owner, hold, seen = QObject(), threading.Event(), []
+    tasks.run(lambda _work: hold.wait(5), done=seen.append, owner=owner)
+    delete(owner)
+    hold.set()
+    qtbot.waitUntil(lambda: not tasks.is_busy)
+    assert not seen
+
+
+def test_close_waits_cancels_and_lets_the_worker_clean_up(qtbot: QtBot, qapp: object) -> None:
+    cleaned: list[int] = []
+    runner = TaskRunner(at_end=lambda: cleaned.append(threading.get_ident()))
+    started, delivered = threading.Event(), []
+
+    def work(work: Work) -> None:
+        started.set()
+        while True:
+            work.check()
+
+    runner.run(work, done=delivered.append, failed=delivered.append)
+    assert started.wait(5)
+    runner.close()
+    runner.close()
+    qtbot.wait(10)
+    assert len(cleaned) == 1
+    assert cleaned[0] != threading.get_ident()
+    assert not delivered
