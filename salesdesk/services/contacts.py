@@ -47,7 +47,8 @@ class ContactService(RecordService):
         """Create a contact from typed values. Needs a name, or else an e-mail, a phone or a company to be called
         by. Company, owner, source and tags are found by name and made when new. Returns the id too."""
         clean = self._clean(values)
-        name, parts = clean.get("full_name") or joined_name(clean), {}
+        name = clean.get("full_name") or joined_name(clean)
+        parts: dict[str, str | None] = {}
         if clean.get("full_name") and not joined_name(clean):
             name, parts = split_name(clean["full_name"])
         name = name or self._called(clean)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salesdesk.services.activities import ActivityService
+from salesdesk.services.backups import BackupService
 from salesdesk.services.campaigns import CampaignService
 from salesdesk.services.commands import Commands
 from salesdesk.services.companies import CompanyService
@@ -12,6 +13,7 @@ from salesdesk.services.contacts import ContactService
 from salesdesk.services.deals import DealService
 from salesdesk.services.demo import DemoService
 from salesdesk.services.duplicates import DuplicateService
+from salesdesk.services.exports import ExportService
 from salesdesk.services.file_settings import CustomFieldService, NameListService, SettingService
 from salesdesk.services.pipelines import PipelineService
 from salesdesk.services.report_files import ReportFileService
@@ -26,6 +28,7 @@ class Services:
     """The use cases of one open file, by area."""
 
     activities: ActivityService
+    backups: BackupService
     campaigns: CampaignService
     commands: Commands
     companies: CompanyService
@@ -34,6 +37,7 @@ class Services:
     deals: DealService
     demo: DemoService
     duplicates: DuplicateService
+    exports: ExportService
     owners: NameListService
     pipelines: PipelineService
     report_files: ReportFileService
@@ -50,6 +54,7 @@ def build_services(store: Store) -> Services:
     commands = Commands(store)
     return Services(
         activities=ActivityService(store, commands),
+        backups=BackupService(store),
         campaigns=CampaignService(store, commands),
         commands=commands,
         companies=CompanyService(store, commands),
@@ -58,6 +63,7 @@ def build_services(store: Store) -> Services:
         deals=DealService(store, commands),
         demo=DemoService(store, commands),
         duplicates=DuplicateService(store, commands),
+        exports=ExportService(store),
         owners=NameListService(commands, store.owners, "owner"),
         pipelines=PipelineService(store, commands),
         report_files=ReportFileService(store),

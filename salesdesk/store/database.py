@@ -13,7 +13,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.errors import CloudFolder, StoreDamaged, StoreReadOnly, StoreTooNew, WrongKey
+from salesdesk.errors import CloudFolder, StoreBusy, StoreDamaged, StoreReadOnly, StoreTooNew, WrongKey
 from salesdesk.store import migrate
 from salesdesk.store.driver_errors import translated
 from salesdesk.store.search import SearchIndex
@@ -75,37 +75,50 @@ class Database:
         self.search = SearchIndex(self)
         with translated(path):
             try:
-                self._open(existed=existed and path.stat().st_size > 0)
+                self._open(existed=existed)
             except BaseException:
                 self._peewee.close()
                 raise
 
     def _open(self, *, existed: bool) -> None:
         if existed:
+            if self.path.stat().st_size == 0:
+                raise StoreDamaged(
+                    "Empty file",
+                    f"{self.path.name} is empty (0 bytes), so what it held is lost. Open the latest backup, or delete "
+                    "the file to start anew.",
+                )
             self._check_identity()
+            self.refuse_newer()
         if self.read_only:
             return
         if not existed:
             self.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         self.execute("PRAGMA journal_mode = WAL")
-        if existed:
-            version = self.schema_version
-            if version > migrate.SCHEMA_VERSION:
-                raise StoreTooNew(
-                    "Newer file",
-                    f"{self.path.name} was written by a newer SalesDesk (file version {version}, this program knows "
-                    f"{migrate.SCHEMA_VERSION}). Install the newer SalesDesk to open it.",
-                )
-            if version < migrate.SCHEMA_VERSION:
-                migrate.upgrade(
-                    self,
-                    backup=self.path.with_name(
-                        f"{self.path.stem} before version {migrate.SCHEMA_VERSION}{self.path.suffix}"
-                    ),
-                )
-        else:
+        version = self.schema_version
+        if version == 0:  # new, or its maker was ended before the tables were there
             migrate.create(self)
             _sync_folder(self.path.parent)
+        elif version < migrate.SCHEMA_VERSION:
+            name = f"{self.path.stem} before version {migrate.SCHEMA_VERSION}{self.path.suffix}"
+            migrate.upgrade(self, backup=self.path.with_name(name))
+
+    def refuse_newer(self) -> None:
+        """Refuse a file that a newer program wrote."""
+        version = self.schema_version
+        if version > migrate.SCHEMA_VERSION:
+            raise StoreTooNew(
+                "Newer file",
+                f"{self.path.name} was written by a newer SalesDesk (file version {version}, this program knows "
+                f"{migrate.SCHEMA_VERSION}). Install the newer SalesDesk to open it.",
+            )
+
+    def leave_wal(self) -> bool:
+        """Make the file whole without its write-ahead log; False when another connection has it open."""
+        try:
+            return bool(self.value("PRAGMA journal_mode = DELETE") == "delete")
+        except StoreBusy:
+            return False
 
     def _check_identity(self) -> None:
         try:
@@ -221,6 +234,7 @@ class Database:
                 if self._password:
                     copy.execute("PRAGMA key='{}'".format(self._password.replace("'", "''")))
                 self._peewee.connection().backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")  # a copy is one file, readable from a read-only disk
             finally:
                 copy.close()
             with part.open("rb+") as file:

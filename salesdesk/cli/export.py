@@ -1,0 +1,72 @@
+"""``salesdesk export``: any list as workbook, comma-separated text or contact cards."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from salesdesk.cli.session import OpenStore, print_json, say, wants_json
+from salesdesk.domain.columns import LISTS, filter_fields
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import parse_filter
+from salesdesk.domain.saved_views import parse_sort
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser("export", help="write a list to a workbook, a .csv or a .vcf file")
+    parser.add_argument("kind", metavar="KIND", choices=[kind.value for kind in LISTS], help=", ".join(LISTS))
+    parser.add_argument("out", metavar="OUT", type=_out, help="the file to write: .xlsx, .csv or .vcf")
+    parser.add_argument(
+        "--filter",
+        default="",
+        metavar="TEXT",
+        help="for example: stage:customer created>=2026-01-01 -tag:vip",
+    )
+    parser.add_argument(
+        "--columns", metavar="A,B", help="column names, in order (default: those the list shows)"
+    )
+    parser.add_argument("--sort", default="", metavar="FIELD", help="the order; -FIELD for the reverse")
+    parser.set_defaults(run=run)
+
+
+def _out(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in (".xlsx", ".csv", ".vcf"):
+        raise argparse.ArgumentTypeError(f"“{text}” does not end in .xlsx, .csv or .vcf")
+    return path
+
+
+def run(args: argparse.Namespace, open_store: OpenStore) -> int:
+    """Write the list and say how many rows it has."""
+    from salesdesk.services.exports import ExportService  # the workbook library takes a moment to load
+
+    kind = RecordKind(args.kind)
+    filter_ = parse_filter(args.filter, filter_fields(kind))
+    columns = (
+        None if args.columns is None else [key.strip() for key in args.columns.split(",") if key.strip()]
+    )
+    with open_store(args) as store:
+        result = ExportService(store).export(
+            kind, args.out, filter_=filter_, sort=parse_sort(args.sort), columns=columns
+        )
+    for problem in result.problems:
+        say(f"{problem.sheet} row {problem.row}, {problem.column}: {problem.reason}")
+    if wants_json(args):
+        problems = [
+            {"sheet": p.sheet, "row": p.row, "column": p.column, "value": p.value, "reason": p.reason}
+            for p in result.problems
+        ]
+        print_json(
+            {
+                "file": str(result.path),
+                "kind": kind.value,
+                "rows": result.rows,
+                "columns": list(result.columns),
+                "problems": problems,
+            }
+        )
+    else:
+        print(f"Wrote {result.rows:,} {kind.value} to {result.path}.")
+    return 0

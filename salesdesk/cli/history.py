@@ -1,0 +1,79 @@
+"""``salesdesk history`` and ``salesdesk undo``: what was done, and taking it back."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from typing import Any
+
+from salesdesk.cli.session import OpenStore, print_json, wants_json
+from salesdesk.domain.changes import Batch, KeptRow
+from salesdesk.services.commands import Commands
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add both subcommands."""
+    history = subparsers.add_parser("history", help="list what was done, newest first")
+    history.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many (50)")
+    history.set_defaults(run=run)
+    undo = subparsers.add_parser("undo", help="take back the newest change, or one of the history")
+    undo.add_argument("--batch", type=int, metavar="N", help="the number of the change in the history")
+    undo.set_defaults(run=run_undo)
+
+
+def run(args: argparse.Namespace, open_store: OpenStore) -> int:
+    """Print the history."""
+    with open_store(args) as store:
+        batches = store.journal.batches(limit=max(1, args.limit))
+    if wants_json(args):
+        print_json({"changes": [_described(batch) for batch in batches]})
+        return 0
+    for batch in batches:
+        state = (
+            "  (undone)" if batch.undone_by is not None else "  (an undo)" if batch.cause == "undo" else ""
+        )
+        print(f"#{batch.id}  {batch.at}  {batch.actor}  {batch.text}{state}")
+    if not batches:
+        print("Nothing was done yet.")
+    return 0
+
+
+def run_undo(args: argparse.Namespace, open_store: OpenStore) -> int:
+    """Take a change back and say what was kept."""
+    with open_store(args) as store:
+        commands = Commands(store)
+        result = commands.undo() if args.batch is None else commands.undo_batch(args.batch)
+    if wants_json(args):
+        print_json(
+            {
+                "undone": result.text,
+                "batch": result.changes.batch,
+                "kept": [
+                    {"table": row.table, "id": row.row, "reason": row.reason, "columns": list(row.columns)}
+                    for row in result.kept
+                ],
+            }
+        )
+        return 0
+    print(f"Undone: {result.text}.")
+    if result.kept:
+        print(f"Kept because they changed since: {_counted(result.kept)}.")
+    return 0
+
+
+def _described(batch: Batch) -> dict[str, Any]:
+    return {
+        "batch": batch.id,
+        "at": batch.at,
+        "actor": batch.actor,
+        "cause": batch.cause.value,
+        "text": batch.text,
+        "rows": batch.entries,
+        "undoes": batch.undoes,
+        "undone_by": batch.undone_by,
+    }
+
+
+def _counted(kept: tuple[KeptRow, ...]) -> str:
+    counts = Counter(row.table.replace("_", " ") for row in kept)
+    return ", ".join(f"{count} {table}" for table, count in counts.items())

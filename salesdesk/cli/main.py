@@ -1,0 +1,60 @@
+"""The way into the command line: reads the words, runs the subcommand, words what went wrong."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import salesdesk
+from salesdesk import log
+from salesdesk.cli import backup, export, history, merge, report, search
+from salesdesk.cli.session import add_common, open_store, say
+from salesdesk.errors import SalesDeskError
+from salesdesk.paths import log_folder
+
+_LOGGER = logging.getLogger(__name__)
+
+_SUBCOMMANDS = (export, merge, history, report, search, backup)
+"""Modules with ``add_parser(subparsers)``; every parser sets ``run``: (args, open_store) -> exit code."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command line. Returns 0 when done, 1 when refused or failed (one sentence on standard error),
+    2 for wrong usage."""
+    log_file = log.start(log_folder())
+    try:
+        args = _parser().parse_args(list(argv))
+        return int(args.run(args, open_store))
+    except SystemExit as leave:  # argparse has said what is wrong, or shown the help
+        return leave.code if isinstance(leave.code, int) else 2
+    except SalesDeskError as error:
+        say(error.message)
+        return 1
+    except (KeyboardInterrupt, BrokenPipeError):
+        raise
+    except Exception:
+        _LOGGER.exception("A command failed")
+        where = f" Details are in {log_file}." if log_file else ""
+        say(f"Something unexpected went wrong, and nothing more was done.{where}")
+        return 1
+    finally:
+        log.stop()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="salesdesk",
+        description="SalesDesk on the command line. Without a command the window opens.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"SalesDesk {salesdesk.__version__}")
+    add_common(parser)
+    subparsers: Any = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for module in _SUBCOMMANDS:
+        module.add_parser(subparsers)
+    for subparser in subparsers.choices.values():
+        subparser.allow_abbrev = False
+        add_common(subparser)
+    return parser

@@ -1,0 +1,71 @@
+"""Lists as comma-separated text that spreadsheets open without harm and without broken umlauts."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from salesdesk.domain.cleaning.text import number_text
+from salesdesk.domain.money import Money
+from salesdesk.domain.progress import Work
+from salesdesk.exchange.whole_file import whole_file
+
+_REPORT_EVERY = 1_000
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+_HARMLESS = re.compile(r"[+-]?\d[\d ().,/-]*(;ext=\d+)?|[+-]\(?\d[\d ().,/-]*")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+def write_csv(
+    path: Path,
+    titles: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    expected: int | None = None,
+    delimiter: str = ",",
+    work: Work | None = None,
+) -> int:
+    """Write the file, UTF-8 with a byte order mark; it replaces ``path`` only when it is whole. Returns the number
+    of data rows. Cells as in ``workbook_writer.OutSheet``. Text that a spreadsheet would take for a formula gets
+    a leading apostrophe, which our own import takes off again. Raises ``FileProblem`` or ``Cancelled``."""
+    count = 0
+    with whole_file(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
+        writer.writerow([guarded(title) for title in titles])
+        for row in rows:
+            if work is not None and count % _REPORT_EVERY == 0:
+                work.check()
+                work.report(count, expected, "rows")
+            writer.writerow([cell_text(value) for value in row])
+            count += 1
+        if work is not None:
+            work.check()
+            work.report(count, expected, "rows")
+    return count
+
+
+def cell_text(value: Any) -> str:
+    """One cell: plain numbers with a point, days and moments in ISO form, yes and no in words, text guarded."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return guarded(value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, Money):
+        return f"{value.amount} {value.currency}".strip()
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    return number_text(value)
+
+
+def guarded(text: str) -> str:
+    """Text as a spreadsheet may open it: no control characters, and nothing it would calculate."""
+    text = _CONTROL.sub("", text)
+    return f"'{text}" if text.startswith(_RISKY) and not _HARMLESS.fullmatch(text) else text

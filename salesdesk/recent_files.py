@@ -1,0 +1,49 @@
+"""Which files were used last, kept in the person's configuration folder."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from salesdesk.paths import config_folder, data_folder
+
+SUFFIX = ".salesdesk"
+_KEPT = 10
+
+
+def recent() -> list[Path]:
+    """The files used last, newest first; ones that are gone are left out."""
+    return [path for path in _listed() if path.exists()]
+
+
+def remember(path: Path) -> None:
+    """Put a file first. A configuration folder that cannot be written only means that nothing is remembered."""
+    resolved = path.resolve()
+    paths = [resolved, *(other for other in _listed() if other != resolved)][:_KEPT]
+    target = _file()
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps({"files": [str(path) for path in paths]}, indent=1), encoding="utf-8")
+        os.replace(part, target)
+    except OSError:
+        part.unlink(missing_ok=True)
+
+
+def default_file() -> Path:
+    """The file to open when none is named: the one used last, else one in the person's data folder."""
+    files = recent()
+    return files[0] if files else data_folder() / f"SalesDesk{SUFFIX}"
+
+
+def _file() -> Path:
+    return config_folder() / "recent.json"
+
+
+def _listed() -> list[Path]:
+    try:
+        content = json.loads(_file().read_text(encoding="utf-8"))
+        return [Path(name) for name in content["files"] if isinstance(name, str)]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []

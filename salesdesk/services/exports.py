@@ -1,0 +1,235 @@
+"""Any list as a file: workbook, comma-separated text or contact cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from salesdesk.domain.cleaning.countries import country_name
+from salesdesk.domain.columns import ListColumn, ListRow, chosen, default_columns
+from salesdesk.domain.custom_fields import PREFIX
+from salesdesk.domain.fields import FieldType, RecordKind
+from salesdesk.domain.filters import Filter, Sort
+from salesdesk.domain.lifecycle import TITLES
+from salesdesk.domain.progress import Work
+from salesdesk.domain.sheets import Problem
+from salesdesk.errors import InputError
+from salesdesk.exchange.csv_writer import write_csv
+from salesdesk.exchange.vcard import Card, write_vcards
+from salesdesk.exchange.whole_file import whole_file
+from salesdesk.exchange.workbook_writer import OutColumn, OutSheet, write_workbook
+from salesdesk.store.list_reader import BY_NAME, EVERYTHING, ListReader
+from salesdesk.store.store import Store
+
+FORMATS = (".xlsx", ".csv", ".vcf")
+TITLES_OF = {
+    RecordKind.CONTACTS: "Contacts",
+    RecordKind.COMPANIES: "Companies",
+    RecordKind.DEALS: "Deals",
+    RecordKind.ACTIVITIES: "Activities",
+}
+_BLOCK = 1_000
+_ON_CARDS = frozenset(
+    "full_name first_name last_name middle_name honorific suffix nickname company job_title department email email_2 email_3 "
+    "phone mobile phone_2 phone_3 fax website linkedin twitter facebook instagram street street_2 postal_code city region "
+    "country birthday tags notes external_id".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """What was written: exactly ``rows`` records; ``problems`` are values that could not be kept whole."""
+
+    path: Path
+    kind: RecordKind
+    rows: int
+    columns: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+class ExportService:
+    """Writes lists to files. Nothing here changes the records."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def export(
+        self,
+        kind: RecordKind,
+        path: Path,
+        *,
+        filter_: Filter = EVERYTHING,
+        sort: Sort = BY_NAME,
+        ids: Sequence[int] | None = None,
+        columns: Sequence[str] | None = None,
+        work: Work | None = None,
+    ) -> ExportResult:
+        """Write a list to ``path``; its suffix (.xlsx, .csv, .vcf) decides the format.
+
+        The rows are ``ids`` in their order, or else those of ``filter_`` in the order of ``sort``; ``columns`` are column
+        keys, None means the list's own (for cards everything a card can hold). Raises ``InputError`` for an unknown
+        column or format, ``FileProblem`` when the file cannot be written, ``Cancelled``; then no file is left.
+        """
+        path = path.expanduser()
+        suffix = path.suffix.lower()
+        if suffix not in FORMATS:
+            raise InputError(
+                "Unknown format",
+                f"{path.name} is no .xlsx, .csv or .vcf file. Choose one of these endings.",
+                "path",
+            )
+        if suffix == ".vcf" and kind is not RecordKind.CONTACTS:
+            raise InputError(
+                "Only contacts",
+                f"Contact cards (.vcf) hold contacts only. Export {kind.value} as .xlsx or .csv.",
+                "path",
+            )
+        reader = self._store.list_of(kind)
+        shown = self._chosen(reader, columns, suffix)
+        wanted = reader.ids(filter_, sort) if ids is None else ids
+        rows = self._rows(reader, wanted, [column.key for column in shown])
+        keys = tuple(column.key for column in shown)
+        if suffix == ".vcf":
+            return ExportResult(path, kind, self._cards(path, shown, rows, len(wanted), work), keys)
+        if suffix == ".csv":
+            titles = [column.title for column in shown]
+            cells = ([exported(column, row[column.key]) for column in shown] for row in rows)
+            return ExportResult(
+                path, kind, write_csv(path, titles, cells, expected=len(wanted), work=work), keys
+            )
+        written = write_workbook(
+            path, [self._sheet(kind, shown, rows, len(wanted))], self._notes(kind, keys), work
+        )
+        return ExportResult(path, kind, written.rows, keys, written.problems)
+
+    def _chosen(self, reader: ListReader, keys: Sequence[str] | None, suffix: str) -> tuple[ListColumn, ...]:
+        known = reader.columns()
+        if keys is None:
+            if suffix == ".vcf":
+                return tuple(c for c in known if c.key in _ON_CARDS or c.key.startswith(PREFIX))
+            return chosen(known, default_columns(reader.kind))
+        names = {column.key for column in known}
+        for key in keys:
+            if key not in names:
+                raise InputError(
+                    "Unknown column",
+                    f"{reader.kind.value.capitalize()} have no column “{key}”. They have: {', '.join(sorted(names))}.",
+                    "columns",
+                )
+        if not keys:
+            raise InputError("No columns", "Choose at least one column to export.", "columns")
+        return chosen(known, dict.fromkeys(keys))
+
+    @staticmethod
+    def _rows(reader: ListReader, ids: Sequence[int], keys: Sequence[str]) -> Iterator[ListRow]:
+        for start in range(0, len(ids), _BLOCK):
+            block = ids[start : start + _BLOCK]
+            page = reader.page(block, keys)
+            yield from (page[row] for row in block if row in page)
+
+    def _sheet(
+        self, kind: RecordKind, columns: Sequence[ListColumn], rows: Iterator[ListRow], count: int
+    ) -> OutSheet:
+        """The list with its record numbers and versions hidden at the end of the table, so that they move along
+        when somebody sorts it."""
+        hidden = (
+            OutColumn("SalesDesk ID", FieldType.NUMBER, 80, hidden=True),
+            OutColumn("SalesDesk version", FieldType.NUMBER, 80, hidden=True),
+        )
+        shown = tuple(OutColumn(column.title, column.type, column.width) for column in columns)
+        cells = (
+            [*(_typed(exported(column, row[column.key])) for column in columns), row.id, row.version]
+            for row in rows
+        )
+        return OutSheet(TITLES_OF[kind], (*shown, *hidden), cells, count)
+
+    def _notes(self, kind: RecordKind, keys: Sequence[str]) -> dict[str, str]:
+        """What the hidden sheet says: which export this is and how far the history was, for merging it back."""
+        return {
+            "export": uuid4().hex,
+            "kind": kind.value,
+            "batch": str(self._store.journal.latest()),
+            "at": self._store.now(),
+            "columns": ",".join(keys),
+            "file": self._store.path.name,
+        }
+
+    @staticmethod
+    def _cards(
+        path: Path, columns: Sequence[ListColumn], rows: Iterator[ListRow], count: int, work: Work | None
+    ) -> int:
+        def cards() -> Iterator[Card]:
+            for done, row in enumerate(rows):
+                if work is not None and done % _BLOCK == 0:
+                    work.check()
+                    work.report(done, count, "rows")
+                yield _card(columns, row)
+
+        with whole_file(path) as part, part.open("w", encoding="utf-8", newline="") as stream:
+            written = write_vcards(cards(), stream)
+            if work is not None:
+                work.check()
+                work.report(written, count, "rows")
+        return written
+
+
+def exported(column: ListColumn, value: Any) -> Any:
+    """A list's native value as a file shows it: names instead of codes, local time instead of UTC."""
+    if value is None or value == "":
+        return None
+    if column.key == "lifecycle_stage":
+        return TITLES.get(value, value)
+    match column.type:
+        case FieldType.COUNTRY:
+            return country_name(value) or value
+        case FieldType.TAGS:
+            return ("; " if any("," in tag for tag in value) else ", ").join(value)
+        case FieldType.DATE:
+            return _day(value)
+        case FieldType.DATETIME:
+            return _moment(value)
+    return value
+
+
+def _typed(value: Any) -> Any:
+    """Yes and no in words, as people write them into a sheet."""
+    return ("Yes" if value else "No") if isinstance(value, bool) else value
+
+
+def _day(text: str) -> date | str:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _moment(text: str) -> datetime | str:
+    """The moment where the person is; a bare day stays its midnight."""
+    try:
+        if len(text) == 10:
+            return datetime.fromisoformat(text)
+        return datetime.fromisoformat(text).astimezone().replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return text
+
+
+def _card(columns: Sequence[ListColumn], row: ListRow) -> Card:
+    values: dict[str, str] = {}
+    extra: list[tuple[str, str]] = []
+    for column in columns:
+        value = row[column.key]
+        if value is None or value is False or value == "":
+            continue
+        shown = exported(column, value)
+        text = shown if isinstance(shown, str) else "Yes" if shown is True else str(shown)
+        if column.key not in _ON_CARDS:
+            extra.append((column.title, text))
+        else:
+            values[column.key] = text
+    if values.get("mobile") is not None and values.get("mobile") == values.get("phone"):
+        del values["phone"]  # the primary number is the mobile one; a card names it once
+    return Card(values, tuple(extra))
