@@ -1,0 +1,286 @@
+"""What one column header says on its own: the meanings it may have, and whose and which value it names.
+
+A header is read as words of the table (see ``mapping_words``) that are composed: "Billing Address - City" is the
+city of the billing block, "E-mail 2 - Type" is something about an e-mail, "Spouse Phone" belongs to somebody else.
+Neighbours and values are looked at later (``mapping_senses``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.exchange.mapping_words import Entry, Lexicon, Span, split_words, take_apart
+
+ADDRESS_PARTS = frozenset({"street", "street_2", "city", "region", "postal_code", "country"})
+DATE_FIELDS = frozenset({"created_at", "updated_at", "last_contacted_at", "expected_close", "birthday", "head.activity"})
+CONSENT = frozenset({"do_not_email", "may_email", "do_not_call"})
+_SOFT_HEADS = frozenset(
+    {"head.address", "head.number", "head.name", "head.name_or_last", "head.name_or_first", "head.title"}
+)
+_PHONES = ("mobile", "fax", "phone")
+# Answers that a form may ask for in a whole sentence.
+_ASKED = frozenset(
+    "first_name last_name full_name email phone mobile company job_title city country postal_code region street "
+    "website linkedin lead_source birthday industry employees head.name head.address head.name_or_first "
+    "head.name_or_last department".split()
+)
+_QUESTION_WORDS = 6  # a header this long without a table entry of its own is read as a sentence
+_UNKNOWN_WORD = 0.75
+_UNKNOWN_BESIDE_WEAK = 0.45  # beside words like "name", "date" or "status" an unknown word decides the meaning
+_UNKNOWN_BESIDE_ID = 0.62
+_KILLING_WEIGHT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A header understood on its own.
+
+    ``senses``: what it may mean, fields and ``head.…`` words. ``weight`` 0..1: how well the words fit.
+    ``noise``: why it is no field ("" when it may be one): "somebody", "about", "none" or "unknown".
+    ``whose`` and ``blocks``: qualifiers. ``group``: the number before the meaning ("Address 2 - City"), ``line``:
+    the number after it ("Street 2"). ``hints``: record kinds it speaks for. ``words``: how many words it has.
+    """
+
+    header: str
+    senses: tuple[Entry, ...] = ()
+    weight: float = 0.0
+    noise: str = "unknown"
+    whose: frozenset[str] = frozenset()
+    blocks: frozenset[str] = frozenset()
+    group: int | None = None
+    line: int | None = None
+    hints: tuple[tuple[str, float], ...] = ()
+    words: int = 0
+    unknown: int = 0
+    whole_key: str = ""
+
+    def means(self, *meanings: str) -> bool:
+        return not self.noise and any(sense.meaning in meanings for sense in self.senses)
+
+
+@dataclass(slots=True)
+class _Part:
+    """A span sorted by what its entries do in a header."""
+
+    span: Span
+    fields: list[Entry] = field(default_factory=list)
+    whose: set[str] = field(default_factory=set)
+    blocks: set[str] = field(default_factory=set)
+    about: dict[str, float] = field(default_factory=dict)
+    none: float = 0.0
+
+    @property
+    def dual(self) -> bool:
+        """It can also qualify another word: "company", "contact", "status", "mail"."""
+        return bool(self.whose or self.blocks or self.about)
+
+    @property
+    def unknown(self) -> bool:
+        return not (self.fields or self.dual or self.none or self.span.number is not None)
+
+    def may_mean(self, *meanings: str) -> bool:
+        return any(entry.meaning in meanings for entry in self.fields)
+
+
+def read_header(header: str, known: Lexicon) -> Reading:
+    """Reads one header; an empty or meaningless one gives a reading without senses."""
+    words = split_words(header, known.skip)
+    if not words:
+        return Reading(header)
+    parts = [_part(span) for span in take_apart(words, known)]
+    whole_key = "".join(word.text for word in words)
+    hints = tuple(
+        (entry.meaning[5:], entry.weight)
+        for entry in known.entries.get(whole_key, ())
+        if entry.meaning.startswith("hint.")
+    )
+    if len(parts) > 2 and _is_sentence(header, len(words)):
+        return _read_sentence(header, parts, known, len(words))
+    reading = _compose(header, parts, len(words))
+    return _with(reading, hints, whole_key)
+
+
+def _with(reading: Reading, hints: tuple[tuple[str, float], ...], key: str) -> Reading:
+    return Reading(
+        reading.header, reading.senses, reading.weight, reading.noise, reading.whose, reading.blocks, reading.group,
+        reading.line, hints, reading.words, reading.unknown, key,
+    )  # fmt: skip
+
+
+def _part(span: Span) -> _Part:
+    part = _Part(span)
+    for entry in span.entries:
+        category, _, name = entry.meaning.partition(".")
+        if category == "whose":
+            part.whose.add(name)
+        elif category == "block":
+            part.blocks.add(name)
+        elif category == "about":
+            part.about[name] = max(entry.weight, part.about.get(name, 0.0))
+        elif category == "none":
+            part.none = max(part.none, entry.weight)
+        elif category != "hint":
+            part.fields.append(entry)
+    return part
+
+
+def _compose(header: str, parts: list[_Part], words: int) -> Reading:
+    parts = _split_address_number(parts)
+    main = _main_part(parts, header)
+    others = [part for part in parts if part is not main]
+    whose = frozenset(name for part in others for name in part.whose)
+    blocks = frozenset(name for part in others for name in part.blocks)
+    numbers = [part for part in parts if part.span.number is not None]
+    group, line = _numbers(parts, main)
+    unknown = sum(part.unknown and not part.span.remark for part in others)
+    if main is None:
+        noise = _noise_without_field(parts)
+        return Reading(header, (), 0.0, noise, whose, blocks, group, line, (), words, unknown)
+    alone = len(parts) - len(numbers) == 1
+    if alone and main.none and main.none >= max(entry.weight for entry in main.fields):
+        return Reading(header, (), 0.0, "none", whose, blocks, group, line, (), words, unknown)
+    noise = "" if alone else _disturbance(main, others)
+    weight = main.span.certainty
+    if any(part.unknown and part.span.remark for part in others):
+        weight *= 0.9
+    if any(0 < value < _KILLING_WEIGHT for part in others for value in part.about.values()):
+        weight *= 0.85
+    if any("value" in part.about for part in others) and not main.may_mean("phone", "email", "website"):
+        weight *= 0.9
+    strong = any("." not in entry.meaning or entry.meaning == "head.address" for entry in main.fields)
+    beside = _UNKNOWN_WORD if strong else _UNKNOWN_BESIDE_WEAK
+    weight *= (_UNKNOWN_BESIDE_ID if main.may_mean("head.id") else beside) ** unknown
+    senses = tuple(sorted(main.fields, key=lambda entry: -entry.weight))
+    rivals = [part for part in others if part.fields and not part.dual and not _is_soft(part)]
+    if rivals and not any(part.may_mean(*(sense.meaning for sense in senses)) for part in rivals):
+        senses, weight = _with_rival(senses, rivals, weight)
+    elif rivals:
+        weight *= 0.8
+    return Reading(header, senses, weight, noise, whose, blocks, group, line, (), words, unknown)
+
+
+def _split_address_number(parts: list[_Part]) -> list[_Part]:
+    """ "Address 2" before another part of an address numbers the block, it is not the second line."""
+    firm = [part for part in parts if part.may_mean(*ADDRESS_PARTS)]
+    if len(firm) < 2:
+        return parts
+    result = []
+    for part in parts:
+        digits = "".join(filter(str.isdigit, part.span.text))
+        if digits and part.may_mean("street", "street_2") and part is not firm[-1]:
+            result.append(_Part(Span(digits, (), 1.0, int(digits[:4]))))
+        else:
+            result.append(part)
+    return result
+
+
+def _main_part(parts: list[_Part], header: str) -> _Part | None:
+    """The part that says what the column is; the others qualify it."""
+    mains = [part for part in parts if part.fields and not part.dual]
+    duals = [part for part in parts if part.fields and part.dual]
+    firm = [part for part in mains if not _is_soft(part)]
+    if firm:
+        phones = [part for part in firm if part.may_mean(*_PHONES)]
+        if len(phones) == len(firm) > 1:
+            return _main_phone(phones, header)
+        return firm[0]
+    if mains:
+        mail = next((part for part in duals if part.may_mean("email")), None)
+        if mail is not None and mains[0].may_mean("head.address"):
+            return mail  # "Mail address"; beside a street it would be the mailing address
+        titled = next((part for part in mains if part.may_mean("head.title")), None)
+        return titled or next((part for part in mains if not part.may_mean("head.number")), mains[0])
+    # "Account status", "Contact company": the last word is the thing, those before say whose it is
+    return duals[-1] if duals else None
+
+
+def _is_soft(part: _Part) -> bool:
+    return all(entry.meaning in _SOFT_HEADS for entry in part.fields)
+
+
+def _main_phone(phones: list[_Part], header: str) -> _Part:
+    if "/" in header or "," in header:  # "Phone / Mobile": either
+        return phones[0]
+    return min(phones, key=lambda part: min(_PHONES.index(e.meaning) for e in part.fields if e.meaning in _PHONES))
+
+
+def _with_rival(senses: tuple[Entry, ...], rivals: list[_Part], weight: float) -> tuple[tuple[Entry, ...], float]:
+    """Two fields in one header: first and last name make a full name, anything else is doubtful."""
+    named = {sense.meaning for sense in senses} | {entry.meaning for part in rivals for entry in part.fields}
+    if named <= {*_PHONES}:
+        return senses, weight
+    if {"first_name", "last_name"} <= named:
+        return (Entry("full_name", senses[0].language, 1.0, False),), weight
+    if "full_name" in named or ("email" in named and not named & ADDRESS_PARTS and len(named) < 3):
+        return senses, weight * 0.6
+    return senses, weight * 0.4
+
+
+def _noise_without_field(parts: list[_Part]) -> str:
+    if any("somebody" in part.whose for part in parts):
+        return "somebody"
+    if any(part.none for part in parts):
+        return "none"
+    if any(value >= _KILLING_WEIGHT for part in parts for value in part.about.values()):
+        return "about"
+    return "unknown"
+
+
+def _disturbance(main: _Part, others: list[_Part]) -> str:
+    """Why the words around the main one make it no field: "somebody", "about", "none", or ""."""
+    is_date = main.may_mean(*DATE_FIELDS)
+    is_consent = main.may_mean(*CONSENT)
+    for part in others:
+        if "somebody" in part.whose:
+            return "somebody"
+        if part.whose or part.blocks or part.fields:
+            if not (part.about and part.fields and not part.whose and not part.blocks):
+                continue
+        for name, value in part.about.items():
+            allowed = name == "value" or (is_date and name == "date") or (is_consent and name in ("status", "date"))
+            if value >= _KILLING_WEIGHT and not allowed:
+                return "about"
+        if part.none >= 0.9 and not part.about and not part.span.remark:
+            return "none"
+    return ""
+
+
+def _numbers(parts: list[_Part], main: _Part | None) -> tuple[int | None, int | None]:
+    """The number before the main part and the one after it. "E-mail 2 Address" counts as after."""
+    group = line = None
+    passed = main is None
+    for part in parts:
+        passed = passed or part is main
+        if part.span.number is None:
+            continue
+        if part is main or not passed:
+            group = part.span.number
+        else:
+            line = part.span.number
+    return group, line
+
+
+def _is_sentence(header: str, words: int) -> bool:
+    return "?" in header or "？" in header or words >= _QUESTION_WORDS
+
+
+def _read_sentence(header: str, parts: list[_Part], known: Lexicon, words: int) -> Reading:
+    """A question or request: counts only when it addresses the reader and asks for something a contact has."""
+    folded = f" {fold_key(header)} "
+    addressed = any(f" {cue} " in folded for cue in known.cues if cue.isascii()) or any(
+        cue in folded for cue in known.cues if not cue.isascii()
+    )
+    asked = [part for part in parts if any(entry.meaning in _ASKED for entry in part.fields)]
+    if any("somebody" in part.whose for part in parts):
+        return Reading(header, (), 0.0, "somebody", words=words)
+    firm = [part for part in asked if not part.dual and not _is_soft(part)] or asked
+    if not firm:
+        return Reading(header, (), 0.0, "unknown", words=words)
+    chosen = next((part for part in firm if part.may_mean("email", "first_name", "last_name")), firm[0])
+    senses = tuple(entry for entry in chosen.fields if entry.meaning in _ASKED)
+    strong = {sense.meaning for sense in senses} & {"email", "first_name", "last_name", "full_name", "phone", "mobile"}
+    filling = sum(part.unknown for part in parts)
+    if not addressed or (not strong and filling > 4):
+        return Reading(header, (), 0.0, "unknown", words=words)
+    return Reading(header, senses, 0.9 if strong else 0.8, "", words=words, unknown=0)

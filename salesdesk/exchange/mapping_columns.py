@@ -1,0 +1,79 @@
+"""The columns of one sheet while their meanings are worked out: header read, values measured, language known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from salesdesk.domain.sheets import Cell
+from salesdesk.exchange.header_guess import Reading, read_header
+from salesdesk.exchange.mapping_words import Entry, lexicon
+from salesdesk.exchange.value_shapes import Shape, shape_of
+
+_FOREIGN = 0.72  # a word of a language that nothing else in the sheet speaks
+_SURE = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``senses`` are the header's meanings with weights already lowered for foreign languages."""
+
+    index: int
+    reading: Reading
+    shape: Shape
+    senses: tuple[Entry, ...]
+
+    def weight(self, *meanings: str) -> float:
+        """How surely the header means one of these (0 when it does not), unknown words considered."""
+        if self.reading.noise:
+            return 0.0
+        return max((s.weight * self.reading.weight for s in self.senses if s.meaning in meanings), default=0.0)
+
+    def means(self, *meanings: str) -> bool:
+        return self.weight(*meanings) >= _SURE
+
+    def language_of(self, meaning: str) -> str:
+        return next((sense.language for sense in self.senses if sense.meaning == meaning), "")
+
+    @property
+    def own(self) -> bool:
+        """The value is the record's or its person's, not a company's, a deal's or an owner's beside it."""
+        return not self.reading.whose & {"company", "deal", "order", "product", "owner", "somebody"}
+
+
+def read_columns(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
+    """Reads every header and measures its cells; missing cells count as an empty column."""
+    known = lexicon()
+    readings = [read_header(header, known) for header in headers]
+    language = _languages(readings)
+    found = []
+    for index, reading in enumerate(readings):
+        shape = shape_of(columns[index]) if index < len(columns) else Shape()
+        found.append(Column(index, reading, shape, _weighted(reading.senses, language)))
+    return tuple(found)
+
+
+def _languages(readings: Sequence[Reading]) -> dict[str, float]:
+    """How much each language is spoken in the headers: words of one language only speak loudest."""
+    votes: Counter[str] = Counter()
+    for reading in readings:
+        languages = {sense.language for sense in reading.senses}
+        for language in languages:
+            votes[language] += 1 / len(languages) ** 2  # type: ignore[assignment]
+    most = max(votes.values(), default=0.0)
+    return {language: count / most for language, count in votes.items()} if most else {}
+
+
+def _weighted(senses: tuple[Entry, ...], language: dict[str, float]) -> tuple[Entry, ...]:
+    """Meanings of one word in several languages: those of the sheet's language first."""
+    spoken = any(language.get(sense.language, 0.0) >= 0.3 for sense in senses)
+    if not spoken and len({sense.meaning for sense in senses}) < 2:
+        return senses
+    weighted = [
+        sense
+        if language.get(sense.language, 0.0) >= 0.3
+        else Entry(sense.meaning, sense.language, sense.weight * _FOREIGN, sense.whole)
+        for sense in senses
+    ]
+    return tuple(sorted(weighted, key=lambda sense: (-sense.weight, -language.get(sense.language, 0.0))))

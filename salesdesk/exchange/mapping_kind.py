@@ -1,0 +1,157 @@
+"""What kind of record a sheet is about, from the set of its columns; the sheet's and file's names only hint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.fields import RecordKind
+from salesdesk.exchange.mapping_columns import Column
+from salesdesk.exchange.mapping_words import lexicon
+
+# What a meaning says for a kind. Points add up; the decision below weighs the kinds against each other.
+_PERSON = {
+    "first_name": 2.0, "last_name": 2.0, "full_name": 1.5, "email": 1.0, "mobile": 1.0, "job_title": 1.0,
+    "birthday": 1.5, "honorific": 1.0, "middle_name": 0.7, "suffix": 0.5, "do_not_email": 1.0, "may_email": 0.7,
+    "lead_status": 1.0, "lead_source": 0.5, "lifecycle_stage": 0.5, "nickname": 0.7, "linkedin": 0.7,
+    "department": 0.7, "phone": 0.5, "head.name": 0.5, "head.name_or_last": 0.7, "head.name_or_first": 0.7,
+    "head.contact": 0.7, "do_not_call": 1.0, "head.title": 0.4, "head.role": 0.4, "tags": 0.3,
+}  # fmt: skip
+_DEAL = {
+    "deal_title": 2.5, "deal_value": 2.5, "stage": 2.0, "pipeline": 2.0, "probability": 2.5, "expected_close": 3.0,
+    "head.amount": 1.0,
+}  # fmt: skip
+_ORDER = {
+    "order_number": 3.0, "order_total": 2.0, "product_name": 0.7, "quantity": 1.0, "price": 0.7, "sku": 0.7,
+    "head.total": 1.0,
+}  # fmt: skip
+_PRODUCT = {"sku": 2.0, "product_name": 1.5, "price": 1.5, "quantity": 0.7}
+_COMPANY = {"company": 0.8, "industry": 0.7, "employees": 1.0, "annual_revenue": 1.0, "website": 0.2, "head.account": 0.5}
+_NAME_HINT = 1.5
+_SHEET_KINDS = {
+    "contacts": RecordKind.CONTACTS, "companies": RecordKind.COMPANIES, "deals": RecordKind.DEALS,
+    "orders": RecordKind.ORDERS, "products": RecordKind.PRODUCTS, "activities": RecordKind.ACTIVITIES,
+}  # fmt: skip
+_WORD = re.compile(r"[\W\d_]+")
+
+
+def decide_kind(columns: Sequence[Column], sheet_name: str, file_name: str) -> tuple[RecordKind, float]:
+    """The kind and how sure it is (0..1); UNKNOWN when no column says anything."""
+    named = _named_kinds(sheet_name, file_name)
+    points = {kind: _NAME_HINT if kind in named else 0.0 for kind in _SHEET_KINDS.values()}
+    for kind, table in (
+        (RecordKind.CONTACTS, _PERSON),
+        (RecordKind.DEALS, _DEAL),
+        (RecordKind.ORDERS, _ORDER),
+        (RecordKind.PRODUCTS, _PRODUCT),
+        (RecordKind.COMPANIES, _COMPANY),
+    ):
+        points[kind] += sum(_points(columns, meaning, value) for meaning, value in table.items())
+    hints = dict.fromkeys(points, 0.0)
+    for column in columns:
+        for hint, weight in column.reading.hints:
+            hints[RecordKind(hint)] += weight
+    people = sum(any(_means(c, name) for c in columns) for name in ("first_name", "last_name"))
+    named_people = people or any(_means(c, "full_name") for c in columns)
+    points[RecordKind.CONTACTS] += _from_values(columns)
+
+    order = _order_points(columns, points[RecordKind.ORDERS], hints[RecordKind.ORDERS])
+    deal = _deal_points(columns, points[RecordKind.DEALS], hints[RecordKind.DEALS], people)
+    activity = hints[RecordKind.ACTIVITIES] * 1.3 + (_NAME_HINT if RecordKind.ACTIVITIES in named else 0.0)
+    if people == 2 or points[RecordKind.CONTACTS] > 7:
+        activity -= 2.5
+    product = points[RecordKind.PRODUCTS] + 0.8 * hints[RecordKind.PRODUCTS]
+    if named_people or any(_means(c, "email") for c in columns):
+        product -= 3.0
+    company = _company_points(columns, points[RecordKind.COMPANIES], hints[RecordKind.COMPANIES], people)
+    scores = {
+        RecordKind.ORDERS: order,
+        RecordKind.DEALS: deal,
+        RecordKind.ACTIVITIES: activity if activity >= 2.4 else 0.0,
+        RecordKind.PRODUCTS: product if product >= 2.5 else 0.0,
+        RecordKind.COMPANIES: company,
+        RecordKind.CONTACTS: points[RecordKind.CONTACTS],
+    }
+    return _choose(scores)
+
+
+def _choose(scores: dict[RecordKind, float]) -> tuple[RecordKind, float]:
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    kind, best = ranked[0]
+    # Orders and deals carry their person's whole address, so reaching their bar decides against contacts.
+    for special in (RecordKind.ORDERS, RecordKind.DEALS):
+        if scores[special] >= 5.0 and scores[special] >= max(scores[RecordKind.ORDERS], scores[RecordKind.DEALS]):
+            kind, best = special, scores[special]
+            break
+    if best < 0.9:
+        return RecordKind.UNKNOWN, 0.5
+    second = max(score for other, score in scores.items() if other != kind)
+    return kind, round(min(0.98, 0.6 + 0.06 * best - 0.03 * min(second, best)), 2)
+
+
+def _means(column: Column, meaning: str) -> bool:
+    return column.own and column.means(meaning)
+
+
+def _points(columns: Sequence[Column], meaning: str, value: float) -> float:
+    """The best column for a meaning counts once; repeated columns add nothing."""
+    return value * max((column.weight(meaning) for column in columns if column.own or "." not in meaning), default=0.0)
+
+
+def _order_points(columns: Sequence[Column], points: float, hints: float) -> float:
+    number = any(column.means("order_number") for column in columns)
+    total = any(column.means("order_total", "head.total") for column in columns)
+    lines = sum(any(column.means(name) for column in columns) for name in ("product_name", "quantity", "price", "sku"))
+    if not number and not (total and lines >= 2) and not (hints >= 3 and (total or lines)):
+        return 0.0
+    if number and points + hints < 4.5 and not lines and not total:
+        return 0.0
+    return points + hints + 1.0
+
+
+def _deal_points(columns: Sequence[Column], points: float, hints: float, people: int) -> float:
+    signals = ("deal_title", "deal_value", "probability", "expected_close", "stage", "pipeline", "head.amount")
+    strong = {name for name in signals if any(column.means(name) for column in columns)}
+    if len(strong) + (hints >= 1) < 2 or strong <= {"stage", "pipeline"}:
+        return 0.0
+    if people and "deal_title" not in strong and len(strong - {"head.amount", "stage"}) < 2:
+        return 0.0
+    return points + hints
+
+
+def _company_points(columns: Sequence[Column], points: float, hints: float, people: int) -> float:
+    """Companies have no people's names; many facts about a company outweigh one full name beside it."""
+    has_name = any(column.means("company", "head.name", "head.account") for column in columns)
+    facts = points + 1.3 * hints
+    full_name = any(_means(column, "full_name") or _means(column, "head.contact") for column in columns)
+    if not has_name or people:
+        return facts * 0.4 if people < 2 else 0.0
+    if full_name:
+        return facts * 1.2 if hints >= 2.0 else facts * 0.5
+    email = any(_means(column, "email") for column in columns)
+    named = any(column.means("company") for column in columns)
+    if not named:
+        return facts if facts >= 1.5 else 0.0
+    personal = any(_means(column, name) for column in columns for name in ("job_title", "birthday", "honorific"))
+    return facts + (1.0 if personal else 2.0 if email else 3.0)
+
+
+def _from_values(columns: Sequence[Column]) -> float:
+    """Without usable headers the values speak for people."""
+    score = 0.0
+    for column in columns:
+        if column.senses or column.reading.noise != "unknown":
+            continue
+        shape = column.shape
+        score += 1.0 if shape.email >= 0.5 else 0.0
+        score += 1.0 if shape.person >= 0.4 or shape.first_name >= 0.4 else 0.0
+        score += 0.5 if shape.phone >= 0.6 else 0.0
+    return score
+
+
+def _named_kinds(sheet_name: str, file_name: str) -> set[RecordKind]:
+    words = {word for name in (sheet_name, file_name.rpartition(".")[0]) for word in _WORD.split(fold_key(name))}
+    return {
+        _SHEET_KINDS[kind] for kind, known in lexicon().sheet_words.items() if kind in _SHEET_KINDS and words & known
+    }
