@@ -1,0 +1,164 @@
+"""A report table on screen: every cell that counts rows opens them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+
+from salesdesk.domain.reports import Cell, ReportTable, ValueType
+from salesdesk.ui import fonts
+from salesdesk.ui.models.record_table_model import ValueRole
+from salesdesk.ui.pages.reports.texts import month_text, value_text
+from salesdesk.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+ROW, HEAD, MOST_ROWS = 36, 33, 12
+
+
+class ReportTableModel(QAbstractTableModel):
+    """The typed cells of one report table; the total is its last row."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._table: ReportTable | None = None
+        self._currency = ""
+        self._rows: list[tuple[Cell, ...]] = []
+        self._bold = fonts.font(fonts.BODY, fonts.QFont.Weight.DemiBold)
+
+    def set_table(self, table: ReportTable, currency: str) -> None:
+        """Show a table."""
+        self.beginResetModel()
+        self._table, self._currency = table, currency
+        self._rows = [*table.rows, *([table.total] if table.total and len(table.rows) > 1 else [])]
+        self.endResetModel()
+
+    def cell(self, index: Index) -> Cell:
+        """The cell at an index."""
+        return self._rows[index.row()][index.column()]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or self._table is None else len(self._table.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or self._table is None or index.row() >= len(self._rows):
+            return None
+        column, cell = self._table.columns[index.column()], self.cell(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            if column.key == "month" and isinstance(cell.value, str):
+                return month_text(cell.value)
+            if cell.value is None and index.row() >= len(self._table.rows):
+                return ""  # a mean has no total
+            return value_text(cell.value, column.type, self._currency)
+        if role == ValueRole:
+            return cell.value
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = (
+                Qt.AlignmentFlag.AlignLeft if column.type is ValueType.TEXT else Qt.AlignmentFlag.AlignRight
+            )
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tr("Show these rows") if cell.rows is not None else self.data(index)
+        last = index.row() >= len(self._table.rows)
+        if role == Qt.ItemDataRole.FontRole and (last or index.column() == 0):
+            return self._bold if last else None
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._theme.color("ink" if index.column() == 0 or last else "ink_2")
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if (
+            self._table is None
+            or orientation != Qt.Orientation.Horizontal
+            or not 0 <= section < len(self._table.columns)
+        ):
+            return None
+        column = self._table.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = (
+                Qt.AlignmentFlag.AlignLeft if column.type is ValueType.TEXT else Qt.AlignmentFlag.AlignRight
+            )
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class ReportTableView(QTableView):
+    """Shows a report table; ``rows_requested`` carries the Rows of a cell that was clicked or entered."""
+
+    rows_requested = Signal(object)
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = ReportTableModel(theme, self)
+        self.setModel(self._shown)
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setProperty("report", True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setFixedHeight(HEAD)
+        header.setMinimumSectionSize(64)
+
+    def show_table(self, table: ReportTable, currency: str) -> None:
+        """Show a table as high as its rows, up to a dozen."""
+        self._shown.set_table(table, currency)
+        header = self.horizontalHeader()
+        for place in range(self._shown.columnCount()):
+            header.setSectionResizeMode(
+                place,
+                QHeaderView.ResizeMode.Stretch if place == 0 else QHeaderView.ResizeMode.ResizeToContents,
+            )
+        rows = min(MOST_ROWS, max(1, self._shown.rowCount()))
+        self.setFixedHeight(HEAD + rows * ROW + 14)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._ask(self.indexAt(event.position().toPoint()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point(event.position().toPoint())
+
+    def _point(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        opens = index.isValid() and self._shown.cell(index).rows is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._ask(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _ask(self, index: QModelIndex) -> None:
+        if index.isValid() and (rows := self._shown.cell(index).rows) is not None:
+            self.rows_requested.emit(rows)

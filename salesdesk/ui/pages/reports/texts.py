@@ -1,0 +1,83 @@
+"""Report values as people read them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from salesdesk.domain.reports import Figure, Period, Report, ReportSpec, ValueType
+from salesdesk.ui.value_texts import DASH, money_text, number_text, percent_text
+
+PERIOD_TITLES: dict[Period, str] = {
+    Period.THIS_MONTH: "This month",
+    Period.LAST_MONTH: "Last month",
+    Period.THIS_QUARTER: "This quarter",
+    Period.LAST_QUARTER: "Last quarter",
+    Period.THIS_YEAR: "This year",
+    Period.LAST_YEAR: "Last year",
+    Period.LAST_30_DAYS: "Last 30 days",
+    Period.LAST_90_DAYS: "Last 90 days",
+}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reports", text)
+
+
+def value_text(value: object, type_: ValueType, currency: str) -> str:
+    """One typed value in words; "—" when there is none."""
+    if value is None:
+        return "" if type_ is ValueType.TEXT else DASH
+    if type_ is ValueType.TEXT or not isinstance(value, (int, float)):
+        return str(value)
+    if type_ is ValueType.MONEY:
+        return money_text(_whole(value), currency)
+    if type_ is ValueType.PERCENT:
+        return percent_text(value)
+    if type_ is ValueType.DAYS:
+        return _tr("1 day") if value == 1 else _tr("{0} days").format(number_text(value))
+    if type_ is ValueType.RATIO:
+        return f"{number_text(round(value, 1))}×"
+    return number_text(value)
+
+
+def _whole(minor: float) -> int:
+    """Reports show whole units; the workbook has the cents."""
+    return round(minor / 100) * 100 if abs(minor) >= 100_00 else round(minor)
+
+
+def figure_note(figure: Figure, report: Report) -> str:
+    """The second line of a figure: how many deals, and the period before."""
+    parts = []
+    if figure.count is not None:
+        parts.append(
+            _tr("1 deal") if figure.count == 1 else _tr("{0} deals").format(number_text(figure.count))
+        )
+    if figure.before is not None:
+        parts.append(_tr("{0} before").format(value_text(figure.before, figure.type, report.currency)))
+    return " · ".join(parts)
+
+
+def month_text(text: str) -> str:
+    """ "2026-11" as the short name of the month."""
+    try:
+        day = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return text
+    return str(QLocale().toString(QDate(day.year, day.month, 1), "MMM"))
+
+
+def period_text(spec: ReportSpec) -> str:
+    """The days of a report: "1–23 Nov 2026"."""
+    first, last = spec.first, spec.last
+    locale = QLocale()
+
+    def day(value: date, form: str) -> str:
+        return str(locale.toString(QDate(value.year, value.month, value.day), form))
+
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last, 'd MMM yyyy')}"
+    if first.year == last.year:
+        return f"{day(first, 'd MMM')} – {day(last, 'd MMM yyyy')}"
+    return f"{day(first, 'd MMM yyyy')} – {day(last, 'd MMM yyyy')}"
