@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from salesdesk.ui.widgets.charts.chart import Chart
 from salesdesk.ui.widgets.charts.funnel_chart import FunnelChart, FunnelStep
 from salesdesk.ui.widgets.charts.row_chart import Bar, HBarChart
 from salesdesk.ui.widgets.chips import Avatar, initials
+from salesdesk.ui.widgets.date_field import DateField
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, Dialog, Question, ask
 from salesdesk.ui.widgets.drop_zone import DropZone
 from salesdesk.ui.widgets.flow_layout import FlowLayout
@@ -351,3 +353,31 @@ def test_buttons_have_the_size_of_the_design(host: QWidget) -> None:
     assert put(button("Export"), host).sizeHint().height() == 32
     assert put(pill_button("All"), host).sizeHint().height() == 20
     assert put(FilterChip("Owner"), host).sizeHint().height() == 28
+
+
+def test_a_date_field_may_be_empty(qtbot: QtBot, host: QWidget) -> None:
+    field = put(DateField(date(2026, 11, 23), name="Expected close"), host, QRect(0, 0, 160, 32))
+    told: list[object] = []
+    field.value_changed.connect(told.append)
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    assert field.value() is None
+    assert field.text() == "no date"
+    qtbot.keyClick(field, Qt.Key.Key_Up)
+    assert field.value() == date.today()
+    assert told == [None, date.today()]
+    assert_all_named(field)
+
+
+def test_a_dialog_makes_room_for_what_is_said_later(qtbot: QtBot, host: QWidget) -> None:
+    dialog = Dialog(host, "New deal")
+    field = FormField("Amount", QLineEdit())
+    dialog.add(field)
+    dialog.add_button("Save", dialog.accept, tone="primary", default=True)
+    dialog.open()
+    before = dialog.height()
+    field.set_error(
+        "An amount is a number such as 24,000.00; this one has letters in it, so it cannot be added up."
+    )
+    qtbot.waitUntil(lambda: dialog.height() > before + 10)
+    assert field.editor.height() >= 30
+    dialog.reject()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QRadioButton,
     QSpinBox,
     QTabWidget,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.ui.crash import CrashDialog
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import (
     FilterChip,
@@ -34,6 +36,8 @@ from salesdesk.ui.widgets.buttons import (
 )
 from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.chips import Avatar, Chip, ChipButton
+from salesdesk.ui.widgets.date_field import DateField
+from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.drop_zone import DropZone
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.flow_layout import FlowLayout
@@ -41,6 +45,7 @@ from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.widgets.key_value import KeyValueList
 from salesdesk.ui.widgets.page_header import PageHeader
 from salesdesk.ui.widgets.progress import ProgressLine
+from salesdesk.ui.widgets.record_table import RecordTable
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.step_bar import StepBar
 from salesdesk.ui.widgets.timeline import TimelineEntry, TimelineList
@@ -118,9 +123,7 @@ def basics(theme: Theme) -> QWidget:
     combo.addItems(["Prospecting", "Education", "Demo"])
     pair = QHBoxLayout()
     pair.addWidget(FormField("Stage", combo))
-    day = QDateEdit(QDate(2026, 11, 23))
-    day.setCalendarPopup(True)
-    pair.addWidget(FormField("Expected close", day))
+    pair.addWidget(FormField("Expected close", DateField(date(2026, 11, 23))))
     number = QSpinBox()
     pair.addWidget(FormField("Seats", number))
     left.add(pair)
@@ -237,7 +240,58 @@ def _window(page: str) -> Callable[[Stage], QWidget]:
     return lambda stage: picture(stage.theme, stage.folder, page)
 
 
+def dialog(stage: Stage) -> QWidget:
+    """A form in a dialog over the list."""
+    window = picture(stage.theme, stage.folder, "contacts")
+    form = Dialog(
+        window, "Deal won", "Fleet rollout, Nordwind Logistics. The deal leaves the board and counts as won."
+    )
+    amount = QLineEdit("24,000.00")
+    form.add(FormField("Amount", amount))
+    form.add(FormField("Closed on", DateField(date(2026, 11, 23))))
+    reason = QLineEdit()
+    form.add(FormField("Reason", reason, "Say in a word or two why they bought."))
+    form.add_cancel()
+    form.add_button("Mark as won", form.accept, tone="primary", default=True)
+    form.open()
+    return window
+
+
+def crash(stage: Stage) -> QWidget:
+    """What a bug looks like."""
+    window = picture(stage.theme, stage.folder, "contacts")
+    CrashDialog(window, "Traceback (most recent call last):\n  …\nZeroDivisionError: division by zero").open()
+    return window
+
+
+def menus(stage: Stage) -> QWidget:
+    """A sorted list with a cell in focus, the column menu, a calendar, a combo box opened."""
+    window = picture(stage.theme, stage.folder, "contacts")
+    table = window.findChild(RecordTable)
+    assert table is not None
+    table.header.sectionClicked.emit(0)
+    table.header.sectionClicked.emit(7)
+    table.setFocus()
+    menu = QMenu(window)
+    table.header.fill_menu(menu)
+    menu.addSeparator()
+    menu.addAction(stage.theme.icon("trash-2", "bad"), "Delete")
+    menu.addMenu(QMenu("More", menu))
+    menu.popup(window.mapToGlobal(QPoint(700, 200)))
+    field = DateField(date(2026, 11, 23), parent=window)
+    field.setGeometry(300, 250, 160, 32)
+    field.show()
+    calendar = field.calendarWidget()
+    calendar.setParent(window)
+    calendar.setGeometry(300, 300, 300, 240)
+    calendar.show()
+    return window
+
+
 SCENES = [
+    Scene("kit-dialog", dialog),
+    Scene("kit-crash", crash),
+    Scene("kit-menus", menus),
     Scene("kit-basics", _sheet(basics)),
     Scene("kit-welcome", _sheet(welcome)),
     *(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QDate,
     QEvent,
     QModelIndex,
     QObject,
@@ -21,7 +21,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPe
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDateEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -34,6 +33,7 @@ from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordIdRole, RecordTableModel, ToneRole, ValueRole
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.chips import initials
+from salesdesk.ui.widgets.date_field import DateField
 
 Index = QModelIndex | QPersistentModelIndex
 PADDING = 12
@@ -125,8 +125,7 @@ class CellDelegate(QStyledItemDelegate):
             for value, text in self._column.choices():
                 combo.addItem(text, value)
         elif self._column.kind == "date":
-            editor = day = QDateEdit(parent)
-            day.setCalendarPopup(True)
+            editor = DateField(parent=parent)
         else:
             editor = super().createEditor(parent, option, index)
         # The row may move while the editor is open; the record does not.
@@ -138,8 +137,8 @@ class CellDelegate(QStyledItemDelegate):
         value = index.data(ValueRole)
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(value)))
-        elif isinstance(editor, QDateEdit):
-            editor.setDate(QDate(value.year, value.month, value.day) if value else QDate.currentDate())
+        elif isinstance(editor, DateField):
+            editor.set_value(date.fromisoformat(str(value)[:10]) if value else None)
         else:
             super().setEditorData(editor, index)
 
@@ -152,8 +151,9 @@ class CellDelegate(QStyledItemDelegate):
             target = model.index(row, index.column())
         if isinstance(editor, QComboBox):
             model.setData(target, editor.currentData())
-        elif isinstance(editor, QDateEdit):
-            model.setData(target, editor.date().toPython())
+        elif isinstance(editor, DateField):
+            day = editor.value()
+            model.setData(target, day.isoformat() if day else None)
         else:
             super().setModelData(editor, model, target)
 

@@ -18,7 +18,7 @@ class Column:
     None). ``sort_key`` is the field of ``domain.filters.Sort``; None: the header does not sort. ``kind`` is one
     of ``KINDS`` and decides how the cell is painted: "name" draws an avatar, "chip" a pill coloured by
     ``tone(value)``, "tags" one pill for each text of a sequence. ``choices`` gives (value, text) pairs for
-    editing in place. ``visible`` False: offered in the column chooser, not shown at first.
+    editing in place; a "date" is edited as ISO text (None when emptied). ``visible`` False: offered in the column chooser, not shown at first.
     """
 
     key: str

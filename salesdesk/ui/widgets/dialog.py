@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.ui.widgets.buttons import button
@@ -46,7 +46,7 @@ class Dialog(QDialog):
         self._buttons.addStretch(1)
         outer.addSpacing(4)
         outer.addLayout(self._buttons)
-        self.resize(width, self.sizeHint().height())
+        self.resize(width, self.minimumHeight())
 
     def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
         """Append to the body."""
@@ -73,6 +73,31 @@ class Dialog(QDialog):
     def add_cancel(self, text: str = "Cancel") -> QPushButton:
         """Append the button that does what Escape does."""
         return self.add_button(text, self.reject)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            # A sentence below a field appeared: make room for it instead of squeezing the rest.
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        layout = self.layout()
+        if layout is None:
+            return
+        width = max(self.width(), self.minimumSizeHint().width())
+        needed = (
+            layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        )
+        if needed > self.height() or width > self.width():
+            self.resize(width, max(self.height(), min(needed, self._highest())))
+
+    def _highest(self) -> int:
+        return int(self.screen().availableGeometry().height() * 0.95)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter inside a text of several lines is a line break; Ctrl+Enter confirms from anywhere.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.ui.widgets.text import label, set_look
 
@@ -38,3 +38,14 @@ class FormField(QWidget):
         self._error.setVisible(bool(text))
         self.editor.setAccessibleDescription(text)
         set_look(self.editor, invalid=bool(text))
+
+
+def pair(left: QWidget, right: QWidget) -> QWidget:
+    """Two fields of equal width side by side."""
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    row.addWidget(left, 1)
+    row.addWidget(right, 1)
+    return both

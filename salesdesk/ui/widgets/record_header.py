@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
+from salesdesk.ui import fonts
 from salesdesk.ui.models.columns import Column
+from salesdesk.ui.theme import Theme
 
 HEIGHT = 33
 NARROWEST = 48
 SETTLED_MS = 400
+PADDING = 12
+ARROW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,15 @@ class RecordHeader(QHeaderView):
 
     layout_changed = Signal(object)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self._font = fonts.font(fonts.CAPTION, QFont.Weight.Medium)
+        self._metrics = QFontMetrics(self._font)
+        self._hovered = -1
+        self.sorted_section = -1
+        self._descending = False
+        self.setMouseTracking(True)
         self.setAccessibleName(f"{name}: columns")
         self._columns: tuple[Column, ...] = ()
         self._quiet = True
@@ -62,6 +73,7 @@ class RecordHeader(QHeaderView):
         self.sectionMoved.connect(self._on_touched)
         self.sectionResized.connect(self._on_touched)
         self.customContextMenuRequested.connect(self._show_menu)
+        theme.changed.connect(self.viewport().update)
 
     def apply(self, columns: Sequence[Column], layout: ColumnLayout | None = None) -> None:
         """Take over the model's columns; a remembered layout wins over their own widths and visibility."""
@@ -110,6 +122,57 @@ class RecordHeader(QHeaderView):
             action.setData(column.key)
             action.triggered.connect(self._toggle)
             menu.addAction(action)
+
+    def show_sort(self, section: int, descending: bool) -> None:
+        """Mark the column the rows are ordered by; -1 for none."""
+        self.sorted_section, self._descending = section, descending
+        self.viewport().update()
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        painter.setPen(self._theme.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        column = self._columns[section] if section < len(self._columns) else None
+        if column is not None:
+            is_sorted = section == self.sorted_section
+            inner = rect.adjusted(PADDING, 0, -PADDING, -1)
+            room = inner.width() - (ARROW + 4 if is_sorted else 0)
+            text = self._metrics.elidedText(column.title, Qt.TextElideMode.ElideRight, room)
+            width = self._metrics.horizontalAdvance(text)
+            x = inner.left()
+            if column.align != "left":
+                spare = inner.width() - width - (ARROW + 4 if is_sorted else 0)
+                x += spare if column.align == "right" else spare // 2
+            if is_sorted:
+                # The arrow stands before right-aligned titles, so that these keep their edge.
+                leads = column.align == "right"
+                arrow = "arrow-down" if self._descending else "arrow-up"
+                ratio = painter.device().devicePixelRatioF()
+                picture = self._theme.pixmap(arrow, "accent", ARROW, ratio)
+                painter.drawPixmap(
+                    x if leads else x + width + 4, inner.center().y() - ARROW // 2 + 1, picture
+                )
+                x += ARROW + 4 if leads else 0
+            painter.setFont(self._font)
+            strong = is_sorted or (section == self._hovered and column.sort_key is not None)
+            painter.setPen(self._theme.color("ink" if strong else "ink_3"))
+            painter.drawText(
+                QRect(x, inner.top(), width + 2, inner.height()), Qt.AlignmentFlag.AlignVCenter, text
+            )
+        painter.restore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.logicalIndexAt(event.position().toPoint()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, section: int) -> None:
+        if section != self._hovered:
+            self._hovered = section
+            self.viewport().update()
 
     def _position(self, key: str) -> int:
         return next((at for at, column in enumerate(self._columns) if column.key == key), -1)

@@ -52,7 +52,7 @@ class RecordTable(QTableView):
     """Rows of records with a caption header, no grid, and selection by row.
 
     Enter or a double click opens, Space toggles the selection, Ctrl+C copies the selected rows as shown, F2
-    edits. ``layout_changed`` tells a new ColumnLayout after the person changed columns or widths;
+    edits, Alt+Up and Alt+Down sort by the current column. ``layout_changed`` tells a new ColumnLayout after the person changed columns or widths;
     ``menu_requested`` carries an empty QMenu to be filled and the selected ids. ``header`` has the columns.
     """
 
@@ -93,14 +93,14 @@ class RecordTable(QTableView):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW_COMPACT if compact else ROW)
-        self.header = RecordHeader(name, self)
+        self.header = RecordHeader(theme, name, self)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
         self.apply_columns()
         self._connect_signals()
 
     def _connect_signals(self) -> None:
-        self.header.sectionClicked.connect(self._sort_by)
+        self.header.sectionClicked.connect(self.sort_by)
         self.header.layout_changed.connect(self.layout_changed)
         self.customContextMenuRequested.connect(self._show_menu)
         self.doubleClicked.connect(self._open_index)
@@ -126,22 +126,18 @@ class RecordTable(QTableView):
     def show_sort(self) -> None:
         """Mark the column the model is sorted by."""
         sort = self._model.sorting
-        header = self.header
         at = next((i for i, c in enumerate(self._model.columns) if sort and c.sort_key == sort.field), -1)
-        header.setSortIndicatorShown(at >= 0)
-        if sort is not None and at >= 0:
-            order = Qt.SortOrder.DescendingOrder if sort.descending else Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(at, order)
+        self.header.show_sort(at, bool(sort and sort.descending))
 
-    def _sort_by(self, section: int) -> None:
+    def sort_by(self, section: int, descending: bool | None = None) -> None:
+        """Order by a column if it has a sort key; None turns the present order round."""
         key = self._model.columns[section].sort_key
         if key is None:
-            self.show_sort()
             return
-        present = self._model.sorting
-        self._model.set_sort(
-            Sort(key, present is not None and present.field == key and not present.descending)
-        )
+        if descending is None:
+            present = self._model.sorting
+            descending = present is not None and present.field == key and not present.descending
+        self._model.set_sort(Sort(key, descending))
         self.show_sort()
 
     # ---- selection and place ----
@@ -269,6 +265,10 @@ class RecordTable(QTableView):
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open_index(self.currentIndex())
+            return
+        upright = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        if upright and event.modifiers() & Qt.KeyboardModifier.AltModifier and self.currentIndex().isValid():
+            self.sort_by(self.currentIndex().column(), event.key() == Qt.Key.Key_Down)
             return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.key() == Qt.Key.Key_Space and plain and self.currentIndex().isValid():

@@ -1,0 +1,64 @@
+"""A field for a day, which may be empty."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
+
+_EMPTY = QDate(1800, 1, 1)
+
+
+class DateField(QDateEdit):
+    """Type a day or pick it from the calendar; Delete empties it. ``value_changed`` carries a date or None.
+
+    Arrow keys move by a day, Page keys by ten.
+    """
+
+    value_changed = Signal(object)
+
+    def __init__(
+        self, value: date | None = None, *, name: str = "Date", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setCalendarPopup(True)
+        self.setMinimumDate(_EMPTY)
+        self.setSpecialValueText("no date")
+        calendar = self.calendarWidget()
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        # Qt paints weekends red; an empty format leaves them in the theme's ink.
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day, QTextCharFormat())
+        calendar.installEventFilter(self)
+        self.set_value(value)
+        self.dateChanged.connect(self._tell)
+
+    def value(self) -> date | None:
+        """The day, None when empty."""
+        day = self.date()
+        return None if day == _EMPTY else date(day.year(), day.month(), day.day())
+
+    def set_value(self, value: date | None) -> None:
+        """Show ``value``."""
+        self.setDate(_EMPTY if value is None else QDate(value.year, value.month, value.day))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.set_value(None)
+            return
+        if self.value() is None and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.setDate(QDate.currentDate())
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and self.value() is None:
+            today = QDate.currentDate()
+            self.calendarWidget().setCurrentPage(today.year(), today.month())
+        return super().eventFilter(watched, event)
+
+    def _tell(self) -> None:
+        self.value_changed.emit(self.value())
