@@ -57,7 +57,7 @@ _BRACKETED_FORM = re.compile(r"\((?:publ|haftungsbeschr(?:ä|ae)nkt|株|有)\)",
 def clean_company(text: str) -> str | None:
     """A company name on one line, tidied; case, legal form and spelling stay the company's own. None when
     empty."""
-    name = one_line(text).strip("\"' \t")
+    name = one_line(text).strip("\"' ")
     if name.count('"') == 1:
         name = name.replace('"', "")
     name = name.rstrip(",;").strip()
@@ -100,13 +100,16 @@ def company_key(name: str) -> str:
     return " ".join(words)
 
 
+_PRIVATE = frozenset(
+    {"privat", "private", "private person", "particulier", "privatperson", "privé", "privado", "privato"}
+)
+
+
+_PRIVATE = frozenset(
+    {"privat", "private", "private person", "particulier", "privatperson", "privé", "privado"}
+)
+
+
 def is_no_company(text: str) -> bool:
-    """Whether a company cell says that there is none ("n/a", "-", "private", "self-employed" is a
-    company)."""
-    return is_empty_word(text) or fold_key(text) in {
-        "privat",
-        "private",
-        "private person",
-        "particulier",
-        "privatperson",
-    }
+    """Whether a company cell says that there is none ("n/a", "-", "private")."""
+    return is_empty_word(text) or text.lower() in _PRIVATE

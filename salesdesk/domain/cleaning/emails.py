@@ -51,6 +51,9 @@ _POPULAR = (
     "t-online.de", "freenet.de", "protonmail.com", "comcast.net", "verizon.net", "bluewin.ch", "orange.fr",
     "wanadoo.fr", "libero.it", "btinternet.com", "sbcglobal.net",
 )  # fmt: skip
+_BY_FIRST_LETTER = {
+    letter: tuple(name for name in _POPULAR if name[0] == letter) for letter in {name[0] for name in _POPULAR}
+}
 _REAL_NEIGHBOURS = frozenset(
     {
         "mail.com", "email.com", "ymail.com", "rocketmail.com", "gmail.co", "hotmail.co", "yahoo.co",
@@ -87,15 +90,12 @@ def domain_slip(domain: str) -> str | None:
     head, _, ending = domain.rpartition(".")
     if ending in _SLIPPED_ENDINGS:
         return f"{head}.{_SLIPPED_ENDINGS[ending]}"
-    if domain in _REAL_NEIGHBOURS or not 7 <= len(domain) <= 16:
+    # a different first letter usually is a different provider (ymail, email)
+    neighbours = _BY_FIRST_LETTER.get(domain[:1], ())
+    if domain in neighbours or domain in _REAL_NEIGHBOURS:
         return None
-    for popular in _POPULAR:
-        if abs(len(popular) - len(domain)) > 1 or popular == domain:
-            if popular == domain:
-                return None
-            continue
-        # a different first letter usually is a different provider (ymail, email)
-        if popular[0] == domain[0] and OSA.distance(popular, domain, score_cutoff=1) == 1:
+    for popular in neighbours:
+        if abs(len(popular) - len(domain)) <= 1 and OSA.distance(popular, domain, score_cutoff=1) == 1:
             return popular
     return None
 
@@ -103,6 +103,15 @@ def domain_slip(domain: str) -> str | None:
 def is_plain_address(text: str) -> bool:
     """Whether a text is a plainly valid ASCII address. Fast; False is not a verdict."""
     return _PLAIN.fullmatch(text) is not None
+
+
+def plain_address(text: str) -> str | None:
+    """The normal form of a plainly valid address without a probable slip, else None (not a verdict). Fast."""
+    if _PLAIN.fullmatch(text) is None:
+        return None
+    local, _, domain = text.rpartition("@")
+    domain = domain.lower()
+    return None if domain_slip(domain) else f"{local}@{domain}"
 
 
 def _checked(address: str) -> str | None:
@@ -139,6 +148,12 @@ def parse_email(text: str) -> EmailAddress | None:
     valid address,
     ``valid`` is False and ``address`` the tidied text.
     """
+    if is_plain_address(text):
+        local, _, domain = text.rpartition("@")
+        domain = domain.lower()
+        slip = domain_slip(domain)
+        plain = f"{local}@{domain}"
+        return EmailAddress(plain, plain.lower(), "", TYPO + slip if slip else "", True)
     bare = one_line(text)
     if not bare or is_empty_word(bare):
         return None

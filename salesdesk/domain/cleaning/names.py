@@ -32,13 +32,20 @@ _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,30})[)\]]")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af々]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _KANA_DOT = re.compile(r"[・･·]")
-_SIMPLE = re.compile(r"[A-Z][a-z]{2,20} [A-Z][a-z]{3,20}")
+_SIMPLE = re.compile(
+    r"([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,20}(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,20})?)"
+    r" ([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,20}(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,20})?)"
+)
 _PINYIN_GIVEN = re.compile(
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uan|uai|ai|ei|ui|ao|ou|iu|ie|"
     r"ue|er|an|en|in|un|ia|ua|uo|a|o|e|i|u))"
 )
 _KOREAN_GIVEN = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
 _DOTTED_DEGREE = re.compile(r"(?:[A-Za-z]{1,4}\.){1,4}[A-Za-z]{0,4}\.?")
+
+
+def _folded(word: str) -> list[str]:
+    return (word.lower() if word.isascii() else fold_key(word).replace(" ", "-")).split("-")
 
 
 def looks_like_company(text: str) -> bool:
@@ -91,9 +98,10 @@ def parse_name(text: str, *, order: str = "auto") -> PersonName:
     bare = one_line(text).strip(" ,;")
     if not bare:
         return PersonName()
-    if order == "auto" and _SIMPLE.fullmatch(bare):
-        first, _, last = bare.partition(" ")
-        if first.lower() not in _SPECIAL and last.lower() not in _SPECIAL:
+    simple = _SIMPLE.fullmatch(bare) if order == "auto" else None
+    if simple is not None:
+        first, last = simple.groups()
+        if not (_SPECIAL & {*_folded(first), *_folded(last)}):
             return PersonName(first=first, last=last, full=bare)
     if "@" in bare or any(char.isdigit() for char in bare) or looks_like_company(bare):
         return PersonName(full=bare)

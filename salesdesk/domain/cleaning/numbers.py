@@ -10,7 +10,7 @@ from functools import cache
 
 from salesdesk.domain.cleaning.country_table import COUNTRIES
 from salesdesk.domain.cleaning.text import is_empty_word, one_line
-from salesdesk.domain.money import to_minor
+from salesdesk.domain.money import minor_digits, to_minor
 from salesdesk.domain.sheets import Cell, CellError
 
 _SYMBOLS = {
@@ -273,10 +273,40 @@ def parse_money(
     without a
     sign has. The second part is None when the cell shows no currency.
     """
+    if isinstance(cell, str):
+        quick = _quick_money(cell, decimal, currency)
+        if quick is not None:
+            return quick
     found = _number_of(cell, decimal, currency)
     if found is None or found.percent:
         return None
     return to_minor(found.value, found.currency or currency or "EUR"), found.currency
+
+
+_AMOUNT = re.compile(
+    r"([€$£]|[A-Z]{3})? ?(-?)(\d{1,3}(?:([.,' ])\d{3})(?:\4\d{3})*|\d+)(?:([.,])(\d{1,2}))? ?([€$£]|[A-Z]{3})?"
+)
+
+
+def _quick_money(text: str, decimal: str, currency: str | None) -> tuple[int, str | None] | None:
+    """The everyday forms of an amount with at most two decimal places; None leaves it to ``read_number``."""
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        return None
+    before, minus, whole, group, mark, cents, after = match.groups()
+    if (before and after) or (group is not None and (group == mark or (mark is None and group == decimal))):
+        return None
+    sign = before or after
+    code = currency_code(sign, currency) if sign else None
+    if sign and code is None:
+        return None
+    places = minor_digits(code or currency or "EUR")
+    if places != 2:
+        return None
+    if group is not None:
+        whole = whole.replace(group, "")
+    minor = int(whole) * 100 + (int(cents.ljust(2, "0")) if cents else 0)
+    return -minor if minus else minor, code
 
 
 def parse_percent(cell: Cell | CellError, decimal: str, *, fractions: bool = False) -> int | None:

@@ -34,18 +34,21 @@ class RegionRules:
     valid: re.Pattern[str]
     mobile: re.Pattern[str] | None
     leading: re.Pattern[str] | None
+    lengths: frozenset[int]
     prefix: str | None  # None: the national prefix is not plain digits
-    idd_is_00: bool
+    abroad: re.Pattern[str] | None  # what is dialled before a calling code, unless it is simply 00
 
 
 @dataclass(frozen=True, slots=True)
 class PlainNumber:
-    """A number read from a plan: calling code, national digits, region and whether it can only be mobile."""
+    """A number read from a plan: calling code, national digits, region and whether it can only be mobile.
+    Not ``valid``: of a possible length only; the region is then the main one of the calling code."""
 
     code: str
     national: str
     region: str
     is_mobile: bool
+    valid: bool = True
 
 
 def _one(desc: PhoneNumberDesc | None) -> str | None:
@@ -80,6 +83,7 @@ def rules_of(region: str) -> RegionRules | None:
     if mobile is not None and not data.same_mobile_and_fixed_line_pattern:
         only_mobile = re.compile(f"(?!{other})(?:{mobile})" if other else mobile)
     prefix = data.national_prefix_for_parsing or ""
+    abroad = data.international_prefix or "00"
     return RegionRules(
         region,
         str(country_code_for_region(region)),
@@ -87,8 +91,9 @@ def rules_of(region: str) -> RegionRules | None:
         re.compile(f"(?={general})(?:{every})"),
         only_mobile,
         re.compile(data.leading_digits) if data.leading_digits else None,
+        frozenset(data.general_desc.possible_length or ()),
         prefix if _SIMPLE_PREFIX.fullmatch(prefix) and not data.national_prefix_transform_rule else None,
-        data.international_prefix == "00",
+        re.compile(abroad) if abroad != "00" else None,
     )
 
 
@@ -117,16 +122,18 @@ def _found(code: str, national: str, plans: tuple[RegionRules, ...]) -> PlainNum
             if not plan.leading.match(national):
                 continue
             if not plan.valid.match(national):
-                return None
+                break
         elif not plan.valid.match(national):
             continue
         is_mobile = plan.mobile is not None and plan.mobile.match(national) is not None
         return PlainNumber(code, national, plan.region, is_mobile)
+    if plans and len(national) in plans[0].lengths:
+        return PlainNumber(code, national, plans[0].region, False, False)
     return None
 
 
 def read_plain(digits: str, *, international: bool, country: str | None) -> PlainNumber | None:
-    """A plainly valid number, exactly as phonenumbers would read it, or None when that is not certain.
+    """A plainly valid or possible number, exactly as phonenumbers would read it; None when that is not certain.
 
     ``digits`` are ASCII digits only: after the "+" when ``international``, else as dialled in ``country``.
     """
@@ -138,8 +145,11 @@ def read_plain(digits: str, *, international: bool, country: str | None) -> Plai
         plan = rules_of(country) if country else None
         if plan is None:
             return None
-        if digits.startswith("00"):
-            if not plan.idd_is_00 or digits.startswith("000"):
+        if plan.abroad is not None:
+            if plan.abroad.match(digits):
+                return None
+        elif digits.startswith("00"):
+            if digits.startswith("000"):
                 return None
             digits, international = digits[2:], True
     if international:
@@ -156,3 +166,9 @@ def read_plain(digits: str, *, international: bool, country: str | None) -> Plai
         return None  # more likely another country's number without "+"
     national = _without_prefix(digits, plan)
     return _found(plan.code, national, regions_of(plan.code)) if national else None
+
+
+def may_lack_zero(digits: str, country: str | None) -> bool:
+    """Whether the national numbers of a country start with a zero that a spreadsheet may have dropped here."""
+    plan = rules_of(country) if country else None
+    return plan is not None and plan.general.match("0" + digits) is not None

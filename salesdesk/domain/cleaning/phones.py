@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 
 import phonenumbers
 
-from salesdesk.domain.cleaning.phone_rules import read_plain
+from salesdesk.domain.cleaning.phone_rules import PlainNumber, may_lack_zero, read_plain
 from salesdesk.domain.cleaning.text import is_empty_word, number_text, one_line
 from salesdesk.domain.sheets import Cell, CellError
 
@@ -83,11 +83,27 @@ def digits_key(text: str) -> str:
 
 
 def plain_e164(text: str, country: str | None) -> str | None:
-    """E.164 of a plainly valid number, exactly as phonenumbers gives it, else None (not a verdict). Fast."""
+    """E.164 of a plainly valid or possible number, as ``parse_phone`` gives it, else None (not a verdict). Fast."""
     if not _PLAIN.fullmatch(text):
         return None
-    found = read_plain(text.translate(_PUNCTUATION), international=text[0] == "+", country=country)
+    found = _plain(text, country)
     return f"+{found.code}{found.national}" if found is not None else None
+
+
+def _plain(text: str, country: str | None) -> PlainNumber | None:
+    """A plain number that needs no repair: valid, or possible and nothing dropped from it could make it valid."""
+    international = text[0] == "+"
+    digits = text.translate(_PUNCTUATION)
+    found = read_plain(digits, international=international, country=country)
+    if found is None or found.valid or international:
+        return found
+    if (
+        len(digits) < 8
+        or digits.startswith("00")
+        or (digits[0] != "0" and (len(digits) > 10 or may_lack_zero(digits, country)))
+    ):
+        return None
+    return found
 
 
 def _ask(text: str, country: str | None) -> PhoneNumber | None:
@@ -208,7 +224,10 @@ def parse_phone(cell: Cell | CellError, country: str | None) -> PhoneNumber | No
             if not exact:
                 return PhoneNumber(None, text, note=NOTE_SCIENTIFIC)
     if _PLAIN.fullmatch(text):
-        plain = read_plain(text.translate(_PUNCTUATION), international=text[0] == "+", country=country)
+        plain = _plain(text, country)
+        if plain is not None and not plain.valid:
+            digits = plain.code + plain.national
+            return PhoneNumber("+" + digits, digits, "", plain.region, None, False, NOTE_UNASSIGNED)
         if plain is not None:
             whole_number = plain.code + plain.national
             sure = plain.is_mobile or not _may_be_mobile(whole_number)

@@ -20,7 +20,14 @@ from salesdesk.domain.cleaning.dates import (
     parse_date,
     parse_datetime,
 )
-from salesdesk.domain.cleaning.emails import TYPO, EmailAddress, is_plain_address, parse_email, split_emails
+from salesdesk.domain.cleaning.emails import (
+    TYPO,
+    EmailAddress,
+    is_plain_address,
+    parse_email,
+    plain_address,
+    split_emails,
+)
 from salesdesk.domain.cleaning.names import clean_family, clean_given, looks_like_company, parse_name
 from salesdesk.domain.cleaning.numbers import (
     currency_code,
@@ -39,7 +46,7 @@ from salesdesk.domain.cleaning.phones import (
     split_phones,
 )
 from salesdesk.domain.cleaning.tags import split_tags
-from salesdesk.domain.cleaning.text import cell_text, clean_text, is_empty_word, one_line
+from salesdesk.domain.cleaning.text import cell_text, clean_text, is_empty_word, one_line, tidy
 from salesdesk.domain.cleaning.urls import clean_facebook, clean_handle, clean_linkedin, clean_url
 from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import Cell, CellError
@@ -88,7 +95,9 @@ def read_text(cell: Cell | CellError) -> Value | Odd:
     if isinstance(cell, str):
         text = cell
         if not text.isascii() or not text.isprintable() or "  " in text or text[0] == " " or text[-1] == " ":
-            text = one_line(text)
+            text = tidy(text)
+            if "\n" in text:
+                text = one_line(text)
     else:
         text = one_line(cell_text(cell))
     return None if not text or (len(text) < 10 and text.lower() in _NOTHING) else text
@@ -140,7 +149,9 @@ def read_full_name(cell: Cell | CellError) -> Value | Odd:
 def read_company(cell: Cell | CellError) -> Value | Odd:
     """A company name."""
     text = read_text(cell)
-    return None if not isinstance(text, str) or is_no_company(text) else clean_company(text)
+    if not isinstance(text, str) or (len(text) < 24 and is_no_company(text)):
+        return None
+    return clean_company(text)
 
 
 def read_email(cell: Cell | CellError) -> Value | Odd:
@@ -148,10 +159,9 @@ def read_email(cell: Cell | CellError) -> Value | Odd:
     if not isinstance(cell, str):
         text = cell_text(cell)
         return Odd(reason=f"“{text}” is not an e-mail address.", keep=text)
-    if is_plain_address(cell):
-        address = parse_email(cell)
-        assert address is not None
-        return address.address if not address.note else _with_slip(address, (), ())
+    quick = plain_address(cell)
+    if quick is not None:
+        return quick
     found = [email for part in split_emails(cell) if (email := parse_email(part)) is not None]
     good = [email for email in found if email.valid]
     bad = [email.address for email in found if not email.valid]

@@ -26,6 +26,7 @@ from salesdesk.domain.fields import CUSTOM, FIELD, FIELDS, IGNORE, FieldType, Re
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
 
 _MEMO = 50_000  # distinct texts remembered per column
+_UNREPEATED = (FieldType.LONG_TEXT, FieldType.EMAIL)  # remembering these costs more than it saves
 _FAMILIES = {
     "email": ("email_2", "email_3"), "email_2": ("email_2", "email_3"), "email_3": ("email_3", "email_2"),
     "phone": ("phone_2", "phone_3"), "mobile": ("phone_2", "phone_3"), "phone_2": ("phone_2", "phone_3"),
@@ -158,7 +159,7 @@ class RowCleaner:
                 self._plain.append(_Column(index, header, field, custom_slots[index], read, {}))
                 continue
             spec = FIELD[field]
-            memo: dict[str, Value | Odd] | None = {} if spec.type is not FieldType.LONG_TEXT else None
+            memo: dict[str, Value | Odd] | None = None if spec.type in _UNREPEATED else {}
             column = _Column(
                 index, header, field, self._slots[field], self._reader(index, header, field), memo
             )

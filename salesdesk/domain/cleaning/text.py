@@ -33,6 +33,8 @@ _TIDY: dict[int, str | None] = dict.fromkeys((*_CONTROLS, *_NO_CHARACTERS))
 _TIDY.update({ord(char): None for char in _INVISIBLE + _DIRECTION})
 _TIDY.update({ord(char): " " for char in _SPACES})
 _TIDY.update({0x85: "\n", 0x2028: "\n", 0x2029: "\n"})
+# Anything ``tidy`` would touch: the characters above, line breaks, double and outer spaces.
+_UNTIDY = re.compile(f"[{re.escape(''.join(map(chr, sorted({*_TIDY, 10, 13}))))}]|  |^ | $")
 _LINE_BREAK = re.compile(r"\r\n?")
 _SPACE_RUN = re.compile(r" {2,}")
 _SPACE_AT_BREAK = re.compile(r" *\n *")
@@ -80,6 +82,8 @@ def tidy(text: str) -> str:
     if text.isascii() and text.isprintable():
         stripped = text.strip()
         return _SPACE_RUN.sub(" ", stripped) if "  " in stripped else stripped
+    if _UNTIDY.search(text) is None:
+        return text
     text = _LINE_BREAK.sub("\n", text).translate(_TIDY)
     text = _SPACE_RUN.sub(" ", text)
     if "\n" in text:
