@@ -39,7 +39,7 @@ class CrashDialog(Dialog):
         self.details.setMinimumHeight(200)
         self.add(self.details, 1)
         self.add_button("Copy details", self.copy)
-        self.add_button("Continue", self.accept, tone="primary", default=True)
+        self.add_button("Continue", self.accept, tone="primary", default=True).setFocus()
 
     def copy(self) -> None:
         """Put the details on the clipboard."""

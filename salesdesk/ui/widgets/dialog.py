@@ -94,7 +94,13 @@ class Dialog(QDialog):
             layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         )
         if needed > self.height() or width > self.width():
+            center = self.geometry().center()
             self.resize(width, max(self.height(), min(needed, self._highest())))
+            if self.parentWidget() is not None:
+                place = self.geometry()
+                place.moveCenter(center)
+                place.moveTop(max(0, place.top()))
+                self.setGeometry(place)
 
     def _highest(self) -> int:
         return int(self.screen().availableGeometry().height() * 0.95)
