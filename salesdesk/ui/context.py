@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from salesdesk.ui.change_notifier import ChangeNotifier
 from salesdesk.ui.command_stack import CommandStack
@@ -12,6 +12,10 @@ from salesdesk.ui.navigator import Navigator
 from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from salesdesk.services.services import Services
+    from salesdesk.store.store import Store
 
 
 @dataclass(frozen=True)
@@ -22,8 +26,8 @@ class Context:
     its repositories.
     """
 
-    services: Any
-    store: Any
+    services: Services
+    store: Store
     notifier: ChangeNotifier
     tasks: TaskRunner
     commands: CommandStack
