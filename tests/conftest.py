@@ -18,10 +18,14 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from salesdesk.services.services import Services
+    from salesdesk.store.store import Store
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -102,6 +106,32 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for variable, place in places.items():
         monkeypatch.setenv(variable, str(folder / place) if place else str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty file with its defaults, made once and copied by every test that needs a store."""
+    from tests.builders import make_template
+
+    return make_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture
+def store(template_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """An open file of the test's own: country DE, currency EUR, the clock at ``tests.builders.START``."""
+    from tests.builders import new_store
+
+    opened = new_store(template_file, tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def services(store: Store) -> Services:
+    """The use cases of ``store``."""
+    from tests.builders import services_of
+
+    return services_of(store)
 
 
 class _LogWatch(logging.Handler):

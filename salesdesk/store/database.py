@@ -235,11 +235,14 @@ class Database:
                     copy.execute("PRAGMA key='{}'".format(self._password.replace("'", "''")))
                 self._peewee.connection().backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")  # a copy is one file, readable from a read-only disk
-            finally:
                 copy.close()
-            with part.open("rb+") as file:
-                os.fsync(file.fileno())
-            os.replace(part, target)
+                with part.open("rb+") as file:
+                    os.fsync(file.fileno())
+                os.replace(part, target)
+            except BaseException:
+                copy.close()
+                part.unlink(missing_ok=True)
+                raise
             _sync_folder(target.parent)
 
     def check(self) -> list[str]:
