@@ -7,13 +7,14 @@ a small set and common in a large one counts in the first and is left out in the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from salesdesk.domain.matching.profiles import Profile
 
 LARGEST_BLOCK = 500
-PAIRS_PER_RECORD = 8
-SMALLEST_BUDGET = 150_000
+SURE_PER_RECORD, SURE_LEAST = 3, 150_000  # pairs for which one shared key is enough
+WIDE_PER_RECORD = 20  # pairs that must share two keys
 _LOOSE_LIMIT = 20_000
 _COMPARE_ALL = 300
 
@@ -154,20 +155,27 @@ def families(person: bool, records: int) -> list[Keys]:
 
 
 class Candidates:
-    """The pairs of positions worth comparing, in blocks that share a key, within the budget."""
+    """The pairs of positions worth comparing: those that share a key of a small block, or two keys of
+    any, within a budget of pairs that grows linearly with the records."""
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
         self._blocks = _chosen_blocks(profiles)
+        self._enough = _count_within(self._blocks, max(SURE_LEAST, SURE_PER_RECORD * len(profiles)))
         self._member: list[list[int]] = [[] for _ in profiles]
         for number, block in enumerate(self._blocks):
             for position in block:
                 self._member[position].append(number)
 
     def after(self, position: int) -> list[int]:
-        """Positions after ``position`` that share a block with it, ascending: every pair comes once."""
+        """Positions after ``position`` worth comparing with it, ascending: every pair comes once."""
+        blocks, enough = self._blocks, self._enough
         found: set[int] = set()
+        shared: Counter[int] = Counter()
         for number in self._member[position]:
-            found.update(self._blocks[number])
+            if number < enough:
+                found.update(blocks[number])
+            shared.update(blocks[number])
+        found.update([other for other, keys in shared.items() if keys > 1])
         return sorted([other for other in found if other > position])
 
 
@@ -190,9 +198,13 @@ def _chosen_blocks(profiles: Sequence[Profile]) -> list[list[int]]:
                         group.append(position)
         blocks.extend(group for group in shared.values() if len(group) <= LARGEST_BLOCK)
     blocks.sort(key=len)
-    budget = max(SMALLEST_BUDGET, PAIRS_PER_RECORD * len(profiles))
-    for place, block in enumerate(blocks):
+    return blocks[: _count_within(blocks, max(SURE_LEAST, WIDE_PER_RECORD * len(profiles)))]
+
+
+def _count_within(blocks: Sequence[Sequence[int]], budget: int) -> int:
+    """How many blocks, from the first, hold no more pairs than the budget."""
+    for number, block in enumerate(blocks):
         budget -= len(block) * (len(block) - 1) // 2
         if budget < 0:
-            return blocks[:place]
-    return blocks
+            return number
+    return len(blocks)
