@@ -22,7 +22,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.pages.deals.closing import amount_input, read_amount
 from salesdesk.ui.pages.record_picker import RecordPicker
 from salesdesk.ui.widgets.dialog import Dialog
-from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.widgets.form import FormField, pair
 
 
 class DealDialog(Dialog):
@@ -94,18 +94,18 @@ class DealDialog(Dialog):
     def _lay_out(self) -> None:
         self.add(self._title)
         self.add(
-            _pair(FormField(self.tr("Person"), self._contact), FormField(self.tr("Company"), self._company))
+            pair(FormField(self.tr("Person"), self._contact), FormField(self.tr("Company"), self._company))
         )
-        self.add(_pair(FormField(self.tr("Stage"), self._stage), self._amount))
+        self.add(pair(FormField(self.tr("Stage"), self._stage), self._amount))
         when = QWidget()
         row = QHBoxLayout(when)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._has_close)
         row.addWidget(self._close, 1)
         self.add(
-            _pair(FormField(self.tr("Closing"), when), FormField(self.tr("Probability"), self._probability))
+            pair(FormField(self.tr("Closing"), when), FormField(self.tr("Probability"), self._probability))
         )
-        self.add(_pair(FormField(self.tr("Owner"), self._owner), FormField(self.tr("Source"), self._source)))
+        self.add(pair(FormField(self.tr("Owner"), self._owner), FormField(self.tr("Source"), self._source)))
         self.add(FormField(self.tr("Campaign"), self._campaign))
         self.add(self._notes)
 
@@ -162,13 +162,3 @@ def _choice(records: object, current: int | None) -> QComboBox:
         box.addItem(record.name, record.id)
     box.setCurrentIndex(max(0, box.findData(current)))
     return box
-
-
-def _pair(left: QWidget, right: QWidget) -> QWidget:
-    both = QWidget()
-    row = QHBoxLayout(both)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
-    row.addWidget(left, 1)
-    row.addWidget(right, 1)
-    return both

@@ -1,0 +1,1 @@
+"""Campaigns: the list and one campaign."""

@@ -1,0 +1,190 @@
+"""The members of a campaign and what they did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QWidget
+
+from salesdesk.domain.campaigns import REACHED, Campaign, MemberRow, MemberStatus
+from salesdesk.domain.filters import Sort
+from salesdesk.errors import SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.models.columns import Column
+from salesdesk.ui.models.record_table_model import RecordTableModel
+from salesdesk.ui.pages.campaigns.texts import MEMBER_TONES, member_title
+from salesdesk.ui.value_texts import ago_text, money_text, number_text
+from salesdesk.ui.widgets.buttons import button
+from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.record_table import RecordTable
+from salesdesk.ui.widgets.text import label
+
+MOST = 20_000
+
+
+class MemberSource:
+    """Members of the campaign in hand, those who answered last first."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.campaign_id: int | None = None
+        self._rows: dict[int, MemberRow] = {}
+
+    def ids(self, filter: object, sort: Sort | None) -> Sequence[int]:
+        """Member ids; ``filter`` is a member status whose step they reached, "" for everybody."""
+        if self.campaign_id is None:
+            return []
+        statuses = REACHED.get(MemberStatus(filter), (MemberStatus(filter),)) if filter else ()
+        rows = self._context.store.campaigns.members(self.campaign_id, statuses, MOST)
+        self._rows = {row.id: row for row in rows}
+        return [row.id for row in rows]
+
+    def page(self, ids: Sequence[int]) -> Mapping[int, MemberRow]:
+        """Rows by member id."""
+        return {i: self._rows[i] for i in ids if i in self._rows}
+
+
+class MembersCard(Card):
+    """The list of members with a filter by step and the recording of responses."""
+
+    failed = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(flush=True, parent=parent)
+        self._context = context
+        self._currency = ""
+        self._source = MemberSource(context)
+        self._step = QComboBox()
+        self._step.setAccessibleName(self.tr("Show"))
+        self._step.addItem(self.tr("Everybody"), "")
+        for status in MemberStatus:
+            if status is not MemberStatus.AUDIENCE:
+                self._step.addItem(member_title(status), status.value)
+        self._record = button(self.tr("Record response ▾"), self._show_responses)
+        self._record.setEnabled(False)
+        self._count = label("", "note")
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 10, 12, 8)
+        head.setSpacing(8)
+        head.addWidget(label(self.tr("Members"), "section"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self._step)
+        head.addWidget(self._record)
+        self.add(head)
+        self._empty = label(
+            self.tr("Nobody yet. Add people from a saved view, a filter or a selection of contacts."),
+            "secondary",
+            wrap=True,
+        )
+        self._empty.setContentsMargins(16, 8, 16, 16)
+        self.add(self._empty)
+        self.model = RecordTableModel(self._columns(), self._source, parent=self)
+        self.table = RecordTable(context.theme, self.model, self.tr("Members"))
+        self.add(self.table, 1)
+        self._step.activated.connect(self._on_step)
+        self.table.opened.connect(self._open)
+        self.table.selection_changed.connect(self._on_selected)
+        self.table.menu_requested.connect(self._fill_menu)
+        self.model.counted.connect(self._on_counted)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column("name", self.tr("Person"), 150, "left", lambda r: r.name, kind="strong"),
+            Column("company", self.tr("Company"), 150, "left", lambda r: r.company_name, kind="secondary"),
+            Column("touch", self.tr("Last touch"), 112, "left", self._touch, kind="secondary"),
+            Column(
+                "result",
+                self.tr("Result"),
+                130,
+                "left",
+                lambda r: r,
+                text=self._result,
+                kind="chip",
+                tone=_tone,
+            ),
+        )
+
+    def _touch(self, row: MemberRow) -> str:
+        now: datetime = self._context.store.clock()
+        return ago_text(row.responded_at or row.added_at, now)
+
+    def _result(self, value: object) -> str:
+        if not isinstance(value, MemberRow):
+            return ""
+        if value.deal_amount is not None:
+            return self.tr("Deal {0}").format(money_text(value.deal_amount, self._currency))
+        return member_title(value.status)
+
+    def show_campaign(self, campaign: Campaign) -> None:
+        """Show the members of a campaign as they are now."""
+        self._currency = campaign.currency or self._context.store.settings.currency
+        self._source.campaign_id = campaign.id
+        self.model.set_filter(self._step.currentData())
+
+    def show_status(self, status: str) -> None:
+        """Show those who reached a step; "" for everybody."""
+        self._step.setCurrentIndex(max(0, self._step.findData(status)))
+        self.model.set_filter(self._step.currentData())
+
+    def _on_step(self) -> None:
+        self.model.set_filter(self._step.currentData())
+
+    def _on_counted(self, number: object) -> None:
+        total = int(str(number))
+        self._count.setText(number_text(total))
+        self._empty.setVisible(total == 0)
+        self.table.setVisible(total > 0)
+
+    def _on_selected(self) -> None:
+        self._record.setEnabled(bool(self.table.selected_ids()))
+
+    def _open(self, member: object) -> None:
+        row = self.model.record(self.model.row_of(int(str(member))))
+        if row is not None:
+            self._context.navigate("contact", row.contact_id)
+
+    def _show_responses(self) -> None:
+        menu = QMenu(self)
+        self._fill_menu(menu, self.table.selected_ids())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._record.mapToGlobal(self._record.rect().bottomLeft()))
+
+    def _fill_menu(self, menu: QMenu, members: Sequence[int]) -> None:
+        if not members:
+            return
+        for status in MemberStatus:
+            if status is not MemberStatus.AUDIENCE:
+                action = QAction(member_title(status), menu)
+                action.triggered.connect(partial(self._save, status, list(members)))
+                menu.addAction(action)
+        menu.addSeparator()
+        remove = QAction(self.tr("Remove from the campaign"), menu)
+        remove.triggered.connect(partial(self._remove, list(members)))
+        menu.addAction(remove)
+
+    def _save(self, status: MemberStatus, members: Sequence[int], _checked: bool = False) -> None:
+        try:
+            self._context.services.campaigns.record_response(members, status)
+        except SalesDeskError as error:
+            self.failed.emit(error)
+            return
+        self._context.messages.done(self.tr("{0} recorded").format(member_title(status)))
+
+    def _remove(self, members: Sequence[int], _checked: bool = False) -> None:
+        try:
+            self._context.services.campaigns.remove_members(members)
+        except SalesDeskError as error:
+            self.failed.emit(error)
+            return
+        self._context.messages.done(self.tr("Removed from the campaign"))
+
+
+def _tone(value: object) -> str:
+    if not isinstance(value, MemberRow):
+        return ""
+    return "good" if value.deal_amount is not None else MEMBER_TONES.get(value.status, "")
