@@ -76,6 +76,8 @@ class Theme(QObject):
         self._files = QTemporaryDir()
         self._template = resource("style.qss").read_text(encoding="utf-8")
         self._unloaded_fonts: list[str] | None = None
+        self._app: QApplication | None = None
+        self._wanted = "light"
 
     @property
     def name(self) -> str:
@@ -111,7 +113,9 @@ class Theme(QObject):
         return self._icons.pixmap(name, self.color(role), size, ratio)
 
     def apply(self, app: QApplication, name: str) -> None:
-        """Use a theme in the whole application: "light", "dark", or "system" for what the desktop asks."""
+        """Use a theme in the whole application: "light", "dark", or "system" for what the desktop asks, also when
+        it changes its mind later."""
+        self._app, self._wanted = app, name
         if name == "system":
             dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
             name = "dark" if dark else "light"
@@ -121,9 +125,14 @@ class Theme(QObject):
             self._unloaded_fonts = fonts.load_fonts()
             app.setStyle(QStyleFactory.create("Fusion"))
             app.setFont(fonts.font())
+            app.styleHints().colorSchemeChanged.connect(self._follow)
         app.setPalette(self._palette())
         app.setStyleSheet(self.style_sheet())
         self.changed.emit()
+
+    def _follow(self) -> None:
+        if self._app is not None and self._wanted == "system":
+            self.apply(self._app, "system")
 
     def style_sheet(self) -> str:
         """style.qss with its roles (``@accent``) and icons (``@icon(check, on_accent)``) filled in."""

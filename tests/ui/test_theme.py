@@ -85,6 +85,17 @@ def test_changing_the_theme_repaints_icons_and_palette(
     assert qapp.palette().window().color() == theme.color("background") != light_ground
 
 
+def test_the_theme_follows_the_desktop_only_when_asked_to(
+    qapp: QApplication, qtbot: QtBot, theme: Theme
+) -> None:
+    hints = qapp.styleHints()
+    with qtbot.assertNotEmitted(theme.changed):
+        hints.colorSchemeChanged.emit(hints.colorScheme())
+    theme.apply(qapp, "system")
+    with qtbot.waitSignal(theme.changed):
+        hints.colorSchemeChanged.emit(hints.colorScheme())
+
+
 def test_an_unknown_icon_or_role_is_an_error(theme: Theme) -> None:
     with pytest.raises(FileNotFoundError):
         theme.icon("no-such-icon")

@@ -64,6 +64,7 @@ class RecordHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setStretchLastSection(True)
         self.setMinimumSectionSize(NARROWEST)
+        self.setResizeContentsPrecision(0)  # a double click fits to the rows on screen, not to all of them
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._settled = QTimer(self)
