@@ -28,6 +28,7 @@ class MessageBar(QFrame):
         layout.setSpacing(8)
         self.text = label("", wrap=True)
         self.action = button("Undo", self._act)
+        self.action.setObjectName("action")
         self.close_button = button("×", self.dismiss, tip="Close")
         self.close_button.setAccessibleName("Close message")
         layout.addWidget(self.text, 1)

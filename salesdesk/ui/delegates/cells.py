@@ -63,7 +63,7 @@ class CellDelegate(QStyledItemDelegate):
         self._colors = {
             role: self._theme.color(role)
             for role in (
-                "panel line line_soft ink ink_2 ink_3 accent accent_bg accent_ink "
+                "background panel line line_soft ink ink_2 ink_3 accent accent_bg accent_ink "
                 "warn warn_bg bad bad_bg good good_bg info info_bg"
             ).split()
         }
@@ -78,7 +78,7 @@ class CellDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self._colors["accent_bg"])
         elif getattr(view, "hovered_row", -1) == index.row():
-            painter.fillRect(rect, self._colors["line_soft"])
+            painter.fillRect(rect, self._colors["background"])
         painter.setPen(self._line_pen)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         self.paint_content(painter, rect.adjusted(PADDING, 0, -PADDING, -1), index)
