@@ -9,14 +9,14 @@ from typing import Any
 
 import salesdesk
 from salesdesk import log
-from salesdesk.cli import backup, export, history, merge, report, search
+from salesdesk.cli import backup, demo, duplicates, export, history, import_, merge, report, search
 from salesdesk.cli.session import add_common, open_store, say
 from salesdesk.errors import SalesDeskError
 from salesdesk.paths import log_folder
 
 _LOGGER = logging.getLogger(__name__)
 
-_SUBCOMMANDS = (export, merge, history, report, search, backup)
+_SUBCOMMANDS = (import_, export, merge, duplicates, history, report, search, backup, demo)
 """Modules with ``add_parser(subparsers)``; every parser sets ``run``: (args, open_store) -> exit code."""
 
 

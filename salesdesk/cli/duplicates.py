@@ -1,0 +1,68 @@
+"""``salesdesk duplicates``: pairs that may be the same, within the database or within a file not imported."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from salesdesk.cli.import_ import add_map_option
+from salesdesk.cli.progress import TerminalWork
+from salesdesk.cli.session import OpenStore, print_json, wants_json
+from salesdesk.domain.fields import RecordKind
+from salesdesk.services.commands import Commands
+from salesdesk.services.duplicates import KINDS, DuplicatePair, DuplicateService, DuplicateSide
+
+_SHOWN = 50
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser("duplicates", help="find records that may be the same")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="look within this file instead, without importing it")
+    parser.add_argument("--kind", choices=[kind.value for kind in KINDS], metavar="KIND", help="contacts (default) or companies")
+    add_map_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, open_store: OpenStore) -> int:
+    """Print the pairs, best first."""
+    from salesdesk.services.file_duplicates import duplicates_in_file
+
+    work = TerminalWork()
+    kind = RecordKind(args.kind) if args.kind else None
+    if args.file is not None:
+        pairs = duplicates_in_file(Path(args.file), dict(args.map), kind, work)
+    else:
+        with open_store(args) as store:
+            pairs = DuplicateService(store, Commands(store)).scan(kind or RecordKind.CONTACTS, work)
+    work.done()
+    if wants_json(args):
+        print_json({"pairs": [_pair(pair) for pair in pairs]})
+        return 0
+    for pair in pairs[:_SHOWN]:
+        reasons = ", ".join(reason.code for reason in pair.reasons)
+        print(f"{pair.grade.value} {pair.score:.2f}: {_named(pair.a)} and {_named(pair.b)} ({reasons})")
+    if len(pairs) > _SHOWN:
+        print(f"… and {len(pairs) - _SHOWN:,} more; --json lists all")
+    if not pairs:
+        print("No duplicates found.")
+    return 0
+
+
+def _pair(pair: DuplicatePair) -> dict[str, Any]:
+    return {
+        "a": _side(pair.a),
+        "b": _side(pair.b),
+        "score": round(pair.score, 4),
+        "grade": pair.grade.value,
+        "reasons": [reason.code for reason in pair.reasons],
+    }
+
+
+def _side(side: DuplicateSide) -> dict[str, Any]:
+    return {"row": side.row, "id": side.id, "name": side.name}
+
+
+def _named(side: DuplicateSide) -> str:
+    return f"{side.name or '(no name)'} ({f'row {side.row}' if side.id is None else f'#{side.id}'})"

@@ -1,0 +1,233 @@
+"""``salesdesk import``: a spreadsheet, text or contact-card file into the database, or only what it would do."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from salesdesk.cli.progress import TerminalWork
+from salesdesk.cli.session import OpenStore, database_path, print_json, say, wants_json
+from salesdesk.domain.cleaning.countries import parse_country
+from salesdesk.domain.fields import FIELD_NAMES, RecordKind
+from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportResult, Mode, Resolution, SheetPlan
+from salesdesk.domain.sheets import SheetRequest
+from salesdesk.errors import InputError
+from salesdesk.store.store import Store
+
+_KINDS = [kind.value for kind in RecordKind if kind is not RecordKind.UNKNOWN]
+_REASONS = {
+    "chosen": "not chosen",
+    "hidden": "hidden; name it with --sheet to import it",
+    "unknown": "not recognised; say what it holds with --kind",
+    "products": "products, and there is no product catalogue in this version yet",
+    "empty": "no rows",
+}
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser("import", help="import a spreadsheet, text or contact-card file")
+    parser.add_argument("file", metavar="FILE", help="xlsx, xls, xlsb, ods, csv, tsv or vcf")
+    parser.add_argument("--plan", action="store_true", help="say what would happen and write nothing")
+    parser.add_argument("--kind", choices=_KINDS, metavar="KIND", help=f"what the rows are: {', '.join(_KINDS)}")
+    parser.add_argument("--sheet", metavar="NAME", help="only this sheet of the workbook")
+    add_map_option(parser)
+    parser.add_argument("--country", type=_country, metavar="DE", help="the country phone numbers are read by")
+    parser.add_argument(
+        "--on-match",
+        choices=("fill", "overwrite", "skip"),
+        default="fill",
+        help="records that exist already: fill their blanks (default), overwrite, or leave alone",
+    )
+    parser.add_argument("--problems", type=Path, metavar="OUT.xlsx", help="save the rows with problems as a workbook")
+    parser.set_defaults(run=run)
+
+
+def add_map_option(parser: argparse.ArgumentParser) -> None:
+    """The option that says what a column means."""
+    parser.add_argument(
+        "--map",
+        type=_mapping,
+        action="append",
+        default=[],
+        metavar="HEADER=field",
+        help="what a column means (may be given several times); custom keeps it, ignore leaves it out",
+    )
+
+
+def _mapping(text: str) -> tuple[str, str]:
+    header, sign, field = text.rpartition("=")
+    if not sign or not header:
+        raise argparse.ArgumentTypeError(f"“{text}” is not of the form HEADER=field")
+    if field not in FIELD_NAMES:
+        raise argparse.ArgumentTypeError(f"“{field}” is no field; fields are: {', '.join(sorted(FIELD_NAMES))}")
+    return header, field
+
+
+def _country(text: str) -> str:
+    code = parse_country(text)
+    if code is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is no country; use a code such as DE or GB")
+    return code
+
+
+def run(args: argparse.Namespace, open_store: OpenStore) -> int:
+    """Plan, and import unless only the plan was asked for."""
+    from salesdesk.services.imports import ImportService, open_data_file
+    from salesdesk.services.commands import Commands
+
+    work = TerminalWork()
+    session = open_data_file(Path(args.file), work)  # before a database is made for a file that cannot be read
+    with session, _store(args, open_store) as store:
+        service = ImportService(store, Commands(store))
+        with service.take(session) as file:
+            decisions = _decisions(args, [sheet.name for sheet in file.sheets])
+            plan = file.plan(decisions, work)
+            if args.problems is not None:
+                saved = file.write_problems(plan, args.problems)
+                say(f"{saved} problem rows are in {args.problems}.")
+            result = None if args.plan else service.apply(file, plan, decisions, work)[0]
+    work.done()
+    if wants_json(args):
+        print_json(as_json(args.file, plan, result))
+    else:
+        _print(plan, result)
+    return 0
+
+
+@contextmanager
+def _store(args: argparse.Namespace, open_store: OpenStore) -> Iterator[Store]:
+    """The database; a plan for one that does not exist yet is made against an empty one that is thrown away."""
+    if not args.plan or database_path(args).exists():
+        with open_store(args, create=not args.plan) as store:
+            yield store
+        return
+    from salesdesk.services.setup import set_up
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "plan.salesdesk")
+        try:
+            set_up(store)
+            yield store
+        finally:
+            store.close()
+
+
+def _decisions(args: argparse.Namespace, sheets: Sequence[str]) -> ImportDecisions:
+    requests: dict[str, SheetRequest] = {}
+    if args.sheet is not None and args.sheet not in sheets:
+        raise InputError("No such sheet", f"{args.file} has no sheet «{args.sheet}». Its sheets are: {', '.join(sheets)}.", "sheet")
+    kind = RecordKind(args.kind) if args.kind else None
+    for name in sheets:
+        if args.sheet is not None:
+            requests[name] = SheetRequest(name, use=name == args.sheet, kind=kind if name == args.sheet else None)
+        elif kind is not None:
+            requests[name] = SheetRequest(name, kind=kind)
+    return ImportDecisions(
+        requests=requests,
+        mapping=dict(args.map),
+        country=args.country,
+        default_mode=Mode.OVERWRITE if args.on_match == "overwrite" else Mode.FILL,
+        on_match=Resolution.SKIP if args.on_match == "skip" else Resolution.UPDATE,
+        shown=frozenset() if args.sheet is None else frozenset({args.sheet}),
+    )
+
+
+# -- words --------------------------------------------------------------------------------------------------
+
+
+def as_json(file: str, plan: ImportPlan, result: ImportResult | None = None) -> dict[str, Any]:
+    """The plan (and the result) in the stable form that scripts rely on."""
+    counts = plan.counts
+    answer: dict[str, Any] = {
+        "file": file,
+        "sheets": [_sheet(sheet) for sheet in plan.sheets],
+        "counts": {
+            "rows": counts.rows,
+            "new": counts.new,
+            "changed": counts.changed,
+            "unchanged": counts.unchanged,
+            "duplicates": counts.duplicates,
+            "problems": counts.problems,
+            "left_out": counts.left_out,
+        },
+        "problems": [
+            {"sheet": p.sheet, "row": p.row, "column": p.column, "value": p.value, "reason": p.reason, "severity": p.severity}
+            for p in plan.problems
+        ],
+        "unknown_values": [
+            {"list": v.kind.value, "value": v.name, "rows": v.rows, "action": v.decision.action.value} for v in plan.lists
+        ],
+    }
+    if result is not None:
+        answer["import"] = {
+            "number": result.number,
+            "batch": result.batch,
+            "created": dict(result.created),
+            "changed": dict(result.changed),
+        }
+    answer["seconds"] = {stage: round(took, 3) for stage, took in (result or plan).timings.items()}
+    return answer
+
+
+def _sheet(sheet: SheetPlan) -> dict[str, Any]:
+    analysis, settings = sheet.analysis, sheet.analysis.settings
+    return {
+        "name": analysis.name,
+        "kind": sheet.kind.value,
+        "header_row": analysis.header_row,
+        "rows": analysis.rows,
+        "used": sheet.used,
+        "reason": sheet.reason,
+        "columns": [
+            {
+                "index": column.index,
+                "header": column.header,
+                "field": column.field,
+                "confidence": round(column.confidence, 3),
+                "samples": list(column.samples),
+                "parsed": list(column.parsed),
+            }
+            for column in analysis.columns
+        ],
+        "settings": {
+            "encoding": settings.encoding,
+            "delimiter": settings.delimiter,
+            "date_order": settings.date_order,
+            "decimal": settings.decimal,
+            "country": settings.country,
+        },
+        "warnings": [list(warning) for warning in analysis.warnings],
+    }
+
+
+def _print(plan: ImportPlan, result: ImportResult | None) -> None:
+    for sheet in plan.sheets:
+        rows = f"{sheet.analysis.rows:,} rows"
+        state = sheet.kind.value if sheet.used else f"left out: {_REASONS.get(sheet.reason, sheet.reason)}"
+        print(f"{sheet.analysis.name}: {rows}, {state}")
+        if sheet.used:
+            for column in sheet.analysis.columns:
+                sure = "" if column.confidence >= 0.9 or column.field in ("custom", "ignore") else "  (check this)"
+                print(f"    {column.header or '(no name)'} -> {column.field}{sure}")
+    counts = plan.counts
+    print(
+        f"{counts.new:,} new, {counts.changed:,} changed, {counts.unchanged:,} unchanged, "
+        f"{counts.duplicates:,} possible duplicates, {counts.problems:,} with problems"
+        + (f", {counts.left_out:,} left out" if counts.left_out else "")
+    )
+    for problem in plan.problems[:20]:
+        where = f"{problem.sheet} row {problem.row}" + (f", {problem.column}" if problem.column else "")
+        print(f"    {where}: {problem.reason}")
+    if len(plan.problems) > 20:
+        print(f"    … and {len(plan.problems) - 20:,} more; --problems OUT.xlsx saves them all")
+    if result is not None:
+        print(f"Imported: {_named(result.created)}. Changed: {_named(result.changed)}. Undo with: salesdesk undo --batch {result.batch}")
+
+
+def _named(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {kind}" for kind, count in counts.items() if count) or "nothing"

@@ -1,0 +1,275 @@
+"""What an import would do, as data: decided by the person, computed by a pure function, carried out as it stands.
+
+Rows are addressed by ``RowRef``: the place of their sheet among the sheets of the file and the place of the row
+among the sheet's data rows, both 0-based. The row number a person sees is ``SheetPlan.numbers[row]``.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.matching.records import Grade
+from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetRequest
+
+RowRef = tuple[int, int]
+
+
+class Mode(StrEnum):
+    """What happens to a value a matched record already has."""
+
+    OVERWRITE = "overwrite"
+    FILL = "fill"
+    NEVER = "never"
+
+
+class MatchKey(StrEnum):
+    """What tells that a row and a record are the same one, without doubt."""
+
+    EXTERNAL_ID = "external_id"
+    EMAIL = "email"
+    PHONE = "phone"
+    NAME_COMPANY = "name_company"
+
+
+DEFAULT_KEYS = (MatchKey.EXTERNAL_ID, MatchKey.EMAIL, MatchKey.PHONE, MatchKey.NAME_COMPANY)
+
+
+class RowState(IntEnum):
+    """What becomes of a row. Every row of a sheet has exactly one state."""
+
+    NEW = 0
+    CHANGED = 1
+    UNCHANGED = 2
+    POSSIBLE = 3  # likely the same as a record, but no key says so
+    REPEATED = 4  # the same as an earlier row of the file
+    PROBLEM = 5
+    LEFT_OUT = 6  # the person's choice, or a kind that is not imported
+
+
+class Resolution(StrEnum):
+    """What to do with a row that is like something there already."""
+
+    UPDATE = "update"
+    CREATE = "create"
+    SKIP = "skip"
+
+
+class ListKind(StrEnum):
+    """Lists whose unknown values are decided once for the whole import."""
+
+    OWNER = "owner"
+    SOURCE = "source"
+    TAG = "tag"
+    COMPANY = "company"
+    PIPELINE = "pipeline"
+    STAGE = "stage"
+    LIFECYCLE = "lifecycle_stage"
+
+
+class ListAction(StrEnum):
+    """What becomes of an unknown value."""
+
+    CREATE = "create"
+    MAP = "map"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class ListDecision:
+    """``target`` is the id mapped to (for a lifecycle stage: its code)."""
+
+    action: ListAction
+    target: int | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListValue:
+    """A value no list knows yet, with how many rows name it and what becomes of it. ``context`` tells values of
+    the same name apart (the pipeline of a stage)."""
+
+    kind: ListKind
+    key: str
+    name: str
+    rows: int
+    decision: ListDecision
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One value of a matched record that a row would change. ``before`` and ``after`` are stored values; a detail
+    that is added (a further e-mail, phone or tag) has ``before`` None. ``ticked`` is False when the person said no."""
+
+    field: str
+    before: Any
+    after: Any
+    ticked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RowMatch:
+    """Why a row is taken for a record (``record``) or for an earlier row (``row``). ``key`` names the exact key;
+    without one ``score`` and ``grade`` say how sure the likeness is. ``resolution`` is what will be done."""
+
+    record: int | None
+    row: RowRef | None
+    name: str
+    key: MatchKey | None
+    score: float = 1.0
+    grade: Grade = Grade.CERTAIN
+    reasons: tuple[str, ...] = ()
+    resolution: Resolution = Resolution.UPDATE
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows by what becomes of them; they add up to ``rows``."""
+
+    rows: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    problems: int = 0
+    left_out: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.rows + other.rows,
+            self.new + other.new,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.duplicates + other.duplicates,
+            self.problems + other.problems,
+            self.left_out + other.left_out,
+        )
+
+
+def counted(states: Sequence[int]) -> Counts:
+    """Counts of the states of a sheet's rows."""
+    found = [0] * len(RowState)
+    for state in states:
+        found[state] += 1
+    return Counts(
+        rows=len(states),
+        new=found[RowState.NEW],
+        changed=found[RowState.CHANGED],
+        unchanged=found[RowState.UNCHANGED],
+        duplicates=found[RowState.POSSIBLE] + found[RowState.REPEATED],
+        problems=found[RowState.PROBLEM],
+        left_out=found[RowState.LEFT_OUT],
+    )
+
+
+def _nothing() -> Mapping[Any, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDecisions:
+    """Everything a person may decide; the default decides nothing.
+
+    ``requests`` and ``mapping`` (header -> field, for every sheet) change what is read; all else only what becomes
+    of the rows, so a new plan then needs no new reading. ``modes`` is per field, ``default_mode`` for the others.
+    ``erase`` are fields in which an empty cell empties the record. ``on_match`` SKIP leaves matched records as
+    they are. ``cells_off`` and ``rows_off`` are ticks taken away; ``edits`` are texts typed into rows with
+    problems, by column index. ``resolutions`` is per possible duplicate. ``shown`` are hidden sheets that are
+    to be imported all the same.
+    """
+
+    requests: Mapping[str, SheetRequest] = field(default_factory=_nothing)
+    mapping: Mapping[str, str] = field(default_factory=_nothing)
+    country: str | None = None
+    match_keys: tuple[MatchKey, ...] = DEFAULT_KEYS
+    default_mode: Mode = Mode.FILL
+    modes: Mapping[str, Mode] = field(default_factory=_nothing)
+    erase: frozenset[str] = frozenset()
+    on_match: Resolution = Resolution.UPDATE
+    rows_off: frozenset[RowRef] = frozenset()
+    cells_off: frozenset[tuple[int, int, str]] = frozenset()
+    resolutions: Mapping[RowRef, Resolution] = field(default_factory=_nothing)
+    edits: Mapping[RowRef, Mapping[int, str]] = field(default_factory=_nothing)
+    lists: Mapping[tuple[ListKind, str], ListDecision] = field(default_factory=_nothing)
+    shown: frozenset[str] = frozenset()
+
+    def mode(self, field_name: str) -> Mode:
+        """The mode of one field."""
+        return self.modes.get(field_name, self.default_mode)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """One sheet: how it was understood and what becomes of each row.
+
+    ``reason`` says why the sheet is left out when it is ("hidden", "unknown", "products", "empty", "chosen").
+    ``states`` holds a ``RowState`` per row, ``targets`` the matched record or 0, ``numbers`` the row numbers a
+    person sees. ``changes`` and ``matches`` are by row and sparse.
+    """
+
+    analysis: SheetAnalysis
+    kind: RecordKind
+    used: bool
+    reason: str
+    states: bytes
+    targets: array[int]
+    numbers: array[int]
+    changes: Mapping[int, tuple[CellChange, ...]]
+    matches: Mapping[int, RowMatch]
+    problems: tuple[Problem, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What the import of one file will do. ``basis`` is the journal batch it was computed from: after any later
+    change it is computed afresh before it is carried out. ``work`` is what is to be written, in the terms of
+    the module that carries it out; ``notes`` are codes with values for sentences about the whole; ``timings``
+    seconds by stage."""
+
+    file_name: str
+    sheets: tuple[SheetPlan, ...]
+    lists: tuple[ListValue, ...]
+    counts: Counts
+    basis: int
+    work: Any
+    notes: tuple[tuple[str, str], ...] = ()
+    timings: Mapping[str, float] = field(default_factory=_nothing)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of all sheets."""
+        return tuple(problem for sheet in self.sheets for problem in sheet.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did: its number in the history, its journal batch, rows by outcome, and how many records of
+    each kind it created and changed."""
+
+    number: int
+    batch: int
+    counts: Counts
+    created: Mapping[str, int]
+    changed: Mapping[str, int]
+    timings: Mapping[str, float] = field(default_factory=_nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """One line of the import history."""
+
+    number: int
+    file_name: str
+    at: str
+    actor: str
+    batch: int | None
+    counts: Counts
+    created: Mapping[str, int]
+    changed: Mapping[str, int]
+    undone: bool

@@ -1,0 +1,296 @@
+"""One opened data file on its way into the database: understood, cleaned, planned as often as decisions change."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from salesdesk.domain.cleaning.rows import DraftLayout, RowCleaner
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.imports import ImportDecisions, ImportPlan, RowRef
+from salesdesk.domain.progress import Work
+from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetRequest
+from salesdesk.errors import InputError
+from salesdesk.exchange.drafts import SheetInfo
+from salesdesk.exchange.mapping import header_fingerprint
+from salesdesk.exchange.reader_session import ReaderSession
+from salesdesk.services.import_basis import ImportBasis, read_basis
+from salesdesk.services.import_drafts import SheetDrafts, custom_columns, firm_keys, person_keys
+from salesdesk.services.import_likeness import find_likenesses
+from salesdesk.services.import_people import PersonKeys
+from salesdesk.services.import_plan import Likeness, plan_import
+from salesdesk.services.problem_rows import write_problem_rows
+from salesdesk.store.imports import ImportRepository
+from salesdesk.store.store import Store
+
+_PEOPLE = (RecordKind.CONTACTS, RecordKind.DEALS, RecordKind.ORDERS, RecordKind.ACTIVITIES)
+NOT_IMPORTED = (RecordKind.UNKNOWN, RecordKind.PRODUCTS)
+
+
+class ImportFile:
+    """A data file opened for import. Use it as a context manager, from one thread at a time.
+
+    Reading methods may raise ``FileProblem`` and ``Cancelled``.
+    """
+
+    def __init__(self, store: Store, repository: ImportRepository, session: ReaderSession) -> None:
+        """``session`` is opened; it is closed with this object."""
+        self._store, self._repository, self._session = store, repository, session
+        self._analyses: dict[str, tuple[SheetRequest, SheetAnalysis]] = {}
+        self._cleaned: dict[str, tuple[SheetRequest, SheetDrafts]] = {}
+        self._keys: dict[int, tuple[SheetDrafts, PersonKeys]] = {}
+        self._basis: tuple[tuple[object, ...], ImportBasis, dict[RowRef, Likeness]] | None = None
+        self._raw: dict[RowRef, tuple[str, ...]] = {}
+        self.remembered: set[str] = set()
+        self.timings: dict[str, float] = {}
+
+    def __enter__(self) -> ImportFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the reading child."""
+        self._session.close()
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self._session.path.name
+
+    @property
+    def sheets(self) -> tuple[SheetInfo, ...]:
+        """Every sheet, hidden ones included."""
+        return self._session.sheets
+
+    # -- understanding ----------------------------------------------------------------------------------
+
+    def analyse(self, decisions: ImportDecisions, work: Work, *, sample_rows: int | None = None) -> tuple[SheetAnalysis, ...]:
+        """Every sheet understood under the decisions so far; with ``sample_rows`` from the first rows only, for a
+        quick preview."""
+        found = []
+        with self._timed("understand"):
+            for sheet in self.sheets:
+                work.check()
+                found.append(self._analyse(sheet.name, decisions, work, sample_rows)[1])
+        return tuple(found)
+
+    def _analyse(
+        self, name: str, decisions: ImportDecisions, work: Work, sample_rows: int | None = None
+    ) -> tuple[SheetRequest, SheetAnalysis]:
+        asked = decisions.requests.get(name, SheetRequest(name))
+        first = self._asked(asked, work, sample_rows)
+        request = self._completed(asked, first, decisions)
+        return request, first if request == asked else self._asked(request, work, sample_rows)
+
+    def _asked(self, request: SheetRequest, work: Work, sample_rows: int | None) -> SheetAnalysis:
+        if sample_rows is not None:
+            return self._session.analyse(request, sample_rows=sample_rows, work=work)
+        key = f"{request}"
+        known = self._analyses.get(key)
+        if known is None:
+            known = self._analyses[key] = (request, self._session.analyse(request, work=work))
+        return known[1]
+
+    def _completed(self, asked: SheetRequest, seen: SheetAnalysis, decisions: ImportDecisions) -> SheetRequest:
+        """The request with what is said by header, by a remembered mapping, and by country."""
+        mapping: dict[int, str] = {}
+        remembered = self._repository.mapping(header_fingerprint([c.header for c in seen.columns])) if seen.columns else None
+        for column in seen.columns:
+            if remembered and column.header in remembered:
+                mapping[column.index] = remembered[column.header]
+            if column.header in decisions.mapping:
+                mapping[column.index] = decisions.mapping[column.header]
+        if remembered and any(mapping.get(c.index, c.field) != c.field for c in seen.columns):
+            self.remembered.add(asked.name)
+        mapping.update(asked.mapping)
+        settings = asked.settings
+        if decisions.country and settings is None:
+            settings = replace(seen.settings, country=decisions.country)
+        if mapping == asked.mapping and settings == asked.settings:
+            return asked
+        return replace(asked, mapping=mapping, settings=settings)
+
+    # -- cleaning ---------------------------------------------------------------------------------------
+
+    def drafts(self, decisions: ImportDecisions, work: Work) -> list[SheetDrafts]:
+        """The cleaned rows of every used sheet; what was cleaned before under the same request is kept."""
+        if missing := [h for h in decisions.mapping if not self._has_header(h, decisions, work)]:
+            raise InputError("No such column", f"{self.name} has no column «{missing[0]}».", missing[0])
+        found = []
+        for place, sheet in enumerate(self.sheets):
+            request, analysis = self._analyse(sheet.name, decisions, work)
+            reason = self._reason(sheet, request, analysis, decisions)
+            if reason:
+                empty = array("l")
+                kind = request.kind or analysis.kind
+                found.append(SheetDrafts(place, analysis, kind, False, reason, DraftLayout(()), {}, (), [], empty, (), frozenset()))
+            else:
+                found.append(self._clean(place, request, analysis, work))
+        return [self._edited(drafts, decisions) for drafts in found]
+
+    def _has_header(self, header: str, decisions: ImportDecisions, work: Work) -> bool:
+        return any(
+            column.header == header
+            for sheet in self.sheets
+            for column in self._analyse(sheet.name, decisions, work)[1].columns
+        )
+
+    @staticmethod
+    def _reason(sheet: SheetInfo, request: SheetRequest, analysis: SheetAnalysis, decisions: ImportDecisions) -> str:
+        kind = request.kind or analysis.kind
+        if not request.use:
+            return "chosen"
+        if kind in NOT_IMPORTED:
+            return kind.value
+        if not sheet.visible and sheet.name not in decisions.shown:
+            return "hidden"
+        return "" if analysis.rows else "empty"
+
+    def _clean(self, place: int, request: SheetRequest, analysis: SheetAnalysis, work: Work) -> SheetDrafts:
+        known = self._cleaned.get(request.name)
+        if known is not None and known[0] == request:
+            return known[1]
+        with self._timed("clean"):
+            rows, numbers, problems = [], array("l"), []
+            layout: DraftLayout | None = None
+            for chunk in self._session.clean(request, work=work):
+                layout = chunk.layout
+                for number, values in chunk.rows:
+                    numbers.append(number)
+                    rows.append(values)
+                problems += chunk.problems
+                work.report(len(rows), chunk.total_rows, "rows")
+        layout = layout or DraftLayout(())
+        fields = {field: position for position, field in enumerate(layout.fields)}
+        drafts = SheetDrafts(
+            place,
+            analysis,
+            analysis.kind,
+            True,
+            "",
+            layout,
+            fields,
+            custom_columns(layout),
+            rows,
+            numbers,
+            problems,
+            _blocked(numbers, problems),
+        )
+        self._cleaned[request.name] = (request, drafts)
+        return drafts
+
+    def _edited(self, drafts: SheetDrafts, decisions: ImportDecisions) -> SheetDrafts:
+        """The sheet with rows the person typed into cleaned again."""
+        edits = {row: texts for (place, row), texts in decisions.edits.items() if place == drafts.place}
+        if not edits or not drafts.used:
+            return drafts
+        analysis = drafts.analysis
+        cleaner = RowCleaner(
+            drafts.kind,
+            [(c.index, c.header, c.field) for c in analysis.columns],
+            analysis.settings,
+            analysis.name,
+            {column.index: column.type for column in drafts.layout.custom},
+            currency=self._store.settings.currency,
+        )
+        rows, problems = list(drafts.rows), list(drafts.problems)
+        raw = self.raw(drafts, list(edits))
+        for row, texts in edits.items():
+            cells = list(raw[row])
+            for index, text in texts.items():
+                cells += [""] * (index + 1 - len(cells))
+                cells[index] = text
+            number = drafts.numbers[row]
+            rows[row], found = cleaner.clean(number, cells)
+            problems = [p for p in problems if p.row != number] + found
+        problems.sort(key=lambda problem: problem.row)
+        return replace(drafts, rows=rows, problems=problems, blocked=_blocked(drafts.numbers, problems))
+
+    def raw(self, drafts: SheetDrafts, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """The texts of the cells of some rows as the file has them, by place of the row."""
+        wanted = [row for row in rows if (drafts.place, row) not in self._raw]
+        found = self._session.raw(drafts.analysis.name, [drafts.numbers[row] for row in wanted])
+        for row in wanted:
+            self._raw[drafts.place, row] = found.get(drafts.numbers[row], ())
+        return {row: self._raw[drafts.place, row] for row in rows}
+
+    # -- planning ---------------------------------------------------------------------------------------
+
+    def plan(self, decisions: ImportDecisions, work: Work) -> ImportPlan:
+        """What an import under these decisions will do. Reads the file only where the decisions ask for it."""
+        sheets = self.drafts(decisions, work)
+        work.report(0, None, "match")
+        with self._timed("keys"):
+            firms = firm_keys(sheets)
+            keys = self._person_keys(sheets, firms)
+        basis, likenesses = self._read_basis(sheets, keys, firms, decisions, work)
+        notes = [("remembered", name) for name in sorted(self.remembered)]
+        notes += [("products", str(s.analysis.rows)) for s in sheets if s.reason == RecordKind.PRODUCTS.value]
+        start = time.perf_counter()
+        plan = plan_import(self.name, sheets, keys, firms, basis, decisions, likenesses=likenesses, notes=notes)
+        self.timings["plan"] = time.perf_counter() - start
+        return replace(plan, timings=dict(self.timings))
+
+    def _person_keys(self, sheets: Sequence[SheetDrafts], firms: Mapping[str, str]) -> dict[int, PersonKeys]:
+        for sheet in sheets:
+            known = self._keys.get(sheet.place)
+            if sheet.used and (known is None or known[0] is not sheet) and sheet.kind in _PEOPLE:
+                self._keys[sheet.place] = (sheet, person_keys(sheet, firms))
+        return {s.place: self._keys[s.place][1] for s in sheets if s.used and s.kind in _PEOPLE}
+
+    def _read_basis(
+        self,
+        sheets: Sequence[SheetDrafts],
+        keys: Mapping[int, PersonKeys],
+        firms: Mapping[str, str],
+        decisions: ImportDecisions,
+        work: Work,
+    ) -> tuple[ImportBasis, dict[RowRef, Likeness]]:
+        batch = self._store.journal.latest()
+        mark = (batch, *(id(s.rows) for s in sheets), decisions.match_keys)
+        if self._basis is None or self._basis[0] != mark:
+            settings = self._store.settings
+            with self._timed("known"):
+                basis = read_basis(
+                    self._repository, sheets, keys, firms, batch=batch, currency=settings.currency, today=self._store.today()
+                )
+            with self._timed("likeness"):
+                likenesses = find_likenesses(self._store, sheets, keys, basis, decisions, work)
+            self._basis = (mark, basis, likenesses)
+        return self._basis[1], self._basis[2]
+
+    def write_problems(self, plan: ImportPlan, path: Path) -> int:
+        """Save the rows with problems as a workbook to be mended and imported again. Returns how many."""
+        return write_problem_rows(path, plan, lambda sheet, numbers: self._session.raw(sheet.analysis.name, numbers))
+
+    def mappings(self, plan: ImportPlan) -> dict[str, tuple[str, dict[str, str]]]:
+        """What to remember of the used sheets: (name, header -> field) by fingerprint of the header row."""
+        found = {}
+        for sheet in plan.sheets:
+            columns = [column for column in sheet.analysis.columns if column.header]
+            if sheet.used and columns and sheet.analysis.header_row is not None:
+                fingerprint = header_fingerprint([column.header for column in sheet.analysis.columns])
+                found[fingerprint] = (f"{plan.file_name}: {sheet.analysis.name}", {c.header: c.field for c in columns})
+        return found
+
+    @contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings[stage] = self.timings.get(stage, 0.0) + time.perf_counter() - start
+
+
+def _blocked(numbers: array[int], problems: Iterable[Problem]) -> frozenset[int]:
+    bad = {problem.row for problem in problems if problem.severity == "problem"}
+    return frozenset(row for row, number in enumerate(numbers) if number in bad) if bad else frozenset()

@@ -1,0 +1,81 @@
+"""Imports: open a file, plan, carry out, take back; and what was imported when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from salesdesk.domain.changes import Cause, ChangeSet, UndoResult
+from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportRecord, ImportResult
+from salesdesk.domain.progress import Work
+from salesdesk.errors import DomainError
+from salesdesk.exchange.reader_session import ReaderSession
+from salesdesk.services.commands import Commands
+from salesdesk.services.import_apply import apply_plan
+from salesdesk.services.import_file import ImportFile
+from salesdesk.store.imports import ImportRepository
+from salesdesk.store.store import Store
+from salesdesk.store.unit_of_work import UnitOfWork
+
+
+def open_data_file(path: Path, work: Work) -> ReaderSession:
+    """Open a data file of any kind before there is a database to put it into. Raises ``FileProblem``."""
+    session = ReaderSession()
+    try:
+        session.open(path, work=work)
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+class ImportService:
+    """Use cases around imports."""
+
+    def __init__(self, store: Store, commands: Commands) -> None:
+        self._store, self._commands = store, commands
+        self._repository = ImportRepository(store.database)
+
+    def open(self, path: Path, work: Work) -> ImportFile:
+        """Open a data file; close what is returned. Raises ``FileProblem`` and ``Cancelled``."""
+        return self.take(open_data_file(path, work))
+
+    def open_text(self, text: str, name: str, work: Work) -> ImportFile:
+        """Open pasted cells under a name; close what is returned."""
+        session = ReaderSession()
+        session.open_text(text, name, work=work)
+        return self.take(session)
+
+    def take(self, session: ReaderSession) -> ImportFile:
+        """A data file that is open already; closing what is returned closes it."""
+        return ImportFile(self._store, self._repository, session)
+
+    def apply(
+        self, file: ImportFile, plan: ImportPlan, decisions: ImportDecisions, work: Work
+    ) -> tuple[ImportResult, ChangeSet]:
+        """Carry out a plan in one unit of work. When somebody changed the file since it was computed, it is
+        computed afresh first. Cancelling leaves everything as it was."""
+        if self._store.journal.latest() != plan.basis:
+            plan = file.plan(decisions, work)
+        if not plan.counts.rows - plan.counts.left_out:
+            raise DomainError("Nothing to import", f"{plan.file_name} holds no rows to import.")
+        results: list[ImportResult] = []
+
+        def write(uow: UnitOfWork) -> None:
+            results.append(apply_plan(uow, self._repository, plan, file.mappings(plan), work))
+
+        changes = self._commands.run(f"Import {plan.file_name}", write, cause=Cause.IMPORT)
+        return results[0], changes
+
+    def history(self) -> list[ImportRecord]:
+        """Every import, newest first."""
+        return self._repository.history()
+
+    def undo(self, number: int) -> UndoResult:
+        """Take an import back: what it created goes, what it changed gets its former values; what was edited since
+        is kept and listed."""
+        record = next((r for r in self.history() if r.number == number), None)
+        if record is None or record.batch is None:
+            raise DomainError("No such import", f"There is no import number {number}. See the import history for the numbers.")
+        if record.undone:
+            raise DomainError("Already undone", f"The import of {record.file_name} was already undone.")
+        return self._commands.undo_batch(record.batch)
