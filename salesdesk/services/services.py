@@ -20,6 +20,7 @@ from salesdesk.services.report_files import ReportFileService
 from salesdesk.services.reports import ReportService
 from salesdesk.services.saved_views import SavedViewService
 from salesdesk.services.search import SearchService
+from salesdesk.services.trash import TrashService
 from salesdesk.store.store import Store
 
 
@@ -47,6 +48,7 @@ class Services:
     settings: SettingService
     sources: NameListService
     tags: NameListService
+    trash: TrashService
 
 
 def build_services(store: Store) -> Services:
@@ -73,4 +75,5 @@ def build_services(store: Store) -> Services:
         settings=SettingService(store, commands),
         sources=NameListService(commands, store.sources, "source"),
         tags=NameListService(commands, store.tags, "tag"),
+        trash=TrashService(store, commands),
     )

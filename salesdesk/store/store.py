@@ -24,6 +24,7 @@ from salesdesk.store.quick_search import QuickSearch
 from salesdesk.store.saved_views import SavedViewRepository
 from salesdesk.store.settings import SettingRepository
 from salesdesk.store.tags import TagRepository
+from salesdesk.store.trash import TrashRepository
 from salesdesk.store.unit_of_work import UnitOfWork
 
 
@@ -82,6 +83,7 @@ class Store:
         self.deals = DealRepository(self.database)
         self.figures = FigureQueries(self.database)
         self.pipelines = PipelineRepository(self.database)
+        self.trash = TrashRepository(self.database)
 
     def list_of(self, kind: RecordKind) -> ListReader:
         """The list of one kind of record (`domain.columns.LISTS`)."""

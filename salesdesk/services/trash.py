@@ -1,0 +1,35 @@
+"""Bringing deleted records back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
+from salesdesk.domain.trash import TrashedRecord
+from salesdesk.services.commands import Commands
+from salesdesk.store.store import Store
+from salesdesk.store.unit_of_work import UnitOfWork
+
+
+class TrashService:
+    """Use cases of the trash."""
+
+    def __init__(self, store: Store, commands: Commands) -> None:
+        self._store, self._commands = store, commands
+
+    def restore(self, records: Iterable[TrashedRecord]) -> ChangeSet:
+        """Bring records back, with everything that belongs to them."""
+        by_kind: dict[EntityKind, list[int]] = defaultdict(list)
+        chosen = list(records)
+        for record in chosen:
+            by_kind[record.kind].append(record.id)
+        what = f"“{chosen[0].title}”" if len(chosen) == 1 else f"{len(chosen)} records"
+
+        def change(uow: UnitOfWork) -> None:
+            for kind, ids in by_kind.items():
+                values: dict[str, Any] = {"deleted_at": None, "updated_at": uow.at}
+                uow.update_many(kind.value, {number: values for number in ids})
+
+        return self._commands.run(f"Restore {what}", change, cause=Cause.BULK_EDIT)

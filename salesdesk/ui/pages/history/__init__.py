@@ -1,0 +1,1 @@
+"""What was done in this file, and taking any of it back."""

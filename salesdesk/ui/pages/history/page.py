@@ -1,0 +1,177 @@
+"""The history: every change of the file, newest first, each of which can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from salesdesk.domain.changes import Batch, Cause, UndoResult
+from salesdesk.domain.filters import Sort
+from salesdesk.domain.imports import ImportRecord
+from salesdesk.domain.progress import Work
+from salesdesk.errors import SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.models.columns import Column
+from salesdesk.ui.models.record_table_model import RecordTableModel
+from salesdesk.ui.page import Page
+from salesdesk.ui.pages.history.kept_dialog import KeptDialog
+from salesdesk.ui.pages.history.texts import cause_title, outcome_text
+from salesdesk.ui.value_texts import ago_text, number_text
+from salesdesk.ui.widgets.buttons import SegmentedButtons, button
+from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.empty_state import EmptyState
+from salesdesk.ui.widgets.record_table import RecordTable
+
+MOST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A batch of the journal, with what an import brought when it was one."""
+
+    batch: Batch
+    record: ImportRecord | None
+
+
+class HistorySource:
+    """The newest batches; imports can be shown alone."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._rows: dict[int, HistoryRow] = {}
+
+    def ids(self, filter: object, sort: Sort | None) -> Sequence[int]:
+        """Batch numbers, newest first; ``filter`` "import" keeps imports, "undone" what was taken back."""
+        imports = {r.batch: r for r in self._context.services.imports.history()}
+        batches = [b for b in self._context.store.journal.batches(MOST) if b.cause is not Cause.SETUP]
+        rows = [HistoryRow(b, imports.get(b.id)) for b in batches if _keeps(filter, b)]
+        self._rows = {row.batch.id: row for row in rows}
+        return [row.batch.id for row in rows]
+
+    def page(self, ids: Sequence[int]) -> Mapping[int, HistoryRow]:
+        """Rows by batch number."""
+        return {i: self._rows[i] for i in ids if i in self._rows}
+
+
+def _keeps(filter_: object, batch: Batch) -> bool:
+    if filter_ == "import":
+        return batch.cause is Cause.IMPORT
+    if filter_ == "undone":
+        return batch.undone_by is not None
+    return True
+
+
+class HistoryPage(Page):
+    """Lists changes and undoes the selected one; what moved on since is kept and listed."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, "History", parent=parent)
+        self._filter = SegmentedButtons(
+            [("", self.tr("Everything")), ("import", self.tr("Imports")), ("undone", self.tr("Undone"))],
+            name=self.tr("Show"),
+        )
+        self._undo = button(self.tr("Undo this change"), self._undo_selected)
+        self._undo.setEnabled(False)
+        self.header.add_action(self._filter)
+        self.header.add_action(self._undo)
+        self.model = RecordTableModel(self._columns(), HistorySource(context), parent=self)
+        self.table = RecordTable(context.theme, self.model, self.tr("History"))
+        card = Card(flush=True)
+        card.add(self.table, 1)
+        empty = EmptyState(
+            context.theme,
+            "history",
+            self.tr("Nothing has been changed yet"),
+            self.tr("Every edit, import and merge is listed here and can be taken back, also weeks later."),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(card)
+        self._stack.addWidget(empty)
+        row = QHBoxLayout()
+        row.addWidget(self._stack)
+        self.body.addLayout(row, 1)
+        self._connect_signals()
+
+    def _connect_signals(self) -> None:
+        self._filter.chosen.connect(self._on_filter)
+        self.table.selection_changed.connect(self._on_selected)
+        self.table.opened.connect(self._ask_undo)
+
+    def _columns(self) -> tuple[Column, ...]:
+        clock = self.context.store.clock
+        return (
+            Column(
+                "at", self.tr("When"), 120, "left", lambda r: ago_text(r.batch.at, clock()), kind="secondary"
+            ),
+            Column("text", self.tr("What"), 380, "left", lambda r: r.batch.text, kind="strong"),
+            Column(
+                "cause", self.tr("Kind"), 110, "left", lambda r: cause_title(r.batch.cause), kind="secondary"
+            ),
+            Column("actor", self.tr("Who"), 110, "left", lambda r: r.batch.actor, kind="secondary"),
+            Column(
+                "entries", self.tr("Rows"), 84, "right", lambda r: number_text(r.batch.entries), kind="number"
+            ),
+            Column(
+                "outcome",
+                self.tr("Outcome"),
+                260,
+                "left",
+                lambda r: outcome_text(r.batch, r.record),
+                kind="secondary",
+            ),
+        )
+
+    def refresh(self) -> None:
+        self.model.set_filter(self._filter.current())
+        self._show_state()
+
+    def _show_state(self) -> None:
+        filled = self.model.rowCount() > 0 or bool(self._filter.current())
+        self._stack.setCurrentIndex(0 if filled else 1)
+        self._on_selected()
+
+    def _on_filter(self, key: str) -> None:
+        self.model.set_filter(key)
+        self._on_selected()
+
+    def _selected(self) -> Batch | None:
+        ids = self.table.selected_ids()
+        row = self.model.record(self.model.row_of(ids[0])) if len(ids) == 1 else None
+        return row.batch if row is not None else None
+
+    def _on_selected(self) -> None:
+        batch = self._selected()
+        self._undo.setEnabled(batch is not None and batch.undone_by is None)
+        redo = batch is not None and batch.cause is Cause.UNDO
+        self._undo.setText(self.tr("Redo this change") if redo else self.tr("Undo this change"))
+
+    def _ask_undo(self, _number: object) -> None:
+        self._undo.setFocus()
+
+    def _undo_selected(self) -> None:
+        batch = self._selected()
+        if batch is None:
+            return
+        number, commands = batch.id, self.context.services.commands
+
+        def undo(work: Work) -> UndoResult:
+            return commands.undo_batch(number)
+
+        self._undo.setEnabled(False)
+        self.context.tasks.run(
+            undo, done=self._undone, failed=self._failed, title=self.tr("Undo"), owner=self
+        )
+
+    def _undone(self, result: UndoResult) -> None:
+        if result.kept:
+            KeptDialog(self, self.context, result).open()
+        else:
+            self.context.messages.say(self.tr("Taken back: {0}").format(result.text))
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, SalesDeskError):
+            raise error
+        self.context.messages.error(error)
+        self.refresh()

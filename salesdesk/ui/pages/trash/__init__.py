@@ -1,0 +1,1 @@
+"""Deleted records, until they are restored."""

@@ -1,0 +1,113 @@
+"""The trash: what was deleted, newest first, and bringing it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.filters import Sort
+from salesdesk.domain.trash import KINDS, TrashedRecord
+from salesdesk.errors import SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.models.columns import Column
+from salesdesk.ui.models.record_table_model import RecordTableModel
+from salesdesk.ui.page import Page
+from salesdesk.ui.value_texts import ago_text, number_text
+from salesdesk.ui.widgets.buttons import primary_button
+from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.empty_state import EmptyState
+from salesdesk.ui.widgets.record_table import RecordTable
+
+_TITLES = {
+    EntityKind.CONTACT: "Contact",
+    EntityKind.COMPANY: "Company",
+    EntityKind.DEAL: "Deal",
+    EntityKind.CAMPAIGN: "Campaign",
+    EntityKind.ACTIVITY: "Activity",
+}
+
+
+class TrashSource:
+    """Deleted records; a row's number is its place, because ids of different kinds are not distinct."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.records: list[TrashedRecord] = []
+
+    def ids(self, filter: object, sort: Sort | None) -> Sequence[int]:
+        """Places in the list, the newest deletion first."""
+        self.records = self._context.store.trash.all()
+        return range(len(self.records))
+
+    def page(self, ids: Sequence[int]) -> Mapping[int, TrashedRecord]:
+        """Records by place."""
+        return {i: self.records[i] for i in ids if i < len(self.records)}
+
+
+class TrashPage(Page):
+    """Lists deleted records; the selected ones can be restored."""
+
+    concerns = frozenset(KINDS)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, "Trash", parent=parent)
+        self._source = TrashSource(context)
+        self._restore = primary_button(self.tr("Restore"), self._restore_selected)
+        self.header.add_action(self._restore)
+        clock = context.store.clock
+        columns = (
+            Column("title", self.tr("Name"), 360, "left", lambda r: r.title, kind="strong"),
+            Column(
+                "kind", self.tr("Kind"), 130, "left", lambda r: self.tr(_TITLES[r.kind]), kind="secondary"
+            ),
+            Column(
+                "at",
+                self.tr("Deleted"),
+                160,
+                "left",
+                lambda r: ago_text(r.deleted_at, clock()),
+                kind="secondary",
+            ),
+        )
+        self.model = RecordTableModel(columns, self._source, parent=self)
+        self.table = RecordTable(context.theme, self.model, self.tr("Trash"))
+        card = Card(flush=True)
+        card.add(self.table, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(card)
+        self._stack.addWidget(
+            EmptyState(
+                context.theme,
+                "trash-2",
+                self.tr("The trash is empty"),
+                self.tr("What you delete waits here and can be brought back."),
+            )
+        )
+        self.body.addWidget(self._stack, 1)
+        self.table.selection_changed.connect(self._on_selected)
+
+    def refresh(self) -> None:
+        self.model.reload()
+        count = self.model.rowCount()
+        self.header.set_subtitle(number_text(count) if count else "")
+        self._stack.setCurrentIndex(0 if count else 1)
+        self._on_selected()
+
+    def _on_selected(self) -> None:
+        self._restore.setEnabled(bool(self.table.selected_ids()))
+
+    def _restore_selected(self) -> None:
+        chosen = [self._source.records[place] for place in self.table.selected_ids()]
+        try:
+            self.context.services.trash.restore(chosen)
+        except SalesDeskError as error:
+            self.context.messages.error(error)
+            return
+        said = (
+            self.tr("Restored {0}").format(chosen[0].title)
+            if len(chosen) == 1
+            else self.tr("Restored {0} records").format(number_text(len(chosen)))
+        )
+        self.context.messages.done(said)
