@@ -15,6 +15,7 @@ from salesdesk.services.demo import DemoService
 from salesdesk.services.duplicates import DuplicateService
 from salesdesk.services.exports import ExportService
 from salesdesk.services.file_settings import CustomFieldService, NameListService, SettingService
+from salesdesk.services.imports import ImportService
 from salesdesk.services.pipelines import PipelineService
 from salesdesk.services.report_files import ReportFileService
 from salesdesk.services.reports import ReportService
@@ -39,6 +40,7 @@ class Services:
     demo: DemoService
     duplicates: DuplicateService
     exports: ExportService
+    imports: ImportService
     owners: NameListService
     pipelines: PipelineService
     report_files: ReportFileService
@@ -66,6 +68,7 @@ def build_services(store: Store) -> Services:
         demo=DemoService(store, commands),
         duplicates=DuplicateService(store, commands),
         exports=ExportService(store),
+        imports=ImportService(store, commands),
         owners=NameListService(commands, store.owners, "owner"),
         pipelines=PipelineService(store, commands),
         report_files=ReportFileService(store),
