@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -156,10 +156,10 @@ def unguarded(cell: str) -> str:
     return cell
 
 
-def _reader(lines: object, dialect: Dialect) -> Iterator[list[str]]:
+def _reader(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]:
     csv.field_size_limit(FIELD_LIMIT)
     return csv.reader(
-        lines,  # type: ignore[call-overload,no-any-return]
+        lines,
         delimiter=dialect.delimiter or _NONE,
         quotechar=dialect.quote or '"',
         quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
@@ -178,7 +178,7 @@ def _refuse_binary(path: Path, sample: str) -> None:
         for char in sample[:20000]
         if (char < " " and char not in "\t\r\n\x0b\x0c\x1f\x01\x1a") or char == "\ufffd"
     )
-    if odd > max(4, 0.1 * min(len(sample), 20000)):
+    if odd > max(4, 0.03 * min(len(sample), 20000)):
         raise refuse(
             path, "is neither a workbook nor a text table", "export the data as a workbook or a CSV file"
         )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from salesdesk.domain.cleaning.rows import DraftLayout
 from salesdesk.domain.sheets import Problem
+
+if TYPE_CHECKING:  # opening a file shall not wait for the cleaner's tables
+    from salesdesk.domain.cleaning.rows import DraftLayout
 
 CHUNK_ROWS = 2_000
 

@@ -75,7 +75,7 @@ def text_of(cell: Cell | CellError) -> str:
 def is_blank(record: Record) -> bool:
     """Whether no cell of the record holds anything."""
     for cell in record:
-        if cell is not None and cell != "" and (cell.__class__ is not str or not cell.isspace()):  # type: ignore[union-attr]
+        if cell is not None and cell != "" and (cell.__class__ is not str or not cell.isspace()):
             return False
     return True
 

@@ -7,6 +7,8 @@ imports neither Qt nor the database.
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import os
 import queue
 import sys
@@ -43,6 +45,11 @@ class Child:
             if verb == "close":
                 return
             self._answer(verb, arguments)
+            if verb.startswith("open"):
+                # The program now thinks or asks the person; meanwhile load what its next request needs. A
+                # failure shows there.
+                with contextlib.suppress(Exception):
+                    importlib.import_module("salesdesk.exchange.sheet_reading")
 
     def _listen(self) -> None:
         while True:

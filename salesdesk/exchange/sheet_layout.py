@@ -56,11 +56,19 @@ class ColumnValues:
     DISTINCT: ClassVar[int] = 50_000  # different values per column, where all of them are looked at
 
     columns: list[list[Cell | CellError]] = field(default_factory=list)
+    taken: int = 0
+    full: bool = False
 
     def take(self, record: Record) -> None:
         columns = self.columns
+        if self.full and len(record) <= len(columns):
+            return
         while len(columns) < len(record):
             columns.append([])
+        self.taken += 1
+        if self.taken % self.KEPT == 0:
+            # A column that is hardly filled shall not keep a long sheet at it: enough is enough.
+            self.full = self.taken >= 4 * self.KEPT or all(len(column) >= self.KEPT for column in columns)
         for column, cell in zip(columns, record, strict=False):
             if cell is not None and cell != "" and len(column) < self.KEPT:
                 column.append(cell)

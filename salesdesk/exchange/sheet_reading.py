@@ -27,13 +27,16 @@ from salesdesk.domain.sheets import (
     SheetSettings,
 )
 from salesdesk.exchange.drafts import CHUNK_ROWS, DraftChunk
+from salesdesk.exchange.header_guess import read_header
 from salesdesk.exchange.header_row import Header
 from salesdesk.exchange.mapping import FieldGuess, SheetGuess, guess_sheet
+from salesdesk.exchange.mapping_words import lexicon
 from salesdesk.exchange.sheet_layout import ColumnValues, Record, SheetLayout, choose_header, data_rows, walk
 from salesdesk.exchange.tables import Table
 from salesdesk.exchange.vcard import CardTable
 
 SAMPLES = 3  # values shown of each column
+GUESS_VALUES = 300  # values of a column its meaning is guessed from
 SHOWN_ROWS = 300  # data rows the shown values are taken from
 SAMPLE_LENGTH = 200  # characters of a shown value
 ALL_VALUES = frozenset(
@@ -169,18 +172,20 @@ class SheetReading:
     def _header(self, request: SheetRequest) -> Header:
         if isinstance(self._table, CardTable):
             return Header(None, tuple(title for title, _ in self._table.columns), 0)
-        return choose_header(self._table, row=request.header_row, has_header=request.has_header, known=None)
+        return choose_header(
+            self._table, row=request.header_row, has_header=request.has_header, known=is_column_name
+        )
 
     def _guess(self, request: SheetRequest, sample_rows: int | None, walked: _Walked) -> SheetGuess:
         if isinstance(self._table, CardTable):
             known = enumerate(self._table.columns)
-            return SheetGuess(
-                RecordKind.CONTACTS, tuple(FieldGuess(i, field, 1.0, "vcard") for i, (_, field) in known)
-            )
+            guesses = tuple(FieldGuess(index, field, 1.0, "vcard") for index, (_, field) in known)
+            return SheetGuess(RecordKind.CONTACTS, 1.0, guesses)
         key = (request.header_row, request.has_header, sample_rows)
         if key not in self._guesses:
             plain = [
-                [None if isinstance(cell, CellError) else cell for cell in column] for column in walked.values
+                [cell for cell in column[:GUESS_VALUES] if not isinstance(cell, CellError)]
+                for column in walked.values
             ]
             self._guesses[key] = guess_sheet(
                 walked.layout.names, plain, sheet_name=self._table.name, file_name=self._file_name
@@ -307,6 +312,11 @@ class SheetReading:
                     break
             shown[index] = (tuple(samples), tuple(parsed))
         return shown
+
+
+def is_column_name(text: str) -> bool:
+    """Whether the table of column names knows what a text of a possible header means."""
+    return len(text) <= 60 and read_header(text, lexicon()).noise != "unknown"
 
 
 def merged_mapping(guessed: Mapping[int, str], chosen: Mapping[int, str]) -> dict[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from salesdesk.domain.cleaning.text import cell_text
 from salesdesk.domain.sheets import SheetAnalysis, SheetRequest, SheetSettings
@@ -14,9 +14,11 @@ from salesdesk.exchange import markup_tables, vcard
 from salesdesk.exchange.csv_reader import TextTable, UnclosedQuote
 from salesdesk.exchange.drafts import DraftChunk, SheetInfo
 from salesdesk.exchange.file_kind import WORKBOOKS, FileKind, refuse, sniff
-from salesdesk.exchange.sheet_reading import SheetReading
 from salesdesk.exchange.tables import Table
 from salesdesk.exchange.workbook_reader import Workbook
+
+if TYPE_CHECKING:
+    from salesdesk.exchange.sheet_reading import SheetReading
 
 BYTES_PER_ROW = 850  # of an unpacked sheet with a dozen columns, for estimates before it is read
 SLOW_READ = 10 << 20  # bytes a second any of the readers manages on a slow machine
@@ -128,6 +130,9 @@ class Source:
         return table
 
     def _reading(self, request: SheetRequest) -> SheetReading:
+        # Imported when first needed: opening a file shall not wait for the tables of names and countries.
+        from salesdesk.exchange.sheet_reading import SheetReading
+
         table = self._table(request.name, request.settings)
         if request.name not in self._readings:
             self._readings[request.name] = SheetReading(

@@ -81,7 +81,7 @@ _DOUBLE: tuple[tuple[str, str, frozenset[str], float], ...] = (
     ("cp949", "euc_kr", _HANGUL, 0.0),
 )
 _QUIET = frozenset("’‘“”„‚–—…•€£©®™°·«»§¿¡ºª½¼¾²³\u00a0\u00ad†")
-_BEFORE = frozenset("“„«¿¡‘‚£€§©\"'( [{-/,;:\t|")
+_BEFORE = frozenset("“„«¿¡‘‚£€§©\"'( [{-/,;:\t|\r\n")
 
 
 def byte_order_mark(head: bytes) -> str | None:
@@ -293,7 +293,7 @@ def _letter(char: str, before: str, after: str, letters: frozenset[str], script:
             value -= 0.8
     if char.isupper() and before.islower():
         value -= 1.3
-    elif char.islower() and before.isupper() and after.isupper():
+    elif char.islower() and after.isupper():
         value -= 1.0
     return value
 

@@ -22,6 +22,8 @@ from salesdesk.exchange.workbook_scan import SheetPart, SheetScan
 
 SCAN_FIRST = 8 << 20  # sheets up to this many bytes are scanned before they are read, others beside it
 
+MAX_SLOTS = 20_000_000  # places for cells openpyxl may look at before it must have found some in them
+
 Report = Callable[[int, int | None, str], None]
 
 
@@ -62,17 +64,17 @@ class SheetTable:
             whole = pad + row if pad else row
             for column, fix in self._fixes.get(number, ()):
                 if column < len(whole):
-                    whole[column] = fix(whole[column])
+                    whole[column] = fix if isinstance(fix, CellError) else formatted(whole[column], fix)
             yield whole[:MAX_COLUMNS] if self._cut else whole
 
 
-def _fixes(scan: SheetScan) -> dict[int, list[tuple[int, Callable[[Any], Any]]]]:
-    """What calamine does not tell, by row: error values and numbers whose format carries meaning."""
-    fixes: dict[int, list[tuple[int, Callable[[Any], Any]]]] = {}
+def _fixes(scan: SheetScan) -> dict[int, list[tuple[int, CellError | str]]]:
+    """What calamine does not tell, by row: error values, and number formats (as text) that carry meaning."""
+    fixes: dict[int, list[tuple[int, CellError | str]]] = {}
     for (row, column), text in scan.errors.items():
-        fixes.setdefault(row, []).append((column, lambda value, text=text: CellError(text)))
+        fixes.setdefault(row, []).append((column, CellError(text)))
     for (row, column), meaning in scan.formats.items():
-        fixes.setdefault(row, []).append((column, lambda value, meaning=meaning: formatted(value, meaning)))
+        fixes.setdefault(row, []).append((column, meaning))
     return fixes
 
 
@@ -125,7 +127,7 @@ class Workbook:
         if self._book is None:
             assert self._plain is not None
             return [(t.name, t.visible, t.height, 0) for t in self._plain.values()]
-        found = []
+        found: list[tuple[str, bool, int | None, int]] = []
         for meta in self._book.sheets_metadata:
             if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
                 continue
@@ -207,22 +209,39 @@ def _openpyxl_tables(path: Path, report: Report) -> dict[str, ListTable]:
         try:
             for sheet in book.worksheets:
                 sheet.reset_dimensions()
-                records: list[Sequence[Cell | CellError]] = []
-                last = 0
-                for row in sheet.iter_rows(max_col=MAX_COLUMNS):
-                    record = [_value(cell) for cell in row]
-                    while record and record[-1] is None:
-                        record.pop()
-                    records.append(record)
-                    if record:
-                        last = len(records)
-                    if len(records) % 5000 == 0:
-                        report(len(records), None, "rows")
-                del records[last:]
+                records = _records(path, sheet.iter_rows(max_col=MAX_COLUMNS), report)
                 tables[sheet.title] = ListTable(sheet.title, records, sheet.sheet_state == "visible")
         finally:
             book.close()
     return tables
+
+
+def _records(
+    path: Path, rows: Iterator[tuple[Any, ...]], report: Report
+) -> list[Sequence[Cell | CellError]]:
+    """The rows up to the last filled one, each without the empty cells at its end."""
+    records: list[Sequence[Cell | CellError]] = []
+    gap: tuple[Any, ...] | None = None  # openpyxl gives one and the same tuple for every row that is not there
+    last = slots = filled = 0
+    for row in rows:
+        record: list[Cell | CellError] = []
+        if row is not gap:
+            record = [_value(cell) for cell in row]
+            while record and record[-1] is None:
+                record.pop()
+            slots += len(row)
+            filled += sum(value is not None for value in record)
+            if not record:
+                gap = row
+            if slots > MAX_SLOTS and slots > 200 * filled:
+                raise refuse(path, "has cells scattered too far apart", "copy its table into a new workbook")
+        records.append(record)
+        if record:
+            last = len(records)
+        if len(records) % 2000 == 0:
+            report(len(records), None, "rows")
+    del records[last:]
+    return records
 
 
 def _value(cell: Any) -> Cell | CellError:
