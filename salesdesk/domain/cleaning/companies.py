@@ -89,14 +89,14 @@ def company_key(name: str) -> str:
         if glued in key and len(key) > len(glued):
             key = " ".join(key.replace(glued, " ").split())
     words = key.split()
-    while size := _form_length(words):
-        words = words[:-size]
-    if len(words) > 1 and words[0] in _LEADING_FORMS:
-        words = words[1:]
-    if len(words) > 1 and words[0] in _ARTICLES:
-        words = words[1:]
-    if len(words) > 1 and words[-1] == "and":
-        words = words[:-1]
+    while len(words) > 1:
+        size = _form_length(words)
+        if size or words[-1] == "and":
+            words = words[: len(words) - (size or 1)]
+        elif words[0] in _LEADING_FORMS or words[0] in _ARTICLES:
+            words = words[1:]
+        else:
+            break
     return " ".join(words)
 
 

@@ -80,12 +80,12 @@ def join_name(
 
 def clean_given(text: str) -> str:
     """The content of a first- or middle-name column, tidied, with the case repaired."""
-    return repair_case(one_line(text).strip(",;"))
+    return repair_case(one_line(text).strip(" ,;"))
 
 
 def clean_family(text: str) -> str:
     """The content of a last-name column, tidied, with the case repaired and its particles small."""
-    return repair_case(one_line(text).strip(",;"), surname=True)
+    return repair_case(one_line(text).strip(" ,;"), surname=True)
 
 
 def parse_name(text: str, *, order: str = "auto") -> PersonName:

@@ -14,7 +14,6 @@ _URL = re.compile(
 )
 _SCHEME_SLIP = re.compile(r"^(?:h?t?tps?)\s*:?\s*[/\\]{1,3}(?=\w)|^https?\s*:\s*(?=\w)", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
-_HANDLE = re.compile(r"@?(?P<name>[A-Za-z0-9_.-]{1,50})")
 _SLUG = re.compile(r"@?[\w.%-]{2,100}")
 _NETWORK = re.compile(
     r"(?:twitter|x|instagram|instagr|facebook|fb|threads|tiktok)\.(?:com|am|net)/(?:#!/)?@?(?P<name>[A-Za-z0-9_.-]+)",
@@ -44,7 +43,7 @@ def clean_url(text: str) -> str | None:
         return None
     port = match["port"]
     shown_port = f":{port}" if port and port != _DEFAULT_PORTS.get(scheme) else ""
-    rest = match["rest"] or ""
+    rest = (match["rest"] or "").rstrip("?#")
     return f"{scheme}://{match['host'].lower()}{shown_port}{'' if rest == '/' else rest}"
 
 
@@ -97,7 +96,8 @@ def clean_handle(text: str) -> str | None:
     Without "@", because a cell starting with "@" is a formula to some spreadsheets.
     """
     text = one_line(text)
-    if not text or is_empty_word(text):
-        return None
-    match = _NETWORK.search(text) or _HANDLE.fullmatch(text.rstrip("/"))
-    return match["name"] if match is not None else text.lstrip("@") or None
+    match = _NETWORK.search(text)
+    if match is not None:
+        return match["name"]
+    text = text.strip("@/ ")
+    return None if not text or is_empty_word(text) else text
