@@ -90,11 +90,7 @@ def read_header(header: str, known: Lexicon) -> Reading:
         return Reading(header)
     parts = [_part(span) for span in take_apart(words, known)]
     whole_key = "".join(word.text for word in words)
-    hints = tuple(
-        (entry.meaning[5:], entry.weight)
-        for entry in known.entries.get(whole_key, ())
-        if entry.meaning.startswith("hint.")
-    )
+    hints = tuple((entry.meaning[5:], entry.weight) for entry in known.hints.get(whole_key, ()))
     if len(parts) > 2 and _is_sentence(header, len(words)):
         return _read_sentence(header, parts, known, len(words))
     reading = _compose(header, parts, len(words))
@@ -120,7 +116,7 @@ def _part(span: Span) -> _Part:
             part.about[name] = max(entry.weight, part.about.get(name, 0.0))
         elif category == "none":
             part.none = max(part.none, entry.weight)
-        elif category != "hint":
+        else:
             part.fields.append(entry)
     return part
 
@@ -189,10 +185,28 @@ def _main_part(parts: list[_Part], header: str) -> _Part | None:
         mail = next((part for part in duals if part.may_mean("email")), None)
         if mail is not None and mains[0].may_mean("head.address"):
             return mail  # "Mail address"; beside a street it would be the mailing address
+        held = _held_by_address(parts, mains[0])
+        if held is not None:
+            return held
         titled = next((part for part in mains if part.may_mean("head.title")), None)
         return titled or next((part for part in mains if not part.may_mean("head.number")), mains[0])
     # "Account status", "Contact company": the last word is the thing, those before say whose it is
     return duals[-1] if duals else None
+
+
+def _held_by_address(parts: list[_Part], address: _Part) -> _Part | None:
+    """ "Default address company": in English the word after the address names what the address holds."""
+    if not address.may_mean("head.address"):
+        return None
+    after = parts[parts.index(address) + 1 :]
+    return next(
+        (
+            part
+            for part in after
+            if not part.span.remark and any(e.meaning == "company" and e.language == "en" for e in part.fields)
+        ),
+        None,
+    )
 
 
 def _is_soft(part: _Part) -> bool:
@@ -212,7 +226,7 @@ def _with_rival(senses: tuple[Entry, ...], rivals: list[_Part], weight: float) -
         return senses, weight
     if {"first_name", "last_name"} <= named:
         return (Entry("full_name", senses[0].language, 1.0, False),), weight
-    if "full_name" in named or ("email" in named and not named & ADDRESS_PARTS and len(named) < 3):
+    if "full_name" in named:
         return senses, weight * 0.6
     return senses, weight * 0.4
 
@@ -234,9 +248,8 @@ def _disturbance(main: _Part, others: list[_Part]) -> str:
     for part in others:
         if "somebody" in part.whose:
             return "somebody"
-        if part.whose or part.blocks or part.fields:
-            if not (part.about and part.fields and not part.whose and not part.blocks):
-                continue
+        if part.whose or part.blocks or (part.fields and not part.about):
+            continue
         for name, value in part.about.items():
             allowed = name == "value" or (is_date and name == "date") or (is_consent and name in ("status", "date"))
             if value >= _KILLING_WEIGHT and not allowed:

@@ -56,7 +56,11 @@ def decide_kind(columns: Sequence[Column], sheet_name: str, file_name: str) -> t
     named_people = people or any(_means(c, "full_name") for c in columns)
     points[RecordKind.CONTACTS] += _from_values(columns)
 
+    points[RecordKind.CONTACTS] += hints[RecordKind.CONTACTS]
+
     order = _order_points(columns, points[RecordKind.ORDERS], hints[RecordKind.ORDERS])
+    if hints[RecordKind.CONTACTS] >= 2:  # people who bought tickets
+        order -= 6.0
     deal = _deal_points(columns, points[RecordKind.DEALS], hints[RecordKind.DEALS], people)
     activity = hints[RecordKind.ACTIVITIES] * 1.3 + (_NAME_HINT if RecordKind.ACTIVITIES in named else 0.0)
     if people == 2 or points[RecordKind.CONTACTS] > 7:

@@ -52,7 +52,10 @@ def candidates(column: Column, sheet: Sheet) -> tuple[Candidate, ...]:
     if reading.noise or not column.senses:
         return ()
     best: dict[str, Candidate] = {}
+    first = {sense.meaning: sense for sense in reversed(column.senses)}
     for sense in column.senses:
+        if sense is not first[sense.meaning]:
+            continue  # the same meaning in a less likely language
         for field, factor, note in _fields_of(sense, column, sheet):
             if not _suits(field, column, sheet):
                 continue
@@ -98,6 +101,8 @@ def _suits(field: str, column: Column, sheet: Sheet) -> bool:
         return field not in (*_DATES, "notes", "tags", "external_id", "lead_status")
     if "order" in whose and sheet.kind is not RecordKind.ORDERS:
         return field not in ("created_at", "notes", "tags", "external_id", "lead_status", "currency", "lead_source")
+    if "activity" in whose and sheet.kind is not RecordKind.ACTIVITIES:
+        return field == "notes"
     return not (field in _CHOICES and column.shape.filled and column.shape.number >= 0.8)
 
 
@@ -124,7 +129,7 @@ def _website(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, 
 def _company(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     # On an order the buyer is the customer; a bare "Company" beside it is the seller's own.
     seller = sheet.kind is RecordKind.ORDERS and not column.reading.blocks and sheet.has("head.customer", besides=column)
-    return (("company", 0.6 if seller else 1.0, "header"),)
+    return (("company", 0.5 if seller else 1.0, "header"),)
 
 
 def _order_total(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
@@ -145,7 +150,8 @@ def _stage(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, fl
 
 def _birthday(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     # "Birth Day" beside "Birth Year" is only a part of the date
-    if any(other.reading.whole_key in ("birthyear", "birthmonth") for other in sheet.columns):
+    in_parts = column.reading.whole_key == "birthday" and column.reading.words > 1
+    if in_parts and any(other.reading.whole_key in ("birthyear", "birthmonth") for other in sheet.columns):
         return ()
     return (("birthday", 1.0, "header"),)
 
@@ -245,7 +251,8 @@ def _title(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, fl
     if sheet.has("job_title", besides=column) and not sheet.has("honorific", besides=column):
         return (("honorific", 0.93, "context"), ("job_title", 0.3, "context"))
     if sheet.has("honorific", besides=column):
-        return (("job_title", 0.93, "context"),)
+        # beside a form of address a German "Titel" is an academic one, which is neither
+        return (("job_title", 0.4 if sense.language in ("de", "cs", "pl", "nl") else 0.93, "context"),)
     if sense.language in ("de", "cs", "pl") and not sheet.has("job_title", besides=column):
         return (("honorific", 0.75, "context"), ("job_title", 0.6, "context"))
     return (("job_title", 0.9, "context"), ("honorific", 0.5, "context"))
@@ -351,6 +358,7 @@ def _id(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float
         RecordKind.DEALS: {"deal"},
         RecordKind.ORDERS: {"order", "person"},
         RecordKind.PRODUCTS: {"product"},
+        RecordKind.ACTIVITIES: {"activity"},
     }.get(sheet.kind, {"person"})
     if whose and not whose <= belongs:
         return ()

@@ -67,7 +67,9 @@ def _block(column: Column) -> str:
 def _rank(column: Column, order: dict[str, float], candidate: Candidate) -> float:
     number = column.reading.line or column.reading.group or 1
     again = _AGAIN * max(0, min(number, 9) - 1)
-    return order.get(_block(column), 7.0) + again + (1 - candidate.confidence) * 2 + column.index * 1e-4
+    doubt = (1 - column.reading.weight) * 6 + (1 - candidate.confidence) * 2
+    owner = 4.0 if "owner" in column.reading.whose else 0.0
+    return order.get(_block(column), 7.0) + again + doubt + owner + column.index * 1e-4
 
 
 # ------------------------------------------------------------------------------------------------------- addresses
@@ -132,7 +134,8 @@ def _phones(
     sheet: Sheet,
 ) -> _Found:
     found: _Found = {}
-    ranked = [(_rank(column, _PHONE_RANK, candidate), column, candidate) for column, candidate in phones]
+    order = _PHONE_RANK | {"billing": -0.1} if sheet.kind is RecordKind.ORDERS else _PHONE_RANK
+    ranked = [(_rank(column, order, candidate), column, candidate) for column, candidate in phones]
     personal = sheet.kind is not RecordKind.COMPANIES
     mobile = sorted(
         ((_rank(column, _PHONE_RANK, candidate), column, candidate) for column, candidate in mobiles),
@@ -149,8 +152,10 @@ def _phones(
     if sheet.kind is RecordKind.ORDERS and len(ranked) > 1:
         ranked = [item for item in ranked if _block(item[1]) != "shipping"] or ranked[:1]
     if ranked:
-        first = ranked.pop(0)
-        found[first[1].index] = Candidate("phone", first[2].confidence, first[2].note)
+        first = ranked[0]
+        if phones:
+            ranked.pop(0)
+            found[first[1].index] = Candidate("phone", first[2].confidence, first[2].note)
         same = [item for item in ranked if _block(item[1]) == _block(first[1]) and _block(first[1])]
         second = same[:1] or ranked[:1]
         third = [item for item in ranked if item not in second][:1]
@@ -168,7 +173,7 @@ def _phones(
 def _emails(emails: list[tuple[Column, Candidate]], sheet: Sheet) -> _Found:
     ranked = sorted(emails, key=lambda pair: _rank(pair[0], _EMAIL_RANK, pair[1]))
     if sheet.kind is not RecordKind.COMPANIES:
-        own = [pair for pair in ranked if _block(pair[0]) != "company"]
+        own = [pair for pair in ranked if _block(pair[0]) != "company" and "owner" not in pair[0].reading.whose]
         ranked = own or ranked[:1]
     found: _Found = {}
     fields = ["email", "email_2", "email_3"]

@@ -21,7 +21,8 @@ from salesdesk.paths import resource
 _LONGEST_SPAN = 8  # words of a spaced script that are tried as one entry
 _LONGEST_SPAN_UNSPACED = 14  # characters of a script without spaces
 _SHORTEST_PIECE = 3  # letters of a compound's part
-_SHORTEST_MISSPELT = 7
+_MOST_PIECES = 3
+_SHORTEST_MISSPELT = 7  # letters of a word that may be read as a misspelt entry
 _LINKS = ("", "s", "n", "en", "es", "e", "er")  # what Germanic languages put between the parts of a compound
 
 # "(in)", "/in", ":in", "*in", "(e)", "·e": forms for both genders
@@ -55,9 +56,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The table: ``entries`` by folded, unspaced word; ``skip`` are small words without meaning."""
+    """The table: ``entries`` by folded, unspaced word; ``hints`` likewise, of whole headers; ``skip`` are small words
+    without meaning; ``cues`` address the reader of a form; ``sheet_words`` name sheets by kind."""
 
     entries: dict[str, tuple[Entry, ...]]
+    hints: dict[str, tuple[Entry, ...]]
     skip: frozenset[str]
     by_first_letter: dict[str, tuple[str, ...]]
     sheet_words: dict[str, frozenset[str]]
@@ -115,6 +118,7 @@ def parse_lexicon(table: str) -> Lexicon:
         rows.append((parts[0], parts[1], parts[2]))
     skip = _word_set(rows, "skip")
     found: dict[str, dict[tuple[str, str], Entry]] = defaultdict(dict)
+    hints: dict[str, list[Entry]] = defaultdict(list)
     sheet_words: dict[str, frozenset[str]] = {}
     for meaning, language, words in rows:
         if meaning in ("skip", "cue"):
@@ -128,7 +132,9 @@ def parse_lexicon(table: str) -> Lexicon:
             entry = Entry(meaning, language, float(weight or 1), whole)
             for spelling in _spellings(word.lstrip("=")):
                 key = _key(spelling, skip)
-                if key:
+                if key and meaning.startswith("hint."):
+                    hints[key].append(entry)
+                elif key:
                     found[key].setdefault((meaning, language), entry)
     entries = {key: tuple(by_meaning.values()) for key, by_meaning in found.items()}
     letters: dict[str, list[str]] = defaultdict(list)
@@ -136,7 +142,8 @@ def parse_lexicon(table: str) -> Lexicon:
         if len(key) >= 6 and any("." not in entry.meaning and not entry.whole for entry in known):
             letters[key[0]].append(key)
     by_letter = {letter: tuple(keys) for letter, keys in letters.items()}
-    return Lexicon(entries, skip, by_letter, sheet_words, _word_set(rows, "cue"))
+    spoken = {key: tuple(known) for key, known in hints.items()}
+    return Lexicon(entries, spoken, skip, by_letter, sheet_words, _word_set(rows, "cue"))
 
 
 def _word_set(rows: list[tuple[str, str, str]], wanted: str) -> frozenset[str]:
@@ -258,18 +265,19 @@ def compound(word: str, known: Lexicon) -> tuple[str, ...]:
     """The known parts of a compound ("firmentelefon" → "firma"-like + "telefon"), or () when it is none."""
     if len(word) < 2 * _SHORTEST_PIECE or word.isdigit():
         return ()
-    best: dict[int, tuple[str, ...]] = {0: ()}
+    starts: dict[int, tuple[str, ...]] = {0: ()}  # parts that lead up to a place where a part may start
     for end in range(_SHORTEST_PIECE, len(word) + 1):
-        for start in range(0, end - _SHORTEST_PIECE + 1):
-            before = best.get(start)
-            if before is None or len(before) >= 3:
-                continue
-            piece = word[start:end]
-            if known.find(piece, False) and (end not in best or len(before) + 1 < len(best[end])):
-                best[end] = (*before, piece)
-        if end in best and end < len(word):
-            for link in _LINKS[1:]:
-                if word.startswith(link, end):
-                    best.setdefault(end + len(link), best[end])
-    parts = best.get(len(word), ())
-    return parts if len(parts) > 1 and parts[-1] and word.endswith(parts[-1]) else ()
+        found = [
+            (*starts[start], word[start:end])
+            for start in range(end - _SHORTEST_PIECE + 1)
+            if start in starts and len(starts[start]) < _MOST_PIECES and known.find(word[start:end], False)
+        ]
+        if not found:
+            continue
+        parts = min(found, key=len)
+        for link in _LINKS:
+            if word.startswith(link, end) and len(parts) < len(starts.get(end + len(link), (*parts, ""))):
+                starts[end + len(link)] = parts
+        if end == len(word):
+            return parts if len(parts) > 1 else ()
+    return ()

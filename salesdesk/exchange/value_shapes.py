@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import pairwise
 
 from salesdesk.domain.cleaning.text import cell_text, fold_key, is_empty_word
 from salesdesk.domain.sheets import Cell
@@ -118,7 +119,7 @@ def _is_sequence(texts: list[str]) -> bool:
     if len(head) < 2 or not all(text.isdecimal() and len(text) < 9 for text in head):
         return False
     numbers = [int(text) for text in head]
-    return numbers[0] in (0, 1) and all(after - before == 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    return numbers[0] in (0, 1) and all(after - before == 1 for before, after in pairwise(numbers))
 
 
 def _sorts(text: str, cell: Cell) -> list[str]:

@@ -1,0 +1,151 @@
+"""The column mapping over the layouts written down here and over the open corpus, scored as its answer keys are."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from salesdesk.domain.fields import FIELD_NAMES
+from salesdesk.exchange.mapping import SheetGuess, consent_is_inverted, guess_sheet, header_fingerprint
+from tests.exchange.mapping_layouts import DATA, Layout, Score, read_layouts
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpora" / "open" / "a_formats"
+KINDS = {
+    "person": "contacts", "lead": "contacts", "contact": "contacts", "customer": "contacts", "attendee": "contacts",
+    "company": "companies", "organization": "companies", "deal": "deals", "order": "orders", "product": "products",
+    "activity": "activities",
+}  # fmt: skip
+
+
+def guess_layout(layout: Layout) -> SheetGuess:
+    rows = max((len(column.values) for column in layout.columns), default=0)
+    cells = [[*column.values, *[None] * (rows - len(column.values))] for column in layout.columns]
+    return guess_sheet([column.header for column in layout.columns], cells)
+
+
+def score_layouts(name: str) -> Score:
+    score = Score()
+    for layout in read_layouts(DATA / name):
+        columns = [(index, column.header, column.fields) for index, column in enumerate(layout.columns)]
+        score.add(layout.name, layout.kind, columns, guess_layout(layout))
+    return score
+
+
+def score_corpus() -> Score:
+    score = Score()
+    for truth_path in sorted(CORPUS.glob("*.truth.json")):
+        truth = json.loads(truth_path.read_text(encoding="utf-8"))
+        stem = truth_path.name.removesuffix(".truth.json")
+        file = next(path for path in sorted(CORPUS.glob(stem + ".*")) if not path.name.endswith(".truth.json"))
+        text = file.read_text(encoding=truth["encoding"])
+        rows = list(csv.reader(io.StringIO(text), delimiter=truth["delimiter"]))
+        headers, body = rows[truth["header_row"]], rows[truth["header_row"] + 1 :][:200]
+        cells = [[row[index] if index < len(row) else None for row in body] for index in range(len(headers))]
+        columns = [(c["index"], c["header"], (c["field"], *c.get("accept", ()))) for c in truth["columns"]]
+        score.add(stem, KINDS.get(truth["kind"]), columns, guess_sheet(headers, cells))
+    return score
+
+
+def report(score: Score) -> str:
+    return "\n".join([*score.wrong, score.summary()])
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not part of the project")
+def test_open_corpus_reaches_the_required_accuracy() -> None:
+    score = score_corpus()
+    assert score.counts["columns"] > 1000
+    assert score.share("right", "columns") >= 0.97, report(score)
+    assert score.counts["overconfident"] == 0, report(score)
+    assert score.share("kinds right", "kinds") >= 0.97, report(score)
+
+
+def test_layouts_of_other_programs_and_languages() -> None:
+    score = score_layouts("exports.txt")
+    assert score.share("right", "columns") >= 0.97, report(score)
+    assert score.share("found", "meaning") >= 0.95, report(score)
+    assert score.share("kinds right", "kinds") >= 0.95, report(score)
+    assert score.counts["overconfident"] == 0, report(score)
+
+
+def test_what_is_shown_as_sure_is_right_99_times_in_100() -> None:
+    score = score_layouts("exports.txt")
+    assert score.counts["sure"] >= 1000
+    assert score.share("sure right", "sure") >= 0.99, report(score)
+
+
+def test_no_field_is_given_twice() -> None:
+    for layout in read_layouts(DATA / "exports.txt"):
+        given = [c.field for c in guess_layout(layout).columns if c.field not in ("custom", "ignore")]
+        assert len(given) == len(set(given)), layout.name
+        assert set(given) <= FIELD_NAMES
+
+
+def fields_of(headers: list[str], columns: list[list[object]] | None = None) -> list[str]:
+    guess = guess_sheet(headers, columns or [[] for _ in headers])  # type: ignore[arg-type]
+    return [column.field for column in guess.columns]
+
+
+def test_values_decide_what_title_means() -> None:
+    headers = ["Title", "First Name", "Last Name"]
+    people = [["Ann", "Bo"], ["Ray", "Moss"]]
+    assert fields_of(headers, [["Mr.", "Mrs."], *people])[0] == "honorific"
+    assert fields_of(headers, [["Sales Manager", "CEO"], *people])[0] == "job_title"
+    assert fields_of(["Title", "First Name", "Last Name", "Job Title"])[0] == "honorific"
+
+
+def test_name_depends_on_its_neighbours() -> None:
+    assert fields_of(["Vorname", "Name"]) == ["first_name", "last_name"]
+    assert fields_of(["Name", "E-Mail"]) == ["full_name", "email"]
+    assert fields_of(["Nombre", "Apellidos"]) == ["first_name", "last_name"]
+    assert fields_of(["Nombre", "Correo"]) == ["full_name", "email"]
+    assert fields_of(["SKU", "Name", "Price", "Stock"])[1] == "product_name"
+
+
+def test_values_of_other_people_stay_out() -> None:
+    headers = ["Name", "Spouse Email", "Assistant's Phone", "Emergency Contact Phone", "Parent Company", "Email Status"]
+    assert fields_of(headers) == ["full_name", "custom", "custom", "custom", "custom", "custom"]
+
+
+def test_repeated_groups_fill_the_numbered_fields() -> None:
+    headers = ["Name", "E-mail 1 - Type", "E-mail 1 - Value", "E-mail 2 - Type", "E-mail 2 - Value", "Phone 1 - Value",
+               "Phone 2 - Value", "Phone 3 - Value", "Phone 4 - Value"]  # fmt: skip
+    assert fields_of(headers) == [
+        "full_name", "custom", "email", "custom", "email_2", "phone", "phone_2", "phone_3", "custom"
+    ]  # fmt: skip
+
+
+def test_one_address_block_is_chosen() -> None:
+    headers = ["Name", "Shipping City", "Billing City", "Billing Street", "Billing Street 2", "Shipping Street"]
+    assert fields_of(headers) == ["full_name", "custom", "city", "street", "street_2", "custom"]
+
+
+def test_headerless_columns_are_known_by_their_values() -> None:
+    guess = guess_sheet(["", ""], [["ann@example.com", "bo@example.org"], ["+49 89 12345", "+49 30 555111"]])
+    assert [column.field for column in guess.columns] == ["email", "phone"]
+    assert all(column.confidence < 0.9 for column in guess.columns)
+
+
+def test_empty_sheet_and_ragged_columns() -> None:
+    assert guess_sheet([], []).columns == ()
+    assert [column.field for column in guess_sheet(["", "Email"], [[]]).columns] == ["ignore", "email"]
+
+
+def test_consent_columns_say_when_they_are_inverted() -> None:
+    guess = guess_sheet(["Email", "Accepts Marketing"], [[], []])
+    assert (guess.columns[1].field, guess.columns[1].note) == ("do_not_email", "inverted")
+    assert consent_is_inverted("Subscribed")
+    assert consent_is_inverted("Newsletter abonniert")
+    assert not consent_is_inverted("Email Opt Out")
+    assert not consent_is_inverted("Unsubscribed")
+
+
+def test_fingerprint_knows_the_same_columns_again() -> None:
+    first = header_fingerprint(["E-Mail", "First Name", ""])
+    assert first == header_fingerprint(["first name", "E-MAIL"])
+    assert first != header_fingerprint(["first name", "E-MAIL", "E-MAIL"])
+    assert first != header_fingerprint(["last name", "E-MAIL"])
+    assert header_fingerprint(["会社名"]) != header_fingerprint(["氏名"])
