@@ -75,6 +75,7 @@ class HistoryPage(Page):
         self._undo = button(self.tr("Undo this change"), self._undo_selected)
         self._undo.setEnabled(False)
         self.header.add_action(self._filter)
+        self.header.add_action(button(self.tr("Trash"), self._open_trash))
         self.header.add_action(self._undo)
         self.model = RecordTableModel(self._columns(), HistorySource(context), parent=self)
         self.table = RecordTable(context.theme, self.model, self.tr("History"))
@@ -146,6 +147,9 @@ class HistoryPage(Page):
         self._undo.setEnabled(batch is not None and batch.undone_by is None)
         redo = batch is not None and batch.cause is Cause.UNDO
         self._undo.setText(self.tr("Redo this change") if redo else self.tr("Undo this change"))
+
+    def _open_trash(self) -> None:
+        self.context.navigate("trash")
 
     def _ask_undo(self, _number: object) -> None:
         self._undo.setFocus()

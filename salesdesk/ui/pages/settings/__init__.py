@@ -1,0 +1,1 @@
+"""Choices of this file and of this computer."""

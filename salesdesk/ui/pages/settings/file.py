@@ -1,0 +1,86 @@
+"""Choices that belong to the open file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from salesdesk.domain.cleaning.countries import country_codes, country_name
+from salesdesk.errors import SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.widgets.buttons import button
+from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.form import FormField, pair
+from salesdesk.ui.widgets.text import ElidedLabel
+
+CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "UAH", "CAD", "AUD", "NZD", "JPY", "CNY", "INR", "BRL", "MXN", "ZAR")  # fmt: skip
+
+
+class FileCard(Card):
+    """Organisation, currency, country, and where the file lies."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, title="This file")
+        self._context = context
+        self._organisation, self._currency, self._country = QLineEdit(), QComboBox(), QComboBox()
+        self._currency.addItems(list(CURRENCIES))
+        self._country.addItem("—", "")
+        for name, code in sorted((country_name(code), code) for code in country_codes()):
+            self._country.addItem(name, code)
+        self._path = ElidedLabel("", "secondary")
+        self.add(
+            pair(
+                FormField(self.tr("Organisation"), self._organisation),
+                FormField(
+                    self.tr("Currency"),
+                    self._currency,
+                    hint=self.tr("For new amounts. Existing ones keep theirs."),
+                ),
+            )
+        )
+        self.add(
+            FormField(
+                self.tr("Country"),
+                self._country,
+                hint=self.tr("Phone numbers without a country code are read as numbers of this country."),
+            )
+        )
+        row = QHBoxLayout()
+        row.addWidget(self._path, 1)
+        row.addWidget(button(self.tr("Open folder"), self._open_folder))
+        self.add(row)
+        self._organisation.editingFinished.connect(self._save)
+        self._currency.activated.connect(self._save)
+        self._country.activated.connect(self._save)
+
+    def refresh(self) -> None:
+        """Show the settings as stored."""
+        settings = self._context.store.settings
+        if not self._organisation.hasFocus():
+            self._organisation.setText(settings.get("organisation"))
+        if self._currency.findText(settings.currency) < 0:
+            self._currency.addItem(settings.currency)
+        self._currency.setCurrentText(settings.currency)
+        self._country.setCurrentIndex(max(0, self._country.findData(settings.country or "")))
+        self._path.setText(str(self._context.store.path))
+
+    def _save(self) -> None:
+        values = {
+            "organisation": self._organisation.text().strip(),
+            "currency": self._currency.currentText(),
+            "country": str(self._country.currentData() or ""),
+        }
+        settings = self._context.store.settings
+        changed = {key: value for key, value in values.items() if settings.get(key) != value}
+        if not changed:
+            return
+        try:
+            self._context.services.settings.set(changed)
+        except SalesDeskError as error:
+            self._context.messages.error(error)
+            return
+        self._context.messages.done(self.tr("Settings saved"))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._context.store.path.resolve().parent)))

@@ -1,0 +1,92 @@
+"""Owners, sources and tags: adding, renaming, and removing what nothing uses."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+
+from salesdesk.errors import SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.pages.settings.stages import NameDialog
+from salesdesk.ui.widgets.buttons import SegmentedButtons, button
+from salesdesk.ui.widgets.cards import Card
+
+
+class ListsCard(Card):
+    """One list at a time; F2 or a double click renames."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, title="Lists")
+        self._context = context
+        self._which = SegmentedButtons(
+            [("owners", self.tr("Owners")), ("sources", self.tr("Sources")), ("tags", self.tr("Tags"))],
+            name=self.tr("List"),
+        )
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("Entries"))
+        self._list.setFixedHeight(176)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._which)
+        row.addStretch(1)
+        row.addWidget(button(self.tr("Add…"), self._add))
+        row.addWidget(button(self.tr("Rename"), self._start_rename))
+        row.addWidget(button(self.tr("Remove"), self._remove))
+        self.add(row)
+        self.add(self._list)
+        self._filling = False
+        self._which.chosen.connect(self.refresh)
+        self._list.itemChanged.connect(self._renamed)
+
+    def refresh(self, _choice: str = "") -> None:
+        """Show the entries of the chosen list."""
+        self._filling = True
+        self._list.clear()
+        for item in self._store_list().all():
+            entry = QListWidgetItem(item.name)
+            entry.setData(Qt.ItemDataRole.UserRole, (item.id, item.name))
+            entry.setFlags(entry.flags() | Qt.ItemFlag.ItemIsEditable)
+            self._list.addItem(entry)
+        self._filling = False
+
+    def _store_list(self) -> Any:
+        return getattr(self._context.store, self._which.current())
+
+    def _service(self) -> Any:
+        return getattr(self._context.services, self._which.current())
+
+    def _run(self, change: Any, said: str) -> None:
+        try:
+            change()
+        except SalesDeskError as error:
+            self._context.messages.error(error)
+            self.refresh()
+            return
+        self._context.messages.done(said)
+
+    def _add(self) -> None:
+        dialog = NameDialog(self, self.tr("New entry"), self.tr("Name"))
+        dialog.accepted.connect(partial(self._named, dialog))
+        dialog.open()
+
+    def _named(self, dialog: NameDialog) -> None:
+        self._run(partial(self._service().create, dialog.name()), self.tr("Added"))
+
+    def _start_rename(self) -> None:
+        item = self._list.currentItem()
+        if item is not None:
+            self._list.editItem(item)
+
+    def _renamed(self, item: QListWidgetItem) -> None:
+        number, before = item.data(Qt.ItemDataRole.UserRole)
+        if not self._filling and item.text().strip() != before:
+            self._run(partial(self._service().rename, number, item.text()), self.tr("Renamed"))
+
+    def _remove(self) -> None:
+        item = self._list.currentItem()
+        if item is not None:
+            number, name = item.data(Qt.ItemDataRole.UserRole)
+            self._run(partial(self._service().delete, number), self.tr("Removed {0}").format(name))

@@ -1,0 +1,46 @@
+"""The settings: this computer, this file, its pipelines and its backups."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.domain.changes import EntityKind
+from salesdesk.ui.context import Context
+from salesdesk.ui.page import Page
+from salesdesk.ui.pages.settings.backups import BackupsCard
+from salesdesk.ui.pages.settings.computer import ComputerCard
+from salesdesk.ui.pages.settings.file import FileCard
+from salesdesk.ui.pages.settings.lists import ListsCard
+from salesdesk.ui.pages.settings.stages import StagesCard
+
+
+class SettingsPage(Page):
+    """Every choice is saved at once."""
+
+    concerns = frozenset(
+        {
+            EntityKind.SETTING,
+            EntityKind.PIPELINE,
+            EntityKind.STAGE,
+            EntityKind.OWNER,
+            EntityKind.SOURCE,
+            EntityKind.TAG,
+        }
+    )
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, "Settings", parent=parent, scrolling=True)
+        self.computer = ComputerCard(context)
+        self.file = FileCard(context)
+        self.stages = StagesCard(context)
+        self.lists = ListsCard(context)
+        self.backups = BackupsCard(context)
+        self._cards = (self.computer, self.file, self.stages, self.lists, self.backups)
+        for card in self._cards:
+            card.setMaximumWidth(860)
+            self.body.addWidget(card)
+        self.body.addStretch(1)
+
+    def refresh(self) -> None:
+        for card in self._cards:
+            card.refresh()

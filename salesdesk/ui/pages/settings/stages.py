@@ -1,0 +1,172 @@
+"""Pipelines and stages as data: names, probabilities, days until quiet, order."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+
+from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
+from salesdesk.errors import SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.widgets.buttons import button, icon_button
+from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.widgets.text import label
+
+
+class NameDialog(Dialog):
+    """Asks for one name."""
+
+    def __init__(self, parent: QWidget | None, title: str, word: str) -> None:
+        super().__init__(parent, title, width=380)
+        self._field = FormField(word, QLineEdit())
+        self.add(self._field)
+        self.add_cancel(self.tr("Cancel"))
+        self.add_button(self.tr("Add"), self.accept, tone="primary", default=True)
+        self._field.editor.setFocus()
+
+    def name(self) -> str:
+        """What was typed."""
+        return str(self._field.editor.text())  # type: ignore[attr-defined]
+
+
+class StagesCard(Card):
+    """The stages of one pipeline, edited in place and saved when a field is left."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, title="Pipeline stages")
+        self._context = context
+        self._pipelines = QComboBox()
+        self._pipelines.setAccessibleName(self.tr("Pipeline"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._pipelines, 1)
+        row.addWidget(button(self.tr("Add pipeline…"), self._add_pipeline))
+        row.addWidget(button(self.tr("Add stage…"), self._add_stage))
+        self.add(row)
+        self._rows = QWidget()
+        self.add(self._rows)
+        self._pipelines.activated.connect(self._show_stages)
+
+    def refresh(self) -> None:
+        """Show the pipelines as stored, keeping the chosen one."""
+        chosen = self._pipelines.currentData()
+        self._pipelines.clear()
+        for pipeline in self._context.store.pipelines.all():
+            self._pipelines.addItem(pipeline.name, pipeline.id)
+        self._pipelines.setCurrentIndex(max(0, self._pipelines.findData(chosen)))
+        self._show_stages()
+
+    def _pipeline(self) -> Pipeline:
+        pipeline: Pipeline = self._context.store.pipelines.get(self._pipelines.currentData())
+        return pipeline
+
+    def _show_stages(self) -> None:
+        fresh = QWidget()
+        grid = QGridLayout(fresh)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        for place, title in enumerate((self.tr("Name"), self.tr("Probability"), self.tr("Quiet after"))):
+            grid.addWidget(label(title, "caption"), 0, place)
+        grid.setColumnStretch(0, 1)
+        stages = self._pipeline().stages
+        for row, stage in enumerate(stages, 1):
+            self._add_row(grid, row, stage, len(stages))
+        self.body.replaceWidget(self._rows, fresh)
+        self._rows.hide()
+        self._rows.deleteLater()
+        self._rows = fresh
+
+    def _add_row(self, grid: QGridLayout, row: int, stage: Stage, count: int) -> None:
+        name = QLineEdit(stage.name)
+        name.setAccessibleName(self.tr("Name of stage {0}").format(row))
+        name.editingFinished.connect(partial(self._rename, stage, name))
+        grid.addWidget(name, row, 0)
+        probability = QSpinBox()
+        probability.setRange(0, 100)
+        probability.setSuffix(" %")
+        probability.setValue(stage.probability)
+        probability.setEnabled(stage.kind is StageKind.OPEN)
+        probability.setAccessibleName(self.tr("Probability of {0}").format(stage.name))
+        probability.editingFinished.connect(partial(self._set_probability, stage, probability))
+        grid.addWidget(probability, row, 1)
+        days = QSpinBox()
+        days.setRange(0, 999)
+        days.setSuffix(self.tr(" days"))
+        days.setSpecialValueText(self.tr("never"))
+        days.setValue(stage.stale_days)
+        days.setEnabled(stage.kind is StageKind.OPEN)
+        days.setAccessibleName(self.tr("Days until {0} is quiet").format(stage.name))
+        days.editingFinished.connect(partial(self._set_days, stage, days))
+        grid.addWidget(days, row, 2)
+        if stage.kind is StageKind.OPEN:
+            theme = self._context.theme
+            for place, (icon, text, run) in enumerate(
+                (
+                    ("arrow-up", self.tr("Move {0} up"), partial(self._move, stage, -1)),
+                    ("arrow-down", self.tr("Move {0} down"), partial(self._move, stage, 1)),
+                    ("trash-2", self.tr("Remove {0}"), partial(self._remove, stage)),
+                ),
+                3,
+            ):
+                grid.addWidget(icon_button(theme, icon, text.format(stage.name), run), row, place)
+
+    def _run(self, change: object, said: str) -> None:
+        try:
+            change()  # type: ignore[operator]
+        except SalesDeskError as error:
+            self._context.messages.error(error)
+            self.refresh()
+            return
+        self._context.messages.done(said)
+
+    def _rename(self, stage: Stage, editor: QLineEdit) -> None:
+        if editor.text().strip() != stage.name:
+            self._run(
+                partial(self._context.services.pipelines.change_stage, stage.id, name=editor.text()),
+                self.tr("Stage renamed"),
+            )
+
+    def _set_probability(self, stage: Stage, editor: QSpinBox) -> None:
+        if editor.value() != stage.probability:
+            change = partial(
+                self._context.services.pipelines.change_stage, stage.id, probability=editor.value()
+            )
+            self._run(change, self.tr("Probability changed"))
+
+    def _set_days(self, stage: Stage, editor: QSpinBox) -> None:
+        if editor.value() != stage.stale_days:
+            change = partial(
+                self._context.services.pipelines.change_stage, stage.id, stale_days=editor.value()
+            )
+            self._run(change, self.tr("Stage changed"))
+
+    def _move(self, stage: Stage, step: int) -> None:
+        self._run(
+            partial(self._context.services.pipelines.move_stage, stage.id, step), self.tr("Stage moved")
+        )
+
+    def _remove(self, stage: Stage) -> None:
+        self._run(partial(self._context.services.pipelines.remove_stage, stage.id), self.tr("Stage removed"))
+
+    def _add_stage(self) -> None:
+        dialog = NameDialog(self, self.tr("New stage"), self.tr("Name"))
+        dialog.accepted.connect(partial(self._stage_named, dialog))
+        dialog.open()
+
+    def _stage_named(self, dialog: NameDialog) -> None:
+        add = partial(self._context.services.pipelines.add_stage, self._pipeline().id, dialog.name())
+        self._run(add, self.tr("Stage added"))
+
+    def _add_pipeline(self) -> None:
+        dialog = NameDialog(self, self.tr("New pipeline"), self.tr("Name"))
+        dialog.accepted.connect(partial(self._pipeline_named, dialog))
+        dialog.open()
+
+    def _pipeline_named(self, dialog: NameDialog) -> None:
+        self._run(
+            partial(self._context.services.pipelines.add_pipeline, dialog.name()), self.tr("Pipeline added")
+        )

@@ -1,0 +1,29 @@
+"""Languages of the interface: English is in the program, others are Qt translation files in the resources."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+from salesdesk.paths import resource
+
+PREFIX = "salesdesk_"
+
+
+def available_languages() -> list[tuple[str, str]]:
+    """(code, name in the language itself) of every language there is a translation for, English first."""
+    folder = resource("translations")
+    codes = sorted(path.stem.removeprefix(PREFIX) for path in folder.glob(f"{PREFIX}*.qm")) if folder.is_dir() else []
+    return [("en", "English"), *((code, QLocale(code).nativeLanguageName().capitalize()) for code in codes)]
+
+
+def install_language(application: QCoreApplication, code: str) -> QTranslator | None:
+    """Use a language for all texts made from now on; None (and English) when there is no translation for it.
+    The application must keep what is returned for as long as it runs."""
+    file = resource("translations") / f"{PREFIX}{code}.qm"
+    if not code or not file.is_file():
+        return None
+    translator = QTranslator(application)
+    if not translator.load(str(file)):
+        return None
+    application.installTranslator(translator)
+    return translator
