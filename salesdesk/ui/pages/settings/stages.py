@@ -75,6 +75,7 @@ class StagesCard(Card):
         stages = self._pipeline().stages
         for row, stage in enumerate(stages, 1):
             self._add_row(grid, row, stage, len(stages))
+        fresh.setMinimumHeight(grid.sizeHint().height())
         self.body.replaceWidget(self._rows, fresh)
         self._rows.hide()
         self._rows.deleteLater()
