@@ -180,7 +180,7 @@ class ImportDecisions:
     ``erase`` are fields in which an empty cell empties the record. ``on_match`` SKIP leaves matched records as
     they are. ``cells_off`` and ``rows_off`` are ticks taken away; ``edits`` are texts typed into rows with
     problems, by column index. ``resolutions`` is per possible duplicate. ``shown`` are hidden sheets that are
-    to be imported all the same.
+    to be imported all the same. ``remembered`` False maps the columns afresh, whatever was chosen last time.
     """
 
     requests: Mapping[str, SheetRequest] = field(default_factory=_nothing)
@@ -197,6 +197,7 @@ class ImportDecisions:
     edits: Mapping[RowRef, Mapping[int, str]] = field(default_factory=_nothing)
     lists: Mapping[tuple[ListKind, str], ListDecision] = field(default_factory=_nothing)
     shown: frozenset[str] = frozenset()
+    remembered: bool = True
 
     def mode(self, field_name: str) -> Mode:
         """The mode of one field."""

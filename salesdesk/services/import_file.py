@@ -71,6 +71,10 @@ class ImportFile:
         """Every sheet, hidden ones included."""
         return self._session.sheets
 
+    def head(self, name: str, rows: int) -> dict[int, tuple[str, ...]]:
+        """The texts of the first rows of a sheet as the file has them, by row number."""
+        return self._session.raw(name, range(1, rows + 1))
+
     # -- understanding ----------------------------------------------------------------------------------
 
     def analyse(self, decisions: ImportDecisions, work: Work, *, sample_rows: int | None = None) -> tuple[SheetAnalysis, ...]:
@@ -103,7 +107,8 @@ class ImportFile:
     def _completed(self, asked: SheetRequest, seen: SheetAnalysis, decisions: ImportDecisions) -> SheetRequest:
         """The request with what is said by header, by a remembered mapping, and by country."""
         mapping: dict[int, str] = {}
-        remembered = self._repository.mapping(header_fingerprint([c.header for c in seen.columns])) if seen.columns else None
+        known = decisions.remembered and seen.columns
+        remembered = self._repository.mapping(header_fingerprint([c.header for c in seen.columns])) if known else None
         for column in seen.columns:
             if remembered and column.header in remembered:
                 mapping[column.index] = remembered[column.header]
@@ -111,6 +116,8 @@ class ImportFile:
                 mapping[column.index] = decisions.mapping[column.header]
         if remembered and any(mapping.get(c.index, c.field) != c.field for c in seen.columns):
             self.remembered.add(asked.name)
+        else:
+            self.remembered.discard(asked.name)
         mapping.update(asked.mapping)
         settings = asked.settings
         if decisions.country and settings is None:
