@@ -21,7 +21,7 @@ _YES = frozenset(
 )  # fmt: skip
 _NO = frozenset(
     {
-        "no", "n", "false", "f", "0", "off", "✗", "✘", "☐", "❌", "-", "unchecked", "disabled", "inactive",
+        "no", "n", "false", "f", "0", "off", "✗", "✘", "☐", "❌", "unchecked", "disabled", "inactive",
         "nein",
         "falsch", "non", "faux", "falso", "não", "nao", "nee", "onwaar", "nie", "fałsz", "nej", "falsk",
         "nei", "usann",

@@ -68,6 +68,11 @@ def _made(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def is_plausible(day: date) -> bool:
+    """Whether a date may be meant: programs write 0001-01-01 and 9999-12-31 for "none"."""
+    return _EARLIEST <= day.year <= _LATEST
+
+
 def from_serial(number: float) -> datetime | None:
     """The moment behind Excel's serial number (1900 system), None outside 1910–2100."""
     if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
@@ -197,8 +202,8 @@ def _text_moment(text: str, order: str, born: bool, today: date | None) -> datet
 
 
 def _moment(cell: Cell | CellError, order: str, born: bool, today: date | None) -> datetime | date | None:
-    if isinstance(cell, (datetime, date)):
-        return cell
+    if isinstance(cell, date):  # a datetime is one too
+        return cell if is_plausible(cell) else None
     if isinstance(cell, (bool, time, timedelta, CellError)) or cell is None:
         return None
     if isinstance(cell, (int, float)):

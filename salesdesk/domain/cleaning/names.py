@@ -281,7 +281,7 @@ def _quieted(words: list[str], shouted: list[int], order: str) -> tuple[list[str
         low -= 1
     family = case_words(" ".join(words[low:high]), surname=low > 0).split()
     others = words[:low] + words[high:]
-    if low == 0 and others and all(word[:1].isupper() for word in others):
+    if low == 0 and others and all(word[:1].isupper() and not _is_honorific(word, 2) for word in others):
         return others + family, order
     return words[:low] + family + words[high:], order
 

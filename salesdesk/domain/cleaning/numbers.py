@@ -36,6 +36,7 @@ _SHARED_SYMBOLS = {
     "rs": frozenset({"INR", "PKR", "LKR", "NPR", "MUR"}), "rs.": frozenset({"INR", "PKR", "LKR", "NPR",
     "MUR"}),
 }  # fmt: skip
+_LARGEST = 10**15  # beyond it, minor units would not fit the integers a database keeps
 _UNNAMED = frozenset({"kr", "kr."})  # an amount in crowns, of whichever country the sheet is
 _FACTORS = {
     "k": 10**3, "tsd": 10**3, "tsd.": 10**3, "thousand": 10**3, "mille": 10**3, "mil": 10**3, "t": 10**3,
@@ -261,7 +262,7 @@ def parse_number(cell: Cell | CellError, decimal: str) -> float | None:
 def parse_integer(cell: Cell | CellError, decimal: str) -> int | None:
     """The whole number of a cell, rounded; of a range or bound ("11-50", "500+") its lower end."""
     found = _number_of(cell, decimal)
-    return int(found.value.to_integral_value()) if found is not None else None
+    return int(found.value.to_integral_value()) if found is not None and abs(found.value) < _LARGEST else None
 
 
 def parse_money(
@@ -278,7 +279,7 @@ def parse_money(
         if quick is not None:
             return quick
     found = _number_of(cell, decimal, currency)
-    if found is None or found.percent:
+    if found is None or found.percent or abs(found.value) >= _LARGEST:
         return None
     return to_minor(found.value, found.currency or currency or "EUR"), found.currency
 

@@ -35,7 +35,8 @@ class RegionRules:
     mobile: re.Pattern[str] | None
     leading: re.Pattern[str] | None
     lengths: frozenset[int]
-    prefix: str | None  # None: the national prefix is not plain digits
+    prefix: re.Pattern[str] | None
+    prefix_is_plain: bool  # digits that are simply left out
     abroad: re.Pattern[str] | None  # what is dialled before a calling code, unless it is simply 00
 
 
@@ -92,7 +93,8 @@ def rules_of(region: str) -> RegionRules | None:
         only_mobile,
         re.compile(data.leading_digits) if data.leading_digits else None,
         frozenset(data.general_desc.possible_length or ()),
-        prefix if _SIMPLE_PREFIX.fullmatch(prefix) and not data.national_prefix_transform_rule else None,
+        re.compile(prefix) if prefix else None,
+        _SIMPLE_PREFIX.fullmatch(prefix) is not None and not data.national_prefix_transform_rule,
         re.compile(abroad) if abroad != "00" else None,
     )
 
@@ -107,13 +109,12 @@ def regions_of(code: str) -> tuple[RegionRules, ...]:
 
 def _without_prefix(national: str, plan: RegionRules) -> str | None:
     """The national number without trunk prefix, None when the plain rule does not decide."""
-    if plan.prefix is None:
-        return None
-    if not plan.prefix or not national.startswith(plan.prefix):
+    match = plan.prefix.match(national) if plan.prefix is not None else None
+    if match is None:
         return national
-    if plan.general.match(national):
+    if not plan.prefix_is_plain or plan.general.match(national):
         return None
-    return national[len(plan.prefix) :]
+    return national[match.end() :]
 
 
 def _found(code: str, national: str, plans: tuple[RegionRules, ...]) -> PlainNumber | None:

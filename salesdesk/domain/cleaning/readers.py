@@ -17,6 +17,7 @@ from salesdesk.domain.cleaning.dates import (
     date_text,
     datetime_text,
     is_blank_date,
+    is_plausible,
     parse_date,
     parse_datetime,
 )
@@ -283,8 +284,6 @@ def read_currency(cell: Cell | CellError, preferred: str | None) -> Value | Odd:
 
 def read_date(cell: Cell | CellError, order: str, born: bool, today: date | None) -> Value | Odd:
     """ "YYYY-MM-DD"."""
-    if isinstance(cell, datetime):
-        return date_text(cell.date())
     day = parse_date(cell, order, born=born, today=today)
     if day is not None:
         return date_text(day)
@@ -294,7 +293,7 @@ def read_date(cell: Cell | CellError, order: str, born: bool, today: date | None
 
 def read_datetime(cell: Cell | CellError, order: str) -> Value | Odd:
     """ "YYYY-MM-DDTHH:MM:SSZ" in UTC."""
-    if isinstance(cell, datetime) and (cell.tzinfo is None or cell.tzinfo is UTC):
+    if isinstance(cell, datetime) and (cell.tzinfo is None or cell.tzinfo is UTC) and is_plausible(cell):
         return f"{cell.year:04d}-{cell.month:02d}-{cell.day:02d}T{cell.hour:02d}:{cell.minute:02d}:{cell.second:02d}Z"
     moment = parse_datetime(cell, order)
     if moment is not None:

@@ -67,9 +67,9 @@ def clean_linkedin(text: str) -> str | None:
     if not text or is_empty_word(text):
         return None
     lowered = text.lower()
-    if "linkedin." in lowered or "lnkd.in" in lowered or "://" in text:
+    if "linkedin." in lowered or "://" in text:
         url = clean_url(text)
-        return url.partition("?")[0].rstrip("/") if url is not None else None
+        return url.partition("?")[0].rstrip("/") if url is not None and "linkedin." in lowered else url
     path = text.strip("/").removeprefix("@")
     if lowered.lstrip("/").startswith(("in/", "pub/", "company/", "school/")):
         return f"https://www.linkedin.com/{path}"

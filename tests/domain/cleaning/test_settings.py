@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from salesdesk.domain.cleaning.settings import detect_settings
+from salesdesk.domain.sheets import Cell, SheetSettings
+
+
+def test_a_german_sheet() -> None:
+    headers = ["Vorname", "Nachname", "Telefon", "Geburtsdatum", "Umsatz"]
+    columns: list[list[Cell]] = [
+        ["Anna", "Bernd"],
+        ["Berg", "Tal"],
+        ["030 1234567", "+49 170 1234567"],
+        ["13.02.1980", "01.02.1970"],
+        ["1.234,50 €", "12,00 €"],
+    ]
+    found = detect_settings(headers, {2: "phone", 3: "birthday", 4: "annual_revenue"}, columns)
+    assert (found.country, found.date_order, found.decimal, found.currency) == ("DE", "DMY", ",", "EUR")
+    assert found.date_order_sure
+    assert found.decimal_sure
+    assert found.onto(SheetSettings(encoding="cp1252")) == SheetSettings("cp1252", None, "DMY", ",", "DE")
+
+
+def test_an_american_sheet() -> None:
+    headers = ["First Name", "Phone", "Close Date", "Amount ($)", "Probability"]
+    columns: list[list[Cell]] = [
+        ["Ann", "Bob"],
+        ["(415) 555-2671", "415-555-2672"],
+        ["01/02/2024", "03/04/2024"],
+        ["1,234.50", "99.99"],
+        [0.25, 0.5],
+    ]
+    mapping = {1: "phone", 2: "expected_close", 3: "deal_value", 4: "probability"}
+    found = detect_settings(headers, mapping, columns, fallback_country="DE")
+    assert (found.country, found.date_order, found.decimal, found.currency) == ("US", "MDY", ".", "USD")
+    assert not found.date_order_sure
+    assert found.fractions == {4}
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "country"),
+    [
+        ("country", ["France", "Frankreich", "FR", "Spain"], "FR"),
+        ("phone", ["+44 20 7946 0958", "0044 161 496 0000", "+44 7911 123456"], "GB"),
+        ("email", ["a@firma.at", "b@firma.at", "c@gmail.com"], "AT"),
+        ("website", ["https://www.firma.ch/x", "foo.ch"], "CH"),
+    ],
+)
+def test_where_the_country_is_seen(name: str, values: list[Cell], country: str) -> None:
+    assert detect_settings(["x"], {0: name}, [values]).country == country
+
+
+def test_the_fallback_only_where_nothing_speaks() -> None:
+    assert detect_settings(["name"], {0: "full_name"}, [["Ann"]], fallback_country="NL").country == "NL"
+    assert (
+        detect_settings(["Prénom", "Société"], {}, [["Anne"], ["Foo"]], fallback_country="NL").country == "FR"
+    )
+    empty = detect_settings([], {}, [])
+    assert (empty.country, empty.date_order, empty.decimal) == (None, "DMY", ".")
+
+
+def test_the_decimal_mark_follows_the_country_when_numbers_leave_it_open() -> None:
+    found = detect_settings(["a", "b"], {0: "country", 1: "deal_value"}, [["Deutschland"], ["1.234"]])
+    assert (found.decimal, found.decimal_sure) == (",", False)
