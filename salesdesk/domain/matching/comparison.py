@@ -90,6 +90,9 @@ def _compare(a: Profile, b: Profile, thorough: bool) -> Compared | None:
         first, last, swap, first_bits, last_bits = _names(a, b)
         if a.birthday and b.birthday:
             birthday = _birthday(a, b)
+        if MAIL_FUZZY <= email < MAIL_SAME and last >= NAME_CLOSE and _made_of_names(a, b):
+            # j.smith at two providers: no more than the names say, and jsmith, msmith are two people
+            email = MISSING if first != DIFFERENT else DIFFERENT
         if (
             not thorough
             and first <= INITIAL
@@ -264,6 +267,10 @@ def _email_level(left: Email, right: Email) -> int:
         if edits <= limit or (size > 9 and _common(left.letters, right.letters) >= 0.88 * size):
             return MAIL_DOMAIN if same_domain and edits * 6 > size else MAIL_FUZZY
     return MAIL_DOMAIN if same_domain and left.business else DIFFERENT
+
+
+def _made_of_names(a: Profile, b: Profile) -> bool:
+    return any(mail.named for mail in a.emails) and any(mail.named for mail in b.emails)
 
 
 def _numbered(left: str, right: str) -> bool:

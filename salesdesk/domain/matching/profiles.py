@@ -39,13 +39,15 @@ class NamePart:
 
 @dataclass(frozen=True, slots=True)
 class Email:
-    """An address as compared: ``key`` as a mailbox (no +tag, no dots at Gmail), its halves, sorted letters."""
+    """An address as compared: ``key`` as a mailbox (no +tag, no dots at Gmail), its halves, sorted letters;
+    ``named`` when the local part is made of the family name, so that it tells little beyond the name."""
 
     key: str
     local: str
     domain: str
     letters: str
     business: bool
+    named: bool
 
 
 @dataclass(slots=True)
@@ -114,7 +116,8 @@ class ProfileMaker:
         if record.company:
             profile.words, profile.word_set, profile.organisation = self._organisation_of(record.company)
         if record.emails:
-            found = {email.key: email for email in map(_email, record.emails) if email is not None}
+            family = profile.last.joined if profile.last and len(profile.last.joined) > 2 else ""
+            found = {mail.key: mail for mail in (_email(text, family) for text in record.emails) if mail}
             profile.emails = tuple(found.values())
         if record.phones:
             profile.phones = tuple(dict.fromkeys(filter(None, map(_phone, record.phones))))
@@ -237,7 +240,7 @@ def _birthday(text: str) -> tuple[str, int]:
         return digits, 0
 
 
-def _email(text: str) -> Email | None:
+def _email(text: str, family: str) -> Email | None:
     text = text.strip().lower()
     local, at, domain = text.rpartition("@")
     if not at:
@@ -247,7 +250,14 @@ def _email(text: str) -> Email | None:
         return None
     key = mailbox_key(f"{local}@{domain}")
     local, _, domain = key.rpartition("@")
-    return Email(key, local, domain, "".join(sorted(key)), bool(domain) and domain not in FREE_MAIL_DOMAINS)
+    return Email(
+        key,
+        local,
+        domain,
+        "".join(sorted(key)),
+        bool(domain) and domain not in FREE_MAIL_DOMAINS,
+        bool(family) and family in local,
+    )
 
 
 def _phone(text: str) -> str:

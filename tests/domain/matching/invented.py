@@ -22,21 +22,43 @@ jason sharon jeffrey laura ryan cynthia jacob kathleen gary amy nicholas angela 
 justin emma scott nicole brandon helen benjamin samantha samuel katherine raymond christine gregory debra frank rachel alexander carolyn
 patrick janet jack catherine dennis maria jerry heather tyler diane aaron ruth jose julie adam olivia nathan joyce henry virginia
 zoe noah lachlan thomas chloe ella jasmine georgia mitchell isabella harrison brooke hayley tahlia bailey ethan cooper finn imogen
-""".split()  # noqa: SIM905
+""".split()
 _LAST = """
 smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson thomas taylor moore
 jackson martin lee perez thompson white harris sanchez clark ramirez lewis robinson walker young allen king wright scott torres nguyen
 hill flores green adams nelson baker hall rivera campbell mitchell carter roberts webb clarke matthews ryan reid dixon burford coleman
-""".split()  # noqa: SIM905
-_SYLLABLES = "ba ker ling ton ham mor ris son wick dal by field ber gan holt ven der lan gra stein ko val pe tro mi chel row ash".split()  # noqa: E501, SIM905
-_STREETS = "oak maple cedar park lake hill main church elm river mill station victoria albert king queen washington lincoln".split()  # noqa: E501, SIM905
-_TYPES = [("street", "st"), ("avenue", "ave"), ("road", "rd"), ("drive", "dr"), ("place", "pl"), ("court", "ct")]
+""".split()
+_SYLLABLES = "ba ker ling ton ham mor ris son wick dal by field ber gan holt ven der lan gra stein ko val pe tro mi chel row ash".split()
+_STREETS = "oak maple cedar park lake hill main church elm river mill station victoria albert king queen washington lincoln".split()
+_TYPES = [
+    ("street", "st"),
+    ("avenue", "ave"),
+    ("road", "rd"),
+    ("drive", "dr"),
+    ("place", "pl"),
+    ("court", "ct"),
+]
 _TRADES = """
 bakery plumbing consulting logistics dental garage hotel restaurant software cleaning travel printing security media foods design
 electric optics pharmacy insurance furniture textiles marine dairy steel
-""".split()  # noqa: SIM905
+""".split()
 _FORMS = ["inc", "ltd", "llc", "gmbh", "corp", "co", "group", ""]
-_KEYS = {"a": "qs", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "i": "uo", "l": "k", "m": "n", "n": "mb", "o": "ip", "r": "et", "s": "ad", "t": "ry", "u": "yi"}  # noqa: E501
+_KEYS = {
+    "a": "qs",
+    "b": "vn",
+    "c": "xv",
+    "d": "sf",
+    "e": "wr",
+    "i": "uo",
+    "l": "k",
+    "m": "n",
+    "n": "mb",
+    "o": "ip",
+    "r": "et",
+    "s": "ad",
+    "t": "ry",
+    "u": "yi",
+}
 
 
 @dataclass(frozen=True)
@@ -74,7 +96,9 @@ class World:
         self._words = [*_STREETS, *sorted(invented)[:400]]
 
     def _place(self) -> tuple[str, str, str]:
-        name = "".join(self.draw.choice(_SYLLABLES) for _ in range(2)) + self.draw.choice(["", "ville", " park", " hills"])
+        name = "".join(self.draw.choice(_SYLLABLES) for _ in range(2)) + self.draw.choice(
+            ["", "ville", " park", " hills"]
+        )
         return name, f"{self.draw.randint(10000, 99999)}", self.draw.choice(["nsw", "vic", "qld", "wa"])
 
     def first(self) -> str:
@@ -115,7 +139,11 @@ class World:
         if kind < 0.25:
             return text[:at] + text[at + 1 :]
         if kind < 0.5:
-            return text[:at] + self.draw.choice("abcdefghijklmnoprstuvy" if not text[at].isdigit() else "0123456789") + text[at:]
+            return (
+                text[:at]
+                + self.draw.choice("abcdefghijklmnoprstuvy" if not text[at].isdigit() else "0123456789")
+                + text[at:]
+            )
         if kind < 0.75 and at + 1 < len(text):
             return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
         near = _KEYS.get(text[at], "") or ("0123456789" if text[at].isdigit() else "aeiou")
@@ -131,7 +159,9 @@ class World:
         return Invented([row for row, _ in rows], [number for _, number in rows])
 
 
-def registry(seed: int = 1, people: int = 1500, share: float = 0.6, most: int = 3, errors: int = 3) -> Invented:
+def registry(
+    seed: int = 1, people: int = 1500, share: float = 0.6, most: int = 3, errors: int = 3
+) -> Invented:
     """Like the research sets of patient registers: full addresses and birth dates, heavy typing errors."""
     world = World(seed)
     draw = world.draw
@@ -250,7 +280,9 @@ def leads(seed: int = 4, people: int = 2500) -> Invented:
     def damage(row: Row) -> Row:
         row["company"] = row["company"].rsplit(" ", 1)[0] if draw.random() < 0.4 else row["company"]
         if draw.random() < 0.35:
-            row["email"] = draw.choice(["", f"{row['first_name']}.{row['last_name']}@{draw.choice(['gmail.com', 'web.de'])}"])
+            row["email"] = draw.choice(
+                ["", f"{row['first_name']}.{row['last_name']}@{draw.choice(['gmail.com', 'web.de'])}"]
+            )
         if draw.random() < 0.3:
             row["phone"] = draw.choice(["", world.phone()])
         if draw.random() < 0.1:
@@ -274,7 +306,12 @@ def restaurants(seed: int = 5, number: int = 800, with_phone: bool = True) -> In
         name = f"{draw.choice(['', 'cafe ', 'chez ', 'the '])}{world.last()}{draw.choice(['', ' grill', ' bistro', ' house'])}"
         for _ in range(draw.choice([1] * 12 + [3])):
             originals.append(
-                {"company": name, "street": world.street(), "city": world.place()["city"], "phone": world.phone()}
+                {
+                    "company": name,
+                    "street": world.street(),
+                    "city": world.place()["city"],
+                    "phone": world.phone(),
+                }
             )
 
     def damage(row: Row) -> Row:
@@ -287,8 +324,14 @@ def restaurants(seed: int = 5, number: int = 800, with_phone: bool = True) -> In
             row["company"] = row["company"].split(" ", 1)[1]
         number, word, kind_of = row["street"].split(" ", 2)
         short = dict(_TYPES)[kind_of]
-        row["street"] = draw.choice([f"{number} {word} {short}.", f"{number} n. {word} {short}.", f"{number} {word}", row["street"]])
-        row["phone"] = f"({row['phone'][:3]}) {row['phone'][3:6]}-{row['phone'][6:]}" if draw.random() < 0.9 else world.phone()
+        row["street"] = draw.choice(
+            [f"{number} {word} {short}.", f"{number} n. {word} {short}.", f"{number} {word}", row["street"]]
+        )
+        row["phone"] = (
+            f"({row['phone'][:3]}) {row['phone'][3:6]}-{row['phone'][6:]}"
+            if draw.random() < 0.9
+            else world.phone()
+        )
         if draw.random() < 0.2:
             row["city"] = draw.choice([world.slip(row["city"]), world.place()["city"]])
         return row
