@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
-from salesdesk.services.activities import ActivityService
-from salesdesk.services.commands import Commands
-from salesdesk.services.contacts import ContactService
+from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
 from salesdesk.ui.change_notifier import ChangeNotifier
@@ -36,19 +32,24 @@ class Office:
     context: Context
     said: list[str]
     asked: list[tuple[str, object]]
+    now: datetime = NOW
 
     @property
     def store(self) -> Store:
         return self.context.store
 
     @property
-    def services(self) -> Any:
+    def services(self) -> Services:
         return self.context.services
 
     def person(self, name: str, **values: object) -> int:
         """Add a contact by typed values."""
-        number: int = self.services.contacts.create({"full_name": name, **values})[0]
-        return number
+        return self.services.contacts.create({"full_name": name, **values})[0]
+
+    def find(self, name: str) -> int:
+        """The contact of that name."""
+        wanted = Filter((Condition("full_name", Op.IS, (name,)),))
+        return self.store.contacts.ids(wanted)[0]
 
     def close(self) -> None:
         """End the worker, then the file."""
@@ -56,21 +57,12 @@ class Office:
         self.store.close()
 
 
-def build_services(store: Store, commands: Commands) -> Any:
-    return SimpleNamespace(
-        commands=commands,
-        contacts=ContactService(store, commands),
-        activities=ActivityService(store, commands),
-    )
-
-
-def open_office(
-    folder: Path, theme: Theme | None = None, clock: Callable[[], datetime] = lambda: NOW
-) -> Office:
+def open_office(folder: Path, theme: Theme | None = None) -> Office:
     """A new file in ``folder`` with its defaults, and the context over it."""
-    store = Store(folder / "office.salesdesk", clock=clock)
+    office: Office | None = None
+    store = Store(folder / "office.salesdesk", clock=lambda: office.now if office else NOW)
     set_up(store)
-    services = build_services(store, Commands(store))
+    services = build_services(store)
     tasks, messages, notifier, navigator = TaskRunner(), Messages(), ChangeNotifier(), Navigator()
     stack = CommandStack(services.commands, tasks, messages)
     messages.set_undo(stack.undo)
@@ -96,4 +88,5 @@ def open_office(
     asked: list[tuple[str, object]] = []
     messages.posted.connect(lambda message: said.append(message.text))
     navigator.requested.connect(lambda page, target: asked.append((page, target)))
-    return Office(context, said, asked)
+    office = Office(context, said, asked)
+    return office

@@ -1,0 +1,1 @@
+"""What every list page shares: columns, filters, saved views, bulk changes, export."""

@@ -1,0 +1,259 @@
+"""What can be done with the chosen rows of a list, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.lifecycle import STAGES
+from salesdesk.domain.progress import Work
+from salesdesk.errors import SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.lists.look import ListLook, stage_title
+from salesdesk.ui.lists.popups import ActionsPopup, ListPopup, NamePopup
+from salesdesk.ui.lists.progress_strip import ProgressStrip
+from salesdesk.ui.widgets.buttons import MENU_MARK, button, icon_button, link_button
+from salesdesk.ui.widgets.text import ElidedLabel
+
+IN_WORKER_FROM = 400
+"""From this many records on a change runs off the GUI thread."""
+
+Change = Callable[[Sequence[int], Work | None], ChangeSet]
+NamedChange = Callable[[Any, Sequence[int], Any, Work | None], ChangeSet]
+"""Gets the service, the records, what was chosen, and the work to report to."""
+
+
+class BulkChanges:
+    """Runs a change of many records: at once when they are few, in the worker with progress when they are many.
+    Every change is one step to undo."""
+
+    def __init__(self, context: Context, look: ListLook, strip: ProgressStrip) -> None:
+        self._context, self._look, self._strip = context, look, strip
+
+    @property
+    def service(self) -> Any:
+        """The services of the list's kind of record."""
+        return getattr(self._context.services, self._look.page)
+
+    def run(self, ids: Sequence[int], said: str, change: Change) -> None:
+        """Change ``ids``; ``said`` is the message afterwards, with ``{0}`` for "3 people"."""
+        if not ids:
+            return
+        counted = self._look.counted(len(ids), self._strip.locale().toString(len(ids)))
+        text = said.format(counted)
+        if len(ids) < IN_WORKER_FROM:
+            try:
+                change(ids, None)
+            except SalesDeskError as error:
+                self._context.messages.error(error)
+                return
+            self._context.messages.done(text)
+            return
+        self._strip.run(
+            f"{text}…", lambda work: change(ids, work), lambda _changes: self._context.messages.done(text)
+        )
+
+
+class BulkBar(QFrame):
+    """Shown below the table while several rows are selected. ``ids`` gives the selected records."""
+
+    all_wanted = Signal()
+    none_wanted = Signal()
+    export_requested = Signal()
+
+    def __init__(
+        self,
+        context: Context,
+        look: ListLook,
+        changes: BulkChanges,
+        ids: Callable[[], Sequence[int]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._look, self._changes, self._ids = context, look, changes, ids
+        self.setAccessibleName(self.tr("Change the selected {0}").format(self.tr(look.many)))
+        self.count = ElidedLabel("", "strong", minimum=60)
+        self.all = link_button("", self.all_wanted.emit, accent=True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 8, 8)
+        layout.setSpacing(6)
+        layout.addWidget(self.count)
+        layout.addWidget(self.all)
+        layout.addStretch(1)
+        self._buttons: dict[str, QPushButton] = {}
+        for key, text, run in (
+            ("tag", self.tr("Tag"), self.ask_tag),
+            ("stage", self.tr("Stage"), self.ask_stage),
+            ("owner", self.tr("Owner"), self.ask_owner),
+            ("more", self.tr("More"), self.show_more),
+        ):
+            made = button(text + MENU_MARK, run)
+            made.setAccessibleName(text)
+            made.setProperty("compact", True)
+            self._buttons[key] = made
+            layout.addWidget(made)
+        layout.addWidget(icon_button(context.theme, "trash-2", self.tr("Delete"), self.delete, role="bad"))
+        layout.addWidget(icon_button(context.theme, "x", self.tr("Select none (Esc)"), self.none_wanted.emit))
+        self.hide()
+
+    def set_count(self, selected: int, total: int) -> None:
+        """Show how many are selected; fewer than two hide the bar."""
+        locale = self.locale()
+        self.count.setText(self.tr("{0} selected").format(locale.toString(selected)))
+        self.all.setText(self.tr("Select all {0}").format(locale.toString(total)))
+        self.all.setVisible(selected < total)
+        self.setVisible(selected > 1)
+
+    # ---- the changes ----
+
+    def ask_tag(self) -> None:
+        """Choose or type a tag for the selected records."""
+        self._ask_name(
+            "tag",
+            self.tr("Add tag"),
+            self._names("tags"),
+            self.tr("Create “{0}”"),
+            self.tr("{0} tagged “{1}”"),
+            lambda service, ids, name, work: service.tag(ids, name, work=work),
+        )
+
+    def ask_untag(self) -> None:
+        """Choose a tag to take away."""
+        self._ask_name(
+            "more",
+            self.tr("Remove tag"),
+            self._names("tags"),
+            "",
+            self.tr("Tag “{1}” removed from {0}"),
+            lambda service, ids, name, work: service.untag(ids, name, work=work),
+        )
+
+    def ask_owner(self) -> None:
+        """Choose or type the owner."""
+        self._ask_name(
+            "owner",
+            self.tr("Owner"),
+            [(None, self.tr("Nobody")), *self._names("owners")],
+            self.tr("Add owner “{0}”"),
+            self.tr("{0} now belong to {1}"),
+            lambda service, ids, name, work: service.set_owner(ids, name, work=work),
+        )
+
+    def ask_source(self) -> None:
+        """Choose or type the source."""
+        self._ask_name(
+            "more",
+            self.tr("Source"),
+            [(None, self.tr("No source")), *self._names("sources")],
+            self.tr("Add source “{0}”"),
+            self.tr("Source of {0} is now {1}"),
+            lambda service, ids, name, work: service.set_source(ids, name, work=work),
+        )
+
+    def ask_stage(self) -> None:
+        """Choose the lifecycle stage."""
+        self._ask_name(
+            "stage",
+            self.tr("Stage"),
+            [(stage.code, stage_title(stage.code)) for stage in STAGES],
+            "",
+            self.tr("Stage of {0} is now {1}"),
+            lambda service, ids, name, work: service.set_lifecycle(ids, name, work=work),
+        )
+
+    def ask_campaign(self) -> None:
+        """Choose the campaign to add the selected people to."""
+        campaigns = self._context.store.campaigns.all()
+        if not campaigns:
+            self._context.messages.say(
+                self.tr("There is no campaign yet. Make one on the page Campaigns first.")
+            )
+            return
+        popup = NamePopup(self.tr("Add to campaign"), [(one.id, one.name) for one in campaigns], self)
+        popup.chosen.connect(self._add_to_campaign)
+        self._open(popup, "more")
+
+    def delete(self) -> None:
+        """Put the selected records into the trash."""
+        service = self._changes.service
+        self._changes.run(
+            self._ids(),
+            self.tr("{0} deleted"),
+            lambda ids, work: service.delete(ids, work=work),
+        )
+
+    def show_more(self) -> None:
+        """The rarer changes."""
+        self._open(ActionsPopup(self.tr("More"), self.more_actions(), self), "more")
+
+    def more_actions(self) -> list[tuple[str, Callable[[], object]]]:
+        """Text and action of the rarer changes."""
+        actions: list[tuple[str, Callable[[], object]]] = [
+            (self.tr("Remove tag…"), self.ask_untag),
+            (self.tr("Source…"), self.ask_source),
+        ]
+        if self._look.kind is RecordKind.CONTACTS:
+            actions.append((self.tr("Add to campaign…"), self.ask_campaign))
+        actions.append((self.tr("Export selection…"), self.export_requested.emit))
+        return actions
+
+    def _add_to_campaign(self, number: object) -> None:
+        if not isinstance(number, int):
+            return
+        campaigns = self._context.services.campaigns
+        name = self._context.store.campaigns.get(number).name
+        self._changes.run(
+            self._ids(),
+            self.tr("{0} added to “%s”").replace("%s", name.replace("{", "{{").replace("}", "}}")),
+            lambda ids, _work: campaigns.add_members(number, ids)[1],
+        )
+
+    def _ask_name(
+        self,
+        anchor: str,
+        title: str,
+        choices: Sequence[tuple[object, str]],
+        creatable: str,
+        said: str,
+        change: NamedChange,
+    ) -> None:
+        popup = NamePopup(
+            title,
+            choices,
+            self,
+            creatable=creatable,
+            hint=self.tr("Find or type a new one") if creatable else "",
+        )
+        popup.chosen.connect(partial(self._apply, dict(choices), said, change))
+        self._open(popup, anchor)
+
+    def _apply(
+        self,
+        texts: dict[object, str],
+        said: str,
+        change: NamedChange,
+        value: object,
+    ) -> None:
+        service = self._changes.service
+        shown = texts.get(value, str(value)).replace("{", "{{").replace("}", "}}")
+        self._changes.run(
+            self._ids(), said.replace("{1}", shown), lambda ids, work: change(service, ids, value, work)
+        )
+
+    def _names(self, area: str) -> list[tuple[object, str]]:
+        return [(item.name, item.name) for item in getattr(self._context.store, area).all()]
+
+    def _open(self, popup: ListPopup, key: str) -> None:
+        # From the menu of a single row the bar is hidden; the list then opens where the menu was.
+        made = self._buttons[key]
+        if made.isVisible():
+            popup.show_below(made)
+        else:
+            popup.show_at(QCursor.pos())

@@ -1,0 +1,169 @@
+"""Conditions of a filter in words, and what can be asked of each kind of field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from salesdesk.domain.cleaning.countries import country_name, parse_country
+from salesdesk.domain.columns import canonical
+from salesdesk.domain.custom_fields import SHAPES
+from salesdesk.domain.fields import FieldType, RecordKind
+from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.lifecycle import STAGES, parse_lifecycle
+from salesdesk.store.store import Store
+from salesdesk.ui.lists.look import ListLook, field_title, stage_text, stage_title
+from salesdesk.ui.value_texts import day_text
+
+_NUMBERS = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
+_DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
+_LISTED = frozenset({FieldType.CHOICE, FieldType.TAGS})
+_ONLY_FILTERS = {"campaign": "Campaign", "import": "Import", "deal": "Deal", "id": "Record number"}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("filters", text)
+
+
+@dataclass(frozen=True, slots=True)
+class FilterField:
+    """A field one can filter by."""
+
+    key: str
+    title: str
+    type: FieldType
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One way to compare: the operator as words, and how many values it takes (0, 1, or 2 for several)."""
+
+    op: Op
+    negated: bool
+    words: str
+    values: int = 1
+
+
+_FILLED = (Question(Op.FILLED, False, "is filled", 0), Question(Op.FILLED, True, "is empty", 0))
+_TEXT = (
+    Question(Op.CONTAINS, False, "contains"),
+    Question(Op.CONTAINS, True, "does not contain"),
+    Question(Op.IS, False, "is", 2),
+    Question(Op.IS, True, "is not", 2),
+    *_FILLED,
+)
+_CHOSEN = (Question(Op.IS, False, "is", 2), Question(Op.IS, True, "is not", 2), *_FILLED)
+_COUNTED = (
+    Question(Op.AT_LEAST, False, "is at least"),
+    Question(Op.AT_MOST, False, "is at most"),
+    Question(Op.ABOVE, False, "is more than"),
+    Question(Op.BELOW, False, "is less than"),
+    Question(Op.IS, False, "is", 2),
+    *_FILLED,
+)
+_DATED = (
+    Question(Op.LAST_DAYS, False, "is in the last days"),
+    Question(Op.LAST_DAYS, True, "is not in the last days"),
+    Question(Op.AT_LEAST, False, "is on or after"),
+    Question(Op.AT_MOST, False, "is on or before"),
+    Question(Op.IS, False, "is in", 2),
+    *_FILLED,
+)
+_TRUTH = (Question(Op.IS, False, "is", 1),)
+
+
+def questions(type_: FieldType) -> tuple[Question, ...]:
+    """What can be asked of a field of this type, the likeliest first."""
+    if type_ in _LISTED:
+        return _CHOSEN
+    if type_ in _NUMBERS:
+        return _COUNTED
+    if type_ in _DATES:
+        return _DATED
+    return _TRUTH if type_ is FieldType.BOOLEAN else _TEXT
+
+
+def filter_fields_of(look: ListLook, store: Store) -> dict[str, FilterField]:
+    """Every field of a list one can filter by, in alphabetical order of the titles, by key."""
+    found = [
+        FilterField(column.key, field_title(column.key, column.title), column.type)
+        for column in store.list_of(look.kind).columns()
+    ]
+    found += [
+        FilterField(key, _tr(title), FieldType.CHOICE)
+        for key, title in (("campaign", "Campaign"),)
+        if look.kind is RecordKind.CONTACTS
+    ]
+    return {one.key: one for one in sorted(found, key=lambda one: one.title.casefold())}
+
+
+def field_of(look: ListLook, store: Store, name: str) -> FilterField:
+    """The field a condition names; aliases and custom fields included."""
+    key = canonical(look.kind, name)
+    known = filter_fields_of(look, store)
+    if key in known:
+        return known[key]
+    for custom in store.custom_fields.of(look.entity.value):
+        if custom.name == key:
+            return FilterField(key, custom.title, SHAPES[custom.type])
+    return FilterField(key, _tr(_ONLY_FILTERS.get(key, key)), FieldType.TEXT)
+
+
+def condition_words(condition: Condition, field: FilterField, names: Mapping[str, str] | None = None) -> str:
+    """A condition as a chip says it: "Stage is Lead, MQL", "Last contact not in the last 30 days"."""
+    title, not_ = field.title, condition.negated
+    if condition.op is Op.FILLED:
+        return _tr("{0} is empty").format(title) if not_ else _tr("{0} is filled").format(title)
+    if condition.op is Op.LAST_DAYS and field.type in _DATES:
+        days = condition.values[0]
+        form = _tr("{0} not in the last {1} days") if not_ else _tr("{0} in the last {1} days")
+        return form.format(title, days)
+    if condition.op is Op.IS and condition.values == ("",):
+        return _tr("{0} is filled").format(title) if not_ else _tr("{0} is empty").format(title)
+    words = next(
+        (q.words for q in questions(field.type) if q.op is condition.op and q.negated == not_),
+        {Op.CONTAINS: "contains", Op.IS: "is"}.get(condition.op, condition.op.value),
+    )
+    shown = ", ".join((names or {}).get(value) or _value(field, value) for value in condition.values)
+    return f"{title} {_tr(words)} {shown}"
+
+
+def _value(field: FilterField, text: str) -> str:
+    if field.key == "lifecycle_stage":
+        return stage_text(parse_lifecycle(text) or text)
+    if field.type in _DATES and len(text) == 10:
+        return day_text(text)
+    if field.type is FieldType.COUNTRY:
+        return country_name(parse_country(text) or text) or text
+    return text
+
+
+def with_condition(filter_: Filter, former: Condition | None, wanted: Condition | None) -> Filter:
+    """The filter with one condition replaced in its place, added at the end, or taken away."""
+    conditions = list(filter_.conditions)
+    if former is not None and former in conditions:
+        at = conditions.index(former)
+        conditions[at : at + 1] = [wanted] if wanted is not None else []
+    elif wanted is not None:
+        conditions.append(wanted)
+    return Filter(tuple(conditions), filter_.text)
+
+
+def value_choices(field: FilterField, store: Store, kind: RecordKind) -> list[tuple[str, str]] | None:
+    """(stored value, text) of every value a field of a fixed list can have; None for fields typed freely."""
+    if field.key == "lifecycle_stage":
+        return [(stage.code, stage_title(stage.code)) for stage in STAGES]
+    lists = {"owner": store.owners, "lead_source": store.sources, "tags": store.tags}
+    if field.key in lists:
+        return [(item.name, item.name) for item in lists[field.key].all()]
+    if field.key == "campaign":
+        return [(campaign.name, campaign.name) for campaign in store.campaigns.all()]
+    if field.type is FieldType.BOOLEAN:
+        return [("yes", _tr("Yes")), ("no", _tr("No"))]
+    entity = {RecordKind.CONTACTS: "contact", RecordKind.COMPANIES: "company"}.get(kind, "deal")
+    for custom in store.custom_fields.of(entity):
+        if custom.name == field.key and custom.choices:
+            return [(choice, choice) for choice in custom.choices]
+    return None

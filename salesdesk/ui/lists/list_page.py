@@ -1,0 +1,302 @@
+"""A page that lists one kind of record: filters, table, bulk changes, and the record beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.filters import Filter, Sort
+from salesdesk.domain.saved_views import SavedView
+from salesdesk.errors import InputError, SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.lists.beside import ListBeside
+from salesdesk.ui.lists.bulk_bar import BulkBar, BulkChanges
+from salesdesk.ui.lists.columns import list_columns
+from salesdesk.ui.lists.export_dialog import Exporter, ExportRequest
+from salesdesk.ui.lists.filter_bar import FilterBar
+from salesdesk.ui.lists.look import ListLook
+from salesdesk.ui.lists.model import ListModel, ListSource
+from salesdesk.ui.lists.progress_strip import ProgressStrip
+from salesdesk.ui.lists.shown_columns import ShownColumns
+from salesdesk.ui.lists.views import ViewKeeper
+from salesdesk.ui.lists.walk import RecordWalk
+from salesdesk.ui.models.record_table_model import Ids
+from salesdesk.ui.page import GAP, Page
+from salesdesk.ui.records.detail_panel import DetailPanel
+from salesdesk.ui.records.profile import RecordProfile
+from salesdesk.ui.widgets.buttons import button
+from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.empty_state import EmptyState
+from salesdesk.ui.widgets.record_table import RecordTable
+
+_SETTLE_MS = 40
+_CHIP_KINDS = (EntityKind.OWNER, EntityKind.SOURCE, EntityKind.TAG, EntityKind.CUSTOM_FIELD)
+_RELATED = {
+    EntityKind.CONTACT: (*_CHIP_KINDS, EntityKind.COMPANY),
+    EntityKind.COMPANY: (*_CHIP_KINDS, EntityKind.CONTACT, EntityKind.DEAL),
+}
+
+
+class ListPage(Page):
+    """The list of one kind of record.
+
+    ``open_target`` takes a Filter, a SavedView or the id of one, ``("records", ids)`` for exactly these, or
+    ``("record", id)`` for everything with this one selected.
+    """
+
+    def __init__(
+        self, context: Context, look: ListLook, profile: RecordProfile, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, look.title, parent=parent)
+        self.look, self.profile = look, profile
+        self._walk: RecordWalk | None = None
+        self._total = 0
+        self._wanted: int | None = None
+        self.strip = ProgressStrip(context)
+        self.source = ListSource(context.store.list_of(look.kind))
+        self.model = ListModel(
+            list_columns(look, context.store),
+            self.source,
+            look.entity,
+            _RELATED[look.entity],
+            self._edit,
+            self._defer,
+            self,
+        )
+        self.table = RecordTable(context.theme, self.model, self.tr(look.title))
+        self.filters = FilterBar(context, look)
+        self.panel = DetailPanel(context, profile)
+        self.bulk = BulkBar(context, look, BulkChanges(context, look, self.strip), self.table.selected_ids)
+        self.columns = ShownColumns(self, context, look, self.table, self.model)
+        self.views = ViewKeeper(self, self, context, look, self.filters.save)
+        self.exporter = Exporter(self, context, self.strip)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._lay_out()
+        self._connect_signals()
+
+    def _lay_out(self) -> None:
+        details = button(self.tr("Details"), tip=self.tr("Show the selected row beside the list"))
+        for action in (
+            details,
+            button(self.tr("Columns"), self.columns.choose),
+            button(self.tr("Export"), self.export),
+        ):
+            self.header.add_action(action)
+        self.nothing = self.nothing_state()
+        self.no_match = EmptyState(
+            self.context.theme,
+            "funnel",
+            self.tr("Nothing matches"),
+            self.tr("Loosen a filter to see more, or show everything again."),
+            [button(self.tr("Clear filters"), self.clear_filter)],
+        )
+        self._stack = QStackedWidget()
+        for part in (self.table, self.no_match):
+            self._stack.addWidget(part)
+        left = Card(flush=True)
+        left.add(self._stack, 1)
+        left.add(self.bulk)
+        self.beside = ListBeside(self.context.preferences, self.look.page, left, self.panel, details)
+        self.content = QWidget()
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        for widget in (self.filters, self.strip):
+            column.addWidget(widget)
+        column.addWidget(self.beside, 1)
+        self.body.addWidget(self.content, 1)
+        self.body.addWidget(self.nothing, 1)
+        self.nothing.hide()
+
+    def nothing_state(self) -> QWidget:
+        """What stands here while there is no record at all; pages say what theirs is for."""
+        return EmptyState(self.context.theme, self.look.icon, self.tr("Nothing here yet"))
+
+    def _connect_signals(self) -> None:
+        self.bulk.all_wanted.connect(self.table.selectAll)
+        self.bulk.export_requested.connect(self.export_selection)
+        self.bulk.none_wanted.connect(self._select_one)
+        self.filters.changed.connect(self._take_filter)
+        self.filters.only_cleared.connect(self.clear_filter)
+        self.filters.save_requested.connect(self.views.save)
+        self.header.crumb_clicked.connect(self.clear_filter)
+        self.model.counted.connect(self._show_count)
+        self.panel.opened.connect(self.open_record)
+        self.table.current_changed.connect(self._settle.start)
+        self.table.menu_requested.connect(self._fill_menu)
+        self.table.opened.connect(self.open_record)
+        self.table.selection_changed.connect(self._show_selection)
+        self._settle.timeout.connect(self._show_current)
+        for key, run in ((Qt.Key.Key_Delete, self.bulk.delete), (Qt.Key.Key_Escape, self._select_one)):
+            shortcut = QShortcut(QKeySequence(key), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(run)
+
+    # ---- what is shown ----
+
+    def open_target(self, target: object) -> None:
+        self._walk = None
+        if isinstance(target, int):
+            target = self.context.store.saved_views.get(target)
+        if isinstance(target, SavedView):
+            self._show_list(target.filter, target.sort if target.sort.field else None)
+            if target.columns:
+                self.columns.show(target.columns, of_view=True)
+            self.views.show(target)
+            return
+        filter_, only = target if isinstance(target, Filter) else Filter(), None
+        if isinstance(target, tuple) and len(target) == 2:
+            only = tuple(target[1]) if target[0] == "records" else None
+            self._wanted = int(target[1]) if target[0] == "record" else None
+        self.columns.restore()
+        self.views.show(None)
+        self._show_list(filter_, self.model.sorting, only)
+
+    def clear_filter(self) -> None:
+        """Show everything again."""
+        self.columns.restore()
+        self._show_list(Filter(), self.model.sorting)
+        self.views.show(None)
+        self.refresh()
+
+    def view_state(self) -> tuple[Filter, Sort, tuple[str, ...]]:
+        """Filter, order and columns as they are now, for a saved view."""
+        return self.filters.filter, self.model.sorting or Sort(), self.columns.keys()
+
+    def _show_list(self, filter_: Filter, sort: Sort | None, only: Sequence[int] | None = None) -> None:
+        """Take over filter and order; ``refresh`` reads them."""
+        self.source.only = None if only is None else frozenset(only)
+        self.filters.set_filter(filter_, self._only_words())
+        self.model.prepare(filter_, sort)
+
+    def _take_filter(self, filter_: Filter) -> None:
+        self.model.set_filter(filter_)
+        self.views.show_state()
+
+    def refresh(self) -> None:
+        self._total = self.source.reader.count()
+        try:
+            self.model.reload()
+        except InputError as error:  # a view that names a field that is gone
+            self.context.messages.error(error)
+            self._show_list(Filter(), None)
+            self.model.reload()
+        self.table.show_sort()
+        self._show_current()
+
+    def apply_change(self, change: ChangeSet) -> None:
+        if change.concerns(EntityKind.CUSTOM_FIELD):
+            self.columns.reload()
+        if change.concerns(self.look.entity):
+            self._total = self.source.reader.count()
+        if change.concerns(*_CHIP_KINDS):
+            self.filters.set_filter(self.filters.filter, self._only_words())
+        self.views.on_changed(change)
+        self.table.on_changed(change)
+        self._settle.start()
+
+    def _defer(self, read: Callable[[], Ids], deliver: Callable[[Ids], None]) -> None:
+        self.context.tasks.run(lambda _work: read(), done=deliver, owner=self)
+
+    def _only_words(self) -> str:
+        if self.source.only is None:
+            return ""
+        number = len(self.source.only)
+        return self.tr("{0} chosen").format(self.look.counted(number, self.locale().toString(number)))
+
+    def _show_count(self, count: object) -> None:
+        number = count if isinstance(count, int) else 0
+        self._total = max(self._total, number)
+        locale, narrowed = self.locale(), number < self._total
+        words = self.look.counted(self._total, locale.toString(self._total))
+        self.header.set_subtitle(
+            self.tr("{0} of {1}").format(locale.toString(number), words) if narrowed else words
+        )
+        nothing = self._total == 0
+        self.content.setVisible(not nothing)
+        self.nothing.setVisible(nothing)
+        self._stack.setCurrentIndex(0 if number else 1)
+        if self._wanted is not None and self.table.select_id(self._wanted):
+            self._wanted = None
+        elif number and self.table.current_id() is None:
+            first = self.model.id_at(0)
+            if first is not None:
+                self.table.select_id(first, scroll=False)
+        self._show_selection()
+
+    def _show_selection(self) -> None:
+        selection = self.table.selectionModel().selection()
+        chosen = sum(selection.at(part).height() for part in range(selection.count()))
+        self.bulk.set_count(chosen, self.model.rowCount())
+
+    def _show_current(self) -> None:
+        self._settle.stop()
+        if self.beside.is_shown:
+            self.panel.show_record(self.table.current_id())
+
+    def _select_one(self) -> None:
+        current = self.table.current_id()
+        if current is not None:
+            self.table.select_id(current)
+
+    # ---- size and place ----
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._walk is not None:
+            self.table.select_id(self._walk.current)
+            self._walk = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.beside.place(self.width())
+        self._settle.start()
+
+    # ---- acting ----
+
+    def _edit(self, record: int, key: str, value: object) -> None:
+        try:
+            getattr(self.context.services, self.look.page).edit(record, key, value)
+        except SalesDeskError as error:
+            self.context.messages.error(error)
+            return
+        self.context.messages.done(self.tr("Saved"))
+
+    def open_record(self, record: object) -> None:
+        """Go to the record's page; previous and next there follow this list."""
+        if isinstance(record, int):
+            self._walk = RecordWalk(self.model.ids, record, self.title)
+            self.context.navigate(self.look.record_page, self._walk)
+
+    def export(self) -> None:
+        """Export the list as it is on screen."""
+        self.exporter.start(ExportRequest(self.look, self.model.ids, self.columns.keys(), self.title))
+
+    def export_selection(self) -> None:
+        """Export the selected rows only."""
+        self.exporter.start(
+            ExportRequest(self.look, self.table.selected_ids(), self.columns.keys(), self.title)
+        )
+
+    def _fill_menu(self, menu: QMenu, ids: Sequence[int]) -> None:
+        if not ids:
+            return
+        current = self.table.current_id()
+        if len(ids) == 1 and current is not None:
+            menu.addAction(self.tr("Open")).triggered.connect(lambda: self.open_record(current))
+            menu.addSeparator()
+        for text, run in (
+            (self.tr("Add tag…"), self.bulk.ask_tag),
+            (self.tr("Stage…"), self.bulk.ask_stage),
+            (self.tr("Owner…"), self.bulk.ask_owner),
+            *self.bulk.more_actions(),
+        ):
+            menu.addAction(text).triggered.connect(run)
+        menu.addSeparator()
+        menu.addAction(self.tr("Delete")).triggered.connect(self.bulk.delete)

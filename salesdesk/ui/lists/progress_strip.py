@@ -1,0 +1,66 @@
+"""Long work of a page: started off the GUI thread, shown in a progress line, cancellable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.domain.progress import Work
+from salesdesk.errors import SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.task_runner import Progress, Task
+from salesdesk.ui.widgets.progress import ProgressLine
+
+
+class ProgressStrip(ProgressLine):
+    """A progress line that runs the work itself, one piece at a time."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._task: Task | None = None
+        self.cancel_requested.connect(self._cancel)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether work started here still runs."""
+        return self._task is not None
+
+    def run(self, title: str, function: Callable[[Work], Any], done: Callable[[Any], object]) -> bool:
+        """Run ``function`` in the worker; ``done`` gets its result. A refusal goes to the message bar. False when
+        something runs here already."""
+        if self._task is not None:
+            self._context.messages.say(self.tr("{0} is still running.").format(self.what.text()))
+            return False
+        self.start(title)
+        self._task = self._context.tasks.run(
+            function,
+            done=lambda result: self._end(done, result),
+            failed=self._failed,
+            progress=self._show,
+            title=title,
+            owner=self,
+        )
+        return True
+
+    def _show(self, progress: Progress) -> None:
+        self.report(progress.done, progress.total)
+
+    def _end(self, done: Callable[[Any], object], result: Any) -> None:
+        self._task = None
+        self.finish()
+        done(result)
+
+    def _failed(self, error: Exception) -> None:
+        self._task = None
+        self.finish()
+        if not isinstance(error, SalesDeskError):
+            raise error
+        self._context.messages.error(error)
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self.cancelling()
+            self._task.cancel()

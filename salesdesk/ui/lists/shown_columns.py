@@ -1,0 +1,96 @@
+"""Which columns a list shows: remembered, chosen, and joined by new fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.ui.context import Context
+from salesdesk.ui.lists.column_chooser import ColumnChooser
+from salesdesk.ui.lists.columns import list_columns
+from salesdesk.ui.lists.custom_field_dialog import CustomFieldDialog
+from salesdesk.ui.lists.look import ListLook
+from salesdesk.ui.lists.model import ListModel
+from salesdesk.ui.preferences import Option, columns_of
+from salesdesk.ui.widgets.record_header import ColumnLayout
+from salesdesk.ui.widgets.record_table import RecordTable
+
+
+class ShownColumns:
+    """The columns of one table. What the person changes is remembered, except while a saved view with columns of
+    its own is shown."""
+
+    def __init__(
+        self, host: QWidget, context: Context, look: ListLook, table: RecordTable, model: ListModel
+    ) -> None:
+        self._host, self._context, self._look = host, context, look
+        self._table, self._model = table, model
+        self._option: Option[Any] = columns_of(look.page)
+        self._of_view = False
+        table.layout_changed.connect(self._remember)
+        self.restore()
+
+    def keys(self) -> tuple[str, ...]:
+        """The columns on screen, in their order."""
+        return tuple(column.key for column in self._table.visible_columns())
+
+    def restore(self) -> None:
+        """Show the remembered columns."""
+        self._of_view = False
+        self._table.apply_columns(
+            self._known(ColumnLayout.from_json(self._context.preferences.get(self._option)))
+        )
+
+    def show(self, keys: Sequence[str], *, of_view: bool = False) -> None:
+        """Show these columns in this order; ``of_view`` leaves the remembered ones alone."""
+        self._of_view = of_view
+        layout = self._known(ColumnLayout(tuple(keys), self._table.header.column_layout().widths))
+        self._table.apply_columns(layout)
+        if layout is not None:
+            self._remember(layout)
+
+    def reload(self) -> None:
+        """Fields were added, renamed or deleted."""
+        layout = self._table.header.column_layout()
+        self._model.set_columns(list_columns(self._look, self._context.store))
+        self._table.apply_columns(self._known(layout))
+        self._table.show_sort()
+
+    def choose(self) -> None:
+        """Open the column chooser."""
+        dialog = ColumnChooser(
+            self._host.window(), self._context.theme, self._model.columns, self.keys(), self._look.shown
+        )
+        dialog.chosen.connect(self._take)
+        dialog.field_requested.connect(self.add_field)
+        dialog.open()
+
+    def add_field(self) -> None:
+        """Ask for a new field; it becomes the last column."""
+        dialog = CustomFieldDialog(self._host.window(), self._context, self._look)
+        dialog.added.connect(self._append)
+        dialog.open()
+
+    def _append(self, key: str) -> None:
+        self.reload()
+        self._take((*self.keys(), key))
+
+    def _take(self, keys: object) -> None:
+        if isinstance(keys, tuple):
+            self.show(keys, of_view=self._of_view)
+
+    def _known(self, layout: ColumnLayout | None) -> ColumnLayout | None:
+        """The layout without columns that are gone; None when nothing is left of it."""
+        if layout is None:
+            return None
+        known = {column.key for column in self._model.columns}
+        shown = tuple(dict.fromkeys(key for key in layout.shown if key in known))
+        return ColumnLayout(shown, layout.widths) if shown else None
+
+    def _remember(self, layout: object) -> None:
+        if isinstance(layout, ColumnLayout) and not self._of_view:
+            former = ColumnLayout.from_json(self._context.preferences.get(self._option))
+            widths = {**(former.widths if former else {}), **layout.widths}
+            self._context.preferences.set(self._option, ColumnLayout(layout.shown, widths).as_json())

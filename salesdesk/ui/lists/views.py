@@ -1,0 +1,153 @@
+"""The saved view a list shows, and keeping one."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.filters import Filter, Sort
+from salesdesk.domain.saved_views import SavedView
+from salesdesk.errors import DomainError
+from salesdesk.ui.context import Context
+from salesdesk.ui.lists.look import ListLook
+from salesdesk.ui.lists.name_dialog import NameDialog
+from salesdesk.ui.lists.popups import ActionsPopup
+from salesdesk.ui.widgets.buttons import MENU_MARK
+from salesdesk.ui.widgets.page_header import PageHeader
+
+
+class ViewHost(Protocol):
+    """The list page as views see it."""
+
+    header: PageHeader
+
+    def view_state(self) -> tuple[Filter, Sort, tuple[str, ...]]:
+        """Filter, order and columns as they are now."""
+
+    def set_title(self, text: str) -> None:
+        """Name the page."""
+
+    def clear_filter(self) -> None:
+        """Show everything."""
+
+
+class ViewKeeper:
+    """Names the page after the view it shows, and saves, changes and deletes views. ``button`` is the link at the
+    end of the filters."""
+
+    def __init__(
+        self, host: ViewHost, widget: QWidget, context: Context, look: ListLook, button: QWidget
+    ) -> None:
+        self._host, self._widget, self._context, self._look = host, widget, context, look
+        self._button = button
+        self.view: SavedView | None = None
+
+    def show(self, view: SavedView | None) -> None:
+        """The page shows this view now, or none."""
+        self.view = view
+        title = self._widget.tr(self._look.title)
+        self._host.set_title(view.name if view is not None else title)
+        crumb = self._host.header.crumb
+        crumb.setText(f"{title} /")
+        crumb.setAccessibleName(self._widget.tr("Back to all {0}").format(self._widget.tr(self._look.many)))
+        crumb.setVisible(view is not None)
+        self.show_state()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the list on screen differs from the view it was opened as."""
+        if self.view is None:
+            return False
+        filter_, sort, columns = self._host.view_state()
+        return (filter_, sort, columns) != (self.view.filter, self.view.sort, self.view.columns or columns)
+
+    def show_state(self) -> None:
+        """Say what the link does now."""
+        text = self._widget.tr("Save as view") if self.view is None else self._widget.tr("View")
+        if self.view is not None:
+            text = (self._widget.tr("View changed") if self.is_changed else text) + MENU_MARK
+        self._button.setText(text)  # type: ignore[attr-defined]
+
+    def save(self) -> None:
+        """What the link does: save a new view, or offer what can be done with the present one."""
+        if self.view is None:
+            self._ask_new()
+            return
+        tr = self._widget.tr
+        actions = [
+            (tr("Save changes"), self._update),
+            (tr("Save as new view…"), self._ask_new),
+            (tr("Rename…"), self._ask_rename),
+            (tr("Delete view"), self._delete),
+        ]
+        ActionsPopup(self.view.name, actions if self.is_changed else actions[1:], self._widget).show_below(
+            self._button
+        )
+
+    def on_changed(self, change: ChangeSet) -> None:
+        """The view may have been renamed or deleted elsewhere, or by an undo."""
+        if self.view is None or self.view.id not in change.touched(EntityKind.SAVED_VIEW):
+            return
+        try:
+            self.show(self._context.store.saved_views.get(self.view.id))
+        except DomainError:
+            self.show(None)
+
+    def _ask_new(self) -> None:
+        filter_, _sort, _columns = self._host.view_state()
+        text = self._widget.tr(
+            "The filters, the order and the columns are kept. The view stands in the bar at the left."
+        )
+        if filter_.is_empty:
+            text = self._widget.tr(
+                "The order and the columns are kept. The view stands in the bar at the left."
+            )
+        NameDialog(
+            self._widget.window(),
+            self._widget.tr("Save as view"),
+            text,
+            "",
+            self._create,
+            self._widget.tr("Save view"),
+        ).open()
+
+    def _create(self, name: str) -> None:
+        filter_, sort, columns = self._host.view_state()
+        number, _ = self._context.services.saved_views.create(self._look.kind, name, filter_, sort, columns)
+        view = self._context.store.saved_views.get(number)
+        self.show(view)
+        self._context.messages.done(self._widget.tr("View {0} saved").format(view.name))
+
+    def _update(self) -> None:
+        if self.view is not None:
+            filter_, sort, columns = self._host.view_state()
+            self._context.services.saved_views.change(
+                self.view.id, filter_=filter_, sort=sort, columns=columns
+            )
+            self.show(self._context.store.saved_views.get(self.view.id))
+            self._context.messages.done(self._widget.tr("View {0} changed").format(self.view.name))
+
+    def _ask_rename(self) -> None:
+        if self.view is not None:
+            NameDialog(
+                self._widget.window(),
+                self._widget.tr("Rename view"),
+                "",
+                self.view.name,
+                self._rename,
+                self._widget.tr("Rename"),
+            ).open()
+
+    def _rename(self, name: str) -> None:
+        if self.view is not None:
+            self._context.services.saved_views.change(self.view.id, name=name)
+            self.show(self._context.store.saved_views.get(self.view.id))
+
+    def _delete(self) -> None:
+        view = self.view
+        if view is not None:
+            self._context.services.saved_views.delete(view.id)
+            self._host.clear_filter()
+            self._context.messages.done(self._widget.tr("View {0} deleted").format(view.name))

@@ -1,0 +1,1 @@
+"""The pages of companies: the list, one company, and their dialogs."""

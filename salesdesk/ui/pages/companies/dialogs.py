@@ -1,0 +1,110 @@
+"""Short questions about one company, and its forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.domain.companies import Company
+from salesdesk.ui.context import Context
+from salesdesk.ui.records.profile import FieldRow
+from salesdesk.ui.records.record_form import FormSection, Lookalike, RecordForm
+from salesdesk.ui.records.row_kit import custom_rows, named_row, plain_row, stage_row, tags_row
+
+_ADDRESS = ("street", "street_2", "postal_code", "city", "region", "country")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("companies", text)
+
+
+def edit_address(parent: QWidget, context: Context, record: Company) -> None:
+    """The postal address."""
+
+    def save(values: Mapping[str, object]) -> None:
+        if values:
+            context.services.companies.update(record.id, values)
+            context.messages.done(_tr("Address of {0} saved").format(record.name))
+
+    rows = [plain_row(key, record.values.get(key)) for key in _ADDRESS]
+    RecordForm(parent, context, _tr("Address"), [FormSection("", rows)], save).open()
+
+
+def edit_company(parent: QWidget, context: Context, record: Company) -> None:
+    """Every field of a company in one form."""
+    store, values = context.store, record.values
+
+    def save(changed: Mapping[str, object]) -> None:
+        if changed:
+            context.services.companies.update(record.id, changed)
+            context.messages.done(_tr("{0} saved").format(record.name))
+
+    def plain(*keys: str) -> list[FieldRow]:
+        return [plain_row(key, values.get(key)) for key in keys]
+
+    sections = [
+        FormSection(
+            "",
+            [
+                FieldRow("company", _tr("Name"), edit=record.name),
+                *plain("industry", "phone", "email", "website", "employees"),
+                plain_row("annual_revenue", record.annual_revenue),
+            ],
+        ),
+        FormSection(
+            _tr("Sales"),
+            [
+                stage_row(record.lifecycle_stage),
+                named_row("owner", record.owner, store),
+                named_row("lead_source", record.source, store),
+                tags_row(record.tags, store),
+            ],
+        ),
+        FormSection(_tr("Address"), plain(*_ADDRESS)),
+        FormSection(_tr("Online"), plain("linkedin", "twitter", "facebook", "instagram")),
+    ]
+    own = custom_rows(store.custom_fields.of("company"), record.custom, store)
+    if own:
+        sections.append(FormSection(_tr("Own fields"), own))
+    sections.append(FormSection(_tr("More"), plain("fax", "external_id", "notes")))
+    RecordForm(parent, context, _tr("Edit {0}").format(record.name), sections, save).open()
+
+
+def new_company(parent: QWidget, context: Context, name: str = "") -> None:
+    """Ask for the few fields a new company needs; it opens when it is made."""
+    store = context.store
+
+    def save(changed: Mapping[str, object]) -> None:
+        number, _ = context.services.companies.create(changed)
+        made = store.companies.get(number)
+        context.messages.done(_tr("{0} added").format(made.name))
+        context.navigate("company", number)
+
+    rows = [
+        FieldRow("company", _tr("Name")),
+        *(plain_row(key, None) for key in ("industry", "website", "phone", "city", "country")),
+    ]
+    form = RecordForm(
+        parent,
+        context,
+        _tr("New company"),
+        [FormSection("", rows)],
+        save,
+        button=_tr("Add company"),
+        lookalikes=lambda values: company_lookalikes(context, values),
+    )
+    form.fill({"company": name})
+    form.open()
+
+
+def company_lookalikes(context: Context, values: Mapping[str, object]) -> Sequence[Lookalike]:
+    """The known company of the typed name, whatever its legal form."""
+    name = str(values.get("company") or "").strip()
+    known = context.store.companies.find(name) if len(name) > 2 else None
+    if known is None:
+        return ()
+    row = context.store.companies.page([known], ("company", "city"))[known]
+    text = " · ".join(str(part) for part in (row["company"], row["city"], _tr("same name")) if part)
+    return [Lookalike(text, lambda: context.navigate("company", known))]

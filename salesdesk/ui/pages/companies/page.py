@@ -1,0 +1,43 @@
+"""The list of companies."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.ui.context import Context
+from salesdesk.ui.lists.list_page import ListPage
+from salesdesk.ui.lists.look import COMPANIES
+from salesdesk.ui.pages.companies.dialogs import new_company
+from salesdesk.ui.pages.companies.profile import CompanyProfile
+from salesdesk.ui.widgets.buttons import button, primary_button
+from salesdesk.ui.widgets.drop_zone import DropZone
+
+
+class CompaniesPage(ListPage):
+    """Every company, with the one in hand beside the list."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, COMPANIES, CompanyProfile(context, self.window), parent)
+
+    def nothing_state(self) -> QWidget:
+        """Companies come with the people who work there."""
+        return DropZone(
+            self.context.theme,
+            self.tr("Your companies go here"),
+            self.tr(
+                "Companies come by themselves when you import people who work there. You can also drop a "
+                "spreadsheet of companies on this window, or add one by hand."
+            ),
+            icon="building-2",
+            actions=[
+                primary_button(self.tr("Import a file…"), self._import),
+                button(self.tr("New company"), self.add_company),
+            ],
+        )
+
+    def add_company(self) -> None:
+        """Ask for a new company."""
+        new_company(self.window(), self.context)
+
+    def _import(self) -> None:
+        self.context.navigate("import")

@@ -1,0 +1,206 @@
+"""A company as the panel and the page show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.domain.activities import Activity, TimelineEntry
+from salesdesk.domain.companies import Company
+from salesdesk.errors import DomainError
+from salesdesk.services.activities import Subject
+from salesdesk.ui.context import Context
+from salesdesk.ui.lists.look import COMPANIES
+from salesdesk.ui.pages.activities.task_dialog import TaskDialog
+from salesdesk.ui.pages.companies.dialogs import edit_address, edit_company
+from salesdesk.ui.pages.contacts.cards import step_entries
+from salesdesk.ui.pages.contacts.dialogs import new_contact, plan_step
+from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideCard, SideEntry
+from salesdesk.ui.records.row_kit import (
+    address_row,
+    custom_rows,
+    deal_entries,
+    deals_row,
+    journey_steps,
+    named_row,
+    next_step_row,
+    plain_row,
+    stage_row,
+    tags_row,
+)
+
+_FIRST = ("phone", "email", "website", "industry")
+_REST = ("employees", "fax", "linkedin", "twitter", "facebook", "instagram", "external_id")
+_PEOPLE = 12
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("companies", text)
+
+
+class CompanyProfile:
+    """Describes companies; ``host`` is the widget its dialogs open over."""
+
+    look = COMPANIES
+
+    def __init__(self, context: Context, host: Callable[[], QWidget]) -> None:
+        self._context, self._host = context, host
+
+    def load(self, number: int) -> Company | None:
+        """The company, None when it is gone or in the trash."""
+        try:
+            company: Company = self._context.store.companies.get(number)
+        except DomainError:
+            return None
+        return company if company.deleted_at is None else None
+
+    def name(self, record: Company) -> str:
+        """The company's name."""
+        return record.name
+
+    def subtitle(self, record: Company) -> str:
+        """Industry, town and people: "Logistics · Hamburg · 4 people"."""
+        count = len(record.people)
+        people = (_tr("1 person") if count == 1 else _tr("{0} people").format(count)) if count else ""
+        parts = (record.values.get("industry"), record.values.get("city"), people)
+        return " · ".join(str(part) for part in parts if part)
+
+    def rows(self, record: Company, *, whole: bool) -> list[FieldRow]:
+        """How to reach it, stage, owner, what is next, people, then the rest."""
+        store = self._context.store
+        today = date.fromisoformat(store.today())
+        rows = [plain_row(key, record.values.get(key)) for key in _FIRST]
+        rows.append(stage_row(record.lifecycle_stage))
+        rows.append(named_row("owner", record.owner, store))
+        if not whole:
+            step = store.activities.next_step("company_id", record.id)
+            rows.append(next_step_row(step, today, lambda: self._open_step(record, step)))
+            rows.append(deals_row(store.deals.of_company(record.id), self._open_deal))
+            rows += self._people_rows(record)
+        rows.append(named_row("lead_source", record.source, store))
+        rows.append(tags_row(record.tags, store))
+        rows.append(address_row(record.values, lambda: edit_address(self._host(), self._context, record)))
+        rows.append(plain_row("annual_revenue", record.annual_revenue))
+        rows += [plain_row(key, record.values.get(key)) for key in _REST if whole]
+        fields = store.custom_fields.of("company")
+        rows += [row for row in custom_rows(fields, record.custom, store) if whole or not row.is_empty]
+        rows.append(plain_row("notes", record.values.get("notes")))
+        return rows
+
+    def edit(self, record: Company, key: str, value: object) -> object:
+        """Write one field."""
+        return self._context.services.companies.edit(record.id, key, value)
+
+    def about(self, record: Company) -> Subject:
+        """Activities belong to the company."""
+        return Subject(None, record.id, None)
+
+    def timeline(self, record: Company) -> Sequence[TimelineEntry]:
+        """What happened with the company and its people."""
+        entries: Sequence[TimelineEntry] = self._context.store.activities.company_timeline(record.id)
+        return entries
+
+    def journey(self, record: Company) -> list[JourneyStep]:
+        """The lifecycle; companies keep no dates of it."""
+        today = date.fromisoformat(self._context.store.today())
+        return journey_steps(record.lifecycle_stage, {}, today)
+
+    def cards(self, record: Company) -> list[SideCard]:
+        """People, deals, next steps."""
+        return [self._people(record), self._deals(record), self._steps(record)]
+
+    def actions(self, record: Company) -> list[tuple[str, Callable[[], object]]]:
+        """The menu of the page."""
+        return [
+            (_tr("Show its people in the list"), lambda: self._show_people(record)),
+            (_tr("Address…"), lambda: edit_address(self._host(), self._context, record)),
+            ("", lambda: None),
+            (_tr("Delete"), lambda: self._delete(record)),
+        ]
+
+    def edit_all(self, record: Company, parent: QWidget) -> None:
+        """The form with every field."""
+        edit_company(parent, self._context, record)
+
+    # ---- parts ----
+
+    def _people_rows(self, record: Company) -> list[FieldRow]:
+        title = _tr("People")
+        if not record.people:
+            return [FieldRow("people", title, editable=False)]
+        rows = []
+        for at, person in enumerate(record.people[:5]):
+            text = " · ".join(part for part in (person.name, person.role) if part)
+            run = partial(self._context.navigate, "contact", person.contact_id)
+            rows.append(
+                FieldRow(f"person:{person.contact_id}", "" if at else title, text, run=run, name=title)
+            )
+        more = len(record.people) - 5
+        if more > 0:
+            text = _tr("and {0} more").format(more)
+            rows.append(FieldRow("people", "", text, run=lambda: self._show_people(record), name=title))
+        return rows
+
+    def _people(self, record: Company) -> SideCard:
+        entries = [
+            SideEntry(
+                person.name,
+                person.role or "",
+                avatar=True,
+                run=partial(self._context.navigate, "contact", person.contact_id),
+            )
+            for person in record.people[:_PEOPLE]
+        ]
+        more = len(record.people) - _PEOPLE
+        if more > 0:
+            entries.append(SideEntry(_tr("and {0} more").format(more), run=lambda: self._show_people(record)))
+        return SideCard(
+            _tr("People"),
+            entries,
+            _tr("Nobody yet."),
+            lambda: new_contact(self._host(), self._context, company=record.name),
+            _tr("Add a person"),
+        )
+
+    def _deals(self, record: Company) -> SideCard:
+        deals = self._context.store.deals.of_company(record.id)
+        return SideCard(
+            _tr("Deals"),
+            deal_entries(deals, self._context, self._open_deal),
+            _tr("No deal yet."),
+            lambda: DealDialog(self._host(), self._context, company_id=record.id).open(),
+            _tr("New deal"),
+        )
+
+    def _steps(self, record: Company) -> SideCard:
+        activities = self._context.store.activities.of_company(record.id, 200)
+        return SideCard(
+            _tr("Next steps"),
+            step_entries(activities, self._context, self._host),
+            _tr("Nothing planned."),
+            lambda: plan_step(self._host(), self._context, self.about(record)),
+            _tr("Plan a step"),
+        )
+
+    def _show_people(self, record: Company) -> None:
+        ids = [person.contact_id for person in record.people]
+        self._context.navigate("contacts", ("records", ids))
+
+    def _open_step(self, record: Company, step: Activity | None) -> None:
+        if step is None:
+            plan_step(self._host(), self._context, self.about(record))
+        else:
+            TaskDialog(self._host(), self._context, step).open()
+
+    def _open_deal(self, number: int) -> None:
+        self._context.navigate("pipeline", number)
+
+    def _delete(self, record: Company) -> None:
+        self._context.services.companies.delete([record.id])
+        self._context.messages.done(_tr("{0} deleted").format(record.name))
+        self._context.navigate.back()

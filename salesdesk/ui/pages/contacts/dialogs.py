@@ -1,0 +1,314 @@
+"""Short questions about one contact: its addresses, numbers, companies, consent, and the whole form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from salesdesk.domain.cleaning.phones import display_phone
+from salesdesk.domain.contacts import EMAIL_LABELS, PHONE_LABELS, Contact, EmailEntry, PhoneEntry
+from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.errors import SalesDeskError
+from salesdesk.services.activities import Subject
+from salesdesk.ui.context import Context
+from salesdesk.ui.pages.activities.due_editor import DueEditor
+from salesdesk.ui.records.entries_dialog import EntriesDialog, Entry, EntryWords
+from salesdesk.ui.records.profile import FieldRow
+from salesdesk.ui.records.record_form import FormSection, Lookalike, RecordForm
+from salesdesk.ui.records.row_kit import custom_rows, named_row, plain_row, stage_row, tags_row
+from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.form import FormField
+
+_LABELS = {"work": "Work", "mobile": "Mobile", "home": "Home", "fax": "Fax", "other": "Other"}
+_ADDRESS = ("street", "street_2", "postal_code", "city", "region", "country")
+_NEW = ("full_name", "company", "email", "phone", "job_title")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("contacts", text)
+
+
+def company_names(context: Context) -> FieldRow:
+    """A row that completes the names of the companies there are."""
+    store = context.store
+    return FieldRow(
+        "company",
+        _tr("Company"),
+        suggest=lambda text: [name for _number, name in store.companies.starting_with(text, 8)],
+    )
+
+
+def edit_emails(parent: QWidget, context: Context, record: Contact) -> None:
+    """All e-mail addresses."""
+
+    def save(entries: list[Entry]) -> None:
+        known = {entry.id: entry for entry in record.emails}
+        emails = [
+            replace(known.get(e.id, EmailEntry("")), address=e.value, label=e.kind or "work") for e in entries
+        ]
+        context.services.contacts.set_emails(record.id, emails)
+        context.messages.done(_tr("Emails of {0} saved").format(record.full_name))
+
+    words = EntryWords(
+        _tr("Emails"),
+        record.full_name,
+        _tr("Email"),
+        _tr("Kind"),
+        _tr("Add email"),
+        [(label, _tr(_LABELS[label])) for label in EMAIL_LABELS],
+    )
+    EntriesDialog(
+        parent, context, words, [Entry(e.id, e.address, e.label) for e in record.emails], save
+    ).open()
+
+
+def edit_phones(parent: QWidget, context: Context, record: Contact) -> None:
+    """All phone numbers."""
+
+    def save(entries: list[Entry]) -> None:
+        known = {entry.id: entry for entry in record.phones}
+        phones = []
+        for entry in entries:
+            former = known.get(entry.id)
+            same = former is not None and _shown(former) == entry.value
+            base = former if former is not None else PhoneEntry("", "")
+            number = base.number if same else entry.value
+            extension = base.extension if same else None
+            phones.append(replace(base, number=number, extension=extension, label=entry.kind or "work"))
+        context.services.contacts.set_phones(record.id, phones)
+        context.messages.done(_tr("Phones of {0} saved").format(record.full_name))
+
+    words = EntryWords(
+        _tr("Phones"),
+        record.full_name,
+        _tr("Phone"),
+        _tr("Kind"),
+        _tr("Add phone"),
+        [(label, _tr(_LABELS[label])) for label in PHONE_LABELS],
+    )
+    EntriesDialog(
+        parent, context, words, [Entry(p.id, _shown(p), p.label) for p in record.phones], save
+    ).open()
+
+
+def _shown(phone: PhoneEntry) -> str:
+    return display_phone(phone.number) + (f" ext. {phone.extension}" if phone.extension else "")
+
+
+def edit_companies(parent: QWidget, context: Context, record: Contact) -> None:
+    """Where the person works, with a role at each company."""
+
+    def save(entries: list[Entry]) -> None:
+        contacts = context.services.contacts
+        known = {link.id: link for link in record.companies}
+        kept = {entry.id for entry in entries if entry.id and known[entry.id].company == entry.value}
+        for link in record.companies:
+            if link.id not in kept:
+                contacts.remove_company(record.id, link.company_id)
+        for entry in entries:
+            if entry.id not in kept:
+                contacts.add_company(record.id, entry.value, entry.kind)
+            elif (known[entry.id].role or "") != entry.kind:
+                contacts.set_role(record.id, known[entry.id].company_id, entry.kind)
+        if entries:
+            first = entries[0].value.casefold()
+            links = context.store.contacts.get(record.id).companies
+            wanted = next((link for link in links if link.company.casefold() == first), None)
+            if wanted is not None and not wanted.is_primary:
+                contacts.make_primary(record.id, wanted)
+        context.messages.done(_tr("Companies of {0} saved").format(record.full_name))
+
+    words = EntryWords(
+        _tr("Companies"),
+        _tr("{0} works at these. A new name makes a new company.").format(record.full_name),
+        _tr("Company"),
+        _tr("Role"),
+        _tr("Add company"),
+        suggest=company_names(context).suggest,
+    )
+    entries = [Entry(link.id, link.company, link.role or "") for link in record.companies]
+    EntriesDialog(parent, context, words, entries, save).open()
+
+
+def edit_address(parent: QWidget, context: Context, record: Contact) -> None:
+    """The postal address."""
+
+    def save(values: Mapping[str, object]) -> None:
+        if values:
+            context.services.contacts.update(record.id, values)
+            context.messages.done(_tr("Address of {0} saved").format(record.full_name))
+
+    rows = [plain_row(key, record.values.get(key)) for key in _ADDRESS]
+    RecordForm(parent, context, _tr("Address"), [FormSection("", rows)], save).open()
+
+
+class ConsentDialog(Dialog):
+    """How a person may not be contacted."""
+
+    def __init__(self, parent: QWidget, context: Context, record: Contact) -> None:
+        super().__init__(
+            parent,
+            _tr("Consent"),
+            _tr("{0} is left out of every list these forbid.").format(record.full_name),
+        )
+        self._context, self._record = context, record
+        self._email = QCheckBox(_tr("Do not email"))
+        self._email.setChecked(record.do_not_email)
+        self._call = QCheckBox(_tr("Do not call"))
+        self._call.setChecked(record.do_not_call)
+        self.add(self._email)
+        self.add(self._call)
+        self.add_cancel(_tr("Cancel"))
+        self.add_button(_tr("Save"), self._save, tone="primary", default=True)
+
+    def _save(self) -> None:
+        values = {"do_not_email": self._email.isChecked(), "do_not_call": self._call.isChecked()}
+        if values != {"do_not_email": self._record.do_not_email, "do_not_call": self._record.do_not_call}:
+            self._context.services.contacts.update(self._record.id, values)
+            self._context.messages.done(_tr("Consent of {0} saved").format(self._record.full_name))
+        self.accept()
+
+
+def edit_consent(parent: QWidget, context: Context, record: Contact) -> None:
+    """Whether the person may be e-mailed and called."""
+    ConsentDialog(parent, context, record).open()
+
+
+class StepDialog(Dialog):
+    """Plans a next step."""
+
+    def __init__(self, parent: QWidget, context: Context, about: Subject) -> None:
+        super().__init__(parent, _tr("Plan a step"), width=400)
+        self._context, self._about = context, about
+        self._what = FormField(_tr("What is to be done?"), QLineEdit())
+        self._due = DueEditor(date.fromisoformat(context.store.today()))
+        self.add(self._what)
+        self.add(self._due)
+        self.add_cancel(_tr("Cancel"))
+        self.add_button(_tr("Plan"), self._save, tone="primary", default=True)
+        self._what.editor.setFocus()
+
+    def _save(self) -> None:
+        try:
+            self._context.services.activities.plan(self._about, self._what.editor.text(), self._due.day())  # type: ignore[attr-defined]
+        except SalesDeskError as error:
+            self._what.set_error(error.message)
+            return
+        self._context.messages.done(_tr("Step planned"))
+        self.accept()
+
+
+def plan_step(parent: QWidget, context: Context, about: Subject) -> None:
+    """Ask for a next step and its day."""
+    StepDialog(parent, context, about).open()
+
+
+def edit_contact(parent: QWidget, context: Context, record: Contact) -> None:
+    """Every field of a contact in one form."""
+    store, values = context.store, record.values
+
+    def save(changed: Mapping[str, object]) -> None:
+        if changed:
+            context.services.contacts.update(record.id, changed)
+            context.messages.done(_tr("{0} saved").format(record.full_name))
+
+    def plain(*keys: str) -> list[FieldRow]:
+        return [plain_row(key, values.get(key)) for key in keys]
+
+    company = replace(company_names(context), edit=record.company.company if record.company else "")
+    emails = [record.emails[at].address if at < len(record.emails) else None for at in range(2)]
+    sections = [
+        FormSection("", plain("first_name", "last_name", "middle_name", "honorific", "suffix", "nickname")),
+        FormSection(
+            _tr("Work"),
+            [
+                company,
+                *plain("job_title", "department"),
+                plain_row("email", emails[0]),
+                plain_row("email_2", emails[1]),
+            ],
+        ),
+        FormSection(
+            _tr("Sales"),
+            [
+                stage_row(record.lifecycle_stage),
+                named_row("owner", record.owner, store),
+                named_row("lead_source", record.source, store),
+                *plain("lead_status"),
+                tags_row(record.tags, store),
+            ],
+        ),
+        FormSection(_tr("Address"), plain(*_ADDRESS)),
+        FormSection(_tr("Online"), plain("website", "linkedin", "twitter", "facebook", "instagram")),
+    ]
+    own = custom_rows(store.custom_fields.of("contact"), record.custom, store)
+    if own:
+        sections.append(FormSection(_tr("Own fields"), own))
+    sections.append(FormSection(_tr("More"), plain("birthday", "external_id", "notes")))
+    RecordForm(parent, context, _tr("Edit {0}").format(record.full_name), sections, save).open()
+
+
+def new_contact(parent: QWidget, context: Context, name: str = "", company: str = "") -> None:
+    """Ask for the few fields a new contact needs; it opens when it is made."""
+    store = context.store
+
+    def save(changed: Mapping[str, object]) -> None:
+        number, _ = context.services.contacts.create(changed)
+        made = store.contacts.get(number)
+        context.messages.done(_tr("{0} added").format(made.full_name))
+        context.navigate("contact", number)
+
+    rows = [
+        FieldRow("full_name", _tr("Name")),
+        company_names(context),
+        plain_row("email", None),
+        plain_row("phone", None),
+        plain_row("job_title", None),
+        named_row("lead_source", None, store),
+    ]
+    form = RecordForm(
+        parent,
+        context,
+        _tr("New contact"),
+        [FormSection("", rows)],
+        save,
+        button=_tr("Add contact"),
+        lookalikes=lambda values: contact_lookalikes(context, values),
+    )
+    form.fill({"full_name": name, "company": company})
+    form.open()
+
+
+def contact_lookalikes(context: Context, values: Mapping[str, object]) -> Sequence[Lookalike]:
+    """Known contacts with the typed e-mail, phone number or full name."""
+    found: dict[int, str] = {}
+    reader = context.store.contacts
+    for key, reason in (
+        ("email", _tr("same email")),
+        ("phone", _tr("same phone")),
+        ("full_name", _tr("same name")),
+    ):
+        text = str(values.get(key) or "").strip()
+        usable = (
+            "@" in text
+            if key == "email"
+            else sum(c.isdigit() for c in text) > 5
+            if key == "phone"
+            else " " in text
+        )
+        if usable:
+            for number in reader.ids(Filter((Condition(key, Op.IS, (text,)),)))[:3]:
+                found.setdefault(number, reason)
+    rows = reader.page(list(found), ("full_name", "company"))
+    return [
+        Lookalike(
+            " · ".join(str(part) for part in (row["full_name"], row["company"], found[number]) if part),
+            partial(context.navigate, "contact", number),
+        )
+        for number, row in rows.items()
+    ]

@@ -1,0 +1,43 @@
+"""The list of contacts."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.ui.context import Context
+from salesdesk.ui.lists.list_page import ListPage
+from salesdesk.ui.lists.look import CONTACTS
+from salesdesk.ui.pages.contacts.dialogs import new_contact
+from salesdesk.ui.pages.contacts.profile import ContactProfile
+from salesdesk.ui.widgets.buttons import button, primary_button
+from salesdesk.ui.widgets.drop_zone import DropZone
+
+
+class ContactsPage(ListPage):
+    """Everybody, with the person in hand beside the list."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, CONTACTS, ContactProfile(context, self.window), parent)
+
+    def nothing_state(self) -> QWidget:
+        """Importing is the way most people start."""
+        return DropZone(
+            self.context.theme,
+            self.tr("Your contacts go here"),
+            self.tr(
+                "Drop a spreadsheet or contact cards anywhere on this window. You see what will happen before "
+                "anything is saved. Or add the first person by hand."
+            ),
+            icon="users",
+            actions=[
+                primary_button(self.tr("Import a file…"), self._import),
+                button(self.tr("New contact"), self.add_contact),
+            ],
+        )
+
+    def add_contact(self) -> None:
+        """Ask for a new contact."""
+        new_contact(self.window(), self.context)
+
+    def _import(self) -> None:
+        self.context.navigate("import")

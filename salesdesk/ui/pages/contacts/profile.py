@@ -1,0 +1,237 @@
+"""A contact as the panel and the page show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.domain.activities import TimelineEntry
+from salesdesk.domain.cleaning.phones import display_phone
+from salesdesk.domain.contacts import Contact, EmailEntry, PhoneEntry
+from salesdesk.errors import DomainError
+from salesdesk.services.activities import Subject
+from salesdesk.ui.context import Context
+from salesdesk.ui.lists.look import CONTACTS
+from salesdesk.ui.pages.activities.task_dialog import TaskDialog
+from salesdesk.ui.pages.contacts.cards import ContactCards
+from salesdesk.ui.pages.contacts.dialogs import (
+    edit_address,
+    edit_companies,
+    edit_consent,
+    edit_contact,
+    edit_emails,
+    edit_phones,
+    plan_step,
+)
+from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideCard
+from salesdesk.ui.records.row_kit import (
+    address_row,
+    custom_rows,
+    deals_row,
+    journey_steps,
+    named_row,
+    next_step_row,
+    plain_row,
+    stage_row,
+    tags_row,
+)
+
+_PHONE_TITLES = {"work": "Phone", "mobile": "Mobile", "home": "Home", "fax": "Fax", "other": "Phone"}
+_ON_PAGE = (
+    "honorific", "first_name", "middle_name", "last_name", "nickname", "department", "website", "linkedin", "twitter",
+    "facebook", "instagram", "birthday", "lead_status", "external_id",
+)  # fmt: skip
+_IN_PANEL = ("website", "linkedin", "birthday")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("contacts", text)
+
+
+class ContactProfile:
+    """Describes contacts; ``host`` is the widget its dialogs open over."""
+
+    look = CONTACTS
+
+    def __init__(self, context: Context, host: Callable[[], QWidget]) -> None:
+        self._context, self._host = context, host
+        self._cards = ContactCards(context, host)
+
+    def load(self, number: int) -> Contact | None:
+        """The contact, None when it is gone or in the trash."""
+        try:
+            contact: Contact = self._context.store.contacts.get(number)
+        except DomainError:
+            return None
+        return contact if contact.deleted_at is None else None
+
+    def name(self, record: Contact) -> str:
+        """The full name."""
+        return record.full_name
+
+    def subtitle(self, record: Contact) -> str:
+        """Title and company: "Head of Ops · Nordwind Logistics"."""
+        title = record.values.get("job_title") or (record.company.role if record.company else None)
+        company = record.company.company if record.company else None
+        return " · ".join(part for part in (title, company, record.values.get("city")) if part)
+
+    def rows(self, record: Contact, *, whole: bool) -> list[FieldRow]:
+        """E-mails, phones, stage, owner, what is next, then the rest."""
+        store = self._context.store
+        today = date.fromisoformat(store.today())
+        host = self._host
+        rows = [*self._email_rows(record), *self._phone_rows(record)]
+        rows.append(stage_row(record.lifecycle_stage, () if whole else _consent_chips(record)))
+        if not whole:
+            step = store.activities.next_step("contact_id", record.id)
+            rows.append(named_row("owner", record.owner, store))
+            rows.append(next_step_row(step, today, lambda: self._open_step(record, step)))
+            rows.append(deals_row(store.deals.of_contact(record.id), self._open_deal))
+        rows.append(named_row("lead_source", record.source, store))
+        if whole:
+            rows.append(named_row("owner", record.owner, store))
+            rows.append(plain_row("job_title", record.values.get("job_title")))
+            rows.append(self._company_row(record))
+            rows.append(
+                FieldRow(
+                    "consent",
+                    _tr("Consent"),
+                    "" if _consent_chips(record) else _tr("no restriction"),
+                    chips=_consent_chips(record),
+                    run=lambda: edit_consent(host(), self._context, record),
+                )
+            )
+        rows.append(tags_row(record.tags, store))
+        rows.append(address_row(record.values, lambda: edit_address(host(), self._context, record)))
+        for key in _ON_PAGE if whole else _IN_PANEL:
+            row = plain_row(key, record.values.get(key))
+            if whole or not row.is_empty:
+                rows.append(row)
+        fields = store.custom_fields.of("contact")
+        rows += [row for row in custom_rows(fields, record.custom, store) if whole or not row.is_empty]
+        rows.append(plain_row("notes", record.values.get("notes")))
+        return rows
+
+    def edit(self, record: Contact, key: str, value: object) -> object:
+        """Write one field of what the rows show."""
+        contacts = self._context.services.contacts
+        part, _, number = key.partition(":")
+        text = str(value or "")
+        if part == "email" and number:
+            emails = [replace(e, address=text) if str(e.id) == number else e for e in record.emails]
+            return contacts.set_emails(record.id, [e for e in emails if e.address])
+        if part == "phone" and number:
+            phones = [
+                replace(p, number=text, extension=None) if str(p.id) == number else p for p in record.phones
+            ]
+            return contacts.set_phones(record.id, [p for p in phones if p.number])
+        return contacts.edit(record.id, key, value)
+
+    def about(self, record: Contact) -> Subject:
+        """Activities belong to the person and the primary company."""
+        return Subject(record.id, record.company.company_id if record.company else None, None)
+
+    def timeline(self, record: Contact) -> Sequence[TimelineEntry]:
+        """What happened with the person."""
+        entries: Sequence[TimelineEntry] = self._context.store.activities.contact_timeline(record.id)
+        return entries
+
+    def journey(self, record: Contact) -> list[JourneyStep]:
+        """The lifecycle with its dates."""
+        reached: dict[str, str] = {}
+        for change in record.lifecycle:
+            reached.setdefault(change.to_stage, change.at)
+        today = date.fromisoformat(self._context.store.today())
+        return journey_steps(record.lifecycle_stage, reached, today)
+
+    def cards(self, record: Contact) -> list[SideCard]:
+        """Deals, next steps, companies, campaigns, colleagues."""
+        return self._cards.of(record)
+
+    def actions(self, record: Contact) -> list[tuple[str, Callable[[], object]]]:
+        """The menu of the page."""
+        context, host = self._context, self._host
+        return [
+            (_tr("Emails…"), lambda: edit_emails(host(), context, record)),
+            (_tr("Phones…"), lambda: edit_phones(host(), context, record)),
+            (_tr("Companies…"), lambda: edit_companies(host(), context, record)),
+            (_tr("Address…"), lambda: edit_address(host(), context, record)),
+            (_tr("Consent…"), lambda: edit_consent(host(), context, record)),
+            ("", lambda: None),
+            (_tr("Delete"), lambda: self._delete(record)),
+        ]
+
+    def edit_all(self, record: Contact, parent: QWidget) -> None:
+        """The form with every field."""
+        edit_contact(parent, self._context, record)
+
+    # ---- parts ----
+
+    def _email_rows(self, record: Contact) -> list[FieldRow]:
+        if not record.emails:
+            return [plain_row("email", None)]
+        return [self._email_row(at, entry) for at, entry in enumerate(record.emails)]
+
+    @staticmethod
+    def _email_row(at: int, entry: EmailEntry) -> FieldRow:
+        title = _tr("Email")
+        return FieldRow(
+            f"email:{entry.id}",
+            title if at == 0 else "",
+            entry.address,
+            entry.address,
+            tone="" if at == 0 else "quiet",
+            name=title if at == 0 else f"{title} {at + 1}",
+        )
+
+    def _phone_rows(self, record: Contact) -> list[FieldRow]:
+        if not record.phones:
+            return [plain_row("phone", None)]
+        return [self._phone_row(entry) for entry in record.phones]
+
+    @staticmethod
+    def _phone_row(entry: PhoneEntry) -> FieldRow:
+        extension = f" ext. {entry.extension}" if entry.extension else ""
+        shown = f"{display_phone(entry.number)}{extension}"
+        title = _tr(_PHONE_TITLES.get(entry.label, "Phone"))
+        return FieldRow(f"phone:{entry.id}", title, shown, shown)
+
+    def _company_row(self, record: Contact) -> FieldRow:
+        company = record.company
+        store = self._context.store
+        return FieldRow(
+            "company",
+            _tr("Company"),
+            company.company if company else "",
+            company.company if company else "",
+            suggest=lambda text: [name for _number, name in store.companies.starting_with(text, 8)],
+            open=(lambda: self._context.navigate("company", company.company_id)) if company else None,
+        )
+
+    def _open_step(self, record: Contact, step: Any) -> None:
+        if step is None:
+            plan_step(self._host(), self._context, self.about(record))
+        else:
+            TaskDialog(self._host(), self._context, step).open()
+
+    def _open_deal(self, number: int) -> None:
+        self._context.navigate("pipeline", number)
+
+    def _delete(self, record: Contact) -> None:
+        self._context.services.contacts.delete([record.id])
+        self._context.messages.done(_tr("{0} deleted").format(record.full_name))
+        self._context.navigate.back()
+
+
+def _consent_chips(record: Contact) -> tuple[tuple[str, str], ...]:
+    chips = []
+    if record.do_not_email:
+        chips.append((_tr("do not email"), "bad"))
+    if record.do_not_call:
+        chips.append((_tr("do not call"), "bad"))
+    return tuple(chips)

@@ -1,0 +1,1 @@
+"""One record on screen: its fields edited in place, its timeline, and what hangs on it."""

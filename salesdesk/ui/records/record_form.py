@@ -1,0 +1,196 @@
+"""A form over many fields of one record, new or known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from salesdesk.domain.fields import FieldType
+from salesdesk.errors import InputError, SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.records.profile import FieldRow
+from salesdesk.ui.records.value_editor import SuggestingEdit
+from salesdesk.ui.widgets.buttons import link_button
+from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.widgets.scroll_column import ScrollColumn
+from salesdesk.ui.widgets.text import label
+
+_LOOKALIKE_MS = 250
+_TALL = 9
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """Fields under a heading ("" = none)."""
+
+    title: str
+    rows: Sequence[FieldRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A known record that resembles what is typed: its name and why; ``open`` goes there."""
+
+    text: str
+    open: Callable[[], object]
+
+
+class RecordForm(Dialog):
+    """Fields in two columns. ``save`` gets only the fields whose text changed, and refuses with ``InputError``,
+    which is shown below its field. ``lookalikes`` is asked while typing."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        context: Context,
+        title: str,
+        sections: Sequence[FormSection],
+        save: Callable[[Mapping[str, object]], object],
+        *,
+        button: str = "",
+        lookalikes: Callable[[Mapping[str, object]], Sequence[Lookalike]] | None = None,
+        more: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(parent, title, width=600)
+        self._context, self._save, self._lookalikes = context, save, lookalikes
+        self._fields: dict[str, FormField] = {}
+        self._rows: dict[str, FieldRow] = {}
+        count = sum(len(section.rows) for section in sections)
+        target: Any = self
+        if count > _TALL:
+            area = ScrollColumn(8)
+            area.setMinimumHeight(380)
+            self.add(area, 1)
+            target = area.column
+        for section in sections:
+            grid = self._grid(section)
+            if isinstance(target, QVBoxLayout):
+                target.addLayout(grid)
+            else:
+                target.add(grid)
+        if isinstance(target, QVBoxLayout):
+            target.addStretch(1)
+        self._similar = QVBoxLayout()
+        self._similar.setSpacing(2)
+        self.add(self._similar)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_LOOKALIKE_MS)
+        self._timer.timeout.connect(self._show_lookalikes)
+        if more is not None:
+            self.add_button(self.tr("More fields…"), more, left=True)
+        self.add_cancel(self.tr("Cancel"))
+        self.add_button(button or self.tr("Save"), self._accept, tone="primary", default=True)
+        next(iter(self._fields.values())).editor.setFocus()
+
+    def _grid(self, section: FormSection) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(10)
+        at = 0
+        if section.title:
+            heading = label(section.title, "section")
+            heading.setContentsMargins(0, 6, 0, 0)
+            grid.addWidget(heading, 0, 0, 1, 2)
+            at = 2
+        for row in section.rows:
+            field = self._field(row)
+            wide = row.type is FieldType.LONG_TEXT
+            at += at % 2 if wide else 0
+            grid.addWidget(field, at // 2, at % 2, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
+            at += 2 if wide else 1
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def _field(self, row: FieldRow) -> FormField:
+        editor: QWidget
+        if row.choices is not None:
+            box = QComboBox()
+            for value, text in row.choices:
+                box.addItem(text, value)
+            box.setCurrentIndex(max(0, box.findText(row.edit)))
+            editor = box
+        elif row.type is FieldType.LONG_TEXT:
+            editor = QPlainTextEdit(row.edit)
+            editor.setFixedHeight(76)
+            editor.setTabChangesFocus(True)
+        elif row.suggest is not None:
+            editor = SuggestingEdit(row)
+        else:
+            editor = QLineEdit(row.edit)
+        if isinstance(editor, QLineEdit):
+            editor.textEdited.connect(self._on_typed)
+        field = FormField(row.name or row.title, editor)
+        self._fields[row.key], self._rows[row.key] = field, row
+        return field
+
+    def field(self, key: str) -> FormField:
+        """The form field of one key."""
+        return self._fields[key]
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Write texts into fields as if they were typed."""
+        for key, text in values.items():
+            editor = self._fields[key].editor
+            if text and isinstance(editor, QLineEdit):
+                editor.setText(text)
+        self._timer.start()
+
+    def changed(self) -> dict[str, object]:
+        """The fields whose value is not what it was, as typed."""
+        found: dict[str, object] = {}
+        for key, field in self._fields.items():
+            row, editor = self._rows[key], field.editor
+            if isinstance(editor, QComboBox):
+                if editor.currentText() != row.edit:
+                    found[key] = editor.currentData()
+            else:
+                text = editor.toPlainText() if isinstance(editor, QPlainTextEdit) else editor.text()  # type: ignore[attr-defined]
+                if text.strip() != row.edit.strip():
+                    found[key] = text.strip()
+        return found
+
+    def _on_typed(self) -> None:
+        for field in self._fields.values():
+            if field.error():
+                field.set_error("")
+        if self._lookalikes is not None:
+            self._timer.start()
+
+    def _show_lookalikes(self) -> None:
+        while self._similar.count():
+            item = self._similar.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        found = self._lookalikes(self.changed()) if self._lookalikes is not None else ()
+        if found:
+            self._similar.addWidget(label(self.tr("Is it one of these?"), "secondary", "warn"))
+        for one in found[:3]:
+            link = link_button(one.text, accent=True)
+            link.clicked.connect(self.reject)
+            link.clicked.connect(lambda _on=False, run=one.open: run())
+            self._similar.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _accept(self) -> None:
+        for field in self._fields.values():
+            field.set_error("")
+        changed = self.changed()
+        try:
+            self._save(changed)
+        except InputError as error:
+            refused = self._fields.get(error.field) or next(iter(self._fields.values()))
+            refused.set_error(error.message)
+            refused.editor.setFocus()
+            return
+        except SalesDeskError as error:
+            self._context.messages.error(error)
+            return
+        self.accept()

@@ -1,0 +1,257 @@
+"""The whole record as a page: journey, details, timeline, and what hangs on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.changes import ChangeSet
+from salesdesk.errors import SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.lists.walk import RecordWalk
+from salesdesk.ui.page import Page
+from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
+from salesdesk.ui.records.fields_view import FieldsView
+from salesdesk.ui.records.journey import JourneyStrip
+from salesdesk.ui.records.profile import RecordProfile
+from salesdesk.ui.records.side_cards import SideCards
+from salesdesk.ui.widgets.buttons import button, icon_button
+from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.chips import Avatar
+from salesdesk.ui.widgets.empty_state import EmptyState
+from salesdesk.ui.widgets.scroll_column import ScrollColumn
+from salesdesk.ui.widgets.text import ElidedLabel
+
+_WIDE_HEAD = 1000
+
+
+class RecordPage(Page):
+    """One record. ``open_target`` takes its id, or a RecordWalk, which adds previous and next."""
+
+    def __init__(self, context: Context, profile: RecordProfile, parent: QWidget | None = None) -> None:
+        super().__init__(context, profile.look.title, parent=parent)
+        self.profile = profile
+        self._record: Any | None = None
+        self._number: int | None = None
+        self._walk: RecordWalk | None = None
+        theme = context.theme
+        self.header.hide()
+        self.previous = icon_button(
+            theme, "chevron-left", self.tr("Previous (Alt+Up)"), self._back, framed=True
+        )
+        self.next = icon_button(theme, "chevron-right", self.tr("Next (Alt+Down)"), self._forth, framed=True)
+        self.place = ElidedLabel("", "subtitle", minimum=0)
+        self.all = button("", self._show_list, tone="link")
+        self.edit = button(self.tr("Edit"), self._edit_all, tip=self.tr("Edit all fields (Ctrl+E)"))
+        self.more = icon_button(theme, "ellipsis", self.tr("More"), self._show_menu, framed=True)
+        self.avatar = Avatar(size=44)
+        self.name = ElidedLabel("", "title", minimum=120)
+        self.subtitle = ElidedLabel("", "subtitle", minimum=80)
+        self.journey = JourneyStrip()
+        self.fields = FieldsView(theme, 92)
+        self.timeline = TimelinePanel(context)
+        self.cards = SideCards(theme)
+        self.gone = EmptyState(
+            theme,
+            profile.look.icon,
+            self.tr("Not here any more"),
+            self.tr("This record was deleted. Undo brings it back, and so does the trash."),
+            [button(self.tr("Back to the list"), self._show_list)],
+        )
+        self._lay_out()
+        self._connect_signals()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        for widget in (self.previous, self.next, self.all):
+            top.addWidget(widget)
+        top.addWidget(self.place, 1)
+        for widget in (self.edit, self.more):
+            top.addWidget(widget)
+        who = QWidget()
+        row = QHBoxLayout(who)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(self.name)
+        names.addWidget(self.subtitle)
+        row.addWidget(self.avatar)
+        row.addLayout(names, 1)
+        who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(20)
+        self._head.addWidget(who, 4)
+        self._head.addWidget(self.journey, 5)
+        self.whole = QWidget()
+        whole = QVBoxLayout(self.whole)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(14)
+        whole.addLayout(self._head)
+        columns = QHBoxLayout()
+        columns.setSpacing(14)
+        columns.addWidget(self._details(), 10)
+        columns.addWidget(self._middle(), 19)
+        side = ScrollColumn()
+        side.column.addWidget(self.cards, 1)
+        side.setMinimumWidth(212)
+        columns.addWidget(side, 10)
+        whole.addLayout(columns, 1)
+        self.body.addLayout(top)
+        self.body.addWidget(self.whole, 1)
+        self.body.addWidget(self.gone, 1)
+        self.gone.hide()
+
+    def _details(self) -> QWidget:
+        card = Card(self.tr("Details"), padding=16)
+        area = ScrollColumn(4)
+        area.column.addWidget(self.fields)
+        area.column.addStretch(1)
+        card.body.setContentsMargins(16, 8, 6, 12)
+        card.add(area, 1)
+        card.setMinimumWidth(224)
+        return card
+
+    def _middle(self) -> QWidget:
+        card = Card(padding=16)
+        area = ScrollColumn(10)
+        area.column.setSpacing(12)
+        area.column.addWidget(self.timeline.buttons)
+        area.column.addWidget(self.timeline.log)
+        area.column.addWidget(self.timeline, 1)
+        card.body.setContentsMargins(16, 14, 6, 6)
+        card.add(area, 1)
+        card.setMinimumWidth(300)
+        return card
+
+    def _connect_signals(self) -> None:
+        self.fields.edited.connect(self._edit)
+        self.journey.chosen.connect(self._set_stage)
+        for keys, run in (
+            ("Alt+Up", self._back),
+            ("Alt+Down", self._forth),
+            ("Ctrl+E", self._edit_all),
+            ("Ctrl+L", self._log_call),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+
+    # ---- what is shown ----
+
+    @property
+    def number(self) -> int | None:
+        """The record shown."""
+        return self._number
+
+    def open_target(self, target: object) -> None:
+        if isinstance(target, RecordWalk):
+            self._walk, self._number = target, target.current
+        elif isinstance(target, int):
+            self._walk, self._number = None, target
+
+    def refresh(self) -> None:
+        self._show(self._number, fresh=True)
+
+    def apply_change(self, change: ChangeSet) -> None:
+        self._show(self._number, fresh=False)
+
+    def _show(self, number: int | None, *, fresh: bool) -> None:
+        profile = self.profile
+        self._number = number
+        self._record = record = None if number is None else profile.load(number)
+        self.whole.setVisible(record is not None)
+        self.gone.setVisible(record is None)
+        for widget in (self.edit, self.more):
+            widget.setEnabled(record is not None)
+        self._show_place()
+        if record is None:
+            self.set_title(self.tr("Not here any more"))
+            return
+        self.set_title(profile.name(record))
+        self.avatar.set_name(profile.name(record))
+        self.name.setText(profile.name(record))
+        self.subtitle.setText(profile.subtitle(record))
+        self.journey.show_steps(profile.journey(record))
+        self.fields.show_rows(profile.rows(record, whole=True), fresh=fresh)
+        self.cards.show_cards(profile.cards(record))
+        self.timeline.show_record(profile.about(record), lambda: profile.timeline(record))
+
+    def _show_place(self) -> None:
+        walk = self._walk
+        shown = walk is not None and walk.place >= 0
+        self.previous.setVisible(shown)
+        self.next.setVisible(shown)
+        self.all.setText(f"{self.tr(self.profile.look.title)} /")
+        self.all.setVisible(not shown)
+        if walk is None or not shown:
+            self.place.setText("")
+            return
+        locale = self.locale()
+        place, total = locale.toString(walk.place + 1), locale.toString(len(walk))
+        self.place.setText(self.tr("{0} of {1} in “{2}”").format(place, total, walk.title))
+        self.previous.setEnabled(walk.can_step(-1))
+        self.next.setEnabled(walk.can_step(1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE_HEAD
+        self._head.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        self._head.setSpacing(20 if wide else 10)
+
+    # ---- acting ----
+
+    def _back(self) -> None:
+        self._step(-1)
+
+    def _forth(self) -> None:
+        self._step(1)
+
+    def _step(self, by: int) -> None:
+        if self._walk is not None and self._walk.can_step(by):
+            self._show(self._walk.step(by), fresh=True)
+
+    def _show_list(self) -> None:
+        self.context.navigate(self.profile.look.page)
+
+    def _edit(self, key: str, value: object) -> None:
+        if self._record is None:
+            return
+        try:
+            self.profile.edit(self._record, key, value)
+        except SalesDeskError as error:
+            self.fields.refuse(error.message)
+            return
+        self.fields.done()
+        self.context.messages.done(self.tr("{0} saved").format(self.profile.name(self._record)))
+
+    def _set_stage(self, code: str) -> None:
+        self._edit("lifecycle_stage", code)
+
+    def _edit_all(self) -> None:
+        if self._record is not None:
+            self.profile.edit_all(self._record, self.window())
+
+    def _log_call(self) -> None:
+        if self._record is not None:
+            self.timeline.start_log(ActivityKind.CALL)
+
+    def _show_menu(self) -> None:
+        if self._record is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, run in self.profile.actions(self._record):
+            if text:
+                menu.addAction(text).triggered.connect(run)
+            else:
+                menu.addSeparator()
+        corner = self.more.mapToGlobal(QPoint(self.more.width(), self.more.height() + 4))
+        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
