@@ -18,6 +18,8 @@ CONSENT = frozenset({"do_not_email", "may_email", "do_not_call"})
 _SOFT_HEADS = frozenset(
     {"head.address", "head.number", "head.name", "head.name_or_last", "head.name_or_first", "head.title"}
 )
+_MONEY = frozenset({"deal_value", "order_total", "price", "annual_revenue"})
+_SOCIAL = frozenset({"linkedin", "twitter", "facebook", "instagram"})
 _PHONES = ("mobile", "fax", "phone")
 # Answers that a form may ask for in a whole sentence.
 _ASKED = frozenset(
@@ -40,6 +42,7 @@ class Reading:
     ``noise``: why it is no field ("" when it may be one): "somebody", "about", "none" or "unknown".
     ``whose`` and ``blocks``: qualifiers. ``group``: the number before the meaning ("Address 2 - City"), ``line``:
     the number after it ("Street 2"). ``hints``: record kinds it speaks for. ``words``: how many words it has.
+    ``against``: meanings of the same word in some language that are no field of ours.
     """
 
     header: str
@@ -54,6 +57,7 @@ class Reading:
     words: int = 0
     unknown: int = 0
     whole_key: str = ""
+    against: tuple[Entry, ...] = ()
 
     def means(self, *meanings: str) -> bool:
         return not self.noise and any(sense.meaning in meanings for sense in self.senses)
@@ -100,7 +104,7 @@ def read_header(header: str, known: Lexicon) -> Reading:
 def _with(reading: Reading, hints: tuple[tuple[str, float], ...], key: str) -> Reading:
     return Reading(
         reading.header, reading.senses, reading.weight, reading.noise, reading.whose, reading.blocks, reading.group,
-        reading.line, hints, reading.words, reading.unknown, key,
+        reading.line, hints, reading.words, reading.unknown, key, reading.against,
     )  # fmt: skip
 
 
@@ -118,6 +122,8 @@ def _part(span: Span) -> _Part:
             part.none = max(part.none, entry.weight)
         else:
             part.fields.append(entry)
+            if entry.meaning == "head.customer":
+                part.whose.add("person")
     return part
 
 
@@ -134,8 +140,6 @@ def _compose(header: str, parts: list[_Part], words: int) -> Reading:
         noise = _noise_without_field(parts)
         return Reading(header, (), 0.0, noise, whose, blocks, group, line, (), words, unknown)
     alone = len(parts) - len(numbers) == 1
-    if alone and main.none and main.none >= max(entry.weight for entry in main.fields):
-        return Reading(header, (), 0.0, "none", whose, blocks, group, line, (), words, unknown)
     noise = "" if alone else _disturbance(main, others)
     weight = main.span.certainty
     if any(part.unknown and part.span.remark for part in others):
@@ -147,13 +151,18 @@ def _compose(header: str, parts: list[_Part], words: int) -> Reading:
     strong = any("." not in entry.meaning or entry.meaning == "head.address" for entry in main.fields)
     beside = _UNKNOWN_WORD if strong else _UNKNOWN_BESIDE_WEAK
     weight *= (_UNKNOWN_BESIDE_ID if main.may_mean("head.id") else beside) ** unknown
+    if strong and any(part.may_mean("head.title") for part in others if part.fields):
+        weight *= 0.55  # "Title description": hardly either
+    if unknown and main.span.certainty < 0.9:  # a misspelling beside an unknown word is a guess on a guess
+        weight *= 0.5
     senses = tuple(sorted(main.fields, key=lambda entry: -entry.weight))
     rivals = [part for part in others if part.fields and not part.dual and not _is_soft(part)]
     if rivals and not any(part.may_mean(*(sense.meaning for sense in senses)) for part in rivals):
         senses, weight = _with_rival(senses, rivals, weight)
     elif rivals:
         weight *= 0.8
-    return Reading(header, senses, weight, noise, whose, blocks, group, line, (), words, unknown)
+    against = tuple(entry for entry in main.span.entries if entry.meaning.startswith("none.")) if alone else ()
+    return Reading(header, senses, weight, noise, whose, blocks, group, line, (), words, unknown, "", against)
 
 
 def _split_address_number(parts: list[_Part]) -> list[_Part]:
@@ -180,7 +189,7 @@ def _main_part(parts: list[_Part], header: str) -> _Part | None:
         phones = [part for part in firm if part.may_mean(*_PHONES)]
         if len(phones) == len(firm) > 1:
             return _main_phone(phones, header)
-        return firm[0]
+        return next((part for part in firm if part.may_mean(*_SOCIAL)), firm[0])
     if mains:
         mail = next((part for part in duals if part.may_mean("email")), None)
         if mail is not None and mains[0].may_mean("head.address"):
@@ -191,7 +200,7 @@ def _main_part(parts: list[_Part], header: str) -> _Part | None:
         titled = next((part for part in mains if part.may_mean("head.title")), None)
         return titled or next((part for part in mains if not part.may_mean("head.number")), mains[0])
     # "Account status", "Contact company": the last word is the thing, those before say whose it is
-    return duals[-1] if duals else None
+    return next((part for part in duals if part.may_mean("head.id")), duals[-1] if duals else None)
 
 
 def _held_by_address(parts: list[_Part], address: _Part) -> _Part | None:
@@ -222,12 +231,15 @@ def _main_phone(phones: list[_Part], header: str) -> _Part:
 def _with_rival(senses: tuple[Entry, ...], rivals: list[_Part], weight: float) -> tuple[tuple[Entry, ...], float]:
     """Two fields in one header: first and last name make a full name, anything else is doubtful."""
     named = {sense.meaning for sense in senses} | {entry.meaning for part in rivals for entry in part.fields}
-    if named <= {*_PHONES}:
-        return senses, weight
+    if named <= {*_PHONES} or (named & _SOCIAL and named - _SOCIAL == {"website"}):
+        return tuple(sense for sense in senses if sense.meaning != "website") or senses, weight
     if {"first_name", "last_name"} <= named:
         return (Entry("full_name", senses[0].language, 1.0, False),), weight
-    if "full_name" in named:
-        return senses, weight * 0.6
+    if named == {"country", "region"}:  # "Country/Region", in whatever order and language
+        language = next(e.language for e in (*senses, *rivals[0].fields) if e.meaning == "country")
+        return (Entry("country", language, 1.0, False),), weight
+    if "full_name" in named or ("currency" in named and named & _MONEY):
+        return senses, weight * (0.6 if "full_name" in named else 0.85)
     return senses, weight * 0.4
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salesdesk.domain.sheets import Cell
 from salesdesk.exchange.header_guess import Reading, read_header
@@ -50,7 +50,12 @@ def read_columns(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> t
     found = []
     for index, reading in enumerate(readings):
         shape = shape_of(columns[index]) if index < len(columns) else Shape()
-        found.append(Column(index, reading, shape, _weighted(reading.senses, language)))
+        senses = _weighted((*reading.senses, *reading.against), language)
+        fields = tuple(sense for sense in senses if not sense.meaning.startswith("none."))
+        others = [sense.weight for sense in senses if sense.meaning.startswith("none.")]
+        if fields and others and max(others) >= fields[0].weight:
+            reading = replace(reading, noise="none")  # in the sheet's language the word is no field
+        found.append(Column(index, reading, shape, fields))
     return tuple(found)
 
 

@@ -56,7 +56,9 @@ def decide_kind(columns: Sequence[Column], sheet_name: str, file_name: str) -> t
     named_people = people or any(_means(c, "full_name") for c in columns)
     points[RecordKind.CONTACTS] += _from_values(columns)
 
-    points[RecordKind.CONTACTS] += hints[RecordKind.CONTACTS]
+    # a spouse's phone or an assistant's name stand beside a person's own
+    relatives = sum(column.reading.noise == "somebody" and bool(column.senses) for column in columns)
+    points[RecordKind.CONTACTS] += hints[RecordKind.CONTACTS] + 0.8 * min(relatives, 2)
 
     order = _order_points(columns, points[RecordKind.ORDERS], hints[RecordKind.ORDERS])
     if hints[RecordKind.CONTACTS] >= 2:  # people who bought tickets
@@ -128,7 +130,9 @@ def _company_points(columns: Sequence[Column], points: float, hints: float, peop
     """Companies have no people's names; many facts about a company outweigh one full name beside it."""
     has_name = any(column.means("company", "head.name", "head.account") for column in columns)
     facts = points + 1.3 * hints
+    plain_name = any(column.means("head.name", "head.name_or_last") and _means(column, "head.name") for column in columns)
     full_name = any(_means(column, "full_name") or _means(column, "head.contact") for column in columns)
+    full_name = full_name or (plain_name and any(column.means("company") for column in columns))
     if not has_name or people:
         return facts * 0.4 if people < 2 else 0.0
     if full_name:
@@ -136,7 +140,8 @@ def _company_points(columns: Sequence[Column], points: float, hints: float, peop
     email = any(_means(column, "email") for column in columns)
     named = any(column.means("company") for column in columns)
     if not named:
-        return facts if facts >= 1.5 else 0.0
+        reachable = email or any(_means(column, "phone") or _means(column, "mobile") for column in columns)
+        return facts if facts >= 1.5 else facts + 0.8 if facts >= 0.7 and not reachable else 0.0
     personal = any(_means(column, name) for column in columns for name in ("job_title", "birthday", "honorific"))
     return facts + (1.0 if personal else 2.0 if email else 3.0)
 

@@ -144,6 +144,8 @@ def _product_name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[
 
 def _stage(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     if sheet.kind is RecordKind.CONTACTS and not sheet.has("deal_title", "deal_value", "expected_close", "probability"):
+        if column.reading.words > 1 or column.reading.whose:  # "Deal stage" says whose it is
+            return (("stage", 0.85, "header"),)
         return (("lead_status", 0.93, "context"), ("lifecycle_stage", 0.6, "context"))
     return (("stage", 1.0, "header"),)
 
@@ -214,13 +216,19 @@ def _name_of_order(column: Column, sheet: Sheet) -> Sequence[tuple[str, float, s
         other is not column and other.reading.blocks and other.means("full_name", "head.name", "first_name")
         for other in sheet.columns
     )
+    # with one row per line item, the bare name is the order's: the lines' and the buyer's say whose they are
+    by_line = any(other.reading.whole_key.startswith("lineitem") for other in sheet.columns)
     numbered = column.shape.order_number >= 0.6
-    if numbered or (addressed and not column.shape.filled):
+    if numbered or ((addressed or by_line) and not column.shape.filled):
         return (("order_number", 0.92 if numbered else 0.8, "context"),)
     return (("full_name", 0.75, "context"),)
 
 
 def _name_of_person(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    if column.reading.line == 1 and not sheet.has("first_name", "last_name", "company", besides=column):
+        second = any(other.reading.line == 2 and other.means(sense.meaning) for other in sheet.columns)
+        if second:  # "Name 1" and "Name 2" are the lines of a company's name in ledgers
+            return (("company", 0.85, "context"), ("full_name", 0.5, "context"))
     given = [other for other in sheet.columns if other is not column and other.own and other.means("first_name")]
     family = [other for other in sheet.columns if other is not column and other.own and other.means("last_name")]
     if sense.meaning == "head.name_or_first" and family:
@@ -244,6 +252,8 @@ def _title(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, fl
         return (("product_name", 0.95, "context"),)
     if column.shape.honorific >= 0.5:
         return (("honorific", 0.97, "values"),)
+    if "work" in column.reading.blocks:
+        return (("job_title", 0.96, "header"),)
     if column.shape.filled:
         if column.shape.job < 0.2 and sheet.has("job_title", besides=column):
             return (("honorific", 0.8, "context"), ("job_title", 0.3, "context"))
@@ -267,7 +277,7 @@ def _status(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, f
     if column.shape.filled and column.shape.number >= 0.6:
         return ()
     if sense.language in ("es", "it", "pt", "fr") and sheet.beside_address(column) and not sheet.has("region"):
-        return (("region", 0.8, "context"),)
+        return (("region", 0.95 if column.reading.blocks else 0.8, "context"),)
     if column.shape.consent >= 0.6:
         return (("do_not_email", 0.75, "values"), ("lead_status", 0.5, "context"))
     if column.reading.whose & {"order", "product", "company"}:
@@ -350,6 +360,12 @@ def _address(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, 
     return (("street", 0.97, "header"),)
 
 
+def _code(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    if column.reading.blocks and not column.reading.whose and sheet.beside_address(column):
+        return (("postal_code", 0.85, "context"),)
+    return ()
+
+
 def _id(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     whose = column.reading.whose
     belongs = {
@@ -371,6 +387,8 @@ def _id(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float
 
 def _number(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     whose = column.reading.whose
+    if column.reading.blocks & {"work", "home", "other"} and sheet.has("mobile", "phone", "fax", besides=column):
+        return (("phone", 0.9, "context"),)
     if "product" in whose:
         return (("sku", 0.9, "context"),)
     if "order" in whose or (sheet.kind is RecordKind.ORDERS and not sheet.has("order_number", besides=column)):
@@ -406,6 +424,7 @@ _HEADS: dict[str, _Resolver] = {
     "head.date": _date,
     "head.address": _address,
     "head.id": _id,
+    "head.code": _code,
     "head.number": _number,
     "head.activity": _activity,
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from salesdesk.domain.fields import RecordKind
 from salesdesk.exchange.mapping_columns import Column
 from salesdesk.exchange.mapping_senses import Candidate, Sheet, fits_kind
-from salesdesk.exchange.value_shapes import Shape
 
 _ENOUGH = 0.7
 
@@ -15,9 +14,9 @@ def from_values(sheet: Sheet) -> dict[int, tuple[Candidate, ...]]:
     headless = sum(not column.reading.header.strip() for column in sheet.columns) * 2 > len(sheet.columns)
     found: dict[int, tuple[Candidate, ...]] = {}
     for column in sheet.columns:
-        if column.senses or column.reading.noise != "unknown" or not column.shape.filled:
+        if column.senses or column.reading.noise not in ("unknown", "none") or not column.shape.filled:
             continue
-        certain = _unmistakable(column.shape)
+        certain = _unmistakable(column)
         if certain is None and headless:
             certain = _likely(column, sheet)
         if certain is not None and fits_kind(certain.field, sheet.kind):
@@ -25,10 +24,11 @@ def from_values(sheet: Sheet) -> dict[int, tuple[Candidate, ...]]:
     return found
 
 
-def _unmistakable(shape: Shape) -> Candidate | None:
-    if shape.email >= 0.8:
+def _unmistakable(column: Column) -> Candidate | None:
+    shape = column.shape
+    if shape.email >= 0.8 and column.reading.noise == "unknown" and not shape.repetitive:
         return Candidate("email", 0.88, "values")
-    if shape.linkedin >= 0.8:
+    if shape.linkedin >= 0.8 and column.own:
         return Candidate("linkedin", 0.86, "values")
     return None
 
@@ -62,7 +62,7 @@ def _likely(column: Column, sheet: Sheet) -> Candidate | None:
 
 def _person(column: Column, sheet: Sheet) -> Candidate | None:
     shape = column.shape
-    if shape.person >= 0.5:
+    if shape.person >= 0.5 and not shape.repetitive:
         return Candidate("full_name", 0.75, "values")
     if shape.first_name >= 0.4 and shape.capital_word >= 0.6:
         return Candidate("first_name", 0.75, "values")

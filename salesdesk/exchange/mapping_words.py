@@ -169,7 +169,7 @@ def split_words(header: str, skip: frozenset[str]) -> tuple[Word, ...]:
     """
     text = unicodedata.normalize("NFKC", header).replace("\ufeff", "")
     text = _LEADING_REMARK.sub("", _PLACEHOLDER.sub(" ", text))
-    text = _ELISION.sub(r"\1 ", _GENDER.sub("", text)).replace("#", " number ").replace("№", " number ").replace("%", " percent ")
+    text = _ELISION.sub(" ", _GENDER.sub("", text)).replace("#", " number ").replace("№", " number ").replace("%", " percent ")
     pieces: list[tuple[str, bool]] = []
     start = 0
     for remark in _REMARK.finditer(text):

@@ -36,6 +36,7 @@ _POSTAL = re.compile(
 )
 _IDENTIFIER = re.compile(r"(?=.*\d)[0-9a-f]{8,}$|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$|[a-z]{2,6}_\w{8,}$", re.I)
 _ORDER_NUMBER = re.compile(r"#?[A-Z]{0,4}[-_]?\d{3,}(-\d+)*$")
+_IP_ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}$")
 _HAS_DIGIT = re.compile(r"\d")
 
 
@@ -72,6 +73,11 @@ class Shape:
     capital_word: float = 0.0
     long_text: float = 0.0
     sequence: bool = False
+
+    @property
+    def repetitive(self) -> bool:
+        """Few values again and again: a choice or an owner, not something each record has of its own."""
+        return self.count >= 3 and self.distinct * 3 <= self.count
 
     @property
     def filled(self) -> bool:
@@ -155,7 +161,7 @@ def _sorts_with_digits(text: str, cell: Cell) -> list[str]:
         sorts.append("date")
         if _TIME.search(text):
             sorts.append("time")
-    elif _PHONE.match(text) and 7 <= sum(map(str.isdigit, text)) <= 16:
+    elif _PHONE.match(text) and 7 <= sum(map(str.isdigit, text)) <= 16 and not _IP_ADDRESS.match(text):
         sorts.append("phone")
     if _IDENTIFIER.match(text):
         sorts.append("identifier")
