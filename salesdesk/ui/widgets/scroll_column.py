@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
-
 
 class ScrollColumn(QScrollArea):
     """Put the content into ``column``. It scrolls upwards and downwards only and is as wide as its place; while
@@ -24,12 +23,22 @@ class ScrollColumn(QScrollArea):
         self.column.setSpacing(12)
         self.setWidget(content)
         self.viewport().setAutoFillBackground(False)
+        content.installEventFilter(self)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._look_again)
         self.verticalScrollBar().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         bar = self.verticalScrollBar()
-        if watched is bar and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            # New children are shown a moment later, and only then ask for their height: look again after them.
+            self._later.start()
+        elif watched is bar and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             # The bar lies in the margin at the right, so that the content keeps its width.
             taken = bar.sizeHint().width() if event.type() == QEvent.Type.Show else 0
             self.column.setContentsMargins(0, 0, max(0, self._edge - taken), self._edge)
         return super().eventFilter(watched, event)
+
+    def _look_again(self) -> None:
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
