@@ -14,13 +14,11 @@ from dataclasses import dataclass
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import CUSTOM, IGNORE, RecordKind
 from salesdesk.domain.sheets import Cell
-from salesdesk.exchange.header_guess import read_header
 from salesdesk.exchange.mapping_columns import Column, read_columns
 from salesdesk.exchange.mapping_kind import decide_kind
 from salesdesk.exchange.mapping_senses import Sheet
 from salesdesk.exchange.mapping_slots import LEAST, assign
 from salesdesk.exchange.mapping_values import from_values
-from salesdesk.exchange.mapping_words import lexicon
 
 _KNOWN_NOISE = 0.93
 _UNKNOWN_HEADER = 0.6
@@ -31,7 +29,7 @@ class FieldGuess:
     """What column ``index`` (0-based) means: a name of ``FIELD_NAMES``, how surely (0..1), and why.
 
     ``note`` is a reason code: "header", "values", "both" (header and values agree), "context" (neighbours decided),
-    "inverted" (says the opposite of the field: a "Subscribed" column mapped to do_not_email), "somebody" (belongs to
+    "inverted" (do_not_email of a column like "Subscribed", whose yes cleaning reads as a no), "somebody" (belongs to
     another person), "about" (says something about a value), "none" (known, but no field), "taken" (another column
     has the field), "label" (type beside a value), "empty", "unknown".
     """
@@ -87,16 +85,6 @@ def _left_over(column: Column) -> FieldGuess:
     if column.senses and reading.weight >= LEAST:
         return FieldGuess(column.index, CUSTOM, 0.8, "taken")
     return FieldGuess(column.index, CUSTOM, _UNKNOWN_HEADER, "unknown")
-
-
-def consent_is_inverted(header: str) -> bool:
-    """Whether a header says that a person MAY be mailed ("Subscribed", "Newsletter"), the opposite of do_not_email.
-
-    Ask it whenever such a column is mapped to do_not_email or do_not_call, whoever chose the mapping: true and
-    false must then be exchanged.
-    """
-    reading = read_header(header, lexicon())
-    return reading.means("may_email") and not reading.means("do_not_email")
 
 
 def header_fingerprint(headers: Sequence[str]) -> str:

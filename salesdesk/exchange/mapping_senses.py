@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from salesdesk.domain.cleaning.booleans import asks_for_consent
 from salesdesk.domain.fields import FIELD, RecordKind
 from salesdesk.exchange.mapping_columns import Column
 from salesdesk.exchange.mapping_words import Entry
@@ -16,6 +17,7 @@ from salesdesk.exchange.value_shapes import fit
 
 _HEADER_CERTAINTY = 0.97
 _COMPOSED_CERTAINTY = 0.955
+_CONSENT = frozenset({"may_email", "do_not_email", "do_not_call"})
 _DATES = ("created_at", "updated_at", "last_contacted_at", "expected_close")
 _SOCIAL = frozenset({"linkedin", "twitter", "facebook", "instagram"})
 _CHOICES = frozenset({"lead_status", "lead_source", "stage", "pipeline", "lifecycle_stage", "owner", "job_title", "department"})
@@ -109,11 +111,19 @@ def _suits(field: str, column: Column, sheet: Sheet) -> bool:
 def _fields_of(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     """The fields one meaning stands for in this sheet, each with a factor and a note."""
     meaning = sense.meaning
-    if meaning == "may_email":
-        return (("do_not_email", 0.9, "inverted"),)
+    if meaning in _CONSENT:
+        return _consent(meaning, column)
     if meaning.startswith("head."):
         return _HEADS[meaning](sense, column, sheet)
     return _FIELDS.get(meaning, _plain)(sense, column, sheet)
+
+
+def _consent(meaning: str, column: Column) -> Sequence[tuple[str, float, str]]:
+    """Only what cleaning reads the same way: a yes to being mailed taken for a refusal would be worse than nothing."""
+    inverted = meaning == "may_email"
+    if asks_for_consent(column.reading.header) is not inverted or column.shape.date >= 0.6:
+        return ()
+    return (("do_not_email", 0.9, "inverted"),) if inverted else ((meaning, 1.0, "header"),)
 
 
 def _plain(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from salesdesk.domain.cleaning.booleans import asks_for_consent
 from salesdesk.domain.fields import FIELD_NAMES
-from salesdesk.exchange.mapping import SheetGuess, consent_is_inverted, guess_sheet, header_fingerprint
+from salesdesk.exchange.mapping import SheetGuess, guess_sheet, header_fingerprint
+from salesdesk.exchange.mapping_words import lexicon
 from tests.exchange.mapping_layouts import DATA, Layout, Score, read_layouts
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpora" / "open" / "a_formats"
@@ -134,13 +136,16 @@ def test_empty_sheet_and_ragged_columns() -> None:
     assert [column.field for column in guess_sheet(["", "Email"], [[]]).columns] == ["ignore", "email"]
 
 
-def test_consent_columns_say_when_they_are_inverted() -> None:
+def test_consent_columns_are_mapped_only_as_cleaning_reads_them() -> None:
     guess = guess_sheet(["Email", "Accepts Marketing"], [[], []])
     assert (guess.columns[1].field, guess.columns[1].note) == ("do_not_email", "inverted")
-    assert consent_is_inverted("Subscribed")
-    assert consent_is_inverted("Newsletter abonniert")
-    assert not consent_is_inverted("Email Opt Out")
-    assert not consent_is_inverted("Unsubscribed")
+    guess = guess_sheet(["Email", "Email Opt Out"], [[], []])
+    assert (guess.columns[1].field, guess.columns[1].note) == ("do_not_email", "header")
+    for header, entries in lexicon().entries.items():
+        if any(entry.meaning == "may_email" for entry in entries):
+            assert fields_of(["Email", header])[1] != "do_not_email" or asks_for_consent(header), header
+    dates = guess_sheet(["Email", "Subscribed"], [["a@b.example"], ["2024-03-01"]])
+    assert dates.columns[1].field != "do_not_email"
 
 
 def test_fingerprint_knows_the_same_columns_again() -> None:
