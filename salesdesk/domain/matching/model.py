@@ -8,9 +8,12 @@ from math import log2
 
 from salesdesk.domain.matching.comparison import Bits, Compared, Levels
 from salesdesk.domain.matching.features import (
+    DIFFERENT,
     MISSING,
     ORGANISATION_FEATURES,
     PERSON_FEATURES,
+    PLACE,
+    STREET,
     Association,
     Feature,
     organisation_associations,
@@ -23,6 +26,7 @@ _TRUST_U = 400.0
 _FEW, _MANY = 0.05, 8.0  # duplicate pairs per record: never believed to be fewer, or more
 _FIRST_GUESS = 0.3
 _HOPELESS = -6.0  # log2 odds below which nobody asks for the other explanations
+_ONE_MOVE = 0.7  # so much of the lesser of two disagreements about where a person lives is the same event
 _FLOOR, _CEILING = -9.0, 16.0
 
 
@@ -90,6 +94,11 @@ class Model:
 
     def _pattern(self, levels: Levels) -> tuple[float, tuple[float, ...]]:
         same = self.log_prior + sum(self.weight(feature, level) for feature, level in enumerate(levels))
+        if levels[STREET] == DIFFERENT and levels[PLACE] and self.features is PERSON_FEATURES:
+            # whoever moves gets a new street and a new town: one event, not two
+            street, place = self.weight(STREET, levels[STREET]), self.weight(PLACE, levels[PLACE])
+            if place < 0.0 and not self.features[PLACE].levels[levels[PLACE] - 1].rarity:
+                same -= _ONE_MOVE * max(street, place)
         others = []
         for association, pairs in zip(self.associations, self.associated, strict=True):
             total = _prior(pairs * self.records, self.records)
