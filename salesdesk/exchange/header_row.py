@@ -42,7 +42,7 @@ _VALUES = (
 _TOTAL = re.compile(
     r"(?i)\W*(?:(?:grand|sub|running)?[ -]?totals?|(?:gesamt|end|zwischen)?summen?|gesamt(?:betrag|summe|ergebnis)?|insgesamt"
     r"|totale?s?|total g[eé]n[eé]ral|somme|suma|sumatoria|soma|totaal|итого|всего|razem|celkem|összesen|toplam|合計|总计|合计|總計)"
-    r"\b.{0,30}",
+    r"\b(?:\W*(?:\(.*\)|eur|usd|gbp|chf|rows?|leads?|records?|contacts?|kontakte|datensätze))?\W*"
 )
 _UNIT = re.compile(
     r"(?i)[\[(].{1,14}[\])]|%|€|\$|£|eur|usd|gbp|chf|kg|km|m|cm|mm|t|l|h|min|pcs|stk\.?|st[üu]ck|days?|tage?|jahre?|years?"
@@ -123,15 +123,28 @@ def find_header(
             passed += 1
     if best is None:
         return Header(None, (), filled[0])
-    return header_at(records, best, merges)
+    return header_at(records, _bottom(records, best, merges), merges, known)
 
 
-def header_at(records: Sequence[Record], row: int, merges: Sequence[Merge] = ()) -> Header:
+def _bottom(records: Sequence[Record], row: int, merges: Sequence[Merge]) -> int:
+    """The lowest record of a header whose cells are merged downwards beside groups."""
+    lowest = max((last for first, _, last, _ in merges if first <= row < last <= row + 3), default=row)
+    below = records[row + 1 : lowest + 1]
+    names = [cell for record in below for cell in record if text_of(cell)]
+    return lowest if below and names and all(value_kind(cell) == "text" for cell in names) else row
+
+
+def header_at(
+    records: Sequence[Record],
+    row: int,
+    merges: Sequence[Merge] = (),
+    known: Callable[[str], bool] | None = None,
+) -> Header:
     """The header whose column names stand in record ``row``, with the groups above it and units below it."""
     if row >= len(records):
         return Header(row, (), row + 1)
     names = [text_of(cell) for cell in records[row]]
-    group = _group_names(records, row, merges)
+    group = _group_names(records, row, merges, known)
     if group:
         width = max(len(names), len(group))
         names += [""] * (width - len(names))
@@ -178,8 +191,18 @@ def _score(
     recognised = sum(map(known, texts)) / len(texts) if known else 0.0
     distinct = len(set(texts)) / len(texts)
     score = (
-        likeness - 2.2 * values + 1.1 * contrast + recognised + 0.6 * cover + 0.3 * distinct - 0.9 * repeated
+        likeness
+        - 2.2 * values
+        + 1.1 * contrast
+        + 0.3 * recognised
+        + 0.6 * cover
+        + 0.3 * distinct
+        - 0.9 * repeated
     )
+    if usual == 1:
+        score -= 0.3  # a lone column proves little
+    if not body and not first:
+        score -= 0.6  # the last record of a table is no header
     if not body and first and (recognised or values == 0):
         score += 0.2  # a file of column names only is a template
     return score
@@ -198,6 +221,8 @@ def _name_worth(text: str, kind: str) -> float:
 def _series(numbers: Sequence[str]) -> bool:
     """Years or counts in a row (2019, 2020, 2021) are column names of a cross table."""
     if not all(text.isdigit() and len(text) < 6 for text in numbers):
+        return False
+    if len(numbers) < 3 and not all(1900 <= int(text) <= 2100 for text in numbers):
         return False
     steps = {int(b) - int(a) for a, b in pairwise(numbers)}
     return (len(steps) == 1 and steps <= {1, -1, 5, 10}) or (
@@ -237,7 +262,9 @@ def _against_body(
     return contrast / len(named), repeated / len(named)
 
 
-def _group_names(records: Sequence[Record], row: int, merges: Sequence[Merge]) -> list[str]:
+def _group_names(
+    records: Sequence[Record], row: int, merges: Sequence[Merge], known: Callable[[str], bool] | None
+) -> list[str]:
     """One group name per column from the record above the names; [] when that record is a title or nothing."""
     if row == 0 or is_blank(records[row - 1]):
         return []
@@ -260,6 +287,9 @@ def _group_names(records: Sequence[Record], row: int, merges: Sequence[Merge]) -
         return []
     if len(labels) == 1 and not down and not across:
         return []
+    distinct = len({name for name in names if name}) == width
+    if distinct and not down and known and sum(known(text) for _, text in labels) * 2 < len(labels):
+        return []  # remarks above a table whose names need no group
     return _spread(above, names, row - 1, merges)
 
 
@@ -304,10 +334,8 @@ def is_total(record: Record) -> bool:
     """Whether the record is a sum under the data: a word for "total" and otherwise only numbers."""
     texts = [(text_of(cell), value_kind(cell)) for cell in record]
     filled = [(text, kind) for text, kind in texts if text]
-    if not filled or len(filled) < 1:
-        return False
     words = [text for text, kind in filled if kind not in ("number", "phone")]
-    return bool(words) and len(words) <= 2 and bool(_TOTAL.fullmatch(words[0])) and len(filled) > len(words)
+    return len(words) == 1 and bool(_TOTAL.fullmatch(words[0])) and len(filled) > 1
 
 
 def totals_at_end(tail: Sequence[tuple[int, Record]]) -> set[int]:

@@ -73,7 +73,7 @@ class Child:
         except MemoryError:
             self._send("memory", None)
         except Exception as error:  # said to the person as one sentence, logged by the program in full
-            self._send("failed", (f"{type(error).__name__}: {error}"[:300], traceback.format_exc()[-4000:]))
+            self._send("failed", _places(error))
 
     def _send(self, what: str, payload: Any) -> None:
         write_message(self._replies, (self._number, what, payload))
@@ -147,6 +147,14 @@ def main() -> int:
     except (BrokenPipeError, KeyboardInterrupt):
         pass
     return 0
+
+
+def _places(error: BaseException) -> str:
+    """The type of an error and the places in the code it came through; its text may quote a cell."""
+    frames = traceback.extract_tb(error.__traceback__)[-12:]
+    return " < ".join(
+        [type(error).__name__, *(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))]
+    )
 
 
 def _no_core_files() -> None:

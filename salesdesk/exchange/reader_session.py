@@ -25,6 +25,7 @@ from salesdesk.exchange.drafts import DraftChunk, SheetInfo
 from salesdesk.exchange.file_kind import damaged_problem, refuse
 from salesdesk.exchange.reader_limits import OUT_OF_MEMORY
 from salesdesk.exchange.reader_pipe import read_payload, unpacked, write_message
+from salesdesk.log import Word
 
 SILENCE = 20.0
 """Seconds without a sign of progress after which the child is killed."""
@@ -265,8 +266,7 @@ class ReaderSession:
             return Cancelled()
         if what == "memory":
             return _Died(code=OUT_OF_MEMORY)
-        summary, trace = content
-        log.error("Reading a %s file failed: %s\n%s", self._path.suffix or "data", summary, trace)
+        log.error("Reading a file failed: %s", Word(content))
         return damaged_problem(self._path, "it cannot be understood")
 
     def _death(self, death: _Died) -> FileProblem:

@@ -83,7 +83,7 @@ def choose_header(
         first = next((number for number, record in enumerate(head) if not is_blank(record)), 0)
         return Header(None, (), first + _skipped_at_start(table, first))
     if row is not None:
-        return header_at(head, row, table.merges)
+        return header_at(head, row, table.merges, known)
     skip = _skipped_at_start(table, 0)
     return find_header([(), *head[1:]] if skip else head, table.merges, known)
 

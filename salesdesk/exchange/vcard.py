@@ -56,7 +56,11 @@ class CardTable(ListTable):
 
 def read_vcards(path: Path) -> CardTable:
     """Every card of the file as one row. Raises ``FileProblem`` when there is none."""
-    data = path.read_bytes()
+    return cards_in(path.read_bytes(), path)
+
+
+def cards_in(data: bytes, path: Path) -> CardTable:
+    """``read_vcards`` of the bytes of a file that is, or would be, called ``path``."""
     encoding = text_encoding.detect(io.BytesIO(data))
     if encoding.startswith(("utf-16", "utf-32")):
         data = data.decode(encoding, "replace").encode("utf-8")

@@ -130,7 +130,7 @@ def _logical_lines(data: bytes) -> Iterator[bytes]:
 
 
 def _property(line: bytes, encoding: str) -> Property | None:
-    line = line.strip(b"\xef\xbb\xbf\x00 \t")
+    line = line.removeprefix(b"\xef\xbb\xbf").strip(b"\x00 \t")
     found = _NAME.match(line)
     colon = _colon(line)
     if found is None or colon < found.end() or line[found.end() : found.end() + 1] not in (b":", b";"):

@@ -209,24 +209,24 @@ def _openpyxl_tables(path: Path, report: Report) -> dict[str, ListTable]:
         try:
             for sheet in book.worksheets:
                 sheet.reset_dimensions()
-                records = _records(path, sheet.iter_rows(max_col=MAX_COLUMNS), report)
+                records = _records(path, sheet.iter_rows(), report)
                 tables[sheet.title] = ListTable(sheet.title, records, sheet.sheet_state == "visible")
         finally:
             book.close()
     return tables
 
 
-def _records(
-    path: Path, rows: Iterator[tuple[Any, ...]], report: Report
-) -> list[Sequence[Cell | CellError]]:
+def _records(path: Path, rows: Iterator[tuple[Any, ...]], report: Report) -> list[Sequence[Cell | CellError]]:
     """The rows up to the last filled one, each without the empty cells at its end."""
     records: list[Sequence[Cell | CellError]] = []
-    gap: tuple[Any, ...] | None = None  # openpyxl gives one and the same tuple for every row that is not there
+    gap: tuple[Any, ...] | None = (
+        None  # openpyxl gives one and the same tuple for every row that is not there
+    )
     last = slots = filled = 0
     for row in rows:
         record: list[Cell | CellError] = []
         if row is not gap:
-            record = [_value(cell) for cell in row]
+            record = [_value(cell) for cell in row[:MAX_COLUMNS]]
             while record and record[-1] is None:
                 record.pop()
             slots += len(row)

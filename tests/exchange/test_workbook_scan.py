@@ -10,7 +10,13 @@ import pytest
 
 from salesdesk.errors import FileProblem
 from salesdesk.exchange import workbook_scan
-from salesdesk.exchange.workbook_scan import check_package, column_number, number_formats, scan_sheet, sheet_parts
+from salesdesk.exchange.workbook_scan import (
+    check_package,
+    column_number,
+    number_formats,
+    scan_sheet,
+    sheet_parts,
+)
 from tests.exchange.workbooks import cell, raw_workbook, workbook
 
 PART = "xl/worksheets/sheet1.xml"
