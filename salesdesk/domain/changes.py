@@ -59,7 +59,11 @@ class ChangeSet:
     def touched(self, kind: EntityKind) -> frozenset[int]:
         """Every record of ``kind`` that was created, updated or deleted."""
         nothing: frozenset[int] = frozenset()
-        return self.created.get(kind, nothing) | self.updated.get(kind, nothing) | self.deleted.get(kind, nothing)
+        return (
+            self.created.get(kind, nothing)
+            | self.updated.get(kind, nothing)
+            | self.deleted.get(kind, nothing)
+        )
 
     def concerns(self, *kinds: EntityKind) -> bool:
         """Whether any record of one of ``kinds`` was touched."""

@@ -103,9 +103,15 @@ def parse_filter(text: str, known_fields: frozenset[str]) -> Filter:
 def _condition(field: str, sign: str, raw: str, negated: bool) -> Condition:
     if sign == ":?":
         return Condition(field, Op.FILLED, (), negated)
-    values = tuple((quoted or plain).strip() if quoted or plain else "" for quoted, plain in _VALUE.findall(raw))
+    values = tuple(
+        (quoted or plain).strip() if quoted or plain else "" for quoted, plain in _VALUE.findall(raw)
+    )
     if not values:
-        raise InputError("Incomplete filter", f"The filter says “{field}{sign}” but not which value. Write for example {field}{sign}value.", "filter")
+        raise InputError(
+            "Incomplete filter",
+            f"The filter says “{field}{sign}” but not which value. Write for example {field}{sign}value.",
+            "filter",
+        )
     op = Op.IS if sign in (":", "=") else Op(sign)
     if op is Op.IS and len(values) == 1 and (days := _DAYS.match(values[0])):
         return Condition(field, Op.LAST_DAYS, (days[1],), negated)

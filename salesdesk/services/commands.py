@@ -27,7 +27,12 @@ class Commands:
         self._store = store
 
     def run(
-        self, text: str, change: Callable[[UnitOfWork], object], *, cause: Cause = Cause.EDIT, origin: object = None
+        self,
+        text: str,
+        change: Callable[[UnitOfWork], object],
+        *,
+        cause: Cause = Cause.EDIT,
+        origin: object = None,
     ) -> ChangeSet:
         """Do one change in one unit of work; ``text`` names it in the history. Returns what changed."""
         with self._store.unit_of_work(cause, text, origin=origin) as uow:
@@ -57,11 +62,17 @@ class Commands:
         """Take back one batch of the history, however old; what moved on since is kept and listed."""
         batch = self._store.journal.batch(number)
         if batch is None:
-            raise DomainError("No such change", f"The history has no change number {number}. See the history for the numbers.")
+            raise DomainError(
+                "No such change",
+                f"The history has no change number {number}. See the history for the numbers.",
+            )
         if batch.undone_by is not None:
             raise DomainError("Already undone", f"Change number {number} ({batch.text}) was already undone.")
         if batch.cause is Cause.SETUP:
-            raise DomainError("Cannot be undone", f"Change number {number} ({batch.text}) set the file up and cannot be undone.")
+            raise DomainError(
+                "Cannot be undone",
+                f"Change number {number} ({batch.text}) set the file up and cannot be undone.",
+            )
         return self._revert(batch, Cause.REDO if batch.cause is Cause.UNDO else Cause.UNDO)
 
     def _revert(self, batch: Batch, cause: Cause) -> UndoResult:

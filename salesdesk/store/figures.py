@@ -90,7 +90,7 @@ class FigureQueries:
             f"WHERE c.deleted_at IS NULL AND c.created_at >= ? AND c.created_at < ?{mine} GROUP BY 1",
             [low, high, *([owner] if owner is not None else [])],
         )
-        return {name: number for name, number in rows}
+        return dict(rows)
 
     def days_in_stage(self, now: str, owner: str | None = None) -> dict[int, float]:
         """Average days that the deals now in each stage have been in it."""
