@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from salesdesk.store.database import Database
 
-_WORTH_IT = 20_000  # fewer new rows than this go in faster one by one
+_WORTH_IT = 5_000  # fewer new rows than this go in faster one by one
 
 
 @contextmanager
