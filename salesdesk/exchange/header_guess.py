@@ -94,7 +94,11 @@ def read_header(header: str, known: Lexicon) -> Reading:
         return Reading(header)
     parts = [_part(span) for span in take_apart(words, known)]
     whole_key = "".join(word.text for word in words)
-    hints = tuple((entry.meaning[5:], entry.weight) for entry in known.hints.get(whole_key, ()))
+    loudest: dict[str, float] = {}
+    for entry in known.hints.get(whole_key, ()):  # the same word in two languages hints once
+        kind = entry.meaning[5:]
+        loudest[kind] = max(entry.weight, loudest.get(kind, 0.0))
+    hints = tuple(loudest.items())
     if len(parts) > 2 and _is_sentence(header, len(words)):
         return _read_sentence(header, parts, known, len(words))
     reading = _compose(header, parts, len(words))

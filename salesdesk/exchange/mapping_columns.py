@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from salesdesk.exchange.value_shapes import Shape, shape_of
 
 _FOREIGN = 0.72  # a word of a language that nothing else in the sheet speaks
 _SURE = 0.55
+_ENUMERATION = re.compile(r"\s*(\d{1,3})\s*[.):]\s*(?=\S)")
+_PERSON_NAMES = ("full_name", "first_name", "last_name", "head.contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Column:
 def read_columns(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
     """Reads every header and measures its cells; missing cells count as an empty column."""
     known = lexicon()
-    readings = [read_header(header, known) for header in headers]
+    readings = _of_one_person([read_header(header, known) for header in _without_enumeration(headers)])
     language = _languages(readings)
     found = []
     for index, reading in enumerate(readings):
@@ -57,6 +60,32 @@ def read_columns(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> t
             reading = replace(reading, noise="none")  # in the sheet's language the word is no field
         found.append(Column(index, reading, shape, fields))
     return tuple(found)
+
+
+def _without_enumeration(headers: Sequence[str]) -> Sequence[str]:
+    """Headers numbered like the questions of a form ("1. Name", "2. E-mail") without their numbers."""
+    numbered = [_ENUMERATION.match(header) for header in headers]
+    numbers = {match.group(1) for match in numbered if match}
+    if len(numbers) < 3 or len(numbers) * 2 < len(headers):
+        return headers
+    return [header[match.end() :] if match else header for header, match in zip(headers, numbered, strict=True)]
+
+
+def _of_one_person(readings: list[Reading]) -> list[Reading]:
+    """Takes the second contact of a row out: "Contact 2 Email", or "E-mail 2" behind "Contact 2"."""
+    others: set[int] = set()
+    result = []
+    for reading in readings:
+        number = reading.line or reading.group or 1
+        named = reading.means(*_PERSON_NAMES)
+        if number > 1 and not reading.noise and (named or "person" in reading.whose):
+            others.add(number)
+            result.append(replace(reading, noise="somebody"))
+        elif number in others and reading.means("email", "phone", "mobile", "fax", "job_title"):
+            result.append(replace(reading, noise="somebody"))
+        else:
+            result.append(reading)
+    return result
 
 
 def _languages(readings: Sequence[Reading]) -> dict[str, float]:

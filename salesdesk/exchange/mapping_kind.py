@@ -16,7 +16,7 @@ _PERSON = {
     "birthday": 1.5, "honorific": 1.0, "middle_name": 0.7, "suffix": 0.5, "do_not_email": 1.0, "may_email": 0.7,
     "lead_status": 1.0, "lead_source": 0.5, "lifecycle_stage": 0.5, "nickname": 0.7, "linkedin": 0.7,
     "department": 0.7, "phone": 0.5, "head.name": 0.5, "head.name_or_last": 0.7, "head.name_or_first": 0.7,
-    "head.contact": 0.7, "do_not_call": 1.0, "head.title": 0.4, "head.role": 0.4, "tags": 0.3,
+    "head.contact": 0.7, "head.customer_name": 0.8, "do_not_call": 1.0, "head.title": 0.4, "head.role": 0.4, "tags": 0.3,
 }  # fmt: skip
 _DEAL = {
     "deal_title": 2.5, "deal_value": 2.5, "stage": 2.0, "pipeline": 2.0, "probability": 2.5, "expected_close": 3.0,
@@ -28,7 +28,7 @@ _ORDER = {
 }  # fmt: skip
 _PRODUCT = {"sku": 2.0, "product_name": 1.5, "price": 1.5, "quantity": 0.7}
 _COMPANY = {"company": 0.8, "industry": 0.7, "employees": 1.0, "annual_revenue": 1.0, "website": 0.2, "head.account": 0.5}
-_NAME_HINT = 1.5
+_NAME_HINT = 1.0
 _SHEET_KINDS = {
     "contacts": RecordKind.CONTACTS, "companies": RecordKind.COMPANIES, "deals": RecordKind.DEALS,
     "orders": RecordKind.ORDERS, "products": RecordKind.PRODUCTS, "activities": RecordKind.ACTIVITIES,
@@ -106,14 +106,16 @@ def _points(columns: Sequence[Column], meaning: str, value: float) -> float:
 
 
 def _order_points(columns: Sequence[Column], points: float, hints: float) -> float:
-    number = any(column.means("order_number") for column in columns)
-    total = any(column.means("order_total", "head.total") for column in columns)
+    spelt_out = any(c.means("head.number", "head.id") and "order" in c.reading.whose for c in columns)
+    number = spelt_out or any(column.means("order_number") for column in columns)
+    points += 3.0 * spelt_out
+    total = any(column.means("order_total", "head.total", "head.amount") for column in columns)
     lines = sum(any(column.means(name) for column in columns) for name in ("product_name", "quantity", "price", "sku"))
     if not number and not (total and lines >= 2) and not (hints >= 3 and (total or lines)):
         return 0.0
     if number and points + hints < 4.5 and not lines and not total:
         return 0.0
-    return points + hints + 1.0
+    return max(points + hints + 1.0, 5.0 if number and total else 0.0)
 
 
 def _deal_points(columns: Sequence[Column], points: float, hints: float, people: int) -> float:

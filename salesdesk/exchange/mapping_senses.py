@@ -182,6 +182,8 @@ def _full_name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str
 
 
 def _deal_title(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    if "%" in column.reading.header:  # "Chance (%)"
+        return (("probability", 0.85, "context"),)
     return (("deal_title", 1.0 if sheet.kind in (RecordKind.DEALS, RecordKind.ACTIVITIES) else 0.7, "header"),)
 
 
@@ -210,7 +212,8 @@ def _name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, flo
         return (("full_name", 0.75, "context"),)
     if sheet.kind is RecordKind.PRODUCTS:
         return (("product_name", 0.97, "context"),)
-    if sheet.kind is RecordKind.ORDERS and not column.reading.blocks and "person" not in whose:
+    alone = not sheet.has("first_name", "last_name", besides=column)
+    if sheet.kind is RecordKind.ORDERS and not column.reading.blocks and "person" not in whose and alone:
         return _name_of_order(column, sheet)
     if sheet.kind is RecordKind.DEALS and "person" not in whose and not sheet.has("deal_title", besides=column):
         return (("deal_title", 0.85, "context"), ("full_name", 0.5, "context"))
@@ -333,6 +336,16 @@ def _customer(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str,
     return (("full_name", 0.7, "context"), ("company", 0.5, "context"))
 
 
+def _customer_name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    if column.shape.legal_form >= 0.25:
+        return (("company", 0.9, "values"),)
+    if sheet.has("full_name", "first_name", "head.contact", besides=column):
+        return (("company", 0.85, "context"), ("full_name", 0.6, "context"))
+    if sheet.kind is RecordKind.COMPANIES and not sheet.has("company", besides=column):
+        return (("company", 0.85, "context"),)
+    return (("full_name", 0.82, "context"), ("company", 0.5, "context"))
+
+
 def _account(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     if sheet.has("company", besides=column) or column.shape.number >= 0.6:
         return ()
@@ -371,6 +384,8 @@ def _address(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, 
 
 
 def _code(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    if sheet.kind is RecordKind.PRODUCTS and not sheet.has("sku", besides=column):
+        return (("sku", 0.85, "context"),)
     if column.reading.blocks and not column.reading.whose and sheet.beside_address(column):
         return (("postal_code", 0.85, "context"),)
     return ()
@@ -428,6 +443,7 @@ _HEADS: dict[str, _Resolver] = {
     "head.status": _status,
     "head.contact": _contact,
     "head.customer": _customer,
+    "head.customer_name": _customer_name,
     "head.account": _account,
     "head.amount": _amount,
     "head.total": _total,

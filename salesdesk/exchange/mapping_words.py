@@ -219,7 +219,9 @@ def _spans(words: tuple[Word, ...], whole: bool, known: Lexicon) -> tuple[float,
     """What the words are as one entry, and its cost; a single word may be a compound or unknown."""
     text = "".join(word.text for word in words)
     remark = words[0].remark
-    entries = known.find(text, whole)
+    # "Facture n°" is no "facturen": a letter of its own does not end the word before it
+    inflected = len(words) == 2 and len(words[1].text) == 1 < 4 <= len(words[0].text) and words[1].text.isalpha()
+    entries = () if inflected else known.find(text, whole)
     if entries:
         return 0.3, (Span(text, entries, 1.0, None, remark),)
     if len(words) == 1:

@@ -65,8 +65,9 @@ def test_open_corpus_reaches_the_required_accuracy() -> None:
     assert score.share("kinds right", "kinds") >= 0.97, report(score)
 
 
-def test_layouts_of_other_programs_and_languages() -> None:
-    score = score_layouts("exports.txt")
+@pytest.mark.parametrize("layouts", ["exports.txt", "lists.txt"])
+def test_layouts_of_other_programs_and_languages(layouts: str) -> None:
+    score = score_layouts(layouts)
     assert score.share("right", "columns") >= 0.97, report(score)
     assert score.share("found", "meaning") >= 0.95, report(score)
     assert score.share("kinds right", "kinds") >= 0.95, report(score)
