@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -61,6 +62,8 @@ PEOPLE = (
     ("Elif Kaya", "Kaya Ceramics", "Founder", "elif@kaya.example", "lead", "Social media"),
     ("Jan Sörensen", "Nordwind Logistics", "CFO", "jan@nordwind.eu", "lead", "Referral"),
 )
+SETTLED = 0.4
+
 LONG = (
     "Maximiliane Gräfin von Hohenzollern-Sigmaringen zu Altenburg-Wolfenbüttel",
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft mbH & Co. KGaA",
@@ -195,7 +198,14 @@ def scene(
         show(window, office, prepared)
         return window
 
-    return Scene(name, build)
+    started = [0.0]
+
+    def ready(_window: QWidget) -> bool:
+        # Lookalikes and counts are asked for a moment after the last key.
+        started[0] = started[0] or time.monotonic()
+        return time.monotonic() - started[0] > SETTLED
+
+    return Scene(name, build, ready if "dialog" in name else None)
 
 
 def _list(window: MainWindow, office: Office, record: object) -> ContactsPage:

@@ -161,7 +161,9 @@ class FilterBar(QWidget):
             choices,
             ticked,
             self,
-            empty=self.tr("Without {0}").format(field.title.lower()),
+            empty=""
+            if field.key == "lifecycle_stage"
+            else self.tr("Without {0}").format(field.title.lower()),
             more=self.tr("More…"),
         )
         popup.changed.connect(partial(self._take_values, field))

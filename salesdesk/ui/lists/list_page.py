@@ -82,11 +82,10 @@ class ListPage(Page):
 
     def _lay_out(self) -> None:
         details = button(self.tr("Details"), tip=self.tr("Show the selected row beside the list"))
-        for action in (
-            details,
-            button(self.tr("Columns"), self.columns.choose),
-            button(self.tr("Export"), self.export),
-        ):
+        columns = button(self.tr("Columns"), self.columns.choose)
+        export = button(self.tr("Export"), self.export)
+        self._list_actions = (columns, export)
+        for action in (details, *self._list_actions):
             self.header.add_action(action)
         self.nothing = self.nothing_state()
         self.no_match = EmptyState(
@@ -220,6 +219,9 @@ class ListPage(Page):
         )
         nothing = self._total == 0
         self.content.setVisible(not nothing)
+        for action in self._list_actions:
+            action.setVisible(not nothing)
+        self.beside.place(0 if nothing else self.width())
         self.nothing.setVisible(nothing)
         self._stack.setCurrentIndex(0 if number else 1)
         if self._wanted is not None and self.table.select_id(self._wanted):

@@ -57,10 +57,10 @@ CONTACTS = ListLook(
     ("full_name", "company", "job_title", "email", "lifecycle_stage", "lead_source"),
     ("lifecycle_stage", "owner", "lead_source", "tags", "last_contacted_at"),
     {
-        "full_name": 166,
-        "company": 142,
-        "job_title": 126,
-        "email": 184,
+        "full_name": 158,
+        "company": 136,
+        "job_title": 118,
+        "email": 178,
         "lifecycle_stage": 92,
         "lead_source": 100,
     },
@@ -76,7 +76,7 @@ COMPANIES = ListLook(
     "building-2",
     ("company", "industry", "city", "contacts", "open_deals", "lifecycle_stage", "owner"),
     ("lifecycle_stage", "owner", "lead_source", "tags", "last_contacted_at"),
-    {"company": 196, "industry": 134, "city": 116, "contacts": 80, "open_deals": 90, "lifecycle_stage": 96},
+    {"company": 180, "industry": 118, "city": 104, "contacts": 78, "open_deals": 88, "lifecycle_stage": 108},
 )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.ui.records.profile import FieldRow
 from salesdesk.ui.records.value_editor import ValueEditor
@@ -18,6 +19,7 @@ from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.text import ElidedLabel, label
 
 _WRAPPED = 36
+_CHIP = 180
 
 
 class ValueFrame(QFrame):
@@ -39,10 +41,12 @@ class ValueFrame(QFrame):
         if row.chips:
             chips = FlowLayout(spacing=4)
             for text, tone in row.chips:
-                chips.addWidget(Chip(text, tone))
+                chips.addWidget(ShrinkingChip(text, tone))
             layout.addLayout(chips, 1)
-        elif len(row.text) > _WRAPPED or "\n" in row.text:
-            layout.addWidget(label(row.text, "", row.tone, wrap=True), 1)
+        elif "\n" in row.text or (len(row.text) > _WRAPPED and " " in row.text):
+            shown = label(breakable(row.text), "", row.tone, wrap=True)
+            shown.setMinimumWidth(1)
+            layout.addWidget(shown, 1)
         else:
             layout.addWidget(ElidedLabel(row.text or "—", "" if row.text else "note", row.tone), 1)
         if row.open is not None:
@@ -63,6 +67,35 @@ class ValueFrame(QFrame):
             self.pressed.emit()
             return
         super().keyPressEvent(event)
+
+
+def breakable(text: str) -> str:
+    """The text with places to break inside very long words, so that it wraps instead of being cut."""
+    return re.sub(r"(\S{18})(?=\S)", "\\1\u200b", text)
+
+
+class ShrinkingChip(Chip):
+    """A chip that shortens its text where the room is short, and then shows all of it as tooltip."""
+
+    def __init__(self, text: str, tone: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, tone, parent)
+        self._full = text
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self._full) + 18
+        return QSize(min(width, _CHIP), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(48, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width() - 16)
+        if shown != self.text():
+            self.setText(shown)
+            self.setToolTip(self._full if shown != self._full else "")
 
 
 class FieldsView(QWidget):
@@ -169,6 +202,7 @@ class FieldsView(QWidget):
             former.hide()
             former.deleteLater()
             grid.addWidget(widget, place[0], place[1])
+            widget.show()
         self._values[key] = widget
 
     def _build(self) -> None:
@@ -193,6 +227,7 @@ class FieldsView(QWidget):
         for row in empty:
             self._values.setdefault(row.key, host)
         self._layout.replaceWidget(self._host, host)
+        host.show()
         self._host.hide()
         self._host.deleteLater()
         self._host = host

@@ -80,3 +80,4 @@ class JourneyStrip(QWidget):
             segment = JourneySegment(step)
             segment.pressed.connect(self.chosen)
             self._layout.addWidget(segment, 1)
+            segment.show()

@@ -52,7 +52,7 @@ class RecordPage(Page):
         self.name = ElidedLabel("", "title", minimum=120)
         self.subtitle = ElidedLabel("", "subtitle", minimum=80)
         self.journey = JourneyStrip()
-        self.fields = FieldsView(theme, 92)
+        self.fields = FieldsView(theme, 82)
         self.timeline = TimelinePanel(context)
         self.cards = SideCards(theme)
         self.gone = EmptyState(
@@ -95,12 +95,12 @@ class RecordPage(Page):
         whole.addLayout(self._head)
         columns = QHBoxLayout()
         columns.setSpacing(14)
-        columns.addWidget(self._details(), 10)
-        columns.addWidget(self._middle(), 19)
+        columns.addWidget(self._details(), 12)
+        columns.addWidget(self._middle(), 20)
         side = ScrollColumn()
         side.column.addWidget(self.cards, 1)
         side.setMinimumWidth(212)
-        columns.addWidget(side, 10)
+        columns.addWidget(side, 11)
         whole.addLayout(columns, 1)
         self.body.addLayout(top)
         self.body.addWidget(self.whole, 1)
@@ -114,7 +114,7 @@ class RecordPage(Page):
         area.column.addStretch(1)
         card.body.setContentsMargins(16, 8, 6, 12)
         card.add(area, 1)
-        card.setMinimumWidth(224)
+        card.setMinimumWidth(256)
         return card
 
     def _middle(self) -> QWidget:

@@ -172,11 +172,13 @@ def deals_row(deals: Sequence[Deal], open_: Callable[[int], object]) -> FieldRow
 def journey_steps(code: str, reached_at: Mapping[str, str], today: date) -> list[JourneyStep]:
     """The stages with when they were first reached: the first with its date, later ones with the days in between."""
     now = rank(code)
+    # Without any history everything up to now counts as passed.
+    first = min((rank(known) for known in reached_at), default=0)
     steps: list[JourneyStep] = []
     former: date | None = None
     for place, stage in enumerate(STAGES):
         at = reached_at.get(stage.code)
-        reached = place <= now and (at is not None or place == now or former is not None)
+        reached = first <= place <= now
         note = ""
         if reached and at is not None:
             day = local_day(at)

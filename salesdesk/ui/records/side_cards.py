@@ -8,11 +8,12 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from salesdesk.ui.records.fields_view import ShrinkingChip
 from salesdesk.ui.records.profile import SideCard, SideEntry
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import icon_button
 from salesdesk.ui.widgets.cards import Card
-from salesdesk.ui.widgets.chips import Avatar, Chip
+from salesdesk.ui.widgets.chips import Avatar
 from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.text import ElidedLabel, label
 
@@ -53,7 +54,7 @@ class SideRow(QFrame):
         if entry.chips:
             chips = FlowLayout(spacing=4)
             for text, tone in entry.chips:
-                chips.addWidget(Chip(text, tone))
+                chips.addWidget(ShrinkingChip(text, tone))
             column.addLayout(chips)
         outer.addLayout(column, 1)
         if entry.actions:
@@ -111,7 +112,9 @@ class SideCards(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for card in cards:
-            self._layout.addWidget(self._make(card))
+            made = self._make(card)
+            self._layout.addWidget(made)
+            made.show()
         self._layout.addStretch(1)
 
     def _make(self, card: SideCard) -> Card:

@@ -24,6 +24,16 @@ from salesdesk.ui.theme import Theme
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
+class Silent:
+    """Work that nobody watches."""
+
+    def report(self, done: int, total: int | None, what: str) -> None:
+        """Nothing."""
+
+    def check(self) -> None:
+        """Nothing."""
+
+
 @dataclass
 class Office:
     """Everything a test of a page needs; ``said`` collects the texts of the message bar, ``asked`` where pages
@@ -45,6 +55,10 @@ class Office:
     def person(self, name: str, **values: object) -> int:
         """Add a contact by typed values."""
         return self.services.contacts.create({"full_name": name, **values})[0]
+
+    def many(self, count: int) -> None:
+        """Fill the file with believable people."""
+        self.services.demo.fill(count, 1, Silent())
 
     def find(self, name: str) -> int:
         """The contact of that name."""

@@ -109,7 +109,7 @@ class QuickLog(QWidget):
                 activities.plan(self._about, step, self._due.day())
                 said = self.tr("Task planned")
             else:
-                kind = self._kind.currentData()
+                kind = ActivityKind(self._kind.currentData())
                 activities.log(
                     kind,
                     self._about,

@@ -1,0 +1,235 @@
+"""The board, driven by keys, drops and clicks over a real file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from salesdesk.domain.filters import Filter
+from salesdesk.ui.pages.deals.board import DecisionZone
+from salesdesk.ui.pages.deals.card_model import MIME, CardModel
+from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog, read_amount
+from salesdesk.ui.pages.deals.column_view import BoardColumn
+from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+from salesdesk.ui.pages.deals.list_page import DealsPage
+from salesdesk.ui.pages.deals.page import PipelinePage
+from tests.ui.naming import assert_all_named
+from tests.ui.pages.office import Office
+
+
+def stage_id(office: Office, name: str) -> int:
+    return next(s.id for p in office.store.pipelines.all() for s in p.stages if s.name == name)
+
+
+@pytest.fixture
+def deals(office: Office) -> dict[str, int]:
+    """Three deals in two stages."""
+    made = {}
+    for title, stage, amount in (
+        ("Fleet", "Prospecting", 2_400_000),
+        ("Office", "Prospecting", 480_000),
+        ("Kiln", "Demo", 770_000),
+    ):
+        made[title], _ = office.services.deals.create(title, stage_id(office, stage), amount=amount)
+    return made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, office: Office, deals: dict[str, int]) -> Iterator[PipelinePage]:
+    made = PipelinePage(office.context)
+    qtbot.addWidget(made)
+    office.context.notifier.changed.connect(made.on_changed)
+    made.resize(1200, 760)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+
+
+def column(page: PipelinePage, name: str) -> BoardColumn:
+    return next(c for c in page.board.columns if c.stage.name == name)
+
+
+def titles(page: PipelinePage, name: str) -> list[str]:
+    return [card.title for card in column(page, name).model.cards]
+
+
+def drop(target: object, deal: int, at: QPoint) -> None:
+    """Enter and drop as a drag of a card would: native drags cannot run offscreen."""
+    data = QMimeData()
+    data.setData(MIME, str(deal).encode())
+    for event in (
+        QDragEnterEvent(
+            at, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        ),
+        QDropEvent(
+            QPointF(at),
+            Qt.DropAction.MoveAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        ),
+    ):
+        handler = target.dragEnterEvent if isinstance(event, QDragEnterEvent) else target.dropEvent  # type: ignore[attr-defined]
+        handler(event)
+
+
+def button(widget: object, text: str) -> QPushButton:
+    return next(b for b in widget.findChildren(QPushButton) if b.text().strip() == text)  # type: ignore[attr-defined]
+
+
+def test_columns_show_cards_and_sums(page: PipelinePage) -> None:
+    assert [c.stage.name for c in page.board.columns] == [
+        "Prospecting",
+        "Education",
+        "Demo",
+        "Proposal",
+        "Negotiation",
+    ]
+    assert titles(page, "Prospecting") == ["Fleet", "Office"]
+    assert "€28,800" in column(page, "Prospecting").cards.accessibleDescription()
+    assert_all_named(page)
+
+
+def test_a_drop_moves_the_deal_and_undo_brings_it_back(
+    qtbot: QtBot, page: PipelinePage, office: Office, deals: dict[str, int]
+) -> None:
+    drop(column(page, "Demo").cards, deals["Fleet"], QPoint(40, 10))
+    qtbot.waitUntil(lambda: titles(page, "Demo") == ["Fleet", "Kiln"])
+    assert office.said[-1] == "Moved to Demo"
+    office.context.commands.undo()
+    qtbot.waitUntil(lambda: titles(page, "Prospecting") == ["Fleet", "Office"])
+
+
+def test_a_drop_on_the_lower_half_lands_behind_the_card(
+    qtbot: QtBot, page: PipelinePage, deals: dict[str, int]
+) -> None:
+    drop(column(page, "Demo").cards, deals["Office"], QPoint(40, 80))
+    qtbot.waitUntil(lambda: titles(page, "Demo") == ["Kiln", "Office"])
+
+
+def test_keys_move_a_card_to_the_next_stage(qtbot: QtBot, page: PipelinePage, deals: dict[str, int]) -> None:
+    page.board.focus_deal(deals["Office"])
+    qtbot.keyClick(column(page, "Prospecting").cards, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: titles(page, "Education") == ["Office"])
+    assert column(page, "Education").cards.current_deal() == deals["Office"]
+
+
+def test_keys_reorder_within_a_column(qtbot: QtBot, page: PipelinePage, deals: dict[str, int]) -> None:
+    page.board.focus_deal(deals["Office"])
+    qtbot.keyClick(column(page, "Prospecting").cards, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: titles(page, "Prospecting") == ["Office", "Fleet"])
+
+
+def test_dropping_on_lost_asks_why(
+    qtbot: QtBot, page: PipelinePage, office: Office, deals: dict[str, int]
+) -> None:
+    zone = next(z for z in page.findChildren(DecisionZone) if "lost" in z.text())
+    drop(zone, deals["Kiln"], QPoint(10, 10))
+    dialog = page.findChild(LostDialog)
+    assert dialog is not None
+    button(dialog, "Mark as lost").click()
+    assert "why the deal was lost" in dialog._reason.error()
+    dialog.findChild(QComboBox).setCurrentText("Price")
+    button(dialog, "Mark as lost").click()
+    assert office.store.deals.get(deals["Kiln"]).lost_reason == "Price"
+    qtbot.waitUntil(lambda: titles(page, "Demo") == [])
+
+
+def test_winning_takes_the_agreed_amount(
+    qtbot: QtBot, page: PipelinePage, office: Office, deals: dict[str, int]
+) -> None:
+    page.show_deal(deals["Fleet"])
+    button(page.panel, "Won").click()
+    dialog = page.findChild(WonDialog)
+    assert dialog is not None
+    amount = dialog.findChild(QLineEdit)
+    amount.setText("a lot")
+    button(dialog, "Mark as won").click()
+    assert "not an amount" in dialog._amount.error()
+    amount.setText("25,500")
+    button(dialog, "Mark as won").click()
+    won = office.store.deals.get(deals["Fleet"])
+    assert (won.amount, won.closed_at) == (2_550_000, "2026-11-23T10:00:00Z")
+
+
+def test_enter_opens_the_deal_beside_the_board_and_escape_closes_it(
+    qtbot: QtBot, page: PipelinePage, deals: dict[str, int]
+) -> None:
+    page.board.focus_deal(deals["Fleet"])
+    qtbot.keyClick(column(page, "Prospecting").cards, Qt.Key.Key_Return)
+    assert page.panel.isVisible()
+    assert page.panel.deal_id == deals["Fleet"]
+    assert_all_named(page.panel)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.panel.isHidden())
+
+
+def test_the_quick_log_plans_the_next_step(
+    qtbot: QtBot, page: PipelinePage, office: Office, deals: dict[str, int]
+) -> None:
+    page.show_deal(deals["Fleet"])
+    button(page.panel, "Log call").click()
+    log = page.panel._timeline.log
+    log._text.setPlainText("Wants a pilot")
+    log._next.setText("Send offer")
+    button(log, "Save").click()
+    step = office.store.activities.next_step("deal_id", deals["Fleet"])
+    assert step is not None
+    assert (step.subject, step.due_at) == ("Send offer", "2026-11-24")
+    assert (
+        column(page, "Prospecting").model.cards[0].title == "Office"
+    )  # without a step it needs attention first
+
+
+def test_a_new_deal_needs_a_title(page: PipelinePage, office: Office) -> None:
+    button(page, "New deal").click()
+    dialog = page.findChild(DealDialog)
+    assert dialog is not None
+    assert_all_named(dialog)
+    button(dialog, "Add deal").click()
+    assert "title" in dialog._title.error()
+    dialog.findChild(QLineEdit).setText("Showroom")
+    button(dialog, "Add deal").click()
+    assert "Showroom" in titles(page, "Prospecting")
+
+
+def test_an_empty_pipeline_says_what_it_is_for(qtbot: QtBot, office: Office) -> None:
+    page = PipelinePage(office.context)
+    qtbot.addWidget(page)
+    page.show()
+    assert page._stack.currentIndex() == 1
+
+
+def test_the_list_shows_exactly_the_filtered_deals(
+    qtbot: QtBot, office: Office, deals: dict[str, int]
+) -> None:
+    page = DealsPage(office.context)
+    qtbot.addWidget(page)
+    page.open_target(Filter(text="kiln"))
+    page.show()
+    qtbot.waitExposed(page)
+    assert list(page.model.ids) == [deals["Kiln"]]
+    page.clear_filter()
+    assert len(page.model.ids) == 3
+
+
+def test_the_card_model_keeps_qts_contract(qtmodeltester: ModelTester, page: PipelinePage) -> None:
+    model = CardModel()
+    qtmodeltester.check(model)
+    model.set_cards(column(page, "Prospecting").model.cards)
+    qtmodeltester.check(model)
+    model.set_cards([])
+    qtmodeltester.check(model)
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"), [("24,000", 2_400_000), ("1.50", 150), ("", None), ("nothing", None)]
+)
+def test_typed_amounts(text: str, minor: int | None) -> None:
+    assert read_amount(text, "EUR") == minor
