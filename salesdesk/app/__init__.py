@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication
 
 from salesdesk import __version__, log, paths
 from salesdesk.app.desktop import Desktop
-from salesdesk.errors import SalesDeskError, WrongKey
-from salesdesk.recent_files import database_path
+from salesdesk.errors import DomainError, SalesDeskError, WrongKey
+from salesdesk.recent_files import default_file
 from salesdesk.ui import fonts
-from salesdesk.ui.preferences import THEME, Preferences
+from salesdesk.ui.preferences import LANGUAGE, THEME, Preferences
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.translations import install_language
 
 
 def run(words: Sequence[str]) -> int:
@@ -35,15 +36,16 @@ def run(words: Sequence[str]) -> int:
     application.setDesktopFileName("salesdesk")
     fonts.load_fonts()
     preferences = Preferences(paths.config_folder() / "window.ini")
+    translator = install_language(application, preferences.get(LANGUAGE))
     theme = Theme()
     theme.apply(application, preferences.get(THEME))
     desktop = Desktop(application, theme, preferences)
     try:
-        path = database_path(chosen.file or chosen.database)
+        path = _chosen_file(chosen.file or chosen.database)
         try:
-            desktop.open(Path(path))
+            desktop.open(path)
         except WrongKey:
-            desktop.ask_password(Path(path))
+            desktop.ask_password(path)
     except SalesDeskError as error:
         print(error.message, file=sys.stderr)
         return 1
@@ -51,3 +53,16 @@ def run(words: Sequence[str]) -> int:
         return int(application.exec())
     finally:
         desktop.close()
+        if translator is not None:
+            application.removeTranslator(translator)
+
+
+def _chosen_file(named: str | None) -> Path:
+    if named is None:
+        return default_file()
+    if "://" in named:
+        raise DomainError(
+            "Not available yet",
+            "This version keeps its data in a file and cannot open a database server yet. Name a file instead.",
+        )
+    return Path(named).expanduser()

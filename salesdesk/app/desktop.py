@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.errors import SalesDeskError, WrongKey
-from salesdesk.recent_files import remember_file
+from salesdesk.recent_files import remember
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
@@ -19,7 +19,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.crash import CrashHook
 from salesdesk.ui.dialogs.password import PasswordDialog
 from salesdesk.ui.main_window import MainWindow
-from salesdesk.ui.messages import Messages
+from salesdesk.ui.messages import Message, Messages
 from salesdesk.ui.navigator import Navigator
 from salesdesk.ui.preferences import CURRENCY, OWNER_NAME, Preferences
 from salesdesk.ui.task_runner import TaskRunner
@@ -51,7 +51,7 @@ class Desktop(QObject):
             former, self._stack = self._stack, steps.pop_all()
         former.close()
         self.window = window
-        remember_file(path)
+        remember(path)
         window.show()
 
     def _build(self, store: Store, services: Services, steps: ExitStack) -> MainWindow:
@@ -108,7 +108,7 @@ class Desktop(QObject):
             self.ask_password(path)
         except SalesDeskError as error:
             if self.window is not None:
-                self.window.message_bar.show_error(error.message)
+                self.window.message_bar.show_message(Message(error.message, "bad"))
 
     def close(self) -> None:
         """Close the file and everything that belongs to it, in reverse order of opening."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.deals import Deal
 from salesdesk.domain.pipelines import Stage, StageKind
@@ -18,6 +18,7 @@ from salesdesk.ui.widgets.buttons import button, icon_button, link_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.key_value import KeyValueList
+from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import ElidedLabel
 
 _TONES = {StageKind.OPEN: "info", StageKind.WON: "good", StageKind.LOST: "bad"}
@@ -61,20 +62,17 @@ class DealPanel(Card):
         decide.addWidget(button(self.tr("Lost"), self._lose))
         decide.addWidget(button(self.tr("Edit"), self._edit))
         decide.addStretch(1)
-        inner = QWidget()
-        inner.setProperty("scroll_body", True)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(12)
         self._values = KeyValueList(92)
-        for part in (self._timeline.buttons, self._timeline.log, self._decide, self._values, self._timeline):
-            column.addWidget(part)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
+        scroll = ScrollColumn(4)
+        for part in (
+            self._timeline.buttons,
+            self._timeline.log,
+            self._decide,
+            self._values,
+            self._timeline,
+        ):
+            scroll.column.addWidget(part)
+        scroll.column.addStretch(1)
         self.add(scroll, 1)
 
     @property

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QSta
 
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.deals import needs_attention
+from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.pipelines import Pipeline, StageKind
 from salesdesk.domain.reports import ReportName, ReportSpec
 from salesdesk.errors import SalesDeskError
@@ -23,7 +24,7 @@ from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.deal_panel import DealPanel
 from salesdesk.ui.value_texts import money_text, number_text
-from salesdesk.ui.widgets.buttons import button, primary_button
+from salesdesk.ui.widgets.buttons import SegmentedButtons, button, primary_button
 from salesdesk.ui.widgets.cards import FigureCard
 from salesdesk.ui.widgets.empty_state import EmptyState
 
@@ -42,6 +43,10 @@ class PipelinePage(Page):
         self._choose = button("", self._choose_pipeline, tone="quiet")
         self._choose.setAccessibleName(self.tr("Pipeline"))
         self.header.add_beside(self._choose)
+        self._look = SegmentedButtons(
+            [("board", self.tr("Board")), ("list", self.tr("List"))], name=self.tr("View")
+        )
+        self.header.add_action(self._look)
         self._add: QPushButton = primary_button(self.tr("New deal"), self._new_deal)
         self.header.add_action(self._add)
         self._figures = {
@@ -88,6 +93,7 @@ class PipelinePage(Page):
         self.board.lose_requested.connect(self._lose)
         self.board.deal_opened.connect(self.show_deal)
         self.board.menu_requested.connect(self._show_menu)
+        self._look.chosen.connect(self._show_list)
         self.panel.closed.connect(self._close_panel)
         self.panel.win_requested.connect(self._win)
         self.panel.lose_requested.connect(self._lose)
@@ -106,6 +112,12 @@ class PipelinePage(Page):
             self._wanted = target
             deal = self.context.store.deals.get(target)
             self._pipeline = self.context.store.pipelines.get(deal.pipeline_id)
+
+    def _show_list(self, look: str) -> None:
+        if look == "list" and self._pipeline is not None:
+            self._look.set_current("board")
+            own = Condition("pipeline", Op.IS, (f"#{self._pipeline.id}",))
+            self.context.navigate("deals", Filter((own, Condition("stage_kind", Op.IS, ("open",)))))
 
     def refresh(self) -> None:
         store, services = self.context.store, self.context.services

@@ -1,0 +1,250 @@
+"""The window of one open file: which pages there are, and what its menus, drops and search do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.progress import Work
+from salesdesk.paths import resource
+from salesdesk.ui.context import Context
+from salesdesk.ui.main_window import MainWindow
+from salesdesk.ui.navigation_rail import ViewEntry
+from salesdesk.ui.page import Page
+from salesdesk.ui.page_registry import page_entries
+from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
+from salesdesk.ui.pages.companies.dialogs import new_company
+from salesdesk.ui.pages.contacts.dialogs import new_contact
+from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+from salesdesk.ui.pages.first_run import FirstRunPage
+from salesdesk.ui.preferences import LAST_PAGE
+from salesdesk.ui.search import Command, Found, Hit
+from salesdesk.ui.value_texts import day_text, number_text
+
+IMPORT_FILTER = "Spreadsheets and contact cards (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf)"
+_HIT = {
+    EntityKind.CONTACT: ("People", "user", "contact"),
+    EntityKind.COMPANY: ("Companies", "building-2", "company"),
+    EntityKind.DEAL: ("Deals", "columns-3", "pipeline"),
+}
+_START_PAGES = frozenset({"contacts", "companies", "pipeline", "campaigns", "reports"})
+
+
+class Workspace(QObject):
+    """Builds the window and connects it. ``file_requested`` carries the path of another file to open."""
+
+    file_requested = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.window = MainWindow(
+            context,
+            page_entries(context, self._first_run),
+            search=self.search,
+            commands=self.commands,
+            new_items=self._new_items(),
+            organisation=context.store.settings.get("organisation"),
+        )
+        self.setParent(self.window)
+        self._connect_signals()
+        self._show_views()
+        self.window.status.set_file(context.store.path.name, str(context.store.path))
+        self._show_backup()
+        self._show_first_page()
+
+    def _connect_signals(self) -> None:
+        window, context = self.window, self._context
+        context.notifier.changed.connect(self._on_changed)
+        context.tasks.busy_changed.connect(self._on_busy)
+        window.files_dropped.connect(self.import_files)
+        window.import_requested.connect(self.choose_import)
+        window.view_requested.connect(self._show_view)
+
+    def _first_run(self) -> Page:
+        page = FirstRunPage(self._context)
+        page.files_chosen.connect(self.import_files)
+        page.choose_requested.connect(self.choose_import)
+        page.paste_requested.connect(self.paste_import)
+        page.sample_requested.connect(self.import_sample)
+        page.contact_requested.connect(self.new_contact)
+        page.open_requested.connect(self.choose_file)
+        return page
+
+    def _show_first_page(self) -> None:
+        if self.is_empty():
+            self.window.show_page("start")
+            return
+        remembered = self._context.preferences.get(LAST_PAGE)
+        self.window.show_page(remembered if remembered in _START_PAGES else "contacts")
+
+    def is_empty(self) -> bool:
+        """Whether the file has no records at all."""
+        store = self._context.store
+        return not (store.contacts.count() or store.companies.count() or store.deals.count())
+
+    # ---- search and commands ----
+
+    def search(self, text: str) -> Found:
+        """Records for the search field and the palette."""
+        started = perf_counter()
+        groups = self._context.services.search.find(text)
+        took = (perf_counter() - started) * 1000
+        hits = [
+            Hit(
+                self.tr(_HIT[hit.kind][0]),
+                hit.title,
+                hit.detail,
+                _HIT[hit.kind][1],
+                _HIT[hit.kind][2],
+                hit.id,
+            )
+            for group in groups
+            for hit in group.hits
+        ]
+        people = number_text(self._context.store.contacts.count())
+        return Found(hits, self.tr("{0} people searched in {1} ms").format(people, max(1, round(took))))
+
+    def commands(self) -> Sequence[Command]:
+        """What the palette offers besides records."""
+        go = self._context.navigate
+        pages = [
+            Command(self.tr("Go to {0}").format(entry.title), entry.icon, partial(go, entry.key))
+            for entry in page_entries(self._context, self._first_run)
+            if entry.in_rail
+        ]
+        return [
+            *self._new_items(),
+            Command(self.tr("Import a file…"), "file-up", self.choose_import, "Ctrl+O"),
+            Command(self.tr("Paste from Excel"), "clipboard-paste", self.paste_import),
+            Command(self.tr("Open another file…"), "folder-open", self.choose_file),
+            Command(self.tr("Back up now"), "hard-drive", self.back_up_now),
+            *pages,
+        ]
+
+    def _new_items(self) -> Sequence[Command]:
+        return [
+            Command(self.tr("New contact"), "user-plus", self.new_contact),
+            Command(self.tr("New company"), "building-2", self.new_company),
+            Command(self.tr("New deal"), "columns-3", self.new_deal),
+            Command(self.tr("New campaign"), "megaphone", self.new_campaign),
+        ]
+
+    def new_contact(self) -> None:
+        """Ask for a new contact."""
+        new_contact(self.window, self._context)
+
+    def new_company(self) -> None:
+        """Ask for a new company."""
+        new_company(self.window, self._context)
+
+    def new_deal(self) -> None:
+        """Ask for a new deal."""
+        DealDialog(self.window, self._context).open()
+
+    def new_campaign(self) -> None:
+        """Ask for a new campaign."""
+        CampaignDialog(self.window, self._context).open()
+
+    # ---- import ----
+
+    def import_files(self, files: object) -> None:
+        """Start an import of one or several files."""
+        if isinstance(files, Sequence) and files:
+            self._context.navigate("import", tuple(Path(file) for file in files))
+
+    def import_sample(self) -> None:
+        """Start an import of the shipped sample workbook."""
+        self.import_files([resource("samples/expo-leads.xlsx")])
+
+    def paste_import(self) -> None:
+        """Start an import of the cells in the clipboard."""
+        self._context.navigate("import", "clipboard")
+
+    def choose_import(self) -> None:
+        """Ask for files to import."""
+        dialog = QFileDialog(self.window, self.tr("Import"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([self.tr(IMPORT_FILTER), self.tr("All files (*)")])
+        dialog.filesSelected.connect(self.import_files)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # ---- files and backups ----
+
+    def choose_file(self) -> None:
+        """Ask for another SalesDesk file, existing or new."""
+        dialog = QFileDialog(self.window, self.tr("Open a SalesDesk file"))
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.setDefaultSuffix("salesdesk")
+        dialog.setNameFilters([self.tr("SalesDesk files (*.salesdesk)"), self.tr("All files (*)")])
+        dialog.fileSelected.connect(self._open_file)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _open_file(self, name: str) -> None:
+        self.file_requested.emit(Path(name))
+
+    def back_up(self) -> None:
+        """The automatic backup: only when the last one is older than a day."""
+        backups = self._context.services.backups
+
+        def run(work: Work) -> object:
+            return backups.make_if_due()
+
+        self._context.tasks.run(run, done=self._backed_up, owner=self)
+
+    def back_up_now(self) -> None:
+        """Make a backup and say where it is."""
+        backups = self._context.services.backups
+
+        def run(work: Work) -> object:
+            return backups.make()
+
+        self._context.tasks.run(run, done=self._told, owner=self)
+
+    def _backed_up(self, _made: object) -> None:
+        self._show_backup()
+
+    def _told(self, made: object) -> None:
+        self._show_backup()
+        self._context.messages.say(self.tr("Backup made: {0}").format(getattr(made, "name", "")))
+
+    def _show_backup(self) -> None:
+        kept = self._context.services.backups.snapshots()
+        today = self._context.store.today()
+        if not kept:
+            self.window.status.set_backup(self.tr("Not backed up yet"))
+            return
+        at = kept[0].at
+        when = f"{at:%H:%M}" if at.date().isoformat() == today else day_text(at.date().isoformat())
+        self.window.status.set_backup(self.tr("Backed up {0}").format(when))
+
+    # ---- saved views and changes ----
+
+    def _show_views(self) -> None:
+        self.window.rail.set_views(
+            [ViewEntry(view.id, view.name) for view in self._context.store.saved_views.all()]
+        )
+
+    def _show_view(self, key: object) -> None:
+        view = next((v for v in self._context.store.saved_views.all() if v.id == key), None)
+        if view is not None:
+            self._context.navigate(view.kind.value, view)
+
+    def _on_changed(self, change: ChangeSet) -> None:
+        if change.concerns(EntityKind.SAVED_VIEW):
+            self._show_views()
+
+    def _on_busy(self, busy: bool) -> None:
+        if busy:
+            self.window.status.set_state(self.tr("Working…"))
+        else:
+            self.window.status.set_state()
