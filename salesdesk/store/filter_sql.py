@@ -245,9 +245,7 @@ def _in_parts(field: FieldSql, condition: Condition) -> Sql:
     assert field.parts is not None
     frame, column = field.parts
     if field.type is FieldType.PHONE:
-        keys = [digits_key(value).lstrip("0") or "?" for value in condition.values]
-        # a national number is the end of the stored one, which has its calling code in front
-        likes = [f"%{key}%" if condition.op is Op.CONTAINS else f"%{key}" for key in keys]
+        likes = [like for value in condition.values for like in _number_patterns(value, condition.op)]
         return frame.format(" OR ".join(f"{column} LIKE ?" for _ in likes)), list(likes)
     keys = [value.strip().lower() for value in condition.values]
     if condition.op is Op.CONTAINS:
@@ -255,6 +253,15 @@ def _in_parts(field: FieldSql, condition: Condition) -> Sql:
             _like(key) for key in keys
         ]
     return frame.format(f"{column} IN ({_marks(keys)})"), list(keys)
+
+
+def _number_patterns(text: str, op: Op) -> list[str]:
+    """A national number is the end of the stored one, which has its calling code instead of leading zeros."""
+    digits = digits_key(text)
+    bare = digits.lstrip("0")
+    if op is Op.CONTAINS:
+        return [f"%{part}%" for part in dict.fromkeys((digits, bare)) if part] or ["?"]
+    return [f"%{bare}" if bare else digits or "?"]
 
 
 def _numbers(value: str, type_: FieldType, condition: Condition) -> Sql:

@@ -6,7 +6,7 @@ The record itself is ``r`` in every statement. Text without a ``*_key`` column i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from salesdesk.domain.columns import columns_of
@@ -48,7 +48,9 @@ class FieldSql:
     """One field. ``select`` gives the value shown; ``joins`` are the names of ``JOINS`` it needs; ``folded`` is an
     expression already in folded form (a ``*_key`` column); ``sort`` the expressions to sort by; ``walk`` the
     statement that lists ids in order of a joined table, for a sort that would otherwise look up every row;
-    ``named`` says how a value is found by name; ``parts`` is SQL for matching in a detail table, see there."""
+    ``named`` says how a value is found by name; ``parts`` is SQL for matching in a detail table; ``indexed`` says that an index
+    of the file has the rows in this order; ``details`` lists (id, value to sort by) of the rows that have one, the
+    value that counts last, for values that would otherwise be looked up row by row."""
 
     key: str
     type: FieldType
@@ -59,6 +61,8 @@ class FieldSql:
     walk: str | None = None
     named: Named | None = None
     parts: tuple[str, str] | None = None
+    indexed: bool = False
+    details: str | None = None
 
 
 def _reference(key: str, table: str, alias: str, walk: str | None = None) -> FieldSql:
@@ -84,7 +88,10 @@ def _tags(table: str) -> FieldSql:
         f"(SELECT min(t.name_key) FROM {table}_tag x JOIN tag t ON t.id = x.tag_id WHERE x.{table}_id = r.id)"
     )
     condition = f"r.id IN (SELECT {table}_id FROM {table}_tag WHERE tag_id IN ({{}}))"
-    return FieldSql("tags", FieldType.TAGS, names, (), None, (first,), None, Named("tag", condition))
+    details = f"SELECT x.{table}_id, t.name_key FROM {table}_tag x JOIN tag t ON t.id = x.tag_id ORDER BY t.name_key DESC"
+    return FieldSql(
+        "tags", FieldType.TAGS, names, (), None, (first,), None, Named("tag", condition), details=details
+    )
 
 
 def _import() -> FieldSql:
@@ -107,6 +114,13 @@ def _phone(condition: str, offset: int = 0) -> str:
     )
 
 
+def _labelled(label: str) -> str:
+    return (
+        f"SELECT contact_id, number FROM contact_phone WHERE label = '{label}' "
+        "ORDER BY position DESC, id DESC"
+    )
+
+
 _MOBILE = "(SELECT h.id FROM contact_phone h WHERE h.contact_id = r.id AND h.label = 'mobile' ORDER BY h.position, h.id LIMIT 1)"
 _OTHER = f"h.position > 0 AND h.label <> 'fax' AND h.id IS NOT {_MOBILE}"
 _EMAIL_PARTS = ("r.id IN (SELECT contact_id FROM contact_email WHERE {})", "address_key")
@@ -126,7 +140,7 @@ def _contact_fields() -> tuple[FieldSql, ...]:
             "o.name",
             ("company",),
             "o.name_key",
-            ("o.name_key",),
+            ("o.name_key", "o.id"),
             f"SELECT r.id {_BY_COMPANY}",
             Named("company", "r.id IN (SELECT contact_id FROM contact_company WHERE company_id IN ({}))"),
         ),
@@ -134,10 +148,10 @@ def _contact_fields() -> tuple[FieldSql, ...]:
         FieldSql("email_2", FieldType.EMAIL, _email(0)),
         FieldSql("email_3", FieldType.EMAIL, _email(1)),
         FieldSql("phone", FieldType.PHONE, _phone("1"), sort=("r.phone",), parts=_PHONE_PARTS),
-        FieldSql("mobile", FieldType.PHONE, _phone("h.label = 'mobile'")),
+        FieldSql("mobile", FieldType.PHONE, _phone("h.label = 'mobile'"), details=_labelled("mobile")),
         FieldSql("phone_2", FieldType.PHONE, _phone(_OTHER)),
         FieldSql("phone_3", FieldType.PHONE, _phone(_OTHER, 1)),
-        FieldSql("fax", FieldType.PHONE, _phone("h.label = 'fax'")),
+        FieldSql("fax", FieldType.PHONE, _phone("h.label = 'fax'"), details=_labelled("fax")),
         _reference("owner", "owner", "w"),
         _reference("lead_source", "source", "s"),
         _tags("contact"),
@@ -207,7 +221,7 @@ def _deal_fields() -> tuple[FieldSql, ...]:
             "o.name",
             ("company",),
             "o.name_key",
-            ("o.name_key",),
+            ("o.name_key", "o.id"),
             None,
             Named("company", "r.company_id IN ({})"),
         ),
@@ -256,7 +270,7 @@ def _activity_fields() -> tuple[FieldSql, ...]:
             "o.name",
             ("company",),
             "o.name_key",
-            ("o.name_key",),
+            ("o.name_key", "o.id"),
             None,
             Named("company", "r.company_id IN ({})"),
         ),
@@ -284,6 +298,17 @@ _SPECIAL = {
 }
 
 
+_INDEXED: dict[RecordKind, frozenset[str]] = {
+    RecordKind.CONTACTS: frozenset(
+        {"id", "full_name", "company", "email", "phone", "created_at", "last_contacted_at"}
+    ),
+    RecordKind.COMPANIES: frozenset({"id", "company", "created_at"}),
+    RecordKind.DEALS: frozenset({"id", "deal_title"}),
+    RecordKind.ACTIVITIES: frozenset({"id"}),
+}
+"""Fields whose order an index of ``store.models.indexes`` has, rows in the trash left out."""
+
+
 @cache
 def fields_of(kind: RecordKind) -> dict[str, FieldSql]:
     """Every built-in field of a list by key; a column without an entry of its own is a column of the table."""
@@ -292,4 +317,4 @@ def fields_of(kind: RecordKind) -> dict[str, FieldSql]:
         if column.key not in found:
             found[column.key] = FieldSql(column.key, column.type, f"r.{column.key}")
     found["id"] = FieldSql("id", FieldType.INTEGER, "r.id", sort=("r.id",))
-    return found
+    return {key: replace(field, indexed=key in _INDEXED[kind]) for key, field in found.items()}

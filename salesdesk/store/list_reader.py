@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from salesdesk.domain.columns import ListColumn, ListRow, canonical, columns_of
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.columns import ListColumn, ListRow, columns_of
 from salesdesk.domain.custom_fields import CustomField, CustomType, CustomValue
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.money import Money
 from salesdesk.store.filter_sql import FilterSql
 from salesdesk.store.list_fields import JOINS, SEPARATOR, TABLES, FieldSql, fields_of
+from salesdesk.store.list_order import in_order, key_for
 
 if TYPE_CHECKING:
     from salesdesk.store.custom_fields import CustomFieldRepository
     from salesdesk.store.database import Database
+
+_FEW = 20_000  # rows that pass a filter and are cheaper to sort by themselves
+_ORDERS_KEPT = 4
 
 EVERYTHING = Filter()
 BY_NAME = Sort()
@@ -53,7 +59,7 @@ _FIRST_SORT = {
 class ListReader:
     """The list of one kind of record.
 
-    ``ids`` is one or two statements whatever the size; ``page`` one statement for the rows and one for custom values.
+    ``ids`` is a few statements whatever the size; ``page`` one statement for the rows and one for custom values.
     """
 
     def __init__(
@@ -62,6 +68,7 @@ class ListReader:
         self.kind, self.table = kind, TABLES[kind]
         self.name_field = NAMES[kind]
         self._database, self._custom, self._today = database, custom, today
+        self._orders: dict[Sort, tuple[int, array[int]]] = {}
 
     def columns(self) -> tuple[ListColumn, ...]:
         """Every column this list can show now."""
@@ -71,24 +78,31 @@ class ListReader:
         """The ids of every row that passes, in order. An empty sort is by name. Rows without a value come last
         either way; equal ones follow in order of creation (reversed when descending)."""
         condition = self._conditions()
-        where, parameters, joins = condition.where(filter_)
         sort = sort if sort.field else _FIRST_SORT[self.kind]
         field = condition.field(sort.field)
-        fields = {f.name: f for f in self._custom.of(self.table)}
-        direction = "DESC" if sort.descending else "ASC"
-        key = canonical(self.kind, sort.field)
-        if key in fields:
-            return self._by_value(fields[key], direction, where, parameters, joins)
-        if field.walk is not None and filter_.is_empty:
-            first = self._column(
-                f"{field.walk} ORDER BY o.name_key {direction}, o.id {direction}, r.id {direction}"
+        where, parameters, joins = condition.where(filter_)
+        custom = {f.name: f for f in self._custom.of(self.table)}
+        if field.key in custom:
+            return self._by_value(
+                custom[field.key], sort, self._column(self._select("r.id", joins, where), parameters)
             )
-            return self._with_the_rest(first, where, parameters, joins, direction)
-        order = ", ".join(f"{part} {direction} NULLS LAST" for part in _order(field))
-        tables = self._from(joins | set(field.joins))
-        return self._column(
-            f"SELECT r.id {tables} WHERE {where} ORDER BY {order}, r.id {direction}", parameters
-        )
+        if field.details is not None:
+            values = dict(self._database.rows(field.details))
+            passing = self._column(self._select("r.id", joins, where), parameters)
+            return in_order(
+                ((row, values.get(row)) for row in passing), _as_it_is, descending=sort.descending
+            )
+        if not field.indexed:
+            return self._computed(field, sort, where, parameters, joins)
+        if filter_.is_empty:
+            return self._all_by_index(field, sort)[:]
+        # An index gives the order of all rows or finds the few that pass, not both: SQLite would look up every row.
+        passing = self._column(self._select("r.id", joins, where), parameters)
+        if len(passing) <= _FEW:
+            few = "r.id IN (SELECT value FROM json_each(?))"
+            return self._computed(field, sort, few, [json.dumps(passing.tolist())], set())
+        wanted = set(passing)
+        return array("q", [row for row in self._all_by_index(field, sort) if row in wanted])
 
     def count(self, filter_: Filter = EVERYTHING) -> int:
         """How many rows pass."""
@@ -140,45 +154,78 @@ class ListReader:
     def _from(self, joins: set[str]) -> str:
         return " ".join((f"FROM {self.table} r", *(sql for name, sql in JOINS.items() if name in joins)))
 
-    def _by_value(
-        self, field: CustomField, direction: str, where: str, parameters: list[Any], joins: set[str]
-    ) -> array[int]:
-        """Sorted by a custom field: the rows with a value by the values' own order, then all others."""
-        tables = self._from(joins).replace(
-            f"FROM {self.table} r",
-            f"FROM {self.table}_value v JOIN {self.table} r ON r.id = v.{self.table}_id",
-            1,
-        )
-        text = "v.text" if field.type is CustomType.DATE else "fold(v.text)"
-        order = f"v.number {direction} NULLS LAST, {text} {direction}, r.id {direction}"
-        first = self._column(
-            f"SELECT r.id {tables} WHERE v.field_id = ? AND {where} ORDER BY {order}", [field.id, *parameters]
-        )
-        return self._with_the_rest(first, where, parameters, joins, direction)
+    def _select(self, columns: str, joins: set[str], where: str) -> str:
+        return f"SELECT {columns} {self._from(joins)} WHERE {where}"
 
-    def _with_the_rest(
-        self, first: array[int], where: str, parameters: list[Any], joins: set[str], direction: str
-    ) -> array[int]:
-        """``first`` followed by every other row that passes, by name."""
-        order = ", ".join(_order(fields_of(self.kind)[_FIRST_SORT[self.kind].field]))
-        everything = self._column(
-            f"SELECT r.id {self._from(joins)} WHERE {where} ORDER BY {order}, r.id {direction}", parameters
+    def _all_by_index(self, field: FieldSql, sort: Sort) -> array[int]:
+        """Every row in the order of an index. Kept until something is written: filters typed one after the other
+        ask for it each time."""
+        stamp = (
+            None
+            if self._database.in_transaction
+            else self._database.value("SELECT max(id) FROM change_batch")
         )
-        if len(first) < len(everything):
-            seen = set(first)
-            first.extend(row for row in everything if row not in seen)
-        return first
+        known = self._orders.get(sort)
+        if known is not None and known[0] == stamp and stamp is not None:
+            return known[1]
+        direction = "DESC" if sort.descending else "ASC"
+        if field.walk is not None:
+            order = ", ".join(f"{part} {direction}" for part in (*field.sort, "r.id"))
+            found = self._column(f"{field.walk} ORDER BY {order}")
+            self._add_the_rest(found, direction)
+        else:
+            order = ", ".join(f"{part} {direction} NULLS LAST" for part in _order(field))
+            where = "r.deleted_at IS NULL"
+            found = self._column(f"{self._select('r.id', set(), where)} ORDER BY {order}, r.id {direction}")
+        if stamp is not None:
+            if len(self._orders) >= _ORDERS_KEPT:
+                self._orders.clear()
+            self._orders[sort] = (stamp, found)
+        return found
+
+    def _add_the_rest(self, found: array[int], direction: str) -> None:
+        """Rows the walk over a joined table did not meet."""
+        everything = self._column(
+            f"SELECT id FROM {self.table} WHERE deleted_at IS NULL ORDER BY id {direction}"
+        )
+        if len(found) < len(everything):
+            seen = set(found)
+            found.extend([row for row in everything if row not in seen])
+
+    def _computed(
+        self, field: FieldSql, sort: Sort, where: str, parameters: list[Any], joins: set[str]
+    ) -> array[int]:
+        columns = ", ".join(("r.id", *_order(field)))
+        sql = self._select(columns, joins | set(field.joins), where)
+        key = _as_it_is if field.sort and field.key != "lifecycle_stage" else key_for(field.key, field.type)
+        return in_order(self._database.rows(sql, parameters), key, descending=sort.descending)
+
+    def _by_value(self, field: CustomField, sort: Sort, passing: array[int]) -> array[int]:
+        """Sorted by a custom field: numbers by value, days by day, everything else by its words."""
+        values: dict[int, tuple[float | None, str]] = {
+            row: (number, text)
+            for row, number, text in self._database.rows(
+                f"SELECT {self.table}_id, number, text FROM {self.table}_value WHERE field_id = ?",
+                (field.id,),
+            )
+        }
+        if field.type in (CustomType.TEXT, CustomType.CHOICE):
+            words = ((row, values[row][1] if row in values else None) for row in passing)
+            return in_order(words, fold_key, descending=sort.descending)
+        nothing = (None, "")
+        amounts = ((row, *values.get(row, nothing)) for row in passing)
+        return in_order(amounts, _as_it_is, descending=sort.descending)
 
     def _column(self, sql: str, parameters: Sequence[Any] = ()) -> array[int]:
         return array("q", chain.from_iterable(self._database.rows(sql, parameters)))
 
 
 def _order(field: FieldSql) -> tuple[str, ...]:
-    if field.sort:
-        return field.sort
-    if field.type in (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NAME, FieldType.URL, FieldType.CHOICE):
-        return (f"fold({field.select})",)
-    return (field.select,)
+    return field.sort or (field.select,)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _native(field: FieldSql, value: Any, currency: str | None) -> Any:

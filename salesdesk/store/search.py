@@ -1,8 +1,8 @@
 """Full-text search over contacts, companies and deals (FTS5), kept in step by the unit of work.
 
 The index holds folded text only (``detail=none``: no positions), so words match at their start, without accents
-and case. Of a phone number every ending of four or more digits is a word of its own: any run of its digits that
-a person types is then the beginning of some word.
+and case. Of a phone number every ending of four or more digits is a word of its own (of up to 12 digits): any run of its
+digits that a person types is then the beginning of some word.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from salesdesk.store.database import Database
 
 _KINDS = (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL)
-_SUFFIXES = " || ' ' || ".join(f"substr({{0}}, {start})" for start in range(2, 12))
+_SUFFIXES = " || ' ' || ".join(f"substr({{0}}, {start})" for start in range(2, 10))
 
 _TEXT = {
     EntityKind.CONTACT: f"""
@@ -53,7 +53,7 @@ class SearchIndex:
         for kind in _KINDS:
             self._database.execute(
                 f"CREATE VIRTUAL TABLE search_{kind.value} USING fts5(name, organisation, email, phone, other, content='', "
-                "contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+                "contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
             )
 
     def reindex(self, kind: EntityKind, ids: Iterable[int]) -> None:
@@ -138,6 +138,6 @@ def match_query(text: str) -> str:
     stripped = text.strip()
     digits = "".join(c for c in stripped if c.isdigit())
     if digits and len(digits) >= 3 and not any(c.isalpha() or c == "@" for c in stripped):
-        return f'"{digits.lstrip("0")}"*' if digits.lstrip("0") else ""
+        return f'"{digits.lstrip("0") or digits}"*'
     words: Sequence[str] = fold_key(stripped).split()
     return " ".join(f'"{word}"*' for word in words[:8])
