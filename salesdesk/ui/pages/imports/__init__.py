@@ -1,0 +1,1 @@
+"""The import wizard: file, columns, review, done."""

@@ -1,0 +1,144 @@
+"""The columns of a sheet: header, first value, field, note."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.fields import CUSTOM, IGNORE, RecordKind
+from salesdesk.domain.sheets import ColumnGuess, SheetAnalysis, SheetRequest
+from salesdesk.ui.models.columns import Column
+from salesdesk.ui.pages.imports.choice_popup import ChoicePopup
+from salesdesk.ui.pages.imports.field_offer import FieldOffer
+from salesdesk.ui.pages.imports.tables import PillDelegate, RowSource, SamplesDelegate, wizard_table
+from salesdesk.ui.pages.imports.texts import setting_note, target_text, tr
+from salesdesk.ui.theme import Theme
+
+SURE = 0.9
+_SEVERAL = (CUSTOM, IGNORE, "notes", "tags")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """One line: the guess, what it goes to in words, and a note with its tone."""
+
+    column: ColumnGuess
+    target: str
+    note: str
+    tone: str
+
+
+class ColumnsTable(QWidget):
+    """Choosing a field emits ``requested`` with a SheetRequest."""
+
+    requested = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._request = SheetRequest("")
+        self._kind = RecordKind.CONTACTS
+        self._source = RowSource()
+        self.table, self.model = wizard_table(
+            theme,
+            tr("Columns"),
+            (
+                Column("header", tr("In your file"), 150, "left", lambda r: r.column.header, kind="strong"),
+                Column("samples", tr("First value"), 190, "left", lambda r: r.column.samples, _first),
+                Column("target", tr("Goes to"), 240, "left", lambda r: r.target),
+                Column("note", tr("Note"), 110, "left", lambda r: (r.note, r.tone), _note, tone=_tone),
+            ),
+            self._source,
+            delegates={"target": PillDelegate, "samples": SamplesDelegate},
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.table)
+        self.table.pressed_cell.connect(self._choose)
+
+    def show_sheet(
+        self,
+        analysis: SheetAnalysis,
+        request: SheetRequest,
+        custom: Collection[str],
+        *,
+        remembered: bool,
+    ) -> None:
+        """Show the columns of a sheet; ``custom`` are the folded titles of custom fields there are already."""
+        self._request, self._kind = request, request.kind or analysis.kind
+        taken = Counter(column.field for column in analysis.columns if column.field not in _SEVERAL)
+        twice = frozenset(field for field, times in taken.items() if times > 1)
+        rows = []
+        for column in analysis.columns:
+            note, tone = _note_of(column, analysis, request, custom, twice, remembered=remembered)
+            target = target_text(column.field, column.header, column.samples, column.parsed)
+            rows.append(ColumnRow(column, target, note, tone))
+        self._source.keys = rows
+        self.model.reload()
+
+    def choose(self, index: int, field: object) -> None:
+        """Send column ``index`` (0-based) to ``field``."""
+        self.requested.emit(replace(self._request, mapping={**self._request.mapping, index: str(field)}))
+
+    def _choose(self, place: int, _key: str) -> None:
+        row: ColumnRow = self._source.keys[place]
+        used: Mapping[str, str] = {
+            other.column.field: other.column.header
+            for other in self._source.keys
+            if other is not row and other.column.field not in _SEVERAL
+        }
+        offer = FieldOffer(row.column.header, self._kind, row.column.field, used)
+        name = tr("Field for {0}").format(row.column.header)
+        popup = ChoicePopup(self._theme, name, offer, self, hint=tr("Find a field"))
+        popup.chosen.connect(partial(self.choose, row.column.index))
+        popup.go_to(row.column.field)
+        popup.show_at(self.table.cell_rect(place, "target"), self.table.viewport())
+
+
+def _first(samples: tuple[str, ...]) -> str:
+    return samples[0] if samples else ""
+
+
+def _note(value: tuple[str, str]) -> str:
+    return value[0]
+
+
+def _tone(value: tuple[str, str]) -> str:
+    return value[1]
+
+
+def _note_of(
+    column: ColumnGuess,
+    analysis: SheetAnalysis,
+    request: SheetRequest,
+    custom: Collection[str],
+    twice: Collection[str],
+    *,
+    remembered: bool,
+) -> tuple[str, str]:
+    """What is to be said about a column, and in which tone."""
+    field = column.field
+    if field in twice:
+        return tr("chosen twice"), "bad"
+    if not column.samples:
+        return tr("empty"), "ink_3"
+    if field == IGNORE:
+        return "", ""
+    own = column.note == "chosen" and column.index not in request.mapping
+    if remembered and own:
+        return tr("as last time"), "ink_3"
+    if column.confidence < SURE and field != CUSTOM and column.index not in request.mapping:
+        return tr("please check"), "warn"
+    if field == CUSTOM:
+        return ("" if fold_key(column.header) in custom else tr("new")), "ink_3"
+    if field == "full_name":
+        return tr("split"), "ink_3"
+    if column.note == "inverted":
+        return tr("turned round"), "ink_3"
+    return setting_note(field, column.samples, analysis.settings), "ink_3"

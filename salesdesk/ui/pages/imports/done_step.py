@@ -1,0 +1,149 @@
+"""Step four: what was done, and what can be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from salesdesk.domain.imports import ImportResult
+from salesdesk.ui.pages.imports.files_card import FilesCard
+from salesdesk.ui.pages.imports.queue import FileQueue
+from salesdesk.ui.pages.imports.run import ImportRun, Stage
+from salesdesk.ui.pages.imports.texts import count_text, created_text, tr
+from salesdesk.ui.theme import Theme, ThemeWatcher
+from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.widgets.buttons import button, primary_button
+from salesdesk.ui.widgets.cards import Card, FigureCard
+from salesdesk.ui.widgets.figure_row import FigureRow
+from salesdesk.ui.widgets.flow_layout import FlowLayout
+from salesdesk.ui.widgets.text import label
+
+_LISTS = ("contacts", "companies", "deals")
+
+
+class DoneStep(QWidget):
+    """Figures, one sentence, and buttons. ``show_requested`` carries the list to open."""
+
+    show_requested = Signal(str)
+    undo_requested = Signal()
+    problems_requested = Signal()
+    again_requested = Signal()
+    next_file_requested = Signal()
+
+    def __init__(self, theme: Theme, run: ImportRun, queue: FileQueue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run, self._queue, self._theme = run, queue, theme
+        self.figures: dict[str, FigureCard] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(12)
+        for key, caption in (
+            ("created", tr("Added")),
+            ("companies", tr("New companies")),
+            ("changed", tr("Updated")),
+            ("unchanged", tr("Left as they were")),
+            ("problems", tr("Not imported")),
+        ):
+            self.figures[key] = FigureCard(caption, clickable=key in ("created", "companies"))
+        outer.addWidget(FigureRow(tuple(self.figures.values())))
+        card = Card(padding=24)
+        heading = QHBoxLayout()
+        heading.setSpacing(12)
+        self._icon = QLabel()
+        self._watcher = ThemeWatcher(self._icon, theme, "circle-check", "good", 24)
+        heading.addWidget(self._icon)
+        self.title = label("", "heading", wrap=True)
+        heading.addWidget(self.title, 1)
+        card.add(heading)
+        self.text = label("", "subtitle", wrap=True)
+        card.add(self.text)
+        self.show_button = primary_button("", self._show_main)
+        self.undo = button(tr("Undo this import"), self.undo_requested.emit)
+        self.problems = button(tr("Save the problem rows as a workbook…"), self.problems_requested.emit)
+        self.again = button(tr("Import another file…"), self.again_requested.emit)
+        self.next_file = primary_button("", self.next_file_requested.emit)
+        row = FlowLayout()
+        for made in (self.next_file, self.show_button, self.undo, self.problems, self.again):
+            row.addWidget(made)
+        card.body.addSpacing(4)
+        card.add(row)
+        outer.addWidget(card)
+        self.files = FilesCard(theme)
+        outer.addWidget(self.files)
+        outer.addStretch(1)
+        self.figures["created"].clicked.connect(self._show_main)
+        self.figures["companies"].clicked.connect(self._show_companies)
+        self.files.chosen.connect(self.next_file_requested)
+
+    @property
+    def main_list(self) -> str:
+        """The list most of what was added is in."""
+        result = self._run.result
+        return next((kind for kind in _LISTS if result and result.created.get(kind)), "contacts")
+
+    def refresh(self) -> None:
+        """Show the result of the run."""
+        result = self._run.result
+        if result is None:
+            return
+        undone = self._run.stage is Stage.UNDONE
+        main = self.main_list
+        created = result.created.get(main, 0)
+        problems = self._problem_rows()
+        self.figures["created"].set_figure(number_text(created), tr("new {0}").format(tr(main)))
+        companies = result.created.get("companies", 0)
+        self.figures["companies"].set_figure(number_text(companies), "")
+        self.figures["companies"].setVisible(bool(companies) and main != "companies")
+        self.figures["changed"].set_figure(number_text(sum(result.changed.values())), tr("known before"))
+        self.figures["unchanged"].set_figure(
+            number_text(result.counts.unchanged), tr("nothing new in the file")
+        )
+        self.figures["problems"].set_figure(
+            number_text(result.counts.problems), tr("rows with a problem") if result.counts.problems else ""
+        )
+        role, icon = ("ink_2", "undo-2") if undone else ("good", "circle-check")
+        self._watcher.set_icon(icon, role)
+        name = self._run.name
+        heading = tr("The import of {0} was undone") if undone else tr("{0} is imported")
+        self.title.setText(heading.format(name))
+        self.text.setText(tr("Everything is as it was before.") if undone else self._sentence(result))
+        self.undo.setVisible(not undone)
+        self.undo.setEnabled(self._run.stage is Stage.DONE)
+        self.show_button.setVisible(not undone)
+        self.show_button.setText(tr("Show the imported {0}").format(tr(main)))
+        self.problems.setVisible(bool(problems))
+        following = self._queue.following
+        self.next_file.setVisible(following is not None)
+        if following is not None:
+            self.next_file.setText(tr("Next: {0}").format(self._queue.files[following].path.name))
+        self.show_button.setProperty("tone", "" if following is not None else "primary")
+        self.show_button.style().polish(self.show_button)
+        self.files.show_files(self._queue)
+
+    def _problem_rows(self) -> int:
+        plan = self._run.plan
+        return len({(p.sheet, p.row) for p in plan.problems}) if plan is not None else 0
+
+    def _sentence(self, result: ImportResult) -> str:
+        made = created_text(result.created)
+        parts = [tr("Added {0}.").format(made) if made else tr("Nothing new was added.")]
+        changed = created_text(result.changed)
+        if changed:
+            parts.append(tr("Updated {0}.").format(changed))
+        if result.counts.duplicates:
+            parts.append(tr("{0} treated as you decided.").format(count_text(result.counts.duplicates, "duplicates")))
+        plan = self._run.plan
+        left_out = sum(sheet.counts.left_out for sheet in plan.sheets if sheet.used) if plan is not None else 0
+        if left_out:
+            parts.append(tr("{0} left out.").format(count_text(left_out, "rows")))
+        troubled = self._problem_rows()
+        if troubled:
+            parts.append(tr("{0} had a problem.").format(count_text(troubled, "rows")))
+        parts.append(tr("The history lists it as import {0}; it can be undone any time.").format(result.number))
+        return " ".join(parts)
+
+    def _show_main(self) -> None:
+        self.show_requested.emit(self.main_list)
+
+    def _show_companies(self) -> None:
+        self.show_requested.emit("companies")

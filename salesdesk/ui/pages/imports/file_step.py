@@ -1,0 +1,179 @@
+"""Step one: which file, which of its sheets, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.sheets import SheetAnalysis
+from salesdesk.ui.context import Context
+from salesdesk.ui.models.columns import Column
+from salesdesk.ui.pages.imports.files_card import FilesCard
+from salesdesk.ui.pages.imports.head_table import HeadTable
+from salesdesk.ui.pages.imports.queue import FileQueue
+from salesdesk.ui.pages.imports.run import IMPORTED_KINDS, ImportRun
+from salesdesk.ui.pages.imports.settings_bar import SettingsBar
+from salesdesk.ui.pages.imports.tables import PillDelegate, RowSource, TickDelegate, wizard_table
+from salesdesk.ui.pages.imports.texts import KIND_TITLES, REASONS, WARNINGS, tr
+from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.widgets.buttons import button, primary_button
+from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.record_header import HEIGHT
+from salesdesk.ui.widgets.record_table import ROW
+from salesdesk.ui.widgets.text import ElidedLabel
+
+_MOST_SHEETS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A sheet with what becomes of it."""
+
+    analysis: SheetAnalysis
+    kind: RecordKind
+    used: bool
+    note: str
+
+
+class FileStep(QWidget):
+    """Sheets above, the first rows of the chosen one below. ``next_requested`` goes to the columns,
+    ``another_requested`` asks for another file, ``file_chosen`` for one of several that were dropped."""
+
+    next_requested = Signal()
+    another_requested = Signal()
+    file_chosen = Signal(object)
+
+    def __init__(self, context: Context, run: ImportRun, queue: FileQueue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run, self._queue = run, queue
+        self._place = 0
+        self._source = RowSource()
+        self.files = FilesCard(context.theme)
+        self.sheets, self._model = wizard_table(
+            context.theme,
+            tr("Sheets"),
+            (
+                Column("tick", tr("Use"), 56, "left", lambda r: r.used, _used_text),
+                Column("name", tr("Sheet"), 220, "left", lambda r: r.analysis.name, kind="strong"),
+                Column("kind", tr("Holds"), 160, "left", lambda r: r.kind, lambda k: tr(KIND_TITLES[k])),
+                Column("rows", tr("Rows"), 90, "right", lambda r: r.analysis.rows, number_text, kind="number"),
+                Column("note", "", 300, "left", lambda r: r.note, kind="secondary"),
+            ),
+            self._source,
+            delegates={"tick": TickDelegate, "kind": PillDelegate},
+        )
+        self.settings = SettingsBar()
+        self.head = HeadTable(context.theme)
+        self._head_title = ElidedLabel("", "section")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(12)
+        outer.addWidget(self.files)
+        sheets = Card(flush=True)
+        sheets.add(self.sheets)
+        outer.addWidget(sheets)
+        outer.addWidget(self.settings)
+        first = Card(flush=True)
+        title = QHBoxLayout()
+        title.setContentsMargins(16, 10, 16, 8)
+        title.addWidget(self._head_title)
+        first.add(title)
+        first.add(self.head, 1)
+        outer.addWidget(first, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(button(tr("Choose another file…"), self.another_requested.emit))
+        buttons.addStretch(1)
+        self.next = primary_button(tr("Match columns"), self.next_requested.emit)
+        buttons.addWidget(self.next)
+        outer.addLayout(buttons)
+        self.settings.requested.connect(run.request_sheet)
+        self.sheets.ticked.connect(self._turn)
+        self.sheets.pressed_cell.connect(self._choose_kind)
+        self.sheets.current_changed.connect(self._on_current)
+        self.files.chosen.connect(self.file_chosen)
+
+    def refresh(self) -> None:
+        """Show what the run knows."""
+        run = self._run
+        self.files.show_files(self._queue)
+        rows = []
+        for analysis in run.analyses:
+            reason = run.reason(analysis)
+            kind = run.request(analysis.name).kind or analysis.kind
+            warnings = [tr(WARNINGS[code]).format(value) for code, value in analysis.warnings if code in WARNINGS]
+            note = " · ".join(([tr(REASONS[reason])] if reason else []) + warnings)
+            rows.append(SheetRow(analysis, kind, not reason, note))
+        self._source.keys = rows
+        self._model.reload()
+        self.sheets.setFixedHeight(HEIGHT + min(len(rows), _MOST_SHEETS) * ROW + 2)
+        self.next.setEnabled(bool(run.used))
+        if rows:
+            if self._place >= len(rows):
+                self._place = 0
+            if self.sheets.current_id() != self._place:
+                self.sheets.select_id(self._place)
+            self._show_sheet()
+
+    def show_place(self, place: int) -> None:
+        """Look at one sheet."""
+        self._place = place
+
+    def _show_sheet(self) -> None:
+        analysis = self._run.analyses[self._place]
+        head = self._run.heads.get(analysis.name, {})
+        self.settings.show_sheet(analysis, self._run.request(analysis.name), head)
+        self.head.show_rows(head, analysis.header_row)
+        self._head_title.setText(tr("“{0}” as it stands in the file").format(analysis.name))
+
+    def _on_current(self, place: object) -> None:
+        if isinstance(place, int) and place < len(self._run.analyses):
+            self._place = place
+            self._show_sheet()
+
+    def _turn(self, places: Sequence[int]) -> None:
+        for place in places:
+            self.use_sheet(place, use=not self._source.keys[place].used)
+
+    def use_sheet(self, place: int, *, use: bool) -> None:
+        """Take a sheet into the import or leave it out."""
+        run = self._run
+        analysis = run.analyses[place]
+        decisions = run.decisions
+        request = replace(run.request(analysis.name), use=use)
+        if use and (request.kind or analysis.kind) not in IMPORTED_KINDS:
+            request = replace(request, kind=RecordKind.CONTACTS)
+        shown = decisions.shown
+        if not analysis.visible:
+            shown = shown | {analysis.name} if use else shown - {analysis.name}
+        run.decide(replace(decisions, shown=shown, requests={**decisions.requests, analysis.name: request}))
+
+    def _choose_kind(self, place: int, _key: str) -> None:
+        row: SheetRow = self._source.keys[place]
+        menu = QMenu(self.sheets)
+        menu.setObjectName("kind_menu")
+        group = QActionGroup(menu)
+        for kind in IMPORTED_KINDS:
+            action = QAction(tr(KIND_TITLES[kind]), menu)
+            action.setCheckable(True)
+            action.setChecked(kind is row.kind)
+            group.addAction(action)
+            menu.addAction(action)
+            action.triggered.connect(partial(self._set_kind, place, kind))
+        menu.aboutToHide.connect(menu.deleteLater)
+        cell = self.sheets.cell_rect(place, "kind")
+        menu.popup(self.sheets.viewport().mapToGlobal(cell.bottomLeft()))
+
+    def _set_kind(self, place: int, kind: RecordKind, _checked: bool = False) -> None:
+        request = self._run.request(self._run.analyses[place].name)
+        self._run.request_sheet(replace(request, kind=kind, use=True))
+
+
+def _used_text(used: bool) -> str:
+    return tr("imported") if used else tr("left out")

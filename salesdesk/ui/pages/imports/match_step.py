@@ -1,0 +1,80 @@
+"""Step two: the columns of each sheet beside what will happen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.fields import RecordKind
+from salesdesk.ui.context import Context
+from salesdesk.ui.pages.imports.columns_table import ColumnsTable
+from salesdesk.ui.pages.imports.outcome_card import OutcomeCard
+from salesdesk.ui.pages.imports.run import ImportRun
+from salesdesk.ui.pages.imports.settings_bar import SettingsBar
+from salesdesk.ui.pages.imports.sheet_tabs import SheetTabs
+from salesdesk.ui.widgets.cards import Card
+
+_TABLES = {RecordKind.COMPANIES: "company", RecordKind.DEALS: "deal"}
+
+
+class MatchStep(QWidget):
+    """Columns left, outcome right. ``sheet_changed`` says that another sheet is shown."""
+
+    sheet_changed = Signal()
+
+    def __init__(self, context: Context, run: ImportRun, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._run = context, run
+        self.tabs = SheetTabs()
+        self.settings = SettingsBar()
+        self.columns = ColumnsTable(context.theme)
+        self.outcome = OutcomeCard(context.theme, run)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(12)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.tabs)
+        top.addWidget(self.settings, 1)
+        outer.addLayout(top)
+        cards = QHBoxLayout()
+        cards.setSpacing(16)
+        table = Card(flush=True)
+        table.add(self.columns, 1)
+        cards.addWidget(table, 5)
+        cards.addWidget(self.outcome, 3)
+        outer.addLayout(cards, 1)
+        self.settings.requested.connect(run.request_sheet)
+        self.columns.requested.connect(run.request_sheet)
+        self.tabs.chosen.connect(self._on_sheet)
+        self.outcome.fresh_requested.connect(self._start_fresh)
+        self.outcome.reread_requested.connect(run.replan)
+
+    @property
+    def place(self) -> int:
+        """The sheet that is shown, by its place in the file."""
+        return self.tabs.place
+
+    def refresh(self) -> None:
+        """Show what the run knows."""
+        run = self._run
+        self.tabs.show_sheets(run.analyses, run.used)
+        if self.place >= len(run.analyses):
+            return
+        analysis = run.analyses[self.place]
+        request = run.request(analysis.name)
+        self.settings.show_sheet(analysis, request, run.heads.get(analysis.name, {}))
+        kind = _TABLES.get(request.kind or analysis.kind, "contact")
+        custom = {fold_key(field.title) for field in self._context.store.custom_fields.of(kind)}
+        self.columns.show_sheet(analysis, request, custom, remembered=analysis.name in run.remembered)
+        self.outcome.refresh(self.place)
+
+    def _on_sheet(self) -> None:
+        self.refresh()
+        self.sheet_changed.emit()
+
+    def _start_fresh(self) -> None:
+        self._run.decide(replace(self._run.decisions, remembered=False))
