@@ -164,6 +164,7 @@ class SegmentedButtons(QWidget):
         for made in self._buttons.values():
             self._group.removeButton(made)
             self._layout.removeWidget(made)
+            made.hide()
             made.deleteLater()
         self._buttons = {}
         for key, text in options:

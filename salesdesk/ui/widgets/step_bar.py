@@ -58,10 +58,11 @@ class StepBar(QWidget):
             set_look(dot, state=state)
             dot.setEnabled(number <= index)
             dot.setFocusPolicy(Qt.FocusPolicy.TabFocus if number < index else Qt.FocusPolicy.NoFocus)
+            # The style goes first: taking it off brings back the font it found.
+            set_look(text, text_style="section" if state == "current" else "")
             face = text.font()
             face.setWeight(QFont.Weight.DemiBold if state == "current" else QFont.Weight.Normal)
             text.setFont(face)
-            set_look(text, text_style="section" if state == "current" else "")
 
     def _on_dot_clicked(self) -> None:
         index = self._dots.index(self.sender())  # type: ignore[arg-type]
