@@ -272,6 +272,9 @@ class ImportFile:
                 )
             with self._timed("likeness"):
                 likenesses = find_likenesses(self._store, sheets, keys, basis, decisions, work)
+            # A record that only looks like a row shares no key with it, and may be updated all the same.
+            alike = {like.record for like in likenesses.values() if like.record} - basis.contacts.keys()
+            basis = replace(basis, contacts={**basis.contacts, **self._repository.contacts(alike)})
             self._basis = (mark, basis, likenesses)
         return self._basis[1], self._basis[2]
 
