@@ -14,6 +14,7 @@ from typing import BinaryIO
 from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 from salesdesk.exchange import text_encoding
 from salesdesk.exchange.file_kind import refuse
+from salesdesk.exchange.tables import MAX_COLUMNS
 
 SAMPLE_CHARS = 192 * 1024
 SAMPLE_RECORDS = 400
@@ -110,6 +111,8 @@ class TextTable:
             reader = _reader(lines, dialect)
             try:
                 for row in reader:
+                    if len(row) > MAX_COLUMNS:
+                        del row[MAX_COLUMNS:]
                     if lines.guarded:
                         lines.guarded = False
                         yield [unguarded(cell) for cell in row]

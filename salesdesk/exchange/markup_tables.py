@@ -34,7 +34,7 @@ class _PageTables(HTMLParser):
         self.merges: list[list[tuple[int, int, int, int]]] = []
         self._open: list[int] = []
         self._cell: list[str] | None = None
-        self._spans: list[dict[tuple[int, int], bool]] = []
+        self._taken: list[list[int]] = []  # per table: by column the row from which on it is free again
         self._quiet = 0
         self._span = (1, 1)
 
@@ -46,7 +46,7 @@ class _PageTables(HTMLParser):
             self._open.append(len(self.tables))
             self.tables.append([])
             self.merges.append([])
-            self._spans.append({})
+            self._taken.append([])
         elif tag == "tr" and self._open:
             self._finish_cell()
             self.tables[self._open[-1]].append([])
@@ -78,22 +78,23 @@ class _PageTables(HTMLParser):
             self._cell = None
             return
         number = self._open[-1]
-        table, taken = self.tables[number], self._spans[number]
+        table, taken = self.tables[number], self._taken[number]
         record, row = table[-1], len(table) - 1
-        while (row, len(record)) in taken and len(record) < MAX_COLUMNS:
+        while len(record) < min(len(taken), MAX_COLUMNS) and taken[len(record)] > row:
             record.append(None)
+        if len(record) >= MAX_COLUMNS:
+            self._cell = None
+            return
         column = len(record)
         text = re.sub(r"[ \t\r\f\v\u00a0]+", " ", "".join(self._cell))
         record.append(re.sub(r" ?\n[ \n]*", "\n", text).strip() or None)
-        down, right = self._span
+        down, right = self._span[0], min(self._span[1], MAX_COLUMNS - column)
         if down > 1 or right > 1:
             self.merges[number].append((row, column, row + down - 1, column + right - 1))
-            for extra in range(1, min(right, MAX_COLUMNS - column)):
-                record.append(None)
-                del extra
-            for below in range(1, down):
-                for beside in range(min(right, 50)):
-                    taken[row + below, column + beside] = True
+            record.extend([None] * (right - 1))
+        if down > 1:
+            taken.extend([0] * (column + right - len(taken)))
+            taken[column : column + right] = [row + down] * right
         self._cell = None
 
     def finished(self) -> list[tuple[list[_Record], list[tuple[int, int, int, int]]]]:

@@ -187,12 +187,24 @@ def _look(stream: BinaryIO, head: bytes, tick: Callable[[int], None] | None) -> 
     return sample, broken, multibyte
 
 
-_HIGH_LINE = re.compile(rb"[^\r\n]{0,400}[\x80-\xff][^\r\n]{0,400}")
+_LINE = re.compile(rb"[^\r\n]+")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_LONGEST_LINE = 4_000
 
 
 def _gather(block: bytes, sample: bytearray) -> None:
-    for found in _HIGH_LINE.finditer(block):
-        sample += found.group() + b"\n"
+    """Add the lines with high bytes, of a very long one the part from its first high byte on."""
+    for found in _LINE.finditer(block):
+        line = found.group()
+        if line.isascii():
+            continue
+        if len(line) > _LONGEST_LINE:
+            high = _HIGH.search(line)
+            at = high.start() if high else 0
+            # Separators are no second bytes in any encoding, so a cut at one never halves a character.
+            start = max(line.rfind(mark, max(0, at - 200), at) for mark in (b" ", b",", b";", b"\t", b'"'))
+            line = line[max(start, 0 if at < 200 else at) : at + _LONGEST_LINE]
+        sample += line + b"\n"
         if len(sample) >= SAMPLE:
             return
 

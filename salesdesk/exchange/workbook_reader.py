@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import python_calamine
 
@@ -201,18 +201,15 @@ def _openpyxl_tables(path: Path, report: Report) -> dict[str, ListTable]:
     import openpyxl
 
     tables: dict[str, ListTable] = {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns about extensions it leaves out
-        book = openpyxl.load_workbook(
-            _with_content_types(path), read_only=True, data_only=True, keep_links=False
-        )
-        try:
-            for sheet in book.worksheets:
-                sheet.reset_dimensions()
-                records = _records(path, sheet.iter_rows(), report)
-                tables[sheet.title] = ListTable(sheet.title, records, sheet.sheet_state == "visible")
-        finally:
-            book.close()
+    # openpyxl leaves a file open that it cannot read, so it is given an open one; and it warns about
+    # extensions it leaves out.
+    with warnings.catch_warnings(), _package(path) as package:
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(package, read_only=True, data_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
+            records = _records(path, sheet.iter_rows(), report)
+            tables[sheet.title] = ListTable(sheet.title, records, sheet.sheet_state == "visible")
     return tables
 
 
@@ -255,14 +252,15 @@ def _value(cell: Any) -> Cell | CellError:
     return str(value)
 
 
-def _with_content_types(path: Path) -> Path | io.BytesIO:
-    """The package itself, or a mended copy of a small one whose part names carry backslashes or a slash."""
+def _package(path: Path) -> BinaryIO:
+    """The opened package, or a mended copy of a small one whose part names carry backslashes or a slash."""
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         if not any("\\" in name or name.startswith("/") for name in names) or path.stat().st_size > 32 << 20:
-            return path
+            return path.open("rb")
         mended = io.BytesIO()
         with zipfile.ZipFile(mended, "w", zipfile.ZIP_DEFLATED) as out:
             for name in names:
                 out.writestr(name.replace("\\", "/").lstrip("/"), archive.read(name))
-        return mended
+    mended.seek(0)
+    return mended
