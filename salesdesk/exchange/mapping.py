@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import CUSTOM, IGNORE, RecordKind
 from salesdesk.domain.sheets import Cell
-from salesdesk.exchange.mapping_columns import Column, read_columns
+from salesdesk.exchange.mapping_columns import Column, Sheet, read_columns
 from salesdesk.exchange.mapping_kind import decide_kind
-from salesdesk.exchange.mapping_senses import Sheet
 from salesdesk.exchange.mapping_slots import LEAST, assign
 from salesdesk.exchange.mapping_values import from_values
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import Cell
 from salesdesk.exchange.header_guess import Reading, read_header
 from salesdesk.exchange.mapping_words import Entry, lexicon
@@ -43,6 +44,21 @@ class Column:
     def own(self) -> bool:
         """The value is the record's or its person's, not a company's, a deal's or an owner's beside it."""
         return not self.reading.whose & {"company", "deal", "order", "product", "owner", "somebody"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the columns know of each other."""
+
+    kind: RecordKind
+    columns: tuple[Column, ...]
+
+    def has(self, *meanings: str, besides: Column | None = None) -> bool:
+        return any(column.own and column.means(*meanings) for column in self.columns if column is not besides)
+
+    def beside_address(self, column: Column) -> bool:
+        near = self.columns[max(0, column.index - 2) : column.index + 3]
+        return any(other.means("city", "postal_code", "street", "country") for other in near if other is not column)
 
 
 def read_columns(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.exchange.header_guess import ADDRESS_PARTS
-from salesdesk.exchange.mapping_columns import Column
-from salesdesk.exchange.mapping_senses import Candidate, Sheet, candidates, fits_kind
+from salesdesk.exchange.mapping_columns import Column, Sheet
+from salesdesk.exchange.mapping_senses import Candidate, candidates, fits_kind
 
 LEAST = 0.45  # below this a column stays what it is: a field of its own
 _FAMILIES = {"email", "phone", "mobile", "fax", "website", *ADDRESS_PARTS}

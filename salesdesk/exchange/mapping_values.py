@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from salesdesk.domain.fields import RecordKind
-from salesdesk.exchange.mapping_columns import Column
-from salesdesk.exchange.mapping_senses import Candidate, Sheet, fits_kind
+from salesdesk.exchange.mapping_columns import Column, Sheet
+from salesdesk.exchange.mapping_senses import Candidate, fits_kind
 
 _ENOUGH = 0.7
 
