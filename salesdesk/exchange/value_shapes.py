@@ -13,7 +13,8 @@ from salesdesk.domain.cleaning.text import cell_text, fold_key, is_empty_word
 from salesdesk.domain.sheets import Cell
 from salesdesk.paths import resource
 
-_SAMPLE = 24  # distinct values looked at; more cost time and change no decision
+_SAMPLE = 24  # distinct values looked at closely; more cost time and change no decision
+_CELLS = 60  # non-empty cells counted, for repetition and running numbers
 
 _EMAIL = re.compile(r"[^@\s,;<>()\[\]]+@[^@\s,;<>()\[\]]+\.[a-z]{2,}", re.IGNORECASE)
 _URL = re.compile(r"(https?://|www\.)\S+$|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/\S*)?$", re.IGNORECASE)
@@ -42,7 +43,7 @@ _HAS_DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """``count`` non-empty cells in the sample, ``distinct`` of them different; the rest are shares 0..1."""
+    """``count`` non-empty cells looked at, ``distinct`` of them different; the rest are shares 0..1."""
 
     count: int = 0
     distinct: int = 0
@@ -96,7 +97,7 @@ def value_words() -> dict[str, frozenset[str]]:
 
 
 def shape_of(cells: Sequence[Cell]) -> Shape:
-    """The shape of a column's cells; empty cells and words like "n/a" do not count."""
+    """The shape of a column's first 60 filled cells; empty cells and words like "n/a" do not count."""
     texts: list[str] = []
     seen: dict[str, Cell] = {}
     for cell in cells:
@@ -106,6 +107,8 @@ def shape_of(cells: Sequence[Cell]) -> Shape:
         if not text or is_empty_word(text):
             continue
         texts.append(text)
+        if len(texts) >= _CELLS:
+            break
         if len(seen) < _SAMPLE:
             seen.setdefault(text, cell)
     if not texts:
@@ -121,10 +124,9 @@ def shape_of(cells: Sequence[Cell]) -> Shape:
 
 def _is_sequence(texts: list[str]) -> bool:
     """1, 2, 3 …: a running number, which identifies nothing beyond its file."""
-    head = texts[:50]
-    if len(head) < 2 or not all(text.isdecimal() and len(text) < 9 for text in head):
+    if len(texts) < 2 or not all(text.isdecimal() and len(text) < 9 for text in texts):
         return False
-    numbers = [int(text) for text in head]
+    numbers = [int(text) for text in texts]
     return numbers[0] in (0, 1) and all(after - before == 1 for before, after in pairwise(numbers))
 
 
