@@ -104,15 +104,16 @@ class FigureCard(Card):
         self._small = small
         self.caption = ElidedLabel(caption, "note")
         self.value = ElidedLabel(value, "figure_small" if small else "figure")
-        self.note = label(note, "secondary", tone, wrap=not small)
+        self.note = (
+            ElidedLabel(note, "secondary", tone) if small else label(note, "secondary", tone, wrap=True)
+        )
         self.bar = MiniProgress()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.value)
         if small:
             self.body.setContentsMargins(16, 11, 16, 11)
-            row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
-            row.addStretch(1)
+            row.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
         self.add(self.caption)
         self.add(row)
         self.add(self.bar)

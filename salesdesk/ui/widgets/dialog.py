@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.ui.widgets.buttons import button
+from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import label
 
 
@@ -17,10 +18,12 @@ class Dialog(QDialog):
     """A window-modal dialog: a heading, a body, and buttons at the bottom right.
 
     Show it with ``open()`` and listen to ``finished``; it deletes itself when closed. Escape rejects, Enter presses
-    the default button.
+    the default button. A ``scrolling`` body is for long forms: it never makes the dialog higher than its window.
     """
 
-    def __init__(self, parent: QWidget | None, title: str, text: str = "", *, width: int = 440) -> None:
+    def __init__(
+        self, parent: QWidget | None, title: str, text: str = "", *, width: int = 440, scrolling: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
@@ -35,9 +38,14 @@ class Dialog(QDialog):
         self.text = label(text, "subtitle", wrap=True)
         self.text.setVisible(bool(text))
         outer.addWidget(self.text)
-        self.body = QVBoxLayout()
+        self._scroll = ScrollColumn(2) if scrolling else None
+        if self._scroll is None:
+            self.body = QVBoxLayout()
+            outer.addLayout(self.body, 1)
+        else:
+            self.body = self._scroll.column
+            outer.addWidget(self._scroll, 1)
         self.body.setSpacing(12)
-        outer.addLayout(self.body, 1)
         self._left = QHBoxLayout()
         self._left.setSpacing(8)
         self._buttons = QHBoxLayout()
@@ -93,6 +101,14 @@ class Dialog(QDialog):
         needed = (
             layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         )
+        if self._scroll is not None:
+            content = self._scroll.widget()
+            inside = (
+                content.heightForWidth(width - 52)
+                if content.hasHeightForWidth()
+                else content.sizeHint().height()
+            )
+            needed += max(0, inside - self._scroll.sizeHint().height()) + 4
         if needed > self.height() or width > self.width():
             center = self.geometry().center()
             self.resize(width, max(self.height(), min(needed, self._highest())))
@@ -103,7 +119,11 @@ class Dialog(QDialog):
                 self.setGeometry(place)
 
     def _highest(self) -> int:
-        return int(self.screen().availableGeometry().height() * 0.95)
+        highest = int(self.screen().availableGeometry().height() * 0.95)
+        parent = self.parentWidget()
+        if self._scroll is not None and parent is not None:
+            highest = min(highest, parent.window().height() - 32)
+        return highest
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter inside a text of several lines is a line break; Ctrl+Enter confirms from anywhere.

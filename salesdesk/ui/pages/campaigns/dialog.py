@@ -53,7 +53,7 @@ class CampaignDialog(Dialog):
     """Name, channel, status, dates, goal, owner, budget, costs, own hours and notes."""
 
     def __init__(self, parent: QWidget | None, context: Context, campaign: Campaign | None = None) -> None:
-        super().__init__(parent, campaign.name if campaign else "New campaign", width=560)
+        super().__init__(parent, campaign.name if campaign else "New campaign", width=560, scrolling=True)
         self._context, self._campaign = context, campaign
         self.created: int | None = None
         self._currency = (campaign.currency if campaign else None) or context.store.settings.currency

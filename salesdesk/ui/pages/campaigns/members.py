@@ -94,9 +94,9 @@ class MembersCard(Card):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("name", self.tr("Person"), 150, "left", lambda r: r.name, kind="strong"),
-            Column("company", self.tr("Company"), 150, "left", lambda r: r.company_name, kind="secondary"),
-            Column("touch", self.tr("Last touch"), 112, "left", self._touch, kind="secondary"),
+            Column("name", self.tr("Person"), 140, "left", lambda r: r.name, kind="strong"),
+            Column("company", self.tr("Company"), 130, "left", lambda r: r.company_name, kind="secondary"),
+            Column("touch", self.tr("Last touch"), 96, "left", self._touch, kind="secondary"),
             Column(
                 "result",
                 self.tr("Result"),

@@ -21,7 +21,7 @@ class CompaniesPage(ListPage):
 
     def nothing_state(self) -> QWidget:
         """Companies come with the people who work there."""
-        return DropZone(
+        zone = DropZone(
             self.context.theme,
             self.tr("Your companies go here"),
             self.tr(
@@ -34,6 +34,8 @@ class CompaniesPage(ListPage):
                 button(self.tr("New company"), self.add_company),
             ],
         )
+        zone.setAcceptDrops(False)  # the window takes drops anywhere
+        return zone
 
     def add_company(self) -> None:
         """Ask for a new company."""

@@ -21,7 +21,7 @@ class ContactsPage(ListPage):
 
     def nothing_state(self) -> QWidget:
         """Importing is the way most people start."""
-        return DropZone(
+        zone = DropZone(
             self.context.theme,
             self.tr("Your contacts go here"),
             self.tr(
@@ -34,6 +34,8 @@ class ContactsPage(ListPage):
                 button(self.tr("New contact"), self.add_contact),
             ],
         )
+        zone.setAcceptDrops(False)  # the window takes drops anywhere
+        return zone
 
     def add_contact(self) -> None:
         """Ask for a new contact."""

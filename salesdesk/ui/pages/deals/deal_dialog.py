@@ -39,7 +39,7 @@ class DealDialog(Dialog):
         stage_id: int | None = None,
         campaign_id: int | None = None,
     ) -> None:
-        super().__init__(parent, context_title(deal), width=560)
+        super().__init__(parent, context_title(deal), width=560, scrolling=True)
         self._context, self._deal = context, deal
         self.created: int | None = None
         currency = (deal.currency if deal else None) or context.store.settings.currency

@@ -9,7 +9,7 @@ from salesdesk.domain.imports import ImportResult
 from salesdesk.ui.pages.imports.files_card import FilesCard
 from salesdesk.ui.pages.imports.queue import FileQueue
 from salesdesk.ui.pages.imports.run import ImportRun, Stage
-from salesdesk.ui.pages.imports.texts import count_text, created_text, tr
+from salesdesk.ui.pages.imports.texts import count_text, created_text, noun, tr
 from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import button, primary_button
@@ -90,16 +90,15 @@ class DoneStep(QWidget):
         main = self.main_list
         created = result.created.get(main, 0)
         problems = self._problem_rows()
-        self.figures["created"].set_figure(number_text(created), tr("new {0}").format(tr(main)))
+        self.figures["created"].set_figure(number_text(created), tr("new {0}").format(noun(created, main)))
         companies = result.created.get("companies", 0)
-        self.figures["companies"].set_figure(number_text(companies), "")
-        self.figures["companies"].setVisible(bool(companies) and main != "companies")
+        self.figures["companies"].set_figure(number_text(companies), tr("named in the file"))
         self.figures["changed"].set_figure(number_text(sum(result.changed.values())), tr("known before"))
         self.figures["unchanged"].set_figure(
             number_text(result.counts.unchanged), tr("nothing new in the file")
         )
         self.figures["problems"].set_figure(
-            number_text(result.counts.problems), tr("rows with a problem") if result.counts.problems else ""
+            number_text(result.counts.problems), tr("rows with a problem")
         )
         role, icon = ("ink_2", "undo-2") if undone else ("good", "circle-check")
         self._watcher.set_icon(icon, role)

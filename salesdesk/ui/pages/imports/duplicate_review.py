@@ -89,7 +89,7 @@ class DuplicateReview(QWidget):
             context.theme,
             tr("Both side by side"),
             (
-                Column("title", "", 110, "left", lambda v: v.title, kind="secondary"),
+                Column("title", "", 130, "left", lambda v: v.title, kind="secondary"),
                 Column("mine", tr("In your file"), 190, "left", lambda v: v.mine, kind="number"),
                 Column(
                     "theirs", tr("Already there"), 190, "left", lambda v: (v.theirs, v.mine), _theirs, tone=_differs
@@ -328,7 +328,8 @@ def _theirs(value: tuple[str, str]) -> str:
 
 
 def _differs(value: tuple[str, str]) -> str:
-    return "ink_2" if value[0] == value[1] else "info" if value[0] != or_dash("") else "ink_3"
+    both = or_dash("") not in value
+    return "info" if both and value[0] != value[1] else "ink_2"
 
 
 def _effect(row: DuplicateRow) -> str:

@@ -68,7 +68,7 @@ class FileStep(QWidget):
             self._source,
             delegates={"tick": TickDelegate, "kind": PillDelegate},
         )
-        self.settings = SettingsBar()
+        self.settings = SettingsBar(with_kind=False)
         self.head = HeadTable(context.theme)
         self._head_title = ElidedLabel("", "section")
         outer = QVBoxLayout(self)

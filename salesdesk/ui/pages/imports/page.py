@@ -248,6 +248,7 @@ class ImportPage(Page):
             self.file_step.show_place(self.match_step.place)
         self.steps.set_current(step)
         self._show()
+        self._focus_step()
 
     def review(self, part: str) -> None:
         """Look at one part of the review."""
@@ -286,6 +287,7 @@ class ImportPage(Page):
             return
         if self.step == FILE and self._views.currentWidget() is self._waiting:
             self.steps.set_current(MATCH if run.used else FILE)
+            QTimer.singleShot(0, self, self._focus_step)
         self._views.setCurrentWidget(self._wizard)
         step = (self.file_step, self.match_step, self.review_step, self.done_step)[self.step]
         self._wizard.setCurrentWidget(step)
@@ -293,6 +295,18 @@ class ImportPage(Page):
         step.setEnabled(run.stage not in (Stage.WRITING, Stage.UNDOING))
         self._cancel.setVisible(self.step != DONE)
         self._show_header()
+
+    def _focus_step(self) -> None:
+        """Put the keyboard where the step's work begins."""
+        if self.run is None or self._views.currentWidget() is not self._wizard:
+            return
+        begin = {
+            FILE: self.file_step.next.setFocus,
+            MATCH: self.match_step.columns.table.setFocus,
+            REVIEW: self.review_step.focus_part,
+            DONE: self.done_step.show_button.setFocus,
+        }
+        begin[self.step]()
 
     def _show_header(self) -> None:
         run = self.run
@@ -400,6 +414,7 @@ class ImportPage(Page):
     def _on_applied(self, result: ImportResult) -> None:
         self.queue.mark(FileState.DONE, created_text(result.created) or tr("nothing new"))
         self.steps.set_current(DONE)
+        QTimer.singleShot(0, self, self._focus_step)
         self.context.messages.done(tr("{0} imported").format(self.title))
 
     def _on_undone(self, result: UndoResult) -> None:

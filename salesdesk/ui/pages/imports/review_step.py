@@ -12,6 +12,7 @@ from salesdesk.ui.pages.imports.problem_review import ProblemReview
 from salesdesk.ui.pages.imports.rules_review import RulesReview
 from salesdesk.ui.pages.imports.run import ImportRun
 from salesdesk.ui.pages.imports.summary import summary_of
+from salesdesk.ui.pages.imports.tables import WizardTable
 from salesdesk.ui.pages.imports.texts import tr
 from salesdesk.ui.pages.imports.value_review import ValueReview
 from salesdesk.ui.value_texts import number_text
@@ -73,6 +74,14 @@ class ReviewStep(QWidget):
         self._stack.setCurrentWidget(self._parts[key])
         self.tabs.set_current(key)
         self._parts[key].refresh()
+
+    def focus_part(self) -> None:
+        """Put the keyboard into the part's first table."""
+        tables = self._parts[self.part].findChildren(WizardTable)
+        if tables and tables[0].isVisible():
+            tables[0].setFocus()
+        else:
+            self.next.setFocus()
 
     def refresh(self) -> None:
         """Show the plan of now."""

@@ -28,8 +28,9 @@ class SettingsBar(QWidget):
 
     requested = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, with_kind: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._with_kind = with_kind
         self._analysis: SheetAnalysis | None = None
         self._request = SheetRequest("")
         self._head: Mapping[int, tuple[str, ...]] = {}
@@ -71,7 +72,8 @@ class SettingsBar(QWidget):
         cards = all(column.note == "vcard" for column in analysis.columns) and bool(analysis.columns)
         for key, text in texts.items():
             self.chips[key].set_state(text, active=False)
-            self.chips[key].setVisible(bool(text) and not (cards and key not in ("country",)))
+            offered = key == "country" if cards else self._with_kind or key != "kind"
+            self.chips[key].setVisible(bool(text) and offered)
 
     # ---- menus ----
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salesdesk.domain.imports import ImportPlan
-from salesdesk.ui.pages.imports.texts import count_text, reasons_text, tr
+from salesdesk.ui.pages.imports.texts import count_text, noun, reasons_text, tr
 from salesdesk.ui.value_texts import number_text
 
 
@@ -62,7 +62,7 @@ def summary_of(plan: ImportPlan) -> Summary:
     worth = "changed" if counts.changed else "problems" if troubled else "values"
     return Summary(
         number_text(made[main]) if main else "0",
-        tr("new {0}").format(tr(main or "records")),
+        tr("new {0}").format(noun(made[main], main) if main else tr("records")),
         " · ".join(others),
         number_text(counts.changed + counts.unchanged),
         number_text(duplicates),
@@ -80,6 +80,9 @@ def summary_of(plan: ImportPlan) -> Summary:
 
 
 def _import_text(plan: ImportPlan, made: dict[str, int], main: str) -> str:
+    if main and plan.counts.changed:
+        updated = number_text(plan.counts.changed)
+        return tr("Import {0}, update {1}").format(count_text(made[main], main), updated)
     if main:
         return tr("Import {0}").format(count_text(made[main], main))
     if plan.counts.changed:

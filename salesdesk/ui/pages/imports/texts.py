@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -15,7 +16,7 @@ from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
 from salesdesk.domain.imports import ListKind, MatchKey, Mode, Resolution
 from salesdesk.domain.lifecycle import TITLES
 from salesdesk.domain.matching.records import Grade
-from salesdesk.domain.money import Money
+from salesdesk.domain.money import Money, to_minor
 from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetSettings
 from salesdesk.services.import_changes import CUSTOM_MARK
 from salesdesk.ui.value_texts import DASH, day_text, money_text, number_text
@@ -115,9 +116,14 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("imports", text)
 
 
+def noun(count: int, what: str) -> str:
+    """The noun that goes with a number: "contact" with 1, else "contacts"."""
+    return tr(_ONE.get(what, what) if count == 1 else what)
+
+
 def count_text(count: int, what: str) -> str:
     """A number with its noun: "1 contact", "4,812 rows"."""
-    return f"{number_text(count)} {tr(_ONE.get(what, what) if count == 1 else what)}"
+    return f"{number_text(count)} {noun(count, what)}"
 
 
 def field_title(field: str, header: str = "") -> str:
@@ -181,11 +187,20 @@ def parsed_text(field: str, parsed: str) -> str:
     if spec.type is FieldType.PERCENT:
         return f"{parsed} %"
     if spec.type is FieldType.MONEY:
-        amount, _, currency = parsed.partition(" ")
-        return f"{amount} {currency}".strip()
+        return _amount(parsed)
     if spec.type in (FieldType.PHONE, FieldType.COUNTRY, *_DATES):
         return str(shown_value(field, parsed))
     return parsed
+
+
+def _amount(parsed: str) -> str:
+    amount, _, currency = parsed.partition(" ")
+    if not currency:
+        return amount
+    try:
+        return money_text(to_minor(Decimal(amount), currency), currency, cents=True)
+    except (ArithmeticError, ValueError):
+        return parsed
 
 
 def target_text(field: str, header: str, samples: Sequence[str], parsed: Sequence[str]) -> str:

@@ -52,7 +52,8 @@ class ValueReview(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 8, 12, 8)
         bar.setSpacing(8)
-        bar.addWidget(self.kinds, 1)
+        bar.addWidget(self.kinds)
+        bar.addStretch(1)
         self.create_all = button(tr("Create"), self._create_all, tone="segment")
         self.skip_all = button(tr("Leave out"), self._skip_all, tone="segment")
         for made in (self.create_all, self.skip_all):

@@ -1,0 +1,238 @@
+"""The whole window on a real file: first run, pipeline, campaigns, reports, history, trash, settings, palette."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.campaigns import Channel, MemberStatus
+from salesdesk.services.activities import Subject
+from salesdesk.ui.main_window import MainWindow
+from salesdesk.ui.pages.campaigns.add_members import AddMembersDialog
+from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
+from salesdesk.ui.pages.deals.closing import LostDialog
+from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+from salesdesk.ui.pages.deals.page import PipelinePage
+from salesdesk.ui.workspace import Workspace
+from tests.gallery import Scene, Stage
+from tests.ui.pages.office import NOW, Office, open_office
+from tests.visual.contacts_scenes import LONG, fill, fill_long
+
+SETTLED = 0.6
+_DEALS = (
+    # title, person, stage, amount in whole euros, next step, days until it is due
+    ("Office refit", "Chloe Bennett", "Prospecting", 4_800, "Call", 3),
+    ("Loyalty cards", "Yuki Tanaka", "Prospecting", 2_150, "", 0),
+    ("Pilot, 12 seats", "Dmitri Volkov", "Prospecting", 9_600, "Email", 4),
+    ("Winter stock", "Marco Bianchi", "Prospecting", 6_300, "Call", 7),
+    ("Autumn bundle", "Priya Raman", "Education", 12_400, "Demo", 1),
+    ("Site audit", "Ravi Menon", "Education", 3_900, "", 0),
+    ("Showroom", "Léa Moreau", "Education", 18_000, "Meeting", 3),
+    ("Gear rental", "Tom Whitaker", "Demo", 15_200, "Demo", 0),
+    ("Kiln export", "Elif Kaya", "Demo", 7_700, "Call", 2),
+    ("Two branches", "Sofia Alvarez", "Proposal", 31_500, "Send quote", 2),
+    ("Yard cranes", "Henrik Dahl", "Proposal", 22_800, "Reply", -2),
+    ("Annual supply", "Jonas Lindqvist", "Negotiation", 28_900, "Contract review", 1),
+    ("Textile line", "Grace Mensah", "Negotiation", 11_400, "Sign", 5),
+)
+_CLOSED = (
+    ("Racks", "Jonas Lindqvist", 8_400, "won", 5),
+    ("Labels", "Grace Mensah", 5_200, "won", 12),
+    ("Scanner kits", "Yuki Tanaka", 27_650, "won", 18),
+    ("Cold store", "Ravi Menon", 9_000, "lost", 8),
+    ("Vans", "Amara Okafor", 38_000, "won", 40),
+    ("Shelving", "Chloe Bennett", 21_000, "won", 70),
+    ("Dock", "Henrik Dahl", 33_000, "won", 100),
+)
+
+
+def fill_sales(office: Office) -> int:
+    """People, deals in every stage, closed deals of half a year, and a running campaign. Returns its number."""
+    amara = fill(office)
+    services, store = office.services, office.store
+    services.settings.set({"organisation": "Brightline Studio"})
+    stages = {s.name: s.id for s in store.pipelines.all()[0].stages}
+    for title, person, amount, outcome, days in _CLOSED:
+        office.now = NOW - timedelta(days=days + 26)
+        deal, _ = services.deals.create(
+            title,
+            stages["Proposal"],
+            amount=amount * 100,
+            contact_id=office.find(person),
+            source_id=_source(office, days),
+        )
+        office.now = NOW - timedelta(days=days)
+        services.deals.win(deal) if outcome == "won" else services.deals.lose(deal, "Price")
+    office.now = NOW - timedelta(days=5)
+    for title, person, stage, amount, step, due in _DEALS:
+        contact = office.find(person)
+        deal, _ = services.deals.create(
+            title,
+            stages[stage],
+            amount=amount * 100,
+            contact_id=contact,
+            company_id=store.contacts.get(contact).companies[0].company_id,
+            source_id=_source(office, amount),
+        )
+        if step:
+            services.activities.plan(
+                Subject(contact, None, deal), step, (NOW + timedelta(days=due)).date().isoformat()
+            )
+    services.activities.log(
+        ActivityKind.EMAIL, Subject(office.find("Henrik Dahl")), subject="Price table sent"
+    )
+    office.now = NOW - timedelta(days=9)
+    campaign, _ = services.campaigns.create(
+        "Autumn offer to trade show visitors",
+        channel=Channel.EVENT,
+        budget=200_000,
+        actual_cost=124_000,
+        goal="50",
+        starts_on="2026-11-01",
+        ends_on="2026-12-15",
+        status="running",
+    )
+    services.campaigns.add_members(campaign, store.contacts.ids())
+    members = store.campaigns.members(campaign)
+    for days, status, part in (
+        (6, MemberStatus.SENT, members),
+        (5, MemberStatus.OPENED, members[:9]),
+        (4, MemberStatus.CLICKED, members[:6]),
+        (3, MemberStatus.REPLIED, members[:2]),
+        (1, MemberStatus.MET, members[:1]),
+    ):
+        office.now = NOW - timedelta(days=days)
+        services.campaigns.record_response([m.id for m in part], status)
+    office.now = NOW
+    deal, _ = services.deals.create(
+        "Pilot of 40 vans", stages["Proposal"], amount=1_970_000, contact_id=amara, campaign_id=campaign
+    )
+    return campaign
+
+
+def _source(office: Office, number: int) -> int:
+    names = ("Referral", "Trade show", "Newsletter", "Web form")
+    return next(s.id for s in office.store.sources.all() if s.name == names[number % 4])
+
+
+def fill_long_deals(office: Office) -> int:
+    """Deals whose every text is too long."""
+    person = fill_long(office)
+    stages = office.store.pipelines.all()[0].stages
+    for n in range(12):
+        deal, _ = office.services.deals.create(
+            f"{LONG[2]} {n}", stages[n % 5].id, amount=123_456_789_00 + n, contact_id=person
+        )
+        office.services.activities.plan(Subject(deal_id=deal), LONG[2], "2026-11-24")
+    return person
+
+
+def scene(
+    name: str, prepare: Callable[[Office], object], show: Callable[[MainWindow, Office, object], object]
+) -> Scene:
+    """The window over a file that ``prepare`` fills; ``show`` gets what it returned."""
+    started = [0.0]
+
+    def build(stage: Stage) -> QWidget:
+        started[0] = 0.0
+        office = open_office(stage.folder, stage.theme)
+        prepared = prepare(office)
+        window = Workspace(office.context).window
+        window.destroyed.connect(office.close)
+        window.resize(1440, 900)
+        window.show()
+        show(window, office, prepared)
+        return window
+
+    def ready(_window: QWidget) -> bool:
+        started[0] = started[0] or time.monotonic()
+        return time.monotonic() - started[0] > SETTLED
+
+    return Scene(name, build, ready)
+
+
+def _page(key: str) -> Callable[[MainWindow, Office, object], object]:
+    return lambda window, office, prepared: window.show_page(key)
+
+
+def _deal(window: MainWindow, office: Office, prepared: object) -> None:
+    window.show_page("pipeline")
+    page = window.page("pipeline")
+    assert isinstance(page, PipelinePage)
+    page.show_deal(page.board.columns[3].model.cards[0].id)
+
+
+def _drag(window: MainWindow, office: Office, prepared: object) -> None:
+    window.show_page("pipeline")
+    page = window.page("pipeline")
+    assert isinstance(page, PipelinePage)
+    page.board.columns[0].cards.drag_changed.emit(True)
+
+
+def _new_deal(window: MainWindow, office: Office, prepared: object) -> None:
+    window.show_page("pipeline")
+    DealDialog(window, office.context).open()
+
+
+def _lose(window: MainWindow, office: Office, prepared: object) -> None:
+    window.show_page("pipeline")
+    deals = office.store.deals
+    LostDialog(window, office.context, deals.get(deals.open_ids(1)[0])).open()
+
+
+def _campaign(window: MainWindow, office: Office, prepared: object) -> None:
+    window.show_page("campaign", prepared)
+
+
+def _new_campaign(window: MainWindow, office: Office, prepared: object) -> None:
+    window.show_page("campaigns")
+    CampaignDialog(window, office.context).open()
+
+
+def _add_people(window: MainWindow, office: Office, prepared: object) -> None:
+    _campaign(window, office, prepared)
+    assert isinstance(prepared, int)
+    AddMembersDialog(window, office.context, office.store.campaigns.get(prepared)).open()
+
+
+def _trash(window: MainWindow, office: Office, prepared: object) -> None:
+    office.services.contacts.delete([office.find("Elif Kaya"), office.find("Ravi Menon")])
+    window.show_page("trash")
+
+
+def _palette(window: MainWindow, office: Office, prepared: object) -> None:
+    window.show_page("contacts")
+    window.palette_overlay.summon("nordw")
+
+
+def _nothing(office: Office) -> None:
+    return None
+
+
+SCENES = [
+    scene("first-run", _nothing, lambda window, office, prepared: None),
+    scene("pipeline-filled", fill_sales, _page("pipeline")),
+    scene("pipeline-dragging", fill_sales, _drag),
+    scene("pipeline-deal", fill_sales, _deal),
+    scene("pipeline-long", fill_long_deals, _page("pipeline")),
+    scene("pipeline-empty", fill, _page("pipeline")),
+    scene("pipeline-new-deal", fill_sales, _new_deal),
+    scene("pipeline-lost", fill_sales, _lose),
+    scene("deals-list", fill_sales, _page("deals")),
+    scene("campaigns-filled", fill_sales, _page("campaigns")),
+    scene("campaigns-empty", _nothing, _page("campaigns")),
+    scene("campaigns-new", fill_sales, _new_campaign),
+    scene("campaign-page", fill_sales, _campaign),
+    scene("campaign-add-people", fill_sales, _add_people),
+    scene("reports-filled", fill_sales, _page("reports")),
+    scene("reports-empty", _nothing, _page("reports")),
+    scene("history-filled", fill_sales, _page("history")),
+    scene("history-empty", _nothing, _page("history")),
+    scene("trash-filled", fill_sales, _trash),
+    scene("settings", fill_sales, _page("settings")),
+    scene("palette", fill_sales, _palette),
+]
