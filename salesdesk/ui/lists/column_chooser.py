@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import icon_button, link_button
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.find_field import FindField
 from salesdesk.ui.widgets.text import label
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -60,10 +61,7 @@ class ColumnChooser(Dialog):
         )
         self.text.show()
         self._columns, self._defaults = tuple(columns), tuple(defaults)
-        self._find = QLineEdit()
-        self._find.setPlaceholderText(self.tr("Find a column"))
-        self._find.setAccessibleName(self.tr("Find a column"))
-        self._find.setClearButtonEnabled(True)
+        self._find = FindField(self.tr("Find a column"))
         self.list = _ColumnList()
         self.list.setAccessibleName(self.tr("Columns"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)

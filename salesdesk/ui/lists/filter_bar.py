@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from salesdesk.domain.columns import canonical
 from salesdesk.domain.fields import FieldType
@@ -23,6 +23,7 @@ from salesdesk.ui.lists.look import ListLook, field_title
 from salesdesk.ui.lists.popups import ActionsPopup, ValuesPopup
 from salesdesk.ui.theme import ThemeWatcher
 from salesdesk.ui.widgets.buttons import FilterChip, link_button
+from salesdesk.ui.widgets.find_field import FindField
 from salesdesk.ui.widgets.flow_layout import FlowLayout
 
 _TYPING_MS = 160
@@ -47,10 +48,7 @@ class FilterBar(QWidget):
         self._only = ""
         self.setAccessibleName(self.tr("Filters"))
         self._chips = FlowLayout()
-        self.text = QLineEdit()
-        self.text.setPlaceholderText(self.tr("Find in this list"))
-        self.text.setAccessibleName(self.tr("Find in this list"))
-        self.text.setClearButtonEnabled(True)
+        self.text = FindField(self.tr("Find in this list"))
         self.text.setFixedWidth(176)
         self.text.setProperty("compact", True)
         self.save = link_button(self.tr("Save as view"), self.save_requested.emit)

@@ -160,6 +160,11 @@ def value_choices(field: FilterField, store: Store, kind: RecordKind) -> list[tu
         return [(item.name, item.name) for item in lists[field.key].all()]
     if field.key == "campaign":
         return [(campaign.name, campaign.name) for campaign in store.campaigns.all()]
+    if field.key in ("pipeline", "stage") and kind is RecordKind.DEALS:
+        pipelines = store.pipelines.all()
+        stages = [stage.name for pipeline in pipelines for stage in pipeline.stages]
+        found = [pipeline.name for pipeline in pipelines] if field.key == "pipeline" else stages
+        return [(name, name) for name in dict.fromkeys(found)]
     if field.type is FieldType.BOOLEAN:
         return [("yes", _tr("Yes")), ("no", _tr("No"))]
     entity = {RecordKind.CONTACTS: "contact", RecordKind.COMPANIES: "company"}.get(kind, "deal")

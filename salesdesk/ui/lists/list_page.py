@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
@@ -20,6 +20,7 @@ from salesdesk.ui.lists.export_dialog import Exporter, ExportRequest
 from salesdesk.ui.lists.filter_bar import FilterBar
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.model import ListModel, ListSource
+from salesdesk.ui.lists.paste import read_block
 from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.lists.shown_columns import ShownColumns
 from salesdesk.ui.lists.views import ViewKeeper
@@ -132,7 +133,8 @@ class ListPage(Page):
         self.table.opened.connect(self.open_record)
         self.table.selection_changed.connect(self._show_selection)
         self._settle.timeout.connect(self._show_current)
-        for key, run in ((Qt.Key.Key_Delete, self.bulk.delete), (Qt.Key.Key_Escape, self._select_one)):
+        keys = {"Del": self.bulk.delete, "Esc": self._select_one, "Ctrl+V": self.paste}
+        for key, run in keys.items():
             shortcut = QShortcut(QKeySequence(key), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(run)
@@ -268,7 +270,25 @@ class ListPage(Page):
         except SalesDeskError as error:
             self.context.messages.error(error)
             return
-        self.context.messages.done(self.tr("Saved"))
+        title = next((column.title for column in self.model.columns if column.key == key), "")
+        self.context.messages.done(self.tr("{0} saved").format(title))
+
+    def paste(self) -> None:
+        """Write the cells on the clipboard into the list, from the current cell on."""
+        service, locale = getattr(self.context.services, self.look.page), self.locale()
+        try:
+            block = read_block(QGuiApplication.clipboard().text(), self.table, self.model)
+            if block.edits:
+                service.edit_many(block.edits)
+        except SalesDeskError as error:
+            self.context.messages.error(error)
+            return
+        if block.edits:
+            rows = self.look.counted(len(block.edits), locale.toString(len(block.edits)))
+            said = self.tr("{0} cells of {1} pasted").format(locale.toString(block.cells), rows)
+            if block.left_over:
+                said += self.tr(" · {0} rows had no place below").format(locale.toString(block.left_over))
+            self.context.messages.done(said)
 
     def open_record(self, record: object) -> None:
         """Go to the record's page; previous and next there follow this list."""

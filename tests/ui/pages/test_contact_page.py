@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
@@ -26,6 +26,7 @@ from salesdesk.ui.records.journey import JourneySegment
 from salesdesk.ui.records.record_form import RecordForm
 from salesdesk.ui.records.side_cards import SideRow
 from salesdesk.ui.records.value_editor import ValueEditor
+from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office
 
 
@@ -357,33 +358,25 @@ def test_the_panel_edits_too_and_follows_the_row(qtbot: QtBot, office: Office, a
     qtbot.waitUntil(lambda: listed.panel.name.text() == "Jonas Lindqvist")
 
 
-def unnamed(root: QWidget) -> list[str]:
-    """Controls a screen reader has no name for."""
-    found = []
-    for widget in root.findChildren(QWidget):
-        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisibleTo(root):
-            continue
-        text = widget.text() if hasattr(widget, "text") and callable(widget.text) else ""
-        inner = (
-            widget.parent() is not None
-            and type(widget).__name__.startswith(("QAbstract", "QLineEdit"))
-            and (type(widget.parent()).__name__ in ("QComboBox", "QSpinBox", "QDateEdit"))
-        )
-        if (
-            not widget.accessibleName()
-            and not text
-            and not inner
-            and not widget.objectName().startswith("qt_")
-        ):
-            found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
-    return found
-
-
-def test_every_control_has_a_name(qtbot: QtBot, office: Office, page: ContactPage) -> None:
-    assert unnamed(page) == []
+def test_every_control_has_a_name(qtbot: QtBot, office: Office, page: ContactPage, amara: int) -> None:
+    assert_all_named(page)
     listed = ContactsPage(office.context)
     qtbot.addWidget(listed)
     listed.resize(1200, 700)
     listed.show()
     qtbot.waitExposed(listed)
-    assert unnamed(listed) == []
+    assert_all_named(listed)
+    contact = office.store.contacts.get(amara)
+    for open_ in (edit_companies, edit_contact, edit_emails, edit_phones):
+        open_(page, office.context, contact)
+    new_contact(page, office.context)
+    listed.columns.choose()
+    listed.columns.add_field()
+    listed.filters.chips()[-1].click()
+    listed.export()
+    listed.views.save()
+    shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+    assert len(shown) == 10
+    for one in shown:
+        assert_all_named(one)
+        one.reject()

@@ -290,6 +290,45 @@ def test_a_refused_cell_says_why_and_keeps_the_value(people: Office, page: Conta
     assert index.data() == "amara@nordwind.eu"
 
 
+@pytest.mark.parametrize("titles", [False, True])
+def test_a_block_of_cells_is_pasted_from_the_current_cell_on(
+    qtbot: QtBot, people: Office, page: ContactsPage, titles: bool
+) -> None:
+    page.columns.show(("full_name", "job_title", "lifecycle_stage", "tags"))
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(1, page.model.column_of("job_title")))
+    head = "Job title\tStage\tTags\r\n" if titles else ""
+    QApplication.clipboard().setText(f"{head}CEO\tCustomer\tvip, fleet\r\nCMO\tLead\t\r\nCTO\tLead\t\r\n")
+    qtbot.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert people.said[-1] == "6 cells of 2 people pasted · 1 rows had no place below"
+    rows = people.store.contacts.page(page.model.ids)
+    jonas, priya = rows[people.find("Jonas Lindqvist")], rows[people.find("Priya Raman")]
+    assert (jonas["job_title"], jonas["lifecycle_stage"], jonas["tags"]) == (
+        "CEO",
+        "customer",
+        ("fleet", "vip"),
+    )
+    assert (priya["job_title"], priya["lifecycle_stage"]) == ("CMO", "lead")
+    people.services.commands.undo()
+    assert people.store.contacts.get(people.find("Priya Raman")).values["job_title"] == "Marketing lead"
+
+
+def test_one_cell_fills_every_selected_row_and_a_wrong_one_none(
+    qtbot: QtBot, people: Office, page: ContactsPage
+) -> None:
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(0, page.model.column_of("job_title")))
+    page.table.selectAll()
+    QApplication.clipboard().setText("Buyer")
+    page.paste()
+    assert {row["job_title"] for row in people.store.contacts.page(page.model.ids).values()} == {"Buyer"}
+    page.table.setCurrentIndex(page.model.index(0, page.model.column_of("email")))
+    QApplication.clipboard().setText("a@b.example\nnonsense")
+    page.paste()
+    assert "not an e-mail address" in people.said[-1]
+    assert people.store.contacts.get(people.find("Amara Okafor")).email == "amara@nordwind.eu"
+
+
 # ---- bulk ----
 
 

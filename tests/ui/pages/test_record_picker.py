@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.ui.pages.record_picker import RecordPicker
+from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office
 
 
@@ -16,6 +17,7 @@ def _picker(qtbot: QtBot, office: Office, kind: RecordKind, record: int | None =
     picker.show()
     qtbot.waitExposed(picker)
     picker.field.setFocus()
+    assert_all_named(picker)
     return picker
 
 
