@@ -132,7 +132,7 @@ def _company_points(columns: Sequence[Column], points: float, hints: float, peop
     """Companies have no people's names; many facts about a company outweigh one full name beside it."""
     has_name = any(column.means("company", "head.name", "head.account") for column in columns)
     facts = points + 1.3 * hints
-    plain_name = any(column.means("head.name", "head.name_or_last") and _means(column, "head.name") for column in columns)
+    plain_name = any(c.own and c.means("head.name", "head.name_or_last", "head.name_or_first") for c in columns)
     full_name = any(_means(column, "full_name") or _means(column, "head.contact") for column in columns)
     full_name = full_name or (plain_name and any(column.means("company") for column in columns))
     if not has_name or people:
