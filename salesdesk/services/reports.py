@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from salesdesk.domain.campaigns import CHANNEL_TITLES
@@ -348,7 +349,7 @@ def _mean(total: int, count: int) -> int | None:
     return round(total / count) if count > 0 else None
 
 
-def _sum(rows: list[tuple[Cell, ...]], place: int) -> Cell:
+def _sum(rows: Sequence[Sequence[Cell]], place: int) -> Cell:
     return Cell(sum(value for row in rows if isinstance(value := row[place].value, (int, float))))
 
 

@@ -116,7 +116,10 @@ class CampaignRepository:
             f"WHERE m.campaign_id = ? AND c.deleted_at IS NULL {condition} ORDER BY m.responded_at IS NULL, m.responded_at DESC, c.name_key LIMIT ?",
             (campaign_id, *(s.value for s in statuses), limit),
         )
-        return [MemberRow(*row[:4], MemberStatus(row[4]), *row[5:]) for row in rows]
+        return [
+            MemberRow(row[0], row[1], row[2], row[3], MemberStatus(row[4]), row[5], row[6], row[7])
+            for row in rows
+        ]
 
     def member_contacts(self, campaign_id: int) -> set[int]:
         """Ids of everybody in the campaign."""

@@ -53,7 +53,7 @@ class Table:
 
 
 def _table(model: type[Record]) -> Table:
-    meta = model._meta  # type: ignore[attr-defined]
+    meta = model._meta
     references = tuple(
         Reference(meta.table_name, field.column_name, field.rel_model._meta.table_name)
         for field in meta.sorted_fields
@@ -66,7 +66,7 @@ def _table(model: type[Record]) -> Table:
 @cache
 def tables() -> dict[str, Table]:
     """Every journalled table by name."""
-    return {model._meta.table_name: _table(model) for model in RECORDS}  # type: ignore[attr-defined]
+    return {model._meta.table_name: _table(model) for model in RECORDS}
 
 
 @cache
@@ -78,5 +78,5 @@ def references_to(table: str) -> tuple[Reference, ...]:
 @cache
 def defaults(table: str) -> dict[str, object]:
     """The values a new row has where the caller gives none."""
-    model = next(m for m in RECORDS if m._meta.table_name == table)  # type: ignore[attr-defined]
-    return {f.column_name: f.default for f in model._meta.sorted_fields if f.default is not None}  # type: ignore[attr-defined]
+    model = next(m for m in RECORDS if m._meta.table_name == table)
+    return {f.column_name: f.default for f in model._meta.sorted_fields if f.default is not None}

@@ -270,8 +270,9 @@ class UnitOfWork:
         else:
             self._updated[info.name].add(row_id)
         if info.owner is not None:
+            column = info.owner.column
             self._updated[info.owner.target].update(
-                {old[info.owner.column], new.get(info.owner.column, old[info.owner.column])}
+                (old[column], new[column] if column in new else old[column])
             )
         if info.name == "company" and "name" in new:
             self._renamed_companies.add(row_id)

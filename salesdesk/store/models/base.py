@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from peewee import AutoField, ForeignKeyField, IntegerField, Model
 
 
@@ -17,6 +19,13 @@ class Record(Row):
     version = IntegerField(default=1)
 
 
-def reference(model: type[Model] | str, *, optional: bool = True) -> ForeignKeyField:
+def reference(model: type[Model], *, optional: bool = True) -> ForeignKeyField[Any]:
     """A foreign key without index and cascade, checked at commit."""
-    return ForeignKeyField(model, null=optional, index=False, backref="+", deferrable="INITIALLY DEFERRED")
+    made: ForeignKeyField[Any] = ForeignKeyField(
+        model,
+        null=optional,
+        index=False,
+        backref="+",
+        deferrable="INITIALLY DEFERRED",  # type: ignore[call-overload]
+    )
+    return made

@@ -63,7 +63,7 @@ class SavedView(Record):
 
     kind = TextField()
     name = TextField()
-    filter = TextField(default="")
+    filter = TextField(default="")  # type: ignore[assignment]
     sort = TextField(default="")
     columns = TextField(default="[]")
     position = IntegerField(default=0)

@@ -102,7 +102,7 @@ class Dialog(QDialog):
             layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         )
         if self._scroll is not None:
-            content = self._scroll.widget()
+            content = self._scroll.widget() or self
             inside = (
                 content.heightForWidth(width - 52)
                 if content.hasHeightForWidth()

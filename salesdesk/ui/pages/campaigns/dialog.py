@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -111,7 +113,7 @@ class CampaignDialog(Dialog):
         self.add(self._notes)
 
     def _save(self) -> None:
-        values: dict[str, object] = {
+        values: dict[str, Any] = {
             "channel": Channel(self._channel.currentData()),
             "status": str(self._status.currentData()),
             "owner_id": self._owner.currentData(),

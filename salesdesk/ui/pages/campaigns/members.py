@@ -38,7 +38,7 @@ class MemberSource:
         """Member ids; ``filter`` is a member status whose step they reached, "" for everybody."""
         if self.campaign_id is None:
             return []
-        statuses = REACHED.get(MemberStatus(filter), (MemberStatus(filter),)) if filter else ()
+        statuses = _reached(str(filter or ""))
         rows = self._context.store.campaigns.members(self.campaign_id, statuses, MOST)
         self._rows = {row.id: row for row in rows}
         return [row.id for row in rows]
@@ -182,6 +182,11 @@ class MembersCard(Card):
             self.failed.emit(error)
             return
         self._context.messages.done(self.tr("Removed from the campaign"))
+
+
+def _reached(status: str) -> tuple[MemberStatus, ...]:
+    """Everybody who got as far as a status; nothing narrows to nobody."""
+    return REACHED.get(MemberStatus(status), (MemberStatus(status),)) if status else ()
 
 
 def _tone(value: object) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -43,7 +44,7 @@ class CampaignSource:
         """Ids of the campaigns of a status ("" for all), sorted by a column."""
         found = [c for c in self._context.store.campaigns.all() if not filter or c.status.value == filter]
         if sort is not None and sort.field in _SORTS:
-            found.sort(key=lambda c: _SORTS[sort.field](c), reverse=sort.descending)
+            found.sort(key=_SORTS[sort.field], reverse=sort.descending)
         return [c.id for c in found]
 
     def page(self, ids: Sequence[int]) -> Mapping[int, CampaignRow]:
@@ -58,7 +59,7 @@ class CampaignSource:
         }
 
 
-_SORTS = {
+_SORTS: dict[str, Callable[[Campaign], Any]] = {
     "name": lambda c: c.name.casefold(),
     "channel": lambda c: c.channel.value,
     "status": lambda c: list(CampaignStatus).index(c.status),

@@ -63,7 +63,7 @@ class CompanyProfile:
         """The company's name."""
         return record.name
 
-    def subtitle(self, record: Company) -> str:
+    def subtitle(self, record: Company, *, whole: bool) -> str:
         """Industry, town and people: "Logistics · Hamburg · 4 people"."""
         count = len(record.people)
         people = (_tr("1 person") if count == 1 else _tr("{0} people").format(count)) if count else ""

@@ -74,11 +74,12 @@ class ContactProfile:
         """The full name."""
         return record.full_name
 
-    def subtitle(self, record: Contact) -> str:
-        """Title and company: "Head of Ops · Nordwind Logistics"."""
+    def subtitle(self, record: Contact, *, whole: bool) -> str:
+        """Title, company and, on the page, the town: "Head of Ops · Nordwind Logistics · Hamburg"."""
         title = record.values.get("job_title") or (record.company.role if record.company else None)
         company = record.company.company if record.company else None
-        return " · ".join(part for part in (title, company, record.values.get("city")) if part)
+        town = record.values.get("city") if whole else None
+        return " · ".join(part for part in (title, company, town) if part)
 
     def rows(self, record: Contact, *, whole: bool) -> list[FieldRow]:
         """E-mails, phones, stage, owner, what is next, then the rest."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.cleaning.text import fold_key
@@ -37,8 +37,8 @@ class MatchStep(QWidget):
         outer.setSpacing(12)
         top = QHBoxLayout()
         top.setSpacing(12)
-        top.addWidget(self.tabs)
-        top.addWidget(self.settings, 1)
+        top.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.settings, 1, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(top)
         cards = QHBoxLayout()
         cards.setSpacing(16)

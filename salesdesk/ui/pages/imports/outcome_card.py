@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.domain.imports import ImportDecisions, ImportPlan, Mode, Resolution
 from salesdesk.ui.pages.imports.preview import RecordPreview
@@ -62,6 +62,8 @@ class OutcomeCard(Card):
         self._run = run
         self._summary: Summary | None = None
         scroll = ScrollColumn(0)
+        # What is below keeps its height; the rest scrolls.
+        scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(16, 14, 16, 8)
@@ -105,9 +107,9 @@ class OutcomeCard(Card):
         self.back = button(tr("Back"), self.back_requested.emit)
         self.second = link_button("", self._second_clicked, accent=True)
         self.next = primary_button("", self.next_requested.emit)
+        bottom.addWidget(self.second, 0, Qt.AlignmentFlag.AlignRight)
         row_of_buttons.addWidget(self.back)
         row_of_buttons.addStretch(1)
-        row_of_buttons.addWidget(self.second)
         row_of_buttons.addWidget(self.next)
         bottom.addLayout(row_of_buttons)
         self.add(bottom)

@@ -252,9 +252,9 @@ class ImportPage(Page):
 
     def review(self, part: str) -> None:
         """Look at one part of the review."""
-        self.go_to(REVIEW)
-        if self.step == REVIEW:
+        if self.run is not None and self.run.plan is not None:
             self.review_step.show_part(part)
+            self.go_to(REVIEW)
 
     def _go_on(self) -> None:
         summary = self.match_step.outcome.summary

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip, QWidget
 
 from salesdesk.domain.filters import Sort
@@ -15,11 +15,14 @@ from salesdesk.ui.delegates.cells import CellDelegate, Index
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import Edit, RecordTableModel, ValueRole
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.widgets.record_header import ColumnLayout
 from salesdesk.ui.widgets.record_table import RecordTable
 
 BOX = 16
 PILL_HEIGHT = 26
 MARK = "▾"
+FLEXIBLE, NARROWEST = 105, 72
+"""Columns from this width on give way when the room is short, down to the narrowest."""
 
 
 class RowSource:
@@ -127,6 +130,8 @@ class WizardTable(RecordTable):
         self._special = dict(delegates or {})
         super().__init__(theme, model, name, parent=parent)
         self._tick = model.column_of("tick")
+        self._own_widths = False
+        self.header.layout_changed.connect(self._keep_widths)
         self.clicked.connect(self._on_cell_clicked)
 
     def apply_columns(self, layout: Any = None) -> None:
@@ -134,6 +139,26 @@ class WizardTable(RecordTable):
         for at, column in enumerate(self._model.columns):
             if column.key in self._special:
                 self.setItemDelegateForColumn(at, self._special[column.key](self._theme, column, self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Share a room that is too narrow among the wide columns, until the person sets widths."""
+        if self._own_widths:
+            return
+        columns = self._model.columns
+        fixed = sum(column.width for column in columns if column.width < FLEXIBLE)
+        wanted = sum(column.width for column in columns if column.width >= FLEXIBLE)
+        share = min(1.0, max(0, self.viewport().width() - fixed) / wanted) if wanted else 1.0
+        widths = {
+            c.key: max(NARROWEST, int(c.width * share)) if c.width >= FLEXIBLE else c.width for c in columns
+        }
+        self.header.apply(columns, ColumnLayout(tuple(column.key for column in columns), widths))
+
+    def _keep_widths(self, _layout: object) -> None:
+        self._own_widths = True
 
     def cell_rect(self, place: int, key: str) -> QRect:
         """Where a cell is, in the table's viewport."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from salesdesk.domain.reports import Cell, ReportTable, ValueType
@@ -35,7 +35,7 @@ class ReportTableModel(QAbstractTableModel):
         self._table: ReportTable | None = None
         self._currency = ""
         self._rows: list[tuple[Cell, ...]] = []
-        self._bold = fonts.font(fonts.BODY, fonts.QFont.Weight.DemiBold)
+        self._bold = fonts.font(fonts.BODY, QFont.Weight.DemiBold)
 
     def set_table(self, table: ReportTable, currency: str) -> None:
         """Show a table."""
