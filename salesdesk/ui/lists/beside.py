@@ -9,8 +9,8 @@ from salesdesk.ui.page import GAP
 from salesdesk.ui.preferences import Option, Preferences
 from salesdesk.ui.records.detail_panel import WIDTH, DetailPanel
 
-SHOWN_FROM = 1040
-"""The width of the page from which there is room for the details beside the list."""
+SHOWN_FROM = 1120
+"""The width of the window from which there is room for the details beside the list."""
 
 _LEAST_LIST = 420
 
@@ -45,9 +45,10 @@ class ListBeside(QSplitter):
         """Whether the details stand beside the list now."""
         return not self._panel.isHidden()
 
-    def place(self, width: int) -> None:
-        """Show or hide the details for a page of ``width`` pixels."""
-        room = width >= SHOWN_FROM
+    def place(self, *, useful: bool = True) -> None:
+        """Show or hide the details as the window has room; they are not ``useful`` without any record."""
+        width = self.width()
+        room = useful and self.window().width() >= SHOWN_FROM
         shown = room and self._preferences.get(self._wanted)
         self._button.setVisible(room)
         self._button.setChecked(shown)
@@ -62,7 +63,7 @@ class ListBeside(QSplitter):
     def toggle(self) -> None:
         """Show the details, or hide them."""
         self._preferences.set(self._wanted, not self.is_shown)
-        self.place(max(SHOWN_FROM, self.width()))
+        self.place()
 
     def _remember(self) -> None:
         if self.is_shown:

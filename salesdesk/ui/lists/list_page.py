@@ -223,7 +223,7 @@ class ListPage(Page):
         self.content.setVisible(not nothing)
         for action in self._list_actions:
             action.setVisible(not nothing)
-        self.beside.place(0 if nothing else self.width())
+        self.beside.place(useful=not nothing)
         self.nothing.setVisible(nothing)
         self._stack.setCurrentIndex(0 if number else 1)
         if self._wanted is not None and self.table.select_id(self._wanted):
@@ -259,7 +259,7 @@ class ListPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.beside.place(self.width())
+        self.beside.place(useful=self._total > 0)
         self._settle.start()
 
     # ---- acting ----

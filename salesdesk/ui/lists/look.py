@@ -57,11 +57,11 @@ CONTACTS = ListLook(
     ("full_name", "company", "job_title", "email", "lifecycle_stage", "lead_source"),
     ("lifecycle_stage", "owner", "lead_source", "tags", "last_contacted_at"),
     {
-        "full_name": 158,
-        "company": 136,
-        "job_title": 118,
-        "email": 178,
-        "lifecycle_stage": 92,
+        "full_name": 152,
+        "company": 148,
+        "job_title": 122,
+        "email": 176,
+        "lifecycle_stage": 90,
         "lead_source": 100,
     },
 )

@@ -87,8 +87,9 @@ class DetailPanel(Card):
         profile, record = self._profile, self._record
         self.avatar.set_name(profile.name(record))
         self.name.setText(profile.name(record))
-        self.subtitle.setText(profile.subtitle(record))
-        self.subtitle.setVisible(bool(profile.subtitle(record)))
+        subtitle = profile.subtitle(record, whole=False)
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
         self.fields.show_rows(profile.rows(record, whole=False), fresh=fresh)
         self.timeline.show_record(profile.about(record), lambda: profile.timeline(record))
         if fresh:

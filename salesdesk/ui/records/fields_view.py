@@ -81,6 +81,7 @@ class ShrinkingChip(Chip):
         super().__init__(text, tone, parent)
         self._full = text
         self.setAccessibleName(text)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

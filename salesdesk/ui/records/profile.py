@@ -96,8 +96,8 @@ class RecordProfile(Protocol):
     def name(self, record: Any) -> str:
         """What the record is called."""
 
-    def subtitle(self, record: Any) -> str:
-        """A quiet line below the name."""
+    def subtitle(self, record: Any, *, whole: bool) -> str:
+        """A quiet line below the name, longer on the page."""
 
     def rows(self, record: Any, *, whole: bool) -> list[FieldRow]:
         """The fields; ``whole`` adds what the page shows and the panel leaves out."""
