@@ -21,7 +21,7 @@ from salesdesk.ui.records.profile import RecordProfile
 from salesdesk.ui.records.side_cards import SideCards
 from salesdesk.ui.widgets.buttons import button, icon_button
 from salesdesk.ui.widgets.cards import Card
-from salesdesk.ui.widgets.chips import Avatar
+from salesdesk.ui.widgets.chips import Avatar, ChipButton
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import ElidedLabel
@@ -46,6 +46,7 @@ class RecordPage(Page):
         self.next = icon_button(theme, "chevron-right", self.tr("Next (Alt+Down)"), self._forth, framed=True)
         self.place = ElidedLabel("", "subtitle", minimum=0)
         self.all = button("", self._show_list, tone="link")
+        self.alike = ChipButton("", "warn")
         self.edit = button(self.tr("Edit"), self._edit_all, tip=self.tr("Edit all fields (Ctrl+E)"))
         self.more = icon_button(theme, "ellipsis", self.tr("More"), self._show_menu, framed=True)
         self.avatar = Avatar(size=44)
@@ -71,7 +72,7 @@ class RecordPage(Page):
         for widget in (self.previous, self.next, self.all):
             top.addWidget(widget)
         top.addWidget(self.place, 1)
-        for widget in (self.edit, self.more):
+        for widget in (self.alike, self.edit, self.more):
             top.addWidget(widget)
         who = QWidget()
         row = QHBoxLayout(who)
@@ -130,6 +131,7 @@ class RecordPage(Page):
         return card
 
     def _connect_signals(self) -> None:
+        self.alike.clicked.connect(self._show_alike)
         self.fields.edited.connect(self._edit)
         self.journey.chosen.connect(self._set_stage)
         for keys, run in (
@@ -170,6 +172,13 @@ class RecordPage(Page):
         for widget in (self.edit, self.more):
             widget.setEnabled(record is not None)
         self._show_place()
+        alike = 0 if record is None else profile.alike(record)
+        self.alike.setVisible(alike > 0)
+        self.alike.setText(
+            self.tr("1 possible duplicate · review")
+            if alike == 1
+            else self.tr("{0} possible duplicates · review").format(alike)
+        )
         if record is None:
             self.set_title(self.tr("Not here any more"))
             return
@@ -231,6 +240,9 @@ class RecordPage(Page):
             return
         self.fields.done()
         self.context.messages.done(self.tr("{0} saved").format(self.profile.name(self._record)))
+
+    def _show_alike(self) -> None:
+        self.context.navigate("duplicates", self.profile.look.kind)
 
     def _set_stage(self, code: str) -> None:
         self._edit("lifecycle_stage", code)

@@ -204,6 +204,16 @@ def test_the_quick_log_writes_into_the_timeline(
     assert (entry.kind, entry.body) == (ActivityKind.CALL, "Wants a pilot")
 
 
+def test_another_one_with_the_same_email_is_worth_a_look(
+    qtbot: QtBot, office: Office, page: ContactPage, amara: int
+) -> None:
+    assert not page.alike.isVisible()
+    office.person("A. Okafor", email="amara@nordwind.eu")
+    assert page.alike.text() == "1 possible duplicate · review"
+    qtbot.mouseClick(page.alike, Qt.MouseButton.LeftButton)
+    assert office.asked[-1][0] == "duplicates"
+
+
 def test_previous_and_next_walk_through_the_list(
     qtbot: QtBot, office: Office, page: ContactPage, amara: int
 ) -> None:
