@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from salesdesk.domain.cleaning import name_words as words_of
 from salesdesk.domain.cleaning.companies import legal_form
@@ -44,8 +45,20 @@ _KOREAN_GIVEN = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
 _DOTTED_DEGREE = re.compile(r"(?:[A-Za-z]{1,4}\.){1,4}[A-Za-z]{0,4}\.?")
 
 
-def _folded(word: str) -> list[str]:
-    return (word.lower() if word.isascii() else fold_key(word).replace(" ", "-")).split("-")
+def simple_name(text: str) -> tuple[str, str] | None:
+    """(first, last) of two plain words of which neither is anything but a name; None is not a verdict. Fast."""
+    match = _SIMPLE.fullmatch(text)
+    if match is None:
+        return None
+    first, last = match.groups()
+    return (first, last) if _is_only_a_name(first) and _is_only_a_name(last) else None
+
+
+@lru_cache(maxsize=8192)
+def _is_only_a_name(word: str) -> bool:
+    if word.isascii() and "-" not in word:
+        return word.lower() not in _SPECIAL
+    return _SPECIAL.isdisjoint(fold_key(word).split())
 
 
 def looks_like_company(text: str) -> bool:
@@ -98,11 +111,9 @@ def parse_name(text: str, *, order: str = "auto") -> PersonName:
     bare = one_line(text).strip(" ,;")
     if not bare:
         return PersonName()
-    simple = _SIMPLE.fullmatch(bare) if order == "auto" else None
+    simple = simple_name(bare) if order == "auto" else None
     if simple is not None:
-        first, last = simple.groups()
-        if not (_SPECIAL & {*_folded(first), *_folded(last)}):
-            return PersonName(first=first, last=last, full=bare)
+        return PersonName(first=simple[0], last=simple[1], full=bare)
     if "@" in bare or any(char.isdigit() for char in bare) or looks_like_company(bare):
         return PersonName(full=bare)
     name = _parsed(bare, order)
@@ -271,7 +282,9 @@ def _assembled(words: list[str], honorific: str, suffix: str, nickname: str, ord
 
 def _is_shouted(word: str) -> bool:
     letters = [char for char in word if char.isalpha()]
-    return len(letters) > 2 and word.isupper() and "." not in word
+    return (
+        len(letters) > 2 and word.isupper() and "." not in word and word.lower() not in words_of.GENERATIONS
+    )
 
 
 def _quieted(words: list[str], shouted: list[int], order: str) -> tuple[list[str], str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from phonenumbers import (
     COUNTRY_CODE_TO_REGION_CODE,
@@ -40,16 +41,22 @@ class RegionRules:
     abroad: re.Pattern[str] | None  # what is dialled before a calling code, unless it is simply 00
 
 
-@dataclass(frozen=True, slots=True)
-class PlainNumber:
-    """A number read from a plan: calling code, national digits, region and whether it can only be mobile.
-    Not ``valid``: of a possible length only; the region is then the main one of the calling code."""
+class PlainNumber(NamedTuple):
+    """A number read from a plan: calling code, national digits and region. Not ``valid``: of a possible length
+    only; the region is then the main one of the calling code. A tuple, because a file has a hundred thousand."""
 
     code: str
     national: str
     region: str
-    is_mobile: bool
-    valid: bool = True
+    valid: bool
+
+    @property
+    def is_mobile(self) -> bool:
+        """Whether the number can only be a mobile one."""
+        plan = rules_of(self.region)
+        if plan is None or plan.mobile is None or not self.valid:
+            return False
+        return plan.mobile.match(self.national) is not None
 
 
 def _one(desc: PhoneNumberDesc | None) -> str | None:
@@ -76,7 +83,7 @@ def rules_of(region: str) -> RegionRules | None:
     special = (data.premium_rate, data.toll_free, data.shared_cost, data.voip, data.personal_number,
                data.pager, data.uan, data.voicemail, data.fixed_line)  # fmt: skip
     general = _one(data.general_desc)
-    every = _any((*special, data.mobile))
+    every = _any((data.fixed_line, data.mobile, *special))  # the commonest first
     if general is None or every is None:
         return None
     other, mobile = _any(special), _one(data.mobile)
@@ -126,10 +133,9 @@ def _found(code: str, national: str, plans: tuple[RegionRules, ...]) -> PlainNum
                 break
         elif not plan.valid.match(national):
             continue
-        is_mobile = plan.mobile is not None and plan.mobile.match(national) is not None
-        return PlainNumber(code, national, plan.region, is_mobile)
+        return PlainNumber(code, national, plan.region, True)
     if plans and len(national) in plans[0].lengths:
-        return PlainNumber(code, national, plans[0].region, False, False)
+        return PlainNumber(code, national, plans[0].region, False)
     return None
 
 

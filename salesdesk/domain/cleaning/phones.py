@@ -63,7 +63,7 @@ _STRONG = re.compile(r"\s*(?:[|\n]|;(?!\s*ext=))\s*")
 _WEAK = re.compile(
     r"\s*[,/&]\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|og|bzw\.?)\s+|\s+(?=\+\d)"
 )
-_VANITY = re.compile(r"\+?[\d\s().-]*\d{3}[\s().-]*[A-Za-z][A-Za-z\d\s-]{2,14}")
+_VANITY = re.compile(r"\+?[\d\s().-]*\d{3}[\s().-]*(?=(?:[\d\s-]*[A-Za-z]){3})[A-Za-z][A-Za-z\d\s-]{2,14}")
 _LONG_NATIONAL = 12  # national numbers without trunk prefix are shorter nearly everywhere
 _MIN_DIGITS, _MAX_DIGITS = 5, 20
 

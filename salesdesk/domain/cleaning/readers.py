@@ -6,9 +6,10 @@ there is more to say than one value.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from salesdesk.domain.cleaning.booleans import parse_boolean, says_refusal
 from salesdesk.domain.cleaning.companies import clean_company, is_no_company
@@ -29,7 +30,13 @@ from salesdesk.domain.cleaning.emails import (
     plain_address,
     split_emails,
 )
-from salesdesk.domain.cleaning.names import clean_family, clean_given, looks_like_company, parse_name
+from salesdesk.domain.cleaning.names import (
+    clean_family,
+    clean_given,
+    looks_like_company,
+    parse_name,
+    simple_name,
+)
 from salesdesk.domain.cleaning.numbers import (
     currency_code,
     parse_integer,
@@ -56,11 +63,10 @@ Value = str | int | float | bool | tuple[str, ...] | Money | None
 """What a draft holds; see ``rows`` for the form per type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Odd:
+class Odd(NamedTuple):
     """More than a plain value: ``extras`` are values for other fields (taken where those are empty), ``further`` more
     values of the same family (second phone, second e-mail), ``reason`` why something was not understood,
-    ``keep`` text that goes to the notes so that nothing is lost."""
+    ``keep`` text that goes to the notes so that nothing is lost. A tuple, because every name makes one."""
 
     value: Value = None
     extras: tuple[tuple[str, Value], ...] = ()
@@ -127,6 +133,9 @@ def read_full_name(cell: Cell | CellError) -> Value | Odd:
     text = read_text(cell)
     if not isinstance(text, str):
         return None
+    simple = simple_name(text)
+    if simple is not None:
+        return Odd(text, (("first_name", simple[0]), ("last_name", simple[1])))
     name = parse_name(text)
     if not name.first and not name.last:
         if "@" in name.full:
@@ -163,6 +172,8 @@ def read_email(cell: Cell | CellError) -> Value | Odd:
     quick = plain_address(cell)
     if quick is not None:
         return quick
+    if cell[0] in "[{":
+        cell = _unwrapped(cell)
     found = [email for part in split_emails(cell) if (email := parse_email(part)) is not None]
     good = [email for email in found if email.valid]
     bad = [email.address for email in found if not email.valid]
@@ -179,6 +190,18 @@ def read_email(cell: Cell | CellError) -> Value | Odd:
             else first.address
         )
     return _with_slip(good[0], tuple(dict.fromkeys(email.address for email in good[1:])), tuple(bad))
+
+
+def _unwrapped(text: str) -> str:
+    """The values of a JSON list as some programs export it, divided by ";"; other text unchanged."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return text
+    entries = found if isinstance(found, list) else [found]
+    values = [entry.get("value") if isinstance(entry, dict) else entry for entry in entries]
+    texts = [str(value) for value in values if isinstance(value, (str, int))]
+    return ";".join(texts) or text
 
 
 def _is_name(email: EmailAddress) -> bool:
@@ -198,7 +221,7 @@ def _with_slip(first: EmailAddress, further: tuple[str, ...], bad: tuple[str, ..
 
 _PHONE_REASONS = {
     NOTE_SCIENTIFIC: "“{}” has lost digits in a spreadsheet; the number was kept as it stands.",
-    NOTE_LENGTH: "“{}” is too short or too long for a phone number; it was kept as it stands.",
+    NOTE_LENGTH: "“{}” is not a complete phone number; it was kept as it stands.",
     NOTE_NO_COUNTRY: "“{}” has no country code and the country is not known; it was kept as it stands.",
     NOTE_TEXT: "“{}” is not a phone number; it was kept as it stands.",
 }
@@ -210,6 +233,8 @@ def read_phone(cell: Cell | CellError, country: str | None, other: str | None) -
         quick = plain_e164(cell, country)
         if quick is not None:
             return quick
+        if cell[0] in "[{":
+            cell = _unwrapped(cell)
     parts: list[Cell | CellError] = [*split_phones(cell)] if isinstance(cell, str) else [cell]
     texts: list[str] = []
     reason = ""

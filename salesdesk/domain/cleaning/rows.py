@@ -19,11 +19,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from salesdesk.domain.cleaning import readers
-from salesdesk.domain.cleaning.booleans import asks_for_consent
+from salesdesk.domain.cleaning.field_readers import FieldReaders
 from salesdesk.domain.cleaning.readers import Odd, Reader, Value
+from salesdesk.domain.cleaning.row_layout import (
+    EMAILS,
+    JOINED,
+    NAMES,
+    NEEDS,
+    PHONES,
+    CustomColumn,
+    DraftLayout,
+    draft_layout,
+)
 from salesdesk.domain.cleaning.text import cell_text, one_line
-from salesdesk.domain.fields import CUSTOM, FIELD, FIELDS, IGNORE, FieldType, RecordKind
+from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
+
+__all__ = ["CustomColumn", "DraftLayout", "RowCleaner"]
 
 _MEMO = 50_000  # distinct texts remembered per column
 _UNREPEATED = (FieldType.LONG_TEXT, FieldType.EMAIL)  # remembering these costs more than it saves
@@ -32,40 +44,6 @@ _FAMILIES = {
     "phone": ("phone_2", "phone_3"), "mobile": ("phone_2", "phone_3"), "phone_2": ("phone_2", "phone_3"),
     "phone_3": ("phone_3", "phone_2"),
 }  # fmt: skip
-_EMAILS = ("email", "email_2", "email_3")
-_PHONES = ("phone", "mobile", "phone_2", "phone_3", "fax")
-_NAMES = ("full_name", "first_name", "last_name")
-_NAME_PARTS = ("first_name", "middle_name", "last_name", "honorific", "suffix", "nickname", "company")
-_JOINED = ("notes", "tags")
-# What a record needs at least, and how to say that it is missing.
-_NEEDS = {
-    RecordKind.CONTACTS: ((*_NAMES, *_EMAILS, *_PHONES, "company"), "The row has no name, e-mail or phone."),
-    RecordKind.COMPANIES: (("company", "website", "email", "phone"), "The row has no company name."),
-    RecordKind.DEALS: (("deal_title", "company", *_NAMES, *_EMAILS), "The row has no deal name, company or contact."),
-    RecordKind.ORDERS: (("order_number", *_NAMES, *_EMAILS, "company", "product_name"), "The row has no order number or customer."),
-    RecordKind.PRODUCTS: (("product_name", "sku"), "The row has no product name or SKU."),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class CustomColumn:
-    """A column kept as a custom field: its 0-based ``index`` in the sheet, its header and guessed type."""
-
-    index: int
-    header: str
-    type: FieldType
-
-
-@dataclass(frozen=True, slots=True)
-class DraftLayout:
-    """The order of a draft's values: first ``fields``, then ``custom``."""
-
-    fields: tuple[str, ...]
-    custom: tuple[CustomColumn, ...] = ()
-
-    def slot(self, field: str) -> int | None:
-        """The position of a field's value in a draft, None when the draft has none."""
-        return self.fields.index(field) if field in self.fields else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,32 +54,6 @@ class _Column:
     slot: int
     read: Reader
     memo: dict[str, Value | Odd] | None
-
-
-def _layout(
-    kind: RecordKind, columns: Sequence[tuple[int, str, str]], custom: Mapping[int, FieldType]
-) -> DraftLayout:
-    mapped = {field for _, _, field in columns if field in FIELD}
-    wanted = set(mapped) | {"notes"}
-    if "full_name" in mapped:
-        wanted.update(_NAME_PARTS)
-    if mapped & set(_EMAILS):
-        wanted.update(("email_2", "email_3"))
-        if not mapped & set(_NAMES) and kind is not RecordKind.COMPANIES:
-            wanted.add("full_name")
-    if mapped & {"phone", "mobile", "phone_2", "phone_3"}:
-        wanted.update(("phone_2", "phone_3"))
-    if any(FIELD[field].type is FieldType.MONEY for field in mapped):
-        wanted.add("currency")
-    extra: list[CustomColumn] = []
-    seen: set[str] = set()
-    for index, header, field in columns:
-        if field == CUSTOM:
-            extra.append(CustomColumn(index, header, custom.get(index, FieldType.TEXT)))
-        elif field in seen and field not in _JOINED:
-            extra.append(CustomColumn(index, header, FieldType.TEXT))
-        seen.add(field)
-    return DraftLayout(tuple(spec.key for spec in FIELDS if spec.key in wanted), tuple(extra))
 
 
 class RowCleaner:
@@ -125,15 +77,14 @@ class RowCleaner:
         today: date | None = None,
     ) -> None:
         used = [column for column in columns if column[2] != IGNORE]
-        self.layout = _layout(kind, used, custom_types or {})
+        self.layout = draft_layout(kind, used, custom_types or {})
         self._settings = settings
         self._sheet = sheet_name
         self._currency = currency
-        self._fractions = fractions
-        self._today = today
+        self._readers = FieldReaders(settings, currency, fractions, today)
         self._slots = {field: place for place, field in enumerate(self.layout.fields)}
         self._width = len(self.layout.fields) + len(self.layout.custom)
-        self._needs, self._lacking = _NEEDS.get(kind, ((), ""))
+        self._needs, self._lacking = NEEDS.get(kind, ((), ""))
         self._needed = tuple(self._slots[field] for field in self._needs if field in self._slots)
         self._by_country: list[_Column] = []
         self._by_currency: list[_Column] = []
@@ -155,15 +106,15 @@ class RowCleaner:
         has_currency = any(field == "currency" for _, _, field in columns)
         for index, header, field in columns:
             if field == CUSTOM:
-                read = self._custom_reader(custom_types[index])
+                read = self._readers.custom(custom_types[index])
                 self._plain.append(_Column(index, header, field, custom_slots[index], read, {}))
                 continue
             spec = FIELD[field]
             memo: dict[str, Value | Odd] | None = None if spec.type in _UNREPEATED else {}
             column = _Column(
-                index, header, field, self._slots[field], self._reader(index, header, field), memo
+                index, header, field, self._slots[field], self._readers.of(index, header, field), memo
             )
-            if field in _JOINED:
+            if field in JOINED:
                 self._joined.append(column)
             elif field in taken:
                 self._second.append((column, custom_slots[index]))
@@ -174,54 +125,6 @@ class RowCleaner:
             else:
                 self._plain.append(column)
             taken.add(field)
-
-    def _custom_reader(self, kind: FieldType) -> Reader:
-        order, decimal, today = self._settings.date_order, self._settings.decimal, self._today
-        if kind is FieldType.MONEY:
-            return lambda cell: readers.read_custom_money(cell, decimal, self._currency)
-        if kind in (FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT):
-            return lambda cell: readers.read_number_cell(cell, decimal)
-        if kind in (FieldType.DATE, FieldType.DATETIME):
-            return lambda cell: readers.read_date(cell, order, False, today)
-        if kind is FieldType.BOOLEAN:
-            return readers.read_boolean
-        return readers.read_long_text if kind is FieldType.LONG_TEXT else readers.read_text
-
-    def _reader(self, index: int, header: str, field: str) -> Reader:
-        order, decimal, today = self._settings.date_order, self._settings.decimal, self._today
-        home = self._settings.country
-        by_field: dict[str, Reader] = {
-            "full_name": readers.read_full_name,
-            "last_name": readers.read_family,
-            "company": readers.read_company,
-            "linkedin": readers.read_linkedin,
-            "facebook": readers.read_facebook,
-            "twitter": readers.read_handle,
-            "instagram": readers.read_handle,
-            "currency": lambda cell: readers.read_currency(cell, self._currency),
-            "postal_code": lambda cell: readers.read_postal_code(cell, home),
-        }
-        if field in by_field:
-            return by_field[field]
-        born, fractions = field == "birthday", index in self._fractions
-        consent = asks_for_consent(header)
-        by_type: dict[FieldType, Reader] = {
-            FieldType.NAME: readers.read_given,
-            FieldType.LONG_TEXT: readers.read_long_text,
-            FieldType.EMAIL: readers.read_email,
-            FieldType.PHONE: lambda cell: readers.read_phone(cell, home, None),
-            FieldType.URL: readers.read_url,
-            FieldType.DATE: lambda cell: readers.read_date(cell, order, born, today),
-            FieldType.DATETIME: lambda cell: readers.read_datetime(cell, order),
-            FieldType.MONEY: lambda cell: readers.read_money(cell, decimal, self._currency),
-            FieldType.NUMBER: lambda cell: readers.read_number_cell(cell, decimal),
-            FieldType.INTEGER: lambda cell: readers.read_integer(cell, decimal),
-            FieldType.PERCENT: lambda cell: readers.read_percent(cell, decimal, fractions),
-            FieldType.BOOLEAN: lambda cell: readers.read_refusal(cell, consent),
-            FieldType.COUNTRY: readers.read_country,
-            FieldType.TAGS: readers.read_tags,
-        }
-        return by_type.get(FIELD[field].type, readers.read_text)
 
     def clean(
         self, row_number: int, cells: Sequence[Cell | CellError]
@@ -338,12 +241,14 @@ class RowCleaner:
             cell = cells[column.index] if column.index < len(cells) else None
             if cell is None or cell == "":
                 continue
-            value = _error(cell) if isinstance(cell, CellError) else column.read(cell)
+            value = _error(cell) if isinstance(cell, CellError) else _remembered(column, cell)
             if isinstance(value, Odd):
                 odd.append((column, value, cell))
             elif isinstance(value, tuple):
                 known = {tag.casefold() for tag in tags}
-                tags.update(dict.fromkeys(tag for tag in value if tag.casefold() not in known))
+                tags.update(
+                    (tag, None) for tag in value if isinstance(tag, str) and tag.casefold() not in known
+                )
             elif isinstance(value, str):
                 notes.append(f"{column.header}: {value}" if self._label_notes else value)
         if tags:
@@ -352,8 +257,8 @@ class RowCleaner:
             self._place_second(draft, column, custom_slot, cells, odd)
         problems: list[Problem] = []
         for column, found, cell in odd:
-            for field, extra in found.extras:
-                self._place_extra(draft, field, extra)
+            if found.extras:
+                self._place_extras(draft, found.extras)
             for text in found.further:
                 if not self._place_further(draft, column.field, text):
                     notes.append(f"{column.header}: {text}")
@@ -388,19 +293,24 @@ class RowCleaner:
         elif not (isinstance(value, str) and self._place_further(draft, column.field, value)):
             draft[custom_slot] = one_line(cell_text(cell)) or None
 
-    def _place_extra(self, draft: list[Value], field: str, value: Value) -> None:
-        slot = self._slots.get(field)
-        if slot is None or draft[slot] is not None:
-            return
-        if field == "full_name" and any(
-            draft[self._slots[name]] is not None for name in _NAMES if name in self._slots
-        ):
-            return
-        draft[slot] = value
+    def _place_extras(self, draft: list[Value], extras: tuple[tuple[str, Value], ...]) -> None:
+        """Values that came with another one, where the row has none of its own."""
+        slots = self._slots
+        for field, value in extras:
+            slot = slots.get(field)
+            if slot is None or draft[slot] is not None:
+                continue
+            if field == "full_name" and any(
+                draft[slots[name]] is not None for name in NAMES if name in slots
+            ):
+                continue
+            if field == "middle_name" and draft[slots["first_name"]] != dict(extras).get("first_name"):
+                continue  # the row names its person otherwise than the whole name was split
+            draft[slot] = value
 
     def _place_further(self, draft: list[Value], field: str, text: str) -> bool:
         """Puts one more e-mail or phone where there is room; True when it has a place or was there already."""
-        family = _EMAILS if field in _EMAILS else _PHONES
+        family = EMAILS if field in EMAILS else PHONES
         if any(draft[self._slots[name]] == text for name in family if name in self._slots):
             return True
         for name in _FAMILIES.get(field, ()):
@@ -422,6 +332,17 @@ class RowCleaner:
             ]
             problems.append(Problem(self._sheet, row_number, "", "", self._lacking))
         return tuple(draft), problems
+
+
+def _remembered(column: _Column, cell: Cell) -> Value | Odd:
+    if column.memo is None or not isinstance(cell, str):
+        return column.read(cell)
+    value = column.memo.get(cell)
+    if value is None:
+        value = column.read(cell)
+        if len(column.memo) < _MEMO:
+            column.memo[cell] = value
+    return value
 
 
 def _error(cell: Cell | CellError) -> Odd:

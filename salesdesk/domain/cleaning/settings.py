@@ -23,10 +23,10 @@ _NORTH_AMERICAN = re.compile(r"(?:1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-
 # Header words that only one language uses, and the country such a file most often comes from.
 _HEADER_WORDS = {
     "DE": "vorname nachname firma telefon strasse plz ort anrede land notizen mobil ansprechpartner geburtstag unternehmen",
-    "FR": "prenom societe telephone adresse ville pays entreprise courriel rue portable naissance code postal",
+    "FR": "prenom societe telephone adresse ville pays entreprise courriel rue naissance cp",
     "ES": "nombre apellido apellidos empresa telefono correo direccion ciudad pais movil provincia",
-    "IT": "cognome azienda telefono indirizzo citta paese cellulare cap provincia",
-    "NL": "voornaam achternaam bedrijf telefoon plaats postcode straat bedrijfsnaam",
+    "IT": "cognome azienda telefono indirizzo citta paese cellulare provincia",
+    "NL": "voornaam achternaam bedrijf telefoon plaats straat bedrijfsnaam",
     "BR": "sobrenome telefone endereco cidade celular estado cep",
     "PL": "imie nazwisko firma miasto ulica telefon kraj",
     "SE": "fornamn efternamn foretag gata ort postnummer",
@@ -36,7 +36,7 @@ _HEADER_WORDS = {
     "CZ": "jmeno prijmeni spolecnost mesto ulice psc",
 }  # fmt: skip
 _HEADER_SETS = {country: frozenset(words.split()) for country, words in _HEADER_WORDS.items()}
-_US_HEADERS = frozenset("zip zipcode state ssn county".split())
+_US_HEADERS = frozenset("zip zipcode ssn".split())
 _COMMA = frozenset(
     "DE AT CH FR ES IT NL BE PT BR PL SE DK NO FI CZ SK HU RO GR TR RU UA BG HR SI RS LT LV EE AR CL CO UY PY VE EC BO ID VN ZA".split()
 ) - {"CH"}
@@ -76,7 +76,7 @@ def detect_settings(
     ``fallback_country`` only when these say nothing.
     """
     country, sure = _country(headers, mapping_types, columns)
-    country = country or fallback_country
+    country = country or fallback_country or _american(headers)
     decimal, decimal_sure = _decimal(mapping_types, columns)
     if decimal is None:
         decimal = "," if country in _COMMA else "."
@@ -167,9 +167,8 @@ def _country(
             evidence += _add(weights, _domains(values), 2.0)
     folded = {word for header in headers for word in fold_key(header).split()}
     by_language = {country: len(folded & words) for country, words in _HEADER_SETS.items()}
-    by_language["US"] = len(folded & _US_HEADERS)
     best = max(by_language.values())
-    if best >= 2 or (best and not evidence):
+    if best >= 2 or (best and not evidence and len(folded) < 4):
         # a shared language is worth little beside what the values say
         leaders = [country for country, count in by_language.items() if count == best]
         weights[leaders[0]] += 1.0
@@ -178,6 +177,12 @@ def _country(
     ranked = sorted(weights.items(), key=lambda item: -item[1])[:2]
     ahead = ranked[0][1] >= 1.5 * ranked[1][1] if len(ranked) > 1 else True
     return ranked[0][0], bool(evidence) and ahead
+
+
+def _american(headers: Sequence[str]) -> str | None:
+    """English headers are everybody's; only a ZIP code points somewhere."""
+    words = {word for header in headers for word in fold_key(header).split()}
+    return "US" if words & _US_HEADERS else None
 
 
 def _add(weights: dict[str, float], found: Counter[str], weight: float) -> int:

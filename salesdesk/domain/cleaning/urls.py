@@ -12,6 +12,7 @@ _URL = re.compile(
     r"\.?(?::(?P<port>\d{1,5}))?(?P<rest>[/?#]\S*)?",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 _SCHEME_SLIP = re.compile(r"^(?:h?t?tps?)\s*:?\s*[/\\]{1,3}(?=\w)|^https?\s*:\s*(?=\w)", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 _SLUG = re.compile(r"@?[\w.%-]{2,100}")
@@ -27,6 +28,8 @@ def clean_url(text: str) -> str | None:
     A missing scheme becomes https, a lone "/" after the host goes, path and query stay as written:
     "WWW.Example.com/" → "https://www.example.com", "http://a.b/C?d" unchanged.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     text = one_line(text).strip("<>\"'()[] ,;")
     if not text or is_empty_word(text):
         return None

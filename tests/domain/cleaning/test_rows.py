@@ -301,3 +301,21 @@ def test_any_cells_give_a_draft_that_cleans_to_itself(row: dict[str, Cell]) -> N
         FIELD[problem.column].type in (FieldType.PHONE, FieldType.URL, FieldType.EMAIL)
         for problem in problems
     )
+
+
+def test_lists_of_a_program_are_unwrapped() -> None:
+    draft, problems = _clean(
+        {
+            "email": '[{"label": "work", "value": "a@b.de"}, {"value": "c@d.de"}]',
+            "phone": '[{"value": "030 1234567"}]',
+        }
+    )
+    assert problems == []
+    assert (draft["email"], draft["email_2"], draft["phone"]) == ("a@b.de", "c@d.de", "+49301234567")
+
+
+def test_a_middle_name_is_not_taken_from_another_splitting() -> None:
+    draft, _ = _clean({"full_name": "Prefix Anna Maria Berg", "first_name": "Anna", "last_name": "Berg"})
+    assert "middle_name" not in draft
+    draft, _ = _clean({"full_name": "Anna Maria Berg", "first_name": "Anna"})
+    assert draft["middle_name"] == "Maria"

@@ -56,6 +56,10 @@ def test_the_fallback_only_where_nothing_speaks() -> None:
     assert (
         detect_settings(["Prénom", "Société"], {}, [["Anne"], ["Foo"]], fallback_country="NL").country == "FR"
     )
+    english = ["First Name", "City", "State", "Postal Code", "Zip"]
+    assert detect_settings(english, {}, [], fallback_country="NL").country == "NL"
+    assert detect_settings(english, {}, []).country == "US"
+    assert detect_settings(english[:4], {}, []).country is None
     empty = detect_settings([], {}, [])
     assert (empty.country, empty.date_order, empty.decimal) == (None, "DMY", ".")
 

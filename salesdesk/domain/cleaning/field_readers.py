@@ -1,0 +1,73 @@
+"""Which reader a column gets, from its field, its header and the settings of the sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from salesdesk.domain.cleaning import readers
+from salesdesk.domain.cleaning.booleans import asks_for_consent
+from salesdesk.domain.cleaning.readers import Reader
+from salesdesk.domain.fields import FIELD, FieldType
+from salesdesk.domain.sheets import SheetSettings
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReaders:
+    """The readers of one sheet. ``fractions`` are the 0-based percent columns written 0.25; ``today`` bounds
+    two-digit birth years."""
+
+    settings: SheetSettings
+    currency: str | None
+    fractions: frozenset[int]
+    today: date | None
+
+    def custom(self, kind: FieldType) -> Reader:
+        """For a column kept as a custom field of a type."""
+        order, decimal, today = self.settings.date_order, self.settings.decimal, self.today
+        if kind is FieldType.MONEY:
+            return lambda cell: readers.read_custom_money(cell, decimal, self.currency)
+        if kind in (FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT):
+            return lambda cell: readers.read_number_cell(cell, decimal)
+        if kind in (FieldType.DATE, FieldType.DATETIME):
+            return lambda cell: readers.read_date(cell, order, False, today)
+        if kind is FieldType.BOOLEAN:
+            return readers.read_boolean
+        return readers.read_long_text if kind is FieldType.LONG_TEXT else readers.read_text
+
+    def of(self, index: int, header: str, field: str) -> Reader:
+        """For a column mapped to a field of ``domain.fields``."""
+        order, decimal, today = self.settings.date_order, self.settings.decimal, self.today
+        home = self.settings.country
+        by_field: dict[str, Reader] = {
+            "full_name": readers.read_full_name,
+            "last_name": readers.read_family,
+            "company": readers.read_company,
+            "linkedin": readers.read_linkedin,
+            "facebook": readers.read_facebook,
+            "twitter": readers.read_handle,
+            "instagram": readers.read_handle,
+            "currency": lambda cell: readers.read_currency(cell, self.currency),
+            "postal_code": lambda cell: readers.read_postal_code(cell, home),
+        }
+        if field in by_field:
+            return by_field[field]
+        born, fractions = field == "birthday", index in self.fractions
+        consent = asks_for_consent(header)
+        by_type: dict[FieldType, Reader] = {
+            FieldType.NAME: readers.read_given,
+            FieldType.LONG_TEXT: readers.read_long_text,
+            FieldType.EMAIL: readers.read_email,
+            FieldType.PHONE: lambda cell: readers.read_phone(cell, home, None),
+            FieldType.URL: readers.read_url,
+            FieldType.DATE: lambda cell: readers.read_date(cell, order, born, today),
+            FieldType.DATETIME: lambda cell: readers.read_datetime(cell, order),
+            FieldType.MONEY: lambda cell: readers.read_money(cell, decimal, self.currency),
+            FieldType.NUMBER: lambda cell: readers.read_number_cell(cell, decimal),
+            FieldType.INTEGER: lambda cell: readers.read_integer(cell, decimal),
+            FieldType.PERCENT: lambda cell: readers.read_percent(cell, decimal, fractions),
+            FieldType.BOOLEAN: lambda cell: readers.read_refusal(cell, consent),
+            FieldType.COUNTRY: readers.read_country,
+            FieldType.TAGS: readers.read_tags,
+        }
+        return by_type.get(FIELD[field].type, readers.read_text)

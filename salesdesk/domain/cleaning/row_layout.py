@@ -1,0 +1,73 @@
+"""Where the values of a record stand in a draft, and what a record needs at least."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from salesdesk.domain.fields import CUSTOM, FIELD, FIELDS, FieldType, RecordKind
+
+EMAILS = ("email", "email_2", "email_3")
+PHONES = ("phone", "mobile", "phone_2", "phone_3", "fax")
+NAMES = ("full_name", "first_name", "last_name")
+JOINED = ("notes", "tags")
+"""Fields of which several columns are joined into one value."""
+_NAME_PARTS = ("first_name", "middle_name", "last_name", "honorific", "suffix", "nickname", "company")
+
+# What a record needs at least, and how to say that it is missing.
+NEEDS = {
+    RecordKind.CONTACTS: ((*NAMES, *EMAILS, *PHONES, "company"), "The row has no name, e-mail or phone."),
+    RecordKind.COMPANIES: (("company", "website", "email", "phone"), "The row has no company name."),
+    RecordKind.DEALS: (("deal_title", "company", *NAMES, *EMAILS), "The row has no deal name, company or contact."),
+    RecordKind.ORDERS: (("order_number", *NAMES, *EMAILS, "company", "product_name"), "The row has no order number or customer."),
+    RecordKind.PRODUCTS: (("product_name", "sku"), "The row has no product name or SKU."),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CustomColumn:
+    """A column kept as a custom field: its 0-based ``index`` in the sheet, its header and guessed type."""
+
+    index: int
+    header: str
+    type: FieldType
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLayout:
+    """The order of a draft's values: first ``fields``, then ``custom``."""
+
+    fields: tuple[str, ...]
+    custom: tuple[CustomColumn, ...] = ()
+
+    def slot(self, field: str) -> int | None:
+        """The position of a field's value in a draft, None when the draft has none."""
+        return self.fields.index(field) if field in self.fields else None
+
+
+def draft_layout(
+    kind: RecordKind, columns: Sequence[tuple[int, str, str]], custom: Mapping[int, FieldType]
+) -> DraftLayout:
+    """The layout for (index, header, field) columns: every mapped field, and room for what a cell may hold besides:
+    the parts of a whole name, further e-mails and phones, a currency, notes."""
+    mapped = {field for _, _, field in columns if field in FIELD}
+    wanted = set(mapped) | {"notes"}
+    if "full_name" in mapped:
+        wanted.update(_NAME_PARTS)
+    if mapped & set(EMAILS):
+        wanted.update(("email_2", "email_3"))
+        if not mapped & set(NAMES) and kind is not RecordKind.COMPANIES:
+            wanted.add("full_name")
+    if mapped & {"phone", "mobile", "phone_2", "phone_3"}:
+        wanted.update(("phone_2", "phone_3"))
+    if any(FIELD[field].type is FieldType.MONEY for field in mapped):
+        wanted.add("currency")
+    extra: list[CustomColumn] = []
+    seen: set[str] = set()
+    for index, header, field in columns:
+        if field == CUSTOM:
+            extra.append(CustomColumn(index, header, custom.get(index, FieldType.TEXT)))
+        elif field in seen and field not in JOINED:
+            extra.append(CustomColumn(index, header, FieldType.TEXT))
+        seen.add(field)
+    return DraftLayout(tuple(spec.key for spec in FIELDS if spec.key in wanted), tuple(extra))
