@@ -17,6 +17,7 @@ from salesdesk.ui.pages.contacts.contact_page import ContactPage
 from salesdesk.ui.pages.contacts.page import ContactsPage
 from salesdesk.ui.pages.deals.list_page import DealsPage
 from salesdesk.ui.pages.deals.page import PipelinePage
+from salesdesk.ui.pages.duplicates.page import DuplicatesPage
 from salesdesk.ui.pages.history.page import HistoryPage
 from salesdesk.ui.pages.imports.page import ImportPage
 from salesdesk.ui.pages.reports.page import ReportsPage
@@ -40,6 +41,7 @@ def page_entries(context: Context, first_run: Callable[[], Page]) -> list[PageEn
         PageEntry("companies", tr("Companies"), "building-2", page(CompaniesPage), store.companies.count),
         PageEntry("pipeline", tr("Pipeline"), "columns-3", page(PipelinePage), store.deals.count),
         PageEntry("campaigns", tr("Campaigns"), "megaphone", page(CampaignsPage), store.campaigns.count),
+        PageEntry("duplicates", tr("Duplicates"), "git-merge", page(DuplicatesPage)),
         PageEntry("reports", tr("Reports"), "chart-column", page(ReportsPage)),
         PageEntry("contact", tr("Contact"), "user", page(ContactPage), in_rail=False, parent_key="contacts"),
         PageEntry(

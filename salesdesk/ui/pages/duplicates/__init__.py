@@ -1,0 +1,1 @@
+"""Reviewing records that may be the same, and merging them."""

@@ -1,0 +1,269 @@
+"""The duplicate review: pairs at the left, field by field at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import perf_counter
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.matching.records import Grade
+from salesdesk.domain.progress import Work
+from salesdesk.errors import SalesDeskError
+from salesdesk.services.duplicates import DuplicatePair
+from salesdesk.ui.context import Context
+from salesdesk.ui.lists.progress_strip import ProgressStrip
+from salesdesk.ui.page import Page
+from salesdesk.ui.pages.duplicates.choices import ChoiceTable
+from salesdesk.ui.pages.duplicates.queue import PairList
+from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.widgets.buttons import SegmentedButtons, button, primary_button
+from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
+from salesdesk.ui.widgets.empty_state import EmptyState
+from salesdesk.ui.widgets.text import ElidedLabel, label
+
+_ENTITY = {RecordKind.CONTACTS: EntityKind.CONTACT, RecordKind.COMPANIES: EntityKind.COMPANY}
+
+
+class DuplicatesPage(Page):
+    """Scans in the worker when asked or first shown; a decision goes on to the next pair."""
+
+    concerns = frozenset({EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DUPLICATE})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, "Duplicates", parent=parent)
+        self._pairs: list[DuplicatePair] = []
+        self._scanned: RecordKind | None = None
+        self._later: set[tuple[int, int]] = set()
+        self._kind = SegmentedButtons(
+            [
+                (RecordKind.CONTACTS.value, self.tr("Contacts")),
+                (RecordKind.COMPANIES.value, self.tr("Companies")),
+            ],
+            name=self.tr("What"),
+        )
+        self._again = button(self.tr("Search again"), self.scan)
+        self._merge_certain = button("", self._ask_merge_certain)
+        for action in (self._kind, self._again, self._merge_certain):
+            self.header.add_action(action)
+        self.strip = ProgressStrip(context)
+        self.body.addWidget(self.strip)
+        self.list = PairList(context.theme, self.tr("Pairs that may be the same"))
+        left = Card(flush=True)
+        left.add(self.list, 1)
+        self.table = ChoiceTable(context.theme, self.tr("Values of both"))
+        self._title = ElidedLabel("", "section")
+        self._kept = label("", "secondary", wrap=True)
+        self._merge = primary_button(self.tr("Merge  ↵"), self.merge, tip=self.tr("Merge (Ctrl+Enter)"))
+        self._merge.setAccessibleName(self.tr("Merge"))
+        self._panel = Card()
+        self._lay_out_panel()
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(left, 5)
+        row.addWidget(self._panel, 10)
+        self._empty = EmptyState(
+            context.theme,
+            "git-merge",
+            self.tr("No duplicates found"),
+            self.tr(
+                "Records that may be the same stand here side by side. Merging keeps every value and can be undone at any time."
+            ),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(both)
+        self._stack.addWidget(self._empty)
+        self.body.addWidget(self._stack, 1)
+        self._connect_signals()
+
+    def _lay_out_panel(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(label(self.tr("click a value to keep it"), "note"))
+        self._panel.add(head)
+        self._panel.add(self.table, 1)
+        self._panel.add(self._kept)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(button(self.tr("Not the same"), self.reject))
+        row.addWidget(button(self.tr("Decide later"), self.postpone))
+        row.addStretch(1)
+        row.addWidget(self._merge)
+        self._panel.add(row)
+
+    def _connect_signals(self) -> None:
+        self._kind.chosen.connect(self._on_kind)
+        self.list.current_pair.connect(self._show_pair)
+        for keys, run in (
+            ("Ctrl+Return", self.merge),
+            ("Ctrl+Backspace", self.reject),
+            ("Ctrl+Space", self.postpone),
+        ):
+            QShortcut(QKeySequence(keys), self, run)
+
+    @property
+    def kind(self) -> RecordKind:
+        """Contacts or companies."""
+        return RecordKind(self._kind.current())
+
+    # ---- searching ----
+
+    def refresh(self) -> None:
+        if self._scanned is not self.kind:
+            self.scan()
+
+    def apply_change(self, change: ChangeSet) -> None:
+        """What was deleted or merged elsewhere is no pair any more; new records wait for the next search."""
+        gone = change.deleted.get(_ENTITY[self.kind], frozenset())
+        if gone and not self.strip.is_busy:
+            self._show([p for p in self._pairs if p.a.id not in gone and p.b.id not in gone])
+
+    def on_changed(self, change: ChangeSet) -> None:
+        """Undone merges and changes made elsewhere make the result stale only when the page is left."""
+        if not self.isVisible() and change.concerns(*self.concerns):
+            self._scanned = None
+        super().on_changed(change)
+
+    def _on_kind(self, _key: str) -> None:
+        self.scan()
+
+    def scan(self) -> None:
+        """Search all records of the chosen kind."""
+        kind, service = self.kind, self.context.services.duplicates
+        started = perf_counter()
+
+        def search(work: Work) -> tuple[tuple[DuplicatePair, ...], float]:
+            return service.scan(kind, work), perf_counter() - started
+
+        self._scanned = kind
+        self.strip.run(self.tr("Searching duplicates"), search, self._found)
+
+    def _found(self, result: tuple[Sequence[DuplicatePair], float]) -> None:
+        pairs, seconds = result
+        store = self.context.store
+        count = (store.contacts if self.kind is RecordKind.CONTACTS else store.companies).count()
+        words = self.tr("people") if self.kind is RecordKind.CONTACTS else self.tr("companies")
+        text = self.tr("{0} pairs found in {1} {2} · {3} s")
+        self.header.set_subtitle(
+            text.format(number_text(len(pairs)), number_text(count), words, f"{seconds:.1f}")
+        )
+        self._later.clear()
+        self._show(pairs)
+
+    def _show(self, pairs: Sequence[DuplicatePair]) -> None:
+        self._pairs = sorted(pairs, key=lambda p: _key(p) in self._later)
+        certain = sum(p.grade is Grade.CERTAIN for p in self._pairs)
+        self._merge_certain.setVisible(certain > 0)
+        self._merge_certain.setText(self.tr("Merge the {0} certain ones").format(number_text(certain)))
+        self._stack.setCurrentIndex(0 if self._pairs else 1)
+        self.list.show_pairs(self._pairs)
+
+    # ---- one pair ----
+
+    def _show_pair(self, pair: object) -> None:
+        if not isinstance(pair, DuplicatePair) or pair.a.id is None or pair.b.id is None:
+            self.table.show_preview(None)
+            return
+        try:
+            preview = self.context.services.merges.preview(self.kind, (pair.a.id, pair.b.id))
+        except SalesDeskError as error:
+            self.context.messages.error(error)
+            self._drop([pair])
+            return
+        self._title.setText(self.tr("{0} and {1}").format(pair.a.name, pair.b.name))
+        self.table.show_preview(preview)
+        parts = []
+        if preview.deals:
+            parts.append(self.tr("{0} deals").format(number_text(preview.deals)))
+        if preview.activities:
+            parts.append(self.tr("{0} timeline entries").format(number_text(preview.activities)))
+        together = (
+            self.tr("All emails, phones, tags and {0} are kept.").format(self.tr(" and ").join(parts))
+            if parts
+            else self.tr("All emails, phones and tags are kept.")
+        )
+        self._kept.setText(f"{together} {self.tr('You can separate them again later.')}")
+
+    def _current(self) -> DuplicatePair | None:
+        row = self.list.currentIndex().row()
+        return self._pairs[row] if 0 <= row < len(self._pairs) else None
+
+    def merge(self) -> None:
+        """Merge the pair in hand with the values chosen."""
+        pair = self._current()
+        if pair is None or pair.a.id is None or pair.b.id is None:
+            return
+        try:
+            self.context.services.merges.merge(self.kind, (pair.a.id, pair.b.id), self.table.choices.choices)
+        except SalesDeskError as error:
+            self.context.messages.error(error)
+            return
+        self.context.messages.done(self.tr("Merged {0} and {1}").format(pair.a.name, pair.b.name))
+        self._focus_list()
+
+    def reject(self) -> None:
+        """Remember that the pair in hand is not the same."""
+        pair = self._current()
+        if pair is None or pair.a.id is None or pair.b.id is None:
+            return
+        self.context.services.duplicates.not_the_same(self.kind, pair.a.id, pair.b.id)
+        self.context.messages.done(
+            self.tr("{0} and {1} will not be shown again").format(pair.a.name, pair.b.name)
+        )
+        self._drop([pair])
+        self._focus_list()
+
+    def postpone(self) -> None:
+        """Put the pair in hand at the end of the list."""
+        pair = self._current()
+        if pair is not None:
+            self._later.add(_key(pair))
+            self._show(self._pairs)
+            self._focus_list()
+
+    def _focus_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop(self, gone: Sequence[DuplicatePair]) -> None:
+        keys = {_key(p) for p in gone}
+        self._show([p for p in self._pairs if _key(p) not in keys])
+
+    # ---- all that are certain ----
+
+    def _ask_merge_certain(self) -> None:
+        count = sum(p.grade is Grade.CERTAIN for p in self._pairs)
+        ask(
+            self,
+            self.tr("Merge {0} pairs without looking?").format(number_text(count)),
+            self.tr("Each is merged as proposed, in a step of its own that can be undone later."),
+            [CANCEL, Choice("merge", self.tr("Merge them"), "primary", default=True)],
+            self._merge_all,
+        )
+
+    def _merge_all(self, answer: str) -> None:
+        if answer != "merge":
+            return
+        kind, merges = self.kind, self.context.services.merges
+        certain = [(p.a.id, p.b.id) for p in self._pairs if p.grade is Grade.CERTAIN and p.a.id and p.b.id]
+
+        def run(work: Work) -> int:
+            return merges.merge_groups(kind, certain, work)
+
+        self.strip.run(self.tr("Merging"), run, self._merged)
+
+    def _merged(self, count: int) -> None:
+        self.context.messages.say(
+            self.tr("{0} records merged; the history can take each back").format(number_text(count))
+        )
+        self.scan()
+
+
+def _key(pair: DuplicatePair) -> tuple[int, int]:
+    return pair.a.id or 0, pair.b.id or 0

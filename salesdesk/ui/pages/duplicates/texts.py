@@ -1,0 +1,74 @@
+"""Words of the duplicate review."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from salesdesk.domain.cleaning.countries import country_name
+from salesdesk.domain.cleaning.phones import display_phone
+from salesdesk.domain.fields import FIELD
+from salesdesk.domain.lifecycle import TITLES
+from salesdesk.domain.matching.records import Evidence, Grade
+from salesdesk.ui.value_texts import DASH, day_text
+
+GRADE_TONES = {Grade.CERTAIN: "accent", Grade.LIKELY: "warn", Grade.POSSIBLE: ""}
+_GRADES = {Grade.CERTAIN: "certain", Grade.LIKELY: "likely", Grade.POSSIBLE: "possible"}
+_FIELDS = {
+    "emails": "Emails",
+    "phones": "Phones",
+    "companies": "Companies",
+    "tags": "Tags",
+    "people": "People",
+    "full_name": "Name",
+    "company": "Name",
+    "created_at": "Added",
+}
+_MOST_REASONS = 4
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("duplicates", text)
+
+
+def grade_title(grade: Grade) -> str:
+    """The word for how sure a pair is."""
+    return _tr(_GRADES[grade])
+
+
+def reasons_text(reasons: tuple[Evidence, ...]) -> str:
+    """Why two records are taken for one, strongest first."""
+    spoken = [_tr(reason.code) for reason in reasons if reason.weight > 0][:_MOST_REASONS]
+    return ", ".join(dict.fromkeys(spoken))
+
+
+def field_title(field: str) -> str:
+    """The label of a field of a merge; custom fields are called what the person called them."""
+    if field in _FIELDS:
+        return _tr(_FIELDS[field])
+    if field in FIELD:
+        return _tr(FIELD[field].title)
+    return field.removeprefix("custom.").replace("_", " ").capitalize()
+
+
+def value_text(field: str, value: object) -> str:
+    """A value of a merge as people read it."""
+    if value is None or value == "" or value == ():
+        return DASH
+    if isinstance(value, (tuple, list, set, frozenset)):
+        parts = [value_text(field, part) for part in value]
+        return ", ".join(parts)
+    if isinstance(value, bool):
+        return _tr("yes") if value else _tr("no")
+    if isinstance(value, datetime):
+        return day_text(value.date().isoformat())
+    if isinstance(value, date):
+        return day_text(value.isoformat())
+    if field == "lifecycle_stage":
+        return _tr(TITLES.get(str(value), str(value)))
+    if field == "country":
+        return country_name(str(value)) or str(value)
+    if field in ("phones", "phone", "fax"):
+        return display_phone(str(value))
+    return str(value)

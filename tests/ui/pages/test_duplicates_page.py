@@ -1,0 +1,93 @@
+"""The duplicate review, driven over a real file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from salesdesk.ui.pages.duplicates.page import DuplicatesPage
+from tests.ui.naming import assert_all_named
+from tests.ui.pages.office import Office
+
+
+@pytest.fixture
+def page(qtbot: QtBot, office: Office) -> Iterator[DuplicatesPage]:
+    """Two pairs: one by e-mail, one by phone and name."""
+    office.person(
+        "Amara Okafor", email="amara@nordwind.eu", phone="+49 151 55501182", job_title="Head of Ops"
+    )
+    office.person("A. Okafor", email="amara@nordwind.eu", phone="+49 151 55501182", city="Hamburg")
+    office.person("Jonas Lindqvist", email="jonas@fjordcoffee.se", company="Fjord Coffee")
+    office.person("Jonas Lindquist", email="jonas@fjordcoffee.se", company="Fjord Coffee")
+    office.person("Grace Mensah", email="grace@mensah.example")
+    made = DuplicatesPage(office.context)
+    qtbot.addWidget(made)
+    office.context.notifier.changed.connect(made.on_changed)
+    made.resize(1200, 700)
+    made.show()
+    qtbot.waitExposed(made)
+    qtbot.waitUntil(lambda: made.list.pairs.rowCount() == 2, timeout=20_000)
+    yield made
+
+
+def press(page: DuplicatesPage, text: str) -> None:
+    next(b for b in page.findChildren(QPushButton) if b.text().strip().startswith(text)).click()
+
+
+def value(page: DuplicatesPage, field: str, record: int) -> str:
+    model = page.table.choices
+    row = next(r for r in range(model.rowCount()) if model.index(r, 0).data() == field)
+    return str(model.index(row, record).data())
+
+
+def test_pairs_are_listed_with_reasons_and_a_preview(page: DuplicatesPage) -> None:
+    assert "2 pairs found in 5 people" in page.header.subtitle.text()
+    assert page.table.choices.rowCount() > 2
+    assert_all_named(page)
+
+
+def test_merging_keeps_everything_and_goes_on(qtbot: QtBot, page: DuplicatesPage, office: Office) -> None:
+    before = office.store.database.dump()
+    press(page, "Merge  ")
+    qtbot.waitUntil(lambda: page.list.pairs.rowCount() == 1)
+    assert office.store.contacts.count() == 4
+    office.services.commands.undo()
+    assert office.store.database.dump() == before
+
+
+def test_a_chosen_value_is_kept(qtbot: QtBot, page: DuplicatesPage, office: Office) -> None:
+    model = page.table.choices
+    row = next(r for r in range(model.rowCount()) if model.index(r, 0).data() == "Name")
+    other = next(c for c in (1, 2) if not model.is_kept(model.index(row, c)))
+    wanted = model.index(row, other).data()
+    page.table.setCurrentIndex(model.index(row, other))
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    assert model.is_kept(model.index(row, other))
+    press(page, "Merge  ")
+    assert office.find(wanted)
+
+
+def test_not_the_same_is_remembered(qtbot: QtBot, page: DuplicatesPage, office: Office) -> None:
+    press(page, "Not the same")
+    qtbot.waitUntil(lambda: page.list.pairs.rowCount() == 1)
+    press(page, "Search again")
+    qtbot.waitUntil(lambda: not office.context.tasks.is_busy, timeout=20_000)
+    assert page.list.pairs.rowCount() == 1
+
+
+def test_deciding_later_puts_the_pair_last(page: DuplicatesPage) -> None:
+    first = page.list.pairs.pairs[0]
+    press(page, "Decide later")
+    assert page.list.pairs.pairs[-1] == first
+
+
+def test_the_models_keep_qts_contract(qtmodeltester: ModelTester, page: DuplicatesPage) -> None:
+    qtmodeltester.check(page.list.pairs)
+    qtmodeltester.check(page.table.choices)
+    page.table.show_preview(None)
+    qtmodeltester.check(page.table.choices)
