@@ -26,7 +26,7 @@ from salesdesk.ui.widgets.buttons import button, primary_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.record_header import HEIGHT
 from salesdesk.ui.widgets.record_table import ROW
-from salesdesk.ui.widgets.text import ElidedLabel
+from salesdesk.ui.widgets.text import ElidedLabel, label
 
 _MOST_SHEETS = 5
 
@@ -89,7 +89,8 @@ class FileStep(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(button(tr("Choose another file…"), self.another_requested.emit))
-        buttons.addStretch(1)
+        self._nothing = label("", "secondary", "warn", wrap=True)
+        buttons.addWidget(self._nothing, 1)
         self.next = primary_button(tr("Match columns"), self.next_requested.emit)
         buttons.addWidget(self.next)
         outer.addLayout(buttons)
@@ -114,6 +115,8 @@ class FileStep(QWidget):
         self._model.reload()
         self.sheets.setFixedHeight(HEIGHT + min(len(rows), _MOST_SHEETS) * ROW + 2)
         self.next.setEnabled(bool(run.used))
+        nothing = tr("No sheet with rows to import. Choose another row for the column names, or another file.")
+        self._nothing.setText("" if run.used else nothing)
         if rows:
             if self._place >= len(rows):
                 self._place = 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedWidget, QWidget
 
 from salesdesk.domain.changes import UndoResult
 from salesdesk.domain.filters import Condition, Filter, Op
@@ -70,12 +70,14 @@ class ImportPage(Page):
         self.header.crumb.setText(f"{tr('Import')} /")
         self.header.crumb.setAccessibleName(tr("Back to the file"))
         self._zone = self._drop_zone()
+        self._next_file = button("", self._open_next)
+        self._another = primary_button(tr("Choose another file…"), self.choose_file)
         self._problem = EmptyState(
             context.theme,
             "file-x",
             "",
             "",
-            [button(tr("Paste from Excel"), self._paste), primary_button(tr("Choose another file…"), self.choose_file)],
+            [button(tr("Paste from Excel"), self._paste), self._next_file, self._another],
         )
         self._waiting = EmptyState(context.theme, "file-spreadsheet", tr("Reading the file"), "")
         self._wizard = QStackedWidget()
@@ -115,10 +117,15 @@ class ImportPage(Page):
     @staticmethod
     def _centred(widget: QWidget) -> QWidget:
         holder = QWidget()
-        layout = QVBoxLayout(holder)
+        layout = QGridLayout(holder)
         layout.setContentsMargins(0, 24, 0, 24)
-        layout.addWidget(widget, 1)
-        layout.addStretch(1)
+        layout.addWidget(widget, 1, 1)
+        layout.setRowStretch(0, 1)
+        layout.setRowStretch(1, 6)
+        layout.setRowStretch(2, 2)
+        layout.setColumnStretch(0, 1)
+        layout.setColumnStretch(1, 8)
+        layout.setColumnStretch(2, 1)
         return holder
 
     # ---- what to import ----
@@ -146,6 +153,9 @@ class ImportPage(Page):
         text = QGuiApplication.clipboard().text()
         if not text.strip():
             self._close_run()
+            self.queue = FileQueue()
+            self.set_title(tr("Import"))
+            self.header.set_subtitle("")
             self._show_problem(
                 tr("There is nothing to paste"),
                 tr("Copy the cells in your spreadsheet, with their header row, then paste here."),
@@ -334,9 +344,15 @@ class ImportPage(Page):
 
     def _show_problem(self, title: str, text: str) -> None:
         self._problem.set_texts(title, text)
+        following = self.queue.following
+        self._next_file.setVisible(following is not None)
+        if following is not None:
+            self._next_file.setText(tr("Next: {0}").format(self.queue.files[following].path.name))
         self.steps.set_current(FILE)
+        self.header.crumb.hide()
         self._cancel.hide()
         self._views.setCurrentWidget(self._problem)
+        self._another.setFocus()
 
     # ---- work ----
 
@@ -402,12 +418,6 @@ class ImportPage(Page):
         self._close_run()
         self._target = None
         self._show_problem(error.title, error.message)
-        following = self.queue.following
-        if following is not None:
-            path = self.queue.files[following].path
-            self.context.messages.say(
-                tr("{0} waits.").format(path.name), tr("Go on with it"), self._open_next
-            )
 
     # ---- what was done ----
 

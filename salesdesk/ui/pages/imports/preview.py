@@ -20,7 +20,7 @@ _FIRST = (
     "expected_close order_number order_total"
 ).split()
 _PARTS = ("first_name", "last_name", "middle_name", "honorific", "suffix", "nickname")
-_LONGEST = 160
+_LONGEST, _LONGEST_KEY = 160, 20
 Pair = tuple[str, str]
 
 
@@ -89,9 +89,13 @@ class RecordPreview(QWidget):
     def _fill(self, pairs: list[Pair]) -> None:
         self._values.clear()
         for key, value in pairs:
-            self._values.add(key, value if len(value) <= _LONGEST else value[:_LONGEST] + "…")
+            self._values.add(_short(key, _LONGEST_KEY), _short(value, _LONGEST))
         if not pairs:
             self._values.add(tr("Nothing"), tr("No column of this sheet is imported."))
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most].rstrip() + "…"
 
 
 def row_values(drafts: SheetDrafts, row: int) -> list[Pair]:

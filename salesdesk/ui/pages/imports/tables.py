@@ -131,6 +131,7 @@ class WizardTable(RecordTable):
         super().__init__(theme, model, name, parent=parent)
         self._tick = model.column_of("tick")
         self._own_widths = False
+        self._fitted: dict[str, int] = {}
         self.header.layout_changed.connect(self._keep_widths)
         self.clicked.connect(self._on_cell_clicked)
 
@@ -155,10 +156,13 @@ class WizardTable(RecordTable):
         widths = {
             c.key: max(NARROWEST, int(c.width * share)) if c.width >= FLEXIBLE else c.width for c in columns
         }
+        self._fitted = widths
         self.header.apply(columns, ColumnLayout(tuple(column.key for column in columns), widths))
 
-    def _keep_widths(self, _layout: object) -> None:
-        self._own_widths = True
+    def _keep_widths(self, layout: ColumnLayout) -> None:
+        # The last column fills the room by itself; the others have other widths only when the person says so.
+        keys = [column.key for column in self._model.columns[:-1]]
+        self._own_widths |= any(layout.widths.get(key) != self._fitted.get(key) for key in keys)
 
     def cell_rect(self, place: int, key: str) -> QRect:
         """Where a cell is, in the table's viewport."""
