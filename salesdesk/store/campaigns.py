@@ -130,6 +130,15 @@ class CampaignRepository:
             )
         }
 
+    def of_contact(self, contact_id: int, limit: int = 12) -> list[tuple[int, str, MemberStatus]]:
+        """(campaign, its name, what the person did) of the campaigns a person is in, the newest first."""
+        rows = self._database.rows(
+            "SELECT g.id, g.name, m.status FROM campaign_member m JOIN campaign g ON g.id = m.campaign_id "
+            "WHERE m.contact_id = ? AND g.deleted_at IS NULL ORDER BY coalesce(g.starts_on, g.created_at) DESC, g.id DESC LIMIT ?",
+            (contact_id, limit),
+        )
+        return [(number, name, MemberStatus(status)) for number, name, status in rows]
+
     # -- writing ----------------------------------------------------------------------------------------
 
     def add(self, uow: UnitOfWork, values: dict[str, Any]) -> int:

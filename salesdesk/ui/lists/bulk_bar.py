@@ -44,7 +44,7 @@ class BulkChanges:
 
     def run(self, ids: Sequence[int], said: str, change: Change) -> None:
         """Change ``ids``; ``said`` is the message afterwards, with ``{0}`` for "3 people"."""
-        if not ids:
+        if not ids or self._strip.refuses():
             return
         counted = self._look.counted(len(ids), self._strip.locale().toString(len(ids)))
         text = said.format(counted)

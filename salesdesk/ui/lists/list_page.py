@@ -265,6 +265,8 @@ class ListPage(Page):
     # ---- acting ----
 
     def _edit(self, record: int, key: str, value: object) -> None:
+        if self.strip.refuses():
+            return
         try:
             getattr(self.context.services, self.look.page).edit(record, key, value)
         except SalesDeskError as error:
@@ -275,6 +277,8 @@ class ListPage(Page):
 
     def paste(self) -> None:
         """Write the cells on the clipboard into the list, from the current cell on."""
+        if self.strip.refuses():
+            return
         service, locale = getattr(self.context.services, self.look.page), self.locale()
         try:
             block = read_block(QGuiApplication.clipboard().text(), self.table, self.model)

@@ -28,11 +28,16 @@ class ProgressStrip(ProgressLine):
         """Whether work started here still runs."""
         return self._task is not None
 
+    def refuses(self) -> bool:
+        """Whether something still runs here, which is then said. Writing beside it would only wait for it."""
+        if self._task is not None:
+            self._context.messages.say(self.tr("Wait for this to end: {0}").format(self.what.text()))
+        return self._task is not None
+
     def run(self, title: str, function: Callable[[Work], Any], done: Callable[[Any], object]) -> bool:
         """Run ``function`` in the worker; ``done`` gets its result. A refusal goes to the message bar. False when
         something runs here already."""
-        if self._task is not None:
-            self._context.messages.say(self.tr("{0} is still running.").format(self.what.text()))
+        if self.refuses():
             return False
         self.start(title)
         self._task = self._context.tasks.run(

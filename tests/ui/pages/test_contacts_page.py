@@ -6,18 +6,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op, Sort
+from salesdesk.services.activities import Subject
 from salesdesk.ui.lists.condition_dialog import ConditionDialog
 from salesdesk.ui.lists.export_dialog import ExportDialog, ExportRequest
 from salesdesk.ui.lists.look import CONTACTS
 from salesdesk.ui.lists.name_dialog import NameDialog
-from salesdesk.ui.lists.popups import ListPopup, NamePopup, ValuesPopup
+from salesdesk.ui.lists.popups import ActionsPopup, ListPopup, NamePopup, ValuesPopup
 from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.contacts.page import ContactsPage
@@ -156,6 +158,28 @@ def test_words_typed_into_the_list_narrow_it(qtbot: QtBot, page: ContactsPage) -
     page.filters.text.clear()
     qtbot.keyClick(page.filters.text, Qt.Key.Key_Return)
     assert len(names(page)) == 3
+
+
+def test_quiet_people_and_people_without_an_owner_are_a_click_away(
+    qtbot: QtBot, people: Office, page: ContactsPage
+) -> None:
+    people.services.activities.log(ActivityKind.CALL, Subject(people.find("Amara Okafor")), outcome="Reached")
+    page.filters.chips()[4].click()
+    offers = popup(ActionsPopup)
+    row = next(i for i in range(offers.list.count()) if offers.list.item(i).text() == "Never")
+    offers.list.setCurrentRow(row)
+    qtbot.keyClick(offers.list, Qt.Key.Key_Return)
+    assert names(page) == ["Jonas Lindqvist", "Priya Raman"]
+    people.services.contacts.edit(people.find("Priya Raman"), "owner", "You")
+    page.filters.chips()[1].click()
+    owners = popup(ValuesPopup)
+    empty = next(b for b in owners.findChildren(QPushButton) if b.text() == "Without owner")
+    qtbot.mouseClick(empty, Qt.MouseButton.LeftButton)
+    assert names(page) == ["Jonas Lindqvist"]
+    assert [chip.accessibleName() for chip in page.filters.chips() if chip.active] == [
+        "Owner is empty",
+        "Last contact is empty",
+    ]
 
 
 def test_any_field_can_be_asked_for_custom_ones_too(qtbot: QtBot, people: Office, page: ContactsPage) -> None:
@@ -398,6 +422,8 @@ def test_many_rows_are_changed_in_the_worker_with_progress(qtbot: QtBot, office:
     qtbot.keyClicks(names_.field, "all")
     qtbot.keyClick(names_.field, Qt.Key.Key_Return)
     assert page.strip.isVisible()
+    page._edit(page.model.ids[0], "job_title", "Boss")
+    assert office.said.pop().startswith("Wait for this to end")
     qtbot.waitUntil(lambda: office.said == ["900 people tagged “all”"])
     assert not page.strip.isVisible()
     assert office.store.contacts.count(Filter((Condition("tags", Op.IS, ("all",)),))) == 900

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import Activity
+from salesdesk.domain.campaigns import MemberStatus
 from salesdesk.domain.contacts import Contact, Employment
 from salesdesk.domain.deals import local_day
 from salesdesk.services.activities import Subject
@@ -24,12 +25,12 @@ from salesdesk.ui.value_texts import due_text
 
 _COLLEAGUES = 6
 MEMBER_TONES = {
-    "clicked": "info",
-    "replied": "good",
-    "met": "good",
-    "bounced": "bad",
-    "unsubscribed": "bad",
-    "opened": "info",
+    MemberStatus.OPENED: "info",
+    MemberStatus.CLICKED: "info",
+    MemberStatus.REPLIED: "good",
+    MemberStatus.MET: "good",
+    MemberStatus.BOUNCED: "bad",
+    MemberStatus.UNSUBSCRIBED: "bad",
 }
 
 
@@ -101,18 +102,13 @@ class ContactCards:
         )
 
     def _campaigns(self, record: Contact) -> SideCard:
-        rows = self._context.store.database.rows(
-            "SELECT g.id, g.name, m.status FROM campaign_member m JOIN campaign g ON g.id = m.campaign_id "
-            "WHERE m.contact_id = ? AND g.deleted_at IS NULL ORDER BY coalesce(g.starts_on, g.created_at) DESC LIMIT 12",
-            (record.id,),
-        )
         entries = [
             SideEntry(
                 name,
-                chips=((_tr(status), MEMBER_TONES.get(status, "")),),
+                chips=((_tr(status.value), MEMBER_TONES.get(status, "")),),
                 run=partial(self._context.navigate, "campaign", number),
             )
-            for number, name, status in rows
+            for number, name, status in self._context.store.campaigns.of_contact(record.id)
         ]
         return SideCard(
             _tr("Campaigns"),
