@@ -7,6 +7,7 @@ digits that a person types is then the beginning of some word.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,18 @@ _TEXT = {
         WHERE d.deleted_at IS NULL AND d.id IN (SELECT id FROM temp.search_changed)""",
 }
 
+SEARCHED: dict[str, frozenset[str]] = {
+    "contact": frozenset({"name_key", "nickname", "job_title", "city", "external_id", "deleted_at"}),
+    "company": frozenset(
+        {"name_key", "email", "domain", "phone_digits", "city", "industry", "external_id", "deleted_at"}
+    ),
+    "deal": frozenset({"title_key", "company_id", "contact_id", "external_id", "deleted_at"}),
+}
+"""The columns whose change concerns the index, by table."""
+
+SEARCHED_PARTS = frozenset({"contact_email", "contact_phone", "contact_company"})
+"""Tables whose rows are found through the contact they belong to."""
+
 
 class SearchIndex:
     """The search index of one database."""
@@ -71,13 +84,20 @@ class SearchIndex:
         execute(f"DELETE FROM {table} WHERE rowid IN (SELECT id FROM temp.search_changed)")
         execute(f"INSERT INTO {table} (rowid, name, organisation, email, phone, other) {_TEXT[kind]}")
 
-    def reindex_people_of(self, companies: Iterable[int]) -> None:
-        """A renamed company is found through its people too."""
-        for company in companies:
-            people = self._database.rows(
-                "SELECT contact_id FROM contact_company WHERE company_id = ?", (company,)
-            )
-            self.reindex(EntityKind.CONTACT, {p for (p,) in people})
+    def reindex_for_names(self, contacts: Iterable[int], companies: Iterable[int]) -> None:
+        """A renamed company is found through its people and deals too, a renamed contact through deals."""
+        for_contacts, for_companies = json.dumps(sorted(contacts)), json.dumps(sorted(companies))
+        people = self._database.rows(
+            "SELECT contact_id FROM contact_company WHERE company_id IN (SELECT value FROM json_each(?))",
+            (for_companies,),
+        )
+        self.reindex(EntityKind.CONTACT, {person for (person,) in people})
+        deals = self._database.rows(
+            "SELECT id FROM deal WHERE company_id IN (SELECT value FROM json_each(?)) "
+            "UNION SELECT id FROM deal WHERE contact_id IN (SELECT value FROM json_each(?))",
+            (for_companies, for_contacts),
+        )
+        self.reindex(EntityKind.DEAL, {deal for (deal,) in deals})
 
     def find(self, kind: EntityKind, text: str, limit: int = 200) -> list[int]:
         """Ids of records that match every word of ``text`` at the start of some word of theirs.

@@ -17,6 +17,7 @@ from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.errors import DomainError
 from salesdesk.store import schema
 from salesdesk.store.driver_errors import translated
+from salesdesk.store.search import SEARCHED, SEARCHED_PARTS
 
 if TYPE_CHECKING:
     from salesdesk.store.database import Database
@@ -52,7 +53,8 @@ class UnitOfWork:
         self._created: dict[str, set[int]] = defaultdict(set)
         self._updated: dict[str, set[int]] = defaultdict(set)
         self._deleted: dict[str, set[int]] = defaultdict(set)
-        self._renamed_companies: set[int] = set()
+        self._searched: dict[str, set[int]] = defaultdict(set)
+        self._renamed: dict[str, set[int]] = defaultdict(set)
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -134,13 +136,15 @@ class UnitOfWork:
 
         ``exact`` takes ``version`` from the values instead (undo restores it).
         """
-        before = self.rows(table, changes)
+        info = schema.tables()[table]
+        named = {column for values in changes.values() for column in values}
+        wanted = named | {"version"} | ({info.owner.column} if info.owner else set())
+        before = self.rows(table, changes, [column for column in info.columns if column in wanted])
         if len(before) != len(changes):
             missing = next(iter(set(changes) - set(before)))
             raise DomainError("No such record", f"The {table} number {missing} does not exist any more.")
         grouped: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
         entries = []
-        info = schema.tables()[table]
         for row_id, values in changes.items():
             old = before[row_id]
             new = {c: v for c, v in values.items() if old[c] != v and (exact or c != "version")}
@@ -151,7 +155,7 @@ class UnitOfWork:
             kept = {c: old[c] for c in new}
             entries.append((row_id, row_id, _dump(kept), _dump(new)))
             grouped[tuple(new)].append((*new.values(), row_id))
-            self._note_update(info, old, new)
+            self._note_update(info, row_id, old, new)
         for columns, rows in grouped.items():
             assignments = ", ".join(f'"{c}" = ?' for c in columns)
             self._database.execute_many(f'UPDATE "{table}" SET {assignments} WHERE id = ?', rows)
@@ -174,7 +178,7 @@ class UnitOfWork:
                 owners = self._database.rows(
                     f'SELECT DISTINCT {owner} FROM "{table}" WHERE id IN ({marks})', part
                 )
-                self._updated[info.owner.target].update(o for (o,) in owners if o is not None)
+                self._note_parts(info, (o for (o,) in owners if o is not None))
             self._database.execute(
                 "INSERT INTO change_entry (batch_id, table_name, row, last_row, before, after) "
                 f'SELECT ?, ?, id, id, json_object({pairs}), NULL FROM "{table}" WHERE id IN ({marks}) ORDER BY id',
@@ -185,18 +189,17 @@ class UnitOfWork:
 
     # -- reading within the transaction -----------------------------------------------------------------
 
-    def rows(self, table: str, ids: Iterable[int]) -> dict[int, Row]:
-        """Whole rows by id, as they are now; unknown ids are left out."""
+    def rows(self, table: str, ids: Iterable[int], columns: Sequence[str] | None = None) -> dict[int, Row]:
+        """Rows by id as they are now, whole or only some ``columns``; unknown ids are left out."""
         wanted = list(ids)
-        columns = schema.tables()[table].columns
-        names = ", ".join(f'"{c}"' for c in columns)
+        columns = schema.tables()[table].columns if columns is None else columns
+        names = ", ".join(f'"{c}"' for c in ("id", *columns))
         found: dict[int, Row] = {}
         for start in range(0, len(wanted), _CHUNK):
             part = wanted[start : start + _CHUNK]
             marks = ",".join("?" * len(part))
             for row in self._database.rows(f'SELECT {names} FROM "{table}" WHERE id IN ({marks})', part):
-                record = dict(zip(columns, row, strict=True))
-                found[record["id"]] = record
+                found[row[0]] = dict(zip(columns, row[1:], strict=True))
         return found
 
     def row(self, table: str, row_id: int) -> Row:
@@ -258,24 +261,33 @@ class UnitOfWork:
     # -- what changed -----------------------------------------------------------------------------------
 
     def _note_owners(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        owner = schema.tables()[table].owner
-        if owner is not None:
-            at = list(columns).index(owner.column)
-            self._updated[owner.target].update(row[at] for row in rows)
+        info = schema.tables()[table]
+        if info.owner is not None:
+            at = list(columns).index(info.owner.column)
+            self._note_parts(info, (row[at] for row in rows))
 
-    def _note_update(self, info: schema.Table, old: Row, new: Row) -> None:
-        row_id = old["id"]
+    def _note_parts(self, info: schema.Table, owners: Iterable[int]) -> None:
+        """Parts of these owners came, went or changed."""
+        assert info.owner is not None
+        target = info.owner.target
+        changed = set(owners)
+        self._updated[target] |= changed
+        if info.name in SEARCHED_PARTS:
+            self._searched[target] |= changed
+
+    def _note_update(self, info: schema.Table, row_id: int, old: Row, new: Row) -> None:
         if "deleted_at" in new and (old["deleted_at"] is None) != (new["deleted_at"] is None):
             (self._deleted if new["deleted_at"] else self._created)[info.name].add(row_id)
         else:
             self._updated[info.name].add(row_id)
         if info.owner is not None:
-            column = info.owner.column
-            self._updated[info.owner.target].update(
-                (old[column], new[column] if column in new else old[column])
-            )
-        if info.name == "company" and "name" in new:
-            self._renamed_companies.add(row_id)
+            former: int = old[info.owner.column]
+            self._note_parts(info, (former, new.get(info.owner.column) or former))
+        searched = SEARCHED.get(info.name)
+        if searched is not None and not searched.isdisjoint(new):
+            self._searched[info.name].add(row_id)
+            if "name_key" in new:
+                self._renamed[info.name].add(row_id)
 
     def _before_commit(self) -> None:
         if self._batch is None:
@@ -292,9 +304,10 @@ class UnitOfWork:
         search = self._database.search
         for kind in (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL):
             table = kind.value
-            search.reindex(kind, self._created[table] | self._updated[table] | self._deleted[table])
-        if self._renamed_companies:
-            search.reindex_people_of(self._renamed_companies)
+            search.reindex(kind, self._created[table] | self._searched[table] | self._deleted[table])
+        contacts, companies = self._renamed["contact"], self._renamed["company"]
+        if contacts or companies:
+            search.reindex_for_names(contacts, companies)
 
     def _change_set(self) -> ChangeSet:
         def visible(found: Mapping[str, set[int]]) -> dict[EntityKind, frozenset[int]]:
