@@ -201,11 +201,11 @@ def scene(
     started = [0.0]
 
     def ready(_window: QWidget) -> bool:
-        # Lookalikes and counts are asked for a moment after the last key.
+        # Details, lookalikes and counts are read a moment after the last key.
         started[0] = started[0] or time.monotonic()
         return time.monotonic() - started[0] > SETTLED
 
-    return Scene(name, build, ready if "dialog" in name else None)
+    return Scene(name, build, ready)
 
 
 def _list(window: MainWindow, office: Office, record: object) -> ContactsPage:

@@ -76,7 +76,15 @@ COMPANIES = ListLook(
     "building-2",
     ("company", "industry", "city", "contacts", "open_deals", "lifecycle_stage", "owner"),
     ("lifecycle_stage", "owner", "lead_source", "tags", "last_contacted_at"),
-    {"company": 180, "industry": 118, "city": 104, "contacts": 78, "open_deals": 88, "lifecycle_stage": 108},
+    {
+        "company": 180,
+        "industry": 118,
+        "city": 104,
+        "contacts": 78,
+        "open_deals": 88,
+        "lifecycle_stage": 104,
+        "owner": 100,
+    },
 )
 
 
