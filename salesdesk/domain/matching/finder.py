@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Callable, Collection, Iterator, Sequence
 
@@ -39,6 +40,22 @@ def find_duplicates(
     others. ``only`` limits the answer to pairs with at least one of these refs (the rows of an import).
     Time grows about linearly with the records. Deterministic: the same records give the same answer.
     """
+    collecting = gc.isenabled()
+    # millions of live objects and no cycles among them: walking through them all again and again finds nothing
+    gc.disable()
+    try:
+        return _find(records, progress, rejected, only)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _find(
+    records: Sequence[MatchRecord],
+    progress: Progress | None,
+    rejected: Collection[tuple[int, int]],
+    only: Collection[int] | None,
+) -> list[MatchPair]:
     kinds: dict[RecordKind, list[MatchRecord]] = {}
     for record in records:
         kinds.setdefault(record.kind, []).append(record)
@@ -73,7 +90,9 @@ def learned_model(profiles: Sequence[Profile], candidates: Candidates) -> Model:
         taken += 1
         if len(sample) >= _SAMPLE:
             break
-    picks = ((draw.randrange(count), draw.randrange(count)) for _ in range(_STRANGERS))
+    # no more strangers than there are pairs, else a few true pairs seen many times pass for chance
+    every = count * (count - 1) // 2
+    picks = ((draw.randrange(count), draw.randrange(count)) for _ in range(min(_STRANGERS, every)))
     strangers = [compare(profiles[a], profiles[b]) for a, b in picks if a != b]
     model.learn(sample, taken / count, strangers)
     return model
@@ -105,10 +124,13 @@ class _Search:
         yield 0
         self._model = model = learned_model(self._profiles, candidates)
         profiles = self._profiles
+        new = None if self._only is None else [profile.ref in self._only for profile in profiles]
         for position, profile in enumerate(profiles):
             if not position % 500:
                 yield position
             for other in candidates.after(position):
+                if new is not None and not (new[position] or new[other]):
+                    continue
                 compared = compare_promising(profile, profiles[other])
                 if compared is None:
                     continue

@@ -25,6 +25,7 @@ _TRUST_M = 40.0  # the starting m counts as much as so many observed pairs
 _TRUST_U = 400.0
 _FEW, _MANY = 0.05, 8.0  # duplicate pairs per record: never believed to be fewer, or more
 _FIRST_GUESS = 0.3
+_WORLD = 60  # a file of four rows is still a part of a world of many more people
 _HOPELESS = -6.0  # log2 odds below which nobody asks for the other explanations
 _ONE_MOVE = 0.7  # so much of the lesser of two disagreements about where a person lives is the same event
 _FLOOR, _CEILING = -9.0, 16.0
@@ -59,9 +60,11 @@ class Model:
         )
 
     def for_records(self, records: int) -> Model:
-        """The same weights for a set of another size: duplicates per record stay, the prior moves."""
-        shift = _prior(1.0 * records, records) - _prior(1.0 * self.records, self.records)
-        return replace(self, records=records, log_prior=self.log_prior + shift, _patterns={})
+        """The same weights for asking about new records beside so many existing ones.
+
+        The existing ones may be free of duplicates; a new one is a duplicate as often as at the first guess.
+        """
+        return replace(self, records=records, log_prior=_prior(_FIRST_GUESS * records, records), _patterns={})
 
     def weight(self, feature: int, level: int) -> float:
         """Bits that a level brings, the rarity of the shared value not counted."""
@@ -173,7 +176,8 @@ class Model:
 
 def _prior(pairs: float, records: int) -> float:
     """log2 odds of a random pair when ``pairs`` of all pairs of ``records`` records are wanted."""
-    every = max(records * (records - 1) / 2, 1.0)
+    known = records + _WORLD
+    every = known * (known - 1) / 2
     chance = min(pairs / every, 0.4)
     return log2(chance / (1.0 - chance))
 

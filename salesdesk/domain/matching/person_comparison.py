@@ -1,0 +1,174 @@
+"""How alike two people are in name, birthday and e-mail address."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA, JaroWinkler, LCSseq
+
+from salesdesk.domain.matching.features import (
+    DATE_NEAR,
+    DATE_PART,
+    DATE_SAME,
+    DATE_TYPO,
+    DIFFERENT,
+    INITIAL,
+    MAIL_CLOSE,
+    MAIL_DOMAIN,
+    MAIL_FUZZY,
+    MAIL_LOCAL,
+    MAIL_SAME,
+    MIDDLE_INITIAL,
+    MIDDLE_SAME,
+    MISSING,
+    NAME_CLOSE,
+    NAME_FUZZY,
+    NAME_SAME,
+    NAME_VARIANT,
+    STRAIGHT,
+    SWAPPED,
+)
+from salesdesk.domain.matching.nicknames import NICKNAMES
+from salesdesk.domain.matching.profiles import Email, NamePart, Profile
+
+_jaro_winkler = JaroWinkler.similarity
+_edits = OSA.distance
+_common = LCSseq.similarity
+_NEAR_DAYS = 190
+
+
+def names_levels(a: Profile, b: Profile) -> tuple[int, int, int, float, float]:
+    """Levels of first name, last name and swapping, and the rarity bits of the two names when they are equal."""
+    af, al, bf, bl = a.first, a.last, b.first, b.last
+    first = name_level(af, bf, True) if af and bf else MISSING
+    last = name_level(al, bl, False) if al and bl else MISSING
+    if first < NAME_CLOSE and last < NAME_CLOSE:
+        crossed_first = name_level(af, bl, True) if af and bl else MISSING
+        crossed_last = name_level(al, bf, True) if al and bf else MISSING
+        if crossed_first + crossed_last > first + last and (
+            crossed_first >= NAME_CLOSE or crossed_last >= NAME_CLOSE
+        ):
+            return (
+                crossed_first,
+                crossed_last,
+                SWAPPED,
+                min(a.first_bits, b.last_bits) if crossed_first == NAME_SAME else 0.0,
+                min(a.last_bits, b.first_bits) if crossed_last == NAME_SAME else 0.0,
+            )
+    return (
+        first,
+        last,
+        STRAIGHT if first or last else MISSING,
+        a.first_bits if first == NAME_SAME else 0.0,
+        a.last_bits if last == NAME_SAME else 0.0,
+    )
+
+
+def name_level(a: NamePart, b: NamePart, given: bool) -> int:
+    """How alike two given (or family) names are: NAME_SAME … DIFFERENT."""
+    left, right = a.joined, b.joined
+    if left == right:
+        return NAME_SAME
+    short, long = (left, right) if len(left) <= len(right) else (right, left)
+    if len(short) == 1:
+        return INITIAL if long[0] == short else DIFFERENT
+    if given:
+        groups = NICKNAMES.get(left)
+        if groups and right in NICKNAMES and not groups.isdisjoint(NICKNAMES[right]):
+            return NAME_VARIANT
+        if len(short) >= 3 and long.startswith(short):
+            return NAME_VARIANT
+    if (a.words or b.words) and _share_word(a, b):
+        return NAME_VARIANT
+    size = len(long)
+    if size >= 4:
+        similarity = _jaro_winkler(left, right, score_cutoff=0.8)
+        if similarity >= 0.94 or (similarity and _edits(left, right, score_cutoff=1) == 1):
+            return NAME_CLOSE
+        same_letters = _common(a.letters, b.letters)
+        if same_letters >= size - 1 and size - len(short) <= 1 and size > 4:
+            return NAME_CLOSE if similarity >= 0.88 else NAME_FUZZY
+        if similarity >= 0.86 or same_letters >= 0.75 * size:
+            return NAME_FUZZY
+        return DIFFERENT
+    return NAME_FUZZY if _edits(left, right, score_cutoff=1) == 1 or a.letters == b.letters else DIFFERENT
+
+
+def _share_word(a: NamePart, b: NamePart) -> bool:
+    left = a.words or (a.joined,)
+    right = b.words or (b.joined,)
+    return any(len(word) > 2 and word in right for word in left)
+
+
+def middle_level(a: str, b: str) -> int:
+    """How alike two folded middle names are; an initial agrees with any name it begins."""
+    if a == b:
+        return MIDDLE_SAME if len(a) > 1 else MIDDLE_INITIAL
+    if len(a) == 1 or len(b) == 1:
+        return MIDDLE_INITIAL if a[0] == b[0] else DIFFERENT
+    if a.startswith(b) or b.startswith(a) or _jaro_winkler(a, b) >= 0.9:
+        return MIDDLE_SAME
+    return DIFFERENT
+
+
+def birthday_level(a: Profile, b: Profile) -> int:
+    """How alike two birthdays are, damaged ones included; both sides must have one."""
+    left, right = a.birthday, b.birthday
+    if left == right:
+        return DATE_SAME if len(left) >= 8 else DATE_NEAR
+    if len(left) == 4 or len(right) == 4:
+        return DATE_NEAR if left[:4] == right[:4] else DIFFERENT
+    if left[:4] == right[:4] and left[4:6] == right[6:] and left[6:] == right[4:6]:
+        return DATE_TYPO
+    edits = _edits(left, right, score_cutoff=2)
+    if edits == 1:
+        return DATE_TYPO
+    same_year = left[:4] == right[:4]
+    same_month, same_day = left[4:6] == right[4:6], left[6:] == right[6:]
+    if same_year + same_month + same_day >= 2 or edits == 2:
+        return DATE_PART
+    if same_year:
+        return DATE_NEAR
+    if a.day_number and b.day_number and abs(a.day_number - b.day_number) <= _NEAR_DAYS:
+        return DATE_NEAR
+    return DIFFERENT
+
+
+def emails_level(a: Profile, b: Profile) -> tuple[int, float]:
+    """The best level any two addresses reach, and the rarity bits of a shared one; both sides must have one."""
+    best, bits = DIFFERENT, 0.0
+    for left, found in zip(a.emails, a.email_bits, strict=True):
+        for right in b.emails:
+            if left.key == right.key:
+                if best < MAIL_SAME or found > bits:
+                    best, bits = MAIL_SAME, found
+            elif best < MAIL_CLOSE:
+                best = max(best, _email_level(left, right))
+    return best, bits
+
+
+def _email_level(left: Email, right: Email) -> int:
+    """How alike two different addresses are."""
+    if left.local == right.local and len(left.local) > 3:
+        size = max(len(left.domain), len(right.domain))
+        slip = _edits(left.domain, right.domain, score_cutoff=2) <= 2 < size
+        return MAIL_CLOSE if slip and left.domain and right.domain else MAIL_LOCAL
+    same_domain = left.domain == right.domain
+    left_size, right_size = len(left.key), len(right.key)
+    size = max(left_size, right_size)
+    if abs(left_size - right_size) * 4 <= size:
+        limit = size // 4
+        edits = _edits(left.key, right.key, score_cutoff=limit)
+        if edits * 9 <= size and edits <= 3 and not _numbered(left.local, right.local):
+            return MAIL_CLOSE
+        if edits <= limit or (size > 9 and _common(left.letters, right.letters) >= 0.88 * size):
+            return MAIL_DOMAIN if same_domain and edits * 6 > size else MAIL_FUZZY
+    return MAIL_DOMAIN if same_domain and left.business else DIFFERENT
+
+
+def made_of_names(a: Profile, b: Profile) -> bool:
+    """Whether both sides have an address made of the family name."""
+    return any(mail.named for mail in a.emails) and any(mail.named for mail in b.emails)
+
+
+def _numbered(left: str, right: str) -> bool:
+    """Whether two local parts are the same but for a number (anna1, anna2): neighbours, not slips."""
+    return left.rstrip("0123456789") == right.rstrip("0123456789") and left != right
