@@ -49,7 +49,7 @@ class DemoWords:
     def from_tables(cls, tables: Mapping[str, Any]) -> DemoWords:
         """From the parsed word file."""
         countries = tuple(
-            Country(**{k: tuple(v) if isinstance(v, list) else v for k, v in country.items()})
+            Country(**{k: tuple(v) if isinstance(v, list) else v for k, v in country.items()})  # type: ignore[arg-type]
             for country in tables["country"]
         )
         return cls(countries, tables["company"], tables["people"], tables["sales"], tuple(tables["campaign"]))

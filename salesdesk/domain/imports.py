@@ -14,6 +14,8 @@ from types import MappingProxyType
 from typing import Any
 
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.matching.exact import DEFAULT_KEYS as DEFAULT_KEYS
+from salesdesk.domain.matching.exact import MatchKey as MatchKey
 from salesdesk.domain.matching.records import Grade
 from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetRequest
 
@@ -26,18 +28,6 @@ class Mode(StrEnum):
     OVERWRITE = "overwrite"
     FILL = "fill"
     NEVER = "never"
-
-
-class MatchKey(StrEnum):
-    """What tells that a row and a record are the same one, without doubt."""
-
-    EXTERNAL_ID = "external_id"
-    EMAIL = "email"
-    PHONE = "phone"
-    NAME_COMPANY = "name_company"
-
-
-DEFAULT_KEYS = (MatchKey.EXTERNAL_ID, MatchKey.EMAIL, MatchKey.PHONE, MatchKey.NAME_COMPANY)
 
 
 class RowState(IntEnum):

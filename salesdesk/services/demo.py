@@ -271,21 +271,21 @@ class _Writer:
         open_stages = [s for s in stages if s.kind is StageKind.OPEN]
         won, lost = lists.pipeline.first(StageKind.WON), lists.pipeline.first(StageKind.LOST)
         age = day = 4 + int(pick() * 340)
-        steps = 1 + int(pick() * len(open_stages))
+        steps = 1 + int(pick() ** 0.6 * len(open_stages))
         events: list[tuple[int | None, int, str]] = []
-        former, closed, reason = None, None, None
+        former, closed, reason, last = None, None, None, None
         for stage in open_stages[:steps]:
             events.append((former, stage.id, self._at(day)))
             former = stage.id
             wait = 3 + int(pick() * 26)
             if wait >= day:
-                break
+                break  # it stands there today
             day -= wait
-        end = pick()
-        if len(events) == len(open_stages) and day > 1:
-            last = won if end < 0.62 else lost
         else:
-            last = lost if end < 0.28 and day > 1 else None
+            if steps == len(open_stages):
+                last = won if pick() < 0.66 else lost
+            elif pick() < 0.85:
+                last = lost
         if last is not None:
             closed = self._at(day)
             reason = LOST_REASONS[int(pick() * (len(LOST_REASONS) - 1))] if last is lost else None

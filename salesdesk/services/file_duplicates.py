@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.matching.records import match_record_from_fields
+from salesdesk.domain.matching.records import MatchRecord, match_record_from_fields
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import SheetAnalysis, SheetRequest
 from salesdesk.errors import FileProblem, InputError
@@ -25,7 +25,8 @@ def duplicates_in_file(
             raise FileProblem("No rows", f"{path.name} has no sheet with rows.", str(path))
         seen = session.analyse(name, work=work)
         request = SheetRequest(name, kind=kind, mapping=_by_index(seen, mapping, path))
-        records, of_kind = [], None
+        records: list[MatchRecord] = []
+        of_kind = None
         for chunk in session.clean(request, work=work):
             fields = chunk.layout.fields
             # Of the whole sheet and not of a row: a person without a first name stays a person.

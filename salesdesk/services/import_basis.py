@@ -89,12 +89,7 @@ def _contact_keys(repository: ImportRepository, keys: Sequence[PersonKeys]) -> C
         {value for part in keys for value in part.external if value},
         {value for part in keys for values in part.emails for value in values},
         {value for part in keys for values in part.phones for value in values},
-        {
-            name
-            for part in keys
-            for name, company in zip(part.names, part.companies, strict=True)
-            if name and company
-        },
+        {name for part in keys for name in part.names if name},
     )
 
 

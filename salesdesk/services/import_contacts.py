@@ -342,7 +342,7 @@ class _Added:
 
 _STAGE, _CREATED = _COLUMNS.index("lifecycle_stage"), _COLUMNS.index("created_at")
 _FIRST, _LAST = CONTACT_FIELDS.index("first_name"), CONTACT_FIELDS.index("last_name")
-_NAME_PARTS = [CONTACT_FIELDS.index(p) for p in ("honorific", "first_name", "middle_name", "last_name", "suffix")]
+_NAME_PARTS = [CONTACT_FIELDS.index(p) for p in ("first_name", "middle_name", "last_name", "suffix")]
 
 
 def _joined_name(picked: Row) -> str:

@@ -132,7 +132,7 @@ def full_names(drafts: SheetDrafts) -> list[str | None]:
     whole = drafts.column("full_name")
     if not drafts.has("first_name", "last_name"):
         return whole
-    parts = drafts.getter(("honorific", "first_name", "middle_name", "last_name", "suffix"))
+    parts = drafts.getter(("first_name", "middle_name", "last_name", "suffix"))
     return [
         name or " ".join([part for part in parts((*row, None)) if part]) or None
         for name, row in zip(whole, drafts.rows, strict=True)

@@ -120,8 +120,9 @@ class ImportFile:
             self.remembered.discard(asked.name)
         mapping.update(asked.mapping)
         settings = asked.settings
-        if decisions.country and settings is None:
-            settings = replace(seen.settings, country=decisions.country)
+        country = decisions.country or (None if seen.settings.country else self._store.settings.country)
+        if country and settings is None and country != seen.settings.country:
+            settings = replace(seen.settings, country=country)
         if mapping == asked.mapping and settings == asked.settings:
             return asked
         return replace(asked, mapping=mapping, settings=settings)

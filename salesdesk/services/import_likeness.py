@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, RowRef
-from salesdesk.domain.matching.records import Grade, MatchRecord, match_record_from_fields
+from salesdesk.domain.matching.index import MatchIndex
+from salesdesk.domain.matching.records import Grade, MatchPair, MatchRecord, match_record_from_fields
 from salesdesk.domain.progress import Work
 from salesdesk.services.duplicates import search
 from salesdesk.services.import_basis import ImportBasis
@@ -17,7 +18,7 @@ from salesdesk.store.duplicates import DuplicateRepository
 from salesdesk.store.store import Store
 
 MOST_ROWS = 5_000  # more new rows than this are compared by keys only: the duplicate review finds the rest
-MOST_RECORDS = 20_000  # and so are rows that go into a larger file
+MOST_RECORDS = 50_000  # and a larger file is not looked through for each of them
 
 
 def find_likenesses(
@@ -33,28 +34,50 @@ def find_likenesses(
     if not rows or len(rows) > MOST_ROWS:
         return {}
     by_place = {sheet.place: sheet for sheet in sheets}
-    repository = DuplicateRepository(store.database)
-    known: list[MatchRecord] = []
-    if store.database.value("SELECT count(*) FROM contact WHERE deleted_at IS NULL") <= MOST_RECORDS:
-        known = repository.records(RecordKind.CONTACTS)
-    # Refs of rows come after those of records, so that of a pair the record is told first.
-    start = 1 + max((record.ref for record in known), default=0)
-    records = known + [
-        match_record_from_fields(start + n, RecordKind.CONTACTS, _texts(by_place[place], row)) for n, (place, row) in enumerate(rows)
+    records = [
+        match_record_from_fields(-n, RecordKind.CONTACTS, _texts(by_place[place], row)) for n, (place, row) in enumerate(rows, 1)
     ]
-    names = {record.ref: record.name for record in records}
-    found: dict[RowRef, Likeness] = {}
-    for pair in search(records, work, only=range(start, start + len(rows))):
-        if pair.grade is Grade.POSSIBLE:
-            continue
-        first, second = sorted((pair.a, pair.b))
-        row = rows[second - start]
-        if row in found:
-            continue
-        reasons = tuple(reason.code for reason in pair.reasons if reason.weight > 0)
-        record, other = (first, None) if first < start else (None, rows[first - start])
-        found[row] = Likeness(record, other, names[first], pair.score, pair.grade, reasons)
+    found = _among_records(store, rows, records, work)
+    _among_rows(rows, records, found, work)
     return found
+
+
+def _among_records(
+    store: Store, rows: Sequence[RowRef], records: Sequence[MatchRecord], work: Work
+) -> dict[RowRef, Likeness]:
+    """The likeliest contact of each row."""
+    found: dict[RowRef, Likeness] = {}
+    count = store.database.value("SELECT count(*) FROM contact WHERE deleted_at IS NULL")
+    if not 0 < count <= MOST_RECORDS:
+        return found
+    known = DuplicateRepository(store.database).records(RecordKind.CONTACTS)
+    names = {record.ref: record.name for record in known}
+    index = MatchIndex(known)
+    for n, (row, record) in enumerate(zip(rows, records, strict=True)):
+        if not n % 100:
+            work.check()
+            work.report(n, len(rows), "match")
+        for pair in index.candidates(record, limit=1):
+            if pair.grade is not Grade.POSSIBLE:
+                other = pair.b if pair.a == record.ref else pair.a
+                found[row] = Likeness(other, None, names[other], pair.score, pair.grade, _reasons(pair))
+    return found
+
+
+def _among_rows(
+    rows: Sequence[RowRef], records: Sequence[MatchRecord], found: dict[RowRef, Likeness], work: Work
+) -> None:
+    """For rows like no contact, the likeliest earlier row."""
+    for pair in search(records, work):
+        first, second = sorted((-pair.a - 1, -pair.b - 1))
+        row = rows[second]
+        if pair.grade is not Grade.POSSIBLE and row not in found and rows[first] not in found:
+            name = records[first].name
+            found[row] = Likeness(None, rows[first], name, pair.score, pair.grade, _reasons(pair))
+
+
+def _reasons(pair: MatchPair) -> tuple[str, ...]:
+    return tuple(reason.code for reason in pair.reasons if reason.weight > 0)
 
 
 def _without_match(

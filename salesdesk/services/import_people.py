@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from salesdesk.domain.imports import MatchKey
+from salesdesk.domain.matching.exact import MatchKey
 from salesdesk.store.imports import ContactKeys
 
 _SHARED_BOXES = frozenset(
@@ -70,7 +70,8 @@ class People:
             there = file.phones.setdefault(digits, [])
             if ref not in there and len(there) < 50:
                 there.append(ref)
-        if name and keys.companies[row]:
+        if name:
+            file.names.setdefault((name, ""), ref)
             file.names.setdefault((name, keys.companies[row]), ref)
 
     def find(self, keys: PersonKeys, row: int) -> Found | None:
@@ -83,6 +84,8 @@ class People:
                 found = self._by_phone(keys.phones[row], keys.names[row])
             elif key is MatchKey.NAME_COMPANY:
                 found = self._by_name(keys.names[row], keys.companies[row])
+            elif key is MatchKey.NAME:
+                found = self._by_name_alone(keys.names[row])
             else:
                 found = self._by_external(keys.external[row])
             if found is not None:
@@ -127,6 +130,13 @@ class People:
                 return Found(ref, MatchKey.NAME_COMPANY)
         ref = self._file.names.get((name, company), 0)
         return Found(ref, MatchKey.NAME_COMPANY) if ref else None
+
+    def _by_name_alone(self, name: str) -> Found | None:
+        if not name:
+            return None
+        known = self._known.names.get(name)
+        ref = known[0][0] if known else self._file.names.get((name, ""), 0)
+        return Found(ref, MatchKey.NAME) if ref else None
 
 
 def names_touch(one: str, other: str) -> bool:

@@ -13,7 +13,6 @@ from salesdesk.domain.imports import (
     Counts,
     ImportDecisions,
     ImportPlan,
-    MatchKey,
     Resolution,
     RowMatch,
     RowRef,
@@ -21,6 +20,7 @@ from salesdesk.domain.imports import (
     SheetPlan,
     counted,
 )
+from salesdesk.domain.matching.exact import MatchKey
 from salesdesk.domain.matching.records import Grade
 from salesdesk.services.import_basis import ImportBasis
 from salesdesk.services.import_changes import ChangeFinder, unticked
@@ -34,6 +34,7 @@ _REASON = {
     MatchKey.EMAIL: "same e-mail",
     MatchKey.PHONE: "same phone",
     MatchKey.NAME_COMPANY: "same name and company",
+    MatchKey.NAME: "same name",
 }
 
 

@@ -16,6 +16,7 @@ from salesdesk.services.duplicates import DuplicateService
 from salesdesk.services.exports import ExportService
 from salesdesk.services.file_settings import CustomFieldService, NameListService, SettingService
 from salesdesk.services.imports import ImportService
+from salesdesk.services.merges import MergeService
 from salesdesk.services.pipelines import PipelineService
 from salesdesk.services.report_files import ReportFileService
 from salesdesk.services.reports import ReportService
@@ -41,6 +42,7 @@ class Services:
     duplicates: DuplicateService
     exports: ExportService
     imports: ImportService
+    merges: MergeService
     owners: NameListService
     pipelines: PipelineService
     report_files: ReportFileService
@@ -69,6 +71,7 @@ def build_services(store: Store) -> Services:
         duplicates=DuplicateService(store, commands),
         exports=ExportService(store),
         imports=ImportService(store, commands),
+        merges=MergeService(store, commands),
         owners=NameListService(commands, store.owners, "owner"),
         pipelines=PipelineService(store, commands),
         report_files=ReportFileService(store),

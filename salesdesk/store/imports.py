@@ -111,7 +111,8 @@ class ImportRepository:
             by_name[key].append((contact, company))
         by_external: dict[str, int] = {}
         for key, contact in self._among(
-            "SELECT external_id, id FROM contact WHERE deleted_at IS NULL AND external_id IN ({}) ORDER BY id DESC", external
+            "SELECT external_id, id FROM contact WHERE deleted_at IS NULL AND external_id IN ({}) ORDER BY id DESC",
+            external,
         ):
             by_external[key] = contact
         return ContactKeys(
@@ -124,14 +125,18 @@ class ImportRepository:
     def company_ids(self, match_keys: Collection[str]) -> dict[str, int]:
         """Companies outside the trash by match key; of several the oldest."""
         return dict(
-            self._among("SELECT match_key, id FROM company WHERE deleted_at IS NULL AND match_key IN ({}) ORDER BY id DESC", match_keys)
+            self._among(
+                "SELECT match_key, id FROM company WHERE deleted_at IS NULL AND match_key IN ({}) ORDER BY id DESC",
+                match_keys,
+            )
         )
 
     def ids_by_external(self, table: str, external: Collection[str]) -> dict[str, int]:
         """Companies, deals or activities outside the trash by external id; of several the oldest."""
         return dict(
             self._among(
-                f'SELECT external_id, id FROM "{table}" WHERE deleted_at IS NULL AND external_id IN ({{}}) ORDER BY id DESC', external
+                f'SELECT external_id, id FROM "{table}" WHERE deleted_at IS NULL AND external_id IN ({{}}) ORDER BY id DESC',
+                external,
             )
         )
 
@@ -159,12 +164,17 @@ class ImportRepository:
 
     def contacts(self, ids: Collection[int]) -> dict[int, KnownContact]:
         """Contacts with their details."""
-        emails = self._grouped("SELECT contact_id, address_key FROM contact_email WHERE contact_id IN ({})", ids)
+        emails = self._grouped(
+            "SELECT contact_id, address_key FROM contact_email WHERE contact_id IN ({})", ids
+        )
         phones = self._grouped("SELECT contact_id, digits FROM contact_phone WHERE contact_id IN ({})", ids)
         tags = self._grouped(
-            "SELECT l.contact_id, t.name_key FROM contact_tag l JOIN tag t ON t.id = l.tag_id WHERE l.contact_id IN ({})", ids
+            "SELECT l.contact_id, t.name_key FROM contact_tag l JOIN tag t ON t.id = l.tag_id WHERE l.contact_id IN ({})",
+            ids,
         )
-        companies = self._grouped("SELECT contact_id, company_id FROM contact_company WHERE contact_id IN ({})", ids)
+        companies = self._grouped(
+            "SELECT contact_id, company_id FROM contact_company WHERE contact_id IN ({})", ids
+        )
         custom = self._custom("contact", ids)
         return {
             row["id"]: KnownContact(
@@ -181,7 +191,8 @@ class ImportRepository:
     def companies(self, ids: Collection[int]) -> dict[int, KnownRecord]:
         """Companies with their tags and custom values."""
         tags = self._grouped(
-            "SELECT l.company_id, t.name_key FROM company_tag l JOIN tag t ON t.id = l.tag_id WHERE l.company_id IN ({})", ids
+            "SELECT l.company_id, t.name_key FROM company_tag l JOIN tag t ON t.id = l.tag_id WHERE l.company_id IN ({})",
+            ids,
         )
         custom = self._custom("company", ids)
         return {
@@ -192,7 +203,10 @@ class ImportRepository:
     def deals(self, ids: Collection[int]) -> dict[int, KnownRecord]:
         """Deals with their custom values."""
         custom = self._custom("deal", ids)
-        return {row["id"]: KnownRecord(row, frozenset(), custom.get(row["id"], {})) for row in self._rows("deal", ids)}
+        return {
+            row["id"]: KnownRecord(row, frozenset(), custom.get(row["id"], {}))
+            for row in self._rows("deal", ids)
+        }
 
     def activities(self, ids: Collection[int]) -> dict[int, KnownRecord]:
         """Entries of the timeline."""
@@ -207,9 +221,13 @@ class ImportRepository:
             order = "position, id" if table == "pipeline" else "id"
             return dict(self._database.rows(f'SELECT name_key, id FROM "{table}" ORDER BY {order}'))
 
-        stages = self._database.rows("SELECT id, pipeline_id, name_key, kind FROM stage ORDER BY pipeline_id, position, id")
+        stages = self._database.rows(
+            "SELECT id, pipeline_id, name_key, kind FROM stage ORDER BY pipeline_id, position, id"
+        )
         custom = {
-            (kind, key): CustomField(number, kind, name, title, CustomType(type_), tuple(json.loads(choices)), position)
+            (kind, key): CustomField(
+                number, kind, name, title, CustomType(type_), tuple(json.loads(choices)), position
+            )
             for number, kind, name, title, type_, choices, position, key in self._database.rows(
                 "SELECT id, kind, key, title, type, choices, position, fold(title) FROM custom_field"
             )
@@ -220,33 +238,51 @@ class ImportRepository:
 
     def mapping(self, fingerprint: str) -> dict[str, str] | None:
         """Header -> field as it was last used for a header row with this fingerprint; None when never."""
-        found = self._database.value("SELECT mapping FROM import_mapping WHERE fingerprint = ?", (fingerprint,))
+        found = self._database.value(
+            "SELECT mapping FROM import_mapping WHERE fingerprint = ?", (fingerprint,)
+        )
         return dict(json.loads(found)) if found else None
 
-    def remember_mapping(self, uow: UnitOfWork, fingerprint: str, name: str, mapping: Mapping[str, str]) -> None:
-        """Keep a mapping for the next file with the same header row."""
+    def remember_mapping(
+        self, uow: UnitOfWork, fingerprint: str, name: str, mapping: Mapping[str, str]
+    ) -> None:
+        """Keep a mapping for the next file with the same header row; one that is kept already stays untouched, so
+        that undoing the import that brought it takes it away."""
         values = {"name": name, "mapping": json.dumps(dict(mapping), ensure_ascii=False), "used_at": uow.at}
-        known = self._database.value("SELECT id FROM import_mapping WHERE fingerprint = ?", (fingerprint,))
-        if known is None:
+        known = self._database.rows("SELECT id, mapping FROM import_mapping WHERE fingerprint = ?", (fingerprint,))
+        if not known:
             uow.insert("import_mapping", {"fingerprint": fingerprint, **values})
-        else:
-            uow.update("import_mapping", known, values)
+        elif known[0][1] != values["mapping"]:
+            uow.update("import_mapping", known[0][0], values)
 
     # -- history ----------------------------------------------------------------------------------------
 
     def record(
-        self, uow: UnitOfWork, file_name: str, counts: Counts, created: Mapping[str, int], changed: Mapping[str, int]
+        self,
+        uow: UnitOfWork,
+        file_name: str,
+        counts: Counts,
+        created: Mapping[str, int],
+        changed: Mapping[str, int],
     ) -> int:
         """Enter an import into the history. Returns its number, which its new records carry."""
         text = json.dumps({"rows": asdict(counts), "created": dict(created), "changed": dict(changed)})
-        values = {"file_name": file_name, "at": uow.at, "batch_id": uow.open_batch(), "actor": uow.actor, "counts": text}
+        values = {
+            "file_name": file_name,
+            "at": uow.at,
+            "batch_id": uow.open_batch(),
+            "actor": uow.actor,
+            "counts": text,
+        }
         return uow.insert("import_batch", values)
 
     def history(self) -> list[ImportRecord]:
         """Every import, newest first. Undoing one removes its row, so those are read from the journal's copies."""
         found = {
             row[0]: _record(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]), undone=False)
-            for row in self._database.rows("SELECT id, file_name, at, actor, batch_id, counts FROM import_batch")
+            for row in self._database.rows(
+                "SELECT id, file_name, at, actor, batch_id, counts FROM import_batch"
+            )
         }
         for (image,) in self._database.rows(
             "SELECT before FROM change_entry WHERE table_name = 'import_batch' AND after IS NULL AND before IS NOT NULL"
@@ -254,7 +290,13 @@ class ImportRepository:
             row = json.loads(image)
             if row["id"] not in found:
                 found[row["id"]] = _record(
-                    row["id"], row["file_name"], row["at"], row["actor"], row["batch_id"], json.loads(row["counts"]), undone=True
+                    row["id"],
+                    row["file_name"],
+                    row["at"],
+                    row["actor"],
+                    row["batch_id"],
+                    json.loads(row["counts"]),
+                    undone=True,
                 )
         return [found[number] for number in sorted(found, reverse=True)]
 
@@ -274,7 +316,9 @@ class ImportRepository:
 
     def _custom(self, kind: str, ids: Collection[int]) -> dict[int, dict[int, str]]:
         found: dict[int, dict[int, str]] = defaultdict(dict)
-        for owner, number, text in self._among(f"SELECT {kind}_id, field_id, text FROM {kind}_value WHERE {kind}_id IN ({{}})", ids):
+        for owner, number, text in self._among(
+            f"SELECT {kind}_id, field_id, text FROM {kind}_value WHERE {kind}_id IN ({{}})", ids
+        ):
             found[owner][number] = text
         return found
 
@@ -287,6 +331,10 @@ class ImportRepository:
             yield dict(zip(columns, row, strict=True))
 
 
-def _record(number: int, name: str, at: str, actor: str, batch: int | None, stored: Any, *, undone: bool) -> ImportRecord:
+def _record(
+    number: int, name: str, at: str, actor: str, batch: int | None, stored: Any, *, undone: bool
+) -> ImportRecord:
     counts = Counts(**stored.get("rows", {}))
-    return ImportRecord(number, name, at, actor, batch, counts, stored.get("created", {}), stored.get("changed", {}), undone)
+    return ImportRecord(
+        number, name, at, actor, batch, counts, stored.get("created", {}), stored.get("changed", {}), undone
+    )

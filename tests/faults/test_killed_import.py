@@ -1,0 +1,107 @@
+"""The program is killed at random instants of an import: the file is sound, and holds all of it or nothing."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from salesdesk.store.store import Store
+from tests.conftest import ROOT
+
+ROWS = 3_000
+KNOWN = 300
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from salesdesk.domain.imports import ImportDecisions, Mode
+from salesdesk.services.services import build_services
+from salesdesk.store.store import Store
+from tests.builders import CancelAfter
+
+store = Store(Path(sys.argv[1]))
+services, work = build_services(store), CancelAfter()
+decisions = ImportDecisions(default_mode=Mode.OVERWRITE)
+with services.imports.open(Path(sys.argv[2]), work) as file:
+    plan = file.plan(decisions, work)
+    print("planned", flush=True)
+    services.imports.apply(file, plan, decisions, work)
+print("acknowledged", flush=True)
+store.close()
+"""
+
+
+def leads(path: Path, rows: int, city: str) -> Path:
+    lines = ["First name,Last name,Email,Phone,Company,City,Tags,Shoe size"]
+    lines += [
+        f"Anna{n},Weber{n},a{n}@firm{n % 90}.example,+4930{1000000 + n},Firm {n % 90} GmbH,{city},tag{n % 7},{30 + n % 20}"
+        for n in range(rows)
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def start(database: Path, file: Path) -> subprocess.Popen[str]:
+    words = [sys.executable, "-X", "utf8", "-c", PROGRAM, str(database), str(file)]
+    return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+
+
+def dump(database: Path) -> list[tuple[str, tuple[object, ...]]]:
+    """Every record but the moments, which differ between two runs."""
+    store = Store(database)
+    try:
+        assert store.database.check() == []
+        found = []
+        for table, row in store.database.dump():
+            found.append((table, tuple("at" if isinstance(v, str) and v.endswith("Z") and v[:2] == "20" else v for v in row)))
+        return found
+    finally:
+        store.close()
+
+
+def test_a_killed_import_is_whole_or_absent(
+    template_file: Path, tmp_path: Path, kill_count: int, record_property: pytest.RecordProperty
+) -> None:
+    base = tmp_path / "base.salesdesk"
+    shutil.copyfile(template_file, base)
+    first, file = leads(tmp_path / "first.csv", KNOWN, "Kiel"), leads(tmp_path / "leads.csv", ROWS, "Berlin")
+    with start(base, first) as run:
+        assert run.stdout is not None
+        assert run.stdout.read().split() == ["planned", "acknowledged"]
+    absent = dump(base)
+
+    whole_file = tmp_path / "whole.salesdesk"
+    shutil.copyfile(base, whole_file)
+    with start(whole_file, file) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "planned\n"
+        begun = time.monotonic()
+        assert run.stdout.readline() == "acknowledged\n"
+        took = time.monotonic() - begun
+    whole = dump(whole_file)
+    assert len(whole) > len(absent) + ROWS
+
+    draw, outcomes = random.Random(ROWS), {"absent": 0, "whole": 0}
+    for number in range(kill_count):
+        database = tmp_path / f"killed{number}.salesdesk"
+        shutil.copyfile(base, database)
+        with start(database, file) as run:
+            assert run.stdout is not None
+            run.stdout.readline()
+            time.sleep(draw.random() * took * 1.15)
+            run.kill()
+            acknowledged = "acknowledged" in run.stdout.read()
+        found = dump(database)
+        assert found in (absent, whole), f"kill {number} left half an import"
+        assert found == whole or not acknowledged, f"kill {number} lost an acknowledged import"
+        outcomes["whole" if found == whole else "absent"] += 1
+        for part in tmp_path.glob(f"killed{number}.*"):
+            part.unlink()
+    record_property("outcomes", str(outcomes))
+    assert outcomes["absent"] > 0, "no kill hit the writing; is the file too small for this machine?"
