@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.fields import FieldType, RecordKind
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
 """A cell as its file means it: numbers and dates typed, text as text, empty as None."""
@@ -84,8 +84,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class SheetRequest:
-    """What the person (or the default) wants of one sheet: ``mapping`` is column index -> field name;
-    None parts mean "as detected"."""
+    """What the person (or the default) wants of one sheet: ``mapping`` is column index -> field name, ``types`` the
+    types of columns kept as custom fields; None parts mean "as detected"."""
 
     name: str
     use: bool = True
@@ -94,3 +94,4 @@ class SheetRequest:
     has_header: bool = True
     mapping: dict[int, str] = field(default_factory=dict)
     settings: SheetSettings | None = None
+    types: dict[int, FieldType] = field(default_factory=dict)

@@ -209,7 +209,8 @@ class SheetReading:
         detected = detect_settings(layout.names, fields, plain, fallback_country=self._home)
         settings = self._settings(request, detected)
         types = {
-            index: guess_custom_type(
+            index: request.types.get(index)
+            or guess_custom_type(
                 values[index],
                 date_order=settings.date_order,
                 decimal=settings.decimal,

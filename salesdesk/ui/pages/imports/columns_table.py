@@ -11,11 +11,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.fields import CUSTOM, IGNORE, RecordKind
+from salesdesk.domain.fields import CUSTOM, IGNORE, FieldType, RecordKind
 from salesdesk.domain.sheets import ColumnGuess, SheetAnalysis, SheetRequest
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.pages.imports.choice_popup import ChoicePopup
-from salesdesk.ui.pages.imports.field_offer import FieldOffer
+from salesdesk.ui.pages.imports.field_offer import TYPE_TITLES, FieldOffer
 from salesdesk.ui.pages.imports.tables import PillDelegate, RowSource, SamplesDelegate, wizard_table
 from salesdesk.ui.pages.imports.texts import setting_note, target_text, tr
 from salesdesk.ui.theme import Theme
@@ -44,6 +44,8 @@ class ColumnsTable(QWidget):
         self._theme = theme
         self._request = SheetRequest("")
         self._kind = RecordKind.CONTACTS
+        self._custom: Collection[str] = ()
+        self._types: Mapping[int, FieldType] = {}
         self._source = RowSource()
         self.table, self.model = wizard_table(
             theme,
@@ -68,23 +70,32 @@ class ColumnsTable(QWidget):
         request: SheetRequest,
         custom: Collection[str],
         *,
+        types: Mapping[int, FieldType],
         remembered: bool,
     ) -> None:
-        """Show the columns of a sheet; ``custom`` are the folded titles of custom fields there are already."""
+        """Show the columns of a sheet; ``custom`` are the folded titles of custom fields there are already, ``types``
+        what the columns kept as new ones were found to hold."""
         self._request, self._kind = request, request.kind or analysis.kind
+        self._custom, self._types = custom, types
         taken = Counter(column.field for column in analysis.columns if column.field not in _SEVERAL)
         twice = frozenset(field for field, times in taken.items() if times > 1)
         rows = []
         for column in analysis.columns:
             note, tone = _note_of(column, analysis, request, custom, twice, remembered=remembered)
+            if note == tr("new") and column.index in types:
+                note = f"{note} · {tr(TYPE_TITLES.get(types[column.index], 'text'))}"
             target = target_text(column.field, column.header, column.samples, column.parsed)
             rows.append(ColumnRow(column, target, note, tone))
         self._source.keys = rows
         self.model.reload()
 
-    def choose(self, index: int, field: object) -> None:
-        """Send column ``index`` (0-based) to ``field``."""
-        self.requested.emit(replace(self._request, mapping={**self._request.mapping, index: str(field)}))
+    def choose(self, index: int, choice: object) -> None:
+        """Send column ``index`` (0-based) to a field, given by its name, or to a new custom field of a FieldType."""
+        request = self._request
+        if isinstance(choice, FieldType):
+            request = replace(request, types={**request.types, index: choice})
+            choice = CUSTOM
+        self.requested.emit(replace(request, mapping={**request.mapping, index: str(choice)}))
 
     def _choose(self, place: int, _key: str) -> None:
         row: ColumnRow = self._source.keys[place]
@@ -93,11 +104,13 @@ class ColumnsTable(QWidget):
             for other in self._source.keys
             if other is not row and other.column.field not in _SEVERAL
         }
-        offer = FieldOffer(row.column.header, self._kind, row.column.field, used)
+        is_new = fold_key(row.column.header) not in self._custom
+        type_ = self._types.get(row.column.index, FieldType.TEXT) if is_new else None
+        offer = FieldOffer(row.column.header, self._kind, row.column.field, used, type_)
         name = tr("Field for {0}").format(row.column.header)
         popup = ChoicePopup(self._theme, name, offer, self, hint=tr("Find a field"))
         popup.chosen.connect(partial(self.choose, row.column.index))
-        popup.go_to(row.column.field)
+        popup.go_to(type_ if row.column.field == CUSTOM and type_ is not None else row.column.field)
         popup.show_at(self.table.cell_rect(place, "target"), self.table.viewport())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, RecordKind
+from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
 from salesdesk.ui.pages.imports.texts import field_title, tr
 from salesdesk.ui.widgets.result_list import Result
 
@@ -23,22 +23,35 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ("Order and product", "order_number order_total product_name sku price quantity"),
     ("Dates and numbers", "created_at updated_at last_contacted_at external_id"),
 )
+TYPE_TITLES = {
+    FieldType.TEXT: "text",
+    FieldType.NUMBER: "number",
+    FieldType.MONEY: "money",
+    FieldType.DATE: "date",
+    FieldType.CHOICE: "choice",
+    FieldType.BOOLEAN: "yes or no",
+}
+"""The types a new custom field can have."""
+_HEADER = 18
 
 
 class FieldOffer:
-    """Offers fields for one column of a sheet. ``used`` are the headers that have a field already."""
+    """Offers fields for one column of a sheet. ``used`` are the headers that have a field already; ``type_`` the
+    type the column has as a custom field, None when there is such a field already.
 
-    def __init__(self, header: str, kind: RecordKind, current: str, used: Mapping[str, str]) -> None:
+    A result's value is the name of a field, or the FieldType of a new custom field.
+    """
+
+    def __init__(
+        self, header: str, kind: RecordKind, current: str, used: Mapping[str, str], type_: FieldType | None
+    ) -> None:
         self._header, self._kind, self._current, self._used = header, kind, current, used
+        self._type = type_
 
     def __call__(self, text: str) -> Sequence[Result]:
         """Skipping, a custom field, and the fields whose title or name contains ``text``."""
         key = fold_key(text)
-        own = (
-            (IGNORE, tr("Skip this column")),
-            (CUSTOM, tr("Custom field “{0}”").format(self._header)),
-        )
-        results = [self._result(field, title) for field, title in own if key in fold_key(title)]
+        results = self._own(key)
         for title, names in _GROUPS:
             found = [
                 self._result(field, field_title(field))
@@ -48,6 +61,18 @@ class FieldOffer:
             if found:
                 results += [Result(tr(title), heading=True), *found]
         return results
+
+    def _own(self, key: str) -> list[Result]:
+        """Skipping, and a custom field: the one there is, or a new one of each type."""
+        results = [self._result(IGNORE, tr("Skip this column"))]
+        if self._type is None:
+            results.append(self._result(CUSTOM, tr("Your field “{0}”").format(self._header)))
+        else:
+            for shape, title in TYPE_TITLES.items():
+                chosen = self._current == CUSTOM and shape is self._type
+                text = tr("New field “{0}”, {1}").format(self._header[:_HEADER], tr(title))
+                results.append(Result(text, hint="✓" if chosen else " ", value=shape))
+        return [result for result in results if key in fold_key(result.title)]
 
     def _result(self, field: str, title: str) -> Result:
         hint = "✓" if field == self._current else self._used.get(field, "")[:14] or " "

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.fields import FieldType, RecordKind
+from salesdesk.domain.sheets import SheetRequest
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.imports.columns_table import ColumnsTable
 from salesdesk.ui.pages.imports.outcome_card import OutcomeCard
@@ -69,8 +70,16 @@ class MatchStep(QWidget):
         self.settings.show_sheet(analysis, request, run.heads.get(analysis.name, {}))
         kind = _TABLES.get(request.kind or analysis.kind, "contact")
         custom = {fold_key(field.title) for field in self._context.store.custom_fields.of(kind)}
-        self.columns.show_sheet(analysis, request, custom, remembered=analysis.name in run.remembered)
+        remembered = analysis.name in run.remembered
+        self.columns.show_sheet(analysis, request, custom, types=self._types(request), remembered=remembered)
         self.outcome.refresh(self.place)
+
+    def _types(self, request: SheetRequest) -> dict[int, FieldType]:
+        """What the columns kept as custom fields hold, as far as it is known."""
+        plan = self._run.plan
+        if plan is None or self.place >= len(plan.work.sheets):
+            return dict(request.types)
+        return {column.index: column.type for column in plan.work.sheets[self.place].layout.custom}
 
     def _on_sheet(self) -> None:
         self.refresh()

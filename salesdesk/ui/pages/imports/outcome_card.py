@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.domain.imports import ImportDecisions, ImportPlan, Mode, Resolution
 from salesdesk.ui.pages.imports.preview import RecordPreview
-from salesdesk.ui.pages.imports.run import ImportRun
+from salesdesk.ui.pages.imports.run import ImportRun, Stage
 from salesdesk.ui.pages.imports.summary import Summary, summary_of
 from salesdesk.ui.pages.imports.texts import tr
 from salesdesk.ui.theme import Theme
@@ -192,7 +192,8 @@ class OutcomeCard(Card):
     def _show_buttons(self) -> None:
         ready, summary = self._run.is_ready, self._summary
         if not ready or summary is None:
-            self.next.setText(tr("Reading all rows…") if self._run.is_busy else tr("Import"))
+            reading = self._run.stage is Stage.PLANNING and self._run.is_busy
+            self.next.setText(tr("Reading all rows…") if reading else tr("Import"))
             self.next.setEnabled(False)
             self.second.setVisible(False)
             return

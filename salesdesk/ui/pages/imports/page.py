@@ -58,6 +58,7 @@ class ImportPage(Page):
         self.destroyed.connect(self._slot.let_go)
         self._target: object = None
         self._pasted = ""
+        self._totals: dict[str, int] = {}
         self.queue = FileQueue()
         self.run: ImportRun | None = None
         self.steps = StepBar([tr("File"), tr("Match columns"), tr("Review"), tr("Done")])
@@ -369,6 +370,7 @@ class ImportPage(Page):
             self.progress.start(self._working_on(self.run), cancellable=self.run.stage is not Stage.UNDOING)
 
     def _stop_progress(self) -> None:
+        self._totals.clear()
         self._patience.stop()
         self.progress.finish()
 
@@ -385,6 +387,10 @@ class ImportPage(Page):
         run = self.run
         if run is None:
             return
+        if progress.total:
+            self._totals[progress.what] = progress.total
+        elif progress.what in self._totals:
+            return  # the reader counts what the import counts as well, but knows no total
         known = tr(WORK_WORDS[progress.what]).format(run.name) if progress.what in WORK_WORDS else ""
         self.progress.report(progress.done, progress.total, known or self._working_on(run))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salesdesk.domain.imports import ImportPlan
+from salesdesk.services.import_likeness import MOST_ROWS
 from salesdesk.ui.pages.imports.texts import count_text, noun, reasons_text, tr
 from salesdesk.ui.value_texts import number_text
 
@@ -66,7 +67,7 @@ def summary_of(plan: ImportPlan) -> Summary:
         " · ".join(others),
         number_text(counts.changed + counts.unchanged),
         number_text(duplicates),
-        tr("decide in the next step") if duplicates else "",
+        _duplicate_note(plan),
         number_text(len(troubled)),
         tr("row with a problem") if len(troubled) == 1 else tr("rows with a problem"),
         " → ".join(notes),
@@ -77,6 +78,13 @@ def summary_of(plan: ImportPlan) -> Summary:
         tr("Import without looking") if review else tr("Look closer"),
         can_import,
     )
+
+
+def _duplicate_note(plan: ImportPlan) -> str:
+    parts = [tr("decide in the next step")] if plan.counts.duplicates else []
+    if plan.counts.new > MOST_ROWS:
+        parts.append(tr("a file this long is compared by email, phone and name; the duplicate review finds more"))
+    return " · ".join(parts)
 
 
 def _import_text(plan: ImportPlan, made: dict[str, int], main: str) -> str:
