@@ -268,7 +268,7 @@ def is_stored_datetime(text: str) -> bool:
     return _ISO_MOMENT.fullmatch(text) is not None
 
 
-_VOTING = re.compile(r"(?<!\d)(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")
+_VOTING = re.compile(r"(?<![\d.])(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d|\.\d)")
 
 
 def detect_date_order(

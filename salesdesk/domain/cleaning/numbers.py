@@ -51,6 +51,7 @@ _BARE = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?")
 _NUMBER = re.compile(r"\d(?:[\d.,' ]*\d)?|[.,]\d+")
 _GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,' "}
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
+_INTERNET = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.|\Z)){4}")  # 192.168.178.101 is no number
 _SCIENTIFIC = re.compile(r"([+-]?\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,2})")
 _RANGE = re.compile(
     r"^([^\d]*\d[\d.,' ]*[kKmM]?)\s*(?:-|–|—|to|bis|à|a|until|\.\.)\s*\D{0,3}\d[\d.,' ]*\s*[kKmM]?\D*$"
@@ -196,7 +197,7 @@ def read_number(text: str, decimal: str, preferred: str | None = None) -> Parsed
     if negative:
         text = text[1:-1].strip()
     match = _NUMBER.search(text)
-    if match is None or _NUMBER.search(text, match.end()):
+    if match is None or _NUMBER.search(text, match.end()) or _INTERNET.fullmatch(match[0]):
         return None
     before, after = text[: match.start()].strip(), text[match.end() :].strip()
     if before[-1:] in "+-" or before[:1] in "+-":
@@ -361,6 +362,8 @@ def detect_decimal(values: Iterable[Cell | CellError]) -> tuple[str | None, bool
         ):
             continue
         number = match[0]
+        if _INTERNET.fullmatch(number):
+            continue
         marks = [char for char in number if char in ".,"]
         if not marks:
             continue

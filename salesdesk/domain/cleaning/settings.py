@@ -18,7 +18,10 @@ from salesdesk.domain.sheets import Cell, SheetSettings
 
 _SAMPLE = 3000
 _NOT_DIALLED = str.maketrans("", "", " ().-/\u00a0")
-_NORTH_AMERICAN = re.compile(r"(?:1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}")
+# Grouped three, three, four with brackets, hyphens or points; invented numbers (123-4567) included.
+_NORTH_AMERICAN = re.compile(
+    r"(?:1[ .-]?)?(?:\([2-9]\d\d\)[ -]?\d{3}[ .-]|[2-9]\d\d[.-]\d{3}[.-])\d{4}(?!\d)"
+)
 
 # Header words that only one language uses, and the country such a file most often comes from.
 _HEADER_WORDS = {
