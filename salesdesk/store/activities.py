@@ -136,7 +136,7 @@ class ActivityRepository:
             old, new = json.loads(before), json.loads(after)
             columns = [c for c in new if c not in _TECHNICAL and not c.endswith(("_key", "_id", "_at"))]
             if columns:
-                lines = [f"{c}: {_shown(old[c])} → {_shown(new[c])}" for c in columns]
+                lines = [f"{c}: {_shown(c, old[c])} → {_shown(c, new[c])}" for c in columns]
                 entries.append(
                     TimelineEntry(TimelineKind.CHANGE, at, text, "\n".join(lines), "change", batch=number)
                 )
@@ -173,11 +173,29 @@ class ActivityRepository:
                     uow.update(table, record, {"last_contacted_at": moment, "updated_at": uow.at})
 
 
-_TECHNICAL = frozenset({"version", "updated_at", "position", "lifecycle_stage", "stage_since", "deleted_at"})
+_TECHNICAL = frozenset(
+    {
+        "version",
+        "position",
+        "lifecycle_stage",
+        "stage_since",
+        "phone_digits",
+        "domain",
+        "currency",
+        "import_batch_id",
+    }
+)
+_MONEY = frozenset({"amount", "annual_revenue"})
 
 
-def _shown(value: object) -> str:
-    return "—" if value is None or value == "" else str(value)
+def _shown(column: str, value: object) -> str:
+    if value is None or value == "":
+        return "—"
+    if column in _MONEY and isinstance(value, int):
+        return f"{value / 100:,.2f}".removesuffix(".00")
+    if column.startswith("do_not_"):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def _entry(activity: Activity) -> TimelineEntry:

@@ -1,0 +1,81 @@
+"""Timelines: everything that happened with a record, newest first, in words a person understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from salesdesk.domain.activities import ActivityKind, TimelineKind
+from salesdesk.services.activities import Subject
+from salesdesk.services.services import Services, build_services
+from salesdesk.services.setup import set_up
+from salesdesk.store.store import Store
+
+
+class Ticking:
+    """A clock that goes on a minute each time it is read."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    store = Store(tmp_path / "timeline.salesdesk", clock=Ticking())
+    set_up(store)
+    made = build_services(store)
+    yield made
+    store.close()
+
+
+def test_a_person_sees_activities_stages_and_changes(services: Services) -> None:
+    store = services.contacts._store
+    person, _ = services.contacts.create({"full_name": "Amara Okafor", "company": "Nordwind"})
+    stages = store.pipelines.all()[0].stages
+    deal, _ = services.deals.create("Fleet", stages[0].id, contact_id=person, amount=1000_00)
+    services.deals.move(deal, stages[1].id)
+    services.contacts.edit(person, "job_title", "Boss")
+    services.contacts.set_lifecycle([person], "customer")
+    services.activities.log(ActivityKind.CALL, Subject(person), outcome="Reached", duration_minutes=12)
+    entries = store.activities.contact_timeline(person)
+    assert [e.moment for e in entries] == sorted((e.moment for e in entries), reverse=True)
+    assert entries[0].title == "Call · Reached, 12 min"
+    assert {e.kind for e in entries} >= {
+        TimelineKind.ACTIVITY,
+        TimelineKind.STAGE,
+        TimelineKind.LIFECYCLE,
+        TimelineKind.CHANGE,
+    }
+    assert "Prospecting → Education" in [e.text for e in entries]
+    assert "job_title: — → Boss" in [e.text for e in entries]
+
+
+def test_a_company_shows_its_peoples_activities_but_no_technical_columns(services: Services) -> None:
+    store = services.contacts._store
+    person, _ = services.contacts.create({"full_name": "Amara Okafor", "company": "Nordwind"})
+    company = store.contacts.get(person).companies[0].company_id
+    services.activities.log(ActivityKind.NOTE, Subject(person), body="Met at the fair")
+    services.companies.edit(company, "phone", "+49 30 55501182")
+    services.companies.edit(company, "annual_revenue", "1500000 EUR")
+    entries = store.activities.company_timeline(company)
+    assert "Met at the fair" in [e.text for e in entries]
+    texts = "\n".join(e.text for e in entries if e.kind is TimelineKind.CHANGE)
+    assert "phone: — → +493055501182" in texts
+    assert "phone_digits" not in texts
+    assert "annual_revenue: — → 1,500,000" in texts
+
+
+def test_what_happened_moves_the_last_contact_forward_only(services: Services) -> None:
+    store = services.contacts._store
+    person, _ = services.contacts.create({"full_name": "Amara Okafor"})
+    services.activities.log(ActivityKind.CALL, Subject(person), at="2026-11-20T10:00:00Z")
+    services.activities.log(ActivityKind.CALL, Subject(person), at="2026-10-01T10:00:00Z")
+    services.activities.log(ActivityKind.NOTE, Subject(person), body="x", at="2026-11-22T10:00:00Z")
+    assert store.contacts.get(person).last_contacted_at == "2026-11-20T10:00:00Z"
