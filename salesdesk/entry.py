@@ -57,6 +57,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     multiprocessing.freeze_support()
     words = list(sys.argv[1:] if argv is None else argv)
+    if words == ["--reader-child"]:  # how the frozen program starts the process that reads foreign files
+        from salesdesk.exchange import reader_child
+
+        return reader_child.main()
     try:
         check_python(sys.version_info[:2])
         return _run(words)

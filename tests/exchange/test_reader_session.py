@@ -218,3 +218,15 @@ def test_the_child_loads_neither_qt_nor_the_database() -> None:
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(reader_session.__file__).parents[2])}
     assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
+
+
+def test_the_frozen_program_starts_its_child_through_the_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A frozen program has no interpreter to give code to; its own executable with a flag serves instead."""
+    main = Path(reader_session.__file__).parents[2] / "main.py"
+    frozen = tmp_path / "frozen.py"
+    frozen.write_text(f"import runpy, sys; sys.path.insert(0, {str(main.parent)!r}); runpy.run_path({str(main)!r}, run_name='__main__')\n")
+    monkeypatch.setattr(reader_session, "_command", lambda: [sys.executable, str(frozen), reader_session.FROZEN_FLAG])
+    (tmp_path / "leads.csv").write_text("a,b\n1,2\n")
+    with ReaderSession() as session:
+        session.open(tmp_path / "leads.csv")
+        assert session.sheets[0].records == 2
