@@ -113,7 +113,7 @@ def _condition(field: str, sign: str, raw: str, negated: bool) -> Condition:
             "filter",
         )
     op = Op.IS if sign in (":", "=") else Op(sign)
-    if op is Op.IS and len(values) == 1 and (days := _DAYS.match(values[0])):
+    if op is Op.IS and len(values) == 1 and (days := _DAYS.match(raw)):
         return Condition(field, Op.LAST_DAYS, (days[1],), negated)
     return Condition(field, op, values, negated)
 
@@ -132,5 +132,10 @@ def _condition_text(condition: Condition) -> str:
         return f"{sign}{condition.field}:?"
     if condition.op is Op.LAST_DAYS:
         return f"{sign}{condition.field}:{condition.values[0]}d"
-    values = ",".join(f'"{v}"' if re.search(r"[\s,]", v) or not v else v for v in condition.values)
+    plain = len(condition.values) > 1 or not (
+        _DAYS.match(condition.values[0]) or condition.values[0][:1] == "?"
+    )
+    values = ",".join(
+        f'"{v}"' if re.search(r"[\s,]", v) or not v or not plain else v for v in condition.values
+    )
     return f"{sign}{condition.field}{condition.op.value}{values}"

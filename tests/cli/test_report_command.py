@@ -1,0 +1,72 @@
+"""``salesdesk report``: workbook, text tables, JSON, and plain refusals."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from salesdesk.cli.main import main
+from salesdesk.services.services import build_services
+from salesdesk.services.setup import set_up
+from salesdesk.store.store import Store
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "cli.salesdesk"
+    store = Store(path)
+    set_up(store)
+    services = build_services(store)
+    deal, _ = services.deals.create("Fleet", store.pipelines.all()[0].stages[0].id, amount=1500_00)
+    services.deals.win(deal)
+    services.campaigns.create("Autumn", actual_cost=100_00)
+    store.close()
+    return path
+
+
+def test_a_workbook_with_json(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "review.xlsx"
+    assert main(["report", "pipeline", str(out), "--database", str(database), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["figures"]["won"] == 1500_00
+    assert [t["name"] for t in answer["tables"]] == ["months", "stages", "sources", "owners", "reasons"]
+    assert "Won deals" in openpyxl.load_workbook(out).sheetnames
+
+
+def test_text_tables(database: Path, tmp_path: Path) -> None:
+    out = tmp_path / "campaigns.csv"
+    assert main(["report", "campaigns", str(out), "--database", str(database)]) == 0
+    lines = out.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("Campaign,Channel,Status")
+    assert lines[1].startswith("Autumn,Email,Planned,,100.00")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["out.pdf"], "PDF"),
+        (["out.docx"], ".xlsx or .csv"),
+        (["out.xlsx", "--from", "soon"], "--from soon is not a date"),
+        (["out.xlsx", "--from", "2026-12-01", "--to", "2026-11-01"], "before it begins"),
+        (["out.xlsx", "--owner", "Nobody"], "no owner “Nobody”"),
+        (["missing/out.xlsx"], "missing"),
+    ],
+)
+def test_refusals_are_one_sentence(
+    database: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    sentence: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", "pipeline", *words, "--database", str(database)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert sentence in said.err
+    assert said.err.count("\n") == 1
+    assert not list(tmp_path.glob("*.part"))
