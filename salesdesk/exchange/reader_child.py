@@ -127,7 +127,7 @@ class Child:
 
     def do_hang(self, seconds: float) -> None:
         """Do nothing for a while and say nothing, as a reader does that a file has caught (for the tests)."""
-        time.sleep(seconds)
+        threading.Event().wait(seconds)
 
     def do_abort(self) -> None:
         """End as a reader does that a file has killed (for the tests)."""

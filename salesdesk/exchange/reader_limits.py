@@ -6,7 +6,6 @@ import ctypes
 import os
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,7 +22,7 @@ def memory_bound(file_size: int) -> int:
 
 
 def limit_memory(extra: int) -> None:
-    """Bound this process to ``extra`` bytes beyond what it uses now.
+    """Bound this process to ``extra`` bytes beyond what it uses now; once per process.
 
     Linux enforces it on every allocation; elsewhere a thread watches and ends the process.
     """
@@ -38,19 +37,13 @@ def limit_memory(extra: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
         return
     used = _windows_use if sys.platform == "win32" else _unix_peak
-    bound = used() + extra
-    if not _watching:
-        _watching.append(bound)
-        threading.Thread(target=_watch, args=(used,), daemon=True).start()
-    _watching[0] = bound
+    threading.Thread(target=_watch, args=(used, used() + extra), daemon=True).start()
 
 
-_watching: list[int] = []
-
-
-def _watch(used: Callable[[], int]) -> None:
-    while used() < _watching[0]:
-        time.sleep(0.1)
+def _watch(used: Callable[[], int], bound: int) -> None:
+    pause = threading.Event()
+    while used() < bound:
+        pause.wait(0.1)
     os._exit(OUT_OF_MEMORY)
 
 
