@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.ui.page import PageEntry
 from salesdesk.ui.theme import Theme, ThemeWatcher
+from salesdesk.ui.widgets.buttons import PushButton
 from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
 
 WIDE, NARROW = 208, 56
@@ -23,13 +24,12 @@ class ViewEntry:
     title: str
 
 
-class RailItem(QPushButton):
+class RailItem(PushButton):
     """One line of the rail: icon, name, count."""
 
     def __init__(self, theme: Theme, title: str, icon: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setAccessibleName(title)
-        self.setAutoDefault(False)
         self.setCheckable(True)
         self.title_text = title
         layout = QHBoxLayout(self)

@@ -336,6 +336,28 @@ def test_a_question_answers_by_button_enter_and_escape(qtbot: QtBot, host: QWidg
     qtbot.waitUntil(lambda: not host.findChildren(Question))
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_with_the_focus_is_pressed_by_enter(qtbot: QtBot, host: QWidget, key: Qt.Key) -> None:
+    pressed: list[str] = []
+    export = put(button("Export", lambda: pressed.append("Export")), host)
+    owner = put(FilterChip("Owner"), host)
+    owner.clicked.connect(lambda: pressed.append("Owner"))
+    for made in (export, owner):
+        made.setFocus()
+        qtbot.keyClick(made, key)
+    qtbot.keyClick(export, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["Export", "Owner"]
+
+
+def test_enter_on_cancel_does_not_do_what_the_default_button_does(qtbot: QtBot, host: QWidget) -> None:
+    answers: list[str] = []
+    question = ask(host, "Delete?", "", [CANCEL, Choice("delete", "Delete", default=True)], answers.append)
+    cancel = next(made for made in question.findChildren(QPushButton) if made.text() == "Cancel")
+    cancel.setFocus()
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    assert answers == [""]
+
+
 def test_a_dialog_goes_when_it_is_closed(qtbot: QtBot, host: QWidget) -> None:
     dialog = Dialog(host, "Deal won", "How much was it?")
     dialog.add(FormField("Amount", QLineEdit()))

@@ -14,12 +14,28 @@ from salesdesk.ui.widgets.text import set_look
 MENU_MARK = " ▾"
 
 
+class PushButton(QPushButton):
+    """A button that Enter presses like Space while it has the focus, in a dialog and on a page alike."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        # Otherwise every button of a dialog could become its default one.
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(
     text: str, clicked: Callable[[], object] | None = None, *, tone: str = "", tip: str = ""
 ) -> QPushButton:
     """A push button. ``tone``: "" (default), primary, quiet, danger, link, pill, square."""
-    made = QPushButton(text)
-    made.setAutoDefault(False)
+    made = PushButton(text)
     if tone:
         made.setProperty("tone", tone)
     if tone in ("link", "pill"):
@@ -93,15 +109,14 @@ def with_icon(made: QPushButton, theme: Theme, icon: str, role: str = "ink", siz
     return made
 
 
-class FilterChip(QPushButton):
+class FilterChip(PushButton):
     """One filter of a list. Inactive it offers its choices ("Owner ▾"); active it says what it keeps
     ("Owner is Mia ×"). ``clicked`` asks for the choices, ``cleared`` for the filter's removal."""
 
     cleared = Signal()
 
     def __init__(self, text: str, *, active: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAutoDefault(False)
+        super().__init__(parent=parent)
         self._text = text
         self._active = active
         self.set_state(text, active=active)

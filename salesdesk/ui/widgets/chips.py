@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from salesdesk.ui.widgets.buttons import PushButton
 from salesdesk.ui.widgets.text import set_look
 
 CHIP_TONES = ("", "accent", "info", "good", "warn", "bad")
@@ -25,12 +26,11 @@ class Chip(QLabel):
         set_look(self, tone=tone)
 
 
-class ChipButton(QPushButton):
+class ChipButton(PushButton):
     """A chip that can be pressed: it stands for rows or leads somewhere."""
 
     def __init__(self, text: str, tone: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("tone", "pill")
         self.setProperty("chip", tone)

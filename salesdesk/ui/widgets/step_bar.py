@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from salesdesk.ui.widgets.buttons import PushButton
 from salesdesk.ui.widgets.text import label, line, set_look
 
 
-class StepDot(QPushButton):
+class StepDot(PushButton):
     """The numbered circle of a step; a finished one can be pressed to go back."""
 
     def __init__(self, number: int, title: str, parent: QWidget | None = None) -> None:
         super().__init__(str(number), parent)
         self.setFixedSize(24, 24)
-        self.setAutoDefault(False)
         self.setAccessibleName(f"Step {number}: {title}")
 
 
