@@ -18,6 +18,7 @@ from salesdesk.ui.pages.contacts.page import ContactsPage
 from salesdesk.ui.pages.deals.list_page import DealsPage
 from salesdesk.ui.pages.deals.page import PipelinePage
 from salesdesk.ui.pages.duplicates.page import DuplicatesPage
+from salesdesk.ui.pages.help.page import HelpPage
 from salesdesk.ui.pages.history.page import HistoryPage
 from salesdesk.ui.pages.imports.page import ImportPage
 from salesdesk.ui.pages.reports.page import ReportsPage
@@ -54,5 +55,6 @@ def page_entries(context: Context, first_run: Callable[[], Page]) -> list[PageEn
         PageEntry("import", tr("Import"), "file-up", page(ImportPage), in_rail=False, parent_key="contacts"),
         PageEntry("trash", tr("Trash"), "trash-2", page(TrashPage), in_rail=False, parent_key="history"),
         PageEntry("history", tr("History"), "history", page(HistoryPage), at_bottom=True),
+        PageEntry("help", tr("Help"), "circle-help", page(HelpPage), at_bottom=True),
         PageEntry("settings", tr("Settings"), "settings", page(SettingsPage), at_bottom=True),
     ]

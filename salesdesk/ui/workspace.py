@@ -8,6 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
@@ -66,6 +67,16 @@ class Workspace(QObject):
         window.files_dropped.connect(self.import_files)
         window.import_requested.connect(self.choose_import)
         window.view_requested.connect(self._show_view)
+        help_action = QAction(self.tr("Help"), window)
+        help_action.setShortcut(QKeySequence("F1"))
+        help_action.triggered.connect(self.show_help)
+        window.addAction(help_action)
+
+    def show_help(self) -> None:
+        """Open the help, about the page on screen where there is a topic on it."""
+        shown = self.window.current_key
+        if shown != "help":
+            self._context.navigate("help", shown)
 
     def _first_run(self) -> Page:
         page = FirstRunPage(self._context)
@@ -125,6 +136,7 @@ class Workspace(QObject):
             Command(self.tr("Paste from Excel"), "clipboard-paste", self.paste_import),
             Command(self.tr("Open another file…"), "folder-open", self.choose_file),
             Command(self.tr("Back up now"), "hard-drive", self.back_up_now),
+            Command(self.tr("Help on this page"), "circle-help", self.show_help, "F1"),
             *pages,
         ]
 
