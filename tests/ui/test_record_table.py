@@ -269,6 +269,31 @@ def test_editing_asks_the_caller_and_never_writes(qtbot: QtBot, theme: Theme, ro
     assert edits[-1] == (2, "stage", "Customer")
 
 
+@pytest.mark.parametrize("column", [0, 1])
+def test_enter_in_an_editor_saves_and_stays_in_the_list(
+    qtbot: QtBot, theme: Theme, rows: Rows, column: int
+) -> None:
+    edits: list[object] = []
+    opened: list[object] = []
+    model = make_model(rows, edit=lambda record, key, value: edits.append((record, value)))
+    table = RecordTable(theme, model, "Contacts")
+    qtbot.addWidget(table)
+    table.opened.connect(opened.append)
+    table.show()
+    table.setCurrentIndex(model.index(2, column))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.findChild(QComboBox if column else QLineEdit)
+    if isinstance(editor, QComboBox):
+        editor.setCurrentIndex(1)
+    elif isinstance(editor, QLineEdit):
+        editor.setText("Nobody")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: edits == [(3, "Customer" if column else "Nobody")])
+    qtbot.waitUntil(lambda: table.state() == RecordTable.State.NoState)
+    assert opened == []
+    assert table.hasFocus()
+
+
 def test_setting_the_same_value_is_no_edit(rows: Rows) -> None:
     edits: list[object] = []
     model = make_model(rows, edit=lambda *edit: edits.append(edit))

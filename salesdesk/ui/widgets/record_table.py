@@ -260,6 +260,10 @@ class RecordTable(QTableView):
         return "\n".join(lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState and not self.hasFocus():
+            # An editor passes on what it has no use for; such keys are not meant for the list.
+            super().keyPressEvent(event)
+            return
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.copy_text())
             return
