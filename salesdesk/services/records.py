@@ -135,13 +135,14 @@ class RecordService:
         origin: object,
     ) -> ChangeSet:
         def change(uow: UnitOfWork) -> None:
-            for start in range(0, len(ids), _CHUNK):
+            in_file = sorted(set(ids))  # rows beside each other in the file are written together
+            for start in range(0, len(in_file), _CHUNK):
                 if work is not None:
                     work.check()
-                    work.report(start, len(ids), "records")
-                step(uow, ids[start : start + _CHUNK])
+                    work.report(start, len(in_file), "records")
+                step(uow, in_file[start : start + _CHUNK])
             if work is not None:
-                work.report(len(ids), len(ids), "records")
+                work.report(len(in_file), len(in_file), "records")
 
         cause = Cause.EDIT if len(ids) == 1 else Cause.BULK_EDIT
         return self._commands.run(text, change, cause=cause, origin=origin)

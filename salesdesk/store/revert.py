@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from peewee import IntegrityError
+
 from salesdesk.domain.changes import KeptRow
 from salesdesk.store import schema
 from salesdesk.store.unit_of_work import Row, UnitOfWork
@@ -137,7 +139,8 @@ class Reversal:
             self._insert_where_free(table, rows)
         dropped = True
         while dropped:
-            dropped = any([self._drop_orphans(table, rows) for table, rows in restored.items()])
+            dropped_by_table = [self._drop_orphans(table, rows) for table, rows in restored.items()]
+            dropped = any(dropped_by_table)
         for table, rows in restored.items():
             self._uow.journal_restored(table, list(rows.values()))
 
@@ -205,16 +208,42 @@ class Reversal:
         for (table, row_id), entry in block.items():
             by_table[table][row_id] = entry
         for table, rows in by_table.items():
-            now = self._uow.rows(table, rows)
+            named = {column for before, after in rows.values() for column in (*before, *after)}
+            now = self._uow.rows(table, rows, sorted(named | {"version"}))
+            targets = self._targets(table, (before for before, _ in rows.values()))
             changes = {}
             for row_id, (before, after) in rows.items():
                 if row_id not in now:
                     self._kept.append(KeptRow(table, row_id, "missing"))
-                elif values := self._values_to_restore(table, now[row_id], before, after):
+                elif values := self._values_to_restore(table, row_id, now[row_id], before, after, targets):
                     changes[row_id] = values
-            self._uow.update_many(table, changes, exact=True)
+            self._write_back(table, changes)
 
-    def _values_to_restore(self, table: str, now: Row, before: Row, after: Row) -> dict[str, Any]:
+    def _targets(self, table: str, images: Iterable[Row]) -> dict[str, set[int]]:
+        """Of the rows that former values refer to, those that still exist, by column."""
+        wanted: dict[str, set[int]] = defaultdict(set)
+        columns = {reference.column: reference.target for reference in schema.tables()[table].references}
+        for image in images:
+            for column in columns.keys() & image.keys():
+                if image[column] is not None:
+                    wanted[column].add(image[column])
+        return {column: self._existing(columns[column], ids) for column, ids in wanted.items()}
+
+    def _write_back(self, table: str, changes: dict[int, Row]) -> None:
+        """Write former values; a name that another row has taken since is left as it is now."""
+        try:
+            with self._database.transaction():
+                self._uow.update_many(table, changes, exact=True)
+        except IntegrityError:
+            if len(changes) == 1:
+                self._kept.append(KeptRow(table, next(iter(changes)), "changed"))
+                return
+            for row_id, values in changes.items():
+                self._write_back(table, {row_id: values})
+
+    def _values_to_restore(
+        self, table: str, row_id: int, now: Row, before: Row, after: Row, targets: dict[str, set[int]]
+    ) -> dict[str, Any]:
         """The columns still as the batch left them. With the row's version untouched that is all of them."""
         if now["version"] == after["version"]:
             wanted = dict(before)
@@ -223,16 +252,14 @@ class Reversal:
             moved = tuple(c for c in own if now[c] != after[c])
             wanted = {c: before[c] for c in own if c not in moved}
             if moved:
-                self._kept.append(KeptRow(table, now["id"], "changed", moved))
+                self._kept.append(KeptRow(table, row_id, "changed", moved))
             if wanted:
                 wanted["version"] = now["version"] + 1
         gone = [
-            r.column
-            for r in schema.tables()[table].references
-            if wanted.get(r.column) is not None and not self._existing(r.target, [wanted[r.column]])
+            c for c, existing in targets.items() if wanted.get(c) is not None and wanted[c] not in existing
         ]
         if gone:
-            self._kept.append(KeptRow(table, now["id"], "missing", tuple(gone)))
+            self._kept.append(KeptRow(table, row_id, "missing", tuple(gone)))
             wanted = {c: v for c, v in wanted.items() if c not in gone}
             wanted["version"] = now["version"] + 1
         return wanted

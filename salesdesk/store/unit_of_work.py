@@ -145,8 +145,8 @@ class UnitOfWork:
             raise DomainError("No such record", f"The {table} number {missing} does not exist any more.")
         grouped: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
         entries = []
-        for row_id, values in changes.items():
-            old = before[row_id]
+        for row_id in sorted(changes):  # in the order of the file, whatever the order they were chosen in
+            old, values = before[row_id], changes[row_id]
             new = {c: v for c, v in values.items() if old[c] != v and (exact or c != "version")}
             if not new or (set(new) <= {"updated_at"} and not exact):
                 continue
@@ -320,8 +320,9 @@ class UnitOfWork:
         )
 
 
-def _dump(values: Row) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+_dump = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":")
+).encode  # made once: a dump per row is many
 
 
 def _runs(rows: Sequence[Row]) -> list[tuple[int, int, str | None, str | None]]:
