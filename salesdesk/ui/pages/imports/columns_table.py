@@ -83,7 +83,7 @@ class ColumnsTable(QWidget):
         for column in analysis.columns:
             note, tone = _note_of(column, analysis, request, custom, twice, remembered=remembered)
             if note == tr("new") and column.index in types:
-                note = f"{note} · {tr(TYPE_TITLES.get(types[column.index], 'text'))}"
+                note = f"{note} · {tr(TYPE_TITLES.get(types[column.index], 'Text')).lower()}"
             target = target_text(column.field, column.header, column.samples, column.parsed)
             rows.append(ColumnRow(column, target, note, tone))
         self._source.keys = rows

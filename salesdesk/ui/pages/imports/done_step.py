@@ -57,11 +57,11 @@ class DoneStep(QWidget):
         card.add(heading)
         self.text = label("", "subtitle", wrap=True)
         card.add(self.text)
-        self.show_button = primary_button("", self._show_main)
+        self.show_button = primary_button(tr("Show the imported"), self._show_main)
         self.undo = button(tr("Undo this import"), self.undo_requested.emit)
         self.problems = button(tr("Save the problem rows as a workbook…"), self.problems_requested.emit)
         self.again = button(tr("Import another file…"), self.again_requested.emit)
-        self.next_file = primary_button("", self.next_file_requested.emit)
+        self.next_file = primary_button(tr("Next file"), self.next_file_requested.emit)
         row = FlowLayout()
         for made in (self.next_file, self.show_button, self.undo, self.problems, self.again):
             row.addWidget(made)

@@ -24,15 +24,15 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ("Dates and numbers", "created_at updated_at last_contacted_at external_id"),
 )
 TYPE_TITLES = {
-    FieldType.TEXT: "text",
-    FieldType.NUMBER: "number",
-    FieldType.MONEY: "money",
-    FieldType.DATE: "date",
-    FieldType.CHOICE: "choice",
-    FieldType.BOOLEAN: "yes or no",
+    FieldType.TEXT: "Text",
+    FieldType.NUMBER: "Number",
+    FieldType.MONEY: "Money",
+    FieldType.DATE: "Date",
+    FieldType.CHOICE: "Choice",
+    FieldType.BOOLEAN: "Yes or no",
 }
 """The types a new custom field can have."""
-_HEADER = 18
+_HEADER = 34
 
 
 class FieldOffer:
@@ -67,12 +67,15 @@ class FieldOffer:
         results = [self._result(IGNORE, tr("Skip this column"))]
         if self._type is None:
             results.append(self._result(CUSTOM, tr("Your field “{0}”").format(self._header)))
-        else:
-            for shape, title in TYPE_TITLES.items():
-                chosen = self._current == CUSTOM and shape is self._type
-                text = tr("New field “{0}”, {1}").format(self._header[:_HEADER], tr(title))
-                results.append(Result(text, hint="✓" if chosen else " ", value=shape))
-        return [result for result in results if key in fold_key(result.title)]
+            return [result for result in results if key in fold_key(result.title)]
+        heading = tr("New field “{0}”").format(self._header[:_HEADER])
+        new = [
+            Result(tr(title), hint="✓" if self._current == CUSTOM and shape is self._type else " ", value=shape)
+            for shape, title in TYPE_TITLES.items()
+            if key in fold_key(f"{heading} {tr(title)}")
+        ]
+        results = [result for result in results if key in fold_key(result.title)]
+        return [*results, Result(heading, heading=True), *new] if new else results
 
     def _result(self, field: str, title: str) -> Result:
         hint = "✓" if field == self._current else self._used.get(field, "")[:14] or " "

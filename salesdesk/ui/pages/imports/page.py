@@ -71,7 +71,7 @@ class ImportPage(Page):
         self.header.crumb.setText(f"{tr('Import')} /")
         self.header.crumb.setAccessibleName(tr("Back to the file"))
         self._zone = self._drop_zone()
-        self._next_file = button("", self._open_next)
+        self._next_file = button(tr("Next file"), self._open_next)
         self._another = primary_button(tr("Choose another file…"), self.choose_file)
         self._problem = EmptyState(
             context.theme,
@@ -444,8 +444,7 @@ class ImportPage(Page):
         if self.run is None or self.run.result is None:
             return
         number = f"#{self.run.result.number}"
-        page = {"deals": "pipeline"}.get(kind, kind)
-        self.context.navigate(page, Filter((Condition("import", Op.IS, (number,)),)))
+        self.context.navigate(kind, Filter((Condition("import", Op.IS, (number,)),)))
 
     def _choose_problem_file(self) -> None:
         if self.run is None:

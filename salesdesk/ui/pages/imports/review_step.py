@@ -47,7 +47,7 @@ class ReviewStep(QWidget):
             self._stack.addWidget(part)
         self._sentence = ElidedLabel("", "secondary")
         self.back = button(tr("Back"), self.back_requested.emit)
-        self.next = primary_button("", self.import_requested.emit)
+        self.next = primary_button(tr("Import"), self.import_requested.emit)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)

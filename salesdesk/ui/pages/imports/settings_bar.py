@@ -45,7 +45,7 @@ class SettingsBar(QWidget):
             ("encoding", tr("Encoding of the text"), self._encodings),
             ("delimiter", tr("What separates the cells"), self._delimiters),
         ):
-            chip = FilterChip("")
+            chip = FilterChip(name)
             chip.setToolTip(name)
             chip.clicked.connect(partial(self._open, key, opened))
             self._layout.addWidget(chip)
@@ -71,7 +71,8 @@ class SettingsBar(QWidget):
         }
         cards = all(column.note == "vcard" for column in analysis.columns) and bool(analysis.columns)
         for key, text in texts.items():
-            self.chips[key].set_state(text, active=False)
+            if text:
+                self.chips[key].set_state(text, active=False)
             offered = key == "country" if cards else self._with_kind or key != "kind"
             self.chips[key].setVisible(bool(text) and offered)
 

@@ -1,0 +1,374 @@
+"""The import page driven as a person does: from the dropped file to the undone import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
+
+from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.paths import resource
+from salesdesk.ui.pages.history.kept_dialog import KeptDialog
+from salesdesk.ui.pages.imports.page import DONE, FILE, MATCH, REVIEW
+from salesdesk.ui.pages.imports.queue import FileState
+from salesdesk.ui.pages.imports.run import Stage
+from salesdesk.ui.widgets.drop_zone import DropZone
+from tests.ui.naming import assert_all_named
+from tests.ui.pages.imports.conftest import Desk
+
+SAMPLE = resource("samples/expo-leads.xlsx")
+PEOPLE = "Name;E-Mail;Telefon\nAnn Berg;ann@berg.example;+49 30 5550123\nBen Cole;ben@cole.example;+49 30 5550124\n"
+
+
+def shown(widget: QWidget) -> str:
+    """All texts of the labels a person sees."""
+    return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def drop(zone: DropZone, path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(10, 10),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    zone.dropEvent(event)
+
+
+def choose_from_menu(desk: Desk, name: str, text: str) -> None:
+    menu = next(m for m in desk.page.findChildren(QMenu, name) if m.isVisible())
+    action = next(a for a in menu.actions() if a.text().startswith(text))
+    action.trigger()
+    menu.close()
+    desk.wait()
+
+
+def test_a_dropped_workbook_goes_through_all_steps_and_back(desk: Desk) -> None:
+    page, qtbot = desk.page, desk.qtbot
+    assert_all_named(page)
+    drop(page.findChild(DropZone), SAMPLE)
+    desk.wait()
+    assert (page.step, page.title) == (MATCH, "expo-leads.xlsx")
+    assert "header in row 4 · 55 rows" in page.header.subtitle.text()
+    outcome = page.match_step.outcome
+    words = shown(outcome)
+    assert "new contacts" in words
+    assert "look like duplicates" in words
+    assert outcome.summary is not None
+    assert outcome.summary.review == "duplicates"
+    assert outcome.next.text() == f"Review {outcome.summary.duplicate_figure} duplicates"
+    assert_all_named(page)
+    qtbot.mouseClick(outcome.next, Qt.MouseButton.LeftButton)
+    assert page.step == REVIEW
+    assert page.review_step.part == "duplicates"
+    assert_all_named(page)
+    assert desk.store.contacts.count() == 0, "nothing is written before the person says so"
+    expected = int(outcome.summary.new_figure)
+    assert page.review_step.next.text() == f"Import {expected} contacts"
+    qtbot.mouseClick(page.review_step.next, Qt.MouseButton.LeftButton)
+    desk.wait()
+    assert page.step == DONE
+    assert desk.store.contacts.count() == expected
+    assert desk.run.result is not None
+    assert desk.run.result.created["deals"] == 7
+    assert "expo-leads.xlsx is imported" in shown(page.done_step)
+    assert_all_named(page)
+    qtbot.mouseClick(page.done_step.show_button, Qt.MouseButton.LeftButton)
+    number = f"#{desk.run.result.number}"
+    assert desk.asked == [("contacts", Filter((Condition("import", Op.IS, (number,)),)))]
+    assert len(desk.store.contacts.ids(desk.asked[0][1])) == expected  # type: ignore[arg-type]
+    qtbot.mouseClick(page.done_step.undo, Qt.MouseButton.LeftButton)
+    desk.wait()
+    assert desk.run.stage is Stage.UNDONE
+    assert (desk.store.contacts.count(), desk.store.companies.count(), desk.store.deals.count()) == (0, 0, 0)
+    assert "was undone" in shown(page.done_step)
+
+
+def test_a_field_is_chosen_by_keyboard(desk: Desk) -> None:
+    desk.open(desk.csv("list.csv", "Name;Halle\nAnn Berg;H5\nBen Cole;H6\n"))
+    columns = desk.page.match_step.columns
+    assert columns.model.record(1).note.startswith("new")
+    columns.table.setFocus()
+    desk.qtbot.keyClick(columns.table, Qt.Key.Key_Down)
+    desk.qtbot.keyClick(columns.table, Qt.Key.Key_Return)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    desk.qtbot.keyClicks(popup.field, "notes")
+    desk.qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+    desk.wait()
+    assert columns.model.record(1).target == "Notes"
+    assert desk.run.plan is not None
+    assert desk.run.plan.work.sheets[0].value(0, "notes") == "H5"
+
+
+def test_a_new_custom_field_gets_the_chosen_type(desk: Desk) -> None:
+    desk.open(desk.csv("list.csv", "Name;Stand\nAnn Berg;17\nBen Cole;18\n"))
+    from salesdesk.domain.fields import FieldType
+
+    columns = desk.page.match_step.columns
+    columns.choose(1, FieldType.TEXT)
+    desk.wait()
+    assert columns.model.record(1).note == "new · text"
+    desk.run.apply()
+    desk.wait()
+    field = desk.store.custom_fields.of("contact")[0]
+    assert (field.title, field.type.value) == ("Stand", "text")
+
+
+def test_the_same_field_twice_is_flagged(desk: Desk) -> None:
+    desk.open(desk.csv("list.csv", "Name;Mail;Extra\nAnn Berg;ann@berg.example;x\n"))
+    columns = desk.page.match_step.columns
+    columns.choose(1, "email")
+    desk.wait()
+    columns.choose(2, "email")
+    desk.wait()
+    notes = [columns.model.record(row).note for row in range(3)]
+    assert notes[1:] == ["chosen twice", "chosen twice"]
+
+
+def test_settings_are_flipped_with_one_click_and_the_preview_follows(desk: Desk) -> None:
+    text = "Name,Birthday,Email\nAnn Berg,03/04/1980,ann@berg.example\nBen Cole,05/06/1981,ben@cole.example\n"
+    desk.open(desk.csv("list.csv", text))
+    step = desk.page.match_step
+    before = step.columns.model.record(1).target
+    settings = desk.run.analyses[0].settings
+    other = "Dates month first" if settings.date_order == "DMY" else "Dates day first"
+    desk.qtbot.mouseClick(step.settings.chips["dates"], Qt.MouseButton.LeftButton)
+    choose_from_menu(desk, "dates_menu", other)
+    assert step.settings.chips["dates"].text().startswith(other)
+    after = step.columns.model.record(1).target
+    assert {before, after} == {"Birthday → 3 Apr 1980", "Birthday → 4 Mar 1980"}
+
+
+def test_the_row_of_the_column_names_can_be_chosen(desk: Desk) -> None:
+    desk.open(desk.csv("list.csv", PEOPLE))
+    step = desk.page.match_step
+    desk.qtbot.mouseClick(step.settings.chips["header"], Qt.MouseButton.LeftButton)
+    choose_from_menu(desk, "header_menu", "The sheet has no header row")
+    assert desk.run.analyses[0].header_row is None
+    assert desk.run.analyses[0].rows == 3
+    assert "no header row" in desk.page.header.subtitle.text()
+
+
+def test_a_wrong_encoding_is_put_right(desk: Desk) -> None:
+    path = desk.folder / "list.csv"
+    path.write_bytes("Name;Ort\nJörg Müller;Köln\n".encode("cp1252"))
+    desk.open(path)
+    step = desk.page.match_step
+    desk.qtbot.mouseClick(step.settings.chips["encoding"], Qt.MouseButton.LeftButton)
+    choose_from_menu(desk, "encoding_menu", "Cyrillic")
+    assert step.columns.model.record(1).column.samples == ("Kцln",)
+    desk.qtbot.mouseClick(step.settings.chips["encoding"], Qt.MouseButton.LeftButton)
+    choose_from_menu(desk, "encoding_menu", "Western European (Windows)")
+    assert step.columns.model.record(1).column.samples == ("Köln",)
+
+
+def test_sheets_are_left_out_and_taken_in(desk: Desk) -> None:
+    desk.open(SAMPLE)
+    page = desk.page
+    page.go_to(FILE)
+    assert page.step == FILE
+    assert_all_named(page)
+    names = [sheet.name for sheet in desk.run.analyses]
+    used = [names[place] for place in desk.run.used]
+    assert used == ["Messe Oktober", "Companies", "Deals"], "hidden sheets are off"
+    sheets = page.file_step.sheets
+    sheets.setFocus()
+    sheets.select_id(2)
+    desk.qtbot.keyClick(sheets, Qt.Key.Key_Space)
+    desk.wait()
+    assert [names[place] for place in desk.run.used] == ["Messe Oktober", "Companies"]
+    page.file_step.use_sheet(3, use=True)
+    desk.wait()
+    assert [names[place] for place in desk.run.used] == ["Messe Oktober", "Companies", "Codes"]
+    desk.qtbot.mouseClick(page.file_step.next, Qt.MouseButton.LeftButton)
+    assert page.step == MATCH
+    assert desk.run.plan is not None
+    assert not desk.run.plan.work.deal_rows
+
+
+def test_rows_are_leafed_through(desk: Desk) -> None:
+    desk.open(desk.csv("list.csv", PEOPLE))
+    preview = desk.page.match_step.outcome.preview
+    desk.qtbot.waitUntil(lambda: "Ann Berg" in shown(preview))
+    assert "row 2" in shown(preview)
+    assert not preview.previous.isEnabled()
+    desk.qtbot.mouseClick(preview.following, Qt.MouseButton.LeftButton)
+    desk.qtbot.waitUntil(lambda: "Ben Cole" in shown(preview))
+    assert "+49 30 5550124" in shown(preview)
+    assert not preview.following.isEnabled()
+
+
+def test_known_records_are_left_as_they_are_when_asked(desk: Desk) -> None:
+    desk.services.contacts.create({"full_name": "Ann Berg", "email": "ann@berg.example"})
+    desk.open(desk.csv("list.csv", PEOPLE))
+    outcome = desk.page.match_step.outcome
+    assert outcome.summary is not None
+    assert outcome.summary.known_figure == "1"
+    assert outcome.next.text() == "Import 1 contact, update 1"
+    outcome._open_modes()
+    choose_from_menu(desk, "known_menu", "Leave as they are")
+    assert "leave as they are" in outcome._notes["known"].text()
+    assert outcome.next.text() == "Import 1 contact"
+
+
+def test_a_mapping_is_remembered_and_can_be_forgotten(desk: Desk) -> None:
+    path = desk.csv("list.csv", "Name;Halle\nAnn Berg;H5\n")
+    desk.open(path)
+    desk.page.match_step.columns.choose(1, "department")
+    desk.wait()
+    desk.run.apply()
+    desk.wait()
+    desk.page.start([desk.csv("next.csv", "Name;Halle\nBen Cole;H6\n")])
+    desk.wait()
+    outcome = desk.page.match_step.outcome
+    assert "Mapped as last time" in shown(outcome)
+    assert desk.page.match_step.columns.model.record(1).target == "Department"
+    assert desk.page.match_step.columns.model.record(1).note == "as last time"
+    desk.qtbot.mouseClick(outcome._fresh, Qt.MouseButton.LeftButton)
+    desk.wait()
+    assert "Mapped as last time" not in shown(outcome)
+    assert desk.page.match_step.columns.model.record(1).column.field == "custom"
+
+
+def test_a_file_that_cannot_be_read_says_why_and_offers_the_next(desk: Desk) -> None:
+    bad = desk.folder / "bad.xlsx"
+    bad.write_bytes(b"PK\x03\x04 junk")
+    desk.open(bad, desk.csv("list.csv", PEOPLE))
+    page = desk.page
+    assert page.run is None
+    assert "«bad.xlsx»" in shown(page._problem)
+    assert_all_named(page)
+    assert page._next_file.text() == "Next: list.csv"
+    desk.qtbot.mouseClick(page._next_file, Qt.MouseButton.LeftButton)
+    desk.wait()
+    assert (page.step, page.title) == (MATCH, "list.csv")
+    assert [file.state for file in page.queue.files] == [FileState.REFUSED, FileState.OPEN]
+
+
+def test_several_files_are_worked_through(desk: Desk) -> None:
+    desk.open(desk.csv("one.csv", PEOPLE), desk.csv("two.csv", "Name;E-Mail\nCid Dorn;cid@dorn.example\n"))
+    page = desk.page
+    assert "file 1 of 2" in page.header.subtitle.text()
+    desk.run.apply()
+    desk.wait()
+    assert page.done_step.next_file.text() == "Next: two.csv"
+    desk.qtbot.mouseClick(page.done_step.next_file, Qt.MouseButton.LeftButton)
+    desk.wait()
+    assert page.title == "two.csv"
+    desk.run.apply()
+    desk.wait()
+    assert desk.names() == ["Ann Berg", "Ben Cole", "Cid Dorn"]
+    assert not page.done_step.next_file.isVisible()
+    assert [file.state for file in page.queue.files] == [FileState.DONE, FileState.DONE]
+
+
+def test_pasted_cells(desk: Desk) -> None:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("   ")
+    desk.page.open_target("clipboard")
+    assert "There is nothing to paste" in shown(desk.page._problem)
+    clipboard.setText("Name\tE-Mail\nAnn Berg\tann@berg.example\n")
+    desk.page.open_target("clipboard")
+    desk.wait()
+    assert desk.page.title == "Pasted cells"
+    desk.run.apply()
+    desk.wait()
+    assert desk.names() == ["Ann Berg"]
+    clipboard.clear()
+
+
+def test_a_header_without_rows_says_so(desk: Desk) -> None:
+    desk.open(desk.csv("list.csv", "Name;E-Mail\n"))
+    assert desk.page.step == FILE
+    assert "No sheet with rows to import" in shown(desk.page.file_step)
+    assert not desk.page.file_step.next.isEnabled()
+
+
+def test_cancelling_leaves_everything_as_it_was(desk: Desk) -> None:
+    before = desk.store.journal.latest()
+    desk.page.open_target((SAMPLE,))
+    desk.page._cancel_work()
+    desk.qtbot.waitUntil(lambda: desk.page.run is None, timeout=30_000)
+    assert desk.said == ["Cancelled. Nothing was changed."]
+    desk.open(SAMPLE)
+    with desk.worker_held():
+        desk.run.apply()
+        desk.page._cancel_work()
+    desk.wait()
+    assert desk.said[-1] == "Cancelled. Nothing was changed."
+    assert desk.run.is_ready, "the import can still be carried out"
+    desk.page.cancel_import()
+    assert desk.page.run is None
+    assert desk.said[-1] == "Import cancelled. Nothing was changed."
+    desk.idle()
+    assert desk.store.journal.latest() == before
+
+
+def test_stopping_the_full_reading_can_be_resumed(desk: Desk) -> None:
+    desk.open(desk.csv("list.csv", PEOPLE))
+    with desk.worker_held():
+        desk.page.match_step.columns.choose(2, "mobile")
+        desk.page._cancel_work()
+    desk.wait()
+    outcome = desk.page.match_step.outcome
+    assert "Reading was stopped" in shown(outcome)
+    assert not outcome.next.isEnabled()
+    outcome.reread_requested.emit()
+    desk.wait()
+    assert outcome.next.text() == "Import 2 contacts"
+
+
+def test_coming_back_keeps_the_state(desk: Desk) -> None:
+    path = desk.csv("list.csv", PEOPLE)
+    desk.open(path)
+    desk.page.match_step.columns.choose(2, "mobile")
+    desk.wait()
+    run = desk.run
+    desk.page.hide()
+    desk.page.open_target((path,))
+    desk.page.show()
+    assert desk.page.run is run
+    assert desk.page.match_step.columns.model.record(2).column.field == "mobile"
+
+
+def test_the_plan_follows_changes_elsewhere(desk: Desk) -> None:
+    desk.open(desk.csv("list.csv", PEOPLE))
+    assert desk.page.match_step.outcome.next.text() == "Import 2 contacts"
+    desk.page.on_changed(desk.services.contacts.create({"full_name": "Ann Berg", "email": "ann@berg.example"})[1])
+    desk.wait()
+    assert desk.page.match_step.outcome.next.text() == "Import 1 contact, update 1"
+
+
+def test_an_undo_lists_what_was_kept(desk: Desk) -> None:
+    desk.open(desk.csv("list.csv", PEOPLE))
+    desk.run.apply()
+    desk.wait()
+    ann = next(i for i in desk.store.contacts.ids() if desk.store.contacts.get(i).full_name == "Ann Berg")
+    desk.services.contacts.edit(ann, "job_title", "Head of Ops")
+    desk.qtbot.mouseClick(desk.page.done_step.undo, Qt.MouseButton.LeftButton)
+    desk.wait()
+    dialog = desk.page.findChild(KeptDialog)
+    assert dialog is not None
+    dialog.accept()
+    assert desk.names() == ["Ann Berg"]
+
+
+def test_problem_rows_are_saved_as_a_workbook(desk: Desk) -> None:
+    desk.open(desk.csv("list.csv", "Name;E-Mail;Ort\nAnn Berg;no address;Ulm\n;;Bonn\n"))
+    desk.page._choose_problem_file()
+    dialog = desk.page.findChild(QFileDialog)
+    assert dialog is not None
+    target = desk.folder / "problems.xlsx"
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
+    desk.idle()
+    desk.qtbot.waitUntil(lambda: bool(desk.said))
+    assert desk.said == ["2 rows saved as problems.xlsx"]
+    desk.open(target)
+    assert desk.run.analyses[0].rows == 2

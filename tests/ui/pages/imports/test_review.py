@@ -1,0 +1,220 @@
+"""The parts of the review: what is decided there is what is written."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.modeltest import ModelTester
+
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.imports import ListAction, ListDecision, MatchKey, Mode, Resolution
+from salesdesk.ui.pages.imports.head_table import HeadModel
+from tests.ui.naming import assert_all_named
+from tests.ui.pages.imports.conftest import Desk
+
+KNOWN = (
+    "Name;E-Mail;Position;Ort\n"
+    "Ann Berg;ann@berg.example;Head of Ops;Ulm\n"
+    "Ben Cole;ben@cole.example;Buyer;Bonn\n"
+)
+
+
+def _two_known(desk: Desk) -> tuple[int, int]:
+    ann = desk.services.contacts.create({"full_name": "Ann Berg", "email": "ann@berg.example", "job_title": "Clerk"})
+    ben = desk.services.contacts.create({"full_name": "Ben Cole", "email": "ben@cole.example"})
+    return ann[0], ben[0]
+
+
+def _city(desk: Desk, contact: int) -> object:
+    return desk.store.contacts.page([contact], ["city"])[contact]["city"]
+
+
+def test_changes_are_ticked_value_by_value(desk: Desk) -> None:
+    ann, ben = _two_known(desk)
+    desk.open(desk.csv("list.csv", KNOWN))
+    assert desk.page.match_step.outcome.next.text() == "Update 2 records"
+    desk.page.review("changed")
+    part = desk.page.review_step.changed
+    rows = [part._model.record(at) for at in range(part._model.rowCount())]
+    assert [(row.name, row.change.field, row.on) for row in rows] == [
+        ("Ann Berg", "city", True),
+        ("Ben Cole", "job_title", True),
+        ("Ben Cole", "city", True),
+    ]
+    assert_all_named(part)
+    part.table.setFocus()
+    part.table.select_id(0)
+    desk.qtbot.keyClick(part.table, Qt.Key.Key_Space)
+    desk.wait()
+    assert not part._model.record(0).on
+    assert desk.run.plan is not None
+    assert desk.run.plan.counts.changed == 1
+    part.table.select_id(1)
+    desk.qtbot.mouseClick(part.record, Qt.MouseButton.LeftButton)
+    desk.wait()
+    assert [part._model.record(at).on for at in range(3)] == [False, False, False]
+    assert desk.page.review_step.next.text() == "Nothing to import" or not desk.page.review_step.next.isEnabled()
+    desk.qtbot.mouseClick(part.all, Qt.MouseButton.LeftButton)
+    desk.wait()
+    part.table.select_id(0)
+    desk.qtbot.keyClick(part.table, Qt.Key.Key_Space)
+    desk.wait()
+    desk.qtbot.mouseClick(desk.page.review_step.next, Qt.MouseButton.LeftButton)
+    desk.wait()
+    assert (_city(desk, ann), _city(desk, ben)) == (None, "Bonn")
+
+
+def test_a_field_is_overwritten_only_when_said_so(desk: Desk) -> None:
+    _two_known(desk)
+    desk.open(desk.csv("list.csv", KNOWN))
+    desk.page.review("rules")
+    rules = desk.page.review_step.rules
+    assert_all_named(rules)
+    place = next(at for at, row in enumerate(rules._fields.keys) if row.field == "job_title")
+    rules.fields.setFocus()
+    rules.fields.select_id(place)
+    desk.qtbot.keyClick(rules.fields, Qt.Key.Key_Return)
+    menu = next(m for m in rules.fields.findChildren(QMenu, "mode_menu") if m.isVisible())
+    next(a for a in menu.actions() if a.text() == "Overwrite").trigger()
+    menu.close()
+    desk.wait()
+    assert desk.run.decisions.mode("job_title") is Mode.OVERWRITE
+    desk.page.review("changed")
+    part = desk.page.review_step.changed
+    fields = [part._model.record(at).change.field for at in range(part._model.rowCount())]
+    assert fields.count("job_title") == 2
+    assert desk.page.match_step.outcome is not None
+    desk.page.go_to(1)
+    assert "decided per field" in desk.page.match_step.outcome._notes["known"].text()
+
+
+def test_match_keys_are_ordered_and_left_out(desk: Desk) -> None:
+    _two_known(desk)
+    desk.open(desk.csv("list.csv", KNOWN))
+    desk.page.review("rules")
+    rules = desk.page.review_step.rules
+    rules.keys.select_id(1)
+    desk.qtbot.mouseClick(rules.up, Qt.MouseButton.LeftButton)
+    desk.wait()
+    assert desk.run.decisions.match_keys[0] is MatchKey.EMAIL
+    for key in tuple(desk.run.decisions.match_keys):
+        place = next(at for at, row in enumerate(rules._keys.keys) if row.key is key)
+        rules.keys.ticked.emit([place])
+        desk.wait()
+    assert desk.run.decisions.match_keys == ()
+    assert desk.run.plan is not None
+    assert desk.run.plan.counts.changed == 0
+
+
+def test_duplicates_are_decided_side_by_side(desk: Desk) -> None:
+    text = "Name;E-Mail;Firma\nAnn Berg;ann@berg.example;Berg GmbH\nAnn Berg;ann@berg.example;Berg GmbH\n"
+    desk.open(desk.csv("list.csv", text))
+    desk.page.review("duplicates")
+    part = desk.page.review_step.duplicates
+    assert_all_named(part)
+    assert part._model.rowCount() == 1
+    assert part._title.text() == "Ann Berg and Ann Berg"
+    assert "same e-mail" in part._reasons.text()
+    assert [value.mine for value in part._pair.keys][:2] == ["Ann Berg", "Berg GmbH"]
+    assert part.choice.current() == Resolution.UPDATE.value
+    desk.qtbot.mouseClick(part.bulk[Resolution.CREATE], Qt.MouseButton.LeftButton)
+    desk.wait()
+    assert part.choice.current() == Resolution.CREATE.value
+    desk.run.apply()
+    desk.wait()
+    assert desk.names() == ["Ann Berg", "Ann Berg"]
+
+
+def test_a_likeness_without_a_shared_key_can_be_updated(desk: Desk) -> None:
+    values = {"full_name": "Jonathan Lindqvist", "company": "Fjord Coffee AB", "city": "Göteborg", "postal_code": "41105"}
+    known = desk.services.contacts.create(values)[0]
+    text = "Name;Firma;Ort;PLZ;Position\nJonathan Lindquist;Fjord Coffee;Göteborg;41105;Founder\n"
+    desk.open(desk.csv("list.csv", text))
+    assert desk.run.plan is not None
+    assert desk.run.plan.counts.duplicates == 1
+    desk.page.review("duplicates")
+    part = desk.page.review_step.duplicates
+    assert "Jonathan Lindqvist" in [value.theirs for value in part._pair.keys]
+    part.choice.chosen.emit(Resolution.UPDATE.value)
+    desk.wait()
+    desk.run.apply()
+    desk.wait()
+    assert desk.store.contacts.count() == 1
+    assert desk.store.contacts.page([known], ["job_title"])[known]["job_title"] == "Founder"
+
+
+def test_a_problem_is_mended_in_the_grid_and_read_again(desk: Desk) -> None:
+    desk.open(desk.csv("list.csv", "Name;E-Mail;Ort\nAnn Berg;ann at berg;Ulm\n;;Bonn\nBen Cole;ben@cole.example;Bonn\n"))
+    assert desk.page.match_step.outcome.next.text() == "Review 1 problem"
+    desk.page.review("problems")
+    part = desk.page.review_step.problems
+    assert_all_named(part)
+    assert [(row.number, row.header, row.tone) for row in part.rows] == [(2, "E-Mail", "warn"), (3, "whole row", "bad")]
+    model = part._model
+    model.setData(model.index(0, model.column_of("value")), "ann@berg.example")
+    desk.wait()
+    assert [(row.number, row.fixed) for row in part.rows] == [(2, True), (3, False)]
+    part.table.select_id(1)
+    desk.idle()
+    desk.qtbot.waitUntil(lambda: part._raw is not None and part._raw[0] == (0, 1))
+    cells = part._cells_model
+    assert [cell.text for cell in part._cells.keys] == ["", "", "Bonn"]
+    cells.setData(cells.index(0, cells.column_of("text")), "Cid Dorn")
+    desk.wait()
+    assert all(row.fixed for row in part.rows)
+    desk.run.apply()
+    desk.wait()
+    assert desk.names() == ["Ann Berg", "Ben Cole", "Cid Dorn"]
+    first = desk.store.contacts.page(desk.store.contacts.ids(), ["full_name", "email"]).values()
+    assert {row["full_name"]: row["email"] for row in first}["Ann Berg"] == "ann@berg.example"
+
+
+def test_unknown_values_are_decided_once(desk: Desk) -> None:
+    ruth = desk.services.owners.create("Ruth Vogt")[0]
+    text = "Name;E-Mail;Betreuer;Tags\nAnn Berg;ann@berg.example;R. Vogt;expo\nBen Cole;ben@cole.example;R. Vogt;vip\n"
+    desk.open(desk.csv("list.csv", text))
+    desk.page.review("values")
+    part = desk.page.review_step.values
+    assert_all_named(part)
+    assert [(value.name, value.rows) for value in part._source.keys] == [("R. Vogt", 2), ("expo", 1), ("vip", 1)]
+    part.table.setFocus()
+    part.table.select_id(0)
+    desk.qtbot.keyClick(part.table, Qt.Key.Key_Return)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    desk.qtbot.keyClicks(popup.field, "ruth")
+    desk.qtbot.keyClick(popup.field, Qt.Key.Key_Down)
+    desk.qtbot.keyClick(popup.field, Qt.Key.Key_Down)
+    desk.qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+    desk.wait()
+    owner = part._source.keys[0]
+    assert part._present(owner).decision == ListDecision(ListAction.MAP, ruth)
+    assert part.decision_text(part._present(owner)) == "Use “Ruth Vogt”"
+    part.decide([part._source.keys[1]], ListDecision(ListAction.SKIP))
+    desk.wait()
+    desk.run.apply()
+    desk.wait()
+    rows = desk.store.contacts.page(desk.store.contacts.ids(), ["full_name", "owner", "tags"]).values()
+    assert {row["full_name"]: (row["owner"], row["tags"]) for row in rows} == {
+        "Ann Berg": ("Ruth Vogt", None),
+        "Ben Cole": ("Ruth Vogt", ("vip",)),
+    }
+
+
+def test_a_sheet_of_companies_says_companies(desk: Desk) -> None:
+    desk.open(desk.csv("firms.csv", "Company;Website;Industry\nNordwind GmbH;nordwind.example;Logistics\n"))
+    assert desk.run.plan is not None
+    assert desk.run.plan.sheets[0].kind is RecordKind.COMPANIES
+    assert desk.page.match_step.outcome.next.text() == "Import 1 company"
+
+
+def test_models_keep_qts_rules(desk: Desk, qtmodeltester: ModelTester) -> None:
+    head = HeadModel(desk.context.theme)
+    qtmodeltester.check(head)
+    head.show_rows({1: ("a", "b"), 2: ("c",)}, 0)
+    head.show_rows({}, None)
+    _two_known(desk)
+    desk.open(desk.csv("list.csv", KNOWN))
+    desk.page.review("changed")
+    qtmodeltester.check(desk.page.review_step.changed._model)
+    qtmodeltester.check(desk.page.match_step.columns.model)
