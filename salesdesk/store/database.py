@@ -66,9 +66,10 @@ class Database:
             lock_type="IMMEDIATE",
             timeout=busy_seconds,
             check_same_thread=False,
-            pragmas=[]
+            pragmas=[("cipher_log_level", "NONE")]  # a wrong password is ours to say, not the driver's
             if read_only
             else [
+                ("cipher_log_level", "NONE"),
                 ("foreign_keys", 1),
                 ("synchronous", "FULL"),
                 ("cache_size", -64_000),
@@ -130,7 +131,8 @@ class Database:
             found = self.rows("PRAGMA application_id")[0][0]
             tables = self.rows("SELECT count(*) FROM sqlite_master")[0][0]
         except Exception as error:
-            if "not a database" in str(error).lower() or "file is encrypted" in str(error).lower():
+            said = str(error.__cause__ or error).lower()  # reading has put the driver's words into a sentence
+            if "not a database" in said or "file is encrypted" in said:
                 if self._looks_plain():
                     raise StoreDamaged(
                         "Damaged file",
@@ -244,7 +246,9 @@ class Database:
                 if self._password:
                     copy.execute("PRAGMA key='{}'".format(self._password.replace("'", "''")))
                 self._peewee.connection().backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE")  # a copy is one file, readable from a read-only disk
+                copy.execute(
+                    "PRAGMA journal_mode = DELETE"
+                )  # a copy is one file, readable from a read-only disk
                 copy.close()
                 with part.open("rb+") as file:
                     os.fsync(file.fileno())
