@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from salesdesk.entry import COMMANDS
 from salesdesk.paths import resource
 from tests.conftest import ROOT
 from tests.test_architecture import MODULES, imported, tree_of
+
+PICTURES = ROOT / "resources" / "pictures"
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +46,8 @@ def files_in(folder: Path) -> set[str]:
 
 
 def test_a_wheel_carries_every_resource_and_module(installed: Path) -> None:
-    assert files_in(installed / "salesdesk" / "resources") == files_in(ROOT / "resources")
+    resources = {name for name in files_in(ROOT / "resources") if not name.startswith("pictures/")}
+    assert files_in(installed / "salesdesk" / "resources") == resources
     modules = {name for name in files_in(installed / "salesdesk") if not name.startswith("resources/")}
     assert modules == {name for name in files_in(ROOT / "salesdesk") if not name.startswith("resources/")}
     others = [path.name for path in installed.iterdir() if not path.name.endswith(".dist-info")]
@@ -90,3 +94,16 @@ def test_the_readme_has_the_two_commands() -> None:
     assert '\npython -m pip install -e ".[dev]" && python -m pytest\n' in readme
     check = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert '\npython -m pip install -e ".[dev]" && python -m pytest ' in check
+
+
+def test_the_pictures_of_the_readme_exist_and_are_small() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"\]\((resources/pictures/[^)]+)\)", readme))
+    files = {f"resources/pictures/{file.name}": file.stat().st_size for file in PICTURES.glob("*.png")}
+    assert shown == set(files)
+    assert sum(files.values()) < 1_000_000
+
+
+def test_the_readme_explains_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert {command for command in COMMANDS if f"salesdesk {command}" not in readme} == set()
