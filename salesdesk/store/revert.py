@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from peewee import IntegrityError
+from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.domain.changes import KeptRow
 from salesdesk.store import schema
@@ -234,7 +234,7 @@ class Reversal:
         try:
             with self._database.transaction():
                 self._uow.update_many(table, changes, exact=True)
-        except IntegrityError:
+        except driver.IntegrityError:
             if len(changes) == 1:
                 self._kept.append(KeptRow(table, next(iter(changes)), "changed"))
                 return

@@ -1,0 +1,83 @@
+"""Taking back a batch when the world moved on: what changed since is kept and listed, the rest goes back."""
+
+from __future__ import annotations
+
+from salesdesk.services.services import Services
+from salesdesk.store.store import Store
+from tests.builders import add_contact, add_many
+
+
+def kept(result: object) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(row.table, row.reason, row.columns) for row in result.kept]  # type: ignore[attr-defined]
+
+
+def test_a_field_changed_since_keeps_its_newer_value(store: Store, services: Services) -> None:
+    number = add_contact(store)
+    first = services.contacts.update(number, {"city": "Köln", "job_title": "Buyer"}).batch
+    services.contacts.edit(number, "city", "Bonn")
+    result = services.commands.undo_batch(first or 0)
+    row = store.contacts.page([number])[number]
+    assert (row["city"], row["job_title"]) == ("Bonn", None)
+    assert kept(result) == [("contact", "changed", ("city",))]
+
+
+def test_a_new_record_used_since_stays_with_its_parts(store: Store, services: Services) -> None:
+    number, changes = services.contacts.create({"full_name": "Anna", "email": "a@x.de", "tags": "vip"})
+    services.contacts.add_company(number, "Nordwind GmbH")
+    result = services.commands.undo_batch(changes.batch or 0)
+    assert store.contacts.get(number).email == "a@x.de"
+    assert ("contact", "changed", ()) in kept(result)
+    assert {table for table, _, _ in kept(result)} >= {"contact", "contact_email", "contact_tag", "tag"}
+    assert store.database.check() == []
+
+
+def test_a_company_made_by_an_edit_goes_when_the_edit_is_taken_back(store: Store, services: Services) -> None:
+    number = add_contact(store, company="Nordwind GmbH")
+    before = store.database.dump()
+    services.contacts.edit(number, "company", "Brand new Ltd")
+    assert services.commands.undo().kept == ()
+    assert store.database.dump() == before
+
+
+def test_a_name_taken_since_is_left_as_it_is(store: Store, services: Services) -> None:
+    tag, _ = services.tags.create("old")
+    renaming = services.tags.rename(tag, "new").batch
+    services.tags.create("old")
+    result = services.commands.undo_batch(renaming or 0)
+    assert store.tags.names() == {tag: "new", tag + 1: "old"}
+    assert [reason for _, reason, _ in kept(result)] == ["changed"]
+
+
+def test_a_row_deleted_by_the_batch_comes_back_unless_its_target_is_gone(
+    store: Store, services: Services
+) -> None:
+    number = add_contact(store, tags="vip")
+    untag = services.contacts.untag([number], "vip").batch
+    services.tags.delete(store.tags.find("vip") or 0)
+    result = services.commands.undo_batch(untag or 0)
+    assert kept(result) == [("contact_tag", "missing", ())]
+    assert store.database.check() == []
+
+
+def test_a_value_that_refers_to_something_gone_is_not_brought_back(store: Store, services: Services) -> None:
+    number = add_contact(store, owner="Ben", city="Ulm")
+    emptied = services.contacts.update(number, {"owner": "", "city": ""}).batch
+    services.owners.delete(store.owners.find("Ben") or 0)
+    result = services.commands.undo_batch(emptied or 0)
+    contact = store.contacts.get(number)
+    assert (contact.owner, contact.values["city"]) == (None, "Ulm")
+    assert kept(result) == [("contact", "missing", ("owner_id",))]
+
+
+def test_many_rows_go_back_and_forth(store: Store, services: Services) -> None:
+    before = store.database.dump()
+    ids = add_many(store, 1200, companies=30)
+    services.contacts.set_owner(ids, "Ben")
+    after = store.database.dump()
+    services.contacts.purge(ids[:600])
+    for _ in range(3):
+        assert services.commands.undo().kept == ()
+    assert store.database.dump() == before
+    for _ in range(2):
+        assert services.commands.redo().kept == ()
+    assert store.database.dump() == after

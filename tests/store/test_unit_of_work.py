@@ -1,0 +1,131 @@
+"""The only way to write: one transaction, one batch in the journal, one announcement."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
+from salesdesk.errors import DomainError
+from salesdesk.store.store import Store
+from tests.builders import START, add_contact
+
+
+def test_a_change_is_journalled_with_who_when_and_why(store: Store) -> None:
+    heard: list[ChangeSet] = []
+    store.feed.listen(heard.append)
+    with store.unit_of_work(Cause.EDIT, "Add a tag", origin="me") as uow:
+        number = uow.insert("tag", {"name": "x", "name_key": "x"})
+        uow.update("tag", number, {"name": "y"})
+    batch = store.journal.batches(limit=1)[0]
+    assert (batch.text, batch.cause, batch.actor, batch.at) == (
+        "Add a tag",
+        Cause.EDIT,
+        "You",
+        "2026-05-04T09:00:00Z",
+    )
+    assert START.year == 2026
+    assert heard == [ChangeSet(batch.id, {EntityKind.TAG: frozenset({number})}, {}, {}, "me")]
+    change = store.journal.field_history("tag", number)[0]
+    assert (change.column, change.before, change.after) == ("name", "x", "y")
+    assert store.database.rows("SELECT version FROM tag") == [(2,)]
+
+
+def test_a_unit_that_changes_nothing_leaves_no_trace(store: Store) -> None:
+    number = add_contact(store)
+    heard: list[ChangeSet] = []
+    store.feed.listen(heard.append)
+    latest = store.journal.latest()
+    with store.unit_of_work(Cause.EDIT, "Nothing") as uow:
+        assert not uow.update("contact", number, {"city": None, "updated_at": "2030-01-01T00:00:00Z"})
+        assert uow.update_many("contact", {}) == set()
+        assert uow.insert_many("tag", ("name", "name_key"), []) == range(1, 1)
+        uow.delete_many("contact", [])
+    assert (store.journal.latest(), heard) == (latest, [])
+
+
+def test_a_failure_undoes_everything_and_announces_nothing(store: Store) -> None:
+    before, latest = store.database.dump(), store.journal.latest()
+    heard: list[ChangeSet] = []
+    store.feed.listen(heard.append)
+
+    def fail() -> None:
+        with store.unit_of_work(Cause.EDIT, "Fails") as uow:
+            uow.insert("tag", {"name": "x", "name_key": "x"})
+            uow.update("owner", 99, {"name": "nobody"})
+
+    with pytest.raises(DomainError):
+        fail()
+    assert (store.database.dump(), store.journal.latest(), heard) == (before, latest, [])
+
+
+def test_an_id_is_never_given_twice(store: Store) -> None:
+    with store.unit_of_work(Cause.EDIT, "one") as uow:
+        first = uow.insert("tag", {"name": "x", "name_key": "x"})
+        uow.delete("tag", first)
+    with store.unit_of_work(Cause.EDIT, "two") as uow:
+        assert uow.insert("tag", {"name": "x", "name_key": "x"}) == first + 1
+
+
+def test_a_run_of_new_rows_is_one_entry(store: Store) -> None:
+    with store.unit_of_work(Cause.IMPORT, "many") as uow:
+        ids = uow.insert_many("tag", ("name", "name_key"), [(f"t{i}", f"t{i}") for i in range(50)])
+    rows = store.database.rows(
+        "SELECT row, last_row, before, after FROM change_entry WHERE batch_id = ?", (uow.batch,)
+    )
+    assert rows == [(ids[0], ids[-1], None, None)]
+    assert store.journal.batches(limit=1)[0].entries == 50
+
+
+def test_a_part_that_changes_is_a_change_of_its_record(store: Store) -> None:
+    number = add_contact(store, email="a@x.de")
+    with store.unit_of_work(Cause.EDIT, "label") as uow:
+        uow.update("contact_email", store.contacts.emails(number)[0].id, {"label": "home"})
+    assert uow.changes.updated == {EntityKind.CONTACT: frozenset({number})}
+
+
+def test_the_trash_is_announced_as_deleting_and_restoring(store: Store) -> None:
+    number = add_contact(store)
+    with store.unit_of_work(Cause.EDIT, "out") as uow:
+        store.contacts.trash(uow, [number])
+    assert uow.changes.deleted == {EntityKind.CONTACT: frozenset({number})}
+    with store.unit_of_work(Cause.EDIT, "back") as uow:
+        store.contacts.restore(uow, [number])
+    assert uow.changes.created == {EntityKind.CONTACT: frozenset({number})}
+
+
+def test_a_deleted_row_is_kept_whole_in_the_journal(store: Store) -> None:
+    number = add_contact(store, tags="vip")
+    with store.unit_of_work(Cause.EDIT, "gone") as uow:
+        uow.delete_many("contact_tag", [1])
+    before = store.database.value("SELECT before FROM change_entry WHERE batch_id = ?", (uow.batch,))
+    assert json.loads(before) == {"id": 1, "version": 1, "contact_id": number, "tag_id": 1}
+
+
+def test_rows_are_found_by_what_they_are_called_now(store: Store) -> None:
+    company = store.database.search
+    number = add_contact(store, "Anna Berg", company="Nordwind GmbH")
+    stage = store.database.value("SELECT min(id) FROM stage")
+    firm = store.contacts.companies(number)[0].company_id
+    with store.unit_of_work(Cause.EDIT, "deal") as uow:
+        deal = uow.insert(
+            "deal",
+            {
+                "title": "Machines",
+                "title_key": "machines",
+                "pipeline_id": 1,
+                "stage_id": stage,
+                "company_id": firm,
+                "contact_id": number,
+                "stage_since": uow.at,
+                "created_at": uow.at,
+                "updated_at": uow.at,
+            },
+        )
+    with store.unit_of_work(Cause.EDIT, "rename") as uow:
+        store.companies.rename(uow, firm, "Ostwind AG")
+        store.contacts.rename(uow, number, "Hanna Roth", {})
+    assert company.find(EntityKind.CONTACT, "ostw hanna") == [number]
+    assert company.find(EntityKind.DEAL, "ostw roth") == [deal]
+    assert company.find(EntityKind.CONTACT, "nordwind") == []
