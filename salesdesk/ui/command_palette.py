@@ -71,6 +71,9 @@ class CommandPalette(QWidget):
 
     def summon(self, text: str = "") -> None:
         """Show the palette and take the focus."""
+        if self.isVisible():
+            self.field.selectAll()
+            return
         self._focus_before = self._host.window().focusWidget()
         self.setGeometry(self._host.rect())
         self.field.setText(text)

@@ -182,7 +182,11 @@ class MainWindow(QMainWindow):
                 page.stale = False
                 page.refresh()
         else:
+            # Otherwise the focus goes to whatever the page has first, or stays on what led here.
+            self._stack.setFocus()
             self._stack.setCurrentWidget(page)
+        if not page.isAncestorOf(self.focusWidget()):
+            page.take_focus()
         self._show_title()
         self.page_shown.emit(key)
 
@@ -253,7 +257,8 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         remembered = self._context.preferences.get(GEOMETRY)
         if not remembered or not self.restoreGeometry(decode_bytes(remembered)):
-            self.resize(1440, 900)
+            # The frame around the window takes room too; without it the status line would hang off small screens.
+            self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() - QSize(16, 48)))
 
 
 def _call(run: Callable[[], object], _checked: bool = False) -> None:

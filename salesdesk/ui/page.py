@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.ui.widgets.page_header import PageHeader
@@ -78,6 +78,14 @@ class Page(QWidget):
 
     def open_target(self, target: object) -> None:
         """Take over what ``navigate(page, target)`` asked for; ``refresh`` is called afterwards."""
+
+    def take_focus(self) -> None:
+        """Give the focus to what had it when the page was left; the first time to its list, if it has one."""
+        lists = self.findChildren(QAbstractItemView)
+        shown = (view for view in lists if view.isVisible() and view.focusPolicy() != Qt.FocusPolicy.NoFocus)
+        last = self.focusWidget()
+        chosen = last if last is not None and last.isVisible() else next(shown, self)
+        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_changed(self, change: ChangeSet) -> None:
         """Called by the window for every change of the store."""

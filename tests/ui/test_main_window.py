@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
@@ -16,6 +16,7 @@ from salesdesk.ui.navigation_rail import NARROW, WIDE, RailItem, ViewEntry
 from salesdesk.ui.page import Page, PageEntry
 from salesdesk.ui.preferences import LAST_PAGE
 from salesdesk.ui.search import Command, matching_commands
+from salesdesk.ui.widgets.record_table import RecordTable
 from tests.ui.naming import assert_all_named
 from tests.visual.frame import find, make_window
 
@@ -155,6 +156,38 @@ def test_a_click_in_the_rail_opens_the_page(qtbot: QtBot, window: MainWindow) ->
     assert window.current_key == "reports"
     qtbot.mouseClick(item, Qt.MouseButton.LeftButton)
     assert item.isChecked(), "a second click does not unmark it"
+
+
+def test_the_list_of_a_page_has_the_focus_and_gets_it_back(qtbot: QtBot, window: MainWindow) -> None:
+    item = next(item for item in window.rail.findChildren(RailItem) if item.accessibleName() == "Contacts")
+    item.setFocus()
+    qtbot.keyClick(item, Qt.Key.Key_Return)
+    table = window.page("contacts").findChild(RecordTable)
+    assert window.focusWidget() is table
+    columns = window.page("contacts").findChild(QPushButton)
+    columns.setFocus()
+    window.show_page("reports")
+    assert window.page("reports").isAncestorOf(window.focusWidget())
+    window.top_bar.import_button.setFocus()
+    window.go_back()
+    assert window.focusWidget() is columns
+
+
+def test_a_second_ctrl_k_keeps_where_the_focus_was(qtbot: QtBot, window: MainWindow) -> None:
+    window.top_bar.import_button.setFocus()
+    window.palette_overlay.summon()
+    window.palette_overlay.summon()
+    qtbot.keyClick(window.palette_overlay.field, Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.top_bar.import_button
+
+
+def test_a_new_window_fits_its_screen(qtbot: QtBot, frame_context: Context) -> None:
+    window = make_window(frame_context)
+    qtbot.addWidget(window)
+    window.show()
+    room = window.screen().availableSize()
+    assert window.frameSize().width() <= room.width()
+    assert window.frameSize().height() <= room.height()
 
 
 def test_search_by_keyboard(qtbot: QtBot, window: MainWindow) -> None:
