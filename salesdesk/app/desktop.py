@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.workspace import Workspace
 
+_LOGGER = logging.getLogger(__name__)
+
 BACKUP_AFTER_MS = 4_000
 """The automatic backup waits until the window stands."""
 
@@ -47,9 +50,11 @@ class Desktop(QObject):
             steps.callback(store.close)
             set_up(store, currency=self._preferences.get(CURRENCY))
             services = build_services(store)
+            steps.callback(_back_up_on_close, services)
+            # only now, when nothing can be refused any more; what is shared (the crash hook) belongs to one window
+            self._stack.close()
             window = self._build(store, services, steps)
-            former, self._stack = self._stack, steps.pop_all()
-        former.close()
+            self._stack = steps.pop_all()
         self.window = window
         remember(path)
         window.show()
@@ -114,3 +119,11 @@ class Desktop(QObject):
         """Close the file and everything that belongs to it, in reverse order of opening."""
         self.window = None
         self._stack.close()
+
+
+def _back_up_on_close(services: Services) -> None:
+    """The dated copy of a changed file; closing must not fail because a disk is full."""
+    try:
+        services.backups.make_after_changes()
+    except SalesDeskError:
+        _LOGGER.warning("The backup on closing could not be made")

@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{page.title} · SalesDesk" if page is not None else "SalesDesk")
 
     def _on_changed(self, change: ChangeSet) -> None:
-        for page in self._pages.values():
+        for page in list(self._pages.values()):  # a page may open another
             page.on_changed(change)
         self._counts_timer.start()
 
@@ -227,9 +227,9 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.focusWidget() is None:
+        if not event.spontaneous():
             # Otherwise the first entry of the rail takes it and looks as if it were chosen.
-            self._stack.setFocus()
+            (self._pages[self._current].take_focus if self._current else self._stack.setFocus)()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()):

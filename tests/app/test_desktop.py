@@ -1,0 +1,118 @@
+"""Opening and closing files with their window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from salesdesk.app.desktop import Desktop
+from salesdesk.errors import StoreDamaged, WrongKey
+from salesdesk.services.services import build_services
+from salesdesk.services.setup import set_up
+from salesdesk.store.store import Store
+from salesdesk.ui.dialogs.password import PasswordDialog
+from salesdesk.ui.preferences import Preferences
+from salesdesk.ui.theme import Theme
+
+
+@pytest.fixture
+def desktop(qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
+    theme = Theme()
+    theme.apply(qapp, "light")
+    hook = sys.excepthook
+    made = Desktop(qapp, theme, Preferences(tmp_path / "window.ini"))
+    yield made
+    made.close()
+    qapp.processEvents()
+    qapp.setStyleSheet("")
+    assert sys.excepthook is hook, "the crash hook was left behind"
+
+
+def settle(qtbot: QtBot, desktop: Desktop) -> None:
+    window = desktop.window
+    assert window is not None
+    qtbot.waitExposed(window)
+
+
+def test_an_empty_file_invites_to_import(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> None:
+    desktop.open(tmp_path / "new.salesdesk")
+    settle(qtbot, desktop)
+    assert desktop.window is not None
+    assert desktop.window.current_key == "start"
+    assert (tmp_path / "new.salesdesk").exists()
+
+
+def test_opening_another_file_closes_the_first(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> None:
+    desktop.open(tmp_path / "one.salesdesk")
+    settle(qtbot, desktop)
+    desktop.open(tmp_path / "two.salesdesk")
+    settle(qtbot, desktop)
+    assert desktop.window is not None
+    assert not (tmp_path / "one.salesdesk-wal").exists(), "the first file is still open"
+
+
+def test_a_damaged_file_leaves_the_open_one_open(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> None:
+    desktop.open(tmp_path / "good.salesdesk")
+    settle(qtbot, desktop)
+    (tmp_path / "bad.salesdesk").write_bytes(b"SQLite format 3\x00" + b"\x07" * 5000)
+    window = desktop.window
+    with pytest.raises(StoreDamaged):
+        desktop.open(tmp_path / "bad.salesdesk")
+    assert desktop.window is window
+
+
+def test_a_protected_file_asks_for_its_password(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> None:
+    path = tmp_path / "secret.salesdesk"
+    store = Store(path, password="open sesame")
+    set_up(store)
+    store.close()
+    with pytest.raises(WrongKey):
+        desktop.open(path)
+    desktop.ask_password(path)
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, PasswordDialog))
+    field = dialog.findChild(QLineEdit)
+    field.setText("wrong")
+    dialog.entered.emit(dialog)
+    assert dialog.isVisible()
+    field.setText("open sesame")
+    dialog.entered.emit(dialog)
+    settle(qtbot, desktop)
+    assert not dialog.isVisible()
+
+
+def test_a_changed_file_is_backed_up_when_it_closes(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> None:
+    path = tmp_path / "mine.salesdesk"
+    store = Store(path)
+    set_up(store)
+    build_services(store).contacts.create({"full_name": "Amara Okafor"})
+    store.close()
+    desktop.open(path)
+    settle(qtbot, desktop)
+    assert desktop.window is not None
+    desktop.window._context.services.contacts.create({"full_name": "Jonas Lindqvist"})
+    desktop.close()
+    copies = list((tmp_path / "Backups").glob("*.salesdesk"))
+    assert len(copies) == 1
+    copy = Store(copies[0], read_only=True)
+    assert copy.contacts.count() == 2
+    copy.close()
+
+
+def test_records_and_commands_are_found_from_the_window(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path
+) -> None:
+    desktop.open(tmp_path / "find.salesdesk")
+    settle(qtbot, desktop)
+    window = desktop.window
+    assert window is not None
+    window._context.services.contacts.create({"full_name": "Zoë Müller", "phone": "+49 30 55501182"})
+    for typed in ("zoe", "mull", "5550", "030 555"):
+        window.palette_overlay.summon(typed)
+        found = window.palette_overlay._search(typed)
+        assert [hit.title for hit in found.hits] == ["Zoë Müller"], typed
+    window.palette_overlay.dismiss()
