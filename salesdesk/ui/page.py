@@ -84,7 +84,8 @@ class Page(QWidget):
         lists = self.findChildren(QAbstractItemView)
         shown = (view for view in lists if view.isVisible() and view.focusPolicy() != Qt.FocusPolicy.NoFocus)
         last = self.focusWidget()
-        chosen = last if last is not None and last.isVisible() else next(shown, self)
+        kept = last if last is not None and last is not self and last.isVisible() else None
+        chosen = kept or next(shown, self)
         chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_changed(self, change: ChangeSet) -> None:

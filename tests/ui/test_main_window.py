@@ -173,6 +173,14 @@ def test_the_list_of_a_page_has_the_focus_and_gets_it_back(qtbot: QtBot, window:
     assert window.focusWidget() is columns
 
 
+def test_the_list_has_the_focus_when_the_window_opens(qtbot: QtBot, frame_context: Context) -> None:
+    window = make_window(frame_context)
+    qtbot.addWidget(window)
+    window.show_page("contacts")
+    window.show()
+    assert window.focusWidget() is window.page("contacts").findChild(RecordTable)
+
+
 def test_a_second_ctrl_k_keeps_where_the_focus_was(qtbot: QtBot, window: MainWindow) -> None:
     window.top_bar.import_button.setFocus()
     window.palette_overlay.summon()
