@@ -6,9 +6,10 @@ Text stays text whatever it looks like. Values that a cell cannot hold whole are
 
 from __future__ import annotations
 
+import errno
 import math
+import os
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
@@ -88,6 +90,9 @@ def write_workbook(
             for sheet in sheets:
                 writer.add(sheet)
             writer.finish(notes, part)
+        except SerialisationError as error:
+            writer.abandon()
+            raise _as_oserror(error) from error
         except BaseException:
             writer.abandon()
             raise
@@ -189,7 +194,7 @@ class _WorkbookWriter:
             try:
                 if not worksheet.closed:
                     worksheet.close()
-            except (OSError, ValueError, StopIteration, RuntimeError, zipfile.BadZipFile):
+            except (OSError, ValueError, StopIteration, RuntimeError, SerialisationError):
                 pass  # the disk that is full for the file is full for closing it too
             Path(writer.out).unlink(missing_ok=True)
 
@@ -256,6 +261,12 @@ class _Cells:
         # set past the guessing of openpyxl, which would take "=1+1" for a formula and "#N/A" for an error
         cell._value, cell.data_type = value, kind
         return cell
+
+
+def _as_oserror(error: SerialisationError) -> OSError:
+    """What the operating system said, which the XML writer tells by name only ("IO_ENOSPC")."""
+    code = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+    return OSError(code, os.strerror(code))
 
 
 def _text_cell(cell: Any, text: str) -> Any:
