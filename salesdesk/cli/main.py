@@ -25,7 +25,7 @@ def main(argv: Sequence[str]) -> int:
     2 for wrong usage."""
     log_file = log.start(log_folder())
     try:
-        args = _parser().parse_args(list(argv))
+        args = _parser().parse_args(_joined(argv))
         return int(args.run(args, open_store))
     except SystemExit as leave:  # argparse has said what is wrong, or shown the help
         return leave.code if isinstance(leave.code, int) else 2
@@ -41,6 +41,18 @@ def main(argv: Sequence[str]) -> int:
         return 1
     finally:
         log.stop()
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """The words with the values of some options tied to them: a filter or an order may begin with "-", which
+    would be taken for an option."""
+    found: list[str] = []
+    for word in words:
+        if found and found[-1] in ("--filter", "--sort"):
+            found[-1] += f"={word}"
+        else:
+            found.append(word)
+    return found
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,0 +1,239 @@
+"""The command line as a script meets it: exit codes, one JSON object, one sentence."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from salesdesk import recent_files
+from salesdesk.cli import main
+from salesdesk.cli import search as search_command
+from salesdesk.store.store import Store
+from tests.builders import add_company, add_contact, add_many
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def database(store: Store) -> str:
+    """A file with three contacts, one of them changed, closed."""
+    add_contact(store, "Anna Müller", company="Nordwind GmbH", email="anna@x.de", tags="vip")
+    add_contact(store, "Bert Berg", city="Köln")
+    add_company(store, "Südwind AG")
+    store.close()
+    return str(store.path)
+
+
+def answer(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> Any:
+    """The JSON object of a command, which is all there is on standard output."""
+    assert main(words) == code
+    return json.loads(capsys.readouterr().out)
+
+
+def sentence(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """What a refused command says: one sentence on standard error and nothing else."""
+    assert main(words) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert err.endswith(".\n")
+    return err
+
+
+def test_search_answers_in_json_and_in_lines(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "search", "nordw", "--database", database, "--json")
+    assert found == {
+        "query": "nordw",
+        "groups": [
+            {
+                "kind": "contacts",
+                "more": False,
+                "hits": [{"id": 1, "title": "Anna Müller", "detail": "Nordwind GmbH"}],
+            },
+            {"kind": "companies", "more": False, "hits": [{"id": 1, "title": "Nordwind GmbH", "detail": ""}]},
+        ],
+    }
+    assert main(["--database", database, "search", "berg"]) == 0
+    assert capsys.readouterr().out == "contacts #2  Bert Berg\n"
+    assert main(["--database", database, "search", "nobody"]) == 0
+    assert capsys.readouterr().out == "Nothing found.\n"
+
+
+def test_export_says_how_many_rows_it_wrote(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.xlsx"
+    words = [
+        "export",
+        "contacts",
+        str(out),
+        "--database",
+        database,
+        "--filter",
+        "tag:vip",
+        "--columns",
+        "full_name,email",
+    ]
+    assert answer(capsys, *words, "--json") == {
+        "file": str(out),
+        "kind": "contacts",
+        "rows": 1,
+        "columns": ["full_name", "email"],
+        "problems": [],
+    }
+    rows = list(openpyxl.load_workbook(out)["Contacts"].iter_rows(values_only=True, max_col=2))
+    assert rows == [("Name", "Email"), ("Anna Müller", "anna@x.de")]
+    for suffix in ("csv", "vcf"):
+        assert main(["export", "contacts", str(tmp_path / f"o.{suffix}"), "--database", database]) == 0
+        assert capsys.readouterr().out.startswith("Wrote 2 contacts to ")
+    assert (
+        main(["export", "companies", str(tmp_path / "c.csv"), "--database", database, "--sort", "-name"]) == 0
+    )
+    minus = ["--filter", "-city:?", "--columns", "full_name"]
+    assert main(["export", "contacts", str(tmp_path / "m.csv"), "--database", database, *minus]) == 0
+    assert (tmp_path / "m.csv").read_text(encoding="utf-8-sig").split() == ["Name", "Anna", "Müller"]
+    lines = (tmp_path / "c.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in lines] == ["Company", "Südwind AG", "Nordwind GmbH"]
+
+
+def test_history_and_undo(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    changes = answer(capsys, "history", "--database", database, "--json")["changes"]
+    assert [change["text"] for change in changes] == [
+        "Add Südwind AG", "Add Bert Berg", "Add Anna Müller", "Set up a new file",
+    ]  # fmt: skip
+    undone = answer(capsys, "undo", "--database", database, "--json")
+    assert (undone["undone"], undone["kept"]) == ("Add Südwind AG", [])
+    undone = answer(capsys, "undo", "--batch", str(changes[2]["batch"]), "--database", database, "--json")
+    assert undone["undone"] == "Add Anna Müller"
+    assert main(["undo", "--database", database]) == 0
+    assert capsys.readouterr().out == "Undone: Add Bert Berg.\n"
+    assert "nothing to undo" in sentence(capsys, "undo", "--database", database)
+    assert "already undone" in sentence(
+        capsys, "undo", "--batch", str(changes[1]["batch"]), "--database", database
+    )
+    assert "no change number 99" in sentence(capsys, "undo", "--batch", "99", "--database", database)
+    assert main(["history", "--database", database]) == 0
+    assert "(undone)" in capsys.readouterr().out
+
+
+def test_backup_restore_and_check(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = tmp_path / "copy.salesdesk"
+    made = answer(capsys, "backup", str(copy), "--database", database, "--json")
+    assert made == {"file": str(copy), "bytes": copy.stat().st_size}
+    assert main(["undo", "--database", database]) == 0
+    capsys.readouterr()
+    restored = answer(capsys, "restore", str(copy), "--database", database, "--json")
+    assert Path(restored["saved"]).exists()
+    assert answer(capsys, "check", "--database", database, "--json") == {
+        "file": database,
+        "sound": True,
+        "faults": [],
+    }
+    assert answer(capsys, "search", "sudwind", "--json")["groups"][0]["hits"][0]["title"] == "Südwind AG"
+
+
+def test_a_damaged_file_fails_the_check(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    store = Store(Path(database))
+    store.database.execute("DELETE FROM search_contact")
+    store.close()
+    assert answer(capsys, "check", "--database", database, "--json", code=1)["sound"] is False
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["search", "x", "--database", "postgresql://host/db"], "server"),
+        (["search", "x", "--database", "missing.salesdesk"], "does not exist"),
+        (["export", "contacts", "out.csv", "--filter", "shoe:42"], "no field|does not exist|does not have"),
+        (["merge", "book.xlsx"], "not available in this version yet"),
+        (["restore", "missing.salesdesk"], "does not exist"),
+    ],
+)
+def test_what_is_refused_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], words: list[str], part: str
+) -> None:
+    said = sentence(capsys, *words)
+    assert any(one in said for one in part.split("|")), said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["sell"],
+        ["export", "contacts"],
+        ["export", "houses", "out.csv"],
+        ["export", "contacts", "out.pdf"],
+        ["search"],
+        ["undo", "--batch", "first"],
+        ["search", "x", "--jso"],
+    ],
+)
+def test_wrong_usage_is_exit_code_2(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    assert main(words) == 2
+    assert "usage: salesdesk" in capsys.readouterr().err
+
+
+def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    assert "export" in capsys.readouterr().out
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("SalesDesk ")
+
+
+@pytest.mark.expects_log("A command failed")
+def test_a_bug_is_one_sentence_and_a_log_entry(
+    database: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    def fail(*_words: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(search_command, "SearchService", fail)
+    said = sentence(capsys, "search", "Anna", "--database", database)
+    log = Path(said.rpartition("Details are in ")[2].strip().rstrip("."))
+    assert log.is_relative_to(home)
+    text = log.read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in text
+    assert "Anna" not in text
+
+
+def test_the_file_used_last_is_the_default(
+    database: str, capsys: pytest.CaptureFixture[str], home: Path
+) -> None:
+    assert recent_files.default_file().is_relative_to(home)
+    answer(capsys, "search", "x", "--database", database, "--json")
+    assert recent_files.default_file() == Path(database)
+    assert answer(capsys, "search", "berg", "--json")["groups"] != []
+    Path(database).unlink()
+    assert recent_files.recent() == []
+
+
+def test_a_spoilt_list_of_recent_files_is_no_trouble(home: Path, database: str) -> None:
+    recent_files.remember(Path(database))
+    kept = next(home.rglob("recent.json"))
+    kept.write_text("{]", encoding="utf-8")
+    assert recent_files.recent() == []
+    recent_files.remember(Path(database))
+    assert recent_files.recent() == [Path(database)]
+
+
+def test_no_command_loads_qt_or_needs_a_display(
+    store: Store, tmp_path: Path, machine_environment: dict[str, str]
+) -> None:
+    add_many(store, 5)
+    store.close()
+    program = (
+        "import sys; from salesdesk.cli import main; "
+        f"code = main(['export', 'contacts', {str(tmp_path / 'o.xlsx')!r}, '--database', {str(store.path)!r}]); "
+        "assert not [name for name in sys.modules if name.startswith('PySide6')]; raise SystemExit(code)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.startswith("Wrote 5 contacts")
