@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -17,7 +17,8 @@ PER_WORD_MS = 350
 
 class MessageBar(QFrame):
     """Floats over the bottom of ``host``. It stays at least eight seconds, longer for long sentences and while
-    the pointer or the focus is on it; a refusal stays until it is closed or followed by another message."""
+    the pointer or the focus is on it; a refusal stays until it is closed or followed by another message.
+    It stands above what has the property ``foot``: controls at the bottom of a page stay in reach."""
 
     def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__(host)
@@ -71,7 +72,8 @@ class MessageBar(QFrame):
         return SHOWN_MS + max(0, len(self._message.text.split()) - 10) * PER_WORD_MS
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        moved = (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
+        if event.type() in moved and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
@@ -101,5 +103,12 @@ class MessageBar(QFrame):
         extra = self.sizeHint().width() - self.text.sizeHint().width()
         width = min(room, max(320, line + extra), 760)
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
-        self.setGeometry((self._host.width() - width) // 2, self._host.height() - height - 44, width, height)
+        left, top = (self._host.width() - width) // 2, self._host.height() - height - 44
+        self.setGeometry(left, min(top, self._feet_top() - 8 - height), width, height)
         self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def _feet_top(self) -> int:
+        """Where the controls at the bottom of the page begin; the bottom of the host when there are none."""
+        feet = (part for part in self._host.findChildren(QWidget) if part.property("foot"))
+        tops = (part.mapTo(self._host, QPoint(0, 0)).y() for part in feet if part.isVisible())
+        return min(tops, default=self._host.height())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
@@ -277,6 +277,34 @@ def test_long_messages_stay_longer_and_inside_the_window(window: MainWindow, fra
     assert bar.shown_for() > 20_000
     assert window.rect().contains(bar.geometry())
     assert bar.height() >= bar.heightForWidth(bar.width())
+
+
+def test_messages_leave_controls_at_the_bottom_of_a_page_in_reach(
+    qtbot: QtBot, frame_context: Context
+) -> None:
+    window = recorders(qtbot, frame_context, [])
+    window.resize(1024, 640)
+    window.show_page("one")
+    page, bar = window.page("one"), window.message_bar
+    foot = QPushButton("Merge")
+    foot.setProperty("foot", True)
+    foot.hide()
+    page.body.addStretch(1)
+    page.body.addWidget(foot)
+    frame_context.messages.say("Merged")
+    low = bar.geometry().top()
+
+    def area(widget: QWidget) -> QRect:
+        return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+    foot.show()
+    qtbot.waitUntil(lambda: not area(bar).intersects(area(foot)) and area(bar).bottom() < area(foot).top())
+    foot.hide()
+    qtbot.waitUntil(lambda: bar.geometry().top() == low)
+    window.show_page("two")
+    foot.show()
+    frame_context.messages.say("Elsewhere")
+    assert bar.geometry().top() == low, "a page that is not on screen does not matter"
 
 
 def test_files_dropped_anywhere_are_offered_for_import(window: MainWindow, tmp_path: Path) -> None:

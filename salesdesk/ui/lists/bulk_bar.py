@@ -79,6 +79,7 @@ class BulkBar(QFrame):
         super().__init__(parent)
         self._context, self._look, self._changes, self._ids = context, look, changes, ids
         self.setAccessibleName(self.tr("Change the selected {0}").format(self.tr(look.many)))
+        self.setProperty("foot", True)
         self.count = ElidedLabel("", "strong", minimum=60)
         self.all = link_button("", self.all_wanted.emit, accent=True)
         layout = QHBoxLayout(self)

@@ -76,6 +76,7 @@ class Board(QWidget):
         self.won = DecisionZone(self.tr("Drop here: won"), "good")
         self.lost = DecisionZone(self.tr("Drop here: lost (asks why)"), "bad")
         self._zones = QWidget()
+        self._zones.setProperty("foot", True)
         zones = QHBoxLayout(self._zones)
         zones.setContentsMargins(0, 0, 0, 0)
         zones.setSpacing(12)

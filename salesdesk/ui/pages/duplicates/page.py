@@ -90,13 +90,16 @@ class DuplicatesPage(Page):
         self._panel.add(head)
         self._panel.add(self.table, 1)
         self._panel.add(self._kept)
-        row = QHBoxLayout()
+        foot = QWidget()
+        foot.setProperty("foot", True)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(button(self.tr("Not the same"), self.reject))
         row.addWidget(button(self.tr("Decide later"), self.postpone))
         row.addStretch(1)
         row.addWidget(self._merge)
-        self._panel.add(row)
+        self._panel.add(foot)
 
     def _connect_signals(self) -> None:
         self._kind.chosen.connect(self._on_kind)
