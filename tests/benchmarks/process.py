@@ -49,12 +49,17 @@ def run_measured(command: Sequence[str], environment: Mapping[str, str] | None =
     return Run(seconds, peak, output)
 
 
-def seconds_to_line(command: Sequence[str], line: str) -> float:
+def seconds_to_line(command: Sequence[str], line: str, environment: Mapping[str, str] | None = None) -> float:
     """Seconds from starting ``command`` until it prints ``line``; it has to end by itself afterwards."""
     started = time.perf_counter()
     others = []
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        env=environment,
     ) as process:
         assert process.stdout is not None
         for printed in process.stdout:

@@ -12,9 +12,9 @@ class Settings:
     """How much to measure, and where generated files are kept between runs."""
 
     contacts: int
-    """Contacts in the database of the search and scroll figures."""
+    """Contacts in the file of the search and scroll figures."""
     rows: int
-    """Rows of the workbook that is imported."""
+    """Rows of the workbook that is imported, and contacts of the files that are scanned, exported and opened."""
     cache: Path
 
 

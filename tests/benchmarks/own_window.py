@@ -1,0 +1,67 @@
+"""The start of the product, as its own program: the real window on the file named, until its first rows are painted.
+
+Composes what ``salesdesk FILE`` composes. Prints "painted" after the list of contacts has painted rows, and ends.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from salesdesk import log, paths
+from salesdesk.app.desktop import Desktop
+from salesdesk.ui import fonts
+from salesdesk.ui.pages.contacts.page import ContactsPage
+from salesdesk.ui.preferences import THEME, Preferences
+from salesdesk.ui.theme import Theme
+
+
+class FirstPaint(QObject):
+    """Says when the table has painted itself with rows in it."""
+
+    def __init__(self, page: ContactsPage) -> None:
+        super().__init__(page)
+        self._page, self._said = page, False
+        page.table.viewport().installEventFilter(self)
+        page.table.viewport().update()  # should it have painted before this could watch
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self._said and self._page.model.rowCount():
+            self._said = True
+            QTimer.singleShot(0, self, self._say)  # after the painting that begins now
+        return False
+
+    def _say(self) -> None:
+        print("painted", flush=True)
+        QTimer.singleShot(0, QApplication.quit)
+
+
+def main(file: Path) -> int:
+    """Open ``file`` and wait for the first rows."""
+    log.start(paths.log_folder())
+    application = QApplication(sys.argv[:1])
+    fonts.load_fonts()
+    preferences = Preferences(paths.config_folder() / "window.ini")
+    theme = Theme()
+    theme.apply(application, preferences.get(THEME))
+    desktop = Desktop(application, theme, preferences)
+    desktop.open(file)
+    assert desktop.window is not None
+    page = desktop.window.page("contacts")
+    assert isinstance(page, ContactsPage)
+    watch = FirstPaint(page)
+    try:
+        return application.exec()
+    finally:
+        del watch
+        desktop.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,90 @@
+"""The benchmarks run and measure the product doing what they say, tried on small numbers."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+from salesdesk.domain.fields import RecordKind
+from salesdesk.store.store import Store
+from tests.benchmarks import import_workbook, start
+from tests.benchmarks.__main__ import BENCHMARKS
+from tests.benchmarks.product_file import product_file
+from tests.benchmarks.result import Result, Settings, table
+from tests.benchmarks.undo_import import lists
+
+SMALL = Settings(300, 120, Path())
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(SMALL.contacts, SMALL.rows, tmp_path_factory.mktemp("cache"))
+
+
+def by_name(results: list[Result], beginning: str) -> Result:
+    return next(result for result in results if result.figure.strip().startswith(beginning))
+
+
+def measured(name: str, settings: Settings) -> list[Result]:
+    results: list[Result] = importlib.import_module(f"tests.benchmarks.{name}").measure(settings)
+    assert len(table(results).splitlines()) == len(results) + 1
+    assert all(result.value is None or result.value >= 0 for result in results)
+    return results
+
+
+def test_every_benchmark_is_a_module() -> None:
+    assert all(hasattr(importlib.import_module(f"tests.benchmarks.{name}"), "measure") for name in BENCHMARKS)
+
+
+def test_the_product_file_is_made_once_and_whole(settings: Settings) -> None:
+    file = product_file(settings, 300)
+    made = file.stat().st_mtime_ns
+    assert product_file(settings, 300).stat().st_mtime_ns == made
+    assert [other.name for other in settings.cache.glob("product-300*")] == [file.name]
+    store = Store(file)
+    assert store.list_of(RecordKind.CONTACTS).count() == 300
+    store.close()
+
+
+def test_an_import_is_measured_stage_by_stage(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_workbook, "libreoffice", lambda workbook, folder: None)
+    results = measured("import_workbook", settings)
+    whole = by_name(results, "import of 120")
+    assert whole.value is not None
+    parts = [
+        r.value for r in results if r.figure.startswith(("  stage", "  the rest")) and r.value is not None
+    ]
+    assert len(parts) >= 3
+    assert sum(parts) == pytest.approx(whole.value)
+    assert by_name(results, "stage write").ratio is not None
+
+
+def test_an_undo_takes_back_what_was_created_and_updated(settings: Settings) -> None:
+    known, everything = lists(120, 12, settings.cache)
+    assert len(known.read_text(encoding="utf-8").splitlines()) == 13
+    assert len(everything.read_text(encoding="utf-8").splitlines()) >= 133
+    assert by_name(measured("undo_import", settings), "undo of 120 created, 12 updated").ratio is not None
+
+
+def test_searching_and_scrolling_is_compared_on_the_same_people(settings: Settings) -> None:
+    results = measured("search_and_scroll", settings)
+    compared = [r.figure for r in results if r.ratio is not None]
+    assert len(compared) >= 7
+    assert all(r.unit == "ms" for r in results)
+
+
+def test_a_start_ends_when_rows_are_painted(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start, "TIMES", 1)
+    result = measured("start", settings)[0]
+    assert result.value is not None
+    assert result.yardstick is not None
+    assert result.yardstick < result.value < 60
+
+
+def test_a_scan_and_an_export_are_checked_as_well_as_timed(settings: Settings) -> None:
+    assert by_name(measured("duplicates", settings), "duplicates in 120").value
+    exported = measured("export", settings)
+    assert by_name(exported, "export of 120 contacts, .xlsx").ratio
+    assert by_name(exported, "export of 120 contacts, .csv").ratio
