@@ -13,7 +13,8 @@ from salesdesk.services.services import build_services
 from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.page import PageEntry
 from salesdesk.ui.pages.imports.outcome_card import with_mode
-from salesdesk.ui.pages.imports.page import FILE, ImportPage
+from salesdesk.ui.pages.imports.page import ImportPage
+from salesdesk.ui.pages.imports.wizard import FILE, Wizard
 from salesdesk.ui.search import Found
 from tests.gallery import Scene, Stage
 from tests.ui.pages.office import open_office
@@ -61,6 +62,11 @@ def _page(window: QWidget) -> ImportPage:
     return page
 
 
+def _wizard_of(page: ImportPage) -> Wizard:
+    assert page.wizard is not None
+    return page.wizard
+
+
 def _ready(show: Show | None = None) -> Callable[[QWidget], bool]:
     """The plan is there; then ``show`` is called once."""
 
@@ -91,7 +97,15 @@ def _list_again(stage: Stage) -> QWidget:
     for place, row in enumerate(rows.values()):
         email = row["email"] if place % 5 else ""
         phone = row["phone"] if place % 5 else ""
-        parts = (row["full_name"], email, phone, row["company"], f"Level {place % 3}", f"www.site{place}.example", "R. Vogt")
+        parts = (
+            row["full_name"],
+            email,
+            phone,
+            row["company"],
+            f"Level {place % 3}",
+            f"www.site{place}.example",
+            "R. Vogt",
+        )
         lines.append(";".join(str(part or "") for part in parts))
     path = stage.folder / "contacts-from-mia.csv"
     path.write_text("\n".join(lines), encoding="utf-8")
@@ -106,13 +120,13 @@ def _refused(stage: Stage) -> QWidget:
 
 
 def _review(part: str) -> Show:
-    return lambda page: page.review(part)
+    return lambda page: _wizard_of(page).look_at(part)
 
 
 def _changed(page: ImportPage) -> None:
     assert page.run is not None
     page.run.decide(with_mode(page.run.decisions, "overwrite"))
-    page.review("changed")
+    _wizard_of(page).look_at("changed")
 
 
 def _apply(page: ImportPage) -> None:
@@ -125,7 +139,7 @@ SCENES = [
     Scene("import-refused", _refused, _ready()),
     Scene("import-file", _sample, _ready(lambda page: page.go_to(FILE))),
     Scene("import-match", _sample, _ready()),
-    Scene("import-field", _sample, _ready(lambda page: page.match_step.columns._choose(2, "target"))),
+    Scene("import-field", _sample, _ready(lambda page: _wizard_of(page).match.columns._choose(2, "target"))),
     Scene("import-duplicates", _sample, _ready(_review("duplicates"))),
     Scene("import-problems", _sample, _ready(_review("problems"))),
     Scene("import-values", _sample, _ready(_review("values"))),

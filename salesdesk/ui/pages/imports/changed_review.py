@@ -83,7 +83,9 @@ class ChangedReview(QWidget):
             context.theme,
             "circle-check",
             tr("Nothing you have changes"),
-            tr("Rows that match a record you already have would be listed here, with each value before and after."),
+            tr(
+                "Rows that match a record you already have would be listed here, with each value before and after."
+            ),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(card)

@@ -97,9 +97,7 @@ class DoneStep(QWidget):
         self.figures["unchanged"].set_figure(
             number_text(result.counts.unchanged), tr("nothing new in the file")
         )
-        self.figures["problems"].set_figure(
-            number_text(result.counts.problems), tr("rows with a problem")
-        )
+        self.figures["problems"].set_figure(number_text(result.counts.problems), tr("rows with a problem"))
         role, icon = ("ink_2", "undo-2") if undone else ("good", "circle-check")
         self._watcher.set_icon(icon, role)
         name = self._run.name
@@ -130,15 +128,21 @@ class DoneStep(QWidget):
         if changed:
             parts.append(tr("Updated {0}.").format(changed))
         if result.counts.duplicates:
-            parts.append(tr("{0} treated as you decided.").format(count_text(result.counts.duplicates, "duplicates")))
+            parts.append(
+                tr("{0} treated as you decided.").format(count_text(result.counts.duplicates, "duplicates"))
+            )
         plan = self._run.plan
-        left_out = sum(sheet.counts.left_out for sheet in plan.sheets if sheet.used) if plan is not None else 0
+        left_out = (
+            sum(sheet.counts.left_out for sheet in plan.sheets if sheet.used) if plan is not None else 0
+        )
         if left_out:
             parts.append(tr("{0} left out.").format(count_text(left_out, "rows")))
         troubled = self._problem_rows()
         if troubled:
             parts.append(tr("{0} had a problem.").format(count_text(troubled, "rows")))
-        parts.append(tr("The history lists it as import {0}; it can be undone any time.").format(result.number))
+        parts.append(
+            tr("The history lists it as import {0}; it can be undone any time.").format(result.number)
+        )
         return " ".join(parts)
 
     def _show_main(self) -> None:

@@ -92,7 +92,13 @@ class DuplicateReview(QWidget):
                 Column("title", "", 130, "left", lambda v: v.title, kind="secondary"),
                 Column("mine", tr("In your file"), 190, "left", lambda v: v.mine, kind="number"),
                 Column(
-                    "theirs", tr("Already there"), 190, "left", lambda v: (v.theirs, v.mine), _theirs, tone=_differs
+                    "theirs",
+                    tr("Already there"),
+                    190,
+                    "left",
+                    lambda v: (v.theirs, v.mine),
+                    _theirs,
+                    tone=_differs,
                 ),
             ),
             self._pair,
@@ -162,7 +168,9 @@ class DuplicateReview(QWidget):
                 self._context.theme,
                 "users",
                 tr("No row looks like a duplicate"),
-                tr("Rows that may be somebody you have already, or an earlier row of the file, would wait here."),
+                tr(
+                    "Rows that may be somebody you have already, or an earlier row of the file, would wait here."
+                ),
             )
         )
         layout = QVBoxLayout(self)
@@ -247,8 +255,12 @@ class DuplicateReview(QWidget):
         self._reasons.setText(f"{tr(GRADE_TITLES[row.match.grade])}: {reasons}")
         mine = dict(row_values(drafts, row.ref[1]))
         theirs = dict(self._theirs(row.match))
-        titles = list(dict.fromkeys([*mine, *(title for title in theirs if title in mine or title not in mine)]))
-        self._pair.keys = [ComparedValue(t, or_dash(mine.get(t, "")), or_dash(theirs.get(t, ""))) for t in titles]
+        titles = list(
+            dict.fromkeys([*mine, *(title for title in theirs if title in mine or title not in mine)])
+        )
+        self._pair.keys = [
+            ComparedValue(t, or_dash(mine.get(t, "")), or_dash(theirs.get(t, ""))) for t in titles
+        ]
         self._pair_model.reload()
         header = tr("In your file, row {0}").format(number)
         there = tr("Already here")

@@ -70,7 +70,9 @@ class FieldOffer:
             return [result for result in results if key in fold_key(result.title)]
         heading = tr("New field “{0}”").format(self._header[:_HEADER])
         new = [
-            Result(tr(title), hint="✓" if self._current == CUSTOM and shape is self._type else " ", value=shape)
+            Result(
+                tr(title), hint="✓" if self._current == CUSTOM and shape is self._type else " ", value=shape
+            )
             for shape, title in TYPE_TITLES.items()
             if key in fold_key(f"{heading} {tr(title)}")
         ]

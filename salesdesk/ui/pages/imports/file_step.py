@@ -49,7 +49,9 @@ class FileStep(QWidget):
     another_requested = Signal()
     file_chosen = Signal(object)
 
-    def __init__(self, context: Context, run: ImportRun, queue: FileQueue, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, run: ImportRun, queue: FileQueue, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._run, self._queue = run, queue
         self._place = 0
@@ -62,7 +64,9 @@ class FileStep(QWidget):
                 Column("tick", tr("Use"), 56, "left", lambda r: r.used, _used_text),
                 Column("name", tr("Sheet"), 220, "left", lambda r: r.analysis.name, kind="strong"),
                 Column("kind", tr("Holds"), 160, "left", lambda r: r.kind, lambda k: tr(KIND_TITLES[k])),
-                Column("rows", tr("Rows"), 90, "right", lambda r: r.analysis.rows, number_text, kind="number"),
+                Column(
+                    "rows", tr("Rows"), 90, "right", lambda r: r.analysis.rows, number_text, kind="number"
+                ),
                 Column("note", "", 300, "left", lambda r: r.note, kind="secondary"),
             ),
             self._source,
@@ -108,14 +112,18 @@ class FileStep(QWidget):
         for analysis in run.analyses:
             reason = run.reason(analysis)
             kind = run.request(analysis.name).kind or analysis.kind
-            warnings = [tr(WARNINGS[code]).format(value) for code, value in analysis.warnings if code in WARNINGS]
+            warnings = [
+                tr(WARNINGS[code]).format(value) for code, value in analysis.warnings if code in WARNINGS
+            ]
             note = " · ".join(([tr(REASONS[reason])] if reason else []) + warnings)
             rows.append(SheetRow(analysis, kind, not reason, note))
         self._source.keys = rows
         self._model.reload()
         self.sheets.setFixedHeight(HEIGHT + min(len(rows), _MOST_SHEETS) * ROW + 2)
         self.next.setEnabled(bool(run.used))
-        nothing = tr("No sheet with rows to import. Choose another row for the column names, or another file.")
+        nothing = tr(
+            "No sheet with rows to import. Choose another row for the column names, or another file."
+        )
         self._nothing.setText("" if run.used else nothing)
         if rows:
             if self._place >= len(rows):

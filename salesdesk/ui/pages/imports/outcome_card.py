@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -29,7 +29,7 @@ from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import label, line, set_look
 
-WIDTH = 400
+LOW = 440
 _KEYS = ("new", "known", "duplicates", "problems")
 _MODES = (
     ("fill", "update empty fields only"),
@@ -181,6 +181,10 @@ class OutcomeCard(Card):
         key = mode_key(self._run.decisions)
         return dict(_MODES).get(key, tr("decided per field")) + MENU_MARK
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_remembered()
+
     def _show_remembered(self) -> None:
         undo = tr("The whole import can be undone with one click, also next week.")
         if self._run.remembered:
@@ -188,6 +192,8 @@ class OutcomeCard(Card):
         else:
             self._remembered.setText(f"{tr('The mapping is remembered for files like this.')} {undo}")
         self._fresh.setVisible(bool(self._run.remembered))
+        # In a low window the figures and the preview need the room more.
+        self._remembered.setVisible(bool(self._run.remembered) or self.height() >= LOW)
 
     def _show_buttons(self) -> None:
         ready, summary = self._run.is_ready, self._summary

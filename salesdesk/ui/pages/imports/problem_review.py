@@ -76,7 +76,9 @@ class ProblemReview(QWidget):
             tr("The whole row"),
             (
                 Column("header", tr("Column"), 120, "left", lambda c: c.header, kind="secondary"),
-                Column("text", tr("Value"), 200, "left", lambda c: c.text, one_line, editable=True, kind="number"),
+                Column(
+                    "text", tr("Value"), 200, "left", lambda c: c.text, one_line, editable=True, kind="number"
+                ),
             ),
             self._cells,
             edit=self._edit_cell,
@@ -102,7 +104,9 @@ class ProblemReview(QWidget):
         title = QVBoxLayout()
         title.setContentsMargins(16, 12, 16, 8)
         title.addWidget(self._row_title)
-        title.addWidget(label(tr("F2 or a double click edits; what you type is read again at once."), "note", wrap=True))
+        title.addWidget(
+            label(tr("F2 or a double click edits; what you type is read again at once."), "note", wrap=True)
+        )
         right.add(title)
         right.add(self.cells, 1)
         both = QWidget()
@@ -118,7 +122,9 @@ class ProblemReview(QWidget):
                 context.theme,
                 "circle-check",
                 tr("No row has a problem"),
-                tr("Values that cannot be used would be listed here, to be mended before the import or saved for later."),
+                tr(
+                    "Values that cannot be used would be listed here, to be mended before the import or saved for later."
+                ),
             )
         )
         layout = QVBoxLayout(self)

@@ -74,5 +74,5 @@ class FileQueue:
         return self.files[at].path
 
     def place_text(self) -> str:
-        """"file 2 of 3", "" for a single one."""
+        """ "file 2 of 3", "" for a single one."""
         return tr("file {0} of {1}").format(self.at + 1, len(self.files)) if len(self.files) > 1 else ""

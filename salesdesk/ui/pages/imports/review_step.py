@@ -107,7 +107,11 @@ class ReviewStep(QWidget):
             self.next.setEnabled(self._run.is_ready and summary.can_import)
             known = tr("{0} already known").format(summary.known_figure)
             self._sentence.setText(
-                " · ".join(part for part in (f"{summary.new_figure} {summary.new_words}", summary.new_note, known) if part)
+                " · ".join(
+                    part
+                    for part in (f"{summary.new_figure} {summary.new_words}", summary.new_note, known)
+                    if part
+                )
             )
         else:
             self.next.setEnabled(False)

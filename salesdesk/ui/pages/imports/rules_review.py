@@ -56,7 +56,14 @@ class RulesReview(QWidget):
             tr("What counts as the same"),
             (
                 Column("tick", tr("Use"), 56, "left", lambda r: r.on, _use_text),
-                Column("key", tr("The same when this agrees"), 240, "left", lambda r: tr(KEY_TITLES[r.key]), kind="strong"),
+                Column(
+                    "key",
+                    tr("The same when this agrees"),
+                    240,
+                    "left",
+                    lambda r: tr(KEY_TITLES[r.key]),
+                    kind="strong",
+                ),
             ),
             self._keys,
             delegates={"tick": TickDelegate},
@@ -67,7 +74,9 @@ class RulesReview(QWidget):
             (
                 Column("field", tr("Field"), 220, "left", lambda r: field_title(r.field), kind="strong"),
                 Column("mode", tr("Value in the file"), 190, "left", lambda r: tr(MODE_TITLES[r.mode])),
-                Column("erase", tr("Empty cell"), 150, "left", lambda r: _erase_text(r.erase), kind="secondary"),
+                Column(
+                    "erase", tr("Empty cell"), 150, "left", lambda r: _erase_text(r.erase), kind="secondary"
+                ),
             ),
             self._fields,
             delegates={"mode": PillDelegate},
@@ -85,7 +94,9 @@ class RulesReview(QWidget):
         moves.addStretch(1)
         left.add(moves)
         note = label(
-            tr("The first one that finds a record decides. Rows that agree in none are compared by likeness."),
+            tr(
+                "The first one that finds a record decides. Rows that agree in none are compared by likeness."
+            ),
             "note",
             wrap=True,
         )

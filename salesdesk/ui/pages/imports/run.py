@@ -20,7 +20,7 @@ from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.services.import_file import NOT_IMPORTED, ImportFile
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.imports.held_file import HeldFile
-from salesdesk.ui.task_runner import Progress, Task
+from salesdesk.ui.pages.imports.latest_work import LatestWork
 
 T = TypeVar("T")
 
@@ -79,8 +79,8 @@ class ImportRun(QObject):
         self._context = context
         self._held = held
         self._service = context.services.imports
-        self._task: Task | None = None
-        self._ticket = 0
+        self._work = LatestWork(context.tasks, self)
+        self._work.progressed.connect(self.progressed)
         self.stage = Stage.NOTHING
         self.name = ""
         self.decisions = ImportDecisions()
@@ -96,7 +96,7 @@ class ImportRun(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether work of this import runs or waits."""
-        return self._task is not None
+        return self._work.is_busy
 
     @property
     def is_ready(self) -> bool:
@@ -245,6 +245,15 @@ class ImportRun(QObject):
         self.stage = Stage.UNDONE
         self.undone.emit(result)
 
+    def notice_undo(self) -> None:
+        """Learn whether the import was undone, or done again, elsewhere."""
+        if self.result is None or self.stage not in (Stage.DONE, Stage.UNDONE):
+            return
+        number = self.result.number
+        record = next((r for r in self._service.history() if r.number == number), None)
+        if record is not None:
+            self.stage = Stage.UNDONE if record.undone else Stage.DONE
+
     def save_problems(self, path: Path) -> None:
         """Write the rows with problems as a workbook."""
         plan, held = self.plan, self._held
@@ -260,46 +269,23 @@ class ImportRun(QObject):
 
     def cancel(self) -> None:
         """Ask the running work to stop."""
-        if self._task is not None:
-            self._task.cancel()
+        self._work.cancel()
 
     def let_go(self) -> None:
         """Stop, and close the file."""
-        self._ticket += 1
-        self.cancel()
-        self._task = None
+        self._work.drop()
         self._held.let_go()
 
     def _run(self, function: Callable[[Work], T], done: Callable[[T], object]) -> None:
-        self.cancel()
-        self._ticket += 1
-        ticket = self._ticket
-        self._task = self._context.tasks.run(
-            function,
-            done=lambda result: self._arrived(ticket, done, result),
-            failed=lambda error: self._broke(ticket, error),
-            progress=lambda progress: self._tell(ticket, progress),
-            title=self.name,
-            owner=self,
-        )
+        def arrived(result: T) -> None:
+            done(result)
+            if not self.is_busy:
+                self.changed.emit()
+
+        self._work.run(function, arrived, self._broke, self.name)
         self.changed.emit()
 
-    def _tell(self, ticket: int, progress: Progress) -> None:
-        if ticket == self._ticket:
-            self.progressed.emit(progress)
-
-    def _arrived(self, ticket: int, done: Callable[[T], object], result: T) -> None:
-        if ticket != self._ticket:
-            return  # overtaken by another decision
-        self._task = None
-        done(result)
-        if self._task is None:
-            self.changed.emit()
-
-    def _broke(self, ticket: int, error: Exception) -> None:
-        if ticket != self._ticket:
-            return
-        self._task = None
+    def _broke(self, error: Exception) -> None:
         stage = self.stage
         if stage is Stage.WRITING:
             self.stage = Stage.PLANNED

@@ -15,7 +15,9 @@ class StoredNames:
         self._names: dict[str, dict[int, str]] = {
             "owner": store.owners.names(),
             "lead_source": store.sources.names(),
-            "stage": {stage.id: stage.name for pipeline in store.pipelines.all() for stage in pipeline.stages},
+            "stage": {
+                stage.id: stage.name for pipeline in store.pipelines.all() for stage in pipeline.stages
+            },
         }
 
     def shown(self, field: str, value: Any) -> str:

@@ -83,7 +83,9 @@ def summary_of(plan: ImportPlan) -> Summary:
 def _duplicate_note(plan: ImportPlan) -> str:
     parts = [tr("decide in the next step")] if plan.counts.duplicates else []
     if plan.counts.new > MOST_ROWS:
-        parts.append(tr("a file this long is compared by email, phone and name; the duplicate review finds more"))
+        parts.append(
+            tr("a file this long is compared by email, phone and name; the duplicate review finds more")
+        )
     return " · ".join(parts)
 
 

@@ -161,6 +161,8 @@ class WizardTable(RecordTable):
 
     def _keep_widths(self, layout: ColumnLayout) -> None:
         # The last column fills the room by itself; the others have other widths only when the person says so.
+        if not self._fitted or not self.isVisible():
+            return
         keys = [column.key for column in self._model.columns[:-1]]
         self._own_widths |= any(layout.widths.get(key) != self._fitted.get(key) for key in keys)
 
@@ -175,7 +177,11 @@ class WizardTable(RecordTable):
             self.ticked.emit(chosen or [self._model.id_at(current.row())])
             return
         pill = self._pill()
-        if pill and current.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if (
+            pill
+            and current.isValid()
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        ):
             self._press(current.row(), pill)
             return
         super().keyPressEvent(event)

@@ -224,7 +224,9 @@ def setting_note(field: str, samples: Iterable[str], settings: SheetSettings) ->
     if spec is None:
         return ""
     if spec.type in _DATES and any(not text[:4].isdigit() for text in samples):
-        return {"DMY": tr("day first"), "MDY": tr("month first"), "YMD": tr("year first")}[settings.date_order]
+        return {"DMY": tr("day first"), "MDY": tr("month first"), "YMD": tr("year first")}[
+            settings.date_order
+        ]
     if spec.type in _NUMBERS and any(mark in text for text in samples for mark in ",."):
         return tr("decimal comma") if settings.decimal == "," else tr("decimal point")
     return ""

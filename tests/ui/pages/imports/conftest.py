@@ -17,6 +17,7 @@ from salesdesk.store.store import Store
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.imports.page import ImportPage
 from salesdesk.ui.pages.imports.run import ImportRun
+from salesdesk.ui.pages.imports.wizard import Wizard
 from tests.ui.pages.office import open_office
 
 PATIENCE_MS = 30_000
@@ -45,6 +46,11 @@ class Desk:
     def run(self) -> ImportRun:
         assert self.page.run is not None
         return self.page.run
+
+    @property
+    def wizard(self) -> Wizard:
+        assert self.page.wizard is not None
+        return self.page.wizard
 
     def csv(self, name: str, text: str) -> Path:
         """A text file of the test's own."""
@@ -88,6 +94,7 @@ def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     context = replace(office.context, services=build_services(office.store))
     page = ImportPage(context)
     qtbot.addWidget(page)
+    context.notifier.changed.connect(page.on_changed)  # as the window does
     page.resize(1232, 820)
     page.show()
     qtbot.waitExposed(page)

@@ -7,13 +7,15 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
+from shiboken6 import delete
 
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.paths import resource
 from salesdesk.ui.pages.history.kept_dialog import KeptDialog
-from salesdesk.ui.pages.imports.page import DONE, FILE, MATCH, REVIEW
+from salesdesk.ui.pages.imports.page import ImportPage
 from salesdesk.ui.pages.imports.queue import FileState
 from salesdesk.ui.pages.imports.run import Stage
+from salesdesk.ui.pages.imports.wizard import DONE, FILE, MATCH, REVIEW
 from salesdesk.ui.widgets.drop_zone import DropZone
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.imports.conftest import Desk
@@ -55,7 +57,7 @@ def test_a_dropped_workbook_goes_through_all_steps_and_back(desk: Desk) -> None:
     desk.wait()
     assert (page.step, page.title) == (MATCH, "expo-leads.xlsx")
     assert "header in row 4 · 55 rows" in page.header.subtitle.text()
-    outcome = page.match_step.outcome
+    outcome = desk.wizard.match.outcome
     words = shown(outcome)
     assert "new contacts" in words
     assert "look like duplicates" in words
@@ -65,33 +67,33 @@ def test_a_dropped_workbook_goes_through_all_steps_and_back(desk: Desk) -> None:
     assert_all_named(page)
     qtbot.mouseClick(outcome.next, Qt.MouseButton.LeftButton)
     assert page.step == REVIEW
-    assert page.review_step.part == "duplicates"
+    assert desk.wizard.review.part == "duplicates"
     assert_all_named(page)
     assert desk.store.contacts.count() == 0, "nothing is written before the person says so"
     expected = int(outcome.summary.new_figure)
-    assert page.review_step.next.text() == f"Import {expected} contacts"
-    qtbot.mouseClick(page.review_step.next, Qt.MouseButton.LeftButton)
+    assert desk.wizard.review.next.text() == f"Import {expected} contacts"
+    qtbot.mouseClick(desk.wizard.review.next, Qt.MouseButton.LeftButton)
     desk.wait()
     assert page.step == DONE
     assert desk.store.contacts.count() == expected
     assert desk.run.result is not None
     assert desk.run.result.created["deals"] == 7
-    assert "expo-leads.xlsx is imported" in shown(page.done_step)
+    assert "expo-leads.xlsx is imported" in shown(desk.wizard.done)
     assert_all_named(page)
-    qtbot.mouseClick(page.done_step.show_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.wizard.done.show_button, Qt.MouseButton.LeftButton)
     number = f"#{desk.run.result.number}"
     assert desk.asked == [("contacts", Filter((Condition("import", Op.IS, (number,)),)))]
     assert len(desk.store.contacts.ids(desk.asked[0][1])) == expected  # type: ignore[arg-type]
-    qtbot.mouseClick(page.done_step.undo, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.wizard.done.undo, Qt.MouseButton.LeftButton)
     desk.wait()
     assert desk.run.stage is Stage.UNDONE
     assert (desk.store.contacts.count(), desk.store.companies.count(), desk.store.deals.count()) == (0, 0, 0)
-    assert "was undone" in shown(page.done_step)
+    assert "was undone" in shown(desk.wizard.done)
 
 
 def test_a_field_is_chosen_by_keyboard(desk: Desk) -> None:
     desk.open(desk.csv("list.csv", "Name;Halle\nAnn Berg;H5\nBen Cole;H6\n"))
-    columns = desk.page.match_step.columns
+    columns = desk.wizard.match.columns
     assert columns.model.record(1).note.startswith("new")
     columns.table.setFocus()
     desk.qtbot.keyClick(columns.table, Qt.Key.Key_Down)
@@ -110,7 +112,7 @@ def test_a_new_custom_field_gets_the_chosen_type(desk: Desk) -> None:
     desk.open(desk.csv("list.csv", "Name;Stand\nAnn Berg;17\nBen Cole;18\n"))
     from salesdesk.domain.fields import FieldType
 
-    columns = desk.page.match_step.columns
+    columns = desk.wizard.match.columns
     columns.choose(1, FieldType.TEXT)
     desk.wait()
     assert columns.model.record(1).note == "new · text"
@@ -122,7 +124,7 @@ def test_a_new_custom_field_gets_the_chosen_type(desk: Desk) -> None:
 
 def test_the_same_field_twice_is_flagged(desk: Desk) -> None:
     desk.open(desk.csv("list.csv", "Name;Mail;Extra\nAnn Berg;ann@berg.example;x\n"))
-    columns = desk.page.match_step.columns
+    columns = desk.wizard.match.columns
     columns.choose(1, "email")
     desk.wait()
     columns.choose(2, "email")
@@ -134,7 +136,7 @@ def test_the_same_field_twice_is_flagged(desk: Desk) -> None:
 def test_settings_are_flipped_with_one_click_and_the_preview_follows(desk: Desk) -> None:
     text = "Name,Birthday,Email\nAnn Berg,03/04/1980,ann@berg.example\nBen Cole,05/06/1981,ben@cole.example\n"
     desk.open(desk.csv("list.csv", text))
-    step = desk.page.match_step
+    step = desk.wizard.match
     before = step.columns.model.record(1).target
     settings = desk.run.analyses[0].settings
     other = "Dates month first" if settings.date_order == "DMY" else "Dates day first"
@@ -147,7 +149,7 @@ def test_settings_are_flipped_with_one_click_and_the_preview_follows(desk: Desk)
 
 def test_the_row_of_the_column_names_can_be_chosen(desk: Desk) -> None:
     desk.open(desk.csv("list.csv", PEOPLE))
-    step = desk.page.match_step
+    step = desk.wizard.match
     desk.qtbot.mouseClick(step.settings.chips["header"], Qt.MouseButton.LeftButton)
     choose_from_menu(desk, "header_menu", "The sheet has no header row")
     assert desk.run.analyses[0].header_row is None
@@ -159,7 +161,7 @@ def test_a_wrong_encoding_is_put_right(desk: Desk) -> None:
     path = desk.folder / "list.csv"
     path.write_bytes("Name;Ort\nJörg Müller;Köln\n".encode("cp1252"))
     desk.open(path)
-    step = desk.page.match_step
+    step = desk.wizard.match
     desk.qtbot.mouseClick(step.settings.chips["encoding"], Qt.MouseButton.LeftButton)
     choose_from_menu(desk, "encoding_menu", "Cyrillic")
     assert step.columns.model.record(1).column.samples == ("Kцln",)
@@ -177,16 +179,16 @@ def test_sheets_are_left_out_and_taken_in(desk: Desk) -> None:
     names = [sheet.name for sheet in desk.run.analyses]
     used = [names[place] for place in desk.run.used]
     assert used == ["Messe Oktober", "Companies", "Deals"], "hidden sheets are off"
-    sheets = page.file_step.sheets
+    sheets = desk.wizard.file.sheets
     sheets.setFocus()
     sheets.select_id(2)
     desk.qtbot.keyClick(sheets, Qt.Key.Key_Space)
     desk.wait()
     assert [names[place] for place in desk.run.used] == ["Messe Oktober", "Companies"]
-    page.file_step.use_sheet(3, use=True)
+    desk.wizard.file.use_sheet(3, use=True)
     desk.wait()
     assert [names[place] for place in desk.run.used] == ["Messe Oktober", "Companies", "Codes"]
-    desk.qtbot.mouseClick(page.file_step.next, Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(desk.wizard.file.next, Qt.MouseButton.LeftButton)
     assert page.step == MATCH
     assert desk.run.plan is not None
     assert not desk.run.plan.work.deal_rows
@@ -194,7 +196,7 @@ def test_sheets_are_left_out_and_taken_in(desk: Desk) -> None:
 
 def test_rows_are_leafed_through(desk: Desk) -> None:
     desk.open(desk.csv("list.csv", PEOPLE))
-    preview = desk.page.match_step.outcome.preview
+    preview = desk.wizard.match.outcome.preview
     desk.qtbot.waitUntil(lambda: "Ann Berg" in shown(preview))
     assert "row 2" in shown(preview)
     assert not preview.previous.isEnabled()
@@ -207,7 +209,7 @@ def test_rows_are_leafed_through(desk: Desk) -> None:
 def test_known_records_are_left_as_they_are_when_asked(desk: Desk) -> None:
     desk.services.contacts.create({"full_name": "Ann Berg", "email": "ann@berg.example"})
     desk.open(desk.csv("list.csv", PEOPLE))
-    outcome = desk.page.match_step.outcome
+    outcome = desk.wizard.match.outcome
     assert outcome.summary is not None
     assert outcome.summary.known_figure == "1"
     assert outcome.next.text() == "Import 1 contact, update 1"
@@ -220,20 +222,20 @@ def test_known_records_are_left_as_they_are_when_asked(desk: Desk) -> None:
 def test_a_mapping_is_remembered_and_can_be_forgotten(desk: Desk) -> None:
     path = desk.csv("list.csv", "Name;Halle\nAnn Berg;H5\n")
     desk.open(path)
-    desk.page.match_step.columns.choose(1, "department")
+    desk.wizard.match.columns.choose(1, "department")
     desk.wait()
     desk.run.apply()
     desk.wait()
     desk.page.start([desk.csv("next.csv", "Name;Halle\nBen Cole;H6\n")])
     desk.wait()
-    outcome = desk.page.match_step.outcome
+    outcome = desk.wizard.match.outcome
     assert "Mapped as last time" in shown(outcome)
-    assert desk.page.match_step.columns.model.record(1).target == "Department"
-    assert desk.page.match_step.columns.model.record(1).note == "as last time"
+    assert desk.wizard.match.columns.model.record(1).target == "Department"
+    assert desk.wizard.match.columns.model.record(1).note == "as last time"
     desk.qtbot.mouseClick(outcome._fresh, Qt.MouseButton.LeftButton)
     desk.wait()
     assert "Mapped as last time" not in shown(outcome)
-    assert desk.page.match_step.columns.model.record(1).column.field == "custom"
+    assert desk.wizard.match.columns.model.record(1).column.field == "custom"
 
 
 def test_a_file_that_cannot_be_read_says_why_and_offers_the_next(desk: Desk) -> None:
@@ -242,10 +244,10 @@ def test_a_file_that_cannot_be_read_says_why_and_offers_the_next(desk: Desk) -> 
     desk.open(bad, desk.csv("list.csv", PEOPLE))
     page = desk.page
     assert page.run is None
-    assert "«bad.xlsx»" in shown(page._problem)
+    assert "«bad.xlsx»" in shown(page.refused_view)
     assert_all_named(page)
-    assert page._next_file.text() == "Next: list.csv"
-    desk.qtbot.mouseClick(page._next_file, Qt.MouseButton.LeftButton)
+    assert page.refused_view.next_file.text() == "Next: list.csv"
+    desk.qtbot.mouseClick(page.refused_view.next_file, Qt.MouseButton.LeftButton)
     desk.wait()
     assert (page.step, page.title) == (MATCH, "list.csv")
     assert [file.state for file in page.queue.files] == [FileState.REFUSED, FileState.OPEN]
@@ -257,14 +259,14 @@ def test_several_files_are_worked_through(desk: Desk) -> None:
     assert "file 1 of 2" in page.header.subtitle.text()
     desk.run.apply()
     desk.wait()
-    assert page.done_step.next_file.text() == "Next: two.csv"
-    desk.qtbot.mouseClick(page.done_step.next_file, Qt.MouseButton.LeftButton)
+    assert desk.wizard.done.next_file.text() == "Next: two.csv"
+    desk.qtbot.mouseClick(desk.wizard.done.next_file, Qt.MouseButton.LeftButton)
     desk.wait()
     assert page.title == "two.csv"
     desk.run.apply()
     desk.wait()
     assert desk.names() == ["Ann Berg", "Ben Cole", "Cid Dorn"]
-    assert not page.done_step.next_file.isVisible()
+    assert not desk.wizard.done.next_file.isVisible()
     assert [file.state for file in page.queue.files] == [FileState.DONE, FileState.DONE]
 
 
@@ -272,7 +274,7 @@ def test_pasted_cells(desk: Desk) -> None:
     clipboard = QGuiApplication.clipboard()
     clipboard.setText("   ")
     desk.page.open_target("clipboard")
-    assert "There is nothing to paste" in shown(desk.page._problem)
+    assert "There is nothing to paste" in shown(desk.page.refused_view)
     clipboard.setText("Name\tE-Mail\nAnn Berg\tann@berg.example\n")
     desk.page.open_target("clipboard")
     desk.wait()
@@ -286,20 +288,20 @@ def test_pasted_cells(desk: Desk) -> None:
 def test_a_header_without_rows_says_so(desk: Desk) -> None:
     desk.open(desk.csv("list.csv", "Name;E-Mail\n"))
     assert desk.page.step == FILE
-    assert "No sheet with rows to import" in shown(desk.page.file_step)
-    assert not desk.page.file_step.next.isEnabled()
+    assert "No sheet with rows to import" in shown(desk.wizard.file)
+    assert not desk.wizard.file.next.isEnabled()
 
 
 def test_cancelling_leaves_everything_as_it_was(desk: Desk) -> None:
     before = desk.store.journal.latest()
     desk.page.open_target((SAMPLE,))
-    desk.page._cancel_work()
+    desk.page.cancel_work()
     desk.qtbot.waitUntil(lambda: desk.page.run is None, timeout=30_000)
     assert desk.said == ["Cancelled. Nothing was changed."]
     desk.open(SAMPLE)
     with desk.worker_held():
         desk.run.apply()
-        desk.page._cancel_work()
+        desk.page.cancel_work()
     desk.wait()
     assert desk.said[-1] == "Cancelled. Nothing was changed."
     assert desk.run.is_ready, "the import can still be carried out"
@@ -313,10 +315,10 @@ def test_cancelling_leaves_everything_as_it_was(desk: Desk) -> None:
 def test_stopping_the_full_reading_can_be_resumed(desk: Desk) -> None:
     desk.open(desk.csv("list.csv", PEOPLE))
     with desk.worker_held():
-        desk.page.match_step.columns.choose(2, "mobile")
-        desk.page._cancel_work()
+        desk.wizard.match.columns.choose(2, "mobile")
+        desk.page.cancel_work()
     desk.wait()
-    outcome = desk.page.match_step.outcome
+    outcome = desk.wizard.match.outcome
     assert "Reading was stopped" in shown(outcome)
     assert not outcome.next.isEnabled()
     outcome.reread_requested.emit()
@@ -327,22 +329,22 @@ def test_stopping_the_full_reading_can_be_resumed(desk: Desk) -> None:
 def test_coming_back_keeps_the_state(desk: Desk) -> None:
     path = desk.csv("list.csv", PEOPLE)
     desk.open(path)
-    desk.page.match_step.columns.choose(2, "mobile")
+    desk.wizard.match.columns.choose(2, "mobile")
     desk.wait()
     run = desk.run
     desk.page.hide()
     desk.page.open_target((path,))
     desk.page.show()
     assert desk.page.run is run
-    assert desk.page.match_step.columns.model.record(2).column.field == "mobile"
+    assert desk.wizard.match.columns.model.record(2).column.field == "mobile"
 
 
 def test_the_plan_follows_changes_elsewhere(desk: Desk) -> None:
     desk.open(desk.csv("list.csv", PEOPLE))
-    assert desk.page.match_step.outcome.next.text() == "Import 2 contacts"
-    desk.page.on_changed(desk.services.contacts.create({"full_name": "Ann Berg", "email": "ann@berg.example"})[1])
+    assert desk.wizard.match.outcome.next.text() == "Import 2 contacts"
+    desk.services.contacts.create({"full_name": "Ann Berg", "email": "ann@berg.example"})
     desk.wait()
-    assert desk.page.match_step.outcome.next.text() == "Import 1 contact, update 1"
+    assert desk.wizard.match.outcome.next.text() == "Import 1 contact, update 1"
 
 
 def test_an_undo_lists_what_was_kept(desk: Desk) -> None:
@@ -351,7 +353,7 @@ def test_an_undo_lists_what_was_kept(desk: Desk) -> None:
     desk.wait()
     ann = next(i for i in desk.store.contacts.ids() if desk.store.contacts.get(i).full_name == "Ann Berg")
     desk.services.contacts.edit(ann, "job_title", "Head of Ops")
-    desk.qtbot.mouseClick(desk.page.done_step.undo, Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(desk.wizard.done.undo, Qt.MouseButton.LeftButton)
     desk.wait()
     dialog = desk.page.findChild(KeptDialog)
     assert dialog is not None
@@ -372,3 +374,45 @@ def test_problem_rows_are_saved_as_a_workbook(desk: Desk) -> None:
     assert desk.said == ["2 rows saved as problems.xlsx"]
     desk.open(target)
     assert desk.run.analyses[0].rows == 2
+
+
+def test_a_finished_import_is_kept_for_the_way_back_only(desk: Desk) -> None:
+    path = desk.csv("list.csv", PEOPLE)
+    desk.open(path)
+    desk.run.apply()
+    desk.wait()
+    desk.qtbot.mouseClick(desk.wizard.done.show_button, Qt.MouseButton.LeftButton)
+    run = desk.run
+    desk.open(path)
+    assert desk.page.run is run, "back from the list"
+    assert desk.page.step == DONE
+    desk.open(path)
+    assert desk.page.run is not run, "the same file dropped again"
+    assert desk.wizard.match.outcome.next.text() == "Nothing to import"
+
+
+def test_an_undo_elsewhere_is_seen(desk: Desk) -> None:
+    desk.open(desk.csv("list.csv", PEOPLE))
+    desk.run.apply()
+    desk.wait()
+    desk.services.commands.undo()
+    assert desk.run.stage is Stage.UNDONE
+    assert "was undone" in shown(desk.wizard.done)
+    desk.services.commands.redo()
+    assert desk.run.stage is Stage.DONE
+
+
+def test_closing_the_page_ends_the_reading(desk: Desk) -> None:
+    page = ImportPage(desk.context)
+    page.open_target((desk.csv("list.csv", PEOPLE),))
+    held = page._slot.held
+    desk.idle()
+    file = held._file
+    assert file is not None
+    assert file._session._child is not None
+    delete(page)
+    assert file._session._child is None
+    busy = ImportPage(desk.context)
+    busy.open_target((SAMPLE,))
+    delete(busy)
+    desk.idle()

@@ -20,7 +20,9 @@ KNOWN = (
 
 
 def _two_known(desk: Desk) -> tuple[int, int]:
-    ann = desk.services.contacts.create({"full_name": "Ann Berg", "email": "ann@berg.example", "job_title": "Clerk"})
+    ann = desk.services.contacts.create(
+        {"full_name": "Ann Berg", "email": "ann@berg.example", "job_title": "Clerk"}
+    )
     ben = desk.services.contacts.create({"full_name": "Ben Cole", "email": "ben@cole.example"})
     return ann[0], ben[0]
 
@@ -32,9 +34,9 @@ def _city(desk: Desk, contact: int) -> object:
 def test_changes_are_ticked_value_by_value(desk: Desk) -> None:
     ann, ben = _two_known(desk)
     desk.open(desk.csv("list.csv", KNOWN))
-    assert desk.page.match_step.outcome.next.text() == "Update 2 records"
-    desk.page.review("changed")
-    part = desk.page.review_step.changed
+    assert desk.wizard.match.outcome.next.text() == "Update 2 records"
+    desk.wizard.look_at("changed")
+    part = desk.wizard.review.changed
     rows = [part._model.record(at) for at in range(part._model.rowCount())]
     assert [(row.name, row.change.field, row.on) for row in rows] == [
         ("Ann Berg", "city", True),
@@ -53,13 +55,13 @@ def test_changes_are_ticked_value_by_value(desk: Desk) -> None:
     desk.qtbot.mouseClick(part.record, Qt.MouseButton.LeftButton)
     desk.wait()
     assert [part._model.record(at).on for at in range(3)] == [False, False, False]
-    assert desk.page.review_step.next.text() == "Nothing to import" or not desk.page.review_step.next.isEnabled()
+    assert desk.wizard.review.next.text() == "Nothing to import" or not desk.wizard.review.next.isEnabled()
     desk.qtbot.mouseClick(part.all, Qt.MouseButton.LeftButton)
     desk.wait()
     part.table.select_id(0)
     desk.qtbot.keyClick(part.table, Qt.Key.Key_Space)
     desk.wait()
-    desk.qtbot.mouseClick(desk.page.review_step.next, Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(desk.wizard.review.next, Qt.MouseButton.LeftButton)
     desk.wait()
     assert (_city(desk, ann), _city(desk, ben)) == (None, "Bonn")
 
@@ -67,8 +69,8 @@ def test_changes_are_ticked_value_by_value(desk: Desk) -> None:
 def test_a_field_is_overwritten_only_when_said_so(desk: Desk) -> None:
     _two_known(desk)
     desk.open(desk.csv("list.csv", KNOWN))
-    desk.page.review("rules")
-    rules = desk.page.review_step.rules
+    desk.wizard.look_at("rules")
+    rules = desk.wizard.review.rules
     assert_all_named(rules)
     place = next(at for at, row in enumerate(rules._fields.keys) if row.field == "job_title")
     rules.fields.setFocus()
@@ -79,20 +81,20 @@ def test_a_field_is_overwritten_only_when_said_so(desk: Desk) -> None:
     menu.close()
     desk.wait()
     assert desk.run.decisions.mode("job_title") is Mode.OVERWRITE
-    desk.page.review("changed")
-    part = desk.page.review_step.changed
+    desk.wizard.look_at("changed")
+    part = desk.wizard.review.changed
     fields = [part._model.record(at).change.field for at in range(part._model.rowCount())]
     assert fields.count("job_title") == 2
-    assert desk.page.match_step.outcome is not None
+    assert desk.wizard.match.outcome is not None
     desk.page.go_to(1)
-    assert "decided per field" in desk.page.match_step.outcome._notes["known"].text()
+    assert "decided per field" in desk.wizard.match.outcome._notes["known"].text()
 
 
 def test_match_keys_are_ordered_and_left_out(desk: Desk) -> None:
     _two_known(desk)
     desk.open(desk.csv("list.csv", KNOWN))
-    desk.page.review("rules")
-    rules = desk.page.review_step.rules
+    desk.wizard.look_at("rules")
+    rules = desk.wizard.review.rules
     rules.keys.select_id(1)
     desk.qtbot.mouseClick(rules.up, Qt.MouseButton.LeftButton)
     desk.wait()
@@ -109,8 +111,8 @@ def test_match_keys_are_ordered_and_left_out(desk: Desk) -> None:
 def test_duplicates_are_decided_side_by_side(desk: Desk) -> None:
     text = "Name;E-Mail;Firma\nAnn Berg;ann@berg.example;Berg GmbH\nAnn Berg;ann@berg.example;Berg GmbH\n"
     desk.open(desk.csv("list.csv", text))
-    desk.page.review("duplicates")
-    part = desk.page.review_step.duplicates
+    desk.wizard.look_at("duplicates")
+    part = desk.wizard.review.duplicates
     assert_all_named(part)
     assert part._model.rowCount() == 1
     assert part._title.text() == "Ann Berg and Ann Berg"
@@ -126,14 +128,19 @@ def test_duplicates_are_decided_side_by_side(desk: Desk) -> None:
 
 
 def test_a_likeness_without_a_shared_key_can_be_updated(desk: Desk) -> None:
-    values = {"full_name": "Jonathan Lindqvist", "company": "Fjord Coffee AB", "city": "Göteborg", "postal_code": "41105"}
+    values = {
+        "full_name": "Jonathan Lindqvist",
+        "company": "Fjord Coffee AB",
+        "city": "Göteborg",
+        "postal_code": "41105",
+    }
     known = desk.services.contacts.create(values)[0]
     text = "Name;Firma;Ort;PLZ;Position\nJonathan Lindquist;Fjord Coffee;Göteborg;41105;Founder\n"
     desk.open(desk.csv("list.csv", text))
     assert desk.run.plan is not None
     assert desk.run.plan.counts.duplicates == 1
-    desk.page.review("duplicates")
-    part = desk.page.review_step.duplicates
+    desk.wizard.look_at("duplicates")
+    part = desk.wizard.review.duplicates
     assert "Jonathan Lindqvist" in [value.theirs for value in part._pair.keys]
     part.choice.chosen.emit(Resolution.UPDATE.value)
     desk.wait()
@@ -144,12 +151,19 @@ def test_a_likeness_without_a_shared_key_can_be_updated(desk: Desk) -> None:
 
 
 def test_a_problem_is_mended_in_the_grid_and_read_again(desk: Desk) -> None:
-    desk.open(desk.csv("list.csv", "Name;E-Mail;Ort\nAnn Berg;ann at berg;Ulm\n;;Bonn\nBen Cole;ben@cole.example;Bonn\n"))
-    assert desk.page.match_step.outcome.next.text() == "Review 1 problem"
-    desk.page.review("problems")
-    part = desk.page.review_step.problems
+    desk.open(
+        desk.csv(
+            "list.csv", "Name;E-Mail;Ort\nAnn Berg;ann at berg;Ulm\n;;Bonn\nBen Cole;ben@cole.example;Bonn\n"
+        )
+    )
+    assert desk.wizard.match.outcome.next.text() == "Review 1 problem"
+    desk.wizard.look_at("problems")
+    part = desk.wizard.review.problems
     assert_all_named(part)
-    assert [(row.number, row.header, row.tone) for row in part.rows] == [(2, "E-Mail", "warn"), (3, "whole row", "bad")]
+    assert [(row.number, row.header, row.tone) for row in part.rows] == [
+        (2, "E-Mail", "warn"),
+        (3, "whole row", "bad"),
+    ]
     model = part._model
     model.setData(model.index(0, model.column_of("value")), "ann@berg.example")
     desk.wait()
@@ -173,10 +187,14 @@ def test_unknown_values_are_decided_once(desk: Desk) -> None:
     ruth = desk.services.owners.create("Ruth Vogt")[0]
     text = "Name;E-Mail;Betreuer;Tags\nAnn Berg;ann@berg.example;R. Vogt;expo\nBen Cole;ben@cole.example;R. Vogt;vip\n"
     desk.open(desk.csv("list.csv", text))
-    desk.page.review("values")
-    part = desk.page.review_step.values
+    desk.wizard.look_at("values")
+    part = desk.wizard.review.values
     assert_all_named(part)
-    assert [(value.name, value.rows) for value in part._source.keys] == [("R. Vogt", 2), ("expo", 1), ("vip", 1)]
+    assert [(value.name, value.rows) for value in part._source.keys] == [
+        ("R. Vogt", 2),
+        ("expo", 1),
+        ("vip", 1),
+    ]
     part.table.setFocus()
     part.table.select_id(0)
     desk.qtbot.keyClick(part.table, Qt.Key.Key_Return)
@@ -205,7 +223,7 @@ def test_a_sheet_of_companies_says_companies(desk: Desk) -> None:
     desk.open(desk.csv("firms.csv", "Company;Website;Industry\nNordwind GmbH;nordwind.example;Logistics\n"))
     assert desk.run.plan is not None
     assert desk.run.plan.sheets[0].kind is RecordKind.COMPANIES
-    assert desk.page.match_step.outcome.next.text() == "Import 1 company"
+    assert desk.wizard.match.outcome.next.text() == "Import 1 company"
 
 
 def test_models_keep_qts_rules(desk: Desk, qtmodeltester: ModelTester) -> None:
@@ -215,6 +233,6 @@ def test_models_keep_qts_rules(desk: Desk, qtmodeltester: ModelTester) -> None:
     head.show_rows({}, None)
     _two_known(desk)
     desk.open(desk.csv("list.csv", KNOWN))
-    desk.page.review("changed")
-    qtmodeltester.check(desk.page.review_step.changed._model)
-    qtmodeltester.check(desk.page.match_step.columns.model)
+    desk.wizard.look_at("changed")
+    qtmodeltester.check(desk.wizard.review.changed._model)
+    qtmodeltester.check(desk.wizard.match.columns.model)
