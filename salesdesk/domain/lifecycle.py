@@ -32,8 +32,10 @@ _SHORT = {"mql": "marketing_qualified", "sql": "sales_qualified", "prospect": "l
 
 def parse_lifecycle(text: str) -> str | None:
     """The code for a code, a title or a common short form ("MQL"); None when it is no stage."""
-    key = fold_key(text).replace("lead", "", 1).strip() if fold_key(text).endswith("lead") else fold_key(text)
-    key = (key or "lead").replace(" ", "_")
+    key = fold_key(text)
+    if key != "lead":
+        key = key.removesuffix(" lead")  # "Sales qualified lead"
+    key = key.replace(" ", "_")
     key = _SHORT.get(key, key)
     return key if key in TITLES else None
 

@@ -178,7 +178,16 @@ class ContactRepository(RecordRepository):
         chosen = next((place for place, link in enumerate(links) if link.is_primary), 0)
         marked = [replace(link, is_primary=place == chosen) for place, link in enumerate(links)]
         self._write_companies(uow, contact, marked)
-        self.set_values(uow, {contact: {"company_id": marked[chosen].company_id if marked else None}})
+        hidden = uow.query(
+            "SELECT l.id, l.company_id FROM contact_company l JOIN company o ON o.id = l.company_id "
+            "WHERE l.contact_id = ? AND l.is_primary AND o.deleted_at IS NOT NULL",
+            (contact,),
+        )
+        company: int | None = hidden[0][1] if hidden else None
+        if marked:
+            uow.update_many("contact_company", {link: {"is_primary": 0} for link, _ in hidden})
+            company = marked[chosen].company_id
+        self.set_values(uow, {contact: {"company_id": company}})
 
     def set_tags(self, uow: UnitOfWork, contact: int, names: Collection[str]) -> None:
         """Give a contact exactly these tags."""

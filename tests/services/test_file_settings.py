@@ -1,0 +1,125 @@
+"""Lists of names, custom fields, settings and saved views."""
+
+from __future__ import annotations
+
+import pytest
+
+from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import Condition, Filter, Op, Sort
+from salesdesk.errors import DomainError, InputError
+from salesdesk.services.services import Services
+from salesdesk.store.store import Store
+from tests.builders import add_contact
+
+
+def test_a_name_is_unique_whatever_its_spelling(store: Store, services: Services) -> None:
+    number, _ = services.tags.create(" Trade  Fair ")
+    assert services.tags.create("trade fair")[0] == number
+    other, _ = services.tags.create("vip")
+    with pytest.raises(InputError):
+        services.tags.rename(other, "TRADE FAIR")
+    with pytest.raises(InputError):
+        services.tags.create(" - ")
+    services.tags.rename(number, "Fair")
+    assert store.tags.names() == {number: "Fair", other: "vip"}
+
+
+def test_what_records_have_cannot_be_deleted_under_them(store: Store, services: Services) -> None:
+    number = add_contact(store, owner="Ben", lead_source="Fair", tags="vip")
+    ben, fair, vip = store.owners.find("ben"), store.sources.find("fair"), store.tags.find("VIP")
+    for service, item in ((services.owners, ben), (services.sources, fair), (services.tags, vip)):
+        with pytest.raises(DomainError) as refused:
+            service.delete(item or 0)
+        assert "1 records" in refused.value.message
+    assert [item.used for item in store.owners.usage() if item.id == ben] == [1]
+    services.contacts.update(number, {"owner": "", "lead_source": "", "tags": ""})
+    services.owners.delete(ben or 0)
+    services.sources.delete(fair or 0)
+    services.tags.delete(vip or 0)
+    assert store.owners.find("Ben") is None
+    with pytest.raises(DomainError):
+        services.tags.delete(vip or 0)
+
+
+def test_a_custom_field_keeps_its_key_when_renamed(store: Store, services: Services) -> None:
+    number, _ = services.custom_fields.create("contact", "Größe (cm)", CustomType.NUMBER)
+    field = store.custom_fields.get(number)
+    assert field.name == "custom.grosse_cm"
+    services.custom_fields.rename(number, "Height")
+    assert store.custom_fields.get(number).key == field.key
+    assert [column.title for column in store.contacts.columns() if column.key == field.name] == ["Height"]
+    with pytest.raises(InputError):
+        services.custom_fields.create("contact", "HEIGHT")
+    again, _ = services.custom_fields.create("contact", "Größe cm")
+    assert store.custom_fields.get(again).key == "grosse_cm_2"
+    assert store.custom_fields.of("company") == ()
+
+
+def test_a_field_or_choice_in_use_stays(store: Store, services: Services) -> None:
+    number, _ = services.custom_fields.create("contact", "Size", CustomType.CHOICE, ["S", "M"])
+    contact = add_contact(store)
+    services.contacts.edit(contact, "custom.size", "m")
+    with pytest.raises(DomainError):
+        services.custom_fields.delete(number)
+    with pytest.raises(DomainError):
+        services.custom_fields.set_choices(number, ["S", "L"])
+    services.custom_fields.set_choices(number, ["M", " L ", "M", ""])
+    assert store.custom_fields.get(number).choices == ("M", "L")
+    services.contacts.edit(contact, "custom.size", "")
+    services.custom_fields.delete(number)
+    assert store.custom_fields.of("contact") == ()
+    with pytest.raises(DomainError):
+        store.custom_fields.get(number)
+
+
+@pytest.mark.parametrize(
+    ("type_", "typed", "shown"),
+    [
+        (CustomType.TEXT, " two  words ", "two words"),
+        (CustomType.NUMBER, "1.234,5", 1234.5),
+        (CustomType.NUMBER, "7", 7),
+        (CustomType.DATE, "4.5.2026", "2026-05-04"),
+        (CustomType.BOOLEAN, "no", False),
+        (CustomType.BOOLEAN, "yes", True),
+    ],
+)
+def test_custom_values_keep_their_type(
+    store: Store, services: Services, type_: CustomType, typed: str, shown: object
+) -> None:
+    services.custom_fields.create("company", "Field", type_)
+    number, _ = services.companies.create({"company": "X", "custom.field": typed})
+    assert store.companies.page([number])[number]["custom.field"] == shown
+
+
+def test_settings_are_kept_and_undone(store: Store, services: Services) -> None:
+    services.settings.set({"currency": "CHF", "country": "CH", "decimal": ","})
+    assert (store.settings.currency, store.settings.country) == ("CHF", "CH")
+    assert services.contacts.rules().decimal == ","
+    services.commands.undo()
+    assert (store.settings.currency, store.settings.country, store.settings.get("decimal", "none")) == (
+        "EUR",
+        "DE",
+        "none",
+    )
+
+
+def test_a_saved_view_comes_back_as_it_was(store: Store, services: Services) -> None:
+    filter_ = Filter(
+        (Condition("tags", Op.IS, ("vip", "a b")), Condition("created_at", Op.LAST_DAYS, ("30",))), "nord"
+    )
+    number, _ = services.saved_views.create(
+        RecordKind.CONTACTS, "Hot", filter_, Sort("city", True), ["full_name", "city"]
+    )
+    view = store.saved_views.get(number)
+    assert (view.filter, view.sort, view.columns) == (filter_, Sort("city", True), ("full_name", "city"))
+    other, _ = services.saved_views.create(RecordKind.CONTACTS, "Cold", Filter(), Sort())
+    services.saved_views.reorder(RecordKind.CONTACTS, [other, number])
+    assert [one.name for one in store.saved_views.all(RecordKind.CONTACTS)] == ["Cold", "Hot"]
+    services.saved_views.change(number, name="Warm", filter_=Filter(text="x"))
+    changed = store.saved_views.get(number)
+    assert (changed.name, changed.filter, changed.sort) == ("Warm", Filter(text="x"), Sort("city", True))
+    with pytest.raises(InputError):
+        services.saved_views.change(other, name="warm")
+    services.saved_views.delete(number)
+    assert [one.name for one in store.saved_views.all()] == ["Cold"]
