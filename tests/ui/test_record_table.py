@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu
 from pytestqt.modeltest import ModelTester
@@ -155,10 +155,31 @@ def test_a_reset_keeps_current_selection_and_place_by_record(table: RecordTable,
     assert table.selected_ids() == [200]
     assert table.verticalScrollBar().value() == 150 * 38
     assert seen == []
-    table.on_changed(rows.remove(200))
+    model.set_filter("Person 01")
     assert seen[-1] is None
     assert table.selected_ids() == []
-    assert model.rowCount() == 298
+
+
+def test_the_next_record_follows_removed_ones(table: RecordTable, rows: Rows) -> None:
+    model = model_of(table)
+    table.select_id(150)
+    table.verticalScrollBar().setValue(140 * 38)
+    table.selectionModel().select(
+        table._ranges([150, 151, 152]), QItemSelectionModel.SelectionFlag.ClearAndSelect
+    )
+    for record in (150, 151, 152):
+        del rows.rows[record]
+    table.on_changed(ChangeSet(1, deleted={EntityKind.CONTACT: frozenset({150, 151, 152})}))
+    assert (table.current_id(), table.selected_ids()) == (153, [153])
+    assert table.verticalScrollBar().value() == 140 * 38
+    table.select_id(300)
+    table.on_changed(rows.remove(300))
+    assert table.current_id() == 299
+    seen: list[object] = []
+    table.current_changed.connect(seen.append)
+    rows.rows.clear()
+    table.on_changed(ChangeSet(1, deleted={EntityKind.CONTACT: frozenset({299})}))
+    assert (model.rowCount(), table.current_id(), seen[-1]) == (0, None, None)
 
 
 def test_sorting_by_the_header_asks_the_source_and_keeps_the_record(table: RecordTable, rows: Rows) -> None:

@@ -46,6 +46,7 @@ class _Place:
     selected: tuple[int, ...]
     everything: bool
     scroll: int
+    top: int
 
 
 class RecordTable(QTableView):
@@ -79,6 +80,7 @@ class RecordTable(QTableView):
         self._place: _Place | None = None
         self._pending: list[ChangeSet] = []
         self._quiet = False
+        self._changing = False
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -177,13 +179,20 @@ class RecordTable(QTableView):
         if self.state() == QAbstractItemView.State.EditingState:
             self._pending.append(change)
         else:
+            self._pass_on(change)
+
+    def _pass_on(self, change: ChangeSet) -> None:
+        self._changing = True
+        try:
             self._model.on_changed(change)
+        finally:
+            self._changing = False
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
         pending, self._pending = self._pending, []
         for change in pending:
-            self._model.on_changed(change)
+            self._pass_on(change)
 
     def _first_column(self) -> int:
         return self._model.column_of(self.visible_columns()[0].key)
@@ -198,6 +207,7 @@ class RecordTable(QTableView):
             () if everything else tuple(self.selected_ids()),
             everything,
             self.verticalScrollBar().value(),
+            min([self.currentIndex().row(), *(part.top() for part in _parts(selection))]),
         )
 
     def _restore_place(self) -> None:
@@ -220,7 +230,9 @@ class RecordTable(QTableView):
         self.verticalScrollBar().setValue(place.scroll)
         self._place = None
         if place.current is not None and row < 0:
-            self.current_changed.emit(None)
+            follower = model.id_at(min(place.top, model.rowCount() - 1)) if self._changing else None
+            if follower is None or not self.select_id(follower, scroll=False):
+                self.current_changed.emit(None)
         self.selection_changed.emit()
 
     def _ranges(self, records: Sequence[int]) -> QItemSelection:
