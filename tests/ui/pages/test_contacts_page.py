@@ -182,6 +182,34 @@ def test_quiet_people_and_people_without_an_owner_are_a_click_away(
     ]
 
 
+def test_a_begun_entry_waits_until_its_person_is_back(
+    qtbot: QtBot, people: Office, page: ContactsPage
+) -> None:
+    amara, jonas = people.find("Amara Okafor"), people.find("Jonas Lindqvist")
+    page.panel.show_record(amara)
+    timeline = page.panel.timeline
+    timeline.start_log(ActivityKind.MEETING)
+    qtbot.keyClicks(timeline.log._text, "Wants a pilot")
+    page.panel.show_record(jonas)
+    assert not timeline.log.isVisible()
+    page.panel.show_record(amara)
+    assert timeline.log.isVisible()
+    timeline.log.save()
+    entry = people.store.activities.of_contact(amara)[0]
+    assert (entry.kind, entry.body) == (ActivityKind.MEETING, "Wants a pilot")
+    page.panel.show_record(jonas)
+    page.panel.show_record(amara)
+    assert not timeline.log.isVisible(), "what was saved is not begun any more"
+
+
+def test_saving_an_entry_leaves_the_focus_on_the_log_buttons(qtbot: QtBot, page: ContactsPage) -> None:
+    timeline = page.panel.timeline
+    timeline.start_log(ActivityKind.CALL)
+    qtbot.keyClicks(timeline.log._text, "Reached")
+    qtbot.keyClick(timeline.log._text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert timeline.buttons.isAncestorOf(page.window().focusWidget())
+
+
 def test_any_field_can_be_asked_for_custom_ones_too(qtbot: QtBot, people: Office, page: ContactsPage) -> None:
     number, _ = people.services.custom_fields.create("contact", "Shoe size", CustomType.NUMBER)
     key = people.store.custom_fields.get(number).name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -27,8 +28,21 @@ LOGGED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An entry that was begun and not saved."""
+
+    kind: ActivityKind
+    body: str
+    outcome: str
+    step: str
+
+
 class QuickLog(QWidget):
-    """Kind, what was said, outcome, and the next step with its day. Ctrl+Enter saves, Escape closes."""
+    """Kind, what was said, outcome, and the next step with its day. Ctrl+Enter saves, Escape closes.
+
+    ``put_away`` keeps what was typed for its record, ``resume`` brings it back.
+    """
 
     closed = Signal()
 
@@ -36,6 +50,7 @@ class QuickLog(QWidget):
         super().__init__(parent)
         self._context = context
         self._about = Subject()
+        self._drafts: dict[Subject, _Draft] = {}
         today = date.fromisoformat(context.store.today())
         self._kind = QComboBox()
         self._kind.setAccessibleName(self.tr("What happened"))
@@ -84,6 +99,34 @@ class QuickLog(QWidget):
 
     def start(self, about: Subject, kind: ActivityKind) -> None:
         """Begin a new entry about a record."""
+        self._prepare(about, kind)
+        task = kind is ActivityKind.TASK
+        (self._next if task else self._text).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_away(self) -> None:
+        """Keep what was typed for its record, because another one is shown."""
+        task = self._kind.isHidden()
+        draft = _Draft(
+            ActivityKind.TASK if task else ActivityKind(self._kind.currentData()),
+            self._text.toPlainText(),
+            self._outcome.currentText(),
+            self._next.text(),
+        )
+        if not self.isHidden() and any(text.strip() for text in (draft.body, draft.outcome, draft.step)):
+            self._drafts[self._about] = draft
+
+    def resume(self, about: Subject) -> bool:
+        """Fill in what was begun about this record; False when there is nothing."""
+        draft = self._drafts.pop(about, None)
+        if draft is None:
+            return False
+        self._prepare(about, draft.kind)
+        self._text.setPlainText(draft.body)
+        self._outcome.setCurrentText(draft.outcome)
+        self._next.setText(draft.step)
+        return True
+
+    def _prepare(self, about: Subject, kind: ActivityKind) -> None:
         self._about = about
         task = kind is ActivityKind.TASK
         self._kind.setVisible(not task)
@@ -98,7 +141,6 @@ class QuickLog(QWidget):
             self.tr("What is to be done?") if task else self.tr("Next step, e.g. send proposal")
         )
         self._show_problem("")
-        (self._next if task else self._text).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> None:
         """Save the entry and close; a refusal is shown below and nothing is lost."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.activities import ActivityKind, TimelineEntry, TimelineKind
@@ -37,7 +38,8 @@ class TimelinePanel(QWidget):
         row = QHBoxLayout(self.buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(primary_button(self.tr("Log call"), self._log_call))
+        self._start = primary_button(self.tr("Log call"), self._log_call)
+        row.addWidget(self._start)
         row.addWidget(button(self.tr("Email"), self._log_email))
         row.addWidget(button(self.tr("Meeting"), self._log_meeting))
         row.addWidget(button(self.tr("Task"), self._plan_task))
@@ -75,9 +77,13 @@ class TimelinePanel(QWidget):
         self.list.activated.connect(self._open_entry)
 
     def show_record(self, about: Subject, read: Callable[[], Sequence[TimelineEntry]]) -> None:
-        """Show another record's timeline; an open quick log is closed."""
+        """Show another record's timeline; what was begun in the quick log waits until its record is back."""
         if about != self._about:
+            self.log.put_away()
             self._close_log()
+            if self.log.resume(about):
+                self.log.show()
+                self.buttons.hide()
         self._about, self._read = about, read
         self.refresh()
 
@@ -108,8 +114,12 @@ class TimelinePanel(QWidget):
         self.start_log(ActivityKind.TASK)
 
     def _close_log(self) -> None:
-        self.log.hide()
+        inside = self.log.isAncestorOf(self.log.window().focusWidget())
+        # Shown first, so that there is somewhere for the focus to go.
         self.buttons.show()
+        if inside:
+            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.log.hide()
 
     def _open_entry(self, activity_id: object) -> None:
         if isinstance(activity_id, int):
