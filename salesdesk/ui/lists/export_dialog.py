@@ -22,6 +22,7 @@ from salesdesk.ui.widgets.text import label
 
 FOLDER = Option("export/folder", "")
 FORMAT = Option("export/format", ".xlsx")
+FILE_KINDS = {".xlsx": "Excel workbook", ".csv": "Text with commas", ".vcf": "Contact cards"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,10 @@ class Exporter:
         preferences.set(FORMAT, suffix)
         folder = Path(preferences.get(FOLDER) or Path.home())
         folder = folder if folder.is_dir() else Path.home()
-        picker = QFileDialog(self._host.window(), self._host.tr("Export to"), str(folder), f"*{suffix}")
+        kind = self._host.tr(FILE_KINDS[suffix])
+        picker = QFileDialog(
+            self._host.window(), self._host.tr("Export to"), str(folder), f"{kind} (*{suffix})"
+        )
         picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         picker.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         picker.setDefaultSuffix(suffix.removeprefix("."))

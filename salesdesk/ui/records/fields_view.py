@@ -20,6 +20,8 @@ from salesdesk.ui.widgets.text import ElidedLabel, label
 
 _WRAPPED = 36
 _CHIP = 180
+WIDEST_NAME = 112
+"""Longer names of fields are shortened: the values need the room."""
 
 
 class ValueFrame(QFrame):
@@ -212,13 +214,18 @@ class FieldsView(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(0)
-        grid.setColumnMinimumWidth(0, self._key_width)
+        names = [ElidedLabel(row.title, "note") for row in self._rows if self._all or not row.is_empty]
+        for name in names:
+            name.ensurePolished()
+        needed = max((name.sizeHint().width() for name in names), default=0)
+        key_width = max(self._key_width, min(needed, WIDEST_NAME))
+        grid.setColumnMinimumWidth(0, key_width)
         grid.setColumnStretch(1, 1)
         self._values = {}
         empty = [row for row in self._rows if row.is_empty]
         for at, row in enumerate(row for row in self._rows if self._all or not row.is_empty):
-            name = ElidedLabel(row.title, "note")
-            name.setFixedWidth(self._key_width)
+            name = names[at]
+            name.setFixedWidth(key_width)
             name.setContentsMargins(0, 5, 0, 0)
             grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
             value = ValueFrame(self._theme, row)
