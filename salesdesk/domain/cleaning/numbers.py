@@ -322,13 +322,13 @@ def parse_percent(cell: Cell | CellError, decimal: str, *, fractions: bool = Fal
 
 def holds_fractions(values: Iterable[Cell | CellError]) -> bool:
     """Whether a column of percentages is written as fractions of one: no value over 1 and at least one
-    inside (0, 1)."""
+    inside (0, 1). A value with its own sign, "60 %", says nothing about the others."""
     inside = False
     for cell in values:
         found = _number_of(cell, ".")
-        if found is None:
+        if found is None or found.percent:
             continue
-        if found.percent or found.value > 1:
+        if found.value > 1:
             return False
         inside = inside or 0 < found.value < 1
     return inside

@@ -79,7 +79,9 @@ def test_fraction_columns() -> None:
     assert holds_fractions(["0.1", "n/a"])
     assert not holds_fractions([0, 1])
     assert not holds_fractions([10, 25])
-    assert not holds_fractions(["50%", 0.5])
+    assert holds_fractions(["60 %", 0.75, 0.4, 1]), "a typed 60 % among cells formatted as percentages"
+    assert not holds_fractions(["50%", 25])
+    assert not holds_fractions(["50%"])
 
 
 @pytest.mark.parametrize(
