@@ -36,6 +36,24 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoCampaign:
+    """A campaign that starts ``days_ago`` before today (after it when negative) and lasts ``days``."""
+
+    name: str
+    channel: str
+    goal: str
+    days_ago: int
+    days: int
+
+    @property
+    def status(self) -> str:
+        """planned, running or finished, as of today."""
+        if self.days_ago < 0:
+            return "planned"
+        return "running" if self.days_ago <= self.days else "finished"
+
+
+@dataclass(frozen=True, slots=True)
 class DemoWords:
     """All words of the demonstration; ``people``, ``company`` and ``sales`` are lists by name."""
 
@@ -43,7 +61,7 @@ class DemoWords:
     company: Mapping[str, Sequence[str]]
     people: Mapping[str, Sequence[str]]
     sales: Mapping[str, Sequence[str]]
-    campaigns: tuple[Mapping[str, str], ...]
+    campaigns: tuple[DemoCampaign, ...]
 
     @classmethod
     def from_tables(cls, tables: Mapping[str, Any]) -> DemoWords:
@@ -52,7 +70,8 @@ class DemoWords:
             Country(**{k: tuple(v) if isinstance(v, list) else v for k, v in country.items()})  # type: ignore[arg-type]
             for country in tables["country"]
         )
-        return cls(countries, tables["company"], tables["people"], tables["sales"], tuple(tables["campaign"]))
+        campaigns = tuple(DemoCampaign(**campaign) for campaign in tables["campaign"])
+        return cls(countries, tables["company"], tables["people"], tables["sales"], campaigns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +160,11 @@ class DemoPeople:
     def people(self, start: int, count: int, companies: Sequence[DemoCompany]) -> list[DemoPerson]:
         """People number ``start`` to ``start + count``; numbers keep their addresses apart."""
         made = []
-        random, job_titles, departments = self._random.random, self._words.people["job_titles"], self._words.people["departments"]
+        random, job_titles, departments = (
+            self._random.random,
+            self._words.people["job_titles"],
+            self._words.people["departments"],
+        )
         for number in range(start, start + count):
             at_work = random() < 0.88 and bool(companies)
             firm = int(random() * random() * len(companies)) if at_work else None
@@ -151,11 +174,10 @@ class DemoPeople:
             first = country.first[int(random() * len(country.first))]
             last = country.last[int(random() * len(country.last))]
             name = f"{first} {last}"
-            local = f"{self._key(first)}.{self._key(last)}{number if company is None or number > 50_000 else ''}"
-            if company is not None:
-                email = f"{local}@{company.domain}"
-            else:
-                email = f"{local}@post.example"
+            local = (
+                f"{self._key(first)}.{self._key(last)}{number if company is None or number > 50_000 else ''}"
+            )
+            email = f"{local}@{company.domain if company is not None else 'post.example'}"
             made.append(
                 DemoPerson(
                     first,

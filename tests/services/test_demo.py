@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
+from salesdesk.domain.campaigns import CampaignStatus
 from salesdesk.domain.changes import Cause
+from salesdesk.domain.deals import NextStepState, needs_attention
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.pipelines import StageKind
+from salesdesk.domain.reports import ReportName, ReportSpec, months_back
 from salesdesk.errors import Cancelled, DomainError
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
@@ -18,7 +23,15 @@ def test_an_empty_file_gets_linked_records_around_today(store: Store, services: 
     services.demo.fill(900, 7, CancelAfter())
     value = store.database.value
     assert value("SELECT count(*) FROM contact") == 900
-    for table in ("company", "deal", "activity", "campaign", "campaign_member", "contact_tag", "lifecycle_event"):
+    for table in (
+        "company",
+        "deal",
+        "activity",
+        "campaign",
+        "campaign_member",
+        "contact_tag",
+        "lifecycle_event",
+    ):
         assert value(f"SELECT count(*) FROM {table}") > 0, table
     assert store.database.check() == []
     assert value("SELECT count(DISTINCT country) FROM contact") >= 6
@@ -31,6 +44,78 @@ def test_an_empty_file_gets_linked_records_around_today(store: Store, services: 
     assert value(wrong) == 0
     assert value("SELECT count(*) FROM contact_email WHERE address NOT LIKE '%.example'") == 0
     assert store.journal.next_undo().cause is Cause.DEMO  # type: ignore[union-attr]
+
+
+def test_most_money_is_in_the_currency_of_the_file(store: Store, services: Services) -> None:
+    services.settings.set({"currency": "JPY"})
+    services.demo.fill(900, 7, CancelAfter())
+    value = store.database.value
+    assert 0.8 < value("SELECT avg(currency = 'JPY') FROM deal") < 1
+    assert value("SELECT count(*) FROM campaign WHERE currency <> 'JPY'") == 0
+    assert value("SELECT max(amount) FROM deal WHERE currency = 'JPY'") < 100_000, "yen have no cents"
+    assert value("SELECT min(amount) FROM deal WHERE currency <> 'JPY'") >= 50_000, "the others have"
+
+
+def test_deals_are_won_and_lost_over_the_last_half_year_and_this_month(
+    store: Store, services: Services
+) -> None:
+    services.demo.fill(900, 7, CancelAfter())
+    for kind in ("won", "lost"):
+        rows = store.database.rows(
+            "SELECT substr(d.closed_at, 1, 7), count(*) FROM deal d JOIN stage s ON s.id = d.stage_id "
+            f"WHERE s.kind = '{kind}' GROUP BY 1"
+        )
+        months = {f"{month:%Y-%m}" for month in months_back(START.date(), 6)}
+        assert months <= {month for month, _ in rows}, kind
+    spec = ReportSpec(ReportName.PIPELINE, START.date().replace(day=1), START.date())
+    report = services.reports.run(spec)
+    assert all(figure.value.value for figure in report.figures), "no figure of this month is empty"
+    wrong = "SELECT count(*) FROM deal WHERE created_at > stage_since OR closed_at <> stage_since"
+    assert store.database.value(wrong) == 0
+
+
+def test_the_board_is_filled_and_most_steps_are_planned_around_today(
+    store: Store, services: Services
+) -> None:
+    services.demo.fill(900, 7, CancelAfter())
+    today = date.fromisoformat(store.today())
+    board = services.deals.board(store.pipelines.all()[0])
+    open_stages = [s for s in store.pipelines.all()[0].stages if s.kind is StageKind.OPEN]
+    assert min(len(board[stage.id]) for stage in open_stages) >= 4
+    cards = [card for stage in open_stages for card in board[stage.id]]
+    states = Counter(card.state for card in cards)
+    assert set(states) == set(NextStepState) - {NextStepState.CLOSED}
+    assert states[NextStepState.LATER] > states[NextStepState.OVERDUE]
+    assert sum(map(needs_attention, cards)) < len(cards) / 2
+    due = store.database.rows("SELECT due_at FROM activity WHERE due_at IS NOT NULL AND done_at IS NULL")
+    assert all(abs((date.fromisoformat(day) - today).days) <= 14 for (day,) in due)
+
+
+def test_campaigns_are_planned_running_and_finished_with_answers_over_days(
+    store: Store, services: Services
+) -> None:
+    services.demo.fill(900, 7, CancelAfter())
+    campaigns = store.campaigns.all()
+    states = Counter(campaign.status for campaign in campaigns)
+    assert states[CampaignStatus.RUNNING] == 2
+    assert states[CampaignStatus.PLANNED] == 1
+    today = store.today()
+    for campaign in campaigns:
+        assert campaign.starts_on is not None
+        assert campaign.ends_on is not None
+        running = campaign.starts_on <= today <= campaign.ends_on
+        assert running == (campaign.status is CampaignStatus.RUNNING), campaign.name
+        answers = store.campaigns.replies_by_day(campaign.id)
+        if campaign.status is CampaignStatus.PLANNED:
+            assert answers == []
+        else:
+            assert len(answers) >= 2
+            assert campaign.starts_on <= answers[0][0] <= answers[-1][0] <= today
+
+
+def test_a_small_file_has_a_board_as_well(store: Store, services: Services) -> None:
+    services.demo.fill(120, 2, CancelAfter())
+    assert store.database.value("SELECT count(*) FROM deal") >= 30
 
 
 def test_the_seed_decides_and_one_undo_clears_it(store: Store, services: Services) -> None:
