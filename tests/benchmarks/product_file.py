@@ -16,6 +16,7 @@ _MAKERS = (
     "resources/demo/words.toml",
     "salesdesk/domain/demo.py",
     "salesdesk/services/demo.py",
+    "salesdesk/services/demo_sales.py",
     "salesdesk/store/schema.py",
     "salesdesk/store/search.py",
     "salesdesk/store/models",

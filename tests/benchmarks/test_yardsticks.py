@@ -42,7 +42,7 @@ def test_the_bare_search_finds_by_beginnings(tmp_path: Path) -> None:
     try:
         hits = bare_search(connection, "lindq")
         assert hits
-        assert all("Lindqvist" in row[1] or "lindq" in row[3] for row in hits)
+        assert all("lindq" in f"{row[1]} {row[3]} {row[5]}".lower() for row in hits)
         assert len(bare_search(connection, "a")) <= 200
         assert bare_search(connection, "+") == []
         assert [row[0] for row in bare_page(connection, [3, 5, 8])] == [3, 5, 8]
