@@ -235,7 +235,7 @@ class ImportPage(Page):
         run, wizard = self.run, self.wizard
         if run is None or wizard is None:
             return
-        self.header.crumb.setVisible(True)
+        self.header.crumb.setVisible(self.step != DONE)
         self.set_title(run.name)
         parts = []
         if run.analyses and self.step != DONE:
