@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ import pytest
 from salesdesk.store.store import Store
 from tests.conftest import ROOT
 
-ROWS = 3_000
-KNOWN = 300
+ROWS = 600
+ROUNDS = 5
+KNOWN = 150
 
 PROGRAM = """
 import sys
@@ -37,10 +39,17 @@ store.close()
 """
 
 
+def name_of(number: int) -> str:
+    """A name unlike its neighbours'."""
+    syllables = ("ba", "ker", "lo", "min", "tu", "ra", "sel", "vo", "dan", "fi", "gor", "he", "ju")
+    mixed = (number * 2_654_435_761) % 2**32
+    return "".join(syllables[(mixed >> shift) % len(syllables)] for shift in (3, 11, 19)).capitalize()
+
+
 def leads(path: Path, rows: int, city: str) -> Path:
     lines = ["First name,Last name,Email,Phone,Company,City,Tags,Shoe size"]
     lines += [
-        f"Anna{n},Weber{n},a{n}@firm{n % 90}.example,+4930{1000000 + n},Firm {n % 90} GmbH,{city},tag{n % 7},{30 + n % 20}"
+        f"{name_of(n * 7)},{name_of(n * 13 + 5)},a{n}@firm{n % 90}.example,+4930{1000000 + n},Firm {n % 90} GmbH,{city},tag{n % 7},{30 + n % 20}"
         for n in range(rows)
     ]
     path.write_text("\n".join(lines), encoding="utf-8")
@@ -59,24 +68,41 @@ def dump(database: Path) -> list[tuple[str, tuple[object, ...]]]:
         assert store.database.check() == []
         found = []
         for table, row in store.database.dump():
-            found.append((table, tuple("at" if isinstance(v, str) and v.endswith("Z") and v[:2] == "20" else v for v in row)))
+            found.append(
+                (
+                    table,
+                    tuple(
+                        "at" if isinstance(v, str) and v.endswith("Z") and v[:2] == "20" else v for v in row
+                    ),
+                )
+            )
         return found
     finally:
         store.close()
 
 
-def test_a_killed_import_is_whole_or_absent(
-    template_file: Path, tmp_path: Path, kill_count: int, record_property: pytest.RecordProperty
-) -> None:
-    base = tmp_path / "base.salesdesk"
+@dataclass(frozen=True)
+class Scene:
+    """A file before the import, the import, what the file holds without and with it, and how long it takes."""
+
+    base: Path
+    leads: Path
+    absent: list[tuple[str, tuple[object, ...]]]
+    whole: list[tuple[str, tuple[object, ...]]]
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def scene(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    folder = tmp_path_factory.mktemp("kills")
+    base = folder / "base.salesdesk"
     shutil.copyfile(template_file, base)
-    first, file = leads(tmp_path / "first.csv", KNOWN, "Kiel"), leads(tmp_path / "leads.csv", ROWS, "Berlin")
+    first, file = leads(folder / "first.csv", KNOWN, "Kiel"), leads(folder / "leads.csv", ROWS, "Berlin")
     with start(base, first) as run:
         assert run.stdout is not None
         assert run.stdout.read().split() == ["planned", "acknowledged"]
     absent = dump(base)
-
-    whole_file = tmp_path / "whole.salesdesk"
+    whole_file = folder / "whole.salesdesk"
     shutil.copyfile(base, whole_file)
     with start(whole_file, file) as run:
         assert run.stdout is not None
@@ -86,22 +112,26 @@ def test_a_killed_import_is_whole_or_absent(
         took = time.monotonic() - begun
     whole = dump(whole_file)
     assert len(whole) > len(absent) + ROWS
+    return Scene(base, file, absent, whole, took)
 
-    draw, outcomes = random.Random(ROWS), {"absent": 0, "whole": 0}
-    for number in range(kill_count):
+
+@pytest.mark.xdist_group("kills")
+@pytest.mark.parametrize("part", range(ROUNDS))
+def test_a_killed_import_is_whole_or_absent(scene: Scene, tmp_path: Path, kill_count: int, part: int) -> None:
+    draw, outcomes = random.Random(part), {"absent": 0, "whole": 0}
+    for number in range(part, kill_count, ROUNDS):
         database = tmp_path / f"killed{number}.salesdesk"
-        shutil.copyfile(base, database)
-        with start(database, file) as run:
+        shutil.copyfile(scene.base, database)
+        with start(database, scene.leads) as run:
             assert run.stdout is not None
             run.stdout.readline()
-            time.sleep(draw.random() * took * 1.15)
+            time.sleep(draw.random() * scene.seconds * 1.15)
             run.kill()
             acknowledged = "acknowledged" in run.stdout.read()
         found = dump(database)
-        assert found in (absent, whole), f"kill {number} left half an import"
-        assert found == whole or not acknowledged, f"kill {number} lost an acknowledged import"
-        outcomes["whole" if found == whole else "absent"] += 1
-        for part in tmp_path.glob(f"killed{number}.*"):
-            part.unlink()
-    record_property("outcomes", str(outcomes))
-    assert outcomes["absent"] > 0, "no kill hit the writing; is the file too small for this machine?"
+        assert found in (scene.absent, scene.whole), f"kill {number} left half an import"
+        assert found == scene.whole or not acknowledged, f"kill {number} lost an acknowledged import"
+        outcomes["whole" if found == scene.whole else "absent"] += 1
+    assert outcomes["absent"] > 0, (
+        f"no kill hit the writing ({outcomes}); is the file too small for this machine?"
+    )

@@ -23,6 +23,8 @@ _KEPT_ODDS = -4.25  # log2 odds of POSSIBLE_SCORE
 _LIKELY_ODDS = 0.0
 _GROUP_LIMIT = 60  # of a greater group only the pairs that stand alone are told
 
+_WEAK_KEPT = 200_000  # odds too low to tell, remembered while groups are formed
+
 Progress = Callable[[int, int], None]
 
 
@@ -110,6 +112,7 @@ class _Search:
         self._profiles: list[Profile] = []
         self._model: Model | None = None
         self._odds: dict[tuple[int, int], float] = {}
+        self._weak: dict[tuple[int, int], float] = {}
         self.found: list[MatchPair] = []
 
     def run(self) -> Iterator[int]:
@@ -144,10 +147,16 @@ class _Search:
         pair = (a, b) if a < b else (b, a)
         known = self._odds.get(pair)
         if known is None:
+            known = self._weak.get(pair)
+        if known is None:
             assert self._model is not None
             known = self._model.odds(*compare(self._profiles[a], self._profiles[b]))
             if known >= _KEPT_ODDS:
                 self._odds[pair] = known
+            else:
+                if len(self._weak) >= _WEAK_KEPT:
+                    self._weak.clear()
+                self._weak[pair] = known
         return known
 
     def _apart(self, a: int, b: int) -> bool:

@@ -23,10 +23,21 @@ def grouped(
     ``score`` gives the log2 odds of any two positions; ``apart`` whether a person said two are not the same.
     """
     group_of: dict[int, list[int]] = {}
+    # Two groups that did not fit do not fit at their next pair either, until one of them has grown: without this
+    # a list of near-identical rows (one firm's staff) would compare the same groups at each of its many pairs.
+    refused: dict[tuple[int, int], tuple[int, int]] = {}
     for odds, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
         left = group_of.setdefault(a, [a])
         right = group_of.setdefault(b, [b])
-        if left is right or not _fit(left, right, odds, score, apart):
+        if left is right:
+            continue
+        if id(left) > id(right):
+            left, right = right, left
+        meeting, sizes = (id(left), id(right)), (len(left), len(right))
+        if refused.get(meeting) == sizes:
+            continue
+        if not _fit(left, right, odds, score, apart):
+            refused[meeting] = sizes
             continue
         if len(left) < len(right):
             left, right = right, left
