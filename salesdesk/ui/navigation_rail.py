@@ -168,8 +168,13 @@ class NavigationRail(QFrame):
         for item in self._items.values():
             item.set_narrow(narrow)
         # The head keeps its height, so that the items do not jump when the window is resized.
-        self._head.setFixedHeight(self._head.height())
-        for part in self._head.findChildren(QLabel):
+        # Asked of its labels: before the window is laid out the head has no height of its own yet.
+        labels = self._head.findChildren(QLabel)
+        if narrow:
+            for part in labels:
+                part.ensurePolished()
+            self._head.setFixedHeight(self._head.sizeHint().height())
+        for part in labels:
             part.setVisible(not narrow)
         self._views_title.setVisible(bool(self._views) and not narrow)
         self._views_area.setVisible(not narrow)

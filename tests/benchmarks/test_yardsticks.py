@@ -40,9 +40,10 @@ def test_the_bare_search_finds_by_beginnings(tmp_path: Path) -> None:
     settings = Settings(500, 0, tmp_path)
     connection = bare_database(settings)
     try:
-        hits = bare_search(connection, "lindq")
-        assert hits
-        assert all("lindq" in f"{row[1]} {row[3]} {row[5]}".lower() for row in hits)
+        beginning = connection.execute("select email from lead where id = 7").fetchone()[0][:4]
+        hits = bare_search(connection, beginning)
+        assert 7 in [row[0] for row in hits]
+        assert all(beginning in f"{row[1]} {row[3]} {row[5]}".lower() for row in hits)
         assert len(bare_search(connection, "a")) <= 200
         assert bare_search(connection, "+") == []
         assert [row[0] for row in bare_page(connection, [3, 5, 8])] == [3, 5, 8]

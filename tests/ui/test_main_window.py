@@ -367,3 +367,17 @@ def test_commands_are_found_by_every_word() -> None:
     commands = [Command(title, "plus", print) for title in ("Log a call", "Call list", "New contact")]
     assert [one.title for one in matching_commands(commands, "call")] == ["Call list", "Log a call"]
     assert [one.title for one in matching_commands(commands, "NEW con")] == ["New contact"]
+
+
+def test_the_rail_starts_at_the_top_also_when_the_window_began_narrow(
+    qtbot: QtBot, frame_context: Context
+) -> None:
+    window = make_window(frame_context)
+    qtbot.addWidget(window)
+    window.rail.set_narrow(True)  # before anything was laid out, as on a small screen
+    window.resize(1440, 900)
+    window.show()
+    qtbot.waitExposed(window)
+    first = window.rail.findChildren(RailItem)[0]
+    assert not window.rail.is_narrow
+    assert first.mapTo(window, QPoint(0, 0)).y() < 120
