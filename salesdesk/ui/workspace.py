@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -19,14 +20,14 @@ from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.navigation_rail import ViewEntry
 from salesdesk.ui.page import Page
 from salesdesk.ui.page_registry import page_entries
-from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
-from salesdesk.ui.pages.companies.dialogs import new_company
-from salesdesk.ui.pages.contacts.dialogs import new_contact
-from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.first_run import FirstRunPage
 from salesdesk.ui.preferences import LAST_PAGE
 from salesdesk.ui.search import Command, Found, Hit
 from salesdesk.ui.value_texts import day_text, number_text
+
+if TYPE_CHECKING:
+    from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
+    from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 
 IMPORT_FILTER = "Spreadsheets and contact cards (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf)"
 _HIT = {
@@ -150,19 +151,33 @@ class Workspace(QObject):
 
     def new_contact(self) -> None:
         """Ask for a new contact."""
+        from salesdesk.ui.pages.contacts.dialogs import new_contact  # loaded when needed, as the pages are
+
         new_contact(self.window, self._context)
 
     def new_company(self) -> None:
         """Ask for a new company."""
+        from salesdesk.ui.pages.companies.dialogs import new_company
+
         new_company(self.window, self._context)
 
     def new_deal(self) -> None:
-        """Ask for a new deal."""
-        DealDialog(self.window, self._context).open()
+        """Ask for a new deal; it opens when it is made."""
+        from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+
+
+        self._ask_new(DealDialog(self.window, self._context), "pipeline")
 
     def new_campaign(self) -> None:
-        """Ask for a new campaign."""
-        CampaignDialog(self.window, self._context).open()
+        """Ask for a new campaign; it opens when it is made."""
+        from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
+
+
+        self._ask_new(CampaignDialog(self.window, self._context), "campaign")
+
+    def _ask_new(self, dialog: DealDialog | CampaignDialog, page: str) -> None:
+        dialog.accepted.connect(lambda: self._context.navigate(page, dialog.created))
+        dialog.open()
 
     # ---- import ----
 

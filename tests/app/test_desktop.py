@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from salesdesk.app.desktop import Desktop
@@ -16,8 +17,11 @@ from salesdesk.services.services import build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
 from salesdesk.ui.dialogs.password import PasswordDialog
+from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
+from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.widgets.dialog import Dialog
 
 
 @pytest.fixture
@@ -116,3 +120,26 @@ def test_records_and_commands_are_found_from_the_window(
         found = window.palette_overlay._search(typed)
         assert [hit.title for hit in found.hits] == ["Zoë Müller"], typed
     window.palette_overlay.dismiss()
+
+
+@pytest.mark.parametrize(
+    ("command", "kind", "page"),
+    [("New deal", DealDialog, "pipeline"), ("New campaign", CampaignDialog, "campaign")],
+)
+def test_what_is_made_from_the_new_menu_opens(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path, command: str, kind: type[Dialog], page: str
+) -> None:
+    desktop.open(tmp_path / "new.salesdesk")
+    settle(qtbot, desktop)
+    window = desktop.window
+    assert window is not None
+    window.show_page("contacts")
+    qtbot.keyClick(window.top_bar.new_button, Qt.Key.Key_Return)
+    menu = next(menu for menu in window.findChildren(QMenu) if menu.isVisible())
+    next(action for action in menu.actions() if action.text() == command).trigger()
+    menu.close()
+    dialog = window.findChild(kind)
+    qtbot.keyClicks(dialog.focusWidget(), "Autumn")
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert window.current_key == page
+    qtbot.waitUntil(lambda: not window.findChildren(kind))
