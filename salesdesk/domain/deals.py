@@ -90,12 +90,14 @@ class DealCard:
 
 @dataclass(frozen=True, slots=True)
 class StageTotal:
-    """The header of a board column: how many deals, their sum and weighted sum in minor units."""
+    """The header of a board column: how many deals, their sum and weighted sum in minor units. ``foreign`` deals
+    have an amount in another currency: they are counted but not in the sums."""
 
     stage_id: int
     count: int
     amount: int
     weighted: int
+    foreign: int = 0
 
 
 def weighted_amount(amount: int | None, probability: int) -> int:

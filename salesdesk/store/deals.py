@@ -128,7 +128,11 @@ class DealRepository:
                 old, value = totals[stage_id], 0 if other else amount
                 weight = weighted_amount(value, effective_probability(own, by_id[stage_id]))
                 totals[stage_id] = StageTotal(
-                    stage_id, old.count + number, old.amount + value * number, old.weighted + weight * number
+                    stage_id,
+                    old.count + number,
+                    old.amount + value * number,
+                    old.weighted + weight * number,
+                    old.foreign + (number if other and amount else 0),
                 )
         return totals
 

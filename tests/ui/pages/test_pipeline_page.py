@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -41,14 +39,14 @@ def deals(office: Office) -> dict[str, int]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, office: Office, deals: dict[str, int]) -> Iterator[PipelinePage]:
+def page(qtbot: QtBot, office: Office, deals: dict[str, int]) -> PipelinePage:
     made = PipelinePage(office.context)
     qtbot.addWidget(made)
     office.context.notifier.changed.connect(made.on_changed)
     made.resize(1200, 760)
     made.show()
     qtbot.waitExposed(made)
-    yield made
+    return made
 
 
 def column(page: PipelinePage, name: str) -> BoardColumn:
@@ -94,6 +92,18 @@ def test_columns_show_cards_and_sums(page: PipelinePage) -> None:
     assert titles(page, "Prospecting") == ["Fleet", "Office"]
     assert "€28,800" in column(page, "Prospecting").cards.accessibleDescription()
     assert_all_named(page)
+
+
+def test_deals_in_other_currencies_are_named_where_they_are_not_added(
+    page: PipelinePage, office: Office
+) -> None:
+    office.services.deals.create(
+        "Store pilot", stage_id(office, "Prospecting"), amount=6_100_000, currency="USD"
+    )
+    office.services.deals.create("No amount yet", stage_id(office, "Prospecting"), currency="USD")
+    assert column(page, "Prospecting")._sums.text().endswith("· 1 in other currencies")
+    assert "other currencies" not in column(page, "Demo")._sums.text()
+    assert page._figures["open"].note.text() == "5 deals, 1 in other currencies"
 
 
 def test_a_drop_moves_the_deal_and_undo_brings_it_back(

@@ -144,8 +144,10 @@ class PipelinePage(Page):
         totals = services.deals.totals(pipeline)
         open_ = [totals[s.id] for s in pipeline.stages if s.kind is StageKind.OPEN]
         count = sum(t.count for t in open_)
+        foreign = sum(t.foreign for t in open_)
+        apart = self.tr(", {0} in other currencies").format(number_text(foreign)) if foreign else ""
         self._figures["open"].set_figure(
-            money_text(sum(t.amount for t in open_), currency), _deals(self.tr, count)
+            money_text(sum(t.amount for t in open_), currency), _deals(self.tr, count) + apart
         )
         self._figures["weighted"].set_figure(money_text(_whole(sum(t.weighted for t in open_)), currency))
         report = services.reports.run(ReportSpec(ReportName.PIPELINE, today.replace(day=1), today))
