@@ -66,7 +66,7 @@ class QuickLog(QWidget):
         self._text = QPlainTextEdit()
         self._text.setAccessibleName(self.tr("What was said"))
         self._text.setPlaceholderText(self.tr("What was said?"))
-        self._text.setFixedHeight(64)
+        self._text.setFixedHeight(72)
         self._text.setTabChangesFocus(True)
         self._next = QLineEdit()
         self._next.setAccessibleName(self.tr("Next step"))

@@ -91,7 +91,7 @@ class CampaignDialog(Dialog):
         self._hours.setDecimals(1)
         self._hours.setValue((campaign.own_hours if campaign else 0) or 0)
         notes = QPlainTextEdit((campaign.notes if campaign else "") or "")
-        notes.setFixedHeight(64)
+        notes.setFixedHeight(72)
         notes.setTabChangesFocus(True)
         self._notes = FormField(self.tr("Notes"), notes)
         self._lay_out()

@@ -73,7 +73,7 @@ class DealDialog(Dialog):
         self._source = _choice(context.store.sources.all(), deal.source_id if deal else None)
         self._campaign = _choice(context.store.campaigns.all(), deal.campaign_id if deal else campaign_id)
         notes = QPlainTextEdit((deal.notes if deal else "") or "")
-        notes.setFixedHeight(64)
+        notes.setFixedHeight(72)
         notes.setTabChangesFocus(True)
         self._notes = FormField(self.tr("Notes"), notes)
         self._set_close(deal.expected_close if deal else None)
