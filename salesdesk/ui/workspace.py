@@ -165,13 +165,11 @@ class Workspace(QObject):
         """Ask for a new deal; it opens when it is made."""
         from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 
-
         self._ask_new(DealDialog(self.window, self._context), "pipeline")
 
     def new_campaign(self) -> None:
         """Ask for a new campaign; it opens when it is made."""
         from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
-
 
         self._ask_new(CampaignDialog(self.window, self._context), "campaign")
 
