@@ -64,19 +64,22 @@ def guess_sheet(
     kind, certainty = decide_kind(read, sheet_name, file_name)
     sheet = Sheet(kind, read)
     found = assign(sheet, from_values(sheet))
+    has_rows = any(column.shape.filled for column in read)
     guesses = []
     for column in read:
         match = found.get(column.index)
         if match is not None and match.confidence >= LEAST:
             guesses.append(FieldGuess(column.index, match.field, round(match.confidence, 2), match.note))
         else:
-            guesses.append(_left_over(column))
+            guesses.append(_left_over(column, has_rows))
     return SheetGuess(kind, certainty, tuple(guesses))
 
 
-def _left_over(column: Column) -> FieldGuess:
-    """A column without a field: kept as a custom field, unless there is nothing in it to keep."""
+def _left_over(column: Column, has_rows: bool) -> FieldGuess:
+    """A column without a field: kept as a custom field, unless the sheet has rows and it has nothing in them."""
     reading = column.reading
+    if has_rows and not column.shape.filled:
+        return FieldGuess(column.index, IGNORE, _UNKNOWN_HEADER, "empty")
     if not reading.header.strip():
         return FieldGuess(column.index, CUSTOM if column.shape.filled else IGNORE, _UNKNOWN_HEADER, "unknown")
     if reading.noise in ("somebody", "about", "none"):

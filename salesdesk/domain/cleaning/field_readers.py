@@ -33,7 +33,7 @@ class FieldReaders:
             return lambda cell: readers.read_date(cell, order, False, today)
         if kind is FieldType.BOOLEAN:
             return readers.read_boolean
-        return readers.read_long_text if kind is FieldType.LONG_TEXT else readers.read_text
+        return readers.read_long_text if kind is FieldType.LONG_TEXT else readers.read_plain_text
 
     def of(self, index: int, header: str, field: str) -> Reader:
         """For a column mapped to a field of ``domain.fields``."""
@@ -70,4 +70,4 @@ class FieldReaders:
             FieldType.COUNTRY: readers.read_country,
             FieldType.TAGS: readers.read_tags,
         }
-        return by_type.get(FIELD[field].type, readers.read_text)
+        return by_type.get(FIELD[field].type, readers.read_plain_text)

@@ -97,7 +97,7 @@ _POSTAL_LENGTH = {
 }
 
 
-def read_text(cell: Cell | CellError) -> Value | Odd:
+def read_plain_text(cell: Cell | CellError) -> Value | Odd:
     """One line of text."""
     if isinstance(cell, str):
         text = cell
@@ -118,19 +118,19 @@ def read_long_text(cell: Cell | CellError) -> Value | Odd:
 
 def read_given(cell: Cell | CellError) -> Value | Odd:
     """A first, middle or nickname."""
-    text = read_text(cell)
+    text = read_plain_text(cell)
     return clean_given(text) or None if isinstance(text, str) else None
 
 
 def read_family(cell: Cell | CellError) -> Value | Odd:
     """A last name."""
-    text = read_text(cell)
+    text = read_plain_text(cell)
     return clean_family(text) or None if isinstance(text, str) else None
 
 
 def read_full_name(cell: Cell | CellError) -> Value | Odd:
     """A whole name; its parts go to their own fields, an organisation also to ``company``."""
-    text = read_text(cell)
+    text = read_plain_text(cell)
     if not isinstance(text, str):
         return None
     simple = simple_name(text)
@@ -158,7 +158,7 @@ def read_full_name(cell: Cell | CellError) -> Value | Odd:
 
 def read_company(cell: Cell | CellError) -> Value | Odd:
     """A company name."""
-    text = read_text(cell)
+    text = read_plain_text(cell)
     if not isinstance(text, str) or (len(text) < 24 and is_no_company(text)):
         return None
     return clean_company(text)
@@ -384,7 +384,7 @@ def read_tags(cell: Cell | CellError) -> Value | Odd:
 
 def read_postal_code(cell: Cell | CellError, country: str | None) -> Value | Odd:
     """Text; a leading zero that a spreadsheet dropped is put back where codes have a fixed length."""
-    text = read_text(cell)
+    text = read_plain_text(cell)
     length = _POSTAL_LENGTH.get(country or "")
     if length and isinstance(text, str) and len(text) == length - 1 and text.isdigit():
         return "0" + text

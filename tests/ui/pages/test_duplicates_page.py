@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -16,7 +14,7 @@ from tests.ui.pages.office import Office
 
 
 @pytest.fixture
-def page(qtbot: QtBot, office: Office) -> Iterator[DuplicatesPage]:
+def page(qtbot: QtBot, office: Office) -> DuplicatesPage:
     """Two pairs: one by e-mail, one by phone and name."""
     office.person(
         "Amara Okafor", email="amara@nordwind.eu", phone="+49 151 55501182", job_title="Head of Ops"
@@ -32,7 +30,7 @@ def page(qtbot: QtBot, office: Office) -> Iterator[DuplicatesPage]:
     made.show()
     qtbot.waitExposed(made)
     qtbot.waitUntil(lambda: made.list.pairs.rowCount() == 2, timeout=20_000)
-    yield made
+    return made
 
 
 def press(page: DuplicatesPage, text: str) -> None:

@@ -19,8 +19,9 @@ from salesdesk.ui.page import Page
 from salesdesk.ui.pages.history.kept_dialog import KeptDialog
 from salesdesk.ui.pages.imports.held_file import HeldFile
 from salesdesk.ui.pages.imports.outer_views import RefusedView, StartView
+from salesdesk.ui.pages.imports.problem_file import ProblemFile
 from salesdesk.ui.pages.imports.queue import FileQueue, FileState
-from salesdesk.ui.pages.imports.run import PROBLEMS_BY_DEFAULT, ImportRun
+from salesdesk.ui.pages.imports.run import ImportRun
 from salesdesk.ui.pages.imports.texts import created_text, sheet_sentence, tr
 from salesdesk.ui.pages.imports.wizard import DONE, FILE, MATCH, Wizard
 from salesdesk.ui.pages.imports.work_line import WorkLine
@@ -60,6 +61,7 @@ class ImportPage(Page):
         self.wizard: Wizard | None = None
         self.steps = StepBar([tr("File"), tr("Match columns"), tr("Review"), tr("Done")])
         self.progress = WorkLine()
+        self.problem_file = ProblemFile(self, context.messages, lambda: self.run)
         self._cancel = quiet_button(tr("Cancel import"), self.cancel_import)
         self.header.add_action(self._cancel)
         self.header.crumb.setText(f"{tr('Import')} /")
@@ -154,14 +156,14 @@ class ImportPage(Page):
         run.failed.connect(self.context.messages.error)
         run.progressed.connect(self.progress.show_progress)
         run.refused.connect(self._on_refused)
-        run.saved.connect(self._on_saved)
+        run.saved.connect(self.problem_file.told)
         run.stopped.connect(self._on_stopped)
         run.undone.connect(self._on_undone)
         wizard.another_requested.connect(self.choose_file)
         wizard.file_requested.connect(self._open_waiting)
         wizard.list_requested.connect(self._show_imported)
         wizard.next_file_requested.connect(self._open_next)
-        wizard.problem_file_requested.connect(self._choose_problem_file)
+        wizard.problem_file_requested.connect(self.problem_file.choose)
         wizard.sheet_changed.connect(self._show_header)
         wizard.step_requested.connect(self.go_to)
 
@@ -310,23 +312,3 @@ class ImportPage(Page):
             self._away = True
             number = f"#{self.run.result.number}"
             self.context.navigate(kind, Filter((Condition("import", Op.IS, (number,)),)))
-
-    def _choose_problem_file(self) -> None:
-        if self.run is None:
-            return
-        dialog = QFileDialog(self, tr("Save the problem rows"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([tr("Excel workbook (*.xlsx)")])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(PROBLEMS_BY_DEFAULT.format(Path(self.run.name).stem))
-        dialog.fileSelected.connect(self._save_problems)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _save_problems(self, name: str) -> None:
-        if self.run is not None:
-            self.run.save_problems(Path(name))
-
-    def _on_saved(self, saved: tuple[Path, int]) -> None:
-        path, rows = saved
-        self.context.messages.say(tr("{0} rows saved as {1}").format(rows, path.name))

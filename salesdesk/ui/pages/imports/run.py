@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from salesdesk.domain.changes import ChangeSet, UndoResult
 from salesdesk.domain.fields import RecordKind
@@ -202,13 +202,7 @@ class ImportRun(QObject):
         def read(work: Work) -> tuple[str, ...]:
             return held.use(lambda file: file.raw(drafts, [row])[row])
 
-        self._context.tasks.run(read, done=show, failed=self._raw_failed, owner=self)
-
-    def _raw_failed(self, error: Exception) -> None:
-        if not isinstance(error, SalesDeskError):
-            raise error
-        if not isinstance(error, Cancelled):
-            self.failed.emit(error)
+        self._context.tasks.run(read, done=show, failed=_reported_by(self.failed), owner=self)
 
     # ---- writing ----
 
@@ -263,7 +257,7 @@ class ImportRun(QObject):
         def write(work: Work) -> tuple[Path, int]:
             return path, held.use(lambda file: file.write_problems(plan, path))
 
-        self._context.tasks.run(write, done=self.saved.emit, failed=self._raw_failed, owner=self)
+        self._context.tasks.run(write, done=self.saved.emit, failed=_reported_by(self.failed), owner=self)
 
     # ---- one piece of work at a time ----
 
@@ -303,6 +297,18 @@ class ImportRun(QObject):
         else:
             self.refused.emit(error)
         self.changed.emit()
+
+
+def _reported_by(failed: SignalInstance) -> Callable[[Exception], None]:
+    """What tells a refusal of a side task, while the run itself stays as it is; a cancel needs no word."""
+
+    def report(error: Exception) -> None:
+        if not isinstance(error, SalesDeskError):
+            raise error
+        if not isinstance(error, Cancelled):
+            failed.emit(error)
+
+    return report
 
 
 def _looked(file: ImportFile, decisions: ImportDecisions, work: Work) -> _Opened:

@@ -363,7 +363,7 @@ def test_an_undo_lists_what_was_kept(desk: Desk) -> None:
 
 def test_problem_rows_are_saved_as_a_workbook(desk: Desk) -> None:
     desk.open(desk.csv("list.csv", "Name;E-Mail;Ort\nAnn Berg;no address;Ulm\n;;Bonn\n"))
-    desk.page._choose_problem_file()
+    desk.page.problem_file.choose()
     dialog = desk.page.findChild(QFileDialog)
     assert dialog is not None
     target = desk.folder / "problems.xlsx"
