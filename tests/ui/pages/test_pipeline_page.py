@@ -101,9 +101,9 @@ def test_deals_in_other_currencies_are_named_where_they_are_not_added(
         "Store pilot", stage_id(office, "Prospecting"), amount=6_100_000, currency="USD"
     )
     office.services.deals.create("No amount yet", stage_id(office, "Prospecting"), currency="USD")
-    assert column(page, "Prospecting")._sums.text().endswith("· 1 in other currencies")
-    assert "other currencies" not in column(page, "Demo")._sums.text()
-    assert page._figures["open"].note.text() == "5 deals, 1 in other currencies"
+    assert column(page, "Prospecting")._sums.text().endswith("· 1 not in EUR")
+    assert "not in" not in column(page, "Demo")._sums.text()
+    assert page._figures["open"].note.text() == "5 deals, 1 not in EUR"
 
 
 def test_a_drop_moves_the_deal_and_undo_brings_it_back(
@@ -134,6 +134,17 @@ def test_keys_reorder_within_a_column(qtbot: QtBot, page: PipelinePage, deals: d
     page.board.focus_deal(deals["Office"])
     qtbot.keyClick(column(page, "Prospecting").cards, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: titles(page, "Prospecting") == ["Office", "Fleet"])
+
+
+def test_the_first_card_has_the_focus(
+    qtbot: QtBot, office: Office, page: PipelinePage, deals: dict[str, int]
+) -> None:
+    for title in ("Fleet", "Office"):
+        office.services.deals.move(deals[title], stage_id(office, "Proposal"))
+    page.take_focus()
+    assert page.focusWidget() is column(page, "Demo").cards
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    assert page.panel.deal_id == deals["Kiln"]
 
 
 def test_dropping_on_lost_asks_why(

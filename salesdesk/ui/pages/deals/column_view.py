@@ -204,7 +204,7 @@ class BoardColumn(QWidget):
         """Show count, sum and weighted sum; the bar compares the sum with the largest column's."""
         self._count.setText(number_text(total.count))
         weighted = self.tr("weighted {0}").format(money_text(total.weighted // 100 * 100, currency))
-        foreign = self.tr(" · {0} in other currencies").format(total.foreign) if total.foreign else ""
+        foreign = self.tr(" · {0} not in {1}").format(total.foreign, currency) if total.foreign else ""
         self._sums.setText(f"{money_text(total.amount, currency)} · {weighted}{foreign}")
         self._bar.set_share(total.amount / largest if largest else 0.0)
         self.cards.setAccessibleDescription(f"{total.count}, {self._sums.text()}")

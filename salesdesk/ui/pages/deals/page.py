@@ -145,7 +145,7 @@ class PipelinePage(Page):
         open_ = [totals[s.id] for s in pipeline.stages if s.kind is StageKind.OPEN]
         count = sum(t.count for t in open_)
         foreign = sum(t.foreign for t in open_)
-        apart = self.tr(", {0} in other currencies").format(number_text(foreign)) if foreign else ""
+        apart = self.tr(", {0} not in {1}").format(number_text(foreign), currency) if foreign else ""
         self._figures["open"].set_figure(
             money_text(sum(t.amount for t in open_), currency), _deals(self.tr, count) + apart
         )
@@ -172,6 +172,15 @@ class PipelinePage(Page):
             return
         self.panel.show()
         self.board.focus_deal(deal_id)
+
+    def take_focus(self) -> None:
+        last = self.focusWidget()
+        first = next((card.id for column in self.board.columns for card in column.model.cards), None)
+        # Columns made just now are not visible yet, so the page cannot find them by itself.
+        if last in (None, self) and first is not None:
+            self.board.focus_deal(first)
+        else:
+            super().take_focus()
 
     def _close_panel(self) -> None:
         shown = self.panel.deal_id
