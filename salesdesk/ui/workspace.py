@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -18,16 +17,13 @@ from salesdesk.paths import resource
 from salesdesk.ui.context import Context
 from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.navigation_rail import ViewEntry
+from salesdesk.ui.new_records import NewRecords
 from salesdesk.ui.page import Page
 from salesdesk.ui.page_registry import page_entries
 from salesdesk.ui.pages.first_run import FirstRunPage
 from salesdesk.ui.preferences import LAST_PAGE
 from salesdesk.ui.search import Command, Found, Hit
 from salesdesk.ui.value_texts import day_text, number_text
-
-if TYPE_CHECKING:
-    from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
-    from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 
 IMPORT_FILTER = "Spreadsheets and contact cards (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf)"
 _HIT = {
@@ -46,15 +42,17 @@ class Workspace(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._new = NewRecords(context, self)
         self.window = MainWindow(
             context,
             page_entries(context, self._first_run),
             search=self.search,
             commands=self.commands,
-            new_items=self._new_items(),
+            new_items=self._new.commands(),
             organisation=context.store.settings.get("organisation"),
         )
         self.setParent(self.window)
+        self._new.set_host(self.window)
         self._connect_signals()
         self._show_views()
         self.window.status.set_file(context.store.path.name, str(context.store.path))
@@ -85,7 +83,7 @@ class Workspace(QObject):
         page.choose_requested.connect(self.choose_import)
         page.paste_requested.connect(self.paste_import)
         page.sample_requested.connect(self.import_sample)
-        page.contact_requested.connect(self.new_contact)
+        page.contact_requested.connect(self._new.contact)
         page.open_requested.connect(self.choose_file)
         return page
 
@@ -132,7 +130,7 @@ class Workspace(QObject):
             if entry.in_rail
         ]
         return [
-            *self._new_items(),
+            *self._new.commands(),
             Command(self.tr("Import a file…"), "file-up", self.choose_import, "Ctrl+O"),
             Command(self.tr("Paste from Excel"), "clipboard-paste", self.paste_import),
             Command(self.tr("Open another file…"), "folder-open", self.choose_file),
@@ -140,42 +138,6 @@ class Workspace(QObject):
             Command(self.tr("Help on this page"), "circle-help", self.show_help, "F1"),
             *pages,
         ]
-
-    def _new_items(self) -> Sequence[Command]:
-        return [
-            Command(self.tr("New contact"), "user-plus", self.new_contact),
-            Command(self.tr("New company"), "building-2", self.new_company),
-            Command(self.tr("New deal"), "columns-3", self.new_deal),
-            Command(self.tr("New campaign"), "megaphone", self.new_campaign),
-        ]
-
-    def new_contact(self) -> None:
-        """Ask for a new contact."""
-        from salesdesk.ui.pages.contacts.dialogs import new_contact  # loaded when needed, as the pages are
-
-        new_contact(self.window, self._context)
-
-    def new_company(self) -> None:
-        """Ask for a new company."""
-        from salesdesk.ui.pages.companies.dialogs import new_company
-
-        new_company(self.window, self._context)
-
-    def new_deal(self) -> None:
-        """Ask for a new deal; it opens when it is made."""
-        from salesdesk.ui.pages.deals.deal_dialog import DealDialog
-
-        self._ask_new(DealDialog(self.window, self._context), "pipeline")
-
-    def new_campaign(self) -> None:
-        """Ask for a new campaign; it opens when it is made."""
-        from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
-
-        self._ask_new(CampaignDialog(self.window, self._context), "campaign")
-
-    def _ask_new(self, dialog: DealDialog | CampaignDialog, page: str) -> None:
-        dialog.accepted.connect(lambda: self._context.navigate(page, dialog.created))
-        dialog.open()
 
     # ---- import ----
 
