@@ -27,7 +27,7 @@ def test_minor_units_per_currency() -> None:
 def test_sums(one: int, other: int) -> None:
     first, second = Money(one, "EUR"), Money(other, "EUR")
     assert first + second - second == first
-    assert -(-first) == first
+    assert -first + first == Money(0, "EUR")
     assert total([first, second, Money(5, "USD")]) == {"EUR": first + second, "USD": Money(5, "USD")}
 
 
