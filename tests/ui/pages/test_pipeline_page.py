@@ -141,6 +141,7 @@ def test_the_first_card_has_the_focus(
 ) -> None:
     for title in ("Fleet", "Office"):
         office.services.deals.move(deals[title], stage_id(office, "Proposal"))
+    page.setFocus()
     page.take_focus()
     assert page.focusWidget() is column(page, "Demo").cards
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
