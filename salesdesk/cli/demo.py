@@ -14,7 +14,13 @@ from salesdesk.services.demo import DemoService
 def add_parser(subparsers: Any) -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser("demo", help="fill an empty database with believable data")
-    parser.add_argument("--contacts", type=int, default=1_000, metavar="N", help="how many contacts (1,000; at most 1,000,000)")
+    parser.add_argument(
+        "--contacts",
+        type=int,
+        default=1_000,
+        metavar="N",
+        help="how many contacts (1,000; at most 1,000,000)",
+    )
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed gives the same data")
     parser.set_defaults(run=run)
 
@@ -29,5 +35,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     if wants_json(args):
         print_json({"batch": changes.batch, "created": created})
     else:
-        print(f"Written: {', '.join(f'{count:,} {kind}' for kind, count in created.items())}. Undo with: salesdesk undo")
+        print(
+            f"Written: {', '.join(f'{count:,} {kind}' for kind, count in created.items())}. Undo with: salesdesk undo"
+        )
     return 0

@@ -19,8 +19,15 @@ _SHOWN = 50
 def add_parser(subparsers: Any) -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser("duplicates", help="find records that may be the same")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="look within this file instead, without importing it")
-    parser.add_argument("--kind", choices=[kind.value for kind in KINDS], metavar="KIND", help="contacts (default) or companies")
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="look within this file instead, without importing it"
+    )
+    parser.add_argument(
+        "--kind",
+        choices=[kind.value for kind in KINDS],
+        metavar="KIND",
+        help="contacts (default) or companies",
+    )
     add_map_option(parser)
     parser.set_defaults(run=run)
 

@@ -33,17 +33,23 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("import", help="import a spreadsheet, text or contact-card file")
     parser.add_argument("file", metavar="FILE", help="xlsx, xls, xlsb, ods, csv, tsv or vcf")
     parser.add_argument("--plan", action="store_true", help="say what would happen and write nothing")
-    parser.add_argument("--kind", choices=_KINDS, metavar="KIND", help=f"what the rows are: {', '.join(_KINDS)}")
+    parser.add_argument(
+        "--kind", choices=_KINDS, metavar="KIND", help=f"what the rows are: {', '.join(_KINDS)}"
+    )
     parser.add_argument("--sheet", metavar="NAME", help="only this sheet of the workbook")
     add_map_option(parser)
-    parser.add_argument("--country", type=_country, metavar="DE", help="the country phone numbers are read by")
+    parser.add_argument(
+        "--country", type=_country, metavar="DE", help="the country phone numbers are read by"
+    )
     parser.add_argument(
         "--on-match",
         choices=("fill", "overwrite", "skip"),
         default="fill",
         help="records that exist already: fill their blanks (default), overwrite, or leave alone",
     )
-    parser.add_argument("--problems", type=Path, metavar="OUT.xlsx", help="save the rows with problems as a workbook")
+    parser.add_argument(
+        "--problems", type=Path, metavar="OUT.xlsx", help="save the rows with problems as a workbook"
+    )
     parser.set_defaults(run=run)
 
 
@@ -64,7 +70,9 @@ def _mapping(text: str) -> tuple[str, str]:
     if not sign or not header:
         raise argparse.ArgumentTypeError(f"“{text}” is not of the form HEADER=field")
     if field not in FIELD_NAMES:
-        raise argparse.ArgumentTypeError(f"“{field}” is no field; fields are: {', '.join(sorted(FIELD_NAMES))}")
+        raise argparse.ArgumentTypeError(
+            f"“{field}” is no field; fields are: {', '.join(sorted(FIELD_NAMES))}"
+        )
     return header, field
 
 
@@ -77,11 +85,13 @@ def _country(text: str) -> str:
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Plan, and import unless only the plan was asked for."""
-    from salesdesk.services.imports import ImportService, open_data_file
     from salesdesk.services.commands import Commands
+    from salesdesk.services.imports import ImportService, open_data_file
 
     work = TerminalWork()
-    session = open_data_file(Path(args.file), work)  # before a database is made for a file that cannot be read
+    session = open_data_file(
+        Path(args.file), work
+    )  # before a database is made for a file that cannot be read
     with session, _store(args, open_store) as store:
         service = ImportService(store, Commands(store))
         with service.take(session) as file:
@@ -120,11 +130,17 @@ def _store(args: argparse.Namespace, open_store: OpenStore) -> Iterator[Store]:
 def _decisions(args: argparse.Namespace, sheets: Sequence[str]) -> ImportDecisions:
     requests: dict[str, SheetRequest] = {}
     if args.sheet is not None and args.sheet not in sheets:
-        raise InputError("No such sheet", f"{args.file} has no sheet «{args.sheet}». Its sheets are: {', '.join(sheets)}.", "sheet")
+        raise InputError(
+            "No such sheet",
+            f"{args.file} has no sheet «{args.sheet}». Its sheets are: {', '.join(sheets)}.",
+            "sheet",
+        )
     kind = RecordKind(args.kind) if args.kind else None
     for name in sheets:
         if args.sheet is not None:
-            requests[name] = SheetRequest(name, use=name == args.sheet, kind=kind if name == args.sheet else None)
+            requests[name] = SheetRequest(
+                name, use=name == args.sheet, kind=kind if name == args.sheet else None
+            )
         elif kind is not None:
             requests[name] = SheetRequest(name, kind=kind)
     return ImportDecisions(
@@ -156,11 +172,19 @@ def as_json(file: str, plan: ImportPlan, result: ImportResult | None = None) -> 
             "left_out": counts.left_out,
         },
         "problems": [
-            {"sheet": p.sheet, "row": p.row, "column": p.column, "value": p.value, "reason": p.reason, "severity": p.severity}
+            {
+                "sheet": p.sheet,
+                "row": p.row,
+                "column": p.column,
+                "value": p.value,
+                "reason": p.reason,
+                "severity": p.severity,
+            }
             for p in plan.problems
         ],
         "unknown_values": [
-            {"list": v.kind.value, "value": v.name, "rows": v.rows, "action": v.decision.action.value} for v in plan.lists
+            {"list": v.kind.value, "value": v.name, "rows": v.rows, "action": v.decision.action.value}
+            for v in plan.lists
         ],
     }
     if result is not None:
@@ -212,7 +236,11 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
         print(f"{sheet.analysis.name}: {rows}, {state}")
         if sheet.used:
             for column in sheet.analysis.columns:
-                sure = "" if column.confidence >= 0.9 or column.field in ("custom", "ignore") else "  (check this)"
+                sure = (
+                    ""
+                    if column.confidence >= 0.9 or column.field in ("custom", "ignore")
+                    else "  (check this)"
+                )
                 print(f"    {column.header or '(no name)'} -> {column.field}{sure}")
     counts = plan.counts
     print(
@@ -226,7 +254,9 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
     if len(plan.problems) > 20:
         print(f"    … and {len(plan.problems) - 20:,} more; --problems OUT.xlsx saves them all")
     if result is not None:
-        print(f"Imported: {_named(result.created)}. Changed: {_named(result.changed)}. Undo with: salesdesk undo --batch {result.batch}")
+        print(
+            f"Imported: {_named(result.created)}. Changed: {_named(result.changed)}. Undo with: salesdesk undo --batch {result.batch}"
+        )
 
 
 def _named(counts: Mapping[str, int]) -> str:

@@ -17,10 +17,16 @@ from salesdesk.services.reports import ReportService, default_spec
 
 def add_parser(subparsers: Any) -> None:
     """Add the subcommand."""
-    parser = subparsers.add_parser("report", help="write a report as a workbook (.xlsx) or text tables (.csv)")
-    parser.add_argument("name", metavar="NAME", choices=[n.value for n in ReportName], help="pipeline or campaigns")
+    parser = subparsers.add_parser(
+        "report", help="write a report as a workbook (.xlsx) or text tables (.csv)"
+    )
+    parser.add_argument(
+        "name", metavar="NAME", choices=[n.value for n in ReportName], help="pipeline or campaigns"
+    )
     parser.add_argument("out", metavar="OUT", type=Path, help="the file to write, ending in .xlsx or .csv")
-    parser.add_argument("--from", dest="first", metavar="DAY", help="first day, 2026-11-01 (default: of this month)")
+    parser.add_argument(
+        "--from", dest="first", metavar="DAY", help="first day, 2026-11-01 (default: of this month)"
+    )
     parser.add_argument("--to", dest="last", metavar="DAY", help="last day, 2026-11-30 (default: today)")
     parser.add_argument("--owner", metavar="NAME", help="only what belongs to this owner")
     parser.set_defaults(run=run)
@@ -29,16 +35,25 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Write the report."""
     if args.out.suffix.lower() == ".pdf":
-        raise DomainError("Not available yet", "Reports as PDF are not available in this version. Write .xlsx or .csv instead.")
+        raise DomainError(
+            "Not available yet",
+            "Reports as PDF are not available in this version. Write .xlsx or .csv instead.",
+        )
     with open_store(args) as store:
         today = date.fromisoformat(store.today())
         usual = default_spec(ReportName(args.name), today)
         last = _day(args.last, "--to") or usual.last
         first = _day(args.first, "--from") or last.replace(day=1)
         if last < first:
-            raise InputError("Wrong period", f"The period ends ({last}) before it begins ({first}). Exchange --from and --to.")
+            raise InputError(
+                "Wrong period",
+                f"The period ends ({last}) before it begins ({first}). Exchange --from and --to.",
+            )
         if args.owner is not None and store.owners.find(args.owner) is None:
-            raise InputError("Unknown owner", f"There is no owner “{args.owner}”. There are: {', '.join(o.name for o in store.owners.all())}.")
+            raise InputError(
+                "Unknown owner",
+                f"There is no owner “{args.owner}”. There are: {', '.join(o.name for o in store.owners.all())}.",
+            )
         report = ReportService(store).run(ReportSpec(usual.name, first, last, args.owner))
         ReportFileService(store).write(report, args.out)
     if wants_json(args):

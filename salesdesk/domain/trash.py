@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from salesdesk.domain.changes import EntityKind
 
-KINDS: tuple[EntityKind, ...] = (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL, EntityKind.CAMPAIGN, EntityKind.ACTIVITY)
+KINDS: tuple[EntityKind, ...] = (
+    EntityKind.CONTACT,
+    EntityKind.COMPANY,
+    EntityKind.DEAL,
+    EntityKind.CAMPAIGN,
+    EntityKind.ACTIVITY,
+)
 """Kinds of record that go to the trash when deleted."""
 
 

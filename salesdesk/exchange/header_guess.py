@@ -13,7 +13,9 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.exchange.mapping_words import Entry, Lexicon, Span, split_words, take_apart
 
 ADDRESS_PARTS = frozenset({"street", "street_2", "city", "region", "postal_code", "country"})
-DATE_FIELDS = frozenset({"created_at", "updated_at", "last_contacted_at", "expected_close", "birthday", "head.activity"})
+DATE_FIELDS = frozenset(
+    {"created_at", "updated_at", "last_contacted_at", "expected_close", "birthday", "head.activity"}
+)
 CONSENT = frozenset({"do_not_email", "may_email", "do_not_call"})
 _SOFT_HEADS = frozenset(
     {"head.address", "head.number", "head.name", "head.name_or_last", "head.name_or_first", "head.title"}
@@ -29,7 +31,9 @@ _ASKED = frozenset(
 )
 _QUESTION_WORDS = 6  # a header this long without a table entry of its own is read as a sentence
 _UNKNOWN_WORD = 0.75
-_UNKNOWN_BESIDE_WEAK = 0.45  # beside words like "name", "date" or "status" an unknown word decides the meaning
+_UNKNOWN_BESIDE_WEAK = (
+    0.45  # beside words like "name", "date" or "status" an unknown word decides the meaning
+)
 _UNKNOWN_BESIDE_ID = 0.62
 _KILLING_WEIGHT = 0.6
 
@@ -165,7 +169,9 @@ def _compose(header: str, parts: list[_Part], words: int) -> Reading:
         senses, weight = _with_rival(senses, rivals, weight)
     elif rivals:
         weight *= 0.8
-    against = tuple(entry for entry in main.span.entries if entry.meaning.startswith("none.")) if alone else ()
+    against = (
+        tuple(entry for entry in main.span.entries if entry.meaning.startswith("none.")) if alone else ()
+    )
     return Reading(header, senses, weight, noise, whose, blocks, group, line, (), words, unknown, "", against)
 
 
@@ -216,7 +222,8 @@ def _held_by_address(parts: list[_Part], address: _Part) -> _Part | None:
         (
             part
             for part in after
-            if not part.span.remark and any(e.meaning == "company" and e.language == "en" for e in part.fields)
+            if not part.span.remark
+            and any(e.meaning == "company" and e.language == "en" for e in part.fields)
         ),
         None,
     )
@@ -229,10 +236,14 @@ def _is_soft(part: _Part) -> bool:
 def _main_phone(phones: list[_Part], header: str) -> _Part:
     if "/" in header or "," in header:  # "Phone / Mobile": either
         return phones[0]
-    return min(phones, key=lambda part: min(_PHONES.index(e.meaning) for e in part.fields if e.meaning in _PHONES))
+    return min(
+        phones, key=lambda part: min(_PHONES.index(e.meaning) for e in part.fields if e.meaning in _PHONES)
+    )
 
 
-def _with_rival(senses: tuple[Entry, ...], rivals: list[_Part], weight: float) -> tuple[tuple[Entry, ...], float]:
+def _with_rival(
+    senses: tuple[Entry, ...], rivals: list[_Part], weight: float
+) -> tuple[tuple[Entry, ...], float]:
     """Two fields in one header: first and last name make a full name, anything else is doubtful."""
     named = {sense.meaning for sense in senses} | {entry.meaning for part in rivals for entry in part.fields}
     if named <= {*_PHONES} or (named & _SOCIAL and named - _SOCIAL == {"website"}):
@@ -267,7 +278,9 @@ def _disturbance(main: _Part, others: list[_Part]) -> str:
         if part.whose or part.blocks or (part.fields and not part.about):
             continue
         for name, value in part.about.items():
-            allowed = name == "value" or (is_date and name == "date") or (is_consent and name in ("status", "date"))
+            allowed = (
+                name == "value" or (is_date and name == "date") or (is_consent and name in ("status", "date"))
+            )
             if value >= _KILLING_WEIGHT and not allowed:
                 return "about"
         if part.none >= 0.9 and not part.about and not part.span.remark:
@@ -308,7 +321,14 @@ def _read_sentence(header: str, parts: list[_Part], known: Lexicon, words: int) 
         return Reading(header, (), 0.0, "unknown", words=words)
     chosen = next((part for part in firm if part.may_mean("email", "first_name", "last_name")), firm[0])
     senses = tuple(entry for entry in chosen.fields if entry.meaning in _ASKED)
-    strong = {sense.meaning for sense in senses} & {"email", "first_name", "last_name", "full_name", "phone", "mobile"}
+    strong = {sense.meaning for sense in senses} & {
+        "email",
+        "first_name",
+        "last_name",
+        "full_name",
+        "phone",
+        "mobile",
+    }
     filling = sum(part.unknown for part in parts)
     if not addressed or (not strong and filling > 4):
         return Reading(header, (), 0.0, "unknown", words=words)

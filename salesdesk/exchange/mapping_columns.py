@@ -32,7 +32,9 @@ class Column:
         """How surely the header means one of these (0 when it does not), unknown words considered."""
         if self.reading.noise:
             return 0.0
-        return max((s.weight * self.reading.weight for s in self.senses if s.meaning in meanings), default=0.0)
+        return max(
+            (s.weight * self.reading.weight for s in self.senses if s.meaning in meanings), default=0.0
+        )
 
     def means(self, *meanings: str) -> bool:
         return self.weight(*meanings) >= _SURE
@@ -58,7 +60,9 @@ class Sheet:
 
     def beside_address(self, column: Column) -> bool:
         near = self.columns[max(0, column.index - 2) : column.index + 3]
-        return any(other.means("city", "postal_code", "street", "country") for other in near if other is not column)
+        return any(
+            other.means("city", "postal_code", "street", "country") for other in near if other is not column
+        )
 
 
 def read_columns(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
@@ -84,7 +88,9 @@ def _without_enumeration(headers: Sequence[str]) -> Sequence[str]:
     numbers = {match.group(1) for match in numbered if match}
     if len(numbers) < 3 or len(numbers) * 2 < len(headers):
         return headers
-    return [header[match.end() :] if match else header for header, match in zip(headers, numbered, strict=True)]
+    return [
+        header[match.end() :] if match else header for header, match in zip(headers, numbered, strict=True)
+    ]
 
 
 def _of_one_person(readings: list[Reading]) -> list[Reading]:

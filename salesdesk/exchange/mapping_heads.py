@@ -25,7 +25,9 @@ def _name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, flo
     if "product" in whose:
         return (("product_name", 0.97, "header"),)
     if "owner" in whose:
-        signed_up = "person" in whose and not sheet.has("full_name", "first_name", "head.name", besides=column)
+        signed_up = "person" in whose and not sheet.has(
+            "full_name", "first_name", "head.name", besides=column
+        )
         return (("full_name", 0.8, "context"),) if signed_up else (("owner", 0.9, "header"),)
     if column.shape.email >= 0.6:
         return (("email", 0.85, "values"),)
@@ -40,7 +42,11 @@ def _name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, flo
     alone = not sheet.has("first_name", "last_name", besides=column)
     if sheet.kind is RecordKind.ORDERS and not column.reading.blocks and "person" not in whose and alone:
         return _name_of_order(column, sheet)
-    if sheet.kind is RecordKind.DEALS and "person" not in whose and not sheet.has("deal_title", besides=column):
+    if (
+        sheet.kind is RecordKind.DEALS
+        and "person" not in whose
+        and not sheet.has("deal_title", besides=column)
+    ):
         return (("deal_title", 0.85, "context"), ("full_name", 0.5, "context"))
     if sheet.kind is RecordKind.ACTIVITIES and "person" not in whose:
         return (("full_name", 0.6, "context"),)
@@ -67,8 +73,12 @@ def _name_of_person(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tupl
         second = any(other.reading.line == 2 and other.means(sense.meaning) for other in sheet.columns)
         if second:  # "Name 1" and "Name 2" are the lines of a company's name in ledgers
             return (("company", 0.85, "context"), ("full_name", 0.5, "context"))
-    given = [other for other in sheet.columns if other is not column and other.own and other.means("first_name")]
-    family = [other for other in sheet.columns if other is not column and other.own and other.means("last_name")]
+    given = [
+        other for other in sheet.columns if other is not column and other.own and other.means("first_name")
+    ]
+    family = [
+        other for other in sheet.columns if other is not column and other.own and other.means("last_name")
+    ]
     if sense.meaning == "head.name_or_first" and family:
         return (("first_name", 0.98, "context"),)
     if sense.meaning == "head.name_or_last" and given and not family:
@@ -107,14 +117,20 @@ def _title(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, fl
 
 
 def _role(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
-    account = any(other.reading.whole_key in ("username", "login", "userid", "password") for other in sheet.columns)
+    account = any(
+        other.reading.whole_key in ("username", "login", "userid", "password") for other in sheet.columns
+    )
     return () if account else (("job_title", 0.9, "header"),)
 
 
 def _status(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     if (column.shape.filled and column.shape.number >= 0.6) or column.reading.whose & {"order", "product"}:
         return ()
-    if sense.language in ("es", "it", "pt", "fr") and sheet.beside_address(column) and not sheet.has("region"):
+    if (
+        sense.language in ("es", "it", "pt", "fr")
+        and sheet.beside_address(column)
+        and not sheet.has("region")
+    ):
         return (("region", 0.95 if column.reading.blocks else 0.8, "context"),)
     if column.shape.consent >= 0.6:
         return (("do_not_email", 0.75, "values"), ("lead_status", 0.5, "context"))
@@ -153,9 +169,17 @@ def _customer(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str,
         return (("company", 0.92, "values"),)
     if shape.person >= 0.4 and not people:
         return (("full_name", 0.9, "values"),)
-    if people or sheet.kind in (RecordKind.ORDERS, RecordKind.DEALS, RecordKind.COMPANIES, RecordKind.ACTIVITIES):
+    if people or sheet.kind in (
+        RecordKind.ORDERS,
+        RecordKind.DEALS,
+        RecordKind.COMPANIES,
+        RecordKind.ACTIVITIES,
+    ):
         taken = sheet.kind is not RecordKind.ORDERS and sheet.has("company", "head.account", besides=column)
-        return (("company", 0.5 if taken else 0.85, "context"), ("full_name", 0.5 if taken else 0.1, "context"))
+        return (
+            ("company", 0.5 if taken else 0.85, "context"),
+            ("full_name", 0.5 if taken else 0.1, "context"),
+        )
     if sheet.has("company", besides=column):
         return (("full_name", 0.85, "context"),)
     return (("full_name", 0.7, "context"), ("company", 0.5, "context"))
@@ -182,7 +206,9 @@ def _amount(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, f
         return (("deal_value", 0.96, "context"),)
     if sheet.kind is RecordKind.ORDERS:
         return (("order_total", 0.85, "context"),)
-    if sheet.kind is RecordKind.CONTACTS and sheet.has("stage", "probability", "expected_close", "deal_title"):
+    if sheet.kind is RecordKind.CONTACTS and sheet.has(
+        "stage", "probability", "expected_close", "deal_title"
+    ):
         return (("deal_value", 0.8, "context"),)
     return ()
 
@@ -237,11 +263,15 @@ def _id(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float
 
 def _number(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     whose = column.reading.whose
-    if column.reading.blocks & {"work", "home", "other"} and sheet.has("mobile", "phone", "fax", besides=column):
+    if column.reading.blocks & {"work", "home", "other"} and sheet.has(
+        "mobile", "phone", "fax", besides=column
+    ):
         return (("phone", 0.9, "context"),)
     if "product" in whose:
         return (("sku", 0.9, "context"),)
-    if "order" in whose or (sheet.kind is RecordKind.ORDERS and not sheet.has("order_number", besides=column)):
+    if "order" in whose or (
+        sheet.kind is RecordKind.ORDERS and not sheet.has("order_number", besides=column)
+    ):
         return (("order_number", 0.8, "context"),)
     if column.shape.sequence or whose - {"person"}:
         return ()

@@ -27,7 +27,14 @@ _ORDER = {
     "head.total": 1.0,
 }  # fmt: skip
 _PRODUCT = {"sku": 2.0, "product_name": 1.5, "price": 1.5, "quantity": 0.7}
-_COMPANY = {"company": 0.8, "industry": 0.7, "employees": 1.0, "annual_revenue": 1.0, "website": 0.2, "head.account": 0.5}
+_COMPANY = {
+    "company": 0.8,
+    "industry": 0.7,
+    "employees": 1.0,
+    "annual_revenue": 1.0,
+    "website": 0.2,
+    "head.account": 0.5,
+}
 _NAME_HINT = 1.0
 _SHEET_KINDS = {
     "contacts": RecordKind.CONTACTS, "companies": RecordKind.COMPANIES, "deals": RecordKind.DEALS,
@@ -87,7 +94,9 @@ def _choose(scores: dict[RecordKind, float]) -> tuple[RecordKind, float]:
     kind, best = ranked[0]
     # Orders and deals carry their person's whole address, so reaching their bar decides against contacts.
     for special in (RecordKind.ORDERS, RecordKind.DEALS):
-        if scores[special] >= 5.0 and scores[special] >= max(scores[RecordKind.ORDERS], scores[RecordKind.DEALS]):
+        if scores[special] >= 5.0 and scores[special] >= max(
+            scores[RecordKind.ORDERS], scores[RecordKind.DEALS]
+        ):
             kind, best = special, scores[special]
             break
     if best < 0.9:
@@ -102,7 +111,9 @@ def _means(column: Column, meaning: str) -> bool:
 
 def _points(columns: Sequence[Column], meaning: str, value: float) -> float:
     """The best column for a meaning counts once; repeated columns add nothing."""
-    return value * max((column.weight(meaning) for column in columns if column.own or "." not in meaning), default=0.0)
+    return value * max(
+        (column.weight(meaning) for column in columns if column.own or "." not in meaning), default=0.0
+    )
 
 
 def _order_points(columns: Sequence[Column], points: float, hints: float) -> float:
@@ -110,7 +121,9 @@ def _order_points(columns: Sequence[Column], points: float, hints: float) -> flo
     number = spelt_out or any(column.means("order_number") for column in columns)
     points += 3.0 * spelt_out
     total = any(column.means("order_total", "head.total", "head.amount") for column in columns)
-    lines = sum(any(column.means(name) for column in columns) for name in ("product_name", "quantity", "price", "sku"))
+    lines = sum(
+        any(column.means(name) for column in columns) for name in ("product_name", "quantity", "price", "sku")
+    )
     if not number and not (total and lines >= 2) and not (hints >= 3 and (total or lines)):
         return 0.0
     if number and points + hints < 4.5 and not lines and not total:
@@ -119,7 +132,15 @@ def _order_points(columns: Sequence[Column], points: float, hints: float) -> flo
 
 
 def _deal_points(columns: Sequence[Column], points: float, hints: float, people: int) -> float:
-    signals = ("deal_title", "deal_value", "probability", "expected_close", "stage", "pipeline", "head.amount")
+    signals = (
+        "deal_title",
+        "deal_value",
+        "probability",
+        "expected_close",
+        "stage",
+        "pipeline",
+        "head.amount",
+    )
     strong = {name for name in signals if any(column.means(name) for column in columns)}
     if len(strong) + (hints >= 1) < 2 or strong <= {"stage", "pipeline"}:
         return 0.0
@@ -132,7 +153,9 @@ def _company_points(columns: Sequence[Column], points: float, hints: float, peop
     """Companies have no people's names; many facts about a company outweigh one full name beside it."""
     has_name = any(column.means("company", "head.name", "head.account") for column in columns)
     facts = points + 1.3 * hints
-    plain_name = any(c.own and c.means("head.name", "head.name_or_last", "head.name_or_first") for c in columns)
+    plain_name = any(
+        c.own and c.means("head.name", "head.name_or_last", "head.name_or_first") for c in columns
+    )
     full_name = any(_means(column, "full_name") or _means(column, "head.contact") for column in columns)
     full_name = full_name or (plain_name and any(column.means("company") for column in columns))
     if not has_name or people:
@@ -144,7 +167,9 @@ def _company_points(columns: Sequence[Column], points: float, hints: float, peop
     if not named:
         reachable = email or any(_means(column, "phone") or _means(column, "mobile") for column in columns)
         return facts if facts >= 1.5 else facts + 0.8 if facts >= 0.7 and not reachable else 0.0
-    personal = any(_means(column, name) for column in columns for name in ("job_title", "birthday", "honorific"))
+    personal = any(
+        _means(column, name) for column in columns for name in ("job_title", "birthday", "honorific")
+    )
     return facts + (1.0 if personal else 2.0 if email else 3.0)
 
 
@@ -162,7 +187,11 @@ def _from_values(columns: Sequence[Column]) -> float:
 
 
 def _named_kinds(sheet_name: str, file_name: str) -> set[RecordKind]:
-    words = {word for name in (sheet_name, file_name.rpartition(".")[0]) for word in _WORD.split(fold_key(name))}
+    words = {
+        word for name in (sheet_name, file_name.rpartition(".")[0]) for word in _WORD.split(fold_key(name))
+    }
     return {
-        _SHEET_KINDS[kind] for kind, known in lexicon().sheet_words.items() if kind in _SHEET_KINDS and words & known
+        _SHEET_KINDS[kind]
+        for kind, known in lexicon().sheet_words.items()
+        if kind in _SHEET_KINDS and words & known
     }

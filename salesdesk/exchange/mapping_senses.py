@@ -17,7 +17,9 @@ _COMPOSED_CERTAINTY = 0.955
 _CONSENT = frozenset({"may_email", "do_not_email", "do_not_call"})
 _DATES = ("created_at", "updated_at", "last_contacted_at", "expected_close")
 _SOCIAL = frozenset({"linkedin", "twitter", "facebook", "instagram"})
-_CHOICES = frozenset({"lead_status", "lead_source", "stage", "pipeline", "lifecycle_stage", "owner", "job_title", "department"})
+_CHOICES = frozenset(
+    {"lead_status", "lead_source", "stage", "pipeline", "lifecycle_stage", "owner", "job_title", "department"}
+)
 _PRODUCT_FIELDS = frozenset({"product_name", "sku", "price", "quantity", "notes", "currency", "tags"})
 
 
@@ -76,7 +78,11 @@ def _suits(field: str, column: Column, sheet: Sheet) -> bool:
     if "owner" in whose and "person" not in whose:
         return field == "owner"
     if "product" in whose and "order" not in whose:
-        return field in _PRODUCT_FIELDS and sheet.kind in (RecordKind.ORDERS, RecordKind.PRODUCTS, RecordKind.DEALS)
+        return field in _PRODUCT_FIELDS and sheet.kind in (
+            RecordKind.ORDERS,
+            RecordKind.PRODUCTS,
+            RecordKind.DEALS,
+        )
     if "company" in whose and field in _SOCIAL:
         return sheet.kind is RecordKind.COMPANIES
     if "company" in whose and sheet.kind is not RecordKind.COMPANIES and "person" not in whose:
@@ -84,7 +90,15 @@ def _suits(field: str, column: Column, sheet: Sheet) -> bool:
     if "deal" in whose and sheet.kind is RecordKind.CONTACTS:
         return field not in (*_DATES, "notes", "tags", "external_id", "lead_status")
     if "order" in whose and sheet.kind is not RecordKind.ORDERS:
-        return field not in ("created_at", "notes", "tags", "external_id", "lead_status", "currency", "lead_source")
+        return field not in (
+            "created_at",
+            "notes",
+            "tags",
+            "external_id",
+            "lead_status",
+            "currency",
+            "lead_source",
+        )
     if "activity" in whose and sheet.kind is not RecordKind.ACTIVITIES:
         return field == "notes"
     return not (field in _CHOICES and column.shape.filled and column.shape.number >= 0.8)
@@ -120,7 +134,11 @@ def _website(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, 
 
 def _company(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     # On an order the buyer is the customer; a bare "Company" beside it is the seller's own.
-    seller = sheet.kind is RecordKind.ORDERS and not column.reading.blocks and sheet.has("head.customer", besides=column)
+    seller = (
+        sheet.kind is RecordKind.ORDERS
+        and not column.reading.blocks
+        and sheet.has("head.customer", besides=column)
+    )
     return (("company", 0.5 if seller else 1.0, "header"),)
 
 
@@ -135,7 +153,9 @@ def _product_name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[
 
 
 def _stage(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
-    if sheet.kind is RecordKind.CONTACTS and not sheet.has("deal_title", "deal_value", "expected_close", "probability"):
+    if sheet.kind is RecordKind.CONTACTS and not sheet.has(
+        "deal_title", "deal_value", "expected_close", "probability"
+    ):
         if column.reading.words > 1 or column.reading.whose:  # "Deal stage" says whose it is
             return (("stage", 0.85, "header"),)
         return (("lead_status", 0.93, "context"), ("lifecycle_stage", 0.6, "context"))
@@ -166,7 +186,9 @@ def _full_name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str
 def _deal_title(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     if "%" in column.reading.header:  # "Chance (%)"
         return (("probability", 0.85, "context"),)
-    return (("deal_title", 1.0 if sheet.kind in (RecordKind.DEALS, RecordKind.ACTIVITIES) else 0.7, "header"),)
+    return (
+        ("deal_title", 1.0 if sheet.kind in (RecordKind.DEALS, RecordKind.ACTIVITIES) else 0.7, "header"),
+    )
 
 
 def _last_contact(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:

@@ -16,10 +16,30 @@ from salesdesk.exchange.mapping_senses import Candidate, candidates, fits_kind
 
 LEAST = 0.45  # below this a column stays what it is: a field of its own
 _FAMILIES = {"email", "phone", "mobile", "fax", "website", *ADDRESS_PARTS}
-_BLOCK_ORDER = ("somebody", "other", "third", "second", "shipping", "billing", "home", "work", "mailing", "main")
+_BLOCK_ORDER = (
+    "somebody",
+    "other",
+    "third",
+    "second",
+    "shipping",
+    "billing",
+    "home",
+    "work",
+    "mailing",
+    "main",
+)
 
 # How much an address block is wanted as the record's address, by the kind of record.
-_WANTED = {"": 8.0, "main": 7.8, "mailing": 7.5, "work": 7.0, "billing": 6.0, "home": 5.0, "company": 4.0, "shipping": 3.0}
+_WANTED = {
+    "": 8.0,
+    "main": 7.8,
+    "mailing": 7.5,
+    "work": 7.0,
+    "billing": 6.0,
+    "home": 5.0,
+    "company": 4.0,
+    "shipping": 3.0,
+}
 _WANTED_OF_COMPANY = _WANTED | {"billing": 7.6, "company": 7.9, "home": 2.0}
 _WANTED_ON_ORDER = _WANTED | {"billing": 8.5, "shipping": 6.0}
 _PER_PART = 0.9
@@ -38,7 +58,9 @@ _Found = dict[int, Candidate]
 
 def assign(sheet: Sheet, extra: dict[int, tuple[Candidate, ...]]) -> _Found:
     """The field of each column index that means one; ``extra`` are candidates found from values alone."""
-    options = {column.index: candidates(column, sheet) or extra.get(column.index, ()) for column in sheet.columns}
+    options = {
+        column.index: candidates(column, sheet) or extra.get(column.index, ()) for column in sheet.columns
+    }
     families: dict[str, list[tuple[Column, Candidate]]] = defaultdict(list)
     for column in sheet.columns:
         first = options[column.index][0] if options[column.index] else None
@@ -91,7 +113,9 @@ def _addresses(columns: list[tuple[Column, Candidate]], sheet: Sheet) -> _Found:
             blocks[block][part] = (value, column.index, candidate)
     if not blocks:
         return {}
-    strength = {name: wanted.get(name, 0.0) + _PER_PART * min(len(parts), 5) for name, parts in blocks.items()}
+    strength = {
+        name: wanted.get(name, 0.0) + _PER_PART * min(len(parts), 5) for name, parts in blocks.items()
+    }
     main = max(strength, key=lambda name: strength[name])
     found: _Found = {}
     taken: set[str] = set()
@@ -163,7 +187,11 @@ def _phones(
             for _, column, candidate in items:
                 if fits_kind(field, sheet.kind):
                     found[column.index] = Candidate(field, candidate.confidence * 0.95, candidate.note)
-    usable = [(column, candidate) for column, candidate in faxes if _block(column) not in ("other", "second", "third")]
+    usable = [
+        (column, candidate)
+        for column, candidate in faxes
+        if _block(column) not in ("other", "second", "third")
+    ]
     if personal:
         usable = [(column, candidate) for column, candidate in usable if _block(column) != "company"]
     found.update(_first(usable, _PHONE_RANK, "fax"))
@@ -173,7 +201,9 @@ def _phones(
 def _emails(emails: list[tuple[Column, Candidate]], sheet: Sheet) -> _Found:
     ranked = sorted(emails, key=lambda pair: _rank(pair[0], _EMAIL_RANK, pair[1]))
     if sheet.kind is not RecordKind.COMPANIES:
-        own = [pair for pair in ranked if _block(pair[0]) != "company" and "owner" not in pair[0].reading.whose]
+        own = [
+            pair for pair in ranked if _block(pair[0]) != "company" and "owner" not in pair[0].reading.whose
+        ]
         ranked = own or ranked[:1]
     found: _Found = {}
     fields = ["email", "email_2", "email_3"]

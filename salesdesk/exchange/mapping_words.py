@@ -26,7 +26,9 @@ _SHORTEST_MISSPELT = 7  # letters of a word that may be read as a misspelt entry
 _LINKS = ("", "s", "n", "en", "es", "e", "er")  # what Germanic languages put between the parts of a compound
 
 # "(in)", "/in", ":in", "*in", "(e)", "·e": forms for both genders
-_GENDER = re.compile(r"\((?:e|a|o|s|r|in|en|es|n|innen)\)|(?<=\w)[/:*·](?:in|innen|r|e|a|es)\b", re.IGNORECASE)
+_GENDER = re.compile(
+    r"\((?:e|a|o|s|r|in|en|es|n|innen)\)|(?<=\w)[/:*·](?:in|innen|r|e|a|es)\b", re.IGNORECASE
+)
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|<[^>]*>|\[[^\]]*:[^\]]*\]")
 _LEADING_REMARK = re.compile(r"^\s*\([^)]*\)\s*(?=\w)")
 _ELISION = re.compile(r"\b(l|d|qu|dell|all|nell|sull|un|dall)['’]", re.IGNORECASE)
@@ -124,7 +126,9 @@ def parse_lexicon(table: str) -> Lexicon:
         if meaning in ("skip", "cue"):
             continue
         if meaning.startswith("about.sheet."):
-            sheet_words[meaning.rpartition(".")[2]] = frozenset(_key(word, frozenset()) for word in words.split("|"))
+            sheet_words[meaning.rpartition(".")[2]] = frozenset(
+                _key(word, frozenset()) for word in words.split("|")
+            )
             continue
         for raw in words.split("|"):
             word, _, weight = raw.strip().partition("~")
@@ -147,7 +151,9 @@ def parse_lexicon(table: str) -> Lexicon:
 
 
 def _word_set(rows: list[tuple[str, str, str]], wanted: str) -> frozenset[str]:
-    return frozenset(fold_key(word) for meaning, _, words in rows if meaning == wanted for word in words.split("|"))
+    return frozenset(
+        fold_key(word) for meaning, _, words in rows if meaning == wanted for word in words.split("|")
+    )
 
 
 def _spellings(word: str) -> tuple[str, ...]:
@@ -169,7 +175,12 @@ def split_words(header: str, skip: frozenset[str]) -> tuple[Word, ...]:
     """
     text = unicodedata.normalize("NFKC", header).replace("\ufeff", "")
     text = _LEADING_REMARK.sub("", _PLACEHOLDER.sub(" ", text))
-    text = _ELISION.sub(" ", _GENDER.sub("", text)).replace("#", " number ").replace("№", " number ").replace("%", " percent ")
+    text = (
+        _ELISION.sub(" ", _GENDER.sub("", text))
+        .replace("#", " number ")
+        .replace("№", " number ")
+        .replace("%", " percent ")
+    )
     pieces: list[tuple[str, bool]] = []
     start = 0
     for remark in _REMARK.finditer(text):
@@ -220,7 +231,9 @@ def _spans(words: tuple[Word, ...], whole: bool, known: Lexicon) -> tuple[float,
     text = "".join(word.text for word in words)
     remark = words[0].remark
     # "Facture n°" is no "facturen": a letter of its own does not end the word before it
-    inflected = len(words) == 2 and len(words[1].text) == 1 < 4 <= len(words[0].text) and words[1].text.isalpha()
+    inflected = (
+        len(words) == 2 and len(words[1].text) == 1 < 4 <= len(words[0].text) and words[1].text.isalpha()
+    )
     entries = () if inflected else known.find(text, whole)
     if entries:
         return 0.3, (Span(text, entries, 1.0, None, remark),)

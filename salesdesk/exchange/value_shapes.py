@@ -35,7 +35,9 @@ _POSTAL = re.compile(
     r"\d{3}\s\d{2}$|\d{2}-\d{3}$|\d{4}\s?[A-Z]{2}$|\d{4}-\d{3}$|\d{5}-\d{3}$|〒?\d{3}-\d{4}$",
     re.IGNORECASE,
 )
-_IDENTIFIER = re.compile(r"(?=.*\d)[0-9a-f]{8,}$|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$|[a-z]{2,6}_\w{8,}$", re.I)
+_IDENTIFIER = re.compile(
+    r"(?=.*\d)[0-9a-f]{8,}$|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$|[a-z]{2,6}_\w{8,}$", re.I
+)
 _ORDER_NUMBER = re.compile(r"#?[A-Z]{0,4}[-_]?\d{3,}(-\d+)*$")
 _IP_ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}$")
 _HAS_DIGIT = re.compile(r"\d")
@@ -175,7 +177,9 @@ def _sorts_with_digits(text: str, cell: Cell) -> list[str]:
         words = fold_key(text).split()
         lists = value_words()
         if any(word in lists["street_word"] for word in words) or any(
-            word.endswith(("strasse", "str", "weg", "straat", "laan", "gatan", "vagen", "vej", "gade", "katu"))
+            word.endswith(
+                ("strasse", "str", "weg", "straat", "laan", "gatan", "vagen", "vej", "gade", "katu")
+            )
             for word in words
         ):
             sorts.append("street")
@@ -231,7 +235,15 @@ def fit(field: str, shape: Shape) -> float:
         return _for_and_against(shape.linkedin, shape.email + shape.phone)
     if field in ("created_at", "updated_at", "last_contacted_at", "birthday", "expected_close"):
         return _for_and_against(shape.date, shape.email + shape.person + shape.boolean + shape.legal_form)
-    if field in ("deal_value", "order_total", "price", "annual_revenue", "quantity", "employees", "probability"):
+    if field in (
+        "deal_value",
+        "order_total",
+        "price",
+        "annual_revenue",
+        "quantity",
+        "employees",
+        "probability",
+    ):
         return _for_and_against(shape.number, shape.email + shape.date + shape.person + shape.job + shape.url)
     if field in ("first_name", "last_name", "full_name", "middle_name"):
         good = shape.person + shape.first_name

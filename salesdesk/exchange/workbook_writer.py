@@ -228,11 +228,8 @@ class _Cells:
                 return self._text(value.isoformat(" ") if isinstance(value, datetime) else value.isoformat())
             code = _FORMATS[FieldType.DATETIME if isinstance(value, datetime) else FieldType.DATE]
             return self._set(code, value, "d")
-        if (
-            (isinstance(value, float)
-            and not math.isfinite(value))
-            or (isinstance(value, int)
-            and abs(value) > _EXACT)
+        if (isinstance(value, float) and not math.isfinite(value)) or (
+            isinstance(value, int) and abs(value) > _EXACT
         ):
             return self._text(str(value))
         if self._type is FieldType.PERCENT:

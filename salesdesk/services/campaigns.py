@@ -23,9 +23,7 @@ class CampaignService:
 
     def figures(self, campaign: Campaign) -> CampaignFigures:
         """What the campaign brought, in its own currency or the file's."""
-        return self._store.campaigns.figures(
-            campaign.id, campaign.currency or self._store.settings.currency
-        )
+        return self._store.campaigns.figures(campaign.id, campaign.currency or self._store.settings.currency)
 
     def create(
         self, name: str, *, channel: Channel = Channel.EMAIL, origin: object = None, **values: Any

@@ -27,7 +27,10 @@ _COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "contact": {
         "full_name": _NAME,
         **{name: (name,) for name in ("nickname", "job_title", "department", *_LINKS, *_ADDRESS, "birthday")},
-        **{name: (name,) for name in ("lead_status", "lifecycle_stage", "do_not_email", "do_not_call", "notes")},
+        **{
+            name: (name,)
+            for name in ("lead_status", "lifecycle_stage", "do_not_email", "do_not_call", "notes")
+        },
         "owner": ("owner_id",),
         "lead_source": ("source_id",),
         **{name: (name,) for name in ("external_id", "last_contacted_at", "created_at", "updated_at")},
@@ -80,14 +83,24 @@ class MergeService:
         proposal = _furthest_stage(merge_proposal([self._record(table, rows[i]) for i in wanted]))
         marks = ",".join("?" * len(wanted))
         counts = [
-            int(self._store.database.value(f"SELECT count(*) FROM {t} WHERE {table}_id IN ({marks}) AND deleted_at IS NULL", wanted))
+            int(
+                self._store.database.value(
+                    f"SELECT count(*) FROM {t} WHERE {table}_id IN ({marks}) AND deleted_at IS NULL", wanted
+                )
+            )
             for t in ("deal", "activity")
         ]
         name = "full_name" if table == "contact" else "name"
-        return MergePreview(kind, wanted, tuple(rows[i][name] for i in wanted), proposal, counts[0], counts[1])
+        return MergePreview(
+            kind, wanted, tuple(rows[i][name] for i in wanted), proposal, counts[0], counts[1]
+        )
 
     def merge(
-        self, kind: RecordKind, ids: Sequence[int], choices: Mapping[str, int] | None = None, survivor: int | None = None
+        self,
+        kind: RecordKind,
+        ids: Sequence[int],
+        choices: Mapping[str, int] | None = None,
+        survivor: int | None = None,
     ) -> ChangeSet:
         """Merge records. ``choices`` are option positions by field where the person differs from the proposal;
         ``survivor`` the id of the record that goes on (default: the proposed one)."""
@@ -134,7 +147,9 @@ class MergeService:
             )
         }
         if missing := [i for i in ids if i not in found]:
-            raise DomainError("No such record", f"The {table} number {missing[0]} does not exist or lies in the trash.")
+            raise DomainError(
+                "No such record", f"The {table} number {missing[0]} does not exist or lies in the trash."
+            )
         return {i: {"id": i, **found[i]} for i in ids}
 
     def _record(self, table: str, row: dict[str, Any]) -> dict[str, object]:
@@ -200,12 +215,16 @@ class MergeService:
         """The columns of a contact that repeat its primary e-mail, phone and company."""
         if table != "contact":
             return {}
-        email = uow.query("SELECT address FROM contact_email WHERE contact_id = ? ORDER BY position, id LIMIT 1", (kept,))
+        email = uow.query(
+            "SELECT address FROM contact_email WHERE contact_id = ? ORDER BY position, id LIMIT 1", (kept,)
+        )
         phone = uow.query(
-            "SELECT number FROM contact_phone WHERE contact_id = ? AND label <> 'fax' ORDER BY position, id LIMIT 1", (kept,)
+            "SELECT number FROM contact_phone WHERE contact_id = ? AND label <> 'fax' ORDER BY position, id LIMIT 1",
+            (kept,),
         )
         company = uow.query(
-            "SELECT company_id FROM contact_company WHERE contact_id = ? ORDER BY is_primary DESC, id LIMIT 1", (kept,)
+            "SELECT company_id FROM contact_company WHERE contact_id = ? ORDER BY is_primary DESC, id LIMIT 1",
+            (kept,),
         )
         return {
             "email": email[0][0] if email else None,

@@ -30,6 +30,6 @@ class TrashService:
         def change(uow: UnitOfWork) -> None:
             for kind, ids in by_kind.items():
                 values: dict[str, Any] = {"deleted_at": None, "updated_at": uow.at}
-                uow.update_many(kind.value, {number: values for number in ids})
+                uow.update_many(kind.value, dict.fromkeys(ids, values))
 
         return self._commands.run(f"Restore {what}", change, cause=Cause.BULK_EDIT)

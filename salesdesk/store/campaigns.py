@@ -172,4 +172,4 @@ class CampaignRepository:
         values: dict[str, Any] = {"status": status.value}
         if status in RESPONDED:
             values["responded_at"] = uow.at
-        uow.update_many("campaign_member", {member: values for member in members})
+        uow.update_many("campaign_member", dict.fromkeys(members, values))

@@ -12,7 +12,11 @@ PREFIX = "salesdesk_"
 def available_languages() -> list[tuple[str, str]]:
     """(code, name in the language itself) of every language there is a translation for, English first."""
     folder = resource("translations")
-    codes = sorted(path.stem.removeprefix(PREFIX) for path in folder.glob(f"{PREFIX}*.qm")) if folder.is_dir() else []
+    codes = (
+        sorted(path.stem.removeprefix(PREFIX) for path in folder.glob(f"{PREFIX}*.qm"))
+        if folder.is_dir()
+        else []
+    )
     return [("en", "English"), *((code, QLocale(code).nativeLanguageName().capitalize()) for code in codes)]
 
 

@@ -50,7 +50,13 @@ def test_a_plan_says_everything_and_writes_nothing(leads: Path, tmp_path: Path) 
     assert not database.exists()
     (sheet,) = plan["sheets"]
     assert (plan["file"], sheet["kind"], sheet["header_row"], sheet["rows"]) == (str(leads), "contacts", 0, 3)
-    assert sheet["settings"] == {"encoding": "cp1252", "delimiter": ";", "date_order": "DMY", "decimal": ",", "country": "DE"}
+    assert sheet["settings"] == {
+        "encoding": "cp1252",
+        "delimiter": ";",
+        "date_order": "DMY",
+        "decimal": ",",
+        "country": "DE",
+    }
     first = sheet["columns"][2]
     assert (first["index"], first["header"], first["field"]) == (2, "E-Mail Adresse", "email")
     assert first["confidence"] > 0.9
@@ -60,7 +66,11 @@ def test_a_plan_says_everything_and_writes_nothing(leads: Path, tmp_path: Path) 
         "rows": 3, "new": 2, "changed": 0, "unchanged": 0, "duplicates": 0, "problems": 1,
     }  # fmt: skip
     (problem,) = plan["problems"]
-    assert (problem["sheet"], problem["row"], problem["reason"]) == ("leads", 4, "The row has no name, e-mail or phone.")
+    assert (problem["sheet"], problem["row"], problem["reason"]) == (
+        "leads",
+        4,
+        "The row has no name, e-mail or phone.",
+    )
 
 
 def test_import_then_again_then_undo(leads: Path, tmp_path: Path) -> None:
@@ -69,7 +79,9 @@ def test_import_then_again_then_undo(leads: Path, tmp_path: Path) -> None:
     assert done["import"]["created"] == {"contacts": 2, "companies": 2, "deals": 0}
     assert answer("import", leads, "--database", database)["counts"]["unchanged"] == 2
     found = answer("search", "Südw", "--database", database)
-    assert [hit["title"] for group in found["groups"] if group["kind"] == "contacts" for hit in group["hits"]] == ["Bert Schulz"]
+    assert [
+        hit["title"] for group in found["groups"] if group["kind"] == "contacts" for hit in group["hits"]
+    ] == ["Bert Schulz"]
     assert answer("undo", "--batch", str(done["import"]["batch"]), "--database", database)["kept"] == []
     assert answer("search", "Bert", "--database", database)["groups"] == []
 
@@ -91,8 +103,16 @@ def test_options_decide(leads: Path, tmp_path: Path) -> None:
     assert plan["import"]["created"]["companies"] == 0
     assert openpyxl.load_workbook(out).worksheets[0]["A2"].value == 4
     leads.write_text(LEADS.replace("Berlin", "Bremen"), encoding="cp1252")
-    assert answer("import", leads, *words[:6], "--on-match", "skip", "--database", database)["counts"]["changed"] == 0
-    assert answer("import", leads, *words[:6], "--on-match", "overwrite", "--database", database)["counts"]["changed"] == 1
+    assert (
+        answer("import", leads, *words[:6], "--on-match", "skip", "--database", database)["counts"]["changed"]
+        == 0
+    )
+    assert (
+        answer("import", leads, *words[:6], "--on-match", "overwrite", "--database", database)["counts"][
+            "changed"
+        ]
+        == 1
+    )
 
 
 def test_one_sheet_by_name_and_kind(tmp_path: Path) -> None:
@@ -107,8 +127,22 @@ def test_one_sheet_by_name_and_kind(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     book.save(path)
     plan = answer("import", path, "--plan", "--database", tmp_path / "a.salesdesk")
-    assert [(s["name"], s["used"], s["reason"]) for s in plan["sheets"]] == [("People", True, ""), ("Hidden", False, "hidden")]
-    done = answer("import", path, "--sheet", "Hidden", "--kind", "companies", "--map", "Name=company", "--database", tmp_path / "a.salesdesk")
+    assert [(s["name"], s["used"], s["reason"]) for s in plan["sheets"]] == [
+        ("People", True, ""),
+        ("Hidden", False, "hidden"),
+    ]
+    done = answer(
+        "import",
+        path,
+        "--sheet",
+        "Hidden",
+        "--kind",
+        "companies",
+        "--map",
+        "Name=company",
+        "--database",
+        tmp_path / "a.salesdesk",
+    )
     assert done["import"]["created"] == {"contacts": 0, "companies": 2, "deals": 0}
 
 
@@ -152,14 +186,21 @@ def test_an_unreadable_file_makes_no_database(tmp_path: Path) -> None:
 
 def test_duplicates_in_a_file_and_in_the_database(tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
-    path.write_text("Name,Mail\nAnna Weber,anna@x.de\nBert Schulz,b@x.de\nWeber Anna,anna@x.de\n", encoding="utf-8")
+    path.write_text(
+        "Name,Mail\nAnna Weber,anna@x.de\nBert Schulz,b@x.de\nWeber Anna,anna@x.de\n", encoding="utf-8"
+    )
     words = (path, "--map", "Name=full_name", "--map", "Mail=email")
     (pair,) = answer("duplicates", *words, "--database", tmp_path / "d.salesdesk")["pairs"]
     assert (pair["a"], pair["b"]["row"]) == ({"row": 0, "id": None, "name": "Anna Weber"}, 2)
     assert pair["grade"] in ("certain", "likely")
     assert 0.5 <= pair["score"] <= 1
     assert "same e-mail" in pair["reasons"] or "same email" in pair["reasons"]
-    assert answer("demo", "--contacts", "30", "--seed", "2", "--database", tmp_path / "d.salesdesk")["created"]["contact"] == 30
+    assert (
+        answer("demo", "--contacts", "30", "--seed", "2", "--database", tmp_path / "d.salesdesk")["created"][
+            "contact"
+        ]
+        == 30
+    )
     assert isinstance(answer("duplicates", "--database", tmp_path / "d.salesdesk")["pairs"], list)
     refused = salesdesk("demo", "--contacts", "5", "--database", tmp_path / "d.salesdesk")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)

@@ -55,7 +55,9 @@ class Score:
     counts: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
-    def add(self, name: str, kind: str | None, columns: list[tuple[int, str, tuple[str, ...]]], got: SheetGuess) -> None:
+    def add(
+        self, name: str, kind: str | None, columns: list[tuple[int, str, tuple[str, ...]]], got: SheetGuess
+    ) -> None:
         """``columns``: index, header and accepted fields, the best first; ``kind`` None when it is not judged."""
         if kind is not None:
             self.counts["kinds"] += 1
@@ -74,7 +76,9 @@ class Score:
             self.counts["sure right"] += sure and right
             if fields[0] != "ignore":
                 self.counts["meaning"] += 1
-                self.counts["found"] += given in accepted - {"ignore"} or given == fields[0] or guess.field in fields
+                self.counts["found"] += (
+                    given in accepted - {"ignore"} or given == fields[0] or guess.field in fields
+                )
             if not right:
                 harmful = given != "ignore"
                 self.counts["harmful"] += harmful

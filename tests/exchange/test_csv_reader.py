@@ -20,7 +20,12 @@ def _rows(tmp_path: Path, content: str | bytes) -> list[list[object]]:
     return [list(row) for row in _table(tmp_path, content).rows()]
 
 
-LEADS = [["Name", "City", "Amount"], ["Müller, Anna", "Köln", "1.200,50"], ["Smith", "New York", "3"], ["Weiß", "", "7"]]
+LEADS = [
+    ["Name", "City", "Amount"],
+    ["Müller, Anna", "Köln", "1.200,50"],
+    ["Smith", "New York", "3"],
+    ["Weiß", "", "7"],
+]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "^", "~", "\x1f"])
@@ -79,7 +84,11 @@ def test_blank_lines_count_as_records(tmp_path: Path) -> None:
 
 
 def test_nuls_and_ragged_rows(tmp_path: Path) -> None:
-    assert _rows(tmp_path, b"a,b,c\n1,\x002\n1,2,3,4\n") == [["a", "b", "c"], ["1", "2"], ["1", "2", "3", "4"]]
+    assert _rows(tmp_path, b"a,b,c\n1,\x002\n1,2,3,4\n") == [
+        ["a", "b", "c"],
+        ["1", "2"],
+        ["1", "2", "3", "4"],
+    ]
 
 
 def test_guards_against_formulas_come_off(tmp_path: Path) -> None:

@@ -37,7 +37,10 @@ def test_the_content_decides(tmp_path: Path, content: bytes, kind: FileKind) -> 
 
 
 def test_a_workbook_with_a_csv_ending_is_a_workbook(tmp_path: Path) -> None:
-    assert sniff(workbook(tmp_path / "leads.xlsx", {"A": [["x"]]}).rename(tmp_path / "leads.csv")) is FileKind.XLSX
+    assert (
+        sniff(workbook(tmp_path / "leads.xlsx", {"A": [["x"]]}).rename(tmp_path / "leads.csv"))
+        is FileKind.XLSX
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,7 +90,9 @@ def test_packages_that_are_no_workbooks(tmp_path: Path, names: list[str], words:
 
 def test_an_encrypted_workbook_says_password(tmp_path: Path) -> None:
     file = tmp_path / "leads.xlsx"
-    file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"))
+    file.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    )
     with pytest.raises(FileProblem, match="protected with a password"):
         sniff(file)
 

@@ -63,19 +63,34 @@ def test_a_template_of_names_only() -> None:
 
 
 def test_a_table_of_words_has_its_first_row_for_names() -> None:
-    rows = [["First", "Last", "City"], ["Anna", "Müller", "Berlin"], ["Bernd", "Schulz", "Berlin"], ["Carla", "Weiß", "Köln"]]
+    rows = [
+        ["First", "Last", "City"],
+        ["Anna", "Müller", "Berlin"],
+        ["Bernd", "Schulz", "Berlin"],
+        ["Carla", "Weiß", "Köln"],
+    ]
     assert find_header(rows).row == 0
 
 
 def test_years_are_names_of_a_cross_table() -> None:
-    rows = [["Sales"], [], ["Region", 2021, 2022, 2023], ["North", 5.5, 6.25, 7.0], ["South", 1.5, 2.5, 3.25], ["West", 4, 4, 1]]
+    rows = [
+        ["Sales"],
+        [],
+        ["Region", 2021, 2022, 2023],
+        ["North", 5.5, 6.25, 7.0],
+        ["South", 1.5, 2.5, 3.25],
+        ["West", 4, 4, 1],
+    ]
     assert find_header(rows) == Header(2, ("Region", "2021", "2022", "2023"), 3)
 
 
 def test_groups_above_the_names_are_joined() -> None:
     groups = ["Contact", None, "Company", None]
     names = ["Name", "Phone", "Name", "Phone"]
-    data = [["Anna", "+49 30 123456", "Firma A", "+49 30 555111"], ["Bernd", "+49 40 123456", "Firma B", "+49 40 555111"]]
+    data = [
+        ["Anna", "+49 30 123456", "Firma A", "+49 30 555111"],
+        ["Bernd", "+49 40 123456", "Firma B", "+49 40 555111"],
+    ]
     expected = ("Contact Name", "Contact Phone", "Company Name", "Company Phone")
     merges = [(0, 0, 0, 1), (0, 2, 0, 3)]
     assert find_header([groups, names, *data], merges, known) == Header(1, expected, 2)
@@ -83,7 +98,13 @@ def test_groups_above_the_names_are_joined() -> None:
 
 
 def test_names_merged_downwards_beside_groups() -> None:
-    rows = [["ID", "Address", None], [None, "Street", "City"], [1, "Hauptstr. 5", "Köln"], [2, "Ring 7", "Bonn"], [3, "Weg 1", "Ulm"]]
+    rows = [
+        ["ID", "Address", None],
+        [None, "Street", "City"],
+        [1, "Hauptstr. 5", "Köln"],
+        [2, "Ring 7", "Bonn"],
+        [3, "Weg 1", "Ulm"],
+    ]
     header = find_header(rows, [(0, 0, 1, 0), (0, 1, 0, 2)], known)
     assert header == Header(1, ("ID", "Address Street", "Address City"), 2)
 

@@ -42,7 +42,9 @@ def score_corpus() -> Score:
     for truth_path in sorted(CORPUS.glob("*.truth.json")):
         truth = json.loads(truth_path.read_text(encoding="utf-8"))
         stem = truth_path.name.removesuffix(".truth.json")
-        file = next(path for path in sorted(CORPUS.glob(stem + ".*")) if not path.name.endswith(".truth.json"))
+        file = next(
+            path for path in sorted(CORPUS.glob(stem + ".*")) if not path.name.endswith(".truth.json")
+        )
         text = file.read_text(encoding=truth["encoding"])
         rows = list(csv.reader(io.StringIO(text), delimiter=truth["delimiter"]))
         headers, body = rows[truth["header_row"]], rows[truth["header_row"] + 1 :][:200]
@@ -109,7 +111,14 @@ def test_name_depends_on_its_neighbours() -> None:
 
 
 def test_values_of_other_people_stay_out() -> None:
-    headers = ["Name", "Spouse Email", "Assistant's Phone", "Emergency Contact Phone", "Parent Company", "Email Status"]
+    headers = [
+        "Name",
+        "Spouse Email",
+        "Assistant's Phone",
+        "Emergency Contact Phone",
+        "Parent Company",
+        "Email Status",
+    ]
     assert fields_of(headers) == ["full_name", "custom", "custom", "custom", "custom", "custom"]
 
 
@@ -122,7 +131,14 @@ def test_repeated_groups_fill_the_numbered_fields() -> None:
 
 
 def test_one_address_block_is_chosen() -> None:
-    headers = ["Name", "Shipping City", "Billing City", "Billing Street", "Billing Street 2", "Shipping Street"]
+    headers = [
+        "Name",
+        "Shipping City",
+        "Billing City",
+        "Billing Street",
+        "Billing Street 2",
+        "Shipping Street",
+    ]
     assert fields_of(headers) == ["full_name", "custom", "city", "street", "street_2", "custom"]
 
 

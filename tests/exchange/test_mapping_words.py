@@ -16,7 +16,10 @@ def test_every_meaning_of_the_table_is_known() -> None:
     for key, entries in lexicon().entries.items():
         for entry in entries:
             category = entry.meaning.partition(".")[0]
-            assert entry.meaning in FIELD or entry.meaning == "may_email" or category in CATEGORIES, (key, entry)
+            assert entry.meaning in FIELD or entry.meaning == "may_email" or category in CATEGORIES, (
+                key,
+                entry,
+            )
             assert 0 < entry.weight <= 1
 
 

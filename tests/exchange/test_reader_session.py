@@ -67,7 +67,9 @@ def test_a_workbook_from_file_to_drafts(tmp_path: Path) -> None:
         assert chunks[0].rows[1][1][slot] == "BERND@example.com"
         assert [(problem.row, problem.value) for problem in chunks[0].problems] == [(8, "no mail")]
         assert chunks[0].total_rows == 3
-        assert session.raw("Messe", [4, 99]) == {4: ("Anna", "Müller", "anna@example.com", "030 123456", "Firma A GmbH", "2024-02-13", "rot")}
+        assert session.raw("Messe", [4, 99]) == {
+            4: ("Anna", "Müller", "anna@example.com", "030 123456", "Firma A GmbH", "2024-02-13", "rot")
+        }
 
 
 def test_what_the_person_decides(tmp_path: Path) -> None:
@@ -86,7 +88,9 @@ def test_what_the_person_decides(tmp_path: Path) -> None:
         slot = slot_chunk.layout.slot("created_at")
         assert slot is not None
         assert str(slot_chunk.rows[0][1][slot]).startswith("2024-03-04")
-        other = session.analyse(SheetRequest("leads", settings=SheetSettings(encoding="cp1250", delimiter=";")))
+        other = session.analyse(
+            SheetRequest("leads", settings=SheetSettings(encoding="cp1250", delimiter=";"))
+        )
         assert other.settings.encoding == "cp1250"
         assert session.analyse(SheetRequest("leads", has_header=False)).rows == 3
         assert session.analyse(SheetRequest("leads", header_row=1)).columns[0].header == "Müller"
@@ -109,7 +113,9 @@ def test_a_sample_first_and_everything_later(tmp_path: Path) -> None:
 
 def test_leaving_early_and_cancelling_keep_the_session_usable(tmp_path: Path) -> None:
     file = tmp_path / "leads.csv"
-    file.write_text("Name,Email\n" + "".join(f"Anna {n},a{n}@b.de\n" for n in range(60_000)), encoding="utf-8")
+    file.write_text(
+        "Name,Email\n" + "".join(f"Anna {n},a{n}@b.de\n" for n in range(60_000)), encoding="utf-8"
+    )
     with ReaderSession() as session:
         session.open(file)
         for chunk in session.clean(SheetRequest("leads")):
@@ -143,7 +149,10 @@ def test_contact_cards_need_no_guess(tmp_path: Path) -> None:
 
 def test_a_sheet_that_kills_the_reader_is_read_carefully(tmp_path: Path) -> None:
     """A large sheet is read while it is scanned, so the far cell is met before it is known."""
-    filler = "".join(f'<row r="{n}">{cell(f"A{n}", "Anna Müller " * 40)}{cell(f"B{n}", f"a{n}@b.de")}</row>' for n in range(2, 16_000))
+    filler = "".join(
+        f'<row r="{n}">{cell(f"A{n}", "Anna Müller " * 40)}{cell(f"B{n}", f"a{n}@b.de")}</row>'
+        for n in range(2, 16_000)
+    )
     rows = f'<row r="1">{cell("A1", "Notes")}{cell("B1", "Email")}</row>{filler}<row r="1048576">{cell("XFD1048576", "y")}</row>'
     file = raw_workbook(tmp_path / "far.xlsx", f"<sheetData>{rows}</sheetData>")
     with ReaderSession() as session:
@@ -220,12 +229,18 @@ def test_the_child_loads_neither_qt_nor_the_database() -> None:
     assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
 
 
-def test_the_frozen_program_starts_its_child_through_the_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_frozen_program_starts_its_child_through_the_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A frozen program has no interpreter to give code to; its own executable with a flag serves instead."""
     main = Path(reader_session.__file__).parents[2] / "main.py"
     frozen = tmp_path / "frozen.py"
-    frozen.write_text(f"import runpy, sys; sys.path.insert(0, {str(main.parent)!r}); runpy.run_path({str(main)!r}, run_name='__main__')\n")
-    monkeypatch.setattr(reader_session, "_command", lambda: [sys.executable, str(frozen), reader_session.FROZEN_FLAG])
+    frozen.write_text(
+        f"import runpy, sys; sys.path.insert(0, {str(main.parent)!r}); runpy.run_path({str(main)!r}, run_name='__main__')\n"
+    )
+    monkeypatch.setattr(
+        reader_session, "_command", lambda: [sys.executable, str(frozen), reader_session.FROZEN_FLAG]
+    )
     (tmp_path / "leads.csv").write_text("a,b\n1,2\n")
     with ReaderSession() as session:
         session.open(tmp_path / "leads.csv")

@@ -22,7 +22,10 @@ from salesdesk.exchange.reader_session import ReaderSession
 from tests.exchange.workbooks import SHEET, cell, raw_workbook, workbook
 
 LONGEST = 20.0  # seconds for one file, by the issue
-PEOPLE = [["Name", "E-Mail", "Phone", "Since"], *([f"Änna {n}", f"a{n}@b.de", f"030 12345{n}", 45000 + n] for n in range(40))]
+PEOPLE = [
+    ["Name", "E-Mail", "Phone", "Since"],
+    *([f"Änna {n}", f"a{n}@b.de", f"030 12345{n}", 45000 + n] for n in range(40)),
+]
 
 
 def _seeds(folder: Path, corpora: Path | None) -> list[Path]:
@@ -33,12 +36,21 @@ def _seeds(folder: Path, corpora: Path | None) -> list[Path]:
         "a.csv": text.encode("cp1252"),
         "b.csv": text.replace(";", ",").encode("utf-16"),
         "c.csv": text.replace(";", '","').encode(),
-        "d.html": ("<html><table>" + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in PEOPLE) + "</table>").encode(),
-        "e.vcf": "".join(f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{n}\r\nEMAIL:{m}\r\nEND:VCARD\r\n" for n, m, *_ in PEOPLE).encode(),
+        "d.html": (
+            "<html><table>"
+            + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in PEOPLE)
+            + "</table>"
+        ).encode(),
+        "e.vcf": "".join(
+            f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{n}\r\nEMAIL:{m}\r\nEND:VCARD\r\n" for n, m, *_ in PEOPLE
+        ).encode(),
         "f.xml": (
             '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
             'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="A"><Table>'
-            + "".join("<Row>" + "".join(f'<Cell><Data ss:Type="String">{c}</Data></Cell>' for c in row) + "</Row>" for row in PEOPLE)
+            + "".join(
+                "<Row>" + "".join(f'<Cell><Data ss:Type="String">{c}</Data></Cell>' for c in row) + "</Row>"
+                for row in PEOPLE
+            )
             + "</Table></Worksheet></Workbook>"
         ).encode(),
     }.items():
@@ -46,7 +58,11 @@ def _seeds(folder: Path, corpora: Path | None) -> list[Path]:
         files.append(folder / name)
     if corpora is not None:
         for group in ("c_vcard", "d_xlsx", "e_csv"):
-            files += sorted(f for f in (corpora / group).rglob("*.*") if f.name != "cases.json" and f.stat().st_size < 300_000)
+            files += sorted(
+                f
+                for f in (corpora / group).rglob("*.*")
+                if f.name != "cases.json" and f.stat().st_size < 300_000
+            )
     return files
 
 
@@ -73,7 +89,19 @@ def _repeat(data: bytearray, chance: random.Random) -> bytearray:
 
 def _insert(data: bytearray, chance: random.Random) -> bytearray:
     start = chance.randrange(len(data))
-    piece = chance.choice((b"\x00" * 100, b'"', b"<!DOCTYPE a>", b"\xff\xfe", b"'", b"\r", b"&#0;", b'r="XFD1048576"', b"=\r\n" * 50))
+    piece = chance.choice(
+        (
+            b"\x00" * 100,
+            b'"',
+            b"<!DOCTYPE a>",
+            b"\xff\xfe",
+            b"'",
+            b"\r",
+            b"&#0;",
+            b'r="XFD1048576"',
+            b"=\r\n" * 50,
+        )
+    )
     return data[:start] + piece + data[start:]
 
 
@@ -145,7 +173,10 @@ def test_damaged_files(tmp_path: Path, fuzz_count: int, pytestconfig: pytest.Con
 
 
 def _bomb(file: Path) -> Path:
-    with zipfile.ZipFile(raw_workbook(file, ""), "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/media/x.xml", "w") as part:
+    with (
+        zipfile.ZipFile(raw_workbook(file, ""), "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/media/x.xml", "w") as part,
+    ):
         for _ in range(1024):
             part.write(bytes(1 << 20))
     return file
@@ -161,12 +192,19 @@ def _long_cell(file: Path) -> Path:
 
 
 def _far(file: Path) -> Path:
-    return raw_workbook(file, f'<sheetData><row r="1">{cell("A1", "x")}</row><row r="1048576">{cell("XFD1048576", "y")}</row></sheetData>')
+    return raw_workbook(
+        file,
+        f'<sheetData><row r="1">{cell("A1", "x")}</row><row r="1048576">{cell("XFD1048576", "y")}</row></sheetData>',
+    )
 
 
 def _laughs(file: Path) -> Path:
-    entities = '<!ENTITY a "ha">' + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(12))
-    return raw_workbook(file, "", sheet=f'<?xml version="1.0"?><!DOCTYPE x [{entities}]>' + SHEET.format("&m;")[21:])
+    entities = '<!ENTITY a "ha">' + "".join(
+        f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(12)
+    )
+    return raw_workbook(
+        file, "", sheet=f'<?xml version="1.0"?><!DOCTYPE x [{entities}]>' + SHEET.format("&m;")[21:]
+    )
 
 
 def _deep(file: Path) -> Path:
@@ -208,7 +246,13 @@ HOSTILE = (_bomb, _wide, _long_cell, _far, _laughs, _deep, _spans, _quotes, _one
 
 @pytest.mark.parametrize("make", HOSTILE, ids=lambda make: make.__name__.strip("_"))
 def test_hostile_files(tmp_path: Path, make: Callable[[Path], Path]) -> None:
-    suffix = {"_deep": ".html", "_spans": ".xls", "_quotes": ".csv", "_one_line": ".csv", "_repeated_ods": ".ods"}
+    suffix = {
+        "_deep": ".html",
+        "_spans": ".xls",
+        "_quotes": ".csv",
+        "_one_line": ".csv",
+        "_repeated_ods": ".ods",
+    }
     file = make(tmp_path / f"hostile{suffix.get(make.__name__, '.xlsx')}")
     with ReaderSession() as session:
         _reads_or_refuses(session, file)

@@ -9,11 +9,17 @@ import pytest
 from salesdesk.exchange.text_encoding import detect, is_known
 
 SAMPLES = {
-    "german": ("Vorname;Nachname;Straße\nJürgen;Müller;Königstraße 5\nBjörn;Groß;Fußgasse", "cp1252 mac_roman cp850"),
+    "german": (
+        "Vorname;Nachname;Straße\nJürgen;Müller;Königstraße 5\nBjörn;Groß;Fußgasse",
+        "cp1252 mac_roman cp850",
+    ),
     "two German words": ("Name,Ort\nMüller,Köln", "cp1252 mac_roman"),
     "German capitals": ("NAME,ORT\nMÜLLER,KÖLN\nGROSS,WÜRZBURG", "cp1252 mac_roman"),
     "euro sign": ("Name;Betrag\nMeier;1.200 €\nSchulz – Söhne;300 €", "cp1252"),
-    "french": ("Prénom,Société\nGaëlle,Boulangerie d’Étienne\nFrançois,Crédit à l’étranger", "cp1252 mac_roman"),
+    "french": (
+        "Prénom,Société\nGaëlle,Boulangerie d’Étienne\nFrançois,Crédit à l’étranger",
+        "cp1252 mac_roman",
+    ),
     "french names": ("First,Last\nGaëlle,Perrin\nInès,Moreau", "cp1252 mac_roman"),
     "spanish": ("Nombre,Año\nJosé Núñez,España\n¿Qué?,Ángel Peña", "cp1252 mac_roman"),
     "italian": ("Nome,Città\nNicolò,Forlì\nPerché,Università", "cp1252 mac_roman"),

@@ -77,7 +77,9 @@ def test_groups_and_labels_of_apple() -> None:
 
 
 def test_version_4_addresses_of_phones() -> None:
-    card = _card('FN:A\r\nTEL;VALUE=uri;TYPE="voice,cell":tel:+1-555-5555;ext=5\r\nEMAIL;PREF=1:x@y.de', "4.0")
+    card = _card(
+        'FN:A\r\nTEL;VALUE=uri;TYPE="voice,cell":tel:+1-555-5555;ext=5\r\nEMAIL;PREF=1:x@y.de', "4.0"
+    )
     assert card["mobile"] == "+1-555-5555 ext. 5"
 
 
@@ -97,10 +99,17 @@ def test_a_company_card_is_a_company() -> None:
 
 def test_what_has_no_field_is_kept() -> None:
     card = _card("FN:A\r\n" + "\r\n".join(f"TEL:{n}" for n in range(100, 105)) + "\r\nX-SPOUSE:Bernd")
-    assert (card["phone_3"], card["Phone 4"], card["Phone 5"], card["Spouse"]) == ("102", "103", "104", "Bernd")
+    assert (card["phone_3"], card["Phone 4"], card["Phone 5"], card["Spouse"]) == (
+        "102",
+        "103",
+        "104",
+        "Bernd",
+    )
 
 
-@pytest.mark.parametrize("content", ["BEGIN:INVALID\r\nEND:INVALID", "BEGIN:VCARD\r\nVERSION:4.0\r\n", "VERSION:4.0\r\nEND:VCARD"])
+@pytest.mark.parametrize(
+    "content", ["BEGIN:INVALID\r\nEND:INVALID", "BEGIN:VCARD\r\nVERSION:4.0\r\n", "VERSION:4.0\r\nEND:VCARD"]
+)
 def test_files_without_a_card_are_refused(content: str) -> None:
     with pytest.raises(FileProblem, match="no contact card"):
         _read(content)
@@ -112,14 +121,25 @@ def _written(cards: list[Card], version: str) -> bytes:
     return stream.getvalue().encode("utf-8")
 
 
-TEXT = st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), min_size=1, max_size=80).map(str.strip).filter(bool)
+TEXT = (
+    st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), min_size=1, max_size=80)
+    .map(str.strip)
+    .filter(bool)
+)
 
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
 @given(
     st.fixed_dictionaries(
         {"full_name": TEXT, "first_name": TEXT, "last_name": TEXT},
-        optional={"company": TEXT, "job_title": TEXT, "notes": TEXT, "street": TEXT, "city": TEXT, "nickname": TEXT},
+        optional={
+            "company": TEXT,
+            "job_title": TEXT,
+            "notes": TEXT,
+            "street": TEXT,
+            "city": TEXT,
+            "nickname": TEXT,
+        },
     )
 )
 def test_what_is_written_is_read_again(version: str, values: dict[str, str]) -> None:

@@ -24,7 +24,11 @@ def _rows(table: Table) -> list[list[Any]]:
     return [list(row) for row in table.rows()]
 
 
-CELLS = [["Name", "PLZ", "Seit", "Summe"], ["Ä", "01234", date(2024, 2, 3), 1.5], ["B", None, datetime(2024, 2, 3, 4, 5), True]]
+CELLS = [
+    ["Name", "PLZ", "Seit", "Summe"],
+    ["Ä", "01234", date(2024, 2, 3), 1.5],
+    ["B", None, datetime(2024, 2, 3, 4, 5), True],
+]
 
 
 @pytest.mark.parametrize("careful", [False, True])
@@ -71,7 +75,15 @@ def test_a_zip_code_shown_with_its_zero_keeps_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("value", "meaning", "shown"),
-    [(1234.0, "0:5", "01234"), (-3, "0:5", -3), (1.5, "0:5", 1.5), (True, "0:5", True), ("x", "%", "x"), (1, "%", "100%"), (0.125, "%", "12.5%")],
+    [
+        (1234.0, "0:5", "01234"),
+        (-3, "0:5", -3),
+        (1.5, "0:5", 1.5),
+        (True, "0:5", True),
+        ("x", "%", "x"),
+        (1, "%", "100%"),
+        (0.125, "%", "12.5%"),
+    ],
 )
 def test_formatted_numbers(value: Any, meaning: str, shown: Any) -> None:
     assert formatted(value, meaning) == shown

@@ -75,11 +75,15 @@ def test_formats_that_carry_meaning(tmp_path: Path) -> None:
 
 
 def test_sheets_know_their_parts(tmp_path: Path) -> None:
-    parts = sheet_parts(workbook(tmp_path / "b.xlsx", {"Leads": [["a"]], "Käufer": [["b"]]}, hidden=["Käufer"]))
+    parts = sheet_parts(
+        workbook(tmp_path / "b.xlsx", {"Leads": [["a"]], "Käufer": [["b"]]}, hidden=["Käufer"])
+    )
     assert [(part.name, part.visible) for part in parts] == [("Leads", True), ("Käufer", False)]
 
 
-@pytest.mark.parametrize("declaration", ["<!DOCTYPE x [<!ENTITY a 'b'>]>", '<!DOCTYPE x SYSTEM "http://127.0.0.1/x">'])
+@pytest.mark.parametrize(
+    "declaration", ["<!DOCTYPE x [<!ENTITY a 'b'>]>", '<!DOCTYPE x SYSTEM "http://127.0.0.1/x">']
+)
 def test_document_types_are_refused(tmp_path: Path, declaration: str) -> None:
     file = raw_workbook(tmp_path / "e.xlsx", "", sheet=f'<?xml version="1.0"?>{declaration}<worksheet/>')
     with pytest.raises(FileProblem, match="declarations"):
@@ -88,7 +92,10 @@ def test_document_types_are_refused(tmp_path: Path, declaration: str) -> None:
 
 def test_a_stretched_part_is_refused_quickly(tmp_path: Path) -> None:
     file = tmp_path / "bomb.xlsx"
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/workbook.xml", "w") as part:
+    with (
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/workbook.xml", "w") as part,
+    ):
         for _ in range(64):
             part.write(bytes(1 << 20))
     start = time.perf_counter()
@@ -107,7 +114,9 @@ def test_too_many_parts_are_refused(tmp_path: Path) -> None:
 
 
 def test_the_longest_shared_string_is_measured(tmp_path: Path) -> None:
-    strings = "<sst>" + "<si><t>a</t></si>" * 10 + "<si><t>" + "b" * (9 << 20) + "</t></si><si><t>c</t></si></sst>"
+    strings = (
+        "<sst>" + "<si><t>a</t></si>" * 10 + "<si><t>" + "b" * (9 << 20) + "</t></si><si><t>c</t></si></sst>"
+    )
     file = raw_workbook(tmp_path / "s.xlsx", "", **{"xl/sharedStrings.xml": strings})
     assert workbook_scan.longest_string(file) > 9 << 20
     plain = raw_workbook(tmp_path / "p.xlsx", "", **{"xl/sharedStrings.xml": "<sst><si><t>a</t></si></sst>"})

@@ -18,14 +18,22 @@ CONTACTS, COMPANIES = RecordKind.CONTACTS, RecordKind.COMPANIES
 
 
 def test_the_same_person_twice_is_found_with_reasons(store: Store, services: Services) -> None:
-    one = add_contact(store, "Katharina Lindqvist", email="k.lindqvist@ekstrom.se", phone="+46812345678", company="Ekström AB")
+    one = add_contact(
+        store,
+        "Katharina Lindqvist",
+        email="k.lindqvist@ekstrom.se",
+        phone="+46812345678",
+        company="Ekström AB",
+    )
     two = add_contact(store, "Catharina Lindqvist", phone="+46812345678", company="Ekstrom AB")
     add_contact(store, "Bert Schulz", email="bert@suedwind.de", company="Südwind AG")
     pairs = services.duplicates.scan(CONTACTS, CancelAfter())
     assert [(pair.a.id, pair.b.id) for pair in pairs if pair.grade is not Grade.POSSIBLE] == [(one, two)]
     assert (pairs[0].a.name, pairs[0].a.row) == ("Katharina Lindqvist", None)
     assert "same phone" in [reason.code for reason in pairs[0].reasons]
-    assert [(p.a.id, p.b.id) for p in services.duplicates.scan(CONTACTS, CancelAfter(), only=[two])][:1] == [(one, two)]
+    assert [(p.a.id, p.b.id) for p in services.duplicates.scan(CONTACTS, CancelAfter(), only=[two])][:1] == [
+        (one, two)
+    ]
 
 
 def test_not_the_same_is_remembered_and_can_be_taken_back(store: Store, services: Services) -> None:
@@ -39,7 +47,9 @@ def test_not_the_same_is_remembered_and_can_be_taken_back(store: Store, services
     assert len(services.duplicates.scan(CONTACTS, CancelAfter())) == 1
 
 
-def test_companies_are_compared_as_companies_and_the_trash_is_left_out(store: Store, services: Services) -> None:
+def test_companies_are_compared_as_companies_and_the_trash_is_left_out(
+    store: Store, services: Services
+) -> None:
     one = add_company(store, "Nordwind Energie GmbH", website="nordwind.de", city="Kiel")
     two = add_company(store, "Nordwind Energie", website="https://www.nordwind.de", city="Kiel")
     assert [(p.a.id, p.b.id) for p in services.duplicates.scan(COMPANIES, CancelAfter())] == [(one, two)]

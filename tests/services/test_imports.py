@@ -58,12 +58,19 @@ def people(store: Store) -> dict[str, int]:
     return dict(store.database.rows("SELECT full_name, id FROM contact WHERE deleted_at IS NULL"))
 
 
-def test_a_list_of_leads_becomes_contacts_with_everything(store: Store, services: Services, tmp_path: Path) -> None:
+def test_a_list_of_leads_becomes_contacts_with_everything(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
     result = imported(services, written(tmp_path, LEADS))
     assert (result.counts.rows, result.counts.new) == (3, 3)
     assert result.created == {"contacts": 3, "companies": 2, "deals": 0}
     anna = store.contacts.get(people(store)["Anna Weber"])
-    assert (anna.email, anna.phone, anna.owner, anna.source) == ("anna@nordwind.de", "+49301234567", "Ben", "Fair")
+    assert (anna.email, anna.phone, anna.owner, anna.source) == (
+        "anna@nordwind.de",
+        "+49301234567",
+        "Ben",
+        "Fair",
+    )
     assert anna.company is not None
     assert anna.company.company == "Nordwind GmbH"
     assert sorted(anna.tags) == ["new", "vip"]
@@ -76,13 +83,17 @@ def test_a_list_of_leads_becomes_contacts_with_everything(store: Store, services
     assert store.database.check() == []
 
 
-def test_importing_the_same_file_again_changes_nothing(store: Store, services: Services, tmp_path: Path) -> None:
+def test_importing_the_same_file_again_changes_nothing(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
     path = written(tmp_path, LEADS)
     imported(services, path)
     before = [row for row in store.database.dump() if row[0] not in ("import_batch", "import_mapping")]
     again = imported(services, path)
     assert (again.counts.unchanged, again.counts.new, again.counts.changed) == (3, 0, 0)
-    assert [row for row in store.database.dump() if row[0] not in ("import_batch", "import_mapping")] == before
+    assert [
+        row for row in store.database.dump() if row[0] not in ("import_batch", "import_mapping")
+    ] == before
 
 
 def test_matched_records_are_filled_and_an_empty_cell_never_erases(
@@ -96,12 +107,18 @@ def test_matched_records_are_filled_and_an_empty_cell_never_erases(
     assert [(c.field, c.before, c.after) for c in changes] == [("street", None, "Lindenweg 3")]
     imported(services, path)
     anna = store.contacts.get(number)
-    assert (anna.values["city"], anna.values["job_title"], anna.values["street"]) == ("Hamburg", "Buyer", "Lindenweg 3")
+    assert (anna.values["city"], anna.values["job_title"], anna.values["street"]) == (
+        "Hamburg",
+        "Buyer",
+        "Lindenweg 3",
+    )
 
 
 def test_modes_say_per_field_what_may_change(store: Store, services: Services, tmp_path: Path) -> None:
     number = add_contact(store, "Anna Weber", email="anna@nordwind.de", city="Hamburg", job_title="Buyer")
-    path = written(tmp_path, "Full name,Email,City,Job title,Street\nAnna Weber,anna@nordwind.de,Berlin,,Lindenweg 3\n")
+    path = written(
+        tmp_path, "Full name,Email,City,Job title,Street\nAnna Weber,anna@nordwind.de,Berlin,,Lindenweg 3\n"
+    )
     decisions = ImportDecisions(
         default_mode=Mode.OVERWRITE, modes={"street": Mode.NEVER}, erase=frozenset({"job_title"})
     )
@@ -118,8 +135,12 @@ def test_a_tick_taken_away_leaves_the_cell(store: Store, services: Services, tmp
     assert (anna.values["city"], anna.values["street"]) == (None, "Lindenweg 3")
 
 
-def test_further_addresses_and_numbers_are_added_beside(store: Store, services: Services, tmp_path: Path) -> None:
-    number = add_contact(store, "Anna Weber", email="anna@nordwind.de", phone="+49301234567", company="Nordwind GmbH")
+def test_further_addresses_and_numbers_are_added_beside(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
+    number = add_contact(
+        store, "Anna Weber", email="anna@nordwind.de", phone="+49301234567", company="Nordwind GmbH"
+    )
     text = "Full name,Email,Phone,Company,Tags\nAnna Weber,anna@private.de,+49301234567,Nordwind,vip\n"
     imported(services, written(tmp_path, text))
     anna = store.contacts.get(number)
@@ -128,15 +149,21 @@ def test_further_addresses_and_numbers_are_added_beside(store: Store, services: 
     assert (len(anna.companies), anna.tags) == (1, ("vip",))
 
 
-def test_overwriting_replaces_the_primary_address_and_company(store: Store, services: Services, tmp_path: Path) -> None:
-    number = add_contact(store, "Anna Weber", email="anna@nordwind.de", phone="+49301234567", company="Nordwind GmbH")
+def test_overwriting_replaces_the_primary_address_and_company(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
+    number = add_contact(
+        store, "Anna Weber", email="anna@nordwind.de", phone="+49301234567", company="Nordwind GmbH"
+    )
     text = "Full name,Email,Phone,Company\nAnna Weber,anna@suedwind.de,+49301234567,Südwind AG\n"
     imported(services, written(tmp_path, text), ImportDecisions(default_mode=Mode.OVERWRITE))
     anna = store.contacts.get(number)
     assert [e.address for e in anna.emails] == ["anna@suedwind.de"]
     assert anna.company is not None
     assert anna.company.company == "Südwind AG"
-    assert [(link.company, link.is_primary) for link in anna.companies if not link.is_primary] == [("Nordwind GmbH", False)]
+    assert [(link.company, link.is_primary) for link in anna.companies if not link.is_primary] == [
+        ("Nordwind GmbH", False)
+    ]
 
 
 def test_the_order_of_match_keys_is_the_persons(store: Store, services: Services, tmp_path: Path) -> None:
@@ -148,7 +175,9 @@ def test_the_order_of_match_keys_is_the_persons(store: Store, services: Services
     assert planned(services, path, ImportDecisions(match_keys=keys)).sheets[0].targets[0] == by_phone
 
 
-def test_a_shared_number_or_mailbox_does_not_join_two_people(store: Store, services: Services, tmp_path: Path) -> None:
+def test_a_shared_number_or_mailbox_does_not_join_two_people(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
     add_contact(store, "Anna Weber", email="info@nordwind.de", phone="+49301234567")
     text = "Full name,Email,Phone\nBert Schulz,info@nordwind.de,+49301234567\nCleo Dahl,,+49301234567\n"
     plan = planned(services, written(tmp_path, text))
@@ -169,8 +198,12 @@ def test_a_personal_address_under_another_name_is_a_possible_duplicate(
     assert sorted(people(store)) == ["Anna Weber", "Bert Schulz"]
 
 
-def test_a_likely_duplicate_is_found_without_any_key(store: Store, services: Services, tmp_path: Path) -> None:
-    number = add_contact(store, "Katharina Lindqvist", email="k.lindqvist@old.se", company="Ekström AB", city="Uppsala")
+def test_a_likely_duplicate_is_found_without_any_key(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
+    number = add_contact(
+        store, "Katharina Lindqvist", email="k.lindqvist@old.se", company="Ekström AB", city="Uppsala"
+    )
     text = "Full name,Email,Company,City\nCatharina Lindqvist,katharina@ekstrom.se,Ekstrom,Uppsala\n"
     plan = planned(services, written(tmp_path, text))
     assert plan.sheets[0].states[0] == RowState.POSSIBLE
@@ -214,7 +247,9 @@ def test_unknown_values_are_decided_once(store: Store, services: Services, tmp_p
     assert bert.company is None
 
 
-def test_unusable_rows_never_stop_the_rest_and_are_saved(store: Store, services: Services, tmp_path: Path) -> None:
+def test_unusable_rows_never_stop_the_rest_and_are_saved(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
     text = "First name,Email,City\nAnna,anna@nordwind.de,Berlin\n,,Rom\nCleo,not an address,Köln\n"
     path, out = written(tmp_path, text), tmp_path / "problems.xlsx"
     with services.imports.open(path, WORK) as file:
@@ -254,7 +289,10 @@ def workbook(path: Path, sheets: Mapping[str, list[list[Any]]]) -> Path:
 
 
 SHEETS = {
-    "Companies": [["Company name", "Website", "Industry", "City"], ["Nordwind GmbH", "nordwind.de", "Energy", "Kiel"]],
+    "Companies": [
+        ["Company name", "Website", "Industry", "City"],
+        ["Nordwind GmbH", "nordwind.de", "Energy", "Kiel"],
+    ],
     "Contacts": [
         ["First name", "Last name", "Email", "Company"],
         ["Anna", "Weber", "anna@nordwind.de", "Nordwind"],
@@ -269,10 +307,16 @@ SHEETS = {
 }
 
 
-def test_several_sheets_of_several_kinds_in_one_pass(store: Store, services: Services, tmp_path: Path) -> None:
+def test_several_sheets_of_several_kinds_in_one_pass(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
     path = workbook(tmp_path / "all.xlsx", SHEETS)
     plan = planned(services, path)
-    assert [sheet.kind for sheet in plan.sheets] == [RecordKind.COMPANIES, RecordKind.CONTACTS, RecordKind.DEALS]
+    assert [sheet.kind for sheet in plan.sheets] == [
+        RecordKind.COMPANIES,
+        RecordKind.CONTACTS,
+        RecordKind.DEALS,
+    ]
     result = imported(services, path)
     assert result.created == {"contacts": 2, "companies": 2, "deals": 3}
     rows = store.database.rows(
@@ -291,7 +335,9 @@ def test_several_sheets_of_several_kinds_in_one_pass(store: Store, services: Ser
     assert store.database.value("SELECT count(*) FROM deal") == 3
 
 
-def test_a_deal_moves_to_its_new_stage_when_overwriting(store: Store, services: Services, tmp_path: Path) -> None:
+def test_a_deal_moves_to_its_new_stage_when_overwriting(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
     imported(services, workbook(tmp_path / "all.xlsx", SHEETS))
     header, turbine = SHEETS["Deals"][:2]
     moved = [*turbine[:1], 15000, *turbine[2:3], "Negotiation", *turbine[4:]]
@@ -305,7 +351,9 @@ def test_a_deal_moves_to_its_new_stage_when_overwriting(store: Store, services: 
     assert store.database.value("SELECT count(*) FROM stage_event") == 4
 
 
-def test_orders_become_entries_of_the_customers_timeline(store: Store, services: Services, tmp_path: Path) -> None:
+def test_orders_become_entries_of_the_customers_timeline(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
     text = (
         "Order number,Email,Customer name,Total,Currency,Product,Quantity,Order date\n"
         "#1001,anna@nordwind.de,Anna Weber,120.50,EUR,Lamp,2,2026-03-01\n"
@@ -335,7 +383,9 @@ def test_a_person_with_a_deal_gets_both(store: Store, services: Services, tmp_pa
     assert store.database.rows("SELECT title, amount FROM deal") == [("Turbine", 120000)]
 
 
-def test_a_remembered_mapping_is_used_for_the_next_file(store: Store, services: Services, tmp_path: Path) -> None:
+def test_a_remembered_mapping_is_used_for_the_next_file(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
     text = "First name,Last name,Email,Zzyzx\nAnna,Weber,anna@nordwind.de,Head of sales\n"
     imported(services, written(tmp_path, text), ImportDecisions(mapping={"Zzyzx": "job_title"}))
     later = written(tmp_path, text.replace("Anna", "Cleo").replace("anna", "cleo"), "later.csv")
@@ -345,7 +395,9 @@ def test_a_remembered_mapping_is_used_for_the_next_file(store: Store, services: 
     assert plan.sheets[0].analysis.columns[3].field == "job_title"
 
 
-def test_an_unknown_header_and_an_unreadable_file_are_refused(store: Store, services: Services, tmp_path: Path) -> None:
+def test_an_unknown_header_and_an_unreadable_file_are_refused(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
     before = store.database.dump()
     with pytest.raises(InputError, match="«Nope»"):
         planned(services, written(tmp_path, LEADS), ImportDecisions(mapping={"Nope": "city"}))
@@ -356,7 +408,9 @@ def test_an_unknown_header_and_an_unreadable_file_are_refused(store: Store, serv
     assert store.database.dump() == before
 
 
-def test_cancelling_anywhere_leaves_the_file_as_it_was(store: Store, services: Services, tmp_path: Path) -> None:
+def test_cancelling_anywhere_leaves_the_file_as_it_was(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
     path = written(tmp_path, LEADS)
     before = store.database.dump()
     decisions = ImportDecisions()
@@ -411,7 +465,9 @@ def test_undo_brings_back_updates_too_and_keeps_what_was_edited_since(
 
 
 def test_products_are_recognised_and_left_out(store: Store, services: Services, tmp_path: Path) -> None:
-    path = written(tmp_path, "SKU,Product name,Price,Stock\nA-1,Lamp,12.50,3\nA-2,Bulb,2.00,9\n", "products.csv")
+    path = written(
+        tmp_path, "SKU,Product name,Price,Stock\nA-1,Lamp,12.50,3\nA-2,Bulb,2.00,9\n", "products.csv"
+    )
     decisions = ImportDecisions(requests={"products": SheetRequest("products", kind=RecordKind.PRODUCTS)})
     plan = planned(services, path, decisions)
     assert (plan.sheets[0].reason, plan.counts.left_out) == ("products", 2)

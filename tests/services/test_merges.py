@@ -22,7 +22,13 @@ def link(store: Store, services: Services, contact: int | None, company: int | N
     def write(uow: object) -> None:
         insert = uow.insert  # type: ignore[attr-defined]
         at = store.now()
-        deal = {"title": word, "title_key": word, "stage_id": stage, "pipeline_id": pipeline, "stage_since": at}
+        deal = {
+            "title": word,
+            "title_key": word,
+            "stage_id": stage,
+            "pipeline_id": pipeline,
+            "stage_since": at,
+        }
         owners = {"contact_id": contact, "company_id": company, "created_at": at, "updated_at": at}
         insert("deal", {**deal, **owners})
         insert("activity", {"kind": "note", "subject": word, "at": at, **owners})
@@ -32,7 +38,9 @@ def link(store: Store, services: Services, contact: int | None, company: int | N
 
 def test_two_contacts_become_one_and_can_be_parted_again(store: Store, services: Services) -> None:
     field = services.custom_fields.create("contact", "Size", CustomType.NUMBER)[0]
-    one = add_contact(store, "Anna Weber", email="anna@nordwind.de", company="Nordwind GmbH", tags="vip", city="Berlin")
+    one = add_contact(
+        store, "Anna Weber", email="anna@nordwind.de", company="Nordwind GmbH", tags="vip", city="Berlin"
+    )
     two = add_contact(
         store,
         "Dr. Anna Weber",
@@ -57,12 +65,21 @@ def test_two_contacts_become_one_and_can_be_parted_again(store: Store, services:
     assert [e.address for e in merged.emails] == ["anna@nordwind.de", "anna@private.de"]
     assert (merged.email, merged.phone) == ("anna@nordwind.de", "+49301234567")
     assert sorted(merged.tags) == ["fair", "vip"]
-    assert [(c.company, c.is_primary) for c in merged.companies] == [("Nordwind GmbH", True), ("Südwind AG", False)]
+    assert [(c.company, c.is_primary) for c in merged.companies] == [
+        ("Nordwind GmbH", True),
+        ("Südwind AG", False),
+    ]
     assert (merged.lifecycle_stage, merged.do_not_email) == ("customer", True)
-    assert (merged.values["honorific"], merged.values["job_title"], merged.values["city"]) == ("Dr.", "Buyer", "Berlin")
+    assert (merged.values["honorific"], merged.values["job_title"], merged.values["city"]) == (
+        "Dr.",
+        "Buyer",
+        "Berlin",
+    )
     assert merged.values["notes"] == "Met in May."
     assert merged.custom["size"].number == 12
-    assert store.database.rows("SELECT DISTINCT contact_id FROM deal UNION SELECT contact_id FROM activity") == [(one,)]
+    assert store.database.rows(
+        "SELECT DISTINCT contact_id FROM deal UNION SELECT contact_id FROM activity"
+    ) == [(one,)]
     assert store.contacts.get(two).deleted_at is not None
     assert len(store.contacts.ids(contacts_where("private"))) == 1, "found by the address that moved"
     assert store.database.check() == []
@@ -90,14 +107,22 @@ def test_a_choice_overrules_the_proposal(store: Store, services: Services) -> No
 
 
 def test_of_two_memberships_the_one_that_came_further_stays(store: Store, services: Services) -> None:
-    one, two = add_contact(store, "Anna Weber", email="a@x.de"), add_contact(store, "Anna Weber", email="b@x.de")
+    one, two = (
+        add_contact(store, "Anna Weber", email="a@x.de"),
+        add_contact(store, "Anna Weber", email="b@x.de"),
+    )
 
     def write(uow: object) -> None:
         at = store.now()
         names = {"name_key": "fair", "created_at": at, "updated_at": at}
         campaigns = [uow.insert("campaign", {"name": "Fair", **names}) for _ in range(2)]  # type: ignore[attr-defined]
         for campaign, contact, status in ((0, one, "sent"), (0, two, "replied"), (1, two, "opened")):
-            row = {"campaign_id": campaigns[campaign], "contact_id": contact, "status": status, "added_at": at}
+            row = {
+                "campaign_id": campaigns[campaign],
+                "contact_id": contact,
+                "status": status,
+                "added_at": at,
+            }
             uow.insert("campaign_member", row)  # type: ignore[attr-defined]
 
     services.commands.run("campaigns", write)
@@ -126,7 +151,12 @@ def test_companies_bring_their_people_and_deals(store: Store, services: Services
 
 def test_a_merge_that_makes_no_sense_is_refused(store: Store, services: Services) -> None:
     one = add_contact(store, "Anna Weber", email="a@x.de")
-    for kind, ids in ((CONTACTS, [one]), (CONTACTS, [one, one]), (CONTACTS, [one, 999]), (RecordKind.DEALS, [1, 2])):
+    for kind, ids in (
+        (CONTACTS, [one]),
+        (CONTACTS, [one, one]),
+        (CONTACTS, [one, 999]),
+        (RecordKind.DEALS, [1, 2]),
+    ):
         with pytest.raises(DomainError):
             services.merges.merge(kind, ids)
     assert [batch.cause for batch in store.journal.batches() if batch.cause is Cause.MERGE] == []

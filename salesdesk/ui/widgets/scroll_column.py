@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+
 class ScrollColumn(QScrollArea):
     """Put the content into ``column``. It scrolls upwards and downwards only and is as wide as its place; while
     there is room its content stretches to the full height. ``edge`` is the margin at the right and below."""

@@ -28,7 +28,14 @@ ICONS: dict[str, str] = {
     "change": "pencil",
     "created": "plus",
 }
-_COLUMN_TITLES = {"title": "Title", "amount": "Amount", "lost_reason": "Lost reason", "name": "Name", "full_name": "Name", "probability": "Probability"}
+_COLUMN_TITLES = {
+    "title": "Title",
+    "amount": "Amount",
+    "lost_reason": "Lost reason",
+    "name": "Name",
+    "full_name": "Name",
+    "probability": "Probability",
+}
 
 
 def _tr(text: str) -> str:
