@@ -2,84 +2,199 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from salesdesk.services.activities import ActivityService
-from salesdesk.services.backups import BackupService
-from salesdesk.services.campaigns import CampaignService
 from salesdesk.services.commands import Commands
-from salesdesk.services.companies import CompanyService
-from salesdesk.services.contacts import ContactService
-from salesdesk.services.deals import DealService
-from salesdesk.services.demo import DemoService
-from salesdesk.services.duplicates import DuplicateService
-from salesdesk.services.exports import ExportService
-from salesdesk.services.file_settings import CustomFieldService, NameListService, SettingService
-from salesdesk.services.imports import ImportService
-from salesdesk.services.merges import MergeService
-from salesdesk.services.pipelines import PipelineService
-from salesdesk.services.report_files import ReportFileService
-from salesdesk.services.reports import ReportService
-from salesdesk.services.saved_views import SavedViewService
-from salesdesk.services.search import SearchService
-from salesdesk.services.trash import TrashService
-from salesdesk.store.store import Store
+
+if TYPE_CHECKING:
+    from salesdesk.services.activities import ActivityService
+    from salesdesk.services.backups import BackupService
+    from salesdesk.services.campaigns import CampaignService
+    from salesdesk.services.companies import CompanyService
+    from salesdesk.services.contacts import ContactService
+    from salesdesk.services.deals import DealService
+    from salesdesk.services.demo import DemoService
+    from salesdesk.services.duplicates import DuplicateService
+    from salesdesk.services.exports import ExportService
+    from salesdesk.services.file_settings import CustomFieldService, NameListService, SettingService
+    from salesdesk.services.imports import ImportService
+    from salesdesk.services.merges import MergeService
+    from salesdesk.services.pipelines import PipelineService
+    from salesdesk.services.report_files import ReportFileService
+    from salesdesk.services.reports import ReportService
+    from salesdesk.services.saved_views import SavedViewService
+    from salesdesk.services.search import SearchService
+    from salesdesk.services.trash import TrashService
+    from salesdesk.store.store import Store
 
 
-@dataclass(frozen=True)
 class Services:
-    """The use cases of one open file, by area."""
+    """The use cases of one open file, by area.
 
-    activities: ActivityService
-    backups: BackupService
-    campaigns: CampaignService
-    commands: Commands
-    companies: CompanyService
-    contacts: ContactService
-    custom_fields: CustomFieldService
-    deals: DealService
-    demo: DemoService
-    duplicates: DuplicateService
-    exports: ExportService
-    imports: ImportService
-    merges: MergeService
-    owners: NameListService
-    pipelines: PipelineService
-    report_files: ReportFileService
-    reports: ReportService
-    saved_views: SavedViewService
-    search: SearchService
-    settings: SettingService
-    sources: NameListService
-    tags: NameListService
-    trash: TrashService
+    An area is loaded when it is first asked for: workbooks, matching and imports take longer to load than the
+    window takes to stand.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.commands = Commands(store)
+
+    @cached_property
+    def activities(self) -> ActivityService:
+        """Logging and planning."""
+        from salesdesk.services.activities import ActivityService
+
+        return ActivityService(self._store, self.commands)
+
+    @cached_property
+    def backups(self) -> BackupService:
+        """Dated copies of the file."""
+        from salesdesk.services.backups import BackupService
+
+        return BackupService(self._store)
+
+    @cached_property
+    def campaigns(self) -> CampaignService:
+        """Campaigns and their members."""
+        from salesdesk.services.campaigns import CampaignService
+
+        return CampaignService(self._store, self.commands)
+
+    @cached_property
+    def companies(self) -> CompanyService:
+        """Companies."""
+        from salesdesk.services.companies import CompanyService
+
+        return CompanyService(self._store, self.commands)
+
+    @cached_property
+    def contacts(self) -> ContactService:
+        """People."""
+        from salesdesk.services.contacts import ContactService
+
+        return ContactService(self._store, self.commands)
+
+    @cached_property
+    def custom_fields(self) -> CustomFieldService:
+        """Fields the person added."""
+        from salesdesk.services.file_settings import CustomFieldService
+
+        return CustomFieldService(self._store, self.commands)
+
+    @cached_property
+    def deals(self) -> DealService:
+        """Deals and the board."""
+        from salesdesk.services.deals import DealService
+
+        return DealService(self._store, self.commands)
+
+    @cached_property
+    def demo(self) -> DemoService:
+        """Believable data for an empty file."""
+        from salesdesk.services.demo import DemoService
+
+        return DemoService(self._store, self.commands)
+
+    @cached_property
+    def duplicates(self) -> DuplicateService:
+        """Records that may be the same."""
+        from salesdesk.services.duplicates import DuplicateService
+
+        return DuplicateService(self._store, self.commands)
+
+    @cached_property
+    def exports(self) -> ExportService:
+        """Lists as files."""
+        from salesdesk.services.exports import ExportService
+
+        return ExportService(self._store)
+
+    @cached_property
+    def imports(self) -> ImportService:
+        """Files as records."""
+        from salesdesk.services.imports import ImportService
+
+        return ImportService(self._store, self.commands)
+
+    @cached_property
+    def merges(self) -> MergeService:
+        """Records made one."""
+        from salesdesk.services.merges import MergeService
+
+        return MergeService(self._store, self.commands)
+
+    @cached_property
+    def owners(self) -> NameListService:
+        """The list of owners."""
+        from salesdesk.services.file_settings import NameListService
+
+        return NameListService(self.commands, self._store.owners, "owner")
+
+    @cached_property
+    def pipelines(self) -> PipelineService:
+        """Pipelines and stages."""
+        from salesdesk.services.pipelines import PipelineService
+
+        return PipelineService(self._store, self.commands)
+
+    @cached_property
+    def report_files(self) -> ReportFileService:
+        """Reports as files."""
+        from salesdesk.services.report_files import ReportFileService
+
+        return ReportFileService(self._store)
+
+    @cached_property
+    def reports(self) -> ReportService:
+        """Reports."""
+        from salesdesk.services.reports import ReportService
+
+        return ReportService(self._store)
+
+    @cached_property
+    def saved_views(self) -> SavedViewService:
+        """Named filters."""
+        from salesdesk.services.saved_views import SavedViewService
+
+        return SavedViewService(self._store, self.commands)
+
+    @cached_property
+    def search(self) -> SearchService:
+        """Finding while typing."""
+        from salesdesk.services.search import SearchService
+
+        return SearchService(self._store)
+
+    @cached_property
+    def settings(self) -> SettingService:
+        """Choices of the file."""
+        from salesdesk.services.file_settings import SettingService
+
+        return SettingService(self._store, self.commands)
+
+    @cached_property
+    def sources(self) -> NameListService:
+        """The list of sources."""
+        from salesdesk.services.file_settings import NameListService
+
+        return NameListService(self.commands, self._store.sources, "source")
+
+    @cached_property
+    def tags(self) -> NameListService:
+        """The list of tags."""
+        from salesdesk.services.file_settings import NameListService
+
+        return NameListService(self.commands, self._store.tags, "tag")
+
+    @cached_property
+    def trash(self) -> TrashService:
+        """Deleted records."""
+        from salesdesk.services.trash import TrashService
+
+        return TrashService(self._store, self.commands)
 
 
 def build_services(store: Store) -> Services:
     """The use cases of an open file."""
-    commands = Commands(store)
-    return Services(
-        activities=ActivityService(store, commands),
-        backups=BackupService(store),
-        campaigns=CampaignService(store, commands),
-        commands=commands,
-        companies=CompanyService(store, commands),
-        contacts=ContactService(store, commands),
-        custom_fields=CustomFieldService(store, commands),
-        deals=DealService(store, commands),
-        demo=DemoService(store, commands),
-        duplicates=DuplicateService(store, commands),
-        exports=ExportService(store),
-        imports=ImportService(store, commands),
-        merges=MergeService(store, commands),
-        owners=NameListService(commands, store.owners, "owner"),
-        pipelines=PipelineService(store, commands),
-        report_files=ReportFileService(store),
-        reports=ReportService(store),
-        saved_views=SavedViewService(store, commands),
-        search=SearchService(store),
-        settings=SettingService(store, commands),
-        sources=NameListService(commands, store.sources, "source"),
-        tags=NameListService(commands, store.tags, "tag"),
-        trash=TrashService(store, commands),
-    )
+    return Services(store)
