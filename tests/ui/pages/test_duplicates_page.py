@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from salesdesk.domain.custom_fields import CustomType
 from salesdesk.ui.pages.duplicates.page import DuplicatesPage
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office
@@ -47,6 +48,27 @@ def test_pairs_are_listed_with_reasons_and_a_preview(page: DuplicatesPage) -> No
     assert "2 pairs found in 5 people" in page.header.subtitle.text()
     assert page.table.choices.rowCount() > 2
     assert_all_named(page)
+
+
+def test_own_fields_are_called_what_the_person_called_them(page: DuplicatesPage, office: Office) -> None:
+    number, _ = office.services.custom_fields.create("contact", "Umsatz 2026", CustomType.NUMBER)
+    name = office.store.custom_fields.get(number).name
+    office.services.contacts.edit(office.find("Amara Okafor"), name, "88000")
+    amara = next(row for row, pair in enumerate(page._pairs) if "Okafor" in pair.a.name)
+    for row in (1 - amara, amara):
+        page.list.setCurrentIndex(page.list.pairs.index(row))
+    assert {value(page, "Umsatz 2026", record) for record in (1, 2)} == {"88,000", "—"}
+
+
+def test_what_is_kept_is_tinted(page: DuplicatesPage) -> None:
+    model, table = page.table.choices, page.table
+    row = next(r for r in range(model.rowCount()) if model.index(r, 0).data() == "Name")
+    tint = page.context.theme.color("accent_bg")
+    picture = table.viewport().grab().toImage()
+    for record in (1, 2):
+        corner = table.visualRect(model.index(row, record)).topLeft()
+        shown = picture.pixelColor(corner.x() + 3, corner.y() + 3)
+        assert (shown == tint) == model.is_kept(model.index(row, record))
 
 
 def test_merging_keeps_everything_and_goes_on(qtbot: QtBot, page: DuplicatesPage, office: Office) -> None:

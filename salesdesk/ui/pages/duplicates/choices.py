@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
+from salesdesk.domain.custom_fields import SHAPES, CustomField
+from salesdesk.domain.fields import FieldType
 from salesdesk.domain.merging import FieldChoice
 from salesdesk.services.merges import MergePreview
 from salesdesk.ui import fonts
 from salesdesk.ui.pages.duplicates.texts import field_title, value_text
 from salesdesk.ui.theme import Theme
-from salesdesk.ui.value_texts import DASH
+from salesdesk.ui.value_texts import DASH, number_text
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 34
@@ -29,12 +40,15 @@ class ChoiceModel(QAbstractTableModel):
         self._theme = theme
         self._preview: MergePreview | None = None
         self._fields: list[FieldChoice] = []
+        self._own: Mapping[str, CustomField] = {}
         self.choices: dict[str, int] = {}
         self._strong = fonts.font(fonts.BODY, QFont.Weight.Medium)
 
-    def set_preview(self, preview: MergePreview | None) -> None:
-        """Show the merge of other records; the proposal is chosen."""
+    def set_preview(self, preview: MergePreview | None, own: Mapping[str, CustomField] | None = None) -> None:
+        """Show the merge of other records; the proposal is chosen. ``own`` are the person's fields by the name
+        the preview has for them."""
         self.beginResetModel()
+        self._own = own or {}
         self._preview, self.choices = preview, {}
         fields = preview.proposal.fields if preview is not None else ()
         self._fields = [f for f in fields if f.options and f.field not in _HIDDEN]
@@ -79,9 +93,10 @@ class ChoiceModel(QAbstractTableModel):
         choice = self._fields[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if index.column() == 0:
-                return field_title(choice.field)
+                own = self._own.get(choice.field)
+                return own.title if own is not None else field_title(choice.field)
             option = self._option(choice, index.column() - 1)
-            return DASH if option is None else value_text(choice.field, choice.options[option].value)
+            return DASH if option is None else self._text(choice.field, choice.options[option].value)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self.data(index)
             return f"{text}, {self.tr('kept')}" if self.is_kept(index) else text
@@ -91,6 +106,15 @@ class ChoiceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._theme.color("ink_3" if index.column() == 0 else "ink" if kept else "ink_2")
         return self._strong if role == Qt.ItemDataRole.FontRole and kept else None
+
+    def _text(self, field: str, value: object) -> str:
+        own = self._own.get(field)
+        if own is not None and SHAPES[own.type] is FieldType.NUMBER and isinstance(value, str):
+            try:
+                return number_text(float(value))
+            except ValueError:
+                return value
+        return value_text(field, value)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -106,6 +130,24 @@ class ChoiceModel(QAbstractTableModel):
         return "" if section == 0 else self._preview.names[section - 1]
 
 
+class _KeptDelegate(QStyledItemDelegate):
+    """Tints what is kept and frames where the focus is; the style sheet draws neither."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tint = index.data(Qt.ItemDataRole.BackgroundRole)
+        rect = option.rect
+        if tint is not None:
+            painter.fillRect(rect.adjusted(0, 0, 0, -1), tint)
+        super().paint(painter, option, index)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(self._theme.color("accent"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+
 class ChoiceTable(QTableView):
     """Click a value (or press Space on it) to keep it."""
 
@@ -113,6 +155,7 @@ class ChoiceTable(QTableView):
         super().__init__(parent)
         self.choices = ChoiceModel(theme, self)
         self.setModel(self.choices)
+        self.setItemDelegate(_KeptDelegate(theme, self))
         self.setAccessibleName(name)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -126,9 +169,11 @@ class ChoiceTable(QTableView):
         self.horizontalHeader().setSectionsClickable(False)
         self.clicked.connect(self.choices.choose)
 
-    def show_preview(self, preview: MergePreview | None) -> None:
-        """Show a merge."""
-        self.choices.set_preview(preview)
+    def show_preview(
+        self, preview: MergePreview | None, own: Mapping[str, CustomField] | None = None
+    ) -> None:
+        """Show a merge; ``own`` are the person's fields by the name the preview has for them."""
+        self.choices.set_preview(preview, own)
         header = self.horizontalHeader()
         for column in range(self.choices.columnCount()):
             mode = QHeaderView.ResizeMode.Fixed if column == 0 else QHeaderView.ResizeMode.Stretch

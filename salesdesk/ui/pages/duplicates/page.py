@@ -15,6 +15,7 @@ from salesdesk.domain.matching.records import Grade
 from salesdesk.domain.progress import Work
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.duplicates import DuplicatePair
+from salesdesk.services.merges import CUSTOM_PREFIX
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.page import Page
@@ -181,7 +182,9 @@ class DuplicatesPage(Page):
             self._drop([pair])
             return
         self._title.setText(self.tr("{0} and {1}").format(pair.a.name, pair.b.name))
-        self.table.show_preview(preview)
+        kind = "contact" if self.kind is RecordKind.CONTACTS else "company"
+        fields = self.context.store.custom_fields.of(kind)
+        self.table.show_preview(preview, {f"{CUSTOM_PREFIX}{field.id}": field for field in fields})
         parts = []
         if preview.deals:
             parts.append(self.tr("{0} deals").format(number_text(preview.deals)))
