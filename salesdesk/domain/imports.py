@@ -169,7 +169,8 @@ class ImportDecisions:
     of the rows, so a new plan then needs no new reading. ``modes`` is per field, ``default_mode`` for the others.
     ``erase`` are fields in which an empty cell empties the record. ``on_match`` SKIP leaves matched records as
     they are. ``cells_off`` and ``rows_off`` are ticks taken away; ``edits`` are texts typed into rows with
-    problems, by column index. ``resolutions`` is per possible duplicate. ``shown`` are hidden sheets that are
+    problems, by column index. ``resolutions`` is per possible duplicate. ``find_likely`` also looks for
+    likenesses that no key knows. ``shown`` are hidden sheets that are
     to be imported all the same. ``remembered`` False maps the columns afresh, whatever was chosen last time.
     """
 
@@ -186,6 +187,7 @@ class ImportDecisions:
     resolutions: Mapping[RowRef, Resolution] = field(default_factory=_nothing)
     edits: Mapping[RowRef, Mapping[int, str]] = field(default_factory=_nothing)
     lists: Mapping[tuple[ListKind, str], ListDecision] = field(default_factory=_nothing)
+    find_likely: bool = True
     shown: frozenset[str] = frozenset()
     remembered: bool = True
 

@@ -63,7 +63,11 @@ def custom_columns(layout: DraftLayout) -> tuple[CustomColumn, ...]:
     """The custom columns of a layout with their places; a column without a header is named by its letter."""
     start = len(layout.fields)
     return tuple(
-        CustomColumn(start + place, column.header.strip() or f"Column {letters(column.index)}", _CUSTOM_TYPES.get(column.type, CustomType.TEXT))
+        CustomColumn(
+            start + place,
+            column.header.strip() or f"Column {letters(column.index)}",
+            _CUSTOM_TYPES.get(column.type, CustomType.TEXT),
+        )
         for place, column in enumerate(layout.custom)
     )
 
@@ -80,7 +84,7 @@ def letters(index: int) -> str:
 
 @dataclass(slots=True)
 class SheetDrafts:
-    """One sheet as it was cleaned. ``fields`` gives each field's place in a row; ``numbers`` the row numbers a
+    """One sheet as it was cleaned. ``keys`` tell its persons apart. ``fields`` gives each field's place in a row; ``numbers`` the row numbers a
     person sees; ``blocked`` rows with a problem that keeps them out."""
 
     place: int
@@ -95,6 +99,7 @@ class SheetDrafts:
     numbers: array[int]
     problems: Sequence[Problem]
     blocked: frozenset[int]
+    keys: PersonKeys
 
     def column(self, field: str) -> list[Any]:
         """The values of one field in all rows; None throughout when the sheet has no such column."""
@@ -117,35 +122,58 @@ class SheetDrafts:
         return itemgetter(*(self.fields.get(name, width) for name in names))
 
 
-def person_keys(drafts: SheetDrafts, firms: Mapping[str, str]) -> PersonKeys:
-    """What tells the persons of a sheet apart; ``firms`` are match keys by company name."""
-    names = [fold_key(name) if name else "" for name in full_names(drafts)]
-    companies = [firms[name] if name else "" for name in drafts.column("company")]
-    emails = _several(drafts, EMAIL_FIELDS, str.lower)
-    phones = _several(drafts, PHONE_FIELDS[:-1], phone_digits)
-    external = [value or "" for value in drafts.column("external_id")] if drafts.kind is RecordKind.CONTACTS else [""] * len(names)
-    return PersonKeys(names, companies, emails, phones, external)
+class FirmKeys(dict[str, str]):
+    """Match keys by company name, computed when first asked for."""
+
+    def __missing__(self, name: str) -> str:
+        key = self[name] = company_key(name) or fold_key(name) or name.lower()
+        return key
 
 
-def full_names(drafts: SheetDrafts) -> list[str | None]:
-    """The full names of a sheet's persons, put together from their parts where there is no whole one."""
-    whole = drafts.column("full_name")
-    if not drafts.has("first_name", "last_name"):
-        return whole
-    parts = drafts.getter(("first_name", "middle_name", "last_name", "suffix"))
-    return [
-        name or " ".join([part for part in parts((*row, None)) if part]) or None
-        for name, row in zip(whole, drafts.rows, strict=True)
-    ]
+class KeyReader:
+    """Reads what tells the persons of a sheet apart, piece by piece as its rows arrive."""
 
+    def __init__(self, kind: RecordKind, layout: DraftLayout, firms: FirmKeys) -> None:
+        self._fields = {field: position for position, field in enumerate(layout.fields)}
+        self._width, self._firms = len(layout.fields) + len(layout.custom), firms
+        self._own = kind is RecordKind.CONTACTS
+        self.keys = PersonKeys([], [], [], [], [])
 
-def _several(drafts: SheetDrafts, fields: Sequence[str], key: Callable[[str], str]) -> list[tuple[str, ...]]:
-    columns = [drafts.column(field) for field in fields if field in drafts.fields]
-    if not columns:
-        return [()] * len(drafts.rows)
-    if len(columns) == 1:
-        return [(key(value),) if value else () for value in columns[0]]
-    return [tuple(dict.fromkeys([key(v) for v in values if v])) for values in zip(*columns, strict=True)]
+    def add(self, rows: Sequence[Row]) -> None:
+        """Read further rows."""
+        keys, firms = self.keys, self._firms
+        keys.names += [fold_key(name) if name else "" for name in self._full_names(rows)]
+        keys.companies += [firms[name] if name else "" for name in self._column("company", rows)]
+        keys.emails += self._several(EMAIL_FIELDS, str.lower, rows)
+        keys.phones += self._several(PHONE_FIELDS[:-1], phone_digits, rows)
+        keys.external += [value or "" for value in self._column("external_id" if self._own else "", rows)]
+
+    def _column(self, field: str, rows: Sequence[Row]) -> list[Any]:
+        position = self._fields.get(field)
+        return [None] * len(rows) if position is None else [row[position] for row in rows]
+
+    def _full_names(self, rows: Sequence[Row]) -> list[str | None]:
+        """The full names, put together from their parts where there is no whole one."""
+        whole = self._column("full_name", rows)
+        if "first_name" not in self._fields and "last_name" not in self._fields:
+            return whole
+        parts = itemgetter(*(self._fields.get(name, self._width) for name in ("first_name", "middle_name", "last_name", "suffix")))
+        return [
+            name or " ".join([part for part in parts((*row, None)) if part]) or None
+            for name, row in zip(whole, rows, strict=True)
+        ]
+
+    def _several(self, fields: Sequence[str], key: Callable[[str], str], rows: Sequence[Row]) -> list[tuple[str, ...]]:
+        columns = [self._column(field, rows) for field in fields if field in self._fields]
+        if not columns:
+            return [()] * len(rows)
+        if len(columns) == 1:
+            return [(key(value),) if value else () for value in columns[0]]
+        found = []
+        for values in zip(*columns, strict=True):
+            several = [key(value) for value in values if value]
+            found.append(tuple(several) if len(several) < 2 else tuple(dict.fromkeys(several)))
+        return found
 
 
 def phone_parts(value: str) -> tuple[str, str, str | None]:
@@ -158,9 +186,3 @@ def phone_digits(value: str) -> str:
     """The digits a cleaned number is searched and matched by."""
     number = value.partition(";ext=")[0]
     return number[1:] if number[:1] == "+" and number[1:].isdigit() else digits_key(value)
-
-
-def firm_keys(sheets: Sequence[SheetDrafts]) -> dict[str, str]:
-    """Match keys of every company name in the sheets."""
-    names = {name for sheet in sheets if sheet.used for name in sheet.column("company") if name}
-    return {name: company_key(name) or fold_key(name) or name.lower() for name in names}

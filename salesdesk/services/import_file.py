@@ -6,7 +6,7 @@ import time
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -20,16 +20,27 @@ from salesdesk.exchange.drafts import SheetInfo
 from salesdesk.exchange.mapping import header_fingerprint
 from salesdesk.exchange.reader_session import ReaderSession
 from salesdesk.services.import_basis import ImportBasis, read_basis
-from salesdesk.services.import_drafts import SheetDrafts, custom_columns, firm_keys, person_keys
+from salesdesk.services.import_drafts import FirmKeys, KeyReader, Row, SheetDrafts, custom_columns
 from salesdesk.services.import_likeness import find_likenesses
 from salesdesk.services.import_people import PersonKeys
 from salesdesk.services.import_plan import Likeness, plan_import
 from salesdesk.services.problem_rows import write_problem_rows
+from salesdesk.services.uncollected import without_collector
 from salesdesk.store.imports import ImportRepository
 from salesdesk.store.store import Store
 
 _PEOPLE = (RecordKind.CONTACTS, RecordKind.DEALS, RecordKind.ORDERS, RecordKind.ACTIVITIES)
 NOT_IMPORTED = (RecordKind.UNKNOWN, RecordKind.PRODUCTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What was read for ``rows`` under ``mark``: true as long as both stay the same."""
+
+    mark: tuple[object, ...]
+    rows: Sequence[Sequence[Row]]
+    basis: ImportBasis
+    likenesses: dict[RowRef, Likeness]
 
 
 class ImportFile:
@@ -43,8 +54,9 @@ class ImportFile:
         self._store, self._repository, self._session = store, repository, session
         self._analyses: dict[str, tuple[SheetRequest, SheetAnalysis]] = {}
         self._cleaned: dict[str, tuple[SheetRequest, SheetDrafts]] = {}
-        self._keys: dict[int, tuple[SheetDrafts, PersonKeys]] = {}
-        self._basis: tuple[tuple[object, ...], ImportBasis, dict[RowRef, Likeness]] | None = None
+        self._firms = FirmKeys()
+        self._edits: dict[int, tuple[SheetDrafts, Mapping[int, Mapping[int, str]], SheetDrafts]] = {}
+        self._basis: _Basis | None = None
         self._raw: dict[RowRef, tuple[str, ...]] = {}
         self.remembered: set[str] = set()
         self.timings: dict[str, float] = {}
@@ -77,7 +89,9 @@ class ImportFile:
 
     # -- understanding ----------------------------------------------------------------------------------
 
-    def analyse(self, decisions: ImportDecisions, work: Work, *, sample_rows: int | None = None) -> tuple[SheetAnalysis, ...]:
+    def analyse(
+        self, decisions: ImportDecisions, work: Work, *, sample_rows: int | None = None
+    ) -> tuple[SheetAnalysis, ...]:
         """Every sheet understood under the decisions so far; with ``sample_rows`` from the first rows only, for a
         quick preview."""
         found = []
@@ -104,11 +118,15 @@ class ImportFile:
             known = self._analyses[key] = (request, self._session.analyse(request, work=work))
         return known[1]
 
-    def _completed(self, asked: SheetRequest, seen: SheetAnalysis, decisions: ImportDecisions) -> SheetRequest:
+    def _completed(
+        self, asked: SheetRequest, seen: SheetAnalysis, decisions: ImportDecisions
+    ) -> SheetRequest:
         """The request with what is said by header, by a remembered mapping, and by country."""
         mapping: dict[int, str] = {}
         known = decisions.remembered and seen.columns
-        remembered = self._repository.mapping(header_fingerprint([c.header for c in seen.columns])) if known else None
+        remembered = (
+            self._repository.mapping(header_fingerprint([c.header for c in seen.columns])) if known else None
+        )
         for column in seen.columns:
             if remembered and column.header in remembered:
                 mapping[column.index] = remembered[column.header]
@@ -140,7 +158,12 @@ class ImportFile:
             if reason:
                 empty = array("l")
                 kind = request.kind or analysis.kind
-                found.append(SheetDrafts(place, analysis, kind, False, reason, DraftLayout(()), {}, (), [], empty, (), frozenset()))
+                nobody = PersonKeys([], [], [], [], [])
+                found.append(
+                    SheetDrafts(
+                        place, analysis, kind, False, reason, DraftLayout(()), {}, (), [], empty, (), frozenset(), nobody
+                    )
+                )
             else:
                 found.append(self._clean(place, request, analysis, work))
         return [self._edited(drafts, decisions) for drafts in found]
@@ -153,7 +176,9 @@ class ImportFile:
         )
 
     @staticmethod
-    def _reason(sheet: SheetInfo, request: SheetRequest, analysis: SheetAnalysis, decisions: ImportDecisions) -> str:
+    def _reason(
+        sheet: SheetInfo, request: SheetRequest, analysis: SheetAnalysis, decisions: ImportDecisions
+    ) -> str:
         kind = request.kind or analysis.kind
         if not request.use:
             return "chosen"
@@ -170,12 +195,16 @@ class ImportFile:
         with self._timed("clean"):
             rows, numbers, problems = [], array("l"), []
             layout: DraftLayout | None = None
+            reader = KeyReader(analysis.kind, DraftLayout(()), self._firms)
             for chunk in self._session.clean(request, work=work):
-                layout = chunk.layout
-                for number, values in chunk.rows:
-                    numbers.append(number)
-                    rows.append(values)
+                if layout is None:
+                    layout = chunk.layout
+                    reader = KeyReader(analysis.kind, layout, self._firms)
+                values = [row for _, row in chunk.rows]
+                numbers.extend([number for number, _ in chunk.rows])
+                rows += values
                 problems += chunk.problems
+                reader.add(values)  # while the child cleans the next rows
                 work.report(len(rows), chunk.total_rows, "rows")
         layout = layout or DraftLayout(())
         fields = {field: position for position, field in enumerate(layout.fields)}
@@ -192,6 +221,7 @@ class ImportFile:
             numbers,
             problems,
             _blocked(numbers, problems),
+            reader.keys,
         )
         self._cleaned[request.name] = (request, drafts)
         return drafts
@@ -201,6 +231,9 @@ class ImportFile:
         edits = {row: texts for (place, row), texts in decisions.edits.items() if place == drafts.place}
         if not edits or not drafts.used:
             return drafts
+        known = self._edits.get(drafts.place)
+        if known is not None and known[0] is drafts and known[1] == edits:
+            return known[2]
         analysis = drafts.analysis
         cleaner = RowCleaner(
             drafts.kind,
@@ -221,7 +254,12 @@ class ImportFile:
             rows[row], found = cleaner.clean(number, cells)
             problems = [p for p in problems if p.row != number] + found
         problems.sort(key=lambda problem: problem.row)
-        return replace(drafts, rows=rows, problems=problems, blocked=_blocked(drafts.numbers, problems))
+        reader = KeyReader(drafts.kind, drafts.layout, self._firms)
+        reader.add(rows)
+        blocked = _blocked(drafts.numbers, problems)
+        mended = replace(drafts, rows=rows, problems=problems, blocked=blocked, keys=reader.keys)
+        self._edits[drafts.place] = (drafts, edits, mended)
+        return mended
 
     def raw(self, drafts: SheetDrafts, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """The texts of the cells of some rows as the file has them, by place of the row."""
@@ -235,25 +273,24 @@ class ImportFile:
 
     def plan(self, decisions: ImportDecisions, work: Work) -> ImportPlan:
         """What an import under these decisions will do. Reads the file only where the decisions ask for it."""
+        with without_collector():
+            return self._plan(decisions, work)
+
+    def _plan(self, decisions: ImportDecisions, work: Work) -> ImportPlan:
         sheets = self.drafts(decisions, work)
         work.report(0, None, "match")
         with self._timed("keys"):
-            firms = firm_keys(sheets)
-            keys = self._person_keys(sheets, firms)
+            firms = self._firms
+            keys = {sheet.place: sheet.keys for sheet in sheets if sheet.used and sheet.kind in _PEOPLE}
         basis, likenesses = self._read_basis(sheets, keys, firms, decisions, work)
         notes = [("remembered", name) for name in sorted(self.remembered)]
         notes += [("products", str(s.analysis.rows)) for s in sheets if s.reason == RecordKind.PRODUCTS.value]
         start = time.perf_counter()
-        plan = plan_import(self.name, sheets, keys, firms, basis, decisions, likenesses=likenesses, notes=notes)
+        plan = plan_import(
+            self.name, sheets, keys, firms, basis, decisions, likenesses=likenesses, notes=notes
+        )
         self.timings["plan"] = time.perf_counter() - start
         return replace(plan, timings=dict(self.timings))
-
-    def _person_keys(self, sheets: Sequence[SheetDrafts], firms: Mapping[str, str]) -> dict[int, PersonKeys]:
-        for sheet in sheets:
-            known = self._keys.get(sheet.place)
-            if sheet.used and (known is None or known[0] is not sheet) and sheet.kind in _PEOPLE:
-                self._keys[sheet.place] = (sheet, person_keys(sheet, firms))
-        return {s.place: self._keys[s.place][1] for s in sheets if s.used and s.kind in _PEOPLE}
 
     def _read_basis(
         self,
@@ -264,24 +301,35 @@ class ImportFile:
         work: Work,
     ) -> tuple[ImportBasis, dict[RowRef, Likeness]]:
         batch = self._store.journal.latest()
-        mark = (batch, *(id(s.rows) for s in sheets), decisions.match_keys)
-        if self._basis is None or self._basis[0] != mark:
+        mark = (batch, decisions.match_keys, decisions.find_likely)
+        rows = [sheet.rows for sheet in sheets if sheet.used]
+        if self._basis is None or self._basis.mark != mark or not _same(self._basis.rows, rows):
             settings = self._store.settings
             with self._timed("known"):
                 basis = read_basis(
-                    self._repository, sheets, keys, firms, batch=batch, currency=settings.currency, today=self._store.today()
+                    self._repository,
+                    sheets,
+                    keys,
+                    firms,
+                    batch=batch,
+                    currency=settings.currency,
+                    today=self._store.today(),
                 )
             with self._timed("likeness"):
-                likenesses = find_likenesses(self._store, sheets, keys, basis, decisions, work)
+                likenesses = (
+                    find_likenesses(self._store, sheets, keys, basis, decisions, work) if decisions.find_likely else {}
+                )
             # A record that only looks like a row shares no key with it, and may be updated all the same.
             alike = {like.record for like in likenesses.values() if like.record} - basis.contacts.keys()
             basis = replace(basis, contacts={**basis.contacts, **self._repository.contacts(alike)})
-            self._basis = (mark, basis, likenesses)
-        return self._basis[1], self._basis[2]
+            self._basis = _Basis(mark, rows, basis, likenesses)
+        return self._basis.basis, self._basis.likenesses
 
     def write_problems(self, plan: ImportPlan, path: Path) -> int:
         """Save the rows with problems as a workbook to be mended and imported again. Returns how many."""
-        return write_problem_rows(path, plan, lambda sheet, numbers: self._session.raw(sheet.analysis.name, numbers))
+        return write_problem_rows(
+            path, plan, lambda sheet, numbers: self._session.raw(sheet.analysis.name, numbers)
+        )
 
     def mappings(self, plan: ImportPlan) -> dict[str, tuple[str, dict[str, str]]]:
         """What to remember of the used sheets: (name, header -> field) by fingerprint of the header row."""
@@ -290,7 +338,10 @@ class ImportFile:
             columns = [column for column in sheet.analysis.columns if column.header]
             if sheet.used and columns and sheet.analysis.header_row is not None:
                 fingerprint = header_fingerprint([column.header for column in sheet.analysis.columns])
-                found[fingerprint] = (f"{plan.file_name}: {sheet.analysis.name}", {c.header: c.field for c in columns})
+                found[fingerprint] = (
+                    f"{plan.file_name}: {sheet.analysis.name}",
+                    {c.header: c.field for c in columns},
+                )
         return found
 
     @contextmanager
@@ -300,6 +351,11 @@ class ImportFile:
             yield
         finally:
             self.timings[stage] = self.timings.get(stage, 0.0) + time.perf_counter() - start
+
+
+def _same(some: Sequence[object], others: Sequence[object]) -> bool:
+    """Whether both hold the very same objects."""
+    return len(some) == len(others) and all(one is other for one, other in zip(some, others, strict=True))
 
 
 def _blocked(numbers: array[int], problems: Iterable[Problem]) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from salesdesk.domain.fields import RecordKind
@@ -17,7 +18,10 @@ from salesdesk.services.import_plan import Likeness
 from salesdesk.store.duplicates import DuplicateRepository
 from salesdesk.store.store import Store
 
-MOST_ROWS = 5_000  # more new rows than this are compared by keys only: the duplicate review finds the rest
+_TELLING = re.compile(
+    r"(?:same|similar|same local) (?:e-mail$|phone|fax|birthday|company|address|website|identifier)"
+)
+MOST_ROWS = 3_000  # more new rows than this are compared by keys only: the duplicate review finds the rest
 MOST_RECORDS = 50_000  # and a larger file is not looked through for each of them
 
 
@@ -35,7 +39,8 @@ def find_likenesses(
         return {}
     by_place = {sheet.place: sheet for sheet in sheets}
     records = [
-        match_record_from_fields(-n, RecordKind.CONTACTS, _texts(by_place[place], row)) for n, (place, row) in enumerate(rows, 1)
+        match_record_from_fields(-n, RecordKind.CONTACTS, _texts(by_place[place], row))
+        for n, (place, row) in enumerate(rows, 1)
     ]
     found = _among_records(store, rows, records, work)
     _among_rows(rows, records, found, work)
@@ -58,7 +63,7 @@ def _among_records(
             work.check()
             work.report(n, len(rows), "match")
         for pair in index.candidates(record, limit=1):
-            if pair.grade is not Grade.POSSIBLE:
+            if _worth_asking(pair):
                 other = pair.b if pair.a == record.ref else pair.a
                 found[row] = Likeness(other, None, names[other], pair.score, pair.grade, _reasons(pair))
     return found
@@ -71,9 +76,16 @@ def _among_rows(
     for pair in search(records, work):
         first, second = sorted((-pair.a - 1, -pair.b - 1))
         row = rows[second]
-        if pair.grade is not Grade.POSSIBLE and row not in found and rows[first] not in found:
+        if _worth_asking(pair) and row not in found and rows[first] not in found:
             name = records[first].name
             found[row] = Likeness(None, rows[first], name, pair.score, pair.grade, _reasons(pair))
+
+
+def _worth_asking(pair: MatchPair) -> bool:
+    """Whether more than a name and a place speaks for it: in one trade list many share those."""
+    if pair.grade is Grade.POSSIBLE:
+        return False
+    return any(reason.weight > 0 and _TELLING.match(reason.code) for reason in pair.reasons)
 
 
 def _reasons(pair: MatchPair) -> tuple[str, ...]:
@@ -81,7 +93,10 @@ def _reasons(pair: MatchPair) -> tuple[str, ...]:
 
 
 def _without_match(
-    sheets: Sequence[SheetDrafts], keys: Mapping[int, PersonKeys], basis: ImportBasis, decisions: ImportDecisions
+    sheets: Sequence[SheetDrafts],
+    keys: Mapping[int, PersonKeys],
+    basis: ImportBasis,
+    decisions: ImportDecisions,
 ) -> list[RowRef]:
     names = {i: known.values["name_key"] for i, known in basis.contacts.items()}
     people = People(basis.contact_keys, decisions.match_keys, names)
@@ -91,7 +106,9 @@ def _without_match(
             continue
         of_sheet = keys[sheet.place]
         for row in range(len(sheet.rows)):
-            if row in sheet.blocked or not (of_sheet.names[row] or of_sheet.emails[row] or of_sheet.phones[row]):
+            if row in sheet.blocked or not (
+                of_sheet.names[row] or of_sheet.emails[row] or of_sheet.phones[row]
+            ):
                 continue
             if people.find(of_sheet, row) is None:
                 rows.append((sheet.place, row))
@@ -103,4 +120,6 @@ def _without_match(
 
 def _texts(sheet: SheetDrafts, row: int) -> dict[str, str]:
     values = sheet.rows[row]
-    return {field: value for field, position in sheet.fields.items() if isinstance(value := values[position], str)}
+    return {
+        field: value for field, position in sheet.fields.items() if isinstance(value := values[position], str)
+    }

@@ -23,11 +23,11 @@ class PersonKeys:
     digits (fax left out).
     """
 
-    names: Sequence[str]
-    companies: Sequence[str]
-    emails: Sequence[tuple[str, ...]]
-    phones: Sequence[tuple[str, ...]]
-    external: Sequence[str]
+    names: list[str]
+    companies: list[str]
+    emails: list[tuple[str, ...]]
+    phones: list[tuple[str, ...]]
+    external: list[str]
 
 
 @dataclass(frozen=True, slots=True)

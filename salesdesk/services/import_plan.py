@@ -28,7 +28,13 @@ from salesdesk.services.import_drafts import DEAL_MARKS, SheetDrafts
 from salesdesk.services.import_lists import StageFinder, list_values
 from salesdesk.services.import_people import Found, People, PersonKeys
 
-_ORDER = (RecordKind.COMPANIES, RecordKind.CONTACTS, RecordKind.DEALS, RecordKind.ORDERS, RecordKind.ACTIVITIES)
+_ORDER = (
+    RecordKind.COMPANIES,
+    RecordKind.CONTACTS,
+    RecordKind.DEALS,
+    RecordKind.ORDERS,
+    RecordKind.ACTIVITIES,
+)
 _REASON = {
     MatchKey.EXTERNAL_ID: "same external ID",
     MatchKey.EMAIL: "same e-mail",
@@ -100,7 +106,9 @@ def plan_import(
 ) -> ImportPlan:
     """The plan. ``keys`` are the person keys by place of the sheet, ``firms`` match keys by company name,
     ``likenesses`` what the matcher found for rows without a key."""
-    return _Planner(sheets, keys, firms, basis, decisions, likenesses or {}).plan(file_name, notes, timings or {})
+    return _Planner(sheets, keys, firms, basis, decisions, likenesses or {}).plan(
+        file_name, notes, timings or {}
+    )
 
 
 class _Planner:
@@ -123,7 +131,9 @@ class _Planner:
         self._orders: dict[str, RowRef] = {}
         self._planned: dict[int, _Sheet] = {}
 
-    def plan(self, file_name: str, notes: Sequence[tuple[str, str]], timings: Mapping[str, float]) -> ImportPlan:
+    def plan(
+        self, file_name: str, notes: Sequence[tuple[str, str]], timings: Mapping[str, float]
+    ) -> ImportPlan:
         planned = self._planned = {sheet.place: self._begin(sheet) for sheet in self._all}
         in_order = [planned[s.place] for kind in _ORDER for s in self._all if s.used and s.kind is kind]
         for sheet in in_order:
@@ -137,15 +147,21 @@ class _Planner:
             self._work.contacts[sheet.drafts.place] = sheet.contacts
             self._work.companies[sheet.drafts.place] = sheet.companies
         plans = tuple(self._finished(planned[sheet.place]) for sheet in self._all)
-        lists = list_values([s for s in self._all if s.used], self._basis, self._decisions, self._work.stages, self._firms)
+        lists = list_values(
+            [s for s in self._all if s.used], self._basis, self._decisions, self._work.stages, self._firms
+        )
         counts = sum((plan.counts for plan in plans), Counts())
-        return ImportPlan(file_name, plans, lists, counts, self._basis.batch, self._work, tuple(notes), timings)
+        return ImportPlan(
+            file_name, plans, lists, counts, self._basis.batch, self._work, tuple(notes), timings
+        )
 
     def _begin(self, drafts: SheetDrafts) -> _Sheet:
         count = len(drafts.rows) if drafts.used else drafts.analysis.rows
         start = RowState.NEW if drafts.used else RowState.LEFT_OUT
         empty = array("q", bytes(8 * len(drafts.rows)))
-        sheet = _Sheet(drafts, bytearray([start]) * count, array("q", empty), array("q", empty), array("q", empty))
+        sheet = _Sheet(
+            drafts, bytearray([start]) * count, array("q", empty), array("q", empty), array("q", empty)
+        )
         if drafts.used:
             for row in drafts.blocked:
                 sheet.states[row] = RowState.PROBLEM
@@ -184,15 +200,19 @@ class _Planner:
             if name is None:
                 sheet.states[row] = RowState.LEFT_OUT
                 continue
-            key = self._firms.get(name) or fold_key(name) or name
+            key = self._firms[name]
             ref = (basis.company_external.get(number, 0) if number else 0) or self._company_refs.get(key, 0)
-            by = MatchKey.EXTERNAL_ID if number and number in basis.company_external else MatchKey.NAME_COMPANY
+            by = (
+                MatchKey.EXTERNAL_ID if number and number in basis.company_external else MatchKey.NAME_COMPANY
+            )
             if ref > 0:
                 self._matched_company(sheet, row, ref, by)
             elif ref < 0:
                 sheet.states[row] = RowState.REPEATED
                 first = self._work.company_rows[-ref - 1]
-                sheet.matches[row] = RowMatch(None, first[2], first[0], MatchKey.NAME_COMPANY, resolution=Resolution.SKIP)
+                sheet.matches[row] = RowMatch(
+                    None, first[2], first[0], MatchKey.NAME_COMPANY, resolution=Resolution.SKIP
+                )
             else:
                 ref = self._new_company(name, key, (drafts.place, row))
             sheet.companies[row] = ref
@@ -201,7 +221,9 @@ class _Planner:
     def _matched_company(self, sheet: _Sheet, row: int, ref: int, key: MatchKey) -> None:
         known = self._basis.companies[ref]
         sheet.targets[row] = ref
-        sheet.matches[row] = RowMatch(ref, None, known.values["name"], key, resolution=self._decisions.on_match)
+        sheet.matches[row] = RowMatch(
+            ref, None, known.values["name"], key, resolution=self._decisions.on_match
+        )
         if self._decisions.on_match is Resolution.UPDATE:
             self._note_changes(sheet, row, self._changes.of_company(sheet.drafts, row, ref, known))
         else:
@@ -269,7 +291,12 @@ class _Planner:
             resolution = self._decisions.resolutions.get((sheet.drafts.place, row), Resolution.UPDATE)
             sheet.states[row] = RowState.REPEATED
             sheet.matches[row] = RowMatch(
-                None, first, self._name(first), found.key, reasons=(_REASON[found.key],), resolution=resolution
+                None,
+                first,
+                self._name(first),
+                found.key,
+                reasons=(_REASON[found.key],),
+                resolution=resolution,
             )
             if resolution is Resolution.CREATE:
                 self._new_contact(sheet, keys, row)
@@ -281,7 +308,12 @@ class _Planner:
         sheet.targets[row] = found.ref
         resolution = self._decisions.resolutions.get((sheet.drafts.place, row), self._decisions.on_match)
         sheet.matches[row] = RowMatch(
-            found.ref, None, known.values["full_name"], found.key, reasons=(_REASON[found.key],), resolution=resolution
+            found.ref,
+            None,
+            known.values["full_name"],
+            found.key,
+            reasons=(_REASON[found.key],),
+            resolution=resolution,
         )
         if resolution is Resolution.CREATE:
             sheet.targets[row] = 0
@@ -340,7 +372,9 @@ class _Planner:
         sheet = next(s for s in self._all if s.place == row[0])
         parts = [sheet.value(row[1], name) for name in ("full_name", "first_name", "last_name")]
         whole = parts[0] or " ".join(part for part in parts[1:] if part)
-        return whole or next((sheet.value(row[1], f) for f in ("email", "phone", "mobile") if sheet.value(row[1], f)), "")
+        return whole or next(
+            (sheet.value(row[1], f) for f in ("email", "phone", "mobile") if sheet.value(row[1], f)), ""
+        )
 
     # -- deals, orders, activities ----------------------------------------------------------------------
 
@@ -352,7 +386,11 @@ class _Planner:
             contact = sheet.contacts[row]
             if not contact or (titles[row] is None and values[row] is None):
                 continue
-            if contact > 0 and titles[row] and self._deal_like(fold_key(titles[row]), contact, sheet.companies[row]):
+            if (
+                contact > 0
+                and titles[row]
+                and self._deal_like(fold_key(titles[row]), contact, sheet.companies[row])
+            ):
                 continue
             self._work.deal_rows.append((drafts.place, row))
             if sheet.states[row] == RowState.UNCHANGED:
@@ -362,7 +400,11 @@ class _Planner:
 
     def _deal_like(self, title: str, contact: int, company: int) -> int:
         for deal, of_company, of_contact in self._basis.deals_by_title.get(title, ()):
-            if (contact and of_contact == contact) or (company and of_company == company) or not (of_contact or of_company):
+            if (
+                (contact and of_contact == contact)
+                or (company and of_company == company)
+                or not (of_contact or of_company)
+            ):
                 return deal
         return 0
 
@@ -414,8 +456,12 @@ class _Planner:
             return
         known = self._basis.deals[record]
         sheet.targets[row] = record
-        key = MatchKey.EXTERNAL_ID if number and number in self._basis.deal_external else MatchKey.NAME_COMPANY
-        sheet.matches[row] = RowMatch(record, None, known.values["title"], key, resolution=self._decisions.on_match)
+        key = (
+            MatchKey.EXTERNAL_ID if number and number in self._basis.deal_external else MatchKey.NAME_COMPANY
+        )
+        sheet.matches[row] = RowMatch(
+            record, None, known.values["title"], key, resolution=self._decisions.on_match
+        )
         if self._decisions.on_match is Resolution.UPDATE:
             stage = self._work.stages.known_stage(drafts.value(row, "pipeline"), drafts.value(row, "stage"))
             self._note_changes(sheet, row, self._changes.of_deal(drafts, row, record, known, stage))
@@ -428,4 +474,6 @@ class _Planner:
             known = self._basis.activities[record]
             sheet.targets[row] = record
             sheet.states[row] = RowState.UNCHANGED
-            sheet.matches[row] = RowMatch(record, None, known.values["subject"], MatchKey.EXTERNAL_ID, resolution=Resolution.SKIP)
+            sheet.matches[row] = RowMatch(
+                record, None, known.values["subject"], MatchKey.EXTERNAL_ID, resolution=Resolution.SKIP
+            )

@@ -12,6 +12,7 @@ from salesdesk.exchange.reader_session import ReaderSession
 from salesdesk.services.commands import Commands
 from salesdesk.services.import_apply import apply_plan
 from salesdesk.services.import_file import ImportFile
+from salesdesk.services.uncollected import without_collector
 from salesdesk.store.imports import ImportRepository
 from salesdesk.store.store import Store
 from salesdesk.store.unit_of_work import UnitOfWork
@@ -63,7 +64,8 @@ class ImportService:
         def write(uow: UnitOfWork) -> None:
             results.append(apply_plan(uow, self._repository, plan, file.mappings(plan), work))
 
-        changes = self._commands.run(f"Import {plan.file_name}", write, cause=Cause.IMPORT)
+        with without_collector():
+            changes = self._commands.run(f"Import {plan.file_name}", write, cause=Cause.IMPORT)
         return results[0], changes
 
     def history(self) -> list[ImportRecord]:
@@ -75,7 +77,10 @@ class ImportService:
         is kept and listed."""
         record = next((r for r in self.history() if r.number == number), None)
         if record is None or record.batch is None:
-            raise DomainError("No such import", f"There is no import number {number}. See the import history for the numbers.")
+            raise DomainError(
+                "No such import",
+                f"There is no import number {number}. See the import history for the numbers.",
+            )
         if record.undone:
             raise DomainError("Already undone", f"The import of {record.file_name} was already undone.")
         return self._commands.undo_batch(record.batch)

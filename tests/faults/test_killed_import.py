@@ -29,7 +29,7 @@ from tests.builders import CancelAfter
 
 store = Store(Path(sys.argv[1]))
 services, work = build_services(store), CancelAfter()
-decisions = ImportDecisions(default_mode=Mode.OVERWRITE)
+decisions = ImportDecisions(default_mode=Mode.OVERWRITE, find_likely=False)
 with services.imports.open(Path(sys.argv[2]), work) as file:
     plan = file.plan(decisions, work)
     print("planned", flush=True)
