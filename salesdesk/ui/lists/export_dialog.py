@@ -6,19 +6,24 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 
 from salesdesk.domain.fields import RecordKind
-from salesdesk.services.exports import ExportResult
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.preferences import Option
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from salesdesk.services.exports import (
+        ExportResult,  # loads the workbook library: not before a file is written
+    )
 
 FOLDER = Option("export/folder", "")
 FORMAT = Option("export/format", ".xlsx")
