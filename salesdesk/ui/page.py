@@ -45,6 +45,7 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.context = context
         self.stale = True
+        self._scrolling = scrolling
         self.header = PageHeader(title, subtitle)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(MARGIN_X, MARGIN_Y, MARGIN_X, MARGIN_Y)
@@ -80,8 +81,9 @@ class Page(QWidget):
         """Take over what ``navigate(page, target)`` asked for; ``refresh`` is called afterwards."""
 
     def take_focus(self) -> None:
-        """Give the focus to what had it when the page was left; the first time to its list, if it has one."""
-        lists = self.findChildren(QAbstractItemView)
+        """Give the focus to what had it when the page was left; the first time to its list, if it has one. A
+        page that scrolls begins at its top."""
+        lists = self.findChildren(QAbstractItemView) if not self._scrolling else []
         shown = (view for view in lists if view.isVisible() and view.focusPolicy() != Qt.FocusPolicy.NoFocus)
         last = self.focusWidget()
         kept = last if last is not None and last is not self and last.isVisible() else None
