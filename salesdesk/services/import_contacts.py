@@ -32,11 +32,10 @@ from salesdesk.store.unit_of_work import UnitOfWork
 
 _CHUNK = 10_000
 _COLUMNS = (
-    *("full_name", "name_key"),
-    *CONTACT_FIELDS[1:],
-    *("company_id", "email", "phone", "lifecycle_stage", "owner_id", "source_id", "do_not_email", "do_not_call"),
-    *("import_batch_id", "created_at", "updated_at"),
+    *("full_name", "name_key", "company_id", "email", "phone", "lifecycle_stage", "owner_id", "source_id"),
+    *("do_not_email", "do_not_call", "import_batch_id", "created_at", "updated_at"),
 )
+"""Columns every new contact gets; those of the sheet follow."""
 _OWN_ROW_ONLY = frozenset({"notes", "external_id", "lead_status", "last_contacted_at"})
 _EMAIL = ("contact_id", "address", "address_key", "label", "position")
 _PHONE = ("contact_id", "number", "digits", "extension", "label", "position")
@@ -49,7 +48,12 @@ class ContactWriter:
     """Writes contacts within one unit of work. ``number`` is the import they belong to."""
 
     def __init__(
-        self, uow: UnitOfWork, planned: PlannedWork, target: ListTarget, company_id: Callable[[int], int | None], number: int
+        self,
+        uow: UnitOfWork,
+        planned: PlannedWork,
+        target: ListTarget,
+        company_id: Callable[[int], int | None],
+        number: int,
     ) -> None:
         self._uow, self._planned, self._target = uow, planned, target
         self._company_id, self._number = company_id, number
@@ -88,8 +92,10 @@ class ContactWriter:
         companies = [self._company_id(refs[row]) for row in numbers]
         emails, phones = _emails(sheet, rows, joins), _phones(sheet, rows, joins)
         keys = self._planned.keys[sheet.place].names
-        records = list(self._records(sheet, rows, [keys[row] for row in numbers], companies, emails, phones))
-        ids = self._uow.insert_many("contact", _COLUMNS, records)
+        plain = self._plain_fields(sheet)
+        names = [keys[row] for row in numbers]
+        records = list(self._records(sheet, plain, rows, names, companies, emails, phones))
+        ids = self._uow.insert_many("contact", (*_COLUMNS, *plain), records)
         if not start:
             self._first = ids.start
         self._parts(ids, emails, phones)
@@ -106,15 +112,25 @@ class ContactWriter:
         self._uow.insert_many(
             "lifecycle_event",
             _LIFECYCLE,
-            [(row_id, None, record[_STAGE], record[_CREATED], self._uow.actor) for row_id, record in zip(ids, records, strict=True)],
+            [
+                (row_id, None, record[_STAGE], record[_CREATED], self._uow.actor)
+                for row_id, record in zip(ids, records, strict=True)
+            ],
         )
         self._tags(sheet, ids, rows, joins)
         if sheet.kind is RecordKind.CONTACTS:
             self._custom(sheet.custom, ids, rows)
 
+    @staticmethod
+    def _plain_fields(sheet: SheetDrafts) -> list[str]:
+        """The fields of the sheet that are columns of a contact: storing empty columns would cost as much."""
+        own = sheet.kind is RecordKind.CONTACTS
+        return [f for f in CONTACT_FIELDS[1:] if f in sheet.fields and (own or f not in _OWN_ROW_ONLY)]
+
     def _records(
         self,
         sheet: SheetDrafts,
+        plain: Sequence[str],
         rows: Sequence[Row],
         keys: Sequence[str],
         companies: Sequence[int | None],
@@ -122,17 +138,21 @@ class ContactWriter:
         phones: Sequence[Sequence[tuple[str, str, str | None, str]]],
     ) -> Iterator[tuple[Any, ...]]:
         own = sheet.kind is RecordKind.CONTACTS
-        pick = sheet.getter([f if own or f not in _OWN_ROW_ONLY else "" for f in CONTACT_FIELDS])
-        more = sheet.getter(("lifecycle_stage", "owner", "lead_source", "do_not_email", "do_not_call", "created_at"))
+        pick = sheet.getter((*plain, "", ""))
+        width = len(plain)
+        name_parts = sheet.getter(("full_name", "first_name", "middle_name", "last_name", "suffix"))
+        more = sheet.getter(
+            ("lifecycle_stage", "owner", "lead_source", "do_not_email", "do_not_call", "created_at")
+        )
         at, number, named = self._uow.at, self._number, self._target.named
         stages: dict[str | None, str] = {None: DEFAULT}
         for row, key, company, mine, calls in zip(rows, keys, companies, emails, phones, strict=True):
             wide = (*row, None)
-            picked = pick(wide)
             stage, owner, source, no_mail, no_call, created = more(wide)
             if stage not in stages:
                 stages[stage] = parse_lifecycle(stage) or DEFAULT
-            name = picked[0] or _joined_name(picked)
+            whole, *parts = name_parts(wide)
+            name = whole or " ".join([part for part in parts if part])
             email = mine[0][0] if mine else None
             phone = next((number for number, _, _, label in calls if label != "fax"), None)
             if not name:
@@ -140,18 +160,18 @@ class ContactWriter:
             yield (
                 name,
                 key or fold_key(name),
-                *picked[1:],
                 company,
                 email,
                 phone,
                 stages[stage],
                 named(ListKind.OWNER, owner) if own and owner else None,
                 named(ListKind.SOURCE, source) if own and source else None,
-                bool(no_mail),
-                bool(no_call),
+                1 if no_mail else 0,
+                1 if no_call else 0,
                 number,
                 created if own and created else at,
                 at,
+                *pick(wide)[:width],
             )
 
     def _parts(
@@ -179,7 +199,9 @@ class ContactWriter:
             ],
         )
 
-    def _tags(self, sheet: SheetDrafts, ids: Sequence[int], rows: Sequence[Row], joins: Mapping[int, JoinedRow]) -> None:
+    def _tags(
+        self, sheet: SheetDrafts, ids: Sequence[int], rows: Sequence[Row], joins: Mapping[int, JoinedRow]
+    ) -> None:
         position = sheet.fields.get("tags")
         if position is None and not joins:
             return
@@ -280,7 +302,9 @@ class ContactWriter:
     ) -> None:
         address = cell.after
         if cell.before:
-            found = self._uow.query("SELECT id FROM contact_email WHERE contact_id = ? AND position = 0", (record,))
+            found = self._uow.query(
+                "SELECT id FROM contact_email WHERE contact_id = ? AND position = 0", (record,)
+            )
             if found:
                 added.email_patch[found[0][0]] = {"address": address, "address_key": address.lower()}
                 patch["email"] = address
@@ -295,7 +319,9 @@ class ContactWriter:
     ) -> None:
         number, digits, extension = phone_parts(cell.after)
         if cell.before:
-            found = self._uow.query("SELECT id FROM contact_phone WHERE contact_id = ? AND position = 0", (record,))
+            found = self._uow.query(
+                "SELECT id FROM contact_phone WHERE contact_id = ? AND position = 0", (record,)
+            )
             if found:
                 added.phone_patch[found[0][0]] = {"number": number, "digits": digits, "extension": extension}
                 patch["phone"] = number
@@ -341,14 +367,6 @@ class _Added:
 
 
 _STAGE, _CREATED = _COLUMNS.index("lifecycle_stage"), _COLUMNS.index("created_at")
-_FIRST, _LAST = CONTACT_FIELDS.index("first_name"), CONTACT_FIELDS.index("last_name")
-_NAME_PARTS = [CONTACT_FIELDS.index(p) for p in ("first_name", "middle_name", "last_name", "suffix")]
-
-
-def _joined_name(picked: Row) -> str:
-    if picked[_FIRST] is None and picked[_LAST] is None:
-        return ""
-    return " ".join([picked[place] for place in _NAME_PARTS if picked[place]])
 
 
 def _emails(
@@ -362,7 +380,9 @@ def _emails(
         if n in joins:
             mine += [(value, value.lower()) for _, value in joins[n].emails]
         if len(mine) > 1:
-            mine = [(value, key) for key, value in {key: value for value, key in reversed(mine)}.items()][::-1]
+            mine = [(value, key) for key, value in {key: value for value, key in reversed(mine)}.items()][
+                ::-1
+            ]
         found.append(mine)
     return found
 
