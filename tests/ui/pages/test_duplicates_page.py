@@ -78,6 +78,7 @@ def test_merging_keeps_everything_and_goes_on(qtbot: QtBot, page: DuplicatesPage
     assert office.store.contacts.count() == 4
     office.services.commands.undo()
     assert office.store.database.dump() == before
+    assert page.list.pairs.rowCount() == 2, "what was taken back can be looked at again"
 
 
 def test_a_chosen_value_is_kept(qtbot: QtBot, page: DuplicatesPage, office: Office) -> None:

@@ -39,6 +39,7 @@ class DuplicatesPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "Duplicates", parent=parent)
         self._pairs: list[DuplicatePair] = []
+        self._merged_away: list[DuplicatePair] = []
         self._scanned: RecordKind | None = None
         self._later: set[tuple[int, int]] = set()
         self._kind = SegmentedButtons(
@@ -124,10 +125,16 @@ class DuplicatesPage(Page):
             self.scan()
 
     def apply_change(self, change: ChangeSet) -> None:
-        """What was deleted or merged elsewhere is no pair any more; new records wait for the next search."""
+        """What was deleted or merged is no pair any more, and is one again when that is taken back; new records
+        wait for the next search."""
         gone = change.deleted.get(_ENTITY[self.kind], frozenset())
-        if gone and not self.strip.is_busy:
-            self._show([p for p in self._pairs if p.a.id not in gone and p.b.id not in gone])
+        back = change.created.get(_ENTITY[self.kind], frozenset())
+        if not (gone or back) or self.strip.is_busy:
+            return
+        again = [p for p in self._merged_away if p.a.id in back or p.b.id in back]
+        lost = [p for p in self._pairs if p.a.id in gone or p.b.id in gone]
+        self._merged_away = [p for p in self._merged_away if p not in again] + lost
+        self._show([*again, *(p for p in self._pairs if p not in lost)])
 
     def on_changed(self, change: ChangeSet) -> None:
         """Undone merges and changes made elsewhere make the result stale only when the page is left."""
@@ -159,6 +166,7 @@ class DuplicatesPage(Page):
             text.format(number_text(len(pairs)), number_text(count), words, f"{seconds:.1f}")
         )
         self._later.clear()
+        self._merged_away = []
         self._show(pairs)
 
     def _show(self, pairs: Sequence[DuplicatePair]) -> None:
@@ -187,9 +195,11 @@ class DuplicatesPage(Page):
         self.table.show_preview(preview, {f"{CUSTOM_PREFIX}{field.id}": field for field in fields})
         parts = []
         if preview.deals:
-            parts.append(self.tr("{0} deals").format(number_text(preview.deals)))
+            many = self.tr("{0} deals").format(number_text(preview.deals))
+            parts.append(many if preview.deals > 1 else self.tr("one deal"))
         if preview.activities:
-            parts.append(self.tr("{0} timeline entries").format(number_text(preview.activities)))
+            many = self.tr("{0} timeline entries").format(number_text(preview.activities))
+            parts.append(many if preview.activities > 1 else self.tr("one timeline entry"))
         together = (
             self.tr("All emails, phones, tags and {0} are kept.").format(self.tr(" and ").join(parts))
             if parts
