@@ -16,6 +16,9 @@ from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.text import fold_key
 
 
+_PLAIN_ADDRESSES = 50_000  # so many people have addresses without a number
+
+
 @dataclass(frozen=True, slots=True)
 class Country:
     """The words of one country; ``weight`` is its share of the people."""
@@ -120,6 +123,8 @@ class DemoPeople:
         self._countries = [n for n, c in enumerate(words.countries) for _ in range(c.weight)]
         self._postal = [_postal_parts(c.postal) for c in words.countries]
         self._keys: dict[str, str] = {}
+        self._name_keys: dict[str, str] = {}
+        self._addresses: set[str] = set()
         self._taken: dict[str, int] = {}
 
     def companies(self, count: int) -> list[DemoCompany]:
@@ -174,16 +179,19 @@ class DemoPeople:
             first = country.first[int(random() * len(country.first))]
             last = country.last[int(random() * len(country.last))]
             name = f"{first} {last}"
-            local = (
-                f"{self._key(first)}.{self._key(last)}{number if company is None or number > 50_000 else ''}"
-            )
-            email = f"{local}@{company.domain if company is not None else 'post.example'}"
+            local = f"{self._key(first)}.{self._key(last)}"
+            domain = company.domain if company is not None else "post.example"
+            email = f"{local}@{domain}"
+            if number > _PLAIN_ADDRESSES or email in self._addresses:
+                email = f"{local}{number}@{domain}"
+            else:
+                self._addresses.add(email)
             made.append(
                 DemoPerson(
                     first,
                     last,
                     name,
-                    fold_key(name),
+                    f"{self._folded(first)} {self._folded(last)}",
                     email,
                     self._number(country.phone, country.digits),
                     self._number(country.mobile, country.digits) if random() < 0.4 else None,
@@ -202,6 +210,11 @@ class DemoPeople:
         if name not in self._keys:
             self._keys[name] = _ascii(name)
         return self._keys[name]
+
+    def _folded(self, name: str) -> str:
+        if name not in self._name_keys:
+            self._name_keys[name] = fold_key(name)
+        return self._name_keys[name]
 
     def _number(self, prefixes: Sequence[str], digits: int) -> str:
         value = int(self._random.random() * 10**digits)

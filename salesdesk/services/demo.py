@@ -22,6 +22,7 @@ from salesdesk.errors import DomainError
 from salesdesk.paths import resource
 from salesdesk.services.commands import Commands
 from salesdesk.services.demo_sales import Chunk, DemoSales, DemoTime, Lists, any_of, lifecycle_by_chance
+from salesdesk.services.uncollected import without_collector
 from salesdesk.store.bulk_load import without_indexes
 from salesdesk.store.pipelines import PipelineRepository
 from salesdesk.store.store import Store
@@ -102,7 +103,8 @@ class DemoService:
                     self._store.settings.currency,
                 ).write(contacts, work)
 
-        return self._commands.run(f"Demo data with {contacts:,} contacts", write, cause=Cause.DEMO)
+        with without_collector():
+            return self._commands.run(f"Demo data with {contacts:,} contacts", write, cause=Cause.DEMO)
 
 
 class _Writer:
@@ -123,7 +125,7 @@ class _Writer:
 
     def write(self, contacts: int, work: Work) -> None:
         lists = self._write_lists()
-        firms = self._people.companies(max(1, contacts // 6))
+        firms = self._people.companies(max(1, contacts // (6 if contacts <= _CHUNK else 12)))
         firm_ids = self._write_companies(firms, lists)
         shares = (
             min(max(0.16, min(0.4, _FEWEST_DEALS / contacts)), _MOST_DEALS / contacts),
