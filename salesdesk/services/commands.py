@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from salesdesk.domain.changes import Batch, Cause, ChangeSet, UndoResult
+from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
 from salesdesk.store.revert import Reversal
 from salesdesk.store.store import Store
@@ -58,8 +59,9 @@ class Commands:
             raise DomainError("Nothing to redo", "There is nothing to redo.")
         return self._revert(batch, Cause.REDO)
 
-    def undo_batch(self, number: int) -> UndoResult:
-        """Take back one batch of the history, however old; what moved on since is kept and listed."""
+    def undo_batch(self, number: int, work: Work | None = None) -> UndoResult:
+        """Take back one batch of the history, however old; what moved on since is kept and listed. ``work`` hears
+        of the progress; stopping it leaves everything as it was."""
         batch = self._store.journal.batch(number)
         if batch is None:
             raise DomainError(
@@ -73,10 +75,10 @@ class Commands:
                 "Cannot be undone",
                 f"Change number {number} ({batch.text}) set the file up and cannot be undone.",
             )
-        return self._revert(batch, Cause.REDO if batch.cause is Cause.UNDO else Cause.UNDO)
+        return self._revert(batch, Cause.REDO if batch.cause is Cause.UNDO else Cause.UNDO, work)
 
-    def _revert(self, batch: Batch, cause: Cause) -> UndoResult:
+    def _revert(self, batch: Batch, cause: Cause, work: Work | None = None) -> UndoResult:
         with self._store.unit_of_work(cause, batch.text, undoes=batch.id) as uow:
             uow.open_batch()
-            kept = Reversal(uow, batch.id).run()
+            kept = Reversal(uow, batch.id, work).run()
         return UndoResult(batch.text, uow.changes, kept)

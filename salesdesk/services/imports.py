@@ -72,7 +72,7 @@ class ImportService:
         """Every import, newest first."""
         return self._repository.history()
 
-    def undo(self, number: int) -> UndoResult:
+    def undo(self, number: int, work: Work | None = None) -> UndoResult:
         """Take an import back: what it created goes, what it changed gets its former values; what was edited since
         is kept and listed."""
         record = next((r for r in self.history() if r.number == number), None)
@@ -83,4 +83,5 @@ class ImportService:
             )
         if record.undone:
             raise DomainError("Already undone", f"The import of {record.file_name} was already undone.")
-        return self._commands.undo_batch(record.batch)
+        with without_collector():
+            return self._commands.undo_batch(record.batch, work)

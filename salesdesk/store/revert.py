@@ -15,6 +15,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.domain.changes import KeptRow
+from salesdesk.domain.progress import Work
 from salesdesk.store import schema
 from salesdesk.store.unit_of_work import Row, UnitOfWork
 
@@ -22,16 +23,24 @@ _BLOCK = 5_000
 
 
 class Reversal:
-    """The reversal of one batch; ``run`` does it and says what was kept."""
+    """The reversal of one batch; ``run`` does it and says what was kept. ``work`` hears how many of the batch's rows
+    are done and may stop it."""
 
-    def __init__(self, uow: UnitOfWork, batch: int) -> None:
-        self._uow, self._batch = uow, batch
+    def __init__(self, uow: UnitOfWork, batch: int, work: Work | None = None) -> None:
+        self._uow, self._batch, self._work = uow, batch, work
+        self._done, self._total = 0, 0
         self._database = uow.database
         self._kept: list[KeptRow] = []
 
     def run(self) -> tuple[KeptRow, ...]:
         """Reverse the batch as far as nothing moved on since. Rows kept are returned, never raised."""
         self._collect_created()
+        if self._work is not None:
+            self._total = int(self._database.value("SELECT count(*) FROM temp.undo_row")) + int(
+                self._database.value(
+                    "SELECT count(*) FROM change_entry WHERE batch_id = ? AND before IS NOT NULL", (self._batch,)
+                )
+            )
         self._keep_changed()
         self._restore_deleted()
         self._restore_updated()
@@ -119,7 +128,16 @@ class Reversal:
                     "SELECT id FROM temp.undo_row WHERE tbl = ? AND kept IS NULL", (table,)
                 )
             ]
-            self._uow.delete_many(table, ids)
+            for start in range(0, len(ids), _BLOCK):
+                part = ids[start : start + _BLOCK]
+                self._uow.delete_many(table, part)
+                self._advance(len(part))
+
+    def _advance(self, rows: int) -> None:
+        if self._work is not None:
+            self._done = min(self._total, self._done + rows)
+            self._work.check()
+            self._work.report(self._done, self._total, "rows")
 
     # -- rows the batch deleted -------------------------------------------------------------------------
 
@@ -204,6 +222,7 @@ class Reversal:
         self._restore_block(block)
 
     def _restore_block(self, block: dict[tuple[str, int], tuple[Row, Row]]) -> None:
+        self._advance(len(block))
         by_table: dict[str, dict[int, tuple[Row, Row]]] = defaultdict(dict)
         for (table, row_id), entry in block.items():
             by_table[table][row_id] = entry

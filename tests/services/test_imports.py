@@ -448,8 +448,12 @@ def test_undo_brings_back_updates_too_and_keeps_what_was_edited_since(
     anna = add_contact(store, "Anna Weber", email="anna@nordwind.de")
     before = store.database.dump()
     result = imported(services, written(tmp_path, LEADS))
-    done = services.imports.undo(result.number)
+    with pytest.raises(Cancelled):
+        services.imports.undo(result.number, CancelAfter(0))
+    watch = CancelAfter()
+    done = services.imports.undo(result.number, watch)
     assert done.kept == ()
+    assert watch.reports[-1][0] <= (watch.reports[-1][1] or 0)
     assert store.database.dump() == before
     with pytest.raises(DomainError, match="already undone"):
         services.imports.undo(result.number)

@@ -231,7 +231,7 @@ class ImportRun(QObject):
         self.stage = Stage.UNDOING
 
         def revert(work: Work) -> UndoResult:
-            return service.undo(result.number)
+            return service.undo(result.number, work)
 
         self._run(revert, self._undone)
 
