@@ -100,6 +100,7 @@ class CommandPalette(QWidget):
             Result(hit.title, hit.detail, hit.icon, value=hit) for hit in found.hits[: MOST_ROWS - 1]
         ] + [Result(one.title, one.detail, one.icon, one.shortcut, one) for one in commands[:room]]
         self.results.set_results(results)
+        self.results.setVisible(bool(results))
         self.footer.setText(found.footer if results else f"Nothing found for “{typed}”")
         self._place()
 
@@ -127,6 +128,7 @@ class CommandPalette(QWidget):
     def _place(self) -> None:
         width = min(WIDTH, self._host.width() - 48)
         height = 47 + self.results.content_height() + 38
+        height = max(height, self.panel.sizeHint().height() if self.results.isHidden() else 0)
         height = min(height, self._host.height() - TOP - 24)
         self.panel.setGeometry((self._host.width() - width) // 2, TOP, width, height)
 

@@ -237,6 +237,17 @@ def test_the_palette_merges_records_and_commands(qtbot: QtBot, window: MainWindo
     assert not palette.isVisible()
 
 
+def test_a_palette_that_finds_nothing_keeps_its_field_whole(qtbot: QtBot, window: MainWindow) -> None:
+    palette = window.palette_overlay
+    palette.summon("> no such command")
+    QApplication.sendPostedEvents()
+    assert palette.footer.text() == "Nothing found for “> no such command”"
+    assert palette.field.height() >= palette.field.sizeHint().height()
+    palette.field.clear()
+    qtbot.keyClicks(palette.field, "> new")
+    assert palette.results.isVisible()
+
+
 def test_the_palette_gives_the_focus_back(qtbot: QtBot, window: MainWindow) -> None:
     window.top_bar.import_button.setFocus()
     window.palette_overlay.summon()
