@@ -208,6 +208,7 @@ def test_many_scattered_rows_stay_selected(table: RecordTable, rows: Rows) -> No
     model.set_sort(Sort("amount", descending=True))
     wanted = list(range(300, 0, -3))
     selection = table.selectionModel()
+    selection.clearSelection()
     for record in wanted:
         selection.select(
             model.index(model.row_of(record), 0),
@@ -342,6 +343,14 @@ def test_columns_can_be_chosen_moved_and_remembered(qtbot: QtBot, table: RecordT
     for key in ("amount", "name"):
         table.header.show_column(key, False)
     assert len(table.visible_columns()) == 1, "the last column stays"
+
+
+def test_the_first_row_is_chosen_when_the_list_gets_the_focus(qtbot: QtBot, table: RecordTable) -> None:
+    table.clearFocus()
+    table.selectionModel().clear()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    assert (table.current_id(), table.selected_ids()) == (1, [1])
 
 
 def test_keys_open_select_copy_and_jump(qtbot: QtBot, table: RecordTable) -> None:
