@@ -57,12 +57,12 @@ CONTACTS = ListLook(
     ("full_name", "company", "job_title", "email", "lifecycle_stage", "lead_source"),
     ("lifecycle_stage", "owner", "lead_source", "tags", "last_contacted_at"),
     {
-        "full_name": 158,
-        "company": 146,
-        "job_title": 120,
-        "email": 174,
-        "lifecycle_stage": 90,
-        "lead_source": 100,
+        "full_name": 154,
+        "company": 140,
+        "job_title": 112,
+        "email": 170,
+        "lifecycle_stage": 108,
+        "lead_source": 96,
     },
 )
 COMPANIES = ListLook(

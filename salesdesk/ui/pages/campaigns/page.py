@@ -76,7 +76,7 @@ def _columns(context: Context) -> tuple[Column, ...]:
     tr = context.messages.tr
     return (
         Column(
-            "name", tr("Campaign"), 230, "left", lambda r: r.campaign.name, sort_key="name", kind="strong"
+            "name", tr("Campaign"), 200, "left", lambda r: r.campaign.name, sort_key="name", kind="strong"
         ),
         Column(
             "channel",
@@ -98,7 +98,7 @@ def _columns(context: Context) -> tuple[Column, ...]:
             kind="chip",
             tone=_tone,
         ),
-        Column("dates", tr("Dates"), 184, "left", lambda r: r.dates, sort_key="dates", kind="secondary"),
+        Column("dates", tr("Dates"), 172, "left", lambda r: r.dates, sort_key="dates", kind="secondary"),
         Column(
             "members", tr("Members"), 86, "right", lambda r: number_text(r.figures.members), kind="number"
         ),
