@@ -136,6 +136,30 @@ def test_keys_reorder_within_a_column(qtbot: QtBot, page: PipelinePage, deals: d
     qtbot.waitUntil(lambda: titles(page, "Prospecting") == ["Office", "Fleet"])
 
 
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [
+        ("open", {"Fleet", "Office", "Kiln"}),
+        ("weighted", {"Fleet", "Office", "Kiln"}),
+        ("won", {"Yard"}),
+    ],
+)
+def test_every_figure_opens_its_deals(
+    qtbot: QtBot, office: Office, page: PipelinePage, figure: str, shown: set[str]
+) -> None:
+    won, _ = office.services.deals.create("Yard", stage_id(office, "Demo"), amount=100)
+    office.services.deals.win(won)
+    qtbot.keyClick(page._figures[figure], Qt.Key.Key_Return)
+    place, target = office.asked[-1]
+    assert place == "deals"
+    listed = DealsPage(office.context)
+    qtbot.addWidget(listed)
+    listed.open_target(target)
+    listed.show()
+    deals = office.store.deals
+    assert {deals.get(i).title for i in listed.model.ids} == shown
+
+
 def test_the_first_card_has_the_focus(
     qtbot: QtBot, office: Office, page: PipelinePage, deals: dict[str, int]
 ) -> None:

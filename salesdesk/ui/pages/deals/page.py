@@ -14,7 +14,7 @@ from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.deals import needs_attention
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.pipelines import Pipeline, StageKind
-from salesdesk.domain.reports import ReportName, ReportSpec
+from salesdesk.domain.reports import ReportName, ReportSpec, Rows
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.deals import BOARD_KINDS
 from salesdesk.ui.context import Context
@@ -40,6 +40,7 @@ class PipelinePage(Page):
         super().__init__(context, "Pipeline", parent=parent)
         self._pipeline: Pipeline | None = None
         self._wanted: int | None = None
+        self._won: Rows | None = None
         self._choose = button("", self._choose_pipeline, tone="quiet")
         self._choose.setAccessibleName(self.tr("Pipeline"))
         self.header.add_beside(self._choose)
@@ -50,7 +51,7 @@ class PipelinePage(Page):
         self._add: QPushButton = primary_button(self.tr("New deal"), self._new_deal)
         self.header.add_action(self._add)
         self._figures = {
-            key: FigureCard(caption, small=True, clickable=False)
+            key: FigureCard(caption, small=True, clickable=key != "attention")
             for key, caption in (
                 ("open", self.tr("Open")),
                 ("weighted", self.tr("Weighted")),
@@ -60,7 +61,8 @@ class PipelinePage(Page):
         }
         figures = QHBoxLayout()
         figures.setSpacing(12)
-        for card in self._figures.values():
+        for key, card in self._figures.items():
+            card.clicked.connect(partial(self._open_rows, key))
             figures.addWidget(card, 1)
         self.body.addLayout(figures)
         self.board = Board(context.theme)
@@ -114,10 +116,19 @@ class PipelinePage(Page):
             self._pipeline = self.context.store.pipelines.get(deal.pipeline_id)
 
     def _show_list(self, look: str) -> None:
-        if look == "list" and self._pipeline is not None:
+        if look == "list":
             self._look.set_current("board")
+            self._open_rows("open")
+
+    def _open_rows(self, figure: str) -> None:
+        """The deals a figure stands for, as a list."""
+        if self._pipeline is None:
+            return
+        target: object = self._won.filter if self._won is not None else Filter()
+        if figure in ("open", "weighted"):
             own = Condition("pipeline", Op.IS, (f"#{self._pipeline.id}",))
-            self.context.navigate("deals", Filter((own, Condition("stage_kind", Op.IS, ("open",)))))
+            target = Filter((own, Condition("stage_kind", Op.IS, ("open",))))
+        self.context.navigate("deals", target)
 
     def refresh(self) -> None:
         store, services = self.context.store, self.context.services
@@ -152,6 +163,7 @@ class PipelinePage(Page):
         self._figures["weighted"].set_figure(money_text(_whole(sum(t.weighted for t in open_)), currency))
         report = services.reports.run(ReportSpec(ReportName.PIPELINE, today.replace(day=1), today))
         won = next(f for f in report.figures if f.key == "won")
+        self._won = won.value.rows
         self._figures["won"].set_figure(
             money_text(_number(won.value.value), currency), _deals(self.tr, won.count or 0)
         )
