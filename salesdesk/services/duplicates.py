@@ -93,5 +93,6 @@ def search(
 def _refuse_other_kinds(kind: RecordKind) -> None:
     if kind not in KINDS:
         raise DomainError(
-            "No duplicates of these", f"Duplicates are found among contacts and companies, not among {kind.value}."
+            "No duplicates of these",
+            f"Duplicates are found among contacts and companies, not among {kind.value}.",
         )

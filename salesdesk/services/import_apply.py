@@ -12,8 +12,8 @@ from salesdesk.services.import_companies import CompanyWriter
 from salesdesk.services.import_contacts import ContactWriter
 from salesdesk.services.import_deals import ActivityWriter, DealWriter
 from salesdesk.services.import_drafts import SheetDrafts
-from salesdesk.services.import_plan import PlannedWork
 from salesdesk.services.import_target import ListTarget
+from salesdesk.services.planned_work import PlannedWork
 from salesdesk.store.bulk_load import without_indexes
 from salesdesk.store.imports import ImportRepository
 from salesdesk.store.unit_of_work import UnitOfWork
@@ -77,7 +77,10 @@ def _changes_of(plan: ImportPlan, planned: PlannedWork, kind: RecordKind) -> _Ch
             continue
         for row, cells in sheet.changes.items():
             match = sheet.matches[row]
-            if sheet.states[row] in (RowState.CHANGED, RowState.POSSIBLE) and match.resolution is Resolution.UPDATE:
+            if (
+                sheet.states[row] in (RowState.CHANGED, RowState.POSSIBLE)
+                and match.resolution is Resolution.UPDATE
+            ):
                 found.append((planned.sheets[place], row, sheet.targets[row], cells))
     return found
 

@@ -53,15 +53,24 @@ def read_basis(
     company_ids = repository.company_ids(set(firms.values()))
     of_kind = {kind: [sheet for sheet in used if sheet.kind is kind] for kind in RecordKind}
     company_external = repository.ids_by_external("company", _external(of_kind[RecordKind.COMPANIES]))
-    company_wanted = set(company_external.values()) | set(company_ids.values()) if of_kind[RecordKind.COMPANIES] else set()
-    titles = {fold_key(t) for sheet in used if sheet.has("deal_title") for t in sheet.column("deal_title") if t}
+    company_wanted = (
+        set(company_external.values()) | set(company_ids.values()) if of_kind[RecordKind.COMPANIES] else set()
+    )
+    titles = {
+        fold_key(t) for sheet in used if sheet.has("deal_title") for t in sheet.column("deal_title") if t
+    }
     deals_by_title = repository.deals_by_title(titles)
     deal_external = repository.ids_by_external("deal", _external(of_kind[RecordKind.DEALS]))
     deal_wanted = {d[0] for deals in deals_by_title.values() for d in deals} | set(deal_external.values())
     activity_external = repository.ids_by_external(
         "activity",
         _external(of_kind[RecordKind.ACTIVITIES])
-        | {number for sheet in of_kind[RecordKind.ORDERS] for number in sheet.column("order_number") if number},
+        | {
+            number
+            for sheet in of_kind[RecordKind.ORDERS]
+            for number in sheet.column("order_number")
+            if number
+        },
     )
     return ImportBasis(
         batch,

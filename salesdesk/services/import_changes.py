@@ -58,7 +58,9 @@ class ChangeFinder:
             self._company(known)
         return tuple(self._found)
 
-    def of_company(self, sheet: SheetDrafts, row: int, record: int, known: KnownRecord) -> tuple[CellChange, ...]:
+    def of_company(
+        self, sheet: SheetDrafts, row: int, record: int, known: KnownRecord
+    ) -> tuple[CellChange, ...]:
         """Changes of a company."""
         self._begin(sheet, row, "company", record)
         self._plain("company", known.values["name"])

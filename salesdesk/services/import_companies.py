@@ -15,15 +15,24 @@ from salesdesk.domain.lifecycle import DEFAULT, parse_lifecycle
 from salesdesk.domain.progress import Work
 from salesdesk.services.import_changes import CUSTOM_MARK
 from salesdesk.services.import_drafts import COMPANY_FIELDS, CustomColumn, SheetDrafts, phone_parts
-from salesdesk.services.import_plan import PlannedWork
 from salesdesk.services.import_target import ListTarget, custom_value
+from salesdesk.services.planned_work import PlannedWork
 from salesdesk.store.unit_of_work import UnitOfWork
 
 _CHUNK = 10_000
 _COLUMNS = (
     *("name", "name_key", "match_key"),
     *COMPANY_FIELDS,
-    *("domain", "phone", "phone_digits", "annual_revenue", "currency", "lifecycle_stage", "owner_id", "source_id"),
+    *(
+        "domain",
+        "phone",
+        "phone_digits",
+        "annual_revenue",
+        "currency",
+        "lifecycle_stage",
+        "owner_id",
+        "source_id",
+    ),
     *("import_batch_id", "created_at", "updated_at"),
 )
 _SAID_OF_FIRM = frozenset({"industry", "employees"})
@@ -51,7 +60,9 @@ class CompanyWriter:
             ids = self._uow.insert_many("company", _COLUMNS, records)
             if not start:
                 self._first = ids.start
-            self._details([(i, self._sheets[place], row) for i, (_, _, (place, row)) in zip(ids, part, strict=True)])
+            self._details(
+                [(i, self._sheets[place], row) for i, (_, _, (place, row)) in zip(ids, part, strict=True)]
+            )
             work.report(min(start + _CHUNK, len(rows)), len(rows), "companies")
         return len(rows)
 
@@ -89,7 +100,9 @@ class CompanyWriter:
         for row_id, sheet, row in rows:
             if sheet.kind is not RecordKind.COMPANIES:
                 continue
-            tags = dict.fromkeys(self._target.named(ListKind.TAG, name) for name in sheet.value(row, "tags") or ())
+            tags = dict.fromkeys(
+                self._target.named(ListKind.TAG, name) for name in sheet.value(row, "tags") or ()
+            )
             links += [(row_id, tag) for tag in tags if tag is not None]
             for position, field, _ in self._target.custom_fields("company", sheet.custom):
                 if (value := sheet.rows[row][position]) is not None:
@@ -117,7 +130,9 @@ class CompanyWriter:
                     custom.append((record, column, sheet.rows[row][column.position]))
                 else:
                     patch[record].update(self._column(cell))
-        touched = {r for r, values in patch.items() if values} | {r for r, _ in tags} | {r for r, _, _ in custom}
+        touched = (
+            {r for r, values in patch.items() if values} | {r for r, _ in tags} | {r for r, _, _ in custom}
+        )
         self._uow.update_many("company", {r: {**patch[r], "updated_at": self._uow.at} for r in touched})
         self._uow.insert_many("company_tag", ("company_id", "tag_id"), tags)
         known = {record: company.custom for record, company in self._planned.basis.companies.items()}
@@ -127,7 +142,9 @@ class CompanyWriter:
     def _column(self, cell: CellChange) -> dict[str, Any]:
         field, after = cell.field, cell.after
         if field == "company":
-            return {"name": after, "name_key": fold_key(after), "match_key": company_key(after)} if after else {}
+            return (
+                {"name": after, "name_key": fold_key(after), "match_key": company_key(after)} if after else {}
+            )
         if field == "phone":
             number, digits, _ = phone_parts(after) if after else (None, None, None)
             return {"phone": number, "phone_digits": digits}
@@ -160,7 +177,9 @@ def write_custom_changes(
             if value is not None:
                 new.append((record, field, *custom_value(value)))
             continue
-        ((row,),) = uow.query(f"SELECT id FROM {kind}_value WHERE {kind}_id = ? AND field_id = ?", (record, field))
+        ((row,),) = uow.query(
+            f"SELECT id FROM {kind}_value WHERE {kind}_id = ? AND field_id = ?", (record, field)
+        )
         if value is None:
             gone.append(row)
         else:

@@ -24,9 +24,9 @@ from salesdesk.services.import_drafts import (
     SheetDrafts,
     phone_parts,
 )
-from salesdesk.services.import_plan import PlannedWork
 from salesdesk.services.import_rows import JoinedRow, joined
 from salesdesk.services.import_target import ListTarget, custom_value
+from salesdesk.services.planned_work import PlannedWork
 from salesdesk.store.imports import KnownContact
 from salesdesk.store.unit_of_work import UnitOfWork
 

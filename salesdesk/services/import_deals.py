@@ -14,8 +14,8 @@ from salesdesk.domain.imports import CellChange, ListKind, RowRef, RowState
 from salesdesk.services.import_changes import CUSTOM_MARK, custom_text
 from salesdesk.services.import_companies import write_custom_changes
 from salesdesk.services.import_drafts import CustomColumn, SheetDrafts
-from salesdesk.services.import_plan import PlannedWork
 from salesdesk.services.import_target import ListTarget, custom_value
+from salesdesk.services.planned_work import PlannedWork
 from salesdesk.store.unit_of_work import UnitOfWork
 
 _DEAL = (
@@ -37,7 +37,9 @@ _KINDS = {
     "aufgabe": ActivityKind.TASK, "to do": ActivityKind.TASK, "todo": ActivityKind.TASK, "note": ActivityKind.NOTE,
     "notiz": ActivityKind.NOTE,
 }  # fmt: skip
-_SUBJECT = re.compile(r"\b(?:subject|betreff|objet|asunto|oggetto|title|titel|activity|aktivität)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\b(?:subject|betreff|objet|asunto|oggetto|title|titel|activity|aktivität)\b", re.IGNORECASE
+)
 _TYPE = re.compile(r"\b(?:type|typ|art|kind|tipo)\b", re.IGNORECASE)
 _DUE = re.compile(r"\b(?:due|fällig|échéance|deadline|vencimiento)\b", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:date|datum|start|when|time|fecha|data)\b", re.IGNORECASE)
@@ -66,7 +68,10 @@ class DealWriter:
         self._uow.insert_many(
             "stage_event",
             _EVENT,
-            [(deal, None, row[5], row[11], self._uow.actor, row[7]) for deal, row in zip(ids, rows, strict=True)],
+            [
+                (deal, None, row[5], row[11], self._uow.actor, row[7])
+                for deal, row in zip(ids, rows, strict=True)
+            ],
         )
         values = []
         for deal, (place, row) in zip(ids, self._planned.deal_rows, strict=True):
@@ -190,13 +195,24 @@ class ActivityWriter:
     def _order(self, sheet: SheetDrafts, row: int) -> tuple[Any, ...]:
         value, at = sheet.value, self._uow.at
         number, total = value(row, "order_number"), value(row, "order_total")
-        lines = [self._line(*ref) for ref in ((sheet.place, row), *self._planned.order_lines.get((sheet.place, row), ()))]
+        lines = [
+            self._line(*ref)
+            for ref in ((sheet.place, row), *self._planned.order_lines.get((sheet.place, row), ()))
+        ]
         body = [line for line in lines if line] + [text for text in (value(row, "notes"),) if text]
         if total is None:
             total = value(row, "price")
         when = value(row, "created_at") or at
         return self._entry(
-            sheet, row, ActivityKind.ORDER, f"Order {number}" if number else "Order", "\n".join(body) or None, when, None, total, number
+            sheet,
+            row,
+            ActivityKind.ORDER,
+            f"Order {number}" if number else "Order",
+            "\n".join(body) or None,
+            when,
+            None,
+            total,
+            number,
         )
 
     def _line(self, place: int, row: int) -> str:
@@ -209,24 +225,48 @@ class ActivityWriter:
     def _activity(self, sheet: SheetDrafts, row: int) -> tuple[Any, ...]:
         """The interface has no words for subject and type, so they are found among the other columns."""
         own = {column.title: sheet.rows[row][column.position] for column in sheet.custom}
-        kind = next((k for title, v in own.items() if v and _TYPE.search(title) and (k := _KINDS.get(fold_key(str(v))))), None)
+        kind = next(
+            (
+                k
+                for title, v in own.items()
+                if v and _TYPE.search(title) and (k := _KINDS.get(fold_key(str(v))))
+            ),
+            None,
+        )
         used = {title for title in own if _TYPE.search(title)} if kind else set()
-        subject = next((title for title, v in own.items() if v and _SUBJECT.search(title) and title not in used), None)
+        subject = next(
+            (title for title, v in own.items() if v and _SUBJECT.search(title) and title not in used), None
+        )
         due = next((title for title, v in own.items() if v and _DUE.search(title) and _is_moment(v)), None)
-        when = next((title for title, v in own.items() if v and title != due and _WHEN.search(title) and _is_moment(v)), None)
+        when = next(
+            (
+                title
+                for title, v in own.items()
+                if v and title != due and _WHEN.search(title) and _is_moment(v)
+            ),
+            None,
+        )
         used |= {title for title in (subject, due, when) if title}
-        rest = [f"{title}: {custom_text(v)}" for title, v in own.items() if v is not None and title not in used]
+        rest = [
+            f"{title}: {custom_text(v)}" for title, v in own.items() if v is not None and title not in used
+        ]
         notes = sheet.value(row, "notes")
         deal = sheet.value(row, "deal_title")
         body = "\n".join([*([notes] if notes else []), *([f"Deal: {deal}"] if deal else []), *rest])
         kind = kind or (ActivityKind.TASK if due else ActivityKind.NOTE)
         title = str(own[subject]) if subject else (notes or "").split("\n")[0][:80] or kind.value.capitalize()
-        moment = str(own[when]) if when else sheet.value(row, "last_contacted_at") or sheet.value(row, "created_at")
+        moment = (
+            str(own[when])
+            if when
+            else sheet.value(row, "last_contacted_at") or sheet.value(row, "created_at")
+        )
         if moment and len(moment) == 10:
             moment = f"{moment}T12:00:00Z"
         due_at = str(own[due]) if due else None
         at = None if kind is ActivityKind.TASK and due_at else moment or self._uow.at
-        return self._entry(sheet, row, kind, title, body or None, at, due_at, None, sheet.value(row, "external_id"))
+        return self._entry(
+            sheet, row, kind, title, body or None, at, due_at, None, sheet.value(row, "external_id")
+        )
 
     def _entry(
         self,
@@ -240,7 +280,9 @@ class ActivityWriter:
         amount: int | None,
         number: str | None,
     ) -> tuple[Any, ...]:
-        currency = (sheet.value(row, "currency") or self._planned.basis.currency) if amount is not None else None
+        currency = (
+            (sheet.value(row, "currency") or self._planned.basis.currency) if amount is not None else None
+        )
         return (
             kind.value, subject, body, self._contact_id(self._planned.contacts[sheet.place][row]),
             self._company_id(self._planned.companies[sheet.place][row]),

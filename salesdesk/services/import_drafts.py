@@ -157,13 +157,20 @@ class KeyReader:
         whole = self._column("full_name", rows)
         if "first_name" not in self._fields and "last_name" not in self._fields:
             return whole
-        parts = itemgetter(*(self._fields.get(name, self._width) for name in ("first_name", "middle_name", "last_name", "suffix")))
+        parts = itemgetter(
+            *(
+                self._fields.get(name, self._width)
+                for name in ("first_name", "middle_name", "last_name", "suffix")
+            )
+        )
         return [
             name or " ".join([part for part in parts((*row, None)) if part]) or None
             for name, row in zip(whole, rows, strict=True)
         ]
 
-    def _several(self, fields: Sequence[str], key: Callable[[str], str], rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    def _several(
+        self, fields: Sequence[str], key: Callable[[str], str], rows: Sequence[Row]
+    ) -> list[tuple[str, ...]]:
         columns = [self._column(field, rows) for field in fields if field in self._fields]
         if not columns:
             return [()] * len(rows)

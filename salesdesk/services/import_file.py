@@ -23,7 +23,8 @@ from salesdesk.services.import_basis import ImportBasis, read_basis
 from salesdesk.services.import_drafts import FirmKeys, KeyReader, Row, SheetDrafts, custom_columns
 from salesdesk.services.import_likeness import find_likenesses
 from salesdesk.services.import_people import PersonKeys
-from salesdesk.services.import_plan import Likeness, plan_import
+from salesdesk.services.import_plan import plan_import
+from salesdesk.services.planned_work import Likeness
 from salesdesk.services.problem_rows import write_problem_rows
 from salesdesk.services.uncollected import without_collector
 from salesdesk.store.imports import ImportRepository
@@ -161,7 +162,19 @@ class ImportFile:
                 nobody = PersonKeys([], [], [], [], [])
                 found.append(
                     SheetDrafts(
-                        place, analysis, kind, False, reason, DraftLayout(()), {}, (), [], empty, (), frozenset(), nobody
+                        place,
+                        analysis,
+                        kind,
+                        False,
+                        reason,
+                        DraftLayout(()),
+                        {},
+                        (),
+                        [],
+                        empty,
+                        (),
+                        frozenset(),
+                        nobody,
                     )
                 )
             else:
@@ -317,7 +330,9 @@ class ImportFile:
                 )
             with self._timed("likeness"):
                 likenesses = (
-                    find_likenesses(self._store, sheets, keys, basis, decisions, work) if decisions.find_likely else {}
+                    find_likenesses(self._store, sheets, keys, basis, decisions, work)
+                    if decisions.find_likely
+                    else {}
                 )
             # A record that only looks like a row shares no key with it, and may be updated all the same.
             alike = {like.record for like in likenesses.values() if like.record} - basis.contacts.keys()

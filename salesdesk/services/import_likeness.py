@@ -14,7 +14,7 @@ from salesdesk.services.duplicates import search
 from salesdesk.services.import_basis import ImportBasis
 from salesdesk.services.import_drafts import SheetDrafts
 from salesdesk.services.import_people import People, PersonKeys
-from salesdesk.services.import_plan import Likeness
+from salesdesk.services.planned_work import Likeness
 from salesdesk.store.duplicates import DuplicateRepository
 from salesdesk.store.store import Store
 

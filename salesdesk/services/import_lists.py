@@ -40,7 +40,7 @@ def stage_key(pipeline: str, stage: str) -> str:
 
 
 def ending(stage: str) -> str:
-    """"won" or "lost" for the names programs and people give to closed stages, else ""."""
+    """ "won" or "lost" for the names programs and people give to closed stages, else ""."""
     key = fold_key(stage)
     return "won" if key in _WON else "lost" if key in _LOST else ""
 
@@ -104,7 +104,9 @@ def list_values(
     """Every unknown value once, with how many rows name it, by kind and then by name."""
     found: dict[tuple[ListKind, str], ListValue] = {}
 
-    def note(kind: ListKind, key: str, name: str, rows: int, default: ListDecision, context: str = "") -> None:
+    def note(
+        kind: ListKind, key: str, name: str, rows: int, default: ListDecision, context: str = ""
+    ) -> None:
         before = found.get((kind, key))
         found[kind, key] = ListValue(
             kind,

@@ -27,6 +27,7 @@ from salesdesk.services.import_changes import ChangeFinder, unticked
 from salesdesk.services.import_drafts import DEAL_MARKS, SheetDrafts
 from salesdesk.services.import_lists import StageFinder, list_values
 from salesdesk.services.import_people import Found, People, PersonKeys
+from salesdesk.services.planned_work import Likeness, PlannedWork
 
 _ORDER = (
     RecordKind.COMPANIES,
@@ -42,41 +43,6 @@ _REASON = {
     MatchKey.NAME_COMPANY: "same name and company",
     MatchKey.NAME: "same name",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """What the matcher found for a row no key knows: a record or an earlier row that may be the same."""
-
-    record: int | None
-    row: RowRef | None
-    name: str
-    score: float
-    grade: Grade
-    reasons: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class PlannedWork:
-    """What is to be written. References: an id above 0, -(n + 1) for new record n, 0 for none.
-
-    ``contact_rows`` and ``company_rows`` say which row makes new record n (a company only named somewhere has
-    the first row that names it); ``repeats`` further rows that add to new contact n. ``contacts`` and
-    ``companies`` are references per row and sheet; ``deal_rows`` rows that make a deal.
-    """
-
-    sheets: Sequence[SheetDrafts]
-    keys: Mapping[int, PersonKeys]
-    basis: ImportBasis
-    decisions: ImportDecisions
-    stages: StageFinder
-    contact_rows: list[RowRef] = field(default_factory=list)
-    company_rows: list[tuple[str, str, RowRef]] = field(default_factory=list)  # (name, match key, row)
-    repeats: dict[int, list[RowRef]] = field(default_factory=dict)
-    contacts: dict[int, array[int]] = field(default_factory=dict)
-    companies: dict[int, array[int]] = field(default_factory=dict)
-    deal_rows: list[RowRef] = field(default_factory=list)
-    order_lines: dict[RowRef, list[RowRef]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

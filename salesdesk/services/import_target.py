@@ -22,7 +22,9 @@ _STALE_DAYS = 14
 class ListTarget:
     """Finds or makes list values within one unit of work, as the person decided."""
 
-    def __init__(self, uow: UnitOfWork, lists: KnownLists, decisions: ImportDecisions, stages: StageFinder) -> None:
+    def __init__(
+        self, uow: UnitOfWork, lists: KnownLists, decisions: ImportDecisions, stages: StageFinder
+    ) -> None:
         self._uow, self._decisions, self._finder = uow, decisions, stages
         self._ids = {
             ListKind.OWNER: dict(lists.owners),
@@ -65,7 +67,7 @@ class ListTarget:
         return self._found[known]
 
     def kind_of(self, stage: int) -> str:
-        """"open", "won" or "lost"."""
+        """ "open", "won" or "lost"."""
         return next(row[3] for row in self._all_stages if row[0] == stage)
 
     def _stage(self, pipeline: str | None, stage: str | None) -> tuple[int, int]:
@@ -105,7 +107,9 @@ class ListTarget:
         probability = min(90, 10 + 15 * position)
         return self._add_stage(pipeline, name, position, ending(name) or "open", probability, _STALE_DAYS)
 
-    def _add_stage(self, pipeline: int, name: str, position: int, kind: str, probability: int, stale: int) -> int:
+    def _add_stage(
+        self, pipeline: int, name: str, position: int, kind: str, probability: int, stale: int
+    ) -> int:
         key = fold_key(name)
         number = self._uow.insert(
             "stage",
@@ -129,7 +133,13 @@ class ListTarget:
             key = key_for(column.title, frozenset(key for of, key in self._custom_keys if of == kind))
             self._custom_keys.add((kind, key))
             position = sum(1 for of, _ in self._custom if of == kind)
-            values = {"kind": kind, "key": key, "title": column.title, "type": column.type.value, "position": position}
+            values = {
+                "kind": kind,
+                "key": key,
+                "title": column.title,
+                "type": column.type.value,
+                "position": position,
+            }
             self._custom[known] = (self._uow.insert("custom_field", values), column.type)
         return self._custom[known]
 

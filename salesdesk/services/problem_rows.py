@@ -25,7 +25,9 @@ def write_problem_rows(path: Path, plan: ImportPlan, raw: RawRows) -> int:
         if not by_row:
             continue
         texts = raw(sheet, sorted(by_row))
-        width = max([len(row) for row in texts.values()] + [column.index + 1 for column in sheet.analysis.columns])
+        width = max(
+            [len(row) for row in texts.values()] + [column.index + 1 for column in sheet.analysis.columns]
+        )
         headers = {column.index: column.header for column in sheet.analysis.columns}
         columns = [OutColumn(title, width=300 if title == "Problem" else 60) for title in _TITLES]
         columns += [OutColumn(headers.get(index) or f"Column {index + 1}") for index in range(width)]

@@ -35,7 +35,8 @@ def without_indexes(database: Database, expected: dict[str, int]) -> Iterator[No
 def _drop(database: Database, tables: Iterable[str]) -> Iterator[str]:
     for table in tables:
         for name, statement in database.rows(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", (table,)
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
+            (table,),
         ):
             database.execute(f'DROP INDEX "{name}"')
             yield statement

@@ -49,7 +49,8 @@ class DuplicateRepository:
         """Pairs (smaller id, greater id) a person said are not the same."""
         return set(
             self._database.rows(
-                "SELECT first_id, second_id FROM duplicate_decision WHERE kind = ? AND decision = 'different'", (kind.value,)
+                "SELECT first_id, second_id FROM duplicate_decision WHERE kind = ? AND decision = 'different'",
+                (kind.value,),
             )
         )
 
@@ -57,7 +58,10 @@ class DuplicateRepository:
         """Remember that two records are not the same; doing it twice changes nothing."""
         first, second = min(one, other), max(one, other)
         if (first, second) not in self.decided(kind):
-            uow.insert("duplicate_decision", {"kind": kind.value, "first_id": first, "second_id": second, "at": uow.at})
+            uow.insert(
+                "duplicate_decision",
+                {"kind": kind.value, "first_id": first, "second_id": second, "at": uow.at},
+            )
 
     def names(self, kind: RecordKind, ids: Iterable[int]) -> dict[int, str]:
         """Display names by id."""
@@ -103,7 +107,8 @@ class DuplicateRepository:
         ):
             emails[owner].append(address)
         for owner, digits, label in self._database.rows(
-            f"SELECT contact_id, digits, label FROM contact_phone {part} ORDER BY contact_id, position", parameters
+            f"SELECT contact_id, digits, label FROM contact_phone {part} ORDER BY contact_id, position",
+            parameters,
         ):
             if label == "fax":
                 fax[owner] = digits

@@ -249,7 +249,9 @@ class ImportRepository:
         """Keep a mapping for the next file with the same header row; one that is kept already stays untouched, so
         that undoing the import that brought it takes it away."""
         values = {"name": name, "mapping": json.dumps(dict(mapping), ensure_ascii=False), "used_at": uow.at}
-        known = self._database.rows("SELECT id, mapping FROM import_mapping WHERE fingerprint = ?", (fingerprint,))
+        known = self._database.rows(
+            "SELECT id, mapping FROM import_mapping WHERE fingerprint = ?", (fingerprint,)
+        )
         if not known:
             uow.insert("import_mapping", {"fingerprint": fingerprint, **values})
         elif known[0][1] != values["mapping"]:

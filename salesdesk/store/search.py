@@ -204,8 +204,13 @@ def _matching(kind: EntityKind, text: str) -> tuple[str, list[Any]]:
     phones, exact = f"phone_{kind.value}", _PHONES[kind][1]
     threes = {run[start : start + 3] for run in runs for start in range(len(run) - 2)}
     longer = [run for run in runs if len(run) > _SHORTEST_RUN]
-    by_phone = f"SELECT n.rowid AS id FROM {phones} n WHERE n.{phones} MATCH ?" + f" AND {exact}" * len(longer)
-    parameters: list[Any] = [" AND ".join(f'"{three}"' for three in sorted(threes)), *(f"%{run}%" for run in longer)]
+    by_phone = f"SELECT n.rowid AS id FROM {phones} n WHERE n.{phones} MATCH ?" + f" AND {exact}" * len(
+        longer
+    )
+    parameters: list[Any] = [
+        " AND ".join(f'"{three}"' for three in sorted(threes)),
+        *(f"%{run}%" for run in longer),
+    ]
     if words:
         by_phone += f" AND n.rowid IN ({by_word})"
         parameters.append(_prefixes(words))
