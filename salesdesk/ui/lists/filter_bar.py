@@ -121,12 +121,21 @@ class FilterBar(QWidget):
     def _focused_place(self) -> int | None:
         return next((at for at, chip in enumerate(self.chips()) if chip.hasFocus()), None)
 
+    def _names(self, key: str) -> dict[str, str]:
+        """What numbers such as "#3" in a condition stand for."""
+        store = self._context.store
+        if key == "import":
+            return {f"#{one.number}": one.file_name for one in self._context.services.imports.history()}
+        if key == "pipeline":
+            return {f"#{one.id}": one.name for one in store.pipelines.all()}
+        return {f"#{one.id}": one.name for one in store.campaigns.all()} if key == "campaign" else {}
+
     def _add_chip(self, key: str, condition: Condition | None) -> None:
         field = field_of(self._look, self._context.store, key)
         if condition is None:
             chip = FilterChip(field_title(key, field.title))
         else:
-            words = condition_words(condition, field)
+            words = condition_words(condition, field, self._names(field.key))
             chip = FilterChip(_short(words), active=True)
             chip.setToolTip(words)
             chip.setAccessibleName(words)

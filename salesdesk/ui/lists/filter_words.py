@@ -20,7 +20,9 @@ from salesdesk.ui.value_texts import day_text
 _NUMBERS = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
 _DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
 _LISTED = frozenset({FieldType.CHOICE, FieldType.TAGS})
-_ONLY_FILTERS = {"campaign": "Campaign", "import": "Import", "deal": "Deal", "id": "Record number"}
+_ONLY_FILTERS = {
+    "campaign": "Campaign", "import": "Import", "deal": "Deal", "id": "Record number", "stage_kind": "Outcome",
+}  # fmt: skip
 
 
 def _tr(text: str) -> str:

@@ -158,6 +158,9 @@ def test_every_figure_opens_its_deals(
     listed.show()
     deals = office.store.deals
     assert {deals.get(i).title for i in listed.model.ids} == shown
+    chips = [chip.accessibleName() for chip in listed.filters.chips() if chip.active]
+    assert chips
+    assert not [chip for chip in chips if "#" in chip or "_" in chip], chips
 
 
 def test_the_first_card_has_the_focus(
