@@ -70,6 +70,10 @@ class ImportFile:
     ) -> None:
         self.close()
 
+    def rest(self) -> None:
+        """Give the memory of the reading child back; another one starts when something is asked of it."""
+        self._session.close()
+
     def close(self) -> None:
         """End the reading child."""
         self._session.close()

@@ -59,6 +59,7 @@ class ImportService:
             plan = file.plan(decisions, work)
         if not plan.counts.rows - plan.counts.left_out:
             raise DomainError("Nothing to import", f"{plan.file_name} holds no rows to import.")
+        file.rest()  # while the rows are written, the reading child has nothing to do but to hold the workbook
         results: list[ImportResult] = []
 
         def write(uow: UnitOfWork) -> None:
