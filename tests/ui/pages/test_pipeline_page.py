@@ -10,6 +10,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.filters import Filter
+from salesdesk.services.activities import Subject
 from salesdesk.ui.pages.deals.board import DecisionZone
 from salesdesk.ui.pages.deals.card_model import MIME, CardModel
 from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog, read_amount
@@ -282,3 +283,20 @@ def test_the_card_model_keeps_qts_contract(qtmodeltester: ModelTester, page: Pip
 )
 def test_typed_amounts(text: str, minor: int | None) -> None:
     assert read_amount(text, "EUR") == minor
+
+
+def test_what_needs_attention_opens_exactly_these_deals(
+    qtbot: QtBot, page: PipelinePage, office: Office, deals: dict[str, int]
+) -> None:
+    office.services.activities.plan(Subject(deal_id=deals["Kiln"]), "Call", "2026-12-01")
+    qtbot.waitUntil(lambda: page._figures["attention"].value.text() == "2")
+    page._figures["attention"].clicked.emit()
+    key, target = office.asked[-1]
+    assert key == "deals"
+    listed = DealsPage(office.context)
+    qtbot.addWidget(listed)
+    listed.open_target(target)
+    listed.show()
+    assert sorted(listed.model.ids) == sorted([deals["Fleet"], deals["Office"]])
+    listed.clear_filter()
+    assert len(listed.model.ids) == 3

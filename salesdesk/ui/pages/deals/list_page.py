@@ -60,7 +60,7 @@ DEALS = ListLook(
 
 
 class DealsPage(Page):
-    """``open_target`` takes a Filter or a SavedView. Opening a deal shows it on the board."""
+    """``open_target`` takes a Filter, a SavedView or ("records", ids). Opening a deal shows it on the board."""
 
     concerns = frozenset(
         {
@@ -76,9 +76,10 @@ class DealsPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "Deals", parent=parent)
         self.strip = ProgressStrip(context)
+        self.source = ListSource(context.store.list_of(RecordKind.DEALS))
         self.model = ListModel(
             list_columns(DEALS, context.store),
-            ListSource(context.store.list_of(RecordKind.DEALS)),
+            self.source,
             EntityKind.DEAL,
             (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.STAGE),
             None,
@@ -116,19 +117,22 @@ class DealsPage(Page):
 
     def _connect_signals(self) -> None:
         self.filters.changed.connect(self._take_filter)
+        self.filters.only_cleared.connect(self.clear_filter)
         self.filters.save_requested.connect(self.views.save)
         self.model.counted.connect(self._show_count)
         self.table.opened.connect(self._open)
         self._look.chosen.connect(self._show_board)
 
     def open_target(self, target: object) -> None:
+        chosen = isinstance(target, tuple) and len(target) == 2 and target[0] == "records"
+        self.source.only = frozenset(target[1]) if chosen else None  # type: ignore[index]
         if isinstance(target, SavedView):
             self.filters.set_filter(target.filter)
             self.model.prepare(target.filter, target.sort if target.sort.field else None)
             self.views.show(target)
             return
         filter_ = target if isinstance(target, Filter) else Filter()
-        self.filters.set_filter(filter_)
+        self.filters.set_filter(filter_, self._only_words())
         self.views.show(None)
         self.model.prepare(filter_, self.model.sorting)
 
@@ -145,8 +149,15 @@ class DealsPage(Page):
 
     def clear_filter(self) -> None:
         """Show every deal again."""
+        self.source.only = None
         self.filters.set_filter(Filter())
         self._take_filter(Filter())
+
+    def _only_words(self) -> str:
+        if self.source.only is None:
+            return ""
+        number = len(self.source.only)
+        return self.tr("{0} chosen").format(DEALS.counted(number, number_text(number)))
 
     def view_state(self) -> tuple[Filter, Sort, tuple[str, ...]]:
         """Filter, order and columns as they are now, for a saved view."""

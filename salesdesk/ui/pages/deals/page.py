@@ -51,7 +51,7 @@ class PipelinePage(Page):
         self._add: QPushButton = primary_button(self.tr("New deal"), self._new_deal)
         self.header.add_action(self._add)
         self._figures = {
-            key: FigureCard(caption, small=True, clickable=key != "attention")
+            key: FigureCard(caption, small=True)
             for key, caption in (
                 ("open", self.tr("Open")),
                 ("weighted", self.tr("Weighted")),
@@ -122,6 +122,12 @@ class PipelinePage(Page):
 
     def _open_rows(self, figure: str) -> None:
         """The deals a figure stands for, as a list."""
+        if figure == "attention":
+            cards = [card for column in self.board.columns for card in column.model.cards]
+            waiting = [card.id for card in cards if needs_attention(card)]
+            if waiting:
+                self.context.navigate("deals", ("records", tuple(waiting)))
+            return
         if self._pipeline is None:
             return
         target: object = self._won.filter if self._won is not None else Filter()
