@@ -5,6 +5,7 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA, JaroWinkler, LCSseq
 
 from salesdesk.domain.matching.addresses import Street
+from salesdesk.domain.matching.conflict import conflict_level
 from salesdesk.domain.matching.features import (
     CITY_CLOSE,
     CITY_SAME,
@@ -17,6 +18,7 @@ from salesdesk.domain.matching.features import (
     MAIL_SAME,
     MISSING,
     NAME_CLOSE,
+    NAME_FUZZY,
     PHONE_CLOSE,
     PHONE_LOCAL,
     PHONE_SAME,
@@ -25,6 +27,7 @@ from salesdesk.domain.matching.features import (
     PLACE_REGION,
     PLACE_SAME,
     POSTAL_ONLY,
+    STRAIGHT,
     STREET_CLOSE,
     STREET_HALF,
     STREET_NAME,
@@ -43,6 +46,8 @@ from salesdesk.domain.matching.person_comparison import (
 )
 from salesdesk.domain.matching.profiles import Profile
 
+_UNLIKE = (DIFFERENT, NAME_FUZZY)
+
 Levels = tuple[int, ...]
 Bits = tuple[float, ...]
 
@@ -55,7 +60,7 @@ Compared = tuple[Levels, Bits]
 
 
 def compare(a: Profile, b: Profile) -> Compared:
-    """Levels and rarity bits per feature, in the order of ``features.FIRST`` … ``features.IDENTITY``.
+    """Levels and rarity bits per feature, in the order of ``features.FIRST`` … ``features.CONFLICT``.
 
     Bits are 0 for a level without rarity. Symmetric: compare(a, b) == compare(b, a).
     """
@@ -85,10 +90,12 @@ def _compare(a: Profile, b: Profile, thorough: bool) -> Compared | None:
             and birthday < DATE_TYPO
             and not (a.links and b.links)
             and not (a.external_id and b.external_id)
-            and (not a.emails or not b.emails or emails_level(a, b)[0] < MAIL_FUZZY)
+            and (not a.emails or not b.emails or emails_level(a, b, first, last)[0] < MAIL_FUZZY)
         ):
             return None
-    email, email_bits = emails_level(a, b) if a.emails and b.emails else (MISSING, 0.0)
+    email, email_bits = MISSING, 0.0
+    if a.emails and b.emails:
+        email, email_bits = emails_level(a, b, first, last) if swap == STRAIGHT else emails_level(a, b)
     if a.person:
         if MAIL_FUZZY <= email < MAIL_SAME and last >= NAME_CLOSE and made_of_names(a, b):
             # j.smith at two providers: no more than the names say, and jsmith, msmith are two people
@@ -110,11 +117,30 @@ def _compare(a: Profile, b: Profile, thorough: bool) -> Compared | None:
         identity = IDENTITY_SAME if a.external_id == b.external_id else DIFFERENT
     if a.links and b.links and not set(a.links).isdisjoint(b.links):
         identity = IDENTITY_SAME
+    conflict = MISSING
+    if first in _UNLIKE or last in _UNLIKE:
+        own, shared = (birthday, email, identity), (phone, fax, street, name, web)
+        conflict = conflict_level(a, b, (first, last, swap), own, shared)
     place_bits = 0.0
     if place >= PLACE_CITY_ONLY and place != CITY_CLOSE:
         place_bits = a.postal_bits if place >= POSTAL_ONLY else a.city_bits
     return (
-        (first, last, swap, middle, birthday, email, phone, fax, street, place, name, web, identity),
+        (
+            first,
+            last,
+            swap,
+            middle,
+            birthday,
+            email,
+            phone,
+            fax,
+            street,
+            place,
+            name,
+            web,
+            identity,
+            conflict,
+        ),
         (
             first_bits,
             last_bits,
@@ -129,6 +155,7 @@ def _compare(a: Profile, b: Profile, thorough: bool) -> Compared | None:
             name_bits,
             a.web_bits if web == WEB_SAME else 0.0,
             16.0 if identity == IDENTITY_SAME else 0.0,
+            0.0,
         ),
     )
 

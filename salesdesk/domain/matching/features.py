@@ -44,7 +44,8 @@ class Feature:
 
 
 # Positions of the features in a pair's level tuple.
-FIRST, LAST, SWAP, MIDDLE, BIRTHDAY, EMAIL, PHONE, FAX, STREET, PLACE, NAME, WEB, IDENTITY = range(13)
+FIRST, LAST, SWAP, MIDDLE, BIRTHDAY, EMAIL, PHONE, FAX, STREET, PLACE, NAME, WEB = range(12)
+IDENTITY, CONFLICT = 12, 13
 
 # Levels of names of persons
 INITIAL, NAME_FUZZY, NAME_CLOSE, NAME_VARIANT, NAME_SAME = 2, 3, 4, 5, 6
@@ -66,6 +67,10 @@ PLACE_REGION, PLACE_FUZZY, PLACE_CITY_ONLY, CITY_CLOSE, CITY_SAME, POSTAL_ONLY, 
 ORG_WEAK, ORG_PARTIAL, ORG_PART, ORG_CLOSE, ORG_SAME = 2, 3, 4, 5, 6
 WEB_SAME = 2
 IDENTITY_SAME = 2
+HOUSEHOLD_CONFLICT, WORKPLACE_CONFLICT, ONE_MOBILE = 1, 2, 3
+
+SURROUNDINGS = (EMAIL, PHONE, FAX, STREET, PLACE, NAME, WEB)
+"""Features that two people share when they live or work in one place; with two names they are one fact."""
 
 _SWAP = Feature(
     "swap", "name", (Level("", 0.97, 1.0), Level("first and last name swapped", 0.04, 0.5)), learn_u=False
@@ -144,6 +149,10 @@ _IDENTITY = Feature(
     (Level("different identifier", 0.5, 1.0), Level("same identifier", 0.5, 1e-5, rarity=True)),
     learn_u=False,
 )
+# weighs nothing itself: it says how the others are counted
+_CONFLICT = Feature(
+    "conflict", "name", (Level("", 1.0, 1.0), Level("", 1.0, 1.0), Level("", 1.0, 1.0)), learn_u=False
+)
 
 PERSON_FEATURES: tuple[Feature, ...] = (
     Feature(
@@ -200,6 +209,7 @@ PERSON_FEATURES: tuple[Feature, ...] = (
     ),
     _WEB,
     _IDENTITY,
+    _CONFLICT,
 )
 
 ORGANISATION_FEATURES: tuple[Feature, ...] = (

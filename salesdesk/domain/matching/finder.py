@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.blocking import Candidates
 from salesdesk.domain.matching.comparison import Compared, compare, compare_promising
+from salesdesk.domain.matching.features import CONFLICT, WORKPLACE_CONFLICT
 from salesdesk.domain.matching.frequency import Frequencies
 from salesdesk.domain.matching.groups import grouped
 from salesdesk.domain.matching.model import Model
@@ -113,6 +114,7 @@ class _Search:
         self._model: Model | None = None
         self._odds: dict[tuple[int, int], float] = {}
         self._weak: dict[tuple[int, int], float] = {}
+        self._two: set[tuple[int, int]] = set()  # colleagues with two names: no third record makes them one
         self.found: list[MatchPair] = []
 
     def run(self) -> Iterator[int]:
@@ -140,6 +142,8 @@ class _Search:
                 odds = model.odds(*compared)
                 if odds >= _KEPT_ODDS:
                     self._odds[position, other] = odds
+                    if compared[0][CONFLICT] == WORKPLACE_CONFLICT:
+                        self._two.add((position, other))
         strong = [(odds, a, b) for (a, b), odds in self._odds.items() if odds >= _LIKELY_ODDS]
         self._tell(grouped(strong, self._score, self._apart))
 
@@ -150,7 +154,10 @@ class _Search:
             known = self._weak.get(pair)
         if known is None:
             assert self._model is not None
-            known = self._model.odds(*compare(self._profiles[a], self._profiles[b]))
+            compared = compare(self._profiles[a], self._profiles[b])
+            known = self._model.odds(*compared)
+            if compared[0][CONFLICT] == WORKPLACE_CONFLICT:
+                self._two.add(pair)
             if known >= _KEPT_ODDS:
                 self._odds[pair] = known
             else:
@@ -160,6 +167,9 @@ class _Search:
         return known
 
     def _apart(self, a: int, b: int) -> bool:
+        return ((a, b) if a < b else (b, a)) in self._two or self._rejected(a, b)
+
+    def _rejected(self, a: int, b: int) -> bool:
         left, right = self._profiles[a].ref, self._profiles[b].ref
         return bool(self._refused) and (min(left, right), max(left, right)) in self._refused
 
@@ -179,9 +189,9 @@ class _Search:
     def _add(self, a: int, b: int, odds: float, together: bool) -> None:
         assert self._model is not None
         left, right = self._profiles[a], self._profiles[b]
-        if self._apart(a, b):
+        if self._rejected(a, b):
             return
         if self._only is not None and left.ref not in self._only and right.ref not in self._only:
             return
         pair = reported(self._model, left, right, odds)
-        self.found.append(judged(pair, together))
+        self.found.append(judged(pair, together and (a, b) not in self._two))

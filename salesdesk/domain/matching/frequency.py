@@ -51,6 +51,10 @@ class _Table:
             if count > 2
         }
 
+    def common(self, value: str) -> bool:
+        """Whether more than the two records of a pair have the value."""
+        return value in self._bits
+
     def __getitem__(self, value: str) -> float:
         return self._bits.get(value, self._unseen)
 
@@ -86,6 +90,10 @@ class Frequencies:
                 p.email_bits = tuple([self._email[mail.key] for mail in p.emails])
             if p.phones:
                 p.phone_bits = tuple([self._phone[number[-9:]] for number in p.phones])
+            if p.person and (p.phones or p.emails):
+                common = [mail.key for mail in p.emails if self._email.common(mail.key)]
+                common.extend([number for number in p.phones if self._phone.common(number[-9:])])
+                p.common = frozenset(common)  # the empty one is always the same object
             if p.fax:
                 p.fax_bits = self._phone[p.fax[-9:]]
             if p.streets:

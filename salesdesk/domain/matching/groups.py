@@ -20,7 +20,8 @@ def grouped(
     pairs: Iterable[tuple[float, int, int]], score: Score, apart: Callable[[int, int], bool]
 ) -> list[list[int]]:
     """Groups of two and more positions. ``pairs`` are (log2 odds, a, b), worth joining by themselves;
-    ``score`` gives the log2 odds of any two positions; ``apart`` whether a person said two are not the same.
+    ``score`` gives the log2 odds of any two positions; ``apart``, asked after it, whether two are never one: a person said so,
+    or they are colleagues with two names.
     """
     group_of: dict[int, list[int]] = {}
     # Two groups that did not fit do not fit at their next pair either, until one of them has grown: without this
@@ -67,8 +68,9 @@ def _fit(
     total, taken = 0.0, 0
     for number in range(0, count, step):
         a, b = left[number % len(left)], right[number // len(left)]
+        fits = score(a, b)
         if apart(a, b):
             return False
-        total += min(max(score(a, b), -_CLIP), _CLIP)
+        total += min(max(fits, -_CLIP), _CLIP)
         taken += 1
     return total >= _LEAST_MEAN * taken

@@ -8,12 +8,18 @@ from math import log2
 
 from salesdesk.domain.matching.comparison import Bits, Compared, Levels
 from salesdesk.domain.matching.features import (
+    CONFLICT,
     DIFFERENT,
+    HOUSEHOLD_CONFLICT,
     MISSING,
+    ONE_MOBILE,
     ORGANISATION_FEATURES,
     PERSON_FEATURES,
+    PHONE,
     PLACE,
     STREET,
+    SURROUNDINGS,
+    WORKPLACE_CONFLICT,
     Association,
     Feature,
     organisation_associations,
@@ -28,6 +34,9 @@ _FIRST_GUESS = 0.3
 _WORLD = 60  # a file of four rows is still a part of a world of many more people
 _HOPELESS = -6.0  # log2 odds below which nobody asks for the other explanations
 _ONE_MOVE = 0.7  # so much of the lesser of two disagreements about where a person lives is the same event
+_CAPPED = (HOUSEHOLD_CONFLICT, WORKPLACE_CONFLICT)
+_TWO_PEOPLE = -1.0  # log2 odds that two people in one place never exceed
+_LENT = 0.02  # so often do two people in one place have one mobile number
 _FLOOR, _CEILING = -9.0, 16.0
 
 
@@ -68,7 +77,7 @@ class Model:
 
     def weight(self, feature: int, level: int) -> float:
         """Bits that a level brings, the rarity of the shared value not counted."""
-        if level == MISSING:
+        if level == MISSING or feature == CONFLICT:
             return 0.0
         spec = self.features[feature].levels[level - 1]
         chance = self.m[feature][level - 1]
@@ -78,7 +87,8 @@ class Model:
     def odds(self, levels: Levels, bits: Bits) -> float:
         """log2 odds that a pair with these levels is the same, against every other explanation."""
         same, explained = self._explained(levels, bits)
-        return same - log2(1.0 + sum(explained)) if explained else same
+        odds = same - log2(1.0 + sum(explained)) if explained else same
+        return min(odds, _TWO_PEOPLE) if levels[CONFLICT] in _CAPPED else odds
 
     def _explained(self, levels: Levels, bits: Bits) -> tuple[float, Sequence[float]]:
         """log2 odds against strangers, and how much likelier than strangers each association is
@@ -87,6 +97,8 @@ class Model:
         if known is None:
             known = self._patterns[levels] = self._pattern(levels)
         same = known[0] + sum(bits)
+        if levels[CONFLICT] == WORKPLACE_CONFLICT:
+            same = min(same - self._repeated(levels, bits), _TWO_PEOPLE)
         if same < _HOPELESS:
             return same, ()
         explained = [
@@ -94,6 +106,12 @@ class Model:
             for log_chance, association in zip(known[1], self.associations, strict=True)
         ]
         return same, explained
+
+    def _repeated(self, levels: Levels, bits: Bits) -> float:
+        """Bits that the shared surroundings bring beyond the strongest of them: they are one fact."""
+        shared = [self.weight(feature, levels[feature]) + bits[feature] for feature in SURROUNDINGS]
+        agreeing = [bits for bits in shared if bits > 0.0]
+        return sum(agreeing) - max(agreeing, default=0.0)
 
     def _pattern(self, levels: Levels) -> tuple[float, tuple[float, ...]]:
         same = self.log_prior + sum(self.weight(feature, level) for feature, level in enumerate(levels))
@@ -110,6 +128,8 @@ class Model:
                 if level == MISSING:
                     continue
                 chance = chances[level - 1]
+                if feature == PHONE and levels[CONFLICT] == ONE_MOBILE:
+                    chance = _LENT
                 spec = self.features[feature].levels[level - 1]
                 total += log2(chance) if spec.rarity else log2(chance / self.u[feature][level - 1])
             others.append(total)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz.distance import OSA, JaroWinkler, LCSseq
 
+from salesdesk.domain.matching.conflict import told_apart
 from salesdesk.domain.matching.features import (
     DATE_NEAR,
     DATE_PART,
@@ -132,8 +133,11 @@ def birthday_level(a: Profile, b: Profile) -> int:
     return DIFFERENT
 
 
-def emails_level(a: Profile, b: Profile) -> tuple[int, float]:
-    """The best level any two addresses reach, and the rarity bits of a shared one; both sides must have one."""
+def emails_level(a: Profile, b: Profile, first: int = MISSING, last: int = MISSING) -> tuple[int, float]:
+    """The best level any two addresses reach, and the rarity bits of a shared one; both sides must have one.
+
+    ``first`` and ``last`` are the levels of the names: addresses that differ as the names do are not alike.
+    """
     best, bits = DIFFERENT, 0.0
     for left, found in zip(a.emails, a.email_bits, strict=True):
         for right in b.emails:
@@ -141,7 +145,10 @@ def emails_level(a: Profile, b: Profile) -> tuple[int, float]:
                 if best < MAIL_SAME or found > bits:
                     best, bits = MAIL_SAME, found
             elif best < MAIL_CLOSE:
-                best = max(best, _email_level(left, right))
+                level = _email_level(left, right)
+                if level in (MAIL_FUZZY, MAIL_CLOSE) and told_apart(left, right, first, last):
+                    level = MAIL_DOMAIN if left.business and left.domain == right.domain else DIFFERENT
+                best = max(best, level)
     return best, bits
 
 

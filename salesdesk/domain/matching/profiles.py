@@ -40,7 +40,8 @@ class NamePart:
 @dataclass(frozen=True, slots=True)
 class Email:
     """An address as compared: ``key`` as a mailbox (no +tag, no dots at Gmail), its halves, sorted letters;
-    ``named`` when the local part is made of the family name, so that it tells little beyond the name."""
+    ``named`` when the local part is made of the owner's family name, ``given`` of the given name or its beginning:
+    so far it tells little beyond the name."""
 
     key: str
     local: str
@@ -48,6 +49,7 @@ class Email:
     letters: str
     business: bool
     named: bool
+    given: bool
 
 
 @dataclass(slots=True)
@@ -88,6 +90,7 @@ class Profile:
     fax_bits: float = 0.0
     word_bits: tuple[float, ...] = ()
     total_bits: float = 0.0
+    common: frozenset[str] = frozenset()  # its phones and addresses that more than two records have
 
 
 class ProfileMaker:
@@ -116,8 +119,9 @@ class ProfileMaker:
         if record.company:
             profile.words, profile.word_set, profile.organisation = self._organisation_of(record.company)
         if record.emails:
-            family = profile.last.joined if profile.last and len(profile.last.joined) > 2 else ""
-            found = {mail.key: mail for mail in (_email(text, family) for text in record.emails) if mail}
+            given, family = _spelled(profile.first), _spelled(profile.last)
+            read = (_email(text, given, family) for text in record.emails)
+            found = {mail.key: mail for mail in read if mail}
             profile.emails = tuple(found.values())
         if record.phones:
             profile.phones = tuple(dict.fromkeys(filter(None, map(_phone, record.phones))))
@@ -240,7 +244,16 @@ def _birthday(text: str) -> tuple[str, int]:
         return digits, 0
 
 
-def _email(text: str, family: str) -> Email | None:
+def _spelled(name: NamePart | None) -> str:
+    """A name as addresses may spell it: umlauts written with and without e are one."""
+    return _plain_vowels(name.joined) if name else ""
+
+
+def _plain_vowels(text: str) -> str:
+    return text.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+def _email(text: str, given: str, family: str) -> Email | None:
     text = text.strip().lower()
     local, at, domain = text.rpartition("@")
     if not at:
@@ -250,13 +263,17 @@ def _email(text: str, family: str) -> Email | None:
         return None
     key = mailbox_key(f"{local}@{domain}")
     local, _, domain = key.rpartition("@")
+    spelled = _plain_vowels("".join([char for char in local if char.isalpha()]))
+    named = len(family) > 2 and family in spelled
+    rest = spelled.replace(family, "", 1) if named else ""
     return Email(
         key,
         local,
         domain,
         "".join(sorted(key)),
         bool(domain) and domain not in FREE_MAIL_DOMAINS,
-        bool(family) and family in local,
+        named,
+        bool(given) and ((len(given) > 2 and given in spelled) or (bool(rest) and given.startswith(rest))),
     )
 
 

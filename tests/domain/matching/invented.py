@@ -297,6 +297,42 @@ def leads(seed: int = 4, people: int = 2500) -> Invented:
     return world.copies(originals, 0.3, 2, damage)
 
 
+def staffs(seed: int = 7, firms: int = 60) -> Invented:
+    """Whole staffs of firms, all with the firm's address and mail pattern, few names: a tenth entered twice."""
+    world = World(seed)
+    draw = world.draw
+    originals: list[Row] = []
+    for _ in range(firms):
+        firm = world.firm()
+        shared = {"company": firm, "street": world.street(), **world.place()}
+        domain, pattern = firm.replace(" ", "")[:18] + ".com", draw.choice(["{0}.{1}", "{2}.{1}", "{1}.{0}"])
+        taken: set[str] = set()
+        for _ in range(draw.choice([3, 8, 20, 40])):
+            first, last = world.first(), world.last()
+            local = pattern.format(first, last, first[0])
+            if local not in taken:
+                taken.add(local)
+                email = f"{local}@{domain}"
+                phone = world.phone()
+                originals.append(
+                    {"first_name": first, "last_name": last, **shared, "email": email, "phone": phone}
+                )
+
+    def damage(row: Row) -> Row:
+        kind = draw.random()
+        if kind < 0.3:
+            row["first_name"] = row["first_name"][:1]
+        elif kind < 0.6:
+            row["last_name"] = world.slip(row["last_name"])
+        if draw.random() < 0.4:
+            row["email"] = ""
+        if draw.random() < 0.4:
+            row["phone"] = ""
+        return row
+
+    return world.copies(originals, 0.1, 1, damage)
+
+
 def restaurants(seed: int = 5, number: int = 800, with_phone: bool = True) -> Invented:
     """Two guides to the restaurants of a few cities: chains with branches, streets written two ways."""
     world = World(seed, places=8)
