@@ -15,7 +15,6 @@ from typing import Any
 from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.text import fold_key
 
-
 _PLAIN_ADDRESSES = 50_000  # so many people have addresses without a number
 
 

@@ -38,7 +38,8 @@ class Reversal:
         if self._work is not None:
             self._total = int(self._database.value("SELECT count(*) FROM temp.undo_row")) + int(
                 self._database.value(
-                    "SELECT count(*) FROM change_entry WHERE batch_id = ? AND before IS NOT NULL", (self._batch,)
+                    "SELECT count(*) FROM change_entry WHERE batch_id = ? AND before IS NOT NULL",
+                    (self._batch,),
                 )
             )
         self._keep_changed()
