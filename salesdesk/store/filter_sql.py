@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.companies import company_key
-from salesdesk.domain.cleaning.phones import digits_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.columns import canonical
 from salesdesk.domain.custom_fields import SHAPES, CustomField
@@ -257,6 +256,8 @@ def _in_parts(field: FieldSql, condition: Condition) -> Sql:
 
 def _number_patterns(text: str, op: Op) -> list[str]:
     """A national number is the end of the stored one, which has its calling code instead of leading zeros."""
+    from salesdesk.domain.cleaning.phones import digits_key  # the numbering plans are needed for phones only
+
     digits = digits_key(text)
     bare = digits.lstrip("0")
     if op is Op.CONTAINS:

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesdesk.store.models import INDEXES, JOURNAL, RECORDS
-
 if TYPE_CHECKING:
     from salesdesk.store.database import Database
 
@@ -21,6 +19,8 @@ STEPS: dict[int, Callable[[Database], None]] = {}
 
 def create(database: Database) -> None:
     """Build the newest schema in an empty file, in one transaction."""
+    from salesdesk.store.models import INDEXES, JOURNAL, RECORDS
+
     with database.transaction():
         with database.create_tables() as peewee_database, peewee_database.bind_ctx(RECORDS + JOURNAL):
             peewee_database.create_tables(RECORDS + JOURNAL)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-
-from peewee import ForeignKeyField
+from typing import TYPE_CHECKING
 
 from salesdesk.domain.changes import EntityKind
-from salesdesk.store.models import RECORDS, Record
+
+if TYPE_CHECKING:
+    from salesdesk.store.models import Record
 
 _ENTITIES = frozenset(kind.value for kind in EntityKind)
 
@@ -53,6 +54,8 @@ class Table:
 
 
 def _table(model: type[Record]) -> Table:
+    from peewee import ForeignKeyField
+
     meta = model._meta
     references = tuple(
         Reference(meta.table_name, field.column_name, field.rel_model._meta.table_name)
@@ -66,6 +69,8 @@ def _table(model: type[Record]) -> Table:
 @cache
 def tables() -> dict[str, Table]:
     """Every journalled table by name."""
+    from salesdesk.store.models import RECORDS  # the models are needed to write, not to show a list
+
     return {model._meta.table_name: _table(model) for model in RECORDS}
 
 
@@ -78,5 +83,7 @@ def references_to(table: str) -> tuple[Reference, ...]:
 @cache
 def defaults(table: str) -> dict[str, object]:
     """The values a new row has where the caller gives none."""
+    from salesdesk.store.models import RECORDS
+
     model = next(m for m in RECORDS if m._meta.table_name == table)
     return {f.column_name: f.default for f in model._meta.sorted_fields if f.default is not None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import (
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(frame)
         field = self.top_bar.search
         self.search_popup = SearchPopup(theme, search, field.edit, field, frame)
-        self.palette_overlay = CommandPalette(theme, search, commands, frame)
+        self._make_palette = partial(CommandPalette, theme, search, commands, frame)
         self.message_bar = MessageBar(theme, frame)
         self._drop = DropOverlay(theme, "Drop to import", frame)
         self._counts_timer = QTimer(self)
@@ -113,18 +113,27 @@ class MainWindow(QMainWindow):
         context.notifier.changed.connect(context.commands.refresh)
         context.notifier.changed.connect(self._on_changed)
         self._counts_timer.timeout.connect(self.refresh_counts)
-        self.palette_overlay.chosen.connect(self._on_chosen)
         self.rail.page_requested.connect(self.show_page)
         self.rail.view_requested.connect(self.view_requested)
         self.search_popup.chosen.connect(self._on_chosen)
         self.top_bar.import_requested.connect(self.import_requested)
         self.top_bar.new_requested.connect(self._on_chosen)
 
+    @cached_property
+    def palette_overlay(self) -> CommandPalette:
+        """The command palette, built when it is first summoned: the window stands sooner."""
+        palette = self._make_palette()
+        palette.chosen.connect(self._on_chosen)
+        return palette
+
+    def _summon_palette(self) -> None:
+        self.palette_overlay.summon()
+
     def _add_actions(self) -> None:
         for action, keys, run in (
             (self._undo, QKeySequence("Ctrl+Z"), self._context.commands.undo),
             (self._redo, QKeySequence("Ctrl+Shift+Z"), self._context.commands.redo),
-            (QAction("Command palette", self), QKeySequence("Ctrl+K"), self.palette_overlay.summon),
+            (QAction("Command palette", self), QKeySequence("Ctrl+K"), self._summon_palette),
             (QAction("Search", self), QKeySequence("Ctrl+F"), self.top_bar.search.edit.setFocus),
             (QAction("Import", self), QKeySequence("Ctrl+O"), self.import_requested.emit),
             (QAction("Back", self), QKeySequence("Alt+Left"), self.go_back),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import phonenumbers
-
 from salesdesk.domain.cleaning.country_table import COUNTRIES, LANGUAGES
 from salesdesk.domain.cleaning.text import fold_key, is_empty_word
 
@@ -122,6 +120,8 @@ def country_from_phone(text: str) -> str | None:
         digits = "+" + digits[2:]
     if not digits.startswith("+") or len(digits) < 8:
         return None
+    import phonenumbers  # its numbering plans are loaded for phones only, not for the names of countries
+
     try:
         number = phonenumbers.parse(digits, None)
     except phonenumbers.NumberParseException:

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.cleaning.countries import country_name
-from salesdesk.domain.cleaning.phones import display_phone
 from salesdesk.domain.columns import ListColumn, ListRow
 from salesdesk.domain.custom_fields import CustomField, CustomType
 from salesdesk.domain.fields import FieldType
@@ -54,6 +53,8 @@ def value_text(type_: FieldType, value: Any, today: date | None = None) -> str:
         case FieldType.BOOLEAN:
             return _tr("Yes") if value else _tr("No")
         case FieldType.PHONE:
+            from salesdesk.domain.cleaning.phones import display_phone  # loads the numbering plans
+
             return display_phone(str(value))
         case FieldType.COUNTRY:
             return country_name(str(value)) or str(value)

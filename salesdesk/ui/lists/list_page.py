@@ -20,7 +20,6 @@ from salesdesk.ui.lists.export_dialog import Exporter, ExportRequest
 from salesdesk.ui.lists.filter_bar import FilterBar
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.model import ListModel, ListSource
-from salesdesk.ui.lists.paste import read_block
 from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.lists.shown_columns import ShownColumns
 from salesdesk.ui.lists.views import ViewKeeper
@@ -277,6 +276,8 @@ class ListPage(Page):
 
     def paste(self) -> None:
         """Write the cells on the clipboard into the list, from the current cell on."""
+        from salesdesk.ui.lists.paste import read_block  # reads typed values: not needed to show the list
+
         if self.strip.refuses():
             return
         service, locale = getattr(self.context.services, self.look.page), self.locale()

@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.cleaning.phones import display_phone
 from salesdesk.domain.contacts import EMAIL_LABELS, PHONE_LABELS, Contact, EmailEntry, PhoneEntry
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.errors import SalesDeskError
@@ -98,6 +97,8 @@ def edit_phones(parent: QWidget, context: Context, record: Contact) -> None:
 
 
 def _shown(phone: PhoneEntry) -> str:
+    from salesdesk.domain.cleaning.phones import display_phone  # loads the numbering plans
+
     return display_phone(phone.number) + (f" ext. {phone.extension}" if phone.extension else "")
 
 

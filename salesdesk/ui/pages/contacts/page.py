@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.list_page import ListPage
 from salesdesk.ui.lists.look import CONTACTS
-from salesdesk.ui.pages.contacts.dialogs import new_contact
 from salesdesk.ui.pages.contacts.profile import ContactProfile
 from salesdesk.ui.widgets.buttons import button, primary_button
 from salesdesk.ui.widgets.drop_zone import DropZone
@@ -39,6 +38,8 @@ class ContactsPage(ListPage):
 
     def add_contact(self) -> None:
         """Ask for a new contact."""
+        from salesdesk.ui.pages.contacts.dialogs import new_contact
+
         new_contact(self.window(), self.context)
 
     def _import(self) -> None:

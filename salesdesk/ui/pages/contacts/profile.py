@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import TimelineEntry
-from salesdesk.domain.cleaning.phones import display_phone
 from salesdesk.domain.contacts import Contact, EmailEntry, PhoneEntry
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.errors import DomainError
@@ -208,6 +207,8 @@ class ContactProfile:
 
     @staticmethod
     def _phone_row(entry: PhoneEntry) -> FieldRow:
+        from salesdesk.domain.cleaning.phones import display_phone  # loads the numbering plans
+
         extension = f" ext. {entry.extension}" if entry.extension else ""
         shown = f"{display_phone(entry.number)}{extension}"
         title = _tr(_PHONE_TITLES.get(entry.label, "Phone"))
