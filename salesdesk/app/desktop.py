@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -18,7 +19,6 @@ from salesdesk.ui.change_notifier import ChangeNotifier
 from salesdesk.ui.command_stack import CommandStack
 from salesdesk.ui.context import Context
 from salesdesk.ui.crash import CrashHook
-from salesdesk.ui.dialogs.password import PasswordDialog
 from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.messages import Message, Messages
 from salesdesk.ui.navigator import Navigator
@@ -26,6 +26,9 @@ from salesdesk.ui.preferences import CURRENCY, OWNER_NAME, Preferences
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from salesdesk.ui.dialogs.password import PasswordDialog
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -87,6 +90,8 @@ class Desktop(QObject):
 
     def ask_password(self, path: Path) -> None:
         """Ask for the password of ``path`` until it opens or the person gives up."""
+        from salesdesk.ui.dialogs.password import PasswordDialog
+
         dialog = PasswordDialog(self.window, path)
         dialog.entered.connect(self._try_password)
         dialog.rejected.connect(self._give_up)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
+from salesdesk.domain.days import local_day
 from salesdesk.domain.pipelines import Stage, StageKind
 
 
@@ -120,13 +121,6 @@ def next_step_state(due_at: str | None, today: date, closed: bool) -> NextStepSt
     if due < today:
         return NextStepState.OVERDUE
     return NextStepState.TODAY if due == today else NextStepState.LATER
-
-
-def local_day(stored: str) -> date:
-    """The day a stored moment (UTC text) or day falls on where the person is."""
-    if len(stored) == 10:
-        return date.fromisoformat(stored)
-    return datetime.fromisoformat(stored.replace("Z", "+00:00")).astimezone().date()
 
 
 def quiet_days(stage: Stage, stage_since: str, last_touch: str | None, today: date) -> int:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from salesdesk.domain.changes import Batch, Cause, ChangeSet, UndoResult
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
-from salesdesk.store.revert import Reversal
 from salesdesk.store.store import Store
 from salesdesk.store.unit_of_work import UnitOfWork
 
@@ -78,6 +77,8 @@ class Commands:
         return self._revert(batch, Cause.REDO if batch.cause is Cause.UNDO else Cause.UNDO, work)
 
     def _revert(self, batch: Batch, cause: Cause, work: Work | None = None) -> UndoResult:
+        from salesdesk.store.revert import Reversal  # not needed to show a window
+
         with self._store.unit_of_work(cause, batch.text, undoes=batch.id) as uow:
             uow.open_batch()
             kept = Reversal(uow, batch.id, work).run()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from salesdesk.domain.changes import Cause
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.pipelines import DEFAULT_PIPELINE, DEFAULT_STAGES
 from salesdesk.store.store import Store
 
 DEFAULT_SOURCES = (
@@ -26,6 +25,8 @@ def set_up(store: Store, *, currency: str = "EUR", country: str = "") -> None:
     """
     if store.database.read_only or store.database.value("SELECT count(*) FROM pipeline"):
         return
+    from salesdesk.domain.pipelines import DEFAULT_PIPELINE, DEFAULT_STAGES
+
     with store.unit_of_work(Cause.SETUP, "Set up a new file") as uow:
         store.pipelines.add(uow, DEFAULT_PIPELINE, list(DEFAULT_STAGES))
         uow.insert("owner", {"name": store.actor, "name_key": fold_key(store.actor)})

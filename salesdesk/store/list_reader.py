@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.cleaning.text import fold_key
@@ -108,6 +107,12 @@ class ListReader:
         """How many rows pass."""
         where, parameters, joins = self._conditions().where(filter_)
         return int(self._database.value(f"SELECT count(*) {self._from(joins)} WHERE {where}", parameters))
+
+    def is_empty(self) -> bool:
+        """Whether there is no row at all, the trash apart."""
+        return not self._database.value(
+            f"SELECT EXISTS (SELECT 1 FROM {self.table} WHERE deleted_at IS NULL)"
+        )
 
     def page(self, ids: Sequence[int], keys: Sequence[str] | None = None) -> dict[int, ListRow]:
         """The rows of some ids, also of ones in the trash; ids that do not exist are left out. ``keys`` are the
@@ -217,7 +222,12 @@ class ListReader:
         return in_order(amounts, _as_it_is, descending=sort.descending)
 
     def _column(self, sql: str, parameters: Sequence[Any] = ()) -> array[int]:
-        return array("q", chain.from_iterable(self._database.rows(sql, parameters)))
+        """The first column of a query, whole numbers, in its order. Put together in SQL: as rows, every number would
+        pass through a tuple, which takes three times as long."""
+        listed = self._database.value(
+            f"WITH found(id) AS ({sql}) SELECT group_concat(id) FROM found", parameters
+        )
+        return array("q", json.loads(f"[{listed or ''}]"))
 
 
 def _order(field: FieldSql) -> tuple[str, ...]:

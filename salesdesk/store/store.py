@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salesdesk.domain.changes import Cause, ChangeSet
 from salesdesk.domain.fields import RecordKind
-from salesdesk.store.activities import ActivityRepository
-from salesdesk.store.campaigns import CampaignRepository
-from salesdesk.store.companies import CompanyRepository
 from salesdesk.store.contacts import ContactRepository
 from salesdesk.store.custom_fields import CustomFieldRepository
 from salesdesk.store.database import Database
-from salesdesk.store.deals import DealRepository
-from salesdesk.store.figures import FigureQueries
 from salesdesk.store.journal import Journal
 from salesdesk.store.list_reader import ListReader
-from salesdesk.store.owners import OwnerRepository, SourceRepository
-from salesdesk.store.pipelines import PipelineRepository
-from salesdesk.store.quick_search import QuickSearch
 from salesdesk.store.saved_views import SavedViewRepository
 from salesdesk.store.settings import SettingRepository
 from salesdesk.store.tags import TagRepository
-from salesdesk.store.trash import TrashRepository
 from salesdesk.store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from salesdesk.store.activities import ActivityRepository
+    from salesdesk.store.campaigns import CampaignRepository
+    from salesdesk.store.companies import CompanyRepository
+    from salesdesk.store.deals import DealRepository
+    from salesdesk.store.figures import FigureQueries
+    from salesdesk.store.owners import OwnerRepository, SourceRepository
+    from salesdesk.store.pipelines import PipelineRepository
+    from salesdesk.store.quick_search import QuickSearch
+    from salesdesk.store.trash import TrashRepository
 
 
 def utc_text(moment: datetime) -> str:
@@ -51,7 +55,10 @@ class ChangeFeed:
 
 
 class Store:
-    """The records of one file. ``clock`` gives the present moment (tests hold it still)."""
+    """The records of one file. ``clock`` gives the present moment (tests hold it still).
+
+    Repositories are loaded when they are first needed: the window would otherwise wait for all of them at its start.
+    """
 
     def __init__(
         self,
@@ -70,20 +77,80 @@ class Store:
         self.feed = ChangeFeed()
         self.journal = Journal(self.database)
         self.custom_fields = CustomFieldRepository(self.database)
-        self.owners = OwnerRepository(self.database)
-        self.quick_search = QuickSearch(self.database)
         self.saved_views = SavedViewRepository(self.database)
         self.settings = SettingRepository(self.database)
-        self.sources = SourceRepository(self.database)
         self.tags = TagRepository(self.database)
-        self.companies = CompanyRepository(self.database, self.custom_fields, self.tags, self.today)
         self.contacts = ContactRepository(self.database, self.custom_fields, self.tags, self.today)
-        self.activities = ActivityRepository(self.database)
-        self.campaigns = CampaignRepository(self.database)
-        self.deals = DealRepository(self.database)
-        self.figures = FigureQueries(self.database)
-        self.pipelines = PipelineRepository(self.database)
-        self.trash = TrashRepository(self.database)
+
+    @cached_property
+    def activities(self) -> ActivityRepository:
+        """Activities and tasks."""
+        from salesdesk.store.activities import ActivityRepository
+
+        return ActivityRepository(self.database)
+
+    @cached_property
+    def campaigns(self) -> CampaignRepository:
+        """Campaigns and their members."""
+        from salesdesk.store.campaigns import CampaignRepository
+
+        return CampaignRepository(self.database)
+
+    @cached_property
+    def companies(self) -> CompanyRepository:
+        """Companies."""
+        from salesdesk.store.companies import CompanyRepository
+
+        return CompanyRepository(self.database, self.custom_fields, self.tags, self.today)
+
+    @cached_property
+    def deals(self) -> DealRepository:
+        """Deals."""
+        from salesdesk.store.deals import DealRepository
+
+        return DealRepository(self.database)
+
+    @cached_property
+    def figures(self) -> FigureQueries:
+        """The figures of reports."""
+        from salesdesk.store.figures import FigureQueries
+
+        return FigureQueries(self.database)
+
+    @cached_property
+    def owners(self) -> OwnerRepository:
+        """The list of owners."""
+        from salesdesk.store.owners import OwnerRepository
+
+        return OwnerRepository(self.database)
+
+    @cached_property
+    def pipelines(self) -> PipelineRepository:
+        """Pipelines and their stages."""
+        from salesdesk.store.pipelines import PipelineRepository
+
+        return PipelineRepository(self.database)
+
+    @cached_property
+    def quick_search(self) -> QuickSearch:
+        """Finding while typing."""
+        from salesdesk.store.quick_search import QuickSearch
+
+        return QuickSearch(self.database)
+
+    @cached_property
+    def sources(self) -> SourceRepository:
+        """The list of sources."""
+        from salesdesk.store.owners import SourceRepository
+
+        return SourceRepository(self.database)
+
+    @cached_property
+    def trash(self) -> TrashRepository:
+        """Deleted records."""
+        from salesdesk.store.trash import TrashRepository
+
+        return TrashRepository(self.database)
 
     def list_of(self, kind: RecordKind) -> ListReader:
         """The list of one kind of record (`domain.columns.LISTS`)."""

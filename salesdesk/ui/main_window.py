@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import (
@@ -19,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.domain.changes import ChangeSet
-from salesdesk.ui.command_palette import CommandPalette
 from salesdesk.ui.context import Context
 from salesdesk.ui.drop_overlay import DropOverlay
 from salesdesk.ui.message_bar import MessageBar
@@ -27,10 +27,13 @@ from salesdesk.ui.navigation_rail import NavigationRail
 from salesdesk.ui.page import Page, PageEntry
 from salesdesk.ui.preferences import GEOMETRY, LAST_PAGE, decode_bytes, encode_bytes
 from salesdesk.ui.search import Command, Hit, Search
-from salesdesk.ui.search_popup import SearchPopup
 from salesdesk.ui.status_line import StatusLine
 from salesdesk.ui.top_bar import TopBar
 from salesdesk.ui.widgets.drop_zone import dropped_files
+
+if TYPE_CHECKING:
+    from salesdesk.ui.command_palette import CommandPalette
+    from salesdesk.ui.search_popup import SearchPopup
 
 NARROW_BELOW = 1100
 COUNTS_DELAY_MS = 60
@@ -89,9 +92,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(column, 1)
         self.setCentralWidget(frame)
-        field = self.top_bar.search
-        self.search_popup = SearchPopup(theme, search, field.edit, field, frame)
-        self._make_palette = partial(CommandPalette, theme, search, commands, frame)
+        self._frame, self._search, self._commands = frame, search, commands
         self.message_bar = MessageBar(theme, frame)
         self._drop = DropOverlay(theme, "Drop to import", frame)
         self._counts_timer = QTimer(self)
@@ -101,7 +102,6 @@ class MainWindow(QMainWindow):
         self._add_actions()
         self._connect_signals()
         self._show_undo()
-        self.refresh_counts()
         self._restore_geometry()
 
     def _connect_signals(self) -> None:
@@ -115,16 +115,32 @@ class MainWindow(QMainWindow):
         self._counts_timer.timeout.connect(self.refresh_counts)
         self.rail.page_requested.connect(self.show_page)
         self.rail.view_requested.connect(self.view_requested)
-        self.search_popup.chosen.connect(self._on_chosen)
+        self.top_bar.search.edit.textEdited.connect(self._search_first)
         self.top_bar.import_requested.connect(self.import_requested)
         self.top_bar.new_requested.connect(self._on_chosen)
 
     @cached_property
     def palette_overlay(self) -> CommandPalette:
         """The command palette, built when it is first summoned: the window stands sooner."""
-        palette = self._make_palette()
+        from salesdesk.ui.command_palette import CommandPalette
+
+        palette = CommandPalette(self._context.theme, self._search, self._commands, self._frame)
         palette.chosen.connect(self._on_chosen)
         return palette
+
+    @cached_property
+    def search_popup(self) -> SearchPopup:
+        """What the search field finds, built when something is first typed there."""
+        from salesdesk.ui.search_popup import SearchPopup
+
+        field = self.top_bar.search
+        popup = SearchPopup(self._context.theme, self._search, field.edit, field, self._frame)
+        popup.chosen.connect(self._on_chosen)
+        return popup
+
+    def _search_first(self, text: str) -> None:
+        self.top_bar.search.edit.textEdited.disconnect(self._search_first)
+        self.search_popup.show_for(text)
 
     def _summon_palette(self) -> None:
         self.palette_overlay.summon()
@@ -237,6 +253,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
+            self._counts_timer.start()  # after the first page is on screen
             # Otherwise the first entry of the rail takes it and looks as if it were chosen.
             (self._pages[self._current].take_focus if self._current else self._stack.setFocus)()
 

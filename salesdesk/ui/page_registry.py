@@ -27,9 +27,13 @@ def page_entries(context: Context, first_run: Callable[[], Page]) -> list[PageEn
     return [
         PageEntry("start", tr("Welcome"), "house", first_run, in_rail=False, parent_key="contacts"),
         PageEntry("contacts", tr("Contacts"), "users", page(_contacts), store.contacts.count),
-        PageEntry("companies", tr("Companies"), "building-2", page(_companies), store.companies.count),
-        PageEntry("pipeline", tr("Pipeline"), "columns-3", page(_pipeline), store.deals.count),
-        PageEntry("campaigns", tr("Campaigns"), "megaphone", page(_campaigns), store.campaigns.count),
+        PageEntry(
+            "companies", tr("Companies"), "building-2", page(_companies), lambda: store.companies.count()
+        ),
+        PageEntry("pipeline", tr("Pipeline"), "columns-3", page(_pipeline), lambda: store.deals.count()),
+        PageEntry(
+            "campaigns", tr("Campaigns"), "megaphone", page(_campaigns), lambda: store.campaigns.count()
+        ),
         PageEntry("duplicates", tr("Duplicates"), "git-merge", page(_duplicates)),
         PageEntry("reports", tr("Reports"), "chart-column", page(_reports)),
         PageEntry("contact", tr("Contact"), "user", page(_contact), in_rail=False, parent_key="contacts"),

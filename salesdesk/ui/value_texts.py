@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from salesdesk.domain.deals import local_day
+from salesdesk.domain.days import local_day
 from salesdesk.domain.money import minor_digits
 
 SYMBOLS = {

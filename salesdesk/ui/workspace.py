@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.progress import Work
 from salesdesk.paths import resource
 from salesdesk.ui.context import Context
@@ -96,8 +97,8 @@ class Workspace(QObject):
 
     def is_empty(self) -> bool:
         """Whether the file has no records at all."""
-        store = self._context.store
-        return not (store.contacts.count() or store.companies.count() or store.deals.count())
+        lists = (RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.DEALS)
+        return all(self._context.store.list_of(kind).is_empty() for kind in lists)
 
     # ---- search and commands ----
 

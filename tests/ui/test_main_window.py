@@ -111,7 +111,7 @@ def test_targets_back_and_the_marked_entry(qtbot: QtBot, frame_context: Context)
 def test_counts_follow_changes(qtbot: QtBot, frame_context: Context) -> None:
     window = recorders(qtbot, frame_context, [])
     item = next(item for item in window.rail.findChildren(RailItem) if item.accessibleName() == "One")
-    assert item.count.text() == "0"
+    qtbot.waitUntil(lambda: item.count.text() == "0")
     window.show_page("one")
     frame_context.notifier.notify(CHANGE)
     qtbot.waitUntil(lambda: item.count.text() == "1")

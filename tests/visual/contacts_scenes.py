@@ -264,7 +264,7 @@ def _dialog(which: str, window: MainWindow, office: Office, record: object) -> N
 def _editing(window: MainWindow, office: Office, record: object) -> None:
     page = _list(window, office, record)
     page._show_current()
-    page.panel.fields.start("owner")
+    page.panel.details.fields.start("owner")
 
 
 def _person(window: MainWindow, office: Office, record: object) -> None:

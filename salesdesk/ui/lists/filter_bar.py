@@ -11,7 +11,6 @@ from salesdesk.domain.columns import canonical
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.ui.context import Context
-from salesdesk.ui.lists.condition_dialog import ConditionDialog
 from salesdesk.ui.lists.filter_words import (
     FilterField,
     condition_words,
@@ -208,6 +207,8 @@ class FilterBar(QWidget):
 
     def _ask(self, condition: Condition | None, _on: bool = False) -> None:
         former = condition if condition in self._filter.conditions else None
+        from salesdesk.ui.lists.condition_dialog import ConditionDialog
+
         dialog = ConditionDialog(self.window(), self._context, self._look, condition)
         dialog.chosen.connect(partial(self._replace, former))
         dialog.open()

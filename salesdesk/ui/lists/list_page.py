@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -16,7 +18,6 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.lists.beside import ListBeside
 from salesdesk.ui.lists.bulk_bar import BulkBar, BulkChanges
 from salesdesk.ui.lists.columns import list_columns
-from salesdesk.ui.lists.export_dialog import Exporter, ExportRequest
 from salesdesk.ui.lists.filter_bar import FilterBar
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.model import ListModel, ListSource
@@ -27,11 +28,14 @@ from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.models.record_table_model import Ids
 from salesdesk.ui.page import GAP, Page
 from salesdesk.ui.records.detail_panel import DetailPanel
-from salesdesk.ui.records.profile import RecordProfile
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from salesdesk.ui.lists.export_dialog import Exporter
+    from salesdesk.ui.records.profile import RecordProfile
 
 _SETTLE_MS = 40
 _CHIP_KINDS = (EntityKind.OWNER, EntityKind.SOURCE, EntityKind.TAG, EntityKind.CUSTOM_FIELD)
@@ -49,10 +53,14 @@ class ListPage(Page):
     """
 
     def __init__(
-        self, context: Context, look: ListLook, profile: RecordProfile, parent: QWidget | None = None
+        self,
+        context: Context,
+        look: ListLook,
+        make_profile: Callable[[], RecordProfile],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(context, look.title, parent=parent)
-        self.look, self.profile = look, profile
+        self.look = look
         self._walk: RecordWalk | None = None
         self._total = 0
         self._wanted: int | None = None
@@ -69,11 +77,10 @@ class ListPage(Page):
         )
         self.table = RecordTable(context.theme, self.model, self.tr(look.title))
         self.filters = FilterBar(context, look)
-        self.panel = DetailPanel(context, profile)
+        self.panel = DetailPanel(context, make_profile)
         self.bulk = BulkBar(context, look, BulkChanges(context, look, self.strip), self.table.selected_ids)
         self.columns = ShownColumns(self, context, look, self.table, self.model)
         self.views = ViewKeeper(self, self, context, look, self.filters.save)
-        self.exporter = Exporter(self, context, self.strip)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -188,7 +195,10 @@ class ListPage(Page):
             self._show_list(Filter(), None)
             self.model.reload()
         self.table.show_sort()
-        self._show_current()
+        if self.panel.is_built:
+            self._show_current()
+        else:
+            self._settle.start()  # after the first rows are on screen
 
     def apply_change(self, change: ChangeSet) -> None:
         if change.concerns(EntityKind.CUSTOM_FIELD):
@@ -301,15 +311,25 @@ class ListPage(Page):
             self._walk = RecordWalk(self.model.ids, record, self.title)
             self.context.navigate(self.look.record_page, self._walk)
 
+    @cached_property
+    def exporter(self) -> Exporter:
+        """Asks for the file and writes it; loaded when something is exported."""
+        from salesdesk.ui.lists.export_dialog import Exporter
+
+        return Exporter(self, self.context, self.strip)
+
     def export(self) -> None:
         """Export the list as it is on screen."""
-        self.exporter.start(ExportRequest(self.look, self.model.ids, self.columns.keys(), self.title))
+        self._export(self.model.ids)
 
     def export_selection(self) -> None:
         """Export the selected rows only."""
-        self.exporter.start(
-            ExportRequest(self.look, self.table.selected_ids(), self.columns.keys(), self.title)
-        )
+        self._export(self.table.selected_ids())
+
+    def _export(self, ids: Sequence[int]) -> None:
+        from salesdesk.ui.lists.export_dialog import ExportRequest
+
+        self.exporter.start(ExportRequest(self.look, ids, self.columns.keys(), self.title))
 
     def _fill_menu(self, menu: QMenu, ids: Sequence[int]) -> None:
         if not ids:

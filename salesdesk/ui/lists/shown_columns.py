@@ -8,9 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.ui.context import Context
-from salesdesk.ui.lists.column_chooser import ColumnChooser
 from salesdesk.ui.lists.columns import list_columns
-from salesdesk.ui.lists.custom_field_dialog import CustomFieldDialog
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.model import ListModel
 from salesdesk.ui.preferences import Option, columns_of
@@ -60,6 +58,8 @@ class ShownColumns:
 
     def choose(self) -> None:
         """Open the column chooser."""
+        from salesdesk.ui.lists.column_chooser import ColumnChooser
+
         dialog = ColumnChooser(
             self._host.window(), self._context.theme, self._model.columns, self.keys(), self._look.shown
         )
@@ -69,6 +69,8 @@ class ShownColumns:
 
     def add_field(self) -> None:
         """Ask for a new field; it becomes the last column."""
+        from salesdesk.ui.lists.custom_field_dialog import CustomFieldDialog
+
         dialog = CustomFieldDialog(self._host.window(), self._context, self._look)
         dialog.added.connect(self._append)
         dialog.open()

@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.activities import Activity
 from salesdesk.domain.custom_fields import SHAPES, CustomField, CustomValue
-from salesdesk.domain.deals import Deal, local_day
+from salesdesk.domain.days import local_day
+from salesdesk.domain.deals import Deal
 from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.lifecycle import STAGES, rank
 from salesdesk.domain.pipelines import StageKind

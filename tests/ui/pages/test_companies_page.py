@@ -59,9 +59,9 @@ def test_a_cell_and_the_panel_edit_the_company(
     assert page.model.setData(index, "Logistics")
     assert office.store.companies.get(nordwind).values["industry"] == "Logistics"
     page.table.select_id(nordwind)
-    qtbot.waitUntil(lambda: page.panel.name.text() == "Nordwind Logistics")
-    assert page.panel.subtitle.text() == "Logistics · 2 people"
-    page.panel._edit("annual_revenue", "12,500,000 EUR")
+    qtbot.waitUntil(lambda: page.panel.details.name.text() == "Nordwind Logistics")
+    assert page.panel.details.subtitle.text() == "Logistics · 2 people"
+    page.panel.details._edit("annual_revenue", "12,500,000 EUR")
     revenue = office.store.companies.get(nordwind).annual_revenue
     assert revenue is not None
     assert (revenue.minor, revenue.currency) == (1_250_000_000, "EUR")

@@ -360,15 +360,16 @@ def test_the_panel_edits_too_and_follows_the_row(qtbot: QtBot, office: Office, a
     listed.resize(1200, 700)
     listed.show()
     qtbot.waitExposed(listed)
-    listed.panel.fields.start("owner")
-    editor = listed.panel.fields.value_of("owner")
+    qtbot.waitUntil(lambda: listed.panel.is_built)
+    listed.panel.details.fields.start("owner")
+    editor = listed.panel.details.fields.value_of("owner")
     assert isinstance(editor, ValueEditor)
     qtbot.keyClicks(editor.editor, "Mia")
     qtbot.keyClick(editor.editor, Qt.Key.Key_Return)
     assert office.store.contacts.get(amara).owner == "Mia"
     listed.table.setFocus()
     qtbot.keyClick(listed.table, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: listed.panel.name.text() == "Jonas Lindqvist")
+    qtbot.waitUntil(lambda: listed.panel.details.name.text() == "Jonas Lindqvist")
 
 
 def test_every_control_has_a_name(qtbot: QtBot, office: Office, page: ContactPage, amara: int) -> None:

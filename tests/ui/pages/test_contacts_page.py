@@ -83,8 +83,9 @@ def test_the_list_shows_everybody_by_name_with_the_first_one_beside_it(
 ) -> None:
     assert names(page) == ["Amara Okafor", "Jonas Lindqvist", "Priya Raman"]
     assert page.header.subtitle.text() == "3 people"
-    assert page.panel.name.text() == "Amara Okafor"
-    assert page.panel.subtitle.text() == "Nordwind Logistics"
+    qtbot.waitUntil(lambda: page.panel.is_built)
+    assert page.panel.details.name.text() == "Amara Okafor"
+    assert page.panel.details.subtitle.text() == "Nordwind Logistics"
     stage = page.model.index(0, page.model.column_of("lifecycle_stage"))
     assert stage.data() == "SQL"
 
@@ -186,24 +187,24 @@ def test_a_begun_entry_waits_until_its_person_is_back(
     qtbot: QtBot, people: Office, page: ContactsPage
 ) -> None:
     amara, jonas = people.find("Amara Okafor"), people.find("Jonas Lindqvist")
-    page.panel.show_record(amara)
-    timeline = page.panel.timeline
+    page.panel.details.show_record(amara)
+    timeline = page.panel.details.timeline
     timeline.start_log(ActivityKind.MEETING)
     qtbot.keyClicks(timeline.log._text, "Wants a pilot")
-    page.panel.show_record(jonas)
+    page.panel.details.show_record(jonas)
     assert not timeline.log.isVisible()
-    page.panel.show_record(amara)
+    page.panel.details.show_record(amara)
     assert timeline.log.isVisible()
     timeline.log.save()
     entry = people.store.activities.of_contact(amara)[0]
     assert (entry.kind, entry.body) == (ActivityKind.MEETING, "Wants a pilot")
-    page.panel.show_record(jonas)
-    page.panel.show_record(amara)
+    page.panel.details.show_record(jonas)
+    page.panel.details.show_record(amara)
     assert not timeline.log.isVisible(), "what was saved is not begun any more"
 
 
 def test_saving_an_entry_leaves_the_focus_on_the_log_buttons(qtbot: QtBot, page: ContactsPage) -> None:
-    timeline = page.panel.timeline
+    timeline = page.panel.details.timeline
     timeline.start_log(ActivityKind.CALL)
     qtbot.keyClicks(timeline.log._text, "Reached")
     qtbot.keyClick(timeline.log._text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.list_page import ListPage
 from salesdesk.ui.lists.look import COMPANIES
-from salesdesk.ui.pages.companies.dialogs import new_company
-from salesdesk.ui.pages.companies.profile import CompanyProfile
 from salesdesk.ui.widgets.buttons import button, primary_button
 from salesdesk.ui.widgets.drop_zone import DropZone
+
+if TYPE_CHECKING:
+    from salesdesk.ui.pages.companies.profile import CompanyProfile
 
 
 class CompaniesPage(ListPage):
     """Every company, with the one in hand beside the list."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context, COMPANIES, CompanyProfile(context, self.window), parent)
+        super().__init__(context, COMPANIES, self._make_profile, parent)
+
+    def _make_profile(self) -> CompanyProfile:
+        from salesdesk.ui.pages.companies.profile import CompanyProfile  # not needed for the first rows
+
+        return CompanyProfile(self.context, self.window)
 
     def nothing_state(self) -> QWidget:
         """Companies come with the people who work there."""
@@ -39,6 +47,8 @@ class CompaniesPage(ListPage):
 
     def add_company(self) -> None:
         """Ask for a new company."""
+        from salesdesk.ui.pages.companies.dialogs import new_company
+
         new_company(self.window(), self.context)
 
     def _import(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.domain.activities import Activity
 from salesdesk.domain.campaigns import MemberStatus
 from salesdesk.domain.contacts import Contact, Employment
-from salesdesk.domain.deals import local_day
+from salesdesk.domain.days import local_day
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.popups import NamePopup

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.list_page import ListPage
 from salesdesk.ui.lists.look import CONTACTS
-from salesdesk.ui.pages.contacts.profile import ContactProfile
 from salesdesk.ui.widgets.buttons import button, primary_button
 from salesdesk.ui.widgets.drop_zone import DropZone
+
+if TYPE_CHECKING:
+    from salesdesk.ui.pages.contacts.profile import ContactProfile
 
 
 class ContactsPage(ListPage):
     """Everybody, with the person in hand beside the list."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context, CONTACTS, ContactProfile(context, self.window), parent)
+        super().__init__(context, CONTACTS, self._make_profile, parent)
+
+    def _make_profile(self) -> ContactProfile:
+        from salesdesk.ui.pages.contacts.profile import ContactProfile  # not needed for the first rows
+
+        return ContactProfile(self.context, self.window)
 
     def nothing_state(self) -> QWidget:
         """Importing is the way most people start."""
