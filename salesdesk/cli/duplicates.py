@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from salesdesk.cli.import_ import add_map_option
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.domain.fields import RecordKind
-from salesdesk.services.commands import Commands
-from salesdesk.services.duplicates import KINDS, DuplicatePair, DuplicateService, DuplicateSide
+
+if TYPE_CHECKING:
+    from salesdesk.services.duplicates import DuplicatePair, DuplicateSide
 
 _SHOWN = 50
+_KINDS = (RecordKind.CONTACTS, RecordKind.COMPANIES)
 
 
 def add_parser(subparsers: Any) -> None:
@@ -24,7 +26,7 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument(
         "--kind",
-        choices=[kind.value for kind in KINDS],
+        choices=[kind.value for kind in _KINDS],
         metavar="KIND",
         help="contacts (default) or companies",
     )
@@ -34,6 +36,8 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Print the pairs, best first."""
+    from salesdesk.services.commands import Commands
+    from salesdesk.services.duplicates import DuplicateService
     from salesdesk.services.file_duplicates import duplicates_in_file
 
     work = TerminalWork()

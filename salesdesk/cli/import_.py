@@ -7,16 +7,19 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, database_path, print_json, say, wants_json
 from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.fields import FIELD_NAMES, RecordKind
-from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportResult, Mode, Resolution, SheetPlan
 from salesdesk.domain.sheets import SheetRequest
 from salesdesk.errors import InputError
-from salesdesk.store.store import Store
+
+if TYPE_CHECKING:
+    from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportResult, SheetPlan
+    from salesdesk.exchange.reader_session import ReaderSession
+    from salesdesk.store.store import Store
 
 _KINDS = [kind.value for kind in RecordKind if kind is not RecordKind.UNKNOWN]
 _REASONS = {
@@ -85,28 +88,35 @@ def _country(text: str) -> str:
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Plan, and import unless only the plan was asked for."""
-    from salesdesk.services.commands import Commands
-    from salesdesk.services.imports import ImportService, open_data_file
+    from salesdesk.services.data_files import starting_reader
 
     work = TerminalWork()
-    session = open_data_file(
-        Path(args.file), work
-    )  # before a database is made for a file that cannot be read
-    with session, _store(args, open_store) as store:
-        service = ImportService(store, Commands(store))
-        with service.take(session) as file:
-            decisions = _decisions(args, [sheet.name for sheet in file.sheets])
-            plan = file.plan(decisions, work)
-            if args.problems is not None:
-                saved = file.write_problems(plan, args.problems)
-                say(f"{saved} problem rows are in {args.problems}.")
-            result = None if args.plan else service.apply(file, plan, decisions, work)[0]
+    with starting_reader() as session:  # its child starts while the rest is loaded
+        plan, result = _imported(args, open_store, session, work)
     work.done()
     if wants_json(args):
         print_json(as_json(args.file, plan, result))
     else:
         _print(plan, result)
     return 0
+
+
+def _imported(
+    args: argparse.Namespace, open_store: OpenStore, session: ReaderSession, work: TerminalWork
+) -> tuple[ImportPlan, ImportResult | None]:
+    from salesdesk.services.commands import Commands
+    from salesdesk.services.imports import ImportService
+
+    session.open(Path(args.file), work=work)  # before a database is made for a file that cannot be read
+    with _store(args, open_store) as store:
+        service = ImportService(store, Commands(store))
+        with service.take(session) as file:
+            decisions = _decisions(args, [sheet.name for sheet in file.sheets])
+            plan = file.plan(decisions, work, rest=True)
+            if args.problems is not None:
+                saved = file.write_problems(plan, args.problems)
+                say(f"{saved} problem rows are in {args.problems}.")
+            return plan, None if args.plan else service.apply(file, plan, decisions, work)[0]
 
 
 @contextmanager
@@ -117,6 +127,7 @@ def _store(args: argparse.Namespace, open_store: OpenStore) -> Iterator[Store]:
             yield store
         return
     from salesdesk.services.setup import set_up
+    from salesdesk.store.store import Store
 
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder) / "plan.salesdesk")
@@ -128,6 +139,8 @@ def _store(args: argparse.Namespace, open_store: OpenStore) -> Iterator[Store]:
 
 
 def _decisions(args: argparse.Namespace, sheets: Sequence[str]) -> ImportDecisions:
+    from salesdesk.domain.imports import ImportDecisions, Mode, Resolution
+
     requests: dict[str, SheetRequest] = {}
     if args.sheet is not None and args.sheet not in sheets:
         raise InputError(

@@ -11,8 +11,6 @@ from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.domain.money import minor_digits
 from salesdesk.domain.reports import Report, ReportName, ReportSpec, ValueType
 from salesdesk.errors import DomainError, InputError
-from salesdesk.services.report_files import ReportFileService
-from salesdesk.services.reports import ReportService, default_spec
 
 
 def add_parser(subparsers: Any) -> None:
@@ -39,6 +37,9 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
             "Not available yet",
             "Reports as PDF are not available in this version. Write .xlsx or .csv instead.",
         )
+    from salesdesk.services.report_files import ReportFileService  # loads what writes workbooks
+    from salesdesk.services.reports import ReportService, default_spec
+
     with open_store(args) as store:
         today = date.fromisoformat(store.today())
         usual = default_spec(ReportName(args.name), today)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from salesdesk.domain.sheets import Problem
+from salesdesk.domain.fields import FieldType, RecordKind
+from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
 
 if TYPE_CHECKING:  # opening a file shall not wait for the cleaner's tables
-    from salesdesk.domain.cleaning.rows import DraftLayout
+    from salesdesk.domain.cleaning.rows import DraftLayout, RowCleaner
 
 CHUNK_ROWS = 2_000
+LONGEST_SHARED = 500
+"""Characters of a text from which on its row is cleaned in the child and nowhere else: no cell a stranger wrote
+shall be able to keep the program busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +42,63 @@ class DraftChunk:
     problems: list[Problem]
     total_rows: int
     currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CleaningRecipe:
+    """All that a row needs to be cleaned, in either process; see ``RowCleaner``."""
+
+    kind: RecordKind
+    columns: Sequence[tuple[int, str, str]]
+    settings: SheetSettings
+    sheet: str
+    custom_types: Mapping[int, FieldType]
+    currency: str | None
+    fractions: frozenset[int]
+    today: date | None
+
+    def cleaner(self) -> RowCleaner:
+        """A cleaner with nothing remembered yet."""
+        from salesdesk.domain.cleaning.rows import RowCleaner
+
+        return RowCleaner(
+            self.kind,
+            self.columns,
+            self.settings,
+            self.sheet,
+            self.custom_types,
+            currency=self.currency,
+            fractions=self.fractions,
+            today=self.today,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RowBatch:
+    """Rows as they were read, (row number, cells), to be cleaned by whoever has time: the child, or the program
+    that would otherwise wait for it."""
+
+    rows: list[tuple[int, Sequence[Cell | CellError]]]
+    recipe: CleaningRecipe
+    total_rows: int
+
+    @property
+    def is_short(self) -> bool:
+        """Whether every text is short enough to be cleaned in the program."""
+        return all(
+            cell.__class__ is not str or len(cell) <= LONGEST_SHARED
+            for _, cells in self.rows
+            for cell in cells
+        )
+
+    def cleaned(self, cleaner: RowCleaner) -> DraftChunk:
+        """The rows cleaned by a cleaner of the same recipe."""
+        clean = cleaner.clean
+        rows = []
+        problems: list[Problem] = []
+        for number, cells in self.rows:
+            values, found = clean(number, cells)
+            rows.append((number, values))
+            if found:
+                problems += found
+        return DraftChunk(cleaner.layout, rows, problems, self.total_rows, self.recipe.currency)

@@ -46,10 +46,7 @@ class Child:
                 return
             self._answer(verb, arguments)
             if verb.startswith("open"):
-                # The program now thinks or asks the person; meanwhile load what its next request needs. A
-                # failure shows there.
-                with contextlib.suppress(Exception):
-                    importlib.import_module("salesdesk.exchange.sheet_reading")
+                threading.Thread(target=_load_the_rest, daemon=True).start()
 
     def _listen(self) -> None:
         while True:
@@ -112,7 +109,7 @@ class Child:
         return self._source.analyse(request, sample_rows)
 
     def do_clean(self, request: Any) -> int:
-        """Send one sheet's cleaned rows in chunks; the answer is how many rows there were."""
+        """Send one sheet's rows in chunks, most of them cleaned; the answer is how many rows there were."""
         rows = 0
         for chunk in self._source.clean(request):
             self.report(rows, None, "rows")
@@ -132,6 +129,14 @@ class Child:
     def do_abort(self) -> None:
         """End as a reader does that a file has killed (for the tests)."""
         os.abort()
+
+
+def _load_the_rest() -> None:
+    """What the next request needs, loaded while the program thinks, the person chooses or a large sheet is read. A
+    failure shows there."""
+    with contextlib.suppress(Exception):
+        importlib.import_module("salesdesk.exchange.sheet_reading")
+        importlib.import_module("salesdesk.exchange.mapping_words").lexicon()
 
 
 def main() -> int:

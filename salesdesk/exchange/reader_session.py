@@ -16,16 +16,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import SheetAnalysis, SheetRequest
 from salesdesk.errors import Cancelled, FileProblem
-from salesdesk.exchange.drafts import DraftChunk, SheetInfo
+from salesdesk.exchange.drafts import DraftChunk, RowBatch, SheetInfo
 from salesdesk.exchange.file_kind import damaged_problem, refuse
 from salesdesk.exchange.reader_limits import OUT_OF_MEMORY
 from salesdesk.exchange.reader_pipe import read_payload, unpacked, write_message
 from salesdesk.log import Word
+
+if TYPE_CHECKING:
+    from salesdesk.domain.cleaning.rows import RowCleaner
 
 SILENCE = 20.0
 """Seconds without a sign of progress after which the child is killed."""
@@ -58,11 +61,14 @@ class ReaderSession:
         birth years."""
         self._home = (home_country, today)
         self._child: _Running | None = None
+        self._fresh = False
         self._number = 0
         self._path = Path()
         self._reopen: tuple[str, tuple[Any, ...]] | None = None
         self._careful = False
         self._sheets: tuple[SheetInfo, ...] = ()
+        self.opened_in = 0.0
+        """Seconds that opening took, the start of the child included."""
 
     def __enter__(self) -> ReaderSession:
         return self
@@ -82,6 +88,11 @@ class ReaderSession:
         """The opened file, or the name given to pasted cells."""
         return self._path
 
+    def start(self) -> None:
+        """Start the child ahead, while its first request is not known yet."""
+        self._start()
+        self._fresh = True
+
     def open(self, path: Path | str, *, work: Work | None = None) -> None:
         """Open a data file of any kind."""
         self._path = Path(path)
@@ -99,12 +110,16 @@ class ReaderSession:
     def _open(self, work: Work | None) -> None:
         assert self._reopen is not None
         verb, arguments = self._reopen
+        started = time.perf_counter()
         while True:
-            self._start()
+            if not self._fresh:
+                self._start()
+            self._fresh = False
             try:
                 self._sheets = self._ask(
                     verb, (*arguments, self._careful) if verb == "open" else arguments, work
                 )
+                self.opened_in = time.perf_counter() - started
                 return
             except _Died as death:
                 self._retry_carefully(death)
@@ -124,17 +139,21 @@ class ReaderSession:
         return cast(SheetAnalysis, self._retried("analyse", (asked, sample_rows), work))
 
     def clean(self, request: SheetRequest, *, work: Work | None = None) -> Iterator[DraftChunk]:
-        """Clean one sheet, in chunks of 2,000 rows in the order of the file.
+        """Clean one sheet, in chunks of 2,000 rows in the order of the file; both processes clean a long one.
 
         Leaving the loop early stops the child's work at its next chunk. When the reader dies of the file
         half-way, the rows that have come stay and a ``FileProblem`` is raised.
         """
         number = self._send("clean", (request,))
         done = False
+        cleaner: RowCleaner | None = None
         try:
             while True:
                 what, payload = self._next(number, work)
-                if what == "chunk":
+                if isinstance(payload, RowBatch):
+                    cleaner = cleaner or payload.recipe.cleaner()
+                    yield payload.cleaned(cleaner)
+                elif what == "chunk":
                     yield payload
                 else:
                     done = True
@@ -156,6 +175,7 @@ class ReaderSession:
     def close(self) -> None:
         """End the child. The session can open another file afterwards."""
         child, self._child = self._child, None
+        self._fresh = False
         if child is None:
             return
         process = child.process

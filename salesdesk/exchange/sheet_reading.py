@@ -5,6 +5,7 @@ What was found out is kept, so a changed mapping or setting costs one walk over 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +13,6 @@ from itertools import islice
 from typing import Protocol
 
 from salesdesk.domain.cleaning.custom_types import guess_custom_type
-from salesdesk.domain.cleaning.rows import RowCleaner
 from salesdesk.domain.cleaning.settings import DetectedSettings, detect_settings
 from salesdesk.domain.cleaning.text import cell_text, one_line
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
@@ -21,12 +21,11 @@ from salesdesk.domain.sheets import (
     Cell,
     CellError,
     ColumnGuess,
-    Problem,
     SheetAnalysis,
     SheetRequest,
     SheetSettings,
 )
-from salesdesk.exchange.drafts import CHUNK_ROWS, DraftChunk
+from salesdesk.exchange.drafts import CHUNK_ROWS, CleaningRecipe, DraftChunk, RowBatch
 from salesdesk.exchange.header_guess import read_header
 from salesdesk.exchange.header_row import Header
 from salesdesk.exchange.mapping import FieldGuess, SheetGuess, guess_sheet
@@ -35,6 +34,11 @@ from salesdesk.exchange.sheet_layout import ColumnValues, Record, SheetLayout, c
 from salesdesk.exchange.tables import Table
 from salesdesk.exchange.vcard import CardTable
 
+_LONG = 20_000  # rows from which on two processes clean them
+_TURN, _SHARED = (
+    5,
+    frozenset({1, 3}),
+)  # the program also unpacks the rows and reads their keys, so it takes two of five
 SAMPLES = 3  # values shown of each column
 GUESS_VALUES = 300  # values of a column its meaning is guessed from
 SHOWN_ROWS = 300  # data rows the shown values are taken from
@@ -133,27 +137,24 @@ class SheetReading:
         """Walk over the whole sheet, so that ``clean`` knows its layout and settings."""
         self._decide(request, None)
 
-    def clean(self, request: SheetRequest) -> Iterator[DraftChunk]:
-        """The data rows, read as requested, in chunks; one empty chunk for a sheet without data."""
+    def clean(self, request: SheetRequest) -> Iterator[DraftChunk | RowBatch]:
+        """The data rows, read as requested, in chunks; one empty chunk for a sheet without data. Of a long sheet
+        some chunks are left to the program, which has a core of its own."""
         decided = self._decide(request, None)
-        cleaner = self._cleaner(decided)
-        currency = decided.detected.currency
+        recipe = self._recipe(decided)
+        cleaner = recipe.cleaner()
         total = decided.layout.rows
-        clean = cleaner.clean
+        shared = _SHARED if total >= _LONG and (os.cpu_count() or 1) > 1 else frozenset()
         source = data_rows(self._table, decided.layout)
-        sent = False
-        while batch := list(islice(source, CHUNK_ROWS)):
-            rows = []
-            problems: list[Problem] = []
-            for number, record in batch:
-                values, found = clean(number, record)
-                rows.append((number, values))
-                if found:
-                    problems += found
-            sent = True
-            yield DraftChunk(cleaner.layout, rows, problems, total, currency)
-        if not sent:
-            yield DraftChunk(cleaner.layout, [], [], 0, currency)
+        place = 0
+        while batch := RowBatch(list(islice(source, CHUNK_ROWS)), recipe, total):
+            if not batch.rows and place:
+                return
+            left = place % _TURN in shared and batch.is_short
+            yield batch if left else batch.cleaned(cleaner)
+            place += 1
+            if not batch.rows:
+                return
 
     def _walk(self, request: SheetRequest, sample_rows: int | None) -> _Walked:
         key = (request.header_row, request.has_header, sample_rows)
@@ -269,23 +270,23 @@ class SheetReading:
             self._values[key] = found
         return self._values[key]
 
-    def _cleaner(self, decided: _Decided) -> RowCleaner:
-        return RowCleaner(
+    def _recipe(self, decided: _Decided) -> CleaningRecipe:
+        return CleaningRecipe(
             decided.kind,
             decided.columns,
             decided.settings,
             self._table.name,
             decided.custom_types,
-            currency=decided.detected.currency,
-            fractions=decided.detected.fractions,
-            today=self._today,
+            decided.detected.currency,
+            decided.detected.fractions,
+            self._today,
         )
 
     def _shown(
         self, walked: _Walked, decided: _Decided
     ) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
         """Per column the first values as the file has them and as they are understood."""
-        cleaner = self._cleaner(decided)
+        cleaner = self._recipe(decided).cleaner()
         cleaned: dict[int, tuple[object, ...]] = {}
         custom = {
             column.index: len(cleaner.layout.fields) + at for at, column in enumerate(cleaner.layout.custom)

@@ -12,7 +12,7 @@ from salesdesk.domain.sheets import SheetAnalysis, SheetRequest, SheetSettings
 from salesdesk.errors import FileProblem
 from salesdesk.exchange import markup_tables, vcard
 from salesdesk.exchange.csv_reader import TextTable, UnclosedQuote
-from salesdesk.exchange.drafts import DraftChunk, SheetInfo
+from salesdesk.exchange.drafts import DraftChunk, RowBatch, SheetInfo
 from salesdesk.exchange.file_kind import WORKBOOKS, FileKind, refuse, sniff
 from salesdesk.exchange.tables import Table
 from salesdesk.exchange.workbook_reader import Workbook
@@ -130,10 +130,10 @@ class Source:
         return table
 
     def _reading(self, request: SheetRequest) -> SheetReading:
+        table = self._table(request.name, request.settings)
         # Imported when first needed: opening a file shall not wait for the tables of names and countries.
         from salesdesk.exchange.sheet_reading import SheetReading
 
-        table = self._table(request.name, request.settings)
         if request.name not in self._readings:
             self._readings[request.name] = SheetReading(
                 table, self._path.name, self._signals, home_country=self._home[0], today=self._home[1]
@@ -148,8 +148,8 @@ class Source:
             self._forget_quotes(request.name)
             return self._reading(request).analyse(request, sample_rows)
 
-    def clean(self, request: SheetRequest) -> Iterator[DraftChunk]:
-        """Clean one sheet; see ``ReaderSession.clean``."""
+    def clean(self, request: SheetRequest) -> Iterator[DraftChunk | RowBatch]:
+        """Clean one sheet; see ``SheetReading.clean``."""
         # The layout pass reads every row, so an unclosed quote shows before the first chunk is sent.
         try:
             self._reading(request).prepare(request)

@@ -12,8 +12,8 @@ from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import SheetAnalysis, SheetRequest
 from salesdesk.errors import FileProblem, InputError
 from salesdesk.exchange.reader_session import ReaderSession
+from salesdesk.services.data_files import open_data_file
 from salesdesk.services.duplicates import DuplicatePair, DuplicateSide, search
-from salesdesk.services.imports import open_data_file
 
 _FURTHER = {"street": ("street_2",), "phone": ("phone_2", "phone_3"), "email": ("email_2", "email_3")}
 _YEAR = re.compile(r"(19|20)\d\d(\.0)?")

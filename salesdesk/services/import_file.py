@@ -60,7 +60,7 @@ class ImportFile:
         self._basis: _Basis | None = None
         self._raw: dict[RowRef, tuple[str, ...]] = {}
         self.remembered: set[str] = set()
-        self.timings: dict[str, float] = {}
+        self.timings: dict[str, float] = {"open": session.opened_in}
 
     def __enter__(self) -> ImportFile:
         return self
@@ -158,7 +158,8 @@ class ImportFile:
             raise InputError("No such column", f"{self.name} has no column «{missing[0]}».", missing[0])
         found = []
         for place, sheet in enumerate(self.sheets):
-            request, analysis = self._analyse(sheet.name, decisions, work)
+            with self._timed("understand"):
+                request, analysis = self._analyse(sheet.name, decisions, work)
             reason = self._reason(sheet, request, analysis, decisions)
             if reason:
                 empty = array("l")
@@ -288,13 +289,16 @@ class ImportFile:
 
     # -- planning ---------------------------------------------------------------------------------------
 
-    def plan(self, decisions: ImportDecisions, work: Work) -> ImportPlan:
-        """What an import under these decisions will do. Reads the file only where the decisions ask for it."""
+    def plan(self, decisions: ImportDecisions, work: Work, *, rest: bool = False) -> ImportPlan:
+        """What an import under these decisions will do. Reads the file only where the decisions ask for it.
+        ``rest`` gives the memory of the reading child back as soon as the rows are cleaned."""
         with without_collector():
-            return self._plan(decisions, work)
+            return self._plan(decisions, work, rest)
 
-    def _plan(self, decisions: ImportDecisions, work: Work) -> ImportPlan:
+    def _plan(self, decisions: ImportDecisions, work: Work, rest: bool) -> ImportPlan:
         sheets = self.drafts(decisions, work)
+        if rest:
+            self.rest()
         work.report(0, None, "match")
         with self._timed("keys"):
             firms = self._firms

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from pathlib import Path
 
 from salesdesk.domain.changes import Cause, ChangeSet, UndoResult
@@ -10,23 +12,13 @@ from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
 from salesdesk.exchange.reader_session import ReaderSession
 from salesdesk.services.commands import Commands
+from salesdesk.services.data_files import open_data_file
 from salesdesk.services.import_apply import apply_plan
 from salesdesk.services.import_file import ImportFile
 from salesdesk.services.uncollected import without_collector
 from salesdesk.store.imports import ImportRepository
 from salesdesk.store.store import Store
 from salesdesk.store.unit_of_work import UnitOfWork
-
-
-def open_data_file(path: Path, work: Work) -> ReaderSession:
-    """Open a data file of any kind before there is a database to put it into. Raises ``FileProblem``."""
-    session = ReaderSession()
-    try:
-        session.open(path, work=work)
-    except BaseException:
-        session.close()
-        raise
-    return session
 
 
 class ImportService:
@@ -65,9 +57,12 @@ class ImportService:
         def write(uow: UnitOfWork) -> None:
             results.append(apply_plan(uow, self._repository, plan, file.mappings(plan), work))
 
+        started = time.perf_counter()
         with without_collector():
             changes = self._commands.run(f"Import {plan.file_name}", write, cause=Cause.IMPORT)
-        return results[0], changes
+        written = results[0].timings["write"]
+        timings = {**results[0].timings, "index and commit": time.perf_counter() - started - written}
+        return replace(results[0], timings=timings), changes
 
     def history(self) -> list[ImportRecord]:
         """Every import, newest first."""

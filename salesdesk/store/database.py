@@ -72,7 +72,7 @@ class Database:
                 ("cipher_log_level", "NONE"),
                 ("foreign_keys", 1),
                 ("synchronous", "FULL"),
-                ("cache_size", -64_000),
+                ("cache_size", -32_000),
                 ("temp_store", "MEMORY"),
             ],
         )

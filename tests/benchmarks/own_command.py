@@ -11,8 +11,8 @@ from tests.benchmarks.start import home_in
 from tests.conftest import ROOT
 
 
-def own_command(database: Path, *words: str) -> Run:
+def own_command(database: Path, *words: str, memory: bool = True) -> Run:
     """``salesdesk --database DATABASE …``; its home is the folder of the database."""
     environment = {**os.environ, "PYTHONUTF8": "1", **home_in(str(database.parent))}
     command = [sys.executable, str(ROOT / "main.py"), "--database", str(database), *words]
-    return run_measured(command, environment)
+    return run_measured(command, environment, memory=memory)

@@ -24,10 +24,12 @@ class Run:
     output: str
 
 
-def run_measured(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Run:
+def run_measured(
+    command: Sequence[str], environment: Mapping[str, str] | None = None, *, memory: bool = True
+) -> Run:
     """Run ``command`` to its end; a failure raises CalledProcessError with what it printed.
 
-    Memory is the largest sum of resident pages over the processes of the tree, so shared pages count once per
+    Without ``memory`` it is not watched: looking at it takes time on a small machine. Memory is the largest sum of resident pages over the processes of the tree, so shared pages count once per
     process: an upper bound. None where the system does not tell (anything but Linux).
     """
     started = time.perf_counter()
@@ -37,12 +39,12 @@ def run_measured(command: Sequence[str], environment: Mapping[str, str] | None =
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
-        env=environment,
+        env=_compiled(environment),
     ) as process:
-        watch = _MemoryWatch(process.pid)
+        watch = _MemoryWatch(process.pid) if memory else None
         output, _ = process.communicate()
         seconds = time.perf_counter() - started
-        peak = watch.stop()
+        peak = watch.stop() if watch is not None else None
     if process.returncode:
         sys.stderr.write(output)
         raise subprocess.CalledProcessError(process.returncode, command, output)
@@ -59,7 +61,7 @@ def seconds_to_line(command: Sequence[str], line: str, environment: Mapping[str,
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
-        env=environment,
+        env=_compiled(environment),
     ) as process:
         assert process.stdout is not None
         for printed in process.stdout:
@@ -70,6 +72,13 @@ def seconds_to_line(command: Sequence[str], line: str, environment: Mapping[str,
             others.append(printed)
     sys.stderr.writelines(others)
     raise subprocess.CalledProcessError(process.returncode, command, f"{line!r} was never printed")
+
+
+def _compiled(environment: Mapping[str, str] | None) -> dict[str, str]:
+    """The environment with Python's own habit of keeping compiled modules, as anybody runs a program; a measuring
+    machine may have it switched off."""
+    kept = os.environ if environment is None else environment
+    return {name: value for name, value in kept.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class _MemoryWatch:

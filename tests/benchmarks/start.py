@@ -6,7 +6,6 @@ import os
 import statistics
 import sys
 import tempfile
-from pathlib import Path
 
 from tests.benchmarks.process import seconds_to_line
 from tests.benchmarks.product_file import product_file
@@ -27,9 +26,7 @@ def seconds_to_paint(module: str, *arguments: str) -> float:
     """Median seconds from starting ``python -m module`` until it prints "painted"; the first start only warms up."""
     command = [sys.executable, "-m", module, *arguments]
     with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, **home_in(home), "PYTHONPYCACHEPREFIX": str(Path(home, "compiled"))}
-        # As for anybody who starts a program twice: compiled once, then loaded.
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment = {**os.environ, **home_in(home)}
         seconds = [seconds_to_line(command, "painted", environment) for _ in range(TIMES + 1)]
     return statistics.median(seconds[1:])
 

@@ -49,7 +49,7 @@ def test_the_product_file_is_made_once_and_whole(settings: Settings) -> None:
 
 
 def test_an_import_is_measured_stage_by_stage(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_workbook, "libreoffice", lambda workbook, folder: None)
+    monkeypatch.setattr(import_workbook, "libreoffice", lambda workbook, folder, **_: None)
     results = measured("import_workbook", settings)
     whole = by_name(results, "import of 120")
     assert whole.value is not None
