@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, RowRef
@@ -14,6 +14,7 @@ from salesdesk.services.duplicates import search
 from salesdesk.services.import_basis import ImportBasis
 from salesdesk.services.import_drafts import SheetDrafts
 from salesdesk.services.import_people import People, PersonKeys
+from salesdesk.services.likeness import LikenessService
 from salesdesk.services.planned_work import Likeness
 from salesdesk.store.duplicates import DuplicateRepository
 from salesdesk.store.store import Store
@@ -22,7 +23,7 @@ _TELLING = re.compile(
     r"(?:same|similar|same local) (?:e-mail$|phone|fax|birthday|company|address|website|identifier)"
 )
 MOST_ROWS = 3_000  # more new rows than this are compared by keys only: the duplicate review finds the rest
-MOST_RECORDS = 50_000  # and a larger file is not looked through for each of them
+MOST_RECORDS = 50_000  # in larger files each row's candidates are looked up
 
 
 def find_likenesses(
@@ -53,20 +54,33 @@ def _among_records(
     """The likeliest contact of each row."""
     found: dict[RowRef, Likeness] = {}
     count = store.database.value("SELECT count(*) FROM contact WHERE deleted_at IS NULL")
-    if not 0 < count <= MOST_RECORDS:
+    if not count:
         return found
-    known = DuplicateRepository(store.database).records(RecordKind.CONTACTS)
-    names = {record.ref: record.name for record in known}
-    index = MatchIndex(known)
+    best = _by_index(store) if count <= MOST_RECORDS else LikenessService(store.database).best
     for n, (row, record) in enumerate(zip(rows, records, strict=True)):
         if not n % 100:
             work.check()
             work.report(n, len(rows), "match")
-        for pair in index.candidates(record, limit=1):
-            if _worth_asking(pair):
-                other = pair.b if pair.a == record.ref else pair.a
-                found[row] = Likeness(other, None, names[other], pair.score, pair.grade, _reasons(pair))
+        likeliest = best(record)
+        if likeliest is not None and _worth_asking(likeliest[0]):
+            pair, name = likeliest
+            other = pair.b if pair.a == record.ref else pair.a
+            found[row] = Likeness(other, None, name, pair.score, pair.grade, _reasons(pair))
     return found
+
+
+def _by_index(store: Store) -> Callable[[MatchRecord], tuple[MatchPair, str] | None]:
+    """Asks an index of every contact, which is worth building for a file that is not large."""
+    known = DuplicateRepository(store.database).records(RecordKind.CONTACTS)
+    names = {record.ref: record.name for record in known}
+    index = MatchIndex(known)
+
+    def best(record: MatchRecord) -> tuple[MatchPair, str] | None:
+        for pair in index.candidates(record, limit=1):
+            return pair, names[pair.b if pair.a == record.ref else pair.a]
+        return None
+
+    return best
 
 
 def _among_rows(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from salesdesk.services.exports import ExportService
     from salesdesk.services.file_settings import CustomFieldService, NameListService, SettingService
     from salesdesk.services.imports import ImportService
+    from salesdesk.services.likeness import LikenessService
     from salesdesk.services.merges import MergeService
     from salesdesk.services.pipelines import PipelineService
     from salesdesk.services.report_files import ReportFileService
@@ -116,6 +117,13 @@ class Services:
         from salesdesk.services.imports import ImportService
 
         return ImportService(self._store, self.commands)
+
+    @cached_property
+    def likeness(self) -> LikenessService:
+        """Who is already there."""
+        from salesdesk.services.likeness import LikenessService
+
+        return LikenessService(self._store.database)
 
     @cached_property
     def merges(self) -> MergeService:

@@ -117,9 +117,6 @@ class RecordProfile(Protocol):
     def cards(self, record: Any) -> list[SideCard]:
         """What hangs on the record."""
 
-    def alike(self, record: Any) -> int:
-        """How many other records carry the same e-mail or name."""
-
     def actions(self, record: Any) -> list[tuple[str, Callable[[], object]]]:
         """Further things to do, for a menu."""
 

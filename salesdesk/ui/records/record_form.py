@@ -42,7 +42,7 @@ class Lookalike:
 
 class RecordForm(Dialog):
     """Fields in two columns. ``save`` gets only the fields whose text changed, and refuses with ``InputError``,
-    which is shown below its field. ``lookalikes`` is asked while typing."""
+    which is shown below its field. ``lookalikes`` is asked while typing, in the worker."""
 
     def __init__(
         self,
@@ -58,6 +58,7 @@ class RecordForm(Dialog):
     ) -> None:
         super().__init__(parent, title, width=600)
         self._context, self._save, self._lookalikes = context, save, lookalikes
+        self._asked = 0
         self._fields: dict[str, FormField] = {}
         self._rows: dict[str, FieldRow] = {}
         count = sum(len(section.rows) for section in sections)
@@ -81,7 +82,7 @@ class RecordForm(Dialog):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_LOOKALIKE_MS)
-        self._timer.timeout.connect(self._show_lookalikes)
+        self._timer.timeout.connect(self._ask_lookalikes)
         if more is not None:
             self.add_button(self.tr("More fields…"), more, left=True)
         self.add_cancel(self.tr("Cancel"))
@@ -163,14 +164,25 @@ class RecordForm(Dialog):
         if self._lookalikes is not None:
             self._timer.start()
 
-    def _show_lookalikes(self) -> None:
+    def _ask_lookalikes(self) -> None:
+        ask, typed = self._lookalikes, self.changed()
+        self._asked += 1
+        number = self._asked
+
+        def show(found: Sequence[Lookalike]) -> None:
+            if number == self._asked:  # else more was typed meanwhile
+                self._show_lookalikes(found)
+
+        if ask is not None:
+            self._context.tasks.run(lambda _work: ask(typed), done=show, owner=self)
+
+    def _show_lookalikes(self, found: Sequence[Lookalike]) -> None:
         while self._similar.count():
             item = self._similar.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        found = self._lookalikes(self.changed()) if self._lookalikes is not None else ()
         if found:
             self._similar.addWidget(label(self.tr("Is it one of these?"), "secondary", "warn"))
         for one in found[:3]:

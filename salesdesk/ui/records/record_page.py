@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -27,6 +28,7 @@ from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import ElidedLabel
 
 _WIDE_HEAD = 1000
+_SETTLE_MS = 150
 
 
 class RecordPage(Page):
@@ -46,7 +48,10 @@ class RecordPage(Page):
         self.next = icon_button(theme, "chevron-right", self.tr("Next (Alt+Down)"), self._forth, framed=True)
         self.place = ElidedLabel("", "subtitle", minimum=0)
         self.all = button("", self._show_list, tone="link")
-        self.alike = ChipButton("", "warn")
+        self.alike = ChipButton(self.tr("Possible duplicates"), "warn")
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
         self.edit = button(self.tr("Edit"), self._edit_all, tip=self.tr("Edit all fields (Ctrl+E)"))
         self.more = icon_button(theme, "ellipsis", self.tr("More"), self._show_menu, framed=True)
         self.avatar = Avatar(size=44)
@@ -132,6 +137,7 @@ class RecordPage(Page):
 
     def _connect_signals(self) -> None:
         self.alike.clicked.connect(self._show_alike)
+        self._settle.timeout.connect(self._ask_alike)
         self.fields.edited.connect(self._edit)
         self.journey.chosen.connect(self._set_stage)
         for keys, run in (
@@ -172,13 +178,9 @@ class RecordPage(Page):
         for widget in (self.edit, self.more):
             widget.setEnabled(record is not None)
         self._show_place()
-        alike = 0 if record is None else profile.alike(record)
-        self.alike.setVisible(alike > 0)
-        self.alike.setText(
-            self.tr("1 possible duplicate · review")
-            if alike == 1
-            else self.tr("{0} possible duplicates · review").format(alike)
-        )
+        if fresh or record is None:
+            self.alike.hide()
+        self._settle.start()
         if record is None:
             self.set_title(self.tr("Not here any more"))
             return
@@ -190,6 +192,27 @@ class RecordPage(Page):
         self.fields.show_rows(profile.rows(record, whole=True), fresh=fresh)
         self.cards.show_cards(profile.cards(record))
         self.timeline.show_record(profile.about(record), lambda: profile.timeline(record))
+
+    def _ask_alike(self) -> None:
+        """Look for duplicates once the person stays on a record."""
+        number, likeness = self._number, self.context.services.likeness
+        if number is None or self._record is None:
+            return
+        kind = self.profile.look.kind
+
+        def show(found: Sequence[object]) -> None:
+            if number == self._number:
+                self._show_alike_count(len(found))
+
+        self.context.tasks.run(lambda _work: likeness.stored(kind, number), done=show, owner=self)
+
+    def _show_alike_count(self, alike: int) -> None:
+        self.alike.setVisible(alike > 0)
+        self.alike.setText(
+            self.tr("1 possible duplicate · review")
+            if alike == 1
+            else self.tr("{0} possible duplicates · review").format(alike)
+        )
 
     def _show_place(self) -> None:
         walk = self._walk

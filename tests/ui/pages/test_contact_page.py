@@ -212,6 +212,7 @@ def test_another_one_with_the_same_email_is_worth_a_look(
 ) -> None:
     assert not page.alike.isVisible()
     office.person("A. Okafor", email="amara@nordwind.eu")
+    qtbot.waitUntil(page.alike.isVisible)
     assert page.alike.text() == "1 possible duplicate · review"
     qtbot.mouseClick(page.alike, Qt.MouseButton.LeftButton)
     assert office.asked[-1][0] == "duplicates"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.companies import Company
 from salesdesk.ui.context import Context
+from salesdesk.ui.lists.look import COMPANIES
+from salesdesk.ui.records.lookalikes import lookalikes
 from salesdesk.ui.records.profile import FieldRow
-from salesdesk.ui.records.record_form import FormSection, Lookalike, RecordForm
+from salesdesk.ui.records.record_form import FormSection, RecordForm
 from salesdesk.ui.records.row_kit import custom_rows, named_row, plain_row, stage_row, tags_row
 
 _ADDRESS = ("street", "street_2", "postal_code", "city", "region", "country")
@@ -93,18 +96,7 @@ def new_company(parent: QWidget, context: Context, name: str = "") -> None:
         [FormSection("", rows)],
         save,
         button=_tr("Add company"),
-        lookalikes=lambda values: company_lookalikes(context, values),
+        lookalikes=partial(lookalikes, context, COMPANIES),
     )
     form.fill({"company": name})
     form.open()
-
-
-def company_lookalikes(context: Context, values: Mapping[str, object]) -> Sequence[Lookalike]:
-    """The known company of the typed name, whatever its legal form."""
-    name = str(values.get("company") or "").strip()
-    known = context.store.companies.find(name) if len(name) > 2 else None
-    if known is None:
-        return ()
-    row = context.store.companies.page([known], ("company", "city"))[known]
-    text = " · ".join(str(part) for part in (row["company"], row["city"], _tr("same name")) if part)
-    return [Lookalike(text, lambda: context.navigate("company", known))]

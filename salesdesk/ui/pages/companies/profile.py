@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import Activity, TimelineEntry
 from salesdesk.domain.companies import Company
-from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.errors import DomainError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
@@ -114,11 +113,6 @@ class CompanyProfile:
     def cards(self, record: Company) -> list[SideCard]:
         """People, deals, next steps."""
         return [self._people(record), self._deals(record), self._steps(record)]
-
-    def alike(self, record: Company) -> int:
-        """Companies of the same name, whatever their legal form."""
-        same = Filter((Condition("company", Op.IS, (record.name,)),))
-        return self._context.store.companies.count(same) - 1
 
     def actions(self, record: Company) -> list[tuple[str, Callable[[], object]]]:
         """The menu of the page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -10,16 +10,16 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.contacts import EMAIL_LABELS, PHONE_LABELS, Contact, EmailEntry, PhoneEntry
-from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
+from salesdesk.ui.lists.look import CONTACTS
 from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.records.entries_dialog import EntriesDialog, Entry, EntryWords
+from salesdesk.ui.records.lookalikes import lookalikes
 from salesdesk.ui.records.profile import FieldRow
-from salesdesk.ui.records.record_form import FormSection, Lookalike, RecordForm
+from salesdesk.ui.records.record_form import FormSection, RecordForm
 from salesdesk.ui.records.row_kit import custom_rows, named_row, plain_row, stage_row, tags_row
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
@@ -280,33 +280,7 @@ def new_contact(parent: QWidget, context: Context, name: str = "", company: str 
         [FormSection("", rows)],
         save,
         button=_tr("Add contact"),
-        lookalikes=lambda values: contact_lookalikes(context, values),
+        lookalikes=partial(lookalikes, context, CONTACTS),
     )
     form.fill({"full_name": name, "company": company})
     form.open()
-
-
-def contact_lookalikes(context: Context, values: Mapping[str, object]) -> Sequence[Lookalike]:
-    """Known contacts with the typed e-mail, phone number or full name."""
-    found: dict[int, str] = {}
-    reader = context.store.contacts
-    email, phone, name = (str(values.get(key) or "").strip() for key in ("email", "phone", "full_name"))
-    if "@" in email:
-        found |= dict.fromkeys(
-            reader.ids(Filter((Condition("email", Op.IS, (email,)),)))[:3], _tr("same email")
-        )
-    if sum(sign.isdigit() for sign in phone) > 5:
-        # By the search index: comparing the end of every number takes too long while somebody types.
-        for number in context.store.database.search.find(EntityKind.CONTACT, phone, 3):
-            found.setdefault(number, _tr("same phone"))
-    if " " in name:
-        for number in reader.ids(Filter((Condition("full_name", Op.IS, (name,)),)))[:3]:
-            found.setdefault(number, _tr("same name"))
-    rows = reader.page(list(found), ("full_name", "company"))
-    return [
-        Lookalike(
-            " · ".join(str(part) for part in (row["full_name"], row["company"], found[number]) if part),
-            partial(context.navigate, "contact", number),
-        )
-        for number, row in rows.items()
-    ]

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import TimelineEntry
 from salesdesk.domain.contacts import Contact, EmailEntry, PhoneEntry
-from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.errors import DomainError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
@@ -153,16 +152,6 @@ class ContactProfile:
     def cards(self, record: Contact) -> list[SideCard]:
         """Deals, next steps, companies, campaigns, colleagues."""
         return self._cards.of(record)
-
-    def alike(self, record: Contact) -> int:
-        """People with one of the e-mail addresses, or with the same name."""
-        reader = self._context.store.contacts
-        addresses = tuple(entry.address for entry in record.emails)
-        conditions = [Condition("full_name", Op.IS, (record.full_name,))]
-        if addresses:
-            conditions.append(Condition("email", Op.IS, addresses))
-        found = {number for condition in conditions for number in reader.ids(Filter((condition,)))}
-        return len(found - {record.id})
 
     def actions(self, record: Contact) -> list[tuple[str, Callable[[], object]]]:
         """The menu of the page."""
