@@ -63,8 +63,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def fuzz_count(pytestconfig: pytest.Config) -> int:
+    """See ``fuzz_count_of``."""
+    return fuzz_count_of(pytestconfig)
+
+
+def fuzz_count_of(config: pytest.Config) -> int:
     """How many damaged files to read: 40, with ``--slow`` 2,000, or as ``--fuzz-count`` says."""
-    return pytestconfig.getoption("--fuzz-count") or (2000 if pytestconfig.getoption("--slow") else 40)
+    return int(config.getoption("--fuzz-count") or (2000 if config.getoption("--slow") else 40))
 
 
 @pytest.fixture(scope="session")

@@ -45,8 +45,9 @@ _DUE = re.compile(r"\b(?:due|fällig|échéance|deadline|vencimiento)\b", re.IGN
 _WHEN = re.compile(r"\b(?:date|datum|start|when|time|fecha|data)\b", re.IGNORECASE)
 
 
-class DealWriter:
-    """Writes deals within one unit of work. ``contact_id`` and ``company_id`` resolve references of the plan."""
+class _Writer:
+    """Writes rows that hang on people and companies within one unit of work. ``contact_id`` and ``company_id``
+    resolve references of the plan."""
 
     def __init__(
         self,
@@ -60,6 +61,10 @@ class DealWriter:
         self._uow, self._planned, self._target, self._number = uow, planned, target, number
         self._contact_id, self._company_id = contact_id, company_id
         self._sheets = {sheet.place: sheet for sheet in planned.sheets}
+
+
+class DealWriter(_Writer):
+    """Writes deals."""
 
     def create(self) -> int:
         """Write every new deal with its first stage event. Returns how many."""
@@ -164,21 +169,8 @@ class DealWriter:
         return {field: after}
 
 
-class ActivityWriter:
+class ActivityWriter(_Writer):
     """Writes orders and other timeline entries."""
-
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        planned: PlannedWork,
-        target: ListTarget,
-        contact_id: Callable[[int], int | None],
-        company_id: Callable[[int], int | None],
-        number: int,
-    ) -> None:
-        self._uow, self._planned, self._target, self._number = uow, planned, target, number
-        self._contact_id, self._company_id = contact_id, company_id
-        self._sheets = {sheet.place: sheet for sheet in planned.sheets}
 
     def create(self, states: dict[int, bytes]) -> int:
         """Write a timeline entry for every new row of a sheet of orders or activities. Returns how many."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from salesdesk.ui.lists.look import stage_title
 from salesdesk.ui.records.profile import JourneyStep
+from salesdesk.ui.widgets.layouts import clear
 from salesdesk.ui.widgets.text import ElidedLabel, set_look
 
 
@@ -70,12 +71,7 @@ class JourneyStrip(QWidget):
 
     def show_steps(self, steps: Sequence[JourneyStep]) -> None:
         """Show these steps."""
-        while self._layout.count():
-            item = self._layout.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._layout)
         for step in steps:
             segment = JourneySegment(step)
             segment.pressed.connect(self.chosen)

@@ -17,6 +17,7 @@ from salesdesk.ui.records.value_editor import SuggestingEdit
 from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.widgets.layouts import clear
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import label
 
@@ -177,12 +178,7 @@ class RecordForm(Dialog):
             self._context.tasks.run(lambda _work: ask(typed), done=show, owner=self)
 
     def _show_lookalikes(self, found: Sequence[Lookalike]) -> None:
-        while self._similar.count():
-            item = self._similar.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._similar)
         if found:
             self._similar.addWidget(label(self.tr("Is it one of these?"), "secondary", "warn"))
         for one in found[:3]:

@@ -15,6 +15,7 @@ from salesdesk.ui.widgets.buttons import icon_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.chips import Avatar
 from salesdesk.ui.widgets.flow_layout import FlowLayout
+from salesdesk.ui.widgets.layouts import clear
 from salesdesk.ui.widgets.text import ElidedLabel, label
 
 
@@ -105,12 +106,7 @@ class SideCards(QWidget):
 
     def show_cards(self, cards: Sequence[SideCard]) -> None:
         """Show these cards."""
-        while self._layout.count():
-            item = self._layout.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._layout)
         for card in cards:
             made = self._make(card)
             self._layout.addWidget(made)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from salesdesk.ui.theme import Theme, ThemeWatcher
+from salesdesk.ui.widgets.layouts import clear
 from salesdesk.ui.widgets.text import ElidedLabel, label, line
 
 
@@ -86,12 +87,7 @@ class TimelineList(QWidget):
 
     def set_entries(self, entries: Sequence[TimelineEntry]) -> None:
         """Show these entries instead of the present ones. Hand over a page of them, not a whole life."""
-        while self._layout.count():
-            item = self._layout.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._layout)
         group = ""
         for entry in entries:
             if entry.group and entry.group != group:

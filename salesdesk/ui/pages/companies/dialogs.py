@@ -11,28 +11,15 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.domain.companies import Company
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import COMPANIES
+from salesdesk.ui.records.address import ADDRESS
 from salesdesk.ui.records.lookalikes import lookalikes
 from salesdesk.ui.records.profile import FieldRow
 from salesdesk.ui.records.record_form import FormSection, RecordForm
 from salesdesk.ui.records.row_kit import custom_rows, named_row, plain_row, stage_row, tags_row
 
-_ADDRESS = ("street", "street_2", "postal_code", "city", "region", "country")
-
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("companies", text)
-
-
-def edit_address(parent: QWidget, context: Context, record: Company) -> None:
-    """The postal address."""
-
-    def save(values: Mapping[str, object]) -> None:
-        if values:
-            context.services.companies.update(record.id, values)
-            context.messages.done(_tr("Address of {0} saved").format(record.name))
-
-    rows = [plain_row(key, record.values.get(key)) for key in _ADDRESS]
-    RecordForm(parent, context, _tr("Address"), [FormSection("", rows)], save).open()
 
 
 def edit_company(parent: QWidget, context: Context, record: Company) -> None:
@@ -65,7 +52,7 @@ def edit_company(parent: QWidget, context: Context, record: Company) -> None:
                 tags_row(record.tags, store),
             ],
         ),
-        FormSection(_tr("Address"), plain(*_ADDRESS)),
+        FormSection(_tr("Address"), plain(*ADDRESS)),
         FormSection(_tr("Online"), plain("linkedin", "twitter", "facebook", "instagram")),
     ]
     own = custom_rows(store.custom_fields.of("company"), record.custom, store)

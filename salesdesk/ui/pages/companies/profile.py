@@ -9,21 +9,16 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.domain.activities import Activity, TimelineEntry
+from salesdesk.domain.activities import TimelineEntry
 from salesdesk.domain.companies import Company
-from salesdesk.errors import DomainError
 from salesdesk.services.activities import Subject
-from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import COMPANIES
-from salesdesk.ui.pages.activities.task_dialog import TaskDialog
-from salesdesk.ui.pages.companies.dialogs import edit_address, edit_company
+from salesdesk.ui.pages.companies.dialogs import edit_company
 from salesdesk.ui.pages.contacts.cards import step_entries
 from salesdesk.ui.pages.contacts.dialogs import new_contact, plan_step
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideCard, SideEntry
 from salesdesk.ui.records.row_kit import (
-    address_row,
-    custom_rows,
     deal_entries,
     deals_row,
     journey_steps,
@@ -33,6 +28,7 @@ from salesdesk.ui.records.row_kit import (
     stage_row,
     tags_row,
 )
+from salesdesk.ui.records.stored_profile import StoredProfile
 
 _FIRST = ("phone", "email", "website", "industry")
 _REST = ("employees", "fax", "linkedin", "twitter", "facebook", "instagram", "external_id")
@@ -43,21 +39,10 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("companies", text)
 
 
-class CompanyProfile:
-    """Describes companies; ``host`` is the widget its dialogs open over."""
+class CompanyProfile(StoredProfile):
+    """Describes companies."""
 
     look = COMPANIES
-
-    def __init__(self, context: Context, host: Callable[[], QWidget]) -> None:
-        self._context, self._host = context, host
-
-    def load(self, number: int) -> Company | None:
-        """The company, None when it is gone or in the trash."""
-        try:
-            company: Company = self._context.store.companies.get(number)
-        except DomainError:
-            return None
-        return company if company.deleted_at is None else None
 
     def name(self, record: Company) -> str:
         """The company's name."""
@@ -84,13 +69,10 @@ class CompanyProfile:
             rows += self._people_rows(record)
         rows.append(named_row("lead_source", record.source, store))
         rows.append(tags_row(record.tags, store))
-        rows.append(address_row(record.values, lambda: edit_address(self._host(), self._context, record)))
+        rows.append(self._address_row(record))
         rows.append(plain_row("annual_revenue", record.annual_revenue))
         rows += [plain_row(key, record.values.get(key)) for key in _REST if whole]
-        fields = store.custom_fields.of("company")
-        rows += [row for row in custom_rows(fields, record.custom, store) if whole or not row.is_empty]
-        rows.append(plain_row("notes", record.values.get("notes")))
-        return rows
+        return [*rows, *self._last_rows(record, whole=whole)]
 
     def edit(self, record: Company, key: str, value: object) -> object:
         """Write one field."""
@@ -118,7 +100,7 @@ class CompanyProfile:
         """The menu of the page."""
         return [
             (_tr("Show its people in the list"), lambda: self._show_people(record)),
-            (_tr("Address…"), lambda: edit_address(self._host(), self._context, record)),
+            (_tr("Address…"), lambda: self._edit_address(record)),
             ("", lambda: None),
             (_tr("Delete"), lambda: self._delete(record)),
         ]
@@ -190,17 +172,3 @@ class CompanyProfile:
     def _show_people(self, record: Company) -> None:
         ids = [person.contact_id for person in record.people]
         self._context.navigate("contacts", ("records", ids))
-
-    def _open_step(self, record: Company, step: Activity | None) -> None:
-        if step is None:
-            plan_step(self._host(), self._context, self.about(record))
-        else:
-            TaskDialog(self._host(), self._context, step).open()
-
-    def _open_deal(self, number: int) -> None:
-        self._context.navigate("pipeline", number)
-
-    def _delete(self, record: Company) -> None:
-        self._context.services.companies.delete([record.id])
-        self._context.messages.done(_tr("{0} deleted").format(record.name))
-        self._context.navigate.back()

@@ -16,6 +16,7 @@ from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import CONTACTS
 from salesdesk.ui.pages.activities.due_editor import DueEditor
+from salesdesk.ui.records.address import ADDRESS
 from salesdesk.ui.records.entries_dialog import EntriesDialog, Entry, EntryWords
 from salesdesk.ui.records.lookalikes import lookalikes
 from salesdesk.ui.records.profile import FieldRow
@@ -25,7 +26,6 @@ from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
 
 _LABELS = {"work": "Work", "mobile": "Mobile", "home": "Home", "fax": "Fax", "other": "Other"}
-_ADDRESS = ("street", "street_2", "postal_code", "city", "region", "country")
 _NEW = ("full_name", "company", "email", "phone", "job_title")
 
 
@@ -137,18 +137,6 @@ def edit_companies(parent: QWidget, context: Context, record: Contact) -> None:
     EntriesDialog(parent, context, words, entries, save).open()
 
 
-def edit_address(parent: QWidget, context: Context, record: Contact) -> None:
-    """The postal address."""
-
-    def save(values: Mapping[str, object]) -> None:
-        if values:
-            context.services.contacts.update(record.id, values)
-            context.messages.done(_tr("Address of {0} saved").format(record.full_name))
-
-    rows = [plain_row(key, record.values.get(key)) for key in _ADDRESS]
-    RecordForm(parent, context, _tr("Address"), [FormSection("", rows)], save).open()
-
-
 class ConsentDialog(Dialog):
     """How a person may not be contacted."""
 
@@ -245,7 +233,7 @@ def edit_contact(parent: QWidget, context: Context, record: Contact) -> None:
                 tags_row(record.tags, store),
             ],
         ),
-        FormSection(_tr("Address"), plain(*_ADDRESS)),
+        FormSection(_tr("Address"), plain(*ADDRESS)),
         FormSection(_tr("Online"), plain("website", "linkedin", "twitter", "facebook", "instagram")),
     ]
     own = custom_rows(store.custom_fields.of("contact"), record.custom, store)

@@ -5,32 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import TimelineEntry
 from salesdesk.domain.contacts import Contact, EmailEntry, PhoneEntry
-from salesdesk.errors import DomainError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import CONTACTS
-from salesdesk.ui.pages.activities.task_dialog import TaskDialog
 from salesdesk.ui.pages.contacts.cards import ContactCards
 from salesdesk.ui.pages.contacts.dialogs import (
-    edit_address,
     edit_companies,
     edit_consent,
     edit_contact,
     edit_emails,
     edit_phones,
-    plan_step,
 )
 from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideCard
 from salesdesk.ui.records.row_kit import (
-    address_row,
-    custom_rows,
     deals_row,
     journey_steps,
     named_row,
@@ -39,6 +32,7 @@ from salesdesk.ui.records.row_kit import (
     stage_row,
     tags_row,
 )
+from salesdesk.ui.records.stored_profile import StoredProfile
 
 _PHONE_TITLES = {"work": "Phone", "mobile": "Mobile", "home": "Home", "fax": "Fax", "other": "Phone"}
 _ON_PAGE = (
@@ -52,22 +46,14 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("contacts", text)
 
 
-class ContactProfile:
-    """Describes contacts; ``host`` is the widget its dialogs open over."""
+class ContactProfile(StoredProfile):
+    """Describes contacts."""
 
     look = CONTACTS
 
     def __init__(self, context: Context, host: Callable[[], QWidget]) -> None:
-        self._context, self._host = context, host
+        super().__init__(context, host)
         self._cards = ContactCards(context, host)
-
-    def load(self, number: int) -> Contact | None:
-        """The contact, None when it is gone or in the trash."""
-        try:
-            contact: Contact = self._context.store.contacts.get(number)
-        except DomainError:
-            return None
-        return contact if contact.deleted_at is None else None
 
     def name(self, record: Contact) -> str:
         """The full name."""
@@ -107,15 +93,12 @@ class ContactProfile:
                 )
             )
         rows.append(tags_row(record.tags, store))
-        rows.append(address_row(record.values, lambda: edit_address(host(), self._context, record)))
+        rows.append(self._address_row(record))
         for key in _ON_PAGE if whole else _IN_PANEL:
             row = plain_row(key, record.values.get(key))
             if whole or not row.is_empty:
                 rows.append(row)
-        fields = store.custom_fields.of("contact")
-        rows += [row for row in custom_rows(fields, record.custom, store) if whole or not row.is_empty]
-        rows.append(plain_row("notes", record.values.get("notes")))
-        return rows
+        return [*rows, *self._last_rows(record, whole=whole)]
 
     def edit(self, record: Contact, key: str, value: object) -> object:
         """Write one field of what the rows show."""
@@ -160,7 +143,7 @@ class ContactProfile:
             (_tr("Emails…"), lambda: edit_emails(host(), context, record)),
             (_tr("Phones…"), lambda: edit_phones(host(), context, record)),
             (_tr("Companies…"), lambda: edit_companies(host(), context, record)),
-            (_tr("Address…"), lambda: edit_address(host(), context, record)),
+            (_tr("Address…"), lambda: self._edit_address(record)),
             (_tr("Consent…"), lambda: edit_consent(host(), context, record)),
             ("", lambda: None),
             (_tr("Delete"), lambda: self._delete(record)),
@@ -214,20 +197,6 @@ class ContactProfile:
             suggest=lambda text: [name for _number, name in store.companies.starting_with(text, 8)],
             open=(lambda: self._context.navigate("company", company.company_id)) if company else None,
         )
-
-    def _open_step(self, record: Contact, step: Any) -> None:
-        if step is None:
-            plan_step(self._host(), self._context, self.about(record))
-        else:
-            TaskDialog(self._host(), self._context, step).open()
-
-    def _open_deal(self, number: int) -> None:
-        self._context.navigate("pipeline", number)
-
-    def _delete(self, record: Contact) -> None:
-        self._context.services.contacts.delete([record.id])
-        self._context.messages.done(_tr("{0} deleted").format(record.full_name))
-        self._context.navigate.back()
 
 
 def _consent_chips(record: Contact) -> tuple[tuple[str, str], ...]:

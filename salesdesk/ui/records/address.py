@@ -1,0 +1,35 @@
+"""The postal address of a record as a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.ui.context import Context
+from salesdesk.ui.lists.look import ListLook
+from salesdesk.ui.records.record_form import FormSection, RecordForm
+from salesdesk.ui.records.row_kit import plain_row
+
+ADDRESS = ("street", "street_2", "postal_code", "city", "region", "country")
+"""The fields of an address, in the order they are written."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("records", text)
+
+
+def edit_address(
+    parent: QWidget, context: Context, look: ListLook, number: int, name: str, values: Mapping[str, Any]
+) -> None:
+    """Ask for the address of record ``number``, called ``name``, with the ``values`` it has."""
+
+    def save(changed: Mapping[str, object]) -> None:
+        if changed:
+            getattr(context.services, look.page).update(number, changed)
+            context.messages.done(_tr("Address of {0} saved").format(name))
+
+    rows = [plain_row(key, values.get(key)) for key in ADDRESS]
+    RecordForm(parent, context, _tr("Address"), [FormSection("", rows)], save).open()

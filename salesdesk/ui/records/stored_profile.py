@@ -1,0 +1,76 @@
+"""What the descriptions of contacts and companies have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.domain.activities import Activity
+from salesdesk.errors import DomainError
+from salesdesk.services.activities import Subject
+from salesdesk.ui.context import Context
+from salesdesk.ui.lists.look import ListLook
+from salesdesk.ui.pages.activities.task_dialog import TaskDialog
+from salesdesk.ui.pages.contacts.dialogs import plan_step
+from salesdesk.ui.records.address import edit_address
+from salesdesk.ui.records.profile import FieldRow
+from salesdesk.ui.records.row_kit import address_row, custom_rows, plain_row
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("records", text)
+
+
+class StoredProfile:
+    """Describes records of the store; ``host`` is the widget its dialogs open over."""
+
+    look: ListLook
+
+    def __init__(self, context: Context, host: Callable[[], QWidget]) -> None:
+        self._context, self._host = context, host
+
+    def load(self, number: int) -> Any | None:
+        """The record, None when it is gone or in the trash."""
+        try:
+            record = getattr(self._context.store, self.look.page).get(number)
+        except DomainError:
+            return None
+        return record if record.deleted_at is None else None
+
+    def name(self, record: Any) -> str:
+        """What the record is called."""
+        raise NotImplementedError
+
+    def about(self, record: Any) -> Subject:
+        """What its activities belong to."""
+        raise NotImplementedError
+
+    def _address_row(self, record: Any) -> FieldRow:
+        return address_row(record.values, lambda: self._edit_address(record))
+
+    def _last_rows(self, record: Any, *, whole: bool) -> list[FieldRow]:
+        """The person's own fields, empty ones on the page only, and the notes."""
+        store = self._context.store
+        fields = store.custom_fields.of(self.look.entity.value)
+        own = [row for row in custom_rows(fields, record.custom, store) if whole or not row.is_empty]
+        return [*own, plain_row("notes", record.values.get("notes"))]
+
+    def _edit_address(self, record: Any) -> None:
+        edit_address(self._host(), self._context, self.look, record.id, self.name(record), record.values)
+
+    def _open_step(self, record: Any, step: Activity | None) -> None:
+        if step is None:
+            plan_step(self._host(), self._context, self.about(record))
+        else:
+            TaskDialog(self._host(), self._context, step).open()
+
+    def _open_deal(self, number: int) -> None:
+        self._context.navigate("pipeline", number)
+
+    def _delete(self, record: Any) -> None:
+        getattr(self._context.services, self.look.page).delete([record.id])
+        self._context.messages.done(_tr("{0} deleted").format(self.name(record)))
+        self._context.navigate.back()
