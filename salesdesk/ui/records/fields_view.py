@@ -120,7 +120,7 @@ class FieldsView(QWidget):
         self._values: dict[str, QWidget] = {}
         self._host = QWidget()
         self._key_width = key_width
-        self.more = link_button("", self._toggle)
+        self.more = link_button("", self._toggle, flush=True)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)

@@ -182,7 +182,7 @@ class RecordForm(Dialog):
         if found:
             self._similar.addWidget(label(self.tr("Is it one of these?"), "secondary", "warn"))
         for one in found[:3]:
-            link = link_button(one.text, accent=True)
+            link = link_button(one.text, accent=True, flush=True)
             link.clicked.connect(self.reject)
             link.clicked.connect(lambda _on=False, run=one.open: run())
             self._similar.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)

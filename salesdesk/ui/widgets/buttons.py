@@ -63,11 +63,12 @@ def danger_button(text: str, clicked: Callable[[], object] | None = None, *, tip
 
 
 def link_button(
-    text: str, clicked: Callable[[], object] | None = None, *, accent: bool = False
+    text: str, clicked: Callable[[], object] | None = None, *, accent: bool = False, flush: bool = False
 ) -> QPushButton:
-    """A button that looks like a link."""
+    """A button that looks like a link; a ``flush`` one begins where plain text would begin."""
     made = button(text, clicked, tone="link")
     made.setProperty("accent", accent)
+    made.setProperty("flush", flush)
     return made
 
 

@@ -154,8 +154,7 @@ def _link(text: str, clicked: Callable[[], object]) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    made = link_button(text, clicked, accent=True)
-    made.setProperty("flush", True)
+    made = link_button(text, clicked, accent=True, flush=True)
     row.addWidget(made)
     row.addStretch(1)
     return holder

@@ -26,6 +26,7 @@ _FIELDS = {
     "created_at": "Added",
 }
 _MOST_REASONS = 4
+_BOTH_NAMES = frozenset({"same first name", "same last name"})
 
 
 def _tr(text: str) -> str:
@@ -39,8 +40,12 @@ def grade_title(grade: Grade) -> str:
 
 def reasons_text(reasons: tuple[Evidence, ...]) -> str:
     """Why two records are taken for one, strongest first."""
-    spoken = [_tr(reason.code) for reason in reasons if reason.weight > 0][:_MOST_REASONS]
-    return ", ".join(dict.fromkeys(spoken))
+    codes = [reason.code for reason in reasons if reason.weight > 0]
+    if _BOTH_NAMES <= set(codes):
+        first = min(codes.index(code) for code in _BOTH_NAMES)
+        codes[first] = "same name"
+        codes = [code for code in codes if code not in _BOTH_NAMES]
+    return ", ".join(dict.fromkeys(_tr(code) for code in codes[:_MOST_REASONS]))
 
 
 def field_title(field: str) -> str:
