@@ -261,6 +261,13 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
         f"{counts.duplicates:,} possible duplicates, {counts.problems:,} with problems"
         + (f", {counts.left_out:,} left out" if counts.left_out else "")
     )
+    from salesdesk.services.import_likeness import MOST_ROWS
+
+    if counts.new > MOST_ROWS:
+        print(
+            f"    More than {MOST_ROWS:,} new rows are compared by e-mail, phone and name only; "
+            "“salesdesk duplicates” finds the rest afterwards."
+        )
     for problem in plan.problems[:20]:
         where = f"{problem.sheet} row {problem.row}" + (f", {problem.column}" if problem.column else "")
         print(f"    {where}: {problem.reason}")

@@ -45,6 +45,9 @@ class PhoneNumber:
 
 
 _PLAIN = re.compile(r"\+?[0-9(][0-9 ().\-/]*")
+_MOMENT = re.compile(
+    r"(?:\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))?[ T]?(?:\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?"
+)
 _STORED = re.compile(r"(\+[0-9]{6,16})(?:;ext=([0-9]{1,15}))?")
 _PUNCTUATION = str.maketrans("", "", " ().-/+")
 _SCIENTIFIC = re.compile(r"([+-]?\d+)(?:[.,](\d+))?\s*[eE]\s*\+?(\d{1,2})")
@@ -84,7 +87,7 @@ def digits_key(text: str) -> str:
 
 def plain_e164(text: str, country: str | None) -> str | None:
     """E.164 of a plainly valid or possible number, as ``parse_phone`` gives it, else None (not a verdict). Fast."""
-    if not _PLAIN.fullmatch(text):
+    if not _PLAIN.fullmatch(text) or (text[4:5] == "-" and _MOMENT.fullmatch(text)):
         return None
     found = _plain(text, country)
     return f"+{found.code}{found.national}" if found is not None else None
@@ -218,6 +221,8 @@ def parse_phone(cell: Cell | CellError, country: str | None) -> PhoneNumber | No
         text = one_line(unicodedata.normalize("NFKC", cell) if not cell.isascii() else cell)
         if not text or is_empty_word(text):
             return None
+        if _MOMENT.fullmatch(text):  # a date or time of day in the wrong column
+            return PhoneNumber(None, _digits_of(text), note=NOTE_TEXT)
         unfolded = _unfold_scientific(text)
         if unfolded is not None:
             text, exact = unfolded

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import OSA, JaroWinkler, LCSseq
 
 from salesdesk.domain.matching.conflict import told_apart
@@ -34,6 +36,7 @@ _jaro_winkler = JaroWinkler.similarity
 _edits = OSA.distance
 _common = LCSseq.similarity
 _NEAR_DAYS = 190
+_NUMBER = re.compile(r"\d+")
 
 
 def names_levels(a: Profile, b: Profile) -> tuple[int, int, int, float, float]:
@@ -68,6 +71,12 @@ def name_level(a: NamePart, b: NamePart, given: bool) -> int:
     left, right = a.joined, b.joined
     if left == right:
         return NAME_SAME
+    if (
+        a.letters[0].isdecimal()
+        and b.letters[0].isdecimal()
+        and _NUMBER.findall(left) != _NUMBER.findall(right)
+    ):
+        return DIFFERENT  # numbered names: "Test 1" is no slip of "Test 2"
     short, long = (left, right) if len(left) <= len(right) else (right, left)
     if len(short) == 1:
         return INITIAL if long[0] == short else DIFFERENT

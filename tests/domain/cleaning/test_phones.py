@@ -69,6 +69,14 @@ def test_nothing_is_no_number(cell: str | None) -> None:
     assert parse_phone(cell, "DE") is None
 
 
+@pytest.mark.parametrize("text", ["2000-01-01", "2026-11-23 10:15", "2026-11-23T10:15:00", "12:30:45"])
+def test_a_moment_in_text_is_no_number(text: str) -> None:
+    assert plain_e164(text, "DE") is None
+    number = parse_phone(text, "DE")
+    assert number is not None
+    assert number.text is None
+
+
 def test_kind_and_country_of_a_number() -> None:
     mobile = parse_phone("0170 1234567", "DE")
     assert mobile is not None

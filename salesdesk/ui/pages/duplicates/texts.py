@@ -41,7 +41,7 @@ def grade_title(grade: Grade) -> str:
 def reasons_text(reasons: tuple[Evidence, ...]) -> str:
     """Why two records are taken for one, strongest first."""
     codes = [reason.code for reason in reasons if reason.weight > 0]
-    if _BOTH_NAMES <= set(codes):
+    if set(codes) >= _BOTH_NAMES:
         first = min(codes.index(code) for code in _BOTH_NAMES)
         codes[first] = "same name"
         codes = [code for code in codes if code not in _BOTH_NAMES]

@@ -1,0 +1,29 @@
+"""``salesdesk import`` in plain words (the whole way as a program is in tests/e2e)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from salesdesk.cli import main
+from salesdesk.services.import_likeness import MOST_ROWS
+
+TOLD = "“salesdesk duplicates” finds the rest afterwards."
+
+
+def leads(file: Path, rows: int) -> str:
+    """A list of ``rows`` different people."""
+    lines = (f"Ann{number},Lind{number},a{number}@post.example\n" for number in range(rows))
+    file.write_text("First name,Last name,Email\n" + "".join(lines), encoding="utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize(("rows", "told"), [(MOST_ROWS, False), (MOST_ROWS + 1, True)])
+def test_a_long_list_is_told_what_it_is_not_compared_by(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], rows: int, told: bool
+) -> None:
+    assert main(["import", leads(tmp_path / "leads.csv", rows), "--plan", "--database", "new.salesdesk"]) == 0
+    out = capsys.readouterr().out
+    assert f"{rows:,} new" in out
+    assert (TOLD in out) == told
