@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from salesdesk.domain.cleaning.names import join_name, parse_name
 from salesdesk.domain.custom_fields import CustomValue
 
 EMAIL_LABELS = ("work", "home", "other")
@@ -119,6 +118,8 @@ NAME_PARTS = ("honorific", "first_name", "middle_name", "last_name", "suffix")
 
 def joined_name(values: Mapping[str, Any]) -> str:
     """The full name put together from its parts, Western order, without title; "" when no part is filled."""
+    from salesdesk.domain.cleaning.names import join_name  # tables of names: not needed to show a list
+
     first, middle, last, suffix = (values.get(part) or "" for part in NAME_PARTS[1:])
     return join_name(first=first, middle=middle, last=last, suffix=suffix)
 
@@ -126,6 +127,8 @@ def joined_name(values: Mapping[str, Any]) -> str:
 def split_name(text: str) -> tuple[str, dict[str, str | None]]:
     """(full name, columns of its parts) of a name typed as a whole. The title is a part and not in the full name;
     parts are None where the order of the words is not sure."""
+    from salesdesk.domain.cleaning.names import parse_name
+
     name = parse_name(text)
     parts: dict[str, str | None] = {
         "honorific": name.honorific or None,

@@ -38,13 +38,11 @@ def snapshot_path(file: Path, snapshot: Snapshot) -> Path:
 
 
 class BackupService:
-    """Copies of the open file."""
+    """Copies of the open file. ``seen`` is the newest change when it was opened, None for the one now."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, seen: int | None = None) -> None:
         self._store = store
-        self._saved_at = (
-            store.journal.latest()
-        )  # the newest change when last looked: says whether there is anything new
+        self._saved_at = store.journal.latest() if seen is None else seen
 
     def snapshots(self) -> list[Snapshot]:
         """The dated copies, newest first."""

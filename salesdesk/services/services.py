@@ -40,6 +40,7 @@ class Services:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.commands = Commands(store)
+        self._seen = store.journal.latest()  # what the backup on closing compares with, whenever it is loaded
 
     @cached_property
     def activities(self) -> ActivityService:
@@ -53,7 +54,7 @@ class Services:
         """Dated copies of the file."""
         from salesdesk.services.backups import BackupService
 
-        return BackupService(self._store)
+        return BackupService(self._store, self._seen)
 
     @cached_property
     def campaigns(self) -> CampaignService:

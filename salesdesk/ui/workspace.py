@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
@@ -57,8 +57,8 @@ class Workspace(QObject):
         self._connect_signals()
         self._show_views()
         self.window.status.set_file(context.store.path.name, str(context.store.path))
-        self._show_backup()
         self._show_first_page()
+        QTimer.singleShot(0, self, self._show_backup)  # after the first page is on screen
 
     def _connect_signals(self) -> None:
         window, context = self.window, self._context

@@ -143,3 +143,10 @@ def test_what_is_made_from_the_new_menu_opens(
     qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     assert window.current_key == page
     qtbot.waitUntil(lambda: not window.findChildren(kind))
+
+
+def test_a_new_file_that_nobody_used_is_not_backed_up(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> None:
+    desktop.open(tmp_path / "new.salesdesk")
+    settle(qtbot, desktop)
+    desktop.close()
+    assert not (tmp_path / "Backups").exists()
