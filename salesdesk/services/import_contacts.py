@@ -42,6 +42,9 @@ _PHONE = ("contact_id", "number", "digits", "extension", "label", "position")
 _LINK = ("contact_id", "company_id", "role", "is_primary")
 _LIFECYCLE = ("contact_id", "from_stage", "to_stage", "at", "actor")
 _VALUE = ("contact_id", "field_id", "text", "number")
+_LINKS = "SELECT id, company_id, job_title, 1 FROM contact WHERE company_id IS NOT NULL AND id >= ? AND id < ? ORDER BY id"
+_STAGES = "SELECT id, NULL, lifecycle_stage, created_at, ? FROM contact WHERE id >= ? AND id < ? ORDER BY id"
+"""What new contacts are linked to, and the stage they begin in."""
 
 
 class ContactWriter:
@@ -99,23 +102,9 @@ class ContactWriter:
         if not start:
             self._first = ids.start
         self._parts(ids, emails, phones)
-        titles = sheet.fields.get("job_title")
-        self._uow.insert_many(
-            "contact_company",
-            _LINK,
-            [
-                (row_id, company, row[titles] if titles is not None else None, True)
-                for row_id, company, row in zip(ids, companies, rows, strict=True)
-                if company is not None
-            ],
-        )
-        self._uow.insert_many(
-            "lifecycle_event",
-            _LIFECYCLE,
-            [
-                (row_id, None, record[_STAGE], record[_CREATED], self._uow.actor)
-                for row_id, record in zip(ids, records, strict=True)
-            ],
+        self._uow.insert_selected("contact_company", _LINK, _LINKS, (ids.start, ids.stop), ids)
+        self._uow.insert_selected(
+            "lifecycle_event", _LIFECYCLE, _STAGES, (self._uow.actor, ids.start, ids.stop), ids
         )
         self._tags(sheet, ids, rows, joins)
         if sheet.kind is RecordKind.CONTACTS:
@@ -364,9 +353,6 @@ class _Added:
         """Contacts that get a detail."""
         rows = (*self.emails, *self.phones, *self.tags, *self.links, *self.custom)
         return {row[0] for row in rows}
-
-
-_STAGE, _CREATED = _COLUMNS.index("lifecycle_stage"), _COLUMNS.index("created_at")
 
 
 def _emails(

@@ -9,7 +9,7 @@ every ending of every number as a word would take.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.changes import EntityKind
@@ -85,24 +85,30 @@ class SearchIndex:
                 f"CREATE VIRTUAL TABLE phone_{kind.value} USING fts5(digits, content='', contentless_delete=1, detail=none, tokenize='trigram')"
             )
 
-    def reindex(self, kind: EntityKind, ids: Iterable[int]) -> None:
-        """Index records afresh (or forget them when they are gone). Part of the caller's transaction."""
-        changed = list(ids)
-        if not changed:
+    def reindex(self, kind: EntityKind, ids: Collection[int], fresh: Collection[int] = ()) -> None:
+        """Index records afresh (or forget them when they are gone). Part of the caller's transaction. ``fresh`` are
+        those of them that the index has never known."""
+        if not ids:
             return
         execute = self._database.execute
         execute("CREATE TEMP TABLE IF NOT EXISTS search_changed (id INTEGER PRIMARY KEY)")
-        execute("DELETE FROM temp.search_changed")
-        self._database.execute_many(
-            "INSERT INTO temp.search_changed (id) VALUES (?)", [(i,) for i in changed]
-        )
-        table = f"search_{kind.value}"
-        execute(f"DELETE FROM {table} WHERE rowid IN (SELECT id FROM temp.search_changed)")
-        execute(f"INSERT INTO {table} (rowid, name, organisation, email, other) {_TEXT[kind]}")
-        if kind in _PHONES:
-            table, (digits, _, changed_only) = f"phone_{kind.value}", _PHONES[kind]
+        known = [one for one in ids if one not in fresh] if fresh else ids
+        self._set_changed(known)
+        tables = [f"search_{kind.value}", *([f"phone_{kind.value}"] if kind in _PHONES else ())]
+        for table in tables:
             execute(f"DELETE FROM {table} WHERE rowid IN (SELECT id FROM temp.search_changed)")
-            execute(f"INSERT INTO {table} (rowid, digits) {digits.format(changed_only)}")
+        if fresh:
+            self._set_changed(ids)
+        execute(f"INSERT INTO {tables[0]} (rowid, name, organisation, email, other) {_TEXT[kind]}")
+        if kind in _PHONES:
+            digits, _, changed_only = _PHONES[kind]
+            execute(f"INSERT INTO {tables[1]} (rowid, digits) {digits.format(changed_only)}")
+
+    def _set_changed(self, ids: Iterable[int]) -> None:
+        self._database.execute("DELETE FROM temp.search_changed")
+        self._database.execute(
+            "INSERT INTO temp.search_changed (id) SELECT value FROM json_each(?)", (json.dumps(sorted(ids)),)
+        )
 
     def reindex_for_names(self, contacts: Iterable[int], companies: Iterable[int]) -> None:
         """A renamed company is found through its people and deals too, a renamed contact through deals."""

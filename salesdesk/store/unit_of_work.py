@@ -114,6 +114,33 @@ class UnitOfWork:
         self._note_owners(table, names, numbered)
         return range(first, last + 1)
 
+    def insert_selected(
+        self,
+        table: str,
+        columns: Sequence[str],
+        select: str,
+        parameters: Sequence[Any],
+        owners: Iterable[int],
+    ) -> range:
+        """Create the rows a SELECT of ``columns`` gives, in its order; ``owners`` are the records they are parts of.
+        Many rows that repeat what is stored need no way through Python. Returns their ids."""
+        first = self._last_id(table) + 1
+        names = ", ".join(f'"{c}"' for c in ("id", "version", *columns))
+        made = self._database.execute(
+            f'INSERT INTO "{table}" ({names}) SELECT ? + row_number() OVER (), 1, * FROM ({select})',
+            (first - 1, *parameters),
+        ).rowcount
+        if not made:
+            return range(first, first)
+        ids = range(first, first + made)
+        self._last_ids[table] = ids[-1]
+        self._journal(table, [(first, ids[-1], None, None)])
+        self._created[table].update(ids)
+        info = schema.tables()[table]
+        if info.owner is not None:
+            self._note_parts(info, owners)
+        return ids
+
     def restore_rows(self, table: str, rows: Sequence[Row]) -> None:
         """Bring back deleted rows with their former id and version; used by undo and redo only."""
         if not rows:
@@ -304,7 +331,10 @@ class UnitOfWork:
         search = self._database.search
         for kind in (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL):
             table = kind.value
-            search.reindex(kind, self._created[table] | self._searched[table] | self._deleted[table])
+            gone = self._deleted[table]
+            search.reindex(
+                kind, self._created[table] | self._searched[table] | gone, self._created[table] - gone
+            )
         contacts, companies = self._renamed["contact"], self._renamed["company"]
         if contacts or companies:
             search.reindex_for_names(contacts, companies)

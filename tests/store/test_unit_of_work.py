@@ -8,6 +8,7 @@ import pytest
 
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.errors import DomainError
+from salesdesk.services.commands import Commands
 from salesdesk.store.store import Store
 from tests.builders import START, add_contact
 
@@ -76,6 +77,34 @@ def test_a_run_of_new_rows_is_one_entry(store: Store) -> None:
     )
     assert rows == [(ids[0], ids[-1], None, None)]
     assert store.journal.batches(limit=1)[0].entries == 50
+
+
+def test_rows_made_of_stored_ones_are_one_entry_and_go_with_an_undo(store: Store) -> None:
+    first, second = add_contact(store, "Anna Berg"), add_contact(store, "Bert Tal")
+    before = store.database.dump()
+    with store.unit_of_work(Cause.IMPORT, "again") as uow:
+        ids = uow.insert_selected(
+            "lifecycle_event",
+            ("contact_id", "from_stage", "to_stage", "at", "actor"),
+            "SELECT id, lifecycle_stage, 'mql', created_at, ? FROM contact WHERE id >= ? ORDER BY id DESC",
+            ("You", first),
+            (first, second),
+        )
+        nothing = uow.insert_selected(
+            "lifecycle_event", ("contact_id",), "SELECT id FROM contact WHERE id < ?", (0,), ()
+        )
+    made = store.database.rows(
+        "SELECT id, version, contact_id FROM lifecycle_event WHERE to_stage = 'mql' ORDER BY id"
+    )
+    assert made == [(ids[0], 1, second), (ids[1], 1, first)]
+    assert not nothing
+    assert uow.changes.updated == {EntityKind.CONTACT: frozenset({first, second})}
+    entries = store.database.rows(
+        "SELECT row, last_row, before, after FROM change_entry WHERE batch_id = ?", (uow.batch,)
+    )
+    assert entries == [(ids[0], ids[1], None, None)]
+    Commands(store).undo()
+    assert store.database.dump() == before
 
 
 def test_a_part_that_changes_is_a_change_of_its_record(store: Store) -> None:
