@@ -97,6 +97,7 @@ class SheetReading:
         self._walks: dict[tuple[int | None, bool, int | None], _Walked] = {}
         self._guesses: dict[tuple[int | None, bool, int | None], SheetGuess] = {}
         self._values: dict[tuple[object, ...], list[list[Cell | CellError]]] = {}
+        self._detected: tuple[tuple[object, ...], DetectedSettings] | None = None
 
     def analyse(self, request: SheetRequest, sample_rows: int | None) -> SheetAnalysis:
         """See ``ReaderSession.analyse``."""
@@ -203,11 +204,7 @@ class SheetReading:
             for index, name in enumerate(layout.names)
         )
         values = self._all_values(request, walked, columns, sample_rows)
-        plain: list[Sequence[Cell]] = [
-            [cell for cell in column if not isinstance(cell, CellError)] for column in values
-        ]
-        fields = {index: field for index, _, field in columns if field in FIELD}
-        detected = detect_settings(layout.names, fields, plain, fallback_country=self._home)
+        detected = self._detect(request, sample_rows, layout, columns, values)
         settings = self._settings(request, detected)
         types = {
             index: request.types.get(index)
@@ -221,6 +218,22 @@ class SheetReading:
             if field == CUSTOM
         }
         return _Decided(layout, request.kind or guess.kind, columns, settings, detected, types)
+
+    def _detect(
+        self,
+        request: SheetRequest,
+        sample_rows: int | None,
+        layout: SheetLayout,
+        columns: Sequence[tuple[int, str, str]],
+        values: Sequence[Sequence[Cell | CellError]],
+    ) -> DetectedSettings:
+        """How the values are written, kept for the mapping it was found for: it is asked for again and again."""
+        fields = {index: field for index, _, field in columns if field in FIELD}
+        key = (request.header_row, request.has_header, sample_rows, tuple(fields.items()))
+        if self._detected is None or self._detected[0] != key:
+            plain = [[cell for cell in column if not isinstance(cell, CellError)] for column in values]
+            self._detected = key, detect_settings(layout.names, fields, plain, fallback_country=self._home)
+        return self._detected[1]
 
     def _settings(self, request: SheetRequest, detected: DetectedSettings) -> SheetSettings:
         own = self._table.settings or SheetSettings()

@@ -32,6 +32,8 @@ def run_measured(
     Without ``memory`` it is not watched: looking at it takes time on a small machine. Memory is the largest sum of resident pages over the processes of the tree, so shared pages count once per
     process: an upper bound. None where the system does not tell (anything but Linux).
     """
+    if hasattr(os, "sync"):
+        os.sync()  # what the program before this one wrote shall not be paid for by this one
     started = time.perf_counter()
     with subprocess.Popen(
         command,
