@@ -133,6 +133,7 @@ class ListPage(Page):
         self.filters.save_requested.connect(self.views.save)
         self.header.crumb_clicked.connect(self.clear_filter)
         self.model.counted.connect(self._show_count)
+        self.panel.appeared.connect(self._settle.start)
         self.panel.opened.connect(self.open_record)
         self.table.current_changed.connect(self._settle.start)
         self.table.menu_requested.connect(self._fill_menu)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.ui.context import Context
@@ -20,13 +21,14 @@ NARROWEST, WIDTH, WIDEST = 348, 372, 560
 
 
 class DetailPanel(Card):
-    """``opened`` asks for the record's page, ``closed`` to hide the panel.
+    """``opened`` asks for the record's page, ``closed`` to hide the panel; ``appeared`` for a record to show.
 
     What it holds is built when the first record is shown: the list beside it is on screen sooner.
     """
 
     opened = Signal(object)
     closed = Signal()
+    appeared = Signal()
 
     def __init__(
         self, context: Context, make_profile: Callable[[], RecordProfile], parent: QWidget | None = None
@@ -53,3 +55,7 @@ class DetailPanel(Card):
     def show_record(self, number: int | None) -> None:
         """Show a record, or ask to select one."""
         self.details.show_record(number)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.appeared.emit()

@@ -110,6 +110,11 @@ def test_the_details_need_room_and_can_be_hidden(qtbot: QtBot, people: Office, p
     assert not page.panel.isVisible()
     other = show(qtbot, people, ContactsPage(people.context))
     assert not other.panel.isVisible(), "hiding them is remembered"
+    qtbot.waitUntil(lambda: not other._settle.isActive())
+    (details,) = (b for b in other.header.findChildren(QPushButton) if b.text() == "Details")
+    qtbot.mouseClick(details, Qt.MouseButton.LeftButton)
+    assert other.panel.isVisible()
+    qtbot.waitUntil(lambda: other.panel.is_built and other.panel.details.name.text() == "Amara Okafor")
 
 
 def test_the_model_keeps_its_promises_through_changes(
