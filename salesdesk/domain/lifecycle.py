@@ -27,11 +27,22 @@ STAGES: tuple[LifecycleStage, ...] = (
 TITLES: dict[str, str] = {stage.code: stage.title for stage in STAGES}
 DEFAULT = "lead"
 
-_SHORT = {"mql": "marketing_qualified", "sql": "sales_qualified", "prospect": "lead", "client": "customer"}
+_WORDS = {
+    "subscriber": "abonnent abonne suscriptor subscritor assinante iscritto abonnee abonent odberatel prenumerant",
+    "lead": "prospect interessent prospecto prospet contatto potencjalny zajemce potentiel potencial",
+    "marketing_qualified": "mql",
+    "sales_qualified": "sql qualified qualifiziert qualifie calificado qualificado qualificato gekwalificeerd",
+    "opportunity": "verkaufschance chance opportunite oportunidad oportunidade opportunita kans prilezitost szansa",
+    "customer": "client clients kunde kundin bestandskunde kunden cliente clienti clientes klant klient kund asiakas "
+    "zakaznik musteri ugyfel klijent kupac клиент existing_customer active_customer current_customer",
+    "evangelist": "advocate ambassador botschafter ambassadeur embajador empfehler promoter",
+}
+_SHORT = {word: code for code, words in _WORDS.items() for word in words.split()}
 
 
 def parse_lifecycle(text: str) -> str | None:
-    """The code for a code, a title or a common short form ("MQL"); None when it is no stage."""
+    """The code for a code, a title, a common short form ("MQL") or the word of another language; None when it is no
+    stage."""
     key = fold_key(text)
     if key != "lead":
         key = key.removesuffix(" lead")  # "Sales qualified lead"

@@ -7,7 +7,6 @@ from typing import Any
 
 from salesdesk.domain.cleaning.text import fold_key, number_text
 from salesdesk.domain.imports import CellChange, ImportDecisions, Mode
-from salesdesk.domain.lifecycle import parse_lifecycle
 from salesdesk.domain.money import Money
 from salesdesk.services.import_drafts import (
     COMPANY_FIELDS,
@@ -17,6 +16,7 @@ from salesdesk.services.import_drafts import (
     SheetDrafts,
     phone_digits,
 )
+from salesdesk.services.import_lists import lifecycle_code
 from salesdesk.store.imports import KnownContact, KnownLists, KnownRecord
 
 _BLANK = (None, "", False, 0)
@@ -141,7 +141,7 @@ class ChangeFinder:
 
     def _lifecycle(self, before: str) -> None:
         text = self._value("lifecycle_stage")
-        stage = parse_lifecycle(text) if text else None
+        stage = lifecycle_code(text, self._decisions.lists)
         if stage is not None:
             self._take("lifecycle_stage", before, stage)
 

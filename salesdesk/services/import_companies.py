@@ -11,10 +11,11 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.cleaning.urls import domain_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CellChange, ListKind
-from salesdesk.domain.lifecycle import DEFAULT, parse_lifecycle
+from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.progress import Work
 from salesdesk.services.import_changes import CUSTOM_MARK
 from salesdesk.services.import_drafts import COMPANY_FIELDS, CustomColumn, SheetDrafts, phone_parts
+from salesdesk.services.import_lists import lifecycle_code
 from salesdesk.services.import_target import ListTarget, custom_value
 from salesdesk.services.planned_work import PlannedWork
 from salesdesk.store.unit_of_work import UnitOfWork
@@ -86,7 +87,7 @@ class CompanyWriter:
             digits,
             revenue,
             currency,
-            (parse_lifecycle(stage) if stage else None) or DEFAULT,
+            lifecycle_code(stage, self._planned.decisions.lists) or DEFAULT,
             self._target.named(ListKind.OWNER, value(row, "owner")) if own else None,
             self._target.named(ListKind.SOURCE, value(row, "lead_source")) if own else None,
             self._number,

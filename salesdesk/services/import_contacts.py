@@ -10,7 +10,7 @@ from typing import Any
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CellChange, ListKind
-from salesdesk.domain.lifecycle import DEFAULT, parse_lifecycle
+from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.progress import Work
 from salesdesk.services.import_changes import CUSTOM_MARK
 from salesdesk.services.import_companies import write_custom_changes
@@ -24,6 +24,7 @@ from salesdesk.services.import_drafts import (
     SheetDrafts,
     phone_parts,
 )
+from salesdesk.services.import_lists import lifecycle_code
 from salesdesk.services.import_rows import JoinedRow, joined
 from salesdesk.services.import_target import ListTarget, custom_value
 from salesdesk.services.planned_work import PlannedWork
@@ -139,7 +140,7 @@ class ContactWriter:
             wide = (*row, None)
             stage, owner, source, no_mail, no_call, created = more(wide)
             if stage not in stages:
-                stages[stage] = parse_lifecycle(stage) or DEFAULT
+                stages[stage] = lifecycle_code(stage, self._planned.decisions.lists) or DEFAULT
             whole, *parts = name_parts(wide)
             name = whole or " ".join([part for part in parts if part])
             email = mine[0][0] if mine else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, ListAction, ListDecision, ListKind, ListValue
-from salesdesk.domain.lifecycle import parse_lifecycle
+from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
 from salesdesk.store.imports import KnownLists
 
 if TYPE_CHECKING:
@@ -43,6 +43,18 @@ def ending(stage: str) -> str:
     """ "won" or "lost" for the names programs and people give to closed stages, else ""."""
     key = fold_key(stage)
     return "won" if key in _WON else "lost" if key in _LOST else ""
+
+
+def lifecycle_code(name: str | None, decisions: Decisions) -> str | None:
+    """The lifecycle stage a row means by ``name``: a known word for it, or what the person decided it means."""
+    if not name:
+        return None
+    code = parse_lifecycle(name)
+    if code is None:
+        decision = decisions.get((ListKind.LIFECYCLE, fold_key(name)))
+        if decision is not None and decision.action is ListAction.MAP and decision.target in TITLES:
+            code = str(decision.target)
+    return code
 
 
 class StageFinder:

@@ -247,6 +247,24 @@ def test_unknown_values_are_decided_once(store: Store, services: Services, tmp_p
     assert bert.company is None
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_an_unknown_lifecycle_stage_is_decided_once(
+    store: Store, services: Services, tmp_path: Path, known: bool
+) -> None:
+    if known:
+        add_contact(store, "Anna Weber", email="anna@nordwind.de")
+    text = "First name,Last name,Email,Lifecycle stage\nAnna,Weber,anna@nordwind.de,Hot and ready\nBert,Schulz,b@x.de,Kunde\n"
+    path = written(tmp_path, text)
+    plan = planned(services, path)
+    assert [(v.kind, v.name, v.decision.action) for v in plan.lists] == [
+        (ListKind.LIFECYCLE, "Hot and ready", ListAction.SKIP)
+    ]
+    hot = {(ListKind.LIFECYCLE, "hot and ready"): ListDecision(ListAction.MAP, "opportunity")}
+    imported(services, path, ImportDecisions(lists=hot, default_mode=Mode.OVERWRITE))
+    stages = {name: store.contacts.get(number).lifecycle_stage for name, number in people(store).items()}
+    assert stages == {"Anna Weber": "opportunity", "Bert Schulz": "customer"}
+
+
 def test_unusable_rows_never_stop_the_rest_and_are_saved(
     store: Store, services: Services, tmp_path: Path
 ) -> None:

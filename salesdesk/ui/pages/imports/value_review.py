@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.filters import Filter
 from salesdesk.domain.imports import ListAction, ListDecision, ListKind, ListValue
+from salesdesk.domain.lifecycle import STAGES
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.pages.imports.choice_popup import ChoicePopup
@@ -25,7 +26,7 @@ from salesdesk.ui.widgets.text import label
 
 CREATE, SKIP = ListDecision(ListAction.CREATE), ListDecision(ListAction.SKIP)
 _MOST = 40
-Names = list[tuple[int, str]]
+Names = list[tuple[int | str, str]]
 
 
 class ValueReview(QWidget):
@@ -111,7 +112,7 @@ class ValueReview(QWidget):
             return tr("Create")
         if decision.action is ListAction.SKIP:
             return tr("Leave out")
-        name = dict(self._known(value, "")).get(int(decision.target or 0)) or self._company_name(decision)
+        name = dict(self._known(value, "")).get(decision.target or 0) or self._company_name(decision)
         return tr("Use “{0}”").format(name)
 
     def _company_name(self, decision: ListDecision) -> str:
@@ -124,7 +125,9 @@ class ValueReview(QWidget):
     def decide(self, values: Iterable[ListValue], decision: ListDecision) -> None:
         """Do the same with all rows that name one of ``values``."""
         chosen: dict[tuple[ListKind, str], ListDecision] = {
-            (v.kind, v.key): decision for v in values if v.kind is not ListKind.LIFECYCLE
+            (v.kind, v.key): decision
+            for v in values
+            if v.kind is not ListKind.LIFECYCLE or decision.action is not ListAction.CREATE
         }
         self._run.decide(replace(self._run.decisions, lists={**self._run.decisions.lists, **chosen}))
 
@@ -168,8 +171,9 @@ class ValueReview(QWidget):
     def _known(self, value: ListValue, text: str) -> Names:
         """Entries of the same list that contain ``text``."""
         store = self._context.store
-        if value.kind is ListKind.LIFECYCLE:
-            return []
+        if value.kind is ListKind.LIFECYCLE:  # these are the program's own: no new ones can be made
+            key = fold_key(text)
+            return [(stage.code, tr(stage.title)) for stage in STAGES if key in fold_key(stage.title)]
         if value.kind is ListKind.COMPANY:
             ids = store.companies.ids(Filter(text=text))[:_MOST]
             page = store.companies.page(ids, ["company"])

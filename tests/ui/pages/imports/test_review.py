@@ -9,6 +9,7 @@ from pytestqt.modeltest import ModelTester
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ListAction, ListDecision, MatchKey, Mode, Resolution
 from salesdesk.ui.pages.imports.head_table import HeadModel
+from salesdesk.ui.pages.imports.value_review import CREATE
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.imports.conftest import Desk
 
@@ -217,6 +218,24 @@ def test_unknown_values_are_decided_once(desk: Desk) -> None:
         "Ann Berg": ("Ruth Vogt", None),
         "Ben Cole": ("Ruth Vogt", ("vip",)),
     }
+
+
+def test_an_unknown_lifecycle_stage_means_one_there_is(desk: Desk) -> None:
+    desk.open(desk.csv("list.csv", "Name;E-Mail;Lifecycle stage\nAnn Berg;ann@berg.example;Very hot\n"))
+    desk.wizard.look_at("values")
+    part = desk.wizard.review.values
+    (value,) = part._source.keys
+    offered = [result.title for result in part.offer(value)("")]
+    assert offered[:3] == ["Leave out", "Use instead", "Subscriber"]
+    part.decide([value], CREATE)
+    assert part.decision_text(part._present(value)) == "Leave out"
+    part.decide([value], part.offer(value)("evan")[-1].value)
+    desk.wait()
+    assert part.decision_text(part._present(part._source.keys[0])) == "Use “Evangelist”"
+    desk.run.apply()
+    desk.wait()
+    (row,) = desk.store.contacts.page(desk.store.contacts.ids(), ["lifecycle_stage"]).values()
+    assert row["lifecycle_stage"] == "evangelist"
 
 
 def test_a_sheet_of_companies_says_companies(desk: Desk) -> None:
