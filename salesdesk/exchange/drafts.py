@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # opening a file shall not wait for the cleaner's tables
     from salesdesk.domain.cleaning.rows import DraftLayout, RowCleaner
 
 CHUNK_ROWS = 2_000
-LONGEST_SHARED = 500
+LONGEST_SHARED = 160
 """Characters of a text from which on its row is cleaned in the child and nowhere else: no cell a stranger wrote
 shall be able to keep the program busy."""
 
