@@ -144,7 +144,9 @@ class ContactWriter:
             whole, *parts = name_parts(wide)
             name = whole or " ".join([part for part in parts if part])
             email = mine[0][0] if mine else None
-            phone = next((number for number, _, _, label in calls if label != "fax"), None)
+            phone = calls[0][0] if calls else None
+            if calls and calls[0][3] == "fax":
+                phone = next((number for number, _, _, label in calls if label != "fax"), None)
             if not name:
                 name = email or phone or ""
             yield (
@@ -361,6 +363,9 @@ def _emails(
 ) -> list[list[tuple[str, str]]]:
     """(address, key) of the addresses of each row, the first one primary."""
     places = [sheet.fields[field] for field in EMAIL_FIELDS if field in sheet.fields]
+    if len(places) == 1 and not joins:
+        (place,) = places
+        return [[(value, value.lower())] if (value := row[place]) else [] for row in rows]
     found = []
     for n, row in enumerate(rows):
         mine = [(value, value.lower()) for place in places if (value := row[place])]
@@ -386,7 +391,7 @@ def _phones(
             value = row[place]
             if value:
                 number, digits, extension = phone_parts(value)
-                if label == "fax" or all(digits != other[1] for other in mine):
+                if label == "fax" or not mine or all(digits != other[1] for other in mine):
                     mine.append((number, digits, extension, label))
         if n in joins:
             mine += [(*phone_parts(value), PHONE_LABELS[field]) for field, value in joins[n].phones]

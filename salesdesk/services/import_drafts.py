@@ -185,6 +185,8 @@ class KeyReader:
 
 def phone_parts(value: str) -> tuple[str, str, str | None]:
     """(number, digits, extension) of a cleaned number."""
+    if value[0] == "+" and value[1:].isdigit():  # nearly always
+        return value, value[1:], None
     number, _, extension = value.partition(";ext=")
     return number, phone_digits(value), extension or None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from salesdesk.domain.matching.exact import MatchKey
@@ -79,9 +79,15 @@ class People:
         doubtful: Found | None = None
         for key in self._order:
             if key is MatchKey.EMAIL:
-                found = self._by_email(keys.emails[row], keys.names[row])
+                emails = keys.emails[row]
+                if not emails or not self._is_used(emails, self._known.emails, self._file.emails):
+                    continue
+                found = self._by_email(emails, keys.names[row])
             elif key is MatchKey.PHONE:
-                found = self._by_phone(keys.phones[row], keys.names[row])
+                phones = keys.phones[row]
+                if not phones or not self._is_used(phones, self._known.phones, self._file.phones):
+                    continue
+                found = self._by_phone(phones, keys.names[row])
             elif key is MatchKey.NAME_COMPANY:
                 found = self._by_name(keys.names[row], keys.companies[row])
             elif key is MatchKey.NAME:
@@ -93,6 +99,15 @@ class People:
                     return found
                 doubtful = doubtful or found
         return doubtful
+
+    @staticmethod
+    def _is_used(keys: tuple[str, ...], known: Container[str], file: Container[str]) -> bool:
+        """Whether somebody has one of these, which of most rows nobody has."""
+        return (
+            any(key in file or key in known for key in keys)
+            if len(keys) > 1
+            else (keys[0] in file or keys[0] in known)
+        )
 
     def _by_external(self, external: str) -> Found | None:
         if not external:

@@ -101,9 +101,10 @@ class UnitOfWork:
         first = self._last_id(table) + 1
         names = ("id", "version", *(c for c in columns if c != "version"))
         at = columns.index("version") if "version" in columns else None
-        numbered = []
-        for row_id, row in enumerate(rows, first):
-            numbered.append((row_id, 1, *row) if at is None else (row_id, 1, *row[:at], *row[at + 1 :]))
+        if at is None:
+            numbered = [(row_id, 1, *row) for row_id, row in enumerate(rows, first)]
+        else:
+            numbered = [(row_id, 1, *row[:at], *row[at + 1 :]) for row_id, row in enumerate(rows, first)]
         if not numbered:
             return range(first, first)
         self._write_rows(table, names, numbered)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from salesdesk.domain.sheets import Cell, CellError
 
@@ -62,6 +63,29 @@ def fold_key(text: str) -> str:
         if text.isalnum():
             return text.lower()
         return _NOT_WORD.sub(" ", text.lower().translate(_FOLD)).strip()
+    # Western names: letter by letter, which is all that happens to them below, at a fifth of the time
+    plain = text.translate(_latin_folds())
+    if plain.isascii():
+        return _NOT_WORD.sub(" ", plain).strip()
+    return _fold_any(text)
+
+
+@cache
+def _latin_folds() -> dict[int, str]:
+    """Folded forms of the ASCII letters and of the letters with accents of Western and Central Europe (Latin-1,
+    Latin Extended-A), where they are ASCII. The others stay what they are."""
+    found = {ord(char): char.lower() for char in map(chr, range(0x80))}
+    found.update({code: text for code, text in _FOLD.items() if code < 0x80})
+    for code in range(0xC0, 0x180):
+        folded = _fold_any(chr(code))
+        # "ŀ" leaves a mark behind it that parts words, and "×" is no letter
+        if folded.isascii() and chr(code).isalpha() and _fold_any(f"a{chr(code)}a") == f"a{folded}a":
+            found[code] = folded
+    return found
+
+
+def _fold_any(text: str) -> str:
+    """``fold_key`` of a text in any script."""
     folded = unicodedata.normalize("NFKD", text.translate(_FOLD)).casefold()
     # case folding may bring back what was decomposed before (for example "ŉ"), so decompose once more
     folded = unicodedata.normalize("NFKD", folded).translate(_FOLD)

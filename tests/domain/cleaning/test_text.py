@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdesk.domain.cleaning.text import cell_text, clean_text, fold_key, is_empty_word, one_line, tidy
+from salesdesk.domain.cleaning.text import (
+    _fold_any,
+    cell_text,
+    clean_text,
+    fold_key,
+    is_empty_word,
+    one_line,
+    tidy,
+)
 from salesdesk.domain.sheets import CellError
 
 
@@ -36,6 +44,11 @@ from salesdesk.domain.sheets import CellError
 )
 def test_fold_key_forgets_case_accents_and_punctuation(text: str, key: str) -> None:
     assert fold_key(text) == key
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=1, max_codepoint=0x24F), max_size=8))
+def test_the_quick_way_for_latin_letters_folds_as_the_thorough_one(word: str) -> None:
+    assert fold_key(f"é {word}") == _fold_any(f"é {word}")
 
 
 @given(st.text())
