@@ -253,6 +253,9 @@ def _with_rival(
     if named == {"country", "region"}:  # "Country/Region", in whatever order and language
         language = next(e.language for e in (*senses, *rivals[0].fields) if e.meaning == "country")
         return (Entry("country", language, 1.0, False),), weight
+    if named == {"postal_code", "city"}:  # "ZIP/City" in one cell: the town is what people look for
+        language = next(e.language for e in (*senses, *rivals[0].fields) if e.meaning == "city")
+        return (Entry("city", language, 1.0, False),), weight * 0.85
     if "full_name" in named or ("currency" in named and named & _MONEY):
         return senses, weight * (0.6 if "full_name" in named else 0.85)
     return senses, weight * 0.4
@@ -298,7 +301,7 @@ def _numbers(parts: list[_Part], main: _Part | None) -> tuple[int | None, int | 
             continue
         if part is main or not passed:
             group = part.span.number
-        else:
+        elif line is None:  # "Address 1 & 2" holds the first line and what follows
             line = part.span.number
     return group, line
 

@@ -36,6 +36,12 @@ _COMPANY = {
     "head.account": 0.5,
 }
 _NAME_HINT = 1.0
+_BARE_NAMES = ("head.name", "head.name_or_last", "head.name_or_first", "head.customer_name")
+_LEDGER, _LEDGER_TAXED, _FIRMS = 4.0, 5.0, 2.0
+_TAXED = 0.6  # what a tax number hints at least
+_LEDGER_HINTS = 1.3  # several numbers and terms only a ledger has
+_SALES = ("lead_status", "last_contacted_at", "lead_source", "job_title")
+"""Columns of lists people work through: there the person asked for is whom they call."""
 _SHEET_KINDS = {
     "contacts": RecordKind.CONTACTS, "companies": RecordKind.COMPANIES, "deals": RecordKind.DEALS,
     "orders": RecordKind.ORDERS, "products": RecordKind.PRODUCTS, "activities": RecordKind.ACTIVITIES,
@@ -151,25 +157,32 @@ def _deal_points(columns: Sequence[Column], points: float, hints: float, people:
 
 def _company_points(columns: Sequence[Column], points: float, hints: float, people: int) -> float:
     """Companies have no people's names; many facts about a company outweigh one full name beside it."""
-    has_name = any(column.means("company", "head.name", "head.account") for column in columns)
-    facts = points + 1.3 * hints
-    plain_name = any(
-        c.own and c.means("head.name", "head.name_or_last", "head.name_or_first") for c in columns
-    )
-    full_name = any(_means(column, "full_name") or _means(column, "head.contact") for column in columns)
-    full_name = full_name or (plain_name and any(column.means("company") for column in columns))
-    if not has_name or people:
+    bare = [c for c in columns if c.own and c.means(*_BARE_NAMES) and not c.means("full_name", "first_name")]
+    firms = any(column.shape.legal_form >= 0.3 for column in bare)
+    named = any(column.means("company") for column in columns)
+    facts = points + 1.3 * hints + (_FIRMS if firms else 0.0)
+    if people or not (named or bare or any(column.means("head.account") for column in columns)):
         return facts * 0.4 if people < 2 else 0.0
-    if full_name:
+    asked_for = any(_means(column, "full_name") or _means(column, "head.contact") for column in columns)
+    sold_to = any(_means(column, name) for column in columns for name in _SALES)
+    if asked_for and (bare or (named and hints >= _LEDGER_HINTS and not sold_to)):
+        # customers of an accounting program: the firm under a bare "Name" or with its tax number and terms, and one
+        # person to ask for beside it
+        return facts + (_LEDGER_TAXED if hints >= _TAXED or firms else _LEDGER)
+    plain_name = any(c.means("head.name", "head.name_or_last", "head.name_or_first") for c in bare)
+    if asked_for or (plain_name and named):
         return facts * 1.2 if hints >= 2.0 else facts * 0.5
     email = any(_means(column, "email") for column in columns)
-    named = any(column.means("company") for column in columns)
-    if not named:
-        reachable = email or any(_means(column, "phone") or _means(column, "mobile") for column in columns)
-        return facts if facts >= 1.5 else facts + 0.8 if facts >= 0.7 and not reachable else 0.0
     personal = any(
         _means(column, name) for column in columns for name in ("job_title", "birthday", "honorific")
     )
+    if not named:
+        private = personal or any(column.reading.noise == "somebody" for column in columns)
+        taxed = 1.5 if (hints >= 0.9 or firms) and not private else 0.0
+        reachable = email or any(_means(column, "phone") or _means(column, "mobile") for column in columns)
+        if facts >= 1.5 or taxed:
+            return facts + taxed
+        return facts + 0.8 if facts >= 0.7 and not reachable else 0.0
     return facts + (1.0 if personal else 2.0 if email else 3.0)
 
 

@@ -12,12 +12,15 @@ _ENOUGH = 0.7
 def from_values(sheet: Sheet) -> dict[int, tuple[Candidate, ...]]:
     """Candidates by column index. Under a header that is not understood only unmistakable values count."""
     headless = sum(not column.reading.header.strip() for column in sheet.columns) * 2 > len(sheet.columns)
+    # in a language the table does not know, what is in the columns is all there is to go by
+    foreign = sum(column.reading.noise == "unknown" and not column.senses for column in sheet.columns)
+    mute = headless or foreign * 2 > len(sheet.columns)
     found: dict[int, tuple[Candidate, ...]] = {}
     for column in sheet.columns:
         if column.senses or column.reading.noise not in ("unknown", "none") or not column.shape.filled:
             continue
         certain = _unmistakable(column)
-        if certain is None and headless:
+        if certain is None and mute and column.reading.noise == "unknown":
             certain = _likely(column, sheet)
         if certain is not None and fits_kind(certain.field, sheet.kind):
             found[column.index] = (certain,)
@@ -28,6 +31,8 @@ def _unmistakable(column: Column) -> Candidate | None:
     shape = column.shape
     if shape.email >= 0.8 and column.reading.noise == "unknown" and not shape.repetitive:
         return Candidate("email", 0.88, "values")
+    if column.reading.blocks and column.own and shape.phone >= 0.8:  # "Work", "Home" over numbers
+        return Candidate("mobile" if "mobile" in column.reading.blocks else "phone", 0.88, "values")
     if shape.linkedin >= 0.8 and column.own:
         return Candidate("linkedin", 0.86, "values")
     return None
@@ -39,7 +44,7 @@ def _likely(column: Column, sheet: Sheet) -> Candidate | None:
         (shape.honorific, "honorific", 0.8),
         (shape.url, "website", 0.8),
         (shape.date, "created_at", 0.5),
-        (shape.phone if not shape.sequence else 0.0, "phone", 0.75),
+        (shape.phone if not shape.sequence and shape.number < 0.3 else 0.0, "phone", 0.75),
         (shape.street, "street", 0.75),
         (shape.country, "country", 0.75),
         (shape.currency, "currency", 0.7),

@@ -30,6 +30,7 @@ _GENDER = re.compile(
     r"\((?:e|a|o|s|r|in|en|es|n|innen)\)|(?<=\w)[/:*·](?:in|innen|r|e|a|es)\b", re.IGNORECASE
 )
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|<[^>]*>|\[[^\]]*:[^\]]*\]")
+_LEADING_NAMESPACE = re.compile(r"^custom\.(?=\S)", re.IGNORECASE)  # how programs mark fields of their users
 _LEADING_REMARK = re.compile(r"^\s*\([^)]*\)\s*(?=\w)")
 _ELISION = re.compile(r"\b(l|d|qu|dell|all|nell|sull|un|dall)['’]", re.IGNORECASE)
 _PLURAL_ACRONYM = re.compile(r"\b([A-Z]{2,4})s\b")
@@ -126,9 +127,9 @@ def parse_lexicon(table: str) -> Lexicon:
         if meaning in ("skip", "cue"):
             continue
         if meaning.startswith("about.sheet."):
-            sheet_words[meaning.rpartition(".")[2]] = frozenset(
-                _key(word, frozenset()) for word in words.split("|")
-            )
+            kind = meaning.rpartition(".")[2]
+            spoken_of = frozenset(_key(word, frozenset()) for word in words.split("|"))
+            sheet_words[kind] = sheet_words.get(kind, frozenset()) | spoken_of
             continue
         for raw in words.split("|"):
             word, _, weight = raw.strip().partition("~")
@@ -174,12 +175,13 @@ def split_words(header: str, skip: frozenset[str]) -> tuple[Word, ...]:
     Letters of scripts without spaces are words of their own. When only small words are there, they stay.
     """
     text = unicodedata.normalize("NFKC", header).replace("\ufeff", "")
-    text = _LEADING_REMARK.sub("", _PLACEHOLDER.sub(" ", text))
+    text = _LEADING_NAMESPACE.sub("", _LEADING_REMARK.sub("", _PLACEHOLDER.sub(" ", text)))
     text = (
         _ELISION.sub(" ", _GENDER.sub("", text))
         .replace("#", " number ")
         .replace("№", " number ")
         .replace("%", " percent ")
+        .replace("〒", "郵便番号")
     )
     pieces: list[tuple[str, bool]] = []
     start = 0
