@@ -21,6 +21,7 @@ _SOFT_HEADS = frozenset(
     {"head.address", "head.number", "head.name", "head.name_or_last", "head.name_or_first", "head.title"}
 )
 _MONEY = frozenset({"deal_value", "order_total", "price", "annual_revenue"})
+_OF_A_PERSON = ("first_name", "honorific", "job_title", "mobile", "phone", "email", "department")
 _SOCIAL = frozenset({"linkedin", "twitter", "facebook", "instagram"})
 _PHONES = ("mobile", "fax", "phone")
 # Answers that a form may ask for in a whole sentence.
@@ -199,6 +200,11 @@ def _main_part(parts: list[_Part], header: str) -> _Part | None:
         phones = [part for part in firm if part.may_mean(*_PHONES)]
         if len(phones) == len(firm) > 1:
             return _main_phone(phones, header)
+        told = [part for part in firm[1:] if part.may_mean(*_OF_A_PERSON)]
+        if told and firm[0].may_mean("full_name"):  # "Contact person mobile": whose it is, and then what
+            firm[0].fields.clear()
+            firm[0].whose.add("person")
+            return told[-1]
         return next((part for part in firm if part.may_mean(*_SOCIAL)), firm[0])
     if mains:
         mail = next((part for part in duals if part.may_mean("email")), None)

@@ -13,6 +13,7 @@ import codecs
 import locale
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -187,6 +188,12 @@ def _look(stream: BinaryIO, head: bytes, tick: Callable[[int], None] | None) -> 
     return sample, broken, multibyte
 
 
+_ONE_LANGUAGE = 0.4  # weight of the share of letters that belong to one language
+_ALPHABETS = (
+        "äöüß", "àâæçéèêëîïôœùûüÿ", "áéíñóúü", "àèéìíîòóùú", "áâãàçéêíóôõúü", "æøåéäö", "áðéíóúýþæö", "éëïóöü",
+        "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "ąćęłńóśźż", "áéíóöőúüű", "čćđšž", "ăâîșşțţ", "çğıöşüâî",
+        "āčēģīķļņšūžõ", "ąčęėįšųūž", "äöõüšž", "ëç", "àçèéíïòóúü",
+)  # fmt: skip
 _LINE = re.compile(rb"[^\r\n]+")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LONGEST_LINE = 4_000
@@ -223,9 +230,21 @@ def best_codec(sample: bytes) -> str:
         text = _decoded(sample, codec)
         if text is not None:
             score = _single_score(text, letters, script) + prior + (0.08 if codec == own else 0.0)
+            if script == "LATIN":
+                score += _ONE_LANGUAGE * (_share_of_one_language(text) - 1)
             if score > best_score:
                 best, best_score = codec, score
     return best
+
+
+def _share_of_one_language(text: str) -> float:
+    """How much of the accented letters the best single language explains: Czech read as Western European has the
+    letters of French, Danish and Italian at once."""
+    counts = Counter(char for char in text.lower() if char >= "\x80" and char.isalpha())
+    total = sum(counts.values())
+    if not total:
+        return 0.0
+    return max(sum(counts[char] for char in alphabet) for alphabet in _ALPHABETS) / total
 
 
 def codec_of_this_machine() -> str:
