@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from salesdesk.domain.cleaning.booleans import asks_for_consent
-from salesdesk.domain.fields import FIELD_NAMES
+from salesdesk.domain.fields import FIELD_NAMES, RecordKind
 from salesdesk.exchange.mapping import SheetGuess, guess_sheet, header_fingerprint
 from salesdesk.exchange.mapping_words import lexicon
 from tests.exchange.mapping_layouts import DATA, Layout, Score, read_layouts
@@ -171,3 +171,46 @@ def test_fingerprint_knows_the_same_columns_again() -> None:
     assert first != header_fingerprint(["first name", "E-MAIL", "E-MAIL"])
     assert first != header_fingerprint(["last name", "E-MAIL"])
     assert header_fingerprint(["会社名"]) != header_fingerprint(["氏名"])
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind", "fields"),
+    [
+        (["Name", "Contact Name", "Telephone", "E-mail", "Credit limit"], RecordKind.COMPANIES, ["company", "full_name"]),
+        (["Názov", "IČO", "DIČ", "Kontaktná osoba", "E-mail", "Splatnosť"], RecordKind.COMPANIES, ["company"]),
+        (["Επωνυμία", "ΑΦΜ", "Διεύθυνση", "Τ.Κ.", "Πόλη", "Τηλέφωνο"], RecordKind.COMPANIES, ["company"]),
+        (["Firma", "Ansprechpartner", "Position", "Telefon", "E-Mail"], RecordKind.CONTACTS, ["company", "full_name"]),
+    ],
+)  # fmt: skip
+def test_a_ledger_of_customers_is_a_list_of_companies(
+    headers: list[str], kind: RecordKind, fields: list[str]
+) -> None:
+    guess = guess_sheet(headers, [[] for _ in headers])
+    assert guess.kind is kind
+    assert [column.field for column in guess.columns][: len(fields)] == fields
+
+
+def test_whose_it_is_comes_before_what_it_is() -> None:
+    headers = [
+        "Société",
+        "Contact principal prénom",
+        "Contact principal fonction",
+        "Contact principal mobile",
+    ]
+    assert fields_of(headers) == ["company", "first_name", "job_title", "mobile"]
+    assert fields_of(["First name", "custom.Lead Owner", "Work"], [["Ann"], ["Bo"], ["+49 30 1234567"]])[
+        1:
+    ] == [
+        "owner",
+        "phone",
+    ]
+
+
+def test_a_language_nobody_listed_is_read_by_its_values() -> None:
+    headers = ["Qqx", "Wwv", "Zzt"]
+    columns: list[list[object]] = [
+        ["ann@x.de", "bo@y.de"],
+        ["www.x.de", "https://y.de"],
+        ["+49 30 1234567", "+49 40 765432"],
+    ]
+    assert fields_of(headers, columns) == ["email", "website", "phone"]

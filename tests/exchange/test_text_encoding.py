@@ -28,6 +28,11 @@ SAMPLES = {
     "danish": ("Navn,By\nSøren Kjær,Århus\nLærke Ø,København", "cp1252 mac_roman"),
     "polish": ("Imię,Miejscowość\nMałgorzata,Łódź\nPaweł Dąbrowski,Świętochłowice", "cp1250 iso8859_2 cp852"),
     "czech": ("Jméno,Příjmení\nJiří,Dvořák\nŽaneta,Černá\nOndřej,Šťastný", "cp1250 iso8859_2"),
+    "czech addresses": (
+        "Číslo,Firma,Jméno,PSČ,Poznámka\n1,Pekařství Veselý,Kateřina Horáková,301 00,Fakturovat čtvrtletně\n"
+        "2,Hotel Slavia,Jana Kučerová,120 00,Odběratel",
+        "cp1250",
+    ),
     "hungarian": ("Név,Város\nKovács Gergő,Győr\nSzűcs Ödön,Hódmezővásárhely", "cp1250"),
     "turkish": ("Ad,Şehir\nAyşe,İstanbul\nÇağrı Öztürk,Diyarbakır\nGökhan Işık,Eskişehir", "cp1254"),
     "russian": ("Имя,Город\nИван Петров,Москва\nОльга,Санкт-Петербург", "cp1251 koi8_r cp866 mac_cyrillic"),
