@@ -29,8 +29,9 @@ def run_measured(
 ) -> Run:
     """Run ``command`` to its end; a failure raises CalledProcessError with what it printed.
 
-    Without ``memory`` it is not watched: looking at it takes time on a small machine. Memory is the largest sum of resident pages over the processes of the tree, so shared pages count once per
-    process: an upper bound. None where the system does not tell (anything but Linux).
+    Memory is the largest sum of resident pages over the processes of the tree, so shared pages count once per
+    process: an upper bound. None where the system does not tell (anything but Linux), and without ``memory``:
+    looking at it takes time on a small machine.
     """
     if hasattr(os, "sync"):
         os.sync()  # what the program before this one wrote shall not be paid for by this one

@@ -62,7 +62,7 @@ PEOPLE = (
     ("Elif Kaya", "Kaya Ceramics", "Founder", "elif@kaya.example", "lead", "Social media"),
     ("Jan Sörensen", "Nordwind Logistics", "CFO", "jan@nordwind.eu", "lead", "Referral"),
 )
-SETTLED = 0.4
+SETTLED = 0.9
 
 LONG = (
     "Maximiliane Gräfin von Hohenzollern-Sigmaringen zu Altenburg-Wolfenbüttel",
