@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from salesdesk.domain.progress import Work
 from salesdesk.errors import Cancelled
+from salesdesk.ui.cycle_collector import CycleCollector
 
 T = TypeVar("T")
 
@@ -43,22 +45,22 @@ class Task(QObject):
         super().__init__(parent)
         self.title = title
         self.is_finished = False
-        self._cancelled = threading.Event()
+        self.cancelled = threading.Event()
 
     def cancel(self) -> None:
         """Ask the work to stop; it ends with ``Cancelled`` at its next check."""
-        self._cancelled.set()
+        self.cancelled.set()
 
     @property
     def is_cancelled(self) -> bool:
-        return self._cancelled.is_set()
+        return self.cancelled.is_set()
 
 
 class _TaskWork(Work):
     """What the callable is given; used in the worker thread only."""
 
-    def __init__(self, task: Task, send: Callable[[Progress], None]) -> None:
-        self._task = task
+    def __init__(self, cancelled: threading.Event, send: Callable[[Progress], None]) -> None:
+        self._cancelled = cancelled
         self._send = send
         self._last = 0.0
 
@@ -71,16 +73,54 @@ class _TaskWork(Work):
 
     def check(self) -> None:
         """Raise ``Cancelled`` when the person asked to stop."""
-        if self._task.is_cancelled:
+        if self._cancelled.is_set():
             raise Cancelled()
 
 
+class _Errand:
+    """What the worker holds of a task. It lets go of the function before it tells of the outcome, and the outcome
+    is taken out by the GUI thread: what a callback or a traceback refers to, widgets too, ends in that thread."""
+
+    __slots__ = ("error", "function", "result")
+
+    def __init__(self, function: Callable[[Work], Any]) -> None:
+        self.function: Callable[[Work], Any] | None = function
+        self.result: Any = None
+        self.error: Exception | None = None
+
+    def run(self, work: _TaskWork) -> None:
+        """Run in the worker; the outcome waits in ``result`` or ``error``."""
+        function, self.function = self.function, None
+        try:
+            work.check()
+            assert function is not None
+            self.result = function(work)
+        except Exception as error:
+            self.error = error
+
+    def take(self) -> tuple[Any, Exception | None]:
+        """The result and the error, held here no longer."""
+        outcome = self.result, self.error
+        self.result = self.error = None
+        return outcome
+
+
 @dataclass(frozen=True, slots=True)
-class _Parcel:
-    """What travels from the worker to the GUI thread."""
+class _Job:
+    """What the GUI thread holds of a task until its outcome was delivered."""
 
     task: Task
-    deliver: Callable[[], None]
+    errand: _Errand
+    function: Callable[[Work], Any]
+    done: Callable[[Any], object] | None
+    failed: Callable[[Exception], object] | None
+    progress: Callable[[Progress], object] | None
+    owner: QObject | None
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody is still there to be told."""
+        return self.owner is None or isValid(self.owner)
 
 
 class TaskRunner(QObject):
@@ -90,20 +130,23 @@ class TaskRunner(QObject):
     """
 
     busy_changed = Signal(bool)
-    _parcel = Signal(object)
+    _reported = Signal(object)
+    """From the worker: (number of the job, Progress, or None when it ended)."""
 
     def __init__(self, at_end: Callable[[], None] | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._collector = CycleCollector(self)
         self._at_end = at_end
-        self._tasks: list[Task] = []
+        self._jobs: dict[int, _Job] = {}
+        self._numbers = itertools.count(1)
         self._closed = False
-        self._parcel.connect(self._open_parcel)
+        self._reported.connect(self._hear)
 
     @property
     def is_busy(self) -> bool:
         """Whether anything waits or runs."""
-        return bool(self._tasks)
+        return bool(self._jobs)
 
     def run(
         self,
@@ -121,25 +164,11 @@ class TaskRunner(QObject):
         Without ``failed`` an exception goes to the crash hook, which shows a SalesDeskError as a sentence;
         a cancel is silent. Nothing is called once ``owner`` was destroyed, nor after ``close``.
         """
-        task = Task(title, self)
-        work = _TaskWork(
-            task, lambda report: self._send(task, lambda: self._show(task, report, progress, owner))
-        )
-
-        def attempt() -> None:
-            try:
-                work.check()
-                result = function(work)
-            except Exception as error:
-                caught = error
-                self._send(task, lambda: self._fail(task, caught, failed, owner))
-            else:
-                self._send(task, lambda: self._succeed(task, result, done, owner))
-
-        self._tasks.append(task)
-        if len(self._tasks) == 1:
+        task, number, errand = Task(title, self), next(self._numbers), _Errand(function)
+        self._jobs[number] = _Job(task, errand, function, done, failed, progress, owner)
+        if len(self._jobs) == 1:
             self.busy_changed.emit(True)
-        self._executor.submit(attempt)
+        self._executor.submit(self._attempt, number, errand, task.cancelled)
         return task
 
     def close(self) -> None:
@@ -147,62 +176,48 @@ class TaskRunner(QObject):
         if self._closed:
             return
         self._closed = True
-        for task in self._tasks:
-            task.cancel()
+        for job in self._jobs.values():
+            job.task.cancel()
         if self._at_end is not None:
             self._executor.submit(self._at_end)
         self._executor.shutdown(wait=True)
-        self._tasks.clear()
+        self._jobs.clear()
+        self._collector.close()
 
-    def _send(self, task: Task, deliver: Callable[[], None]) -> None:
+    def _attempt(self, number: int, errand: _Errand, cancelled: threading.Event) -> None:
+        """In the worker."""
+        errand.run(_TaskWork(cancelled, lambda progress: self._tell(number, progress)))
+        self._tell(number, None)
+
+    def _tell(self, number: int, progress: Progress | None) -> None:
         if not self._closed:
-            self._parcel.emit(_Parcel(task, deliver))
+            self._reported.emit((number, progress))
 
-    def _open_parcel(self, parcel: object) -> None:
-        if isinstance(parcel, _Parcel) and not self._closed:
-            parcel.deliver()
+    def _hear(self, said: tuple[int, Progress | None]) -> None:
+        number, progress = said
+        job = self._jobs.get(number)
+        if self._closed or job is None:
+            return
+        if progress is None:
+            self._finish(number, job)
+            return
+        job.task.progressed.emit(progress)
+        if job.progress is not None and job.is_wanted:
+            job.progress(progress)
 
-    def _finish(self, task: Task) -> None:
-        task.is_finished = True
-        if task in self._tasks:
-            self._tasks.remove(task)
-        task.finished.emit()
-        if not self._tasks:
+    def _finish(self, number: int, job: _Job) -> None:
+        result, error = job.errand.take()
+        job.task.is_finished = True
+        del self._jobs[number]
+        job.task.finished.emit()
+        if not self._jobs:
             self.busy_changed.emit(False)
-        task.deleteLater()
-
-    def _show(
-        self,
-        task: Task,
-        report: Progress,
-        progress: Callable[[Progress], object] | None,
-        owner: QObject | None,
-    ) -> None:
-        task.progressed.emit(report)
-        if progress is not None and _is_there(owner):
-            progress(report)
-
-    def _succeed(
-        self, task: Task, result: T, done: Callable[[T], object] | None, owner: QObject | None
-    ) -> None:
-        self._finish(task)
-        if done is not None and _is_there(owner):
-            done(result)
-
-    def _fail(
-        self,
-        task: Task,
-        error: Exception,
-        failed: Callable[[Exception], object] | None,
-        owner: QObject | None,
-    ) -> None:
-        self._finish(task)
-        if failed is not None:
-            if _is_there(owner):
-                failed(error)
+        job.task.deleteLater()
+        if error is None:
+            if job.done is not None and job.is_wanted:
+                job.done(result)
+        elif job.failed is not None:
+            if job.is_wanted:
+                job.failed(error)
         elif not isinstance(error, Cancelled):
             sys.excepthook(type(error), error, error.__traceback__)
-
-
-def _is_there(owner: QObject | None) -> bool:
-    return owner is None or isValid(owner)

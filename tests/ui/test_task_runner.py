@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject
@@ -143,3 +144,32 @@ def test_close_waits_cancels_and_lets_the_worker_clean_up(qtbot: QtBot, qapp: ob
     assert len(cleaned) == 1
     assert cleaned[0] != threading.get_ident()
     assert not delivered
+
+
+class Witness:
+    """Tells in which thread it ended."""
+
+    def __init__(self, ends: list[threading.Thread]) -> None:
+        weakref.finalize(self, lambda: ends.append(threading.current_thread()))
+
+
+def test_what_a_task_refers_to_ends_in_the_thread_of_the_window(qtbot: QtBot, tasks: TaskRunner) -> None:
+    ends: list[threading.Thread] = []
+
+    def start(fails: bool) -> None:
+        witness, callback, error = Witness(ends), Witness(ends), Witness(ends)
+
+        def work(_work: Work) -> Witness:
+            assert witness
+            here = Witness(ends)
+            if fails:
+                raise DomainError("No", f"Refused, {error is here}.")
+            return here
+
+        tasks.run(work, done=lambda _r: callback, failed=lambda _e: callback)
+
+    for number in range(200):
+        start(bool(number % 2))
+        qtbot.waitUntil(lambda: not tasks.is_busy)
+    qtbot.waitUntil(lambda: len(ends) == 800)
+    assert set(ends) == {threading.main_thread()}

@@ -1,0 +1,60 @@
+"""Cycles are collected in the thread of the window, whoever allocates."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from salesdesk.domain.progress import Work
+from salesdesk.ui.cycle_collector import CycleCollector
+from salesdesk.ui.task_runner import TaskRunner
+
+
+def leave_a_cycle(ends: list[threading.Thread]) -> None:
+    thing = QObject()
+    thing.itself = thing  # type: ignore[attr-defined]
+    weakref.finalize(thing, lambda: ends.append(threading.current_thread()))
+
+
+def allocate(_work: Work) -> None:
+    for _ in range(20):
+        [[number] for number in range(100_000)]
+
+
+def test_a_worker_that_allocates_destroys_no_object_of_qt(qtbot: QtBot, tasks: TaskRunner) -> None:
+    ends: list[threading.Thread] = []
+    for _ in range(20):
+        leave_a_cycle(ends)
+        tasks.run(allocate)
+    qtbot.waitUntil(lambda: not tasks.is_busy, timeout=60_000)
+    qtbot.waitUntil(lambda: len(ends) == 20)
+    assert set(ends) == {threading.main_thread()}
+
+
+def test_python_collects_by_itself_again_after_the_last_one(qapp: object) -> None:
+    assert gc.isenabled()
+    first, second = CycleCollector(), CycleCollector()
+    assert not gc.isenabled()
+    first.close()
+    first.close()
+    assert not gc.isenabled()
+    second.close()
+    assert gc.isenabled()
+
+
+def test_nothing_is_collected_before_it_is_due(qapp: object) -> None:
+    ends: list[threading.Thread] = []
+    collector = CycleCollector()
+    gc.collect()
+    leave_a_cycle(ends)
+    collector.collect_due()
+    assert not ends
+    kept = [[number] for number in range(2 * gc.get_threshold()[0])]
+    collector.collect_due()
+    assert len(ends) == 1
+    assert kept
+    collector.close()
