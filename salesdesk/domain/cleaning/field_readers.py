@@ -21,6 +21,7 @@ class FieldReaders:
     currency: str | None
     fractions: frozenset[int]
     today: date | None
+    whole_address: bool = False
 
     def custom(self, kind: FieldType) -> Reader:
         """For a column kept as a custom field of a type."""
@@ -47,11 +48,14 @@ class FieldReaders:
             "facebook": readers.read_facebook,
             "twitter": readers.read_handle,
             "instagram": readers.read_handle,
+            "city": readers.read_city,
             "currency": lambda cell: readers.read_currency(cell, self.currency),
             "postal_code": lambda cell: readers.read_postal_code(cell, home),
         }
         if field in by_field:
             return by_field[field]
+        if field == "street" and self.whole_address:
+            return readers.read_address
         born, fractions = field == "birthday", index in self.fractions
         consent = asks_for_consent(header)
         by_type: dict[FieldType, Reader] = {

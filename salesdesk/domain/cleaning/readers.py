@@ -55,6 +55,7 @@ from salesdesk.domain.cleaning.phones import (
 )
 from salesdesk.domain.cleaning.tags import split_tags
 from salesdesk.domain.cleaning.text import cell_text, clean_text, is_empty_word, one_line, tidy
+from salesdesk.domain.cleaning.towns import Town, split_address, split_town
 from salesdesk.domain.cleaning.urls import clean_facebook, clean_handle, clean_linkedin, clean_url
 from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import Cell, CellError
@@ -389,6 +390,29 @@ def read_postal_code(cell: Cell | CellError, country: str | None) -> Value | Odd
     if length and isinstance(text, str) and len(text) == length - 1 and text.isdigit():
         return "0" + text
     return text
+
+
+def read_city(cell: Cell | CellError) -> Value | Odd:
+    """A town; a postal code beside it, and a state or country with that, go to their own fields."""
+    text = read_plain_text(cell)
+    if not isinstance(text, str) or not any(char.isdigit() for char in text):
+        return text
+    town = split_town(text)
+    return Odd(value=town.city, extras=_parts_of(town)) if town.postal_code else text
+
+
+def read_address(cell: Cell | CellError) -> Value | Odd:
+    """A street, of a sheet without a column for the town: code and town behind it go to their own fields."""
+    text = read_long_text(cell)
+    address = split_address(text) if isinstance(text, str) else None
+    if address is None:
+        return one_line(text) if isinstance(text, str) else text
+    return Odd(value=address.street, extras=(("city", address.town.city), *_parts_of(address.town)))
+
+
+def _parts_of(town: Town) -> tuple[tuple[str, Value], ...]:
+    parts = ("postal_code", town.postal_code), ("region", town.region), ("country", town.country)
+    return tuple((field, value) for field, value in parts if value)
 
 
 def _not(kind: str, cell: Cell | CellError) -> Odd | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from salesdesk.domain.fields import CUSTOM, FIELD, FIELDS, FieldType, RecordKind
@@ -45,15 +45,24 @@ class DraftLayout:
         return self.fields.index(field) if field in self.fields else None
 
 
+def holds_address(mapped: Set[str]) -> bool:
+    """Whether the street's column is the only one of the address, and may hold all of it."""
+    return "street" in mapped and not mapped & {"street_2", "city", "postal_code"}
+
+
 def draft_layout(
     kind: RecordKind, columns: Sequence[tuple[int, str, str]], custom: Mapping[int, FieldType]
 ) -> DraftLayout:
     """The layout for (index, header, field) columns: every mapped field, and room for what a cell may hold besides:
-    the parts of a whole name, further e-mails and phones, a currency, notes."""
+    the parts of a whole name or address, further e-mails and phones, a currency, notes."""
     mapped = {field for _, _, field in columns if field in FIELD}
     wanted = set(mapped) | {"notes"}
     if "full_name" in mapped:
         wanted.update(_NAME_PARTS)
+    if "city" in mapped:
+        wanted.update(("postal_code", "region", "country"))
+    elif holds_address(mapped):
+        wanted.update(("city", "postal_code", "region", "country"))
     if mapped & set(EMAILS):
         wanted.update(("email_2", "email_3"))
         if not mapped & set(NAMES) and kind is not RecordKind.COMPANIES:

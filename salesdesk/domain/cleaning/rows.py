@@ -30,6 +30,7 @@ from salesdesk.domain.cleaning.row_layout import (
     CustomColumn,
     DraftLayout,
     draft_layout,
+    holds_address,
 )
 from salesdesk.domain.cleaning.text import cell_text, one_line
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
@@ -39,6 +40,7 @@ __all__ = ["CustomColumn", "DraftLayout", "RowCleaner"]
 
 _MEMO = 50_000  # distinct texts remembered per column
 _UNREPEATED = (FieldType.LONG_TEXT, FieldType.EMAIL)  # remembering these costs more than it saves
+_PLACES = ("city", "street")
 _FAMILIES = {
     "email": ("email_2", "email_3"), "email_2": ("email_2", "email_3"), "email_3": ("email_3", "email_2"),
     "phone": ("phone_2", "phone_3"), "mobile": ("phone_2", "phone_3"), "phone_2": ("phone_2", "phone_3"),
@@ -81,7 +83,9 @@ class RowCleaner:
         self._settings = settings
         self._sheet = sheet_name
         self._currency = currency
-        self._readers = FieldReaders(settings, currency, fractions, today)
+        self._readers = FieldReaders(
+            settings, currency, fractions, today, holds_address({field for _, _, field in used})
+        )
         self._slots = {field: place for place, field in enumerate(self.layout.fields)}
         self._width = len(self.layout.fields) + len(self.layout.custom)
         self._needs, self._lacking = NEEDS.get(kind, ((), ""))
@@ -178,6 +182,8 @@ class RowCleaner:
         home = self._settings.country
         slot = self._slots.get("country")
         own = draft[slot] if slot is not None else None
+        if own is None and odd:  # "A-1010 Wien"
+            own = next((dict(found.extras).get("country") for _, found, _ in odd if found.extras), None)
         country = own if isinstance(own, str) else home
         memo = self._phone_memo.get(country)
         if memo is None:
@@ -259,6 +265,8 @@ class RowCleaner:
         for column, found, cell in odd:
             if found.extras:
                 self._place_extras(draft, found.extras)
+                if column.field in _PLACES and not self._holds(draft, found.extras):
+                    notes.append(f"{column.header}: {one_line(cell_text(cell))}")
             for text in found.further:
                 if not self._place_further(draft, column.field, text):
                     notes.append(f"{column.header}: {text}")
@@ -307,6 +315,10 @@ class RowCleaner:
             if field == "middle_name" and draft[slots["first_name"]] != dict(extras).get("first_name"):
                 continue  # the row names its person otherwise than the whole name was split
             draft[slot] = value
+
+    def _holds(self, draft: list[Value], extras: tuple[tuple[str, Value], ...]) -> bool:
+        """Whether the row now says all of ``extras``, and says nothing else in their place."""
+        return all(draft[self._slots[field]] == value for field, value in extras if field in self._slots)
 
     def _place_further(self, draft: list[Value], field: str, text: str) -> bool:
         """Puts one more e-mail or phone where there is room; True when it has a place or was there already."""

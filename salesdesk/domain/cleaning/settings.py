@@ -13,6 +13,7 @@ from salesdesk.domain.cleaning.dates import detect_date_order
 from salesdesk.domain.cleaning.numbers import currency_code, detect_decimal, holds_fractions, read_number
 from salesdesk.domain.cleaning.phone_rules import read_plain
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.cleaning.towns import split_town
 from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.sheets import Cell, SheetSettings
 
@@ -39,6 +40,21 @@ _HEADER_WORDS = {
     "CZ": "jmeno prijmeni spolecnost mesto ulice psc",
 }  # fmt: skip
 _HEADER_SETS = {country: frozenset(words.split()) for country, words in _HEADER_WORDS.items()}
+_CODE_DIGITS = {
+    "DE": 5,
+    "FR": 5,
+    "ES": 5,
+    "IT": 5,
+    "BR": 8,
+    "PL": 5,
+    "SE": 5,
+    "DK": 4,
+    "NO": 4,
+    "FI": 5,
+    "CZ": 5,
+    "NL": 4,
+}
+"""How many digits a postal code of the country has: tells it from its neighbours of the same language."""
 _US_HEADERS = frozenset("zip zipcode ssn".split())
 _COMMA = frozenset(
     "DE AT CH FR ES IT NL BE PT BR PL SE DK NO FI CZ SK HU RO GR TR RU UA BG HR SI RS LT LV EE AR CL CO UY PY VE EC BO ID VN ZA".split()
@@ -174,12 +190,30 @@ def _country(
     if best >= 2 or (best and not evidence and len(folded) < 4):
         # a shared language is worth little beside what the values say
         leaders = [country for country, count in by_language.items() if count == best]
-        weights[leaders[0]] += 1.0
+        weights[leaders[0]] += _by_codes(leaders[0], mapping, columns)
     if not weights:
         return None, False
     ranked = sorted(weights.items(), key=lambda item: -item[1])[:2]
     ahead = ranked[0][1] >= 1.5 * ranked[1][1] if len(ranked) > 1 else True
     return ranked[0][0], bool(evidence) and ahead
+
+
+def _by_codes(country: str, mapping: Mapping[int, str], columns: Sequence[Sequence[Cell]]) -> float:
+    """What the language of the headers weighs, after the postal codes: Swiss and Austrian lists are in German too."""
+    lengths: Counter[int] = Counter()
+    for index, name in mapping.items():
+        if index < len(columns) and name in ("postal_code", "city"):
+            for value in islice(_distinct(columns[index]), _SAMPLE):
+                text = str(value) if not isinstance(value, float) else f"{value:.0f}"
+                code = text if name == "postal_code" else split_town(text.strip()).postal_code
+                lengths[sum(char.isdigit() for char in code)] += 1
+    del lengths[0]
+    if not lengths:
+        return 1.0
+    usual, count = lengths.most_common(1)[0]
+    if count < 0.6 * lengths.total():
+        return 1.0
+    return 2.5 if usual == _CODE_DIGITS[country] else 0.3
 
 
 def _american(headers: Sequence[str]) -> str | None:

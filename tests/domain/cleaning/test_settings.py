@@ -67,3 +67,22 @@ def test_the_fallback_only_where_nothing_speaks() -> None:
 def test_the_decimal_mark_follows_the_country_when_numbers_leave_it_open() -> None:
     found = detect_settings(["a", "b"], {0: "country", 1: "deal_value"}, [["Deutschland"], ["1.234"]])
     assert (found.decimal, found.decimal_sure) == (",", False)
+
+
+@pytest.mark.parametrize(
+    ("field", "codes", "country"),
+    [
+        ("postal_code", ["70173", "10115", "80331"], "DE"),
+        ("postal_code", [8001, 3011, 4051], "CH"),
+        ("city", ["70173 Stuttgart", "10115 Berlin"], "DE"),
+        ("city", ["8001 Zürich", "3011 Bern"], "CH"),
+        ("postal_code", ["", ""], "CH"),
+    ],
+)
+def test_postal_codes_tell_neighbours_of_one_language_apart(
+    field: str, codes: list[Cell], country: str
+) -> None:
+    headers = ["Vorname", "Nachname", "PLZ", "Telefon"]
+    phones: list[Cell] = ["044 123 45 67", "+41 44 234 56 78", "0711 12345"]
+    found = detect_settings(headers, {2: field, 3: "phone"}, [["Anna"], ["Berg"], codes, phones])
+    assert found.country == country
