@@ -113,6 +113,18 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture
+def new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The clock of a person whose day begins hours after UTC's."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system cannot change the time zone of a running program")
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
 @pytest.fixture(scope="session")
 def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty file with its defaults, made once and copied by every test that needs a store."""

@@ -9,6 +9,9 @@ from typing import Any
 from salesdesk.domain.custom_fields import SHAPES, CustomField
 from salesdesk.domain.fields import FIELD, FieldType, RecordKind
 
+RECORD_ID, RECORD_VERSION = "SalesDesk ID", "SalesDesk version"
+"""Hidden columns of an exported workbook: the number of each record and of its state when it was exported."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:

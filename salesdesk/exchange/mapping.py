@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.columns import RECORD_ID, RECORD_VERSION
 from salesdesk.domain.fields import CUSTOM, IGNORE, RecordKind
 from salesdesk.domain.sheets import Cell
 from salesdesk.exchange.mapping_columns import Column, Sheet, read_columns
@@ -29,8 +30,9 @@ class FieldGuess:
 
     ``note`` is a reason code: "header", "values", "both" (header and values agree), "context" (neighbours decided),
     "inverted" (do_not_email of a column like "Subscribed", whose yes cleaning reads as a no), "somebody" (belongs to
-    another person), "about" (says something about a value), "none" (known, but no field), "taken" (another column
-    has the field), "label" (type beside a value), "empty", "unknown".
+    another person), "about" (says something about a value), "own" (a hidden column of an export of SalesDesk),
+    "none" (known, but no field), "taken" (another column has the field), "label" (type beside a value), "empty",
+    "unknown".
     """
 
     index: int
@@ -78,6 +80,8 @@ def guess_sheet(
 def _left_over(column: Column, has_rows: bool) -> FieldGuess:
     """A column without a field: kept as a custom field, unless the sheet has rows and it has nothing in them."""
     reading = column.reading
+    if reading.header in (RECORD_ID, RECORD_VERSION):
+        return FieldGuess(column.index, IGNORE, _KNOWN_NOISE, "own")
     if has_rows and not column.shape.filled:
         return FieldGuess(column.index, IGNORE, _UNKNOWN_HEADER, "empty")
     if not reading.header.strip():

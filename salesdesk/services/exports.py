@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from salesdesk.domain.cleaning.countries import country_name
-from salesdesk.domain.columns import ListColumn, ListRow, chosen, default_columns
+from salesdesk.domain.columns import RECORD_ID, RECORD_VERSION, ListColumn, ListRow, chosen, default_columns
 from salesdesk.domain.custom_fields import PREFIX
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Filter, Sort
@@ -137,8 +137,8 @@ class ExportService:
         """The list with its record numbers and versions hidden at the end of the table, so that they move along
         when somebody sorts it."""
         hidden = (
-            OutColumn("SalesDesk ID", FieldType.NUMBER, 80, hidden=True),
-            OutColumn("SalesDesk version", FieldType.NUMBER, 80, hidden=True),
+            OutColumn(RECORD_ID, FieldType.NUMBER, 80, hidden=True),
+            OutColumn(RECORD_VERSION, FieldType.NUMBER, 80, hidden=True),
         )
         shown = tuple(OutColumn(column.title, column.type, column.width) for column in columns)
         cells = (
@@ -207,11 +207,11 @@ def _day(text: str) -> date | str:
         return text
 
 
-def _moment(text: str) -> datetime | str:
-    """The moment where the person is; a bare day stays its midnight."""
+def _moment(text: str) -> datetime | date | str:
+    """The moment where the person is; a bare day stays one."""
     try:
         if len(text) == 10:
-            return datetime.fromisoformat(text)
+            return date.fromisoformat(text)
         return datetime.fromisoformat(text).astimezone().replace(tzinfo=None)
     except (ValueError, OverflowError):
         return text

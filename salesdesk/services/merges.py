@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from salesdesk.domain.changes import Cause, ChangeSet
@@ -158,7 +158,12 @@ class MergeService:
         for field, columns in _COLUMNS[table].items():
             value = row[columns[0]]
             if field in _MOMENTS and value:
-                value = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
+                text = str(value)  # a bare day where no time of the day is known
+                value = (
+                    date.fromisoformat(text)
+                    if len(text) == 10
+                    else datetime.fromisoformat(text.replace("Z", "+00:00"))
+                )
             elif field.startswith("do_not_"):
                 value = True if value else None
             elif field == "owner" and value is not None:

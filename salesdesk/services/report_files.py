@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from salesdesk.documents.report_workbook import DetailSheet, write_report
-from salesdesk.domain.columns import ListColumn, ListRow, chosen
+from salesdesk.domain.columns import RECORD_ID, ListColumn, ListRow, chosen
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op, Sort
 from salesdesk.domain.money import Money, minor_digits
@@ -102,7 +102,7 @@ class ReportFileService:
         heads = [(c.title, c.width / 7, _number_format(c)) for c in columns]
         if rows.kind is RecordKind.DEALS:
             heads.append(("Currency", 10, ""))
-        return DetailSheet(title, (("SalesDesk ID", 12, "0"), *heads), cells, hidden=1)
+        return DetailSheet(title, ((RECORD_ID, 12, "0"), *heads), cells, hidden=1)
 
     # -- text tables ------------------------------------------------------------------------------------
 

@@ -135,30 +135,26 @@ class FilterSql:
     def _dates(self, value: str, type_: FieldType, condition: Condition) -> Sql:
         moment = type_ is FieldType.DATETIME
         if condition.op is Op.LAST_DAYS:
-            first = (date.fromisoformat(self._today()) - timedelta(days=int(condition.values[0]))).isoformat()
-            after = (date.fromisoformat(self._today()) + timedelta(days=1)).isoformat()
-            return f"{value} >= ? AND {value} < ?", [_bound(first, moment), _bound(after, moment)]
-        parts, values = [], []
+            today = date.fromisoformat(self._today())
+            first = (today - timedelta(days=int(condition.values[0]))).isoformat()
+            return _all_of(
+                _from(value, first, moment), _before(value, (today + timedelta(days=1)).isoformat(), moment)
+            )
+        found: list[Sql] = []
         for text in condition.values:
             start, end = self._span(text, condition.field)
-            low, high = _bound(start, moment), _bound(end, moment)
             match condition.op:
                 case Op.AT_LEAST:
-                    parts.append(f"{value} >= ?")
-                    values.append(low)
+                    found.append(_from(value, start, moment))
                 case Op.ABOVE:
-                    parts.append(f"{value} >= ?")
-                    values.append(high)
+                    found.append(_from(value, end, moment))
                 case Op.AT_MOST:
-                    parts.append(f"{value} < ?")
-                    values.append(high)
+                    found.append(_before(value, end, moment))
                 case Op.BELOW:
-                    parts.append(f"{value} < ?")
-                    values.append(low)
+                    found.append(_before(value, start, moment))
                 case _:
-                    parts.append(f"{value} >= ? AND {value} < ?")
-                    values += [low, high]
-        return " OR ".join(parts), values
+                    found.append(_all_of(_from(value, start, moment), _before(value, end, moment)))
+        return " OR ".join(sql for sql, _ in found), [one for _, values in found for one in values]
 
     def _span(self, text: str, field: str) -> tuple[str, str]:
         """First day and the day after the last of a day, a month or a year."""
@@ -307,14 +303,30 @@ def _number_of(text: str) -> int:
     return int(text.strip().lstrip("#"))
 
 
-def _bound(day: str, moment: bool) -> str:
-    """A day as the store compares it: itself, or the moment it begins where the person is, in UTC."""
-    if not moment:
-        return day
+def _bound(day: str) -> str:
+    """The moment a day begins where the person is, in UTC."""
     try:
         return datetime.fromisoformat(day).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (OverflowError, OSError, ValueError):  # years the time zone tables do not reach
         return f"{day}T00:00:00Z"
+
+
+def _from(value: str, day: str, moment: bool) -> Sql:
+    """On or after a day. Among moments a bare day may stand, of which no time of the day is known."""
+    if not moment:
+        return f"{value} >= ?", [day]
+    return f"({value} >= ? OR {value} = ?)", [_bound(day), day]
+
+
+def _before(value: str, day: str, moment: bool) -> Sql:
+    """Before a day; see ``_from``."""
+    if not moment:
+        return f"{value} < ?", [day]
+    return f"({value} < ? AND {value} <> ?)", [_bound(day), day]
+
+
+def _all_of(first: Sql, second: Sql) -> Sql:
+    return f"{first[0]} AND {second[0]}", [*first[1], *second[1]]
 
 
 def _like(key: str) -> str:

@@ -204,3 +204,26 @@ def test_duplicates_in_a_file_and_in_the_database(tmp_path: Path) -> None:
     assert isinstance(answer("duplicates", "--database", tmp_path / "d.salesdesk")["pairs"], list)
     refused = salesdesk("demo", "--contacts", "5", "--database", tmp_path / "d.salesdesk")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+
+
+@pytest.mark.usefixtures("new_york")
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_what_was_exported_comes_back_unchanged_wherever_the_person_is(tmp_path: Path, kind: str) -> None:
+    database, leads, out = tmp_path / "one.salesdesk", tmp_path / "leads.csv", tmp_path / f"out.{kind}"
+    leads.write_text(
+        "Name,Email,Last contacted,Created\n"
+        "Ann Hill,ann@hill.example,2026-05-12,2026-05-01 09:30\n"
+        "Bob Dale,bob@dale.example,2026-05-12 22:15,2026-05-01\n"
+    )
+    answer("import", leads, "--database", database)
+    columns = "full_name,email,last_contacted_at,created_at"
+    answer("export", "contacts", out, "--database", database, "--columns", columns)
+    again = answer("import", out, "--plan", "--database", database)
+    fields = [column["field"] for column in again["sheets"][0]["columns"]]
+    assert [field for field in fields if field != "ignore"] == columns.split(",")
+    assert again["counts"]["unchanged"] == 2
+    if kind == "csv":
+        assert out.read_text("utf-8-sig").splitlines()[1:] == [
+            "Ann Hill,ann@hill.example,2026-05-12,2026-05-01 09:30",
+            "Bob Dale,bob@dale.example,2026-05-12 22:15,2026-05-01 00:00",
+        ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from salesdesk.domain.changes import Cause
 from salesdesk.domain.columns import LISTS, filter_fields
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
@@ -197,3 +198,31 @@ def test_a_value_the_field_cannot_hold_is_refused_in_words(store: Store, text: s
     with pytest.raises(InputError) as refused:
         store.contacts.ids(contacts_where(text))
     assert refused.value.field == "filter"
+
+
+@pytest.mark.usefixtures("new_york")
+@pytest.mark.parametrize(
+    ("condition", "names"),
+    [
+        (":2026-05-12", {"begins", "ends", "day"}),
+        (">=2026-05-12", {"begins", "ends", "day", "after", "day after"}),
+        ("<2026-05-12", {"before", "day before"}),
+        (">2026-05-12", {"after", "day after"}),
+        ("<=2026-05-12", {"begins", "ends", "day", "before", "day before"}),
+        (":2026-05", {"begins", "ends", "day", "before", "day before", "after", "day after"}),
+    ],
+)
+def test_a_last_contact_of_which_only_the_day_is_known_is_found_by_its_day(
+    store: Store, condition: str, names: set[str]
+) -> None:
+    # in New York 12 May lasts from 04:00 UTC to 04:00 UTC of the next day
+    for name, moment in {
+        "before": "2026-05-12T03:59:00Z", "begins": "2026-05-12T04:00:00Z", "ends": "2026-05-13T03:59:00Z",
+        "after": "2026-05-13T04:00:00Z", "day before": "2026-05-11", "day": "2026-05-12", "day after": "2026-05-13",
+    }.items():  # fmt: skip
+        person = add_contact(store, name)
+        with store.unit_of_work(Cause.EDIT, "Note a last contact") as uow:
+            uow.update("contact", person, {"last_contacted_at": moment})
+    reader = store.list_of(RecordKind.CONTACTS)
+    ids = reader.ids(contacts_where(f"last_contacted_at{condition}"))
+    assert {store.contacts.get(number).full_name.lower() for number in ids} == names

@@ -237,20 +237,33 @@ def parse_date(
 def parse_datetime(cell: Cell | CellError, order: str) -> datetime | None:
     """The moment a cell means, in UTC with seconds; None when it means none.
 
-    A written zone is converted; a time without one is taken as UTC, since files do not say. A bare day is
-    its midnight.
+    A written zone is converted; a time without one is of the place where the person is, as programs write their
+    exports, this one too. A bare day is its midnight there.
     """
     found = _moment(cell, order, False, None)
     if found is None:
         return None
     if not isinstance(found, datetime):
-        return datetime.combine(found, time(), UTC)
-    if found.tzinfo is None:
-        return found.replace(microsecond=0, tzinfo=UTC)
+        found = datetime.combine(found, time())
+    return utc_of(found.replace(microsecond=0))
+
+
+def parse_day_or_moment(cell: Cell | CellError, order: str) -> datetime | date | None:
+    """As ``parse_datetime``, but a day where no time of the day is written (midnight is none)."""
+    found = _moment(cell, order, False, None)
+    if isinstance(found, datetime):
+        if found.tzinfo is None and found.time() == time():
+            return found.date()
+        return utc_of(found.replace(microsecond=0))
+    return found
+
+
+def utc_of(moment: datetime) -> datetime | None:
+    """A moment in UTC, None beyond the years of the calendar. Without a zone it is local time."""
     try:
-        return found.replace(microsecond=0).astimezone(UTC)
-    except OverflowError:
-        return None
+        return moment.astimezone(UTC)
+    except (OverflowError, OSError, ValueError):  # years that the system's tables of time zones do not reach
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else None
 
 
 def date_text(day: date) -> str:

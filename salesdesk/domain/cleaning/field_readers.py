@@ -49,6 +49,7 @@ class FieldReaders:
             "twitter": readers.read_handle,
             "instagram": readers.read_handle,
             "city": readers.read_city,
+            "last_contacted_at": lambda cell: readers.read_day_or_moment(cell, order),
             "currency": lambda cell: readers.read_currency(cell, self.currency),
             "postal_code": lambda cell: readers.read_postal_code(cell, home),
         }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from salesdesk.domain.cleaning.booleans import parse_boolean, says_refusal
@@ -18,9 +18,9 @@ from salesdesk.domain.cleaning.dates import (
     date_text,
     datetime_text,
     is_blank_date,
-    is_plausible,
     parse_date,
     parse_datetime,
+    parse_day_or_moment,
 )
 from salesdesk.domain.cleaning.emails import (
     TYPO,
@@ -319,11 +319,19 @@ def read_date(cell: Cell | CellError, order: str, born: bool, today: date | None
 
 def read_datetime(cell: Cell | CellError, order: str) -> Value | Odd:
     """ "YYYY-MM-DDTHH:MM:SSZ" in UTC."""
-    if isinstance(cell, datetime) and (cell.tzinfo is None or cell.tzinfo is UTC) and is_plausible(cell):
-        return f"{cell.year:04d}-{cell.month:02d}-{cell.day:02d}T{cell.hour:02d}:{cell.minute:02d}:{cell.second:02d}Z"
     moment = parse_datetime(cell, order)
-    if moment is not None:
-        return datetime_text(moment)
+    return datetime_text(moment) if moment is not None else _no_date(cell)
+
+
+def read_day_or_moment(cell: Cell | CellError, order: str) -> Value | Odd:
+    """As ``read_datetime``, but "YYYY-MM-DD" where only the day is known."""
+    found = parse_day_or_moment(cell, order)
+    if isinstance(found, datetime):
+        return datetime_text(found)
+    return date_text(found) if found is not None else _no_date(cell)
+
+
+def _no_date(cell: Cell | CellError) -> Odd | None:
     text = one_line(cell_text(cell))
     return None if is_blank_date(text) else Odd(reason=f"“{_short(text)}” is not a date.", keep=text)
 

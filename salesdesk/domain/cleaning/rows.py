@@ -4,7 +4,7 @@ Values are stored forms, by type of field:
 
 * text, names, choices: tidied str; company as written; e-mail: the address;
 * phone: E.164, with ";ext=12" where there is an extension, or the text as written when it is no number;
-* DATE "YYYY-MM-DD"; DATETIME "YYYY-MM-DDTHH:MM:SSZ" (UTC); COUNTRY ISO alpha-2; TAGS a tuple of str;
+* DATE "YYYY-MM-DD"; DATETIME "YYYY-MM-DDTHH:MM:SSZ" (UTC), the last contact also a bare day; COUNTRY ISO alpha-2; TAGS a tuple of str;
 * MONEY int minor units, in the row's ``currency`` field when the file shows one, else the sheet's currency;
 * NUMBER float; INTEGER int (of a range such as "11-50" the lower end); PERCENT int 0..100; BOOLEAN bool;
 * a custom MONEY column holds ``Money``; empty is None everywhere.

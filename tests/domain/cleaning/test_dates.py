@@ -13,6 +13,7 @@ from salesdesk.domain.cleaning.dates import (
     from_serial,
     parse_date,
     parse_datetime,
+    parse_day_or_moment,
 )
 
 TWELFTH = date(2024, 3, 12)
@@ -81,6 +82,38 @@ def test_two_digit_years() -> None:
 )
 def test_moments_are_utc(cell: object, moment: datetime | None) -> None:
     assert parse_datetime(cell, "DMY") == moment  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("new_york")
+@pytest.mark.parametrize(
+    ("cell", "moment"),
+    [
+        ("2024-07-12 14:05", datetime(2024, 7, 12, 18, 5, tzinfo=UTC)),
+        ("2024-01-12 14:05", datetime(2024, 1, 12, 19, 5, tzinfo=UTC)),
+        (datetime(2024, 7, 12, 14, 5), datetime(2024, 7, 12, 18, 5, tzinfo=UTC)),
+        ("2024-07-12", datetime(2024, 7, 12, 4, tzinfo=UTC)),
+        ("2024-07-12T14:05:00Z", datetime(2024, 7, 12, 14, 5, tzinfo=UTC)),
+        ("2024-07-12T14:05:00+02:00", datetime(2024, 7, 12, 12, 5, tzinfo=UTC)),
+    ],
+)
+def test_a_time_without_a_zone_is_of_the_place_of_the_person(cell: object, moment: datetime) -> None:
+    assert parse_datetime(cell, "YMD") == moment  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("12/03/2024", date(2024, 3, 12)),
+        (date(2024, 3, 12), date(2024, 3, 12)),
+        (datetime(2024, 3, 12), date(2024, 3, 12)),
+        ("2024-03-12 00:00", date(2024, 3, 12)),
+        ("2024-03-12T00:00:00Z", datetime(2024, 3, 12, tzinfo=UTC)),
+        ("2024-03-12 14:05", datetime(2024, 3, 12, 14, 5, tzinfo=UTC)),
+        ("soon", None),
+    ],
+)
+def test_a_day_stays_a_day_where_no_time_is_written(cell: object, found: object) -> None:
+    assert parse_day_or_moment(cell, "DMY") == found  # type: ignore[arg-type]
 
 
 def test_serial_numbers() -> None:
