@@ -7,7 +7,7 @@ Neighbours and values are looked at later (``mapping_senses``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.exchange.mapping_words import Entry, Lexicon, Span, split_words, take_apart
@@ -68,6 +68,10 @@ class Reading:
         return not self.noise and any(sense.meaning in meanings for sense in self.senses)
 
 
+_PATH = " > "
+"""How programs with linked tables name a column: "Primary location > State"."""
+
+
 @dataclass(slots=True)
 class _Part:
     """A span sorted by what its entries do in a header."""
@@ -97,6 +101,13 @@ def read_header(header: str, known: Lexicon) -> Reading:
     words = split_words(header, known.skip)
     if not words:
         return Reading(header)
+    if _PATH in header:
+        way, _, name = header.rpartition(_PATH)
+        whole, last = read_header(way, known), read_header(name, known)
+        if last.senses and not last.noise and whole.noise != "somebody":
+            return replace(
+                last, header=header, whose=whole.whose | last.whose, blocks=whole.blocks | last.blocks
+            )
     parts = [_part(span) for span in take_apart(words, known)]
     whole_key = "".join(word.text for word in words)
     loudest: dict[str, float] = {}

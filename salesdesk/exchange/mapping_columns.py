@@ -58,6 +58,18 @@ class Sheet:
     def has(self, *meanings: str, besides: Column | None = None) -> bool:
         return any(column.own and column.means(*meanings) for column in self.columns if column is not besides)
 
+    def is_key(self, column: Column) -> bool:
+        """Whether the values tell the records apart, and no other column is there to do so."""
+        shape = column.shape
+        return (
+            column.own
+            and shape.count >= 3
+            and shape.distinct == shape.count
+            and max(shape.identifier, shape.code) >= 0.8
+            and not (shape.sequence or shape.date >= 0.3 or (shape.phone >= 0.8 and shape.integer < 0.8))
+            and not self.has("external_id", "head.id", "order_number", besides=column)
+        )
+
     def beside_address(self, column: Column) -> bool:
         near = self.columns[max(0, column.index - 2) : column.index + 3]
         return any(

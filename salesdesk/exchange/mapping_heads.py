@@ -167,6 +167,8 @@ def _customer(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str,
     people = sheet.has("full_name", "first_name", "last_name", besides=column)
     if shape.legal_form >= 0.25:
         return (("company", 0.92, "values"),)
+    if sheet.kind is RecordKind.ORDERS and shape.named >= 0.8 and not people and not shape.legal_form:
+        return (("full_name", 0.8, "values"), ("company", 0.6, "context"))  # buyers of a shop are people
     if shape.person >= 0.4 and not people:
         return (("full_name", 0.9, "values"),)
     if people or sheet.kind in (
@@ -239,7 +241,7 @@ def _code(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, flo
         return (("sku", 0.85, "context"),)
     if column.reading.blocks and not column.reading.whose and sheet.beside_address(column):
         return (("postal_code", 0.85, "context"),)
-    return ()
+    return (("external_id", 0.85, "values"),) if sheet.is_key(column) else ()
 
 
 def _id(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
@@ -279,7 +281,8 @@ def _number(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, f
         return (("phone", 0.85, "values"),)
     if sheet.has("head.id", "external_id", besides=column):
         return ()
-    return (("external_id", 0.8, "context"),)
+    # "Member card no." with a number of its own in each row: unknown words matter less than the values
+    return (("external_id", 1.25 if sheet.is_key(column) and column.reading.unknown else 0.8, "context"),)
 
 
 def _activity(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:

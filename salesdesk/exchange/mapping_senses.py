@@ -139,7 +139,7 @@ def _company(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, 
         and not column.reading.blocks
         and sheet.has("head.customer", besides=column)
     )
-    return (("company", 0.5 if seller else 1.0, "header"),)
+    return (("company", 0.4 if seller else 1.0, "header"),)
 
 
 def _order_total(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
@@ -150,6 +150,12 @@ def _product_name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[
     if column.shape.filled and column.shape.number >= 0.8:
         return ()
     return (("product_name", 1.0, "header"),)
+
+
+def _sku(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    # "Reference" is an article's only among articles; elsewhere it may be the record's own
+    own = sheet.kind not in (RecordKind.PRODUCTS, RecordKind.ORDERS) and sheet.is_key(column)
+    return (("external_id", 0.85, "values"),) if own else (("sku", 1.0, "header"),)
 
 
 def _stage(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
@@ -180,12 +186,21 @@ def _full_name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str
         return (("email", 0.9, "values"),)
     if column.shape.legal_form >= 0.5:
         return (("company", 0.85, "values"), ("full_name", 0.3, "context"))
+    families = ("last_name", "head.name", "head.name_or_last")
+    if (
+        column.shape.capital_word >= 0.7
+        and sheet.has("first_name")
+        and not sheet.has(*families, besides=column)
+    ):
+        return (("last_name", 0.93, "values"), ("full_name", 0.5, "context"))  # one word beside a first name
     return (("full_name", 1.0, "header"),)
 
 
 def _deal_title(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     if "%" in column.reading.header:  # "Chance (%)"
         return (("probability", 0.85, "context"),)
+    if column.shape.filled and column.shape.number >= 0.8:  # "Offer" with what was offered
+        return (("deal_value", 0.85, "values"),)
     return (
         ("deal_title", 1.0 if sheet.kind in (RecordKind.DEALS, RecordKind.ACTIVITIES) else 0.7, "header"),
     )
@@ -200,6 +215,7 @@ _FIELDS: dict[str, Resolver] = {
     "company": _company,
     "order_total": _order_total,
     "product_name": _product_name,
+    "sku": _sku,
     "birthday": _birthday,
     "stage": _stage,
     "expected_close": _expected_close,

@@ -128,7 +128,17 @@ def _addresses(columns: list[tuple[Column, Candidate]], sheet: Sheet) -> _Found:
             doubt = 1.0 if name == main else 0.88
             found[index] = Candidate(part, candidate.confidence * doubt, candidate.note)
         taken.update(part for part in blocks[name])
-    return found
+    return found if "street" in taken else _first_line(found)
+
+
+def _first_line(found: _Found) -> _Found:
+    """The street is where only the details of the address are named."""
+    return {
+        index: Candidate("street", candidate.confidence * 0.9, candidate.note)
+        if candidate.field == "street_2"
+        else candidate
+        for index, candidate in found.items()
+    }
 
 
 def _address_part(column: Column, candidate: Candidate, sheet: Sheet) -> tuple[str, float]:

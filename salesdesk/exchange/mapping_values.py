@@ -35,6 +35,8 @@ def _unmistakable(column: Column) -> Candidate | None:
         return Candidate("mobile" if "mobile" in column.reading.blocks else "phone", 0.88, "values")
     if shape.linkedin >= 0.8 and column.own:
         return Candidate("linkedin", 0.86, "values")
+    if shape.honorific >= 0.9 and shape.count >= 3 and column.reading.noise == "unknown":
+        return Candidate("honorific", 0.84, "values")
     return None
 
 

@@ -38,9 +38,15 @@ _POSTAL = re.compile(
 _IDENTIFIER = re.compile(
     r"(?=.*\d)[0-9a-f]{8,}$|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$|[a-z]{2,6}_\w{8,}$", re.I
 )
+_CODE = re.compile(r"#?[^\W_]{1,8}([-_./#]?[^\W_]{1,40}){0,5}$")
 _ORDER_NUMBER = re.compile(r"#?[A-Z]{0,4}[-_]?\d{3,}(-\d+)*$")
 _IP_ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}$")
 _HAS_DIGIT = re.compile(r"\d")
+
+
+_SPACED_FORMS = (" a s", " i s", " k s", " s a", " s l", " s r o", " s p a", " s r l", " b v", " n v", " d o o", " sp z o o",
+                 " o o", " s p k", " e v", " e k", " o e", " a e", " e p e")  # fmt: skip
+"""Legal forms written with points or strokes, as they are folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class Shape:
     percent: float = 0.0
     postal: float = 0.0
     identifier: float = 0.0
+    code: float = 0.0
     order_number: float = 0.0
     boolean: float = 0.0
     consent: float = 0.0
@@ -74,6 +81,7 @@ class Shape:
     first_name: float = 0.0
     person: float = 0.0
     capital_word: float = 0.0
+    named: float = 0.0
     long_text: float = 0.0
     sequence: bool = False
 
@@ -169,9 +177,11 @@ def _sorts_with_digits(text: str, cell: Cell) -> list[str]:
         sorts.append("phone")
     if _IDENTIFIER.match(text):
         sorts.append("identifier")
+    if (text.isdecimal() or not is_number) and "date" not in sorts and _CODE.match(text):
+        sorts.append("code")
     if _ORDER_NUMBER.match(text):
         sorts.append("order_number")
-    if not sorts:
+    if not sorts or sorts == ["code"]:
         if "." in text and " " not in text and _URL.match(text):
             return ["url", "linkedin"] if _LINKEDIN.search(text) else ["url"]
         words = fold_key(text).split()
@@ -200,8 +210,13 @@ def _sorts_of_words(text: str) -> list[str]:
     for sort in ("honorific", "boolean", "consent", "city", "country", "currency"):
         if key in lists[sort]:
             sorts.append(sort)
-    if any(word in lists["legal_form"] for word in words[1:]) or (
-        not key.isascii() and any(form in key for form in ("株式会社", "有限公司", "주식회사", "ооо", "公司"))
+    if (
+        any(word in lists["legal_form"] for word in words[1:])
+        or key.endswith(_SPACED_FORMS)
+        or (
+            not key.isascii()
+            and any(form in key for form in ("株式会社", "有限公司", "주식회사", "ооо", "公司"))
+        )
     ):
         sorts.append("legal_form")
     elif any(word in lists["job_word"] for word in words):
@@ -216,6 +231,8 @@ def _sorts_of_words(text: str) -> list[str]:
             sorts.append("person")
         if len(words) == 1 and text[:1].isupper():
             sorts.append("capital_word")
+        elif 2 <= len(words) <= 3 and all(word[:1].isupper() for word in text.split()):
+            sorts.append("named")
     if len(text) > 60:
         sorts.append("long_text")
     return sorts

@@ -214,3 +214,50 @@ def test_a_language_nobody_listed_is_read_by_its_values() -> None:
         ["+49 30 1234567", "+49 40 765432"],
     ]
     assert fields_of(headers, columns) == ["email", "website", "phone"]
+
+
+def fields_for(*columns: tuple[str, list[str]]) -> list[str]:
+    guess = guess_sheet([header for header, _ in columns], [list(values) for _, values in columns])
+    return [column.field for column in guess.columns]
+
+
+PEOPLE = ("E-Mail", ["a@x.example", "b@x.example", "c@x.example"])
+
+
+def test_a_code_of_its_own_in_each_row_identifies_the_record() -> None:
+    for header in ("Código", "Réf", "N. cartella"):
+        assert fields_for((header, ["R25-041", "R25-072", "R25-103"]), PEOPLE)[0] == "external_id", header
+    assert fields_for(("Código", ["R25-041", "R25-041", "R25-041"]), PEOPLE)[0] == "custom"
+    assert fields_for(("Código", ["X1234", "X1235", "X1236"]), ("ID", ["71", "85", "99"]), PEOPLE)[:2] == [
+        "custom",
+        "external_id",
+    ]
+
+
+def test_the_last_part_of_a_path_names_the_column() -> None:
+    columns = [("Primary location > State", ["TX", "NY"]), ("Primary location > Country code", ["US", "US"])]
+    assert fields_for(PEOPLE, *columns)[1:] == ["region", "country"]
+    assert fields_for(PEOPLE, ("Spouse > Phone", ["0711 123456", "0711 123457"]))[1] == "custom"
+
+
+def test_an_offer_with_amounts_is_a_value_and_not_a_name() -> None:
+    columns = [("Fase", ["Nuevo", "Ganado"]), ("Fecha de cierre", ["01/02/2026", "03/02/2026"])]
+    assert (
+        fields_for(("Presupuesto", ["14519", "14883"]), ("Probabilidad", ["20", "50"]), *columns)[0]
+        == "deal_value"
+    )
+
+
+def test_one_word_beside_a_first_name_is_the_family_name() -> None:
+    columns = [
+        ("Contact principal prénom", ["Luc", "Anne"]),
+        ("Contact principal nom", ["Fontaine", "Garnier"]),
+    ]
+    assert fields_for(PEOPLE, *columns)[1:] == ["first_name", "last_name"]
+
+
+def test_the_hidden_columns_of_an_export_are_left_out() -> None:
+    assert (
+        fields_for(PEOPLE, ("SalesDesk ID", ["1", "2"]), ("SalesDesk version", ["1", "1"]))[1:]
+        == ["ignore"] * 2
+    )
