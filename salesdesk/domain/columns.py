@@ -11,6 +11,10 @@ from salesdesk.domain.fields import FIELD, FieldType, RecordKind
 
 RECORD_ID, RECORD_VERSION = "SalesDesk ID", "SalesDesk version"
 """Hidden columns of an exported workbook: the number of each record and of its state when it was exported."""
+PROBLEM_ROW, PROBLEM_TEXT = "Row in the file", "Problem to mend"
+"""Columns before those of a file, in the workbook of its rows with problems."""
+OWN_COLUMNS = frozenset({RECORD_ID, RECORD_VERSION, PROBLEM_ROW, PROBLEM_TEXT})
+"""What SalesDesk writes into workbooks for itself and for the reader; an import leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)

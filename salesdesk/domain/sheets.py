@@ -85,7 +85,8 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class SheetRequest:
     """What the person (or the default) wants of one sheet: ``mapping`` is column index -> field name, ``types`` the
-    types of columns kept as custom fields; None parts mean "as detected"."""
+    types of columns kept as custom fields; None parts mean "as detected".
+    ``currency`` (ISO 4217) is that of amounts in a file that shows none."""
 
     name: str
     use: bool = True
@@ -95,3 +96,4 @@ class SheetRequest:
     mapping: dict[int, str] = field(default_factory=dict)
     settings: SheetSettings | None = None
     types: dict[int, FieldType] = field(default_factory=dict)
+    currency: str | None = None

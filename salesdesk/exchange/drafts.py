@@ -34,19 +34,19 @@ class SheetInfo:
 class DraftChunk:
     """Up to ``CHUNK_ROWS`` cleaned rows. ``rows`` are (row number, values) with the values in the order of
     ``layout``; the row number is 1-based as a person sees it in the file. ``problems`` belong to these rows.
-    ``total_rows`` counts the sheet's data rows. ``currency`` (ISO 4217) is the sheet's, for amounts in rows
-    without one of their own; None when the sheet shows none."""
+    ``total_rows`` counts the sheet's data rows; ``recipe`` is how the rows were cleaned."""
 
     layout: DraftLayout
     rows: list[tuple[int, tuple[Any, ...]]]
     problems: list[Problem]
     total_rows: int
-    currency: str | None = None
+    recipe: CleaningRecipe
 
 
 @dataclass(frozen=True, slots=True)
 class CleaningRecipe:
-    """All that a row needs to be cleaned, in either process; see ``RowCleaner``."""
+    """All that a row needs to be cleaned, in either process; see ``RowCleaner``. ``currency`` (ISO 4217) is that of
+    rows without one of their own; ``currency_shown`` says that the sheet shows it."""
 
     kind: RecordKind
     columns: Sequence[tuple[int, str, str]]
@@ -56,6 +56,7 @@ class CleaningRecipe:
     currency: str | None
     fractions: frozenset[int]
     today: date | None
+    currency_shown: bool = False
 
     def cleaner(self) -> RowCleaner:
         """A cleaner with nothing remembered yet."""
@@ -101,4 +102,4 @@ class RowBatch:
             rows.append((number, values))
             if found:
                 problems += found
-        return DraftChunk(cleaner.layout, rows, problems, self.total_rows, self.recipe.currency)
+        return DraftChunk(cleaner.layout, rows, problems, self.total_rows, self.recipe)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.columns import RECORD_ID, RECORD_VERSION
+from salesdesk.domain.columns import OWN_COLUMNS
 from salesdesk.domain.fields import CUSTOM, IGNORE, RecordKind
 from salesdesk.domain.sheets import Cell
 from salesdesk.exchange.mapping_columns import Column, Sheet, read_columns
@@ -30,7 +30,7 @@ class FieldGuess:
 
     ``note`` is a reason code: "header", "values", "both" (header and values agree), "context" (neighbours decided),
     "inverted" (do_not_email of a column like "Subscribed", whose yes cleaning reads as a no), "somebody" (belongs to
-    another person), "about" (says something about a value), "own" (a hidden column of an export of SalesDesk),
+    another person), "about" (says something about a value), "own" (a column SalesDesk wrote for itself),
     "none" (known, but no field), "taken" (another column has the field), "label" (type beside a value), "empty",
     "unknown".
     """
@@ -80,7 +80,7 @@ def guess_sheet(
 def _left_over(column: Column, has_rows: bool) -> FieldGuess:
     """A column without a field: kept as a custom field, unless the sheet has rows and it has nothing in them."""
     reading = column.reading
-    if reading.header in (RECORD_ID, RECORD_VERSION):
+    if reading.header in OWN_COLUMNS:
         return FieldGuess(column.index, IGNORE, _KNOWN_NOISE, "own")
     if has_rows and not column.shape.filled:
         return FieldGuess(column.index, IGNORE, _UNKNOWN_HEADER, "empty")

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import Protocol
 
+from salesdesk.domain.cleaning.countries import currency_of
 from salesdesk.domain.cleaning.custom_types import guess_custom_type
 from salesdesk.domain.cleaning.settings import DetectedSettings, detect_settings
 from salesdesk.domain.cleaning.text import cell_text, one_line
@@ -83,6 +84,7 @@ class _Decided:
     columns: tuple[tuple[int, str, str], ...]
     settings: SheetSettings
     detected: DetectedSettings
+    currency: str | None
     custom_types: Mapping[int, FieldType]
 
 
@@ -206,18 +208,19 @@ class SheetReading:
         values = self._all_values(request, walked, columns, sample_rows)
         detected = self._detect(request, sample_rows, layout, columns, values)
         settings = self._settings(request, detected)
+        currency = detected.currency or request.currency or currency_of(settings.country or "")
         types = {
             index: request.types.get(index)
             or guess_custom_type(
                 values[index],
                 date_order=settings.date_order,
                 decimal=settings.decimal,
-                currency=detected.currency,
+                currency=currency,
             )
             for index, _, field in columns
             if field == CUSTOM
         }
-        return _Decided(layout, request.kind or guess.kind, columns, settings, detected, types)
+        return _Decided(layout, request.kind or guess.kind, columns, settings, detected, currency, types)
 
     def _detect(
         self,
@@ -290,9 +293,10 @@ class SheetReading:
             decided.settings,
             self._table.name,
             decided.custom_types,
-            decided.detected.currency,
+            decided.currency,
             decided.detected.fractions,
             self._today,
+            decided.detected.currency is not None,
         )
 
     def _shown(
@@ -321,7 +325,7 @@ class SheetReading:
                     if number not in cleaned:
                         cleaned[number] = cleaner.clean(number, record)[0]
                     values = cleaned[number]
-                    currency = str((own is not None and values[own]) or decided.detected.currency or "")
+                    currency = str((own is not None and values[own]) or decided.currency or "")
                     parsed.append(value_text(values[place], field, currency)[:SAMPLE_LENGTH])
                 if len(samples) == SAMPLES:
                     break

@@ -29,7 +29,6 @@ class ImportBasis:
     activities: Mapping[int, KnownRecord]
     activities_like: frozenset[tuple[str, str, str, int, int]]
     lists: KnownLists
-    currency: str
     today: str
 
 
@@ -40,7 +39,6 @@ def read_basis(
     firms: Mapping[str, str],
     *,
     batch: int,
-    currency: str,
     today: str,
 ) -> ImportBasis:
     """Read what the rows of the used sheets can meet. ``keys`` are the person keys by place of the sheet."""
@@ -86,7 +84,6 @@ def read_basis(
         repository.activities(set(activity_external.values())),
         frozenset(repository.activities_like()) if of_kind[RecordKind.ACTIVITIES] else frozenset(),
         repository.lists(),
-        currency,
         today,
     )
 

@@ -129,7 +129,7 @@ class ChangeFinder:
         amount = self._value(field)
         if amount is None:
             return
-        shown = self._value("currency") or currency
+        shown = self._value("currency") or self._sheet.shown_currency or currency
         if amount != before or shown != currency:
             self._take(field, None if before is None else (before, currency), (amount, shown))
 

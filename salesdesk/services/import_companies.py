@@ -72,7 +72,7 @@ class CompanyWriter:
         at, value = self._uow.at, sheet.value
         fields = [value(row, f) if own or f in _SAID_OF_FIRM else None for f in COMPANY_FIELDS]
         revenue = value(row, "annual_revenue")
-        currency = (value(row, "currency") or self._planned.basis.currency) if revenue is not None else None
+        currency = (value(row, "currency") or sheet.currency) if revenue is not None else None
         phone = value(row, "phone") or value(row, "mobile") if own else None
         number, digits, _ = phone_parts(phone) if phone else (None, None, None)
         site = value(row, "website")

@@ -17,6 +17,7 @@ from salesdesk.services.import_companies import write_custom_changes
 from salesdesk.services.import_drafts import (
     CONTACT_FIELDS,
     EMAIL_FIELDS,
+    OWN_ROW_ONLY,
     PHONE_FIELDS,
     PHONE_LABELS,
     CustomColumn,
@@ -37,7 +38,6 @@ _COLUMNS = (
     *("do_not_email", "do_not_call", "import_batch_id", "created_at", "updated_at"),
 )
 """Columns every new contact gets; those of the sheet follow."""
-_OWN_ROW_ONLY = frozenset({"notes", "external_id", "lead_status", "last_contacted_at"})
 _EMAIL = ("contact_id", "address", "address_key", "label", "position")
 _PHONE = ("contact_id", "number", "digits", "extension", "label", "position")
 _LINK = ("contact_id", "company_id", "role", "is_primary")
@@ -115,7 +115,7 @@ class ContactWriter:
     def _plain_fields(sheet: SheetDrafts) -> list[str]:
         """The fields of the sheet that are columns of a contact: storing empty columns would cost as much."""
         own = sheet.kind is RecordKind.CONTACTS
-        return [f for f in CONTACT_FIELDS[1:] if f in sheet.fields and (own or f not in _OWN_ROW_ONLY)]
+        return [f for f in CONTACT_FIELDS[1:] if f in sheet.fields and (own or f not in OWN_ROW_ONLY)]
 
     def _records(
         self,

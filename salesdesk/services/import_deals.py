@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.cleaning.booleans import parse_boolean
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CellChange, ListKind, RowRef, RowState
+from salesdesk.domain.money import Money
 from salesdesk.services.import_changes import CUSTOM_MARK, custom_text
 from salesdesk.services.import_companies import write_custom_changes
 from salesdesk.services.import_drafts import CustomColumn, SheetDrafts
@@ -42,6 +44,11 @@ _SUBJECT = re.compile(
 )
 _TYPE = re.compile(r"\b(?:type|typ|art|kind|tipo)\b", re.IGNORECASE)
 _DUE = re.compile(r"\b(?:due|fällig|échéance|deadline|vencimiento)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:done|completed?|finished|erledigt|abgeschlossen|terminée?|hecho|completado|completato|fatto|concluído|gedaan|"
+    r"voltooid)\b",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(r"\b(?:date|datum|start|when|time|fecha|data)\b", re.IGNORECASE)
 
 
@@ -110,7 +117,7 @@ class DealWriter(_Writer):
             stage,
             float(n),
             amount,
-            (value(row, "currency") or self._planned.basis.currency) if amount is not None else None,
+            (value(row, "currency") or sheet.currency) if amount is not None else None,
             value(row, "probability"),
             value(row, "expected_close"),
             closed or created,
@@ -192,6 +199,11 @@ class ActivityWriter(_Writer):
             for ref in ((sheet.place, row), *self._planned.order_lines.get((sheet.place, row), ()))
         ]
         body = [line for line in lines if line] + [text for text in (value(row, "notes"),) if text]
+        body += [
+            f"{column.title}: {custom_text(kept)}"
+            for column in sheet.custom
+            if (kept := sheet.rows[row][column.position]) is not None
+        ]
         if total is None:
             total = value(row, "price")
         when = value(row, "created_at") or at
@@ -209,10 +221,16 @@ class ActivityWriter(_Writer):
 
     def _line(self, place: int, row: int) -> str:
         value = self._sheets[place].value
-        product, quantity = value(row, "product_name") or value(row, "sku"), value(row, "quantity")
+        name, sku, quantity = value(row, "product_name"), value(row, "sku"), value(row, "quantity")
+        product = f"{name} ({sku})" if name and sku else name or sku
         if not product:
             return ""
-        return f"{custom_text(quantity)} × {product}" if quantity is not None else str(product)
+        text = f"{custom_text(quantity)} × {product}" if quantity is not None else str(product)
+        price = value(row, "price")
+        if price is None:
+            return text
+        money = Money(price, value(row, "currency") or self._sheets[place].currency or "")
+        return f"{text}, {custom_text(money)}"
 
     def _activity(self, sheet: SheetDrafts, row: int) -> tuple[Any, ...]:
         """The interface has no words for subject and type, so they are found among the other columns."""
@@ -238,7 +256,9 @@ class ActivityWriter(_Writer):
             ),
             None,
         )
-        used |= {title for title in (subject, due, when) if title}
+        done = next((title for title, v in own.items() if v is not None and _DONE.search(title)), None)
+        finished = _is_yes(own[done]) if done else None
+        used |= {title for title in (subject, due, when, done if finished else None) if title}
         rest = [
             f"{title}: {custom_text(v)}" for title, v in own.items() if v is not None and title not in used
         ]
@@ -252,12 +272,13 @@ class ActivityWriter(_Writer):
             if when
             else sheet.value(row, "last_contacted_at") or sheet.value(row, "created_at")
         )
-        if moment and len(moment) == 10:
-            moment = f"{moment}T12:00:00Z"
-        due_at = str(own[due]) if due else None
-        at = None if kind is ActivityKind.TASK and due_at else moment or self._uow.at
+        moment = _as_moment(moment) if moment else None
+        ended = _as_moment(str(own[done])) if done and _is_moment(own[done]) else None
+        at, due_at, done_at = _when(
+            kind, moment, str(own[due]) if due else None, finished, ended, self._uow.at
+        )
         return self._entry(
-            sheet, row, kind, title, body or None, at, due_at, None, sheet.value(row, "external_id")
+            sheet, row, kind, title, body or None, at, due_at, None, sheet.value(row, "external_id"), done_at
         )
 
     def _entry(
@@ -271,16 +292,47 @@ class ActivityWriter(_Writer):
         due: str | None,
         amount: int | None,
         number: str | None,
+        done: str | None = None,
     ) -> tuple[Any, ...]:
-        currency = (
-            (sheet.value(row, "currency") or self._planned.basis.currency) if amount is not None else None
-        )
+        currency = (sheet.value(row, "currency") or sheet.currency) if amount is not None else None
         return (
             kind.value, subject, body, self._contact_id(self._planned.contacts[sheet.place][row]),
             self._company_id(self._planned.companies[sheet.place][row]),
-            self._target.named(ListKind.OWNER, sheet.value(row, "owner")), at, due, None, amount, currency, number,
+            self._target.named(ListKind.OWNER, sheet.value(row, "owner")), at, due, done, amount, currency, number,
             self._number, self._uow.at, self._uow.at,
         )  # fmt: skip
+
+
+def _when(
+    kind: ActivityKind,
+    moment: str | None,
+    due: str | None,
+    finished: bool | None,
+    ended: str | None,
+    now: str,
+) -> tuple[str | None, str | None, str | None]:
+    """(at, due at, done at) of an entry. What is due and not said to be done is still to do, if it is a task or the
+    list says so; other entries with a day took place on it."""
+    if due is None:
+        return moment or now, None, (ended or moment) if finished else None
+    planned = _as_moment(due)
+    if finished:
+        return None if kind is ActivityKind.TASK else moment or planned, due, ended or planned
+    if finished is False or kind is ActivityKind.TASK:
+        return None, due, None
+    return moment or planned, None, None
+
+
+def _as_moment(stored: str) -> str:
+    """A bare day as its noon, which is the same day nearly everywhere."""
+    return f"{stored}T12:00:00Z" if len(stored) == 10 else stored
+
+
+def _is_yes(value: Any) -> bool | None:
+    """Whether a cell about being done says so: a yes, or the day it was; None when it says neither yes nor no."""
+    if isinstance(value, bool):
+        return value
+    return True if _is_moment(value) else parse_boolean(value)
 
 
 def _is_moment(value: Any) -> bool:

@@ -15,6 +15,7 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.sheets import Problem, SheetAnalysis
+from salesdesk.exchange.drafts import CleaningRecipe
 from salesdesk.services.import_people import PersonKeys
 
 Row = tuple[Any, ...]
@@ -35,6 +36,8 @@ COMPANY_FIELDS = (
 """Fields of a company that are columns of the same name."""
 FIRM_FIELDS = ("industry", "employees", "annual_revenue")
 """Fields of a person's row that are said of their company."""
+OWN_ROW_ONLY = frozenset({"notes", "external_id", "lead_status", "last_contacted_at"})
+"""Fields of a person that only a list of people gives; beside an order or a deal they are said of that."""
 DEAL_MARKS = ("deal_title", "deal_value", "stage", "expected_close")
 
 
@@ -47,7 +50,7 @@ class CustomColumn:
     type: CustomType
 
 
-_CUSTOM_TYPES = {
+CUSTOM_TYPES = {
     FieldType.NUMBER: CustomType.NUMBER,
     FieldType.INTEGER: CustomType.NUMBER,
     FieldType.PERCENT: CustomType.NUMBER,
@@ -66,7 +69,7 @@ def custom_columns(layout: DraftLayout) -> tuple[CustomColumn, ...]:
         CustomColumn(
             start + place,
             column.header.strip() or f"Column {letters(column.index)}",
-            _CUSTOM_TYPES.get(column.type, CustomType.TEXT),
+            CUSTOM_TYPES.get(column.type, CustomType.TEXT),
         )
         for place, column in enumerate(layout.custom)
     )
@@ -85,7 +88,8 @@ def letters(index: int) -> str:
 @dataclass(slots=True)
 class SheetDrafts:
     """One sheet as it was cleaned. ``keys`` tell its persons apart. ``fields`` gives each field's place in a row; ``numbers`` the row numbers a
-    person sees; ``blocked`` rows with a problem that keeps them out."""
+    person sees; ``blocked`` rows with a problem that keeps them out; ``recipe`` how the rows were cleaned, None of a
+    sheet that is left out."""
 
     place: int
     analysis: SheetAnalysis
@@ -100,6 +104,17 @@ class SheetDrafts:
     problems: Sequence[Problem]
     blocked: frozenset[int]
     keys: PersonKeys
+    recipe: CleaningRecipe | None = None
+
+    @property
+    def currency(self) -> str | None:
+        """The currency (ISO 4217) of rows without one of their own."""
+        return self.recipe.currency if self.recipe is not None else None
+
+    @property
+    def shown_currency(self) -> str | None:
+        """The same where the sheet itself shows it."""
+        return self.currency if self.recipe is not None and self.recipe.currency_shown else None
 
     def column(self, field: str) -> list[Any]:
         """The values of one field in all rows; None throughout when the sheet has no such column."""

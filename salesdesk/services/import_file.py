@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
-from salesdesk.domain.cleaning.rows import DraftLayout, RowCleaner
+from salesdesk.domain.cleaning.rows import DraftLayout
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, ImportPlan, RowRef
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetRequest
 from salesdesk.errors import InputError
-from salesdesk.exchange.drafts import SheetInfo
+from salesdesk.exchange.drafts import CleaningRecipe, SheetInfo
 from salesdesk.exchange.mapping import header_fingerprint
 from salesdesk.exchange.reader_session import ReaderSession
 from salesdesk.services.import_basis import ImportBasis, read_basis
@@ -24,6 +24,7 @@ from salesdesk.services.import_drafts import FirmKeys, KeyReader, Row, SheetDraf
 from salesdesk.services.import_likeness import find_likenesses
 from salesdesk.services.import_people import PersonKeys
 from salesdesk.services.import_plan import plan_import
+from salesdesk.services.import_unplaced import facts_of_nobody, unplaced, with_currencies
 from salesdesk.services.planned_work import Likeness
 from salesdesk.services.problem_rows import write_problem_rows
 from salesdesk.services.uncollected import without_collector
@@ -109,7 +110,9 @@ class ImportFile:
     def _analyse(
         self, name: str, decisions: ImportDecisions, work: Work, sample_rows: int | None = None
     ) -> tuple[SheetRequest, SheetAnalysis]:
-        asked = decisions.requests.get(name, SheetRequest(name))
+        asked = replace(
+            decisions.requests.get(name, SheetRequest(name)), currency=self._store.settings.currency
+        )
         first = self._asked(asked, work, sample_rows)
         request = self._completed(asked, first, decisions)
         return request, first if request == asked else self._asked(request, work, sample_rows)
@@ -213,10 +216,11 @@ class ImportFile:
         with self._timed("clean"):
             rows, numbers, problems = [], array("l"), []
             layout: DraftLayout | None = None
+            recipe: CleaningRecipe | None = None
             reader = KeyReader(analysis.kind, DraftLayout(()), self._firms)
             for chunk in self._session.clean(request, work=work):
                 if layout is None:
-                    layout = chunk.layout
+                    layout, recipe = chunk.layout, chunk.recipe
                     reader = KeyReader(analysis.kind, layout, self._firms)
                 values = [row for _, row in chunk.rows]
                 numbers.extend([number for number, _ in chunk.rows])
@@ -225,6 +229,14 @@ class ImportFile:
                 reader.add(values)  # while the child cleans the next rows
                 work.report(len(rows), chunk.total_rows, "rows")
         layout = layout or DraftLayout(())
+        headers = {column.field: column.header for column in reversed(analysis.columns)}
+        strays = facts_of_nobody(
+            analysis.name, analysis.kind, layout, headers, zip(numbers, rows, strict=True)
+        )
+        if strays:
+            problems = sorted([*problems, *strays], key=lambda problem: problem.row)
+        homeless = unplaced(analysis.kind, layout, headers, rows)
+        rows = with_currencies(rows, homeless, layout, recipe.currency if recipe else None)
         fields = {field: position for position, field in enumerate(layout.fields)}
         drafts = SheetDrafts(
             place,
@@ -234,12 +246,13 @@ class ImportFile:
             "",
             layout,
             fields,
-            custom_columns(layout),
+            (*custom_columns(layout), *homeless),
             rows,
             numbers,
             problems,
             _blocked(numbers, problems),
             reader.keys,
+            recipe,
         )
         self._cleaned[request.name] = (request, drafts)
         return drafts
@@ -247,20 +260,12 @@ class ImportFile:
     def _edited(self, drafts: SheetDrafts, decisions: ImportDecisions) -> SheetDrafts:
         """The sheet with rows the person typed into cleaned again."""
         edits = {row: texts for (place, row), texts in decisions.edits.items() if place == drafts.place}
-        if not edits or not drafts.used:
+        if not edits or drafts.recipe is None:
             return drafts
         known = self._edits.get(drafts.place)
         if known is not None and known[0] is drafts and known[1] == edits:
             return known[2]
-        analysis = drafts.analysis
-        cleaner = RowCleaner(
-            drafts.kind,
-            [(c.index, c.header, c.field) for c in analysis.columns],
-            analysis.settings,
-            analysis.name,
-            {column.index: column.type for column in drafts.layout.custom},
-            currency=self._store.settings.currency,
-        )
+        cleaner = drafts.recipe.cleaner()
         rows, problems = list(drafts.rows), list(drafts.problems)
         raw = self.raw(drafts, list(edits))
         for row, texts in edits.items():
@@ -269,7 +274,8 @@ class ImportFile:
                 cells += [""] * (index + 1 - len(cells))
                 cells[index] = text
             number = drafts.numbers[row]
-            rows[row], found = cleaner.clean(number, cells)
+            values, found = cleaner.clean(number, cells)
+            rows[row] = with_currencies([values], drafts.custom, drafts.layout, drafts.currency)[0]
             problems = [p for p in problems if p.row != number] + found
         problems.sort(key=lambda problem: problem.row)
         reader = KeyReader(drafts.kind, drafts.layout, self._firms)
@@ -325,7 +331,6 @@ class ImportFile:
         mark = (batch, decisions.match_keys, decisions.find_likely)
         rows = [sheet.rows for sheet in sheets if sheet.used]
         if self._basis is None or self._basis.mark != mark or not _same(self._basis.rows, rows):
-            settings = self._store.settings
             with self._timed("known"):
                 basis = read_basis(
                     self._repository,
@@ -333,7 +338,6 @@ class ImportFile:
                     keys,
                     firms,
                     batch=batch,
-                    currency=settings.currency,
                     today=self._store.today(),
                 )
             with self._timed("likeness"):

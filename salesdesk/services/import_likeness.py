@@ -14,6 +14,7 @@ from salesdesk.services.duplicates import search
 from salesdesk.services.import_basis import ImportBasis
 from salesdesk.services.import_drafts import SheetDrafts
 from salesdesk.services.import_people import People, PersonKeys
+from salesdesk.services.import_sameness import same_contact
 from salesdesk.services.likeness import LikenessService
 from salesdesk.services.planned_work import Likeness
 from salesdesk.store.duplicates import DuplicateRepository
@@ -124,7 +125,7 @@ def _without_match(
                 of_sheet.names[row] or of_sheet.emails[row] or of_sheet.phones[row]
             ):
                 continue
-            if people.find(of_sheet, row) is None:
+            if people.find(of_sheet, row) is None and same_contact(basis, sheet, of_sheet, row) is None:
                 rows.append((sheet.place, row))
                 people.add(of_sheet, row, -len(rows))
                 if len(rows) > MOST_ROWS:

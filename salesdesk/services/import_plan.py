@@ -27,6 +27,7 @@ from salesdesk.services.import_changes import ChangeFinder, unticked
 from salesdesk.services.import_drafts import DEAL_MARKS, SheetDrafts
 from salesdesk.services.import_lists import StageFinder, list_values
 from salesdesk.services.import_people import Found, People, PersonKeys
+from salesdesk.services.import_sameness import same_contact
 from salesdesk.services.planned_work import Likeness, PlannedWork
 
 _ORDER = (
@@ -213,6 +214,12 @@ class _Planner:
             self._company_refs[key] = ref
         return ref
 
+    def _forget_company(self, sheet: _Sheet, row: int) -> None:
+        """Takes the newest company back, because the row that names it changes nothing by it."""
+        _, key, _ = self._work.company_rows.pop()
+        del self._company_refs[key]
+        sheet.companies[row] = 0
+
     # -- contacts ---------------------------------------------------------------------------------------
 
     def _plan_contacts(self, sheet: _Sheet) -> None:
@@ -223,14 +230,14 @@ class _Planner:
         for row in range(len(drafts.rows)):
             if states[row] != RowState.NEW:
                 continue
-            ref = (place, row)
+            ref, firms = (place, row), len(self._work.company_rows)
             if names[row]:
                 sheet.companies[row] = self._company_of(names[row], ref)
             if not (keys.names[row] or keys.emails[row] or keys.phones[row]):
                 if not names[row]:
                     states[row] = RowState.LEFT_OUT
                 continue
-            found = self._people.find(keys, row)
+            found = self._people.find(keys, row) or same_contact(self._basis, drafts, keys, row)
             if found is None:
                 likeness = self._likenesses.get(ref) if has_likeness else None
                 if likeness is None or not self._like(sheet, keys, row, likeness):
@@ -239,6 +246,8 @@ class _Planner:
                 self._matched(sheet, keys, row, found)
             else:
                 self._doubtful(sheet, keys, row, found)
+            if len(self._work.company_rows) > firms and not _names_company(sheet, row):
+                self._forget_company(sheet, row)
         if drafts.has(*DEAL_MARKS):
             self._deals_of_contacts(sheet)
 
@@ -443,3 +452,10 @@ class _Planner:
             sheet.matches[row] = RowMatch(
                 record, None, known.values["subject"], MatchKey.EXTERNAL_ID, resolution=Resolution.SKIP
             )
+
+
+def _names_company(sheet: _Sheet, row: int) -> bool:
+    """Whether the row, if it is a contact that is there already, gives it its company."""
+    if not sheet.targets[row]:
+        return True
+    return any(change.field == "company" and change.ticked for change in sheet.changes.get(row, ()))

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from salesdesk.domain.columns import PROBLEM_ROW, PROBLEM_TEXT
 from salesdesk.domain.imports import ImportPlan, SheetPlan
 from salesdesk.domain.sheets import Problem
 from salesdesk.exchange.workbook_writer import OutColumn, OutSheet, write_workbook
 
-_TITLES = ("Row", "Problem")
 RawRows = Callable[[SheetPlan, Sequence[int]], Mapping[int, tuple[str, ...]]]
 
 
@@ -25,14 +25,16 @@ def write_problem_rows(path: Path, plan: ImportPlan, raw: RawRows) -> int:
         if not by_row:
             continue
         texts = raw(sheet, sorted(by_row))
-        width = max(
+        wide = max(
             [len(row) for row in texts.values()] + [column.index + 1 for column in sheet.analysis.columns]
         )
         headers = {column.index: column.header for column in sheet.analysis.columns}
-        columns = [OutColumn(title, width=300 if title == "Problem" else 60) for title in _TITLES]
-        columns += [OutColumn(headers.get(index) or f"Column {index + 1}") for index in range(width)]
+        columns = [
+            OutColumn(title, width=width) for title, width in ((PROBLEM_ROW, 100), (PROBLEM_TEXT, 300))
+        ]
+        columns += [OutColumn(headers.get(index) or f"Column {index + 1}") for index in range(wide)]
         rows = [
-            (number, _said(problems), *texts.get(number, ()), *[""] * (width - len(texts.get(number, ()))))
+            (number, _said(problems), *texts.get(number, ()), *[""] * (wide - len(texts.get(number, ()))))
             for number, problems in sorted(by_row.items())
         ]
         count += len(rows)

@@ -277,7 +277,9 @@ def test_unusable_rows_never_stop_the_rest_and_are_saved(
         assert file.write_problems(plan, out) == 2
     assert len(people(store)) == 2
     rows = list(openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True))
-    assert rows[0][:5] == ("Row", "Problem", "First name", "Email", "City")
+    assert rows[0][:5] == ("Row in the file", "Problem to mend", "First name", "Email", "City")
+    again = planned(services, out)
+    assert [c.field for c in again.sheets[0].analysis.columns][:2] == ["ignore", "ignore"]
     assert [row[0] for row in rows[1:]] == [3, 4]
     assert "Rom" in rows[1]
     assert "not an address" in str(rows[2])

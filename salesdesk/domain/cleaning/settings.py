@@ -63,7 +63,7 @@ _COMMA = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class DetectedSettings:
-    """What was found, and how surely. ``country`` and ``currency`` may be None; ``fractions`` are the 0-based
+    """What was found, and how surely. ``country`` may be None, ``currency`` is None when no amount shows one; ``fractions`` are the 0-based
     columns of percentages written 0.25. A part that is not sure is a custom of the country or a default."""
 
     date_order: str = "DMY"
@@ -163,9 +163,7 @@ def _currency(
             for word in re.split(r"[\s()\[\]/,:]+", headers[index] if index < len(headers) else ""):
                 if (len(word) == 3 and word.isupper()) or word in "€$£":
                     seen.update(filter(None, [currency_code(word, own) if word else None]))
-    if seen:
-        return seen.most_common(1)[0][0]
-    return own
+    return seen.most_common(1)[0][0] if seen else None
 
 
 def _country(
