@@ -63,7 +63,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return reader_child.main()
     try:
         check_python(sys.version_info[:2])
-        return _run(words)
+        code = _run(words)
+        if argv is None and not wants_window(words):
+            _leave(code)
+        return code
     except CannotStart as problem:
         _say(str(problem))
         return 1
@@ -86,6 +89,14 @@ def _run(words: Sequence[str]) -> int:
     if sys.stdout is not None:
         sys.stdout.flush()  # here, and not at interpreter exit, where a closed pipe could not be caught
     return code
+
+
+def _leave(code: int) -> None:
+    """End the process at once. A large import holds millions of small objects, and taking them down one by one
+    would take longer than some commands; everything is written and closed by now."""
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def wants_window(words: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -47,9 +48,9 @@ _UNITS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One meaning of a word. ``weight`` 0..1; ``whole``: only when nothing else stands in the header."""
+class Entry(NamedTuple):
+    """One meaning of a word. ``weight`` 0..1; ``whole``: only when nothing else stands in the header. A tuple, because
+    the table has tens of thousands."""
 
     meaning: str
     language: str
@@ -131,16 +132,18 @@ def parse_lexicon(table: str) -> Lexicon:
             spoken_of = frozenset(_key(word, frozenset()) for word in words.split("|"))
             sheet_words[kind] = sheet_words.get(kind, frozenset()) | spoken_of
             continue
+        certain = Entry(meaning, language, 1.0, False)  # what nearly all words of the line are
+        sense, is_hint = (meaning, language), meaning.startswith("hint.")
         for raw in words.split("|"):
             word, _, weight = raw.strip().partition("~")
             whole = word.startswith("=")
-            entry = Entry(meaning, language, float(weight or 1), whole)
+            entry = Entry(meaning, language, float(weight or 1), whole) if weight or whole else certain
             for spelling in _spellings(word.lstrip("=")):
                 key = _key(spelling, skip)
-                if key and meaning.startswith("hint."):
+                if key and is_hint:
                     hints[key].append(entry)
                 elif key:
-                    found[key].setdefault((meaning, language), entry)
+                    found[key].setdefault(sense, entry)
     entries = {key: tuple(by_meaning.values()) for key, by_meaning in found.items()}
     letters: dict[str, list[str]] = defaultdict(list)
     for key, known in entries.items():
@@ -159,14 +162,20 @@ def _word_set(rows: list[tuple[str, str, str]], wanted: str) -> frozenset[str]:
 
 def _spellings(word: str) -> tuple[str, ...]:
     """A word, and the word with ä as ae for people without umlauts."""
-    if any(letter in word for letter in _UMLAUT):
+    if not word.isascii() and any(letter in word for letter in _UMLAUT):
         return word, "".join(_UMLAUT.get(letter, letter) for letter in word)
     return (word,)
 
 
 def _key(text: str, skip: frozenset[str]) -> str:
-    words = split_words(text, skip)
-    return "".join(word.text for word in words)
+    if (
+        text.islower() and text.replace(" ", "").isalpha()
+    ):  # most entries: nothing in them separates but spaces
+        plain = fold_key(text)
+        if plain.isascii():
+            words = plain.split()
+            return "".join([word for word in words if word not in skip] or words)
+    return "".join([word.text for word in split_words(text, skip)])
 
 
 def split_words(header: str, skip: frozenset[str]) -> tuple[Word, ...]:
