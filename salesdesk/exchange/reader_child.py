@@ -46,6 +46,8 @@ class Child:
                 return
             self._answer(verb, arguments)
             if verb.startswith("open"):
+                if self._source is not None:
+                    self._source.look_ahead()
                 threading.Thread(target=_load_the_rest, daemon=True).start()
 
     def _listen(self) -> None:

@@ -85,6 +85,11 @@ class Source:
         )
         return source
 
+    def look_ahead(self) -> None:
+        """Begin with what will be asked for next, while the program thinks."""
+        if self._workbook is not None:
+            self._workbook.look_ahead()
+
     def _take(self, tables: list[Table]) -> None:
         for table in tables:
             name, number = table.name, 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import threading
 import warnings
@@ -100,6 +101,7 @@ class Workbook:
         self._loaded: dict[str, Table] = {}
         self._parts: dict[str, SheetPart] = {}
         self._formats: dict[int, str] = {}
+        self._ahead: _Ahead | None = None
         self.unpacked = path.stat().st_size
         if kind in (FileKind.XLSX, FileKind.XLSB, FileKind.ODS):
             self.unpacked = workbook_scan.check_package(path)
@@ -121,6 +123,9 @@ class Workbook:
             raise password_problem(path) from error
         except Exception as error:  # calamine refuses what openpyxl may read
             self._read_plainly(error)
+            return
+        sheets = python_calamine.SheetTypeEnum.WorkSheet
+        self._metas = [meta for meta in self._book.sheets_metadata if meta.typ == sheets]
 
     def sheets(self) -> list[tuple[str, bool, int | None, int]]:
         """(name, visible, records or None while unknown, bytes) of every sheet, in workbook order."""
@@ -128,13 +133,20 @@ class Workbook:
             assert self._plain is not None
             return [(t.name, t.visible, t.height, 0) for t in self._plain.values()]
         found: list[tuple[str, bool, int | None, int]] = []
-        for meta in self._book.sheets_metadata:
-            if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
-                continue
+        for meta in self._metas:
             part = self._parts.get(meta.name)
             visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
             found.append((meta.name, visible, None, part.size if part else 0))
         return found
+
+    def look_ahead(self) -> None:
+        """Begin to read the only sheet of the workbook, which will be asked for next, in a thread of its own."""
+        if self._book is None or self._loaded or len(self._metas) != 1:
+            return
+        name = self._metas[0].name
+        part = self._parts.get(name)
+        if part is not None and part.size > SCAN_FIRST:  # a small one is read in no time
+            self._ahead = _Ahead(self._book, name)
 
     def table(self, name: str) -> Table:
         """The sheet ``name``; raises ``FileProblem`` when it cannot be read."""
@@ -146,7 +158,7 @@ class Workbook:
 
     def _load(self, name: str) -> Table:
         assert self._book is not None
-        meta = next(m for m in self._book.sheets_metadata if m.name == name)
+        meta = next(m for m in self._metas if m.name == name)
         part = self._parts.get(name)
         scans: list[SheetScan] = []
         beside: threading.Thread | None = None
@@ -159,7 +171,8 @@ class Workbook:
                 beside = threading.Thread(target=self._scan, args=(part, scans), daemon=True)
                 beside.start()
         try:
-            sheet = self._book.get_sheet_by_name(name)
+            ahead, self._ahead = self._ahead, None
+            sheet = (ahead.sheet() if ahead is not None else None) or self._book.get_sheet_by_name(name)
         except python_calamine.PasswordError as error:
             raise password_problem(self._path) from error
         except Exception as error:
@@ -195,6 +208,24 @@ class Workbook:
             raise damaged_problem(self._path) from second
         if not self._plain:
             raise damaged_problem(self._path, "it has no readable sheet") from error
+
+
+class _Ahead:
+    """A sheet that is read in a thread of its own; nothing else may touch the workbook until it is taken."""
+
+    def __init__(self, book: python_calamine.CalamineWorkbook, name: str) -> None:
+        self._found: list[python_calamine.CalamineSheet] = []
+        self._thread = threading.Thread(target=self._read, args=(book, name), daemon=True)
+        self._thread.start()
+
+    def _read(self, book: python_calamine.CalamineWorkbook, name: str) -> None:
+        with contextlib.suppress(Exception):  # said by the one who asks for the sheet
+            self._found.append(book.get_sheet_by_name(name))
+
+    def sheet(self) -> python_calamine.CalamineSheet | None:
+        """The sheet, waited for; None when it could not be read."""
+        self._thread.join()
+        return self._found[0] if self._found else None
 
 
 def _openpyxl_tables(path: Path, report: Report) -> dict[str, ListTable]:
