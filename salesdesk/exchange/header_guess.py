@@ -82,6 +82,7 @@ class _Part:
     blocks: set[str] = field(default_factory=set)
     about: dict[str, float] = field(default_factory=dict)
     none: float = 0.0
+    group: bool = False
 
     @property
     def dual(self) -> bool:
@@ -140,6 +141,8 @@ def _part(span: Span) -> _Part:
             part.about[name] = max(entry.weight, part.about.get(name, 0.0))
         elif category == "none":
             part.none = max(part.none, entry.weight)
+        elif category == "group":
+            part.group = True
         else:
             part.fields.append(entry)
             if entry.meaning == "head.customer":
@@ -148,7 +151,7 @@ def _part(span: Span) -> _Part:
 
 
 def _compose(header: str, parts: list[_Part], words: int) -> Reading:
-    parts = _split_address_number(parts)
+    parts = _split_address_number(_without_group(parts))
     main = _main_part(parts, header)
     others = [part for part in parts if part is not main]
     whose = frozenset(name for part in others for name in part.whose)
@@ -185,6 +188,13 @@ def _compose(header: str, parts: list[_Part], words: int) -> Reading:
         tuple(entry for entry in main.span.entries if entry.meaning.startswith("none.")) if alone else ()
     )
     return Reading(header, senses, weight, noise, whose, blocks, group, line, (), words, unknown, "", against)
+
+
+def _without_group(parts: list[_Part]) -> list[_Part]:
+    """The parts without the title of a group of columns: "Contact details Email" is the e-mail below it."""
+    lasts = [index for index, part in enumerate(parts) if part.fields and not part.span.remark]
+    last = lasts[-1] if lasts else 0
+    return [part for index, part in enumerate(parts) if not part.group or index >= last]
 
 
 def _split_address_number(parts: list[_Part]) -> list[_Part]:

@@ -9,7 +9,7 @@ from salesdesk.exchange.header_guess import read_header
 from salesdesk.exchange.mapping_words import compound, lexicon, parse_lexicon, split_words
 from salesdesk.exchange.value_shapes import fit, shape_of
 
-CATEGORIES = {"head", "whose", "block", "about", "none"}
+CATEGORIES = {"head", "whose", "block", "about", "none", "group"}
 
 
 def test_every_meaning_of_the_table_is_known() -> None:
@@ -58,6 +58,18 @@ def test_compounds_are_taken_apart() -> None:
         ("Strasse", "street"),
         ("What is your e-mail address?", "email"),
         ("Please tell us your first name (optional)", "first_name"),
+        ("Contact details Email", "email"),
+        ("Kontakte Vorname", "first_name"),
+        ("Kontakte E-Mail 1", "email"),
+        ("Kontaktdaten Telefon", "phone"),
+        ("Coordonnées Téléphone", "phone"),
+        ("Datos de contacto Correo", "email"),
+        ("Dati di contatto Cognome", "last_name"),
+        ("Dane kontaktowe Telefon", "phone"),
+        ("Контактные данные Телефон", "phone"),
+        ("Company details Website", "website"),
+        ("Person Name", "full_name"),
+        ("Contact name", "full_name"),
     ],
 )
 def test_headers_mean_fields(header: str, meaning: str) -> None:
