@@ -40,6 +40,11 @@ _BARE_NAMES = ("head.name", "head.name_or_last", "head.name_or_first", "head.cus
 _LEDGER, _LEDGER_TAXED, _FIRMS = 4.0, 5.0, 2.0
 _TAXED = 0.6  # what a tax number hints at least
 _LEDGER_HINTS = 1.3  # several numbers and terms only a ledger has
+_PEOPLE_FIRST = 1.8
+_PEOPLE, _LOOKS_NAMED = (
+    0.4,
+    0.8,
+)  # shares of values with a known first name, and of two or three capitalised words
 _SALES = ("lead_status", "last_contacted_at", "lead_source", "job_title")
 """Columns of lists people work through: there the person asked for is whom they call."""
 _SHEET_KINDS = {
@@ -84,6 +89,8 @@ def decide_kind(columns: Sequence[Column], sheet_name: str, file_name: str) -> t
     if named_people or any(_means(c, "email") for c in columns):
         product -= 3.0
     company = _company_points(columns, points[RecordKind.COMPANIES], hints[RecordKind.COMPANIES], people)
+    if _people_of_companies(columns) and hints[RecordKind.COMPANIES] < _LEDGER_HINTS:
+        company -= _PEOPLE_FIRST
     scores = {
         RecordKind.ORDERS: order,
         RecordKind.DEALS: deal,
@@ -153,6 +160,15 @@ def _deal_points(columns: Sequence[Column], points: float, hints: float, people:
     if people and "deal_title" not in strong and len(strong - {"head.amount", "stage"}) < 2:
         return 0.0
     return points + hints
+
+
+def _people_of_companies(columns: Sequence[Column]) -> bool:
+    """Whether a column of people's names stands beside one of companies, both with values: people and their firms."""
+    names = [c.shape for c in columns if c.own and c.means(*_BARE_NAMES, "full_name")]
+    firms = any(column.means("company") and column.shape.filled for column in columns)
+    return firms and any(
+        not shape.legal_form and (shape.person >= _PEOPLE or shape.named >= _LOOKS_NAMED) for shape in names
+    )
 
 
 def _company_points(columns: Sequence[Column], points: float, hints: float, people: int) -> float:

@@ -261,3 +261,25 @@ def test_the_hidden_columns_of_an_export_are_left_out() -> None:
         fields_for(PEOPLE, ("SalesDesk ID", ["1", "2"]), ("SalesDesk version", ["1", "1"]))[1:]
         == ["ignore"] * 2
     )
+
+
+def kind_for(*columns: tuple[str, list[str]]) -> RecordKind:
+    return guess_sheet([header for header, _ in columns], [list(values) for _, values in columns]).kind
+
+
+FACTS = [("Annual revenue", ["2000000", "3000000"]), ("Employees", ["50", "20"]), ("Industry", ["IT", "Law"])]
+
+
+@pytest.mark.parametrize(
+    ("name", "company"),
+    [("Name", "Company"), ("Full name", "Company"), ("Name", "Firma"), ("Nom", "Société")],
+)
+def test_people_with_facts_about_their_companies_stay_people(name: str, company: str) -> None:
+    people = [(name, ["Ann Lee", "Bob Ray"]), ("Email", ["ann@x.example", "bob@y.example"])]
+    assert kind_for(*people, (company, ["Xcorp", "Yard Ltd"]), *FACTS) is RecordKind.CONTACTS
+    assert kind_for(*people, (company, ["Xcorp", ""]), *FACTS) is RecordKind.CONTACTS
+
+
+def test_companies_with_facts_stay_companies() -> None:
+    assert kind_for(("Name", ["Xcorp Ltd", "Yard Inc"]), *FACTS) is RecordKind.COMPANIES
+    assert kind_for(("Company", ["Xcorp", "Yard"]), *FACTS) is RecordKind.COMPANIES
