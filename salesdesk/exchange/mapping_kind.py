@@ -45,6 +45,12 @@ _PEOPLE, _LOOKS_NAMED = (
     0.4,
     0.8,
 )  # shares of values with a known first name, and of two or three capitalised words
+_CERTAIN = 5.0  # points that decide for orders and deals
+_SUBJECT, _TALKS = (
+    0.9,
+    3.0,
+)  # what a subject hints at least, and what a day and a type or person beside it add
+_SPOKEN_TO = ("full_name", "head.contact", "head.customer", "company", "head.account", "head.customer_name")
 _SALES = ("lead_status", "last_contacted_at", "lead_source", "job_title")
 """Columns of lists people work through: there the person asked for is whom they call."""
 _SHEET_KINDS = {
@@ -83,6 +89,7 @@ def decide_kind(columns: Sequence[Column], sheet_name: str, file_name: str) -> t
         order -= 6.0
     deal = _deal_points(columns, points[RecordKind.DEALS], hints[RecordKind.DEALS], people)
     activity = hints[RecordKind.ACTIVITIES] * 1.3 + (_NAME_HINT if RecordKind.ACTIVITIES in named else 0.0)
+    activity += _TALKS if hints[RecordKind.ACTIVITIES] >= _SUBJECT and _is_a_log(columns) else 0.0
     if people == 2 or points[RecordKind.CONTACTS] > 7:
         activity -= 2.5
     product = points[RecordKind.PRODUCTS] + 0.8 * hints[RecordKind.PRODUCTS]
@@ -107,7 +114,7 @@ def _choose(scores: dict[RecordKind, float]) -> tuple[RecordKind, float]:
     kind, best = ranked[0]
     # Orders and deals carry their person's whole address, so reaching their bar decides against contacts.
     for special in (RecordKind.ORDERS, RecordKind.DEALS):
-        if scores[special] >= 5.0 and scores[special] >= max(
+        if scores[special] >= _CERTAIN and scores[special] >= max(
             scores[RecordKind.ORDERS], scores[RecordKind.DEALS]
         ):
             kind, best = special, scores[special]
@@ -127,6 +134,20 @@ def _points(columns: Sequence[Column], meaning: str, value: float) -> float:
     return value * max(
         (column.weight(meaning) for column in columns if column.own or "." not in meaning), default=0.0
     )
+
+
+def _is_a_log(columns: Sequence[Column]) -> bool:
+    """Whether each row has a day and a type or a person, and no way to reach anybody: a log, not people."""
+    if any(column.means("email", "phone", "mobile", "first_name", "street") for column in columns):
+        return False
+    dated = any(column.means("head.date", "created_at") for column in columns)
+    typed = any(_tells_type(column) for column in columns)
+    return dated and (typed or any(column.means(*_SPOKEN_TO) for column in columns))
+
+
+def _tells_type(column: Column) -> bool:
+    entries = lexicon().entries.get(column.reading.whole_key, ())
+    return any(entry.meaning == "about.type" for entry in entries)
 
 
 def _order_points(columns: Sequence[Column], points: float, hints: float) -> float:
@@ -159,6 +180,10 @@ def _deal_points(columns: Sequence[Column], points: float, hints: float, people:
         return 0.0
     if people and "deal_title" not in strong and len(strong - {"head.amount", "stage"}) < 2:
         return 0.0
+    if {"deal_title"} < strong & {"deal_title", "head.amount", "deal_value"} and not any(
+        column.means("email", "phone", "mobile") for column in columns
+    ):
+        return max(points + hints, _CERTAIN)  # what is sold and for how much, and nobody's address
     return points + hints
 
 

@@ -283,3 +283,60 @@ def test_people_with_facts_about_their_companies_stay_people(name: str, company:
 def test_companies_with_facts_stay_companies() -> None:
     assert kind_for(("Name", ["Xcorp Ltd", "Yard Inc"]), *FACTS) is RecordKind.COMPANIES
     assert kind_for(("Company", ["Xcorp", "Yard"]), *FACTS) is RecordKind.COMPANIES
+
+
+DAYS = ["02.01.2026", "03.01.2026", "05.01.2026"]
+KINDS_OF_TALK = ["Call", "Meeting", "Email"]
+SUBJECTS = ["Intro", "Demo", "Follow up"]
+WHO = ["Ann Lee", "Bob Ray", "Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "subject", "day", "who", "notes"),
+    [
+        ("Type", "Subject", "Date", "Contact", "Notes"),
+        ("Art", "Betreff", "Datum", "Kontakt", "Bemerkung"),
+        ("Type", "Objet", "Date", "Contact", "Remarques"),
+        ("Tipo", "Asunto", "Fecha", "Contacto", "Notas"),
+        ("Tipo", "Oggetto", "Data", "Contatto", "Note"),
+        ("Tipo", "Assunto", "Data", "Contato", "Notas"),
+        ("Soort", "Onderwerp", "Datum", "Contactpersoon", "Opmerkingen"),
+        ("Typ", "Temat", "Data", "Kontakt", "Uwagi"),
+        ("Typ", "Předmět", "Datum", "Kontakt", "Poznámka"),
+        ("Typ", "Ämne", "Datum", "Kontakt", "Anteckningar"),
+        ("Type", "Emne", "Dato", "Kontakt", "Noter"),
+        ("Tyyppi", "Aihe", "Päivämäärä", "Yhteyshenkilö", "Muistiinpanot"),
+        ("Típus", "Tárgy", "Dátum", "Kapcsolattartó", "Megjegyzés"),
+        ("Tür", "Konu", "Tarih", "Kişi", "Notlar"),
+        ("Тип", "Тема", "Дата", "Контакт", "Примечание"),
+        ("種別", "件名", "日付", "担当者", "備考"),
+        ("类型", "主题", "日期", "联系人", "备注"),
+    ],
+)
+def test_dated_talks_with_a_subject_are_activities(
+    sort: str, subject: str, day: str, who: str, notes: str
+) -> None:
+    columns = [(sort, KINDS_OF_TALK), (subject, SUBJECTS), (day, DAYS), (who, WHO), (notes, ["a", "b", "c"])]
+    assert kind_for(*columns) is RecordKind.ACTIVITIES
+    assert kind_for(*columns, PEOPLE, ("Phone", ["+49 30 1234567"])) is RecordKind.CONTACTS
+
+
+@pytest.mark.parametrize(
+    ("deal", "company", "amount"),
+    [
+        ("Deal", "Company", "Amount"),
+        ("Deal", "Firma", "Betrag"),
+        ("Opportunity", "Account", "Value"),
+        ("Verkaufschance", "Kunde", "Wert"),
+        ("Opportunité", "Société", "Montant"),
+        ("Oportunidad", "Empresa", "Importe"),
+        ("Opportunità", "Azienda", "Importo"),
+        ("Oportunidade", "Empresa", "Valor"),
+        ("Verkoopkans", "Bedrijf", "Bedrag"),
+        ("Сделка", "Компания", "Сумма"),
+        ("案件名", "会社名", "金額"),
+    ],
+)
+def test_deals_with_amounts_are_deals(deal: str, company: str, amount: str) -> None:
+    columns = [(deal, ["Fleet", "Storage"]), (company, ["Acme Inc", "Beta LLC"]), (amount, ["5000", "700"])]
+    assert kind_for(*columns) is RecordKind.DEALS
