@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.exchange.mapping_words import Entry, Lexicon, Span, split_words, take_apart
+from salesdesk.exchange.mapping_words import Entry, Lexicon, Span, Word, split_words, take_apart
 
 ADDRESS_PARTS = frozenset({"street", "street_2", "city", "region", "postal_code", "country"})
 DATE_FIELDS = frozenset(
@@ -24,6 +24,7 @@ _MONEY = frozenset({"deal_value", "order_total", "price", "annual_revenue"})
 _OF_A_PERSON = ("first_name", "honorific", "job_title", "mobile", "phone", "email", "department")
 _SOCIAL = frozenset({"linkedin", "twitter", "facebook", "instagram"})
 _PHONES = ("mobile", "fax", "phone")
+_REACH = ("email", "phone", "mobile")
 # Answers that a form may ask for in a whole sentence.
 _ASKED = frozenset(
     "first_name last_name full_name email phone mobile company job_title city country postal_code region street "
@@ -119,7 +120,16 @@ def read_header(header: str, known: Lexicon) -> Reading:
     if len(parts) > 2 and _is_sentence(header, len(words)):
         return _read_sentence(header, parts, known, len(words))
     reading = _compose(header, parts, len(words))
+    if reading.blocks and not reading.senses and any(word.remark for word in words):
+        reading = _without_remark(reading, words, known)
     return _with(reading, hints, whole_key)
+
+
+def _without_remark(reading: Reading, words: tuple[Word, ...], known: Lexicon) -> Reading:
+    """ "Address 1 (billing)": the words in brackets only say which of several it is."""
+    bare = [_part(span) for span in take_apart(tuple(word for word in words if not word.remark), known)]
+    main = _compose(reading.header, bare, reading.words)
+    return replace(main, blocks=main.blocks | reading.blocks) if main.senses else reading
 
 
 def _with(reading: Reading, hints: tuple[tuple[str, float], ...], key: str) -> Reading:
@@ -163,7 +173,7 @@ def _compose(header: str, parts: list[_Part], words: int) -> Reading:
         noise = _noise_without_field(parts)
         return Reading(header, (), 0.0, noise, whose, blocks, group, line, (), words, unknown)
     alone = len(parts) - len(numbers) == 1
-    noise = "" if alone else _disturbance(main, others)
+    noise = "" if alone else _disturbance(main, others, "/" in header)
     weight = main.span.certainty
     if any(part.unknown and part.span.remark for part in others):
         weight *= 0.9
@@ -178,16 +188,28 @@ def _compose(header: str, parts: list[_Part], words: int) -> Reading:
         weight *= 0.55  # "Title description": hardly either
     if unknown and main.span.certainty < 0.9:  # a misspelling beside an unknown word is a guess on a guess
         weight *= 0.5
-    senses = tuple(sorted(main.fields, key=lambda entry: -entry.weight))
+    senses = _by_weight(main.fields)
     rivals = [part for part in others if part.fields and not part.dual and not _is_soft(part)]
-    if rivals and not any(part.may_mean(*(sense.meaning for sense in senses)) for part in rivals):
-        senses, weight = _with_rival(senses, rivals, weight)
-    elif rivals:
+    if main.may_mean(*_REACH):  # "E-mail (invoices!)", "Tel. practice": what for, and at work
+        where = [part for part in rivals if part.may_mean("company")]
+        rivals = [part for part in rivals if not part.span.remark and part not in where]
+        blocks |= {"work"} if where else set()
+    either = "/" in header
+    same = [part for part in rivals if part.may_mean(*(sense.meaning for sense in senses))]
+    if same and either:  # "Lane/St.": two words for one thing
+        senses = max(senses, *(_by_weight(part.fields) for part in same), key=lambda fields: fields[0].weight)
+    elif same:
         weight *= 0.8
+    elif rivals:
+        senses, weight = _with_rival(senses, rivals, weight, either)
     against = (
         tuple(entry for entry in main.span.entries if entry.meaning.startswith("none.")) if alone else ()
     )
     return Reading(header, senses, weight, noise, whose, blocks, group, line, (), words, unknown, "", against)
+
+
+def _by_weight(fields: list[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(fields, key=lambda entry: -entry.weight))
 
 
 def _without_group(parts: list[_Part]) -> list[_Part]:
@@ -269,12 +291,18 @@ def _main_phone(phones: list[_Part], header: str) -> _Part:
 
 
 def _with_rival(
-    senses: tuple[Entry, ...], rivals: list[_Part], weight: float
+    senses: tuple[Entry, ...], rivals: list[_Part], weight: float, either: bool
 ) -> tuple[tuple[Entry, ...], float]:
     """Two fields in one header: first and last name make a full name, anything else is doubtful."""
     named = {sense.meaning for sense in senses} | {entry.meaning for part in rivals for entry in part.fields}
     if named <= {*_PHONES} or (named & _SOCIAL and named - _SOCIAL == {"website"}):
         return tuple(sense for sense in senses if sense.meaning != "website") or senses, weight
+    if either and "company" in named and named <= {"company", "last_name", "full_name"}:
+        # "Company / Last name": firms, and people where there is no firm
+        language = next(
+            entry.language for entry in (*senses, *rivals[0].fields) if entry.meaning == "company"
+        )
+        return (Entry("company", language, 1.0, False),), weight * 0.85
     if {"first_name", "last_name"} <= named:
         return (Entry("full_name", senses[0].language, 1.0, False),), weight
     if named == {"country", "region"}:  # "Country/Region", in whatever order and language
@@ -298,7 +326,7 @@ def _noise_without_field(parts: list[_Part]) -> str:
     return "unknown"
 
 
-def _disturbance(main: _Part, others: list[_Part]) -> str:
+def _disturbance(main: _Part, others: list[_Part], either: bool) -> str:
     """Why the words around the main one make it no field: "somebody", "about", "none", or ""."""
     is_date = main.may_mean(*DATE_FIELDS)
     is_consent = main.may_mean(*CONSENT)
@@ -313,7 +341,8 @@ def _disturbance(main: _Part, others: list[_Part]) -> str:
             )
             if value >= _KILLING_WEIGHT and not allowed:
                 return "about"
-        if part.none >= 0.9 and not part.about and not part.span.remark:
+        alternative = either and main.may_mean(*_REACH)  # "E-mail / Skype": one or the other
+        if part.none >= 0.9 and not part.about and not part.span.remark and not alternative:
             return "none"
     return ""
 
