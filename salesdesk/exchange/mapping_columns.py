@@ -11,7 +11,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import Cell
 from salesdesk.exchange.header_guess import Reading, read_header
 from salesdesk.exchange.mapping_words import Entry, lexicon
-from salesdesk.exchange.value_shapes import Shape, shape_of
+from salesdesk.exchange.value_shapes import Shape, fit, shape_of
 
 _FOREIGN = 0.72  # a word of a language that nothing else in the sheet speaks
 _SURE = 0.55
@@ -88,7 +88,7 @@ def read_columns(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> t
         senses = _weighted((*reading.senses, *reading.against), language)
         fields = tuple(sense for sense in senses if not sense.meaning.startswith("none."))
         others = [sense.weight for sense in senses if sense.meaning.startswith("none.")]
-        if fields and others and max(others) >= fields[0].weight:
+        if fields and others and max(others) >= fields[0].weight and fit(fields[0].meaning, shape) < 0.5:
             reading = replace(reading, noise="none")  # in the sheet's language the word is no field
         found.append(Column(index, reading, shape, fields))
     return tuple(found)

@@ -340,3 +340,9 @@ def test_dated_talks_with_a_subject_are_activities(
 def test_deals_with_amounts_are_deals(deal: str, company: str, amount: str) -> None:
     columns = [(deal, ["Fleet", "Storage"]), (company, ["Acme Inc", "Beta LLC"]), (amount, ["5000", "700"])]
     assert kind_for(*columns) is RecordKind.DEALS
+
+
+def test_values_save_a_word_that_also_means_nothing() -> None:
+    port = ("Port.", ["06 12 55 01 33", "06 12 55 01 44"])
+    assert fields_for(("Nom", ["Durand", "Petit"]), PEOPLE, port)[2] == "mobile"
+    assert fields_for(("Nom", ["Durand", "Petit"]), PEOPLE, ("Port", ["12,50", "7,90"]))[2] == "custom"
