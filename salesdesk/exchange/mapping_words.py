@@ -23,6 +23,7 @@ _LONGEST_SPAN = 8  # words of a spaced script that are tried as one entry
 _LONGEST_SPAN_UNSPACED = 14  # characters of a script without spaces
 _SHORTEST_PIECE = 3  # letters of a compound's part
 _MOST_PIECES = 3
+_SHORTEST_CUT = 5  # letters of an abbreviation that may stand for the entry it begins
 _SHORTEST_MISSPELT = 7  # letters of a word that may be read as a misspelt entry
 _LINKS = ("", "s", "n", "en", "es", "e", "er")  # what Germanic languages put between the parts of a compound
 
@@ -36,6 +37,7 @@ _LEADING_REMARK = re.compile(r"^\s*\([^)]*\)\s*(?=\w)")
 _ELISION = re.compile(r"\b(l|d|qu|dell|all|nell|sull|un|dall)['’]", re.IGNORECASE)
 _PLURAL_ACRONYM = re.compile(r"\b([A-Z]{2,4})s\b")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-zà-ÿ])")
+_CUT = re.compile(rf"[^\W\d_]{{{_SHORTEST_CUT},}}(?=\.(?:\W|$))")
 _REMARK = re.compile(r"\(([^()]*)\)")
 _DIGIT_EDGE = re.compile(r"(?<=\d)(?=\D)|(?<=\D)(?=\d)")
 _UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])")
@@ -79,11 +81,13 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a header. ``remark``: it stood in brackets; ``unspaced``: a letter of a script without spaces."""
+    """One word of a header. ``remark``: it stood in brackets; ``unspaced``: a letter of a script without spaces;
+    ``cut``: a point ended it, as it ends an abbreviation."""
 
     text: str
     remark: bool = False
     unspaced: bool = False
+    cut: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -199,14 +203,15 @@ def split_words(header: str, skip: frozenset[str]) -> tuple[Word, ...]:
         pieces.append((remark.group(1), True))
         start = remark.end()
     pieces.append((text[start:], False))
+    cut = frozenset(fold_key(word) for word in _CUT.findall(text))
     words: list[Word] = []
     for piece, in_brackets in pieces:
         for token in _tokens(piece):
             if in_brackets and token in _UNITS and not token.isdigit():
                 continue
-            words.append(Word(token, in_brackets, bool(_UNSPACED.fullmatch(token))))
+            words.append(Word(token, in_brackets, bool(_UNSPACED.fullmatch(token)), token in cut))
     if words and all(word.remark for word in words):
-        words = [Word(word.text, False, word.unspaced) for word in words]
+        words = [Word(word.text, False, word.unspaced, word.cut) for word in words]
     kept = [word for word in words if word.text not in skip]
     return tuple(kept or words)
 
@@ -268,7 +273,21 @@ def _single(word: Word, known: Lexicon) -> tuple[float, tuple[Span, ...]]:
     pieces = compound(word.text, known)
     if pieces:
         return 0.6, tuple(Span(piece, known.find(piece, False), 0.95, None, word.remark) for piece in pieces)
-    return 1.0, (misspelt(word, known) or Span(word.text, (), 1.0, None, word.remark),)
+    return 1.0, (
+        abbreviated(word, known) or misspelt(word, known) or Span(word.text, (), 1.0, None, word.remark),
+    )
+
+
+def abbreviated(word: Word, known: Lexicon) -> Span | None:
+    """The shortest entry that an unknown word with a point begins ("Bemerk."), or None."""
+    if not word.cut:
+        return None
+    whole = [key for key in known.entries if key.startswith(word.text) and known.find(key, False)]
+    if not whole:
+        return None
+    return Span(
+        word.text, known.find(min(whole, key=lambda key: (len(key), key)), False), 0.9, None, word.remark
+    )
 
 
 def misspelt(word: Word, known: Lexicon) -> Span | None:
