@@ -153,7 +153,9 @@ def _contact(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, 
         return (("phone", 0.93, "values"),)
     if shape.url >= 0.6:
         return (("website", 0.8, "values"),)
-    if sheet.has("full_name", "first_name", "last_name", "head.name", besides=column):
+    # in a list of companies a bare "Name" is theirs
+    names = () if sheet.kind is RecordKind.COMPANIES else ("head.name",)
+    if sheet.has("full_name", "first_name", "last_name", *names, besides=column):
         return ()
     return (("full_name", 0.9, "context"),)
 

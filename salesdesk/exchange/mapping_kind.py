@@ -46,6 +46,7 @@ _PEOPLE, _LOOKS_NAMED = (
     0.8,
 )  # shares of values with a known first name, and of two or three capitalised words
 _CERTAIN = 5.0  # points that decide for orders and deals
+_FIRM_NAMES, _HARDLY = 0.3, 3  # share of values with a legal form; a column filled in one row of so many
 _SUBJECT, _TALKS = (
     0.9,
     3.0,
@@ -63,6 +64,7 @@ _WORD = re.compile(r"[\W\d_]+")
 def decide_kind(columns: Sequence[Column], sheet_name: str, file_name: str) -> tuple[RecordKind, float]:
     """The kind and how sure it is (0..1); UNKNOWN when no column says anything."""
     named = _named_kinds(sheet_name, file_name)
+    columns = _without_hardly_used(columns)
     points = {kind: _NAME_HINT if kind in named else 0.0 for kind in _SHEET_KINDS.values()}
     for kind, table in (
         (RecordKind.CONTACTS, _PERSON),
@@ -187,6 +189,24 @@ def _deal_points(columns: Sequence[Column], points: float, hints: float, people:
     return points + hints
 
 
+def _holds_firms(column: Column) -> bool:
+    """Whether the values of a name without a sort of its own ("Name", "Customer", "Description") are firms'."""
+    firm_words = (*_BARE_NAMES, "head.customer", "product_name")
+    return column.own and column.means(*firm_words) and column.shape.legal_form >= _FIRM_NAMES
+
+
+def _without_hardly_used(columns: Sequence[Column]) -> Sequence[Column]:
+    """The columns of a ledger of firms without the names of the few people who are customers too."""
+    if not any(_holds_firms(column) for column in columns):
+        return columns
+    most = max(column.shape.count for column in columns)
+    return [
+        column
+        for column in columns
+        if column.shape.count * _HARDLY > most or not column.means("first_name", "last_name")
+    ]
+
+
 def _people_of_companies(columns: Sequence[Column]) -> bool:
     """Whether a column of people's names stands beside one of companies, both with values: people and their firms."""
     names = [c.shape for c in columns if c.own and c.means(*_BARE_NAMES, "full_name")]
@@ -199,6 +219,7 @@ def _people_of_companies(columns: Sequence[Column]) -> bool:
 def _company_points(columns: Sequence[Column], points: float, hints: float, people: int) -> float:
     """Companies have no people's names; many facts about a company outweigh one full name beside it."""
     bare = [c for c in columns if c.own and c.means(*_BARE_NAMES) and not c.means("full_name", "first_name")]
+    bare += [c for c in columns if c not in bare and _holds_firms(c)]
     firms = any(column.shape.legal_form >= 0.3 for column in bare)
     named = any(column.means("company") for column in columns)
     facts = points + 1.3 * hints + (_FIRMS if firms else 0.0)

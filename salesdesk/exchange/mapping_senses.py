@@ -14,6 +14,7 @@ from salesdesk.exchange.value_shapes import fit
 
 _HEADER_CERTAINTY = 0.97
 _COMPOSED_CERTAINTY = 0.955
+_ALL_MAILS, _DOUBTFUL = 0.9, 0.6
 _CONSENT = frozenset({"may_email", "do_not_email", "do_not_call"})
 _DATES = ("created_at", "updated_at", "last_contacted_at", "expected_close")
 _SOCIAL = frozenset({"linkedin", "twitter", "facebook", "instagram"})
@@ -48,6 +49,9 @@ def candidates(column: Column, sheet: Sheet) -> tuple[Candidate, ...]:
             candidate = _rated(field, sense.weight * reading.weight * factor, note, column)
             if field not in best or best[field].confidence < candidate.confidence:
                 best[field] = candidate
+    surest = max((candidate.confidence for candidate in best.values()), default=0.0)
+    if surest < _DOUBTFUL and column.shape.email >= _ALL_MAILS and column.own and not column.shape.repetitive:
+        best["email"] = Candidate("email", 0.8, "values")  # whatever the words
     return tuple(sorted(best.values(), key=lambda candidate: -candidate.confidence))
 
 
@@ -149,6 +153,8 @@ def _order_total(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[s
 def _product_name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     if column.shape.filled and column.shape.number >= 0.8:
         return ()
+    if sheet.kind in (RecordKind.COMPANIES, RecordKind.CONTACTS) and column.shape.legal_form >= 0.4:
+        return (("company", 0.85, "values"),)
     return (("product_name", 1.0, "header"),)
 
 

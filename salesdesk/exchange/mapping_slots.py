@@ -245,7 +245,10 @@ def _singles(sheet: Sheet, options: dict[int, tuple[Candidate, ...]], found: _Fo
     offers = []
     for column in sheet.columns:
         number = max(column.reading.line or 1, column.reading.group or 1)
-        if column.index in found or number > 1 or _block(column) in ("other", "second", "third", "somebody"):
+        if column.index in found or number > 1:
+            continue
+        further = _block(column) in ("other", "second", "third", "somebody")
+        if further and not (column.means("notes") and _block(column) == "other"):  # further notes are notes
             continue
         for candidate in options[column.index]:
             if candidate.field not in _FAMILIES and candidate.confidence >= LEAST:

@@ -245,7 +245,9 @@ def fit(field: str, shape: Shape) -> float:
     if field in ("email", "email_2", "email_3"):
         return _for_and_against(shape.email, shape.phone + shape.number + shape.date)
     if field in ("phone", "mobile", "phone_2", "phone_3", "fax"):
-        return _for_and_against(shape.phone, shape.email + shape.url + shape.date + shape.person)
+        return _for_and_against(
+            shape.phone, shape.email + shape.url + shape.date + shape.person + shape.integer
+        )  # an integer that is no phone is too short for one
     if field in ("website", "facebook", "twitter"):
         return _for_and_against(shape.url, shape.email + shape.phone + shape.person)
     if field == "linkedin":
@@ -279,6 +281,8 @@ def fit(field: str, shape: Shape) -> float:
         return _for_and_against(shape.honorific, shape.job + shape.number + shape.person)
     if field == "street":
         return _for_and_against(shape.street, shape.email + shape.number + shape.date, 0.3)
+    if field == "notes":
+        return -1.0 if shape.email >= 0.9 else 0.0
     if field in ("region", "street_2", "suffix", "tags", "currency"):
         return -1.0 if shape.email + shape.date + shape.phone >= 0.6 else 0.2
     return 0.0

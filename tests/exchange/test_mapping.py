@@ -346,3 +346,39 @@ def test_values_save_a_word_that_also_means_nothing() -> None:
     port = ("Port.", ["06 12 55 01 33", "06 12 55 01 44"])
     assert fields_for(("Nom", ["Durand", "Petit"]), PEOPLE, port)[2] == "mobile"
     assert fields_for(("Nom", ["Durand", "Petit"]), PEOPLE, ("Port", ["12,50", "7,90"]))[2] == "custom"
+
+
+FIRM_NAMES = ["Acme GmbH", "Beta AG", "Ceta KG", "Delta GmbH"]
+
+
+@pytest.mark.parametrize("header", ["Name", "Bezeichnung", "Kunde"])
+def test_firms_with_a_hardly_used_first_name_are_companies(header: str) -> None:
+    firms = [(header, FIRM_NAMES), ("Straße", ["Weg 1", "Weg 2"]), ("UID-Nummer", ["ATU1", "ATU2"])]
+    columns = [*firms, ("Vorname", ["Ann"]), ("E-Mail", ["a@x.example", "b@x.example"])]
+    assert kind_for(*columns) is RecordKind.COMPANIES
+    assert fields_for(*columns)[0] == "company"
+    people = [("Vorname", ["Ann", "Bob", "Cid"]), ("Nachname", ["Lee", "Ray", "Poe"])]
+    assert kind_for(*firms, *people, PEOPLE) is RecordKind.CONTACTS
+
+
+def test_a_short_number_is_no_phone() -> None:
+    names = ("Name", ["Ann Lee", "Bob Ray", "Cid Poe"])
+    for header in ("Kontaktnummer", "Contact number"):
+        assert fields_for(names, (header, ["318", "319", "320"]), PEOPLE)[1] == "external_id", header
+        assert fields_for(names, (header, ["+49 30 123456", "+49 30 123457"]), PEOPLE)[1] == "phone", header
+
+
+def test_the_contact_of_a_company_is_a_person() -> None:
+    columns = [("Name", FIRM_NAMES), ("Credit limit", ["5", "6"]), ("Contact", ["Ann Lee", "Bob Ray"])]
+    guess = guess_sheet([header for header, _ in columns], [list(values) for _, values in columns])
+    assert guess.kind is RecordKind.COMPANIES
+    assert [column.field for column in guess.columns] == ["company", "custom", "full_name"]
+
+
+def test_further_notes_are_notes() -> None:
+    assert fields_for(PEOPLE, ("Further notes", ["call again", "met at a fair"]))[1] == "notes"
+    assert fields_for(PEOPLE, ("Further notes", ["a", "b"]), ("Notes", ["c", "d"]))[1:] == ["custom", "notes"]
+
+
+def test_a_column_full_of_e_mails_is_an_e_mail_whatever_its_words() -> None:
+    assert fields_for(("Name", ["Ann Lee", "Bob Ray", "Cid Poe"]), ("Details", PEOPLE[1]))[1] == "email"
