@@ -192,7 +192,8 @@ def _deal_points(columns: Sequence[Column], points: float, hints: float, people:
 def _holds_firms(column: Column) -> bool:
     """Whether the values of a name without a sort of its own ("Name", "Customer", "Description") are firms'."""
     firm_words = (*_BARE_NAMES, "head.customer", "product_name")
-    return column.own and column.means(*firm_words) and column.shape.legal_form >= _FIRM_NAMES
+    own = column.own or column.reading.whose == {"company"}
+    return own and column.means(*firm_words) and column.shape.legal_form >= _FIRM_NAMES
 
 
 def _without_hardly_used(columns: Sequence[Column]) -> Sequence[Column]:

@@ -351,7 +351,7 @@ def test_values_save_a_word_that_also_means_nothing() -> None:
 FIRM_NAMES = ["Acme GmbH", "Beta AG", "Ceta KG", "Delta GmbH"]
 
 
-@pytest.mark.parametrize("header", ["Name", "Bezeichnung", "Kunde"])
+@pytest.mark.parametrize("header", ["Name", "Bezeichnung", "Kunde", "Name (Adressattyp Unternehmen)"])
 def test_firms_with_a_hardly_used_first_name_are_companies(header: str) -> None:
     firms = [(header, FIRM_NAMES), ("Straße", ["Weg 1", "Weg 2"]), ("UID-Nummer", ["ATU1", "ATU2"])]
     columns = [*firms, ("Vorname", ["Ann"]), ("E-Mail", ["a@x.example", "b@x.example"])]
