@@ -47,6 +47,7 @@ _PEOPLE, _LOOKS_NAMED = (
 )  # shares of values with a known first name, and of two or three capitalised words
 _CERTAIN = 5.0  # points that decide for orders and deals
 _FIRM_NAMES, _HARDLY = 0.3, 3  # share of values with a legal form; a column filled in one row of so many
+_MEMBERS = 3.0
 _SUBJECT, _TALKS = (
     0.9,
     3.0,
@@ -89,6 +90,8 @@ def decide_kind(columns: Sequence[Column], sheet_name: str, file_name: str) -> t
     order = _order_points(columns, points[RecordKind.ORDERS], hints[RecordKind.ORDERS])
     if hints[RecordKind.CONTACTS] >= 2:  # people who bought tickets
         order -= 6.0
+    if people and any(_means(column, "birthday") for column in columns):  # members who paid
+        order -= _MEMBERS
     deal = _deal_points(columns, points[RecordKind.DEALS], hints[RecordKind.DEALS], people)
     activity = hints[RecordKind.ACTIVITIES] * 1.3 + (_NAME_HINT if RecordKind.ACTIVITIES in named else 0.0)
     activity += _TALKS if hints[RecordKind.ACTIVITIES] >= _SUBJECT and _is_a_log(columns) else 0.0

@@ -7,6 +7,12 @@ from salesdesk.exchange.mapping_columns import Column, Sheet
 from salesdesk.exchange.mapping_senses import Candidate, fits_kind
 
 _ENOUGH = 0.7
+_NEARLY_ALL = 0.9
+_LIKE = {
+    "phone": ("mobile", "fax", "head.contact", "head.number"),
+    "street": ("head.address", "street_2", "city"),
+    "company": ("head.account", "head.customer", "head.customer_name"),
+}  # what else may hold the same
 
 
 def from_values(sheet: Sheet) -> dict[int, tuple[Candidate, ...]]:
@@ -22,6 +28,8 @@ def from_values(sheet: Sheet) -> dict[int, tuple[Candidate, ...]]:
         certain = _unmistakable(column)
         if certain is None and mute and column.reading.noise == "unknown":
             certain = _likely(column, sheet)
+        if certain is None and column.reading.noise == "unknown" and column.own:
+            certain = _missing(column, sheet)
         if certain is not None and fits_kind(certain.field, sheet.kind):
             found[column.index] = (certain,)
     return found
@@ -37,6 +45,20 @@ def _unmistakable(column: Column) -> Candidate | None:
         return Candidate("linkedin", 0.86, "values")
     if shape.honorific >= 0.9 and shape.count >= 3 and column.reading.noise == "unknown":
         return Candidate("honorific", 0.84, "values")
+    return None
+
+
+def _missing(column: Column, sheet: Sheet) -> Candidate | None:
+    """What the values are under words nobody knows, when no other column is it; doubtful, and to be looked at."""
+    shape = column.shape
+    for share, field in (
+        (shape.homepage, "website"),
+        (shape.phone if not shape.integer and not shape.code else 0.0, "phone"),
+        (shape.street, "street"),
+        (shape.legal_form, "company"),
+    ):
+        if share >= _NEARLY_ALL and not shape.repetitive and not sheet.has(field, *_LIKE.get(field, ())):
+            return Candidate(field, 0.55, "values")
     return None
 
 

@@ -18,6 +18,7 @@ _CELLS = 60  # non-empty cells counted, for repetition and running numbers
 
 _EMAIL = re.compile(r"[^@\s,;<>()\[\]]+@[^@\s,;<>()\[\]]+\.[a-z]{2,}", re.IGNORECASE)
 _URL = re.compile(r"(https?://|www\.)\S+$|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/\S*)?$", re.IGNORECASE)
+_HOMEPAGE = re.compile(r"(https?://)?[^\s/@]+/?$", re.IGNORECASE)
 _LINKEDIN = re.compile(r"linkedin\.com/", re.IGNORECASE)
 _PHONE = re.compile(r"[+(]?[\d][\d\s().,/\-–+]{5,}\d(\s*(ext|x|dw|ap|poste|int)\.?\s*\d+)?$", re.IGNORECASE)
 _DATE = re.compile(
@@ -57,6 +58,7 @@ class Shape:
     distinct: int = 0
     email: float = 0.0
     url: float = 0.0
+    homepage: float = 0.0
     linkedin: float = 0.0
     phone: float = 0.0
     date: float = 0.0
@@ -183,7 +185,7 @@ def _sorts_with_digits(text: str, cell: Cell) -> list[str]:
         sorts.append("order_number")
     if not sorts or sorts == ["code"]:
         if "." in text and " " not in text and _URL.match(text):
-            return ["url", "linkedin"] if _LINKEDIN.search(text) else ["url"]
+            return _sorts_of_links(text)
         words = fold_key(text).split()
         lists = value_words()
         if any(word in lists["street_word"] for word in words) or any(
@@ -200,9 +202,15 @@ def _sorts_with_digits(text: str, cell: Cell) -> list[str]:
     return sorts
 
 
+def _sorts_of_links(text: str) -> list[str]:
+    if _LINKEDIN.search(text):
+        return ["url", "linkedin"]
+    return ["url", "homepage"] if _HOMEPAGE.match(text) else ["url"]
+
+
 def _sorts_of_words(text: str) -> list[str]:
     if "." in text and " " not in text and _URL.match(text):
-        return ["url", "linkedin"] if _LINKEDIN.search(text) else ["url"]
+        return _sorts_of_links(text)
     lists = value_words()
     key = fold_key(text) or text
     words = key.split()

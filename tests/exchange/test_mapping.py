@@ -382,3 +382,36 @@ def test_further_notes_are_notes() -> None:
 
 def test_a_column_full_of_e_mails_is_an_e_mail_whatever_its_words() -> None:
     assert fields_for(("Name", ["Ann Lee", "Bob Ray", "Cid Poe"]), ("Details", PEOPLE[1]))[1] == "email"
+
+
+NAMES = ("Name", ["Ann Lee", "Bob Ray", "Cid Poe"])
+SITES = ["www.acme.example", "https://beta.example/", "ceta.example"]
+PHONES = ["+49 30 1234567", "+49 40 765432", "+49 89 765433"]
+STREETS = ["Weg 1", "Ring 2", "Platz 3"]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [(SITES, "website"), (PHONES, "phone"), (FIRM_NAMES[:3], "company"), (STREETS, "street")],
+)
+def test_values_speak_where_the_words_are_unknown(values: list[str], field: str) -> None:
+    assert fields_for(NAMES, PEOPLE, ("Qqx wwv", values))[2] == field
+    known = {"website": "Website", "phone": "Phone", "company": "Company", "street": "Street"}[field]
+    assert fields_for(NAMES, PEOPLE, ("Qqx wwv", values), (known, values))[2:] == ["custom", field]
+
+
+def test_links_to_documents_are_no_website() -> None:
+    links = [f"https://files.example/certificate/{number}.pdf" for number in range(3)]
+    assert fields_for(NAMES, PEOPLE, ("Qqx", links))[2] == "custom"
+
+
+def test_members_who_paid_are_people() -> None:
+    columns = [("Order number", ["78945597", "79281805"]), ("Order date", ["20/02/2024", "21/02/2024"])]
+    columns += [
+        ("Order status", ["Paid", "Refunded"]),
+        ("First name", ["Ann", "Bob"]),
+        ("Last name", ["Lee", "Ray"]),
+    ]
+    assert kind_for(*columns, ("Total", ["5", "7"])) is RecordKind.ORDERS
+    columns += [("Date of birth", ["24/10/1990", "10/04/1979"]), ("Phone", PHONES[:2])]
+    assert kind_for(*columns) is RecordKind.CONTACTS
