@@ -213,10 +213,16 @@ def _by_weight(fields: list[Entry]) -> tuple[Entry, ...]:
 
 
 def _without_group(parts: list[_Part]) -> list[_Part]:
-    """The parts without the title of a group of columns: "Contact details Email" is the e-mail below it."""
+    """The parts without the title of a group of columns: "Contact details Email" is the e-mail below it.
+
+    A title that says whose the columns are, "Company details", stays as that.
+    """
     lasts = [index for index, part in enumerate(parts) if part.fields and not part.span.remark]
     last = lasts[-1] if lasts else 0
-    return [part for index, part in enumerate(parts) if not part.group or index >= last]
+    for part in parts[:last]:
+        if part.group:
+            part.fields.clear()
+    return [part for index, part in enumerate(parts) if not part.group or part.whose or index >= last]
 
 
 def _split_address_number(parts: list[_Part]) -> list[_Part]:

@@ -211,10 +211,14 @@ def _without_hardly_used(columns: Sequence[Column]) -> Sequence[Column]:
     ]
 
 
+def _names_company(column: Column) -> bool:
+    return column.means("company") or (column.reading.whose == {"company"} and column.means(*_BARE_NAMES))
+
+
 def _people_of_companies(columns: Sequence[Column]) -> bool:
     """Whether a column of people's names stands beside one of companies, both with values: people and their firms."""
     names = [c.shape for c in columns if c.own and c.means(*_BARE_NAMES, "full_name")]
-    firms = any(column.means("company") and column.shape.filled for column in columns)
+    firms = any(_names_company(column) and column.shape.filled for column in columns)
     return firms and any(
         not shape.legal_form and (shape.person >= _PEOPLE or shape.named >= _LOOKS_NAMED) for shape in names
     )

@@ -415,3 +415,18 @@ def test_members_who_paid_are_people() -> None:
     assert kind_for(*columns, ("Total", ["5", "7"])) is RecordKind.ORDERS
     columns += [("Date of birth", ["24/10/1990", "10/04/1979"]), ("Phone", PHONES[:2])]
     assert kind_for(*columns) is RecordKind.CONTACTS
+
+
+def test_the_title_of_a_group_says_whose_the_columns_are() -> None:
+    for mine, theirs, sector in (
+        ("Contact details", "Company details", "Industry"),
+        ("Kontaktdaten", "Firmendaten", "Branche"),
+        ("Contatti", "Dati azienda", "Settore"),
+    ):
+        guess = fields_for(
+            (f"{mine} Name", ["Ann Lee", "Bob Ray"]),
+            (f"{mine} E-Mail", ["a@x.example", "b@x.example"]),
+            (f"{theirs} Name", ["Xcorp", "Yard"]),
+            (f"{theirs} {sector}", ["IT", "Law"]),
+        )
+        assert guess == ["full_name", "email", "company", "industry"], mine
