@@ -314,6 +314,12 @@ def _with_rival(
     if named == {"country", "region"}:  # "Country/Region", in whatever order and language
         language = next(e.language for e in (*senses, *rivals[0].fields) if e.meaning == "country")
         return (Entry("country", language, 1.0, False),), weight
+    place = not either and senses[0].meaning == "city"
+    if place and named == {"city", "street"}:  # "Premises street": the first word is the title of an address
+        return _by_weight(rivals[0].fields), weight * 0.85
+    if named == {"postal_code", "city"} and place:  # the same, or both in one cell: the values tell
+        code = next(e.language for e in rivals[0].fields if e.meaning == "postal_code")
+        return (*senses, Entry("postal_code", code, senses[0].weight * 0.95, False)), weight * 0.85
     if named == {"postal_code", "city"}:  # "ZIP/City" in one cell: the town is what people look for
         language = next(e.language for e in (*senses, *rivals[0].fields) if e.meaning == "city")
         return (Entry("city", language, 1.0, False),), weight * 0.85
