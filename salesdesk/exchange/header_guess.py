@@ -83,6 +83,7 @@ class _Part:
     blocks: set[str] = field(default_factory=set)
     about: dict[str, float] = field(default_factory=dict)
     none: float = 0.0
+    place: bool = False
     group: bool = False
 
     @property
@@ -151,6 +152,7 @@ def _part(span: Span) -> _Part:
             part.about[name] = max(entry.weight, part.about.get(name, 0.0))
         elif category == "none":
             part.none = max(part.none, entry.weight)
+            part.place = name == "place"
         elif category == "group":
             part.group = True
         else:
@@ -346,6 +348,8 @@ def _disturbance(main: _Part, others: list[_Part], either: bool) -> str:
         if "somebody" in part.whose:
             return "somebody"
         if part.whose or part.blocks or (part.fields and not part.about):
+            continue
+        if part.place and main.may_mean(*ADDRESS_PARTS):  # "Location ZIP"
             continue
         for name, value in part.about.items():
             allowed = (

@@ -435,5 +435,9 @@ def test_the_title_of_a_group_says_whose_the_columns_are() -> None:
 def test_a_place_over_the_parts_of_an_address_is_no_town() -> None:
     columns = [("Standort Straße", STREETS), ("Standort PLZ", ["89073", "53111", "10115"])]
     assert fields_for(NAMES, PEOPLE, *columns)[2:] == ["street", "postal_code"]
+    english = [("Location Street", STREETS), ("Location Zip", ["89073", "53111", "10115"])]
+    assert fields_for(NAMES, PEOPLE, *english)[2:] == ["street", "postal_code"]
+    assert fields_for(PEOPLE, ("Location Name", ["North", "South", "East"]))[1] == "custom"
+    assert fields_for(PEOPLE, ("Bank Zip", ["89073", "53111", "10115"]))[1] == "custom"
     assert fields_for(NAMES, PEOPLE, *columns, ("Standort Ort", ["Ulm", "Bonn", "Berlin"]))[4] == "city"
     assert fields_for(NAMES, PEOPLE, ("PLZ Ort", ["89073 Ulm", "53111 Bonn", "10115 Berlin"]))[2] == "city"
