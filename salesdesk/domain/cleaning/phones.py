@@ -50,6 +50,7 @@ _MOMENT = re.compile(
 )
 _STORED = re.compile(r"(\+[0-9]{6,16})(?:;ext=([0-9]{1,15}))?")
 _PUNCTUATION = str.maketrans("", "", " ().-/+")
+_FLOAT = re.compile(r"\s*(\+?\d{5,15})[.,]0\s*")  # a whole number that passed through a column of floats
 _SCIENTIFIC = re.compile(r"([+-]?\d+)(?:[.,](\d+))?\s*[eE]\s*\+?(\d{1,2})")
 _EXTENSION_WORD = re.compile(
     r"[\s,;(-]*\b(?:extension|extensi[oó]n|ext|durchwahl|dw|nst|nebenstelle|poste|p\.|interno|interne|int|wew|"
@@ -85,12 +86,15 @@ def digits_key(text: str) -> str:
     return _digits_of(text.partition(";ext=")[0])
 
 
-def plain_e164(text: str, country: str | None) -> str | None:
-    """E.164 of a plainly valid or possible number, as ``parse_phone`` gives it, else None (not a verdict). Fast."""
-    if not _PLAIN.fullmatch(text) or (text[4:5] == "-" and _MOMENT.fullmatch(text)):
+def plain_e164(text: str, country: str | None, *, valid: bool = False) -> str | None:
+    """E.164 of a plainly valid or possible number, as ``parse_phone`` gives it, else None (not a verdict). Fast.
+
+    With ``valid`` only of a valid one.
+    """
+    if not _PLAIN.fullmatch(text) or (text[4:5] == "-" and _MOMENT.fullmatch(text)) or text[-2:] == ".0":
         return None
     found = _plain(text, country)
-    return f"+{found.code}{found.national}" if found is not None else None
+    return None if found is None or (valid and not found.valid) else f"+{found.code}{found.national}"
 
 
 def _plain(text: str, country: str | None) -> PlainNumber | None:
@@ -207,7 +211,7 @@ def parse_phone(cell: Cell | CellError, country: str | None) -> PhoneNumber | No
 
     Valid numbers and numbers of a possible length get an ``e164``; everything else keeps only its digits
     and a note. What Excel did to numbers is repaired where the repaired number is valid: a lost leading
-    zero, a lost "+"; an exponent such as 4.93E+11 has lost digits and is only flagged.
+    zero, a lost "+", an added ".0"; an exponent such as 4.93E+11 has lost digits and is only flagged.
     """
     if cell is None or isinstance(cell, (bool, CellError, date, time, timedelta)):
         return None if cell is None else PhoneNumber(None, "", note=NOTE_TEXT)
@@ -221,6 +225,9 @@ def parse_phone(cell: Cell | CellError, country: str | None) -> PhoneNumber | No
         text = one_line(unicodedata.normalize("NFKC", cell) if not cell.isascii() else cell)
         if not text or is_empty_word(text):
             return None
+        whole = _FLOAT.fullmatch(text)
+        if whole is not None:
+            text = whole[1]
         if _MOMENT.fullmatch(text):  # a date or time of day in the wrong column
             return PhoneNumber(None, _digits_of(text), note=NOTE_TEXT)
         unfolded = _unfold_scientific(text)

@@ -228,10 +228,18 @@ _PHONE_REASONS = {
 }
 
 
-def read_phone(cell: Cell | CellError, country: str | None, other: str | None) -> Value | Odd:
-    """One or several numbers as dialled in ``country``, else in the ``other`` country; raw text when it is none."""
+_ABROAD = "“{}” is not a phone number of the row's own country ({}); it was kept as it stands."
+
+
+def read_phone(cell: Cell | CellError, country: str | None, home: str | None) -> Value | Odd:
+    """One or several numbers as dialled in ``country``; raw text when it is none.
+
+    ``home`` is the country of the file. A number that is only valid there stays as it is where the row states
+    another country: dialled from the wrong one, it would ring at a stranger's.
+    """
+    doubted = home is not None and home != country
     if isinstance(cell, str):
-        quick = plain_e164(cell, country)
+        quick = plain_e164(cell, country, valid=doubted)
         if quick is not None:
             return quick
         if cell[0] in "[{":
@@ -241,21 +249,25 @@ def read_phone(cell: Cell | CellError, country: str | None, other: str | None) -
     reason = ""
     for part in parts:
         number = parse_phone(part, country)
-        if number is not None and not number.valid and other is not None and other != country:
-            abroad = parse_phone(part, other)
-            number = abroad if abroad is not None and abroad.valid else number
         if number is None:
             continue
         raw = one_line(cell_text(part))
-        texts.append(number.text or raw)
-        if number.text is None and not reason:
-            reason = _PHONE_REASONS[number.note].format(_short(raw))
+        foreign = doubted and not number.valid and _is_valid(part, home)
+        text = None if foreign else number.text
+        texts.append(text or raw)
+        if text is None and not reason:
+            reason = (_ABROAD if foreign else _PHONE_REASONS[number.note]).format(_short(raw), country)
     if not texts:
         return None
     texts = list(dict.fromkeys(texts))
     if len(texts) == 1 and not reason:
         return texts[0]
     return Odd(texts[0], further=tuple(texts[1:]), reason=reason)
+
+
+def _is_valid(cell: Cell | CellError, country: str | None) -> bool:
+    number = parse_phone(cell, country)
+    return number is not None and number.valid
 
 
 def read_url(cell: Cell | CellError) -> Value | Odd:

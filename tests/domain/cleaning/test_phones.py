@@ -43,6 +43,12 @@ CORPUS = Path(__file__).parents[4] / "shared" / "corpora" / "open" / "g_phone_em
         ("+39 06 1234567", "DE", "+39061234567", ""),
         (612345678, "FR", "+33612345678", ""),
         (612345678.0, "FR", "+33612345678", ""),
+        (3125550199.0, "US", "+13125550199", ""),
+        ("3125550199.0", "US", "+13125550199", ""),
+        (" 2125550100,0 ", "US", "+12125550100", ""),
+        (493012345678.0, "DE", "+493012345678", ""),
+        ("493012345678.0", "DE", "+493012345678", ""),
+        ("+493012345678.0", None, "+493012345678", ""),
         (6123456789.0, "IT", "+3906123456789", "zero_restored"),
         ("4917612345678", "DE", "+4917612345678", ""),
         ("447911123456", "DE", "+447911123456", "plus_restored"),
@@ -75,6 +81,13 @@ def test_a_moment_in_text_is_no_number(text: str) -> None:
     number = parse_phone(text, "DE")
     assert number is not None
     assert number.text is None
+
+
+def test_the_short_cut_leaves_floats_and_doubts_to_the_parser() -> None:
+    assert plain_e164("493012345678.0", "DE") is None
+    assert plain_e164("0891234567", "US") == "+10891234567"
+    assert plain_e164("0891234567", "US", valid=True) is None
+    assert plain_e164("312 555 0199", "US", valid=True) == "+13125550199"
 
 
 def test_kind_and_country_of_a_number() -> None:

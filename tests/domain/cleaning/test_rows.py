@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -94,12 +95,33 @@ def test_more_values_than_there_is_room_for_are_kept_in_the_notes() -> None:
 
 def test_phones_are_read_by_the_country_of_the_row() -> None:
     assert _clean({"phone": "01 23 45 67 89", "country": "Frankreich"})[0]["phone"] == "+33123456789"
-    assert _clean({"phone": "089 12345678", "country": "Frankreich"})[0]["phone"] == "+498912345678", (
-        "else by the sheet's"
-    )
     draft, problems = _clean({"phone": "(030) 1234567-12 ext 5"})
     assert draft["phone"].endswith(";ext=5")
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("phone", "country"),
+    [
+        ("555-0100", "US"),
+        ("089 12345678", "Frankreich"),
+        ("0891234567", "US"),
+        ("555-0100; 030 1234567", "USA"),
+    ],
+)
+def test_a_row_with_a_country_of_its_own_is_not_dialled_by_the_sheets(phone: str, country: str) -> None:
+    draft, (problem,) = _clean({"last_name": "Berg", "phone": phone, "country": country})
+    assert draft["phone"] == phone.partition(";")[0]
+    assert (problem.severity, problem.value) == ("warning", phone)
+    assert "the row's own country" in problem.reason
+    assert "+49" not in str(draft)
+
+
+def test_numbers_that_are_valid_nowhere_keep_the_calling_code_of_the_row() -> None:
+    draft, problems = _clean(
+        {"phone": "(555) 123-4567", "country": "US"}, settings=replace(GERMAN, country="FR")
+    )
+    assert (draft["phone"], problems) == ("+15551234567", [])
 
 
 @pytest.mark.parametrize(
