@@ -381,3 +381,30 @@ def detect_decimal(values: Iterable[Cell | CellError]) -> tuple[str | None, bool
         return None, False
     mark = "." if votes["."] > votes[","] else ","
     return mark, min(votes.values()) * 20 <= max(votes.values())
+
+
+_LONE_GROUP = re.compile(r"(?<![\d.,' ])[1-9]\d{0,2}([.,])\d{3}(?![\d.,' ]*\d)")
+
+
+def detect_money_decimal(values: Iterable[Cell | CellError], currency: str | None = None) -> str | None:
+    """The decimal mark of a column of money, where amounts such as "5.000" are all that tells; else None.
+
+    Money has no three decimal places, so three digits after the only mark are a thousands group, unless the amount
+    or else the sheet (``currency``) shows one of the few currencies with three. Texts with a factor do not tell.
+    """
+    marks: set[str] = set()
+    for cell in values:
+        if not isinstance(cell, str) or len(cell) > 30 or not any(char in ".," for char in cell):
+            continue
+        text = one_line(cell).translate(_NARROW)
+        match = _LONE_GROUP.search(text)
+        if match is None:
+            continue
+        found = read_number(text, "," if match[1] == "." else ".", currency)
+        if found is None or minor_digits(found.currency or currency or "EUR") == 3:
+            continue
+        if found.value.copy_abs() < 10**6:  # "1.234 k" may be either
+            marks.add(match[1])
+    if len(marks) != 1:
+        return None
+    return "," if marks == {"."} else "."

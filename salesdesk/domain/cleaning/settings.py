@@ -10,7 +10,13 @@ from itertools import islice
 
 from salesdesk.domain.cleaning.countries import country_from_tld, currency_of, parse_country
 from salesdesk.domain.cleaning.dates import detect_date_order
-from salesdesk.domain.cleaning.numbers import currency_code, detect_decimal, holds_fractions, read_number
+from salesdesk.domain.cleaning.numbers import (
+    currency_code,
+    detect_decimal,
+    detect_money_decimal,
+    holds_fractions,
+    read_number,
+)
 from salesdesk.domain.cleaning.phone_rules import read_plain
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.cleaning.towns import split_town
@@ -96,7 +102,8 @@ def detect_settings(
     """
     country, sure = _country(headers, mapping_types, columns)
     country = country or fallback_country or _american(headers)
-    decimal, decimal_sure = _decimal(mapping_types, columns)
+    currency = _currency(headers, mapping_types, columns, country)
+    decimal, decimal_sure = _decimal(mapping_types, columns, currency)
     if decimal is None:
         decimal = "," if country in _COMMA else "."
     dates = _dates(mapping_types, columns)
@@ -105,7 +112,6 @@ def detect_settings(
     fractions = frozenset(
         index for index in percents if index < len(columns) and holds_fractions(_distinct(columns[index]))
     )
-    currency = _currency(headers, mapping_types, columns, country)
     return DetectedSettings(order, order_sure, decimal, decimal_sure, country, sure, currency, fractions)
 
 
@@ -122,13 +128,25 @@ def _texts(values: Iterable[Cell]) -> list[str]:
     return list(dict.fromkeys(value for value in values if isinstance(value, str) and value))
 
 
-def _decimal(mapping: Mapping[int, str], columns: Sequence[Sequence[Cell]]) -> tuple[str | None, bool]:
+def _decimal(
+    mapping: Mapping[int, str], columns: Sequence[Sequence[Cell]], currency: str | None
+) -> tuple[str | None, bool]:
     numeric = (FieldType.MONEY, FieldType.NUMBER, FieldType.PERCENT)
-    known = [index for index, name in mapping.items() if index < len(columns) and _type_of(name) in numeric]
-    mark, sure = detect_decimal(text for index in known for text in _texts(columns[index]))
+    known = {index: _type_of(name) for index, name in mapping.items() if index < len(columns)}
+    # the mark only decides three digits after it, so amounts are asked before quantities, which may have three
+    amounts = [
+        text for index, kind in known.items() if kind is FieldType.MONEY for text in _texts(columns[index])
+    ]
+    of_amounts = detect_decimal(amounts)
+    if not of_amounts[1] and (grouped := detect_money_decimal(amounts, currency)) is not None:
+        return grouped, False
+    numbers = [index for index, kind in known.items() if kind in numeric]
+    mark, sure = of_amounts
+    if any(known[index] is not FieldType.MONEY for index in numbers):
+        mark, sure = detect_decimal(text for index in numbers for text in _texts(columns[index]))
     if mark is not None:
         return mark, sure
-    others = [index for index in range(len(columns)) if _type_of(mapping.get(index, "")) is None]
+    others = [index for index in range(len(columns)) if known.get(index) is None]
     return detect_decimal(text for index in others for text in islice(_texts(columns[index]), _SAMPLE))
 
 

@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 from salesdesk.domain.cleaning.numbers import (
     currency_code,
     detect_decimal,
+    detect_money_decimal,
     holds_fractions,
     parse_integer,
     parse_money,
     parse_number,
     parse_percent,
 )
-from salesdesk.domain.sheets import CellError
+from salesdesk.domain.sheets import Cell, CellError
 
 
 @pytest.mark.parametrize(
@@ -94,6 +95,21 @@ def test_fraction_columns() -> None:
 )  # fmt: skip
 def test_detect_decimal(values: list[str], mark: tuple[str | None, bool]) -> None:
     assert detect_decimal(values) == mark
+
+
+@pytest.mark.parametrize(
+    ("values", "currency", "mark"),
+    [
+        (["5.000 EUR", "12.000 EUR"], None, ","), (["5.000\u00a0€", "700 €", None, 12.5], None, ","), (["$5,000"], "USD", "."),
+        (["1.234", "1,234"], None, None), (["0.500"], None, None), (["1234.567"], None, None), (["12.50", "700"], None, None),
+        (["KWD 1.234"], None, None), (["1.234"], "KWD", None), (["5.000 €"], "KWD", ","), (["1.234 Mio"], None, None),
+        (["5.000 apples"], None, None), (["5.000,50 €"], None, None), ([], None, None),
+    ],
+)  # fmt: skip
+def test_money_has_no_three_decimal_places(
+    values: list[Cell], currency: str | None, mark: str | None
+) -> None:
+    assert detect_money_decimal(values, currency) == mark
 
 
 @given(st.integers(-(10**12), 10**12), st.sampled_from([".", ","]), st.sampled_from(["", " ", "'", "x"]))

@@ -70,6 +70,35 @@ def test_the_decimal_mark_follows_the_country_when_numbers_leave_it_open() -> No
 
 
 @pytest.mark.parametrize(
+    ("amounts", "decimal"),
+    [
+        (["5.000 EUR", "12.000 EUR"], ","),
+        (["5.000 €", "700 €"], ","),
+        (["$5,000", "$700"], "."),
+        (["1.234.567,89 EUR", "CHF 1'234.50", "$1,234.50", "1.234", "1.5 Mio"], ","),
+        (["99.99", "1.234", "12.50"], "."),
+        (["12.000,50", "1.000"], ","),
+    ],
+)
+def test_three_digits_after_the_only_mark_of_money_are_a_group(amounts: list[Cell], decimal: str) -> None:
+    found = detect_settings(["Deal", "Amount"], {0: "deal_title", 1: "deal_value"}, [["A", "B"], amounts])
+    assert found.decimal == decimal
+
+
+def test_quantities_do_not_speak_for_amounts() -> None:
+    mapping = {0: "deal_value", 1: "quantity"}
+    found = detect_settings(["Value", "Quantity"], mapping, [["5.000 €", "12.000 €"], ["1.5", "2.5"]])
+    assert found.decimal == ","
+    found = detect_settings(["Quantity"], {0: "quantity"}, [["2.250", "1.125"]])
+    assert found.decimal == "."
+
+
+def test_a_currency_with_three_decimal_places_keeps_them() -> None:
+    found = detect_settings(["Amount", "Currency"], {0: "deal_value", 1: "currency"}, [["1.234"], ["KWD"]])
+    assert (found.decimal, found.currency) == (".", "KWD")
+
+
+@pytest.mark.parametrize(
     ("field", "codes", "country"),
     [
         ("postal_code", ["70173", "10115", "80331"], "DE"),
