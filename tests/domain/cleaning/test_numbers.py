@@ -69,6 +69,7 @@ def test_ranges_and_bounds_give_their_lower_end() -> None:
 @pytest.mark.parametrize(
     ("cell", "fractions", "value"),
     [("25 %", False, 25), ("25%", True, 25), (25, False, 25), (0.25, True, 25), ("0.25", True, 25), (1, True, 100),
+     ("100 %", False, 100), ("100\u00a0%", True, 100), ("100\u202f%", False, 100), ("100,0 %", True, 100), (1.0, True, 100),
      (0.25, False, 0), (120, False, None), (-5, False, None), ("high", False, None)],
 )  # fmt: skip
 def test_parse_percent(cell: str | float, fractions: bool, value: int | None) -> None:
