@@ -42,6 +42,7 @@ class FieldReaders:
         home = self.settings.country
         by_field: dict[str, Reader] = {
             "full_name": readers.read_full_name,
+            "first_name": readers.read_first_name,
             "last_name": readers.read_family,
             "company": readers.read_company,
             "linkedin": readers.read_linkedin,

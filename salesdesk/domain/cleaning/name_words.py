@@ -9,7 +9,7 @@ HONORIFICS = frozenset(
     """mr mrs ms miss mx mister madam sir dame lord lady dr doctor prof professor rev reverend father fr pastor rabbi imam
     sister bro hon judge capt captain cpt col colonel lt maj major sgt gen general cmdr ltc
     herr herrn frau fraulein hr fra dipl ing diplom mag ddr dkfm phd med jur habil rer nat univ lic oec
-    dipling diplkfm diplinform diplbetriebsw diplpsych drmed dring drjur drrer
+    dipling diplkfm diplinform diplbetriebsw diplpsych drmed dring drjur drrer drhc
     monsieur madame mademoiselle mme mlle mm mgr me maitre pr
     sr sra srta senor senora senorita lcdo lcda dn dna d da
     sig signor signora sigra dott dottssa dottoressa avv arch geom rag prof ssa
@@ -24,6 +24,17 @@ AMBIGUOUS_HONORIFICS = frozenset(
     "fr me d da mm pr sri hr mag dn dna med nat pan doc tan ir bro col gen maj judge lord lady dame general major sr rag arch ing nat univ".split()
 )
 WOMEN = frozenset("mrs ms miss frau madame mme mlle sra srta signora sigra mevr mw fru pani rouva".split())
+
+ADDRESSES = WOMEN | frozenset(
+    "mr mister herr herrn monsieur senor sr signor sig dhr meneer pan herra hr".split()
+)
+"""Forms of address: they come before every academic title."""
+SURE_TITLES = (ADDRESSES - {"miss", "rouva", "pan", "pani", "fru", "sr", "hr", "sig"}) | frozenset(
+    "dr drs prof professor ddr drmed dring drjur drrer drhc dipling dott dottssa mudr judr phdr rndr mvdr".split()
+)
+"""No name begins or ends with these."""
+TITLE_ENDINGS = frozenset("hc eh mult hcmult habil".split())
+"""Part of a title only behind one and in small letters: "Dr. h.c.", not "H.C. Andersen"."""
 
 SUFFIXES = frozenset(
     """jr jnr junior sr snr senior ii iii iv esq esquire phd md dds dmd dvm jd do rn np cpa cfa cfp mba ma ba bsc msc mph

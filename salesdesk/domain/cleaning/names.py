@@ -9,6 +9,7 @@ from functools import lru_cache
 from salesdesk.domain.cleaning import name_words as words_of
 from salesdesk.domain.cleaning.companies import legal_form
 from salesdesk.domain.cleaning.name_case import case_words, is_one_case, repair_case
+from salesdesk.domain.cleaning.name_titles import are_titles, is_title, leading_titles, trailing_titles
 from salesdesk.domain.cleaning.text import fold_key, one_line
 
 
@@ -165,16 +166,24 @@ def _parsed(text: str, order: str) -> PersonName:
         return replace(_east_asian(text), nickname=nickname)
     parts = [part for piece in text.split(",") if (part := piece.strip())]
     suffixes: list[str] = []
-    while len(parts) > 1 and all(_is_suffix(word, sure=True) for word in parts[-1].split()):
-        suffixes.insert(0, parts.pop())
+    titles: list[str] = []
+    while len(parts) > 1:
+        if all(_is_suffix(word, sure=True) for word in parts[-1].split()):
+            suffixes.insert(0, parts.pop())
+        elif are_titles(parts[-1].split()):
+            titles.insert(0, parts.pop())
+        else:
+            break
     if len(parts) > 2:
         return PersonName(nickname=nickname, full=text)
     one_case = is_one_case(text)
+    if titles:  # before the name, where all readers look for them
+        parts[-1] = " ".join([*titles, parts[-1]])
     suffix = ", ".join(suffixes) if not one_case else " ".join(_cased_suffix(part) for part in suffixes)
     if len(parts) == 2:
         return _last_first(parts[0], parts[1], suffix, nickname, one_case)
     words = (parts[0] if parts else text).split()
-    honorific, words = _honorific(words)
+    honorific, words = leading_titles(words)
     words, trailing = _trailing_suffix(words, one_case)
     suffix = " ".join(part for part in (" ".join(trailing), suffix) if part)
     if one_case:
@@ -193,30 +202,6 @@ def _cased_suffix(word: str) -> str:
 
 def _cased_title(title: str) -> str:
     return " ".join("-".join(piece.capitalize() for piece in word.split("-")) for word in title.split())
-
-
-def _is_honorific(word: str, following: int) -> bool:
-    key = fold_key(word).replace(" ", "")
-    if key not in words_of.HONORIFICS:
-        return False
-    if key in words_of.AMBIGUOUS_HONORIFICS:
-        return word.endswith(".") or (following >= 2 and len(key) > 2)
-    return True
-
-
-def _honorific(words: list[str]) -> tuple[str, list[str]]:
-    taken = 0
-    while taken < len(words) - 1 and _is_honorific(words[taken], len(words) - taken - 1):
-        taken += 1
-        if (
-            taken < len(words) - 1
-            and words[taken] in ("&", "and", "und", "et")
-            and _is_honorific(words[taken + 1], 2)
-        ):
-            taken += 1
-    if taken == len(words):
-        taken -= 1
-    return " ".join(words[:taken]), words[taken:]
 
 
 def _is_suffix(word: str, *, sure: bool) -> bool:
@@ -246,9 +231,10 @@ def _trailing_suffix(words: list[str], one_case: bool) -> tuple[list[str], list[
 
 
 def _last_first(family: str, given: str, suffix: str, nickname: str, one_case: bool) -> PersonName:
-    title, family_words = _honorific(family.split())
-    honorific, given_words = _honorific(given.split())
-    honorific = " ".join(part for part in (title, honorific) if part)
+    title, family_words = leading_titles(family.split())
+    behind, family_words = trailing_titles(family_words)
+    honorific, given_words = leading_titles(given.split())
+    honorific = " ".join(part for part in (title, honorific, behind) if part)
     given_words, trailing = _trailing_suffix([*family_words, *given_words], one_case)
     given_words = given_words[len(family_words) :]
     particles: list[str] = []
@@ -294,7 +280,7 @@ def _quieted(words: list[str], shouted: list[int], order: str) -> tuple[list[str
         low -= 1
     family = case_words(" ".join(words[low:high]), surname=low > 0).split()
     others = words[:low] + words[high:]
-    if low == 0 and others and all(word[:1].isupper() and not _is_honorific(word, 2) for word in others):
+    if low == 0 and others and all(word[:1].isupper() and not is_title(word, 2) for word in others):
         return others + family, order
     return words[:low] + family + words[high:], order
 

@@ -30,6 +30,7 @@ from salesdesk.domain.cleaning.emails import (
     plain_address,
     split_emails,
 )
+from salesdesk.domain.cleaning.name_titles import title_of_part
 from salesdesk.domain.cleaning.names import (
     clean_family,
     clean_given,
@@ -118,15 +119,33 @@ def read_long_text(cell: Cell | CellError) -> Value | Odd:
 
 
 def read_given(cell: Cell | CellError) -> Value | Odd:
-    """A first, middle or nickname."""
+    """A middle name."""
     text = read_plain_text(cell)
     return clean_given(text) or None if isinstance(text, str) else None
 
 
-def read_family(cell: Cell | CellError) -> Value | Odd:
-    """A last name."""
+def read_first_name(cell: Cell | CellError) -> Value | Odd:
+    """A first name; a title before it goes to ``honorific``."""
     text = read_plain_text(cell)
-    return clean_family(text) or None if isinstance(text, str) else None
+    if not isinstance(text, str):
+        return None
+    title, rest = title_of_part(text)
+    return _titled(title, clean_given(rest))
+
+
+def read_family(cell: Cell | CellError) -> Value | Odd:
+    """A last name; a title before or behind it goes to ``honorific``."""
+    text = read_plain_text(cell)
+    if not isinstance(text, str):
+        return None
+    if " " not in text and text[-1] != ".":
+        return clean_family(text) or None
+    title, rest = title_of_part(text, family=True)
+    return _titled(title, clean_family(rest))
+
+
+def _titled(title: str, name: str) -> Value | Odd:
+    return Odd(name or None, extras=(("honorific", title),)) if title else name or None
 
 
 def read_full_name(cell: Cell | CellError) -> Value | Odd:

@@ -54,11 +54,13 @@ def draft_layout(
     kind: RecordKind, columns: Sequence[tuple[int, str, str]], custom: Mapping[int, FieldType]
 ) -> DraftLayout:
     """The layout for (index, header, field) columns: every mapped field, and room for what a cell may hold besides:
-    the parts of a whole name or address, further e-mails and phones, a currency, notes."""
+    the parts of a whole name or address, a title, further e-mails and phones, a currency, notes."""
     mapped = {field for _, _, field in columns if field in FIELD}
     wanted = set(mapped) | {"notes"}
     if "full_name" in mapped:
         wanted.update(_NAME_PARTS)
+    if mapped & set(NAMES):
+        wanted.add("honorific")
     if "city" in mapped:
         wanted.update(("postal_code", "region", "country"))
     elif holds_address(mapped):

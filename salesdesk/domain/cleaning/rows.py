@@ -20,6 +20,7 @@ from datetime import date
 
 from salesdesk.domain.cleaning import readers
 from salesdesk.domain.cleaning.field_readers import FieldReaders
+from salesdesk.domain.cleaning.name_titles import join_titles
 from salesdesk.domain.cleaning.readers import Odd, Reader, Value
 from salesdesk.domain.cleaning.row_layout import (
     EMAILS,
@@ -41,6 +42,7 @@ __all__ = ["CustomColumn", "DraftLayout", "RowCleaner"]
 _MEMO = 50_000  # distinct texts remembered per column
 _UNREPEATED = (FieldType.LONG_TEXT, FieldType.EMAIL)  # remembering these costs more than it saves
 _PLACES = ("city", "street")
+_BESIDE_NAMES = ("nickname", "company")  # taken out of a whole name, which does not show them then
 _FAMILIES = {
     "email": ("email_2", "email_3"), "email_2": ("email_2", "email_3"), "email_3": ("email_3", "email_2"),
     "phone": ("phone_2", "phone_3"), "mobile": ("phone_2", "phone_3"), "phone_2": ("phone_2", "phone_3"),
@@ -265,7 +267,7 @@ class RowCleaner:
         for column, found, cell in odd:
             if found.extras:
                 self._place_extras(draft, found.extras)
-                if column.field in _PLACES and not self._holds(draft, found.extras):
+                if self._is_lost(draft, column.field, found.extras):
                     notes.append(f"{column.header}: {one_line(cell_text(cell))}")
             for text in found.further:
                 if not self._place_further(draft, column.field, text):
@@ -296,8 +298,11 @@ class RowCleaner:
             value = value.value
         if value is None or value == draft[column.slot]:
             return
-        if draft[column.slot] is None:
+        present = draft[column.slot]
+        if present is None:
             draft[column.slot] = value
+        elif column.field == "honorific" and isinstance(present, str) and isinstance(value, str):
+            draft[column.slot] = join_titles(present, value)
         elif not (isinstance(value, str) and self._place_further(draft, column.field, value)):
             draft[custom_slot] = one_line(cell_text(cell)) or None
 
@@ -306,7 +311,12 @@ class RowCleaner:
         slots = self._slots
         for field, value in extras:
             slot = slots.get(field)
-            if slot is None or draft[slot] is not None:
+            if slot is None:
+                continue
+            present = draft[slot]
+            if present is not None:
+                if field == "honorific" and isinstance(present, str) and isinstance(value, str):
+                    draft[slot] = join_titles(present, value)
                 continue
             if field == "full_name" and any(
                 draft[slots[name]] is not None for name in NAMES if name in slots
@@ -316,9 +326,16 @@ class RowCleaner:
                 continue  # the row names its person otherwise than the whole name was split
             draft[slot] = value
 
-    def _holds(self, draft: list[Value], extras: tuple[tuple[str, Value], ...]) -> bool:
-        """Whether the row now says all of ``extras``, and says nothing else in their place."""
-        return all(draft[self._slots[field]] == value for field, value in extras if field in self._slots)
+    def _is_lost(self, draft: list[Value], field: str, extras: tuple[tuple[str, Value], ...]) -> bool:
+        """Whether the row says something else in place of ``extras`` that are not in the value of ``field`` either."""
+        if field not in _PLACES:
+            extras = tuple(part for part in extras if field == "full_name" and part[0] in _BESIDE_NAMES)
+        whole = draft[self._slots[field]] if field == "full_name" else None
+        return any(
+            draft[self._slots[name]] != value and whole != value
+            for name, value in extras
+            if name in self._slots
+        )
 
     def _place_further(self, draft: list[Value], field: str, text: str) -> bool:
         """Puts one more e-mail or phone where there is room; True when it has a place or was there already."""

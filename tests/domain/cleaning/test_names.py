@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdesk.domain.cleaning.name_case import repair_case
+from salesdesk.domain.cleaning.name_titles import join_titles, title_of_part
 from salesdesk.domain.cleaning.names import (
     PersonName,
     clean_family,
@@ -52,6 +53,20 @@ def test_western_names(text: str, first: str, middle: str, last: str) -> None:
         ("Mr. & Mrs. John Smith", PersonName("Mr. & Mrs.", "John", "", "Smith", full="John Smith")),
         ("Frau Müller", PersonName("Frau", "", "", "Müller", full="Frau Müller")),
         ("Miller-Meyer, Dr. Eva", PersonName("Dr.", "Eva", "", "Miller-Meyer", full="Eva Miller-Meyer")),
+        ("Müller, Hans, Dr.", PersonName("Dr.", "Hans", "", "Müller", full="Hans Müller")),
+        (
+            "Müller, Hans, MBA, Prof. Dr.",
+            PersonName("Prof. Dr.", "Hans", "", "Müller", "MBA", full="Hans Müller MBA"),
+        ),
+        ("Meier Dr., Hans", PersonName("Dr.", "Hans", "", "Meier", full="Hans Meier")),
+        ("Meier, Herr", PersonName("Herr", "", "", "Meier", full="Herr Meier")),
+        ("Dr Dr h.c. Anna Berg", PersonName("Dr Dr h.c.", "Anna", "", "Berg", full="Anna Berg")),
+        (
+            "Prof. Dr. h. c. mult. Anna Berg",
+            PersonName("Prof. Dr. h. c. mult.", "Anna", "", "Berg", full="Anna Berg"),
+        ),
+        ("H.C. Andersen", PersonName("", "H.C.", "", "Andersen", full="H.C. Andersen")),
+        ("D.R. Smith", PersonName("", "D.R.", "", "Smith", full="D.R. Smith")),
         ("John Smith Jr.", PersonName("", "John", "", "Smith", "Jr.", full="John Smith Jr.")),
         (
             "Martin Luther King, Jr.",
@@ -65,6 +80,50 @@ def test_western_names(text: str, first: str, middle: str, last: str) -> None:
 )
 def test_titles_suffixes_and_nicknames(text: str, name: PersonName) -> None:
     assert parse_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "rest"),
+    [
+        ("Dr. Eva", "Dr.", "Eva"), ("Dr. med. Eva Maria", "Dr. med.", "Eva Maria"), ("Klein, Dr. med.", "Dr. med.", "Klein"),
+        ("Frau Dr. Klein", "Frau Dr.", "Klein"), ("Klein Dr.", "Dr.", "Klein"), ("Dr.", "Dr.", ""), ("Herr", "Herr", ""),
+        ("Eva", "", "Eva"), ("von Stein", "", "von Stein"), ("Imam Ali", "", "Imam Ali"), ("Kumari", "", "Kumari"),
+        ("D.R.", "", "D.R."), ("H.C.", "", "H.C."), ("Da Silva", "", "Da Silva"), ("", "", ""),
+    ],
+)  # fmt: skip
+def test_titles_in_a_column_of_first_or_last_names(text: str, title: str, rest: str) -> None:
+    assert title_of_part(text) == (title, rest)
+
+
+@pytest.mark.parametrize(
+    ("own", "more", "joined"),
+    [
+        ("Frau", "Dr. med.", "Frau Dr. med."), ("Herr", "Prof. Dr.", "Herr Prof. Dr."), ("Frau Dr.", "Dr. med.", "Frau Dr. med."),
+        ("Frau Dr. med.", "Dr.", "Frau Dr. med."), ("Dr.", "Frau Dr. med.", "Frau Dr. med."), ("Dr.", "Frau", "Frau Dr."),
+        ("Dr.", "Mr. & Mrs.", "Mr. & Mrs. Dr."), ("Herr", "Frau Dr.", "Herr Frau Dr."),
+        ("Herr", "Mr Dr.", "Herr Dr."), ("", "Dr.", "Dr."), ("Dr", "", "Dr"), ("dr", "Dr.", "dr"),
+    ],
+)  # fmt: skip
+def test_titles_are_joined_and_never_doubled(own: str, more: str, joined: str) -> None:
+    assert join_titles(own, more) == joined
+    assert join_titles(joined, more) == joined
+
+
+def test_a_surname_that_is_a_form_of_address() -> None:
+    assert title_of_part("Herr", family=True) == ("", "Herr")
+    assert title_of_part("Smith Sr.", family=True) == ("", "Smith Sr.")
+
+
+_TITLES = st.lists(
+    st.sampled_from("Herr Frau Mr. Mrs. & Dr. med. Prof. h.c. Dipl.-Ing.".split()), max_size=4
+).map(" ".join)
+
+
+@given(_TITLES, _TITLES)
+def test_joined_titles_join_no_further(own: str, more: str) -> None:
+    joined = join_titles(own, more)
+    assert join_titles(joined, more) == joined
+    assert join_titles(joined, own) == joined
 
 
 def test_degrees_after_a_comma() -> None:

@@ -68,6 +68,37 @@ def test_mapped_name_parts_win_over_the_split_name() -> None:
     assert (draft["first_name"], draft["last_name"], draft["full_name"]) == ("Annie", "Berg", "Anna Berg")
 
 
+@pytest.mark.parametrize(
+    ("columns", "honorific", "first", "last"),
+    [
+        ({"honorific": "Frau", "full_name": "Dr. med. Eva Klein"}, "Frau Dr. med.", "Eva", "Klein"),
+        ({"honorific": "Frau Dr.", "full_name": "Dr. Eva Klein"}, "Frau Dr.", "Eva", "Klein"),
+        ({"honorific": "Frau", "first_name": "Dr. Eva", "last_name": "Klein"}, "Frau Dr.", "Eva", "Klein"),
+        ({"honorific": "Frau", "first_name": "Eva", "last_name": "Dr. Klein"}, "Frau Dr.", "Eva", "Klein"),
+        ({"first_name": "Eva", "last_name": "Klein, Dr. med."}, "Dr. med.", "Eva", "Klein"),
+        ({"first_name": "Herr", "last_name": "Klein"}, "Herr", None, "Klein"),
+    ],
+)
+def test_a_title_beside_a_form_of_address_is_kept(
+    columns: dict[str, str], honorific: str, first: str | None, last: str
+) -> None:
+    draft, problems = _clean(columns)
+    assert problems == []
+    assert (draft["honorific"], draft.get("first_name"), draft["last_name"]) == (honorific, first, last)
+
+
+def test_two_columns_of_titles_are_one_title() -> None:
+    draft, _ = _row(
+        [("Anrede", "honorific", "Frau"), ("Titel", "honorific", "Dr."), ("Name", "last_name", "Klein")]
+    )
+    assert draft == {"honorific": "Frau Dr.", "last_name": "Klein"}
+
+
+def test_a_nickname_that_has_no_place_goes_to_the_notes() -> None:
+    draft, _ = _clean({"full_name": "Robert (Bob) Jones", "nickname": "Robbie"})
+    assert (draft["nickname"], draft["notes"]) == ("Robbie", "Full_Name: Robert (Bob) Jones")
+
+
 def test_a_company_in_the_name_column() -> None:
     draft, _ = _clean({"full_name": "Acme GmbH"})
     assert draft == {"full_name": "Acme GmbH", "company": "Acme GmbH"}
