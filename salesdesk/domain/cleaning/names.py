@@ -77,7 +77,7 @@ def looks_like_company(text: str) -> bool:
         if len(words) > 1 and (
             last in ("AG", "KG", "SA", "AB", "AS", "SE", "SL", "SAS", "A/S", "Oy", "OY")
             or "& Co" in text
-            or "." in text.split()[-1][:-1]
+            or (" " in text and "." in text.split()[-1][:-1])
         ):
             return not is_one_case(text) or len(words) > 2
     if len(words) > 1 and any(word in words_of.COMPANY_WORDS for word in words):
