@@ -57,6 +57,16 @@ WRITTEN_LOWER = frozenset(
 )
 """Particles that are put in lower case when a name came in capitals ("la" only after another one)."""
 
+NEVER_GIVEN = frozenset("de vom zum zur dos ter ten".split())
+"""Particles that are nobody's given name, unlike Van, Von, Di or Della: at the front they open a last name."""
+OPENING = frozenset("van von de in op auf aan av zu".split())
+ARTICLES = frozenset("de den der dem het la las los t ter".split())
+"""An opening particle and an article ("van den", "de la") open a last name however they are written."""
+NOBLE = frozenset(
+    "freiherr freifrau graf grafin baron baronin baroness furst furstin prinz prinzessin ritter edler".split()
+)
+"""Part of the last name before a particle: "Freiherr von Stein". Alone they are surnames."""
+
 MAC_NAMES = frozenset(
     """macdonald macleod macarthur macgregor macmillan macpherson macintyre macintosh macdougall macdowell macfarlane
     macallister maccormack macnamara macneil macneill macrae macauley macaulay macbride maccarthy macdermott""".split()

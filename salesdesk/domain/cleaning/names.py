@@ -9,6 +9,7 @@ from functools import lru_cache
 from salesdesk.domain.cleaning import name_words as words_of
 from salesdesk.domain.cleaning.companies import legal_form
 from salesdesk.domain.cleaning.name_case import case_words, is_one_case, repair_case
+from salesdesk.domain.cleaning.name_particles import family_in_front, is_noble
 from salesdesk.domain.cleaning.name_titles import are_titles, is_title, leading_titles, trailing_titles
 from salesdesk.domain.cleaning.text import fold_key, one_line
 
@@ -105,8 +106,9 @@ def clean_family(text: str) -> str:
 def parse_name(text: str, *, order: str = "auto") -> PersonName:
     """A person's name in parts.
 
-    ``order`` "auto" reads Western order, "Last, First", a surname in capitals ("DUPONT Jean"), and Vietnamese,
-    Chinese, Korean and Hungarian order where the words leave no doubt; "last_first" is for columns known to be so.
+    ``order`` "auto" reads Western order, "Last, First", a surname in capitals ("DUPONT Jean") or with particles in
+    front ("de Gaulle Charles"), and Vietnamese, Chinese, Korean and Hungarian order where the words leave no doubt;
+    "last_first" is for columns known to be so.
     Organisations and what is no name come back with ``full`` only.
     """
     bare = one_line(text).strip(" ,;")
@@ -188,6 +190,8 @@ def _parsed(text: str, order: str) -> PersonName:
     suffix = " ".join(part for part in (" ".join(trailing), suffix) if part)
     if one_case:
         words = case_words(" ".join(words)).split()
+        front = family_in_front(words)
+        words[:front] = case_words(" ".join(words[:front]), surname=True).split()
         honorific = _cased_title(honorific)
         suffix = " ".join(_cased_suffix(part) for part in suffix.split())
     return _assembled(words, honorific, suffix, nickname, order)
@@ -240,6 +244,8 @@ def _last_first(family: str, given: str, suffix: str, nickname: str, one_case: b
     particles: list[str] = []
     while len(given_words) > 1 and given_words[-1].islower() and given_words[-1] in words_of.PARTICLES:
         particles.insert(0, given_words.pop())  # "Beethoven, Ludwig van"
+    if particles and len(given_words) > 1 and fold_key(given_words[-1]) in words_of.NOBLE:
+        particles.insert(0, given_words.pop())
     last = " ".join([*particles, *family_words])
     first, *middle = given_words or [""]
     if one_case or is_one_case(family):
@@ -256,9 +262,13 @@ def _assembled(words: list[str], honorific: str, suffix: str, nickname: str, ord
     shouted = [index for index, word in enumerate(words) if _is_shouted(word)]
     if shouted and len(shouted) < len(words) and shouted == list(range(shouted[0], shouted[-1] + 1)):
         words, order = _quieted(words, shouted, order)
+    front = family_in_front(words) if order == "auto" else 0
+    words = words[front:] + words[:front]
     full = " ".join(part for part in (*words, suffix) if part)
-    if len(words) == 1:
-        alone = words[0]
+    if len(words) in (1, front):
+        alone = " ".join(words)
+        if front and not honorific:
+            return PersonName(last=alone, suffix=suffix, nickname=nickname, full=full)
         if honorific:  # without it "Frau Müller" would be nobody
             return PersonName(honorific, "", "", alone, suffix, nickname, f"{honorific} {full}")
         return PersonName(first=alone, suffix=suffix, nickname=nickname, full=full)
@@ -303,6 +313,9 @@ def _split(words: list[str], order: str) -> tuple[str, str, str]:
     start = len(words) - 1
     for index in range(1, len(words) - 1):
         key = keys[index]
+        if is_noble(keys, index):
+            start = index
+            break
         if key in words_of.PARTICLES or (words[index].islower() and key in words_of.LOWER_PARTICLES):
             joins = key in words_of.JOINING_PARTICLES
             if joins and index < 2:

@@ -26,6 +26,16 @@ from salesdesk.domain.cleaning.names import (
         ("Anna Maria von der Leyen", "Anna", "Maria", "von der Leyen"), ("Maria de la Cruz", "Maria", "", "de la Cruz"),
         ("José Ortega y Gasset", "José", "", "Ortega y Gasset"), ("Osama bin Laden", "Osama", "", "bin Laden"),
         ("Van Morrison", "Van", "", "Morrison"), ("VAN MORRISON", "Van", "", "Morrison"), ("de Vries, Jan", "Jan", "", "de Vries"),
+        ("van der Berg J.P.", "J.P.", "", "van der Berg"), ("VAN DEN BERG", "", "", "van den Berg"),
+        ("de Gaulle Charles", "Charles", "", "de Gaulle"), ("DE GAULLE CHARLES", "Charles", "", "de Gaulle"),
+        ("de la Cruz María José", "María", "José", "de la Cruz"), ("De La Cruz Ana", "Ana", "", "De La Cruz"),
+        ("von der Leyen", "", "", "von der Leyen"), ("Van den Berg", "", "", "Van den Berg"), ("De Niro", "", "", "De Niro"),
+        ("ter Horst Jan", "Jan", "", "ter Horst"),
+        ("Von Miller", "Von", "", "Miller"), ("Della Reese", "Della", "", "Reese"), ("Di Anna", "Di", "", "Anna"),
+        ("Hans-Peter Freiherr von Stein", "Hans-Peter", "", "Freiherr von Stein"),
+        ("Stein, Hans-Peter Freiherr von", "Hans-Peter", "", "Freiherr von Stein"),
+        ("HANS GRAF VON STEIN", "Hans", "", "Graf von Stein"), ("Freiherr von Stein", "", "", "Freiherr von Stein"),
+        ("Steffi Graf", "Steffi", "", "Graf"), ("Anna Graf Berg", "Anna", "Graf", "Berg"),
         ("RONALD MCDONALD", "Ronald", "", "McDonald"), ("SHAUGHNESSY O'NEILL", "Shaughnessy", "", "O'Neill"),
         ("jean-luc picard", "Jean-Luc", "", "Picard"), ("Yo-Yo Ma", "Yo-Yo", "", "Ma"), ("YO-YO MA", "Yo-Yo", "", "Ma"),
         ("J. R. R. Tolkien", "J.", "R. R.", "Tolkien"), ("JP Morgan", "JP", "", "Morgan"), ("M. Scott Peck", "M.", "Scott", "Peck"),
@@ -64,6 +74,13 @@ def test_western_names(text: str, first: str, middle: str, last: str) -> None:
         (
             "Prof. Dr. h. c. mult. Anna Berg",
             PersonName("Prof. Dr. h. c. mult.", "Anna", "", "Berg", full="Anna Berg"),
+        ),
+        ("Herr van den Berg", PersonName("Herr", "", "", "van den Berg", full="Herr van den Berg")),
+        (
+            "Dr. Hans-Peter Freiherr von Stein, MBA",
+            PersonName(
+                "Dr.", "Hans-Peter", "", "Freiherr von Stein", "MBA", full="Hans-Peter Freiherr von Stein MBA"
+            ),
         ),
         ("H.C. Andersen", PersonName("", "H.C.", "", "Andersen", full="H.C. Andersen")),
         ("D.R. Smith", PersonName("", "D.R.", "", "Smith", full="D.R. Smith")),
@@ -135,7 +152,8 @@ def test_degrees_after_a_comma() -> None:
 @pytest.mark.parametrize(
     ("text", "first", "middle", "last"),
     [
-        ("Nguyễn Văn An", "An", "Văn", "Nguyễn"), ("Nguyen Van An", "An", "Van", "Nguyen"), ("Wang Xiaoming", "Xiaoming", "", "Wang"),
+        ("Nguyễn Văn An", "An", "Văn", "Nguyễn"), ("Nguyen Van An", "An", "Van", "Nguyen"), ("Le Van Thanh", "Le", "", "Van Thanh"),
+        ("Wang Xiaoming", "Xiaoming", "", "Wang"),
         ("Kim Min-jun", "Min-jun", "", "Kim"), ("Nagy István", "István", "", "Nagy"), ("山田 太郎", "太郎", "", "山田"),
         ("김철수", "철수", "", "김"), ("ジョン・スミス", "ジョン", "", "スミス"), ("山田太郎", "", "", ""), ("王小明", "", "", ""),
     ],
@@ -188,7 +206,7 @@ def test_single_columns() -> None:
 _WORDS = st.lists(
     st.sampled_from(
         'Dr. dr Mr & and , van de la von Jr. III PhD MD "Bob" (Bob) Smith SMITH smith O\'NEILL mcdonald Anna-Maria J. Nguyen Kim '
-        "Nagy István 山田 太郎 김철수 GmbH Co y née İSMAİL ß ŉ Frau".split()
+        "Nagy István 山田 太郎 김철수 GmbH Co y née İSMAİL ß ŉ Frau DE den Graf h.c.".split()
     ),
     max_size=6,
 ).map(" ".join)
