@@ -30,6 +30,7 @@ from salesdesk.domain.cleaning.emails import (
     plain_address,
     split_emails,
 )
+from salesdesk.domain.cleaning.name_company import split_company
 from salesdesk.domain.cleaning.name_titles import title_of_part
 from salesdesk.domain.cleaning.names import (
     clean_family,
@@ -149,13 +150,27 @@ def _titled(title: str, name: str) -> Value | Odd:
 
 
 def read_full_name(cell: Cell | CellError) -> Value | Odd:
-    """A whole name; its parts go to their own fields, an organisation also to ``company``."""
+    """A whole name; its parts go to their own fields, an organisation also to ``company``. Of a person and a company
+    in one cell the company only goes there."""
     text = read_plain_text(cell)
     if not isinstance(text, str):
         return None
     simple = simple_name(text)
     if simple is not None:
         return Odd(text, (("first_name", simple[0]), ("last_name", simple[1])))
+    both = split_company(text)
+    if both is None:
+        return _person(text)
+    beside: tuple[tuple[str, Value], ...] = (("company", both.company),)
+    if not both.person:
+        return Odd(text, beside)
+    person = _person(both.person)
+    if isinstance(person, Odd):
+        return Odd(person.value, (*person.extras, *beside))
+    return Odd(person, beside)
+
+
+def _person(text: str) -> Value | Odd:
     name = parse_name(text)
     if not name.first and not name.last:
         if "@" in name.full:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from salesdesk.domain.cleaning import readers
+from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.field_readers import FieldReaders
 from salesdesk.domain.cleaning.name_titles import join_titles
 from salesdesk.domain.cleaning.readers import Odd, Reader, Value
@@ -327,14 +328,14 @@ class RowCleaner:
             draft[slot] = value
 
     def _is_lost(self, draft: list[Value], field: str, extras: tuple[tuple[str, Value], ...]) -> bool:
-        """Whether the row says something else in place of ``extras`` that are not in the value of ``field`` either."""
-        if field not in _PLACES:
-            extras = tuple(part for part in extras if field == "full_name" and part[0] in _BESIDE_NAMES)
-        whole = draft[self._slots[field]] if field == "full_name" else None
+        """Whether the row says something else in place of ``extras`` that the value of ``field`` does not show."""
+        if field == "full_name":
+            whole = str(draft[self._slots[field]])
+            shown = [part for part in extras if part[0] in _BESIDE_NAMES and str(part[1]) not in whole]
+        else:
+            shown = list(extras) if field in _PLACES else []
         return any(
-            draft[self._slots[name]] != value and whole != value
-            for name, value in extras
-            if name in self._slots
+            not _same(name, draft[self._slots[name]], value) for name, value in shown if name in self._slots
         )
 
     def _place_further(self, draft: list[Value], field: str, text: str) -> bool:
@@ -361,6 +362,12 @@ class RowCleaner:
             ]
             problems.append(Problem(self._sheet, row_number, "", "", self._lacking))
         return tuple(draft), problems
+
+
+def _same(field: str, present: Value, value: Value) -> bool:
+    if field == "company" and isinstance(present, str) and isinstance(value, str):
+        return company_key(present) == company_key(value)
+    return present == value
 
 
 def _remembered(column: _Column, cell: Cell) -> Value | Odd:

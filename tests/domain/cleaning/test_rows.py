@@ -106,6 +106,33 @@ def test_a_company_in_the_name_column() -> None:
     assert draft["company"] == "Other"
 
 
+def test_a_company_beside_its_person() -> None:
+    draft, problems = _clean({"full_name": "Acme GmbH, Herr Meier"})
+    assert draft == {
+        "full_name": "Herr Meier",
+        "honorific": "Herr",
+        "last_name": "Meier",
+        "company": "Acme GmbH",
+    }
+    draft, _ = _clean({"full_name": "Dr. Hans Meier (Acme GmbH)"})
+    assert draft == {
+        "full_name": "Hans Meier", "honorific": "Dr.", "first_name": "Hans", "last_name": "Meier", "company": "Acme GmbH",
+    }  # fmt: skip
+    assert problems == []
+    draft, _ = _clean({"full_name": "Acme GmbH, New York"})
+    assert draft == {"full_name": "Acme GmbH, New York", "company": "Acme GmbH"}
+
+
+def test_a_company_beside_its_person_is_not_lost_where_the_row_has_another() -> None:
+    draft, _ = _clean({"full_name": "Hans Meier - Acme GmbH", "company": "Beta AG"})
+    assert (draft["full_name"], draft["company"]) == ("Hans Meier", "Beta AG")
+    assert draft["notes"] == "Full_Name: Hans Meier - Acme GmbH"
+    draft, _ = _clean({"full_name": "Hans Meier - Acme GmbH", "company": "ACME"})
+    assert (draft["company"], "notes" in draft) == ("ACME", False)
+    draft, _ = _clean({"full_name": "Acme GmbH, Berlin", "company": "Beta AG"})
+    assert (draft["full_name"], "notes" in draft) == ("Acme GmbH, Berlin", False)
+
+
 def test_several_values_in_one_cell() -> None:
     draft, problems = _clean(
         {"email": "a@b.de; C@d.de a@b.de", "phone": "030 1234567 / 0170 1234567", "mobile": "0171 7654321"}
@@ -326,7 +353,7 @@ def test_short_rows() -> None:
 
 _CELLS = st.one_of(
     st.text(max_size=20),
-    st.sampled_from(["Anna Berg", "a@b.de, c@d.de", "030 1234567; 0170 1234567", "1.234,5 €", "1.2.24", "n/a", "ja", "x; y", "Acme GmbH"]),
+    st.sampled_from(["Anna Berg", "a@b.de, c@d.de", "030 1234567; 0170 1234567", "1.234,5 €", "1.2.24", "n/a", "ja", "x; y", "Acme GmbH", "Hans Meier (Acme GmbH)", "Dr. Eva, Acme AG"]),
     st.floats(), st.integers(-(10**15), 10**15), st.booleans(), st.none(), st.datetimes(), st.dates(), st.times(), st.timedeltas(),
 )  # fmt: skip
 
