@@ -300,6 +300,8 @@ def read_phone(cell: Cell | CellError, country: str | None, home: str | None) ->
 
 
 def _is_valid(cell: Cell | CellError, country: str | None) -> bool:
+    if isinstance(cell, str) and plain_e164(cell, country, valid=True) is not None:
+        return True
     number = parse_phone(cell, country)
     return number is not None and number.valid
 
