@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, database_path, print_json, say, wants_json
+from salesdesk.cli.words import counted, listed
 from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.fields import FIELD_NAMES, RecordKind
 from salesdesk.domain.sheets import SheetRequest
@@ -115,7 +116,7 @@ def _imported(
             plan = file.plan(decisions, work, rest=True)
             if args.problems is not None:
                 saved = file.write_problems(plan, args.problems)
-                say(f"{saved} problem rows are in {args.problems}.")
+                say(f"The {counted(saved, 'rows')} with a problem are in {args.problems}.")
             return plan, None if args.plan else service.apply(file, plan, decisions, work)[0]
 
 
@@ -244,7 +245,7 @@ def _sheet(sheet: SheetPlan) -> dict[str, Any]:
 
 def _print(plan: ImportPlan, result: ImportResult | None) -> None:
     for sheet in plan.sheets:
-        rows = f"{sheet.analysis.rows:,} rows"
+        rows = counted(sheet.analysis.rows, "rows")
         state = sheet.kind.value if sheet.used else f"left out: {_REASONS.get(sheet.reason, sheet.reason)}"
         print(f"{sheet.analysis.name}: {rows}, {state}")
         if sheet.used:
@@ -255,15 +256,10 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
                     else "  (check this)"
                 )
                 print(f"    {column.header or '(no name)'} -> {column.field}{sure}")
-    counts = plan.counts
-    print(
-        f"{counts.new:,} new, {counts.changed:,} changed, {counts.unchanged:,} unchanged, "
-        f"{counts.duplicates:,} possible duplicates, {counts.problems:,} with problems"
-        + (f", {counts.left_out:,} left out" if counts.left_out else "")
-    )
+    print(_outcome_text(plan))
     from salesdesk.services.import_likeness import MOST_ROWS
 
-    if counts.new > MOST_ROWS:
+    if plan.counts.new > MOST_ROWS:
         print(
             f"    More than {MOST_ROWS:,} new rows are compared by e-mail, phone and name only; "
             "“salesdesk duplicates” finds the rest afterwards."
@@ -274,10 +270,35 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
     if len(plan.problems) > 20:
         print(f"    … and {len(plan.problems) - 20:,} more; --problems OUT.xlsx saves them all")
     if result is not None:
+        from salesdesk.services.import_outcome import created_by
+
+        created, changed = listed(created_by(plan, result)), listed(result.changed)
         print(
-            f"Imported: {_named(result.created)}. Changed: {_named(result.changed)}. Undo with: salesdesk undo --batch {result.batch}"
+            f"Imported: {created or 'nothing'}. Changed: {changed or 'nothing'}. "
+            f"Undo with: salesdesk undo --batch {result.batch}"
         )
 
 
-def _named(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{count:,} {kind}" for kind, count in counts.items() if count) or "nothing"
+def _outcome_text(plan: ImportPlan) -> str:
+    """What the plan comes to, with the figures and words of the window."""
+    from salesdesk.services.import_outcome import outcome_of
+
+    outcome = outcome_of(plan)
+    made = outcome.made or {outcome.main: 0}
+    alike = f"{outcome.alike:,} look like duplicates" if outcome.alike != 1 else "1 looks like a duplicate"
+    parts = [f"{outcome.alike_new:,} of them among the new"] if outcome.alike_new else []
+    if outcome.alike_joined:
+        parts.append(f"{outcome.alike_joined:,} added to what they look like")
+    troubled = f"{counted(outcome.troubled, 'rows')} with a problem"
+    if outcome.stay_out:
+        troubled += f" ({outcome.stay_out:,} of them not imported)"
+    return ", ".join(
+        [
+            *(counted(count, f"new {kind}") for kind, count in made.items()),
+            f"{outcome.changed:,} changed",
+            f"{outcome.unchanged:,} unchanged",
+            f"{alike} ({', '.join(parts)})" if parts else alike,
+            troubled,
+            *([f"{counted(outcome.left_out, 'rows')} left out"] if outcome.left_out else []),
+        ]
+    )

@@ -90,7 +90,10 @@ def test_words_for_a_person(leads: Path, tmp_path: Path) -> None:
     run = salesdesk("import", leads, "--database", tmp_path / "new.salesdesk")
     assert run.returncode == 0
     assert "E-Mail Adresse -> email" in run.stdout
-    assert "2 new, 0 changed, 0 unchanged, 0 possible duplicates, 1 with problems" in run.stdout
+    assert (
+        "2 new contacts, 2 new companies, 0 changed, 0 unchanged, 0 look like duplicates, "
+        "1 row with a problem (1 of them not imported)" in run.stdout
+    )
     assert "Imported: 2 contacts, 2 companies." in run.stdout
 
 

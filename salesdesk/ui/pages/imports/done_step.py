@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from salesdesk.domain.imports import ImportResult
+from salesdesk.services.import_outcome import ImportOutcome, created_by, outcome_of
 from salesdesk.ui.pages.imports.files_card import FilesCard
 from salesdesk.ui.pages.imports.queue import FileQueue
 from salesdesk.ui.pages.imports.run import ImportRun, Stage
@@ -87,17 +90,19 @@ class DoneStep(QWidget):
         if result is None:
             return
         undone = self._run.stage is Stage.UNDONE
-        main = self.main_list
-        created = result.created.get(main, 0)
-        problems = self._problem_rows()
-        self.figures["created"].set_figure(number_text(created), tr("new {0}").format(noun(created, main)))
+        made, outcome = self._created(result), self._outcome()
+        main = next(iter(made), "contacts")
+        created = made.get(main, 0)
+        self.figures["created"].set_figure(number_text(created), noun(created, f"new {main}"))
         companies = result.created.get("companies", 0)
         self.figures["companies"].set_figure(number_text(companies), tr("named in the file"))
         self.figures["changed"].set_figure(number_text(sum(result.changed.values())), tr("known before"))
         self.figures["unchanged"].set_figure(
             number_text(result.counts.unchanged), tr("nothing new in the file")
         )
-        self.figures["problems"].set_figure(number_text(result.counts.problems), tr("rows with a problem"))
+        self.figures["problems"].set_figure(
+            number_text(result.counts.problems + result.counts.left_out), _left_note(result)
+        )
         role, icon = ("ink_2", "undo-2") if undone else ("good", "circle-check")
         self._watcher.set_icon(icon, role)
         name = self._run.name
@@ -107,8 +112,8 @@ class DoneStep(QWidget):
         self.undo.setVisible(not undone)
         self.undo.setEnabled(self._run.stage is Stage.DONE)
         self.show_button.setVisible(not undone)
-        self.show_button.setText(tr("Show the imported {0}").format(tr(main)))
-        self.problems.setVisible(bool(problems))
+        self.show_button.setText(tr("Show the imported {0}").format(tr(self.main_list)))
+        self.problems.setVisible(bool(outcome and outcome.troubled))
         following = self._queue.following
         self.next_file.setVisible(following is not None)
         if following is not None:
@@ -117,12 +122,20 @@ class DoneStep(QWidget):
         self.show_button.style().polish(self.show_button)
         self.files.show_files(self._queue)
 
-    def _problem_rows(self) -> int:
+    def _outcome(self) -> ImportOutcome | None:
         plan = self._run.plan
-        return len({(p.sheet, p.row) for p in plan.problems}) if plan is not None else 0
+        return outcome_of(plan) if plan is not None else None
+
+    def _created(self, result: ImportResult) -> Mapping[str, int]:
+        """What was created by kind, the kind the file is about first."""
+        plan, outcome = self._run.plan, self._outcome()
+        if plan is None or outcome is None:
+            return result.created
+        found = created_by(plan, result)
+        return {kind: found[kind] for kind in (*outcome.made, *found) if kind in found}
 
     def _sentence(self, result: ImportResult) -> str:
-        made = created_text(result.created)
+        made = created_text(self._created(result))
         parts = [tr("Added {0}.").format(made) if made else tr("Nothing new was added.")]
         changed = created_text(result.changed)
         if changed:
@@ -131,18 +144,14 @@ class DoneStep(QWidget):
             parts.append(
                 tr("{0} treated as you decided.").format(count_text(result.counts.duplicates, "duplicates"))
             )
-        plan = self._run.plan
-        left_out = (
-            sum(sheet.counts.left_out for sheet in plan.sheets if sheet.used) if plan is not None else 0
-        )
-        if left_out:
-            parts.append(tr("{0} left out.").format(count_text(left_out, "rows")))
-        troubled = self._problem_rows()
-        if troubled:
-            parts.append(tr("{0} had a problem.").format(count_text(troubled, "rows")))
-        parts.append(
-            tr("The history lists it as import {0}; it can be undone any time.").format(result.number)
-        )
+        outcome = self._outcome()
+        if outcome is not None and outcome.troubled:
+            rows = tr("{0} had a problem").format(count_text(outcome.troubled, "rows"))
+            out = number_text(outcome.stay_out)
+            parts.append(
+                f"{rows}, {tr('{0} of them not imported').format(out)}." if outcome.stay_out else f"{rows}."
+            )
+        parts.append(tr("The history lists it as #{0}; it can be undone any time.").format(result.batch))
         return " ".join(parts)
 
     def _show_main(self) -> None:
@@ -150,3 +159,12 @@ class DoneStep(QWidget):
 
     def _show_companies(self) -> None:
         self.show_requested.emit("companies")
+
+
+def _left_note(result: ImportResult) -> str:
+    """What the rows that were not imported are."""
+    problems, left = result.counts.problems, result.counts.left_out
+    parts = [tr("{0} with a problem").format(number_text(problems))] if problems or not left else []
+    if left:
+        parts.append(tr("{0} left out").format(number_text(left)))
+    return " · ".join(parts)

@@ -167,7 +167,7 @@ class OutcomeCard(Card):
         summary = self._summary = summary_of(plan)
         self._set("new", summary.new_figure, summary.new_words, summary.new_note)
         self._set("known", summary.known_figure, tr("already known"), self._mode_text())
-        self._set("duplicates", summary.duplicate_figure, tr("look like duplicates"), summary.duplicate_note)
+        self._set("duplicates", summary.duplicate_figure, summary.duplicate_words, summary.duplicate_note)
         self._set("problems", summary.problem_figure, summary.problem_words, summary.problem_note)
         self._notes["known"].setEnabled(True)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from salesdesk.domain.imports import ImportPlan
 from salesdesk.services.import_likeness import MOST_ROWS
-from salesdesk.ui.pages.imports.texts import count_text, noun, reasons_text, tr
+from salesdesk.services.import_outcome import ImportOutcome, outcome_of
+from salesdesk.ui.pages.imports.texts import and_text, count_text, noun, reasons_text, tr
 from salesdesk.ui.value_texts import number_text
 
 
@@ -20,6 +21,7 @@ class Summary:
     new_note: str
     known_figure: str
     duplicate_figure: str
+    duplicate_words: str
     duplicate_note: str
     problem_figure: str
     problem_words: str
@@ -34,42 +36,40 @@ class Summary:
 
 def summary_of(plan: ImportPlan) -> Summary:
     """What ``plan`` will do."""
-    counts, work = plan.counts, plan.work
-    made = {
-        "contacts": len(work.contact_rows),
-        "companies": len(work.company_rows),
-        "deals": len(work.deal_rows),
-    }
-    main = next((kind for kind, count in made.items() if count), "")
-    others = [f"{number_text(n)} {tr('new')} {tr(k)}" for k, n in made.items() if n and k != main]
-    troubled = {(problem.sheet, problem.row) for problem in plan.problems}
-    out = counts.problems
+    outcome = outcome_of(plan)
+    made, main = outcome.made, outcome.main
+    others = [count_text(count, f"new {kind}") for kind, count in made.items() if kind != main]
+    troubled, out = outcome.troubled, outcome.stay_out
     notes = [reasons_text(plan.problems)] if troubled else []
-    if troubled and out:
-        notes.append(tr("{0} stay out, in a sheet you can fix and re-import").format(count_text(out, "rows")))
+    if out:
+        stay = tr("{0} stays out") if out == 1 else tr("{0} stay out")
+        notes.append(
+            tr("{0}, in a sheet you can fix and re-import").format(stay.format(count_text(out, "rows")))
+        )
     elif troubled:
         notes.append(tr("the rest of these rows is imported"))
-    duplicates = counts.duplicates
-    review = "duplicates" if duplicates else "problems" if out else ""
-    import_text = _import_text(plan, made, main)
-    can_import = bool(counts.new or counts.changed or duplicates)
+    review = "duplicates" if outcome.alike else "problems" if out else ""
+    import_text = _import_text(outcome)
+    can_import = bool(plan.counts.new or outcome.changed or outcome.alike)
     if not can_import:
         next_text = tr("Nothing to import")
     elif review:
-        amount = duplicates if review == "duplicates" else out
+        # The number the tab of the review shows and the list there has.
+        amount = outcome.alike if review == "duplicates" else troubled
         next_text = tr("Review {0}").format(count_text(amount, review))
     else:
         next_text = import_text
-    worth = "changed" if counts.changed else "problems" if troubled else "values"
+    worth = "changed" if outcome.changed else "problems" if troubled else "values"
     return Summary(
-        number_text(made[main]) if main else "0",
-        tr("new {0}").format(noun(made[main], main) if main else tr("records")),
+        number_text(made.get(main, 0)),
+        noun(made.get(main, 0), f"new {main}"),
         " · ".join(others),
-        number_text(counts.changed + counts.unchanged),
-        number_text(duplicates),
-        _duplicate_note(plan),
-        number_text(len(troubled)),
-        tr("row with a problem") if len(troubled) == 1 else tr("rows with a problem"),
+        number_text(outcome.changed + outcome.unchanged),
+        number_text(outcome.alike),
+        tr("looks like a duplicate") if outcome.alike == 1 else tr("look like duplicates"),
+        _duplicate_note(plan, outcome),
+        number_text(troubled),
+        tr("row with a problem") if troubled == 1 else tr("rows with a problem"),
         " → ".join(notes),
         import_text,
         review,
@@ -80,8 +80,14 @@ def summary_of(plan: ImportPlan) -> Summary:
     )
 
 
-def _duplicate_note(plan: ImportPlan) -> str:
-    parts = [tr("decide in the next step")] if plan.counts.duplicates else []
+def _duplicate_note(plan: ImportPlan, outcome: ImportOutcome) -> str:
+    parts = []
+    if outcome.alike_new:
+        parts.append(tr("{0} of them among the new").format(number_text(outcome.alike_new)))
+    if outcome.alike_joined:
+        parts.append(tr("{0} added to what they look like").format(number_text(outcome.alike_joined)))
+    if outcome.alike:
+        parts.append(tr("decide in the next step"))
     if plan.counts.new > MOST_ROWS:
         parts.append(
             tr("a file this long is compared by email, phone and name; the duplicate review finds more")
@@ -89,12 +95,20 @@ def _duplicate_note(plan: ImportPlan) -> str:
     return " · ".join(parts)
 
 
-def _import_text(plan: ImportPlan, made: dict[str, int], main: str) -> str:
-    if main and plan.counts.changed:
-        updated = number_text(plan.counts.changed)
-        return tr("Import {0}, update {1}").format(count_text(made[main], main), updated)
-    if main:
-        return tr("Import {0}").format(count_text(made[main], main))
-    if plan.counts.changed:
-        return tr("Update {0}").format(count_text(plan.counts.changed, "records"))
-    return tr("Import {0}").format(count_text(plan.counts.new + plan.counts.duplicates, "rows"))
+def _import_text(outcome: ImportOutcome) -> str:
+    if outcome.named:
+        words = _named(outcome)
+        if outcome.changed:
+            return tr("Import {0}, update {1}").format(words, number_text(outcome.changed))
+        return tr("Import {0}").format(words)
+    if outcome.changed:
+        return tr("Update {0}").format(count_text(outcome.changed, "records"))
+    return tr("Import {0}").format(count_text(outcome.alike, "rows"))
+
+
+def _named(outcome: ImportOutcome) -> str:
+    """What is created, as a button says it: "48 contacts", "2 orders and 2 new contacts"."""
+    counts = [(outcome.made[kind], kind) for kind in outcome.named]
+    if len(counts) == 2:  # the second kind comes along with what the file is about
+        return and_text([count_text(*counts[0]), count_text(counts[1][0], f"new {counts[1][1]}")])
+    return ", ".join(count_text(count, kind) for count, kind in counts)

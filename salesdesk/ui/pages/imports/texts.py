@@ -41,6 +41,12 @@ _ONE = {
     "problems": "problem",
     "changes": "change",
     "records": "record",
+    "sheets": "sheet",
+    "new contacts": "new contact",
+    "new companies": "new company",
+    "new deals": "new deal",
+    "new activities": "new activity",
+    "new orders": "new order",
 }
 REASONS = {
     "chosen": "left out",
@@ -265,7 +271,11 @@ def reasons_text(problems: Iterable[Problem], most: int = 3) -> str:
 
 def created_text(counts: Any) -> str:
     """Records by kind in words: "48 contacts, 17 companies and 7 deals"."""
-    parts = [count_text(count, kind) for kind, count in counts.items() if count]
+    return and_text([count_text(count, kind) for kind, count in counts.items() if count])
+
+
+def and_text(parts: Sequence[str]) -> str:
+    """Several things in a sentence: "one, another and a third"."""
     if not parts:
         return ""
     return parts[0] if len(parts) == 1 else tr("{0} and {1}").format(", ".join(parts[:-1]), parts[-1])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
 from shiboken6 import delete
 
+from salesdesk.cli import main
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.paths import resource
 from salesdesk.ui.pages.history.kept_dialog import KeptDialog
@@ -71,7 +73,7 @@ def test_a_dropped_workbook_goes_through_all_steps_and_back(desk: Desk) -> None:
     assert_all_named(page)
     assert desk.store.contacts.count() == 0, "nothing is written before the person says so"
     expected = int(outcome.summary.new_figure)
-    assert desk.wizard.review.next.text() == f"Import {expected} contacts"
+    assert desk.wizard.review.next.text() == f"Import {expected} contacts, 7 deals, 15 companies"
     qtbot.mouseClick(desk.wizard.review.next, Qt.MouseButton.LeftButton)
     desk.wait()
     assert page.step == DONE
@@ -416,3 +418,70 @@ def test_closing_the_page_ends_the_reading(desk: Desk) -> None:
     busy.open_target((SAMPLE,))
     delete(busy)
     desk.idle()
+
+
+ALIKE = (
+    "Name;E-Mail;Firma\nAnna Lindqvist;anna@nordwind.de;Nordwind\nAna Lindquist;;Nordwind\n"
+    "Bo Dahl;bo@dahl.se;Dahl\nBo Dahl;bo@dahl.se;Dahl\n;;\n;no address;\n"
+)
+
+
+def test_the_window_and_the_command_line_tell_the_same_figures(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = desk.csv("alike.csv", ALIKE)
+    desk.open(path)
+    summary = desk.wizard.match.outcome.summary
+    assert summary is not None
+    assert main(["import", str(path), "--database", str(desk.folder / "other.salesdesk")]) == 0
+    out = capsys.readouterr().out
+    assert f"{summary.new_figure} {summary.new_words}, {summary.new_note}, 0 changed" in out
+    assert f"{summary.duplicate_figure} {summary.duplicate_words} (" in out
+    for part in summary.duplicate_note.split(" · ")[:-1]:
+        assert part in out
+    assert f"{summary.problem_figure} {summary.problem_words} (1 of them not imported)" in out
+    desk.run.apply()
+    desk.wait()
+    assert desk.store.contacts.count() == int(summary.new_figure)
+    assert f"Imported: {summary.new_figure} contacts, 2 companies." in out
+
+
+def test_a_problem_is_counted_the_same_everywhere(desk: Desk) -> None:
+    desk.open(desk.csv("odd.csv", "Name;E-Mail\nAnn Berg;no address\nBen Cole;nor this\n;neither\n"))
+    outcome = desk.wizard.match.outcome
+    assert "3 | rows with a problem" in shown(outcome)
+    assert outcome.next.text() == "Review 3 problems"
+    desk.qtbot.mouseClick(outcome.next, Qt.MouseButton.LeftButton)
+    assert len({row.ref for row in desk.wizard.review.problems.rows}) == 3
+    desk.run.apply()
+    desk.wait()
+    assert desk.run.result is not None
+    assert (
+        f"3 rows had a problem, 1 of them not imported. The history lists it as #{desk.run.result.batch};"
+        in (shown(desk.wizard.done))
+    )
+
+
+def test_orders_and_deals_are_named(desk: Desk) -> None:
+    desk.open(
+        desk.csv(
+            "orders.csv",
+            "Order ID,Order date,Customer name,Customer email,Total,Currency\n"
+            "1001,2026-01-02,Ann Lee,a@x.com,100.50,USD\n1002,2026-01-03,Bob Ray,b@x.com,20,USD\n",
+        )
+    )
+    outcome = desk.wizard.match.outcome
+    assert "2 | new orders" in shown(outcome)
+    assert outcome.next.text() == "Import 2 orders and 2 new contacts"
+    desk.run.apply()
+    desk.wait()
+    assert "Added 2 orders and 2 contacts." in shown(desk.wizard.done)
+    desk.open(
+        desk.csv(
+            "deals.csv",
+            "Opportunity;Firma;Summe;Phase\nFlotte;Acme GmbH;5.000 €;Angebot\nLager;Beta AG;700 €;Gewonnen\n",
+        )
+    )
+    outcome = desk.wizard.match.outcome
+    assert "2 | new deals" in shown(outcome)
+    assert outcome.next.text() == "Import 2 deals and 2 new companies"

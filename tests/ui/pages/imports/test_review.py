@@ -157,7 +157,7 @@ def test_a_problem_is_mended_in_the_grid_and_read_again(desk: Desk) -> None:
             "list.csv", "Name;E-Mail;Ort\nAnn Berg;ann at berg;Ulm\n;;Bonn\nBen Cole;ben@cole.example;Bonn\n"
         )
     )
-    assert desk.wizard.match.outcome.next.text() == "Review 1 problem"
+    assert desk.wizard.match.outcome.next.text() == "Review 2 problems"
     desk.wizard.look_at("problems")
     part = desk.wizard.review.problems
     assert_all_named(part)
