@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from salesdesk.domain.imports import CellChange, RowRef
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
+from salesdesk.ui.pages.imports.known_details import KnownDetails
 from salesdesk.ui.pages.imports.run import ImportRun
 from salesdesk.ui.pages.imports.stored_names import StoredNames
 from salesdesk.ui.pages.imports.tables import RowSource, TickDelegate, wizard_table
@@ -25,11 +26,15 @@ _Key = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One value of one record; ``first`` marks the first of its record."""
+    """One value of one record, before and after in words; ``first`` marks the first of its record, ``adds`` what
+    replaces nothing."""
 
     ref: CellRef
     name: str
     change: CellChange
+    before: str
+    after: str
+    adds: bool
     number: int
     on: bool
     first: bool
@@ -42,6 +47,7 @@ class ChangedReview(QWidget):
         super().__init__(parent)
         self._context, self._run = context, run
         self._names = StoredNames(context.store)
+        self._details = KnownDetails(context.store)
         self._source = RowSource(self._make)
         self.table, self._model = wizard_table(
             context.theme,
@@ -50,14 +56,14 @@ class ChangedReview(QWidget):
                 Column("tick", tr("Take"), 60, "left", lambda r: r.on, _on_text),
                 Column("name", tr("Record"), 190, "left", lambda r: r.name if r.first else "", kind="strong"),
                 Column("field", tr("Field"), 140, "left", lambda r: self._names.title(r.change.field)),
-                Column("before", tr("Here now"), 200, "left", self._before),
-                Column("after", tr("In your file"), 200, "left", self._after, kind="number"),
+                Column("before", tr("Here now"), 200, "left", lambda r: or_dash(r.before)),
+                Column("after", tr("Afterwards"), 200, "left", lambda r: or_dash(r.after), kind="number"),
                 Column(
                     "result",
                     tr("Result"),
                     120,
                     "left",
-                    lambda r: (r.on, r.change.before is None),
+                    lambda r: (r.on, r.adds),
                     _result,
                     kind="chip",
                     tone=lambda value: "accent" if value[0] else "",
@@ -99,6 +105,7 @@ class ChangedReview(QWidget):
     def refresh(self) -> None:
         """Show the plan of now."""
         plan = self._run.plan
+        self._details.show_plan(plan)
         keys: list[_Key] = []
         if plan is not None:
             for place, sheet in enumerate(plan.sheets):
@@ -127,18 +134,18 @@ class ChangedReview(QWidget):
         change = sheet.changes[row][at]
         ref = (place, row, change.field)
         on = ref not in self._run.decisions.cells_off
-        return ChangeRow(ref, match.name if match else "", change, sheet.numbers[row], on, at == 0)
+        name = match.name if match else ""
+        detail = self._details.of((place, row), at)
+        before = self._names.shown(change.field, change.before) if detail is None else detail.before
+        after = self._names.shown(change.field, change.after) if detail is None else detail.after
+        # A further tag or address is added to those there are; another company takes the first place.
+        adds = change.before is None and (change.field != "company" or not before)
+        return ChangeRow(ref, name, change, before, after, adds, sheet.numbers[row], on, at == 0)
 
     def _ref(self, key: _Key) -> CellRef:
         plan = self._run.plan
         assert plan is not None
         return (key[0], key[1], plan.sheets[key[0]].changes[key[1]][key[2]].field)
-
-    def _before(self, row: ChangeRow) -> str:
-        return or_dash(self._names.shown(row.change.field, row.change.before))
-
-    def _after(self, row: ChangeRow) -> str:
-        return or_dash(self._names.shown(row.change.field, row.change.after))
 
     # ---- ticks ----
 

@@ -9,6 +9,7 @@ from pytestqt.modeltest import ModelTester
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ListAction, ListDecision, MatchKey, Mode, Resolution
 from salesdesk.ui.pages.imports.head_table import HeadModel
+from salesdesk.ui.pages.imports.outcome_card import with_mode
 from salesdesk.ui.pages.imports.value_review import CREATE
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.imports.conftest import Desk
@@ -89,6 +90,30 @@ def test_a_field_is_overwritten_only_when_said_so(desk: Desk) -> None:
     assert desk.wizard.match.outcome is not None
     desk.page.go_to(1)
     assert "decided per field" in desk.wizard.match.outcome._notes["known"].text()
+
+
+def test_what_is_there_stands_before_what_will_be(desk: Desk) -> None:
+    header = "Name,Email,Phone,Company,Tags\n"
+    desk.open(desk.csv("base.csv", header + "Bob Ray,bob@y.com,+44 20 7946 0001,Ycorp,vip\n"))
+    desk.run.apply()
+    desk.wait()
+    desk.open(desk.csv("more.csv", header + "Bob Ray,bob@y.com,+44 20 7946 0002,Zcorp,new; old\n"))
+    desk.run.decide(with_mode(desk.run.decisions, "overwrite"))
+    desk.wait()
+    desk.wizard.look_at("changed")
+    part = desk.wizard.review.changed
+    lines = [part._model.record(at) for at in range(part._model.rowCount())]
+    assert [(row.change.field, row.before, row.after, row.adds) for row in lines] == [
+        ("phone", "+44 20 7946 0001", "+44 20 7946 0002", False),
+        ("tags", "vip", "vip, new", True),
+        ("tags", "vip, new", "vip, new, old", True),
+        ("company", "Ycorp", "Zcorp (and still at Ycorp)", False),
+    ]
+    desk.run.apply()
+    desk.wait()
+    bob = desk.store.contacts.get(desk.store.contacts.ids()[0])
+    assert sorted(bob.tags) == ["new", "old", "vip"]
+    assert {link.company: link.is_primary for link in bob.companies} == {"Zcorp": True, "Ycorp": False}
 
 
 def test_match_keys_are_ordered_and_left_out(desk: Desk) -> None:
