@@ -30,6 +30,8 @@ from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import label, line, set_look
 
 LOW = 440
+_BESIDE_TEXT = 72
+"""What stands beside the text of the primary button: margins, padding, the gap to the other button."""
 _KEYS = ("new", "known", "duplicates", "problems")
 _MODES = (
     ("fill", "update empty fields only"),
@@ -184,6 +186,15 @@ class OutcomeCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_remembered()
+        if self._run.is_ready and self._summary is not None:
+            self._show_next(self._summary)
+
+    def _show_next(self, summary: Summary) -> None:
+        """The whole sentence on the button where it fits, else the short one with the sentence as tooltip."""
+        room = self.width() - self.back.sizeHint().width() - _BESIDE_TEXT
+        fits = self.next.fontMetrics().horizontalAdvance(summary.next_text) <= room
+        self.next.setText(summary.next_text if fits else summary.short_text)
+        self.next.setToolTip("" if fits else summary.next_text)
 
     def _show_remembered(self) -> None:
         undo = tr("The whole import can be undone with one click, also next week.")
@@ -203,7 +214,7 @@ class OutcomeCard(Card):
             self.next.setEnabled(False)
             self.second.setVisible(False)
             return
-        self.next.setText(summary.next_text)
+        self._show_next(summary)
         self.next.setEnabled(summary.can_import)
         self.second.setVisible(summary.can_import and bool(summary.second_text))
         self.second.setText(summary.second_text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salesdesk.domain.imports import ImportPlan
 from salesdesk.services.import_likeness import MOST_ROWS
@@ -14,7 +14,7 @@ from salesdesk.ui.value_texts import number_text
 @dataclass(frozen=True, slots=True)
 class Summary:
     """``review`` is the part of the review that should be seen before importing ("" when none has to be);
-    ``worth_a_look`` the part that may be."""
+    ``worth_a_look`` the part that may be. ``short_text`` says ``next_text`` where the room is narrow."""
 
     new_figure: str
     new_words: str
@@ -30,6 +30,7 @@ class Summary:
     review: str
     worth_a_look: str
     next_text: str
+    short_text: str
     second_text: str
     can_import: bool
 
@@ -59,6 +60,7 @@ def summary_of(plan: ImportPlan) -> Summary:
         next_text = tr("Review {0}").format(count_text(amount, review))
     else:
         next_text = import_text
+    short = _import_text(replace(outcome, named=outcome.named[:1]))
     worth = "changed" if outcome.changed else "problems" if troubled else "values"
     return Summary(
         number_text(made.get(main, 0)),
@@ -75,6 +77,7 @@ def summary_of(plan: ImportPlan) -> Summary:
         review,
         worth,
         next_text,
+        short if next_text == import_text else next_text,
         tr("Import without looking") if review else tr("Look closer"),
         can_import,
     )
