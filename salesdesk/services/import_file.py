@@ -59,7 +59,7 @@ class ImportFile:
         self._firms = FirmKeys()
         self._edits: dict[int, tuple[SheetDrafts, Mapping[int, Mapping[int, str]], SheetDrafts]] = {}
         self._basis: _Basis | None = None
-        self._raw: dict[RowRef, tuple[str, ...]] = {}
+        self._raw: dict[tuple[object, ...], dict[int, tuple[str, ...]]] = {}
         self.remembered: set[str] = set()
         self.timings: dict[str, float] = {"open": session.opened_in}
 
@@ -287,11 +287,14 @@ class ImportFile:
 
     def raw(self, drafts: SheetDrafts, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """The texts of the cells of some rows as the file has them, by place of the row."""
-        wanted = [row for row in rows if (drafts.place, row) not in self._raw]
+        # Another header row moves the places, another encoding the texts.
+        of = (drafts.place, drafts.analysis.header_row, drafts.analysis.settings)
+        known = self._raw.setdefault(of, {})
+        wanted = [row for row in rows if row not in known]
         found = self._session.raw(drafts.analysis.name, [drafts.numbers[row] for row in wanted])
         for row in wanted:
-            self._raw[drafts.place, row] = found.get(drafts.numbers[row], ())
-        return {row: self._raw[drafts.place, row] for row in rows}
+            known[row] = found.get(drafts.numbers[row], ())
+        return {row: known[row] for row in rows}
 
     # -- planning ---------------------------------------------------------------------------------------
 

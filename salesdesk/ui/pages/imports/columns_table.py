@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -35,9 +35,10 @@ class ColumnRow:
 
 
 class ColumnsTable(QWidget):
-    """Choosing a field emits ``requested`` with a SheetRequest."""
+    """Choosing a field emits ``requested`` with a SheetRequest; ``selected`` says that another column is at hand."""
 
     requested = Signal(object)
+    selected = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +64,16 @@ class ColumnsTable(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
         self.table.pressed_cell.connect(self._choose)
+        self.table.current_changed.connect(lambda _place: self.selected.emit())
+
+    @property
+    def current(self) -> ColumnGuess | None:
+        """The column at hand: the selected one, or the first."""
+        rows: Sequence[ColumnRow] = self._source.keys
+        place = self.table.current_id()
+        if place is not None and place < len(rows):
+            return rows[place].column
+        return rows[0].column if rows else None
 
     def show_sheet(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.cleaning.text import fold_key
@@ -13,12 +14,16 @@ from salesdesk.domain.sheets import SheetRequest
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.imports.columns_table import ColumnsTable
 from salesdesk.ui.pages.imports.outcome_card import OutcomeCard
+from salesdesk.ui.pages.imports.raw_rows import RawRows
 from salesdesk.ui.pages.imports.run import ImportRun
 from salesdesk.ui.pages.imports.settings_bar import SettingsBar
 from salesdesk.ui.pages.imports.sheet_tabs import SheetTabs
+from salesdesk.ui.pages.imports.value_panel import FEWEST, MOST, ValuePanel
 from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.text import line
 
 _TABLES = {RecordKind.COMPANIES: "company", RecordKind.DEALS: "deal"}
+_ROOMY = 560
 
 
 class MatchStep(QWidget):
@@ -32,7 +37,9 @@ class MatchStep(QWidget):
         self.tabs = SheetTabs()
         self.settings = SettingsBar()
         self.columns = ColumnsTable(context.theme)
-        self.outcome = OutcomeCard(context.theme, run)
+        self.raw = RawRows(run, self)
+        self.values = ValuePanel(self.raw)
+        self.outcome = OutcomeCard(context.theme, run, self.raw)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
@@ -45,11 +52,17 @@ class MatchStep(QWidget):
         cards.setSpacing(16)
         table = Card(flush=True)
         table.add(self.columns, 1)
+        self._rule = line("soft")
+        table.add(self._rule)
+        table.add(self.values)
         cards.addWidget(table, 5)
         cards.addWidget(self.outcome, 3)
         outer.addLayout(cards, 1)
         self.settings.requested.connect(run.request_sheet)
         self.columns.requested.connect(run.request_sheet)
+        self.columns.selected.connect(self._show_values)
+        self.raw.arrived.connect(self._show_values)
+        self.raw.arrived.connect(self.outcome.preview.refresh)
         self.tabs.chosen.connect(self._on_sheet)
         self.outcome.fresh_requested.connect(self._start_fresh)
         self.outcome.reread_requested.connect(run.replan)
@@ -72,7 +85,23 @@ class MatchStep(QWidget):
         custom = {fold_key(field.title) for field in self._context.store.custom_fields.of(kind)}
         remembered = analysis.name in run.remembered
         self.columns.show_sheet(analysis, request, custom, types=self._types(request), remembered=remembered)
+        self.raw.show(self.place)
+        self._show_values()
         self.outcome.refresh(self.place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_values()
+
+    def _show_values(self) -> None:
+        """The values of the column at hand; fewer in a low window, where the columns need the room."""
+        plan = self._run.plan
+        if plan is not None and not self._run.is_ready:
+            return  # what is shown stays until it is known anew
+        drafts = plan.work.sheets[self.place] if plan is not None and self.place < len(plan.sheets) else None
+        most = MOST if self.height() >= _ROOMY else FEWEST
+        self.values.show_column(drafts, self.columns.current, most)
+        self._rule.setVisible(self.values.isVisibleTo(self))
 
     def _types(self, request: SheetRequest) -> dict[int, FieldType]:
         """What the columns kept as custom fields hold, as far as it is known."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.domain.imports import ImportDecisions, ImportPlan, Mode, Resolution
 from salesdesk.ui.pages.imports.preview import RecordPreview
+from salesdesk.ui.pages.imports.raw_rows import RawRows
 from salesdesk.ui.pages.imports.run import ImportRun, Stage
 from salesdesk.ui.pages.imports.summary import Summary, summary_of
 from salesdesk.ui.pages.imports.texts import tr
@@ -68,7 +69,7 @@ class OutcomeCard(Card):
     fresh_requested = Signal()
     reread_requested = Signal()
 
-    def __init__(self, theme: Theme, run: ImportRun, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, run: ImportRun, raw: RawRows, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, parent=parent)
         self._run = run
         self._summary: Summary | None = None
@@ -100,7 +101,7 @@ class OutcomeCard(Card):
         stopped.addWidget(button(tr("Read all rows"), self.reread_requested.emit))
         column.addWidget(self._interrupted)
         column.addWidget(line("soft"))
-        self.preview = RecordPreview(theme)
+        self.preview = RecordPreview(theme, raw)
         column.addWidget(self.preview)
         column.addStretch(1)
         bottom = QVBoxLayout()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.fields import CUSTOM, IGNORE
 from salesdesk.domain.imports import ImportPlan
 from salesdesk.domain.sheets import SheetAnalysis
 from salesdesk.services.import_drafts import SheetDrafts
+from salesdesk.services.import_origins import NAME_PARTS, Origins
+from salesdesk.ui.pages.imports.raw_rows import RawRows
 from salesdesk.ui.pages.imports.texts import field_title, parsed_text, shown_value, tr
+from salesdesk.ui.pages.imports.value_panel import is_same, part_title
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import icon_button
@@ -19,16 +26,50 @@ _FIRST = (
     "full_name first_name last_name company job_title phone mobile email deal_title deal_value stage "
     "expected_close order_number order_total"
 ).split()
-_PARTS = ("first_name", "last_name", "middle_name", "honorific", "suffix", "nickname")
 _LONGEST, _LONGEST_KEY = 160, 20
 Pair = tuple[str, str]
 
 
-class RecordPreview(QWidget):
-    """Shows one row of one sheet under the fields it goes to."""
+@dataclass(frozen=True, slots=True)
+class PreviewLine:
+    """A field of a row: its value, the text of the file where that is another one, and what it was split into."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    title: str
+    value: str
+    raw: str = ""
+    parts: str = ""
+
+
+class PreviewValue(QWidget):
+    """A value with quiet lines below: how the file has it, and what it was split into."""
+
+    def __init__(self, line: PreviewLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(1)
+        value = label(_short(line.value, _LONGEST), wrap=True)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(value)
+        said = [line.value]
+        if line.parts:
+            layout.addWidget(label(line.parts, "note", wrap=True))
+            said.append(line.parts)
+        if line.raw:
+            words = tr("in your file: {0}").format(line.raw)
+            layout.addWidget(label(_short(words, _LONGEST), "note", wrap=True))
+            said.append(words)
+            self.setToolTip(words)
+        value.setAccessibleName(", ".join(said))
+
+
+class RecordPreview(QWidget):
+    """Shows one row of one sheet under the fields it goes to, and what it was read from."""
+
+    def __init__(self, theme: Theme, raw: RawRows, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._raw = raw
+        self.lines: Sequence[PreviewLine] = ()
         self._plan: ImportPlan | None = None
         self._place = 0
         self.row = 0
@@ -84,13 +125,23 @@ class RecordPreview(QWidget):
         self.previous.setEnabled(self.row > 0)
         self.following.setEnabled(self.row < last)
         self._where.setText(tr("row {0}").format(number_text(drafts.numbers[self.row])))
-        self._fill(row_values(drafts, self.row))
+        self._fill(row_lines(drafts, self.row, self._raw.row(self._place, self.row)))
 
-    def _fill(self, pairs: list[Pair]) -> None:
+    def refresh(self) -> None:
+        """Show the row again, now that more of the file is known."""
+        self._show_row()
+
+    def _fill(self, lines: Sequence[PreviewLine]) -> None:
+        if lines == self.lines and lines:
+            return
+        self.lines = lines
         self._values.clear()
-        for key, value in pairs:
-            self._values.add(_short(key, _LONGEST_KEY), _short(value, _LONGEST))
-        if not pairs:
+        for line in lines:
+            self._values.add(
+                _short(line.title, _LONGEST_KEY),
+                PreviewValue(line) if line.raw or line.parts else _short(line.value, _LONGEST),
+            )
+        if not lines:
             self._values.add(tr("Nothing"), tr("No column of this sheet is imported."))
 
 
@@ -99,31 +150,50 @@ def _short(text: str, most: int) -> str:
 
 
 def row_values(drafts: SheetDrafts, row: int) -> list[Pair]:
-    """(field, value) of a cleaned row for people, the telling ones first; parts of a whole name are left out."""
-    values = drafts.rows[row]
+    """(title, value) of a cleaned row for people, the telling ones first; parts of a whole name are left out."""
+    return [(line.title, line.value) for line in row_lines(drafts, row, None)]
+
+
+def row_lines(drafts: SheetDrafts, row: int, raw: Sequence[str] | None) -> list[PreviewLine]:
+    """The values of a cleaned row; with ``raw``, its texts by column, also what each was read from."""
+    values, origins = drafts.rows[row], Origins(drafts)
     currency = str(drafts.value(row, "currency") or "")
     whole = drafts.value(row, "full_name")
     order = [f for f in _FIRST if f in drafts.fields] + [f for f in drafts.fields if f not in _FIRST]
-    pairs = []
+    lines = []
     for field in order:
-        if (whole and field in _PARTS) or field == "currency":
+        if (whole and field in NAME_PARTS) or field == "currency":
             continue
-        text = shown_value(field, values[drafts.fields[field]], currency)
-        if text:
-            pairs.append((tr("Name") if field == "full_name" else field_title(field), text))
-    for column in drafts.custom:
-        text = shown_value(CUSTOM, values[column.position])
-        if text:
-            pairs.append((column.title, text))
-    return pairs
+        value = values[drafts.fields[field]]
+        shown = shown_value(field, value, currency)
+        if shown:
+            title = tr("Name") if field == "full_name" else field_title(field)
+            parts = _name_parts(drafts, row) if raw is not None and field == "full_name" else ""
+            text = origins.raw_of(row, field, raw) if raw is not None else ""
+            lines.append(PreviewLine(title, shown, "" if is_same(text, value, shown) else text, parts))
+    for guess in drafts.analysis.columns:
+        value = origins.value(row, guess) if guess.field == CUSTOM else None
+        shown = shown_value(CUSTOM, value)
+        if shown:
+            text = raw[guess.index].strip() if raw is not None and guess.index < len(raw) else ""
+            title = next(c.title for c in drafts.custom if c.position == origins.position(guess))
+            lines.append(PreviewLine(title, shown, "" if is_same(text, value, shown) else text))
+    return lines
 
 
-def _of_sample(analysis: SheetAnalysis) -> list[Pair]:
+def _name_parts(drafts: SheetDrafts, row: int) -> str:
+    """The parts of a name, where there are several."""
+    parts = [(part, drafts.value(row, part)) for part in NAME_PARTS]
+    told = [f"{part_title(part)} {value}" for part, value in parts if value]
+    return " · ".join(told) if len(told) > 1 else ""
+
+
+def _of_sample(analysis: SheetAnalysis) -> list[PreviewLine]:
     """The first value of every mapped column."""
-    pairs = []
+    lines = []
     for column in analysis.columns:
         value = column.parsed[0] if column.parsed else ""
         if column.field != IGNORE and value:
             title = column.header if column.field == CUSTOM else field_title(column.field)
-            pairs.append((title, parsed_text(column.field, value)))
-    return pairs
+            lines.append(PreviewLine(title, parsed_text(column.field, value)))
+    return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -195,12 +195,18 @@ class ImportRun(QObject):
 
     def raw_row(self, place: int, row: int, show: Callable[[tuple[str, ...]], object]) -> None:
         """Read one row as the file has it and hand its texts to ``show``."""
+        self.raw_rows(place, [row], lambda rows: show(rows[row]))
+
+    def raw_rows(
+        self, place: int, rows: Sequence[int], show: Callable[[Mapping[int, tuple[str, ...]]], object]
+    ) -> None:
+        """Read rows as the file has them and hand their texts, by place of the row, to ``show``."""
         if self.plan is None:
             return
         held, drafts = self._held, self.plan.work.sheets[place]
 
-        def read(work: Work) -> tuple[str, ...]:
-            return held.use(lambda file: file.raw(drafts, [row])[row])
+        def read(work: Work) -> Mapping[int, tuple[str, ...]]:
+            return held.use(lambda file: file.raw(drafts, rows))
 
         self._context.tasks.run(read, done=show, failed=_reported_by(self.failed), owner=self)
 

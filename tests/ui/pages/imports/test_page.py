@@ -485,3 +485,58 @@ def test_orders_and_deals_are_named(desk: Desk) -> None:
     outcome = desk.wizard.match.outcome
     assert "2 | new deals" in shown(outcome)
     assert outcome.next.text() == "Import 2 deals and 2 new companies"
+
+
+CHANGING = (
+    "Name;Telefon;Anschrift;Firma\n"
+    "Ann Berg;+49 30 5550123;;Ulm\n"
+    '"DE LA CRUZ, Dr. MARÍA";030/5550123;"Hauptstr. 5, 10115 Berlin";\n'
+    "Ben Cole;keine;;Bonn\n"
+)
+
+
+def test_the_values_of_a_column_stand_beside_what_becomes_of_them(desk: Desk) -> None:
+    desk.open(desk.csv("changing.csv", CHANGING))
+    match = desk.wizard.match
+    desk.idle()
+    table, panel = match.columns.table, match.values
+
+    def lines(place: int) -> list[tuple[str, str, str, bool]]:
+        table.select_id(place)
+        return [(line.raw, line.result, line.parts, line.changed) for line in panel.lines]
+
+    names = lines(0)
+    assert (
+        "DE LA CRUZ, Dr. MARÍA",
+        "María de la Cruz",
+        "title Dr. · first María · last de la Cruz",
+        True,
+    ) in names
+    assert ("Ann Berg", "Ann Berg", "first Ann · last Berg", True) in names
+    phones = lines(1)
+    assert phones[-1] == ("+49 30 5550123", "+49 30 5550123", "", False), "those that change come first"
+    assert ("030/5550123", "+49 30 5550123", "", True) in phones
+    address = lines(2)[0]
+    assert address[:2] == ("Hauptstr. 5, 10115 Berlin", "Hauptstr. 5")
+    assert "Postal code 10115 · City Berlin" in address[2]
+    assert not any(line[3] for line in lines(3))
+    assert "“Firma” is taken over as it stands" in shown(panel)
+    assert_all_named(panel)
+
+
+def test_the_preview_of_a_row_tells_what_it_was_read_from(desk: Desk) -> None:
+    desk.open(desk.csv("changing.csv", CHANGING))
+    preview = desk.wizard.match.outcome.preview
+    desk.idle()
+    desk.qtbot.mouseClick(preview.following, Qt.MouseButton.LeftButton)
+    desk.idle()
+    lines = {line.title: line for line in preview.lines}
+    assert lines["Name"].raw == "DE LA CRUZ, Dr. MARÍA"
+    assert lines["Name"].parts == "title Dr. · first María · last de la Cruz"
+    assert lines["Phone"].raw == "030/5550123"
+    assert lines["City"].raw == "Hauptstr. 5, 10115 Berlin", "split out of the address"
+    desk.qtbot.waitUntil(lambda: "in your file: 030/5550123" in shown(preview))
+    said = [value.accessibleName() for value in preview.findChildren(QLabel)]
+    assert "+49 30 5550123, in your file: 030/5550123" in said
+    desk.qtbot.mouseClick(preview.previous, Qt.MouseButton.LeftButton)
+    assert {line.title: line.raw for line in preview.lines}["Phone"] == ""
