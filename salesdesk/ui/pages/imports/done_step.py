@@ -12,7 +12,7 @@ from salesdesk.services.import_outcome import ImportOutcome, created_by, outcome
 from salesdesk.ui.pages.imports.files_card import FilesCard
 from salesdesk.ui.pages.imports.queue import FileQueue
 from salesdesk.ui.pages.imports.run import ImportRun, Stage
-from salesdesk.ui.pages.imports.texts import count_text, created_text, noun, tr
+from salesdesk.ui.pages.imports.texts import count_text, created_text, left_out_text, noun, tr
 from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import button, primary_button
@@ -60,6 +60,8 @@ class DoneStep(QWidget):
         card.add(heading)
         self.text = label("", "subtitle", wrap=True)
         card.add(self.text)
+        self.left_out = label("", "note", wrap=True)
+        card.add(self.left_out)
         self.show_button = primary_button(tr("Show the imported"), self._show_main)
         self.undo = button(tr("Undo this import"), self.undo_requested.emit)
         self.problems = button(tr("Save the problem rows as a workbook…"), self.problems_requested.emit)
@@ -109,6 +111,9 @@ class DoneStep(QWidget):
         heading = tr("The import of {0} was undone") if undone else tr("{0} is imported")
         self.title.setText(heading.format(name))
         self.text.setText(tr("Everything is as it was before.") if undone else self._sentence(result))
+        sheets = [(sheet.analysis, sheet.reason) for sheet in outcome.sheets_out] if outcome else []
+        self.left_out.setText("" if undone else left_out_text(sheets))
+        self.left_out.setVisible(bool(self.left_out.text()))
         self.undo.setVisible(not undone)
         self.undo.setEnabled(self._run.stage is Stage.DONE)
         self.show_button.setVisible(not undone)

@@ -18,18 +18,22 @@ from salesdesk.ui.pages.imports.raw_rows import RawRows
 from salesdesk.ui.pages.imports.run import ImportRun
 from salesdesk.ui.pages.imports.settings_bar import SettingsBar
 from salesdesk.ui.pages.imports.sheet_tabs import SheetTabs
+from salesdesk.ui.pages.imports.texts import left_out_text, tr
 from salesdesk.ui.pages.imports.value_panel import FEWEST, MOST, ValuePanel
+from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.cards import Card
-from salesdesk.ui.widgets.text import line
+from salesdesk.ui.widgets.text import ElidedLabel, line
 
 _TABLES = {RecordKind.COMPANIES: "company", RecordKind.DEALS: "deal"}
 _ROOMY = 560
 
 
 class MatchStep(QWidget):
-    """Columns left, outcome right. ``sheet_changed`` says that another sheet is shown."""
+    """Columns left, outcome right. ``sheet_changed`` says that another sheet is shown,
+    ``sheets_requested`` asks to choose among the sheets again."""
 
     sheet_changed = Signal()
+    sheets_requested = Signal()
 
     def __init__(self, context: Context, run: ImportRun, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,15 @@ class MatchStep(QWidget):
         top.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.settings, 1, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(top)
+        self.left_out = QWidget()
+        told = QHBoxLayout(self.left_out)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(8)
+        self._left_text = ElidedLabel("", "note")
+        told.addWidget(self._left_text)
+        told.addWidget(link_button(tr("Choose sheets"), self.sheets_requested.emit, accent=True))
+        told.addStretch(1)
+        outer.addWidget(self.left_out)
         cards = QHBoxLayout()
         cards.setSpacing(16)
         table = Card(flush=True)
@@ -76,6 +89,10 @@ class MatchStep(QWidget):
         """Show what the run knows."""
         run = self._run
         self.tabs.show_sheets(run.analyses, run.used)
+        left = [(sheet, run.reason(sheet)) for sheet in run.analyses]
+        self._left_text.setText(left_out_text(left))
+        self._left_text.setToolTip(left_out_text(left, len(left)))
+        self.left_out.setVisible(bool(self._left_text.text()))
         if self.place >= len(run.analyses):
             return
         analysis = run.analyses[self.place]

@@ -55,6 +55,13 @@ REASONS = {
     "hidden": "hidden in the file, left out",
     "empty": "no rows",
 }
+_WHY_LEFT = {
+    "chosen": "not chosen",
+    "unknown": "holds nothing SalesDesk knows",
+    "products": "products cannot be imported yet",
+    "hidden": "hidden in the file",
+}
+_MOST_LEFT = 3
 WARNINGS = {
     "totals_left_out": "totals left out: {0}",
     "repeated_headers_left_out": "repeated headers left out: {0}",
@@ -251,6 +258,18 @@ def sheet_sentence(analysis: SheetAnalysis, *, named: bool) -> str:
         parts.append(tr("dates and numbers as in {0}").format(country_name(settings.country)))
     parts += [tr(WARNINGS[code]).format(value) for code, value in analysis.warnings if code in WARNINGS]
     return " · ".join(parts)
+
+
+def left_out_text(sheets: Sequence[tuple[SheetAnalysis, str]], most: int = _MOST_LEFT) -> str:
+    """Sheets that are left out, with why: "Left out: “Codes” (hidden in the file, 3 rows)"; "" without any."""
+    parts = [
+        f"“{sheet.name}” ({tr(_WHY_LEFT[reason])}, {count_text(sheet.rows, 'rows')})"
+        for sheet, reason in sheets
+        if reason in _WHY_LEFT and sheet.rows
+    ]
+    if len(parts) > most:
+        parts = [*parts[:most], tr("{0} more").format(number_text(len(parts) - most))]
+    return tr("Left out: {0}").format(", ".join(parts)) if parts else ""
 
 
 def short_reason(problem: Problem) -> str:

@@ -46,6 +46,7 @@ class Wizard(QStackedWidget):
         self.file.file_chosen.connect(self.file_requested)
         self.file.next_requested.connect(lambda: self.step_requested.emit(MATCH))
         self.match.sheet_changed.connect(self.sheet_changed)
+        self.match.sheets_requested.connect(lambda: self.step_requested.emit(FILE))
         outcome.back_requested.connect(lambda: self.step_requested.emit(FILE))
         outcome.import_requested.connect(self._run.apply)
         outcome.next_requested.connect(self._go_on)

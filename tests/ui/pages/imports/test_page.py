@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QPushButton, QWidget
 from shiboken6 import delete
 
 from salesdesk.cli import main
@@ -540,3 +540,25 @@ def test_the_preview_of_a_row_tells_what_it_was_read_from(desk: Desk) -> None:
     assert "+49 30 5550123, in your file: 030/5550123" in said
     desk.qtbot.mouseClick(preview.previous, Qt.MouseButton.LeftButton)
     assert {line.title: line.raw for line in preview.lines}["Phone"] == ""
+
+
+def test_sheets_that_are_left_out_are_told(desk: Desk) -> None:
+    desk.open(SAMPLE)
+    match = desk.wizard.match
+    told = "Left out: “Codes” (hidden in the file, 3 rows)"
+    assert told in shown(match)
+    desk.wizard.file.use_sheet(2, use=False)
+    desk.wait()
+    assert told.replace("“Codes”", "“Deals” (not chosen, 7 rows), “Codes”") in shown(match)
+    link = next(b for b in match.left_out.findChildren(QPushButton))
+    desk.qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert desk.page.step == FILE
+    desk.page.go_to(MATCH)
+    desk.run.apply()
+    desk.wait()
+    done = desk.wizard.done
+    assert "“Deals” (not chosen, 7 rows)" in shown(done)
+    assert done.figures["problems"].value.text() == "10"
+    assert done.figures["problems"].note.text() == "10 left out"
+    desk.open(desk.csv("people.csv", PEOPLE))
+    assert not desk.wizard.match.left_out.isVisible()
