@@ -14,7 +14,7 @@ from salesdesk.domain.sheets import Problem
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.pages.imports.run import ImportRun
-from salesdesk.ui.pages.imports.tables import RowSource, wizard_table
+from salesdesk.ui.pages.imports.tables import RowSource, keeping_focus, wizard_table
 from salesdesk.ui.pages.imports.texts import count_text, tr
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import button
@@ -135,7 +135,10 @@ class ProblemReview(QWidget):
 
     def refresh(self) -> None:
         """Show the problems of now, and what was mended."""
-        rows = self._rows()
+        with keeping_focus(self.table, self.cells):
+            self._show(self._rows())
+
+    def _show(self, rows: list[ProblemRow]) -> None:
         self._source.keys = rows
         self._model.reload()
         open_rows = {row.ref for row in rows if not row.fixed}
@@ -212,7 +215,7 @@ class ProblemReview(QWidget):
             return
         ref, texts = self._raw
         edits: Mapping[int, str] = self._run.decisions.edits.get(ref, {})
-        self._cells.keys = [
+        cells = [
             RawCell(
                 column,
                 header,
@@ -221,7 +224,9 @@ class ProblemReview(QWidget):
             )
             for column, header in self._headers.get(ref[0], {}).items()
         ]
-        self._cells_model.reload()
+        with keeping_focus(self.cells):
+            self._cells.keys = cells
+            self._cells_model.reload()
 
     # ---- editing ----
 
@@ -236,7 +241,7 @@ class ProblemReview(QWidget):
         if row.column >= 0:
             self.mend(row.ref, row.column, str(value))
         else:
-            self.cells.setFocus()
+            self._go_to_cells()
 
     def _edit_cell(self, place: int, _key: str, value: object) -> None:
         if self._raw is not None:
@@ -245,9 +250,17 @@ class ProblemReview(QWidget):
 
     def _edit_current(self, place: int) -> None:
         if self._source.keys[place].column >= 0:
-            self.table.edit(self._model.index(place, self._model.column_of("value")))
+            index = self._model.index(place, self._model.column_of("value"))
+            self.table.setCurrentIndex(index)
+            self.table.edit(index)
         else:
-            self.cells.setFocus()
+            self._go_to_cells()
+
+    def _go_to_cells(self) -> None:
+        """No single cell is wrong: any of the row may be filled in."""
+        self.cells.setFocus()
+        if self._cells.keys:
+            self.cells.setCurrentIndex(self._cells_model.index(0, self._cells_model.column_of("text")))
 
     def _edit_current_cell(self, place: int) -> None:
         self.cells.edit(self._cells_model.index(place, self._cells_model.column_of("text")))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyleOptionViewItem, QToolTip, QWidget
 
 from salesdesk.domain.filters import Sort
 from salesdesk.ui import fonts
@@ -176,6 +177,10 @@ class WizardTable(RecordTable):
             chosen = self.selected_ids()
             self.ticked.emit(chosen or [self._model.id_at(current.row())])
             return
+        if event.key() == Qt.Key.Key_F2 and current.isValid() and self._is_editable:
+            # Whatever column the row is at: the page knows which cell of the row is to be edited.
+            self.opened.emit(self._model.id_at(current.row()))
+            return
         pill = self._pill()
         if (
             pill
@@ -185,6 +190,10 @@ class WizardTable(RecordTable):
             self._press(current.row(), pill)
             return
         super().keyPressEvent(event)
+
+    @property
+    def _is_editable(self) -> bool:
+        return any(column.editable for column in self._model.columns)
 
     def _pill(self) -> str:
         return next((key for key, kind in self._special.items() if issubclass(kind, PillDelegate)), "")
@@ -200,6 +209,17 @@ class WizardTable(RecordTable):
         place = self._model.id_at(row)
         if place is not None:
             self.pressed_cell.emit(place, key)
+
+
+@contextmanager
+def keeping_focus(*tables: WizardTable) -> Iterator[None]:
+    """Show other rows without losing the keyboard: a reset ends the editor of a cell, and Qt hands the focus to
+    whatever comes next, which may be a button that leaves the page."""
+    focused = QApplication.focusWidget()
+    held = next((t for t in tables if focused is t or (focused and t.isAncestorOf(focused))), None)
+    yield
+    if held is not None and not held.hasFocus():
+        held.setFocus()
 
 
 def wizard_table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.modeltest import ModelTester
 
 from salesdesk.domain.fields import RecordKind
@@ -11,6 +11,7 @@ from salesdesk.domain.imports import ListAction, ListDecision, MatchKey, Mode, R
 from salesdesk.ui.pages.imports.head_table import HeadModel
 from salesdesk.ui.pages.imports.outcome_card import with_mode
 from salesdesk.ui.pages.imports.value_review import CREATE
+from salesdesk.ui.pages.imports.wizard import REVIEW
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.imports.conftest import Desk
 
@@ -280,3 +281,36 @@ def test_models_keep_qts_rules(desk: Desk, qtmodeltester: ModelTester) -> None:
     desk.wizard.look_at("changed")
     qtmodeltester.check(desk.wizard.review.changed._model)
     qtmodeltester.check(desk.wizard.match.columns.model)
+
+
+def test_problems_are_mended_by_keyboard(desk: Desk) -> None:
+    desk.open(desk.csv("fix.csv", "Name;E-Mail;Ort\nAnn Berg;no address;Ulm\n;;Bonn\n;;Rom\n"))
+    desk.page.window().activateWindow()
+    desk.wizard.look_at("problems")
+    part, qtbot = desk.wizard.review.problems, desk.qtbot
+    qtbot.waitUntil(part.table.hasFocus)
+    assert part.table.currentIndex().column() == 0
+
+    def write(text: str) -> None:
+        editor = QApplication.focusWidget()
+        assert isinstance(editor, QLineEdit)
+        editor.selectAll()
+        qtbot.keyClicks(editor, text)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not editor)
+        desk.wait()
+
+    qtbot.keyClick(part.table, Qt.Key.Key_F2)
+    write("ann@berg.de")
+    assert QApplication.focusWidget() is part.table, "the keyboard stays where the next problem is"
+    assert part.rows[0].fixed
+    qtbot.keyClick(part.table, Qt.Key.Key_Down)
+    desk.idle()
+    qtbot.keyClick(part.table, Qt.Key.Key_F2)
+    assert part.cells.hasFocus()
+    qtbot.keyClick(part.cells, Qt.Key.Key_F2)
+    write("Otto Fix")
+    assert part.cells.hasFocus()
+    assert desk.page.step == REVIEW
+    assert desk.run.plan is not None
+    assert desk.run.plan.counts.problems == 1
