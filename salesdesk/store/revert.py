@@ -138,7 +138,7 @@ class Reversal:
         if self._work is not None:
             self._done = min(self._total, self._done + rows)
             self._work.check()
-            self._work.report(self._done, self._total, "rows")
+            self._work.report(self._done, self._total, "undone")
 
     # -- rows the batch deleted -------------------------------------------------------------------------
 

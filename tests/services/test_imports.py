@@ -474,6 +474,7 @@ def test_undo_brings_back_updates_too_and_keeps_what_was_edited_since(
     done = services.imports.undo(result.number, watch)
     assert done.kept == ()
     assert watch.reports[-1][0] <= (watch.reports[-1][1] or 0)
+    assert watch.reports[-1][2] == "undone"
     assert store.database.dump() == before
     with pytest.raises(DomainError, match="already undone"):
         services.imports.undo(result.number)

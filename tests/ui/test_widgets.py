@@ -168,7 +168,7 @@ def test_progress_counts_estimates_and_cancels(qtbot: QtBot, host: QWidget) -> N
     line.start("Importing leads.xlsx")
     assert line.bar.maximum() == 0, "the amount is not known yet"
     line.report(1204, 4812)
-    assert line.count.text() == f"{line.locale().toString(1204)} of {line.locale().toString(4812)}"
+    assert line.count.text() == "1,204 of 4,812"
     assert line.bar.value() == round(1204 / 4812 * 1000)
     qtbot.mouseClick(line.cancel, Qt.MouseButton.LeftButton)
     line.cancelling()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
+from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
 
@@ -75,16 +76,16 @@ class ProgressLine(QFrame):
         """Show ``done`` of ``total``; a total of 0 means it is not known yet."""
         if what:
             self.what.setText(what)
-        locale = self.locale()
         if total <= 0:
             self.bar.setRange(0, 0)
-            self.count.setText(locale.toString(done) if done else "")
+            self.count.setText(number_text(done) if done else "")
             self.left.setText("")
             return
         self.bar.setRange(0, _STEPS)
         self.bar.set_share(done / total)
-        self.bar.setAccessibleDescription(f"{done} of {total}")
-        self.count.setText(f"{locale.toString(done)} of {locale.toString(total)}")
+        said = f"{number_text(done)} of {number_text(total)}"
+        self.bar.setAccessibleDescription(said)
+        self.count.setText(said)
         elapsed = self._clock.elapsed() / 1000 if self._clock.isValid() else 0.0
         known = elapsed > 1.0 and 0 < done < total
         self.left.setText(time_left(elapsed * (total - done) / done) if known else "")

@@ -109,6 +109,8 @@ class DoneStep(QWidget):
         self._watcher.set_icon(icon, role)
         name = self._run.name
         heading = tr("The import of {0} was undone") if undone else tr("{0} is imported")
+        if self._run.stage is Stage.UNDOING:
+            heading = tr("Undoing the import of {0}")
         self.title.setText(heading.format(name))
         self.text.setText(tr("Everything is as it was before.") if undone else self._sentence(result))
         sheets = [(sheet.analysis, sheet.reason) for sheet in outcome.sheets_out] if outcome else []

@@ -112,6 +112,7 @@ GRADE_TITLES = {Grade.CERTAIN: "Certain", Grade.LIKELY: "Likely", Grade.POSSIBLE
 GRADE_TONES = {Grade.CERTAIN: "accent", Grade.LIKELY: "warn", Grade.POSSIBLE: ""}
 WORK_WORDS = {
     "rows": "Reading rows of {0}",
+    "undone": "Undoing the import of {0}",
     "bytes": "Reading {0}",
     "match": "Comparing with what you have",
     "pairs": "Looking for duplicates",

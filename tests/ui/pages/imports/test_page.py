@@ -18,6 +18,7 @@ from salesdesk.ui.pages.imports.page import ImportPage
 from salesdesk.ui.pages.imports.queue import FileState
 from salesdesk.ui.pages.imports.run import Stage
 from salesdesk.ui.pages.imports.wizard import DONE, FILE, MATCH, REVIEW
+from salesdesk.ui.task_runner import Progress
 from salesdesk.ui.widgets.drop_zone import DropZone
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.imports.conftest import Desk
@@ -562,3 +563,17 @@ def test_sheets_that_are_left_out_are_told(desk: Desk) -> None:
     assert done.figures["problems"].note.text() == "10 left out"
     desk.open(desk.csv("people.csv", PEOPLE))
     assert not desk.wizard.match.left_out.isVisible()
+
+
+def test_an_undo_is_called_an_undo_while_it_runs(desk: Desk) -> None:
+    desk.open(desk.csv("list.csv", PEOPLE))
+    desk.run.apply()
+    desk.wait()
+    with desk.worker_held():
+        desk.run.undo()
+        desk.page.progress.show_progress(Progress(3000, 203002, "undone"))
+        assert desk.page.progress.what.text() == "Undoing the import of list.csv"
+        assert desk.page.progress.count.text() == "3,000 of 203,002"
+        assert "Undoing the import of list.csv" in shown(desk.wizard.done)
+    desk.wait()
+    assert "was undone" in shown(desk.wizard.done)
