@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from salesdesk.cli.session import OpenStore, print_json, wants_json
+from salesdesk.cli.words import listed
 from salesdesk.domain.changes import Batch, KeptRow
 from salesdesk.services.commands import Commands
 
@@ -74,6 +75,24 @@ def _described(batch: Batch) -> dict[str, Any]:
     }
 
 
+_TABLES = {
+    "contact_email": "e-mail addresses of contacts",
+    "contact_phone": "phone numbers of contacts",
+    "contact_tag": "tags of contacts",
+    "contact_company": "jobs of contacts",
+    "contact_value": "own fields of contacts",
+    "company": "companies",
+    "company_tag": "tags of companies",
+    "company_value": "own fields of companies",
+    "deal_value": "own fields of deals",
+    "activity": "timeline entries",
+    "stage_event": "stage moves",
+    "lifecycle_event": "lifecycle moves",
+    "import_batch": "imports",
+    "import_mapping": "remembered mappings",
+}
+
+
 def _counted(kept: tuple[KeptRow, ...]) -> str:
-    counts = Counter(row.table.replace("_", " ") for row in kept)
-    return ", ".join(f"{count} {table}" for table, count in counts.items())
+    counts = Counter(row.table for row in kept)
+    return listed({_TABLES.get(table, table.replace("_", " ") + "s"): n for table, n in counts.items()})

@@ -15,7 +15,7 @@ from salesdesk.cli.words import counted, listed
 from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.fields import FIELD_NAMES, RecordKind
 from salesdesk.domain.sheets import SheetRequest
-from salesdesk.errors import InputError
+from salesdesk.errors import DomainError, InputError
 
 if TYPE_CHECKING:
     from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportResult, SheetPlan
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from salesdesk.store.store import Store
 
 _KINDS = [kind.value for kind in RecordKind if kind is not RecordKind.UNKNOWN]
+_OF_PRODUCTS = {"product_name", "sku", "price", "quantity"}
 _REASONS = {
     "chosen": "not chosen",
     "hidden": "hidden; name it with --sheet to import it",
@@ -117,7 +118,26 @@ def _imported(
             if args.problems is not None:
                 saved = file.write_problems(plan, args.problems)
                 say(f"The {counted(saved, 'rows')} with a problem are in {args.problems}.")
-            return plan, None if args.plan else service.apply(file, plan, decisions, work)[0]
+            if args.plan:
+                return plan, None
+            _refuse_nothing(args.file, plan)
+            return plan, service.apply(file, plan, decisions, work)[0]
+
+
+def _refuse_nothing(file: str, plan: ImportPlan) -> None:
+    """Say why, when no sheet is imported at all."""
+    if any(sheet.used for sheet in plan.sheets) or not any(sheet.analysis.rows for sheet in plan.sheets):
+        return
+    reasons = "; ".join(f"{sheet.analysis.name}: {_why(sheet)}" for sheet in plan.sheets)
+    raise DomainError("Nothing to import", f"Nothing of {Path(file).name} can be imported. {reasons}.")
+
+
+def _why(sheet: SheetPlan) -> str:
+    """Why a sheet is left out."""
+    fields = {column.field for column in sheet.analysis.columns}
+    if sheet.reason == RecordKind.PRODUCTS.value and not fields & _OF_PRODUCTS:
+        return "no column fits products"
+    return _REASONS.get(sheet.reason, sheet.reason)
 
 
 @contextmanager
@@ -246,7 +266,7 @@ def _sheet(sheet: SheetPlan) -> dict[str, Any]:
 def _print(plan: ImportPlan, result: ImportResult | None) -> None:
     for sheet in plan.sheets:
         rows = counted(sheet.analysis.rows, "rows")
-        state = sheet.kind.value if sheet.used else f"left out: {_REASONS.get(sheet.reason, sheet.reason)}"
+        state = sheet.kind.value if sheet.used else f"left out: {_why(sheet)}"
         print(f"{sheet.analysis.name}: {rows}, {state}")
         if sheet.used:
             for column in sheet.analysis.columns:

@@ -10,8 +10,9 @@ _ONE = {"companies": "company", "activities": "activity", "addresses": "address"
 def counted(count: int, plural: str) -> str:
     """ "1 new contact", "4,812 rows": a count with its noun, given in the plural."""
     if count == 1:
-        *before, noun = plural.split(" ")
-        plural = " ".join([*before, _ONE.get(noun, noun.removesuffix("s"))])
+        what, of, whose = plural.partition(" of ")
+        *before, noun = what.split(" ")
+        plural = " ".join([*before, _ONE.get(noun, noun.removesuffix("s"))]) + of + whose
     return f"{count:,} {plural}"
 
 

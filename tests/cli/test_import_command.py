@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from salesdesk.cli import main
+from salesdesk.cli.history import _counted
+from salesdesk.domain.changes import KeptRow
 from salesdesk.services.import_likeness import MOST_ROWS
 
 TOLD = "“salesdesk duplicates” finds the rest afterwards."
@@ -27,3 +29,19 @@ def test_a_long_list_is_told_what_it_is_not_compared_by(
     out = capsys.readouterr().out
     assert f"{rows:,} new" in out
     assert (TOLD in out) == told
+
+
+def test_a_kind_no_column_fits_is_refused_with_the_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = leads(tmp_path / "leads.csv", 2)
+    database = str(tmp_path / "new.salesdesk")
+    assert main(["import", file, "--kind", "products", "--database", database]) == 1
+    assert "leads: no column fits products." in capsys.readouterr().err
+
+
+def test_what_an_undo_keeps_is_said_in_plain_words() -> None:
+    rows = (KeptRow("contact", 1, "changed"), KeptRow("contact", 2, "changed"))
+    assert _counted((*rows, KeptRow("contact_email", 3, "changed"))) == (
+        "2 contacts, 1 e-mail address of contacts"
+    )

@@ -161,7 +161,12 @@ class DuplicatesPage(Page):
         store = self.context.store
         count = (store.contacts if self.kind is RecordKind.CONTACTS else store.companies).count()
         words = self.tr("people") if self.kind is RecordKind.CONTACTS else self.tr("companies")
-        text = self.tr("{0} pairs found in {1} {2} · {3} s")
+        one = len(pairs) == 1
+        text = (
+            self.tr("{0} pair found in {1} {2} · {3} s")
+            if one
+            else self.tr("{0} pairs found in {1} {2} · {3} s")
+        )
         self.header.set_subtitle(
             text.format(number_text(len(pairs)), number_text(count), words, f"{seconds:.1f}")
         )
@@ -257,7 +262,9 @@ class DuplicatesPage(Page):
         count = sum(p.grade is Grade.CERTAIN for p in self._pairs)
         ask(
             self,
-            self.tr("Merge {0} pairs without looking?").format(number_text(count)),
+            self.tr("Merge {0} pair without looking?").format(number_text(count))
+            if count == 1
+            else self.tr("Merge {0} pairs without looking?").format(number_text(count)),
             self.tr("Each is merged as proposed, in a step of its own that can be undone later."),
             [CANCEL, Choice("merge", self.tr("Merge them"), "primary", default=True)],
             self._merge_all,

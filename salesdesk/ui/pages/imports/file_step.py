@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import SheetAnalysis
+from salesdesk.services.import_file import NOT_IMPORTED
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.pages.imports.files_card import FilesCard
@@ -22,13 +23,14 @@ from salesdesk.ui.pages.imports.settings_bar import SettingsBar
 from salesdesk.ui.pages.imports.tables import PillDelegate, RowSource, TickDelegate, wizard_table
 from salesdesk.ui.pages.imports.texts import KIND_TITLES, REASONS, WARNINGS, tr
 from salesdesk.ui.value_texts import number_text
-from salesdesk.ui.widgets.buttons import button, primary_button
+from salesdesk.ui.widgets.buttons import MENU_MARK, button, primary_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.record_header import HEIGHT
 from salesdesk.ui.widgets.record_table import ROW
 from salesdesk.ui.widgets.text import ElidedLabel, label
 
-_MOST_SHEETS = 5
+_MOST_SHEETS, _FEWEST_SHEETS = 5, 2
+_ROOMY = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,9 @@ class FileStep(QWidget):
         buttons.addWidget(button(tr("Choose another file…"), self.another_requested.emit))
         self._nothing = label("", "secondary", "warn", wrap=True)
         buttons.addWidget(self._nothing, 1)
+        self.say_kind = button(tr("It holds") + MENU_MARK, self._choose_unknown)
+        self.say_kind.setAccessibleName(tr("What the sheet holds"))
+        buttons.addWidget(self.say_kind)
         self.next = primary_button(tr("Match columns"), self.next_requested.emit)
         buttons.addWidget(self.next)
         outer.addLayout(buttons)
@@ -119,18 +124,47 @@ class FileStep(QWidget):
             rows.append(SheetRow(analysis, kind, not reason, note))
         self._source.keys = rows
         self._model.reload()
-        self.sheets.setFixedHeight(HEIGHT + min(len(rows), _MOST_SHEETS) * ROW + 2)
+        self._fit_sheets()
         self.next.setEnabled(bool(run.used))
-        nothing = tr(
-            "No sheet with rows to import. Choose another row for the column names, or another file."
-        )
-        self._nothing.setText("" if run.used else nothing)
+        self._show_nothing()
         if rows:
             if self._place >= len(rows):
                 self._place = 0
             if self.sheets.current_id() != self._place:
                 self.sheets.select_id(self._place)
             self._show_sheet()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_sheets()
+
+    def _fit_sheets(self) -> None:
+        """The rows of the file need the room more than a long list of sheets, which scrolls."""
+        most = _MOST_SHEETS if self.height() >= _ROOMY else _FEWEST_SHEETS
+        self.sheets.setFixedHeight(HEIGHT + min(len(self._source.keys), most) * ROW + 2)
+
+    @property
+    def _unknown(self) -> int | None:
+        """The place of a sheet with rows of which it is not known what they are."""
+        rows: Sequence[SheetRow] = self._source.keys
+        places = [at for at, row in enumerate(rows) if row.kind in NOT_IMPORTED and row.analysis.rows]
+        return self._place if self._place in places else next(iter(places), None)
+
+    def _show_nothing(self) -> None:
+        """What to do when no sheet is imported."""
+        unknown = self._unknown
+        self.say_kind.setVisible(not self._run.used and unknown is not None)
+        text = ""
+        if not self._run.used and unknown is not None:
+            name = self._source.keys[unknown].analysis.name
+            text = tr(
+                "It is not known what “{0}” holds: say it here, or choose another row for the column names."
+            ).format(name)
+        elif not self._run.used:
+            text = tr(
+                "No sheet with rows to import. Choose another row for the column names, or another file."
+            )
+        self._nothing.setText(text)
 
     def show_place(self, place: int) -> None:
         """Look at one sheet."""
@@ -166,8 +200,17 @@ class FileStep(QWidget):
         run.decide(replace(decisions, shown=shown, requests={**decisions.requests, analysis.name: request}))
 
     def _choose_kind(self, place: int, _key: str) -> None:
+        cell = self.sheets.cell_rect(place, "kind")
+        self._open_kinds(place, self.sheets, self.sheets.viewport().mapToGlobal(cell.bottomLeft()))
+
+    def _choose_unknown(self) -> None:
+        place = self._unknown
+        if place is not None:
+            self._open_kinds(place, self.say_kind, self.say_kind.mapToGlobal(QPoint(0, 0)))
+
+    def _open_kinds(self, place: int, anchor: QWidget, at: QPoint) -> None:
         row: SheetRow = self._source.keys[place]
-        menu = QMenu(self.sheets)
+        menu = QMenu(anchor)
         menu.setObjectName("kind_menu")
         group = QActionGroup(menu)
         for kind in IMPORTED_KINDS:
@@ -178,8 +221,7 @@ class FileStep(QWidget):
             menu.addAction(action)
             action.triggered.connect(partial(self._set_kind, place, kind))
         menu.aboutToHide.connect(menu.deleteLater)
-        cell = self.sheets.cell_rect(place, "kind")
-        menu.popup(self.sheets.viewport().mapToGlobal(cell.bottomLeft()))
+        menu.popup(at)
 
     def _set_kind(self, place: int, kind: RecordKind, _checked: bool = False) -> None:
         request = self._run.request(self._run.analyses[place].name)

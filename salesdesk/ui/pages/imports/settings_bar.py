@@ -14,7 +14,15 @@ from salesdesk.domain.cleaning.countries import country_codes, country_name
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import SheetAnalysis, SheetRequest, SheetSettings
 from salesdesk.ui.pages.imports.run import IMPORTED_KINDS
-from salesdesk.ui.pages.imports.texts import DATE_ORDERS, DECIMALS, DELIMITERS, ENCODINGS, KIND_TITLES, tr
+from salesdesk.ui.pages.imports.texts import (
+    DATE_ORDERS,
+    DECIMALS,
+    DELIMITERS,
+    ENCODINGS,
+    KIND_TITLES,
+    encoding_title,
+    tr,
+)
 from salesdesk.ui.widgets.buttons import FilterChip
 from salesdesk.ui.widgets.flow_layout import FlowLayout
 
@@ -57,7 +65,7 @@ class SettingsBar(QWidget):
         """Say how ``analysis`` reads its sheet."""
         self._analysis, self._request, self._head = analysis, request, head
         settings = analysis.settings
-        encodings, delimiters = dict(ENCODINGS), dict(DELIMITERS)
+        delimiters = dict(DELIMITERS)
         kind = request.kind or analysis.kind
         row = analysis.header_row
         texts = {
@@ -66,7 +74,7 @@ class SettingsBar(QWidget):
             "dates": tr(dict(DATE_ORDERS)[settings.date_order]),
             "decimal": tr(dict(DECIMALS)[settings.decimal]),
             "country": country_name(settings.country) if settings.country else tr("Country not known"),
-            "encoding": encodings.get(settings.encoding or "", settings.encoding or ""),
+            "encoding": encoding_title(settings.encoding) if settings.encoding else "",
             "delimiter": tr(delimiters.get(settings.delimiter or "", settings.delimiter or "")),
         }
         cards = all(column.note == "vcard" for column in analysis.columns) and bool(analysis.columns)
@@ -135,10 +143,11 @@ class SettingsBar(QWidget):
     def _encodings(self) -> tuple[Sequence[Choice], object]:
         assert self._analysis is not None
         own = self._analysis.settings.encoding
-        offered: list[Choice] = list(ENCODINGS)
-        if own and own not in dict(ENCODINGS):
-            offered.insert(0, (own, own))
-        return offered, own
+        offered: list[Choice] = [(codec, encoding_title(codec)) for codec in ENCODINGS]
+        if own and encoding_title(own) not in {title for _, title in offered}:
+            offered.insert(0, (own, encoding_title(own)))
+        current = next((codec for codec, title in offered if own and title == encoding_title(own)), own)
+        return offered, current
 
     def _delimiters(self) -> tuple[Sequence[Choice], object]:
         assert self._analysis is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -70,16 +71,59 @@ WARNINGS = {
     "columns_left_out": "columns too far right, left out: {0}",
     "undecodable_characters": "characters that cannot be read in this encoding: {0}",
 }
+ENCODING_TITLES = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "utf-32": "UTF-32",
+    "ascii": "Plain English letters (ASCII)",
+    "cp1252": "Western European (Windows-1252)",
+    "iso8859-1": "Western European (ISO 8859-1)",
+    "iso8859-15": "Western European (ISO 8859-15)",
+    "mac-roman": "Western European (Mac)",
+    "cp850": "Western European (DOS)",
+    "cp437": "Western European (old DOS)",
+    "cp1250": "Central European (Windows-1250)",
+    "iso8859-2": "Central European (ISO 8859-2)",
+    "cp852": "Central European (DOS)",
+    "mac-latin2": "Central European (Mac)",
+    "cp1254": "Turkish (Windows-1254)",
+    "cp1257": "Baltic (Windows-1257)",
+    "cp1251": "Cyrillic (Windows-1251)",
+    "koi8-r": "Cyrillic (KOI8-R)",
+    "cp866": "Cyrillic (DOS)",
+    "mac-cyrillic": "Cyrillic (Mac)",
+    "iso8859-5": "Cyrillic (ISO 8859-5)",
+    "cp1253": "Greek (Windows-1253)",
+    "cp1255": "Hebrew (Windows-1255)",
+    "cp1256": "Arabic (Windows-1256)",
+    "cp874": "Thai (Windows-874)",
+    "cp932": "Japanese (Shift-JIS)",
+    "shift_jis": "Japanese (Shift-JIS)",
+    "euc_jp": "Japanese (EUC)",
+    "gb2312": "Chinese, simplified (GB 2312)",
+    "gbk": "Chinese, simplified (GBK)",
+    "gb18030": "Chinese, simplified (GB 18030)",
+    "cp950": "Chinese, traditional (Big5)",
+    "big5": "Chinese, traditional (Big5)",
+    "cp949": "Korean (Windows-949)",
+    "euc_kr": "Korean (EUC)",
+}
 ENCODINGS = (
-    ("utf-8", "UTF-8"),
-    ("cp1252", "Western European (Windows)"),
-    ("cp1250", "Central European (Windows)"),
-    ("cp1251", "Cyrillic (Windows)"),
-    ("mac-roman", "Western European (Mac)"),
-    ("utf-16", "UTF-16"),
-    ("shift_jis", "Japanese (Shift-JIS)"),
-    ("gb18030", "Chinese (GB 18030)"),
+    "utf-8",
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "mac-roman",
+    "utf-16",
+    "cp932",
+    "gb18030",
+    "cp950",
+    "cp949",
 )
+"""The encodings that are offered, by codec name; the one a file was found to be in comes first when it is another."""
 DELIMITERS = ((",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Vertical bar"))
 DATE_ORDERS = (("DMY", "Dates day first"), ("MDY", "Dates month first"), ("YMD", "Dates year first"))
 DECIMALS = ((",", "Decimal comma"), (".", "Decimal point"))
@@ -215,6 +259,15 @@ def _amount(parsed: str) -> str:
         return money_text(to_minor(Decimal(amount), currency), currency, cents=True)
     except (ArithmeticError, ValueError):
         return parsed
+
+
+def encoding_title(codec: str) -> str:
+    """A codec as a person calls it: "Japanese (Shift-JIS)"."""
+    try:
+        name = codecs.lookup(codec).name
+    except LookupError:
+        return codec
+    return tr(ENCODING_TITLES[name]) if name in ENCODING_TITLES else codec
 
 
 def target_text(field: str, header: str, samples: Sequence[str], parsed: Sequence[str]) -> str:

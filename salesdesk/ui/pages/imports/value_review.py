@@ -11,6 +11,7 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.filters import Filter
 from salesdesk.domain.imports import ListAction, ListDecision, ListKind, ListValue
 from salesdesk.domain.lifecycle import STAGES
+from salesdesk.domain.matching.spelling import closest_name
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.pages.imports.choice_popup import ChoicePopup
@@ -160,6 +161,11 @@ class ValueReview(QWidget):
             if value.kind is not ListKind.LIFECYCLE:
                 own.insert(0, Result(tr("Create “{0}”").format(value.name), hint=" ", value=CREATE))
             known = self._known(value, text)
+            meant = None if text else closest_name(value.name, [name for _, name in known])
+            if meant is not None:  # most likely the same with a slip of the pen
+                number = next(number for number, name in known if name == meant)
+                use = ListDecision(ListAction.MAP, number)
+                own.insert(0, Result(tr("Use “{0}”").format(meant), hint=tr("nearly the same"), value=use))
             if known:
                 own.append(Result(tr("Use instead"), heading=True))
             return own + [

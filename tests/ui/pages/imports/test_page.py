@@ -169,7 +169,7 @@ def test_a_wrong_encoding_is_put_right(desk: Desk) -> None:
     choose_from_menu(desk, "encoding_menu", "Cyrillic")
     assert step.columns.model.record(1).column.samples == ("Kцln",)
     desk.qtbot.mouseClick(step.settings.chips["encoding"], Qt.MouseButton.LeftButton)
-    choose_from_menu(desk, "encoding_menu", "Western European (Windows)")
+    choose_from_menu(desk, "encoding_menu", "Western European (Windows-1252)")
     assert step.columns.model.record(1).column.samples == ("Köln",)
 
 
@@ -577,3 +577,26 @@ def test_an_undo_is_called_an_undo_while_it_runs(desk: Desk) -> None:
         assert "Undoing the import of list.csv" in shown(desk.wizard.done)
     desk.wait()
     assert "was undone" in shown(desk.wizard.done)
+
+
+def test_what_an_unknown_sheet_holds_is_said_where_it_is_asked(desk: Desk) -> None:
+    desk.open(desk.csv("odd.csv", "Foo;Bar\nx1;y1\nx2;y2\n"))
+    assert desk.page.step == FILE
+    step = desk.wizard.file
+    assert "It is not known what “odd” holds" in shown(step)
+    desk.qtbot.mouseClick(step.say_kind, Qt.MouseButton.LeftButton)
+    choose_from_menu(desk, "kind_menu", "Activities")
+    assert desk.run.used == (0,)
+    assert not step.say_kind.isVisible()
+    assert step.next.isEnabled()
+
+
+def test_an_encoding_is_called_by_its_name(desk: Desk) -> None:
+    path = desk.folder / "namae.csv"
+    path.write_bytes(
+        "名前,電話番号,会社\n田中太郎,03-1234-5678,東京株式会社\n佐藤花子,03-2234-5678,日本会社\n".encode(
+            "cp932"
+        )
+    )
+    desk.open(path)
+    assert desk.wizard.match.settings.chips["encoding"].text().startswith("Japanese (Shift-JIS)")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.modeltest import ModelTester
 
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.imports import ListAction, ListDecision, MatchKey, Mode, Resolution
+from salesdesk.domain.imports import ListAction, ListDecision, ListKind, MatchKey, Mode, Resolution
 from salesdesk.ui.pages.imports.head_table import HeadModel
 from salesdesk.ui.pages.imports.outcome_card import with_mode
 from salesdesk.ui.pages.imports.value_review import CREATE
@@ -314,3 +314,15 @@ def test_problems_are_mended_by_keyboard(desk: Desk) -> None:
     assert desk.page.step == REVIEW
     assert desk.run.plan is not None
     assert desk.run.plan.counts.problems == 1
+
+
+def test_a_misspelt_stage_suggests_the_one_there_is(desk: Desk) -> None:
+    known = [stage for pipeline in desk.store.pipelines.all() for stage in pipeline.stages]
+    stage = next(stage for stage in known if len(stage.name) > 6)
+    desk.open(desk.csv("deals.csv", f"Deal;Company;Value;Stage\nFleet;Acme;5000;{stage.name[:-2]}n\n"))
+    desk.wizard.look_at("values")
+    part = desk.wizard.review.values
+    value = next(v for v in part._source.keys if v.kind is ListKind.STAGE)
+    first = part.offer(value)("")[0]
+    assert (first.title, first.hint) == (f"Use “{stage.name}”", "nearly the same")
+    assert first.value == ListDecision(ListAction.MAP, stage.id)
