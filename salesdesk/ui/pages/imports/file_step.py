@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import SheetAnalysis
 from salesdesk.services.import_file import NOT_IMPORTED
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
-from salesdesk.ui.pages.imports.files_card import FilesCard
+from salesdesk.ui.pages.imports.files_card import MOST_ROWS, FilesCard
 from salesdesk.ui.pages.imports.head_table import HeadTable
 from salesdesk.ui.pages.imports.queue import FileQueue
 from salesdesk.ui.pages.imports.run import IMPORTED_KINDS, ImportRun
@@ -29,7 +29,7 @@ from salesdesk.ui.widgets.record_header import HEIGHT
 from salesdesk.ui.widgets.record_table import ROW
 from salesdesk.ui.widgets.text import ElidedLabel, label
 
-_MOST_SHEETS, _FEWEST_SHEETS = 5, 2
+_MOST_SHEETS, _FEWEST_SHEETS = 5, 3
 _ROOMY = 520
 
 
@@ -80,10 +80,13 @@ class FileStep(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
-        outer.addWidget(self.files)
         sheets = Card(flush=True)
         sheets.add(self.sheets)
-        outer.addWidget(sheets)
+        self._lists = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lists.setSpacing(12)
+        self._lists.addWidget(self.files, 1, Qt.AlignmentFlag.AlignTop)
+        self._lists.addWidget(sheets, 2, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(self._lists)
         outer.addWidget(self.settings)
         first = Card(flush=True)
         title = QHBoxLayout()
@@ -139,8 +142,12 @@ class FileStep(QWidget):
         self._fit_sheets()
 
     def _fit_sheets(self) -> None:
-        """The rows of the file need the room more than a long list of sheets, which scrolls."""
-        most = _MOST_SHEETS if self.height() >= _ROOMY else _FEWEST_SHEETS
+        """In a low window the rows of the file need the room more: the lists are short and side by side."""
+        roomy = self.height() >= _ROOMY
+        direction = QBoxLayout.Direction.TopToBottom if roomy else QBoxLayout.Direction.LeftToRight
+        self._lists.setDirection(direction)
+        most = _MOST_SHEETS if roomy else _FEWEST_SHEETS
+        self.files.show_most(MOST_ROWS if roomy else _FEWEST_SHEETS)
         self.sheets.setFixedHeight(HEIGHT + min(len(self._source.keys), most) * ROW + 2)
 
     @property

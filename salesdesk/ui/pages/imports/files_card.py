@@ -14,7 +14,7 @@ from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.record_header import HEIGHT
 from salesdesk.ui.widgets.record_table import ROW
 
-_MOST_ROWS = 6
+MOST_ROWS = 6
 
 
 class FilesCard(Card):
@@ -24,7 +24,7 @@ class FilesCard(Card):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(flush=True, parent=parent)
-        self._source = RowSource()
+        self._source, self._most = RowSource(), MOST_ROWS
         self.table, self._model = wizard_table(
             theme,
             tr("Files"),
@@ -51,6 +51,10 @@ class FilesCard(Card):
         """Show the files of ``queue``."""
         self._source.keys = tuple(queue.files)
         self._model.reload()
-        rows = min(len(queue.files), _MOST_ROWS)
-        self.table.setFixedHeight(HEIGHT + rows * ROW + 2)
+        self.show_most(self._most)
         self.setVisible(len(queue.files) > 1)
+
+    def show_most(self, rows: int) -> None:
+        """At most so many rows at once; the others scroll."""
+        self._most = rows
+        self.table.setFixedHeight(HEIGHT + min(len(self._source.keys), rows) * ROW + 2)

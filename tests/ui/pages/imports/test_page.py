@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QPushButton, QWidget
 from shiboken6 import delete
@@ -600,3 +600,12 @@ def test_an_encoding_is_called_by_its_name(desk: Desk) -> None:
     )
     desk.open(path)
     assert desk.wizard.match.settings.chips["encoding"].text().startswith("Japanese (Shift-JIS)")
+
+
+def test_a_low_window_shows_several_rows_of_the_file(desk: Desk) -> None:
+    desk.page.resize(968, 560)
+    desk.open(SAMPLE, desk.csv("a.csv", PEOPLE), desk.csv("b.csv", PEOPLE))
+    desk.page.go_to(FILE)
+    step = desk.wizard.file
+    desk.qtbot.waitUntil(lambda: step.sheets.mapTo(step, QPoint(0, 0)).x() > step.files.width())
+    desk.qtbot.waitUntil(lambda: step.head.viewport().height() >= 3 * step.head.rowHeight(0))
