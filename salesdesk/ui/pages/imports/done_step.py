@@ -82,9 +82,10 @@ class DoneStep(QWidget):
 
     @property
     def main_list(self) -> str:
-        """The list most of what was added is in."""
+        """The list of what the file is about, of those that lists are kept of."""
         result = self._run.result
-        return next((kind for kind in _LISTS if result and result.created.get(kind)), "contacts")
+        made = self._created(result) if result is not None else {}
+        return next((kind for kind in made if kind in _LISTS), "contacts")
 
     def refresh(self) -> None:
         """Show the result of the run."""

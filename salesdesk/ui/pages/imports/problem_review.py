@@ -147,7 +147,8 @@ class ProblemReview(QWidget):
         if open_rows and not out:
             text += " · " + tr("all of them are imported without the bad value")
         elif open_rows and out < len(open_rows):
-            text += " · " + tr("{0} stay out, of the others the rest is imported").format(number_text(out))
+            stay = tr("{0} stays out") if out == 1 else tr("{0} stay out")
+            text += " · " + stay.format(number_text(out)) + tr(", of the others the rest is imported")
         mended = len({row.ref for row in rows if row.fixed} - open_rows)
         if mended:
             text += " · " + tr("{0} mended").format(number_text(mended))

@@ -486,6 +486,9 @@ def test_orders_and_deals_are_named(desk: Desk) -> None:
     outcome = desk.wizard.match.outcome
     assert "2 | new deals" in shown(outcome)
     assert outcome.next.text() == "Import 2 deals and 2 new companies"
+    desk.run.apply()
+    desk.wait()
+    assert desk.wizard.done.show_button.text() == "Show the imported deals"
 
 
 CHANGING = (
