@@ -23,6 +23,14 @@ from salesdesk.exchange.workbook_scan import SheetPart, SheetScan
 
 SCAN_FIRST = 8 << 20  # sheets up to this many bytes are scanned before they are read, others beside it
 
+ENDINGS = {
+    FileKind.XLSX: (".xlsx", ".xlsm", ".xlam"),
+    FileKind.XLSB: (".xlsb",),
+    FileKind.XLS: (".xls", ".xla"),
+    FileKind.ODS: (".ods",),
+}
+"""Endings calamine takes at their word; a file with any other ending it judges by its content."""
+
 MAX_SLOTS = 20_000_000  # places for cells openpyxl may look at before it must have found some in them
 
 Report = Callable[[int, int | None, str], None]
@@ -118,7 +126,7 @@ class Workbook:
             self._read_plainly()
             return
         try:
-            self._book = python_calamine.CalamineWorkbook.from_path(path)
+            self._book = _opened(path, kind)
         except python_calamine.PasswordError as error:
             raise password_problem(path) from error
         except Exception as error:  # calamine refuses what openpyxl may read
@@ -226,6 +234,16 @@ class _Ahead:
         """The sheet, waited for; None when it could not be read."""
         self._thread.join()
         return self._found[0] if self._found else None
+
+
+def _opened(path: Path, kind: FileKind) -> python_calamine.CalamineWorkbook:
+    """The workbook as calamine reads it. Only a file with the ending of another kind is taken into the memory: its
+    name must not be seen, and a stream has none."""
+    others = {ending for other, endings in ENDINGS.items() if other is not kind for ending in endings}
+    if path.suffix.lower() not in others:
+        return python_calamine.CalamineWorkbook.from_path(path)
+    with path.open("rb") as stream:
+        return python_calamine.CalamineWorkbook.from_filelike(stream)
 
 
 def _openpyxl_tables(path: Path, report: Report) -> dict[str, ListTable]:

@@ -13,7 +13,7 @@ from salesdesk.errors import FileProblem
 from salesdesk.exchange.file_kind import FileKind, sniff
 from salesdesk.exchange.tables import Table
 from salesdesk.exchange.workbook_reader import Workbook, formatted
-from tests.exchange.workbooks import WORKBOOK, cell, raw_workbook, workbook
+from tests.exchange.workbooks import WORKBOOK, cell, ods_workbook, raw_workbook, workbook
 
 
 def _open(path: Path, *, careful: bool = False) -> Workbook:
@@ -40,6 +40,22 @@ def test_values_come_typed(tmp_path: Path, careful: bool) -> None:
     assert (rows[1][2].year, rows[1][2].month, rows[1][2].day, rows[1][3]) == (2024, 2, 3, 1.5)
     assert rows[2][1] in ("", None)
     assert rows[2][2:] == [datetime(2024, 2, 3, 4, 5), True]
+
+
+LEADS_XLS = Path(__file__).parents[1] / "data" / "reading" / "leads.xls"
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.xlsx", "a.xlsb", "a.ods", "a.XLSX", "a.csv", "a"])
+@pytest.mark.parametrize("kind", ["xls", "xlsx", "ods"])
+def test_the_content_decides_whatever_the_ending(tmp_path: Path, kind: str, name: str) -> None:
+    file = tmp_path / name
+    if kind == "xls":
+        file.write_bytes(LEADS_XLS.read_bytes())
+    elif kind == "xlsx":
+        workbook(tmp_path / "w.xlsx", {"leads": [["Name", "Email"], ["Ann Lee", "ann@x.com"]]}).rename(file)
+    else:
+        ods_workbook(file, [["Name", "Email"], ["Ann Lee", "ann@x.com"]])
+    assert _rows(_open(file).table("leads"))[:2] == [["Name", "Email"], ["Ann Lee", "ann@x.com"]]
 
 
 def test_hidden_sheets_are_listed_as_hidden(tmp_path: Path) -> None:

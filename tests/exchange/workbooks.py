@@ -68,3 +68,32 @@ def raw_workbook(path: Path, sheet_data: str, **parts: str) -> Path:
 def cell(reference: str, text: str) -> str:
     """An inline string cell."""
     return f'<c r="{reference}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+_ODS_CONTENT = (
+    '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+    '<table:table table:name="leads">{}</table:table></office:spreadsheet></office:body></office:document-content>'
+)
+
+
+def ods_workbook(path: Path, rows: Sequence[Sequence[str]]) -> Path:
+    """A workbook of LibreOffice with one sheet «leads» of texts."""
+    body = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+            for text in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", _ODS_CONTENT.format(body))
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+    return path
