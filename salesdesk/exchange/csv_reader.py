@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 from salesdesk.exchange import text_encoding
+from salesdesk.exchange.csv_records import Dialect, Lines, Records, parsed
 from salesdesk.exchange.file_kind import refuse
 from salesdesk.exchange.tables import MAX_COLUMNS
 
 SAMPLE_CHARS = 192 * 1024
 SAMPLE_RECORDS = 400
-FIELD_LIMIT = 4 << 20  # characters of one cell; beyond that a quote was never closed
 _PLAIN = (",", ";", "\t", "|")
-_NONE = "\x1e"  # stands for "no delimiter": the record separator of ASCII, which no table contains
 _RARE = ("^", "~", "¦", "\x01", "\x1f")
 
 _NUMBER = re.compile(r"[-+(]?[^\w\s,;|]{0,3}\s?\d[\d.,' \u00a0]*[%)]?\s?[^\w\s]?(?:[eE][-+]?\d+)?")
 _SHAPED = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T][\d:.,+Z]+)?|\+?[\d ()/-]{6,}"
 )
+_OPENING = ('\n"', ',"', ';"', '\t"', '|"')  # quotes that would open a cell
 _GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r", "'\n")
 _SEP = re.compile(r"^\ufeff?\"?sep=(.)\"?[ \t]*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How a text file separates its cells. ``delimiter`` None: one column. ``quote`` None: quotes are text.
-    ``skip`` is 1 when the first record is a ``sep=`` line, which is no data but counts as a record."""
-
-    delimiter: str | None
-    quote: str | None = '"'
-    escape: str | None = None
-    skip_space: bool = False
-    skip: int = 0
 
 
 class TextTable:
@@ -74,12 +61,22 @@ class TextTable:
             self.dialect = replace(self.dialect, delimiter=delimiter)
         self.height: int | None = None
         self.bytes_per_record = _bytes_per_record(sample, self.dialect, self.encoding)
-        self.warnings: tuple[tuple[str, str], ...] = ()
-        if "\ufffd" in sample:
-            self.warnings = (("undecodable_characters", str(sample.count("\ufffd"))),)
+        self.repaired: tuple[int, ...] = ()  # 0-based records with an unclosed quote, known after a walk
+        self._unreadable = sample.count("\ufffd")
+        self._text_quotes = 0 if self.dialect.quote else sum(map(sample.count, _OPENING))
         self.settings: SheetSettings | None = SheetSettings(
             encoding=self.encoding, delimiter=self.dialect.delimiter
         )
+
+    @property
+    def warnings(self) -> tuple[tuple[str, str], ...]:
+        """Codes with values; see ``Table``. Unclosed quotes are known when the whole file has been walked over."""
+        counts = (
+            ("undecodable_characters", self._unreadable),
+            ("unclosed_quotes", len(self.repaired)),
+            ("quotes_read_as_text", self._text_quotes),
+        )
+        return tuple((code, str(count)) for code, count in counts if count)
 
     def reread(self, encoding: str, delimiter: str | None) -> TextTable:
         """The same text read another way, because the person chose so."""
@@ -107,19 +104,17 @@ class TextTable:
         """Every record; blank lines are empty records. Guarded cells ('+49…, ="0123") lose their guard."""
         dialect = self.dialect
         with self._text() as stream:
-            lines = _Lines(stream)
-            reader = _reader(lines, dialect)
-            try:
-                for row in reader:
-                    if len(row) > MAX_COLUMNS:
-                        del row[MAX_COLUMNS:]
-                    if lines.guarded:
-                        lines.guarded = False
-                        yield [unguarded(cell) for cell in row]
-                    else:
-                        yield row
-            except csv.Error as error:
-                raise UnclosedQuote from error
+            lines = Lines(stream)
+            records = Records(lines, dialect)
+            for row in records:
+                if len(row) > MAX_COLUMNS:
+                    del row[MAX_COLUMNS:]
+                if lines.guarded:
+                    lines.guarded = False
+                    yield [unguarded(cell) for cell in row]
+                else:
+                    yield row
+            self.repaired = tuple(records.repaired)
 
     def forget_quotes(self) -> None:
         """A quote was never closed: from now on quotes are plain text."""
@@ -128,26 +123,7 @@ class TextTable:
                 self._path, "has a line longer than any table", "check that it is a table and export it again"
             )
         self.dialect = replace(self.dialect, quote=None)
-
-
-class UnclosedQuote(Exception):
-    """A quoted cell ran on beyond any sensible length; read the file again with quotes as text."""
-
-
-class _Lines:
-    """Lines without NULs; remembers whether one since the last look may hold a guarded cell."""
-
-    def __init__(self, stream: io.TextIOBase) -> None:
-        self._stream = stream
-        self.guarded = False
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self._stream:
-            if "\x00" in line:
-                line = line.replace("\x00", "")
-            if "'" in line or '="' in line:
-                self.guarded = True
-            yield line
+        self._text_quotes = max(1, self._text_quotes)
 
 
 def unguarded(cell: str) -> str:
@@ -157,20 +133,6 @@ def unguarded(cell: str) -> str:
     if cell.startswith('="') and cell.endswith('"') and len(cell) > 3:
         return cell[2:-1]
     return cell
-
-
-def _reader(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]:
-    csv.field_size_limit(FIELD_LIMIT)
-    return csv.reader(
-        lines,
-        delimiter=dialect.delimiter or _NONE,
-        quotechar=dialect.quote or '"',
-        quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
-        escapechar=dialect.escape,
-        doublequote=True,
-        skipinitialspace=dialect.skip_space,
-        strict=False,
-    )
 
 
 def _refuse_binary(path: Path, sample: str) -> None:
@@ -188,21 +150,8 @@ def _refuse_binary(path: Path, sample: str) -> None:
 
 
 def _bytes_per_record(sample: str, dialect: Dialect, encoding: str) -> float:
-    records = sum(1 for _ in _parse(sample, dialect, limit=10**6)) or 1
+    records = sum(1 for _ in parsed(sample, dialect, 10**6)) or 1
     return max(1.0, len(sample.encode(encoding, "replace")) / records)
-
-
-def _parse(sample: str, dialect: Dialect, limit: int = SAMPLE_RECORDS) -> list[list[str]]:
-    lines = io.StringIO(sample, newline="")
-    records: list[list[str]] = []
-    try:
-        for record in _reader(lines, dialect):
-            records.append(record)
-            if len(records) >= limit:
-                break
-    except csv.Error:
-        return records
-    return records
 
 
 def find_dialect(sample: str, whole: bool = True) -> Dialect:
@@ -242,12 +191,12 @@ def _best_variant(sample: str, delimiter: str, whole: bool) -> tuple[float, Dial
         variants.append(replace(variants[0], escape="\\"))
     best_score, best = -1.0, variants[0]
     for variant in variants:
-        score = _score(_parse(sample, variant), delimiter, whole)
+        score = _score(parsed(sample, variant, SAMPLE_RECORDS), delimiter, whole)
         if score > best_score + 1e-4:
             best_score, best = score, variant
     if '"' in sample and best_score < 0.95:
         loose = Dialect(delimiter, quote=None)
-        score = _score(_parse(sample, loose), delimiter, whole)
+        score = _score(parsed(sample, loose, SAMPLE_RECORDS), delimiter, whole)
         if score > best_score + 0.02:
             best_score, best = score, loose
     return best_score, best

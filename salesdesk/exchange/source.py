@@ -11,7 +11,8 @@ from salesdesk.domain.cleaning.text import cell_text
 from salesdesk.domain.sheets import SheetAnalysis, SheetRequest, SheetSettings
 from salesdesk.errors import FileProblem
 from salesdesk.exchange import markup_tables, vcard
-from salesdesk.exchange.csv_reader import TextTable, UnclosedQuote
+from salesdesk.exchange.csv_reader import TextTable
+from salesdesk.exchange.csv_records import UnclosedQuote
 from salesdesk.exchange.drafts import DraftChunk, RowBatch, SheetInfo
 from salesdesk.exchange.file_kind import WORKBOOKS, FileKind, refuse, sniff
 from salesdesk.exchange.tables import Table

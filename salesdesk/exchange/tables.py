@@ -24,8 +24,11 @@ class Table(Protocol):
     visible: bool
     height: int | None
     merges: tuple[tuple[int, int, int, int], ...]
-    warnings: tuple[tuple[str, str], ...]
     settings: SheetSettings | None
+
+    @property
+    def warnings(self) -> tuple[tuple[str, str], ...]:
+        """What a person should know about the sheet."""
 
     def rows(self) -> Iterator[Sequence[Cell | CellError]]:
         """Every record, in order."""

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from salesdesk.errors import FileProblem
-from salesdesk.exchange.csv_reader import TextTable, UnclosedQuote, find_dialect, unguarded
+from salesdesk.exchange.csv_reader import TextTable, find_dialect, unguarded
+from salesdesk.exchange.csv_records import UnclosedQuote
 
 
 def _table(tmp_path: Path, content: str | bytes) -> TextTable:
@@ -108,10 +109,16 @@ def test_a_stray_quote_does_not_swallow_the_rest(tmp_path: Path) -> None:
 
 def test_a_quote_never_closed_in_a_long_file_is_noticed(tmp_path: Path) -> None:
     table = _table(tmp_path, "a,b\n" + "1,2\n" * 60_000 + '3,"x\n' + "4,5\n" * 1_200_000)
+    assert sum(1 for _ in table.rows()) == 1_260_002
+    assert table.repaired == (60_001,)
+
+
+def test_a_quote_never_closed_over_other_lines_is_text(tmp_path: Path) -> None:
+    table = _table(tmp_path, "a,b\n" + "1,2\n" * 60_000 + '3,"x\n' + "4,5,6\n" * 900_000)
     with pytest.raises(UnclosedQuote):
         list(table.rows())
     table.forget_quotes()
-    assert sum(1 for _ in table.rows()) == 1_260_002
+    assert sum(1 for _ in table.rows()) == 960_002
 
 
 def test_reading_again_with_what_the_person_chose(tmp_path: Path) -> None:
@@ -131,3 +138,53 @@ def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes) -> None:
 def test_the_number_of_records_is_estimated_without_reading_everything(tmp_path: Path) -> None:
     table = _table(tmp_path, "a,b\n" + "hello world,12345\n" * 100_000)
     assert round(table.size / table.bytes_per_record) == pytest.approx(100_001, rel=0.01)
+
+
+ROWS = [f'"Person {n}, Jr.";p{n}@x.com;"Note; with semi"' for n in range(30)]
+BROKEN = '"Broken;bro@x.com;hi'
+
+
+@pytest.mark.parametrize("place", [0, 12, 30])
+def test_an_unclosed_quote_costs_no_row(tmp_path: Path, place: int) -> None:
+    lines = ["name;email;note", *ROWS[:place], BROKEN, *ROWS[place:]]
+    table = _table(tmp_path, "\n".join(lines) + "\n")
+    rows = list(table.rows())
+    assert len(rows) == 32
+    assert list(rows[place + 1]) == ["Broken", "bro@x.com", "hi"]
+    assert all(len(row) == 3 for row in rows)
+    assert table.repaired == (place + 1,)
+    assert ("unclosed_quotes", "1") in table.warnings
+
+
+def test_an_unclosed_quote_leaves_the_other_quotes_alone(tmp_path: Path) -> None:
+    text = 'name;email;note\n"Ann ""the boss"" Lee";a@b.co;"line1\nline2; with semi"\n"Unclosed;b@b.co;hello\nCid;c@c.co;hi\n'
+    assert [list(row) for row in _table(tmp_path, text).rows()] == [
+        ["name", "email", "note"],
+        ['Ann "the boss" Lee', "a@b.co", "line1\nline2; with semi"],
+        ["Unclosed", "b@b.co", "hello"],
+        ["Cid", "c@c.co", "hi"],
+    ]
+
+
+def test_a_quote_left_open_over_a_long_file_is_closed_at_its_line(tmp_path: Path) -> None:
+    rows = [f"Person {n};p{n}@x.com;hi" for n in range(3_000)]
+    rows[5], rows[2_000] = '"Person 5;p5@x.com;hi', 'Person 2000;p2000@x.com;12"'
+    table = _table(tmp_path, "\n".join(["name;email;note", *rows]) + "\n")
+    found = list(table.rows())
+    assert len(found) == 3_001
+    assert list(found[6]) == ["Person 5", "p5@x.com", "hi"]
+    assert list(found[2_001])[2] == '12"'
+
+
+@pytest.mark.parametrize("lines", [2, 3, 40, 500])
+def test_a_long_note_stays_one_cell(tmp_path: Path, lines: int) -> None:
+    note = "\n".join(f"line {n}, with a comma" for n in range(lines))
+    table = _table(tmp_path, f'name,email,note\nAnn,a@b.co,"{note}"\nBob,b@b.co,x\n')
+    assert [list(row) for row in table.rows()][1:] == [["Ann", "a@b.co", note], ["Bob", "b@b.co", "x"]]
+    assert table.warnings == ()
+
+
+def test_quotes_that_are_text_are_told(tmp_path: Path) -> None:
+    table = _table(tmp_path, "name;email\n" + '"Ann; "Lee;a@b.co;\n' * 5)
+    table.forget_quotes()
+    assert "quotes_read_as_text" in dict(table.warnings)
