@@ -77,11 +77,12 @@ class CleaningRecipe:
 @dataclass(frozen=True, slots=True)
 class RowBatch:
     """Rows as they were read, (row number, cells), to be cleaned by whoever has time: the child, or the program
-    that would otherwise wait for it."""
+    that would otherwise wait for it. ``remarks`` are about the rows themselves, whatever their values mean."""
 
     rows: list[tuple[int, Sequence[Cell | CellError]]]
     recipe: CleaningRecipe
     total_rows: int
+    remarks: Sequence[Problem] = ()
 
     @property
     def is_short(self) -> bool:
@@ -96,7 +97,7 @@ class RowBatch:
         """The rows cleaned by a cleaner of the same recipe."""
         clean = cleaner.clean
         rows = []
-        problems: list[Problem] = []
+        problems: list[Problem] = [*self.remarks]
         for number, cells in self.rows:
             values, found = clean(number, cells)
             rows.append((number, values))

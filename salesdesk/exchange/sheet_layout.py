@@ -32,7 +32,8 @@ KEPT_TAIL = 6  # last filled records, looked at for totals
 class SheetLayout:
     """``width`` columns with ``names`` ("" where the sheet has none); data are the records from ``first_data`` on
     that are not blank and not in ``skipped`` (totals, repeated headers). ``rows`` counts them, exactly when
-    ``complete``."""
+    ``complete``. ``overlong`` are 0-based records of a text with more cells than the header has names: a delimiter
+    inside a value may have moved their cells."""
 
     header: Header
     names: tuple[str, ...]
@@ -42,6 +43,7 @@ class SheetLayout:
     totals: int
     repeats: int
     complete: bool
+    overlong: tuple[int, ...] = ()
 
     @property
     def first_data(self) -> int:
@@ -101,6 +103,10 @@ def walk(
     tail: deque[tuple[int, Record]] = deque(maxlen=KEPT_TAIL)
     rows = repeats = width = seen = 0
     complete = True
+    overlong: list[int] = []
+    widest = 0
+    # The cells of a workbook stand in columns of their own, so there an unnamed column is a column.
+    named = len(names) if names and isinstance(table, TextTable) else MAX_COLUMNS
     first_name = next(((column, name) for column, name in enumerate(names) if name), None)
     for number, record in enumerate(islice(table.rows(), header.first_data, None), header.first_data):
         seen += 1
@@ -114,7 +120,12 @@ def walk(
             continue
         rows += 1
         if len(record) > width:
-            width = max(width, _last_filled(record) + 1)
+            filled = _last_filled(record) + 1
+            if filled > named:
+                overlong.append(number)
+                widest = max(widest, filled)
+            else:
+                width = max(width, filled)
         tail.append((number, record))
         values.take(record)
         if limit is not None and rows >= limit:
@@ -123,10 +134,21 @@ def walk(
     totals = totals_at_end(list(tail)) if complete and rows > 1 else set()
     if not complete:
         rows = max(rows, _estimate(table, header.first_data, seen, rows))
+    if 2 * len(overlong) >= rows:  # so many are no accident: the last columns just have no names
+        width = max(width, widest)
+        overlong.clear()
     width = min(MAX_COLUMNS, max(width, len(names)))
     padded = tuple(names[:width]) + ("",) * (width - len(names))
     return SheetLayout(
-        header, padded, width, frozenset(skipped) | totals, rows - len(totals), len(totals), repeats, complete
+        header,
+        padded,
+        width,
+        frozenset(skipped) | totals,
+        rows - len(totals),
+        len(totals),
+        repeats,
+        complete,
+        tuple(overlong),
     )
 
 

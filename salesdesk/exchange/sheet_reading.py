@@ -22,10 +22,12 @@ from salesdesk.domain.sheets import (
     Cell,
     CellError,
     ColumnGuess,
+    Problem,
     SheetAnalysis,
     SheetRequest,
     SheetSettings,
 )
+from salesdesk.exchange.csv_reader import TextTable
 from salesdesk.exchange.drafts import CHUNK_ROWS, CleaningRecipe, DraftChunk, RowBatch
 from salesdesk.exchange.header_guess import read_header
 from salesdesk.exchange.header_row import Header
@@ -57,6 +59,16 @@ ALL_VALUES = frozenset(
 """Types whose writing is detected from every row; of the others a few thousand values tell as much."""
 
 REPEATED = (CUSTOM, IGNORE, "notes", "tags")  # fields that several columns may have
+
+
+_OVERLONG = (
+    "This row has more cells than the header has names, so its values may stand in the wrong columns: put the value"
+    " that contains the delimiter in quotation marks."
+)
+_UNCLOSED = (
+    "A quotation mark is opened in this row and never closed, so the row was read to the end of its line: check its"
+    " values."
+)
 
 
 class Signals(Protocol):
@@ -150,7 +162,8 @@ class SheetReading:
         shared = _SHARED if total >= _LONG and (os.cpu_count() or 1) > 1 else frozenset()
         source = data_rows(self._table, decided.layout)
         place = 0
-        while batch := RowBatch(list(islice(source, CHUNK_ROWS)), recipe, total):
+        remarks = row_remarks(self._table, decided.layout)
+        while batch := self._batch(list(islice(source, CHUNK_ROWS)), recipe, total, remarks):
             if not batch.rows and place:
                 return
             left = place % _TURN in shared and batch.is_short
@@ -158,6 +171,21 @@ class SheetReading:
             place += 1
             if not batch.rows:
                 return
+
+    def _batch(
+        self,
+        rows: list[tuple[int, Record]],
+        recipe: CleaningRecipe,
+        total: int,
+        remarks: Mapping[int, str],
+    ) -> RowBatch:
+        """Rows with what is remarked about them; the texts of a remarked row are its value."""
+        found = [
+            Problem(self._table.name, number, "", _row_text(record), remarks[number], "warning")
+            for number, record in (rows if remarks else ())
+            if number in remarks
+        ]
+        return RowBatch(rows, recipe, total, found)
 
     def _walk(self, request: SheetRequest, sample_rows: int | None) -> _Walked:
         key = (request.header_row, request.has_header, sample_rows)
@@ -333,6 +361,18 @@ class SheetReading:
         return shown
 
 
+def row_remarks(table: Table, layout: SheetLayout) -> dict[int, str]:
+    """What a person should check in single rows, by 1-based row number."""
+    remarks = {number + 1: _OVERLONG for number in layout.overlong}
+    if isinstance(table, TextTable):
+        remarks |= {number + 1: _UNCLOSED for number in table.repaired}
+    return remarks
+
+
+def _row_text(record: Record) -> str:
+    return " | ".join(one_line(cell_text(cell)) for cell in record)[:SAMPLE_LENGTH]
+
+
 def is_column_name(text: str) -> bool:
     """Whether the table of column names knows what a text of a possible header means."""
     return len(text) <= 60 and read_header(text, lexicon()).noise != "unknown"
@@ -383,4 +423,6 @@ def _layout_warnings(layout: SheetLayout) -> tuple[tuple[str, str], ...]:
         found.append(("totals_left_out", str(layout.totals)))
     if layout.repeats:
         found.append(("repeated_headers_left_out", str(layout.repeats)))
+    if layout.overlong:
+        found.append(("rows_too_long", str(len(layout.overlong))))
     return tuple(found)

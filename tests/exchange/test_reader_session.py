@@ -245,3 +245,42 @@ def test_the_frozen_program_starts_its_child_through_the_entry(
     with ReaderSession() as session:
         session.open(tmp_path / "leads.csv")
         assert session.sheets[0].records == 2
+
+
+def test_rows_with_too_many_cells_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "leads.csv"
+    rows = [
+        "Name,Email,Company",
+        "Ann Lee,ann@acme.com,Acme, Inc.",
+        *(f"Bob Ray {n},b{n}@x.com,Beta" for n in range(4)),
+    ]
+    file.write_text("\n".join(rows))
+    with ReaderSession() as session:
+        session.open(file)
+        analysis = session.analyse("leads")
+        assert [column.header for column in analysis.columns] == ["Name", "Email", "Company"]
+        assert ("rows_too_long", "1") in analysis.warnings
+        problems = [problem for chunk in session.clean(SheetRequest("leads")) for problem in chunk.problems]
+    assert [(p.row, p.severity) for p in problems] == [(2, "warning")]
+    assert problems[0].value == "Ann Lee | ann@acme.com | Acme | Inc."
+
+
+def test_columns_without_names_stay_columns(tmp_path: Path) -> None:
+    file = tmp_path / "leads.csv"
+    file.write_text("Name,Email\n" + "".join(f"Bob Ray {n},b{n}@x.com,remark {n}\n" for n in range(4)))
+    with ReaderSession() as session:
+        session.open(file)
+        analysis = session.analyse("leads")
+    assert [column.header for column in analysis.columns] == ["Name", "Email", "C"]
+    assert analysis.warnings == ()
+
+
+def test_a_row_with_an_unclosed_quote_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "leads.csv"
+    rows = [f'"Person {n}, Jr.";p{n}@x.com;"a; b"' for n in range(9)]
+    file.write_text("\n".join(["name;email;note", *rows[:4], '"Broken;bro@x.com;hi', *rows[4:]]))
+    with ReaderSession() as session:
+        session.open(file)
+        assert session.analyse("leads").rows == 10
+        chunks = list(session.clean(SheetRequest("leads")))
+    assert [(p.row, p.severity) for chunk in chunks for p in chunk.problems] == [(6, "warning")]
