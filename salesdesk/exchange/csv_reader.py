@@ -50,8 +50,12 @@ class TextTable:
         self._path, self._data = path, data
         self.name = path.stem
         self.size = len(data) if data is not None else path.stat().st_size
+        self._legacy = ""
         with self._open() as stream:
-            self.encoding = encoding or text_encoding.detect(stream, tick)
+            if encoding:
+                self.encoding = encoding
+            else:
+                self.encoding, self._legacy = text_encoding.detect_mixed(stream, tick)
         if not text_encoding.is_known(self.encoding):
             raise refuse(path, f"cannot be read as «{self.encoding}»", "choose another encoding")
         sample, whole = self._sample()
@@ -73,6 +77,7 @@ class TextTable:
         """Codes with values; see ``Table``. Unclosed quotes are known when the whole file has been walked over."""
         counts = (
             ("undecodable_characters", self._unreadable),
+            ("mixed_encodings", int(bool(self._legacy))),
             ("unclosed_quotes", len(self.repaired)),
             ("quotes_read_as_text", self._text_quotes),
         )
@@ -89,7 +94,8 @@ class TextTable:
 
     def _text(self) -> io.TextIOWrapper:
         # newline="" leaves line ends to the csv module, which accepts CR, LF and CRLF mixed.
-        return io.TextIOWrapper(self._open(), encoding=self.encoding, errors="replace", newline="")
+        errors = text_encoding.line_errors(self._legacy) if self._legacy else "replace"
+        return io.TextIOWrapper(self._open(), encoding=self.encoding, errors=errors, newline="")
 
     def _sample(self) -> tuple[str, bool]:
         with self._text() as stream:

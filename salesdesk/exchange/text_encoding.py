@@ -81,6 +81,7 @@ _DOUBLE: tuple[tuple[str, str, frozenset[str], float], ...] = (
     ("cp950", "big5", _HANZI_OLD, 0.0),
     ("cp949", "euc_kr", _HANGUL, 0.0),
 )
+_EAST_ASIAN = frozenset(codec for codec, *_ in _DOUBLE)
 _QUIET = frozenset("’‘“”„‚–—…•€£©®™°·«»§¿¡ºª½¼¾²³\u00a0\u00ad†")
 _BEFORE = frozenset("“„«¿¡‘‚£€§©\"'( [{-/,;:\t|\r\n")
 
@@ -99,29 +100,70 @@ def is_known(codec: str) -> bool:
     return True
 
 
+def detect_mixed(stream: BinaryIO, tick: Callable[[int], None] | None = None) -> tuple[str, str]:
+    """``detect``, and the name of the legacy codec of single lines in a text that is UTF-8 otherwise ("" for none).
+
+    Such a text was put together from two: read as either of them as a whole, the other's letters are nonsense.
+    """
+    codec, lines = _detected(stream, tick)
+    broken = [line for line in lines if not _is_utf8(line)]
+    # Two bytes of an East Asian encoding may be valid UTF-8, so there a valid line proves nothing.
+    if not broken or len(broken) == len(lines) or codec in _EAST_ASIAN:
+        return codec, ""
+    legacy = best_codec(b"\n".join(broken))
+    return (codec, "") if legacy in _EAST_ASIAN else ("utf-8", legacy)
+
+
+def line_errors(legacy: str) -> str:
+    """The ``errors`` argument with which the codec "utf-8" reads what is no UTF-8 as ``legacy``."""
+    name = f"salesdesk-{legacy}"
+
+    def read(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        return error.object[error.start : error.end].decode(legacy, "replace"), error.end
+
+    codecs.register_error(name, read)
+    return name
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def detect(stream: BinaryIO, tick: Callable[[int], None] | None = None) -> str:
     """The Python codec that reads ``stream`` (at its start; it is read to its end). Pure ASCII is "utf-8".
 
     ``tick`` is told the bytes looked at. The answer always decodes with ``errors="replace"``.
     """
+    return _detected(stream, tick)[0]
+
+
+def _detected(stream: BinaryIO, tick: Callable[[int], None] | None) -> tuple[str, list[bytes]]:
+    """The codec, and lines with high bytes where they had to be judged."""
     head = stream.read(BLOCK)
     marked = byte_order_mark(head)
     if marked:
-        return marked
+        return marked, []
     wide = _wide(head[: 256 * 1024])
     if wide:
-        return wide
+        return wide, []
     if b"\x1b$" in head or b"\x1b(J" in head:
         try:
             head.decode("iso2022_jp")
         except UnicodeDecodeError:
             pass
         else:
-            return "iso2022_jp"
+            return "iso2022_jp", []
     sample, broken, multibyte = _look(stream, head, tick)
-    if not sample or broken == 0 or multibyte > 20 * broken:
-        return "utf-8"
-    return best_codec(bytes(sample))
+    if not sample or broken == 0:
+        return "utf-8", []
+    lines = bytes(sample).split(b"\n")[:-1]
+    return "utf-8" if multibyte > 20 * broken else best_codec(bytes(sample)), lines
 
 
 def _wide(head: bytes) -> str | None:

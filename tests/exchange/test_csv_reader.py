@@ -188,3 +188,33 @@ def test_quotes_that_are_text_are_told(tmp_path: Path) -> None:
     table = _table(tmp_path, "name;email\n" + '"Ann; "Lee;a@b.co;\n' * 5)
     table.forget_quotes()
     assert "quotes_read_as_text" in dict(table.warnings)
+
+
+def test_lines_of_two_encodings_are_read_each_in_its_own(tmp_path: Path) -> None:
+    text = b"name,email,city\n" + "Jörg,a@b.co,Köln\n".encode() + "Zoë,z@b.co,Zürich\n".encode("cp1252")
+    table = _table(tmp_path, text)
+    assert [list(row) for row in table.rows()][1:] == [
+        ["Jörg", "a@b.co", "Köln"],
+        ["Zoë", "z@b.co", "Zürich"],
+    ]
+    assert table.encoding == "utf-8"
+    assert dict(table.warnings) == {"mixed_encodings": "1"}
+
+
+def test_a_few_old_lines_among_many_keep_their_letters(tmp_path: Path) -> None:
+    text = "name,city\n" + "Jörg,Köln\n" * 90
+    table = _table(tmp_path, text.encode() + "Zoë,Zürich\n".encode("cp1252") + "Jürgen,Düren\n".encode())
+    assert [list(row) for row in table.rows()][-2:] == [["Zoë", "Zürich"], ["Jürgen", "Düren"]]
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "cp1251", "cp1250", "cp932", "gb18030", "cp949", "mac_roman"])
+def test_a_text_of_one_encoding_is_not_mixed(tmp_path: Path, codec: str) -> None:
+    words = {
+        "cp1251": "Привет,Москва",
+        "cp1250": "Łódź,Kraków",
+        "cp932": "東京都,株式会社",
+        "gb18030": "联通,北京市",
+        "cp949": "서울,김유진",
+    }
+    text = "name,city\n" + (words.get(codec, "Jörg,Köln") + "\n") * 20
+    assert "mixed_encodings" not in dict(_table(tmp_path, text.encode(codec)).warnings)
