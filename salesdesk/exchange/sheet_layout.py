@@ -108,7 +108,7 @@ def walk(
     # The cells of a workbook stand in columns of their own, so there an unnamed column is a column.
     named = len(names) if names and isinstance(table, TextTable) else MAX_COLUMNS
     first_name = next(((column, name) for column, name in enumerate(names) if name), None)
-    for number, record in enumerate(islice(table.rows(), header.first_data, None), header.first_data):
+    for number, record in _records(table, header.first_data):
         seen += 1
         if seen % TELL_EVERY == 0:
             report(seen, table.height, "rows")
@@ -152,6 +152,42 @@ def walk(
     )
 
 
+def _records(table: Table, first: int) -> Iterator[tuple[int, Record]]:
+    """(number, record) from record ``first`` on. A cell merged over several rows is in each of them that holds
+    anything else."""
+    source = enumerate(islice(table.rows(), first, None), first)
+    down = sorted(merge for merge in table.merges if merge[0] >= first and merge[2] > merge[0])
+    return _spread_down(source, down) if down else source
+
+
+def _spread_down(
+    source: Iterator[tuple[int, Record]], down: Sequence[tuple[int, int, int, int]]
+) -> Iterator[tuple[int, Record]]:
+    waiting = deque(down)
+    open_now: dict[int, tuple[int, Cell | CellError]] = {}  # column: (last row, value)
+    for number, record in source:
+        while waiting and waiting[0][0] <= number:
+            _, column, last, _ = waiting.popleft()
+            if column < len(record):
+                open_now[column] = last, record[column]
+        if not open_now:
+            yield number, record
+            continue
+        open_now = {column: cell for column, cell in open_now.items() if cell[0] >= number}
+        yield number, _filled_from(record, open_now)
+
+
+def _filled_from(record: Record, above: dict[int, tuple[int, Cell | CellError]]) -> Record:
+    if not above or is_blank(record):
+        return record
+    whole = list(record)
+    whole += [None] * (max(above) + 1 - len(whole))
+    for column, (_, value) in above.items():
+        if whole[column] in (None, ""):
+            whole[column] = value
+    return whole
+
+
 def _may_repeat(record: Record, first_name: tuple[int, str]) -> bool:
     column, name = first_name
     return (
@@ -179,8 +215,7 @@ def _estimate(table: Table, first: int, seen: int, rows: int) -> int:
 def data_rows(table: Table, layout: SheetLayout) -> Iterator[tuple[int, Record]]:
     """(1-based row number, record) of every data record."""
     skipped = layout.skipped
-    first = layout.first_data
-    for number, record in enumerate(islice(table.rows(), first, None), first):
+    for number, record in _records(table, layout.first_data):
         if number in skipped or is_blank(record):
             continue
         yield number + 1, record
