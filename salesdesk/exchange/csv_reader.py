@@ -14,7 +14,7 @@ from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 from salesdesk.exchange import text_encoding
 from salesdesk.exchange.csv_records import Dialect, Lines, Records, parsed
 from salesdesk.exchange.file_kind import refuse
-from salesdesk.exchange.tables import MAX_COLUMNS
+from salesdesk.exchange.tables import MAX_COLUMNS, NO_COMMENTS
 
 SAMPLE_CHARS = 192 * 1024
 SAMPLE_RECORDS = 400
@@ -35,6 +35,7 @@ class TextTable:
 
     visible = True
     merges: tuple[tuple[int, int, int, int], ...] = ()
+    comments = NO_COMMENTS
 
     def __init__(
         self,

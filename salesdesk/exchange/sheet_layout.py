@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, repeat
 from typing import ClassVar
 
 from salesdesk.domain.sheets import Cell, CellError
@@ -25,6 +25,7 @@ Record = Sequence[Cell | CellError]
 Report = Callable[[int, int | None, str], None]
 
 TELL_EVERY = 5_000  # records between two signs of progress
+COMMENTS = "Comments"  # the column of what stands in comments on cells
 KEPT_TAIL = 6  # last filled records, looked at for totals
 
 
@@ -33,7 +34,8 @@ class SheetLayout:
     """``width`` columns with ``names`` ("" where the sheet has none); data are the records from ``first_data`` on
     that are not blank and not in ``skipped`` (totals, repeated headers). ``rows`` counts them, exactly when
     ``complete``. ``overlong`` are 0-based records of a text with more cells than the header has names: a delimiter
-    inside a value may have moved their cells."""
+    inside a value may have moved their cells. ``comments`` on the cells of data records, by 0-based record, are a last
+    column of their own."""
 
     header: Header
     names: tuple[str, ...]
@@ -44,6 +46,7 @@ class SheetLayout:
     repeats: int
     complete: bool
     overlong: tuple[int, ...] = ()
+    comments: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def first_data(self) -> int:
@@ -74,6 +77,13 @@ class ColumnValues:
         for column, cell in zip(columns, record, strict=False):
             if cell is not None and cell != "" and len(column) < self.KEPT:
                 column.append(cell)
+
+    def add_column(self, place: int, texts: Iterable[str]) -> None:
+        """The values of a column that stands in no record."""
+        del self.columns[place:]
+        while len(self.columns) < place:
+            self.columns.append([])
+        self.columns.append(list(islice(texts, self.KEPT)))
 
 
 def choose_header(
@@ -139,17 +149,37 @@ def walk(
         overlong.clear()
     width = min(MAX_COLUMNS, max(width, len(names)))
     padded = tuple(names[:width]) + ("",) * (width - len(names))
+    skipped += totals
+    notes = _comment_texts(table, header, padded, skipped) if table.comments else {}
+    if notes:
+        values.add_column(len(padded), notes.values())
+        padded += (COMMENTS,)
+        width += 1
     return SheetLayout(
         header,
         padded,
         width,
-        frozenset(skipped) | totals,
+        frozenset(skipped),
         rows - len(totals),
         len(totals),
         repeats,
         complete,
         tuple(overlong),
+        notes,
     )
+
+
+def _comment_texts(
+    table: Table, header: Header, names: Sequence[str], skipped: Sequence[int]
+) -> dict[int, str]:
+    """What the comments on cells say, by record: each after the name of its column."""
+    found: dict[int, list[str]] = {}
+    left_out = frozenset(skipped)
+    for (row, column), text in sorted(table.comments.items()):
+        if row >= header.first_data and row not in left_out:
+            name = names[column] if column < len(names) else ""
+            found.setdefault(row, []).append(f"{name}: {text}" if name else text)
+    return {row: "; ".join(texts) for row, texts in found.items()}
 
 
 def _records(table: Table, first: int) -> Iterator[tuple[int, Record]]:
@@ -214,8 +244,10 @@ def _estimate(table: Table, first: int, seen: int, rows: int) -> int:
 
 def data_rows(table: Table, layout: SheetLayout) -> Iterator[tuple[int, Record]]:
     """(1-based row number, record) of every data record."""
-    skipped = layout.skipped
+    skipped, comments, place = layout.skipped, layout.comments, layout.width - 1
     for number, record in _records(table, layout.first_data):
         if number in skipped or is_blank(record):
             continue
+        if comments:
+            record = [*record[:place], *repeat(None, place - len(record)), comments.get(number)]
         yield number + 1, record

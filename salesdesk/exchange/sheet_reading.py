@@ -219,9 +219,13 @@ class SheetReading:
                 [cell for cell in column[:GUESS_VALUES] if not isinstance(cell, CellError)]
                 for column in walked.values
             ]
-            self._guesses[key] = guess_sheet(
-                walked.layout.names, plain, sheet_name=self._table.name, file_name=self._file_name
+            names = walked.layout.names
+            own = len(names) - bool(walked.layout.comments)
+            guess = guess_sheet(
+                names[:own], plain[:own], sheet_name=self._table.name, file_name=self._file_name
             )
+            noted = tuple(FieldGuess(index, "notes", 1.0, "comments") for index in range(own, len(names)))
+            self._guesses[key] = replace(guess, columns=(*guess.columns, *noted))
         return self._guesses[key]
 
     def _decide(self, request: SheetRequest, sample_rows: int | None) -> _Decided:

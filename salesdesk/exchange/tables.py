@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Protocol
 
 from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 
 MAX_COLUMNS = 2_000  # columns beyond are left out with a warning; Excel allows 16,384
+
+
+Comments = Mapping[tuple[int, int], str]
+NO_COMMENTS: Comments = MappingProxyType({})
 
 
 class Table(Protocol):
@@ -17,13 +22,15 @@ class Table(Protocol):
     ``rows()`` yields every record from the sheet's first row on (index 0, blank ones included) as a list that
     may be shorter or longer than others; an empty cell is "" or None. ``height`` is the number of records,
     or None while it is unknown (a long text file). ``merges`` are (first row, first column, last row, last
-    column), 0-based. ``warnings`` are codes with values.
+    column), 0-based. ``comments`` maps (row, column), 0-based, to what somebody noted on the cell. ``warnings`` are
+    codes with values.
     """
 
     name: str
     visible: bool
     height: int | None
     merges: tuple[tuple[int, int, int, int], ...]
+    comments: Comments
     settings: SheetSettings | None
 
     @property
@@ -43,6 +50,7 @@ class ListTable:
     visible: bool = True
     merges: tuple[tuple[int, int, int, int], ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
+    comments: Comments = field(default_factory=dict)
     settings: SheetSettings | None = None
     height: int | None = field(init=False, default=None)
 

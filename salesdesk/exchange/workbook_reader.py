@@ -18,7 +18,8 @@ from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 from salesdesk.errors import FileProblem
 from salesdesk.exchange import workbook_scan
 from salesdesk.exchange.file_kind import FileKind, damaged_problem, password_problem, refuse
-from salesdesk.exchange.tables import MAX_COLUMNS, ListTable, Table
+from salesdesk.exchange.tables import MAX_COLUMNS, NO_COMMENTS, Comments, ListTable, Table
+from salesdesk.exchange.workbook_parts import sheet_comments
 from salesdesk.exchange.workbook_scan import SheetPart, SheetScan
 
 SCAN_FIRST = 8 << 20  # sheets up to this many bytes are scanned before they are read, others beside it
@@ -42,9 +43,14 @@ class SheetTable:
     settings: SheetSettings | None = None
 
     def __init__(
-        self, name: str, visible: bool, sheet: python_calamine.CalamineSheet, scan: SheetScan | None
+        self,
+        name: str,
+        visible: bool,
+        sheet: python_calamine.CalamineSheet,
+        scan: SheetScan | None,
+        comments: Comments = NO_COMMENTS,
     ) -> None:
-        self.name, self.visible = name, visible
+        self.name, self.visible, self.comments = name, visible, comments
         self._sheet = sheet
         start, end = sheet.start, sheet.end
         self._left = start[1] if start else 0
@@ -187,9 +193,9 @@ class Workbook:
             return self._plainly(name, error)
         if beside is not None:
             beside.join()
-        return SheetTable(
-            name, meta.visible == python_calamine.SheetVisibleEnum.Visible, sheet, scans[0] if scans else None
-        )
+        visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
+        comments = sheet_comments(self._path, part.part) if part else NO_COMMENTS
+        return SheetTable(name, visible, sheet, scans[0] if scans else None, comments)
 
     def _scan(self, part: SheetPart, scans: list[SheetScan]) -> None:
         try:

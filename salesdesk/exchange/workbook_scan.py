@@ -157,17 +157,17 @@ def sheet_parts(path: Path) -> list[SheetPart]:
 
     try:
         with zipfile.ZipFile(path) as archive:
-            sizes = {_clean(info.filename): info for info in archive.infolist()}
+            sizes = {part_name(info.filename): info for info in archive.infolist()}
             book = _workbook_part(archive, sizes)
             folder = PurePosixPath(book).parent
-            rels_name = _clean(f"{folder}/_rels/{PurePosixPath(book).name}.rels")
+            rels_name = part_name(f"{folder}/_rels/{PurePosixPath(book).name}.rels")
             targets: dict[str, str] = {}
             if rels_name in sizes:
                 for relation in ElementTree.fromstring(archive.read(sizes[rels_name])).iter():
                     if _local(relation.tag) == "Relationship":
                         target = relation.get("Target", "")
                         full = target if target.startswith("/") else f"{folder}/{target}"
-                        targets[relation.get("Id", "")] = _clean(full)
+                        targets[relation.get("Id", "")] = part_name(full)
             parts = []
             for element in ElementTree.fromstring(archive.read(sizes[book])).iter():
                 if _local(element.tag) != "sheet":
@@ -189,7 +189,8 @@ def _workbook_part(archive: zipfile.ZipFile, sizes: dict[str, zipfile.ZipInfo]) 
     return next(name for name in sizes if name.endswith("workbook.xml"))
 
 
-def _clean(name: str) -> str:
+def part_name(name: str) -> str:
+    """The name of a part without a leading slash, backslashes and "..", as programs mean it."""
     parts: list[str] = []
     for piece in name.replace("\\", "/").split("/"):
         if piece == "..":
@@ -211,7 +212,7 @@ def number_formats(path: Path) -> dict[int, str]:
     found: dict[int, str] = {}
     try:
         with zipfile.ZipFile(path) as archive:
-            name = next((n for n in archive.namelist() if _clean(n).endswith("styles.xml")), None)
+            name = next((n for n in archive.namelist() if part_name(n).endswith("styles.xml")), None)
             if name is None or archive.getinfo(name).file_size > 16 << 20:
                 return {}
             root = ElementTree.fromstring(archive.read(name))
@@ -321,7 +322,9 @@ def _exact_box(path: Path, part: str, scan: SheetScan) -> None:
 def longest_string(path: Path) -> int:
     """Bytes of the longest shared string with its markup; 0 without shared strings."""
     with zipfile.ZipFile(path) as archive:
-        name = next((n for n in archive.namelist() if _clean(n).lower().endswith("sharedstrings.xml")), None)
+        name = next(
+            (n for n in archive.namelist() if part_name(n).lower().endswith("sharedstrings.xml")), None
+        )
         if name is None or archive.getinfo(name).file_size <= MAX_STRING:
             return 0
         longest, at, last = 0, 0, 0

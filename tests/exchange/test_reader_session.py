@@ -284,3 +284,25 @@ def test_a_row_with_an_unclosed_quote_is_named(tmp_path: Path) -> None:
         assert session.analyse("leads").rows == 10
         chunks = list(session.clean(SheetRequest("leads")))
     assert [(p.row, p.severity) for chunk in chunks for p in chunk.problems] == [(6, "warning")]
+
+
+def test_a_comment_on_a_cell_becomes_a_note(tmp_path: Path) -> None:
+    import openpyxl
+    from openpyxl.comments import Comment
+
+    book = openpyxl.Workbook()
+    for row in (
+        ["Name", "Email", "Phone"],
+        ["Ann Lee", "ann@x.com", "030 1234567"],
+        ["Bob Ray", "bob@x.com", ""],
+    ):
+        book.active.append(row)
+    book.active["C2"].comment = Comment("Do not call", "Chief")
+    book.save(tmp_path / "leads.xlsx")
+    with ReaderSession(home_country="DE") as session:
+        session.open(tmp_path / "leads.xlsx")
+        assert [column.field for column in session.analyse("Sheet").columns][-1] == "notes"
+        chunk = next(iter(session.clean(SheetRequest("Sheet"))))
+    slot = chunk.layout.slot("notes")
+    assert slot is not None
+    assert [values[slot] for _, values in chunk.rows] == ["Phone: Do not call", None]

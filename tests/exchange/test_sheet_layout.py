@@ -8,11 +8,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from salesdesk.exchange.file_kind import sniff
 from salesdesk.exchange.sheet_layout import ColumnValues, SheetLayout, choose_header, data_rows, walk
 from salesdesk.exchange.tables import ListTable, Table
 from salesdesk.exchange.workbook_reader import Workbook
+from tests.exchange.workbooks import cell, raw_workbook
 
 NAMES = ["Name", "Email", "Amount"]
 
@@ -63,3 +65,62 @@ def test_a_merged_cell_makes_no_record_of_a_blank_row(tmp_path: Path, book: open
     assert [(number, row[0] or "") for number, row in rows] == [
         (2, "Acme"), (3, ""), (4, "Beta"), (5, "Beta"), (9, "Beta"),
     ]  # fmt: skip
+
+
+def test_comments_on_cells_are_a_column(tmp_path: Path, book: openpyxl.Workbook) -> None:
+    book.active["C3"].comment = Comment("Please do not write", "Chief")
+    book.active["B1"].comment = Comment("First and last name", "Chief")
+    book.active["A4"].comment = Comment("Two\nlines", "Chief")
+    book.active["B4"].comment = Comment("Retired", "Chief")
+    book.save(tmp_path / "c.xlsx")
+    layout, rows = _read(_sheet(tmp_path / "c.xlsx"))
+    assert layout.names == ("Company", "Name", "Email", "Comments")
+    assert {number: row[3] for number, row in rows} == {
+        2: None,
+        3: "Email: Please do not write",
+        4: "Company: Two lines; Name: Retired",
+        5: None,
+    }
+
+
+def test_a_thread_stands_for_its_placeholder(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{n}">{cell(f"A{n}", text)}</row>' for n, text in ((1, "Name"), (2, "Ann Lee")))
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    file = raw_workbook(
+        tmp_path / "t.xlsx",
+        f"<sheetData>{rows}</sheetData>",
+        **{
+            "xl/worksheets/_rels/sheet1.xml.rels": (
+                '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                '<Relationship Id="a" Type="http://x/comments" Target="../comments1.xml"/>'
+                '<Relationship Id="b" Type="http://x/threadedComment" Target="/xl/threadedComments/t1.xml"/>'
+                "</Relationships>"
+            ),
+            "xl/comments1.xml": (
+                f'<comments xmlns="{main}"><commentList><comment ref="A2"><text><t>[Threaded comment] Your version'
+                "</t></text></comment></commentList></comments>"
+            ),
+            "xl/threadedComments/t1.xml": (
+                '<ThreadedComments xmlns="http://x/threaded"><threadedComment ref="A2"><text>Call her?</text>'
+                '</threadedComment><threadedComment ref="A2"><text>Did so.</text></threadedComment>'
+                '<threadedComment ref="nowhere"><text>x</text></threadedComment></ThreadedComments>'
+            ),
+        },
+    )
+    assert dict(_sheet(file).comments) == {(1, 0): "Call her? / Did so."}
+
+
+def test_broken_comments_cost_no_cell(tmp_path: Path) -> None:
+    file = raw_workbook(
+        tmp_path / "b.xlsx",
+        f'<sheetData><row r="1">{cell("A1", "Name")}</row></sheetData>',
+        **{
+            "xl/worksheets/_rels/sheet1.xml.rels": (
+                '<Relationships><Relationship Id="a" Type="http://x/comments" Target="../c.xml"/></Relationships>'
+            ),
+            "xl/c.xml": "<comments><comment ref='A1'><text>",
+        },
+    )
+    table = _sheet(file)
+    assert [list(row) for row in table.rows()] == [["Name"]]
+    assert not table.comments
