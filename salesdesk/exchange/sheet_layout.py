@@ -12,11 +12,14 @@ from salesdesk.domain.sheets import Cell, CellError
 from salesdesk.exchange.csv_reader import TextTable
 from salesdesk.exchange.header_row import (
     LOOK,
+    WIDE,
     Header,
     find_header,
+    footers_at_end,
     header_at,
     is_blank,
     is_repeat,
+    lone_text,
     totals_at_end,
 )
 from salesdesk.exchange.tables import MAX_COLUMNS, Table
@@ -32,7 +35,7 @@ KEPT_TAIL = 6  # last filled records, looked at for totals
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
     """``width`` columns with ``names`` ("" where the sheet has none); data are the records from ``first_data`` on
-    that are not blank and not in ``skipped`` (totals, repeated headers). ``rows`` counts them, exactly when
+    that are not blank and not in ``skipped`` (totals, repeated headers, titles of blocks and footers). ``rows`` counts them, exactly when
     ``complete``. ``overlong`` are 0-based records of a text with more cells than the header has names: a delimiter
     inside a value may have moved their cells. ``comments`` on the cells of data records, by 0-based record, are a last
     column of their own."""
@@ -45,6 +48,7 @@ class SheetLayout:
     totals: int
     repeats: int
     complete: bool
+    titles: int = 0
     overlong: tuple[int, ...] = ()
     comments: Mapping[int, str] = field(default_factory=dict)
 
@@ -111,7 +115,7 @@ def walk(
     names = header.names
     skipped: list[int] = []
     tail: deque[tuple[int, Record]] = deque(maxlen=KEPT_TAIL)
-    rows = repeats = width = seen = 0
+    rows = repeats = titles = width = seen = 0
     complete = True
     overlong: list[int] = []
     widest = 0
@@ -127,6 +131,11 @@ def walk(
         if first_name and _may_repeat(record, first_name) and is_repeat(record, names):
             skipped.append(number)
             repeats += 1
+            if tail and len(names) >= WIDE and lone_text(tail[-1][1]):
+                # What stands alone right above the names is the title of the block they begin.
+                skipped.append(tail.pop()[0])
+                titles += 1
+                rows -= 1
             continue
         rows += 1
         if len(record) > width:
@@ -141,7 +150,14 @@ def walk(
         if limit is not None and rows >= limit:
             complete = False
             break
-    totals = totals_at_end(list(tail)) if complete and rows > 1 else set()
+    totals: set[int] = set()
+    if complete and rows > 1:
+        footers = footers_at_end(list(tail), len(names))
+        last = [(number, record) for number, record in tail if number not in footers]
+        totals = totals_at_end(last, len(names))
+        skipped += footers
+        titles += len(footers)
+        rows -= len(footers)
     if not complete:
         rows = max(rows, _estimate(table, header.first_data, seen, rows))
     if 2 * len(overlong) >= rows:  # so many are no accident: the last columns just have no names
@@ -164,6 +180,7 @@ def walk(
         len(totals),
         repeats,
         complete,
+        titles,
         tuple(overlong),
         notes,
     )

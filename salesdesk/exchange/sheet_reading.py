@@ -427,6 +427,8 @@ def _layout_warnings(layout: SheetLayout) -> tuple[tuple[str, str], ...]:
         found.append(("totals_left_out", str(layout.totals)))
     if layout.repeats:
         found.append(("repeated_headers_left_out", str(layout.repeats)))
+    if layout.titles:
+        found.append(("titles_left_out", str(layout.titles)))
     if layout.overlong:
         found.append(("rows_too_long", str(len(layout.overlong))))
     return tuple(found)

@@ -124,3 +124,37 @@ def test_broken_comments_cost_no_cell(tmp_path: Path) -> None:
     table = _sheet(file)
     assert [list(row) for row in table.rows()] == [["Name"]]
     assert not table.comments
+
+
+ANN, BOB, CID = ["Ann Lee", "a@x.com", 10], ["Bob Ray", "b@x.com", 20], ["Cid Day", "c@x.com", 5]
+
+
+def test_titles_of_blocks_and_footers_are_no_records() -> None:
+    blocks = [
+        [], ["Region: North"], NAMES, ANN, BOB, ["Subtotal", None, 30], [], ["Region: South"], NAMES, CID,
+        ["Total", None, 35], ["Printed on 2026-01-01"],
+    ]  # fmt: skip
+    layout, rows = _read(_list(blocks))
+    assert [row[0] for _, row in rows] == ["Ann Lee", "Bob Ray", "Cid Day"]
+    assert (layout.rows, layout.totals, layout.repeats, layout.titles) == (3, 2, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "footer", ["Seite 1 von 3", "Stand: 12.11.2025", "Exported 2026-01-01 by Ann", "Confidential"]
+)
+def test_footers(footer: str) -> None:
+    layout, rows = _read(_list([NAMES, ANN, BOB, [], [None, footer]]))
+    assert (layout.rows, layout.titles, len(rows)) == (2, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "name", ["Eve Orr", "Page Miller", "Stand Up Ltd", "Source One Inc", "Printed Matter Inc", "Totally"]
+)
+def test_a_name_alone_is_a_record(name: str) -> None:
+    layout, rows = _read(_list([NAMES, ANN, [name], BOB, [name]]))
+    assert (layout.rows, layout.titles, layout.totals, len(rows)) == (4, 0, 0, 4)
+
+
+def test_a_total_without_its_figure_is_a_total() -> None:
+    layout, rows = _read(_list([NAMES, ANN, BOB, [], ["Summe", None, None]]))
+    assert (layout.rows, layout.totals, len(rows)) == (2, 1, 2)
