@@ -46,7 +46,7 @@ _TOTAL = re.compile(
 )
 _FOOTER = re.compile(
     r"(?i)\W*(?:(?:printed|exported|generated|created|downloaded|as of|last updated|source|gedruckt|exportiert|erstellt"
-    r"|erzeugt|ausgedruckt|stand|quelle|imprimé|exporté|source)\b.*\d[-./:] ?\d|(?:page|seite|página|pagina)\s+\d"
+    r"|erzeugt|ausgedruckt|stand|quelle|imprimé|exporté)\b.*\d[-./:] ?\d|(?:page|seite|página|pagina)\s+\d"
     r"|end of (?:report|list)\b|ende der liste\b|confidential\b|vertraulich\b|©)"
 )
 WIDE = 3  # columns from which on a row with a single filled cell is odd

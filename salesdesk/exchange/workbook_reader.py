@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import threading
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,7 +21,7 @@ from salesdesk.errors import FileProblem
 from salesdesk.exchange import workbook_scan
 from salesdesk.exchange.file_kind import FileKind, damaged_problem, password_problem, refuse
 from salesdesk.exchange.tables import MAX_COLUMNS, NO_COMMENTS, Comments, ListTable, Table
-from salesdesk.exchange.workbook_parts import sheet_comments
+from salesdesk.exchange.workbook_parts import link_targets, sheet_comments
 from salesdesk.exchange.workbook_scan import SheetPart, SheetScan
 
 SCAN_FIRST = 8 << 20  # sheets up to this many bytes are scanned before they are read, others beside it
@@ -34,6 +36,22 @@ ENDINGS = {
 
 MAX_SLOTS = 20_000_000  # places for cells openpyxl may look at before it must have found some in them
 
+_LINK_WORDS = re.compile(
+    r"(?i)\W*(?:(?:please )?click(?: here)?|here|links?|url|open|view|show|see|more|go|visit|web ?(?:site|page|link)?|www"
+    r"|home ?page|(?:view |see |open )?(?:profile?|site|page)|linked ?in|xing|facebook|twitter|instagram|e-?mail|mail|mailto"
+    r"|(?:bitte )?(?:hier )?klick(?:en)?(?: hier| sie hier)?|hier|öffnen|anzeigen|ansehen|zur (?:website|webseite|seite)"
+    r"|webseite|profil|ici|lien|cliquez(?: ici)?|site(?: web)?|voir|aquí|enlace|sitio(?: web)?|perfil|ver)\W*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the link behind a cell leads."""
+
+    address: str
+
+
+Fix = CellError | Target | str
 Report = Callable[[int, int | None, str], None]
 
 
@@ -49,6 +67,7 @@ class SheetTable:
         sheet: python_calamine.CalamineSheet,
         scan: SheetScan | None,
         comments: Comments = NO_COMMENTS,
+        targets: Mapping[tuple[int, int], str] | None = None,
     ) -> None:
         self.name, self.visible, self.comments = name, visible, comments
         self._sheet = sheet
@@ -56,7 +75,7 @@ class SheetTable:
         self._left = start[1] if start else 0
         self.height: int | None = end[0] + 1 if end else 0
         self.merges = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
-        self._fixes = _fixes(scan) if scan else {}
+        self._fixes = _fixes(scan, targets or {}) if scan else {}
         notes = []
         if scan and scan.formulas_without_value:
             notes.append(("formulas_without_value", str(scan.formulas_without_value)))
@@ -79,18 +98,31 @@ class SheetTable:
             whole = pad + row if pad else row
             for column, fix in self._fixes.get(number, ()):
                 if column < len(whole):
-                    whole[column] = fix if isinstance(fix, CellError) else formatted(whole[column], fix)
+                    whole[column] = fixed(whole[column], fix)
             yield whole[:MAX_COLUMNS] if self._cut else whole
 
 
-def _fixes(scan: SheetScan) -> dict[int, list[tuple[int, CellError | str]]]:
-    """What calamine does not tell, by row: error values, and number formats (as text) that carry meaning."""
-    fixes: dict[int, list[tuple[int, CellError | str]]] = {}
+def _fixes(scan: SheetScan, targets: Mapping[tuple[int, int], str]) -> dict[int, list[tuple[int, Fix]]]:
+    """What calamine does not tell, by row: error values, number formats (as text) that carry meaning, and targets
+    of links."""
+    fixes: dict[int, list[tuple[int, Fix]]] = {}
     for (row, column), text in scan.errors.items():
         fixes.setdefault(row, []).append((column, CellError(text)))
     for (row, column), meaning in scan.formats.items():
         fixes.setdefault(row, []).append((column, meaning))
+    for (row, column), target in targets.items():
+        fixes.setdefault(row, []).append((column, Target(target)))
     return fixes
+
+
+def fixed(value: Any, fix: Fix) -> Any:
+    """A cell's value with what calamine does not tell of it. The target of a link stands for a text that says only
+    that there is a link ("click here"); a name with a link behind it stays a name."""
+    if isinstance(fix, CellError):
+        return fix
+    if isinstance(fix, Target):
+        return fix.address if isinstance(value, str) and _LINK_WORDS.fullmatch(value) else value
+    return formatted(value, fix)
 
 
 def formatted(value: Any, meaning: str) -> Any:
@@ -195,7 +227,9 @@ class Workbook:
             beside.join()
         visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
         comments = sheet_comments(self._path, part.part) if part else NO_COMMENTS
-        return SheetTable(name, visible, sheet, scans[0] if scans else None, comments)
+        scan = scans[0] if scans else None
+        targets = link_targets(self._path, part.part, scan.links) if part and scan and scan.links else {}
+        return SheetTable(name, visible, sheet, scan, comments, targets)
 
     def _scan(self, part: SheetPart, scans: list[SheetScan]) -> None:
         try:
@@ -302,6 +336,9 @@ def _value(cell: Any) -> Cell | CellError:
         return None
     if cell.data_type == "e":
         return CellError(str(value))
+    if value.__class__ in (int, float):
+        meaning = workbook_scan.format_meaning(cell.number_format)
+        return formatted(value, meaning) if meaning else value
     if isinstance(value, str | bool | int | float | datetime | date | time | timedelta):
         return value
     return str(value)

@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from salesdesk.errors import FileProblem
@@ -40,6 +41,9 @@ _STYLED = re.compile(
 )
 _PREFIX = re.compile(rb"<(\w+):worksheet\b")
 _TAG = re.compile(rb"<[^!?]")
+_LINK = re.compile(
+    rb'<hyperlink\s(?=[^>]*?\bref="([A-Z]{1,3})(\d{1,7})(?::[A-Z]{1,3}\d{1,7})?")[^>]*?:id="([^"]{1,64})"'
+)
 _SI = re.compile(rb"<si\b|</si>")
 
 
@@ -58,7 +62,7 @@ class SheetScan:
     """What the bytes of one sheet tell. Rows and columns are 0-based.
 
     ``errors`` maps (row, column) to the error text, ``formats`` maps (row, column) to a number format that
-    changes what the number means; ``trusted`` is False when a dense reader must not be given the sheet.
+    changes what the number means, ``links`` maps (row, column) to the id of a link's relation; ``trusted`` is False when a dense reader must not be given the sheet.
     """
 
     cells: int = 0
@@ -68,6 +72,7 @@ class SheetScan:
     formulas_without_value: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def area(self) -> int:
@@ -223,7 +228,7 @@ def number_formats(path: Path) -> dict[int, str]:
         for group in root:
             if _local(group.tag) == "cellXfs":
                 for index, style in enumerate(group):
-                    meaning = _meaning(codes.get(int(style.get("numFmtId") or 0), ""))
+                    meaning = format_meaning(codes.get(int(style.get("numFmtId") or 0), ""))
                     if meaning:
                         found[index] = meaning
     except Exception:  # odd styles: numbers stay plain numbers
@@ -231,7 +236,9 @@ def number_formats(path: Path) -> dict[int, str]:
     return found
 
 
-def _meaning(code: str) -> str:
+@lru_cache(maxsize=1024)
+def format_meaning(code: str) -> str:
+    """What a number format says about the number itself: "0:5", "%" or "" (nothing)."""
     plain = re.sub(r'"[^"]*"|\\.|_.|\[[^\]]*\]', "", code).split(";", 1)[0].strip()
     if re.fullmatch(r"0{2,18}", plain):
         return f"0:{len(plain)}"
@@ -303,6 +310,9 @@ def _collect(chunk: bytes, scan: SheetScan, wanted: dict[bytes, str]) -> None:
             scan.errors[int(row) - 1, column_number(letters)] = text.decode("ascii", "replace")
     if b"<f" in chunk:
         scan.formulas_without_value += len(_NO_VALUE.findall(chunk))
+    if b"<hyperlink " in chunk:
+        for letters, row, name in _LINK.findall(chunk):
+            scan.links[int(row) - 1, column_number(letters)] = name.decode("utf-8", "replace")
     if wanted and any(b's="' + number + b'"' in chunk for number in wanted):
         for letters, row, style in _STYLED.findall(chunk):
             meaning = wanted.get(style)

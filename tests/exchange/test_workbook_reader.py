@@ -162,3 +162,31 @@ def test_what_calamine_cannot_open_may_still_be_readable(corpora: Path) -> None:
     file = corpora / "d_xlsx" / "roo" / "Pfand_from_windows_phone.xlsx"
     assert sniff(file) is FileKind.XLSX
     assert _rows(_open(file).table("Blatt1"))[0][1] == "Summe"
+
+
+def test_a_link_that_only_says_click_shows_where_it_leads(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    texts = ["Ann Lee", "click", "E-Mail", "ann@x.com", "acme.com", "Click here!", None]
+    targets = ["https://linkedin.com/in/ann", "https://linkedin.com/in/ann", "mailto:ann@x.com?subject=Hi",
+               "mailto:other@x.com", "https://www.acme.com/", "file:///C:/secret", "https://x.com"]  # fmt: skip
+    book.active.append(["Name", "Profile", "Mail", "Email", "Web", "File", "Empty"])
+    for column, (text, target) in enumerate(zip(texts, targets, strict=True), 1):
+        book.active.cell(2, column, text).hyperlink = target
+    book.active.cell(2, 7).value = None
+    book.save(tmp_path / "l.xlsx")
+    row = _rows(_open(tmp_path / "l.xlsx").table("Sheet"))[1]
+    assert row[:6] == ["Ann Lee", targets[1], "ann@x.com", "ann@x.com", "acme.com", "Click here!"]
+
+
+def test_percentages_are_the_same_for_either_reader(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row, value in enumerate([0.25, 1, 0, 0.125], 1):
+        book.active.cell(row, 1, value).number_format = "0%"
+    book.save(tmp_path / "p.xlsx")
+    for careful in (False, True):
+        rows = _rows(_open(tmp_path / "p.xlsx", careful=careful).table("Sheet"))
+        assert rows == [["25%"], ["100%"], ["0%"], ["12.5%"]]
