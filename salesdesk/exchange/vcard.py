@@ -35,6 +35,7 @@ _UNUSED = frozenset(
 _DIGITS_DATE = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T.*)?$")
 _SOCIAL = {"linkedin": "linkedin", "twitter": "twitter", "facebook": "facebook", "instagram": "instagram"}
 _PRIVATE = ("ROLE", "X-AB", "X-APPLE", "X-MOZILLA", "X-EVOLUTION", "X-MS-OL", "X-MS-IMG")
+_PERSON = ("full_name", "first_name", "middle_name", "last_name", "honorific", "suffix")
 _EMAILS, _PHONES = ("email", "email_2", "email_3"), ("phone", "phone_2", "phone_3")
 
 
@@ -101,12 +102,13 @@ def _card(draft: CardText) -> Card | None:
     for item in draft.properties:
         first.setdefault(item.name, item)
     kind = first.get("KIND") or first.get("X-ADDRESSBOOKSERVER-KIND")
-    if kind is not None and kind.text.lower() == "group":
+    kind_text = kind.text.lower() if kind else ""
+    if kind_text == "group":
         return None
     values: dict[str, str] = {}
     extra: list[tuple[str, str]] = []
     _names(first, values)
-    _organisation(draft, first, values, company=bool(kind and kind.text.lower() == "org"))
+    _organisation(draft, first, values, company=kind_text == "org")
     _reachable(draft, values, extra)
     _addresses(draft, values, extra)
     _others(draft, values, extra)
@@ -115,9 +117,24 @@ def _card(draft: CardText) -> Card | None:
         name = name or values.get("nickname", "") or ("" if "company" in values else values.get("email", ""))
         if name:
             values["full_name"] = name
-    if "company" in values and values.get("full_name") == values["company"] and "last_name" not in values:
-        del values["full_name"]
+    if "company" in values and (kind_text == "org" or _names_no_person(values)):
+        shown = values.get("full_name", "")
+        if shown != values["company"] and any(map(str.isalpha, shown)) and "@" not in shown:
+            extra.append(("Display name", shown))
+        for key in _PERSON:
+            values.pop(key, None)
     return Card(values, tuple(extra))
+
+
+def _names_no_person(values: Mapping[str, str]) -> bool:
+    """Whether the name on a card with a company is the company's, or a number or address that stands for it."""
+    if "first_name" in values:
+        return False
+    name = values.get("full_name", "")
+    own = {values["company"], values.get("email", "")}
+    if not any(char.isalpha() for char in name):
+        own.add(name)
+    return name in own and values.get("last_name", name) in own | {name}
 
 
 def _put(values: dict[str, str], name: str, text: str) -> None:
@@ -179,13 +196,23 @@ def _reachable(draft: CardText, values: dict[str, str], extra: list[tuple[str, s
             target = ""
         if target and target not in values:
             values[target] = text
-        elif text not in numbers:
+        else:
             numbers.append(text)
-    for number, text in enumerate(numbers):
+    # Some programs write one number several times, once for each of its types.
+    different: dict[str, str] = {}
+    for text in numbers:
+        different.setdefault(_digits(text), text)
+    different.pop(_digits(values.get("mobile", "")), None)
+    for number, text in enumerate(different.values()):
         if number < len(_PHONES):
             values[_PHONES[number]] = text
         else:
             extra.append((f"Phone {number + 1}", text))
+
+
+def _digits(text: str) -> str:
+    """What two writings of one number share."""
+    return "".join(char for char in text if char.isalnum() or char == "+")
 
 
 def _phone(text: str) -> str:
@@ -241,7 +268,9 @@ def _others(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]
         elif item.name == "BDAY":
             _put(values, "birthday", _day(text))
         elif item.name == "CATEGORIES":
-            tags = [part.strip() for part in item.parts(",") if part.strip()]
+            # Tags are divided by commas everywhere else, so the comma inside one becomes a space.
+            parts = (" ".join(re.split(r"[,;|\s]+", part)).strip() for part in item.parts(","))
+            tags = list(filter(None, parts))
             values["tags"] = ", ".join(dict.fromkeys([*filter(None, [values.get("tags")]), *tags]))
         elif item.name == "UID":
             _put(values, "external_id", text)

@@ -97,6 +97,49 @@ def test_a_company_card_is_a_company() -> None:
     assert _card("FN:Firma GmbH\r\nX-ABShowAs:COMPANY\r\nORG:Firma GmbH") == {"company": "Firma GmbH"}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "KIND:org\r\nFN:Firma GmbH\r\nORG:Firma GmbH",
+        "KIND:org\r\nFN:Firma GmbH\r\nN:Firma GmbH;;;;",
+        "FN:+49 30 123456\r\nORG:Firma GmbH",
+        "FN:\r\nN:;;;;\r\nORG:Firma GmbH",
+        "FN:Firma GmbH\r\nN:Firma GmbH;;;;\r\nORG:Firma GmbH",
+        "ORG:Firma GmbH",
+    ],
+)
+def test_a_card_without_a_person_is_a_company(body: str) -> None:
+    assert _card(body + "\r\nTEL:+49 30 123456", "4.0") == {"company": "Firma GmbH", "phone": "+49 30 123456"}
+
+
+def test_another_name_of_a_company_is_kept() -> None:
+    card = _card("KIND:org\r\nFN:Die Firma\r\nORG:Firma GmbH", "4.0")
+    assert card == {"company": "Firma GmbH", "Display name": "Die Firma"}
+
+
+def test_a_person_of_a_company_stays_a_person() -> None:
+    card = _card("FN:Firma\r\nN:Firma;Anna;;;\r\nORG:Firma")
+    assert (card["first_name"], card["last_name"], card["company"]) == ("Anna", "Firma", "Firma")
+
+
+def test_a_comma_inside_a_category_divides_nothing() -> None:
+    assert _card("FN:A\r\nCATEGORIES:vip,new\\,york")["tags"] == "vip, new york"
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        'TEL;VALUE=uri;TYPE="cell,voice":tel:+420-777-123-456',
+        "TEL;TYPE=cell,voice:+420-777-123-456",
+        "TEL;CELL;VOICE:+420-777-123-456",
+        "TEL;TYPE=cell:+420-777-123-456\r\nTEL;TYPE=voice:+420 777 123 456",
+    ],
+)
+def test_a_mobile_number_is_one_number(numbers: str) -> None:
+    card = _card(f"FN:A\r\n{numbers}", "4.0")
+    assert {key: card[key] for key in card if key in ("phone", "mobile")} == {"mobile": "+420-777-123-456"}
+
+
 def test_what_has_no_field_is_kept() -> None:
     card = _card("FN:A\r\n" + "\r\n".join(f"TEL:{n}" for n in range(100, 105)) + "\r\nX-SPOUSE:Bernd")
     assert (card["phone_3"], card["Phone 4"], card["Phone 5"], card["Spouse"]) == (
