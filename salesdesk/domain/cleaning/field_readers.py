@@ -7,9 +7,25 @@ from datetime import date
 
 from salesdesk.domain.cleaning import readers
 from salesdesk.domain.cleaning.booleans import asks_for_consent
-from salesdesk.domain.cleaning.readers import Reader
+from salesdesk.domain.cleaning.readers import Odd, Reader, Value
 from salesdesk.domain.fields import FIELD, FieldType
-from salesdesk.domain.sheets import SheetSettings
+from salesdesk.domain.sheets import Cell, CellError, SheetSettings
+
+
+def _remembering(read: Reader) -> Reader:
+    """The reader with the days it has read before: telling where in the world a day begins takes its time."""
+    known: dict[date, Value | Odd] = {}
+
+    def remembered(cell: Cell | CellError) -> Value | Odd:
+        if cell.__class__ is not date:
+            return read(cell)
+        day: date = cell
+        value = known.get(day)
+        if value is None:
+            value = known[day] = read(cell)
+        return value
+
+    return remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +66,7 @@ class FieldReaders:
             "twitter": readers.read_handle,
             "instagram": readers.read_handle,
             "city": readers.read_city,
-            "last_contacted_at": lambda cell: readers.read_day_or_moment(cell, order),
+            "last_contacted_at": _remembering(lambda cell: readers.read_day_or_moment(cell, order)),
             "currency": lambda cell: readers.read_currency(cell, self.currency),
             "postal_code": lambda cell: readers.read_postal_code(cell, home),
         }
@@ -67,7 +83,7 @@ class FieldReaders:
             FieldType.PHONE: lambda cell: readers.read_phone(cell, home, None),
             FieldType.URL: readers.read_url,
             FieldType.DATE: lambda cell: readers.read_date(cell, order, born, today),
-            FieldType.DATETIME: lambda cell: readers.read_datetime(cell, order),
+            FieldType.DATETIME: _remembering(lambda cell: readers.read_datetime(cell, order)),
             FieldType.MONEY: lambda cell: readers.read_money(cell, decimal, self.currency),
             FieldType.NUMBER: lambda cell: readers.read_number_cell(cell, decimal),
             FieldType.INTEGER: lambda cell: readers.read_integer(cell, decimal),

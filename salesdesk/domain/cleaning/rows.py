@@ -25,7 +25,6 @@ from salesdesk.domain.cleaning.name_titles import join_titles
 from salesdesk.domain.cleaning.readers import Odd, Reader, Value
 from salesdesk.domain.cleaning.row_layout import (
     EMAILS,
-    JOINED,
     NAMES,
     NEEDS,
     PHONES,
@@ -98,11 +97,13 @@ class RowCleaner:
         self._joined: list[_Column] = []
         self._second: list[tuple[_Column, int]] = []
         self._plain: list[_Column] = []
-        self._phone_memo: dict[str | None, dict[str, Value | Odd]] = {}
+        # by the country of the row: phones, and postal codes
+        self._by_country_memo: dict[str | None, tuple[dict[str, Value | Odd], dict[str, Value | Odd]]] = {}
+        self._country = self._slots.get("country")
         self._sort_columns(used)
         self._fast = [(column.index, column.slot, column.read, column.memo, column) for column in self._plain]
-        notes = [column for column in self._joined if column.field == "notes"]
-        self._label_notes = len(notes) > 1
+        self._local = [(c.index, c.slot, c.field == "postal_code", c) for c in self._by_country]
+        self._label_notes = any(column.field == "notes" for column in self._joined)
 
     def _sort_columns(self, columns: Sequence[tuple[int, str, str]]) -> None:
         custom_slots = {
@@ -110,6 +111,7 @@ class RowCleaner:
         }
         custom_types = {column.index: column.type for column in self.layout.custom}
         taken: set[str] = set()
+        notes = sum(field == "notes" for _, _, field in columns)
         has_currency = any(field == "currency" for _, _, field in columns)
         for index, header, field in columns:
             if field == CUSTOM:
@@ -121,7 +123,7 @@ class RowCleaner:
             column = _Column(
                 index, header, field, self._slots[field], self._readers.of(index, header, field), memo
             )
-            if field in JOINED:
+            if field == "tags" or (field == "notes" and notes > 1):
                 self._joined.append(column)
             elif field in taken:
                 self._second.append((column, custom_slots[index]))
@@ -182,36 +184,37 @@ class RowCleaner:
         odd: list[tuple[_Column, Odd, Cell | CellError]],
     ) -> None:
         """Phones and postal codes, by the row's own country where it has one."""
-        home = self._settings.country
-        slot = self._slots.get("country")
+        home, slot, wide = self._settings.country, self._country, len(cells)
         own = draft[slot] if slot is not None else None
         if own is None and odd:  # "A-1010 Wien"
             own = next((dict(found.extras).get("country") for _, found, _ in odd if found.extras), None)
         country = own if isinstance(own, str) else home
-        memo = self._phone_memo.get(country)
-        if memo is None:
-            memo = self._phone_memo[country] = {}
-        for column in self._by_country:
-            if column.index >= len(cells):
+        memos = self._by_country_memo.get(country)
+        if memos is None:
+            memos = self._by_country_memo[country] = {}, {}
+        for index, slot, is_code, column in self._local:
+            if index >= wide:
                 continue
-            cell = cells[column.index]
+            cell = cells[index]
             if not cell and (cell is None or cell == ""):
                 continue
-            if isinstance(cell, CellError):
+            if cell.__class__ is CellError:
                 odd.append((column, _error(cell), cell))
                 continue
-            if column.field == "postal_code":
-                draft[column.slot] = readers.read_postal_code(cell, country)  # type: ignore[assignment]
-                continue
-            value = memo.get(cell) if isinstance(cell, str) else None
+            memo = memos[is_code]
+            value = memo.get(cell) if cell.__class__ is str else None
             if value is None:
-                value = readers.read_phone(cell, country, home)
-                if isinstance(cell, str) and len(memo) < _MEMO:
+                value = (
+                    readers.read_postal_code(cell, country)
+                    if is_code
+                    else readers.read_phone(cell, country, home)
+                )
+                if cell.__class__ is str and len(memo) < _MEMO:
                     memo[cell] = value
-            if isinstance(value, Odd):
+            if value.__class__ is Odd:
                 odd.append((column, value, cell))
                 value = value.value
-            draft[column.slot] = value
+            draft[slot] = value  # type: ignore[assignment]
 
     def _clean_by_currency(
         self,
@@ -354,7 +357,9 @@ class RowCleaner:
         self, row_number: int, draft: list[Value], notes: list[str], problems: list[Problem]
     ) -> tuple[tuple[Value, ...], list[Problem]]:
         if notes:
-            draft[self._slots["notes"]] = "\n".join(notes)
+            slot = self._slots["notes"]
+            own = draft[slot]
+            draft[slot] = "\n".join([own, *notes] if isinstance(own, str) else notes)
         if self._lacking and all(draft[slot] is None for slot in self._needed):
             problems = [
                 Problem(self._sheet, row_number, problem.column, problem.value, problem.reason)

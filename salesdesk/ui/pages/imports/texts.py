@@ -70,6 +70,11 @@ WARNINGS = {
     "error_cells": "cells with an error: {0}",
     "columns_left_out": "columns too far right, left out: {0}",
     "undecodable_characters": "characters that cannot be read in this encoding: {0}",
+    "unclosed_quotes": "rows with a quotation mark that was never closed, read line by line: {0}",
+    "quotes_read_as_text": "quotation marks read as text: {0}",
+    "mixed_encodings": "some lines are in another encoding and were read in it",
+    "rows_too_long": "rows with more cells than the header has names: {0}",
+    "titles_left_out": "titles of blocks and footers left out: {0}",
 }
 ENCODING_TITLES = {
     "utf-8": "UTF-8",
