@@ -38,10 +38,7 @@ from salesdesk.exchange.tables import Table
 from salesdesk.exchange.vcard import CardTable
 
 _LONG = 20_000  # rows from which on two processes clean them
-_TURN, _SHARED = (
-    5,
-    frozenset({1, 3}),
-)  # the program also unpacks the rows and reads their keys, so it takes two of five
+_TURN = 2  # the child reads the rows besides, the program unpacks them and reads their keys: every second chunk each
 SAMPLES = 3  # values shown of each column
 GUESS_VALUES = 300  # values of a column its meaning is guessed from
 SHOWN_ROWS = 300  # data rows the shown values are taken from
@@ -159,14 +156,14 @@ class SheetReading:
         recipe = self._recipe(decided)
         cleaner = recipe.cleaner()
         total = decided.layout.rows
-        shared = _SHARED if total >= _LONG and (os.cpu_count() or 1) > 1 else frozenset()
+        shared = total >= _LONG and (os.cpu_count() or 1) > 1
         source = data_rows(self._table, decided.layout)
         place = 0
         remarks = row_remarks(self._table, decided.layout)
         while batch := self._batch(list(islice(source, CHUNK_ROWS)), recipe, total, remarks):
             if not batch.rows and place:
                 return
-            left = place % _TURN in shared and batch.is_short
+            left = shared and place % _TURN == 1 and batch.is_short
             yield batch if left else batch.cleaned(cleaner)
             place += 1
             if not batch.rows:
