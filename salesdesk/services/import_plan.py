@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
@@ -28,6 +27,7 @@ from salesdesk.services.import_drafts import DEAL_MARKS, SheetDrafts
 from salesdesk.services.import_lists import StageFinder, list_values
 from salesdesk.services.import_people import Found, People, PersonKeys
 from salesdesk.services.import_sameness import same_contact
+from salesdesk.services.planned_sheet import PlannedSheet
 from salesdesk.services.planned_work import Likeness, PlannedWork
 
 _ORDER = (
@@ -44,19 +44,6 @@ _REASON = {
     MatchKey.NAME_COMPANY: "same name and company",
     MatchKey.NAME: "same name",
 }
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """One sheet while it is planned."""
-
-    drafts: SheetDrafts
-    states: bytearray
-    targets: array[int]
-    contacts: array[int]
-    companies: array[int]
-    changes: dict[int, tuple[CellChange, ...]] = field(default_factory=dict)
-    matches: dict[int, RowMatch] = field(default_factory=dict)
 
 
 def plan_import(
@@ -96,7 +83,7 @@ class _Planner:
         self._work = PlannedWork(sheets, keys, basis, decisions, StageFinder(basis.lists, decisions.lists))
         self._company_refs: dict[str, int] = dict(basis.company_ids)
         self._orders: dict[str, RowRef] = {}
-        self._planned: dict[int, _Sheet] = {}
+        self._planned: dict[int, PlannedSheet] = {}
 
     def plan(
         self, file_name: str, notes: Sequence[tuple[str, str]], timings: Mapping[str, float]
@@ -122,11 +109,11 @@ class _Planner:
             file_name, plans, lists, counts, self._basis.batch, self._work, tuple(notes), timings
         )
 
-    def _begin(self, drafts: SheetDrafts) -> _Sheet:
+    def _begin(self, drafts: SheetDrafts) -> PlannedSheet:
         count = len(drafts.rows) if drafts.used else drafts.analysis.rows
         start = RowState.NEW if drafts.used else RowState.LEFT_OUT
         empty = array("q", bytes(8 * len(drafts.rows)))
-        sheet = _Sheet(
+        sheet = PlannedSheet(
             drafts, bytearray([start]) * count, array("q", empty), array("q", empty), array("q", empty)
         )
         if drafts.used:
@@ -137,7 +124,7 @@ class _Planner:
                     sheet.states[row] = RowState.LEFT_OUT
         return sheet
 
-    def _finished(self, sheet: _Sheet) -> SheetPlan:
+    def _finished(self, sheet: PlannedSheet) -> SheetPlan:
         drafts = sheet.drafts
         return SheetPlan(
             drafts.analysis,
@@ -155,7 +142,7 @@ class _Planner:
 
     # -- companies --------------------------------------------------------------------------------------
 
-    def _plan_companies(self, sheet: _Sheet) -> None:
+    def _plan_companies(self, sheet: PlannedSheet) -> None:
         drafts, basis = sheet.drafts, self._basis
         names, external = drafts.column("company"), drafts.column("external_id")
         fallback = zip(drafts.column("website"), drafts.column("email"), drafts.column("phone"), strict=True)
@@ -185,7 +172,7 @@ class _Planner:
             sheet.companies[row] = ref
             seen[key] = ref
 
-    def _matched_company(self, sheet: _Sheet, row: int, ref: int, key: MatchKey) -> None:
+    def _matched_company(self, sheet: PlannedSheet, row: int, ref: int, key: MatchKey) -> None:
         known = self._basis.companies[ref]
         sheet.targets[row] = ref
         sheet.matches[row] = RowMatch(
@@ -214,7 +201,7 @@ class _Planner:
             self._company_refs[key] = ref
         return ref
 
-    def _forget_company(self, sheet: _Sheet, row: int) -> None:
+    def _forget_company(self, sheet: PlannedSheet, row: int) -> None:
         """Takes the newest company back, because the row that names it changes nothing by it."""
         _, key, _ = self._work.company_rows.pop()
         del self._company_refs[key]
@@ -222,7 +209,7 @@ class _Planner:
 
     # -- contacts ---------------------------------------------------------------------------------------
 
-    def _plan_contacts(self, sheet: _Sheet) -> None:
+    def _plan_contacts(self, sheet: PlannedSheet) -> None:
         drafts, keys = sheet.drafts, self._keys[sheet.drafts.place]
         names = drafts.column("company")
         place, states = drafts.place, sheet.states
@@ -246,19 +233,19 @@ class _Planner:
                 self._matched(sheet, keys, row, found)
             else:
                 self._doubtful(sheet, keys, row, found)
-            if len(self._work.company_rows) > firms and not _names_company(sheet, row):
+            if len(self._work.company_rows) > firms and not sheet.names_company(row):
                 self._forget_company(sheet, row)
         if drafts.has(*DEAL_MARKS):
             self._deals_of_contacts(sheet)
 
-    def _new_contact(self, sheet: _Sheet, keys: PersonKeys, row: int) -> int:
+    def _new_contact(self, sheet: PlannedSheet, keys: PersonKeys, row: int) -> int:
         self._work.contact_rows.append((sheet.drafts.place, row))
         ref = -len(self._work.contact_rows)
         sheet.contacts[row] = ref
         self._people.add(keys, row, ref)
         return ref
 
-    def _matched(self, sheet: _Sheet, keys: PersonKeys, row: int, found: Found) -> None:
+    def _matched(self, sheet: PlannedSheet, keys: PersonKeys, row: int, found: Found) -> None:
         """The row is a known contact, or one an earlier row makes."""
         sheet.contacts[row] = found.ref
         if found.ref < 0:
@@ -298,17 +285,17 @@ class _Planner:
         else:
             self._update_contact(sheet, row, found.ref)
 
-    def _update_contact(self, sheet: _Sheet, row: int, record: int) -> None:
+    def _update_contact(self, sheet: PlannedSheet, row: int, record: int) -> None:
         known = self._basis.contacts[record]
         found = self._changes.of_contact(sheet.drafts, row, record, known, sheet.companies[row])
         self._note_changes(sheet, row, found)
 
-    def _note_changes(self, sheet: _Sheet, row: int, found: tuple[CellChange, ...]) -> None:
+    def _note_changes(self, sheet: PlannedSheet, row: int, found: tuple[CellChange, ...]) -> None:
         if found:
             sheet.changes[row] = found
         sheet.states[row] = RowState.UNCHANGED if unticked(found) else RowState.CHANGED
 
-    def _doubtful(self, sheet: _Sheet, keys: PersonKeys, row: int, found: Found) -> None:
+    def _doubtful(self, sheet: PlannedSheet, keys: PersonKeys, row: int, found: Found) -> None:
         """The same personal e-mail under two different names."""
         record = found.ref if found.ref > 0 else None
         first = None if record else self._work.contact_rows[-found.ref - 1]
@@ -316,7 +303,7 @@ class _Planner:
         likeness = Likeness(record, first, name, 0.6, Grade.LIKELY, (_REASON[found.key], "different name"))
         self._like(sheet, keys, row, likeness)
 
-    def _like(self, sheet: _Sheet, keys: PersonKeys, row: int, like: Likeness) -> bool:
+    def _like(self, sheet: PlannedSheet, keys: PersonKeys, row: int, like: Likeness) -> bool:
         """A possible duplicate; what is done is the person's decision, by default only the certain ones update."""
         ref = (sheet.drafts.place, row)
         default = Resolution.UPDATE if like.grade is Grade.CERTAIN else Resolution.CREATE
@@ -353,7 +340,7 @@ class _Planner:
 
     # -- deals, orders, activities ----------------------------------------------------------------------
 
-    def _deals_of_contacts(self, sheet: _Sheet) -> None:
+    def _deals_of_contacts(self, sheet: PlannedSheet) -> None:
         """A person's row that names a deal makes one, unless that person has it already."""
         drafts = sheet.drafts
         titles, values = drafts.column("deal_title"), drafts.column("deal_value")
@@ -383,7 +370,7 @@ class _Planner:
                 return deal
         return 0
 
-    def _plan_linked(self, sheet: _Sheet) -> None:
+    def _plan_linked(self, sheet: PlannedSheet) -> None:
         """Rows that name a person and a company and are something of their own."""
         drafts, keys = sheet.drafts, self._keys[sheet.drafts.place]
         names = drafts.column("company")
@@ -406,7 +393,7 @@ class _Planner:
             else:
                 self._plan_known_activity(sheet, row, drafts.value(row, "external_id"))
 
-    def _order_line(self, sheet: _Sheet, row: int) -> bool:
+    def _order_line(self, sheet: PlannedSheet, row: int) -> bool:
         """Further rows of an order hold its other products."""
         number = sheet.drafts.value(row, "order_number")
         if not number:
@@ -420,7 +407,7 @@ class _Planner:
         sheet.matches[row] = RowMatch(None, first, number, MatchKey.EXTERNAL_ID, reasons=("same order",))
         return True
 
-    def _plan_deal(self, sheet: _Sheet, row: int) -> None:
+    def _plan_deal(self, sheet: PlannedSheet, row: int) -> None:
         drafts = sheet.drafts
         number, title = drafts.value(row, "external_id"), drafts.value(row, "deal_title")
         record = self._basis.deal_external.get(number, 0) if number else 0
@@ -443,7 +430,7 @@ class _Planner:
         else:
             sheet.states[row] = RowState.UNCHANGED
 
-    def _plan_known_activity(self, sheet: _Sheet, row: int, number: str | None) -> None:
+    def _plan_known_activity(self, sheet: PlannedSheet, row: int, number: str | None) -> None:
         record = self._basis.activity_external.get(number, 0) if number else 0
         if record:
             known = self._basis.activities[record]
@@ -452,10 +439,3 @@ class _Planner:
             sheet.matches[row] = RowMatch(
                 record, None, known.values["subject"], MatchKey.EXTERNAL_ID, resolution=Resolution.SKIP
             )
-
-
-def _names_company(sheet: _Sheet, row: int) -> bool:
-    """Whether the row, if it is a contact that is there already, gives it its company."""
-    if not sheet.targets[row]:
-        return True
-    return any(change.field == "company" and change.ticked for change in sheet.changes.get(row, ()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from salesdesk.domain.cleaning import readers
+from salesdesk.domain.cleaning import place_readers, readers
 from salesdesk.domain.cleaning.booleans import asks_for_consent
 from salesdesk.domain.cleaning.readers import Odd, Reader, Value
 from salesdesk.domain.fields import FIELD, FieldType
@@ -65,15 +65,15 @@ class FieldReaders:
             "facebook": readers.read_facebook,
             "twitter": readers.read_handle,
             "instagram": readers.read_handle,
-            "city": readers.read_city,
+            "city": place_readers.read_city,
             "last_contacted_at": _remembering(lambda cell: readers.read_day_or_moment(cell, order)),
             "currency": lambda cell: readers.read_currency(cell, self.currency),
-            "postal_code": lambda cell: readers.read_postal_code(cell, home),
+            "postal_code": lambda cell: place_readers.read_postal_code(cell, home),
         }
         if field in by_field:
             return by_field[field]
         if field == "street" and self.whole_address:
-            return readers.read_address
+            return place_readers.read_address
         born, fractions = field == "birthday", index in self.fractions
         consent = asks_for_consent(header)
         by_type: dict[FieldType, Reader] = {
@@ -89,7 +89,7 @@ class FieldReaders:
             FieldType.INTEGER: lambda cell: readers.read_integer(cell, decimal),
             FieldType.PERCENT: lambda cell: readers.read_percent(cell, decimal, fractions),
             FieldType.BOOLEAN: lambda cell: readers.read_refusal(cell, consent),
-            FieldType.COUNTRY: readers.read_country,
+            FieldType.COUNTRY: place_readers.read_country,
             FieldType.TAGS: readers.read_tags,
         }
         return by_type.get(FIELD[field].type, readers.read_plain_text)

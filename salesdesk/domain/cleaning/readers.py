@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from salesdesk.domain.cleaning.booleans import parse_boolean, says_refusal
 from salesdesk.domain.cleaning.companies import clean_company, is_no_company
-from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.cleaning.dates import (
     date_text,
     datetime_text,
@@ -57,7 +56,6 @@ from salesdesk.domain.cleaning.phones import (
 )
 from salesdesk.domain.cleaning.tags import split_tags
 from salesdesk.domain.cleaning.text import cell_text, clean_text, is_empty_word, one_line, tidy
-from salesdesk.domain.cleaning.towns import Town, split_address, split_town
 from salesdesk.domain.cleaning.urls import clean_facebook, clean_handle, clean_linkedin, clean_url
 from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import Cell, CellError
@@ -84,20 +82,6 @@ Reader = Callable[[Cell | CellError], "Value | Odd"]
 _NOTHING = frozenset(
     {"n/a", "#n/a", "null", "-", "--", "---", "–", "—", "(null)", "<null>", "#null!", "nan", "undefined"}
 )
-
-_POSTAL_LENGTH = {
-    "DE": 5,
-    "US": 5,
-    "FR": 5,
-    "IT": 5,
-    "ES": 5,
-    "FI": 5,
-    "EE": 5,
-    "MX": 5,
-    "TR": 5,
-    "HR": 5,
-    "UA": 5,
-}
 
 
 def read_plain_text(cell: Cell | CellError) -> Value | Odd:
@@ -216,7 +200,7 @@ def read_email(cell: Cell | CellError) -> Value | Odd:
         return None
     if not good:
         text = one_line(cell)
-        return Odd(reason=f"“{_short(text)}” is not an e-mail address.", keep=text)
+        return Odd(reason=f"“{short(text)}” is not an e-mail address.", keep=text)
     if len(good) == 1 and not bad and not good[0].note:
         first = good[0]
         return (
@@ -249,7 +233,7 @@ def _with_slip(first: EmailAddress, further: tuple[str, ...], bad: tuple[str, ..
         meant = first.note[len(TYPO) :]
         reason = f"“{first.address}” may be a slip for “{meant}”; it is imported as written."
     if bad:
-        reason = f"“{_short(', '.join(bad))}” is not an e-mail address."
+        reason = f"“{short(', '.join(bad))}” is not an e-mail address."
     extras = (("full_name", first.display_name),) if _is_name(first) else ()
     return Odd(first.address, extras, further, reason, ", ".join(bad))
 
@@ -290,7 +274,7 @@ def read_phone(cell: Cell | CellError, country: str | None, home: str | None) ->
         text = None if foreign else number.text
         texts.append(text or raw)
         if text is None and not reason:
-            reason = (_ABROAD if foreign else _PHONE_REASONS[number.note]).format(_short(raw), country)
+            reason = (_ABROAD if foreign else _PHONE_REASONS[number.note]).format(short(raw), country)
     if not texts:
         return None
     texts = list(dict.fromkeys(texts))
@@ -329,7 +313,7 @@ def _address(cell: Cell | CellError, clean: Callable[[str], str | None]) -> Valu
     return (
         url
         if url is not None
-        else Odd(text, reason=f"“{_short(text)}” is not a web address; it was kept as it stands.")
+        else Odd(text, reason=f"“{short(text)}” is not a web address; it was kept as it stands.")
     )
 
 
@@ -338,21 +322,13 @@ def read_handle(cell: Cell | CellError) -> Value | Odd:
     return clean_handle(cell_text(cell))
 
 
-def read_country(cell: Cell | CellError) -> Value | Odd:
-    """ISO alpha-2 code. "NA" alone is taken for "not available", not for Namibia."""
-    text = one_line(cell_text(cell))
-    if not text or is_empty_word(text):
-        return None
-    return parse_country(text) or Odd(reason=f"“{_short(text)}” is not a known country.", keep=text)
-
-
 def read_currency(cell: Cell | CellError, preferred: str | None) -> Value | Odd:
     """ISO 4217 code."""
     text = one_line(cell_text(cell))
     if not text or is_empty_word(text):
         return None
     return currency_code(text, preferred) or Odd(
-        reason=f"“{_short(text)}” is not a known currency.", keep=text
+        reason=f"“{short(text)}” is not a known currency.", keep=text
     )
 
 
@@ -362,7 +338,7 @@ def read_date(cell: Cell | CellError, order: str, born: bool, today: date | None
     if day is not None:
         return date_text(day)
     text = one_line(cell_text(cell))
-    return None if is_blank_date(text) else Odd(reason=f"“{_short(text)}” is not a date.", keep=text)
+    return None if is_blank_date(text) else Odd(reason=f"“{short(text)}” is not a date.", keep=text)
 
 
 def read_datetime(cell: Cell | CellError, order: str) -> Value | Odd:
@@ -381,7 +357,7 @@ def read_day_or_moment(cell: Cell | CellError, order: str) -> Value | Odd:
 
 def _no_date(cell: Cell | CellError) -> Odd | None:
     text = one_line(cell_text(cell))
-    return None if is_blank_date(text) else Odd(reason=f"“{_short(text)}” is not a date.", keep=text)
+    return None if is_blank_date(text) else Odd(reason=f"“{short(text)}” is not a date.", keep=text)
 
 
 def read_money(cell: Cell | CellError, decimal: str, currency: str | None) -> Value | Odd:
@@ -439,44 +415,12 @@ def read_tags(cell: Cell | CellError) -> Value | Odd:
     return split_tags(cell_text(cell)) or None
 
 
-def read_postal_code(cell: Cell | CellError, country: str | None) -> Value | Odd:
-    """Text; a leading zero that a spreadsheet dropped is put back where codes have a fixed length."""
-    text = read_plain_text(cell)
-    length = _POSTAL_LENGTH.get(country or "")
-    if length and isinstance(text, str) and len(text) == length - 1 and text.isdigit():
-        return "0" + text
-    return text
-
-
-def read_city(cell: Cell | CellError) -> Value | Odd:
-    """A town; a postal code beside it, and a state or country with that, go to their own fields."""
-    text = read_plain_text(cell)
-    if not isinstance(text, str) or not any(char.isdigit() for char in text):
-        return text
-    town = split_town(text)
-    return Odd(value=town.city, extras=_parts_of(town)) if town.postal_code else text
-
-
-def read_address(cell: Cell | CellError) -> Value | Odd:
-    """A street, of a sheet without a column for the town: code and town behind it go to their own fields."""
-    text = read_long_text(cell)
-    address = split_address(text) if isinstance(text, str) else None
-    if address is None:
-        return one_line(text) if isinstance(text, str) else text
-    return Odd(value=address.street, extras=(("city", address.town.city), *_parts_of(address.town)))
-
-
-def _parts_of(town: Town) -> tuple[tuple[str, Value], ...]:
-    parts = ("postal_code", town.postal_code), ("region", town.region), ("country", town.country)
-    return tuple((field, value) for field, value in parts if value)
-
-
 def _not(kind: str, cell: Cell | CellError) -> Odd | None:
     text = one_line(cell_text(cell))
     if not text or is_empty_word(text):
         return None
-    return Odd(reason=f"“{_short(text)}” is not {kind}.", keep=text)
+    return Odd(reason=f"“{short(text)}” is not {kind}.", keep=text)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "…"

@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from salesdesk.domain.cleaning import readers
+from salesdesk.domain.cleaning import place_readers, readers
 from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.field_readers import FieldReaders
 from salesdesk.domain.cleaning.name_titles import join_titles
@@ -205,7 +205,7 @@ class RowCleaner:
             value = memo.get(cell) if cell.__class__ is str else None
             if value is None:
                 value = (
-                    readers.read_postal_code(cell, country)
+                    place_readers.read_postal_code(cell, country)
                     if is_code
                     else readers.read_phone(cell, country, home)
                 )

@@ -205,7 +205,7 @@ class ProblemReview(QWidget):
             self._show_cells()
             return
         ref = row.ref
-        self._run.raw_row(ref[0], ref[1], lambda texts: self._take_raw(ref, texts))
+        self._run.raw_rows(ref[0], [ref[1]], lambda rows: self._take_raw(ref, rows[ref[1]]))
 
     def _take_raw(self, ref: RowRef, texts: tuple[str, ...]) -> None:
         self._raw = (ref, texts)

@@ -193,10 +193,6 @@ class ImportRun(QObject):
         self.analyses = tuple(sheet.analysis for sheet in found.plan.sheets)
         self.stage = Stage.PLANNED
 
-    def raw_row(self, place: int, row: int, show: Callable[[tuple[str, ...]], object]) -> None:
-        """Read one row as the file has it and hand its texts to ``show``."""
-        self.raw_rows(place, [row], lambda rows: show(rows[row]))
-
     def raw_rows(
         self, place: int, rows: Sequence[int], show: Callable[[Mapping[int, tuple[str, ...]]], object]
     ) -> None:

@@ -1,0 +1,63 @@
+"""One cell about a place to its stored values: countries, towns and codes; see ``readers``."""
+
+from __future__ import annotations
+
+from salesdesk.domain.cleaning.countries import parse_country
+from salesdesk.domain.cleaning.readers import Odd, Value, read_long_text, read_plain_text, short
+from salesdesk.domain.cleaning.text import cell_text, is_empty_word, one_line
+from salesdesk.domain.cleaning.towns import Town, split_address, split_town
+from salesdesk.domain.sheets import Cell, CellError
+
+_POSTAL_LENGTH = {
+    "DE": 5,
+    "US": 5,
+    "FR": 5,
+    "IT": 5,
+    "ES": 5,
+    "FI": 5,
+    "EE": 5,
+    "MX": 5,
+    "TR": 5,
+    "HR": 5,
+    "UA": 5,
+}
+
+
+def read_country(cell: Cell | CellError) -> Value | Odd:
+    """ISO alpha-2 code. "NA" alone is taken for "not available", not for Namibia."""
+    text = one_line(cell_text(cell))
+    if not text or is_empty_word(text):
+        return None
+    return parse_country(text) or Odd(reason=f"“{short(text)}” is not a known country.", keep=text)
+
+
+def read_postal_code(cell: Cell | CellError, country: str | None) -> Value | Odd:
+    """Text; a leading zero that a spreadsheet dropped is put back where codes have a fixed length."""
+    text = read_plain_text(cell)
+    length = _POSTAL_LENGTH.get(country or "")
+    if length and isinstance(text, str) and len(text) == length - 1 and text.isdigit():
+        return "0" + text
+    return text
+
+
+def read_city(cell: Cell | CellError) -> Value | Odd:
+    """A town; a postal code beside it, and a state or country with that, go to their own fields."""
+    text = read_plain_text(cell)
+    if not isinstance(text, str) or not any(char.isdigit() for char in text):
+        return text
+    town = split_town(text)
+    return Odd(value=town.city, extras=_parts_of(town)) if town.postal_code else text
+
+
+def read_address(cell: Cell | CellError) -> Value | Odd:
+    """A street, of a sheet without a column for the town: code and town behind it go to their own fields."""
+    text = read_long_text(cell)
+    address = split_address(text) if isinstance(text, str) else None
+    if address is None:
+        return one_line(text) if isinstance(text, str) else text
+    return Odd(value=address.street, extras=(("city", address.town.city), *_parts_of(address.town)))
+
+
+def _parts_of(town: Town) -> tuple[tuple[str, Value], ...]:
+    parts = ("postal_code", town.postal_code), ("region", town.region), ("country", town.country)
+    return tuple((field, value) for field, value in parts if value)
