@@ -10,12 +10,13 @@ sure stays as written and carries a note, which the row cleaner turns into a pro
 ``emails``                ``parse_email``, ``split_emails``, ``domain_slip``, ``mailbox_key``
 ``urls``                  ``clean_url``, ``domain_of``, LinkedIn, Facebook, handles
 ``countries``             ``parse_country``, ``country_name``, hints from phones and domains; ``country_table`` is data
+``towns``                 ``split_town``, ``split_address``: codes and towns that share a cell
 ``dates``                 ``parse_date``, ``parse_datetime``, ``detect_date_order``; ``month_names`` is data
 ``numbers``               ``parse_number``, ``parse_money``, ``parse_percent``, ``detect_decimal``, ``currency_code``
 ``booleans`` ``tags``     yes and no in many languages, consent against refusal; tags of one cell
 ``companies``             ``company_key`` without legal form, ``clean_company``
 ``settings``              ``detect_settings``: date order, decimal mark, country and currency of a sheet
 ``custom_types``          ``guess_custom_type`` of a column that means nothing known
-``rows``                  ``RowCleaner``: a row of cells to the values of a record; ``readers`` are its parts
+``rows``                  ``RowCleaner``: a row of cells to the values of a record; ``readers``, ``place_readers`` are its parts
 ========================  ==========================================================================
 """
