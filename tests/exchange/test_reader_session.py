@@ -173,15 +173,15 @@ def test_the_program_outlives_an_aborting_reader(tmp_path: Path) -> None:
 
 
 def test_a_silent_reader_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader_session, "SILENCE", 0.5)
     file = tmp_path / "leads.csv"
     file.write_text("a,b\n1,2\n")
     with ReaderSession() as session:
         session.open(file)
+        monkeypatch.setattr(reader_session, "SILENCE", 0.5)  # not before: a busy machine starts no reader so soon
         start = time.perf_counter()
         with pytest.raises(FileProblem, match="took too long"):
             session._retried("hang", (60.0,), None)
-        assert time.perf_counter() - start < 5
+        assert time.perf_counter() - start < 30
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the bound of addresses is Linux's")
