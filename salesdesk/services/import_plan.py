@@ -24,6 +24,7 @@ from salesdesk.domain.matching.records import Grade
 from salesdesk.services.import_basis import ImportBasis
 from salesdesk.services.import_changes import ChangeFinder, unticked
 from salesdesk.services.import_drafts import DEAL_MARKS, SheetDrafts
+from salesdesk.services.import_entries import was_imported
 from salesdesk.services.import_lists import StageFinder, list_values
 from salesdesk.services.import_people import Found, People, PersonKeys
 from salesdesk.services.import_sameness import same_contact
@@ -392,6 +393,9 @@ class _Planner:
                 self._plan_known_activity(sheet, row, drafts.value(row, "order_number"))
             else:
                 self._plan_known_activity(sheet, row, drafts.value(row, "external_id"))
+                known, refs = self._basis.activities_like, (sheet.contacts[row], sheet.companies[row])
+                if sheet.states[row] == RowState.NEW and was_imported(drafts, row, *refs, known):
+                    sheet.states[row] = RowState.UNCHANGED
 
     def _order_line(self, sheet: PlannedSheet, row: int) -> bool:
         """Further rows of an order hold its other products."""

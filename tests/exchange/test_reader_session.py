@@ -177,7 +177,9 @@ def test_a_silent_reader_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     file.write_text("a,b\n1,2\n")
     with ReaderSession() as session:
         session.open(file)
-        monkeypatch.setattr(reader_session, "SILENCE", 0.5)  # not before: a busy machine starts no reader so soon
+        monkeypatch.setattr(
+            reader_session, "SILENCE", 0.5
+        )  # not before: a busy machine starts no reader so soon
         start = time.perf_counter()
         with pytest.raises(FileProblem, match="took too long"):
             session._retried("hang", (60.0,), None)

@@ -107,5 +107,7 @@ def test_activities_that_are_due_or_done_say_so_and_come_once(
     ]
     read = "SELECT kind, subject, at, due_at, done_at FROM activity ORDER BY id"
     assert rows(store, read) == expected
+    again = planned(services, path)
+    assert (again.counts.new, again.counts.unchanged) == (0, 3)
     imported(services, path)
     assert rows(store, read) == expected
