@@ -116,6 +116,8 @@ def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
+        # shells start what runs in the background with Ctrl+C ignored, and children inherit it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as run:
         while not file.exists() and run.poll() is None:
             pass  # the file appears when the command has begun its work
