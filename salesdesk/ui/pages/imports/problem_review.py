@@ -20,7 +20,7 @@ from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.empty_state import EmptyState
-from salesdesk.ui.widgets.text import ElidedLabel, label
+from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ class ProblemReview(QWidget):
         self._count = label("", "secondary", wrap=True)
         self.save = button(tr("Save the problem rows as a workbook…"), self.save_requested.emit)
         self._row_title = ElidedLabel("", "section")
+        self.reason = label("", "note", wrap=True)  # whole: the table may have no room for it
         self._build(context)
         self.table.current_changed.connect(self._show_row)
         self.table.opened.connect(self._edit_current)
@@ -104,6 +105,7 @@ class ProblemReview(QWidget):
         title = QVBoxLayout()
         title.setContentsMargins(16, 12, 16, 8)
         title.addWidget(self._row_title)
+        title.addWidget(self.reason)
         title.addWidget(
             label(tr("F2 or a double click edits; what you type is read again at once."), "note", wrap=True)
         )
@@ -201,6 +203,8 @@ class ProblemReview(QWidget):
             return
         row: ProblemRow = self._source.keys[place]
         self._row_title.setText(tr("Row {0} of “{1}”").format(number_text(row.number), row.sheet))
+        self.reason.setText(row.reason)
+        set_look(self.reason, tone=row.tone)
         if self._raw is not None and self._raw[0] == row.ref:
             self._show_cells()
             return

@@ -198,6 +198,7 @@ def test_a_problem_is_mended_in_the_grid_and_read_again(desk: Desk) -> None:
     part.table.select_id(1)
     desk.idle()
     desk.qtbot.waitUntil(lambda: part._raw is not None and part._raw[0] == (0, 1))
+    assert part.reason.text() == "The row has no name, e-mail or phone. The row stays out."
     cells = part._cells_model
     assert [cell.text for cell in part._cells.keys] == ["", "", "Bonn"]
     cells.setData(cells.index(0, cells.column_of("text")), "Cid Dorn")
