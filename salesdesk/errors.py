@@ -71,6 +71,10 @@ class DiskFull(StoreError):
     """The disk has no room left."""
 
 
+class DiskFault(StoreError):
+    """The disk or the system failed in another way than by being full."""
+
+
 class CloudFolder(StoreError):
     """The file lies in a synchronised or network folder, where live databases break."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,9 +14,11 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.errors import CloudFolder, StoreBusy, StoreDamaged, StoreReadOnly, StoreTooNew, WrongKey
-from salesdesk.store import migrate
+from salesdesk.errors import CloudFolder, StoreDamaged, StoreReadOnly, StoreTooNew
+from salesdesk.store import migrate, opening
 from salesdesk.store.driver_errors import translated
+from salesdesk.store.guard import Guard, Mark, shares_locks
+from salesdesk.store.leftovers import settle
 from salesdesk.store.search import SearchIndex
 
 # The driver looks long, row by row, for a way to store what is not exactly a number or a text: five times the price of
@@ -23,7 +26,7 @@ from salesdesk.store.search import SearchIndex
 driver.register_adapter(type(None), {}.get)
 driver.register_adapter(bool, int)
 
-APPLICATION_ID = 0x53445348  # "SDSH" in the file's header: says whose file it is
+_PATIENCE_ON_OPENING = 5.0  # seconds; a newcomer waits even where an edit does not
 _SIGNS_OF_SYNC = (
     "dropbox",
     "onedrive",
@@ -43,68 +46,116 @@ _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afp
 class Database:
     """An open database file.
 
-    ``password`` empty opens a plain file. Raises ``StoreError`` subclasses, each one sentence: too new, damaged,
-    wrong password, read-only, busy, cloud folder.
+    ``password`` empty opens a plain file. ``busy_seconds`` is how long a write waits for another one. A file that
+    cannot be written is opened for reading only, and ``read_only_reason`` says why. ``warnings`` are sentences about
+    what was found on opening. Raises ``StoreError`` subclasses, each one sentence: too new, damaged, wrong password,
+    busy, cloud folder. ``unfinished`` begins a new file that nobody knows yet, see ``opening.create``.
     """
 
     def __init__(
-        self, path: Path, *, password: str = "", read_only: bool = False, busy_seconds: float = 5.0
+        self,
+        path: Path,
+        *,
+        password: str = "",
+        read_only: bool = False,
+        busy_seconds: float = 5.0,
+        unfinished: bool = False,
     ) -> None:
         self.path = path
-        self.read_only = read_only
-        self._password = password
-        existed = path.exists()
-        if not existed and read_only:
-            raise StoreReadOnly("No such file", f"{path} does not exist. Choose another file.")
-        if not read_only:
-            _refuse_cloud_folder(path)
-            _prepare_folder(path)
-        self._peewee = SqlCipherDatabase(
-            f"{path.resolve().as_uri()}?mode=ro" if read_only else str(path),
-            passphrase=password,
-            uri=read_only,
-            lock_type="IMMEDIATE",
-            timeout=busy_seconds,
-            check_same_thread=False,
-            pragmas=[("cipher_log_level", "NONE")]  # a wrong password is ours to say, not the driver's
-            if read_only
-            else [
-                ("cipher_log_level", "NONE"),
-                ("foreign_keys", 1),
-                ("synchronous", "FULL"),
-                ("cache_size", -32_000),
-                ("temp_store", "MEMORY"),
-            ],
-        )
-        # compares and sorts text that has no *_key column; see store/list_fields.py
-        self._peewee.register_function(_folding(), "fold", 1, deterministic=True)
-        self.search = SearchIndex(self)
+        self.warnings: list[str] = []
+        self.uuid = ""
+        self._password, self._busy_seconds = password, busy_seconds
+        self._thread = threading.local()
         with translated(path):
+            if read_only and not path.exists():
+                raise StoreReadOnly("No such file", f"{path} does not exist. Choose another file.")
+            if not read_only:
+                _refuse_cloud_folder(path)
+                opening.prepare_folder(path)
+            self.read_only_reason = (
+                f"{path.name} was opened for reading only." if read_only else opening.why_not_writable(path)
+            )
+            self.read_only = bool(self.read_only_reason)
+            self._peewee = opening.connections(
+                path,
+                password,
+                busy_seconds,
+                read_only=self.read_only,
+                told=read_only,
+                unfinished=unfinished,
+            )
+            # compares and sorts text that has no *_key column; see store/list_fields.py
+            self._peewee.register_function(_folding(), "fold", 1, deterministic=True)
+            self.search = SearchIndex(self)
+            self._guard: Guard | None = None
             try:
-                self._open(existed=existed)
+                if unfinished:
+                    self._begin()
+                elif self.read_only:
+                    self._recognise()
+                else:
+                    self._open_guarded(Guard(path))
             except BaseException:
-                self._peewee.close()
+                self.close()
                 raise
 
-    def _open(self, *, existed: bool) -> None:
-        if existed:
-            if self.path.stat().st_size == 0:
-                raise StoreDamaged(
-                    "Empty file",
-                    f"{self.path.name} is empty (0 bytes), so what it held is lost. Open the latest backup, or delete "
-                    "the file to start anew.",
-                )
-            self._check_identity()
-            self.refuse_newer()
-        if self.read_only:
-            return
-        if not existed:
-            self.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    def _begin(self) -> None:
+        self.execute("PRAGMA journal_mode = OFF")  # nobody misses it when it is not finished
+        self.execute(f"PRAGMA application_id = {opening.APPLICATION_ID}")
+        migrate.create(self)
+        self.execute("PRAGMA journal_mode = WAL")
+
+    def _open_guarded(self, guard: Guard) -> None:
+        """Make the first connection while it is this one's turn: what an ended program left is settled before, and
+        no newcomer takes itself for the first while another one writes."""
+        patience = max(self._busy_seconds, _PATIENCE_ON_OPENING)
+        guard.join(patience)
+        turn = guard.try_turn()
+        try:
+            shared = guard.is_open_twice_here()
+            if turn is None and not (self.path.exists() and (shared or shares_locks(self.path))):
+                turn = guard.turn(patience)
+            if turn is not None and guard.claim():
+                self._settle(turn.read_mark())
+            self._recognise(shared=shared)
+            if turn is None and self.schema_version != migrate.SCHEMA_VERSION:
+                turn = guard.turn(patience)
+            if turn is not None:
+                self._make_current()
+            guard.share()
+        finally:
+            self._guard = guard  # from here on a transaction waits for its turn
+            if turn is not None:
+                turn.release()
+
+    def _settle(self, mark: Mark | None) -> None:
+        if self._has_content(mark):
+            self.warnings += settle(self.path, self._password, mark)
+        else:
+            opening.create(self.path, self._password)
+
+    def _has_content(self, mark: Mark | None) -> bool:
+        if not self.path.exists():
+            return False
+        if self.path.stat().st_size:
+            return True
+        if (mark is not None and mark.batch) or opening.held_something(self.path):
+            raise StoreDamaged(
+                "Empty file",
+                f"{self.path.name} is empty (0 bytes), so what it held is lost. Open the latest backup, or delete "
+                "the file to start anew.",
+            )
+        return False
+
+    def _recognise(self, *, shared: bool = False) -> None:
+        opening.check_identity(self, password=bool(self._password), shared=shared)
+        self.refuse_newer()
+
+    def _make_current(self) -> None:
         self.execute("PRAGMA journal_mode = WAL")
         version = self.schema_version
-        if version == 0:  # new, or its maker was ended before the tables were there
+        if version == 0:  # its maker was ended before the tables were there
             migrate.create(self)
-            _sync_folder(self.path.parent)
         elif version < migrate.SCHEMA_VERSION:
             name = f"{self.path.stem} before version {migrate.SCHEMA_VERSION}{self.path.suffix}"
             migrate.upgrade(self, backup=self.path.with_name(name))
@@ -118,57 +169,6 @@ class Database:
                 f"{self.path.name} was written by a newer SalesDesk (file version {version}, this program knows "
                 f"{migrate.SCHEMA_VERSION}). Install the newer SalesDesk to open it.",
             )
-
-    def leave_wal(self) -> bool:
-        """Make the file whole without its write-ahead log; False when another connection has it open."""
-        try:
-            return bool(self.value("PRAGMA journal_mode = DELETE") == "delete")
-        except StoreBusy:
-            return False
-
-    def _check_identity(self) -> None:
-        try:
-            found = self.rows("PRAGMA application_id")[0][0]
-            tables = self.rows("SELECT count(*) FROM sqlite_master")[0][0]
-        except Exception as error:
-            said = str(error.__cause__ or error).lower()  # reading has put the driver's words into a sentence
-            if "not a database" in said or "file is encrypted" in said:
-                if self._looks_plain():
-                    raise StoreDamaged(
-                        "Damaged file",
-                        f"{self.path.name} is damaged or protected by no password. Open it without a password, or open the latest backup.",
-                    ) from error
-                if self._looks_foreign():
-                    raise StoreDamaged(
-                        "Not a SalesDesk file",
-                        f"{self.path.name} is not a SalesDesk file. To bring in a spreadsheet, use Import instead.",
-                    ) from error
-                raise WrongKey(
-                    "Password needed",
-                    f"{self.path.name} cannot be opened: the password is missing or wrong, or the file is damaged. Type its password, or open the latest backup.",
-                ) from error
-            raise
-        if found != APPLICATION_ID:
-            raise StoreDamaged(
-                "Not a SalesDesk file",
-                f"{self.path.name} is not a SalesDesk file."
-                if tables
-                else f"{self.path.name} is an empty database that SalesDesk did not make. Choose another file.",
-            )
-
-    def _looks_plain(self) -> bool:
-        with self.path.open("rb") as file:
-            return file.read(15) == b"SQLite format 3"
-
-    def _looks_foreign(self) -> bool:
-        """A file whose size is no whole number of pages or that reads as text was never a database."""
-        with self.path.open("rb") as file:
-            head = file.read(4096)
-        return (
-            len(head) < 512
-            or head[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
-            or b"\x00" not in head
-        )
 
     # -- reading and writing ----------------------------------------------------------------------------
 
@@ -195,13 +195,39 @@ class Database:
         found = self.rows(sql, parameters)
         return found[0][0] if found else None
 
+    @property
+    def busy_seconds(self) -> float:
+        """How long a write of this thread waits for another one; 0 tries once."""
+        return float(getattr(self._thread, "busy_seconds", self._busy_seconds))
+
+    @busy_seconds.setter
+    def busy_seconds(self, seconds: float) -> None:
+        self._thread.busy_seconds = seconds
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """A write transaction; refuses at once when the file is read-only."""
+        """A write transaction, in its turn (see ``store.guard``); refuses at once when the file is read-only. Raises
+        ``StoreBusy`` when another one writes for longer than ``busy_seconds``."""
         if self.read_only:
-            raise StoreReadOnly("Read-only file", f"{self.path.name} was opened for reading only.")
-        with self._peewee.atomic():
-            yield
+            raise StoreReadOnly("Read-only file", self.read_only_reason)
+        if self._guard is None or self.in_transaction:
+            with self._peewee.atomic():
+                yield
+            return
+        turn = self._guard.turn(self.busy_seconds)
+        try:
+            self.execute(f"PRAGMA busy_timeout = {int(self.busy_seconds * 1000)}")
+            self._thread.batch = None
+            with self._peewee.atomic():
+                yield
+            if self._thread.batch is not None:
+                turn.write_mark(Mark(self.uuid, self._thread.batch))
+        finally:
+            turn.release()
+
+    def acknowledge(self, batch: int) -> None:
+        """Note in the guard's mark, once the transaction of this thread is committed, that it wrote ``batch``."""
+        self._thread.batch = batch
 
     @contextmanager
     def create_tables(self) -> Iterator[SqlCipherDatabase]:
@@ -224,15 +250,35 @@ class Database:
             self._peewee.close()
 
     def close(self) -> None:
-        """Close this thread's connection and fold the write-ahead log into the file."""
-        if not self._peewee.is_closed():
-            if not self.read_only:
-                try:
-                    self.execute("PRAGMA optimize")
-                    self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                except Exception:  # a full or vanished disk must not keep the program from closing
-                    pass
+        """Close this thread's connection, the last one, and fold the write-ahead log into the file unless another
+        process has it open."""
+        guard, self._guard = self._guard, None
+        if guard is None:
             self._peewee.close()
+            return
+        turn = guard.try_turn() if guard.is_joined else None
+        try:
+            alone = turn is not None and guard.claim()
+            if alone:
+                self._fold()
+                self._peewee.close()
+                alone = opening.clear_log(self.path)
+            else:
+                with opening.log_kept(self.path, self._password):
+                    self._peewee.close()
+            guard.leave(alone=alone)
+        finally:
+            if turn is not None:
+                turn.release()
+
+    def _fold(self) -> None:
+        if self._peewee.is_closed():
+            return
+        try:
+            self.execute("PRAGMA optimize")
+            self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except Exception:  # a full or vanished disk must not keep the program from closing
+            pass
 
     # -- safety -----------------------------------------------------------------------------------------
 
@@ -257,7 +303,7 @@ class Database:
                 copy.close()
                 part.unlink(missing_ok=True)
                 raise
-            _sync_folder(target.parent)
+            opening.sync_folder(target.parent)
 
     def check(self) -> list[str]:
         """Every fault the file has, in words; an empty list means it is sound."""
@@ -302,26 +348,6 @@ def _folding() -> Callable[[object], str | None]:
     return fold
 
 
-def _prepare_folder(path: Path) -> None:
-    folder = path.resolve().parent
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreReadOnly(
-            "Cannot create the folder",
-            f"The folder {folder} cannot be created: {error.strerror}. Choose another place.",
-        ) from error
-    if path.is_dir():
-        raise StoreReadOnly(
-            "Not a file", f"{path} is a folder. Name a file in it, for example {path / 'my.salesdesk'}."
-        )
-    if path.exists() and not os.access(path, os.W_OK):
-        raise StoreReadOnly(
-            "Read-only file",
-            f"{path.name} cannot be written. Check its permissions or copy it to another folder.",
-        )
-
-
 def _refuse_cloud_folder(path: Path) -> None:
     resolved = path.resolve()
     parts = [part.casefold() for part in resolved.parent.parts]
@@ -354,14 +380,3 @@ def _mount_type(path: Path) -> str:
     except OSError:
         return ""
     return kind
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new directory entry durable; Windows has no such call and needs none."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,7 +1,10 @@
-"""The one place where a driver's error becomes a sentence a person can act on."""
+"""The one place where an error of the driver or the operating system becomes a sentence a person can act on."""
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +12,11 @@ from pathlib import Path
 import peewee
 from sqlcipher3 import dbapi2 as driver
 
-from salesdesk.errors import DiskFull, StoreBusy, StoreDamaged, StoreError, StoreReadOnly
+from salesdesk.errors import DiskFault, DiskFull, StoreBusy, StoreDamaged, StoreError, StoreReadOnly
+
+_ALMOST_NOTHING = 256 * 1024
+"""With less free space than this (bytes) an error of reading or writing is taken for a full disk: SQLite's own code for
+that is the same as for a broken one when it cannot make its shared memory."""
 
 
 def sentence_for(error: BaseException, path: Path) -> StoreError | None:
@@ -24,53 +31,136 @@ def sentence_for(error: BaseException, path: Path) -> StoreError | None:
         chain.append(current)
         current = current.__cause__ or current.__context__
     for cause in reversed(chain):
-        if isinstance(cause, (driver.Error, peewee.DatabaseError, OSError)) and (
-            found := _sentence(cause, path)
-        ):
+        if isinstance(cause, (driver.Error, peewee.DatabaseError)):
+            found = _of_driver(cause, path)
+        elif isinstance(cause, OSError):
+            found = _of_system(cause, path)
+        else:
+            continue
+        if found:
             return found
     return None
 
 
-def _sentence(error: BaseException, path: Path) -> StoreError | None:
-    text, name = str(error).lower(), path.name
-    if isinstance(error, OSError) and not isinstance(error, (driver.Error, peewee.DatabaseError)):
-        if error.errno == 28:
-            return DiskFull(
-                "Disk full",
-                f"The disk is full, so {name} could not be written. Free some space and try again; nothing saved before is lost.",
-            )
-        return None
-    if "disk is full" in text or "database or disk is full" in text:
-        return DiskFull(
-            "Disk full",
-            f"The disk is full, so {name} could not be written. Free some space and try again; nothing saved before is lost.",
-        )
-    if "locked" in text or "busy" in text:
-        return StoreBusy(
-            "File in use",
-            f"Another program is writing to {name}. Close it there or wait a moment, then try again.",
-        )
-    if "readonly" in text or "read-only" in text or "attempt to write a readonly" in text:
-        return StoreReadOnly(
-            "Read-only file",
-            f"{name} or its folder cannot be written. Check its permissions or copy it to another folder.",
-        )
-    if "unable to open" in text:
+def _of_driver(error: BaseException, path: Path) -> StoreError | None:
+    text, code = str(error).lower(), str(getattr(error, "sqlite_errorname", ""))
+    if code == "SQLITE_FULL" or "disk is full" in text:
+        return disk_full(path)
+    if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) or "disk i/o" in text or "unable to open" in text:
+        if _is_full(path):
+            return disk_full(path)
+        if "IOERR" in code or "disk i/o" in text:
+            return _broken_disk(path)
         return StoreReadOnly(
             "Cannot open the file",
-            f"{path} cannot be opened. Check that its folder exists and may be written.",
+            f"{path} cannot be opened. Check that its folder exists and may be read and written.",
         )
-    if "malformed" in text or "corrupt" in text or "not a database" in text or "disk i/o error" in text:
-        return StoreDamaged(
-            "Damaged file",
-            f"{name} is damaged or is not a SalesDesk file. Open the latest backup from its folder instead.",
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or "locked" in text or "busy" in text:
+        return StoreBusy(
+            "File in use",
+            f"Another program is writing to {path.name}. Wait until it has finished, then try again.",
         )
+    if code.startswith("SQLITE_READONLY") or "readonly" in text or "read-only" in text:
+        return _unwritable(path)
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or _speaks_of_damage(text):
+        return StoreDamaged("Damaged file", f"{path.name} is damaged. Open the latest backup instead.")
     return None
+
+
+def _speaks_of_damage(text: str) -> bool:
+    # a table of the search index whose pages cannot be read says only that it cannot be made
+    return any(sign in text for sign in ("malformed", "corrupt", "not a database", "vtable constructor"))
+
+
+def _of_system(error: OSError, path: Path) -> StoreError | None:
+    """Every error the operating system has for a file, in words."""
+    named = Path(os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes)) else path
+    number = error.errno
+    if number in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
+        return disk_full(named)
+    if number in (errno.EACCES, errno.EPERM, errno.EROFS, getattr(errno, "ETXTBSY", None)):
+        return _unwritable(named, error.errno == errno.EROFS)
+    if number == errno.ENAMETOOLONG:
+        return StoreReadOnly(
+            "Name too long",
+            f"The name “{_shortened(named.name)}” or the path to it is longer than this system allows. Choose a shorter one.",
+        )
+    if number == errno.ELOOP:
+        return StoreReadOnly(
+            "Link in a circle", f"{named} is a link that leads back to itself. Name the file itself."
+        )
+    if number in (errno.ENOENT, errno.ENOTDIR):
+        return StoreReadOnly("Not found", f"{named} does not exist, or its folder does not. Check the path.")
+    if number == errno.EISDIR:
+        return StoreReadOnly("Not a file", f"{named} is a folder. Name a file.")
+    if number in (errno.EEXIST, errno.ENOTEMPTY):
+        return StoreReadOnly(
+            "In the way", f"Something called {named} is in the way. Rename it, or choose another name."
+        )
+    if number in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
+        return DiskFault(
+            "System at its limit",
+            f"{named.name} cannot be opened, because the system has no more room for open files. Close other programs and try again.",
+        )
+    if number in (errno.EBUSY, errno.EAGAIN, errno.EDEADLK, errno.ENOLCK):
+        return StoreBusy(
+            "File in use", f"{named.name} is in use by another program. Close it there, then try again."
+        )
+    if number in (errno.EFBIG, errno.EXDEV, errno.EINVAL, errno.ENOTSUP, errno.ENXIO, errno.ENODEV):
+        return DiskFault(
+            "Not possible there", f"{named} cannot be a file of this kind there. Choose another folder."
+        )
+    return _broken_disk(named)
+
+
+def disk_full(path: Path) -> DiskFull:
+    """The sentence about a full disk."""
+    return DiskFull(
+        "Disk full",
+        f"The disk is full, so {path.name} could not be written. Free some space and try again; nothing saved before is lost.",
+    )
+
+
+def _unwritable(path: Path, whole_disk: bool = False) -> StoreReadOnly:
+    if whole_disk:
+        return StoreReadOnly(
+            "Read-only disk", f"{path.name} lies on a disk that can only be read. Choose another place."
+        )
+    return StoreReadOnly(
+        "No permission",
+        f"{path} or its folder may not be read or written. Check the permissions, or choose another place.",
+    )
+
+
+def _broken_disk(path: Path) -> DiskFault:
+    return DiskFault(
+        "Disk error",
+        f"The disk reported an error while {path.name} was read or written. Check that it is still connected, and copy "
+        "your files to another disk soon.",
+    )
+
+
+def _is_full(path: Path) -> bool:
+    """Whether the disk that ``path`` lies on has next to nothing left, in bytes or in files."""
+    folder = path if path.is_dir() else path.resolve().parent
+    try:
+        if shutil.disk_usage(folder).free < _ALMOST_NOTHING:
+            return True
+        if hasattr(os, "statvfs"):
+            room = os.statvfs(folder)
+            return room.f_files > 0 and room.f_favail == 0
+    except OSError:
+        pass
+    return False
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= 40 else f"{name[:37]}…"
 
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn driver errors raised inside into store errors; everything else passes unchanged."""
+    """Turn errors of the driver and the system raised inside into store errors; everything else passes unchanged."""
     try:
         yield
     except StoreError:

@@ -9,6 +9,7 @@ from pathlib import Path
 from salesdesk.errors import StoreBusy, StoreDamaged, StoreError
 from salesdesk.store.database import Database
 from salesdesk.store.driver_errors import translated
+from salesdesk.store.guard import in_use
 
 
 def check_copy(path: Path, password: str = "") -> None:
@@ -58,10 +59,10 @@ def _close_for_all(path: Path, password: str) -> None:
     except StoreError:
         return
     try:
-        alone = database.leave_wal()
+        pass
     finally:
         database.close()
-    if not alone:
+    if in_use(path):
         raise StoreBusy(
             "File in use",
             f"{path.name} is open in another window or program. Close it there, then restore again.",

@@ -42,7 +42,6 @@ def product_file(settings: Settings, contacts: int) -> Path:
         store = Store(unfinished)
         set_up(store)
         build_services(store).demo.fill(contacts, 1, Silent())
-        store.database.leave_wal()
         store.close()
         unfinished.replace(file)
     return file

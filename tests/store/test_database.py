@@ -57,10 +57,23 @@ def test_a_new_file_is_made_in_a_new_folder_with_its_defaults(tmp_path: Path) ->
     again.close()
 
 
-def test_a_zero_length_file_is_no_new_one(tmp_path: Path) -> None:
+def test_an_empty_file_that_never_held_anything_is_begun_again(tmp_path: Path) -> None:
     path = tmp_path / "my.salesdesk"
     path.touch()
-    assert "0 bytes" in refused(path, StoreDamaged)
+    store = Store(path)
+    assert store.contacts.count() == 0
+    store.close()
+    assert [one.name for one in tmp_path.glob("my*")] == [path.name]
+
+
+def test_an_empty_file_that_held_something_is_lost(store: Store) -> None:
+    kept = store.path.parent / "Backups" / f"{store.path.stem} 2026-05-03 10-00-00.salesdesk"
+    kept.parent.mkdir()
+    store.database.backup(kept)
+    store.close()
+    store.path.write_bytes(b"")
+    assert "0 bytes" in refused(store.path, StoreDamaged)
+    assert store.path.stat().st_size == 0
 
 
 @pytest.mark.parametrize(
@@ -128,7 +141,7 @@ def test_a_newer_file_is_refused_also_for_reading_only(store: Store) -> None:
 def test_a_file_whose_making_was_interrupted_is_made_now(tmp_path: Path) -> None:
     from sqlcipher3 import dbapi2
 
-    from salesdesk.store.database import APPLICATION_ID
+    from salesdesk.store.opening import APPLICATION_ID
 
     path = tmp_path / "my.salesdesk"
     connection = dbapi2.connect(str(path))
@@ -262,7 +275,7 @@ except StoreError as error:
     run = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert run.stdout.strip() in ("DiskFull", "StoreDamaged"), run.stderr
+    assert run.stdout.strip() == "DiskFault", run.stderr
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("out")] == []
 
 

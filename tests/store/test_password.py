@@ -45,7 +45,7 @@ def test_a_password_for_a_plain_file_is_not_asked_again(tmp_path: Path) -> None:
     store = Store(path)
     set_up(store)
     store.close()
-    with pytest.raises(StoreDamaged, match="without a password"):
+    with pytest.raises(StoreDamaged, match="not protected"):
         Store(path, password="garden gate")
 
 

@@ -1,0 +1,228 @@
+"""The steps of opening a file: may it be written, is it ours, and what a new one begins as."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3 import dbapi2 as driver
+
+from salesdesk.errors import StoreDamaged, StoreError, StoreReadOnly, WrongKey
+from salesdesk.store.guard import beside
+from salesdesk.store.keys import set_key
+
+if TYPE_CHECKING:
+    from salesdesk.store.database import Database
+
+APPLICATION_ID = 0x53445348  # "SDSH" in the file's header: says whose file it is
+
+_PAGE, _SHORTEST = 4096, 512  # bytes
+_MOST_OF_ONE = 64  # times one byte value stands in a page of noise, which encryption makes: 16 on average
+_FOREIGN = (
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"%PDF",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"7z\xbc",
+    b"Rar!",
+)
+
+_READING = [("cipher_log_level", "NONE"), ("temp_store", "MEMORY")]
+# a wrong password is ours to say, not the driver's
+_WRITING = [*_READING, ("foreign_keys", 1), ("synchronous", "FULL"), ("cache_size", -32_000)]
+
+
+def connections(
+    path: Path, password: str, busy_seconds: float, *, read_only: bool, told: bool, unfinished: bool = False
+) -> SqlCipherDatabase:
+    """Connections to ``path``, one a thread. A file that only happens to be unwritable (``told`` is False) cannot have
+    a shared memory beside it, so without a log it is read as what never changes."""
+    how = "rw"
+    if unfinished:
+        how = "rwc"
+    elif read_only:
+        log = beside(path, "-wal")
+        still = not told and not (log.exists() and log.stat().st_size)
+        how = "ro&immutable=1" if still and not os.access(path.resolve().parent, os.W_OK) else "ro"
+    address = f"{path.resolve().as_uri()}?mode={how}"
+    return SqlCipherDatabase(
+        address,
+        passphrase=password,
+        uri=True,
+        lock_type="IMMEDIATE",
+        timeout=busy_seconds,
+        check_same_thread=False,
+        pragmas=_READING if read_only else _WRITING,
+    )
+
+
+def prepare_folder(path: Path) -> None:
+    """Make the folder of a new file; refuse what cannot be a file."""
+    folder = path.resolve().parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreReadOnly(
+            "Cannot create the folder",
+            f"The folder {folder} cannot be created: {error.strerror}. Choose another place.",
+        ) from error
+    if path.is_dir():
+        raise StoreReadOnly(
+            "Not a file", f"{path} is a folder. Name a file in it, for example {path / 'my.salesdesk'}."
+        )
+    if path.exists() and not path.is_file():
+        raise StoreReadOnly("Not a file", f"{path} is a device, not a file. Name another file.")
+    if not path.exists() and not os.access(folder, os.W_OK):
+        raise StoreReadOnly(
+            "Folder cannot be written",
+            f"{path.name} cannot be made, because the folder {folder} cannot be written. Choose another folder.",
+        )
+
+
+def why_not_writable(path: Path) -> str:
+    """Why an existing file can only be read, in a sentence; "" when it can be written or does not exist."""
+    folder = path.resolve().parent
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return (
+            f"{path.name} is open for reading only, because its folder {folder} cannot be written. Copy it into a "
+            "folder of yours to change it."
+        )
+    if path.exists() and not os.access(path, os.W_OK):
+        return (
+            f"{path.name} is open for reading only, because the file is write-protected. Take the protection off, or "
+            "copy it, to change it."
+        )
+    return ""
+
+
+def create(path: Path, password: str) -> None:
+    """Make a new file, whole or not at all: it gets its name when everything is in it and on the disk."""
+    from salesdesk.store.database import Database
+
+    real = Path(os.path.realpath(path))
+    part = real.with_name(f".{secrets.token_hex(8)}.salesdesk-part")
+    try:
+        Database(part, password=password, unfinished=True).close()
+        sync_file(part)
+        os.replace(part, real)
+        sync_folder(real.parent)
+    finally:
+        for leftover in (part, part.with_name(part.name + "-journal")):
+            leftover.unlink(missing_ok=True)
+
+
+def held_something(path: Path) -> bool:
+    """Whether copies of the file tell that it was more than begun once."""
+    return any((path.resolve().parent / "Backups").glob(f"{_literal(path.stem)} *{_literal(path.suffix)}"))
+
+
+def _literal(text: str) -> str:
+    return "".join(f"[{c}]" if c in "*?[" else c for c in text)
+
+
+def check_identity(database: Database, *, password: bool, shared: bool) -> None:
+    """Refuse a file that is not ours, is damaged, or needs another password. ``shared``: this process has it open
+    already, so nothing may look into it but the database."""
+    path = database.path
+    try:
+        found = database.value("PRAGMA application_id")
+        tables = database.value("SELECT count(*) FROM sqlite_master")
+    except StoreDamaged as error:
+        if getattr(error.__cause__, "sqlite_errorname", "") in ("", "SQLITE_NOTADB"):
+            raise _wrong_key(path, password) if shared else _refusal(path, password) from error
+        raise
+    if found != APPLICATION_ID:
+        raise StoreDamaged(
+            "Not a SalesDesk file",
+            f"{path.name} is not a SalesDesk file. Choose another file."
+            if tables
+            else f"{path.name} is an empty database that SalesDesk did not make. Choose another file.",
+        )
+
+
+def _refusal(path: Path, password: bool) -> StoreError:
+    """Why what lies there is no database for this password, by its first page."""
+    with path.open("rb") as file:
+        head = file.read(_PAGE)
+    if head.startswith(b"SQLite format 3\0"):
+        if password:
+            return StoreDamaged(
+                "Not protected", f"{path.name} is not protected by a password. Open it without one."
+            )
+        return StoreDamaged("Damaged file", f"{path.name} is damaged. Open the latest backup instead.")
+    if len(head) == _PAGE and max(Counter(head).values()) < _MOST_OF_ONE:
+        return _wrong_key(path, password)
+    if len(head) < _SHORTEST or head.startswith(_FOREIGN) or b"\x00" not in head:
+        return StoreDamaged(
+            "Not a SalesDesk file",
+            f"{path.name} is not a SalesDesk file. To bring in a spreadsheet, use Import instead.",
+        )
+    return StoreDamaged(
+        "Damaged file",
+        f"{path.name} is damaged, or it never was a SalesDesk file: it does not begin as one. Open the latest backup "
+        "instead.",
+    )
+
+
+def _wrong_key(path: Path, password: bool) -> WrongKey:
+    if password:
+        return WrongKey(
+            "Wrong password",
+            f"The password does not open {path.name}. Type it again; if it is surely right, the file is damaged: open "
+            "the latest backup.",
+        )
+    return WrongKey("Password needed", f"{path.name} is protected by a password. Type its password.")
+
+
+@contextmanager
+def log_kept(path: Path, password: str) -> Iterator[None]:
+    """Close a connection inside without SQLite deleting the write-ahead log, whatever it takes itself for: another
+    connection of this process stays open meanwhile, and that one, which may only read, never deletes."""
+    witness = None
+    with suppress(driver.Error):  # what cannot be read has no log to lose
+        witness = driver.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        set_key(witness, password)
+        witness.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    try:
+        yield
+    finally:
+        if witness is not None:
+            witness.close()
+
+
+def clear_log(path: Path) -> bool:
+    """After the last connection, alone with the file: whether the write-ahead log is folded in and gone. An empty one,
+    left where the file could not be read, goes."""
+    log = beside(path, "-wal")
+    if log.exists() and log.stat().st_size:
+        return False
+    for ending in ("-wal", "-shm"):
+        beside(path, ending).unlink(missing_ok=True)
+    return True
+
+
+def sync_file(path: Path) -> None:
+    """Have the content of a file on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new directory entry durable; Windows has no such call and needs none."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
