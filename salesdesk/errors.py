@@ -40,6 +40,10 @@ class FileProblem(SalesDeskError):
         self.path = path
 
 
+class WrongEnding(FileProblem):
+    """A file was named with an ending that does not belong to what would be written: wrong usage."""
+
+
 class Cancelled(SalesDeskError):
     """The person cancelled; nothing was written."""
 

@@ -31,3 +31,8 @@ def config_folder() -> Path:
 def log_folder() -> Path:
     """The folder for the log file of this person; it is not created here."""
     return Path(platformdirs.user_log_dir("SalesDesk", appauthor=False))
+
+
+def unfinished_folder() -> Path:
+    """The folder that lists this person's files under way, for the next start to clean; it is not created here."""
+    return Path(platformdirs.user_state_dir("SalesDesk", appauthor=False)) / "unfinished"
