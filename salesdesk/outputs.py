@@ -1,0 +1,341 @@
+"""Where a file of ours may be written, and writing it so that it is there whole or not at all.
+
+Every file that a person names and the program writes passes ``target_of``, which refuses what must not be replaced:
+the database and what belongs to it, any other database, the file being imported, devices, folders. ``whole`` and
+``replacing`` write beside the target and put the result in its place in one step; what a killed program leaves is
+removed at the next start (see ``unfinished``).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import sys
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from salesdesk.errors import FileProblem, WrongEnding
+from salesdesk.unfinished import listed, part_beside, remove_part
+
+DATABASE_ENDING = ".salesdesk"
+BACKUPS = "Backups"
+COMPANIONS = ("-wal", "-shm", "-journal", "-guard", "-mark")
+"""What lies beside a database and belongs to it, as additions to its name."""
+
+_MOST_LINKS = 40
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_WINDOWS_DEVICE = re.compile(r"(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]) *(\..*)?", re.IGNORECASE)
+_HEAD = 4096  # bytes of the first page of an encrypted database
+_KNOWN_HEADS = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff")
+
+
+# -- deciding ---------------------------------------------------------------------------------------------------
+
+
+def check_ending(path: Path, endings: Collection[str]) -> None:
+    """Refuse a name that does not end in one of ``endings`` (with their point, in small letters). Raises
+    ``WrongEnding``; looks at the name only."""
+    if path.suffix.lower() not in endings:
+        allowed = list(endings)
+        said = " or ".join([", ".join(allowed[:-1]), allowed[-1]] if len(allowed) > 1 else allowed)
+        advice = "one of these endings" if len(allowed) > 1 else "this ending"
+        raise WrongEnding(
+            "Wrong ending",
+            f"{path.name or path} does not end in {said}. Choose a name with {advice}.",
+            str(path),
+        )
+
+
+def target_of(
+    named: Path,
+    *,
+    endings: Collection[str] = (),
+    databases: Iterable[Path] = (),
+    sources: Iterable[Path] = (),
+    over_copy: bool = False,
+) -> Path:
+    """The real file that writing to ``named`` makes or replaces; nothing is written yet.
+
+    ``endings`` are those of the kind of file (none: any), ``databases`` the files open now or about to be made,
+    ``sources`` the files this operation reads. A symbolic link is followed, so that it stays one. ``over_copy``
+    allows to replace a database that is not among ``databases`` and whose changes are all in it: a backup made
+    anew. Raises ``WrongEnding``, or ``FileProblem`` with one sentence.
+    """
+    named = Path(os.path.expanduser(named))
+    try:
+        if endings:
+            check_ending(named, endings)
+        target = _followed(named)
+        _refuse_special(named, target)
+        for database in databases:
+            _refuse_database(named, target, database)
+        for source in sources:
+            if _same(target, source):
+                raise _refused(
+                    "The file being read", named, f"{named.name} is the file being read. Choose another name."
+                )
+        _refuse_any_database(named, target, over_copy=over_copy)
+        if endings and target != named:
+            check_ending(target, endings)  # where the link leads
+    except OSError as error:
+        raise problem(error, named) from error
+    except ValueError as error:  # a name with a NUL
+        raise _refused(
+            "Unusable name", named, f"“{named.name!r}” cannot be the name of a file. Choose another name."
+        ) from error
+    return target
+
+
+def _followed(named: Path) -> Path:
+    """The file at the end of the symbolic links, which need not exist; its folder must."""
+    current = named
+    for _ in range(_MOST_LINKS):
+        try:
+            folder = current.parent.resolve(strict=True)
+        except FileNotFoundError:
+            raise _no_folder(named, current.parent) from None
+        except NotADirectoryError:
+            raise _no_folder(named, current.parent) from None
+        except RuntimeError:  # how pathlib tells of a loop
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
+        if not folder.is_dir():
+            raise _no_folder(named, current.parent)
+        current = folder / current.name if current.name else folder
+        if not current.is_symlink():
+            return current
+        current = folder / os.readlink(current)
+    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+
+
+def _no_folder(named: Path, folder: Path) -> FileProblem:
+    return _refused("No such folder", named, f"The folder {folder} does not exist. Choose another place.")
+
+
+def _refuse_special(named: Path, target: Path) -> None:
+    if sys.platform == "win32" and not windows_file_name(target.name):
+        raise _refused("Unusable name", named, f"{named.name} is no name for a file. Choose another name.")
+    try:
+        mode = os.stat(target).st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(mode):
+        raise _refused("Not a file", named, f"{named} is a folder. Name a file in it.")
+    if not stat.S_ISREG(mode):
+        raise _refused(
+            "Not a file", named, f"{named} is a device or a pipe, not a file. Choose the name of a file."
+        )
+    if not stat.S_IMODE(mode) & 0o222 or not os.access(target, os.W_OK):
+        raise _refused(
+            "Protected file",
+            named,
+            f"{named.name} is protected against writing. Choose another name, or allow it to be changed.",
+        )
+
+
+def windows_file_name(name: str) -> bool:
+    """Whether Windows takes ``name`` for a file: not for a device, and not for a hidden stream of another file."""
+    return ":" not in name and not _WINDOWS_DEVICE.fullmatch(name) and name == name.rstrip(" .")
+
+
+def _refuse_database(named: Path, target: Path, database: Path) -> None:
+    """Refuse a database in use, what lies beside it, and its copies."""
+    if _same(target, database):
+        raise _refused(
+            "The SalesDesk file itself",
+            named,
+            f"{named.name} is the SalesDesk file with your data, which is never written over. Choose another name.",
+        )
+    real = Path(os.path.realpath(database))
+    for ending in COMPANIONS:
+        if _same(target, real.with_name(real.name + ending)):
+            raise _refused(
+                "Part of the SalesDesk file",
+                named,
+                f"{named.name} belongs to {real.name} and is never written over. Choose another name.",
+            )
+    backups = real.parent / BACKUPS
+    if backups.is_dir() and any(_same(folder, backups) for folder in target.parents):
+        raise _refused(
+            "Folder of the backups",
+            named,
+            f"{named.name} would lie among the backups of {real.name}. Choose another folder.",
+        )
+
+
+def _refuse_any_database(named: Path, target: Path, *, over_copy: bool) -> None:
+    """Refuse a database that is not open here, whatever its ending.
+
+    What lies beside a file tells first: a database that any process has open is never opened here, because
+    closing it again would drop the locks that this process holds on it.
+    """
+    for ending in COMPANIONS:
+        owner = target.with_name(target.name.removesuffix(ending))
+        if target.name.endswith(ending) and os.path.lexists(owner) and _is_database(owner):
+            raise _refused(
+                "Part of a SalesDesk file",
+                named,
+                f"{named.name} belongs to {owner.name} and is never written over. Choose another name.",
+            )
+    if not target.exists():
+        return
+    if over_copy:
+        if any(_size(target.with_name(target.name + ending)) for ending in ("-wal", "-journal")):
+            raise _refused(
+                "File in use",
+                named,
+                f"{named.name} is a SalesDesk file that is open or was not closed properly. Choose another name.",
+            )
+    elif _is_database(target):
+        raise _refused(
+            "A SalesDesk file",
+            named,
+            f"{named.name} is a database, and a database is never written over. Choose another name.",
+        )
+
+
+def _is_database(path: Path) -> bool:
+    if path.suffix.lower() == DATABASE_ENDING:
+        return True
+    if any(
+        os.path.lexists(path.with_name(path.name + ending)) for ending in ("-wal", "-shm", "-guard", "-mark")
+    ):
+        return True
+    size = _size(path)
+    if size < 512 or size % 512:
+        return False  # no whole number of pages
+    with open(path, "rb") as file:
+        head = file.read(_HEAD)
+    if head.startswith(b"SQLite format 3\x00"):
+        return True
+    # an encrypted one begins with nothing but chance: of its first 4,096 bytes, every value is there
+    return len(head) == _HEAD and not head.startswith(_KNOWN_HEADS) and len(set(head)) >= 250
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether both name one file, by links and on file systems that ignore case too; of files that do not exist
+    yet, whether they would be."""
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        pass
+    if os.path.lexists(one) != os.path.lexists(other):
+        return False
+    return _spelled(one) == _spelled(other)
+
+
+def _spelled(path: Path) -> str:
+    return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
+
+
+def _size(path: Path) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+def _refused(title: str, named: Path, message: str) -> FileProblem:
+    return FileProblem(title, message, str(named))
+
+
+# -- writing ----------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def whole(named: Path) -> Iterator[Path]:
+    """A path beside ``named`` to write to; leaving normally puts it in the place of ``named`` in one step, leaving
+    by any exception leaves nothing behind and ``named`` as it was. Any database is refused also here, where nobody
+    says which is open. Raises ``FileProblem`` with one sentence."""
+    with replacing(target_of(named)) as part:
+        yield part
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """``whole`` for a real file that ``target_of`` gave or that is the program's own: nothing is refused.
+
+    The part exists, empty, when it is given, and only this person may read it until it is whole. Then it gets
+    the rights of the old file, or the usual ones. An old file stays until the new one is on the disk.
+    """
+    part = part_beside(target)
+    try:
+        with listed(part):
+            try:
+                mode = _create(part, target)
+                yield part
+                _make_durable(part, mode)
+                os.replace(part, target)
+                _sync_folder(target.parent)
+            finally:
+                remove_part(part)
+    except OSError as error:
+        raise problem(error, target) from error
+
+
+def _create(part: Path, target: Path) -> int:
+    """Make the part and return the rights it gets in the end."""
+    handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        usual = stat.S_IMODE(os.fstat(handle).st_mode)
+    finally:
+        os.close(handle)
+    with suppress(OSError):  # a USB stick knows no rights
+        os.chmod(part, 0o600)
+    with suppress(OSError):
+        return stat.S_IMODE(os.stat(target).st_mode)
+    return usual
+
+
+def _make_durable(part: Path, mode: int) -> None:
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    with suppress(OSError):
+        os.chmod(part, mode)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new directory entry durable. Windows has no such call, some file systems refuse it; the file itself
+    is in its place by now."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def problem(error: OSError, path: Path) -> FileProblem:
+    """Why ``path`` could not be written, in one sentence."""
+    name = path.name
+    if error.errno in _FULL:
+        return _refused(
+            "Disk full", path, f"The disk is full, so {name} was not written. Free some space and try again."
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return _refused(
+            "Name too long", path, f"The name {name[:40]}… is too long for a file. Choose a shorter name."
+        )
+    if error.errno == errno.ELOOP:
+        return _refused(
+            "Links in a circle", path, f"{name} is a link that leads back to itself. Choose another name."
+        )
+    if error.errno == errno.EROFS:
+        return _refused(
+            "Cannot be written",
+            path,
+            f"{path.parent} can only be read, so {name} was not written. Choose another place.",
+        )
+    if isinstance(error, PermissionError):
+        return _refused(
+            "Cannot be written",
+            path,
+            f"{name} cannot be written: it is open in another program, or its folder is protected. Close it there or choose another place.",
+        )
+    reason = error.strerror or type(error).__name__
+    return _refused("Cannot be written", path, f"{name} cannot be written: {reason}. Choose another place.")
