@@ -322,17 +322,19 @@ def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
     assert list(unfinished_folder().iterdir()) == []
 
 
+def fail_half_way(path: Path, error: BaseException) -> None:
+    with outputs.whole(path) as part:
+        part.write_bytes(b"half")
+        part.with_name(part.name + "-journal").write_bytes(b"of an engine")
+        raise error
+
+
 @pytest.mark.parametrize("error", [RuntimeError("ours"), KeyboardInterrupt(), OSError(errno.EIO, "broken")])
 def test_nothing_is_left_when_it_fails(tmp_path: Path, error: BaseException) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
-    with (
-        pytest.raises(FileProblem if isinstance(error, OSError) else type(error)),
-        outputs.whole(path) as part,
-    ):
-        part.write_bytes(b"half")
-        part.with_name(part.name + "-journal").write_bytes(b"of an engine")
-        raise error
+    with pytest.raises(FileProblem if isinstance(error, OSError) else type(error)):
+        fail_half_way(path, error)
     assert path.read_bytes() == b"old"
     assert sorted(os.listdir(tmp_path)) == ["home", "out.csv"]
     assert list(unfinished_folder().iterdir()) == []
