@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,8 +12,8 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.errors import CloudFolder, StoreDamaged, StoreReadOnly, StoreTooNew
-from salesdesk.store import migrate, opening
+from salesdesk.errors import StoreDamaged, StoreReadOnly, StoreTooNew
+from salesdesk.store import copying, folders, migrate, opening
 from salesdesk.store.driver_errors import translated
 from salesdesk.store.guard import Guard, Mark, shares_locks
 from salesdesk.store.leftovers import settle
@@ -27,20 +25,6 @@ driver.register_adapter(type(None), {}.get)
 driver.register_adapter(bool, int)
 
 _PATIENCE_ON_OPENING = 5.0  # seconds; a newcomer waits even where an edit does not
-_SIGNS_OF_SYNC = (
-    "dropbox",
-    "onedrive",
-    "google drive",
-    "googledrive",
-    "icloud drive",
-    "mobile documents",
-    "cloudstorage",
-    "nextcloud",
-    "owncloud",
-    "pcloud",
-    "mega sync",
-)
-_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afpfs", "webdav", "davfs", "9p"})
 
 
 class Database:
@@ -70,7 +54,7 @@ class Database:
             if read_only and not path.exists():
                 raise StoreReadOnly("No such file", f"{path} does not exist. Choose another file.")
             if not read_only:
-                _refuse_cloud_folder(path)
+                folders.refuse_synchronised(path)
                 opening.prepare_folder(path)
             self.read_only_reason = (
                 f"{path.name} was opened for reading only." if read_only else opening.why_not_writable(path)
@@ -284,26 +268,7 @@ class Database:
 
     def backup(self, target: Path) -> None:
         """Write a complete copy while the file is in use; the copy replaces ``target`` only when it is whole."""
-        part = target.with_name(target.name + ".part")
-        with translated(target):
-            part.unlink(missing_ok=True)
-            copy = driver.connect(str(part))
-            try:
-                if self._password:
-                    copy.execute("PRAGMA key='{}'".format(self._password.replace("'", "''")))
-                self._peewee.connection().backup(copy)
-                copy.execute(
-                    "PRAGMA journal_mode = DELETE"
-                )  # a copy is one file, readable from a read-only disk
-                copy.close()
-                with part.open("rb+") as file:
-                    os.fsync(file.fileno())
-                os.replace(part, target)
-            except BaseException:
-                copy.close()
-                part.unlink(missing_ok=True)
-                raise
-            opening.sync_folder(target.parent)
+        copying.write_copy(self._peewee.connection(), self._password, target)
 
     def check(self) -> list[str]:
         """Every fault the file has, in words; an empty list means it is sound."""
@@ -346,37 +311,3 @@ def _folding() -> Callable[[object], str | None]:
         return folded
 
     return fold
-
-
-def _refuse_cloud_folder(path: Path) -> None:
-    resolved = path.resolve()
-    parts = [part.casefold() for part in resolved.parent.parts]
-    if any(part.startswith(sign) for part in parts for sign in _SIGNS_OF_SYNC):
-        raise CloudFolder(
-            "Synchronised folder",
-            f"{path.name} lies in a synchronised folder ({resolved.parent}), where a live database breaks. Keep it in a folder of this computer and put backups there.",
-        )
-    if str(resolved).startswith("\\\\") or _mount_type(resolved) in _NETWORK:
-        raise CloudFolder(
-            "Network folder",
-            f"{path.name} lies on a network drive ({resolved.parent}), where a live database breaks. Keep it in a folder of this computer and put backups there.",
-        )
-
-
-def _mount_type(path: Path) -> str:
-    """The file system type a path lies on (Linux; elsewhere unknown, which is taken as local)."""
-    if not sys.platform.startswith("linux"):
-        return ""
-    best, kind = "", ""
-    try:
-        for line in Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines():
-            fields = line.split()
-            if (
-                len(fields) > 2
-                and len(fields[1]) >= len(best)
-                and str(path).startswith(fields[1].replace("\\040", " ").rstrip("/") + "/")
-            ):
-                best, kind = fields[1], fields[2]
-    except OSError:
-        return ""
-    return kind
