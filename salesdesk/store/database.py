@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.errors import StoreDamaged, StoreReadOnly, StoreTooNew
-from salesdesk.store import copying, folders, migrate, opening
+from salesdesk.store import copying, file_identity, folders, migrate, opening
 from salesdesk.store.driver_errors import translated
 from salesdesk.store.guard import Guard, Mark, shares_locks
 from salesdesk.store.leftovers import settle
@@ -101,11 +101,12 @@ class Database:
                 turn = guard.turn(patience)
             if turn is not None and guard.claim():
                 self._settle(turn.read_mark())
-            self._recognise(shared=shared)
-            if turn is None and self.schema_version != migrate.SCHEMA_VERSION:
+            state = self._recognise(shared=shared)
+            if turn is None and state.stage is not migrate.Stage.CURRENT:
                 turn = guard.turn(patience)
             if turn is not None:
-                self._make_current()
+                self._make_current(state.stage)
+            self.uuid = file_identity.known_uuid(self)
             guard.share()
         finally:
             self._guard = guard  # from here on a transaction waits for its turn
@@ -131,28 +132,32 @@ class Database:
             )
         return False
 
-    def _recognise(self, *, shared: bool = False) -> None:
+    def _recognise(self, *, shared: bool = False) -> migrate.State:
         opening.check_identity(self, password=bool(self._password), shared=shared)
-        self.refuse_newer()
+        return self.refuse_newer()
 
-    def _make_current(self) -> None:
+    def _make_current(self, stage: migrate.Stage) -> None:
         self.execute("PRAGMA journal_mode = WAL")
-        version = self.schema_version
-        if version == 0:  # its maker was ended before the tables were there
+        if stage is migrate.Stage.BLANK:
             migrate.create(self)
-        elif version < migrate.SCHEMA_VERSION:
+        elif stage is migrate.Stage.OLDER:
             name = f"{self.path.stem} before version {migrate.SCHEMA_VERSION}{self.path.suffix}"
             migrate.upgrade(self, backup=self.path.with_name(name))
 
-    def refuse_newer(self) -> None:
-        """Refuse a file that a newer program wrote."""
-        version = self.schema_version
-        if version > migrate.SCHEMA_VERSION:
+    def refuse_newer(self) -> migrate.State:
+        """Refuse a file that a newer program wrote or whose version cannot be trusted; returns what it is."""
+        state = migrate.state(self)
+        if state.stage is migrate.Stage.DAMAGED:
+            raise StoreDamaged(
+                "Damaged file", f"{self.path.name} is damaged: {state.why}. Open the latest backup instead."
+            )
+        if state.stage is migrate.Stage.NEWER:
             raise StoreTooNew(
                 "Newer file",
-                f"{self.path.name} was written by a newer SalesDesk (file version {version}, this program knows "
+                f"{self.path.name} was written by a newer SalesDesk (file version {state.version}, this program knows "
                 f"{migrate.SCHEMA_VERSION}). Install the newer SalesDesk to open it.",
             )
+        return state
 
     # -- reading and writing ----------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.errors import DomainError
-from salesdesk.store import schema
+from salesdesk.store import file_identity, schema
 from salesdesk.store.driver_errors import translated
 from salesdesk.store.search import SEARCHED, SEARCHED_PARTS
 
@@ -329,6 +329,8 @@ class UnitOfWork:
             self._database.execute(
                 "UPDATE change_batch SET undone_by = ? WHERE id = ?", (self._batch, self._undoes)
             )
+        file_identity.set_batch(self._database, self._batch)
+        self._database.acknowledge(self._batch)
         search = self._database.search
         for kind in (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL):
             table = kind.value

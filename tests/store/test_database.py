@@ -133,9 +133,34 @@ def raise_faults(path: Path) -> None:
 
 def test_a_newer_file_is_refused_also_for_reading_only(store: Store) -> None:
     store.database.execute("PRAGMA user_version = 999")
+    store.database.execute("UPDATE file_identity SET schema_version = 999")
     store.close()
     assert "newer SalesDesk" in refused(store.path, StoreTooNew)
     assert "newer SalesDesk" in refused(store.path, StoreTooNew, read_only=True)
+
+
+@pytest.mark.parametrize("version", [0, -1, 1, 3, 999, -(2**31)])
+def test_a_header_with_another_version_than_the_tables_is_damaged_and_not_newer(
+    store: Store, version: int
+) -> None:
+    add_contact(store)
+    store.database.execute(f"PRAGMA user_version = {version}")
+    store.close()
+    assert "is damaged" in refused(store.path, StoreDamaged)
+    assert "is damaged" in refused(store.path, StoreDamaged, read_only=True)
+
+
+def test_a_version_without_tables_is_damaged(tmp_path: Path) -> None:
+    from sqlcipher3 import dbapi2
+
+    from salesdesk.store.database import APPLICATION_ID
+
+    path = tmp_path / "my.salesdesk"
+    connection = dbapi2.connect(str(path))
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("PRAGMA user_version = 2")
+    connection.close()
+    assert "has no tables any more" in refused(path, StoreDamaged)
 
 
 def test_a_file_whose_making_was_interrupted_is_made_now(tmp_path: Path) -> None:

@@ -1,0 +1,114 @@
+"""A file of every released schema opens: its records are what they were, and its old changes can be undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from salesdesk.services.services import build_services
+from salesdesk.store import file_identity, migrate
+from salesdesk.store.store import Store
+from tests.builders import Clock, add_contact
+from tests.migrations.stored import stored_file
+
+JOURNAL = ("change_batch", "change_entry", "id_counter")
+
+
+def raw_rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every plain table, read without the program."""
+    connection = dbapi2.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'phone%'"
+    ).fetchall()
+    rows = {
+        name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall() for (name,) in sorted(names)
+    }
+    connection.close()
+    return rows
+
+
+@pytest.mark.parametrize("version", range(1, migrate.SCHEMA_VERSION))
+def test_a_stored_file_keeps_its_records_and_its_history(version: int, tmp_path: Path) -> None:
+    path = stored_file(version, tmp_path)
+    before = raw_rows(path)
+    assert len(before["contact"]) > 30
+    assert before["change_entry"]
+
+    store = Store(path, clock=Clock())
+    assert store.database.check() == []
+    assert store.database.schema_version == migrate.SCHEMA_VERSION
+    identity = file_identity.read(store.database)
+    assert identity is not None
+    assert UUID(identity.uuid).version == 4
+    assert identity.schema_version == migrate.SCHEMA_VERSION
+    assert identity.batch == store.journal.latest()
+    store.close()
+
+    after = raw_rows(path)
+    assert {name: after[name] for name in before} == before
+    backups = [other for other in tmp_path.glob("*.salesdesk") if other != path]
+    assert [other.name for other in backups] == [f"old before version {migrate.SCHEMA_VERSION}.salesdesk"]
+    assert raw_rows(backups[0]) == before
+
+
+def test_the_changes_of_an_old_file_can_be_undone_to_the_last(tmp_path: Path) -> None:
+    store = Store(stored_file(1, tmp_path), clock=Clock())
+    services = build_services(store)
+    assert store.database.value("SELECT count(*) FROM contact WHERE deleted_at IS NULL") == 32
+    while services.commands.state().undo:
+        services.commands.undo()
+    assert [
+        store.database.value(f"SELECT count(*) FROM {table}")
+        for table in ("contact", "company", "deal", "activity", "campaign", "saved_view", "custom_field")
+    ] == [0] * 7
+    assert store.database.check() == []
+    store.close()
+
+
+def test_migrating_again_leaves_the_first_copy_alone(tmp_path: Path) -> None:
+    Store(stored_file(1, tmp_path)).close()
+    first = tmp_path / f"old before version {migrate.SCHEMA_VERSION}.salesdesk"
+    content = first.read_bytes()
+    Store(stored_file(1, tmp_path)).close()
+    assert first.read_bytes() == content
+    assert (tmp_path / f"old before version {migrate.SCHEMA_VERSION} (2).salesdesk").exists()
+
+
+def test_an_old_file_is_read_without_being_changed(tmp_path: Path) -> None:
+    path = stored_file(1, tmp_path)
+    before = path.read_bytes()
+    store = Store(path, read_only=True)
+    assert file_identity.read(store.database) is None
+    assert store.contacts.count() == 32
+    store.close()
+    assert path.read_bytes() == before
+
+
+def test_every_change_is_noted_in_the_identity(store: Store) -> None:
+    first = file_identity.read(store.database)
+    assert first is not None
+    add_contact(store)
+    second = file_identity.read(store.database)
+    assert second is not None
+    assert (second.uuid, second.batch) == (first.uuid, store.journal.latest())
+    assert second.batch > first.batch
+    build_services(store).commands.undo()
+    third = file_identity.read(store.database)
+    assert third is not None
+    assert third.batch == store.journal.latest() > second.batch
+
+
+def test_files_have_different_uuids_and_a_backup_has_that_of_its_file(store: Store, tmp_path: Path) -> None:
+    other = Store(tmp_path / "other.salesdesk")
+    store.database.backup(tmp_path / "copy.salesdesk")
+    copy = Store(tmp_path / "copy.salesdesk", read_only=True)
+    mine, theirs, kept = (file_identity.read(one.database) for one in (store, other, copy))
+    assert mine is not None
+    assert theirs is not None
+    assert mine.uuid != theirs.uuid
+    assert kept == mine
+    other.close()
+    copy.close()
