@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from salesdesk.domain.backups import Snapshot, read_snapshot_name, snapshot_name, superfluous
 from salesdesk.errors import DomainError, FileProblem, StoreBusy, StoreDamaged, StoreReadOnly, StoreTooNew
@@ -145,9 +147,9 @@ def test_what_is_no_sound_backup_is_refused_before_anything_happens(
         file.seek(5 * 4096)
         file.write(b"\xff" * 20 * 4096)
     backups.write_to(newer)
-    with newer.open("r+b") as file:
-        file.seek(60)
-        file.write((999).to_bytes(4, "big"))
+    with closing(dbapi2.connect(str(newer), isolation_level=None)) as later:
+        later.execute("PRAGMA user_version = 999")
+        later.execute("UPDATE file_identity SET schema_version = 999")
     foreign.write_text("name\nAnna\n" * 100, encoding="utf-8")
     store.close()
     before = store.path.read_bytes()

@@ -153,7 +153,7 @@ def test_a_header_with_another_version_than_the_tables_is_damaged_and_not_newer(
 def test_a_version_without_tables_is_damaged(tmp_path: Path) -> None:
     from sqlcipher3 import dbapi2
 
-    from salesdesk.store.database import APPLICATION_ID
+    from salesdesk.store.opening import APPLICATION_ID
 
     path = tmp_path / "my.salesdesk"
     connection = dbapi2.connect(str(path))
