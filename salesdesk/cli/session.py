@@ -69,6 +69,8 @@ def open_store(args: argparse.Namespace, *, create: bool = False) -> Iterator[St
             f"{path} does not exist. Name another file with --database, or import a spreadsheet first.",
         )
     store = _opened(path)
+    for sentence in store.database.warnings:
+        say(sentence)
     try:
         if create:
             set_up(store)

@@ -15,7 +15,7 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.errors import StoreDamaged, StoreReadOnly, StoreTooNew
 from salesdesk.store import copying, file_identity, folders, migrate, opening
 from salesdesk.store.driver_errors import translated
-from salesdesk.store.guard import Guard, Mark, shares_locks
+from salesdesk.store.guard import Guard, Mark, refuse_unsafe_look, shares_locks
 from salesdesk.store.leftovers import settle
 from salesdesk.store.search import SearchIndex
 
@@ -76,6 +76,7 @@ class Database:
                 if unfinished:
                     self._begin()
                 elif self.read_only:
+                    refuse_unsafe_look(path)
                     self._recognise()
                 else:
                     self._open_guarded(Guard(path))
@@ -252,7 +253,7 @@ class Database:
                 self._fold()
                 self._peewee.close()
                 alone = opening.clear_log(self.path)
-            else:
+            elif not self._peewee.is_closed():
                 with opening.log_kept(self.path, self._password):
                     self._peewee.close()
             guard.leave(alone=alone)

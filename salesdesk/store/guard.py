@@ -27,9 +27,6 @@ from pathlib import Path
 from salesdesk import file_locks
 from salesdesk.errors import StoreBusy
 
-COMPANIONS = ("-wal", "-shm", "-journal", "-guard", "-mark")
-"""What stands behind the name of a database in the names of the files that belong to it."""
-
 _POLL_SECONDS = 0.005
 _MARK_BYTES = 256
 
@@ -44,7 +41,7 @@ class Mark:
 
 
 def beside(path: Path, ending: str) -> Path:
-    """The file of a database with one of the ``COMPANIONS``; SQLite, too, follows links first."""
+    """The file of a database with one of the ``outputs.COMPANIONS``; SQLite, too, follows links first."""
     real = Path(os.path.realpath(path))
     return real.with_name(real.name + ending)
 
@@ -137,8 +134,7 @@ class Guard:
 
     def is_open_twice_here(self) -> bool:
         """Whether this process has the file open a second time."""
-        own = os.path.realpath(self.path)
-        return any(other is not self and os.path.realpath(other.path) == own for other in set(_open_here))
+        return any(other is not self for other in _guards_of(self.path))
 
     def leave(self, *, alone: bool) -> None:
         """The database is closed here. ``alone`` (claimed, with the turn still held): the guard files go."""
@@ -152,6 +148,20 @@ class Guard:
 
 _open_here: set[Guard] = set()
 """What this process has open: a fact about the process, which two database objects on one file must both know."""
+
+
+def _guards_of(path: Path) -> list[Guard]:
+    own = os.path.realpath(path)
+    return [one for one in set(_open_here) if os.path.realpath(one.path) == own]
+
+
+def refuse_unsafe_look(path: Path) -> None:
+    """Refuse to open for reading a file whose user has lost SQLite's locks: the shared memory would be built anew
+    under its feet. Raises ``StoreBusy``."""
+    if in_use(path) and not _guards_of(path) and not shares_locks(path):
+        raise StoreBusy(
+            "File in use", f"{path.name} is in use by another program. Close it there, then try again."
+        )
 
 
 def in_use(path: Path) -> bool:

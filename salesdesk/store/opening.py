@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +12,9 @@ from typing import TYPE_CHECKING
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as driver
 
-from salesdesk.errors import StoreDamaged, StoreError, StoreReadOnly, WrongKey
+from salesdesk import outputs
+from salesdesk.errors import DiskFull, StoreDamaged, StoreError, StoreReadOnly, WrongKey
+from salesdesk.store.driver_errors import disk_full
 from salesdesk.store.guard import beside
 from salesdesk.store.keys import set_key
 
@@ -109,16 +109,11 @@ def create(path: Path, password: str) -> None:
     """Make a new file, whole or not at all: it gets its name when everything is in it and on the disk."""
     from salesdesk.store.database import Database
 
-    real = Path(os.path.realpath(path))
-    part = real.with_name(f".{secrets.token_hex(8)}.salesdesk-part")
-    try:
-        Database(part, password=password, unfinished=True).close()
-        sync_file(part)
-        os.replace(part, real)
-        sync_folder(real.parent)
-    finally:
-        for leftover in (part, part.with_name(part.name + "-journal")):
-            leftover.unlink(missing_ok=True)
+    with outputs.replacing(Path(os.path.realpath(path))) as part:
+        try:
+            Database(part, password=password, unfinished=True).close()
+        except DiskFull as error:
+            raise disk_full(path) from error
 
 
 def held_something(path: Path) -> bool:
@@ -219,7 +214,7 @@ def sync_file(path: Path) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Make a new directory entry durable; Windows has no such call and needs none."""
-    if sys.platform == "win32":
+    if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -1,0 +1,163 @@
+"""What an ended program left beside a file is settled before anything of it gets in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from salesdesk.services.setup import set_up
+from salesdesk.store.store import Store
+from tests.builders import Clock, add_contact
+from tests.conftest import ROOT
+
+EDITS = """
+import os, sys
+from pathlib import Path
+from salesdesk.store.store import Store
+from tests.builders import add_contact
+
+store = Store(Path(sys.argv[1]), password=sys.argv[3])
+for number in range(int(sys.argv[2])):
+    add_contact(store, f"Person Number{number}")
+os._exit(9)
+"""
+
+
+def edit_and_die(path: Path, edits: int, password: str = "") -> None:
+    """Edits acknowledged by a program that then ends without closing: they lie in the write-ahead log."""
+    words = [sys.executable, "-X", "utf8", "-c", EDITS, str(path), str(edits), password]
+    assert subprocess.run(words, cwd=ROOT, check=False).returncode == 9
+
+
+def log_of(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
+
+
+@pytest.fixture(params=["", "secret"], ids=["plain", "encrypted"])
+def password(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def new_file(path: Path, password: str) -> Path:
+    store = Store(path, password=password, clock=Clock())
+    set_up(store)
+    add_contact(store, "Kept Person")
+    store.close()
+    return path
+
+
+def opened(path: Path, password: str) -> tuple[int, list[str]]:
+    """The number of contacts and what the person is told."""
+    store = Store(path, password=password)
+    try:
+        assert store.database.check() == []
+        return store.contacts.count(), store.database.warnings
+    finally:
+        store.close()
+
+
+def test_a_killed_program_loses_nothing_and_nothing_is_said(tmp_path: Path, password: str) -> None:
+    path = new_file(tmp_path / "my.salesdesk", password)
+    edit_and_die(path, 3, password)
+    assert opened(path, password) == (4, [])
+    assert [one.name for one in tmp_path.glob("my*")] == [path.name]
+
+
+def test_a_log_that_is_gone_is_missed_and_nothing_more_is_said_after_the_next_change(
+    tmp_path: Path, password: str
+) -> None:
+    path = new_file(tmp_path / "my.salesdesk", password)
+    edit_and_die(path, 3, password)
+    log_of(path).unlink()
+    store = Store(path, password=password)
+    assert len(store.database.warnings) == 1
+    assert store.database.warnings[0].startswith("The last 3 changes made in my.salesdesk are missing")
+    assert "my.salesdesk-wal" in store.database.warnings[0]
+    add_contact(store, "Somebody Else")
+    store.close()
+    assert opened(path, password) == (2, [])
+
+
+def test_one_missing_change_is_said_in_the_singular(tmp_path: Path) -> None:
+    path = new_file(tmp_path / "my.salesdesk", "")
+    edit_and_die(path, 1)
+    log_of(path).unlink()
+    _, said = opened(path, "")
+    assert said[0].startswith("The last change made in my.salesdesk is missing")
+
+
+@pytest.mark.parametrize("kind", ["other file", "noise", "older", "cut"])
+def test_a_foreign_log_is_set_aside_whole_and_nothing_of_it_is_taken_in(
+    tmp_path: Path, password: str, kind: str
+) -> None:
+    path = new_file(tmp_path / "my.salesdesk", password)
+    log = log_of(path)
+    if kind == "other file":
+        other = new_file(tmp_path / "other.salesdesk", password)
+        edit_and_die(other, 3, password)
+        shutil.copyfile(log_of(other), log)
+    elif kind == "noise":
+        log.write_bytes(os.urandom(50_000))
+    else:  # of an earlier state of the same file
+        edit_and_die(path, 2, password)
+        former = log.read_bytes()
+        assert opened(path, password)[0] == 3
+        store = Store(path, password=password)
+        add_contact(store, "Somebody Later")
+        store.close()
+        log.write_bytes(former if kind == "older" else former[:-3000])
+    content, expected = log.read_bytes(), 1 if kind in ("other file", "noise") else 4
+    count, said = opened(path, password)
+    assert count == expected
+    assert len(said) == 1
+    assert "was set aside as" in said[0]
+    [aside] = tmp_path.glob("my.salesdesk-wal set aside*")
+    assert aside.read_bytes() == content
+    assert aside.name in said[0]
+    assert opened(path, password) == (expected, [])
+
+
+def test_a_foreign_log_in_the_place_of_the_own_one_is_set_aside_and_the_missing_is_said(
+    tmp_path: Path,
+) -> None:
+    path, other = new_file(tmp_path / "my.salesdesk", ""), new_file(tmp_path / "other.salesdesk", "")
+    edit_and_die(path, 2)
+    edit_and_die(other, 3)
+    shutil.copyfile(log_of(other), log_of(path))
+    count, said = opened(path, "")
+    assert count == 1
+    assert len(said) == 2
+    assert "The last 2 changes" in said[1]
+
+
+def test_an_older_copy_put_in_the_place_of_the_file_is_no_fault(tmp_path: Path) -> None:
+    path = new_file(tmp_path / "my.salesdesk", "")
+    copy = tmp_path / "copy.salesdesk"
+    shutil.copyfile(path, copy)
+    store = Store(path)
+    add_contact(store, "Somebody Later")
+    store.close()
+    shutil.copyfile(copy, path)
+    assert opened(path, "") == (1, [])
+
+
+def test_a_copy_made_with_its_log_is_whole_in_another_folder(tmp_path: Path) -> None:
+    path = new_file(tmp_path / "my.salesdesk", "")
+    edit_and_die(path, 3)
+    elsewhere = tmp_path / "elsewhere" / "copy.salesdesk"
+    elsewhere.parent.mkdir()
+    shutil.copyfile(path, elsewhere)
+    shutil.copyfile(log_of(path), log_of(elsewhere))
+    assert opened(elsewhere, "") == (4, [])
+
+
+def test_a_mark_that_holds_nonsense_is_no_fault(tmp_path: Path) -> None:
+    path = new_file(tmp_path / "my.salesdesk", "")
+    edit_and_die(path, 1)
+    path.with_name("my.salesdesk-mark").write_bytes(b'{"uuid": 5, "batch": "x"' + os.urandom(100))
+    assert opened(path, "") == (2, [])
