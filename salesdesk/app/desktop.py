@@ -22,6 +22,7 @@ from salesdesk.ui.crash import CrashHook
 from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.messages import Message, Messages
 from salesdesk.ui.navigator import Navigator
+from salesdesk.ui.other_writers import OtherWriters
 from salesdesk.ui.preferences import CURRENCY, OWNER_NAME, Preferences
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
@@ -61,12 +62,17 @@ class Desktop(QObject):
         self.window = window
         remember(path)
         window.show()
+        if store.database.warnings:
+            window.message_bar.show_message(Message("\n\n".join(store.database.warnings), "bad"))
 
     def _build(self, store: Store, services: Services, steps: ExitStack) -> MainWindow:
         notifier = ChangeNotifier()
         steps.callback(store.feed.listen(notifier.notify))
         tasks = TaskRunner(at_end=store.database.close_thread)
         steps.callback(tasks.close)
+        others = OtherWriters(store, tasks)
+        steps.callback(others.deleteLater)
+        steps.callback(others.close)
         messages = Messages()
         commands = CommandStack(services.commands, tasks, messages)
         messages.set_undo(commands.undo)

@@ -23,14 +23,20 @@ def set_up(store: Store, *, currency: str = "EUR", country: str = "") -> None:
 
     The batch cannot be undone: a file without any stage could not hold a deal.
     """
-    if store.database.read_only or store.database.value("SELECT count(*) FROM pipeline"):
+    if store.database.read_only or _is_set_up(store):
         return
     from salesdesk.domain.pipelines import DEFAULT_PIPELINE, DEFAULT_STAGES
 
     with store.unit_of_work(Cause.SETUP, "Set up a new file") as uow:
+        if _is_set_up(store):  # another program made the file at the same moment
+            return
         store.pipelines.add(uow, DEFAULT_PIPELINE, list(DEFAULT_STAGES))
         uow.insert("owner", {"name": store.actor, "name_key": fold_key(store.actor)})
         for source in DEFAULT_SOURCES:
             uow.insert("source", {"name": source, "name_key": fold_key(source)})
         for key, value in (("currency", currency), ("country", country)):
             uow.insert("setting", {"key": key, "value": value})
+
+
+def _is_set_up(store: Store) -> bool:
+    return bool(store.database.value("SELECT count(*) FROM pipeline"))

@@ -51,6 +51,7 @@ class Database:
         self._password, self._busy_seconds = password, busy_seconds
         self._thread = threading.local()
         with translated(path):
+            opening.refuse_special(path)
             if read_only and not path.exists():
                 raise StoreReadOnly("No such file", f"{path} does not exist. Choose another file.")
             if not read_only:

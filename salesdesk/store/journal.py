@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesdesk.domain.changes import Batch, Cause, FieldChange
 
@@ -15,6 +15,13 @@ _COLUMNS = (
     "(SELECT coalesce(sum(e.last_row - e.row + 1), 0) FROM change_entry e WHERE e.batch_id = b.id)"
 )
 _FIXED = (Cause.SETUP.value, Cause.UNDO.value)
+
+
+class BatchCount(NamedTuple):
+    """How many batches, and the number of the newest."""
+
+    number: int
+    latest: int
 
 
 class Journal:
@@ -48,6 +55,13 @@ class Journal:
         if before is None:
             return self._select("ORDER BY b.id DESC LIMIT ?", (limit,))
         return self._select("WHERE b.id < ? ORDER BY b.id DESC LIMIT ?", (before, limit))
+
+    def batches_after(self, batch: int) -> BatchCount:
+        """How many batches came after ``batch``, and the newest of all."""
+        count, latest = self._database.rows(
+            "SELECT count(*), coalesce(max(id), ?) FROM change_batch WHERE id > ?", (batch, batch)
+        )[0]
+        return BatchCount(count, latest)
 
     def latest(self) -> int:
         """The newest batch number, 0 without any."""

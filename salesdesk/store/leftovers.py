@@ -29,6 +29,8 @@ def settle(path: Path, password: str, mark: Mark | None) -> list[str]:
     know: a log that was put aside, changes that are missing."""
     log = beside(path, "-wal")
     size = log.stat().st_size if log.exists() else 0
+    if size <= _HEADER and (mark is None or mark.folded):
+        return []
     main = _identity(path, password, "immutable=1")
     if size <= _HEADER:
         return _missing(path, main, mark)

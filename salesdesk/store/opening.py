@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -51,9 +52,18 @@ def connections(
     if unfinished:
         how = "rwc"
     elif read_only:
+        fixed = not told and not _may_write(path.resolve().parent)
         log = beside(path, "-wal")
-        still = not told and not (log.exists() and log.stat().st_size)
-        how = "ro&immutable=1" if still and not os.access(path.resolve().parent, os.W_OK) else "ro"
+        if not (fixed and log.exists() and log.stat().st_size):
+            how = "ro&immutable=1" if fixed else "ro"
+        elif beside(path, "-shm").exists():
+            how = "ro"
+        else:
+            raise StoreReadOnly(
+                "Folder cannot be written",
+                f"The newest changes of {path.name} lie in {log.name}, which can only be read where the folder can be "
+                "written. Copy both into a folder of yours and open the copy.",
+            )
     address = f"{path.resolve().as_uri()}?mode={how}"
     return SqlCipherDatabase(
         address,
@@ -66,8 +76,30 @@ def connections(
     )
 
 
+def _may_write(path: Path) -> bool:
+    """Whether this process may; asked of the system, which knows of permissions, lists of access and read-only disks.
+    For a folder: whether files may be made in it."""
+    effective = os.access in os.supports_effective_ids  # the rights in force, not those of the caller
+    return os.access(path, os.W_OK | (os.X_OK if path.is_dir() else 0), effective_ids=effective)
+
+
+def refuse_special(path: Path) -> None:
+    """Refuse what is there and cannot be a database. Raises OSError for a path that leads nowhere: a loop of links, a
+    name that is too long, a folder that may not be looked into."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(mode):
+        raise StoreReadOnly(
+            "Not a file", f"{path} is a folder. Name a file in it, for example {path / 'my.salesdesk'}."
+        )
+    if not stat.S_ISREG(mode):
+        raise StoreReadOnly("Not a file", f"{path} is a device or a pipe, not a file. Name another file.")
+
+
 def prepare_folder(path: Path) -> None:
-    """Make the folder of a new file; refuse what cannot be a file."""
+    """Make the folder of a new file; refuse one that cannot be made."""
     folder = path.resolve().parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -76,13 +108,7 @@ def prepare_folder(path: Path) -> None:
             "Cannot create the folder",
             f"The folder {folder} cannot be created: {error.strerror}. Choose another place.",
         ) from error
-    if path.is_dir():
-        raise StoreReadOnly(
-            "Not a file", f"{path} is a folder. Name a file in it, for example {path / 'my.salesdesk'}."
-        )
-    if path.exists() and not path.is_file():
-        raise StoreReadOnly("Not a file", f"{path} is a device, not a file. Name another file.")
-    if not path.exists() and not os.access(folder, os.W_OK):
+    if not path.exists() and not _may_write(folder):
         raise StoreReadOnly(
             "Folder cannot be written",
             f"{path.name} cannot be made, because the folder {folder} cannot be written. Choose another folder.",
@@ -92,12 +118,12 @@ def prepare_folder(path: Path) -> None:
 def why_not_writable(path: Path) -> str:
     """Why an existing file can only be read, in a sentence; "" when it can be written or does not exist."""
     folder = path.resolve().parent
-    if not os.access(folder, os.W_OK | os.X_OK):
+    if not _may_write(folder):
         return (
             f"{path.name} is open for reading only, because its folder {folder} cannot be written. Copy it into a "
             "folder of yours to change it."
         )
-    if path.exists() and not os.access(path, os.W_OK):
+    if path.exists() and not _may_write(path):
         return (
             f"{path.name} is open for reading only, because the file is write-protected. Take the protection off, or "
             "copy it, to change it."

@@ -76,6 +76,7 @@ class Store:
         self.clock = clock
         self.feed = ChangeFeed()
         self.journal = Journal(self.database)
+        self._seen_batch, self._own_batches = self.journal.latest(), set[int]()
         self.custom_fields = CustomFieldRepository(self.database)
         self.saved_views = SavedViewRepository(self.database)
         self.settings = SettingRepository(self.database)
@@ -180,8 +181,33 @@ class Store:
             at=self.now(),
             origin=origin,
             undoes=undoes,
-            announce=self.feed.announce,
+            announce=self._announce_own,
         )
+
+    def _announce_own(self, changes: ChangeSet) -> None:
+        if changes.batch is not None:
+            self._own_batches.add(changes.batch)
+        self.feed.announce(changes)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another window or command wrote since the last time; quick enough for every second."""
+        written = self.journal.batches_after(self._seen_batch)
+        own = {number for number in set(self._own_batches) if number > self._seen_batch}
+        if written.number > len(own):
+            return True
+        self._seen_batch = written.latest
+        self._own_batches -= own
+        return False
+
+    def announce_others(self) -> None:
+        """Announce what other windows and commands wrote since the last time. Grows with what they wrote."""
+        from salesdesk.store.other_writers import changes_since
+
+        own = set(self._own_batches)
+        self._seen_batch, changes = changes_since(self.database, self._seen_batch, own)
+        self._own_batches -= own
+        if changes.batch is not None:
+            self.feed.announce(changes)
 
     def close(self) -> None:
         """Close the file; nothing can be read afterwards."""

@@ -6,8 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -192,33 +190,6 @@ def test_a_password_is_needed_once_set(tmp_path: Path) -> None:
         again = Store(file, password="it's a secret", read_only=file is copy)
         assert again.contacts.count() == 1
         again.close()
-
-
-@pytest.fixture
-def unprivileged() -> Iterator[Path]:
-    """A folder everybody may look into, seen as a person who may write only what permissions allow: root, who may
-    write everything, gives that up for the test."""
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o755)
-    root = sys.platform != "win32" and os.geteuid() == 0
-    yield folder
-    if root:
-        os.seteuid(0)
-    folder.chmod(0o755)
-    for file in folder.iterdir():
-        file.chmod(0o600)
-    shutil.rmtree(folder)
-
-
-def test_a_protected_file_says_so(store: Store, unprivileged: Path) -> None:
-    store.close()
-    path = unprivileged / "mine.salesdesk"
-    shutil.copyfile(store.path, path)
-    path.chmod(0o444)
-    unprivileged.chmod(0o555)
-    if sys.platform != "win32" and os.geteuid() == 0:
-        os.seteuid(65_534)
-    refused(path, StoreReadOnly)
 
 
 def test_a_file_opened_for_reading_only_refuses_every_write(template_file: Path, tmp_path: Path) -> None:
