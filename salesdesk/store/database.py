@@ -15,7 +15,7 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.errors import StoreDamaged, StoreReadOnly, StoreTooNew
 from salesdesk.store import copying, file_identity, folders, migrate, opening
 from salesdesk.store.driver_errors import translated
-from salesdesk.store.guard import Guard, Mark, refuse_unsafe_look, shares_locks
+from salesdesk.store.guard import Guard, Mark, is_open_here, refuse_unsafe_look, shares_locks
 from salesdesk.store.leftovers import settle
 from salesdesk.store.search import SearchIndex
 
@@ -78,7 +78,7 @@ class Database:
                     self._begin()
                 elif self.read_only:
                     refuse_unsafe_look(path)
-                    self._recognise()
+                    self._recognise(shared=is_open_here(path))
                 else:
                     self._open_guarded(Guard(path))
             except BaseException:
@@ -134,7 +134,7 @@ class Database:
             )
         return False
 
-    def _recognise(self, *, shared: bool = False) -> migrate.State:
+    def _recognise(self, *, shared: bool) -> migrate.State:
         opening.check_identity(self, password=bool(self._password), shared=shared)
         return self.refuse_newer()
 

@@ -155,10 +155,15 @@ def _guards_of(path: Path) -> list[Guard]:
     return [one for one in set(_open_here) if os.path.realpath(one.path) == own]
 
 
+def is_open_here(path: Path) -> bool:
+    """Whether this process has the database open for writing: then nothing in it may open the file in another way."""
+    return bool(_guards_of(path))
+
+
 def refuse_unsafe_look(path: Path) -> None:
     """Refuse to open for reading a file whose user has lost SQLite's locks: the shared memory would be built anew
     under its feet. Raises ``StoreBusy``."""
-    if in_use(path) and not _guards_of(path) and not shares_locks(path):
+    if in_use(path) and not is_open_here(path) and not shares_locks(path):
         raise StoreBusy(
             "File in use", f"{path.name} is in use by another program. Close it there, then try again."
         )

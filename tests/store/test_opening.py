@@ -82,8 +82,9 @@ def test_a_wrong_password_drops_no_lock_of_the_open_file(tmp_path: Path) -> None
     store.contacts.count()
     held = locks_of(path)
     for wrong in ("", "other"):
-        with pytest.raises(WrongKey):
-            Store(path, password=wrong)
+        for read_only in (False, True):
+            with pytest.raises(WrongKey):
+                Store(path, password=wrong, read_only=read_only)
     assert locks_of(path) == held
     store.close()
 
