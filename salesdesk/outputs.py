@@ -21,6 +21,12 @@ from pathlib import Path
 from salesdesk.errors import FileProblem, WrongEnding
 from salesdesk.unfinished import listed, part_beside, remove_part
 
+LIST_ENDINGS = (".xlsx", ".csv", ".vcf")
+REPORT_ENDINGS = (".xlsx", ".csv")
+PROBLEM_ENDINGS = (".xlsx",)
+BACKUP_ENDINGS = (".salesdesk",)
+"""What each kind of file ends in."""
+
 DATABASE_ENDING = ".salesdesk"
 BACKUPS = "Backups"
 COMPANIONS = ("-wal", "-shm", "-journal", "-guard", "-mark")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
+from contextlib import suppress
 from pathlib import Path
 
+from salesdesk import outputs
+from salesdesk.errors import FileProblem
 from salesdesk.paths import config_folder, data_folder
 
 SUFFIX = ".salesdesk"
@@ -20,15 +22,15 @@ def recent() -> list[Path]:
 def remember(path: Path) -> None:
     """Put a file first. A configuration folder that cannot be written only means that nothing is remembered."""
     resolved = path.resolve()
-    paths = [resolved, *(other for other in _listed() if other != resolved)][:_KEPT]
+    before = _listed()
+    paths = [resolved, *(other for other in before if other != resolved)][:_KEPT]
+    if paths == before:
+        return
     target = _file()
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
-    try:
+    with suppress(OSError, FileProblem):
         target.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps({"files": [str(path) for path in paths]}, indent=1), encoding="utf-8")
-        os.replace(part, target)
-    except OSError:
-        part.unlink(missing_ok=True)
+        with outputs.replacing(target) as part:
+            part.write_text(json.dumps({"files": [str(path) for path in paths]}, indent=1), encoding="utf-8")
 
 
 def default_file() -> Path:

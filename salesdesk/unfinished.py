@@ -16,22 +16,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
 
+from salesdesk import file_locks
 from salesdesk.paths import unfinished_folder
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 _PART = re.compile(r"\..*\.[0-9a-f]{16}\.salesdesk-part")
 _FOLDER = re.compile(r"[0-9a-f]{16}")
 _ENTRY = re.compile(r"[0-9a-f]{16}\.json")
 _BESIDE = ("-journal", "-wal", "-shm")  # what a database engine makes beside a part
 _NAME_BYTES = 80  # of the target's name in the name of its part: some file systems end at 143 in all
-_LOCK_AT = 1 << 30  # far behind the content, because Windows refuses to read a locked byte
 _TRIES = 3
+_MOST_BYTES = 1 << 20  # of an entry
 
 
 def part_beside(target: Path) -> Path:
@@ -79,41 +74,45 @@ def clean() -> int:
     removed = 0
     for name in entries:
         if _ENTRY.fullmatch(name):
-            with suppress(OSError, ValueError, KeyError, TypeError):
+            with suppress(OSError):
                 removed += _clean(folder / name)
     return removed
 
 
 def _clean(entry: Path) -> int:
-    with entry.open("rb+") as file:
-        if not _lock(file):
+    descriptor = file_locks.open_file(entry, create=False)
+    try:
+        if not file_locks.try_lock(descriptor, exclusive=True):
+            os.close(descriptor)
             return 0  # its writer is at work
-        text = file.read().decode("utf-8", "surrogateescape")
-        left = _left_by(json.loads(text)["path"], entry.parent) if text else None
-        removed = 0
-        if left is not None:
-            if not left.parent.is_dir():
-                return 0  # on a drive that is not there now
-            removed = int(os.path.lexists(left))
-            if left.parent == entry.parent:
-                shutil.rmtree(left, ignore_errors=True)
-            else:
-                remove_part(left)
-        if sys.platform != "win32":
-            entry.unlink()  # before the lock goes, so that nobody else takes it up
-    if sys.platform == "win32":
-        entry.unlink()
+        left = _left_by(os.read(descriptor, _MOST_BYTES), entry.parent)
+        if left is not None and not left.parent.is_dir():
+            os.close(descriptor)
+            return 0  # on a drive that is not there now
+        removed = int(left is not None and os.path.lexists(left))
+        if left is not None and left.parent == entry.parent:
+            shutil.rmtree(left, ignore_errors=True)
+        elif left is not None:
+            remove_part(left)
+    except OSError:
+        os.close(descriptor)
+        raise
+    _take_out(descriptor, entry)
     return removed
 
 
-def _left_by(text: object, entries: Path) -> Path | None:
+def _left_by(content: bytes, entries: Path) -> Path | None:
     """The part or private folder that an entry names, None when it does not look like ours."""
-    if not isinstance(text, str) or not os.path.isabs(text) or os.path.islink(text):
+    try:
+        text = json.loads(content)["path"]
+        if not os.path.isabs(text) or os.path.islink(text):
+            return None
+        left = Path(text)
+        if left.parent == entries:
+            return left if _FOLDER.fullmatch(left.name) else None
+        return left if _PART.fullmatch(left.name) and (left.is_file() or not left.exists()) else None
+    except (ValueError, KeyError, TypeError):
         return None
-    left = Path(text)
-    if left.parent == entries:
-        return left if _FOLDER.fullmatch(left.name) else None
-    return left if _PART.fullmatch(left.name) and (left.is_file() or not left.exists()) else None
 
 
 @contextmanager
@@ -125,52 +124,38 @@ def listed(left: Path) -> Iterator[None]:
         yield
     finally:
         if opened is not None:
-            file, entry = opened
-            gone = not os.path.lexists(left)  # else the next start tries again
-            if sys.platform == "win32":
-                file.close()  # Windows removes no open file
-            if gone:
-                with suppress(OSError):
-                    entry.unlink()
-            file.close()
+            descriptor, entry = opened
+            if os.path.lexists(left):  # the next start tries again
+                os.close(descriptor)
+            else:
+                _take_out(descriptor, entry)
 
 
-def _enter(left: Path) -> tuple[BinaryIO, Path] | None:
+def _enter(left: Path) -> tuple[int, Path] | None:
     """A new entry, locked; None where there can be none."""
     text = json.dumps({"path": os.path.abspath(left)}).encode("ascii")
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     for _ in range(_TRIES):
         entry = unfinished_folder() / f"{secrets.token_hex(8)}.json"
         try:
             entry.parent.mkdir(parents=True, exist_ok=True)
-            file = os.fdopen(os.open(entry, flags, 0o600), "rb+")
+            descriptor = file_locks.open_file(entry)
         except OSError:
             return None
-        try:
-            # another program that starts may have seen the entry before it was locked, and taken it away
-            if _lock(file) and os.path.samestat(os.fstat(file.fileno()), os.stat(entry)):
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-                return file, entry
-        except OSError:
-            pass
-        file.close()
         with suppress(OSError):
-            entry.unlink()
+            # another program that starts may have seen the entry before it was locked, and taken it away
+            if file_locks.try_lock(descriptor, exclusive=True) and file_locks.is_current(descriptor, entry):
+                os.write(descriptor, text)
+                os.fsync(descriptor)
+                return descriptor, entry
+        _take_out(descriptor, entry)
     return None
 
 
-def _lock(file: BinaryIO) -> bool:
-    """Lock an open file against other processes without waiting; the lock goes when it is closed or its process
-    ends in any way. False when somebody else holds it."""
-    try:
-        if sys.platform == "win32":
-            file.seek(_LOCK_AT)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            file.seek(0)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+def _take_out(descriptor: int, entry: Path) -> None:
+    """Remove an entry: where the system can, before its lock goes; Windows removes no open file."""
+    if sys.platform == "win32":
+        os.close(descriptor)
+    with suppress(OSError):
+        entry.unlink()
+    if sys.platform != "win32":
+        os.close(descriptor)

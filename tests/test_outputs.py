@@ -224,8 +224,11 @@ def listening(path: Path) -> Iterator[None]:
 
 
 def device(path: Path) -> Iterator[None]:
-    path.symlink_to("/dev/null")
+    ours, terminal = os.openpty()  # nothing else would be lost if it were replaced
+    path.symlink_to(os.ttyname(terminal))
     yield
+    os.close(ours)
+    os.close(terminal)
 
 
 def folder(path: Path) -> Iterator[None]:
@@ -261,7 +264,7 @@ def test_what_is_no_file_to_replace_is_refused(
     named = Path("out.xlsx")
     for _ in thing(named):
         kind = stat.S_IFMT(os.lstat(named).st_mode)
-        refusal(named, endings=LISTS)
+        assert not isinstance(refusal(named, endings=LISTS), WrongEnding)
         assert stat.S_IFMT(os.lstat(named).st_mode) == kind
 
 

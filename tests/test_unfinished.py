@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from salesdesk import outputs, unfinished
+from salesdesk import file_locks, outputs, unfinished
 from salesdesk.paths import unfinished_folder
 from tests.conftest import ROOT
 
 PROGRAM = """
 import sys
 from pathlib import Path
-from salesdesk import outputs, unfinished
+from salesdesk import file_locks, outputs, unfinished
 
 with outputs.whole(Path(sys.argv[1])) as part, unfinished.private_folder() as folder:
     part.write_text("half")
@@ -125,16 +125,16 @@ def test_a_start_with_nothing_to_clean_makes_nothing(home: Path) -> None:
 def test_an_entry_taken_away_before_it_is_locked_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lock, calls = unfinished._lock, []
+    lock, calls = file_locks.try_lock, []
 
-    def late(file: object) -> bool:
-        calls.append(file)
+    def late(descriptor: int, *, exclusive: bool) -> bool:
+        calls.append(descriptor)
         if len(calls) == 1 and sys.platform != "win32":
             for one in unfinished_folder().iterdir():
                 one.unlink()
-        return lock(file)  # type: ignore[arg-type]
+        return lock(descriptor, exclusive=exclusive)
 
-    monkeypatch.setattr(unfinished, "_lock", late)
+    monkeypatch.setattr(file_locks, "try_lock", late)
     with outputs.whole(tmp_path / "out.csv"):
         assert len(os.listdir(unfinished_folder())) == 1
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from salesdesk import __version__, log, paths
+from salesdesk import __version__, log, paths, unfinished
 from salesdesk.app.desktop import Desktop
 from salesdesk.errors import DomainError, SalesDeskError, WrongKey
 from salesdesk.recent_files import default_file
@@ -29,6 +29,7 @@ def run(words: Sequence[str]) -> int:
     parser.add_argument("file", nargs="?", metavar="FILE")
     chosen = parser.parse_args(list(words))
     log.start(paths.log_folder())
+    unfinished.clean()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("SalesDesk")

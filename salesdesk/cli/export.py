@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from salesdesk import outputs
 from salesdesk.cli.session import OpenStore, print_json, say, wants_json
 from salesdesk.domain.columns import LISTS, filter_fields
 from salesdesk.domain.fields import RecordKind
@@ -17,7 +18,7 @@ def add_parser(subparsers: Any) -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser("export", help="write a list to a workbook, a .csv or a .vcf file")
     parser.add_argument("kind", metavar="KIND", choices=[kind.value for kind in LISTS], help=", ".join(LISTS))
-    parser.add_argument("out", metavar="OUT", type=_out, help="the file to write: .xlsx, .csv or .vcf")
+    parser.add_argument("out", metavar="OUT", type=Path, help="the file to write: .xlsx, .csv or .vcf")
     parser.add_argument(
         "--filter",
         default="",
@@ -31,15 +32,9 @@ def add_parser(subparsers: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def _out(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower() not in (".xlsx", ".csv", ".vcf"):
-        raise argparse.ArgumentTypeError(f"“{text}” does not end in .xlsx, .csv or .vcf")
-    return path
-
-
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Write the list and say how many rows it has."""
+    outputs.check_ending(args.out, outputs.LIST_ENDINGS)
     from salesdesk.services.exports import ExportService  # the workbook library takes a moment to load
 
     kind = RecordKind(args.kind)

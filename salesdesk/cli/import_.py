@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from salesdesk import outputs, unfinished
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, database_path, print_json, say, wants_json
 from salesdesk.cli.words import counted, listed
@@ -37,7 +37,11 @@ def add_parser(subparsers: Any) -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser("import", help="import a spreadsheet, text or contact-card file")
     parser.add_argument("file", metavar="FILE", help="xlsx, xls, xlsb, ods, csv, tsv or vcf")
-    parser.add_argument("--plan", action="store_true", help="say what would happen and write nothing")
+    parser.add_argument(
+        "--plan",
+        action="store_true",
+        help="say what would happen and write nothing (but the file of --problems)",
+    )
     parser.add_argument(
         "--kind", choices=_KINDS, metavar="KIND", help=f"what the rows are: {', '.join(_KINDS)}"
     )
@@ -92,6 +96,13 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Plan, and import unless only the plan was asked for."""
     from salesdesk.services.data_files import starting_reader
 
+    if args.problems is not None:  # before anything is read or written
+        outputs.target_of(
+            args.problems,
+            endings=outputs.PROBLEM_ENDINGS,
+            databases=[database_path(args)],
+            sources=[Path(args.file)],
+        )
     work = TerminalWork()
     with starting_reader() as session:  # its child starts while the rest is loaded
         plan, result = _imported(args, open_store, session, work)
@@ -150,8 +161,8 @@ def _store(args: argparse.Namespace, open_store: OpenStore) -> Iterator[Store]:
     from salesdesk.services.setup import set_up
     from salesdesk.store.store import Store
 
-    with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "plan.salesdesk")
+    with unfinished.private_folder() as folder:
+        store = Store(folder / "plan.salesdesk")
         try:
             set_up(store)
             yield store

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import salesdesk
-from salesdesk import log
+from salesdesk import log, unfinished
 from salesdesk.cli import backup, demo, duplicates, export, history, import_, merge, report, search
 from salesdesk.cli.session import add_common, open_store, say
-from salesdesk.errors import SalesDeskError
+from salesdesk.errors import SalesDeskError, WrongEnding
 from salesdesk.paths import log_folder
 
 _LOGGER = logging.getLogger(__name__)
@@ -24,11 +24,15 @@ def main(argv: Sequence[str]) -> int:
     """Run the command line. Returns 0 when done, 1 when refused or failed (one sentence on standard error),
     2 for wrong usage."""
     log_file = log.start(log_folder())
+    unfinished.clean()
     try:
         args = _parser().parse_args(_joined(argv))
         return int(args.run(args, open_store))
     except SystemExit as leave:  # argparse has said what is wrong, or shown the help
         return leave.code if isinstance(leave.code, int) else 2
+    except WrongEnding as error:
+        say(error.message)
+        return 2
     except SalesDeskError as error:
         say(error.message)
         return 1

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from salesdesk import outputs
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.domain.money import minor_digits
 from salesdesk.domain.reports import Report, ReportName, ReportSpec, ValueType
@@ -37,6 +38,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
             "Not available yet",
             "Reports as PDF are not available in this version. Write .xlsx or .csv instead.",
         )
+    outputs.check_ending(args.out, outputs.REPORT_ENDINGS)
     from salesdesk.services.report_files import ReportFileService  # loads what writes workbooks
     from salesdesk.services.reports import ReportService, default_spec
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from salesdesk import outputs
 from salesdesk.domain.money import minor_digits
 from salesdesk.domain.reports import Report, ReportChart, ReportTable, ValueType
 
@@ -36,7 +36,7 @@ class DetailSheet:
 
 
 def write_report(report: Report, details: Iterable[DetailSheet], path: Path) -> None:
-    """Write the workbook; it replaces ``path`` only when it is whole. Raises OSError when it cannot be written."""
+    """Write the workbook; it replaces ``path`` only when it is whole. Raises ``FileProblem``."""
     workbook = Workbook()
     summary = workbook.active
     assert isinstance(summary, Worksheet)
@@ -44,12 +44,8 @@ def write_report(report: Report, details: Iterable[DetailSheet], path: Path) -> 
     sheets = {table.key: _table_sheet(workbook, table, report.currency) for table in report.tables}
     detail_names = [_detail_sheet(workbook, detail) for detail in details]
     _summary(summary, report, sheets, detail_names)
-    part = path.with_name(path.name + ".part")
-    try:
+    with outputs.whole(path) as part:
         workbook.save(part)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def money_format(currency: str) -> str:

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from salesdesk import outputs
 from salesdesk.domain.cleaning.text import number_text
 from salesdesk.domain.money import Money
 from salesdesk.domain.progress import Work
-from salesdesk.exchange.whole_file import whole_file
 
 _REPORT_EVERY = 1_000
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -33,7 +33,7 @@ def write_csv(
     of data rows. Cells as in ``workbook_writer.OutSheet``. Text that a spreadsheet would take for a formula gets
     a leading apostrophe, which our own import takes off again. Raises ``FileProblem`` or ``Cancelled``."""
     count = 0
-    with whole_file(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
+    with outputs.whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
         writer.writerow([guarded(title) for title in titles])
         for row in rows:

@@ -25,11 +25,11 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
+from salesdesk import outputs
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money, minor_digits
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem
-from salesdesk.exchange.whole_file import whole_file
 
 LONGEST_TEXT = 32_767  # UTF-16 units Excel keeps in a cell
 MOST_ROWS = 1_048_575  # of data, below the header
@@ -84,7 +84,7 @@ def write_workbook(
 ) -> Written:
     """Write the workbook; it replaces ``path`` only when it is whole. ``notes`` go as key and value into a hidden
     sheet "SalesDesk", by which the program knows its own export again. Raises ``FileProblem`` or ``Cancelled``."""
-    with whole_file(path) as part:
+    with outputs.whole(path) as part:
         writer = _WorkbookWriter(work)
         try:
             for sheet in sheets:

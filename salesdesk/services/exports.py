@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from salesdesk import outputs
 from salesdesk.domain.cleaning.countries import country_name
 from salesdesk.domain.columns import RECORD_ID, RECORD_VERSION, ListColumn, ListRow, chosen, default_columns
 from salesdesk.domain.custom_fields import PREFIX
@@ -17,15 +18,13 @@ from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.lifecycle import TITLES
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem
-from salesdesk.errors import InputError
+from salesdesk.errors import InputError, WrongEnding
 from salesdesk.exchange.csv_writer import write_csv
 from salesdesk.exchange.vcard import Card, write_vcards
-from salesdesk.exchange.whole_file import whole_file
 from salesdesk.exchange.workbook_writer import OutColumn, OutSheet, write_workbook
 from salesdesk.store.list_reader import BY_NAME, EVERYTHING, ListReader
 from salesdesk.store.store import Store
 
-FORMATS = (".xlsx", ".csv", ".vcf")
 TITLES_OF = {
     RecordKind.CONTACTS: "Contacts",
     RecordKind.COMPANIES: "Companies",
@@ -72,21 +71,16 @@ class ExportService:
 
         The rows are ``ids`` in their order, or else those of ``filter_`` in the order of ``sort``; ``columns`` are column
         keys, None means the list's own (for cards everything a card can hold). Raises ``InputError`` for an unknown
-        column or format, ``FileProblem`` when the file cannot be written, ``Cancelled``; then no file is left.
+        column, ``WrongEnding``, ``FileProblem`` when the file may not or cannot be written, ``Cancelled``; then no
+        file is left.
         """
-        path = path.expanduser()
+        target = outputs.target_of(path, endings=outputs.LIST_ENDINGS, databases=[self._store.path])
         suffix = path.suffix.lower()
-        if suffix not in FORMATS:
-            raise InputError(
-                "Unknown format",
-                f"{path.name} is no .xlsx, .csv or .vcf file. Choose one of these endings.",
-                "path",
-            )
         if suffix == ".vcf" and kind is not RecordKind.CONTACTS:
-            raise InputError(
+            raise WrongEnding(
                 "Only contacts",
                 f"Contact cards (.vcf) hold contacts only. Export {kind.value} as .xlsx or .csv.",
-                "path",
+                str(path),
             )
         reader = self._store.list_of(kind)
         shown = self._chosen(reader, columns, suffix)
@@ -94,15 +88,15 @@ class ExportService:
         rows = self._rows(reader, wanted, [column.key for column in shown])
         keys = tuple(column.key for column in shown)
         if suffix == ".vcf":
-            return ExportResult(path, kind, self._cards(path, shown, rows, len(wanted), work), keys)
+            return ExportResult(path, kind, self._cards(target, shown, rows, len(wanted), work), keys)
         if suffix == ".csv":
             titles = [column.title for column in shown]
             cells = ([exported(column, row[column.key]) for column in shown] for row in rows)
             return ExportResult(
-                path, kind, write_csv(path, titles, cells, expected=len(wanted), work=work), keys
+                path, kind, write_csv(target, titles, cells, expected=len(wanted), work=work), keys
             )
         written = write_workbook(
-            path, [self._sheet(kind, shown, rows, len(wanted))], self._notes(kind, keys), work
+            target, [self._sheet(kind, shown, rows, len(wanted))], self._notes(kind, keys), work
         )
         return ExportResult(path, kind, written.rows, keys, written.problems)
 
@@ -169,7 +163,7 @@ class ExportService:
                     work.report(done, count, "rows")
                 yield _card(columns, row)
 
-        with whole_file(path) as part, part.open("w", encoding="utf-8", newline="") as stream:
+        with outputs.whole(path) as part, part.open("w", encoding="utf-8", newline="") as stream:
             written = write_vcards(cards(), stream)
             if work is not None:
                 work.check()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
+from salesdesk import outputs
 from salesdesk.domain.cleaning.rows import DraftLayout
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, ImportPlan, RowRef
@@ -356,9 +357,13 @@ class ImportFile:
         return self._basis.basis, self._basis.likenesses
 
     def write_problems(self, plan: ImportPlan, path: Path) -> int:
-        """Save the rows with problems as a workbook to be mended and imported again. Returns how many."""
+        """Save the rows with problems as a workbook to be mended and imported again. Returns how many. Raises
+        ``WrongEnding``, and ``FileProblem`` also for the file being imported."""
+        target = outputs.target_of(
+            path, endings=outputs.PROBLEM_ENDINGS, databases=[self._store.path], sources=[self._session.path]
+        )
         return write_problem_rows(
-            path, plan, lambda sheet, numbers: self._session.raw(sheet.analysis.name, numbers)
+            target, plan, lambda sheet, numbers: self._session.raw(sheet.analysis.name, numbers)
         )
 
     def mappings(self, plan: ImportPlan) -> dict[str, tuple[str, dict[str, str]]]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+from salesdesk import outputs
 from salesdesk.documents.report_workbook import DetailSheet, write_report
 from salesdesk.domain.columns import RECORD_ID, ListColumn, ListRow, chosen
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op, Sort
 from salesdesk.domain.money import Money, minor_digits
 from salesdesk.domain.reports import Report, ReportName, Rows, ValueType
-from salesdesk.errors import FileProblem
 from salesdesk.store.store import Store
 
 _DEAL_COLUMNS = (
@@ -44,25 +43,13 @@ class ReportFileService:
     def write(self, report: Report, path: Path) -> None:
         """Write ``report`` as its ending says (.xlsx or .csv). The file replaces an older one only when whole.
 
-        Raises FileProblem for another ending and for a place that cannot be written.
+        Raises ``WrongEnding``, and ``FileProblem`` for a place that may not or cannot be written.
         """
-        try:
-            if path.suffix.lower() == ".xlsx":
-                write_report(report, list(self._details(report)), path)
-            elif path.suffix.lower() == ".csv":
-                self._write_csv(report, path)
-            else:
-                raise FileProblem(
-                    "Unknown ending",
-                    f"{path.name}: a report is written as .xlsx or .csv. Choose one of these endings.",
-                    str(path),
-                )
-        except OSError as error:
-            raise FileProblem(
-                "Cannot write the report",
-                f"{path} cannot be written: {error.strerror or error}. Close it in Excel or choose another folder.",
-                str(path),
-            ) from error
+        target = outputs.target_of(path, endings=outputs.REPORT_ENDINGS, databases=[self._store.path])
+        if path.suffix.lower() == ".xlsx":
+            write_report(report, list(self._details(report)), target)
+        else:
+            self._write_csv(report, target)
 
     # -- workbook ---------------------------------------------------------------------------------------
 
@@ -123,12 +110,8 @@ class ReportFileService:
                         for cell, column in zip(row, table.columns, strict=True)
                     ]
                 )
-        part = path.with_name(path.name + ".part")
-        try:
+        with outputs.whole(path) as part:
             part.write_bytes(text.getvalue().encode("utf-8-sig"))
-            os.replace(part, path)
-        finally:
-            part.unlink(missing_ok=True)
 
 
 def _cells(row: ListRow, columns: tuple[ListColumn, ...]) -> list[object]:

@@ -168,7 +168,6 @@ def test_what_is_refused_is_one_sentence(
         ["sell"],
         ["export", "contacts"],
         ["export", "houses", "out.csv"],
-        ["export", "contacts", "out.pdf"],
         ["search"],
         ["undo", "--batch", "first"],
         ["search", "x", "--jso"],

@@ -48,7 +48,6 @@ def test_text_tables(database: Path, tmp_path: Path) -> None:
     ("words", "sentence"),
     [
         (["out.pdf"], "PDF"),
-        (["out.docx"], ".xlsx or .csv"),
         (["out.xlsx", "--from", "soon"], "--from soon is not a date"),
         (["out.xlsx", "--from", "2026-12-01", "--to", "2026-11-01"], "before it begins"),
         (["out.xlsx", "--owner", "Nobody"], "no owner “Nobody”"),
