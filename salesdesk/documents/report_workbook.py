@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from salesdesk import outputs
 from salesdesk.domain.money import minor_digits
 from salesdesk.domain.reports import Report, ReportChart, ReportTable, ValueType
+from salesdesk.exchange.workbook_archive import WorkbookArchive
 
 _ACCENT, _PALE, _GREY = "0F766E", "E3F1EF", "5B6068"
 _LONGEST = 32_767  # characters Excel keeps in a cell
@@ -44,8 +45,8 @@ def write_report(report: Report, details: Iterable[DetailSheet], path: Path) -> 
     sheets = {table.key: _table_sheet(workbook, table, report.currency) for table in report.tables}
     detail_names = [_detail_sheet(workbook, detail) for detail in details]
     _summary(summary, report, sheets, detail_names)
-    with outputs.whole(path) as part:
-        workbook.save(part)
+    with outputs.whole(path) as part, WorkbookArchive(part, workbook) as archive:
+        archive.finish()
 
 
 def money_format(currency: str) -> str:

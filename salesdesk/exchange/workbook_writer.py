@@ -6,19 +6,15 @@ Text stays text whatever it looks like. Values that a cell cannot hold whole are
 
 from __future__ import annotations
 
-import errno
 import math
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
@@ -30,9 +26,11 @@ from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money, minor_digits
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem
+from salesdesk.exchange.workbook_archive import WorkbookArchive
 
 LONGEST_TEXT = 32_767  # UTF-16 units Excel keeps in a cell
 MOST_ROWS = 1_048_575  # of data, below the header
+MOST_BYTES = 1_400_000_000  # of a sheet, well below what a zip file without extensions can hold in one entry
 _EXACT = 2**53
 _REPORT_EVERY = 1_000
 
@@ -84,25 +82,18 @@ def write_workbook(
 ) -> Written:
     """Write the workbook; it replaces ``path`` only when it is whole. ``notes`` go as key and value into a hidden
     sheet "SalesDesk", by which the program knows its own export again. Raises ``FileProblem`` or ``Cancelled``."""
-    with outputs.whole(path) as part:
-        writer = _WorkbookWriter(work)
-        try:
-            for sheet in sheets:
-                writer.add(sheet)
-            writer.finish(notes, part)
-        except SerialisationError as error:
-            writer.abandon()
-            raise _as_oserror(error) from error
-        except BaseException:
-            writer.abandon()
-            raise
+    workbook = Workbook(write_only=True)
+    with outputs.whole(path) as part, WorkbookArchive(part, workbook) as archive:
+        writer = _WorkbookWriter(workbook, archive, work)
+        for sheet in sheets:
+            writer.add(sheet)
+        writer.finish(notes)
     return Written(writer.rows, tuple(writer.problems))
 
 
 class _WorkbookWriter:
-    def __init__(self, work: Work | None) -> None:
-        self._workbook = Workbook(write_only=True)
-        self._work = work
+    def __init__(self, workbook: Any, archive: WorkbookArchive, work: Work | None) -> None:
+        self._workbook, self._archive, self._work = workbook, archive, work
         self._tables = 0
         self.rows = 0
         self.problems: list[Problem] = []
@@ -113,28 +104,30 @@ class _WorkbookWriter:
         number = 1
         while True:
             title = _sheet_title(sheet.title, number)
-            count = self._add_sheet(title, sheet, islice(rows, MOST_ROWS))
-            following = next(rows, None) if count == MOST_ROWS else None
+            full = self._add_sheet(title, sheet, rows)
+            following = next(rows, None) if full else None
             if following is None:
                 return
             rows = _with_first(following, rows)
             number += 1
 
-    def _add_sheet(self, title: str, sheet: OutSheet, rows: Iterator[Sequence[Any]]) -> int:
+    def _add_sheet(self, title: str, sheet: OutSheet, rows: Iterator[Sequence[Any]]) -> bool:
+        """Write rows until there are no more, or the sheet can hold no more: returns whether it is full."""
         worksheet = self._workbook.create_sheet(title)
         worksheet.freeze_panes = "B2" if len(sheet.columns) > 3 else "A2"
         for place, column in enumerate(sheet.columns, 1):
             dimension = worksheet.column_dimensions[get_column_letter(place)]
             dimension.width = max(6.0, round(column.width / 7, 1))
             dimension.hidden = column.hidden
+        self._archive.begin(worksheet)
         headers = _unique([column.title for column in sheet.columns])
         header = WriteOnlyCell(worksheet)
         header.font = Font(bold=True)
         header.alignment = Alignment(vertical="center")
         worksheet.append([_text_cell(copy(header), text) for text in headers])
         cells = [_Cells(worksheet, column, headers[place]) for place, column in enumerate(sheet.columns)]
-        count = 0
-        for row in rows:
+        count, full = 0, False
+        while not full and (row := next(rows, None)) is not None:
             if count % _REPORT_EVERY == 0:
                 self._report(sheet)
             worksheet.append([cell.filled(value) for cell, value in zip(cells, row, strict=True)])
@@ -153,9 +146,13 @@ class _WorkbookWriter:
                         )
                     )
                     cell.cut = None
+            full = count == MOST_ROWS or (
+                count % _REPORT_EVERY == 0 and self._archive.sheet_bytes > MOST_BYTES
+            )
         self._report(sheet)
         self._add_table(worksheet, headers, count)
-        return count
+        self._archive.end(worksheet)
+        return full
 
     def _report(self, sheet: OutSheet) -> None:
         if self._work is not None:
@@ -173,30 +170,19 @@ class _WorkbookWriter:
         table.tableColumns = [TableColumn(id=place, name=name) for place, name in enumerate(headers, 1)]
         worksheet.tables.add(table)  # add_table() only adds a warning that the columns are ours to name
 
-    def finish(self, notes: Mapping[str, str], part: Path) -> None:
-        """Add the hidden sheet and write the file."""
+    def finish(self, notes: Mapping[str, str]) -> None:
+        """Add the hidden sheet and what ends the file."""
         worksheet = self._workbook.create_sheet("SalesDesk")
         worksheet.sheet_state = "hidden"
+        self._archive.begin(worksheet)
         for key, value in notes.items():
             worksheet.append(
                 [_text_cell(WriteOnlyCell(worksheet), key), _text_cell(WriteOnlyCell(worksheet), value)]
             )
+        self._archive.end(worksheet)
         if self._work is not None:
             self._work.check()
-        self._workbook.save(part)
-
-    def abandon(self) -> None:
-        """Close and remove the temporary files of a workbook that will not be saved."""
-        for worksheet in self._workbook.worksheets:
-            writer = worksheet._writer
-            if writer is None:
-                continue
-            try:
-                if not worksheet.closed:
-                    worksheet.close()
-            except (OSError, ValueError, StopIteration, RuntimeError, SerialisationError):
-                pass  # the disk that is full for the file is full for closing it too
-            Path(writer.out).unlink(missing_ok=True)
+        self._archive.finish()
 
 
 class _Cells:
@@ -258,12 +244,6 @@ class _Cells:
         # set past the guessing of openpyxl, which would take "=1+1" for a formula and "#N/A" for an error
         cell._value, cell.data_type = value, kind
         return cell
-
-
-def _as_oserror(error: SerialisationError) -> OSError:
-    """What the operating system said, which the XML writer tells by name only ("IO_ENOSPC")."""
-    code = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
-    return OSError(code, os.strerror(code))
 
 
 def _text_cell(cell: Any, text: str) -> Any:

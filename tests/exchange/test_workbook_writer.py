@@ -192,8 +192,40 @@ except FileProblem as error:
     assert [entry for entry in tmp_path.iterdir() if entry.is_file()] == []
 
 
+@pytest.fixture
+def no_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's temporary folder is away: whoever wants to write there fails."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "away"))
+
+
+@pytest.mark.usefixtures("no_temporary_files")
+def test_rows_go_nowhere_but_into_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    sheets = [
+        OutSheet(f"List {n}", (OutColumn("N"),), [[f"row {i} of {n}"] for i in range(5)]) for n in (1, 2)
+    ]
+    assert write_workbook(path, sheets, {"export": "e1"}).rows == 10
+    book = openpyxl.load_workbook(path)
+    assert [sheet["A6"].value for sheet in book.worksheets[:2]] == ["row 4 of 1", "row 4 of 2"]
+    assert [list(sheet.tables) for sheet in book.worksheets] == [["Table1"], ["Table2"], []]
+
+
+def test_rows_beyond_what_an_entry_holds_go_on_in_a_further_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_writer, "MOST_BYTES", 100_000)
+    path = tmp_path / "x.xlsx"
+    rows = ([f"{i:0500}"] for i in range(2500))
+    assert write_workbook(path, [OutSheet("List", (OutColumn("N"),), rows)], {}).rows == 2500
+    book = openpyxl.load_workbook(path)
+    found = [cell.value for sheet in book.worksheets[:-1] for cell in sheet["A"][1:]]
+    assert (book.sheetnames[:-1], found) == (["List", "List 2", "List 3"], [f"{i:0500}" for i in range(2500)])
+
+
 def test_the_file_is_a_sound_archive(tmp_path: Path) -> None:
     written(tmp_path / "x.xlsx", "a")
     with zipfile.ZipFile(tmp_path / "x.xlsx") as archive:
         assert archive.testzip() is None
+        # programs that do not know the extension for files over 4 GB read it
+        assert {(entry.extract_version, entry.extra) for entry in archive.infolist()} == {(20, b"")}
         assert "xl/tables/table1.xml" in archive.namelist()

@@ -132,8 +132,9 @@ def test_a_whole_month_compares_with_the_month_before() -> None:
 
 
 def test_the_workbook_holds_the_same_figures_a_chart_and_the_rows(
-    store: Store, report: Report, tmp_path: Path
+    store: Store, report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "away"))  # nothing of it lies elsewhere meanwhile
     out = tmp_path / "review.xlsx"
     build_services(store).report_files.write(report, out)
     book = openpyxl.load_workbook(out)
