@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from salesdesk.domain import formulas
 from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 from salesdesk.exchange import text_encoding
 from salesdesk.exchange.csv_records import Dialect, Lines, Records, parsed
@@ -26,7 +27,6 @@ _SHAPED = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T][\d:.,+Z]+)?|\+?[\d ()/-]{6,}"
 )
 _OPENING = ('\n"', ',"', ';"', '\t"', '|"')  # quotes that would open a cell
-_GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r", "'\n")
 _SEP = re.compile(r"^\ufeff?\"?sep=(.)\"?[ \t]*$", re.IGNORECASE)
 
 
@@ -135,11 +135,9 @@ class TextTable:
 
 def unguarded(cell: str) -> str:
     """The cell without the marks that keep a spreadsheet from calculating it."""
-    if cell.startswith(_GUARDED):
-        return cell[1:]
     if cell.startswith('="') and cell.endswith('"') and len(cell) > 3:
-        return cell[2:-1]
-    return cell
+        return cell[2:-1]  # as Excel's own users keep leading zeros
+    return formulas.unguarded(cell)
 
 
 def _refuse_binary(path: Path, sample: str) -> None:

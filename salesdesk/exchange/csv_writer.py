@@ -11,12 +11,11 @@ from typing import Any
 
 from salesdesk import outputs
 from salesdesk.domain.cleaning.text import number_text
+from salesdesk.domain.formulas import guarded
 from salesdesk.domain.money import Money
 from salesdesk.domain.progress import Work
 
 _REPORT_EVERY = 1_000
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
-_HARMLESS = re.compile(r"[+-]?\d[\d ().,/-]*(;ext=\d+)?|[+-]\(?\d[\d ().,/-]*")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -30,17 +29,17 @@ def write_csv(
     work: Work | None = None,
 ) -> int:
     """Write the file, UTF-8 with a byte order mark; it replaces ``path`` only when it is whole. Returns the number
-    of data rows. Cells as in ``workbook_writer.OutSheet``. Text that a spreadsheet would take for a formula gets
-    a leading apostrophe, which our own import takes off again. Raises ``FileProblem`` or ``Cancelled``."""
+    of data rows. Cells as in ``workbook_writer.OutSheet``. Text that a spreadsheet would calculate is guarded
+    as ``domain.formulas`` says, and our own import takes the guard off again. Raises ``FileProblem`` or ``Cancelled``."""
     count = 0
     with outputs.whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
-        writer.writerow([guarded(title) for title in titles])
+        writer.writerow([cell_text(title, delimiter) for title in titles])
         for row in rows:
             if work is not None and count % _REPORT_EVERY == 0:
                 work.check()
                 work.report(count, expected, "rows")
-            writer.writerow([cell_text(value) for value in row])
+            writer.writerow([cell_text(value, delimiter) for value in row])
             count += 1
         if work is not None:
             work.check()
@@ -48,12 +47,13 @@ def write_csv(
     return count
 
 
-def cell_text(value: Any) -> str:
-    """One cell: plain numbers with a point, days and moments in ISO form, yes and no in words, text guarded."""
+def cell_text(value: Any, delimiter: str = ",") -> str:
+    """One cell: plain numbers with a point, days and moments in ISO form, yes and no in words, text guarded and
+    without control characters."""
     if value is None:
         return ""
     if isinstance(value, str):
-        return guarded(value)
+        return guarded(_CONTROL.sub("", value), delimiter)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, Money):
@@ -63,9 +63,3 @@ def cell_text(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return number_text(value)
-
-
-def guarded(text: str) -> str:
-    """Text as a spreadsheet may open it: no control characters, and nothing it would calculate."""
-    text = _CONTROL.sub("", text)
-    return f"'{text}" if text.startswith(_RISKY) and not _HARMLESS.fullmatch(text) else text

@@ -15,6 +15,7 @@ from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op, Sort
 from salesdesk.domain.money import Money, minor_digits
 from salesdesk.domain.reports import Report, ReportName, Rows, ValueType
+from salesdesk.exchange.csv_writer import cell_text
 from salesdesk.store.store import Store
 
 _DEAL_COLUMNS = (
@@ -101,8 +102,8 @@ class ReportFileService:
             if number:
                 out.writerow([])
             if len(report.tables) > 1:
-                out.writerow([table.title])
-            out.writerow([column.title for column in table.columns])
+                out.writerow([cell_text(table.title)])
+            out.writerow([cell_text(column.title) for column in table.columns])
             for row in (*table.rows, *([table.total] if table.total and table.rows else [])):
                 out.writerow(
                     [
@@ -155,6 +156,4 @@ def _plain(value: object, type_: ValueType, currency: str) -> object:
         return f"{value / 10**digits:.{digits}f}"
     if isinstance(value, float):
         return f"{value:.4f}"
-    if isinstance(value, str) and value[:1] in "=+-@\t\r\n":
-        return f"'{value}"  # a spreadsheet would take the text for a formula
-    return value
+    return cell_text(value) if isinstance(value, str) else value
