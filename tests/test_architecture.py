@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "salesdesk"
@@ -215,3 +217,63 @@ def test_every_icon_used_is_shipped() -> None:
     used = used_icons()
     assert used, "no use of an icon was found; has the way to name one changed?"
     assert used - shipped == set()
+
+
+FILE_DIALOGS = PACKAGE / "ui" / "file_dialogs.py"
+LOOKING_INTO_FILES = {
+    "QFileDialog",
+    "QFileIconProvider",
+    "QAbstractFileIconProvider",
+    "QFileSystemModel",
+    "QMimeDatabase",
+    "getOpenFileName",
+    "getOpenFileNames",
+    "getOpenFileUrl",
+    "getOpenFileUrls",
+    "getOpenFileContent",
+    "getSaveFileName",
+    "getSaveFileUrl",
+    "getExistingDirectory",
+    "getExistingDirectoryUrl",
+    "mimeTypeForFile",
+}
+"""What Qt opens files with on its own account, and so drops the locks of the open database."""
+
+
+def named_in(path: Path, names: set[str]) -> list[str]:
+    """Where one of ``names`` is imported, taken from a module, or read by name in ``path``."""
+    found = set()
+    for node in ast.walk(tree_of(path)):
+        used: list[str] = []
+        if isinstance(node, ast.ImportFrom):
+            used = [alias.name for alias in node.names]
+        elif isinstance(node, ast.Attribute):
+            used = [node.attr]
+        elif isinstance(node, ast.Name):
+            used = [node.id]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            used = [node.value]
+        found |= {(node.lineno, name) for name in used if name in names}  # type: ignore[attr-defined]
+    return [f"{name_of(path)}:{line} {name}" for line, name in sorted(found)]
+
+
+def test_only_one_module_asks_for_files() -> None:
+    others = [path for path in MODULES if path != FILE_DIALOGS]
+    assert [place for path in others for place in named_in(path, LOOKING_INTO_FILES)] == []
+    assert named_in(FILE_DIALOGS, LOOKING_INTO_FILES), "has the way to name one changed?"
+    allowed = {"QFileDialog", "QAbstractFileIconProvider"}
+    assert named_in(FILE_DIALOGS, LOOKING_INTO_FILES - allowed) == []
+
+
+def test_a_file_dialog_made_elsewhere_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "ROOT", tmp_path)
+    for text in (
+        "from PySide6.QtWidgets import QFileDialog",
+        "from PySide6 import QtWidgets\nQtWidgets.QFileDialog.getSaveFileName(None)",
+        "import PySide6.QtWidgets as w\ndialog = w.QFileDialog()",
+        "from PySide6.QtCore import QMimeDatabase as Kinds",
+        "getattr(module, 'QFileSystemModel')()",
+    ):
+        module = tmp_path / "module.py"
+        module.write_text(text, encoding="utf-8")
+        assert named_in(module, LOOKING_INTO_FILES), text

@@ -34,6 +34,11 @@ def columns_of(list_name: str) -> Option[dict[str, object]]:
     return Option(f"columns/{list_name}", {})
 
 
+def folder_of(purpose: str) -> Option[str]:
+    """The folder used last in the file dialog of one purpose, "" for none yet."""
+    return Option(f"{purpose}/folder", "")
+
+
 class Preferences:
     """Values in an INI file at ``path``; what is missing or unreadable has its default."""
 

@@ -9,13 +9,13 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.progress import Work
 from salesdesk.paths import resource
 from salesdesk.ui.context import Context
+from salesdesk.ui.file_dialogs import choose_database, choose_files
 from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.navigation_rail import ViewEntry
 from salesdesk.ui.new_records import NewRecords
@@ -26,7 +26,6 @@ from salesdesk.ui.preferences import LAST_PAGE
 from salesdesk.ui.search import Command, Found, Hit
 from salesdesk.ui.value_texts import day_text, number_text
 
-IMPORT_FILTER = "Spreadsheets and contact cards (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf)"
 _HIT = {
     EntityKind.CONTACT: ("People", "user", "contact"),
     EntityKind.COMPANY: ("Companies", "building-2", "company"),
@@ -157,28 +156,17 @@ class Workspace(QObject):
 
     def choose_import(self) -> None:
         """Ask for files to import."""
-        dialog = QFileDialog(self.window, self.tr("Import"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([self.tr(IMPORT_FILTER), self.tr("All files (*)")])
-        dialog.filesSelected.connect(self.import_files)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_files(self.window, self._context, "import", self.tr("Import"), self.import_files)
 
     # ---- files and backups ----
 
     def choose_file(self) -> None:
         """Ask for another SalesDesk file, existing or new."""
-        dialog = QFileDialog(self.window, self.tr("Open a SalesDesk file"))
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.setDefaultSuffix("salesdesk")
-        dialog.setNameFilters([self.tr("SalesDesk files (*.salesdesk)"), self.tr("All files (*)")])
-        dialog.fileSelected.connect(self._open_file)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_database(self.window, self._context, self.tr("Open a SalesDesk file"), self.open_file)
 
-    def _open_file(self, name: str) -> None:
-        self.file_requested.emit(Path(name))
+    def open_file(self, path: Path) -> None:
+        """Open another SalesDesk file instead of this one."""
+        self.file_requested.emit(path)
 
     def back_up(self) -> None:
         """The automatic backup: only when the last one is older than a day."""

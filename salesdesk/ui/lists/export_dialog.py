@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.ui.context import Context
+from salesdesk.ui.file_dialogs import choose_target
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.preferences import Option
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
         ExportResult,  # loads the workbook library: not before a file is written
     )
 
-FOLDER = Option("export/folder", "")
 FORMAT = Option("export/format", ".xlsx")
 FILE_KINDS = {".xlsx": "Excel workbook", ".csv": "Text with commas", ".vcf": "Contact cards"}
 
@@ -117,24 +117,19 @@ class Exporter:
         ).open()
 
     def _ask_file(self, request: ExportRequest, suffix: str) -> None:
-        preferences = self._context.preferences
-        preferences.set(FORMAT, suffix)
-        folder = Path(preferences.get(FOLDER) or Path.home())
-        folder = folder if folder.is_dir() else Path.home()
-        kind = self._host.tr(FILE_KINDS[suffix])
-        picker = QFileDialog(
-            self._host.window(), self._host.tr("Export to"), str(folder), f"{kind} (*{suffix})"
+        self._context.preferences.set(FORMAT, suffix)
+        choose_target(
+            self._host.window(),
+            self._context,
+            "export",
+            self._host.tr("Export to"),
+            [f"{self._host.tr(FILE_KINDS[suffix])} (*{suffix})"],
+            f"{safe_name(request.name)}{suffix}",
+            lambda path: self.write(request, path),
         )
-        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        picker.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        picker.setDefaultSuffix(suffix.removeprefix("."))
-        picker.selectFile(f"{safe_name(request.name)}{suffix}")
-        picker.fileSelected.connect(lambda file: self.write(request, Path(file)))
-        picker.open()
 
     def write(self, request: ExportRequest, path: Path) -> None:
         """Write in the worker and say what was written."""
-        self._context.preferences.set(FOLDER, str(path.parent))
         exports = self._context.services.exports
         self._strip.run(
             self._host.tr("Exporting {0}").format(path.name),

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from salesdesk.domain.changes import UndoResult
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.imports import ImportResult
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
+from salesdesk.ui.file_dialogs import choose_files
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.history.kept_dialog import KeptDialog
 from salesdesk.ui.pages.imports.held_file import HeldFile
@@ -30,7 +31,6 @@ from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.step_bar import StepBar
 
 CLIPBOARD = "clipboard"
-_FILTER = "Spreadsheets and contact cards (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf)"
 
 
 class _Slot:
@@ -61,7 +61,7 @@ class ImportPage(Page):
         self.wizard: Wizard | None = None
         self.steps = StepBar([tr("File"), tr("Match columns"), tr("Review"), tr("Done")])
         self.progress = WorkLine()
-        self.problem_file = ProblemFile(self, context.messages, lambda: self.run)
+        self.problem_file = ProblemFile(self, context, lambda: self.run)
         self._cancel = quiet_button(tr("Cancel import"), self.cancel_import)
         self.header.add_action(self._cancel)
         self.header.crumb.setText(f"{tr('Import')} /")
@@ -127,12 +127,7 @@ class ImportPage(Page):
 
     def choose_file(self) -> None:
         """Ask for files to import."""
-        dialog = QFileDialog(self, tr("Import"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([tr(_FILTER), tr("All files (*)")])
-        dialog.filesSelected.connect(self._on_files)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_files(self, self.context, "import", tr("Import"), self._on_files)
 
     def _open(self, at: int) -> None:
         """Begin with a file of the queue; the former one is closed."""

@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.progress import Work
 from salesdesk.domain.reports import Period, Report, ReportName, ReportSpec, Rows, period_days
 from salesdesk.ui.context import Context
+from salesdesk.ui.file_dialogs import WORKBOOK, choose_target
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.reports.charts import ReportChartView
 from salesdesk.ui.pages.reports.table import ReportTableView
@@ -202,16 +203,17 @@ class ReportsPage(Page):
     def _choose_file(self) -> None:
         if self._report is None:
             return
-        dialog = QFileDialog(self, self.tr("Save the report"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Excel workbook (*.xlsx)"), self.tr("Text tables (*.csv)")])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"{self._report.title} {self._report.spec.last.isoformat()}.xlsx")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_report)
-        dialog.open()
+        choose_target(
+            self,
+            self.context,
+            "report",
+            self.tr("Save the report"),
+            [self.tr(WORKBOOK), self.tr("Text tables (*.csv)")],
+            f"{self._report.title} {self._report.spec.last.isoformat()}.xlsx",
+            self.save_report,
+        )
 
-    def save_report(self, path: str) -> None:
+    def save_report(self, path: Path | str) -> None:
         """Write the report shown to a file, in the worker."""
         report, service = self._report, self.context.services.report_files
         if report is None:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QWidget
 
 from salesdesk.domain.backups import Snapshot
 from salesdesk.domain.progress import Work
 from salesdesk.services.backups import backup_folder
 from salesdesk.ui.context import Context
+from salesdesk.ui.file_dialogs import SALESDESK_FILES, choose_target
 from salesdesk.ui.value_texts import day_text, number_text
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
@@ -66,17 +67,19 @@ class BackupsCard(Card):
         self._context.messages.say(self.tr("Backup made: {0}").format(copy.name))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save a copy"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("salesdesk")
-        dialog.selectFile(f"{self._context.store.path.stem} {self._context.store.today()}.salesdesk")
-        dialog.fileSelected.connect(self.save_copy)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_target(
+            self,
+            self._context,
+            "copy",
+            self.tr("Save a copy"),
+            [self.tr(SALESDESK_FILES)],
+            f"{self._context.store.path.stem} {self._context.store.today()}.salesdesk",
+            self.save_copy,
+        )
 
-    def save_copy(self, name: str) -> None:
+    def save_copy(self, path: Path | str) -> None:
         """Write a copy to a place of the person's choice."""
-        backups, target = self._context.services.backups, Path(name)
+        backups, target = self._context.services.backups, Path(path)
 
         def run(work: Work) -> int:
             return backups.write_to(target)

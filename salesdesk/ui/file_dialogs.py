@@ -1,0 +1,450 @@
+"""The one way to ask for files: which to open, and where to save one.
+
+A file dialog may only ever look at names. The one of Qt shows for each file an icon and a kind, and finds both by
+opening the file and reading its first bytes. Where locks belong to the process and not to the one who asked for them
+(POSIX), closing that file again drops every lock the process holds on it: the database open in this window would then
+look unused to every other program, which deletes its write-ahead log. So what the dialog shows comes from
+``FileIcons``, which goes by the name alone.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QCoreApplication, QFileInfo, QObject, QSize, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QAbstractFileIconProvider, QAction, QIcon
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialogButtonBox,
+    QFileDialog,
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QSplitter,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
+
+from salesdesk.paths import resource
+from salesdesk.ui.context import Context
+from salesdesk.ui.preferences import Preferences, folder_of
+from salesdesk.ui.theme import Theme, ThemeWatcher
+from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
+from salesdesk.ui.widgets.text import label, set_look
+
+T = TypeVar("T", bound=QObject)
+
+NATIVE = sys.platform in ("win32", "darwin")
+"""Whether the desktop's own dialogs are used. On macOS they run in a process of their own. On Windows the shell does
+look into files, but a lock there belongs to the handle it was asked with, so that closing another one drops nothing.
+On Linux there is no such promise: GTK's dialogs run in this process, with icons that nobody can choose."""
+
+DATA_FILES = "Spreadsheets and contact cards (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf)"
+WORKBOOK = "Excel workbook (*.xlsx)"
+SALESDESK_FILES = "SalesDesk files (*.salesdesk)"
+
+_SHEETS = frozenset("xlsx xlsm xls xlsb ods csv tsv".split())
+_PLACES = (
+    QStandardPaths.StandardLocation.HomeLocation,
+    QStandardPaths.StandardLocation.DesktopLocation,
+    QStandardPaths.StandardLocation.DocumentsLocation,
+    QStandardPaths.StandardLocation.DownloadLocation,
+)
+_TOOLS = (
+    # object name in Qt's dialog, our icon, what it is called
+    ("backButton", "arrow-left", "Back"),
+    ("forwardButton", "arrow-right", "Forward"),
+    ("toParentButton", "arrow-up", "Folder above"),
+    ("newFolderButton", "folder-plus", "New folder"),
+)
+_NAMES = {
+    "lookInCombo": "Folder",
+    "sidebar": "Places",
+    "treeView": "Files",
+    "fileNameEdit": "File name",
+    "fileTypeCombo": "Kinds shown",
+}
+
+
+def tr(text: str) -> str:
+    """The text in the person's language."""
+    return QCoreApplication.translate("file_dialogs", text)
+
+
+class Asking(Enum):
+    """What is asked for."""
+
+    FILES = "files"  # one or several that exist
+    FILE = "file"  # one that exists, or the name of one to begin
+    SAVE = "save"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRequest:
+    """``purpose`` is what the folder is remembered by; ``kinds`` are filters as "Excel workbook (*.xlsx)", the first
+    one in force; ``name`` is the name offered for saving."""
+
+    asking: Asking
+    purpose: str
+    title: str
+    kinds: tuple[str, ...]
+    name: str = ""
+
+    def endings(self, kind: str) -> tuple[str, ...]:
+        """The endings of one of the kinds, with their dot; none for all files."""
+        patterns = kind.rpartition("(")[2].rstrip(")").split()
+        return tuple(pattern[1:] for pattern in patterns if pattern.startswith("*."))
+
+
+def choose_files(
+    parent: QWidget, context: Context, purpose: str, title: str, chosen: Callable[[list[Path]], object]
+) -> QFileDialog:
+    """Ask for data files to read; ``chosen`` gets them, and is not called when the person gives up."""
+    request = FileRequest(Asking.FILES, purpose, title, (tr(DATA_FILES), tr("All files (*)")))
+    return _ask(parent, context, request, chosen)
+
+
+def choose_database(
+    parent: QWidget, context: Context, title: str, chosen: Callable[[Path], object]
+) -> QFileDialog:
+    """Ask for a SalesDesk file, existing or new."""
+    request = FileRequest(Asking.FILE, "file", title, (tr(SALESDESK_FILES), tr("All files (*)")))
+    return _ask(parent, context, request, lambda paths: chosen(paths[0]))
+
+
+def choose_target(
+    parent: QWidget,
+    context: Context,
+    purpose: str,
+    title: str,
+    kinds: Sequence[str],
+    name: str,
+    chosen: Callable[[Path], object],
+) -> QFileDialog:
+    """Ask where to save a file of one of ``kinds``, ``name`` offered. The file gets an ending of its kind, and one
+    that exists is only chosen after the person agreed to lose it."""
+    request = FileRequest(Asking.SAVE, purpose, title, tuple(kinds), name)
+    return _ask(parent, context, request, lambda paths: chosen(paths[0]))
+
+
+def start_folder(preferences: Preferences, purpose: str) -> Path:
+    """The folder used last for this purpose; without one, or when it is gone, the person's documents."""
+    remembered = preferences.get(folder_of(purpose))
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    for place in (remembered, documents):
+        if place and Path(place).is_dir():
+            return Path(place)
+    return Path.home()
+
+
+def _ask(
+    parent: QWidget, context: Context, request: FileRequest, chosen: Callable[[list[Path]], object]
+) -> QFileDialog:
+    dialog = _native(parent) if NATIVE else PlainFileDialog(parent, context.theme, request)
+    dialog.setWindowTitle(request.title)
+    if request.asking is Asking.SAVE:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    else:
+        several = request.asking is Asking.FILES
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilters(list(request.kinds))
+    if request.asking is not Asking.FILES:
+        dialog.setDefaultSuffix(request.endings(request.kinds[0])[0].removeprefix("."))
+    # Only now: what lists a folder has its icons, and the filter is known.
+    dialog.setDirectory(str(start_folder(context.preferences, request.purpose)))
+    if request.name:
+        dialog.selectFile(request.name)
+
+    def take(names: list[str]) -> None:
+        paths = [Path(name) for name in names]
+        context.preferences.set(folder_of(request.purpose), str(paths[0].parent))
+        if request.asking is Asking.SAVE:
+            _with_ending(parent, request, dialog.selectedNameFilter(), paths[0], chosen)
+        else:
+            chosen(paths)
+
+    if request.asking is Asking.FILES:
+        dialog.filesSelected.connect(take)
+    else:
+        dialog.fileSelected.connect(lambda name: take([name]))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def _native(parent: QWidget) -> QFileDialog:
+    return QFileDialog(parent)
+
+
+def _with_ending(
+    host: QWidget, request: FileRequest, kind: str, path: Path, chosen: Callable[[list[Path]], object]
+) -> None:
+    """Hand the path on with an ending of its kind. A name that only now is another one may exist, too."""
+    named = with_ending(path, request, kind)
+    if named == path or not named.exists():
+        chosen([named])
+    else:
+        _ask_to_replace(host, named, lambda: chosen([named]))
+
+
+def with_ending(path: Path, request: FileRequest, kind: str) -> Path:
+    """The path with the ending of its kind, unless it has one of the endings offered ("Nr. 5" has none)."""
+    known = [ending for one in request.kinds for ending in request.endings(one)]
+    wanted = request.endings(kind) or tuple(known[:1])
+    fits = not wanted or path.suffix.casefold() in known
+    return path if fits else path.with_name(path.name + wanted[0])
+
+
+def _ask_to_replace(host: QWidget, path: Path, replace: Callable[[], object]) -> None:
+    ask(
+        host,
+        tr("Replace {0}?").format(path.name),
+        tr("There is a file of that name in {0}. What it holds now will be lost.").format(
+            path.parent.name or path.parent
+        ),
+        [CANCEL, Choice("replace", tr("Replace"), "danger")],
+        lambda answer: replace() if answer == "replace" else None,
+    )
+
+
+class FileIcons(QAbstractFileIconProvider):
+    """Icons and kinds by name alone: folder, SalesDesk file, table, contact cards, other.
+
+    Qt calls it in the thread that lists a folder, so it only hands out what ``prepare`` drew before.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icons: dict[str, QIcon] = {}
+
+    def prepare(self, theme: Theme) -> None:
+        """Draw the icons in the colours of now. Called in the thread of the window."""
+        self._icons = {
+            "folder": theme.icon("folder", "accent"),
+            "drive": theme.icon("hard-drive"),
+            "computer": theme.icon("monitor"),
+            "salesdesk": theme.icon("database", "accent"),
+            "table": theme.icon("file-spreadsheet"),
+            "cards": theme.icon("contact"),
+            "file": theme.icon("file-text"),
+        }
+
+    def icon(self, what: QFileInfo | QAbstractFileIconProvider.IconType) -> QIcon:
+        return self._icons[_sort_of(what) if isinstance(what, QFileInfo) else _SORTS.get(what, "file")]
+
+    def type(self, info: QFileInfo) -> str:
+        return tr("Folder") if info.isDir() else info.suffix().upper()
+
+
+_SORTS = {
+    QAbstractFileIconProvider.IconType.Folder: "folder",
+    QAbstractFileIconProvider.IconType.Desktop: "folder",
+    QAbstractFileIconProvider.IconType.Drive: "drive",
+    QAbstractFileIconProvider.IconType.Network: "drive",
+    QAbstractFileIconProvider.IconType.Computer: "computer",
+}
+
+
+def _sort_of(info: QFileInfo) -> str:
+    if info.isDir():
+        return "drive" if info.isRoot() else "folder"
+    ending = info.suffix().lower()
+    if ending in _SHEETS:
+        return "table"
+    return {"salesdesk": "salesdesk", "vcf": "cards"}.get(ending, "file")
+
+
+_drawn: WeakKeyDictionary[Theme, FileIcons] = WeakKeyDictionary()
+"""As long as the theme: a folder that answers slowly may be listed a while after its dialog is gone."""
+
+
+def _icons_of(theme: Theme) -> FileIcons:
+    icons = _drawn.get(theme)
+    if icons is None:
+        icons = _drawn[theme] = FileIcons()
+    icons.prepare(theme)
+    return icons
+
+
+class PlainFileDialog(QFileDialog):
+    """Qt's dialog in the look of the program. It can make folders and nothing else: a file that can be dragged,
+    renamed or deleted here could be the one that is open."""
+
+    def __init__(self, parent: QWidget, theme: Theme, request: FileRequest) -> None:
+        # The constructor begins with a folder before it can be told about icons: one without a person's files.
+        super().__init__(parent, request.title, str(resource("themes")))
+        self._request = request
+        self._kind = ""
+        self.setOption(QFileDialog.Option.DontUseNativeDialog)
+        # Qt would ask in a loop of its own.
+        self.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        self.setOption(QFileDialog.Option.ReadOnly, request.asking is not Asking.SAVE)
+        self.setIconProvider(_icons_of(theme))
+        if request.asking is Asking.SAVE:
+            self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # its buttons are to be dressed, too
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._qt_places = self.sidebarUrls()
+        self._qt_view = self.viewMode()
+        self.finished.connect(self._give_back)
+        self.setViewMode(QFileDialog.ViewMode.Detail)
+        self.setSidebarUrls(_places())
+        self._leave_files_alone()
+        self._dress(theme)
+        if request.asking is Asking.SAVE:
+            self.filterSelected.connect(self._follow_kind)
+            self._kind = request.kinds[0]
+        frame = parent.window().geometry()
+        self.resize(QSize(860, 560).boundedTo(frame.size() - QSize(48, 48)))
+        self.move(frame.center() - self.rect().center())
+
+    def accept(self) -> None:
+        """Close with what is chosen, once nothing is in the way of it."""
+        names = [Path(name) for name in self.selectedFiles()]
+        if not names or any(name.is_dir() for name in names):
+            super().accept()  # goes into the folder
+            return
+        first = names[0]
+        if self._request.asking is Asking.FILES:
+            missing = next((name for name in names if not name.exists()), None)
+            if missing is not None:
+                self._say_missing(missing)
+                return
+        elif self._request.asking is Asking.SAVE:
+            first = with_ending(first, self._request, self.selectedNameFilter())
+            if first != names[0]:
+                self.selectFile(str(first))
+            if not first.parent.is_dir():
+                self._say_missing(first.parent)
+                return
+            if first.exists():
+                _ask_to_replace(self, first, super().accept)
+                return
+        super().accept()
+
+    def _say_missing(self, path: Path) -> None:
+        ask(
+            self,
+            tr("{0} is not there").format(path.name),
+            tr("There is nothing of that name in {0}. Check the name, or choose from the list.").format(
+                path.parent
+            ),
+            [Choice("", tr("OK"), "primary", True)],
+            lambda answer: None,
+        )
+
+    def _follow_kind(self, kind: str) -> None:
+        """Another kind of file was chosen: the name gets its ending."""
+        endings, former = self._request.endings(kind), self._request.endings(self._kind)
+        self._kind = kind
+        field = self._part(QLineEdit, "fileNameEdit")
+        if endings:
+            self.setDefaultSuffix(endings[0].removeprefix("."))
+            for ending in former:
+                if field.text().casefold().endswith(ending):
+                    field.setText(field.text()[: -len(ending)] + endings[0])
+
+    def _give_back(self, _result: int) -> None:
+        # Qt remembers places and view for every program of the person; those of before are none of our business.
+        self.setSidebarUrls(self._qt_places)
+        self.setViewMode(self._qt_view)
+
+    def _leave_files_alone(self) -> None:
+        for view in self.findChildren(QAbstractItemView):
+            view.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
+            view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        for name in ("qt_delete_action", "qt_rename_action"):
+            action = self.findChild(QAction, name)
+            if action is not None:
+                self.removeAction(action)
+                action.setVisible(False)
+                action.triggered.disconnect()
+
+    # ---- the look ----
+
+    def _part(self, kind: type[T], name: str) -> T:
+        found = self.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    def _dress(self, theme: Theme) -> None:
+        for name, icon, title in _TOOLS:
+            tool = self._part(QToolButton, name)
+            set_look(tool, tone="icon")
+            tool.setIconSize(QSize(16, 16))
+            tool.setToolTip(tr(title))
+            tool.setAccessibleName(tr(title))
+            ThemeWatcher(tool, theme, icon)
+        self._part(QToolButton, "newFolderButton").setVisible(self._request.asking is Asking.SAVE)
+        for name in ("listModeButton", "detailModeButton"):
+            self._part(QToolButton, name).hide()
+        for name, title in _NAMES.items():
+            self._part(QWidget, name).setAccessibleName(tr(title))
+        self._part(QWidget, "lookInLabel").hide()
+        self.setLabelText(QFileDialog.DialogLabel.FileName, tr("Name"))
+        self.setLabelText(QFileDialog.DialogLabel.FileType, tr("Show"))
+        for name in ("fileNameLabel", "fileTypeLabel"):
+            set_look(self._part(QLabel, name), text_style="secondary")
+        self._arrange()
+        buttons = self._part(QDialogButtonBox, "buttonBox")
+        for made in buttons.buttons():
+            made.setIcon(QIcon())
+            made.setMinimumWidth(84)
+            if buttons.buttonRole(made) is QDialogButtonBox.ButtonRole.AcceptRole:
+                set_look(made, tone="primary")
+        tree = self._part(QTreeView, "treeView")
+        tree.setIconSize(QSize(16, 16))
+        tree.setAllColumnsShowFocus(True)
+        tree.setColumnHidden(2, True)  # the kind: the icon and the name say it
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _arrange(self) -> None:
+        """Title on top, fields over the whole width, buttons at the bottom right as in our other dialogs."""
+        grid = self.layout()
+        assert isinstance(grid, QGridLayout)
+        heading = label(self._request.title, "heading")
+        heading.setContentsMargins(24, 20, 24, 0)
+        grid.setMenuBar(heading)
+        grid.setContentsMargins(24, 12, 24, 20)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        top = grid.itemAtPosition(0, 1)
+        assert top is not None
+        grid.removeItem(top)
+        grid.addItem(top, 0, 0, 1, 3)
+        buttons = self._part(QDialogButtonBox, "buttonBox")
+        buttons.setOrientation(Qt.Orientation.Horizontal)
+        for row, name in ((2, "fileNameEdit"), (3, "fileTypeCombo")):
+            part = self._part(QWidget, name)
+            grid.removeWidget(part)
+            grid.addWidget(part, row, 1, 1, 2)
+        grid.removeWidget(buttons)
+        grid.addWidget(buttons, 4, 0, 1, 3)
+        splitter = self._part(QSplitter, "splitter")
+        splitter.setHandleWidth(12)
+        splitter.setSizes([150, 640])
+        splitter.setChildrenCollapsible(False)
+        places = self._part(QListView, "sidebar")
+        places.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        places.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+
+def _places() -> list[QUrl]:
+    """The folders offered at the side: those of the person that exist, then the whole computer."""
+    folders = dict.fromkeys(QStandardPaths.writableLocation(place) for place in _PLACES)
+    found = [QUrl.fromLocalFile(folder) for folder in folders if folder and Path(folder).is_dir()]
+    return [*found, QUrl("file:")]

@@ -1,0 +1,88 @@
+"""The dialogs for files, over a folder as people have them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from salesdesk.ui import file_dialogs
+from salesdesk.ui.file_dialogs import WORKBOOK, choose_database, choose_files, choose_target
+from salesdesk.ui.main_window import MainWindow
+from salesdesk.ui.preferences import folder_of
+from tests.ui.pages.office import Office
+from tests.visual.contacts_scenes import fill
+from tests.visual.workspace_scenes import scene
+
+_FILES = (
+    ("Expo leads 2026.xlsx", 48_200),
+    (
+        "Kunden und Interessenten der Frühjahrsmesse, zweite Fassung nach Rücksprache mit Vertrieb.xlsx",
+        912_000,
+    ),
+    ("address book.vcf", 12_300),
+    ("office.salesdesk-notes", 300),
+    ("newsletter.csv", 3_200),
+    ("price list.ods", 22_000),
+    ("offer.pdf", 180_000),
+)
+
+
+def _filled(office: Office) -> int:
+    folder = office.store.path.parent / "Documents"
+    for name in ("Backups", "Invoices", "Trade shows"):
+        (folder / name).mkdir(parents=True)
+    for name, size in _FILES:
+        (folder / name).write_bytes(b" " * size)
+    (folder / "brightline.salesdesk").write_bytes(b" " * 4_200_000)
+    for purpose in ("import", "file", "report"):
+        office.context.preferences.set(folder_of(purpose), str(folder))
+    return fill(office)
+
+
+def _shown(
+    ask: Callable[[MainWindow, Office], object],
+) -> Callable[[MainWindow, Office, object], None]:
+    def show(window: MainWindow, office: Office, prepared: object) -> None:
+        window.show_page("contacts")
+        file_dialogs.NATIVE = False  # what Linux shows is what can be painted
+        QTimer.singleShot(0, window, partial(ask, window, office))  # once the window has its size
+
+    return show
+
+
+def _ignore(chosen: list[Path] | Path) -> None:
+    return None
+
+
+SCENES = [
+    scene(
+        "file-dialog-import",
+        _filled,
+        _shown(lambda window, office: choose_files(window, office.context, "import", "Import", _ignore)),
+    ),
+    scene(
+        "file-dialog-open",
+        _filled,
+        _shown(
+            lambda window, office: choose_database(window, office.context, "Open a SalesDesk file", _ignore)
+        ),
+    ),
+    scene(
+        "file-dialog-save",
+        _filled,
+        _shown(
+            lambda window, office: choose_target(
+                window,
+                office.context,
+                "report",
+                "Save the report",
+                [WORKBOOK, "Text tables (*.csv)"],
+                "Pipeline review 2026-11-23.xlsx",
+                _ignore,
+            )
+        ),
+    ),
+]
