@@ -118,8 +118,10 @@ def _imported(
     args: argparse.Namespace, open_store: OpenStore, session: ReaderSession, work: TerminalWork
 ) -> tuple[ImportPlan, ImportResult | None]:
     from salesdesk.services.commands import Commands
+    from salesdesk.services.data_files import refuse_own
     from salesdesk.services.imports import ImportService
 
+    refuse_own(Path(args.file), (database_path(args),))
     session.open(Path(args.file), work=work)  # before a database is made for a file that cannot be read
     with _store(args, open_store) as store:
         service = ImportService(store, Commands(store))

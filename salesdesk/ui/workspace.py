@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.progress import Work
+from salesdesk.own_files import is_same
 from salesdesk.paths import resource
 from salesdesk.ui.context import Context
 from salesdesk.ui.file_dialogs import choose_database, choose_files
@@ -24,6 +25,7 @@ from salesdesk.ui.page_registry import page_entries
 from salesdesk.ui.pages.first_run import FirstRunPage
 from salesdesk.ui.preferences import LAST_PAGE
 from salesdesk.ui.search import Command, Found, Hit
+from salesdesk.ui.taken_files import without_own
 from salesdesk.ui.value_texts import day_text, number_text
 
 _HIT = {
@@ -63,6 +65,7 @@ class Workspace(QObject):
         window, context = self.window, self._context
         context.notifier.changed.connect(self._on_changed)
         context.tasks.busy_changed.connect(self._on_busy)
+        context.navigate.file_requested.connect(self.open_file)
         window.files_dropped.connect(self.import_files)
         window.import_requested.connect(self.choose_import)
         window.view_requested.connect(self._show_view)
@@ -143,8 +146,9 @@ class Workspace(QObject):
 
     def import_files(self, files: object) -> None:
         """Start an import of one or several files."""
-        if isinstance(files, Sequence) and files:
-            self._context.navigate("import", tuple(Path(file) for file in files))
+        readable = without_own(self._context, files) if isinstance(files, Sequence) else []
+        if readable:
+            self._context.navigate("import", tuple(readable))
 
     def import_sample(self) -> None:
         """Start an import of the shipped sample workbook."""
@@ -165,8 +169,14 @@ class Workspace(QObject):
         choose_database(self.window, self._context, self.tr("Open a SalesDesk file"), self.open_file)
 
     def open_file(self, path: Path) -> None:
-        """Open another SalesDesk file instead of this one."""
-        self.file_requested.emit(path)
+        """Open another SalesDesk file instead of this one; one that is open to be read only is opened anew."""
+        store = self._context.store
+        if is_same(path, store.path) and not store.database.read_only:
+            self._context.messages.say(
+                self.tr("{0} is the file that is open here already.").format(path.name)
+            )
+        else:
+            self.file_requested.emit(path)
 
     def back_up(self) -> None:
         """The automatic backup: only when the last one is older than a day."""

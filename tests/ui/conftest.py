@@ -6,14 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from salesdesk.ui import file_dialogs
 from salesdesk.ui.context import Context
 from salesdesk.ui.main_window import MainWindow
+from salesdesk.ui.preferences import folder_of
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.workspace import Workspace
+from tests.ui.pages.office import Office, open_office
 from tests.visual.frame import make_context, make_window
+
+FILE_PURPOSES = ("import", "file", "export", "report", "problems", "copy")
 
 
 @pytest.fixture
@@ -40,6 +47,39 @@ def frame_context(theme: Theme, tmp_path: Path) -> Iterator[Context]:
     context = make_context(theme, tmp_path)
     yield context
     context.tasks.close()
+
+
+@pytest.fixture
+def filed_office(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """An open file in a folder with others, which every dialog starts in. Qt's own memory of folders is the test's."""
+    monkeypatch.setattr(file_dialogs, "NATIVE", False)
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "qt"))
+    folder = tmp_path / "work"
+    folder.mkdir()
+    opened = open_office(folder)
+    opened.person("Amara Okafor", email="amara@nordwind.eu")
+    opened.services.deals.create("Fleet", opened.store.pipelines.all()[0].stages[1].id, amount=1000)
+    for name in ("leads.csv", "list.xlsx", "card.vcf", "notes", "office.salesdesk-mark"):
+        (folder / name).write_text("Name;E-Mail\nAnn Berg;no address\n", encoding="utf-8")
+    (folder / "Backups").mkdir()
+    (folder / "linked").symlink_to(folder / "office.salesdesk")
+    for purpose in FILE_PURPOSES:
+        opened.context.preferences.set(folder_of(purpose), str(folder))
+    monkeypatch.chdir(folder)  # Qt's first guess
+    yield opened
+    opened.close()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def workspace(qtbot: QtBot, filed_office: Office) -> Workspace:
+    """The whole window over it."""
+    made = Workspace(filed_office.context)
+    qtbot.addWidget(made.window)
+    made.window.resize(1024, 640)
+    made.window.show()
+    qtbot.waitExposed(made.window)
+    return made
 
 
 @pytest.fixture

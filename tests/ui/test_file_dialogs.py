@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QFileInfo, QSettings, QStandardPaths, Qt
+from PySide6.QtCore import QFileInfo, QStandardPaths, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -37,43 +37,9 @@ from salesdesk.ui.workspace import Workspace
 from tests.conftest import ROOT
 from tests.held_locks import BOTH, held
 from tests.ui.naming import assert_all_named
-from tests.ui.pages.office import Office, open_office
+from tests.ui.pages.office import Office
 
 PATIENCE_MS = 20_000
-PURPOSES = ("import", "file", "export", "report", "problems", "copy")
-
-
-@pytest.fixture
-def office(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    """An open file in a folder with others, which every dialog starts in. Qt's own memory of folders is the test's."""
-    monkeypatch.setattr(file_dialogs, "NATIVE", False)
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "qt"))
-    folder = tmp_path / "work"
-    folder.mkdir()
-    opened = open_office(folder)
-    opened.person("Amara Okafor", email="amara@nordwind.eu")
-    opened.services.deals.create("Fleet", opened.store.pipelines.all()[0].stages[1].id, amount=1000)
-    for name in ("leads.csv", "list.xlsx", "card.vcf", "notes", "office.salesdesk-mark"):
-        (folder / name).write_text("Name;E-Mail\nAnn Berg;no address\n", encoding="utf-8")
-    (folder / "Backups").mkdir()
-    (folder / "linked").symlink_to(folder / "office.salesdesk")
-    for purpose in PURPOSES:
-        opened.context.preferences.set(folder_of(purpose), str(folder))
-    monkeypatch.chdir(folder)  # Qt's first guess
-    yield opened
-    opened.close()
-    qapp.setStyleSheet("")
-
-
-@pytest.fixture
-def workspace(qtbot: QtBot, office: Office) -> Workspace:
-    """The whole window over it."""
-    made = Workspace(office.context)
-    qtbot.addWidget(made.window)
-    made.window.resize(1024, 640)
-    made.window.show()
-    qtbot.waitExposed(made.window)
-    return made
 
 
 @pytest.fixture
@@ -98,8 +64,8 @@ def the_dialog() -> PlainFileDialog:
     return found[0]
 
 
-def idle(qtbot: QtBot, office: Office) -> None:
-    qtbot.waitUntil(lambda: not office.context.tasks.is_busy, timeout=PATIENCE_MS)
+def idle(qtbot: QtBot, filed_office: Office) -> None:
+    qtbot.waitUntil(lambda: not filed_office.context.tasks.is_busy, timeout=PATIENCE_MS)
 
 
 def press(qtbot: QtBot, where: QWidget, text: str) -> None:
@@ -112,47 +78,47 @@ def press(qtbot: QtBot, where: QWidget, text: str) -> None:
     qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
 
 
-def by_import(qtbot: QtBot, workspace: Workspace, office: Office) -> None:
+def by_import(qtbot: QtBot, workspace: Workspace, filed_office: Office) -> None:
     press(qtbot, workspace.window.top_bar, "Import")
 
 
-def by_open(qtbot: QtBot, workspace: Workspace, office: Office) -> None:
+def by_open(qtbot: QtBot, workspace: Workspace, filed_office: Office) -> None:
     palette = workspace.window.palette_overlay
     palette.summon("> Open another")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
 
 
-def by_copy(qtbot: QtBot, workspace: Workspace, office: Office) -> None:
+def by_copy(qtbot: QtBot, workspace: Workspace, filed_office: Office) -> None:
     workspace.window.show_page("settings")
     press(qtbot, workspace.window.page("settings"), "Save a copy as")
 
 
-def by_import_page(qtbot: QtBot, workspace: Workspace, office: Office) -> None:
+def by_import_page(qtbot: QtBot, workspace: Workspace, filed_office: Office) -> None:
     workspace.window.show_page("import")
     press(qtbot, workspace.window.page("import"), "Choose a file")
 
 
-def by_refused_file(qtbot: QtBot, workspace: Workspace, office: Office) -> None:
-    workspace.window.show_page("import", (office.store.path.parent / "no such.csv",))
-    idle(qtbot, office)
+def by_refused_file(qtbot: QtBot, workspace: Workspace, filed_office: Office) -> None:
+    workspace.window.show_page("import", (filed_office.store.path.parent / "no such.csv",))
+    idle(qtbot, filed_office)
     press(qtbot, workspace.window.page("import"), "Choose another file")
 
 
-def by_problem_rows(qtbot: QtBot, workspace: Workspace, office: Office) -> None:
-    workspace.window.show_page("import", (office.store.path.parent / "leads.csv",))
+def by_problem_rows(qtbot: QtBot, workspace: Workspace, filed_office: Office) -> None:
+    workspace.window.show_page("import", (filed_office.store.path.parent / "leads.csv",))
     page = workspace.window.page("import")
     assert isinstance(page, ImportPage)
     qtbot.waitUntil(lambda: page.run is not None and not page.run.is_busy, timeout=PATIENCE_MS)
     page.problem_file.choose()
 
 
-def by_report(qtbot: QtBot, workspace: Workspace, office: Office) -> None:
+def by_report(qtbot: QtBot, workspace: Workspace, filed_office: Office) -> None:
     workspace.window.show_page("reports")
-    idle(qtbot, office)
+    idle(qtbot, filed_office)
     press(qtbot, workspace.window.page("reports"), "Excel")
 
 
-def by_export(qtbot: QtBot, workspace: Workspace, office: Office) -> None:
+def by_export(qtbot: QtBot, workspace: Workspace, filed_office: Office) -> None:
     workspace.window.show_page("contacts")
     page = workspace.window.page("contacts")
     assert isinstance(page, ContactsPage)
@@ -175,10 +141,10 @@ DOORS: dict[str, Callable[[QtBot, Workspace, Office], None]] = {
 
 @pytest.mark.parametrize("door", DOORS)
 def test_no_dialog_makes_the_open_file_look_unused(
-    qtbot: QtBot, workspace: Workspace, office: Office, looked_at: set[str], door: str
+    qtbot: QtBot, workspace: Workspace, filed_office: Office, looked_at: set[str], door: str
 ) -> None:
-    path = office.store.path
-    DOORS[door](qtbot, workspace, office)
+    path = filed_office.store.path
+    DOORS[door](qtbot, workspace, filed_office)
     dialog = the_dialog()
     assert Path(dialog.directory().absolutePath()) == path.parent
     everything = {entry.name for entry in path.parent.iterdir()}
@@ -198,7 +164,7 @@ def test_no_dialog_makes_the_open_file_look_unused(
     tree = dialog.findChild(QTreeView, "treeView")
     tree.selectAll()
     assert not dialog.grab().isNull()
-    idle(qtbot, office)
+    idle(qtbot, filed_office)
     assert held(path) == BOTH, "used"
     dialog.reject()
     qtbot.waitUntil(lambda: not dialogs_left())
@@ -247,9 +213,9 @@ def test_a_dialog_as_qt_makes_it_drops_the_locks(tmp_path: Path) -> None:
 
 
 def test_it_starts_in_the_last_folder_else_in_the_documents(
-    office: Office, home: Path, tmp_path: Path
+    filed_office: Office, home: Path, tmp_path: Path
 ) -> None:
-    preferences = office.context.preferences
+    preferences = filed_office.context.preferences
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     assert documents.is_relative_to(home)
     gone = tmp_path / "gone"
@@ -263,26 +229,28 @@ def test_it_starts_in_the_last_folder_else_in_the_documents(
 
 
 def test_the_folder_is_remembered_for_each_purpose(
-    qtbot: QtBot, workspace: Workspace, office: Office, tmp_path: Path
+    qtbot: QtBot, workspace: Workspace, filed_office: Office, tmp_path: Path
 ) -> None:
     other = tmp_path / "other"
     other.mkdir()
     (other / "more.csv").write_text("Name\nAnn\n", encoding="utf-8")
     got: list[object] = []
-    dialog = choose_files(workspace.window, office.context, "import", "Import", got.append)
+    dialog = choose_files(workspace.window, filed_office.context, "import", "Import", got.append)
     dialog.selectFile(str(other / "more.csv"))
     dialog.accept()
     assert got == [[other / "more.csv"]]
-    assert start_folder(office.context.preferences, "import") == other
-    assert start_folder(office.context.preferences, "export") == office.store.path.parent
+    assert start_folder(filed_office.context.preferences, "import") == other
+    assert start_folder(filed_office.context.preferences, "export") == filed_office.store.path.parent
 
 
 # ---- what it gives ----
 
 
-def saving(workspace: Workspace, office: Office, got: list[Path], name: str = "new.xlsx") -> PlainFileDialog:
+def saving(
+    workspace: Workspace, filed_office: Office, got: list[Path], name: str = "new.xlsx"
+) -> PlainFileDialog:
     kinds = ["Excel workbook (*.xlsx)", "Text tables (*.csv)"]
-    choose_target(workspace.window, office.context, "report", "Save", kinds, name, got.append)
+    choose_target(workspace.window, filed_office.context, "report", "Save", kinds, name, got.append)
     return the_dialog()
 
 
@@ -290,7 +258,7 @@ def the_question() -> Question:
     return next(w for w in QApplication.topLevelWidgets() if isinstance(w, Question) and w.isVisible())
 
 
-def test_a_name_gets_the_ending_of_its_kind(qtbot: QtBot, workspace: Workspace, office: Office) -> None:
+def test_a_name_gets_the_ending_of_its_kind(qtbot: QtBot, workspace: Workspace, filed_office: Office) -> None:
     got: list[Path] = []
     for typed, expected in (
         ("review", "review.xlsx"),
@@ -299,7 +267,7 @@ def test_a_name_gets_the_ending_of_its_kind(qtbot: QtBot, workspace: Workspace, 
         ("office.salesdesk", "office.salesdesk.xlsx"),
         ("REVIEW.XLSX", "REVIEW.XLSX"),
     ):
-        dialog = saving(workspace, office, got)
+        dialog = saving(workspace, filed_office, got)
         field = dialog.findChild(QLineEdit, "fileNameEdit")
         assert field.text() == "new.xlsx"
         field.setText(typed)
@@ -309,9 +277,9 @@ def test_a_name_gets_the_ending_of_its_kind(qtbot: QtBot, workspace: Workspace, 
         qtbot.waitUntil(lambda: not dialogs_left())
 
 
-def test_another_kind_changes_the_ending(qtbot: QtBot, workspace: Workspace, office: Office) -> None:
+def test_another_kind_changes_the_ending(qtbot: QtBot, workspace: Workspace, filed_office: Office) -> None:
     got: list[Path] = []
-    dialog = saving(workspace, office, got)
+    dialog = saving(workspace, filed_office, got)
     kinds = dialog.findChild(QComboBox, "fileTypeCombo")
     kinds.setCurrentIndex(1)
     kinds.activated.emit(1)
@@ -320,10 +288,10 @@ def test_another_kind_changes_the_ending(qtbot: QtBot, workspace: Workspace, off
 
 
 def test_a_file_that_exists_is_replaced_only_after_a_yes(
-    qtbot: QtBot, workspace: Workspace, office: Office
+    qtbot: QtBot, workspace: Workspace, filed_office: Office
 ) -> None:
     got: list[Path] = []
-    dialog = saving(workspace, office, got, "list")
+    dialog = saving(workspace, filed_office, got, "list")
     press(qtbot, dialog, "Save")
     question = the_question()
     assert "list.xlsx" in question.heading.text()
@@ -336,9 +304,9 @@ def test_a_file_that_exists_is_replaced_only_after_a_yes(
 
 
 def test_what_does_not_exist_is_said_without_a_loop(
-    qtbot: QtBot, workspace: Workspace, office: Office
+    qtbot: QtBot, workspace: Workspace, filed_office: Office
 ) -> None:
-    by_import(qtbot, workspace, office)
+    by_import(qtbot, workspace, filed_office)
     dialog = the_dialog()
     dialog.findChild(QLineEdit, "fileNameEdit").setText("absent.csv")
     dialog.accept()
@@ -351,7 +319,7 @@ def test_what_does_not_exist_is_said_without_a_loop(
     dialog.reject()
     got: list[Path] = []
     qtbot.waitUntil(lambda: not dialogs_left())
-    dialog = saving(workspace, office, got)
+    dialog = saving(workspace, filed_office, got)
     dialog.findChild(QLineEdit, "fileNameEdit").setText("nowhere/new.xlsx")
     dialog.accept()
     press(qtbot, the_question(), "OK")
@@ -360,15 +328,15 @@ def test_what_does_not_exist_is_said_without_a_loop(
 
 
 def test_a_new_file_can_be_named_when_one_is_opened(
-    qtbot: QtBot, workspace: Workspace, office: Office
+    qtbot: QtBot, workspace: Workspace, filed_office: Office
 ) -> None:
     asked: list[object] = []
     workspace.file_requested.connect(asked.append)
-    by_open(qtbot, workspace, office)
+    by_open(qtbot, workspace, filed_office)
     dialog = the_dialog()
     dialog.findChild(QLineEdit, "fileNameEdit").setText("second")
     dialog.accept()
-    assert asked == [office.store.path.with_name("second.salesdesk")]
+    assert asked == [filed_office.store.path.with_name("second.salesdesk")]
 
 
 # ---- what it must not do ----
@@ -376,9 +344,9 @@ def test_a_new_file_can_be_named_when_one_is_opened(
 
 @pytest.mark.parametrize("door", ["open", "copy"])
 def test_nothing_in_a_dialog_moves_renames_or_deletes(
-    qtbot: QtBot, workspace: Workspace, office: Office, door: str
+    qtbot: QtBot, workspace: Workspace, filed_office: Office, door: str
 ) -> None:
-    DOORS[door](qtbot, workspace, office)
+    DOORS[door](qtbot, workspace, filed_office)
     dialog = the_dialog()
     views = [
         dialog.findChild(QTreeView, "treeView"),
@@ -390,7 +358,7 @@ def test_nothing_in_a_dialog_moves_renames_or_deletes(
         assert view.editTriggers() == QAbstractItemView.EditTrigger.NoEditTriggers
         assert view.contextMenuPolicy() is Qt.ContextMenuPolicy.NoContextMenu
     model = dialog.findChild(QFileSystemModel)
-    index = model.index(str(office.store.path))
+    index = model.index(str(filed_office.store.path))
     tree = views[0]
     tree.setCurrentIndex(index)
     for action in dialog.findChildren(QAction):
@@ -399,24 +367,24 @@ def test_nothing_in_a_dialog_moves_renames_or_deletes(
     qtbot.keyClick(tree, Qt.Key.Key_Delete)
     qtbot.keyClick(tree, Qt.Key.Key_F2)
     assert tree.state() is not QAbstractItemView.State.EditingState
-    assert office.store.path.exists()
+    assert filed_office.store.path.exists()
     new_folder = dialog.findChild(QToolButton, "newFolderButton")
     assert new_folder.isVisible() is (door == "copy")
     dialog.reject()
 
 
-def test_other_programs_keep_their_places(qtbot: QtBot, workspace: Workspace, office: Office) -> None:
-    plain = QFileDialog(workspace.window, "", str(office.store.path.parent / "Backups"))
+def test_other_programs_keep_their_places(qtbot: QtBot, workspace: Workspace, filed_office: Office) -> None:
+    plain = QFileDialog(workspace.window, "", str(filed_office.store.path.parent / "Backups"))
     places, view = plain.sidebarUrls(), plain.viewMode()
     plain.deleteLater()
-    by_open(qtbot, workspace, office)
+    by_open(qtbot, workspace, filed_office)
     dialog = the_dialog()
     dialog.reject()
     assert (dialog.sidebarUrls(), dialog.viewMode()) == (places, view)
 
 
-def test_every_control_is_named(qtbot: QtBot, workspace: Workspace, office: Office) -> None:
-    by_copy(qtbot, workspace, office)
+def test_every_control_is_named(qtbot: QtBot, workspace: Workspace, filed_office: Office) -> None:
+    by_copy(qtbot, workspace, filed_office)
     dialog = the_dialog()
     assert_all_named(dialog)
     dialog.reject()

@@ -26,6 +26,7 @@ from salesdesk.ui.pages.imports.run import ImportRun
 from salesdesk.ui.pages.imports.texts import created_text, sheet_sentence, tr
 from salesdesk.ui.pages.imports.wizard import DONE, FILE, MATCH, Wizard
 from salesdesk.ui.pages.imports.work_line import WorkLine
+from salesdesk.ui.taken_files import without_own
 from salesdesk.ui.widgets.buttons import quiet_button
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.step_bar import StepBar
@@ -108,9 +109,10 @@ class ImportPage(Page):
         self._open(0)
 
     def _on_files(self, files: object) -> None:
-        if isinstance(files, Sequence) and files:
-            self._target = tuple(files)
-            self.start([Path(path) for path in files])
+        readable = without_own(self.context, files) if isinstance(files, Sequence) else []
+        if readable:
+            self._target = tuple(readable)
+            self.start(readable)
 
     def _paste(self) -> None:
         text = QGuiApplication.clipboard().text()
