@@ -219,6 +219,31 @@ def test_every_icon_used_is_shipped() -> None:
     assert used - shipped == set()
 
 
+def test_tooltips_show_texts_as_they_stand() -> None:
+    """Qt takes what looks like markup for a page and loads the pictures it names: any file of this computer."""
+    found = []
+    for path in WINDOW:
+        source = path.read_text(encoding="utf-8")
+        for name, call in calls(tree_of(path)) if "setToolTip" in source or "showText" in source else ():
+            if name in {"setToolTip", "showText"}:
+                place = 0 if name == "setToolTip" else 1
+                if not _is_plain(call.args[place]):
+                    found.append(f"{name_of(path)}:{call.lineno} {name}({ast.unparse(call.args[place])})")
+        if "ToolTipRole" in source and "plain_tip(" not in source:
+            found.append(f"{name_of(path)}: ToolTipRole without plain_tip")
+    assert found == []
+
+
+def _is_plain(text: ast.expr) -> bool:
+    """Whether a tooltip is a text of ours or goes through ``plain_tip``."""
+    if isinstance(text, ast.IfExp):
+        return _is_plain(text.body) and _is_plain(text.orelse)
+    if isinstance(text, ast.Call):
+        called = ast.unparse(text.func).rpartition(".")[2]
+        return called == "plain_tip" or (called == "tr" and len(text.args) == 1)
+    return isinstance(text, ast.Constant)
+
+
 FILE_DIALOGS = PACKAGE / "ui" / "file_dialogs.py"
 LOOKING_INTO_FILES = {
     "QFileDialog",
@@ -242,6 +267,9 @@ LOOKING_INTO_FILES = {
 
 def named_in(path: Path, names: set[str]) -> list[str]:
     """Where one of ``names`` is imported, taken from a module, or read by name in ``path``."""
+    source = path.read_text(encoding="utf-8")
+    if not any(name in source for name in names):
+        return []
     found = set()
     for node in ast.walk(tree_of(path)):
         used: list[str] = []

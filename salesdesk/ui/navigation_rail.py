@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from salesdesk.ui.page import PageEntry
 from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.widgets.buttons import PushButton
-from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
+from salesdesk.ui.widgets.text import ElidedLabel, label, plain_tip, set_look
 
 WIDE, NARROW = 208, 56
 
@@ -64,7 +64,7 @@ class RailItem(PushButton):
         """Show the icon only; the name becomes the tooltip."""
         self.title.setVisible(not narrow)
         self.count.setVisible(not narrow)
-        self.setToolTip(self.title_text if narrow else "")
+        self.setToolTip(plain_tip(self.title_text) if narrow else "")
 
     def _on_toggled(self, checked: bool) -> None:
         if self._watcher is not None:

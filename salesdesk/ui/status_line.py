@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from salesdesk.ui.widgets.text import ElidedLabel
+from salesdesk.ui.widgets.text import ElidedLabel, plain_tip
 
 SAVED = "Saved · all changes can be undone"
 
@@ -28,7 +28,7 @@ class StatusLine(QFrame):
     def set_file(self, name: str, path: str = "") -> None:
         """Show the file's name; its whole path is the tooltip."""
         self.file.setText(name)
-        self.file.setToolTip(path)
+        self.file.setToolTip(plain_tip(path))
 
     def set_backup(self, text: str) -> None:
         """Show when the last backup was made: "Backed up 09:12"."""

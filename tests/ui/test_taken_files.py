@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QHelpEvent, QTextDocument
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.cli.main import main
@@ -22,6 +23,8 @@ from salesdesk.ui.crash import CrashHook
 from salesdesk.ui.pages.imports.page import ImportPage
 from salesdesk.ui.pages.settings.backups import BackupsCard
 from salesdesk.ui.widgets.drop_zone import DropZone
+from salesdesk.ui.widgets.record_table import RecordTable
+from salesdesk.ui.widgets.text import plain_tip
 from salesdesk.ui.workspace import Workspace
 from tests.held_locks import BOTH, held
 from tests.ui.pages.office import Office, Silent
@@ -110,7 +113,10 @@ def test_no_door_looks_into_the_open_file(
     said: dict[str, str] = {}
     requested: list[object] = []
     workspace.file_requested.connect(requested.append)
-    for what, path in own_files(database).items():
+    files = own_files(database)
+    if door == "navigation":  # each builds an import: the service behind it has a test of its own
+        files = {what: files[what] for what in ("hard link", "folder")}
+    for what, path in files.items():
         office.said.clear()
         DOORS[door](workspace, path)
         qtbot.waitUntil(lambda: not office.context.tasks.is_busy, timeout=PATIENCE_MS)
@@ -120,16 +126,16 @@ def test_no_door_looks_into_the_open_file(
         said[what] = " ".join(office.said or shown)
         assert held(database) == BOTH, what
         assert page.run is None, what
-    for what in ("itself", "by another way", "link", "hard link"):
-        assert (
-            "the file that is open here already" in said[what]
-            or "the SalesDesk file you work in" in said[what]
-        )
-    for what in ("-wal", "-shm", "-guard", "-mark", "hard link to the log", "hard link to the shared memory"):
-        assert "belongs to a SalesDesk file" in said[what], what
-    for what in ("backup", "another"):
-        assert "is a SalesDesk file" in said[what], what
-    assert "is a folder" in said["folder"]
+    for what, sentence in said.items():
+        if what in ("itself", "by another way", "link", "hard link"):
+            assert re.search(
+                "is the file that is open here already|is the SalesDesk file you work in", sentence
+            )
+        elif what == "folder":
+            assert "is a folder" in sentence
+        else:
+            other = what in ("backup", "another")
+            assert ("is a SalesDesk file" if other else "belongs to a SalesDesk file") in sentence, what
     assert requested == []
     office.person("Jonas Lindqvist")
     assert held(database) == BOTH
@@ -194,7 +200,6 @@ def test_whatever_the_window_does_with_files_the_locks_stay(
         "automatic backup": workspace.back_up,
         "undo": office.context.commands.undo,
         "redo": office.context.commands.redo,
-        "sample": workspace.import_sample,
     }.items():
         step()
         qtbot.waitUntil(lambda: not office.context.tasks.is_busy, timeout=PATIENCE_MS)
@@ -258,3 +263,36 @@ def test_the_service_refuses_what_reached_it(filed_office: Office) -> None:
         with pytest.raises(FileProblem, match="SalesDesk file"):
             filed_office.services.imports.open(filed_office.store.path.with_name(name), work)
     assert held(filed_office.store.path) == BOTH
+
+
+def test_a_text_that_looks_like_a_picture_opens_no_file(
+    qtbot: QtBot, workspace: Workspace, filed_office: Office
+) -> None:
+    """A name can come from anybody's list; Qt loads the picture of a tooltip from wherever it is said to be."""
+    database = filed_office.store.path
+    name = f'<img src="{QUrl.fromLocalFile(str(database)).toString()}"> Berg & Söhne'
+    tip = plain_tip(name)
+    QToolTip.showText(QPoint(5, 5), tip, workspace.window)
+    shown = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "qtooltip_label")
+    assert isinstance(shown, QLabel)
+    document = QTextDocument()
+    document.setHtml(shown.text())
+    assert document.toPlainText() == name
+    assert not shown.grab().isNull()
+    assert held(database) == BOTH
+    QToolTip.hideText()
+    assert plain_tip("Berg & Söhne") == "Berg & Söhne"
+    number = filed_office.person(name, company=name, tags="a")
+    workspace.window.show_page("contacts")
+    table = workspace.window.page("contacts").findChild(RecordTable)
+    table.select_id(number)
+    index = next(i for i in table.selectionModel().selectedIndexes() if i.data() == name)
+    at = table.visualRect(index).center()
+    QApplication.sendEvent(table.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, table.mapToGlobal(at)))
+    workspace.window.show_page("contact", number)
+    qtbot.waitUntil(lambda: not filed_office.context.tasks.is_busy, timeout=PATIENCE_MS)
+    assert not workspace.window.grab().isNull()
+    for widget in workspace.window.findChildren(QWidget):
+        assert "<img" not in widget.toolTip(), widget
+    assert held(database) == BOTH
+    QToolTip.hideText()

@@ -34,6 +34,7 @@ from salesdesk.ui.models.record_table_model import RecordIdRole, RecordTableMode
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.chips import initials
 from salesdesk.ui.widgets.date_field import DateField
+from salesdesk.ui.widgets.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 PADDING = 12
@@ -110,7 +111,9 @@ class CellDelegate(QStyledItemDelegate):
         if event.type() == QEvent.Type.ToolTip and index.isValid():
             rect = option.rect
             if self.needed_width(index) > rect.width() - 2 * PADDING:
-                QToolTip.showText(event.globalPos(), index.data(Qt.ItemDataRole.DisplayRole) or "", view)
+                QToolTip.showText(
+                    event.globalPos(), plain_tip(index.data(Qt.ItemDataRole.DisplayRole) or ""), view
+                )
             else:
                 QToolTip.hideText()
             return True

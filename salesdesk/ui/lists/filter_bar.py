@@ -24,6 +24,7 @@ from salesdesk.ui.theme import ThemeWatcher
 from salesdesk.ui.widgets.buttons import FilterChip, link_button
 from salesdesk.ui.widgets.find_field import FindField
 from salesdesk.ui.widgets.flow_layout import FlowLayout
+from salesdesk.ui.widgets.text import plain_tip
 
 _TYPING_MS = 160
 _DATES = (FieldType.DATE, FieldType.DATETIME)
@@ -136,7 +137,7 @@ class FilterBar(QWidget):
         else:
             words = condition_words(condition, field, self._names(field.key))
             chip = FilterChip(_short(words), active=True)
-            chip.setToolTip(words)
+            chip.setToolTip(plain_tip(words))
             chip.setAccessibleName(words)
             chip.cleared.connect(partial(self._replace, condition, None))
         chip.clicked.connect(partial(self._open, chip, field, condition))

@@ -11,6 +11,7 @@ from salesdesk.domain.columns import ListRow
 from salesdesk.domain.fields import RecordKind
 from salesdesk.ui.context import Context
 from salesdesk.ui.widgets.result_list import Result, ResultDelegate, ResultRole
+from salesdesk.ui.widgets.text import plain_tip
 
 MOST = 8
 _ENTITY = {RecordKind.CONTACTS: EntityKind.CONTACT, RecordKind.COMPANIES: EntityKind.COMPANY}
@@ -156,7 +157,7 @@ class RecordPicker(QWidget):
 
     def _show_name(self) -> None:
         self.field.setText(self._name)
-        self.field.setToolTip(self._name)
+        self.field.setToolTip(plain_tip(self._name))
         self._clear.setVisible(bool(self._name))
         self._show_icon()
 

@@ -16,7 +16,7 @@ from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import icon_button, link_button
 from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.flow_layout import FlowLayout
-from salesdesk.ui.widgets.text import ElidedLabel, label
+from salesdesk.ui.widgets.text import ElidedLabel, label, plain_tip
 
 _WRAPPED = 36
 _CHIP = 180
@@ -98,7 +98,7 @@ class ShrinkingChip(Chip):
         shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width() - 16)
         if shown != self.text():
             self.setText(shown)
-            self.setToolTip(self._full if shown != self._full else "")
+            self.setToolTip(plain_tip(self._full) if shown != self._full else "")
 
 
 class FieldsView(QWidget):

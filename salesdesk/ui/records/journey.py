@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from salesdesk.ui.lists.look import stage_title
 from salesdesk.ui.records.profile import JourneyStep
 from salesdesk.ui.widgets.layouts import clear
-from salesdesk.ui.widgets.text import ElidedLabel, set_look
+from salesdesk.ui.widgets.text import ElidedLabel, plain_tip, set_look
 
 
 class JourneySegment(QFrame):
@@ -26,11 +26,8 @@ class JourneySegment(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         state = self.tr("reached") if step.reached else self.tr("not reached")
         self.setAccessibleName(f"{step.title}, {state}" + (f", {step.note}" if step.note else ""))
-        self.setToolTip(
-            self.tr("{0}: the stage now").format(stage_title(step.code))
-            if step.current
-            else self.tr("Set the stage to {0}").format(stage_title(step.code))
-        )
+        tip = self.tr("{0}: the stage now") if step.current else self.tr("Set the stage to {0}")
+        self.setToolTip(plain_tip(tip.format(stage_title(step.code))))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         bar = QFrame()
         bar.setFixedHeight(6)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from salesdesk.ui.theme import Theme, ThemeWatcher
-from salesdesk.ui.widgets.text import set_look
+from salesdesk.ui.widgets.text import plain_tip, set_look
 
 MENU_MARK = " ▾"
 
@@ -41,7 +41,7 @@ def button(
     if tone in ("link", "pill"):
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     if tip:
-        made.setToolTip(tip)
+        made.setToolTip(plain_tip(tip))
     if clicked is not None:
         made.clicked.connect(clicked)
     return made

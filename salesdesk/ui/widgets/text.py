@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -28,6 +30,13 @@ def label(text: str = "", style: str = "", tone: str = "", *, wrap: bool = False
         made.setProperty("tone", tone)
     made.setWordWrap(wrap)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """``text`` as a tooltip that shows it as it stands. What looks like markup Qt would draw as a page, with the
+    pictures it names: a person called "<img src=…>" would have any file of this computer opened, the open database
+    too, whose locks go when it is closed again."""
+    return f"<p style='white-space: pre-wrap'>{escape(text)}</p>" if "<" in text else text
 
 
 def line(kind: str = "soft") -> QFrame:
@@ -96,7 +105,7 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(self._full, self._mode, room) if room > 0 else self._full
         if shown != super().text():
             super().setText(shown)
-            self.setToolTip(self._full if shown != self._full else "")
+            self.setToolTip(plain_tip(self._full) if shown != self._full else "")
 
 
 class SectionTitle(QWidget):

@@ -24,6 +24,7 @@ from salesdesk.ui.models.record_table_model import ValueRole
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import due_text, money_text
 from salesdesk.ui.widgets.chips import initials
+from salesdesk.ui.widgets.text import plain_tip
 
 HEIGHT, GAP, PADDING, RADIUS, CHIP, AVATAR = 90, 8, 12, 10, 20, 24
 _ROLES = "panel line ink ink_2 ink_3 accent accent_bg accent_ink warn warn_bg bad bad_bg good good_bg line_soft".split()
@@ -152,7 +153,7 @@ class CardDelegate(QStyledItemDelegate):
                 money_text(card.amount, card.currency),
                 chip,
             )
-            QToolTip.showText(event.globalPos(), "\n".join(part for part in lines if part), view)
+            QToolTip.showText(event.globalPos(), plain_tip("\n".join(part for part in lines if part)), view)
             return True
         return super().helpEvent(event, view, option, index)
 

@@ -25,6 +25,7 @@ from salesdesk.ui import fonts
 from salesdesk.ui.pages.duplicates.texts import field_title, value_text
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import DASH, number_text
+from salesdesk.ui.widgets.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 34
@@ -91,7 +92,9 @@ class ChoiceModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self._fields):
             return None
         choice = self._fields[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self.data(index))
+        if role == Qt.ItemDataRole.DisplayRole:
             if index.column() == 0:
                 own = self._own.get(choice.field)
                 return own.title if own is not None else field_title(choice.field)

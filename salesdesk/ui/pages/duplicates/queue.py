@@ -31,6 +31,7 @@ from salesdesk.ui import fonts
 from salesdesk.ui.models.record_table_model import ValueRole
 from salesdesk.ui.pages.duplicates.texts import GRADE_TONES, reasons_text
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.widgets.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, PADDING = 54, 14
@@ -60,7 +61,9 @@ class PairModel(QAbstractListModel):
             return pair
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{pair.a.name} · {pair.b.name}"
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self.data(index, Qt.ItemDataRole.AccessibleTextRole))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{pair.a.name} · {pair.b.name}\n{reasons_text(pair.reasons)} · {score_text(pair)}"
         return None
 

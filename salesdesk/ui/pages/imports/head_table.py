@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from salesdesk.services.import_drafts import letters
 from salesdesk.ui.pages.imports.texts import tr
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.widgets.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTH = 132
@@ -52,7 +53,7 @@ class HeadModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return text.replace("\n", " ")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text or None
+            return plain_tip(text) or None
         if role == Qt.ItemDataRole.ForegroundRole:
             above = self._numbers[index.row()] < self._header
             return self._theme.color("accent_ink" if is_header else "ink_3" if above else "ink_2")

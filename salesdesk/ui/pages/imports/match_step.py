@@ -22,7 +22,7 @@ from salesdesk.ui.pages.imports.texts import left_out_text, tr
 from salesdesk.ui.pages.imports.value_panel import FEWEST, MOST, ValuePanel
 from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.cards import Card
-from salesdesk.ui.widgets.text import ElidedLabel, line
+from salesdesk.ui.widgets.text import ElidedLabel, line, plain_tip
 
 _TABLES = {RecordKind.COMPANIES: "company", RecordKind.DEALS: "deal"}
 _ROOMY = 560
@@ -91,7 +91,7 @@ class MatchStep(QWidget):
         self.tabs.show_sheets(run.analyses, run.used)
         left = [(sheet, run.reason(sheet)) for sheet in run.analyses]
         self._left_text.setText(left_out_text(left))
-        self._left_text.setToolTip(left_out_text(left, len(left)))
+        self._left_text.setToolTip(plain_tip(left_out_text(left, len(left))))
         self.left_out.setVisible(bool(self._left_text.text()))
         if self.place >= len(run.analyses):
             return

@@ -28,7 +28,7 @@ from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import MENU_MARK, button, link_button, primary_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
-from salesdesk.ui.widgets.text import label, line, set_look
+from salesdesk.ui.widgets.text import label, line, plain_tip, set_look
 
 LOW = 440
 _BESIDE_TEXT = 72
@@ -195,7 +195,7 @@ class OutcomeCard(Card):
         room = self.width() - self.back.sizeHint().width() - _BESIDE_TEXT
         fits = self.next.fontMetrics().horizontalAdvance(summary.next_text) <= room
         self.next.setText(summary.next_text if fits else summary.short_text)
-        self.next.setToolTip("" if fits else summary.next_text)
+        self.next.setToolTip("" if fits else plain_tip(summary.next_text))
 
     def _show_remembered(self) -> None:
         undo = tr("The whole import can be undone with one click, also next week.")

@@ -20,7 +20,7 @@ from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import icon_button
 from salesdesk.ui.widgets.key_value import KeyValueList
-from salesdesk.ui.widgets.text import label
+from salesdesk.ui.widgets.text import label, plain_tip
 
 _FIRST = (
     "full_name first_name last_name company job_title phone mobile email deal_title deal_value stage "
@@ -59,7 +59,7 @@ class PreviewValue(QWidget):
             words = tr("in your file: {0}").format(line.raw)
             layout.addWidget(label(_short(words, _LONGEST), "note", wrap=True))
             said.append(words)
-            self.setToolTip(words)
+            self.setToolTip(plain_tip(words))
         value.setAccessibleName(", ".join(said))
 
 

@@ -25,6 +25,7 @@ from salesdesk.ui.pages.imports.texts import (
 )
 from salesdesk.ui.widgets.buttons import FilterChip
 from salesdesk.ui.widgets.flow_layout import FlowLayout
+from salesdesk.ui.widgets.text import plain_tip
 
 _NEAR = ("DE", "AT", "CH", "FR", "GB", "US", "ES", "IT", "NL")
 _HEADER_LENGTH = 60
@@ -54,7 +55,7 @@ class SettingsBar(QWidget):
             ("delimiter", tr("What separates the cells"), self._delimiters),
         ):
             chip = FilterChip(name)
-            chip.setToolTip(name)
+            chip.setToolTip(plain_tip(name))
             chip.clicked.connect(partial(self._open, key, opened))
             self._layout.addWidget(chip)
             self.chips[key] = chip

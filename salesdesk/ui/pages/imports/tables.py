@@ -18,6 +18,7 @@ from salesdesk.ui.models.record_table_model import Edit, RecordTableModel, Value
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.record_header import ColumnLayout
 from salesdesk.ui.widgets.record_table import RecordTable
+from salesdesk.ui.widgets.text import plain_tip
 
 BOX = 16
 PILL_HEIGHT = 26
@@ -104,7 +105,7 @@ class SamplesDelegate(CellDelegate):
     ) -> bool:
         values = index.data(ValueRole)
         if event.type() == QEvent.Type.ToolTip and isinstance(values, tuple) and values:
-            QToolTip.showText(event.globalPos(), "\n".join(values), view)
+            QToolTip.showText(event.globalPos(), plain_tip("\n".join(values)), view)
             return True
         return super().helpEvent(event, view, option, index)
 

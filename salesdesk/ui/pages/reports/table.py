@@ -21,6 +21,7 @@ from salesdesk.ui import fonts
 from salesdesk.ui.models.record_table_model import ValueRole
 from salesdesk.ui.pages.reports.texts import month_text, value_text
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.widgets.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, HEAD, MOST_ROWS = 36, 33, 12
@@ -72,7 +73,11 @@ class ReportTableModel(QAbstractTableModel):
             )
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tr("Show these rows") if cell.rows is not None else self.data(index)
+            return (
+                self.tr("Show these rows")
+                if cell.rows is not None
+                else plain_tip(str(self.data(index) or ""))
+            )
         last = index.row() >= len(self._table.rows)
         if role == Qt.ItemDataRole.FontRole and (last or index.column() == 0):
             return self._bold if last else None

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from salesdesk.ui import fonts
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.widgets.text import plain_tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ class Chart(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             number = self._at(event.pos().x(), event.pos().y())
             if number >= 0:
-                QToolTip.showText(event.globalPos(), self._spots[number].tip, self)
+                QToolTip.showText(event.globalPos(), plain_tip(self._spots[number].tip), self)
             else:
                 QToolTip.hideText()
             return True
@@ -171,4 +172,4 @@ class Chart(QWidget):
 
     def _show_tip(self, number: int) -> None:
         spot = self._spots[number]
-        QToolTip.showText(self.mapToGlobal(spot.bar.topRight().toPoint()), spot.tip, self)
+        QToolTip.showText(self.mapToGlobal(spot.bar.topRight().toPoint()), plain_tip(spot.tip), self)
