@@ -176,6 +176,16 @@ class Database:
         with translated(self.path):
             return list(self._peewee.execute_sql(sql, parameters).fetchall())
 
+    def byte_rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query with text as its bytes in the file, so that damaged text can be read as well."""
+        connection = self._peewee.connection()
+        connection.text_factory = bytes
+        try:
+            with translated(self.path):
+                return connection.execute(sql, parameters).fetchall()  # type: ignore[no-any-return]
+        finally:
+            connection.text_factory = str
+
     def iterate(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows of a query one by one, for results that need not be in memory at once."""
         with translated(self.path):

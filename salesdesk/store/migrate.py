@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesdesk.store import file_identity
+from salesdesk.store import file_identity, row_digests
 
 if TYPE_CHECKING:
     from salesdesk.store.database import Database
@@ -80,6 +80,7 @@ def create(database: Database) -> None:
             database.execute(f'CREATE INDEX IF NOT EXISTS "{name}" ON "{table}" ({columns}){where}')
         database.search.create()
         file_identity.create(database, SCHEMA_VERSION)
+        row_digests.create(database)
         database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
@@ -97,8 +98,9 @@ def upgrade(database: Database, *, backup: Path) -> None:
 
 
 def _identify(database: Database) -> None:
-    """1 to 2: the file gets its uuid."""
+    """1 to 2: the file gets its uuid, and its rows their digests."""
     file_identity.create(database, 2)
+    row_digests.create(database)
 
 
 STEPS: dict[int, Callable[[Database], None]] = {1: _identify}

@@ -175,6 +175,7 @@ class Reversal:
     def _insert_where_free(self, table: str, rows: dict[int, Row]) -> None:
         columns = schema.tables()[table].columns
         names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join("?" * len(columns))
+        self._uow.will_write(table, rows)
         self._database.execute_many(
             f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})',
             [tuple(row.get(c) for c in columns) for row in rows.values()],

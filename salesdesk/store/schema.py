@@ -75,6 +75,19 @@ def tables() -> dict[str, Table]:
 
 
 @cache
+def digested() -> dict[str, str]:
+    """The tables whose rows are digested, with their columns as SQL; the row number is the first."""
+    from salesdesk.store.models import JOURNAL, RECORDS
+
+    found = {}
+    for model in (*RECORDS, *JOURNAL):
+        columns = [field.column_name for field in model._meta.sorted_fields]
+        numbered = columns if columns[0] == "id" else ["rowid", *columns]
+        found[model._meta.table_name] = ", ".join(f'"{column}"' for column in numbered)
+    return found
+
+
+@cache
 def references_to(table: str) -> tuple[Reference, ...]:
     """Every reference that names rows of ``table``."""
     return tuple(r for t in tables().values() for r in t.references if r.target == table)

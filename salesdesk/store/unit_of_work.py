@@ -17,6 +17,7 @@ from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.errors import DomainError
 from salesdesk.store import file_identity, schema
 from salesdesk.store.driver_errors import translated
+from salesdesk.store.row_digests import DigestKeeper
 from salesdesk.store.search import SEARCHED, SEARCHED_PARTS
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class UnitOfWork:
         self._deleted: dict[str, set[int]] = defaultdict(set)
         self._searched: dict[str, set[int]] = defaultdict(set)
         self._renamed: dict[str, set[int]] = defaultdict(set)
+        self._digests = DigestKeeper(database)
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -110,6 +112,7 @@ class UnitOfWork:
         self._write_rows(table, names, numbered)
         last = numbered[-1][0]
         self._last_ids[table] = last
+        self._digests.create(table, first, last)
         self._journal(table, [(first, last, None, None)])
         self._created[table].update(range(first, last + 1))
         self._note_owners(table, names, numbered)
@@ -135,6 +138,7 @@ class UnitOfWork:
             return range(first, first)
         ids = range(first, first + made)
         self._last_ids[table] = ids[-1]
+        self._digests.create(table, first, ids[-1])
         self._journal(table, [(first, ids[-1], None, None)])
         self._created[table].update(ids)
         info = schema.tables()[table]
@@ -147,8 +151,13 @@ class UnitOfWork:
         if not rows:
             return
         columns = schema.tables()[table].columns
+        self.will_write(table, [row["id"] for row in rows])
         self._write_rows(table, columns, [tuple(row.get(c) for c in columns) for row in rows])
         self.journal_restored(table, rows)
+
+    def will_write(self, table: str, ids: Iterable[int]) -> None:
+        """To be called before rows are written or removed other than through this object's own methods."""
+        self._digests.touch(table, ids)
 
     def journal_restored(self, table: str, rows: Sequence[Row]) -> None:
         """Journal rows that undo has already brought back."""
@@ -184,6 +193,7 @@ class UnitOfWork:
             entries.append((row_id, row_id, _dump(kept), _dump(new)))
             grouped[tuple(new)].append((*new.values(), row_id))
             self._note_update(info, row_id, old, new)
+        self._digests.touch(table, [entry[0] for entry in entries])
         for columns, rows in grouped.items():
             assignments = ", ".join(f'"{c}" = ?' for c in columns)
             self._database.execute_many(f'UPDATE "{table}" SET {assignments} WHERE id = ?', rows)
@@ -197,6 +207,7 @@ class UnitOfWork:
             return
         info = schema.tables()[table]
         batch = self._open_batch()
+        self._digests.touch(table, gone)
         pairs = ", ".join(f"'{c}', \"{c}\"" for c in info.columns)
         owner = f'"{info.owner.column}"' if info.owner else "NULL"
         for start in range(0, len(gone), _CHUNK):
@@ -264,6 +275,8 @@ class UnitOfWork:
                 (self.at, self.actor, self.cause.value, self.text, self._undoes),
             )
             self._batch = int(cursor.lastrowid)
+            self._digests.create("change_batch", self._batch, self._batch)
+            self._digests.create_from("change_entry")
         return self._batch
 
     def _journal(self, table: str, entries: Iterable[tuple[int, int, str | None, str | None]]) -> None:
@@ -320,15 +333,18 @@ class UnitOfWork:
     def _before_commit(self) -> None:
         if self._batch is None:
             return
+        self._digests.touch_counters(self._last_ids)
         self._database.execute_many(
             "INSERT INTO id_counter (table_name, last_id) VALUES (?, ?) "
             "ON CONFLICT (table_name) DO UPDATE SET last_id = max(last_id, excluded.last_id)",
             list(self._last_ids.items()),
         )
         if self._undoes is not None:
+            self._digests.touch("change_batch", [self._undoes])
             self._database.execute(
                 "UPDATE change_batch SET undone_by = ? WHERE id = ?", (self._batch, self._undoes)
             )
+        self._digests.write()
         file_identity.set_batch(self._database, self._batch)
         self._database.acknowledge(self._batch)
         search = self._database.search
