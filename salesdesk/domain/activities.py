@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from salesdesk.domain.given_values import GivenField, Shape
+
 
 class ActivityKind(StrEnum):
     """What an entry of the timeline is."""
@@ -33,6 +35,25 @@ KIND_TITLES: dict[ActivityKind, str] = {
     ActivityKind.TASK: "Task",
     ActivityKind.ORDER: "Order",
 }
+
+ACTIVITY_FIELDS: dict[str, GivenField] = {
+    "kind": GivenField("a kind", Shape.CODE, needed=True, codes=tuple(ActivityKind)),
+    "subject": GivenField("the subject", Shape.LINE),
+    "body": GivenField("the text", Shape.TEXT),
+    "contact_id": GivenField("the person", Shape.LINK),
+    "company_id": GivenField("the company", Shape.LINK),
+    "deal_id": GivenField("the deal", Shape.LINK),
+    "campaign_id": GivenField("the campaign", Shape.LINK),
+    "owner_id": GivenField("the owner", Shape.LINK),
+    "at": GivenField("the moment", Shape.MOMENT),
+    "due_at": GivenField("the day it is due", Shape.MOMENT),
+    "done_at": GivenField("the moment it was done", Shape.MOMENT),
+    "outcome": GivenField("the outcome", Shape.LINE),
+    "duration_minutes": GivenField("the minutes", Shape.WHOLE),
+    "amount": GivenField("the amount", Shape.AMOUNT),
+    "currency": GivenField("the currency", Shape.CURRENCY),
+}
+"""What may be given for an entry of the timeline, by column."""
 
 OUTCOMES: tuple[str, ...] = ("Reached", "Left a message", "No answer", "Interested", "Not interested", "Done")
 """Outcomes offered in the quick log; any other text may be typed."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from salesdesk.domain.given_values import GivenField, Shape
+
 
 class Channel(StrEnum):
     """How a campaign reaches people; offline channels count as much as the others."""
@@ -44,6 +46,24 @@ class CampaignStatus(StrEnum):
     RUNNING = "running"
     PAUSED = "paused"
     FINISHED = "finished"
+
+
+CAMPAIGN_FIELDS: dict[str, GivenField] = {
+    "name": GivenField("a name", Shape.LINE, needed=True),
+    "channel": GivenField("a channel", Shape.CODE, needed=True, codes=tuple(Channel)),
+    "status": GivenField("a status", Shape.CODE, needed=True, codes=tuple(CampaignStatus)),
+    "goal": GivenField("the goal", Shape.LINE),
+    "starts_on": GivenField("the first day", Shape.DAY),
+    "ends_on": GivenField("the last day", Shape.DAY),
+    "owner_id": GivenField("the owner", Shape.LINK),
+    "budget": GivenField("the budget", Shape.AMOUNT),
+    "committed_cost": GivenField("the committed cost", Shape.AMOUNT),
+    "actual_cost": GivenField("the cost", Shape.AMOUNT),
+    "own_hours": GivenField("the hours", Shape.HOURS),
+    "currency": GivenField("the currency", Shape.CURRENCY),
+    "notes": GivenField("the notes", Shape.TEXT),
+}
+"""What may be given for a campaign, by column."""
 
 
 class MemberStatus(StrEnum):

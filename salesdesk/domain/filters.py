@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from salesdesk.domain.cleaning.text import one_line, tidy
 from salesdesk.errors import InputError
 
 
@@ -121,9 +122,14 @@ def _condition(field: str, sign: str, raw: str, negated: bool) -> Condition:
 def filter_text(filter_: Filter) -> str:
     """The text form; ``parse_filter`` reads it back to an equal filter."""
     parts = [_condition_text(condition) for condition in filter_.conditions]
-    if filter_.text.strip():
-        parts.append(filter_.text.strip())
+    parts += [_word_text(word) for word in tidy(filter_.text).replace('"', " ").split()]
     return " ".join(parts)
+
+
+def _word_text(word: str) -> str:
+    """A search word that would be taken for a comparison stands between quotes."""
+    match = _TOKEN.match(word)
+    return f'"{word}"' if match is not None and match["field"] is not None else word
 
 
 def _condition_text(condition: Condition) -> str:
@@ -135,7 +141,7 @@ def _condition_text(condition: Condition) -> str:
     plain = len(condition.values) > 1 or not (
         _DAYS.match(condition.values[0]) or condition.values[0][:1] == "?"
     )
-    values = ",".join(
-        f'"{v}"' if re.search(r"[\s,]", v) or not v or not plain else v for v in condition.values
-    )
+    # comparing looks past quotes, and the text form has no way to write one
+    texts = [one_line(value).replace('"', "”") for value in condition.values]
+    values = ",".join(f'"{v}"' if re.search(r"[\s,]", v) or not v or not plain else v for v in texts)
     return f"{sign}{condition.field}{condition.op.value}{values}"

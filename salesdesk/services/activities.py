@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from salesdesk.domain.activities import KIND_TITLES, Activity, ActivityKind
+from salesdesk.domain.activities import ACTIVITY_FIELDS, KIND_TITLES, Activity, ActivityKind
 from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.cleaning.text import one_line, tidy
+from salesdesk.domain.given_values import checked
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
 from salesdesk.store.store import Store
@@ -45,24 +47,24 @@ class ActivityService:
         """Record what happened (now, unless ``at`` says when) and, in the same step, what is next: a task
         ``next_step`` due at ``next_due`` (a day or UTC text)."""
         about = self._completed(about)
-        if kind is ActivityKind.NOTE and not (subject.strip() or body.strip()):
+        values = _given(
+            {
+                "kind": kind.value,
+                "subject": subject,
+                "body": body,
+                "outcome": outcome,
+                "duration_minutes": duration_minutes,
+                "at": at,
+            }
+        )
+        if kind is ActivityKind.NOTE and not (values["subject"] or values["body"]):
             raise InputError("Empty note", "Write something into the note first.", "body")
-        if next_step.strip() and not next_due:
-            raise InputError("No date", "Say when the next step is due.", "next_due")
+        task = _task(about, next_step, next_due, ActivityKind.TASK, field="next_due")
 
         def change(uow: UnitOfWork) -> None:
-            values = {
-                **_links(about),
-                "kind": kind.value,
-                "subject": subject.strip(),
-                "body": body.strip() or None,
-                "outcome": outcome.strip() or None,
-                "duration_minutes": duration_minutes,
-                "at": at or uow.at,
-            }
-            self._store.activities.add(uow, values)
-            if next_step.strip():
-                self._add_task(uow, about, next_step.strip(), next_due, ActivityKind.TASK)
+            self._store.activities.add(uow, {**_links(about), **values, "at": values["at"] or uow.at})
+            if task:
+                self._store.activities.add(uow, task)
 
         return self._commands.run(f"Log {KIND_TITLES[kind].lower()}", change, origin=origin)
 
@@ -77,15 +79,11 @@ class ActivityService:
         origin: object = None,
     ) -> ChangeSet:
         """Plan a task or an appointment; ``due`` is a day ``YYYY-MM-DD`` or UTC text."""
-        if not subject.strip():
+        if not one_line(subject):
             raise InputError("No subject", "Say what is to be done.", "subject")
-        if not due:
-            raise InputError("No date", "Say when it is due.", "due_at")
-        about = self._completed(about)
+        task = _task(self._completed(about), subject, due, kind, body)
         return self._commands.run(
-            f"Plan “{subject.strip()}”",
-            lambda uow: self._add_task(uow, about, subject.strip(), due, kind, body),
-            origin=origin,
+            f"Plan “{one_line(subject)}”", lambda uow: self._store.activities.add(uow, task), origin=origin
         )
 
     def finish(
@@ -99,15 +97,14 @@ class ActivityService:
     ) -> ChangeSet:
         """Tick off a task and, when given, plan the next one with it."""
         task = self._store.activities.get(activity_id)
-        if next_step.strip() and not next_due:
-            raise InputError("No date", "Say when the next step is due.", "next_due")
+        following = _task(_about(task), next_step, next_due, ActivityKind.TASK, field="next_due")
 
         def change(uow: UnitOfWork) -> None:
             self._store.activities.change(
-                uow, activity_id, {"done_at": uow.at, "outcome": outcome.strip() or task.outcome}
+                uow, activity_id, {"done_at": uow.at, "outcome": one_line(outcome) or task.outcome}
             )
-            if next_step.strip():
-                self._add_task(uow, _about(task), next_step.strip(), next_due, ActivityKind.TASK)
+            if following:
+                self._store.activities.add(uow, following)
 
         return self._commands.run(f"Finish “{task.subject}”", change, origin=origin)
 
@@ -120,12 +117,13 @@ class ActivityService:
         )
 
     def change(self, activity_id: int, *, origin: object = None, **values: Any) -> ChangeSet:
-        """Change an entry."""
+        """Change an entry; ``values`` are those of ``ACTIVITY_FIELDS``."""
         entry = self._store.activities.get(activity_id)
+        given = _given(values)
         name = entry.subject or KIND_TITLES[entry.kind].lower()
         return self._commands.run(
             f"Edit “{name}”",
-            lambda uow: self._store.activities.change(uow, activity_id, values),
+            lambda uow: self._store.activities.change(uow, activity_id, given),
             origin=origin,
         )
 
@@ -139,20 +137,6 @@ class ActivityService:
             origin=origin,
         )
 
-    def _add_task(
-        self,
-        uow: UnitOfWork,
-        about: Subject,
-        subject: str,
-        due: str | None,
-        kind: ActivityKind,
-        body: str = "",
-    ) -> None:
-        self._store.activities.add(
-            uow,
-            {**_links(about), "kind": kind.value, "subject": subject, "body": body or None, "due_at": due},
-        )
-
     def _completed(self, about: Subject) -> Subject:
         """What happens on a deal happens with its person and company too."""
         contact, company = about.contact_id, about.company_id
@@ -162,6 +146,26 @@ class ActivityService:
         if contact is not None and company is None:
             company = self._store.database.value("SELECT company_id FROM contact WHERE id = ?", (contact,))
         return Subject(contact, company, about.deal_id)
+
+
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    """Values as they are stored; an entry without a subject has an empty one."""
+    given = checked("timeline entry", ACTIVITY_FIELDS, values)
+    return {**given, "subject": given["subject"] or ""} if "subject" in given else given
+
+
+def _task(
+    about: Subject, subject: str, due: str | None, kind: ActivityKind, body: str = "", *, field: str = "due_at"
+) -> dict[str, Any]:
+    """The columns of something to do, none when there is nothing; ``field`` is where its day is asked."""
+    if not one_line(subject):
+        return {}
+    if not due or not one_line(due):
+        raise InputError(
+            "No date", "Say when it is due." if field == "due_at" else "Say when the next step is due.", field
+        )
+    values = {"kind": kind.value, "subject": subject, "body": tidy(body), "due_at": due}
+    return {**_links(about), **_given(values)}
 
 
 def _about(activity: Activity) -> Subject:

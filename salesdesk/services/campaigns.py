@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from salesdesk.domain.campaigns import Campaign, CampaignFigures, CampaignStatus, Channel, MemberStatus
+from salesdesk.domain.campaigns import (
+    CAMPAIGN_FIELDS,
+    Campaign,
+    CampaignFigures,
+    CampaignStatus,
+    Channel,
+    MemberStatus,
+)
 from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.domain.given_values import checked
+from salesdesk.domain.names import clean_name
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
 from salesdesk.store.store import Store
@@ -28,29 +37,30 @@ class CampaignService:
     def create(
         self, name: str, *, channel: Channel = Channel.EMAIL, origin: object = None, **values: Any
     ) -> tuple[int, ChangeSet]:
-        """Create a campaign; money in minor units, days ``YYYY-MM-DD``."""
-        name = name.strip()
-        if not name:
-            raise InputError("No name", "Give the campaign a name.", "name")
-        _check_period(values.get("starts_on"), values.get("ends_on"))
-        values.setdefault("currency", self._store.settings.currency)
+        """Create a campaign; ``values`` are those of ``CAMPAIGN_FIELDS``. Two campaigns may have one name: "Autumn
+        fair" comes every year."""
+        name = clean_name(name, "campaign")
+        given = checked("campaign", CAMPAIGN_FIELDS, values)
+        _check_period(given.get("starts_on"), given.get("ends_on"))
+        given.setdefault("currency", self._store.settings.currency)
         created: list[int] = []
 
         def change(uow: UnitOfWork) -> None:
-            created.append(self._store.campaigns.add(uow, {**values, "name": name, "channel": channel.value}))
+            created.append(self._store.campaigns.add(uow, {**given, "name": name, "channel": channel.value}))
 
         changes = self._commands.run(f"Add campaign “{name}”", change, origin=origin)
         return created[0], changes
 
     def change(self, campaign_id: int, *, origin: object = None, **values: Any) -> ChangeSet:
-        """Change fields of a campaign."""
+        """Change fields of a campaign; ``values`` are those of ``CAMPAIGN_FIELDS``."""
         campaign = self._store.campaigns.get(campaign_id)
-        if "name" in values and not str(values["name"]).strip():
-            raise InputError("No name", "Give the campaign a name.", "name")
-        _check_period(values.get("starts_on", campaign.starts_on), values.get("ends_on", campaign.ends_on))
+        given = checked("campaign", CAMPAIGN_FIELDS, values)
+        if "name" in given:
+            given["name"] = clean_name(given["name"], "campaign")
+        _check_period(given.get("starts_on", campaign.starts_on), given.get("ends_on", campaign.ends_on))
         return self._commands.run(
             f"Edit campaign “{campaign.name}”",
-            lambda uow: self._store.campaigns.change(uow, campaign_id, values),
+            lambda uow: self._store.campaigns.change(uow, campaign_id, given),
             origin=origin,
         )
 

@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
-from salesdesk.domain.deals import Deal, DealCard, StageTotal, in_card_order, position_between
+from salesdesk.domain.cleaning.text import one_line
+from salesdesk.domain.deals import DEAL_FIELDS, Deal, DealCard, StageTotal, in_card_order, position_between
+from salesdesk.domain.given_values import checked
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.commands import Commands
@@ -44,32 +46,26 @@ class DealService:
     def create(
         self, title: str, stage_id: int, *, origin: object = None, **values: Any
     ) -> tuple[int, ChangeSet]:
-        """Create a deal in a stage. The amount is in minor units; without a currency the file's is taken."""
-        title = title.strip()
-        if not title:
-            raise InputError("No title", "Give the deal a title, so that it can be told apart.", "title")
+        """Create a deal in a stage; ``values`` are those of ``DEAL_FIELDS``. Without a currency the file's is taken."""
+        given = _given({**values, "title": title})
+        title = given["title"]
         stage = self._store.pipelines.stage(stage_id)
-        values.setdefault("currency", self._store.settings.currency)
+        given.setdefault("currency", self._store.settings.currency)
         created: list[int] = []
 
         def change(uow: UnitOfWork) -> None:
-            created.append(self._store.deals.add(uow, stage, {**values, "title": title}))
+            created.append(self._store.deals.add(uow, stage, given))
 
         changes = self._commands.run(f"Add deal “{title}”", change, origin=origin)
         return created[0], changes
 
     def change(self, deal_id: int, *, origin: object = None, **values: Any) -> ChangeSet:
-        """Change fields of a deal other than its stage."""
+        """Change fields of a deal other than its stage; ``values`` are those of ``DEAL_FIELDS``."""
         deal = self._store.deals.get(deal_id)
-        if "title" in values and not str(values["title"]).strip():
-            raise InputError("No title", "Give the deal a title, so that it can be told apart.", "title")
-        if (values.get("probability") or 0) not in range(101):
-            raise InputError(
-                "Wrong probability", "A probability is a whole number from 0 to 100.", "probability"
-            )
+        given = _given(values)
         return self._commands.run(
             f"Edit deal “{deal.title}”",
-            lambda uow: self._store.deals.change(uow, deal_id, values),
+            lambda uow: self._store.deals.change(uow, deal_id, given),
             origin=origin,
         )
 
@@ -94,9 +90,7 @@ class DealService:
         """Close a deal as won; ``amount`` corrects what was agreed in the end."""
         deal = self._store.deals.get(deal_id)
         stage = self._closing_stage(deal, StageKind.WON)
-        values: dict[str, Any] = {} if amount is None else {"amount": amount}
-        if closed_at:
-            values["closed_at"] = closed_at
+        values = _given(_without_none(amount=amount, closed_at=closed_at))
         return self._commands.run(
             f"Win “{deal.title}”",
             lambda uow: self._store.deals.move(uow, deal_id, stage, values),
@@ -113,18 +107,16 @@ class DealService:
         origin: object = None,
     ) -> ChangeSet:
         """Close a deal as lost, with the reason."""
-        if not reason.strip():
+        if not one_line(reason):
             raise InputError(
                 "No reason", "Say why the deal was lost: reports count the reasons.", "lost_reason"
             )
         deal = self._store.deals.get(deal_id)
         stage = self._closing_stage(deal, StageKind.LOST)
-        values: dict[str, Any] = {
-            "lost_reason": reason.strip(),
-            "competitor": (competitor or "").strip() or None,
+        values = {
+            "competitor": None,
+            **_given(_without_none(lost_reason=reason, competitor=competitor, closed_at=closed_at)),
         }
-        if closed_at:
-            values["closed_at"] = closed_at
         return self._commands.run(
             f"Lose “{deal.title}”",
             lambda uow: self._store.deals.move(uow, deal_id, stage, values),
@@ -167,6 +159,16 @@ class DealService:
         at = next((n for n, (_, i) in enumerate(places) if i == before), len(places))
         after = places[at][0] if at < len(places) else None
         return position_between(places[at - 1][0] if at > 0 else None, after)
+
+
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    if "title" in values and not one_line(str(values["title"] or "")):
+        raise InputError("No title", "Give the deal a title, so that it can be told apart.", "title")
+    return checked("deal", DEAL_FIELDS, values)
+
+
+def _without_none(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None and value != ""}
 
 
 BOARD_KINDS = (

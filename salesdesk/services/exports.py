@@ -106,14 +106,7 @@ class ExportService:
             if suffix == ".vcf":
                 return tuple(c for c in known if c.key in _ON_CARDS or c.key.startswith(PREFIX))
             return chosen(known, default_columns(reader.kind))
-        names = {column.key for column in known}
-        for key in keys:
-            if key not in names:
-                raise InputError(
-                    "Unknown column",
-                    f"{reader.kind.value.capitalize()} have no column “{key}”. They have: {', '.join(sorted(names))}.",
-                    "columns",
-                )
+        reader.refuse_unknown(EVERYTHING, BY_NAME, keys)
         if not keys:
             raise InputError("No columns", "Choose at least one column to export.", "columns")
         return chosen(known, dict.fromkeys(keys))

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from salesdesk.domain.changes import ChangeSet
-from salesdesk.domain.cleaning.text import fold_key, one_line
+from salesdesk.domain.cleaning.countries import parse_country
+from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.custom_fields import CustomType
-from salesdesk.errors import InputError
+from salesdesk.domain.given_values import currency
+from salesdesk.domain.names import clean_name
+from salesdesk.errors import DomainError, InputError
 from salesdesk.services.commands import Commands
+from salesdesk.store.custom_fields import VALUE_TABLES
 from salesdesk.store.owners import NameList
 from salesdesk.store.store import Store
 from salesdesk.store.unit_of_work import UnitOfWork
@@ -50,11 +54,15 @@ class CustomFieldService:
         self, kind: str, title: str, type_: CustomType = CustomType.TEXT, choices: Sequence[str] = ()
     ) -> tuple[int, ChangeSet]:
         """Add a field. Returns the id too."""
-        clean = _title(title)
-        created: list[int] = []
+        clean = clean_name(title, "field", "title")
+        listed, created = _choices(choices), list[int]()
+        if kind not in VALUE_TABLES:
+            raise DomainError(
+                "No own fields", f"“{kind}” takes no fields of your own. Choose one of: {', '.join(VALUE_TABLES)}."
+            )
 
         def change(uow: UnitOfWork) -> None:
-            created.append(self._store.custom_fields.create(uow, kind, clean, type_, choices).id)
+            created.append(self._store.custom_fields.create(uow, kind, clean, type_, listed).id)
 
         changes = self._commands.run(f"Add field {clean}", change)
         return created[0], changes
@@ -62,7 +70,7 @@ class CustomFieldService:
     def rename(self, number: int, title: str) -> ChangeSet:
         """Change what a field is called."""
         field = self._store.custom_fields.get(number)
-        clean = _title(title)
+        clean = clean_name(title, "field", "title")
         return self._commands.run(
             f"Rename field {field.title} to {clean}",
             lambda uow: self._store.custom_fields.rename(uow, field, clean),
@@ -71,7 +79,7 @@ class CustomFieldService:
     def set_choices(self, number: int, choices: Sequence[str]) -> ChangeSet:
         """Change the list of a choice field; a choice that records have cannot go."""
         field = self._store.custom_fields.get(number)
-        clean = list(dict.fromkeys(choice for text in choices if (choice := one_line(text))))
+        clean = _choices(choices)
         return self._commands.run(
             f"Change choices of {field.title}",
             lambda uow: self._store.custom_fields.set_choices(uow, field, clean),
@@ -92,17 +100,45 @@ class SettingService:
         self._store, self._commands = store, commands
 
     def set(self, values: Mapping[str, str]) -> ChangeSet:
-        """Change settings by key."""
+        """Change settings by key: organisation, currency, country, decimal, date_order. Raises ``InputError`` for
+        another key and for a value that cannot be."""
+        checked = {key: _setting(key, value) for key, value in values.items()}
 
         def change(uow: UnitOfWork) -> None:
-            for key, value in values.items():
+            for key, value in checked.items():
                 self._store.settings.set(uow, key, value)
 
         return self._commands.run("Change settings", change)
 
 
-def _title(text: str) -> str:
-    clean = one_line(text)
-    if not fold_key(clean):
-        raise InputError("Name missing", "A field needs a name.", "title")
-    return clean
+_CHOICES = {"decimal": (".", ","), "date_order": ("DMY", "MDY", "YMD")}
+
+
+def _setting(key: str, value: str) -> str:
+    """A setting as it is kept."""
+    text = one_line(value)
+    if key == "organisation":
+        return text
+    if key == "currency":
+        return currency(text)
+    if key == "country":
+        code = parse_country(text) if text else ""
+        if code is None:
+            raise InputError("Not a country", f"“{text}” is not a country. Choose one from the list.", key)
+        return code
+    if key not in _CHOICES:
+        raise InputError("No such setting", f"There is no setting “{key}”. Choose another one.", key)
+    if text not in _CHOICES[key]:
+        raise InputError(
+            "Not one of them", f"“{text}” cannot be set. Choose one of: {' or '.join(_CHOICES[key])}.", key
+        )
+    return text
+
+
+def _choices(texts: Sequence[str]) -> list[str]:
+    """The choices of a field, tidied, each once whatever its case: that is how a typed one is looked up."""
+    found: dict[str, str] = {}
+    for text in texts:
+        if choice := one_line(text):
+            found.setdefault(choice.casefold(), choice)
+    return list(found.values())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.given_values import LARGEST_NUMBER
 from salesdesk.domain.pipelines import DEFAULT_STAGES, StageKind
+from salesdesk.domain.names import clean_name
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.commands import Commands
 from salesdesk.store.store import Store
@@ -18,14 +20,14 @@ class PipelineService:
 
     def add_pipeline(self, name: str) -> ChangeSet:
         """Add a pipeline with the default stages."""
-        name = _named(name, "pipeline")
+        name = clean_name(name, "pipeline")
         return self._commands.run(
             f"Add pipeline “{name}”", lambda uow: self._store.pipelines.add(uow, name, list(DEFAULT_STAGES))
         )
 
     def rename_pipeline(self, pipeline_id: int, name: str) -> ChangeSet:
         """Rename a pipeline."""
-        name = _named(name, "pipeline")
+        name = clean_name(name, "pipeline")
         return self._commands.run(
             f"Rename pipeline to “{name}”", lambda uow: self._store.pipelines.rename(uow, pipeline_id, name)
         )
@@ -34,16 +36,17 @@ class PipelineService:
         self, pipeline_id: int, name: str, probability: int = 50, stale_days: int = 14
     ) -> ChangeSet:
         """Add an open stage behind the other open ones."""
-        name = _named(name, "stage")
+        name = clean_name(name, "stage")
         stages = self._store.pipelines.get(pipeline_id).stages
         position = sum(s.kind is StageKind.OPEN for s in stages)
         _check_probability(probability)
+        quiet_after = _days(stale_days)
 
         def change(uow: UnitOfWork) -> None:
             for stage in stages[position:]:
                 self._store.pipelines.change_stage(uow, stage.id, position=stage.position + 1)
             self._store.pipelines.add_stage(
-                uow, pipeline_id, name, StageKind.OPEN, probability, stale_days, position
+                uow, pipeline_id, name, StageKind.OPEN, probability, quiet_after, position
             )
 
         return self._commands.run(f"Add stage “{name}”", change)
@@ -60,7 +63,7 @@ class PipelineService:
         stage = self._store.pipelines.stage(stage_id)
         values: dict[str, object] = {}
         if name is not None:
-            values["name"] = _named(name, "stage")
+            values["name"] = clean_name(name, "stage")
         if probability is not None:
             _check_probability(probability)
             if stage.kind is not StageKind.OPEN and probability != stage.probability:
@@ -70,7 +73,7 @@ class PipelineService:
                 )
             values["probability"] = probability
         if stale_days is not None:
-            values["stale_days"] = max(0, stale_days)
+            values["stale_days"] = _days(stale_days)
         return self._commands.run(
             f"Edit stage “{stage.name}”",
             lambda uow: self._store.pipelines.change_stage(uow, stage_id, **values),
@@ -79,11 +82,18 @@ class PipelineService:
     def move_stage(self, stage_id: int, step: int) -> ChangeSet:
         """Exchange an open stage with its neighbour (``step`` −1 or 1)."""
         stage = self._store.pipelines.stage(stage_id)
+        if stage.kind is not StageKind.OPEN:
+            raise DomainError(
+                "Cannot be moved",
+                f"“{stage.name}” stays at the end: won and lost deals come last. Move an open stage instead.",
+            )
         stages = [s for s in self._store.pipelines.get(stage.pipeline_id).stages if s.kind is StageKind.OPEN]
-        at = next(n for n, s in enumerate(stages) if s.id == stage_id)
-        other = at + step
-        if stage.kind is not StageKind.OPEN or not 0 <= other < len(stages):
-            raise DomainError("Cannot be moved", f"“{stage.name}” cannot be moved any further.")
+        other = stages.index(stage) + step
+        if not 0 <= other < len(stages):
+            raise DomainError(
+                "Cannot be moved",
+                f"“{stage.name}” cannot be moved any further: it is the {'first' if step < 0 else 'last'} open stage.",
+            )
         neighbour = stages[other]
 
         def change(uow: UnitOfWork) -> None:
@@ -107,16 +117,23 @@ class PipelineService:
                 f"“{stage.name}” stands in the history of deals and is kept for the reports. Rename it instead.",
             )
         if stage.kind is not StageKind.OPEN:
-            raise DomainError("Stage needed", "A pipeline keeps its won and lost stage.")
+            raise DomainError(
+                "Stage needed", f"“{stage.name}” stays: a pipeline needs its won and its lost stage. Rename it instead."
+            )
+        stages = self._store.pipelines.get(stage.pipeline_id).stages
+        if sum(s.kind is StageKind.OPEN for s in stages) == 1:
+            raise DomainError(
+                "Stage needed", f"“{stage.name}” stays: a pipeline needs an open stage. Add another one first."
+            )
         return self._commands.run(
             f"Remove stage “{stage.name}”", lambda uow: self._store.pipelines.remove_stage(uow, stage_id)
         )
 
 
-def _named(name: str, what: str) -> str:
-    if not name.strip():
-        raise InputError("No name", f"Give the {what} a name.", "name")
-    return name.strip()
+def _days(stale_days: int) -> int:
+    if stale_days > LARGEST_NUMBER:
+        raise InputError("Too many days", f"A stage is quiet after at most {LARGEST_NUMBER:,} days.", "stale_days")
+    return max(0, stale_days)
 
 
 def _check_probability(probability: int) -> None:

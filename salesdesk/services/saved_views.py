@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from salesdesk.domain.changes import ChangeSet
-from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort
+from salesdesk.domain.names import clean_name
 from salesdesk.domain.saved_views import SavedView
-from salesdesk.errors import InputError
+from salesdesk.errors import DomainError
 from salesdesk.services.commands import Commands
 from salesdesk.store.store import Store
 from salesdesk.store.unit_of_work import UnitOfWork
@@ -26,7 +26,8 @@ class SavedViewService:
         self, kind: RecordKind, name: str, filter_: Filter, sort: Sort, columns: Sequence[str] = ()
     ) -> tuple[int, ChangeSet]:
         """Keep a list as it is under a name. Returns the id too."""
-        name = self._name(kind, name)
+        name = clean_name(name, "view")
+        self._store.list_of(kind).refuse_unknown(filter_, sort, columns)
         created: list[int] = []
         changes = self._commands.run(
             f"Save view {name}",
@@ -47,10 +48,12 @@ class SavedViewService:
     ) -> ChangeSet:
         """Change what a view is called or shows; parts not given stay."""
         view = self._store.saved_views.get(number)
+        # what is not changed stays, even when a field it names is gone by now
+        self._store.list_of(view.kind).refuse_unknown(filter_ or Filter(), sort or Sort(), columns or ())
         changed = SavedView(
             view.id,
             view.kind,
-            view.name if name is None else self._name(view.kind, name, number),
+            view.name if name is None else clean_name(name, "view"),
             view.filter if filter_ is None else filter_,
             view.sort if sort is None else sort,
             view.columns if columns is None else tuple(columns),
@@ -61,8 +64,13 @@ class SavedViewService:
         )
 
     def reorder(self, kind: RecordKind, numbers: Sequence[int]) -> ChangeSet:
-        """Put the views of a kind into this order."""
+        """Put the views of a kind into this order; those not named follow in their former one."""
         views = {view.id: view for view in self._store.saved_views.all(kind)}
+        if any(number not in views for number in numbers):
+            raise DomainError(
+                "No such view", "One of the saved views does not exist any more. Look at the list again."
+            )
+        numbers = [*dict.fromkeys([*numbers, *views])]
 
         def change(uow: UnitOfWork) -> None:
             for place, number in enumerate(numbers):
@@ -76,16 +84,3 @@ class SavedViewService:
         return self._commands.run(
             f"Delete view {view.name}", lambda uow: self._store.saved_views.delete(uow, number)
         )
-
-    def _name(self, kind: RecordKind, name: str, number: int = 0) -> str:
-        clean = one_line(name)
-        if not clean:
-            raise InputError("Name missing", "A saved view needs a name.", "name")
-        if any(
-            view.id != number and view.name.casefold() == clean.casefold()
-            for view in self._store.saved_views.all(kind)
-        ):
-            raise InputError(
-                "Name taken", f"There is a view called {clean} already. Choose another name.", "name"
-            )
-        return clean

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from salesdesk.domain.custom_fields import CustomField, CustomType, CustomValue, key_for
-from salesdesk.errors import DomainError, InputError
+from salesdesk.errors import DomainError
 
 if TYPE_CHECKING:
     from salesdesk.store.database import Database
@@ -36,7 +36,7 @@ class CustomFieldRepository:
         """One definition; refuses an unknown id."""
         for kind in self._database.rows("SELECT kind FROM custom_field WHERE id = ?", (number,)):
             return next(field for field in self.of(kind[0]) if field.id == number)
-        raise DomainError("No such field", "This custom field does not exist any more.")
+        raise DomainError("No such field", "This custom field does not exist any more. Choose another one.")
 
     def values(
         self, kind: str, records: Sequence[int], fields: Sequence[int] | None = None
@@ -72,9 +72,8 @@ class CustomFieldRepository:
     def create(
         self, uow: UnitOfWork, kind: str, title: str, type_: CustomType, choices: Sequence[str] = ()
     ) -> CustomField:
-        """Add a field; the key is made from the title. Refuses a title the kind already has."""
+        """Add a field; the key is made from the title."""
         known = self.of(kind)
-        _refuse_same_title(known, title)
         key = key_for(title, frozenset(field.key for field in known))
         position = max((field.position for field in known), default=-1) + 1
         number = uow.insert(
@@ -92,7 +91,6 @@ class CustomFieldRepository:
 
     def rename(self, uow: UnitOfWork, field: CustomField, title: str) -> None:
         """Change the title; the key stays, so saved views and mappings go on working."""
-        _refuse_same_title([other for other in self.of(field.kind) if other.id != field.id], title)
         uow.update("custom_field", field.id, {"title": title})
 
     def set_choices(self, uow: UnitOfWork, field: CustomField, choices: Sequence[str]) -> None:
@@ -138,13 +136,6 @@ class CustomFieldRepository:
             },
         )
         uow.delete_many(table, [existing[r] for r, v in values.items() if v is None and r in existing])
-
-
-def _refuse_same_title(fields: Iterable[CustomField], title: str) -> None:
-    if any(field.title.casefold() == title.casefold() for field in fields):
-        raise InputError(
-            "Name taken", f"There is a field called {title} already. Choose another name.", "title"
-        )
 
 
 def _json(values: Sequence[str]) -> str:

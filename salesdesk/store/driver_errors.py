@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -12,7 +13,17 @@ from pathlib import Path
 import peewee
 from sqlcipher3 import dbapi2 as driver
 
-from salesdesk.errors import DiskFault, DiskFull, StoreBusy, StoreDamaged, StoreError, StoreReadOnly
+from salesdesk.errors import (
+    DiskFault,
+    DiskFull,
+    InputError,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreReadOnly,
+)
+
+_LOGGER = logging.getLogger(__name__)
 
 _ALMOST_NOTHING = 256 * 1024
 """With less free space than this (bytes) an error of reading or writing is taken for a full disk: SQLite's own code for
@@ -168,5 +179,44 @@ def translated(path: Path) -> Iterator[None]:
     except (driver.Error, peewee.DatabaseError, OSError) as error:
         found = sentence_for(error, path)
         if found is None:
-            raise
+            found = _unforeseen(error, path)
         raise found from error
+    except (OverflowError, UnicodeEncodeError) as error:
+        refused = _not_storable(error)
+        if refused is None:
+            raise
+        raise refused from error
+
+
+def _unforeseen(error: BaseException, path: Path) -> StoreError:
+    """The net below everything that is checked before: nobody is shown the driver's words, and we are told of our bug
+    (an error in the log fails a test)."""
+    _LOGGER.error("The database refused a statement", exc_info=error)
+    text = str(error).lower()
+    if "unique constraint" in text:
+        return StoreError(
+            "Exists already", "Something of that name or number exists already. Choose another one."
+        )
+    if "foreign key" in text:
+        return StoreError(
+            "No such record",
+            "A record this refers to does not exist any more, so nothing was changed. Open the record again and repeat the change.",
+        )
+    return StoreError(
+        "Not possible",
+        f"{path.name} could not be read or changed as expected, and nothing was changed. Try again; if it happens again, "
+        "run “salesdesk check” on the file.",
+    )
+
+
+def _not_storable(error: ValueError | ArithmeticError) -> InputError | None:
+    """The refusal of a value that no database column holds; None for errors of any other origin."""
+    if isinstance(error, UnicodeEncodeError):
+        return InputError(
+            "Broken characters", "A text holds broken characters that cannot be kept. Type it again."
+        )
+    if "SQLite INTEGER" in str(error):
+        return InputError(
+            "Number too large", f"A number is larger than the file can keep. Use one up to {2**63 - 1:,}."
+        )
+    return None

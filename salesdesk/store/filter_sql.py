@@ -73,7 +73,7 @@ class FilterSql:
             return FieldSql(key, SHAPES[self._custom[key].type], "NULL")
         found = fields_of(self.kind).get(key)
         if found is None:
-            raise InputError("Unknown field", f"This list has no field “{name}”.", "filter")
+            raise InputError("Unknown field", f"This list has no field “{name}”. Choose another one.", "filter")
         return found
 
     def _text(self, text: str) -> Sql:
@@ -87,6 +87,12 @@ class FilterSql:
     def _condition(self, condition: Condition) -> tuple[str, list[Any], set[str]]:
         key = canonical(self.kind, condition.field)
         field = self.field(condition.field)
+        if not _is_complete(condition):
+            raise InputError(
+                "Incomplete filter",
+                f"The filter compares {condition.field} with nothing that it can be compared with. Choose a value.",
+                "filter",
+            )
         if key in self._custom:
             sql, values = self._custom_condition(self._custom[key], condition)
             needed: set[str] = set()
@@ -202,6 +208,12 @@ class FilterSql:
             field.id,
             *values,
         ]
+
+
+def _is_complete(condition: Condition) -> bool:
+    if condition.op is Op.LAST_DAYS:
+        return len(condition.values) == 1 and re.fullmatch(r"[0-9]{1,4}", condition.values[0]) is not None
+    return condition.op is Op.FILLED or bool(condition.values)
 
 
 def _filled(field: FieldSql) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.cleaning.text import fold_key
@@ -13,6 +13,7 @@ from salesdesk.domain.custom_fields import CustomField, CustomType, CustomValue
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.money import Money
+from salesdesk.errors import InputError
 from salesdesk.store.filter_sql import FilterSql
 from salesdesk.store.list_fields import JOINS, SEPARATOR, TABLES, FieldSql, fields_of
 from salesdesk.store.list_order import in_order, key_for
@@ -102,6 +103,21 @@ class ListReader:
             return self._computed(field, sort, few, [json.dumps(passing.tolist())], set())
         wanted = set(passing)
         return array("q", [row for row in self._all_by_index(field, sort) if row in wanted])
+
+    def refuse_unknown(self, filter_: Filter, sort: Sort, columns: Iterable[str] = ()) -> None:
+        """Raise ``InputError`` for a filter, an order or a column this list does not have."""
+        condition = self._conditions()
+        condition.where(filter_)
+        if sort.field:
+            condition.field(sort.field)
+        known = {column.key for column in self.columns()}
+        for key in columns:
+            if key not in known:
+                raise InputError(
+                    "Unknown column",
+                    f"{self.kind.value.capitalize()} have no column “{key}”. They have: {', '.join(sorted(known))}.",
+                    "columns",
+                )
 
     def count(self, filter_: Filter = EVERYTHING) -> int:
         """How many rows pass."""

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salesdesk.domain.cleaning.text import fold_key, one_line
-from salesdesk.errors import DomainError, InputError
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.names import clean_name
+from salesdesk.errors import DomainError
 from salesdesk.store import schema
 
 if TYPE_CHECKING:
@@ -67,13 +68,7 @@ class NameList:
         """The ids of many names, in their order; missing entries are made."""
         found = []
         for name in names:
-            clean = one_line(name)
-            if not fold_key(clean):
-                raise InputError(
-                    "Name missing",
-                    f"“{name}” is no name for a {self._word}. Use letters or digits.",
-                    self._table,
-                )
+            clean = clean_name(name, self._word, self._table)
             known = self.find(clean)
             found.append(
                 known
@@ -84,19 +79,14 @@ class NameList:
 
     def rename(self, uow: UnitOfWork, number: int, name: str) -> None:
         """Change a name; one that another entry has is refused."""
-        clean = one_line(name)
-        if not fold_key(clean):
-            raise InputError("Name missing", f"A {self._word} needs a name.", "name")
-        other = self.find(clean)
-        if other is not None and other != number:
-            raise InputError("Name taken", f"There is a {self._word} called {clean} already.", "name")
+        clean = clean_name(name, self._word)
         uow.update(self._table, number, {"name": clean, "name_key": fold_key(clean)})
 
     def delete(self, uow: UnitOfWork, number: int) -> None:
         """Remove an entry no record has; one in use is refused with the number of records."""
         item = next((item for item in self.usage() if item.id == number), None)
         if item is None:
-            raise DomainError("Not there", f"This {self._word} does not exist any more.")
+            raise DomainError("Not there", f"This {self._word} does not exist any more. Choose another one.")
         if item.used:
             raise DomainError(
                 "Still used",

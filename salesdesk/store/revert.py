@@ -16,7 +16,9 @@ from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.domain.changes import KeptRow
 from salesdesk.domain.progress import Work
+from salesdesk.errors import InputError
 from salesdesk.store import schema
+from salesdesk.store.unique_names import NAMED, taken
 from salesdesk.store.unit_of_work import Row, UnitOfWork
 
 _BLOCK = 5_000
@@ -173,6 +175,9 @@ class Reversal:
         return found
 
     def _insert_where_free(self, table: str, rows: dict[int, Row]) -> None:
+        for row_id in [i for i, row in rows.items() if table in NAMED and taken(self._database, table, row, i)]:
+            del rows[row_id]
+            self._kept.append(KeptRow(table, row_id, "changed"))
         columns = schema.tables()[table].columns
         names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join("?" * len(columns))
         self._uow.will_write(table, rows)
@@ -255,7 +260,7 @@ class Reversal:
         try:
             with self._database.transaction():
                 self._uow.update_many(table, changes, exact=True)
-        except driver.IntegrityError:
+        except (driver.IntegrityError, InputError):
             if len(changes) == 1:
                 self._kept.append(KeptRow(table, next(iter(changes)), "changed"))
                 return

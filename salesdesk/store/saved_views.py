@@ -32,7 +32,7 @@ class SavedViewRepository:
         """One view; refuses an unknown id."""
         found = self._select("WHERE id = ?", (number,))
         if not found:
-            raise DomainError("No such view", "This saved view does not exist any more.")
+            raise DomainError("No such view", "This saved view does not exist any more. Choose another one.")
         return found[0]
 
     def create(

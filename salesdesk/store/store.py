@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.domain.cleaning.text import one_line
+from salesdesk.domain.columns import LISTS
 from salesdesk.domain.fields import RecordKind
+from salesdesk.errors import DomainError
 from salesdesk.store.contacts import ContactRepository
 from salesdesk.store.custom_fields import CustomFieldRepository
 from salesdesk.store.database import Database
@@ -32,9 +35,18 @@ if TYPE_CHECKING:
     from salesdesk.store.trash import TrashRepository
 
 
+_LONGEST_TEXT = 300
+
+
 def utc_text(moment: datetime) -> str:
     """A moment as the store keeps it: UTC, whole seconds, ``YYYY-MM-DDTHH:MM:SSZ``."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def history_text(text: str) -> str:
+    """What a change is called: one line, not longer than a menu can show."""
+    line = one_line(text)
+    return line if len(line) <= _LONGEST_TEXT else f"{line[: _LONGEST_TEXT - 1]}…"
 
 
 class ChangeFeed:
@@ -159,6 +171,10 @@ class Store:
             return self.contacts
         if kind is RecordKind.COMPANIES:
             return self.companies
+        if kind not in LISTS:
+            raise DomainError(
+                "No such list", f"There is no list of {kind.value}. Choose one of: {', '.join(LISTS)}."
+            )
         return ListReader(self.database, kind, self.custom_fields, self.today)
 
     def now(self) -> str:
@@ -176,7 +192,7 @@ class Store:
         return UnitOfWork(
             self.database,
             cause=cause,
-            text=text,
+            text=history_text(text),
             actor=self.actor,
             at=self.now(),
             origin=origin,

@@ -10,15 +10,17 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
-from salesdesk.errors import DomainError
 from salesdesk.store import file_identity, schema
 from salesdesk.store.driver_errors import translated
+from salesdesk.store.references import References, no_such_record
 from salesdesk.store.row_digests import DigestKeeper
 from salesdesk.store.search import SEARCHED, SEARCHED_PARTS
+from salesdesk.store.unique_names import NAMED, refuse_taken_change, refuse_taken_new
 
 if TYPE_CHECKING:
     from salesdesk.store.database import Database
@@ -57,6 +59,7 @@ class UnitOfWork:
         self._searched: dict[str, set[int]] = defaultdict(set)
         self._renamed: dict[str, set[int]] = defaultdict(set)
         self._digests = DigestKeeper(database)
+        self._references = References()
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -109,7 +112,10 @@ class UnitOfWork:
             numbered = [(row_id, 1, *row[:at], *row[at + 1 :]) for row_id, row in enumerate(rows, first)]
         if not numbered:
             return range(first, first)
+        if table in NAMED:
+            refuse_taken_new(self._database, table, names, numbered)
         self._write_rows(table, names, numbered)
+        self._references.note(schema.tables()[table], names, numbered, self._created)
         last = numbered[-1][0]
         self._last_ids[table] = last
         self._digests.create(table, first, last)
@@ -178,8 +184,7 @@ class UnitOfWork:
         wanted = named | {"version"} | ({info.owner.column} if info.owner else set())
         before = self.rows(table, changes, [column for column in info.columns if column in wanted])
         if len(before) != len(changes):
-            missing = next(iter(set(changes) - set(before)))
-            raise DomainError("No such record", f"The {table} number {missing} does not exist any more.")
+            raise no_such_record(table, next(iter(set(changes) - set(before))))
         grouped: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
         entries = []
         for row_id in sorted(changes):  # in the order of the file, whatever the order they were chosen in
@@ -187,6 +192,8 @@ class UnitOfWork:
             new = {c: v for c, v in values.items() if old[c] != v and (exact or c != "version")}
             if not new or (set(new) <= {"updated_at"} and not exact):
                 continue
+            if table in NAMED:
+                refuse_taken_change(self._database, table, row_id, new, partial(self.row, table, row_id))
             if not exact:
                 new["version"] = old["version"] + 1
             kept = {c: old[c] for c in new}
@@ -197,6 +204,7 @@ class UnitOfWork:
         for columns, rows in grouped.items():
             assignments = ", ".join(f'"{c}" = ?' for c in columns)
             self._database.execute_many(f'UPDATE "{table}" SET {assignments} WHERE id = ?', rows)
+            self._references.note(info, columns, rows, self._created)
         self._journal(table, entries)
         return {entry[0] for entry in entries}
 
@@ -245,7 +253,7 @@ class UnitOfWork:
         """One whole row; refuses an unknown id."""
         found = self.rows(table, [row_id])
         if row_id not in found:
-            raise DomainError("No such record", f"The {table} number {row_id} does not exist any more.")
+            raise no_such_record(table, row_id)
         return found[row_id]
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -334,6 +342,7 @@ class UnitOfWork:
         if self._batch is None:
             return
         self._digests.touch_counters(self._last_ids)
+        self._references.refuse_missing(self._database)
         self._database.execute_many(
             "INSERT INTO id_counter (table_name, last_id) VALUES (?, ?) "
             "ON CONFLICT (table_name) DO UPDATE SET last_id = max(last_id, excluded.last_id)",

@@ -307,6 +307,8 @@ def _quick_money(text: str, decimal: str, currency: str | None) -> tuple[int, st
         return None
     if group is not None:
         whole = whole.replace(group, "")
+    if len(whole) > 15:
+        return None
     minor = int(whole) * 100 + (int(cents.ljust(2, "0")) if cents else 0)
     return -minor if minus else minor, code
 

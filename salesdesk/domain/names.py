@@ -1,0 +1,40 @@
+"""Names a person gives: to pipelines, stages, owners, sources, tags, fields, views and campaigns.
+
+One rule for all: a name is one tidied line with a letter or a digit in it, and two names are the same when their folded
+forms are (``fold_key``): "Neu", " neu " and "NÉU".
+"""
+
+from __future__ import annotations
+
+from salesdesk.domain.cleaning.text import fold_key, one_line
+from salesdesk.errors import InputError
+
+
+def clean_name(text: str, what: str, field: str = "name") -> str:
+    """The name as it is kept. Raises ``InputError`` for ``field`` when nothing is left that tells it apart; ``what``
+    is what gets the name ("pipeline")."""
+    name = one_line(text)
+    if not name:
+        raise InputError("No name", f"Give the {what} a name.", field)
+    if not fold_key(name):
+        raise InputError(
+            "No name", f"“{name}” is no name for {with_article(what)}. Use letters or digits.", field
+        )
+    return name
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same to a person."""
+    return (fold_key(one) or one) == (fold_key(other) or other)
+
+
+def name_taken(name: str, what: str, field: str = "name", where: str = "") -> InputError:
+    """The refusal of a name that another one has."""
+    return InputError(
+        "Name taken", f"There is {with_article(what)} “{name}” already{where}. Choose another name.", field
+    )
+
+
+def with_article(what: str) -> str:
+    """ "a stage", "an owner"."""
+    return f"{'an' if what[:1] in 'aeio' else 'a'} {what}"

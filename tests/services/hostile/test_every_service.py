@@ -1,0 +1,31 @@
+"""Every public method of every service, asked with every kind of wrong argument.
+
+The outcome is success with a sound file, or a refusal in one sentence that left the file as it was.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from salesdesk.services.services import Services
+from salesdesk.store.store import Store
+from tests.services.hostile.walk import faults, services_of
+from tests.services.hostile.world import furnish
+
+NAMES = sorted([*(n for n, v in vars(Services).items() if hasattr(v, "attrname")), "commands"])
+
+
+def test_no_service_is_forgotten(services: Services) -> None:
+    assert list(services_of(services)) == NAMES
+
+
+@pytest.mark.parametrize("service", NAMES)
+def test_wrong_arguments_end_in_a_sentence(
+    service: str, store: Store, services: Services, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    world = furnish(store, services, tmp_path)
+    more = 1_000 if pytestconfig.getoption("--slow") else 15
+    found = faults(world, service, more)
+    assert not found, "\n".join(found)
