@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from salesdesk.domain.cleaning.booleans import parse_boolean
@@ -17,6 +18,7 @@ from salesdesk.domain.cleaning.urls import clean_facebook, clean_handle, clean_l
 from salesdesk.domain.contacts import PhoneEntry
 from salesdesk.domain.custom_fields import SHAPES, CustomField, CustomType, CustomValue
 from salesdesk.domain.fields import FieldType
+from salesdesk.domain.given_values import LARGEST_AMOUNT
 from salesdesk.domain.money import Money
 from salesdesk.errors import InputError
 
@@ -44,11 +46,13 @@ def typed_value(key: str, title: str, shape: FieldType, value: Any, rules: Typin
     """The stored form of what was typed into a field, None when it is empty.
 
     Text fields give text, days ``YYYY-MM-DD``, money `Money`, phones a `PhoneEntry` (also when the number cannot
-    be dialled as typed, as long as it has digits), tags a tuple of names. Values that are no text are taken as
+    be dialled as typed, as long as it has digits), tags a tuple of names. Values in such a form already are taken as
     they are. Raises ``InputError`` with ``field`` = ``key``.
     """
+    if value is None:
+        return None
     if not isinstance(value, str):
-        return value
+        return _required(_in_form(shape, value), key, title, str(value), "of the kind that belongs here")
     text = tidy(value) if shape is FieldType.LONG_TEXT else one_line(value)
     if shape is FieldType.TAGS:
         return split_tags(text)
@@ -125,6 +129,28 @@ def custom_value(field: CustomField, value: Any, rules: TypingRules) -> CustomVa
     if isinstance(clean, (int, float)):
         return CustomValue(field.id, number_text(clean), float(clean))
     return CustomValue(field.id, str(clean), None)
+
+
+def _in_form(shape: FieldType, value: Any) -> Any:
+    """A value that is no text but what the shape holds, None when it is anything else."""
+    match shape:
+        case FieldType.BOOLEAN:
+            return value if isinstance(value, bool) else None
+        case FieldType.PHONE:
+            return value if isinstance(value, PhoneEntry) else None
+        case FieldType.DATE:
+            return value.isoformat() if type(value) is date else None
+        case FieldType.MONEY:
+            return value if isinstance(value, Money) and abs(value.minor) < LARGEST_AMOUNT else None
+        case FieldType.TAGS:
+            listed = isinstance(value, (tuple, list)) and all(isinstance(tag, str) for tag in value)
+            return tuple(one_line(tag) for tag in value) if listed else None
+        case FieldType.INTEGER | FieldType.PERCENT if isinstance(value, int) and not isinstance(value, bool):
+            most = 100 if shape is FieldType.PERCENT else LARGEST_AMOUNT
+            return value if abs(value) <= most else None
+        case FieldType.NUMBER if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return value if abs(value) <= LARGEST_AMOUNT else None  # a NaN is not
+    return None
 
 
 def _phone(key: str, title: str, text: str, rules: TypingRules) -> PhoneEntry | None:

@@ -26,6 +26,5 @@ def test_wrong_arguments_end_in_a_sentence(
     service: str, store: Store, services: Services, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
     world = furnish(store, services, tmp_path)
-    more = 1_000 if pytestconfig.getoption("--slow") else 15
-    found = faults(world, service, more)
+    found = faults(world, service, thorough=bool(pytestconfig.getoption("--slow")))
     assert not found, "\n".join(found)

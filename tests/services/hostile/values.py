@@ -32,16 +32,16 @@ from salesdesk.services.reports import default_spec
 from tests.builders import START, CancelAfter
 from tests.services.hostile.world import World, closed_stage, trashed
 
-NUMBERS: tuple[int, ...] = (0, -1, 1, 7, 101, 999_999, 2**31, 2**63 - 1, 2**63, -(2**63) - 1, 2**70)
+NUMBERS: tuple[int, ...] = (2**63, 0, -1, 999_999, 2**70, 7, 101, 1, 2**31, 2**63 - 1, -(2**63) - 1)
 TEXTS: tuple[str, ...] = (
-    "", "   ", "\t\n", "\x00", "a\x00b", "\ud800", "x\udcffy", "\x07\x1b[31m", "\u202eright to left\u202c", "\u200f",
+    "", "x\udcffy", "a\x00b", "a" * 10_000, " VIP ", "\t\n", "NEW BUSINESS ", "   ", "\x00", "\ud800", "\x07\x1b[31m", "\u202eright to left\u202c", "\u200f",
     "🔥", "👩‍👩‍👧‍👦 family", "two\nlines", "a" * 10_000, "'; DROP TABLE contact; --", "%_\\", "{0} {name}", "<b>bold</b>", "-", "#",
-    "Hot", " hot ", "HÖT", "Neu", "vip", " VIP ", "Ben", "New business", "NEW BUSINESS ", "Demo", "demo ", "Won", "Autumn",
+    "Hot", " hot ", "HÖT", "Neu", "vip", "Ben", "New business", "Demo", "demo ", "Won", "Autumn",
     "Size", "2026-02-30", "0000-01-01", "9999-12-31", "10000-01-01", "not a day", "2026-05-04T25:00:00Z",
     "EURO", "eur", "XXX", "\uffff", "nan", "inf", "-1", "1e400", "99999999999999999999999999", "None", "null",
 )  # fmt: skip
 ANYTHING: tuple[Any, ...] = (
-    *TEXTS, *NUMBERS, -1.5, 0.5, 1e308, float("nan"), float("inf"), float("-inf"), True, False, None, (), ("a",),
+    float("nan"), *TEXTS, *NUMBERS, -1.5, 0.5, 1e308, float("inf"), float("-inf"), True, False, None, (), ("a",),
     Decimal("NaN"), date(1, 1, 1), datetime(9999, 12, 31),
 )  # fmt: skip
 UNKNOWN_KEYS = ("", "nonsense", "id", "version", "deleted_at", "name_key", "custom.nope", "\x00", "pipeline_id")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import re
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from random import Random
 from typing import Any
@@ -40,8 +41,21 @@ def methods_of(service: Any) -> dict[str, Any]:
     }
 
 
-def calls_of(world: World, service: str, method: Any, more: int) -> Iterator[dict[str, Any]]:
-    """Arguments by name: all of them right, then one wrong after the other, then ``more`` mixtures."""
+FEW, MIXED = 10, 3
+"""How many wrong values a parameter is given, and how many mixtures a method, in a quick walk."""
+
+
+def chosen(values: Sequence[Any], most: int) -> list[Any]:
+    """Some values of many: the first ones, which are the worst, and others from all over the rest."""
+    if len(values) <= most:
+        return list(values)
+    first, rest = most * 2 // 3, most - most * 2 // 3
+    step = (len(values) - first) / rest
+    return [*values[:first], *(values[first + int(place * step)] for place in range(rest))]
+
+
+def calls_of(world: World, service: str, method: Any, *, thorough: bool) -> Iterator[dict[str, Any]]:
+    """Arguments by name: all of them right, then one wrong after the other, then mixtures."""
     hints = typing.get_type_hints(method)
     parameters = inspect.signature(method).parameters.values()
     usual: dict[str, Any] = {}
@@ -49,18 +63,20 @@ def calls_of(world: World, service: str, method: Any, more: int) -> Iterator[dic
     for parameter in parameters:
         asked = Asked(world, service, parameter.name)
         if parameter.kind is parameter.VAR_KEYWORD:
-            choices["**"] = keywords(asked, 12 if more > 100 else 4, hints)
+            choices["**"] = keywords(asked, 12 if thorough else 1, hints)
             continue
         type_ = hints[parameter.name]
         if parameter.default is parameter.empty:
             usual[parameter.name] = right(type_, asked)
-        choices[parameter.name] = list(wrong(type_, asked))
+        values = wrong(type_, asked)
+        parts = dataclasses.is_dataclass(type_) or "Mapping" in str(type_)
+        choices[parameter.name] = chosen(values, len(values) if thorough else FEW * 4 if parts else FEW)
     yield dict(usual)
     for name, values in choices.items():
         for value in values:
             yield {**usual, **(value if name == "**" else {name: value})}
     mixed = Random(7)
-    for _ in range(more if len(choices) > 1 else 0):
+    for _ in range((300 if thorough else MIXED) if len(choices) > 1 else 0):
         call = dict(usual)
         for name, values in choices.items():
             if values and mixed.random() < 0.5:
@@ -133,12 +149,12 @@ def _place(error: BaseException) -> str:
     return place
 
 
-def faults(world: World, service: str, more: int) -> list[str]:
+def faults(world: World, service: str, *, thorough: bool) -> list[str]:
     """Every fault of every public method of a service, each kind once with the arguments that showed it."""
     found: dict[tuple[str, str], str] = {}
     before = picture(world)
     for name, method in methods_of(services_of(world.services)[service]).items():
-        for arguments in calls_of(world, service, method, more):
+        for arguments in calls_of(world, service, method, thorough=thorough):
             if service in ALONE:
                 fault = fault_of(world, picture(world), method, arguments)
             else:

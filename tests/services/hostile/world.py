@@ -102,10 +102,10 @@ def read_everything(world: World) -> None:
         for stage in pipeline.stages:
             for deal, _ in store.deals.neighbours(stage.id):
                 store.deals.get(deal)
-                store.activities.deal_timeline(deal)
+    store.activities.deal_timeline(world.there["deal_id"])
+    store.activities.contact_timeline(world.there["contact"])
     for contact in store.contacts.ids():
         store.contacts.get(contact)
-        store.activities.contact_timeline(contact)
     for company in store.companies.ids():
         store.companies.get(company)
     for name in ReportName:
