@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,7 +17,7 @@ _KEPT = 10
 
 def recent() -> list[Path]:
     """The files used last, newest first; ones that are gone are left out."""
-    return [path for path in _listed() if path.exists()]
+    return [path for path in _listed() if os.path.exists(path)]  # never raises
 
 
 def remember(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -156,7 +157,7 @@ def _why(sheet: SheetPlan) -> str:
 @contextmanager
 def _store(args: argparse.Namespace, open_store: OpenStore) -> Iterator[Store]:
     """The database; a plan for one that does not exist yet is made against an empty one that is thrown away."""
-    if not args.plan or database_path(args).exists():
+    if not args.plan or os.path.lexists(database_path(args)):
         with open_store(args, create=not args.plan) as store:
             yield store
         return

@@ -63,7 +63,7 @@ def database_path(args: argparse.Namespace) -> Path:
 def open_store(args: argparse.Namespace, *, create: bool = False) -> Iterator[Store]:
     """Open the file a command works on and close it afterwards. See ``OpenStore``."""
     path = database_path(args)
-    if not create and not path.exists():
+    if not create and not os.path.lexists(path):
         raise DomainError(
             "No such file",
             f"{path} does not exist. Name another file with --database, or import a spreadsheet first.",

@@ -73,7 +73,9 @@ class FilterSql:
             return FieldSql(key, SHAPES[self._custom[key].type], "NULL")
         found = fields_of(self.kind).get(key)
         if found is None:
-            raise InputError("Unknown field", f"This list has no field “{name}”. Choose another one.", "filter")
+            raise InputError(
+                "Unknown field", f"This list has no field “{name}”. Choose another one.", "filter"
+            )
         return found
 
     def _text(self, text: str) -> Sql:

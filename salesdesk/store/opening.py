@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x53445348  # "SDSH" in the file's header: says whose file it is
 
-_PAGE, _SHORTEST = 4096, 512  # bytes
+_PAGE, _SHORTEST = 4096, 512  # bytes; the usual page and the smallest one
 _MOST_OF_ONE = 64  # times one byte value stands in a page of noise, which encryption makes: 16 on average
 _FOREIGN = (
     b"PK\x03\x04",
@@ -33,7 +33,7 @@ _FOREIGN = (
     b"\x89PNG",
     b"GIF8",
     b"\xff\xd8\xff",
-    b"\x1f\x8b",
+    b"\x1f\x8b\x08",
     b"7z\xbc",
     b"Rar!",
 )
@@ -163,11 +163,15 @@ def check_identity(database: Database, *, password: bool, shared: bool) -> None:
             raise _wrong_key(path, password) if shared else _refusal(path, password) from error
         raise
     if found != APPLICATION_ID:
+        if tables:
+            raise StoreDamaged(
+                "Not a SalesDesk file", f"{path.name} is a database of another program. Choose another file."
+            )
+        if path.stat().st_size < _SHORTEST:  # SQLite takes that for a database yet to be begun
+            raise _foreign(path)
         raise StoreDamaged(
             "Not a SalesDesk file",
-            f"{path.name} is not a SalesDesk file. Choose another file."
-            if tables
-            else f"{path.name} is an empty database that SalesDesk did not make. Choose another file.",
+            f"{path.name} is an empty database that SalesDesk did not make. Choose another file.",
         )
 
 
@@ -181,17 +185,21 @@ def _refusal(path: Path, password: bool) -> StoreError:
                 "Not protected", f"{path.name} is not protected by a password. Open it without one."
             )
         return StoreDamaged("Damaged file", f"{path.name} is damaged. Open the latest backup instead.")
-    if len(head) == _PAGE and max(Counter(head).values()) < _MOST_OF_ONE:
-        return _wrong_key(path, password)
     if len(head) < _SHORTEST or head.startswith(_FOREIGN) or b"\x00" not in head:
-        return StoreDamaged(
-            "Not a SalesDesk file",
-            f"{path.name} is not a SalesDesk file. To bring in a spreadsheet, use Import instead.",
-        )
+        return _foreign(path)
+    if path.stat().st_size % _SHORTEST == 0 and max(Counter(head).values()) < _MOST_OF_ONE:
+        return _wrong_key(path, password)
     return StoreDamaged(
         "Damaged file",
         f"{path.name} is damaged, or it never was a SalesDesk file: it does not begin as one. Open the latest backup "
         "instead.",
+    )
+
+
+def _foreign(path: Path) -> StoreDamaged:
+    return StoreDamaged(
+        "Not a SalesDesk file",
+        f"{path.name} is not a SalesDesk file. To bring in a spreadsheet, use Import instead.",
     )
 
 

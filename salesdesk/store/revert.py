@@ -175,7 +175,9 @@ class Reversal:
         return found
 
     def _insert_where_free(self, table: str, rows: dict[int, Row]) -> None:
-        for row_id in [i for i, row in rows.items() if table in NAMED and taken(self._database, table, row, i)]:
+        for row_id in [
+            i for i, row in rows.items() if table in NAMED and taken(self._database, table, row, i)
+        ]:
             del rows[row_id]
             self._kept.append(KeptRow(table, row_id, "changed"))
         columns = schema.tables()[table].columns

@@ -163,8 +163,6 @@ class DigestKeeper:
         for start in range(0, len(ids), _CHUNK):
             part = ids[start : start + _CHUNK]
             marks = ",".join("?" * len(part))
-            rows = self._database.byte_rows(
-                f'SELECT {columns} FROM "{table}" WHERE rowid IN ({marks})', part
-            )
+            rows = self._database.byte_rows(f'SELECT {columns} FROM "{table}" WHERE rowid IN ({marks})', part)
             found.update(zip((row[0] for row in rows), hashes(rows), strict=True))
         return found

@@ -64,7 +64,11 @@ def refuse_taken_new(
 
 
 def refuse_taken_change(
-    database: Database, table: str, row_id: int, values: Mapping[str, Any], whole: Callable[[], Mapping[str, Any]]
+    database: Database,
+    table: str,
+    row_id: int,
+    values: Mapping[str, Any],
+    whole: Callable[[], Mapping[str, Any]],
 ) -> None:
     """Refuse ``values`` for a row that give it the name of another. ``whole`` reads the row as it is."""
     if NAMED[table].column in values and (refusal := taken(database, table, {**whole(), **values}, row_id)):

@@ -92,7 +92,7 @@ def test_a_foreign_database_is_told_apart(tmp_path: Path) -> None:
     connection.execute("CREATE TABLE photo (id)")
     connection.commit()
     connection.close()
-    assert "not a SalesDesk file" in refused(path, StoreDamaged)
+    assert "a database of another program" in refused(path, StoreDamaged)
 
 
 def test_a_file_cut_off_in_the_middle_is_damaged(template_file: Path, tmp_path: Path) -> None:

@@ -70,6 +70,23 @@ def test_a_damaged_plain_file_is_not_said_to_lack_a_password(
     assert "backup" in said
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"x",
+        b"name,email\n" * 10,
+        b"\x89PNG\r\n\x1a\n" + os.urandom(8184),
+        b"PK\x03\x04" + os.urandom(4092),
+        b"%PDF-1.7" + os.urandom(8184),
+    ],
+    ids=["one byte", "text", "picture", "archive", "document"],
+)
+def test_what_never_was_a_file_of_ours_is_called_so(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "my.salesdesk"
+    path.write_bytes(content)
+    assert "is not a SalesDesk file" in refused(path, StoreDamaged)
+
+
 def test_a_missing_and_a_wrong_password_are_told_apart(tmp_path: Path) -> None:
     path = file_of(tmp_path / "my.salesdesk", "secret")
     assert "is protected by a password. Type its password." in refused(path, WrongKey)
