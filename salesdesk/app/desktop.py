@@ -90,7 +90,7 @@ class Desktop(QObject):
         steps.callback(window.hide)
         timer = QTimer(window)
         timer.setSingleShot(True)
-        timer.timeout.connect(workspace.back_up)
+        timer.timeout.connect(workspace.file.back_up)
         timer.start(BACKUP_AFTER_MS)
         return window
 

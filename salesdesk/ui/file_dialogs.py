@@ -149,13 +149,11 @@ def start_folder(preferences: Preferences, purpose: str) -> Path:
 def _ask(
     parent: QWidget, context: Context, request: FileRequest, chosen: Callable[[list[Path]], object]
 ) -> QFileDialog:
-    dialog = _native(parent) if NATIVE else PlainFileDialog(parent, context.theme, request)
+    asked = (parent, context.theme, request)
+    dialog = _native(*asked) if NATIVE else PlainFileDialog(*asked)
     dialog.setWindowTitle(request.title)
-    if request.asking is Asking.SAVE:
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    else:
-        several = request.asking is Asking.FILES
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.AnyFile)
+    if request.asking is Asking.FILES:
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters(list(request.kinds))
     if request.asking is not Asking.FILES:
         dialog.setDefaultSuffix(request.endings(request.kinds[0])[0].removeprefix("."))
@@ -181,8 +179,12 @@ def _ask(
     return dialog
 
 
-def _native(parent: QWidget) -> QFileDialog:
-    return QFileDialog(parent)
+def _native(parent: QWidget, theme: Theme, request: FileRequest) -> QFileDialog:
+    dialog = QFileDialog(parent)
+    dialog.setIconProvider(_icons_of(theme))  # of use where the desktop has no dialog after all
+    if request.asking is Asking.SAVE:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    return dialog
 
 
 def _with_ending(
@@ -290,7 +292,7 @@ class PlainFileDialog(QFileDialog):
         self.setOption(QFileDialog.Option.ReadOnly, request.asking is not Asking.SAVE)
         self.setIconProvider(_icons_of(theme))
         if request.asking is Asking.SAVE:
-            self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # its buttons are to be dressed, too
+            self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # makes the buttons anew
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._qt_places = self.sidebarUrls()
         self._qt_view = self.viewMode()

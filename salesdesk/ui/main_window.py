@@ -26,6 +26,7 @@ from salesdesk.ui.message_bar import MessageBar
 from salesdesk.ui.navigation_rail import NavigationRail
 from salesdesk.ui.page import Page, PageEntry
 from salesdesk.ui.preferences import GEOMETRY, LAST_PAGE, decode_bytes, encode_bytes
+from salesdesk.ui.read_only_band import ReadOnlyBand
 from salesdesk.ui.search import Command, Hit, Search
 from salesdesk.ui.status_line import StatusLine
 from salesdesk.ui.top_bar import TopBar
@@ -77,13 +78,14 @@ class MainWindow(QMainWindow):
         theme = context.theme
         self.rail = NavigationRail(theme, entries, organisation)
         self.top_bar = TopBar(theme, new_items)
+        self.band = ReadOnlyBand(theme)
         self.status = StatusLine()
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.top_bar, self._stack, self.status):
+        for part in (self.top_bar, self.band, self._stack, self.status):
             column.addWidget(part, 1 if part is self._stack else 0)
         frame = QWidget()
         row = QHBoxLayout(frame)

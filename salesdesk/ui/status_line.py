@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from salesdesk.ui.widgets.text import ElidedLabel, plain_tip
 
 SAVED = "Saved · all changes can be undone"
+READ_ONLY = "Open for reading only"
 
 
 class StatusLine(QFrame):
@@ -18,6 +19,7 @@ class StatusLine(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 0, 20, 0)
         layout.setSpacing(14)
+        self._usual = SAVED
         self.state = ElidedLabel(SAVED)
         self.file = ElidedLabel("", minimum=60)
         self.backup = ElidedLabel("", minimum=60)
@@ -34,6 +36,11 @@ class StatusLine(QFrame):
         """Show when the last backup was made: "Backed up 09:12"."""
         self.backup.setText(text)
 
-    def set_state(self, text: str = SAVED) -> None:
-        """Show something else than "saved", for example that the file is open read-only."""
-        self.state.setText(text)
+    def set_read_only(self) -> None:
+        """Nothing is saved here: the file can only be read."""
+        self._usual = READ_ONLY
+        self.set_state()
+
+    def set_state(self, text: str = "") -> None:
+        """Show what is going on; without it that all is saved, or that the file can only be read."""
+        self.state.setText(text or self._usual)

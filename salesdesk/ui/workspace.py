@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,21 +11,20 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.progress import Work
-from salesdesk.own_files import is_same
 from salesdesk.paths import resource
 from salesdesk.ui.context import Context
-from salesdesk.ui.file_dialogs import choose_database, choose_files
+from salesdesk.ui.file_dialogs import choose_files
 from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.navigation_rail import ViewEntry
 from salesdesk.ui.new_records import NewRecords
+from salesdesk.ui.open_file import OpenFile
 from salesdesk.ui.page import Page
 from salesdesk.ui.page_registry import page_entries
 from salesdesk.ui.pages.first_run import FirstRunPage
 from salesdesk.ui.preferences import LAST_PAGE
 from salesdesk.ui.search import Command, Found, Hit
 from salesdesk.ui.taken_files import without_own
-from salesdesk.ui.value_texts import day_text, number_text
+from salesdesk.ui.value_texts import number_text
 
 _HIT = {
     EntityKind.CONTACT: ("People", "user", "contact"),
@@ -57,15 +55,15 @@ class Workspace(QObject):
         self._new.set_host(self.window)
         self._connect_signals()
         self._show_views()
-        self.window.status.set_file(context.store.path.name, str(context.store.path))
+        self.file = OpenFile(context, self.window, self)
+        self.file.requested.connect(self.file_requested)
         self._show_first_page()
-        QTimer.singleShot(0, self, self._show_backup)  # after the first page is on screen
+        QTimer.singleShot(0, self.file, self.file.tell)  # after the first page is on screen
 
     def _connect_signals(self) -> None:
         window, context = self.window, self._context
         context.notifier.changed.connect(self._on_changed)
         context.tasks.busy_changed.connect(self._on_busy)
-        context.navigate.file_requested.connect(self.open_file)
         window.files_dropped.connect(self.import_files)
         window.import_requested.connect(self.choose_import)
         window.view_requested.connect(self._show_view)
@@ -87,7 +85,7 @@ class Workspace(QObject):
         page.paste_requested.connect(self.paste_import)
         page.sample_requested.connect(self.import_sample)
         page.contact_requested.connect(self._new.contact)
-        page.open_requested.connect(self.choose_file)
+        page.open_requested.connect(self.file.choose)
         return page
 
     def _show_first_page(self) -> None:
@@ -136,8 +134,8 @@ class Workspace(QObject):
             *self._new.commands(),
             Command(self.tr("Import a file…"), "file-up", self.choose_import, "Ctrl+O"),
             Command(self.tr("Paste from Excel"), "clipboard-paste", self.paste_import),
-            Command(self.tr("Open another file…"), "folder-open", self.choose_file),
-            Command(self.tr("Back up now"), "hard-drive", self.back_up_now),
+            Command(self.tr("Open another file…"), "folder-open", self.file.choose),
+            Command(self.tr("Back up now"), "hard-drive", self.file.back_up_now),
             Command(self.tr("Help on this page"), "circle-help", self.show_help, "F1"),
             *pages,
         ]
@@ -161,57 +159,6 @@ class Workspace(QObject):
     def choose_import(self) -> None:
         """Ask for files to import."""
         choose_files(self.window, self._context, "import", self.tr("Import"), self.import_files)
-
-    # ---- files and backups ----
-
-    def choose_file(self) -> None:
-        """Ask for another SalesDesk file, existing or new."""
-        choose_database(self.window, self._context, self.tr("Open a SalesDesk file"), self.open_file)
-
-    def open_file(self, path: Path) -> None:
-        """Open another SalesDesk file instead of this one; one that is open to be read only is opened anew."""
-        store = self._context.store
-        if is_same(path, store.path) and not store.database.read_only:
-            self._context.messages.say(
-                self.tr("{0} is the file that is open here already.").format(path.name)
-            )
-        else:
-            self.file_requested.emit(path)
-
-    def back_up(self) -> None:
-        """The automatic backup: only when the last one is older than a day."""
-        backups = self._context.services.backups
-
-        def run(work: Work) -> object:
-            return backups.make_if_due()
-
-        self._context.tasks.run(run, done=self._backed_up, owner=self)
-
-    def back_up_now(self) -> None:
-        """Make a backup and say where it is."""
-        backups = self._context.services.backups
-
-        def run(work: Work) -> object:
-            return backups.make()
-
-        self._context.tasks.run(run, done=self._told, owner=self)
-
-    def _backed_up(self, _made: object) -> None:
-        self._show_backup()
-
-    def _told(self, made: object) -> None:
-        self._show_backup()
-        self._context.messages.say(self.tr("Backup made: {0}").format(getattr(made, "name", "")))
-
-    def _show_backup(self) -> None:
-        kept = self._context.services.backups.snapshots()
-        today = self._context.store.today()
-        if not kept:
-            self.window.status.set_backup(self.tr("Not backed up yet"))
-            return
-        at = kept[0].at
-        when = f"{at:%H:%M}" if at.date().isoformat() == today else day_text(at.date().isoformat())
-        self.window.status.set_backup(self.tr("Backed up {0}").format(when))
 
     # ---- saved views and changes ----
 

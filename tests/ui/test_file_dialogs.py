@@ -388,3 +388,26 @@ def test_every_control_is_named(qtbot: QtBot, workspace: Workspace, filed_office
     dialog = the_dialog()
     assert_all_named(dialog)
     dialog.reject()
+
+
+def test_the_dialogs_of_the_desktop_get_the_same_care(
+    qtbot: QtBot, workspace: Workspace, filed_office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the desktop's own dialogs are used they ask before they replace; what they give is completed here."""
+    monkeypatch.setattr(file_dialogs, "NATIVE", True)
+    filed_office.context.preferences.set(folder_of("report"), str(tmp_path))
+    got: list[Path] = []
+    (tmp_path / "old.xlsx").write_bytes(b"")
+    for name in ("new", "old"):
+        kinds = ["Excel workbook (*.xlsx)"]
+        dialog = choose_target(
+            workspace.window, filed_office.context, "report", "Save", kinds, name, got.append
+        )
+        assert type(dialog) is QFileDialog, "a class of our own would not be the desktop's"
+        assert isinstance(dialog.iconProvider(), FileIcons)
+        dialog.fileSelected.emit(str(tmp_path / name))
+        dialog.reject()
+    assert got == [tmp_path / "new.xlsx"]
+    press(qtbot, the_question(), "Replace")
+    assert got == [tmp_path / "new.xlsx", tmp_path / "old.xlsx"]
+    qtbot.waitUntil(lambda: not dialogs_left())

@@ -161,7 +161,7 @@ def test_the_open_file_is_not_opened_a_second_time(workspace: Workspace, filed_o
     requested: list[object] = []
     workspace.file_requested.connect(requested.append)
     for name in ("office.salesdesk", "linked"):
-        workspace.choose_file()
+        workspace.file.choose()
         dialog = next(
             w for w in QApplication.topLevelWidgets() if isinstance(w, QFileDialog) and w.isVisible()
         )
@@ -196,8 +196,8 @@ def test_whatever_the_window_does_with_files_the_locks_stay(
         "open the folder": lambda: press("Open folder"),
         "save a copy": lambda: card.save_copy(database.with_name("copy.salesdesk")),
         "save a copy over itself": lambda: card.save_copy(database),
-        "back up by the palette": workspace.back_up_now,
-        "automatic backup": workspace.back_up,
+        "back up by the palette": workspace.file.back_up_now,
+        "automatic backup": workspace.file.back_up,
         "undo": office.context.commands.undo,
         "redo": office.context.commands.redo,
     }.items():

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from salesdesk.ui import file_dialogs
 from salesdesk.ui.file_dialogs import WORKBOOK, choose_database, choose_files, choose_target
 from salesdesk.ui.main_window import MainWindow
+from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.preferences import folder_of
 from tests.ui.pages.office import Office
 from tests.visual.contacts_scenes import fill
@@ -85,4 +86,27 @@ SCENES = [
             )
         ),
     ),
+]
+
+
+def _locked(window: MainWindow, office: Office, prepared: object) -> None:
+    path = office.store.path
+    window.band.show_reason(
+        f"{path.name} is open for reading only, because its folder /media/archive/Brightline Studio/2026 cannot be "
+        "written. Copy it into a folder of yours to change it."
+    )
+    window.status.set_read_only()
+    window.show_page("contacts")
+
+
+def _refused(window: MainWindow, office: Office, prepared: object) -> None:
+    _locked(window, office, prepared)
+    dialog = DealDialog(window, office.context)
+    dialog.open()
+    dialog.show_problem(window.band.text.text())
+
+
+SCENES += [
+    scene("read-only", _filled, _locked),
+    scene("read-only-refused", _filled, _refused),
 ]

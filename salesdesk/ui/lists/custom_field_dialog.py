@@ -77,7 +77,7 @@ class CustomFieldDialog(Dialog):
             self._title.set_error(error.message)
             return
         except SalesDeskError as error:
-            self._context.messages.error(error)
+            self.show_problem(error.message)
             return
         field = self._context.store.custom_fields.get(number)
         self._context.messages.done(self.tr("Field {0} added").format(field.title))

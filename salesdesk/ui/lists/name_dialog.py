@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from salesdesk.errors import InputError
+from salesdesk.errors import SalesDeskError
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
 
@@ -35,7 +35,7 @@ class NameDialog(Dialog):
     def _accept(self) -> None:
         try:
             self._save(self.field.editor.text())  # type: ignore[attr-defined]
-        except InputError as error:
+        except SalesDeskError as error:
             self.field.set_error(error.message)
             return
         self.accept()

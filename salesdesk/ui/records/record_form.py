@@ -199,6 +199,6 @@ class RecordForm(Dialog):
             refused.editor.setFocus()
             return
         except SalesDeskError as error:
-            self._context.messages.error(error)
+            self.show_problem(error.message)
             return
         self.accept()

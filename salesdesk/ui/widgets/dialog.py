@@ -46,6 +46,9 @@ class Dialog(QDialog):
             self.body = self._scroll.column
             outer.addWidget(self._scroll, 1)
         self.body.setSpacing(12)
+        self._problem = label("", "secondary", "bad", wrap=True)
+        self._problem.hide()
+        outer.addWidget(self._problem)
         self._left = QHBoxLayout()
         self._left.setSpacing(8)
         self._buttons = QHBoxLayout()
@@ -81,6 +84,11 @@ class Dialog(QDialog):
     def add_cancel(self, text: str = "Cancel") -> QPushButton:
         """Append the button that does what Escape does."""
         return self.add_button(text, self.reject)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say above the buttons why it was refused, where no single field is to blame; "" takes it away."""
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

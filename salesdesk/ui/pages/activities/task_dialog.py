@@ -73,7 +73,11 @@ class TaskDialog(Dialog):
         self.accept()
 
     def _delete(self) -> None:
-        self._context.services.activities.delete(self._activity.id)
+        try:
+            self._context.services.activities.delete(self._activity.id)
+        except SalesDeskError as error:
+            self._subject.set_error(error.message)
+            return
         self._context.messages.done(self.tr("Deleted"))
         self.accept()
 

@@ -144,6 +144,6 @@ class CampaignDialog(Dialog):
             self._name.set_error(error.message)
             return
         except SalesDeskError as error:
-            self._context.messages.error(error)
+            self.show_problem(error.message)
             return
         self.accept()

@@ -145,7 +145,7 @@ class DealDialog(Dialog):
             self._title.set_error(error.message)
             return
         except SalesDeskError as error:
-            self._context.messages.error(error)
+            self.show_problem(error.message)
             return
         self.accept()
 

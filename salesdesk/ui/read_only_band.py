@@ -1,0 +1,38 @@
+"""The band under the top bar that says why nothing can be changed, and the way out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from salesdesk.ui.theme import Theme, ThemeWatcher
+from salesdesk.ui.widgets.buttons import button
+from salesdesk.ui.widgets.text import label
+
+
+class ReadOnlyBand(QFrame):
+    """Hidden until ``show_reason``. ``copy_requested``: the person wants a copy that can be changed."""
+
+    copy_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 6, 20, 6)
+        layout.setSpacing(10)
+        picture = QLabel()
+        picture.setFixedSize(QSize(16, 16))
+        ThemeWatcher(picture, theme, "lock", "warn", 16)
+        self.text = label("", "", "warn", wrap=True)
+        self.copy_button = button(self.tr("Save a copy elsewhere…"), self.copy_requested.emit)
+        self.copy_button.setProperty("compact", True)
+        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    def show_reason(self, sentence: str) -> None:
+        """Show why the file can only be read; a screen reader hears it as the band's name."""
+        self.text.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))
