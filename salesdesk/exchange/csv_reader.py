@@ -15,7 +15,7 @@ from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 from salesdesk.exchange import text_encoding
 from salesdesk.exchange.csv_records import Dialect, Lines, Records, parsed
 from salesdesk.exchange.file_kind import refuse
-from salesdesk.exchange.tables import MAX_COLUMNS, NO_COMMENTS
+from salesdesk.exchange.tables import LOOKED_AT, MAX_COLUMNS, NO_COMMENTS
 
 SAMPLE_CHARS = 192 * 1024
 SAMPLE_RECORDS = 400
@@ -241,14 +241,14 @@ def _score(records: list[list[str]], delimiter: str, whole: bool) -> float:
 def _space_score(share: float, usual: int, cells: Sequence[str], clean: float) -> float:
     """Words are separated by spaces too: only a strict grid of mostly numbers is a space-separated table."""
     empty = sum(not cell for cell in cells) / len(cells)
-    numbers = sum(bool(_NUMBER.fullmatch(cell)) for cell in cells) / len(cells)
+    numbers = sum(bool(_NUMBER.fullmatch(cell[:LOOKED_AT])) for cell in cells) / len(cells)
     if usual < 3 or share < 0.95 or empty > 0.05 or numbers < 0.4:
         return 0.0
     return share * (1 - 0.5 / usual) * clean
 
 
 def _cleanness(cell: str, delimiter: str) -> float:
-    text = cell.strip()
+    text = cell[:LOOKED_AT].strip()
     if not text:
         return 0.75  # a table has holes, but holes prove nothing
     if _NUMBER.fullmatch(text) or _SHAPED.fullmatch(text):

@@ -69,6 +69,8 @@ class Reading:
         return not self.noise and any(sense.meaning in meanings for sense in self.senses)
 
 
+_LOOKED_AT = 240  # characters of a header: the longest questions of forms fit in
+_MOST_WORDS = 40
 _PATH = " > "
 """How programs with linked tables name a column: "Primary location > State"."""
 
@@ -100,8 +102,11 @@ class _Part:
 
 
 def read_header(header: str, known: Lexicon) -> Reading:
-    """Reads one header; an empty or meaningless one gives a reading without senses."""
-    words = split_words(header, known.skip)
+    """Reads one header; an empty or meaningless one gives a reading without senses. Of a very long one the beginning
+    tells what it is."""
+    if len(header) > _LOOKED_AT:
+        return replace(read_header(header[:_LOOKED_AT], known), header=header)
+    words = split_words(header, known.skip)[:_MOST_WORDS]
     if not words:
         return Reading(header)
     if _PATH in header:

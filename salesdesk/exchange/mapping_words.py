@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -24,6 +26,7 @@ _LONGEST_SPAN_UNSPACED = 14  # characters of a script without spaces
 _SHORTEST_PIECE = 3  # letters of a compound's part
 _MOST_PIECES = 3
 _SHORTEST_CUT = 5  # letters of an abbreviation that may stand for the entry it begins
+_LONGEST_WORD = 60  # letters of a word that is looked at closely
 _SHORTEST_MISSPELT = 7  # letters of a word that may be read as a misspelt entry
 _LINKS = ("", "s", "n", "en", "es", "e", "er")  # what Germanic languages put between the parts of a compound
 
@@ -71,6 +74,8 @@ class Lexicon:
     by_first_letter: dict[str, tuple[str, ...]]
     sheet_words: dict[str, frozenset[str]]
     cues: frozenset[str]
+    in_order: list[str] = field(default_factory=list)
+    """The words of ``entries``, sorted."""
 
     def find(self, key: str, whole: bool) -> tuple[Entry, ...]:
         found = self.entries.get(key, ())
@@ -155,7 +160,7 @@ def parse_lexicon(table: str) -> Lexicon:
             letters[key[0]].append(key)
     by_letter = {letter: tuple(keys) for letter, keys in letters.items()}
     spoken = {key: tuple(known) for key, known in hints.items()}
-    return Lexicon(entries, spoken, skip, by_letter, sheet_words, _word_set(rows, "cue"))
+    return Lexicon(entries, spoken, skip, by_letter, sheet_words, _word_set(rows, "cue"), sorted(entries))
 
 
 def _word_set(rows: list[tuple[str, str, str]], wanted: str) -> frozenset[str]:
@@ -282,7 +287,10 @@ def abbreviated(word: Word, known: Lexicon) -> Span | None:
     """The shortest entry that an unknown word with a point begins ("Bemerk."), or None."""
     if not word.cut:
         return None
-    whole = [key for key in known.entries if key.startswith(word.text) and known.find(key, False)]
+    keys = known.in_order
+    at = bisect_left(keys, word.text)
+    begun = takewhile(lambda key: key.startswith(word.text), islice(keys, at, None))
+    whole = [key for key in begun if known.find(key, False)]
     if not whole:
         return None
     return Span(
@@ -292,7 +300,7 @@ def abbreviated(word: Word, known: Lexicon) -> Span | None:
 
 def misspelt(word: Word, known: Lexicon) -> Span | None:
     """The field a long unknown word is one slip away from ("Telefone", "Adressse"), or None."""
-    if len(word.text) < _SHORTEST_MISSPELT:
+    if not _SHORTEST_MISSPELT <= len(word.text) <= _LONGEST_WORD:
         return None
     near = process.extractOne(
         word.text,
@@ -308,7 +316,7 @@ def misspelt(word: Word, known: Lexicon) -> Span | None:
 
 def compound(word: str, known: Lexicon) -> tuple[str, ...]:
     """The known parts of a compound ("firmentelefon" → "firma"-like + "telefon"), or () when it is none."""
-    if len(word) < 2 * _SHORTEST_PIECE or word.isdigit():
+    if not 2 * _SHORTEST_PIECE <= len(word) <= _LONGEST_WORD or word.isdigit():
         return ()
     starts: dict[int, tuple[str, ...]] = {0: ()}  # parts that lead up to a place where a part may start
     for end in range(_SHORTEST_PIECE, len(word) + 1):

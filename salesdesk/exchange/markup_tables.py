@@ -18,6 +18,7 @@ from salesdesk.domain.sheets import Cell, CellError
 from salesdesk.exchange import text_encoding
 from salesdesk.exchange.file_kind import damaged_problem, refuse
 from salesdesk.exchange.tables import MAX_COLUMNS, ListTable
+from salesdesk.exchange.workbook_scan import declarations_problem
 
 MAX_SPAN = 1000  # rows or columns one cell may claim to span
 MAX_DEPTH = 50  # tables within tables
@@ -235,11 +236,7 @@ def spreadsheetml_tables(path: Path) -> list[ListTable]:
     parser = expat.ParserCreate()
 
     def no_declarations(*_: object) -> None:
-        raise refuse(
-            path,
-            "contains declarations that no workbook has",
-            "it may be an attack; ask its sender for a CSV file",
-        )
+        raise declarations_problem(path)
 
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end

@@ -22,7 +22,7 @@ from salesdesk.exchange.header_row import (
     lone_text,
     totals_at_end,
 )
-from salesdesk.exchange.tables import MAX_COLUMNS, Table
+from salesdesk.exchange.tables import MAX_COLUMNS, Table, cut, glance
 
 Record = Sequence[Cell | CellError]
 Report = Callable[[int, int | None, str], None]
@@ -80,21 +80,22 @@ class ColumnValues:
             self.full = self.taken >= 4 * self.KEPT or all(len(column) >= self.KEPT for column in columns)
         for column, cell in zip(columns, record, strict=False):
             if cell is not None and cell != "" and len(column) < self.KEPT:
-                column.append(cell)
+                column.append(cut(cell))
 
     def add_column(self, place: int, texts: Iterable[str]) -> None:
         """The values of a column that stands in no record."""
         del self.columns[place:]
         while len(self.columns) < place:
             self.columns.append([])
-        self.columns.append(list(islice(texts, self.KEPT)))
+        self.columns.append([cut(text) for text in islice(texts, self.KEPT)])
 
 
 def choose_header(
     table: Table, *, row: int | None, has_header: bool, known: Callable[[str], bool] | None
 ) -> Header:
     """The header the person chose, or the one found."""
-    head = list(islice(table.rows(), LOOK if row is None else max(LOOK, row + 2)))
+    look = LOOK if row is None else max(LOOK, row + 2)
+    head = [glance(record) for record in islice(table.rows(), look)]
     if not has_header:
         first = next((number for number, record in enumerate(head) if not is_blank(record)), 0)
         return Header(None, (), first + _skipped_at_start(table, first))
@@ -131,7 +132,7 @@ def walk(
         if first_name and _may_repeat(record, first_name) and is_repeat(record, names):
             skipped.append(number)
             repeats += 1
-            if tail and len(names) >= WIDE and lone_text(tail[-1][1]):
+            if tail and len(names) >= WIDE and lone_text(glance(tail[-1][1])):
                 # What stands alone right above the names is the title of the block they begin.
                 skipped.append(tail.pop()[0])
                 titles += 1
@@ -152,8 +153,9 @@ def walk(
             break
     totals: set[int] = set()
     if complete and rows > 1:
-        footers = footers_at_end(list(tail), len(names))
-        last = [(number, record) for number, record in tail if number not in footers]
+        ends = [(number, glance(record)) for number, record in tail]
+        footers = footers_at_end(ends, len(names))
+        last = [(number, record) for number, record in ends if number not in footers]
         totals = totals_at_end(last, len(names))
         skipped += footers
         titles += len(footers)

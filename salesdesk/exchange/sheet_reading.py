@@ -34,7 +34,7 @@ from salesdesk.exchange.header_row import Header
 from salesdesk.exchange.mapping import FieldGuess, SheetGuess, guess_sheet
 from salesdesk.exchange.mapping_words import lexicon
 from salesdesk.exchange.sheet_layout import ColumnValues, Record, SheetLayout, choose_header, data_rows, walk
-from salesdesk.exchange.tables import Table
+from salesdesk.exchange.tables import LOOKED_AT, Table, cut
 from salesdesk.exchange.vcard import CardTable
 
 _LONG = 20_000  # rows from which on two processes clean them
@@ -309,6 +309,8 @@ class SheetReading:
                     if index < len(record):
                         cell = record[index]
                         if cell is not None and cell != "" and len(seen) < ColumnValues.DISTINCT:
+                            if cell.__class__ is str and len(cell) > LOOKED_AT:  # type: ignore[arg-type]
+                                cell = cut(cell)
                             seen[cell] = seen.get(cell, 0) + 1
             for index, seen in every.items():
                 found[index] = [cell for cell, times in seen.items() for _ in range(min(times, 50))]

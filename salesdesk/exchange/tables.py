@@ -10,6 +10,9 @@ from typing import Protocol
 from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 
 MAX_COLUMNS = 2_000  # columns beyond are left out with a warning; Excel allows 16,384
+LOOKED_AT = 400
+"""Characters of a text that tell what it is. Whatever guesses at a sheet is given no more of a cell, so that its cost
+depends on how many cells there are and not on what a stranger wrote into them."""
 
 
 Comments = Mapping[tuple[int, int], str]
@@ -39,6 +42,19 @@ class Table(Protocol):
 
     def rows(self) -> Iterator[Sequence[Cell | CellError]]:
         """Every record, in order."""
+
+
+def glance(record: Sequence[Cell | CellError]) -> Sequence[Cell | CellError]:
+    """The record as those see it who only guess: no text longer than ``LOOKED_AT``."""
+    for cell in record:
+        if cell.__class__ is str and len(cell) > LOOKED_AT:  # type: ignore[arg-type]
+            return [cut(cell) for cell in record]
+    return record
+
+
+def cut(cell: Cell | CellError) -> Cell | CellError:
+    """``glance`` of one cell."""
+    return cell[:LOOKED_AT] if isinstance(cell, str) else cell
 
 
 @dataclass

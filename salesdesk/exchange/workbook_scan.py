@@ -17,32 +17,37 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from salesdesk.errors import FileProblem
+from salesdesk.exchange import xml_declarations
 from salesdesk.exchange.file_kind import damaged_problem, refuse
 
 MAX_ENTRIES = 20_000
 MAX_ENTRY = 3 << 30  # bytes of one part when unpacked; a million rows of 15 columns are about 1 GB
-RATIO_FLOOR = 32 << 20  # parts below this size may be as compressible as they like
+RATIO_FLOOR = 4 << 20  # parts below this size may be as compressible as they like
 MAX_RATIO = 220  # deflate reaches 1,032; real sheets stay below 60
+TOTAL_FLOOR = 16 << 20  # bytes of a whole package when unpacked that need no such reason
 MAX_STRING = 8 << 20  # bytes of one shared string with its markup; Excel allows 32,767 characters
 SUSPICIOUS_AREA = 8_000_000  # cells of the bounding box above which its filling is looked at
 MIN_FILLING = 0.02  # share of the box that holds cells, below which the box is not trusted
 _CHUNK = 1 << 20
 
-_ROW = re.compile(rb'<row\b[^>]*?\sr="(\d+)"')
-_REF = re.compile(rb'r="([A-Z]{1,3})(\d+)"')
+# A tag ends before the next "<" whatever it holds, and no group gives anything back: however a sheet is written,
+# each of its bytes is looked at a few times and not more.
+_ROW = re.compile(rb'<row\b(?>[^<>]*?\sr="(\d{1,9})")')
+_REF = re.compile(rb'r="([A-Z]{1,3})(\d{1,9})"')
 _COLUMN = re.compile(rb'r="([A-Z]{1,3})\d')
+_FORMULA = rb"(?:<f\b[^<>]*+>(?:[^<]*+</f>)?+)?+"
 _ERROR = re.compile(
-    rb'<c\s[^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:(?!</c>).)*?<v>(#[^<]{1,20})</v>', re.DOTALL
+    rb'<c\s(?>[^<>]*?r="([A-Z]{1,3})(\d{1,7})")[^<>]*+>\s*+' + _FORMULA + rb"\s*+<v>(#[^<]{1,20})</v>"
 )
-_NO_VALUE = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_NO_VALUE = re.compile(rb"(?:</f>|<f\b[^<>]*+(?<=/)>)\s*+(?:<v\s*+/>|<v>\s*+</v>)?+\s*+</c>")
 _STYLED = re.compile(
-    rb'<c\s(?=[^>]*?r="([A-Z]{1,3})(\d{1,7})")(?=[^>]*?\ss="(\d+)")(?![^>]*?\st="(?!n"))[^>]*>(?:<f\b.*?(?:</f>|/>))?<v>',
-    re.DOTALL,
+    rb'<c\s(?=[^<>]*?r="([A-Z]{1,3})(\d{1,7})")(?=[^<>]*?\ss="(\d{1,9})")(?![^<>]*?\st="(?!n"))[^<>]*+>'
+    + _FORMULA
+    + rb"<v>"
 )
-_PREFIX = re.compile(rb"<(\w+):worksheet\b")
-_TAG = re.compile(rb"<[^!?]")
+_PREFIX = re.compile(rb"<(\w{1,40}):worksheet\b")
 _LINK = re.compile(
-    rb'<hyperlink\s(?=[^>]*?\bref="([A-Z]{1,3})(\d{1,7})(?::[A-Z]{1,3}\d{1,7})?")[^>]*?:id="([^"]{1,64})"'
+    rb'<hyperlink\s(?=[^<>]*?\bref="([A-Z]{1,3})(\d{1,7})(?::[A-Z]{1,3}\d{1,7})?")[^<>]*?:id="([^"<>]{1,64})"'
 )
 _SI = re.compile(rb"<si\b|</si>")
 
@@ -109,10 +114,12 @@ def check_package(path: Path) -> int:
                 )
             for info in infos:
                 _check_entry(path, info)
+            total = sum(info.file_size for info in infos)
+            if total > TOTAL_FLOOR and total > MAX_RATIO * max(1, packed):
+                raise _stretched(path, total)
             for info in infos:
-                if info.filename.lower().endswith((".xml", ".rels")):
-                    _check_declaration(path, archive, info)
-            return sum(info.file_size for info in infos)
+                _check_markup(path, archive, info)
+            return total
     except FileProblem:
         raise
     except Exception as error:  # the decompressors raise what they like
@@ -126,34 +133,41 @@ def _check_entry(path: Path, info: zipfile.ZipInfo) -> None:
         )
     stretched = info.file_size > RATIO_FLOOR and info.file_size > MAX_RATIO * max(1, info.compress_size)
     if stretched or info.file_size > MAX_ENTRY:
-        size = info.file_size >> 20
-        raise refuse(
-            path,
-            f"would unpack to {size:,} MB",
-            "it is too large or no real workbook; export fewer rows at a time",
-        )
+        raise _stretched(path, info.file_size)
 
 
-def _check_declaration(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+def _stretched(path: Path, size: int) -> FileProblem:
+    return refuse(
+        path,
+        f"would unpack to {size >> 20:,} MB",
+        "it is too large or no real workbook; export fewer rows at a time",
+    )
+
+
+def _check_markup(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+    """Refuse a part with declarations. A relation may call any part XML, so what begins like it is looked at too."""
+    named = info.filename.lower().endswith((".xml", ".rels"))
     with archive.open(info) as stream:
-        head = stream.read(4096)
-        head = head.replace(b"\x00", b"")
-        first = _TAG.search(head)
-        while first is None and head:
-            more = stream.read(65536).replace(b"\x00", b"")
-            if not more:
-                break
-            head = head[-16:] + more
-            first = _TAG.search(head)
-            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                break
-    preamble = head[: first.start()] if first else head
-    if b"<!DOCTYPE" in preamble or b"<!ENTITY" in head:
-        raise refuse(
-            path,
-            "contains declarations that no workbook has",
-            "it may be an attack; ask its sender for a CSV file",
+        if not named and not xml_declarations.is_markup(stream.read(64)):
+            return
+    with archive.open(info) as stream:
+        fault = xml_declarations.fault_of(stream)
+    if fault == "declarations":
+        raise declarations_problem(path)
+    if fault:
+        detail = (
+            "a part of it is in an unknown encoding" if fault == "encoding" else "a part of it has no content"
         )
+        raise damaged_problem(path, detail)
+
+
+def declarations_problem(path: Path) -> FileProblem:
+    """The refusal of a workbook whose XML declares anything."""
+    return refuse(
+        path,
+        "contains declarations that no workbook has",
+        "it may be an attack; ask its sender for a CSV file",
+    )
 
 
 def sheet_parts(path: Path) -> list[SheetPart]:

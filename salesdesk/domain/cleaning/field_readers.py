@@ -8,8 +8,40 @@ from datetime import date
 from salesdesk.domain.cleaning import place_readers, readers
 from salesdesk.domain.cleaning.booleans import asks_for_consent
 from salesdesk.domain.cleaning.readers import Odd, Reader, Value
+from salesdesk.domain.cleaning.text import LONGEST_VALUE
 from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.sheets import Cell, CellError, SheetSettings
+
+_WHOLE = frozenset({FieldType.TEXT, FieldType.NAME, FieldType.LONG_TEXT, FieldType.CHOICE})
+"""Types whose values may be any text: a long one is taken as it stands, without looking for a name in it."""
+_AS_IT_STANDS = frozenset({FieldType.PHONE, FieldType.URL})
+"""Types whose fields keep what they do not understand."""
+
+
+def bounded(read: Reader, kind: FieldType) -> Reader:
+    """``read`` for texts up to ``LONGEST_VALUE`` characters; many tags may be longer. A longer one is taken whole where its type allows any
+    text, else it is reported and kept for the notes: what a stranger wrote shall not keep a pattern busy."""
+    longest = 50 * LONGEST_VALUE if kind is FieldType.TAGS else LONGEST_VALUE
+
+    def read_short(cell: Cell | CellError) -> Value | Odd:
+        if cell.__class__ is not str or len(cell) <= longest:  # type: ignore[arg-type]
+            return read(cell)
+        return too_long(cell, kind)
+
+    return read_short
+
+
+def too_long(cell: Cell | CellError, kind: FieldType) -> Value | Odd:
+    """What is made of a text longer than any value of its type."""
+    if kind is FieldType.LONG_TEXT:
+        return readers.read_long_text(cell)
+    text = readers.read_plain_text(cell)
+    if kind in _WHOLE or not isinstance(text, str):
+        return text
+    begun = f"“{readers.short(text)}” has {len(text):,} characters"
+    if kind in _AS_IT_STANDS:
+        return Odd(text, reason=f"{begun}, too many to be understood; it was kept as it stands.")
+    return Odd(reason=f"{begun}, too many to be understood; it was kept in the notes.", keep=text)
 
 
 def _remembering(read: Reader) -> Reader:
@@ -41,6 +73,13 @@ class FieldReaders:
 
     def custom(self, kind: FieldType) -> Reader:
         """For a column kept as a custom field of a type."""
+        return bounded(self._custom(kind), kind)
+
+    def of(self, index: int, header: str, field: str) -> Reader:
+        """For a column mapped to a field of ``domain.fields``."""
+        return bounded(self._of(index, header, field), FIELD[field].type)
+
+    def _custom(self, kind: FieldType) -> Reader:
         order, decimal, today = self.settings.date_order, self.settings.decimal, self.today
         if kind is FieldType.MONEY:
             return lambda cell: readers.read_custom_money(cell, decimal, self.currency)
@@ -52,8 +91,7 @@ class FieldReaders:
             return readers.read_boolean
         return readers.read_long_text if kind is FieldType.LONG_TEXT else readers.read_plain_text
 
-    def of(self, index: int, header: str, field: str) -> Reader:
-        """For a column mapped to a field of ``domain.fields``."""
+    def _of(self, index: int, header: str, field: str) -> Reader:
         order, decimal, today = self.settings.date_order, self.settings.decimal, self.today
         home = self.settings.country
         by_field: dict[str, Reader] = {

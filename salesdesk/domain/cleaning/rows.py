@@ -20,7 +20,7 @@ from datetime import date
 
 from salesdesk.domain.cleaning import place_readers, readers
 from salesdesk.domain.cleaning.companies import company_key
-from salesdesk.domain.cleaning.field_readers import FieldReaders
+from salesdesk.domain.cleaning.field_readers import FieldReaders, too_long
 from salesdesk.domain.cleaning.name_titles import join_titles
 from salesdesk.domain.cleaning.readers import Odd, Reader, Value
 from salesdesk.domain.cleaning.row_layout import (
@@ -33,7 +33,7 @@ from salesdesk.domain.cleaning.row_layout import (
     draft_layout,
     holds_address,
 )
-from salesdesk.domain.cleaning.text import cell_text, one_line
+from salesdesk.domain.cleaning.text import LONGEST_VALUE, cell_text, one_line
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
 
@@ -203,7 +203,9 @@ class RowCleaner:
                 continue
             memo = memos[is_code]
             value = memo.get(cell) if cell.__class__ is str else None
-            if value is None:
+            if value is None and cell.__class__ is str and len(cell) > LONGEST_VALUE:  # type: ignore[arg-type]
+                value = too_long(cell, FIELD[column.field].type)
+            elif value is None:
                 value = (
                     place_readers.read_postal_code(cell, country)
                     if is_code
@@ -229,11 +231,12 @@ class RowCleaner:
             cell = cells[column.index] if column.index < len(cells) else None
             if cell is None or cell == "":
                 continue
-            value = (
-                _error(cell)
-                if isinstance(cell, CellError)
-                else readers.read_money(cell, self._settings.decimal, currency)
-            )
+            if isinstance(cell, CellError):
+                value: Value | Odd = _error(cell)
+            elif isinstance(cell, str) and len(cell) > LONGEST_VALUE:
+                value = too_long(cell, FieldType.MONEY)
+            else:
+                value = readers.read_money(cell, self._settings.decimal, currency)
             if isinstance(value, Odd):
                 odd.append((column, value, cell))
                 value = value.value

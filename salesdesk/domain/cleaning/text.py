@@ -41,6 +41,9 @@ _SPACE_RUN = re.compile(r" {2,}")
 _SPACE_AT_BREAK = re.compile(r" *\n *")
 _BREAK_RUN = re.compile(r"\n{3,}")
 
+LONGEST_VALUE = 1_000
+"""Characters of a cell that may be one value; in longer texts nothing is looked for."""
+
 EMPTY_WORDS: frozenset[str] = frozenset(
     {
         "n/a", "#n/a", "na", "n.a.", "n.a", "-", "--", "---", "–", "—", "none", "null", "(null)", "<null>",
