@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import importlib.util
 import os
 import queue
 import sys
@@ -20,10 +21,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from salesdesk.errors import Cancelled, SalesDeskError
+from salesdesk.exchange import reader_sandbox
 from salesdesk.exchange.reader_limits import limit_memory, memory_bound
 from salesdesk.exchange.reader_pipe import read_payload, unpacked, write_message
 
 PROGRESS_EVERY = 0.1  # seconds between two signs of progress
+MOST_TIME = 4 * 3600  # seconds of processor time of a child, whoever still watches it
 
 
 class Child:
@@ -56,6 +59,8 @@ class Child:
             if payload is None:
                 os._exit(0)  # the program is gone, and nobody waits for the answer under way
             message = unpacked(payload)
+            if message[1].startswith("open"):  # this thread was started before the file was known
+                reader_sandbox.confine(_asked_for(message[1], message[2]))
             if message[1] == "cancel":
                 self._cancelled = max(self._cancelled, message[0])
             else:
@@ -71,6 +76,8 @@ class Child:
             self._send(kind, (problem.title, problem.message))
         except MemoryError:
             self._send("memory", None)
+        except OSError as error:
+            self._send("gone", error.strerror or type(error).__name__)
         except Exception as error:  # said to the person as one sentence, logged by the program in full
             self._send("failed", _places(error))
 
@@ -95,6 +102,7 @@ class Child:
         from salesdesk.exchange.source import Source
 
         limit_memory(memory_bound(Path(path).stat().st_size if Path(path).is_file() else 0))
+        reader_sandbox.confine(Path(path))
         self._source = Source.from_path(Path(path), self, home, careful=careful)
         return self._source.sheets()
 
@@ -103,6 +111,7 @@ class Child:
         from salesdesk.exchange.source import Source
 
         limit_memory(memory_bound(len(text)))
+        reader_sandbox.confine(None)
         self._source = Source.from_text(text, name, self, home)
         return self._source.sheets()
 
@@ -148,7 +157,9 @@ def main() -> int:
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 0)
-    _no_core_files()
+    _bound_for_good()
+    _keep_compiled()
+    reader_sandbox.close_doors()
     try:
         Child(requests, replies).run()
     except (BrokenPipeError, KeyboardInterrupt):
@@ -164,12 +175,34 @@ def _places(error: BaseException) -> str:
     )
 
 
-def _no_core_files() -> None:
-    """A child killed by a file leaves no core file behind."""
+def _bound_for_good() -> None:
+    """A child killed by a file leaves no core file behind, and one that is caught and whose program is gone ends."""
     if sys.platform != "win32":
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        longest = MOST_TIME if hard == resource.RLIM_INFINITY else min(MOST_TIME, hard)
+        resource.setrlimit(resource.RLIMIT_CPU, (longest, hard))
+
+
+def _keep_compiled() -> None:
+    """Compile the modules that only a child uses and that nobody compiled yet: soon it may write no file."""
+    if sys.dont_write_bytecode:
+        return
+    package = Path(__file__).parents[1]
+    for folder in (package / "exchange", package / "domain", package / "domain" / "cleaning"):
+        for module in folder.glob("*.py"):
+            kept = Path(importlib.util.cache_from_source(str(module)))
+            with contextlib.suppress(OSError):
+                if not kept.exists() or kept.stat().st_mtime < module.stat().st_mtime:
+                    import py_compile
+
+                    py_compile.compile(str(module), quiet=2)
+
+
+def _asked_for(verb: str, arguments: tuple[Any, ...]) -> Path | None:
+    return Path(arguments[0]) if verb == "open" else None
 
 
 def serve() -> None:

@@ -2,7 +2,7 @@
 
 A message is a tuple whose first member is the number of the request it belongs to. From the program:
 ``(number, verb, arguments)`` or ``(number, "cancel", ())``. From the child: ``(number, what, payload)`` with
-``what`` one of "progress", "patience", "chunk", "result", "problem", "failed".
+``what`` one of "progress", "patience", "chunk", "result", "problem", "cancelled", "memory", "gone", "failed".
 """
 
 from __future__ import annotations

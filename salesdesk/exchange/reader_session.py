@@ -25,13 +25,14 @@ from salesdesk.exchange.drafts import DraftChunk, RowBatch, SheetInfo
 from salesdesk.exchange.file_kind import damaged_problem, refuse
 from salesdesk.exchange.reader_limits import OUT_OF_MEMORY
 from salesdesk.exchange.reader_pipe import read_payload, unpacked, write_message
+from salesdesk.exchange.reader_time import Silence, used_by
 from salesdesk.log import Word
 
 if TYPE_CHECKING:
     from salesdesk.domain.cleaning.rows import RowCleaner
 
 SILENCE = 20.0
-"""Seconds without a sign of progress after which the child is killed."""
+"""Seconds of its own processor time without a sign of progress after which the child is killed."""
 
 AHEAD = 6  # chunks that may wait in the program before the child has to pause
 FROZEN_FLAG = "--reader-child"
@@ -198,7 +199,8 @@ class ReaderSession:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=child_environment(),
+            cwd=Path(sys.executable).anchor or None,  # a folder in use cannot be removed or unmounted
             close_fds=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
@@ -251,15 +253,15 @@ class ReaderSession:
     def _next(self, number: int, work: Work | None) -> tuple[str, Any]:
         """The next answer to request ``number`` that is not about progress."""
         assert self._child is not None
-        patience = SILENCE
-        heard = time.monotonic()
+        process = self._child.process
+        silence = Silence(lambda: used_by(process.pid, int(getattr(process, "_handle", 0))), SILENCE)
         while True:
             if work is not None:
                 work.check()
             try:
                 payload = self._child.replies.get(timeout=0.1)
             except queue.Empty:
-                if time.monotonic() - heard > patience:
+                if silence.is_over():
                     raise _Died(silent=True) from None
                 continue
             if payload is _ENDED:
@@ -267,13 +269,12 @@ class ReaderSession:
             answered, what, content = unpacked(payload)
             if answered != number:
                 continue  # of a request nobody waits for any more
-            heard = time.monotonic()
+            silence.heard(float(content) if what == "patience" else None)
             if what == "progress":
-                patience = SILENCE
                 if work is not None:
                     work.report(*content)
             elif what == "patience":
-                patience = max(SILENCE, float(content))
+                continue
             elif what in ("result", "chunk"):
                 return what, content
             else:
@@ -286,6 +287,12 @@ class ReaderSession:
             return Cancelled()
         if what == "memory":
             return _Died(code=OUT_OF_MEMORY)
+        if what == "gone":
+            return refuse(
+                self._path,
+                f"cannot be read any more ({content})",
+                "it was moved, replaced or taken away meanwhile, so open it again",
+            )
         log.error("Reading a file failed: %s", Word(content))
         return damaged_problem(self._path, "it cannot be understood")
 
@@ -328,6 +335,23 @@ def _command() -> list[str]:
     return [sys.executable, "-I", "-S", "-c", start]
 
 
-def _environment() -> dict[str, str]:
+_PASSED_ON = frozenset(
+    {
+        "PATH", "LANG", "LANGUAGE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH",
+        "SYSTEMROOT", "WINDIR", "SYSTEMDRIVE", "TEMP", "TMP", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE",
+    }
+)  # fmt: skip
+_PASSED_PREFIXES = ("LC_", "_PYI_")
+"""What an interpreter, and a frozen program started by itself, need. Anything else may be a secret of the program's:
+a password, a token, the address of a server."""
+
+
+def child_environment() -> dict[str, str]:
+    """The environment of a child that reads foreign files."""
+    known = {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() in _PASSED_ON or name.upper().startswith(_PASSED_PREFIXES)
+    }
     # glibc reserves 64 MB of addresses per thread for its own order, which would count against the bound.
-    return {**os.environ, "MALLOC_ARENA_MAX": "2"}
+    return {**known, "MALLOC_ARENA_MAX": "2"}
