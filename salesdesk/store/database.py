@@ -252,7 +252,8 @@ class Database:
 
     def close(self) -> None:
         """Close this thread's connection, the last one, and fold the write-ahead log into the file unless another
-        process has it open."""
+        process has it open. Nothing connects to it afterwards: that connection would stand under no guard."""
+        self._peewee.autoconnect = False
         guard, self._guard = self._guard, None
         if guard is None:
             self._peewee.close()

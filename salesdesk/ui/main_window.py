@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QHideEvent,
     QKeySequence,
     QResizeEvent,
     QShowEvent,
@@ -258,6 +259,11 @@ class MainWindow(QMainWindow):
             self._counts_timer.start()  # after the first page is on screen
             # Otherwise the first entry of the rail takes it and looks as if it were chosen.
             (self._pages[self._current].take_focus if self._current else self._stack.setFocus)()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._counts_timer.stop()  # the file may be closed by the time it would read
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()):
