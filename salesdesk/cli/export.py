@@ -16,7 +16,11 @@ from salesdesk.domain.saved_views import parse_sort
 
 def add_parser(subparsers: Any) -> None:
     """Add the subcommand."""
-    parser = subparsers.add_parser("export", help="write a list to a workbook, a .csv or a .vcf file")
+    parser = subparsers.add_parser(
+        "export",
+        help="write a list to a workbook, a .csv or a .vcf file",
+        epilog="In a .csv file an apostrophe stands before what a spreadsheet would calculate; import takes it off again.",
+    )
     parser.add_argument("kind", metavar="KIND", choices=[kind.value for kind in LISTS], help=", ".join(LISTS))
     parser.add_argument("out", metavar="OUT", type=Path, help="the file to write: .xlsx, .csv or .vcf")
     parser.add_argument(
