@@ -18,6 +18,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from salesdesk import file_locks
 from salesdesk.errors import FileProblem, WrongEnding
 from salesdesk.unfinished import listed, part_beside, remove_part
 
@@ -68,8 +69,8 @@ def target_of(
 
     ``endings`` are those of the kind of file (none: any), ``databases`` the files open now or about to be made,
     ``sources`` the files this operation reads. A symbolic link is followed, so that it stays one. ``over_copy``
-    allows to replace a database that is not among ``databases`` and whose changes are all in it: a backup made
-    anew. Raises ``WrongEnding``, or ``FileProblem`` with one sentence.
+    allows to replace a database that nobody has open, whose changes are all in it, and nothing but a database: a
+    backup made anew. Raises ``WrongEnding``, or ``FileProblem`` with one sentence.
     """
     named = Path(os.path.expanduser(named))
     try:
@@ -189,11 +190,19 @@ def _refuse_any_database(named: Path, target: Path, *, over_copy: bool) -> None:
     if not target.exists():
         return
     if over_copy:
-        if any(_size(target.with_name(target.name + ending)) for ending in ("-wal", "-journal")):
+        if _is_open(target) or any(
+            _size(target.with_name(target.name + end)) for end in ("-wal", "-journal")
+        ):
             raise _refused(
                 "File in use",
                 named,
                 f"{named.name} is a SalesDesk file that is open or was not closed properly. Choose another name.",
+            )
+        if _size(target) and not _is_database(target):
+            raise _refused(
+                "No backup",
+                named,
+                f"{named.name} is not a SalesDesk file, and a backup replaces nothing else. Choose another name.",
             )
     elif _is_database(target):
         raise _refused(
@@ -210,15 +219,24 @@ def _is_database(path: Path) -> bool:
         os.path.lexists(path.with_name(path.name + ending)) for ending in ("-wal", "-shm", "-guard", "-mark")
     ):
         return True
-    size = _size(path)
-    if size < 512 or size % 512:
-        return False  # no whole number of pages
     with open(path, "rb") as file:
         head = file.read(_HEAD)
     if head.startswith(b"SQLite format 3\x00"):
         return True
     # an encrypted one begins with nothing but chance: of its first 4,096 bytes, every value is there
     return len(head) == _HEAD and not head.startswith(_KNOWN_HEADS) and len(set(head)) >= 250
+
+
+def _is_open(database: Path) -> bool:
+    """Whether anybody, this process included, has a database open: they hold a lock on its guard (``store.guard``)."""
+    try:
+        descriptor = file_locks.open_file(database.with_name(f"{database.name}-guard"), create=False)
+    except OSError:
+        return False
+    try:
+        return not file_locks.try_lock(descriptor, exclusive=True)
+    finally:
+        os.close(descriptor)
 
 
 def _same(one: Path, other: Path) -> bool:

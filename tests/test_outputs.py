@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from salesdesk import outputs
+from salesdesk import file_locks, outputs
 from salesdesk.errors import FileProblem, WrongEnding
 from salesdesk.paths import unfinished_folder
 
@@ -305,8 +305,32 @@ def test_a_backup_may_replace_a_backup_but_no_file_in_use(tmp_path: Path) -> Non
     sqlite_file(old)
     assert outputs.target_of(old, databases=[mine], over_copy=True) == old
     refusal(mine, databases=[mine], over_copy=True)
+    guard = tmp_path / "old.salesdesk-guard"
+    descriptor = file_locks.open_file(guard)
+    file_locks.try_lock(descriptor, exclusive=False)  # as whoever has it open does
+    refusal(old, databases=[mine], over_copy=True)
+    os.close(descriptor)
+    assert outputs.target_of(old, databases=[mine], over_copy=True) == old
     (tmp_path / "old.salesdesk-wal").write_bytes(b"changes that are not in it yet")
     refusal(old, databases=[mine], over_copy=True)
+
+
+@pytest.mark.parametrize("content", [b"Dear Ms Berg", b"PK\x03\x04" + bytes(8188)])
+def test_a_backup_replaces_nothing_but_backups(tmp_path: Path, content: bytes) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_bytes(content)
+    assert "not a SalesDesk file" in refusal(letter, over_copy=True).message
+    letter.write_bytes(b"")
+    assert outputs.target_of(letter, over_copy=True) == letter
+
+
+def test_a_database_cut_short_is_one_still(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    sqlite_file(path)
+    path.write_bytes(path.read_bytes()[:5000])
+    refusal(path)
+    path.write_bytes(os.urandom(5000))
+    refusal(path)
 
 
 # -- writing ---------------------------------------------------------------------------------------------------
