@@ -551,6 +551,18 @@ def test_an_export_that_cannot_be_written_says_so(
     assert not page.strip.isVisible()
 
 
+def test_an_export_never_lands_on_the_open_file(
+    qtbot: QtBot, people: Office, page: ContactsPage, tmp_path: Path
+) -> None:
+    named = tmp_path / "people.xlsx"
+    named.hardlink_to(people.store.path)
+    request = ExportRequest(CONTACTS, page.model.ids, page.columns.keys(), "x")
+    page.exporter.write(request, named)
+    qtbot.waitUntil(lambda: bool(people.said))
+    assert "never written over" in people.said[0]
+    assert people.store.database.check() == []
+
+
 # ---- going on ----
 
 

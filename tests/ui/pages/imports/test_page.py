@@ -377,6 +377,12 @@ def test_problem_rows_are_saved_as_a_workbook(desk: Desk) -> None:
     assert desk.said == ["2 rows saved as problems.xlsx"]
     desk.open(target)
     assert desk.run.analyses[0].rows == 2
+    before = target.read_bytes()
+    desk.run.save_problems(target)  # over the workbook that is being imported
+    desk.idle()
+    desk.qtbot.waitUntil(lambda: len(desk.said) > 1)
+    assert "being read" in desk.said[1]
+    assert target.read_bytes() == before
 
 
 def test_a_finished_import_is_kept_for_the_way_back_only(desk: Desk) -> None:
