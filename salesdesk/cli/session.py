@@ -63,7 +63,7 @@ def database_path(args: argparse.Namespace) -> Path:
 def open_store(args: argparse.Namespace, *, create: bool = False) -> Iterator[Store]:
     """Open the file a command works on and close it afterwards. See ``OpenStore``."""
     path = database_path(args)
-    if not create and not os.path.lexists(path):
+    if not create and _is_missing(path):
         raise DomainError(
             "No such file",
             f"{path} does not exist. Name another file with --database, or import a spreadsheet first.",
@@ -78,6 +78,18 @@ def open_store(args: argparse.Namespace, *, create: bool = False) -> Iterator[St
         yield store
     finally:
         store.close()
+
+
+def _is_missing(path: Path) -> bool:
+    """Whether there is nothing, or only a link that leads nowhere. What cannot be looked at is left to the opening,
+    which says why."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        pass
+    return False
 
 
 def _opened(path: Path) -> Store:

@@ -106,6 +106,7 @@ class Database:
             state = self._recognise(shared=shared)
             if turn is None and state.stage is not migrate.Stage.CURRENT:
                 turn = guard.turn(patience)
+                state = self._recognise(shared=shared)  # another program was faster
             if turn is not None:
                 self._make_current(state.stage)
             self.uuid = file_identity.known_uuid(self)
