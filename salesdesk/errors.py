@@ -76,6 +76,10 @@ class WrongEnding(FileProblem):
     """A file was named with an ending that does not belong to what would be written: wrong usage."""
 
 
+class NoPlaceForBackups(FileProblem):
+    """The folder for backups cannot be used; another one must be chosen."""
+
+
 class Cancelled(SalesDeskError):
     """The person cancelled; nothing was written."""
 
@@ -117,3 +121,7 @@ class CloudFolder(StoreError):
 
 class WrongKey(StoreError):
     """The password is missing or does not open the file."""
+
+
+class EndsEncryption(StoreError):
+    """A copy without a password would replace an encrypted file, and nobody said that this is wanted."""
