@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import os
+import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from salesdesk.cli.session import PASSWORD_VARIABLE, OpenStore, database_path, print_json, say, wants_json
-from salesdesk.services.backups import BackupService, restore
+from salesdesk.errors import EndsEncryption, NoPlaceForBackups, WrongKey
+from salesdesk.services.backups import BackupService
+from salesdesk.services.restoring import Restored, restore
 
 
 def add_parser(subparsers: Any) -> None:
@@ -21,6 +26,16 @@ def add_parser(subparsers: Any) -> None:
         "restore", help="put a backup in the place of the file (which is saved first)"
     )
     restoring.add_argument("file", metavar="FILE", help="the backup")
+    restoring.add_argument(
+        "--end-encryption",
+        action="store_true",
+        help="let a backup without a password replace an encrypted file, which is then readable for everybody",
+    )
+    restoring.add_argument(
+        "--save-in",
+        metavar="FOLDER",
+        help="where to save what is replaced (default: the folder Backups beside the file)",
+    )
     restoring.set_defaults(run=run_restore)
     check = subparsers.add_parser("check", help="look for damage in the file")
     check.set_defaults(run=run_check)
@@ -40,16 +55,61 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
 
 def run_restore(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Restore a backup."""
-    path = database_path(args)
-    password = os.environ.get(PASSWORD_VARIABLE, "")
-    saved = restore(path, Path(args.file), lambda: datetime.now(UTC), password)
+    path, copy = database_path(args), Path(args.file)
+    done = _restored(path, copy, args)
+    notes = list(_notes(path, copy, done))
     if wants_json(args):
-        print_json({"file": str(path), "saved": str(saved) if saved else None})
+        print_json({"file": str(path), "saved": str(done.saved) if done.saved else None, "notes": notes})
         return 0
     print(f"Restored {path} from {args.file}.")
-    if saved is not None:
-        print(f"What was there before is saved as {saved}.")
+    if done.saved is not None:
+        print(f"What was there before is saved as {done.saved}.")
+    for note in notes:
+        print(note)
     return 0
+
+
+def _restored(path: Path, copy: Path, args: argparse.Namespace) -> Restored:
+    save_in = Path(args.save_in) if args.save_in else None
+    password = os.environ.get(PASSWORD_VARIABLE, "")
+    while True:
+        try:
+            return restore(
+                path,
+                copy,
+                lambda: datetime.now(UTC),
+                password,
+                end_encryption=args.end_encryption,
+                save_in=save_in,
+            )
+        except WrongKey:
+            if password or not sys.stdin.isatty():
+                raise
+            password = getpass.getpass(f"Password of {copy.name}: ")
+        except EndsEncryption as error:
+            raise EndsEncryption(
+                error.title,
+                f"{error.message} Restore an encrypted backup, or add --end-encryption if that is wanted.",
+            ) from error
+        except NoPlaceForBackups as error:
+            raise NoPlaceForBackups(
+                error.title,
+                f"{error.message} What is there now must be saved before it is replaced: name a folder for it with "
+                "--save-in.",
+                error.path,
+            ) from error
+
+
+def _notes(path: Path, copy: Path, done: Restored) -> Iterator[str]:
+    """What the person must know besides."""
+    if done.encryption_ended:
+        yield f"{path.name} is not encrypted any more: everybody who gets hold of the file can read it."
+    if done.encryption_began:
+        yield f"{path.name} is encrypted from now on: it needs the password of the backup."
+    if done.of_other_file:
+        yield f"{copy.name} is a backup of another file than the one it replaced."
+    if done.log_left_out:
+        yield f"{copy.name}-wal belongs to another file, so nothing of it was taken."
 
 
 def run_check(args: argparse.Namespace, open_store: OpenStore) -> int:

@@ -1,40 +1,47 @@
-"""Dated copies of the file beside it: made by themselves, listed, opened for looking, restored."""
+"""Dated copies of the file: made by themselves, listed, compared with their digests, looked into."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
-from salesdesk.domain.backups import Snapshot, read_snapshot_name, snapshot_name, superfluous
-from salesdesk.errors import DomainError, FileProblem
-from salesdesk.store import replacing
-from salesdesk.store.driver_errors import translated
+from salesdesk.domain.backups import (
+    Proof,
+    Snapshot,
+    last_before,
+    newest_first,
+    read_snapshot_name,
+    snapshot_name,
+    superfluous,
+)
+from salesdesk.domain.progress import Work
+from salesdesk.errors import DiskFault, DiskFull, FileProblem, NoPlaceForBackups, StoreError, StoreReadOnly
+from salesdesk.outputs import target_of
+from salesdesk.services.backup_places import FOLDER_SETTING, check_folder, default_folder, own_folder
+from salesdesk.store import copy_digest
 from salesdesk.store.store import Store
 
-FOLDER = "Backups"
 _DUE_AFTER = timedelta(days=1)
+_COMPARED_BYTES = 512_000_000
+"""How much is read while copies are thinned out: the window must not wait for the disk when it closes. Of more, some
+are compared each day, and a copy that carries its digest is trusted meanwhile: it was compared when it was made."""
 
 
-def backup_folder(file: Path) -> Path:
-    """Where the dated copies of a file lie."""
-    return file.resolve().parent / FOLDER
-
-
-def snapshots(file: Path) -> list[Snapshot]:
-    """The dated copies of a file, newest first."""
+def snapshots(folder: Path, file: Path) -> list[Snapshot]:
+    """The dated copies of ``file`` in a folder, newest first, as far as their names tell."""
     found = []
-    for path in backup_folder(file).glob(f"*{file.suffix}"):
-        at = read_snapshot_name(file.stem, path.stem)
-        if at is not None:
-            found.append(Snapshot(path.stem, at, path.stat().st_size))
-    return sorted(found, key=lambda one: one.at, reverse=True)
-
-
-def snapshot_path(file: Path, snapshot: Snapshot) -> Path:
-    """Where a dated copy lies."""
-    return backup_folder(file) / f"{snapshot.name}{file.suffix}"
+    with suppress(OSError):
+        for path in folder.iterdir():
+            read = read_snapshot_name(file.stem, path.stem) if path.suffix == file.suffix else None
+            with suppress(OSError):
+                if read is not None and path.is_file():
+                    found.append(Snapshot(path.stem, read[0], path.stat().st_size, read[1]))
+    return newest_first(found)
 
 
 class BackupService:
@@ -43,34 +50,55 @@ class BackupService:
     def __init__(self, store: Store, seen: int | None = None) -> None:
         self._store = store
         self._saved_at = store.journal.latest() if seen is None else seen
+        self._known: dict[tuple[Path, int, int], Proof] = {}  # path, size, nanosecond of its last change
 
-    def snapshots(self) -> list[Snapshot]:
-        """The dated copies, newest first."""
-        return snapshots(self._store.path)
+    # -- where they lie ---------------------------------------------------------------------------------
+
+    @property
+    def folder(self) -> Path:
+        """Where the dated copies lie; it need not be there."""
+        chosen = self._store.settings.get(FOLDER_SETTING)
+        return (
+            own_folder(Path(chosen), self._store.path, self._store.database.uuid)
+            if chosen
+            else default_folder(self._store.path)
+        )
+
+    @property
+    def chosen_folder(self) -> Path | None:
+        """The folder a person chose for backups; None for the one beside the file."""
+        chosen = self._store.settings.get(FOLDER_SETTING)
+        return Path(chosen) if chosen else None
+
+    def path_of(self, snapshot: Snapshot) -> Path:
+        """Where a dated copy lies."""
+        return self.folder / f"{snapshot.name}{self._store.path.suffix}"
+
+    # -- making -----------------------------------------------------------------------------------------
 
     def make(self) -> Snapshot:
-        """Make a dated copy now and drop the superfluous ones. Raises ``StoreError`` when the disk is full or the
-        folder cannot be written; the copies there are stay."""
-        at = self._store.clock().astimezone().replace(microsecond=0, tzinfo=None)
-        snapshot = Snapshot(snapshot_name(self._store.path.stem, at), at)
-        folder = backup_folder(self._store.path)
-        with translated(folder):
-            folder.mkdir(exist_ok=True)
-            target = snapshot_path(self._store.path, snapshot)
+        """Make a dated copy now, check it, and drop the superfluous ones. Raises ``NoPlaceForBackups`` when the folder
+        cannot be used or the disk is full, ``StoreDamaged`` when the copy is not sound; the copies there are stay."""
+        at = self._now()
+        with _placed():
+            folder = check_folder(self.folder, self._store.path, chosen=self.chosen_folder)
+            snapshot = self._free(folder, at)
+            target = self.path_of(snapshot)
             self._store.database.backup(target)
-            for old in superfluous(self.snapshots()):
-                snapshot_path(self._store.path, old).unlink(missing_ok=True)
         self._saved_at = self._store.journal.latest()
-        return replace(snapshot, size=target.stat().st_size)
+        made = replace(snapshot, size=target.stat().st_size, proof=Proof.VERIFIED)
+        self._remember(target, Proof.VERIFIED)
+        self._thin_out()
+        return made
 
     def make_if_due(self) -> Snapshot | None:
         """The copy made when a file is opened: only when something was ever done in it and the last copy is older
-        than a day."""
+        than a day. A copy from the future (the clock was wrong once) does not count."""
         if self._store.database.read_only or self._saved_at == 0:
             return None
-        now = self._store.clock().astimezone().replace(tzinfo=None)
-        last = self.snapshots()[:1]
-        return self.make() if not last or now - last[0].at > _DUE_AFTER else None
+        now = self._now()
+        last = last_before(self.snapshots(), now)
+        return self.make() if last is None or now - last.at > _DUE_AFTER else None
 
     def make_after_changes(self) -> Snapshot | None:
         """The copy made when a file is closed: only when it was changed since it was opened or last copied."""
@@ -79,46 +107,99 @@ class BackupService:
 
     def write_to(self, target: Path) -> int:
         """Write a copy to any place, also a synchronised folder. Returns its size in bytes. An existing file is
-        replaced only when the copy is whole; the open file itself is refused."""
-        target = target.expanduser()
-        if target.resolve() == self._store.path.resolve():
-            raise DomainError(
-                "Same file", f"{target.name} is the open file itself. Choose another name for the backup."
-            )
-        if target.is_dir():
-            raise FileProblem(
-                "Not a file", f"{target} is a folder. Name a file in it for the backup.", str(target)
-            )
-        if not target.parent.is_dir():
-            raise FileProblem(
-                "No such folder",
-                f"The folder {target.parent} does not exist. Choose another place for the backup.",
-                str(target),
-            )
-        self._store.database.backup(target)
-        return target.stat().st_size
+        replaced only when the copy is whole and sound; what must not be replaced is refused."""
+        real = target_of(target, databases=[self._store.path], over_copy=True)
+        self._store.database.backup(real)
+        return real.stat().st_size
+
+    # -- what there is ----------------------------------------------------------------------------------
+
+    def snapshots(self) -> list[Snapshot]:
+        """The dated copies, newest first, as far as their names tell."""
+        return snapshots(self.folder, self._store.path)
+
+    def compared(self, work: Work | None = None) -> list[Snapshot]:
+        """The dated copies, newest first, each compared with its digest; reads all of them. One without a digest is
+        opened, checked, and gets one."""
+        found = self.snapshots()
+        done = []
+        for number, one in enumerate(found):
+            if work is not None:
+                work.check()
+                work.report(number, len(found), "copies")
+            done.append(replace(one, proof=self._proof(one)))
+        return done
 
     def open_copy(self, snapshot: Snapshot, password: str = "") -> Store:
         """Open a dated copy for looking only; the caller closes it."""
-        return Store(snapshot_path(self._store.path, snapshot), password=password, read_only=True)
+        return Store(self.path_of(snapshot), password=password, read_only=True)
 
     def check(self) -> list[str]:
         """Every fault of the open file in words; empty when it is sound."""
         return self._store.database.check()
 
+    # ---------------------------------------------------------------------------------------------------
 
-def restore(file: Path, copy: Path, clock: Callable[[], datetime], password: str = "") -> Path | None:
-    """Put a backup in the place of ``file``, which nobody may have open. The copy is checked first, and what was
-    there is saved as a dated copy of its own; returns that (None when there was nothing)."""
-    copy = copy.expanduser()
-    if not copy.is_file():
-        raise FileProblem("No such file", f"{copy} does not exist. Choose another backup.", str(copy))
-    if file.exists() and copy.resolve() == file.resolve():
-        raise DomainError("Same file", f"{copy.name} is the file itself. Choose one of its backups.")
-    replacing.check_copy(copy, password)
-    at = clock().astimezone().replace(microsecond=0, tzinfo=None)
-    folder = backup_folder(file)
-    with translated(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    aside = folder / f"{snapshot_name(f'{file.stem} before restoring', at)}{file.suffix}"
-    return aside if replacing.put_in_place(file, copy, aside, password) else None
+    def _now(self) -> datetime:
+        return self._store.clock().astimezone().replace(microsecond=0, tzinfo=None)
+
+    def _free(self, folder: Path, at: datetime) -> Snapshot:
+        """A name that nobody has: two copies of one second are two copies."""
+        stem, suffix = self._store.path.stem, self._store.path.suffix
+        made = (Snapshot(snapshot_name(stem, at, number), at, 0, number) for number in count(1))
+        return next(one for one in made if not os.path.lexists(folder / f"{one.name}{suffix}"))
+
+    def _thin_out(self) -> None:
+        for old in superfluous(self._judged(self.snapshots()), self._now()):
+            with suppress(OSError):  # a copy that stays is no reason to have none
+                self.path_of(old).unlink(missing_ok=True)
+
+    def _judged(self, found: Sequence[Snapshot]) -> list[Snapshot]:
+        left, judged = _COMPARED_BYTES, []
+        start = self._now().toordinal() % len(found) if found else 0  # another one first each day
+        for one in [*found[start:], *found[:start]]:
+            known = self._known.get(self._stamp(self.path_of(one)))
+            if known is None and one.size > left:
+                known = self._trusted(one)
+            elif known is None:
+                left -= one.size
+            judged.append(replace(one, proof=known or self._proof(one)))
+        return judged
+
+    def _trusted(self, one: Snapshot) -> Proof:
+        with suppress(OSError):
+            return Proof.VERIFIED if copy_digest.carries(self.path_of(one)) else Proof.UNCHECKED
+        return Proof.FAILED
+
+    def _proof(self, one: Snapshot) -> Proof:
+        path = self.path_of(one)
+        known = self._known.get(self._stamp(path))
+        if known is None:
+            try:
+                sound = self._store.database.verify_copy(path)
+            except StoreError:
+                sound = False
+            known = Proof.UNCHECKED if sound is None else Proof.VERIFIED if sound else Proof.FAILED
+            self._remember(path, known)
+        return known
+
+    def _remember(self, path: Path, proof: Proof) -> None:
+        self._known[self._stamp(path)] = proof
+
+    def _stamp(self, path: Path) -> tuple[Path, int, int]:
+        try:
+            seen = path.stat()
+        except OSError:
+            return path, -1, -1
+        return path, seen.st_size, seen.st_mtime_ns
+
+
+@contextmanager
+def _placed() -> Iterator[None]:
+    """Let whatever the place of a backup is to blame for be answered with another place."""
+    try:
+        yield
+    except NoPlaceForBackups:
+        raise
+    except (StoreReadOnly, DiskFull, DiskFault, FileProblem) as error:
+        raise NoPlaceForBackups("No place for backups", f"No backup was made. {error.message}") from error

@@ -1,34 +1,113 @@
-"""A complete copy of a database while it is in use."""
+"""Complete copies of a database while it is in use, each opened and checked before it counts."""
 
 from __future__ import annotations
 
-import os
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2 as driver
 
-from salesdesk.store import opening
+from salesdesk.errors import StoreDamaged
+from salesdesk.outputs import replacing
+from salesdesk.store import copy_digest
+from salesdesk.store.copy_digest import Digest
 from salesdesk.store.driver_errors import translated
+from salesdesk.store.guard import beside
 from salesdesk.store.keys import set_key
+
+PLAIN_HEADER = b"SQLite format 3\0"
+"""How a database without a password begins."""
 
 
 def write_copy(source: Any, password: str, target: Path) -> None:
-    """Copy what the connection ``source`` sees; the copy has the same password and replaces ``target`` only when
-    it is whole."""
-    part = target.with_name(target.name + ".part")
-    with translated(target):
-        part.unlink(missing_ok=True)
-        copy = driver.connect(str(part))
+    """Copy what the connection ``source`` sees. The copy has the same password and carries a digest; it replaces
+    ``target`` only when it was read again from the disk and found sound. Raises ``StoreDamaged`` when it was not."""
+    with replacing(target) as part, translated(target):
+        copy_pages(source, password, part)
+        copy_digest.seal(part)
+        fault = (
+            "it was not read back as it was written"
+            if copy_digest.read(part) is not Digest.FITS
+            else fault_of(part, password)
+        )
+        if fault:
+            raise StoreDamaged(
+                "Backup not sound",
+                f"The copy {target.name} was checked and is not sound ({fault}), so it was removed; earlier copies are "
+                "kept. Check the file, and make the copy on another disk.",
+            )
+
+
+def copy_pages(source: Any, password: str, target: Path) -> None:
+    """Write all pages that the connection ``source`` sees to the new or empty file ``target``, which is then one file
+    and readable from a disk that can only be read."""
+    with closing(driver.connect(str(target))) as copy:
+        set_key(copy, password)
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def fault_of(path: Path, password: str) -> str:
+    """The first fault that opening and reading all of a copy finds, "" when it is sound. Nothing is written."""
+    with closing(_still(path, password)) as copy:
         try:
-            set_key(copy, password)
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # a copy is one file, readable from a read-only disk
-            copy.close()
-            opening.sync_file(part)
-            os.replace(part, target)
-        except BaseException:
-            copy.close()
-            part.unlink(missing_ok=True)
-            raise
-        opening.sync_folder(target.parent)
+            found = str(copy.execute("PRAGMA integrity_check(1)").fetchone()[0])
+            tables = copy.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        except driver.DatabaseError as error:
+            return str(error)
+        if found == "ok":
+            return "" if tables else "it holds no tables"
+        return " ".join(found.split())
+
+
+def verify(path: Path, password: str) -> bool | None:
+    """Whether a copy that lies there is still what was copied. One without a digest, made by an earlier version, is
+    opened and checked once and then gets its digest; None when that could not be written down."""
+    with translated(path):
+        found = copy_digest.read(path)
+        if found is Digest.FITS:
+            return True
+        if found is Digest.DIFFERS and not was_used(path):
+            return False
+        if any(_size(beside(path, ending)) for ending in ("-wal", "-journal")) or fault_of(path, password):
+            return False
+        try:
+            copy_digest.seal(path)
+        except OSError:
+            return None
+    return True
+
+
+def begin_work(path: Path, password: str) -> None:
+    """Take the digest off a copy that is about to be worked with, when the password opens it. Only for whoever is alone
+    with the file. Raises OSError."""
+    if not copy_digest.carries(path):
+        return
+    opens = False
+    with suppress(driver.DatabaseError), closing(_still(path, password)) as copy:
+        copy.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        opens = True
+    if opens:
+        copy_digest.strip(path)
+
+
+def was_used(path: Path) -> bool:
+    """Whether a plain copy was opened for writing after it was made: a copy is made without a write-ahead log, and
+    working with it begins with one (https://www.sqlite.org/fileformat2.html, bytes 18 and 19). Its digest says nothing
+    then."""
+    with path.open("rb") as file:
+        head = file.read(20)
+    return head.startswith(PLAIN_HEADER) and head[18:] == b"\x02\x02"
+
+
+def _still(path: Path, password: str) -> driver.Connection:
+    """A connection to a file that does not change, which leaves nothing beside it."""
+    copy = driver.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    copy.execute("PRAGMA cipher_log_level = NONE")
+    set_key(copy, password)
+    return copy
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0

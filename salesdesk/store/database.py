@@ -118,6 +118,7 @@ class Database:
 
     def _settle(self, mark: Mark | None) -> None:
         if self._has_content(mark):
+            copying.begin_work(self.path, self._password)
             self.warnings += settle(self.path, self._password, mark)
         else:
             opening.create(self.path, self._password)
@@ -286,8 +287,17 @@ class Database:
     # -- safety -----------------------------------------------------------------------------------------
 
     def backup(self, target: Path) -> None:
-        """Write a complete copy while the file is in use; the copy replaces ``target`` only when it is whole."""
+        """Write a complete copy while the file is in use; it replaces ``target`` only when it is whole and sound."""
         copying.write_copy(self._peewee.connection(), self._password, target)
+
+    def verify_copy(self, path: Path) -> bool | None:
+        """Whether a copy of this file is still what was copied, see ``copying.verify``."""
+        return copying.verify(path, self._password)
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file has a password."""
+        return bool(self._password)
 
     def check(self) -> list[str]:
         """Every fault the file has, in words; an empty list means it is sound."""

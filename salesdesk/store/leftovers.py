@@ -31,11 +31,11 @@ def settle(path: Path, password: str, mark: Mark | None) -> list[str]:
     size = log.stat().st_size if log.exists() else 0
     if size <= _HEADER and (mark is None or mark.folded):
         return []
-    main = _identity(path, password, "immutable=1")
+    main = identity(path, password, "immutable=1")
     if size <= _HEADER:
         return _missing(path, main, mark)
-    through = _identity(path, password, "mode=ro") if _is_log(log) else None
-    if _is_log(log) and (main is None or (through and through[0] == main[0] and through[1] >= main[1])):
+    through = identity(path, password, "mode=ro") if _is_log(log) else None
+    if _is_log(log) and _belongs(main, through):
         return _missing(path, through, mark)
     aside = _free_name(log)
     log.rename(aside)
@@ -45,6 +45,19 @@ def settle(path: Path, password: str, mark: Mark | None) -> list[str]:
         "and nothing of it was taken in."
     )
     return [said, *_missing(path, main, mark)]
+
+
+def has_foreign_log(path: Path, password: str) -> bool:
+    """Whether a write-ahead log lies beside the file that is another's, or none at all."""
+    log = beside(path, "-wal")
+    if not log.exists() or log.stat().st_size <= _HEADER:
+        return False
+    main = identity(path, password, "immutable=1")
+    return not (_is_log(log) and _belongs(main, identity(path, password, "mode=ro")))
+
+
+def _belongs(main: Identity | None, through: Identity | None) -> bool:
+    return main is None or bool(through and through[0] == main[0] and through[1] >= main[1])
 
 
 def _missing(path: Path, found: Identity | None, mark: Mark | None) -> list[str]:
@@ -60,7 +73,7 @@ def _missing(path: Path, found: Identity | None, mark: Mark | None) -> list[str]
     ]
 
 
-def _identity(path: Path, password: str, how: str) -> Identity | None:
+def identity(path: Path, password: str, how: str) -> Identity | None:
     """What the file says of itself; None when it does not (an older version, or damage that opening will meet)."""
     try:
         with closing(driver.connect(f"{path.resolve().as_uri()}?{how}", uri=True)) as connection:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from datetime import datetime, timedelta
+import errno
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlcipher3 import dbapi2
 
-from salesdesk.domain.backups import Snapshot, read_snapshot_name, snapshot_name, superfluous
-from salesdesk.errors import DomainError, FileProblem, StoreBusy, StoreDamaged, StoreReadOnly, StoreTooNew
-from salesdesk.services.backups import BackupService, backup_folder, restore, snapshot_path, snapshots
+from salesdesk.domain.backups import Proof, snapshot_name
+from salesdesk.errors import FileProblem, NoPlaceForBackups, StoreReadOnly
+from salesdesk.services.backup_places import FOLDER_SETTING
+from salesdesk.services.backups import BackupService
+from salesdesk.services.services import Services
+from salesdesk.services.setup import set_up
+from salesdesk.store import copy_digest
 from salesdesk.store.store import Store
-from tests.builders import Clock, add_contact
+from tests.builders import START, Clock, add_contact, services_of
 
 
 @pytest.fixture
@@ -30,7 +33,7 @@ def test_a_copy_is_due_when_the_last_is_older_than_a_day(store: Store, clock: Cl
     clock.forward(hours=2)
     second = backups.make_if_due()
     assert second is not None
-    assert backups.snapshots()[0] == second
+    assert backups.snapshots()[0].name == second.name
     assert len(backups.snapshots()) == 2
 
 
@@ -40,7 +43,7 @@ def test_closing_makes_a_copy_only_after_changes(store: Store) -> None:
     add_contact(store)
     made = backups.make_after_changes()
     assert made is not None
-    assert made.size == snapshot_path(store.path, made).stat().st_size > 0
+    assert made.size == backups.path_of(made).stat().st_size > 0
     assert backups.make_after_changes() is None
 
 
@@ -55,20 +58,151 @@ def test_ten_days_and_the_last_of_each_month_are_kept(store: Store, clock: Clock
     assert (kept[0], kept[9], kept[10]) == ("2026-07-05", "2026-06-26", "2026-05-31")
 
 
-def test_thinning_keeps_the_newest_of_its_day() -> None:
-    day = datetime(2026, 5, 4, 8)
-    several = [Snapshot(str(hour), day + timedelta(hours=hour)) for hour in range(5)]
-    assert {one.name for one in superfluous(several)} == {"0", "1", "2", "3"}
-
-
 def test_only_own_copies_are_listed(store: Store) -> None:
-    at = datetime(2026, 5, 4, 9, 30, 15)
-    assert read_snapshot_name("my sales", snapshot_name("my sales", at)) == at
-    for name in ("other 2026-05-04 09-30-15", "my sales 2026-15-04 09-30-15", "my sales", "my sales copy"):
-        assert read_snapshot_name("my sales", name) is None
-    backup_folder(store.path).mkdir()
-    (backup_folder(store.path) / f"holiday{store.path.suffix}").touch()
-    assert snapshots(store.path) == []
+    backups = BackupService(store)
+    backups.folder.mkdir()
+    (backups.folder / f"holiday{store.path.suffix}").touch()
+    (backups.folder / f"test 2026-05-04 09-30-15{store.path.suffix}").mkdir()
+    assert backups.snapshots() == []
+
+
+def test_two_copies_of_one_second_are_two_copies(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    backups = BackupService(store)
+    first = backups.make()
+    add_contact(store)
+    content = backups.path_of(first).read_bytes()
+    monkeypatch.setattr(backups, "_thin_out", lambda: None)  # which would drop the first one
+    second = backups.make()
+    assert second.name == f"{first.name} (2)"
+    assert [one.name for one in backups.snapshots()] == [second.name, first.name]
+    assert backups.path_of(first).read_bytes() == content
+    assert backups.path_of(second).read_bytes() != content
+
+
+def test_a_copy_from_the_future_stops_nothing(store: Store, clock: Clock) -> None:
+    add_contact(store)
+    backups = BackupService(store)
+    clock.forward(days=5000)
+    ahead = backups.make()
+    clock.now = START
+    assert backups.make_if_due() is not None
+    for _ in range(12):
+        clock.forward(hours=25)
+        assert backups.make_if_due() is not None
+    kept = [one.name for one in backups.snapshots()]
+    assert ahead.name in kept
+    assert len(kept) == 1 + 10 + 0
+
+
+def test_damaged_copies_go_before_sound_ones(store: Store, clock: Clock) -> None:
+    backups = BackupService(store)
+    made = []
+    for _ in range(9):
+        made.append(backups.make())
+        clock.forward(days=1)
+    with backups.path_of(made[2]).open("r+b") as file:
+        file.seek(9000)
+        file.write(b"\x00\x01\x02")
+    junk = (
+        backups.folder
+        / f"{snapshot_name(store.path.stem, START.replace(tzinfo=None) - timedelta(days=90))}{store.path.suffix}"
+    )
+    junk.write_bytes(b"no database" * 1000)
+    fresh = BackupService(store)
+    found = {one.name: one.proof for one in fresh.compared()}
+    assert found[made[2].name] is found[junk.stem] is Proof.FAILED
+    assert list(found.values()).count(Proof.VERIFIED) == 8
+    fresh.make()
+    assert junk.exists()  # no sound copy had to go for it
+    clock.forward(hours=1)
+    fresh.make()
+    assert not junk.exists()
+    assert {one.proof for one in fresh.compared()} == {Proof.VERIFIED}
+    assert len(fresh.snapshots()) == 9
+
+
+def test_copies_of_an_earlier_version_are_checked_and_get_a_digest(store: Store) -> None:
+    backups = BackupService(store)
+    made = backups.make()
+    copy_digest.strip(backups.path_of(made))
+    (again,) = BackupService(store).compared()
+    assert again.proof is Proof.VERIFIED
+    assert copy_digest.carries(backups.path_of(made))
+
+
+def test_more_than_can_be_read_at_once_is_trusted_by_its_digest(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("salesdesk.services.backups._COMPARED_BYTES", 0)
+    for _ in range(12):
+        BackupService(store).make()
+        clock.forward(days=1)
+    assert len(BackupService(store).snapshots()) == 10
+
+
+@pytest.mark.parametrize("there", ["file", "dangling link", "file in the way of a chosen one"])
+def test_a_folder_that_is_none_is_one_sentence(
+    store: Store, services: Services, tmp_path: Path, there: str
+) -> None:
+    add_contact(store)
+    place = tmp_path / "Backups"
+    if there == "file":
+        place.write_text("notes", encoding="utf-8")
+    elif there == "dangling link":
+        place.symlink_to(tmp_path / "nowhere")
+    else:
+        place = tmp_path / "chosen"
+        place.write_text("notes", encoding="utf-8")
+        services.settings.set({FOLDER_SETTING: str(place)})
+    for make in (services.backups.make, services.backups.make_if_due, services.backups.make_after_changes):
+        with pytest.raises(NoPlaceForBackups) as error:
+            make()
+        assert place.name in error.value.message
+        assert error.value.message.endswith(".")
+    other = tmp_path / "Dropbox" / "copies"
+    other.mkdir(parents=True)
+    services.settings.set({FOLDER_SETTING: str(other)})
+    made = services.backups.make()
+    assert services.backups.path_of(made).parent.parent == other
+
+
+def test_a_full_disk_is_one_sentence_with_another_place(
+    store: Store, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(copy_digest, "seal", full)
+    with pytest.raises(NoPlaceForBackups, match="disk is full"):
+        services.backups.make()
+    assert list(services.backups.folder.iterdir()) == []
+
+
+def test_a_chosen_disk_that_is_not_plugged_in_is_not_made_up(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
+    services.settings.set({FOLDER_SETTING: str(tmp_path / "stick" / "copies")})
+    with pytest.raises(NoPlaceForBackups, match="is not there"):
+        services.backups.make()
+    assert not (tmp_path / "stick").exists()
+
+
+def test_files_of_one_name_share_a_chosen_folder_and_no_copies(
+    template_file: Path, store: Store, services: Services, tmp_path: Path
+) -> None:
+    place = tmp_path / "copies"
+    place.mkdir()
+    services.settings.set({FOLDER_SETTING: str(place)})
+    (tmp_path / "other").mkdir()
+    other = Store(tmp_path / "other" / store.path.name, clock=Clock())
+    set_up(other)
+    other_services = services_of(other)
+    other_services.settings.set({FOLDER_SETTING: str(place)})
+    services.backups.make()
+    other_services.backups.make()
+    assert len(services.backups.snapshots()) == len(other_services.backups.snapshots()) == 1
+    assert len(list(place.iterdir())) == 2
+    other.close()
 
 
 def test_a_copy_is_looked_into_without_being_changed(store: Store) -> None:
@@ -76,96 +210,18 @@ def test_a_copy_is_looked_into_without_being_changed(store: Store) -> None:
     backups = BackupService(store)
     made = backups.make()
     add_contact(store, "Later")
-    before = snapshot_path(store.path, made).read_bytes()
+    before = backups.path_of(made).read_bytes()
     copy = backups.open_copy(made)
     assert [copy.contacts.page([1])[1]["full_name"], copy.contacts.count()] == ["Anna Berg", 1]
     with pytest.raises(StoreReadOnly):
         add_contact(copy, "No")
     copy.close()
-    assert snapshot_path(store.path, made).read_bytes() == before
-
-
-def test_restoring_brings_the_copy_back_and_saves_what_was_there(
-    store: Store, clock: Clock, tmp_path: Path
-) -> None:
-    add_contact(store)
-    copy = tmp_path / "copy.salesdesk"
-    BackupService(store).write_to(copy)
-    add_contact(store, "Later")
-    dump = store.database.dump()
-    store.close()
-    aside = restore(store.path, copy, clock)
-    assert aside is not None
-    restored, saved = Store(store.path), Store(aside)
-    assert (restored.contacts.count(), saved.database.dump() == dump) == (1, True)
-    assert restored.database.check() == []
-    restored.close()
-    saved.close()
-
-
-def test_restoring_to_where_nothing_is_needs_no_saving(store: Store, clock: Clock, tmp_path: Path) -> None:
-    target = tmp_path / "elsewhere" / "new.salesdesk"
-    target.parent.mkdir()
-    copy = tmp_path / "copy.salesdesk"
-    BackupService(store).write_to(copy)
-    assert restore(target, copy, clock) is None
-    opened = Store(target)
-    opened.close()
-
-
-def test_restoring_replaces_a_file_too_damaged_to_open(store: Store, clock: Clock, tmp_path: Path) -> None:
-    copy = tmp_path / "copy.salesdesk"
-    BackupService(store).write_to(copy)
-    store.close()
-    store.path.write_bytes(b"\x00garbage" * 1000)
-    aside = restore(store.path, copy, clock)
-    assert aside is not None
-    assert aside.read_bytes().startswith(b"\x00garbage")
-    Store(store.path).close()
-
-
-def test_an_open_file_is_not_replaced(store: Store, clock: Clock, tmp_path: Path) -> None:
-    add_contact(store)
-    copy = tmp_path / "copy.salesdesk"
-    BackupService(store).write_to(copy)
-    other = Store(store.path)
-    assert other.contacts.count() == 1
-    with pytest.raises(StoreBusy):
-        restore(store.path, copy, clock)
-    other.close()
-    assert store.contacts.count() == 1
-    add_contact(store, "Goes on")
-
-
-def test_what_is_no_sound_backup_is_refused_before_anything_happens(
-    store: Store, clock: Clock, tmp_path: Path
-) -> None:
-    broken, newer, foreign = tmp_path / "broken.db", tmp_path / "newer.db", tmp_path / "leads.csv"
-    backups = BackupService(store)
-    backups.write_to(broken)
-    with broken.open("r+b") as file:
-        file.seek(5 * 4096)
-        file.write(b"\xff" * 20 * 4096)
-    backups.write_to(newer)
-    with closing(dbapi2.connect(str(newer), isolation_level=None)) as later:
-        later.execute("PRAGMA user_version = 999")
-        later.execute("UPDATE file_identity SET schema_version = 999")
-    foreign.write_text("name\nAnna\n" * 100, encoding="utf-8")
-    store.close()
-    before = store.path.read_bytes()
-    for copy, kind in ((broken, StoreDamaged), (newer, StoreTooNew), (foreign, StoreDamaged)):
-        with pytest.raises(kind):
-            restore(store.path, copy, clock)
-    with pytest.raises(FileProblem):
-        restore(store.path, tmp_path / "missing", clock)
-    with pytest.raises(DomainError):
-        restore(store.path, store.path, clock)
-    assert store.path.read_bytes() == before
+    assert backups.path_of(made).read_bytes() == before
 
 
 def test_a_backup_has_a_place_of_its_own(store: Store, tmp_path: Path) -> None:
     backups = BackupService(store)
-    with pytest.raises(DomainError):
+    with pytest.raises(FileProblem):
         backups.write_to(store.path)
     with pytest.raises(FileProblem):
         backups.write_to(tmp_path)

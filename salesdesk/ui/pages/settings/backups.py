@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QWidget
 
 from salesdesk.domain.backups import Snapshot
 from salesdesk.domain.progress import Work
-from salesdesk.services.backups import backup_folder
 from salesdesk.ui.context import Context
 from salesdesk.ui.file_dialogs import SALESDESK_FILES, choose_target
 from salesdesk.ui.value_texts import day_text, number_text
@@ -106,7 +105,7 @@ class BackupsCard(Card):
             self._context.messages.say(self.tr("The file is sound"))
 
     def _open_folder(self) -> None:
-        folder = backup_folder(self._context.store.path)
+        folder = self._context.services.backups.folder
         shown = folder if folder.is_dir() else folder.parent
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
 

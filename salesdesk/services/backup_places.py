@@ -1,0 +1,59 @@
+"""Where the dated copies of a file lie: in a folder beside it, or in one that a person chose."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from salesdesk.errors import NoPlaceForBackups
+from salesdesk.outputs import BACKUPS
+
+FOLDER_SETTING = "backup_folder"
+"""The setting of the file with the absolute path of the folder chosen for backups; "" for the one beside the file."""
+
+_SHORT = 8  # letters of the uuid: enough to tell one person's files apart
+
+
+def default_folder(file: Path) -> Path:
+    """Where the dated copies of a file lie unless a person chose a folder."""
+    return Path(os.path.realpath(file)).parent / BACKUPS
+
+
+def own_folder(chosen: Path, file: Path, uuid: str) -> Path:
+    """Where in a chosen folder the copies of one file lie: two files of one name must not thin out each other's."""
+    return chosen / f"{file.stem} {uuid[:_SHORT]}".strip()
+
+
+def check_folder(folder: Path, file: Path, *, chosen: Path | None = None) -> Path:
+    """Make the folder for copies of ``file`` where it is missing, and return it. A ``chosen`` folder must be there: its
+    disk may not be plugged in. Raises ``NoPlaceForBackups`` with the reason."""
+    if chosen is not None and not chosen.is_dir():
+        what = "is a file" if chosen.exists() else "is not there"
+        raise _refused(
+            folder, f"The folder for backups, {chosen}, {what}. Plug in its disk, or choose another folder."
+        )
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise _refused(
+            folder,
+            f"No backup of {file.name} can be made, because “{folder.name}” in {folder.parent} is not a folder. Rename "
+            "it, or choose another folder for backups.",
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refused(
+            folder,
+            f"The folder for backups, {folder}, cannot be made: {error.strerror or error}. Choose another folder for "
+            "backups.",
+        ) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise _refused(
+            folder,
+            f"The folder for backups, {folder}, cannot be written. Check its permissions, or choose another folder for "
+            "backups.",
+        )
+    return folder
+
+
+def _refused(folder: Path, message: str) -> NoPlaceForBackups:
+    return NoPlaceForBackups("No place for backups", message, str(folder))
