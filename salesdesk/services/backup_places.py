@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from salesdesk.errors import NoPlaceForBackups
+from salesdesk.errors import InputError, NoPlaceForBackups
 from salesdesk.outputs import BACKUPS
 
 FOLDER_SETTING = "backup_folder"
@@ -22,6 +22,23 @@ def default_folder(file: Path) -> Path:
 def own_folder(chosen: Path, file: Path, uuid: str) -> Path:
     """Where in a chosen folder the copies of one file lie: two files of one name must not thin out each other's."""
     return chosen / f"{file.stem} {uuid[:_SHORT]}".strip()
+
+
+def folder_text(value: str) -> str:
+    """A chosen folder as the setting keeps it: an absolute path, "" for the one beside the file. Raises
+    ``InputError``."""
+    try:
+        value.encode()
+        sound = not value or (os.path.isabs(value) and value.isprintable())
+    except (UnicodeEncodeError, AttributeError):
+        sound = False
+    if not sound:
+        raise InputError(
+            "Not a folder",
+            "The folder for backups cannot have this name. Choose another one.",
+            FOLDER_SETTING,
+        )
+    return value
 
 
 def check_folder(folder: Path, file: Path, *, chosen: Path | None = None) -> Path:

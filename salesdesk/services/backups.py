@@ -70,6 +70,10 @@ class BackupService:
         chosen = self._store.settings.get(FOLDER_SETTING)
         return Path(chosen) if chosen else None
 
+    def refuse_folder(self, chosen: Path) -> None:
+        """Refuse a folder that cannot take backups. Raises ``NoPlaceForBackups``."""
+        check_folder(chosen, self._store.path, chosen=chosen)
+
     def path_of(self, snapshot: Snapshot) -> Path:
         """Where a dated copy lies."""
         return self.folder / f"{snapshot.name}{self._store.path.suffix}"
@@ -96,9 +100,8 @@ class BackupService:
         than a day. A copy from the future (the clock was wrong once) does not count."""
         if self._store.database.read_only or self._saved_at == 0:
             return None
-        now = self._now()
-        last = last_before(self.snapshots(), now)
-        return self.make() if last is None or now - last.at > _DUE_AFTER else None
+        last = self.last()
+        return self.make() if last is None or self._now() - last.at > _DUE_AFTER else None
 
     def make_after_changes(self) -> Snapshot | None:
         """The copy made when a file is closed: only when it was changed since it was opened or last copied."""
@@ -117,6 +120,10 @@ class BackupService:
     def snapshots(self) -> list[Snapshot]:
         """The dated copies, newest first, as far as their names tell."""
         return snapshots(self.folder, self._store.path)
+
+    def last(self) -> Snapshot | None:
+        """The newest dated copy; one from the future does not count."""
+        return last_before(self.snapshots(), self._now())
 
     def compared(self, work: Work | None = None) -> list[Snapshot]:
         """The dated copies, newest first, each compared with its digest; reads all of them. One without a digest is

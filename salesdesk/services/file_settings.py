@@ -11,6 +11,7 @@ from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.given_values import currency
 from salesdesk.domain.names import clean_name
 from salesdesk.errors import DomainError, InputError
+from salesdesk.services.backup_places import FOLDER_SETTING, folder_text
 from salesdesk.services.commands import Commands
 from salesdesk.store.custom_fields import VALUE_TABLES
 from salesdesk.store.owners import NameList
@@ -58,7 +59,8 @@ class CustomFieldService:
         listed, created = _choices(choices), list[int]()
         if kind not in VALUE_TABLES:
             raise DomainError(
-                "No own fields", f"“{kind}” takes no fields of your own. Choose one of: {', '.join(VALUE_TABLES)}."
+                "No own fields",
+                f"“{kind}” takes no fields of your own. Choose one of: {', '.join(VALUE_TABLES)}.",
             )
 
         def change(uow: UnitOfWork) -> None:
@@ -100,7 +102,7 @@ class SettingService:
         self._store, self._commands = store, commands
 
     def set(self, values: Mapping[str, str]) -> ChangeSet:
-        """Change settings by key: organisation, currency, country, decimal, date_order. Raises ``InputError`` for
+        """Change settings by key: organisation, currency, country, decimal, date_order, backup_folder. Raises ``InputError`` for
         another key and for a value that cannot be."""
         checked = {key: _setting(key, value) for key, value in values.items()}
 
@@ -116,6 +118,8 @@ _CHOICES = {"decimal": (".", ","), "date_order": ("DMY", "MDY", "YMD")}
 
 def _setting(key: str, value: str) -> str:
     """A setting as it is kept."""
+    if key == FOLDER_SETTING:
+        return folder_text(value)
     text = one_line(value)
     if key == "organisation":
         return text

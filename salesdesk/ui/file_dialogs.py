@@ -86,6 +86,7 @@ class Asking(Enum):
     FILES = "files"  # one or several that exist
     FILE = "file"  # one that exists, or the name of one to begin
     SAVE = "save"
+    FOLDER = "folder"  # one that exists, or is made in the dialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,14 @@ def choose_target(
     return _ask(parent, context, request, lambda paths: chosen(paths[0]))
 
 
+def choose_folder(
+    parent: QWidget, context: Context, purpose: str, title: str, chosen: Callable[[Path], object]
+) -> QFileDialog:
+    """Ask for a folder."""
+    request = FileRequest(Asking.FOLDER, purpose, title, ())
+    return _ask(parent, context, request, lambda paths: chosen(paths[0]))
+
+
 def start_folder(preferences: Preferences, purpose: str) -> Path:
     """The folder used last for this purpose; without one, or when it is gone, the person's documents."""
     remembered = preferences.get(folder_of(purpose))
@@ -146,16 +155,22 @@ def start_folder(preferences: Preferences, purpose: str) -> Path:
     return Path.home()
 
 
+_MODES = {
+    Asking.FILES: QFileDialog.FileMode.ExistingFiles,
+    Asking.FOLDER: QFileDialog.FileMode.Directory,
+}
+
+
 def _ask(
     parent: QWidget, context: Context, request: FileRequest, chosen: Callable[[list[Path]], object]
 ) -> QFileDialog:
     asked = (parent, context.theme, request)
     dialog = _native(*asked) if NATIVE else PlainFileDialog(*asked)
     dialog.setWindowTitle(request.title)
-    if request.asking is Asking.FILES:
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    if request.asking in _MODES:
+        dialog.setFileMode(_MODES[request.asking])
     dialog.setNameFilters(list(request.kinds))
-    if request.asking is not Asking.FILES:
+    if request.asking in (Asking.FILE, Asking.SAVE):
         dialog.setDefaultSuffix(request.endings(request.kinds[0])[0].removeprefix("."))
     # Only now: what lists a folder has its icons, and the filter is known.
     dialog.setDirectory(str(start_folder(context.preferences, request.purpose)))
@@ -164,7 +179,8 @@ def _ask(
 
     def take(names: list[str]) -> None:
         paths = [Path(name) for name in names]
-        context.preferences.set(folder_of(request.purpose), str(paths[0].parent))
+        folder = paths[0] if request.asking is Asking.FOLDER else paths[0].parent
+        context.preferences.set(folder_of(request.purpose), str(folder))
         if request.asking is Asking.SAVE:
             _with_ending(parent, request, dialog.selectedNameFilter(), paths[0], chosen)
         else:
@@ -289,7 +305,7 @@ class PlainFileDialog(QFileDialog):
         self.setOption(QFileDialog.Option.DontUseNativeDialog)
         # Qt would ask in a loop of its own.
         self.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        self.setOption(QFileDialog.Option.ReadOnly, request.asking is not Asking.SAVE)
+        self.setOption(QFileDialog.Option.ReadOnly, request.asking not in (Asking.SAVE, Asking.FOLDER))
         self.setIconProvider(_icons_of(theme))
         if request.asking is Asking.SAVE:
             self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # makes the buttons anew
@@ -386,7 +402,9 @@ class PlainFileDialog(QFileDialog):
             tool.setToolTip(tr(title))
             tool.setAccessibleName(tr(title))
             ThemeWatcher(tool, theme, icon)
-        self._part(QToolButton, "newFolderButton").setVisible(self._request.asking is Asking.SAVE)
+        self._part(QToolButton, "newFolderButton").setVisible(
+            self._request.asking in (Asking.SAVE, Asking.FOLDER)
+        )
         for name in ("listModeButton", "detailModeButton"):
             self._part(QToolButton, name).hide()
         for name, title in _NAMES.items():
@@ -396,6 +414,9 @@ class PlainFileDialog(QFileDialog):
         self.setLabelText(QFileDialog.DialogLabel.FileType, tr("Show"))
         for name in ("fileNameLabel", "fileTypeLabel"):
             set_look(self._part(QLabel, name), text_style="secondary")
+        if self._request.asking is Asking.FOLDER:
+            for name in ("fileTypeLabel", "fileTypeCombo"):
+                self._part(QWidget, name).hide()
         self._arrange()
         buttons = self._part(QDialogButtonBox, "buttonBox")
         for made in buttons.buttons():

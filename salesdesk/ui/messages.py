@@ -45,7 +45,10 @@ class Messages(QObject):
         """Something happened; optionally with one thing to do about it."""
         self.posted.emit(Message(text, "", action_text, action))
 
-    def error(self, error: SalesDeskError | str) -> None:
-        """Something was refused or failed, in one sentence. A cancel is only told, not lamented."""
+    def error(
+        self, error: SalesDeskError | str, action_text: str = "", action: Callable[[], object] | None = None
+    ) -> None:
+        """Something was refused or failed, in one sentence, optionally with one thing to do about it. A cancel is only
+        told, not lamented."""
         tone = "" if isinstance(error, Cancelled) else "bad"
-        self.posted.emit(Message(str(error), tone))
+        self.posted.emit(Message(str(error), tone, action_text, action))

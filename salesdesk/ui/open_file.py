@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from salesdesk.domain.progress import Work
 from salesdesk.own_files import is_same
+from salesdesk.ui.backup_work import BackupWork
 from salesdesk.ui.context import Context
 from salesdesk.ui.file_dialogs import SALESDESK_FILES, choose_database, choose_target
 from salesdesk.ui.main_window import MainWindow
@@ -22,6 +23,8 @@ class OpenFile(QObject):
     def __init__(self, context: Context, window: MainWindow, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context, self._window = context, window
+        self._backups = BackupWork(context, window)
+        self._backups.changed.connect(self._show_backup)
         window.status.set_file(context.store.path.name, str(context.store.path))
         database = context.store.database
         if database.read_only:
@@ -82,35 +85,17 @@ class OpenFile(QObject):
 
     def back_up(self) -> None:
         """The automatic backup: only when the last one is older than a day."""
-        backups = self._context.services.backups
-
-        def run(work: Work) -> object:
-            return backups.make_if_due()
-
-        self._context.tasks.run(run, done=self._backed_up, owner=self)
+        self._backups.make_if_due()
 
     def back_up_now(self) -> None:
         """Make a backup and say where it is."""
-        backups = self._context.services.backups
-
-        def run(work: Work) -> object:
-            return backups.make()
-
-        self._context.tasks.run(run, done=self._told, owner=self)
-
-    def _backed_up(self, _made: object) -> None:
-        self._show_backup()
-
-    def _told(self, made: object) -> None:
-        self._show_backup()
-        self._context.messages.say(self.tr("Backup made: {0}").format(getattr(made, "name", "")))
+        self._backups.make()
 
     def _show_backup(self) -> None:
-        kept = self._context.services.backups.snapshots()
-        today = self._context.store.today()
-        if not kept:
+        last = self._context.services.backups.last()
+        if last is None:
             self._window.status.set_backup(self.tr("Not backed up yet"))
             return
-        at = kept[0].at
-        when = f"{at:%H:%M}" if at.date().isoformat() == today else day_text(at.date().isoformat())
+        day = last.at.date().isoformat()
+        when = f"{last.at:%H:%M}" if day == self._context.store.today() else day_text(day)
         self._window.status.set_backup(self.tr("Backed up {0}").format(when))

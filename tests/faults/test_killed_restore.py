@@ -20,7 +20,7 @@ from salesdesk.store.store import Store
 from tests.builders import Clock, add_many, new_store
 from tests.conftest import ROOT
 
-PARTS = 2
+PARTS = 6  # each ends within the time a test may take, also with many kills
 OLD, LATE, NEW = 300, 40, 200
 """People in the file itself, only in its write-ahead log, and in the backup."""
 
@@ -134,7 +134,7 @@ def test_a_killed_restore_leaves_the_old_or_the_new_file(
     scene: Scene, tmp_path: Path, kill_count: int, part: int
 ) -> None:
     draw = random.Random(part)
-    for number in range(part, max(PARTS * 3, kill_count // 4), PARTS):
+    for number in range(part, max(PARTS, kill_count // 4), PARTS):
         path = scene.set_up(tmp_path / f"{number}")
         done = killed(started("restore", path, scene.backup), draw.random() * scene.seconds["restore"] * 1.1)
         assert path.exists()
@@ -150,10 +150,13 @@ def test_a_killed_restore_leaves_the_old_or_the_new_file(
 
 
 @pytest.mark.xdist_group("kills")
+@pytest.mark.parametrize("part", range(PARTS // 2))
 @pytest.mark.parametrize("what", ["snapshot", "backup"])
-def test_a_killed_backup_is_whole_or_absent(scene: Scene, tmp_path: Path, kill_count: int, what: str) -> None:
-    draw = random.Random(what)
-    for number in range(max(3, kill_count // 8)):
+def test_a_killed_backup_is_whole_or_absent(
+    scene: Scene, tmp_path: Path, kill_count: int, what: str, part: int
+) -> None:
+    draw = random.Random(f"{what} {part}")
+    for number in range(part, max(PARTS // 2, kill_count // 8), PARTS // 2):
         path = scene.set_up(tmp_path / f"{number}")
         out = path.with_name("out.salesdesk")
         shutil.copyfile(scene.backup, out)

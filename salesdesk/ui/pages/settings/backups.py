@@ -1,69 +1,151 @@
-"""Backups: what there is, making one, putting one back."""
+"""Backups: which there are and whether they are sound, making one, and where they lie."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from salesdesk.domain.backups import Snapshot
+from salesdesk.domain.backups import Proof, Snapshot
 from salesdesk.domain.progress import Work
+from salesdesk.errors import Cancelled, SalesDeskError
+from salesdesk.ui.backup_work import BackupWork
 from salesdesk.ui.context import Context
 from salesdesk.ui.file_dialogs import SALESDESK_FILES, choose_target
+from salesdesk.ui.task_runner import Task
 from salesdesk.ui.value_texts import day_text, number_text
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
-from salesdesk.ui.widgets.text import label
+from salesdesk.ui.widgets.flow_layout import FlowLayout
+from salesdesk.ui.widgets.text import ElidedLabel, label
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_COPY = Qt.ItemDataRole.UserRole
 
 
 class BackupsCard(Card):
-    """Dated copies beside the file; a copy can also go anywhere else."""
+    """Dated copies of the file; a copy can also go anywhere else."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, title="Backups")
         self._context = context
+        self._comparing: Task | None = None
+        self.work = BackupWork(context, self)
+        self.work.changed.connect(self.refresh)
         text = self.tr(
-            "A dated copy is made when a day has passed or the file was changed. Ten days and two years of months are kept."
+            "A dated copy is made when a day has passed or the file was changed, and opened and checked at once. The last ten days and two years of months are kept."
         )
         self.add(label(text, "secondary", wrap=True))
-        self._list = QListWidget()
-        self._list.setAccessibleName(self.tr("Backups"))
-        self._list.setFixedHeight(132)
-        self.add(self._list)
-        hint = self.tr("To put one back, close SalesDesk and run: salesdesk restore FILE")
-        self.add(label(hint, "caption", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(button(self.tr("Back up now"), self._make))
+        self.list = self._make_list()
+        self.add(self.list)
+        row = FlowLayout(spacing=8)
+        row.addWidget(button(self.tr("Back up now"), self.work.make))
         row.addWidget(button(self.tr("Save a copy as…"), self._choose))
+        row.addWidget(button(self.tr("Show in folder"), self._show_in_folder))
         row.addWidget(button(self.tr("Check the file"), self._check))
-        row.addWidget(button(self.tr("Open folder"), self._open_folder))
-        row.addStretch(1)
         self.add(row)
+        self.folder = ElidedLabel("", "secondary", mode=Qt.TextElideMode.ElideMiddle)
+        self.beside = button(self.tr("Use the one beside the file"), self._use_beside)
+        place = QHBoxLayout()
+        place.setSpacing(8)
+        place.addWidget(label(self.tr("Folder for backups"), "strong"))
+        place.addWidget(self.folder, 1)
+        place.addWidget(self.beside)
+        place.addWidget(button(self.tr("Choose a folder…"), self.work.choose_folder))
+        self.add(place)
+        hint = self.tr(
+            "A folder on another disk or in a cloud is a good place for them. To put one back, close SalesDesk and run: salesdesk restore FILE"
+        )
+        self.add(label(hint, "caption", wrap=True))
+
+    def _make_list(self) -> QTreeWidget:
+        made = QTreeWidget()
+        made.setAccessibleName(self.tr("Backups"))
+        made.setHeaderLabels([self.tr("Made"), self.tr("Size"), self.tr("State")])
+        head = made.headerItem()
+        assert head is not None
+        head.setTextAlignment(1, _RIGHT)
+        made.setRootIsDecorated(False)
+        made.setUniformRowHeights(True)
+        made.setAllColumnsShowFocus(True)
+        made.setFixedHeight(176)
+        made.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header = made.header()
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(0, 240)
+        header.resizeSection(1, 96)
+        header.setSectionsClickable(False)
+        made.itemActivated.connect(self._show_in_folder)
+        return made
 
     def refresh(self) -> None:
-        """List the copies there are."""
-        self._list.clear()
-        for copy in self._context.services.backups.snapshots():
-            self._list.addItem(
-                f"{day_text(copy.at.date().isoformat())}  {copy.at:%H:%M}   {size_text(copy.size)}"
-            )
-        if not self._list.count():
-            self._list.addItem(self.tr("No copy yet"))
-
-    def _make(self) -> None:
+        """List the copies there are; whether each is sound follows."""
         backups = self._context.services.backups
+        self._show(backups.snapshots(), self.tr("Being compared with its digest…"))
+        self.folder.setText(str(backups.folder))
+        self.beside.setVisible(backups.chosen_folder is not None)
+        if self._comparing is not None:
+            self._comparing.cancel()
+            self._comparing = None
+        if backups.snapshots():
 
-        def run(work: Work) -> Snapshot:
-            return backups.make()
+            def run(work: Work) -> list[Snapshot]:
+                return backups.compared(work)
 
-        self._context.tasks.run(run, done=self._made, owner=self)
+            self._comparing = self._context.tasks.run(
+                run, done=self._compared, failed=self._not_compared, owner=self
+            )
 
-    def _made(self, copy: Snapshot) -> None:
-        self.refresh()
-        self._context.messages.say(self.tr("Backup made: {0}").format(copy.name))
+    def _show(self, copies: list[Snapshot], waiting: str = "") -> None:
+        chosen = self.selected()
+        self.list.clear()
+        for copy in copies:
+            state = waiting or self._state(copy.proof)
+            item = QTreeWidgetItem([moment(copy.at), size_text(copy.size), state])
+            item.setTextAlignment(1, _RIGHT)
+            item.setData(0, _COPY, copy)
+            item.setToolTip(2, state)
+            if copy.proof is Proof.FAILED and not waiting:
+                for column in range(3):
+                    item.setForeground(column, self._context.theme.color("bad"))
+            self.list.addTopLevelItem(item)
+            if chosen is not None and copy.name == chosen.name:
+                self.list.setCurrentItem(item)
+        if not copies:
+            item = QTreeWidgetItem([self.tr("No copy yet"), "", ""])
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addTopLevelItem(item)
+
+    def _state(self, proof: Proof) -> str:
+        return {
+            Proof.VERIFIED: self.tr("Verified"),
+            Proof.UNCHECKED: self.tr("Not verified"),
+            Proof.FAILED: self.tr("Damaged or changed, do not use"),
+        }[proof]
+
+    def selected(self) -> Snapshot | None:
+        """The copy chosen in the list."""
+        item = self.list.currentItem()
+        copy = item.data(0, _COPY) if item is not None else None
+        return copy if isinstance(copy, Snapshot) else None
+
+    def _compared(self, copies: list[Snapshot]) -> None:
+        self._comparing = None
+        self._show(copies)
+
+    def _not_compared(self, error: Exception) -> None:
+        if isinstance(error, SalesDeskError):
+            if not isinstance(error, Cancelled):
+                self._context.messages.error(error)
+        else:
+            raise error
+
+    def _use_beside(self) -> None:
+        self.work.use_folder(None)
 
     def _choose(self) -> None:
         choose_target(
@@ -86,7 +168,7 @@ class BackupsCard(Card):
         self._context.tasks.run(run, done=self._copied, owner=self)
 
     def _copied(self, size: int) -> None:
-        self._context.messages.say(self.tr("Copy saved, {0}").format(size_text(size)))
+        self._context.messages.say(self.tr("Copy saved and verified, {0}").format(size_text(size)))
 
     def _check(self) -> None:
         backups = self._context.services.backups
@@ -104,10 +186,16 @@ class BackupsCard(Card):
         else:
             self._context.messages.say(self.tr("The file is sound"))
 
-    def _open_folder(self) -> None:
+    def _show_in_folder(self) -> None:
+        """Open the folder of the copies; no desktop has one way to also choose a file in it."""
         folder = self._context.services.backups.folder
-        shown = folder if folder.is_dir() else folder.parent
+        shown = next(place for place in (folder, *folder.parents) if place.is_dir())
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
+
+
+def moment(at: datetime) -> str:
+    """When a copy was made, as people say it."""
+    return f"{day_text(at.date().isoformat())}  {at:%H:%M:%S}"
 
 
 def size_text(size: int) -> str:
