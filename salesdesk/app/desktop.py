@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from salesdesk.app.restoring import Restoring
 from salesdesk.errors import SalesDeskError, WrongKey
 from salesdesk.recent_files import remember
+from salesdesk.services.restoring import Restored
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
@@ -21,7 +23,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.crash import CrashHook
 from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.messages import Message, Messages
-from salesdesk.ui.navigator import Navigator
+from salesdesk.ui.navigator import Navigator, RestoreRequest
 from salesdesk.ui.other_writers import OtherWriters
 from salesdesk.ui.preferences import CURRENCY, OWNER_NAME, Preferences
 from salesdesk.ui.task_runner import TaskRunner
@@ -44,6 +46,8 @@ class Desktop(QObject):
         super().__init__()
         self._application, self._theme, self._preferences = application, theme, preferences
         self._stack = ExitStack()
+        self._opened: tuple[Path, str] | None = None
+        self._restoring: Restoring | None = None
         self.window: MainWindow | None = None
 
     def open(self, path: Path, password: str = "") -> None:
@@ -54,12 +58,12 @@ class Desktop(QObject):
             steps.callback(store.close)
             set_up(store, currency=self._preferences.get(CURRENCY))
             services = build_services(store)
-            steps.callback(_back_up_on_close, services)
+            steps.callback(self._back_up_on_close, services)
             # only now, when nothing can be refused any more; what is shared (the crash hook) belongs to one window
             self._stack.close()
             window = self._build(store, services, steps)
             self._stack = steps.pop_all()
-        self.window = window
+        self.window, self._opened = window, (path, password)
         remember(path)
         window.show()
         if store.database.warnings:
@@ -86,6 +90,8 @@ class Desktop(QObject):
         window = workspace.window
         crash.set_window(window)
         workspace.file_requested.connect(self._open_other)
+        steps.callback(workspace.telling.stop)
+        context.navigate.restore_requested.connect(self._restore)
         steps.callback(window.deleteLater)
         steps.callback(window.hide)
         timer = QTimer(window)
@@ -126,15 +132,49 @@ class Desktop(QObject):
             if self.window is not None:
                 self.window.message_bar.show_message(Message(error.message, "bad"))
 
+    def _restore(self, request: RestoreRequest) -> None:
+        """Close the file, put a backup in its place, and open it again. When that is refused, the file opens as it
+        was."""
+        assert self._opened is not None
+        path, password = self._opened
+
+        def done(restored: Restored) -> None:
+            saved = f" What was in it before is saved as “{restored.saved.name}”." if restored.saved else ""
+            ended = " It is not encrypted any more." if restored.encryption_ended else ""
+            said = Message(f"{path.name} was restored from {request.copy.name}.{saved}{ended}")
+            self._open_again(path, "" if restored.encryption_ended else password, said)
+
+        def failed(error: Exception) -> None:
+            said = Message(error.message if isinstance(error, SalesDeskError) else "", "bad")
+            self._open_again(path, password, said)
+            if not isinstance(error, SalesDeskError):
+                raise error
+
+        self._restoring = Restoring(path, password, request, done, failed, self)
+        self.window = None
+        self._stack.close()
+        self._restoring.start()
+
+    def _open_again(self, path: Path, password: str, said: Message) -> None:
+        self._restoring = None  # it ends itself
+        self.open(path, password)
+        if self.window is not None and said.text:
+            self.window.message_bar.show_message(said)
+
     def close(self) -> None:
         """Close the file and everything that belongs to it, in reverse order of opening."""
         self.window = None
+        restoring, self._restoring = self._restoring, None
+        if restoring is not None:
+            restoring.close()
         self._stack.close()
 
-
-def _back_up_on_close(services: Services) -> None:
-    """The dated copy of a changed file; closing must not fail because a disk is full."""
-    try:
-        services.backups.make_after_changes()
-    except SalesDeskError:
-        _LOGGER.warning("The backup on closing could not be made")
+    def _back_up_on_close(self, services: Services) -> None:
+        """The dated copy of a changed file; closing must not fail because a disk is full. A restore saves the file
+        itself, and another copy of today could cost the one that is to be restored its place."""
+        if self._restoring is not None:
+            return
+        try:
+            services.backups.make_after_changes()
+        except SalesDeskError:
+            _LOGGER.warning("The backup on closing could not be made")

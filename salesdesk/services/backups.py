@@ -23,7 +23,7 @@ from salesdesk.domain.progress import Work
 from salesdesk.errors import DiskFault, DiskFull, FileProblem, NoPlaceForBackups, StoreError, StoreReadOnly
 from salesdesk.outputs import target_of
 from salesdesk.services.backup_places import FOLDER_SETTING, check_folder, default_folder, own_folder
-from salesdesk.store import copy_digest
+from salesdesk.store import copy_digest, replacing
 from salesdesk.store.store import Store
 
 _DUE_AFTER = timedelta(days=1)
@@ -136,6 +136,11 @@ class BackupService:
                 work.report(number, len(found), "copies")
             done.append(replace(one, proof=self._proof(one)))
         return done
+
+    def ends_encryption(self, snapshot: Snapshot) -> bool:
+        """Whether restoring a copy would leave the file without the password it has."""
+        path = self.path_of(snapshot)
+        return self._store.database.is_encrypted and path.is_file() and replacing.is_plain(path)
 
     def open_copy(self, snapshot: Snapshot, password: str = "") -> Store:
         """Open a dated copy for looking only; the caller closes it."""

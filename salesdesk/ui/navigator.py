@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreRequest:
+    """Put ``copy`` in the place of the open file; what is in that is saved in the folder ``save_in`` first.
+    ``end_encryption``: the copy has no password although the file has one, and that is wanted."""
+
+    copy: Path
+    save_in: Path
+    end_encryption: bool = False
 
 
 class Navigator(QObject):
@@ -14,6 +25,8 @@ class Navigator(QObject):
     back_requested = Signal()
     file_requested = Signal(object)
     """The path of another SalesDesk file."""
+    restore_requested = Signal(object)
+    """A RestoreRequest."""
 
     def go(self, page: str, target: object = None) -> None:
         """Open ``page``; ``target`` is what it should show (a record id, a filter…), handed to ``open_target``."""
@@ -24,6 +37,10 @@ class Navigator(QObject):
     def open_file(self, path: Path) -> None:
         """Open another SalesDesk file instead of this one."""
         self.file_requested.emit(path)
+
+    def restore(self, request: RestoreRequest) -> None:
+        """Close this file, restore it, and open it again."""
+        self.restore_requested.emit(request)
 
     def back(self) -> None:
         """Return to where the person came from."""

@@ -58,7 +58,10 @@ class Workspace(QObject):
         self.file = OpenFile(context, self.window, self)
         self.file.requested.connect(self.file_requested)
         self._show_first_page()
-        QTimer.singleShot(0, self.file, self.file.tell)  # after the first page is on screen
+        self.telling = QTimer(self)
+        self.telling.setSingleShot(True)
+        self.telling.timeout.connect(self.file.tell)
+        self.telling.start(0)  # after the first page is on screen
 
     def _connect_signals(self) -> None:
         window, context = self.window, self._context

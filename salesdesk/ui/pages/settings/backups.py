@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -15,10 +16,12 @@ from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.ui.backup_work import BackupWork
 from salesdesk.ui.context import Context
 from salesdesk.ui.file_dialogs import SALESDESK_FILES, choose_target
+from salesdesk.ui.navigator import RestoreRequest
 from salesdesk.ui.task_runner import Task
 from salesdesk.ui.value_texts import day_text, number_text
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
 from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.text import ElidedLabel, label
 
@@ -44,6 +47,8 @@ class BackupsCard(Card):
         row = FlowLayout(spacing=8)
         row.addWidget(button(self.tr("Back up now"), self.work.make))
         row.addWidget(button(self.tr("Save a copy as…"), self._choose))
+        self.restore_button = button(self.tr("Restore…"), self._ask_to_restore)
+        row.addWidget(self.restore_button)
         row.addWidget(button(self.tr("Show in folder"), self._show_in_folder))
         row.addWidget(button(self.tr("Check the file"), self._check))
         self.add(row)
@@ -57,7 +62,7 @@ class BackupsCard(Card):
         place.addWidget(button(self.tr("Choose a folder…"), self.work.choose_folder))
         self.add(place)
         hint = self.tr(
-            "A folder on another disk or in a cloud is a good place for them. To put one back, close SalesDesk and run: salesdesk restore FILE"
+            "A folder on another disk or in a cloud is a good place for them. Any other copy is restored on the command line: salesdesk restore FILE"
         )
         self.add(label(hint, "caption", wrap=True))
 
@@ -79,7 +84,7 @@ class BackupsCard(Card):
         header.resizeSection(0, 240)
         header.resizeSection(1, 96)
         header.setSectionsClickable(False)
-        made.itemActivated.connect(self._show_in_folder)
+        made.itemSelectionChanged.connect(self._follow_selection)
         return made
 
     def refresh(self) -> None:
@@ -115,6 +120,7 @@ class BackupsCard(Card):
             self.list.addTopLevelItem(item)
             if chosen is not None and copy.name == chosen.name:
                 self.list.setCurrentItem(item)
+        self._follow_selection()
         if not copies:
             item = QTreeWidgetItem([self.tr("No copy yet"), "", ""])
             item.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -132,6 +138,35 @@ class BackupsCard(Card):
         item = self.list.currentItem()
         copy = item.data(0, _COPY) if item is not None else None
         return copy if isinstance(copy, Snapshot) else None
+
+    def _follow_selection(self) -> None:
+        self.restore_button.setEnabled(self.selected() is not None)
+
+    def _ask_to_restore(self) -> None:
+        copy = self.selected()
+        if copy is None:
+            return
+        ends = self._context.services.backups.ends_encryption(copy)
+        text = self.tr(
+            "{0} becomes again what it was on {1}. What is in it now is saved in the folder for backups first."
+        ).format(self._context.store.path.name, moment(copy.at))
+        if ends:
+            text += " " + self.tr(
+                "This backup has no password: the encryption ends, and everybody who gets hold of the file can read it."
+            )
+        yes = self.tr("Restore and end the encryption") if ends else self.tr("Restore")
+        ask(
+            self,
+            self.tr("Restore this backup?"),
+            text,
+            [CANCEL, Choice("restore", yes, "danger")],
+            partial(self._restore, copy, ends),
+        )
+
+    def _restore(self, copy: Snapshot, ends: bool, answer: str) -> None:
+        backups = self._context.services.backups
+        if answer == "restore":
+            self._context.navigate.restore(RestoreRequest(backups.path_of(copy), backups.folder, ends))
 
     def _compared(self, copies: list[Snapshot]) -> None:
         self._comparing = None
