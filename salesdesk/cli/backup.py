@@ -87,6 +87,13 @@ def _restored(path: Path, copy: Path, args: argparse.Namespace) -> Restored:
                 raise
             password = getpass.getpass(f"Password of {copy.name}: ")
         except EndsEncryption as error:
+            if sys.stdin.isatty() and not wants_json(args):
+                say(error.message)
+                args.end_encryption = (
+                    input("Restore it and end the encryption? [y/N] ").strip().lower() == "y"
+                )
+                if args.end_encryption:
+                    continue
             raise EndsEncryption(
                 error.title,
                 f"{error.message} Restore an encrypted backup, or add --end-encryption if that is wanted.",

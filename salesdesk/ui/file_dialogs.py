@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QCoreApplication, QFileInfo, QObject, QSize, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QAbstractFileIconProvider, QAction, QIcon
+from PySide6.QtCore import QCoreApplication, QObject, QSize, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialogButtonBox,
@@ -36,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.paths import resource
 from salesdesk.ui.context import Context
+from salesdesk.ui.file_icons import icons_of
 from salesdesk.ui.preferences import Preferences, folder_of
 from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
@@ -52,7 +52,6 @@ DATA_FILES = "Spreadsheets and contact cards (*.xlsx *.xlsm *.xls *.xlsb *.ods *
 WORKBOOK = "Excel workbook (*.xlsx)"
 SALESDESK_FILES = "SalesDesk files (*.salesdesk)"
 
-_SHEETS = frozenset("xlsx xlsm xls xlsb ods csv tsv".split())
 _PLACES = (
     QStandardPaths.StandardLocation.HomeLocation,
     QStandardPaths.StandardLocation.DesktopLocation,
@@ -197,7 +196,7 @@ def _ask(
 
 def _native(parent: QWidget, theme: Theme, request: FileRequest) -> QFileDialog:
     dialog = QFileDialog(parent)
-    dialog.setIconProvider(_icons_of(theme))  # of use where the desktop has no dialog after all
+    dialog.setIconProvider(icons_of(theme))  # of use where the desktop has no dialog after all
     if request.asking is Asking.SAVE:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     return dialog
@@ -234,65 +233,6 @@ def _ask_to_replace(host: QWidget, path: Path, replace: Callable[[], object]) ->
     )
 
 
-class FileIcons(QAbstractFileIconProvider):
-    """Icons and kinds by name alone: folder, SalesDesk file, table, contact cards, other.
-
-    Qt calls it in the thread that lists a folder, so it only hands out what ``prepare`` drew before.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._icons: dict[str, QIcon] = {}
-
-    def prepare(self, theme: Theme) -> None:
-        """Draw the icons in the colours of now. Called in the thread of the window."""
-        self._icons = {
-            "folder": theme.icon("folder", "accent"),
-            "drive": theme.icon("hard-drive"),
-            "computer": theme.icon("monitor"),
-            "salesdesk": theme.icon("database", "accent"),
-            "table": theme.icon("file-spreadsheet"),
-            "cards": theme.icon("contact"),
-            "file": theme.icon("file-text"),
-        }
-
-    def icon(self, what: QFileInfo | QAbstractFileIconProvider.IconType) -> QIcon:
-        return self._icons[_sort_of(what) if isinstance(what, QFileInfo) else _SORTS.get(what, "file")]
-
-    def type(self, info: QFileInfo) -> str:
-        return tr("Folder") if info.isDir() else info.suffix().upper()
-
-
-_SORTS = {
-    QAbstractFileIconProvider.IconType.Folder: "folder",
-    QAbstractFileIconProvider.IconType.Desktop: "folder",
-    QAbstractFileIconProvider.IconType.Drive: "drive",
-    QAbstractFileIconProvider.IconType.Network: "drive",
-    QAbstractFileIconProvider.IconType.Computer: "computer",
-}
-
-
-def _sort_of(info: QFileInfo) -> str:
-    if info.isDir():
-        return "drive" if info.isRoot() else "folder"
-    ending = info.suffix().lower()
-    if ending in _SHEETS:
-        return "table"
-    return {"salesdesk": "salesdesk", "vcf": "cards"}.get(ending, "file")
-
-
-_drawn: WeakKeyDictionary[Theme, FileIcons] = WeakKeyDictionary()
-"""As long as the theme: a folder that answers slowly may be listed a while after its dialog is gone."""
-
-
-def _icons_of(theme: Theme) -> FileIcons:
-    icons = _drawn.get(theme)
-    if icons is None:
-        icons = _drawn[theme] = FileIcons()
-    icons.prepare(theme)
-    return icons
-
-
 class PlainFileDialog(QFileDialog):
     """Qt's dialog in the look of the program. It can make folders and nothing else: a file that can be dragged,
     renamed or deleted here could be the one that is open."""
@@ -306,7 +246,7 @@ class PlainFileDialog(QFileDialog):
         # Qt would ask in a loop of its own.
         self.setOption(QFileDialog.Option.DontConfirmOverwrite)
         self.setOption(QFileDialog.Option.ReadOnly, request.asking not in (Asking.SAVE, Asking.FOLDER))
-        self.setIconProvider(_icons_of(theme))
+        self.setIconProvider(icons_of(theme))
         if request.asking is Asking.SAVE:
             self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # makes the buttons anew
         self.setWindowModality(Qt.WindowModality.WindowModal)

@@ -26,8 +26,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from salesdesk.ui import file_dialogs
-from salesdesk.ui.file_dialogs import FileIcons, PlainFileDialog, choose_files, choose_target, start_folder
+from salesdesk.ui import file_dialogs, file_icons
+from salesdesk.ui.file_dialogs import (
+    PlainFileDialog,
+    choose_files,
+    choose_folder,
+    choose_target,
+    start_folder,
+)
+from salesdesk.ui.file_icons import FileIcons
 from salesdesk.ui.lists.export_dialog import ExportDialog
 from salesdesk.ui.pages.contacts.page import ContactsPage
 from salesdesk.ui.pages.imports.page import ImportPage
@@ -53,7 +60,7 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> set[str]:
             names.add(info.fileName())
             return super().type(info)
 
-    monkeypatch.setattr(file_dialogs, "FileIcons", Watched)
+    monkeypatch.setattr(file_icons, "FileIcons", Watched)
     return names
 
 
@@ -169,6 +176,29 @@ def test_no_dialog_makes_the_open_file_look_unused(
     dialog.reject()
     qtbot.waitUntil(lambda: not dialogs_left())
     assert held(path) == BOTH, "closed"
+
+
+def test_a_folder_is_chosen_and_no_file_in_it_looked_into(
+    qtbot: QtBot, workspace: Workspace, filed_office: Office
+) -> None:
+    path, got = filed_office.store.path, []
+    filed_office.context.preferences.set(folder_of("backups"), str(path.parent))
+    choose_folder(workspace.window, filed_office.context, "backups", "Folder for backups", got.append)
+    dialog = the_dialog()
+    assert_all_named(dialog)
+    model = dialog.findChild(QFileSystemModel)
+    qtbot.waitUntil(lambda: model.rowCount(model.index(str(path.parent))) > 0, timeout=PATIENCE_MS)
+    assert not dialog.grab().isNull()
+    assert not dialog.findChild(QComboBox, "fileTypeCombo").isVisible()
+    assert dialog.findChild(QToolButton, "newFolderButton").isVisible()
+    field = dialog.findChild(QLineEdit, "fileNameEdit")
+    field.clear()
+    qtbot.keyClicks(field, "Backups")
+    press(qtbot, dialog, "Choose")
+    assert got == [path.parent / "Backups"]
+    qtbot.waitUntil(lambda: not dialogs_left())
+    assert filed_office.context.preferences.get(folder_of("backups")) == str(path.parent / "Backups")
+    assert held(path) == BOTH
 
 
 def dialogs_left() -> list[QWidget]:
