@@ -34,13 +34,13 @@ _LINKS = ("", "s", "n", "en", "es", "e", "er")  # what Germanic languages put be
 _GENDER = re.compile(
     r"\((?:e|a|o|s|r|in|en|es|n|innen)\)|(?<=\w)[/:*·](?:in|innen|r|e|a|es)\b", re.IGNORECASE
 )
-_PLACEHOLDER = re.compile(r"\{\{.*?\}\}|<[^>]*>|\[[^\]]*:[^\]]*\]")
+_PLACEHOLDER = re.compile(r"\{\{.{0,80}?\}\}|<[^<>]{0,240}+>|\[[^\[\]:]{0,120}+:[^\[\]]{0,120}+\]")
 _LEADING_NAMESPACE = re.compile(r"^custom\.(?=\S)", re.IGNORECASE)  # how programs mark fields of their users
 _LEADING_REMARK = re.compile(r"^\s*\([^)]*\)\s*(?=\w)")
 _ELISION = re.compile(r"\b(l|d|qu|dell|all|nell|sull|un|dall)['’]", re.IGNORECASE)
 _PLURAL_ACRONYM = re.compile(r"\b([A-Z]{2,4})s\b")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-zà-ÿ])")
-_CUT = re.compile(rf"[^\W\d_]{{{_SHORTEST_CUT},}}(?=\.(?:\W|$))")
+_CUT = re.compile(rf"(?<![^\W\d_])[^\W\d_]{{{_SHORTEST_CUT},}}+(?=\.(?:\W|$))")
 _REMARK = re.compile(r"\(([^()]*)\)")
 _DIGIT_EDGE = re.compile(r"(?<=\d)(?=\D)|(?<=\D)(?=\d)")
 _UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])")

@@ -16,7 +16,7 @@ from salesdesk.paths import resource
 _SAMPLE = 24  # distinct values looked at closely; more cost time and change no decision
 _CELLS = 60  # non-empty cells counted, for repetition and running numbers
 
-_EMAIL = re.compile(r"[^@\s,;<>()\[\]]+@[^@\s,;<>()\[\]]+\.[a-z]{2,}", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![^@\s,;<>()\[\]])[^@\s,;<>()\[\]]++@[^@\s,;<>()\[\]]+\.[a-z]{2,}", re.IGNORECASE)
 _URL = re.compile(r"(https?://|www\.)\S+$|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/\S*)?$", re.IGNORECASE)
 _HOMEPAGE = re.compile(r"(https?://)?[^\s/@]+/?$", re.IGNORECASE)
 _LINKEDIN = re.compile(r"linkedin\.com/", re.IGNORECASE)
@@ -39,7 +39,7 @@ _POSTAL = re.compile(
 _IDENTIFIER = re.compile(
     r"(?=.*\d)[0-9a-f]{8,}$|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$|[a-z]{2,6}_\w{8,}$", re.I
 )
-_CODE = re.compile(r"#?[^\W_]{1,8}([-_./#]?[^\W_]{1,40}){0,5}$")
+_CODE = re.compile(r"#?[^\W_]{1,200}+(?:[-_./#][^\W_]{1,40}+){0,5}$")
 _ORDER_NUMBER = re.compile(r"#?[A-Z]{0,4}[-_]?\d{3,}(-\d+)*$")
 _IP_ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}$")
 _HAS_DIGIT = re.compile(r"\d")

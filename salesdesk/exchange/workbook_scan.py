@@ -28,6 +28,7 @@ TOTAL_FLOOR = 16 << 20  # bytes of a whole package when unpacked that need no su
 MAX_STRING = 8 << 20  # bytes of one shared string with its markup; Excel allows 32,767 characters
 SUSPICIOUS_AREA = 8_000_000  # cells of the bounding box above which its filling is looked at
 MIN_FILLING = 0.02  # share of the box that holds cells, below which the box is not trusted
+LONGEST_FORMAT = 255  # characters of a number format Excel takes
 _CHUNK = 1 << 20
 
 # A tag ends before the next "<" whatever it holds, and no group gives anything back: however a sheet is written,
@@ -253,7 +254,7 @@ def number_formats(path: Path) -> dict[int, str]:
 @lru_cache(maxsize=1024)
 def format_meaning(code: str) -> str:
     """What a number format says about the number itself: "0:5", "%" or "" (nothing)."""
-    plain = re.sub(r'"[^"]*"|\\.|_.|\[[^\]]*\]', "", code).split(";", 1)[0].strip()
+    plain = re.sub(r'"[^"]*+"|\\.|_.|\[[^\[\]]*+\]', "", code[:LONGEST_FORMAT]).split(";", 1)[0].strip()
     if re.fullmatch(r"0{2,18}", plain):
         return f"0:{len(plain)}"
     return "%" if re.fullmatch(r"[#0.,]+ ?%", plain) else ""

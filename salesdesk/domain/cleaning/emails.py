@@ -35,13 +35,15 @@ _PLAIN = re.compile(
     rf"@(?:(?!..--){_LABEL}\.)+[A-Za-z]{{2,24}}"
 )
 _MAILTO = re.compile(r"^(?:mailto:|e-?mail\s*[:=]|smtp:)\s*", re.IGNORECASE)
-_ANGLE = re.compile(r"(?P<name>.*?)\s*<\s*(?:mailto:)?(?P<address>[^<>]*@[^<>]*?)\s*>", re.IGNORECASE)
-_NAME_LAST = re.compile(r"(?P<address>[^\s()<>,;]+@[^\s()<>,;]+)\s*\((?P<name>[^()]*)\)")
-_SPELT_AT = re.compile(r"\s*(?:\(at\)|\[at\]|\{at\}|\(@\))\s*", re.IGNORECASE)
-_SPELT_DOT = re.compile(r"\s*(?:\(dot\)|\[dot\]|\{dot\}|\(punkt\)|\[punkt\])\s*", re.IGNORECASE)
+_ANGLE = re.compile(
+    r"(?P<name>.*?)\s{0,3}<\s{0,3}(?:mailto:)?(?P<address>[^<>@]*@[^<>]*?)\s{0,3}>", re.IGNORECASE
+)
+_NAME_LAST = re.compile(r"(?P<address>[^\s()<>,;@]++@[^\s()<>,;]++)\s{0,3}\((?P<name>[^()]*+)\)")
+_SPELT_AT = re.compile(r"\s{0,3}(?:\(at\)|\[at\]|\{at\}|\(@\))\s{0,3}", re.IGNORECASE)
+_SPELT_DOT = re.compile(r"\s{0,3}(?:\(dot\)|\[dot\]|\{dot\}|\(punkt\)|\[punkt\])\s{0,3}", re.IGNORECASE)
 _PIECES = re.compile(
-    r'(?:"(?:[^"\\]|\\.)*"|[^,;|<>\n@"]*?)\s*<[^<>\s]+@[^<>\s]+>'
-    r'|"[^"]+"@[^\s,;|<>()"]+|[^\s,;|<>()"]+@[^\s,;|<>()"/]+'
+    r'(?:"(?:[^"\\]|\\.){0,100}+"|[^,;|<>\n@"]{0,100}?)\s{0,3}<[^<>\s@]{1,64}+@[^<>\s]{1,255}+>'
+    r'|"[^"]{1,64}+"@[^\s,;|<>()"]{1,255}|(?<![^\s,;|<>()"@])[^\s,;|<>()"@]{1,254}+@[^\s,;|<>()"/]{1,255}'
 )
 _STRAY = " \t\n,;:|'\"`<>"
 

@@ -18,10 +18,14 @@ _AS_IT_STANDS = frozenset({FieldType.PHONE, FieldType.URL})
 """Types whose fields keep what they do not understand."""
 
 
+_LONGEST = {FieldType.PHONE: 400, FieldType.NAME: 300, FieldType.TAGS: 50_000}
+"""Characters of a cell of these types; ``LONGEST_VALUE`` of the others. A cell may hold several numbers."""
+
+
 def bounded(read: Reader, kind: FieldType) -> Reader:
-    """``read`` for texts up to ``LONGEST_VALUE`` characters; many tags may be longer. A longer one is taken whole where its type allows any
+    """``read`` for texts of a length values of this type have. A longer one is taken whole where its type allows any
     text, else it is reported and kept for the notes: what a stranger wrote shall not keep a pattern busy."""
-    longest = 50 * LONGEST_VALUE if kind is FieldType.TAGS else LONGEST_VALUE
+    longest = _LONGEST.get(kind, LONGEST_VALUE)
 
     def read_short(cell: Cell | CellError) -> Value | Odd:
         if cell.__class__ is not str or len(cell) <= longest:  # type: ignore[arg-type]

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from salesdesk.domain.cleaning.companies import clean_company, legal_form
 from salesdesk.domain.cleaning.names import PersonName, looks_like_company, parse_name, simple_name
 
-_BRACKETS = re.compile(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]")
-_BETWEEN = re.compile(r"\s+(?:[-–—/|@]|c/o)\s+|\s*,\s*")
+_BRACKETS = re.compile(r"(.+?)\s{0,3}[(\[]([^()\[\]]++)[)\]]")
+_BETWEEN = re.compile(r"\s{1,3}(?:[-–—/|@]|c/o)\s{1,3}|\s{0,3},\s{0,3}")
 _MAY_BOTH = re.compile(r"[(\[,]|\s(?:[-–—/|@]|c/o)\s")
 _LOOSE = frozenset("/|")  # between equals; a comma or hyphen rather leads to a town or a department
 

@@ -30,8 +30,8 @@ class PersonName:
     full: str = ""
 
 
-_QUOTED = re.compile(r"[\"“„«]\s*([^\"“”„«»]{2,30})\s*[\"”“»]|(?<=\s)['‘]([^'’‘]{2,20})['’](?=\s|$)")
-_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,30})[)\]]")
+_QUOTED = re.compile(r"[\"“„«]\s{0,3}([^\"“”„«»]{2,30})\s{0,3}[\"”“»]|(?<=\s)['‘]([^'’‘]{2,20})['’](?=\s|$)")
+_BRACKETED = re.compile(r"\s{0,3}[(\[]([^()\[\]]{1,30})[)\]]")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af々]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _KANA_DOT = re.compile(r"[・･·]")

@@ -53,8 +53,8 @@ _PUNCTUATION = str.maketrans("", "", " ().-/+")
 _FLOAT = re.compile(r"\s*(\+?\d{5,15})[.,]0\s*")  # a whole number that passed through a column of floats
 _SCIENTIFIC = re.compile(r"([+-]?\d+)(?:[.,](\d+))?\s*[eE]\s*\+?(\d{1,2})")
 _EXTENSION_WORD = re.compile(
-    r"[\s,;(-]*\b(?:extension|extensi[oó]n|ext|durchwahl|dw|nst|nebenstelle|poste|p\.|interno|interne|int|wew|"
-    r"anexo|ramal|toestel|tst|linka|anknytning|lok|alanumero|vnitrn[ií]|доб)\b[\s.:)#]*(?=\d{1,7}\)?\s*$)",
+    r"[\s,;(-]{0,9}\b(?:extension|extensi[oó]n|ext|durchwahl|dw|nst|nebenstelle|poste|p\.|interno|interne|int|wew|"
+    r"anexo|ramal|toestel|tst|linka|anknytning|lok|alanumero|vnitrn[ií]|доб)\b[\s.:)#]{0,9}(?=\d{1,7}\)?\s*$)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -63,13 +63,18 @@ _LABEL = re.compile(
     r"b[uü]ro|zentrale|whatsapp|festnetz|fixe?|mobil|domicile|bureau|pro|perso|[tmhwpf])(?:[.:)\]]+|(?=\s|$))",
     re.IGNORECASE,
 )
-_STRONG = re.compile(r"\s*(?:[|\n]|;(?!\s*ext=))\s*")
+_STRONG = re.compile(r"\s{0,9}(?:[|\n]|;(?!\s{0,9}ext=))\s{0,9}")
 _WEAK = re.compile(
-    r"\s*[,/&]\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|og|bzw\.?)\s+|\s+(?=\+\d)"
+    r"\s{0,9}[,/&]\s{0,9}|\s{1,9}(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|og|bzw\.?)\s{1,9}|\s{1,9}(?=\+\d)"
 )
 _VANITY = re.compile(r"\+?[\d\s().-]*\d{3}[\s().-]*(?=(?:[\d\s-]*[A-Za-z]){3})[A-Za-z][A-Za-z\d\s-]{2,14}")
 _LONG_NATIONAL = 12  # national numbers without trunk prefix are shorter nearly everywhere
 _MIN_DIGITS, _MAX_DIGITS = 5, 20
+
+
+def _is_vanity(text: str) -> bool:
+    """Whether letters stand for digits, as in "1-800-FLOWERS"."""
+    return len(text) <= 60 and _VANITY.fullmatch(text) is not None
 
 
 def _digits_of(text: str) -> str:
@@ -191,10 +196,10 @@ def _from_text(text: str, country: str | None) -> PhoneNumber:
         if len(head) == 2:
             text, extension = head[0], _digits_of(head[1])
         bare = one_line(_LABEL.sub(" ", text))
-        if _digits_of(bare) and not _VANITY.fullmatch(bare):
+        if _digits_of(bare) and not _is_vanity(bare):
             text = bare
         digits = _digits_of(text)
-        if _VANITY.fullmatch(text):
+        if _is_vanity(text):
             vanity = _ask(text, country)
             return vanity if vanity and vanity.valid else PhoneNumber(None, digits, note=NOTE_TEXT)
     if len(digits) < _MIN_DIGITS or len(digits) > _MAX_DIGITS:

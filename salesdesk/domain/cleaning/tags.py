@@ -6,9 +6,9 @@ import re
 
 from salesdesk.domain.cleaning.text import fold_key, is_empty_word, one_line
 
-_STRONG = re.compile(r"\s*(?:[;|\n]|:::)\s*")
-_WEAK = re.compile(r"\s*[;|,\n]\s*")
-_HASHES = re.compile(r"(?:#\w[\w-]*\s*)+")
+_STRONG = re.compile(r"[;|\n]|:::")
+_WEAK = re.compile(r"[;|,\n]")
+_HASHES = re.compile(r"(?:#\w[\w-]*+\s*+)+")
 
 
 def split_tags(text: str) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ _TIDY.update({0x85: "\n", 0x2028: "\n", 0x2029: "\n"})
 _UNTIDY = re.compile(f"[{re.escape(''.join(map(chr, sorted({*_TIDY, 10, 13}))))}]|  |^ | $")
 _LINE_BREAK = re.compile(r"\r\n?")
 _SPACE_RUN = re.compile(r" {2,}")
-_SPACE_AT_BREAK = re.compile(r" *\n *")
+_SPACE_AT_BREAK = re.compile(r" ?\n ?")  # of a text whose runs of spaces are single ones
 _BREAK_RUN = re.compile(r"\n{3,}")
 
 LONGEST_VALUE = 1_000

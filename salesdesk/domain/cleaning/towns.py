@@ -24,7 +24,7 @@ _SIGNS = {"D": "DE", "A": "AT", "F": "FR", "I": "IT", "B": "BE", "L": "LU", "E":
           "H": "HU", "P": "PT", "FIN": "FI", "FL": "LI", "SLO": "SI", "EST": "EE"}  # fmt: skip
 """The signs of cars, which stand before codes in Europe besides the two letters of ISO 3166."""
 _STATE = re.compile(r"[A-Z]{2}")
-_SEPARATOR = re.compile(r"\s*[,;\n]\s*|\s[|•·]\s")
+_SEPARATOR = re.compile(r"\s{0,3}[,;\n]\s{0,3}|\s[|•·]\s")
 
 
 class Town(NamedTuple):

@@ -13,7 +13,9 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
-_SCHEME_SLIP = re.compile(r"^(?:h?t?tps?)\s*:?\s*[/\\]{1,3}(?=\w)|^https?\s*:\s*(?=\w)", re.IGNORECASE)
+_SCHEME_SLIP = re.compile(
+    r"^(?:h?t?tps?)\s{0,3}:?\s{0,3}[/\\]{1,3}(?=\w)|^https?\s{0,3}:\s{0,3}(?=\w)", re.IGNORECASE
+)
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 _SLUG = re.compile(r"@?[\w.%-]{2,100}")
 _NETWORK = re.compile(

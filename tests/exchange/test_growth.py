@@ -1,0 +1,294 @@
+"""Twice the input costs at most two and a half times the work, for every pattern and every reader of foreign text.
+
+Patterns are collected by themselves, with texts made from their own parts (see ``pattern_bait``), so a new one cannot be
+forgotten. Processor time is measured; what is too quick to be measured is free.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from salesdesk.domain.cleaning.field_readers import FieldReaders
+from salesdesk.domain.cleaning.rows import RowCleaner
+from salesdesk.domain.fields import FIELD, FieldType, RecordKind
+from salesdesk.domain.sheets import SheetRequest, SheetSettings
+from salesdesk.errors import SalesDeskError
+from salesdesk.exchange import header_guess, markup_tables, value_shapes, vcard, workbook_scan
+from salesdesk.exchange.mapping_words import lexicon
+from salesdesk.exchange.source import Source
+from tests.exchange.forged_files import SCAN_BAIT
+from tests.exchange.pattern_bait import UNITS, bait, modules, patterns
+from tests.exchange.workbooks import SHEET, raw_workbook
+
+GROWTH = 2.5
+FREE = 0.004  # seconds of processor time that nobody notices
+SIZE = 3_000  # signs of the shorter text
+
+CUT_FIRST = {
+    "salesdesk.domain.cleaning.dates": 70,  # a longer text is no date
+    "salesdesk.domain.cleaning.numbers": 60,  # a longer text is no number
+    "salesdesk.domain.cleaning.phones._VANITY": 60,
+    "salesdesk.exchange.header_row": 400,
+    "salesdesk.exchange.workbook_scan:0": workbook_scan.LONGEST_FORMAT,
+    "salesdesk.exchange.mapping_words": 240,
+}
+"""Places whose text is cut before the pattern sees it, and to how many signs; there the longest is what counts."""
+CUT_COST = 0.02
+
+
+def seconds(work: Callable[[], object], *, tries: int = 3) -> float:
+    """The least processor time of some tries; of something quick one is enough."""
+    best = float("inf")
+    for _ in range(tries):
+        start = time.process_time()
+        work()
+        best = min(best, time.process_time() - start)
+        if best < FREE:
+            break
+    return best
+
+
+def grows_too_fast(work: Callable[[int], Callable[[], object]], size: int) -> str:
+    """ "" where twice the ``size`` costs little or at most ``GROWTH`` times as much; else what was measured."""
+    double = seconds(work(2 * size), tries=1)
+    if double < FREE:
+        return ""
+    single, double = seconds(work(size)), seconds(work(2 * size))
+    if double < FREE or double <= GROWTH * max(single, FREE / 2):
+        return ""
+    return f"{size}: {single * 1000:.1f} ms, {2 * size}: {double * 1000:.1f} ms"
+
+
+def applied(pattern: re.Pattern[Any], way: str, text: Any) -> Callable[[], object]:
+    if way == "search":
+        return lambda: sum(1 for _ in pattern.finditer(text))
+    method: Callable[[Any], object] = getattr(pattern, way)
+    return lambda: method(text)
+
+
+def cut_to(place: str) -> int | None:
+    return next((size for name, size in CUT_FIRST.items() if place.startswith(name)), None)
+
+
+def every_pattern() -> Iterator[tuple[str, re.Pattern[Any], frozenset[str]]]:
+    packages = ("salesdesk.exchange", "salesdesk.domain.cleaning")
+    for module in (*modules(packages), *modules(("salesdesk.services",), ("import", "file_"))):
+        for place, (pattern, ways) in patterns(module).items():
+            yield place, pattern, ways
+
+
+def faults_of(place: str, pattern: re.Pattern[Any], ways: frozenset[str]) -> str:
+    cut = cut_to(place)
+    if cut is not None:
+        for text in bait(pattern, cut):
+            for way in ways:
+                spent = seconds(applied(pattern, way, text[:cut]))
+                if spent > CUT_COST:
+                    return f"{place}.{way} {spent * 1000:.1f} ms on {text[:30]!r}"
+        return ""
+    for short, long in zip(bait(pattern, SIZE), bait(pattern, 2 * SIZE), strict=True):
+        for way in ways:
+            texts = {SIZE: short, 2 * SIZE: long}
+            found = grows_too_fast(lambda size, w=way, t=texts: applied(pattern, w, t[size]), SIZE)  # type: ignore[misc]
+            if found:
+                return f"{place}.{way} {found} on {short[:30]!r}"
+    return ""
+
+
+def test_patterns_are_found_and_a_bad_one_is_noticed() -> None:
+    found = {place for place, _, _ in every_pattern()}
+    assert len(found) > 120
+    assert "salesdesk.exchange.workbook_scan._ERROR" in found
+    bad = {
+        "error": re.compile(
+            rb'<c\s[^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:(?!</c>).)*?<v>(#[^<]{1,20})</v>', re.DOTALL
+        ),
+        "row": re.compile(rb'<row\b[^>]*?\sr="(\d+)"'),
+        "link": re.compile(rb'<hyperlink\s(?=[^>]*?\bref="([A-Z]{1,3})")[^>]*?:id="([^"]{1,64})"'),
+        "code": re.compile(r"#?[^\W_]{1,8}([-_./#]?[^\W_]{1,40}){0,5}$"),
+        "mail": re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}"),
+    }
+    for name, pattern in bad.items():
+        assert faults_of(name, pattern, frozenset({"search"})), name
+
+
+def test_every_pattern_is_linear() -> None:
+    assert [fault for found in every_pattern() if (fault := faults_of(*found))] == []
+
+
+def test_a_sheet_scan_grows_with_its_bytes(tmp_path: Path) -> None:
+    formats = {1: "0:5"}
+
+    def scan(unit: str) -> Callable[[int], Callable[[], object]]:
+        def sized(size: int) -> Callable[[], object]:
+            body = f'<sheetData>{unit * (size // len(unit))}"e" s="1"<f <hyperlink </sheetData>'
+            file = raw_workbook(tmp_path / f"s{size}.xlsx", "", sheet=SHEET.format(body))
+            return lambda: workbook_scan.scan_sheet(file, "xl/worksheets/sheet1.xml", formats)
+
+        return sized
+
+    slow = {unit: found for unit in SCAN_BAIT if (found := grows_too_fast(scan(unit), 60_000))}
+    assert slow == {}
+
+
+_READ = FieldReaders(SheetSettings(country="DE"), "EUR", frozenset(), None)
+
+
+@pytest.mark.parametrize("field", sorted(FIELD))
+def test_cleaning_a_cell_grows_with_its_text(field: str) -> None:
+    cleaner = RowCleaner(
+        RecordKind.CONTACTS, [(0, "Value", field)], SheetSettings(country="DE"), "Leads", {0: FieldType.TEXT}
+    )
+    read = _READ.of(0, "Value", field)
+    for unit in UNITS:
+
+        def clean(size: int, unit: str = unit) -> Callable[[], object]:
+            text = (unit * size)[:size]
+            return lambda: (cleaner.clean(1, [f"{text}!"]), read(f"{text}!"))
+
+        # around the length from which on nothing is looked for, and far beyond it
+        for size in (150, 500, 40_000):
+            assert not grows_too_fast(clean, size), (field, unit, size)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FieldType if kind is not FieldType.LONG_TEXT])
+def test_a_text_of_any_length_loses_nothing(kind: FieldType) -> None:
+    cleaner = RowCleaner(
+        RecordKind.CONTACTS,
+        [(0, "Name", "full_name"), (1, "Value", "custom")],
+        SheetSettings(),
+        "L",
+        {1: kind},
+    )
+    text = "ab1@" * 10_000
+    values, problems = cleaner.clean(2, ["Anna", text])
+    kept = [value for value in values if isinstance(value, str) and text in value]
+    assert kept
+    assert all(len(problem.reason) < 200 for problem in problems)
+
+
+def test_headers_and_shapes_grow_with_their_text() -> None:
+    known = lexicon()
+    for unit in (*UNITS, "Bemerk. ", "firmentelefon", "straßen"):
+
+        def header(size: int, unit: str = unit) -> Callable[[], object]:
+            return lambda: header_guess.read_header((unit * size)[:size], known)
+
+        def shape(size: int, unit: str = unit) -> Callable[[], object]:
+            return lambda: value_shapes.shape_of([(unit * size)[:size]])
+
+        assert not grows_too_fast(header, 5_000), unit
+        assert not grows_too_fast(shape, 5_000), unit
+
+
+class _Silent:
+    def report(self, done: int, total: int | None, what: str) -> None:
+        pass
+
+    def patience(self, seconds: float) -> None:
+        pass
+
+
+def _whole(file: Path) -> None:
+    """Everything that happens to a file between its opening and its rows."""
+    try:
+        source = Source.from_path(file, _Silent(), ("DE", None))
+        for sheet in source.sheets():
+            source.analyse(SheetRequest(sheet.name), None)
+            for _ in source.clean(SheetRequest(sheet.name)):
+                pass
+    except SalesDeskError:
+        return
+
+
+TABLES = (
+    '"',
+    '""',
+    '","',
+    '"\n',
+    "a,",
+    ",",
+    "\n",
+    "a\n",
+    "a b ",
+    "1",
+    "'",
+    "=",
+    "\\",
+    '"a\n',
+    "a;b\n",
+    "a@b.de,x\n",
+)
+
+
+@pytest.mark.parametrize("unit", TABLES)
+def test_a_text_table_grows_with_its_bytes(tmp_path: Path, unit: str) -> None:
+    def read(size: int) -> Callable[[], object]:
+        file = tmp_path / f"t{size}.csv"
+        file.write_text("Name,Email\nAnna,a@b.de\n" + unit * (size // len(unit)), encoding="utf-8")
+        return lambda: _whole(file)
+
+    assert not grows_too_fast(read, 20_000)
+
+
+CARDS = ("\n b", "=\nb", ";TYPE=a", '"', '":', "a;", "\\,", "TEL:1\n", "X-A:1\n", "BEGIN:VCARD\n", "EMAIL:a@b.de\n", "END:VCARD\nBEGIN:VCARD\nFN:A\n")  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", CARDS)
+def test_cards_grow_with_their_bytes(tmp_path: Path, unit: str) -> None:
+    def read(size: int) -> Callable[[], object]:
+        text = (
+            f"BEGIN:VCARD\nFN:Anna\nNOTE;ENCODING=QUOTED-PRINTABLE:{unit * (size // len(unit))}\nEND:VCARD\n"
+        )
+        return lambda: vcard.cards_in(text.encode(), tmp_path / "a.vcf")
+
+    assert not grows_too_fast(read, 20_000)
+
+
+def test_labels_of_cards_grow_with_their_number(tmp_path: Path) -> None:
+    def read(count: int) -> Callable[[], object]:
+        text = "".join(f"BEGIN:VCARD\nFN:Anna\nX-A{n}:1\nEND:VCARD\n" for n in range(count))
+        return lambda: vcard.cards_in(text.encode(), tmp_path / "a.vcf")
+
+    assert not grows_too_fast(read, 1_500)
+
+
+PAGES = (
+    "<!--",
+    "<!",
+    "<?",
+    "&#",
+    "<a ",
+    '<a b="',
+    "</",
+    "<<",
+    "<td>",
+    "<tr>",
+    "<table><tr><td>",
+    "<td a",
+    "&",
+    " \n",
+)
+
+
+@pytest.mark.parametrize("unit", PAGES)
+def test_a_page_grows_with_its_bytes(tmp_path: Path, unit: str) -> None:
+    def read(size: int) -> Callable[[], object]:
+        file = tmp_path / f"p{size}.html"
+        file.write_text(f"<html><table><tr><td>a</td><td>b{unit * (size // len(unit))}")
+
+        def tables() -> None:
+            try:
+                markup_tables.html_tables(file, lambda done, total, what: None)
+            except SalesDeskError:
+                return
+
+        return tables
+
+    assert not grows_too_fast(read, 40_000)
