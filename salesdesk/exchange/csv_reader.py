@@ -13,12 +13,13 @@ from typing import BinaryIO
 from salesdesk.domain import formulas
 from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 from salesdesk.exchange import text_encoding
-from salesdesk.exchange.csv_records import Dialect, Lines, Records, parsed
+from salesdesk.exchange.csv_records import LONGEST_CELL, Dialect, Lines, Records, parsed
 from salesdesk.exchange.file_kind import refuse
 from salesdesk.exchange.tables import LOOKED_AT, MAX_COLUMNS, NO_COMMENTS
 
 SAMPLE_CHARS = 192 * 1024
 SAMPLE_RECORDS = 400
+MOST_SHORTENED = 1_000  # cut cells that are told one by one
 _PLAIN = (",", ";", "\t", "|")
 _RARE = ("^", "~", "¦", "\x01", "\x1f")
 
@@ -67,6 +68,8 @@ class TextTable:
         self.height: int | None = None
         self.bytes_per_record = _bytes_per_record(sample, self.dialect, self.encoding)
         self.repaired: tuple[int, ...] = ()  # 0-based records with an unclosed quote, known after a walk
+        self.shortened: dict[int, tuple[int, int]] = {}
+        """By 0-based record the column of a cell that was cut and its length, known after a walk."""
         self._unreadable = sample.count("\ufffd")
         self._text_quotes = 0 if self.dialect.quote else sum(map(sample.count, _OPENING))
         self.settings: SheetSettings | None = SheetSettings(
@@ -81,6 +84,7 @@ class TextTable:
             ("mixed_encodings", int(bool(self._legacy))),
             ("unclosed_quotes", len(self.repaired)),
             ("quotes_read_as_text", self._text_quotes),
+            ("cells_cut", len(self.shortened)),
         )
         return tuple((code, str(count)) for code, count in counts if count)
 
@@ -113,15 +117,26 @@ class TextTable:
         with self._text() as stream:
             lines = Lines(stream)
             records = Records(lines, dialect)
-            for row in records:
+            for number, row in enumerate(records):
                 if len(row) > MAX_COLUMNS:
                     del row[MAX_COLUMNS:]
+                if lines.long:
+                    lines.long = False
+                    self._shorten(number, row)
                 if lines.guarded:
                     lines.guarded = False
                     yield [unguarded(cell) for cell in row]
                 else:
                     yield row
             self.repaired = tuple(records.repaired)
+
+    def _shorten(self, number: int, row: list[str]) -> None:
+        """Cut the cells no record can hold, and remember the first of them."""
+        for column, cell in enumerate(row):
+            if len(cell) > LONGEST_CELL:
+                row[column] = cell[:LONGEST_CELL]
+                if len(self.shortened) < MOST_SHORTENED:
+                    self.shortened.setdefault(number, (column, len(cell)))
 
     def forget_quotes(self) -> None:
         """A quote was never closed: from now on quotes are plain text."""
@@ -189,7 +204,7 @@ def _candidates(sample: str) -> list[tuple[str, float]]:
 
 def _best_variant(sample: str, delimiter: str, whole: bool) -> tuple[float, Dialect]:
     mark = re.escape(delimiter)
-    variants = [Dialect(delimiter, skip_space=bool(re.search(mark + r' +"', sample)))]
+    variants = [Dialect(delimiter, skip_space=bool(re.search(mark + r' {1,99}"', sample)))]
     if len(re.findall(rf"(?:^|{mark})'[^'\n]*'(?={mark}|\r|$)", sample, re.MULTILINE)) >= 2:
         variants.append(replace(variants[0], quote="'"))
     if '\\"' in sample or "\\" + delimiter in sample:

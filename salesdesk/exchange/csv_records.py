@@ -11,7 +11,11 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-FIELD_LIMIT = 4 << 20  # characters of one cell; beyond that a quote was never closed
+LONGEST_CELL = 1_000_000
+"""Characters of one cell that are taken; a longer one is cut and reported."""
+HONEST = 4 << 20  # characters of a record from which on every quote in it must stand where it should
+FIELD_LIMIT = 64 << 20  # characters of one cell that are read at all
+_LONG_LINE = 5_000  # characters of a line from which on a cell of its record may be too long
 MANY_LINES = 200  # lines of one record from which on it is looked at before it ends
 MAX_AGAIN = 64 << 20  # characters read a second time before quotes are given up for the whole file
 _NONE = "\x1e"  # stands for "no delimiter": the record separator of ASCII, which no table contains
@@ -45,6 +49,7 @@ class Lines:
         self._again: list[str] = []
         self.taken: list[str] = []
         self.guarded = False
+        self.long = False
         self.patient = False
         self.ended = False
 
@@ -62,6 +67,8 @@ class Lines:
                     line = line.replace("\x00", "")
             if "'" in line or '="' in line:
                 self.guarded = True
+            if len(line) > _LONG_LINE or len(self.taken) >= MANY_LINES:
+                self.long = True
             self.taken.append(line)
             if len(self.taken) == MANY_LINES and not self.patient:
                 raise _Suspicious
@@ -108,6 +115,8 @@ class Records:
                     if mended is not None:
                         record = mended
                         reader = reader_of(lines, self._dialect)
+                    elif lines.long and self._is_swallowed(lines.taken):
+                        raise UnclosedQuote
             if self._swallowed:
                 self.repaired.append(number)
                 self._swallowed = False
@@ -121,6 +130,10 @@ class Records:
             number += 1
 
     _swallowed = False
+
+    def _is_swallowed(self, taken: list[str]) -> bool:
+        """Whether so much text cannot have been meant as one record."""
+        return len(taken) > 1 and sum(map(len, taken)) > HONEST and not self._well_formed(taken)
 
     def _read_patiently(self) -> None:
         """The long record is an honest one: read it from its start, without another look at half of it."""

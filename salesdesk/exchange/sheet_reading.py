@@ -28,6 +28,7 @@ from salesdesk.domain.sheets import (
     SheetSettings,
 )
 from salesdesk.exchange.csv_reader import TextTable
+from salesdesk.exchange.csv_records import LONGEST_CELL
 from salesdesk.exchange.drafts import CHUNK_ROWS, CleaningRecipe, DraftChunk, RowBatch
 from salesdesk.exchange.header_guess import read_header
 from salesdesk.exchange.header_row import Header
@@ -65,6 +66,12 @@ _OVERLONG = (
 _UNCLOSED = (
     "A quotation mark is opened in this row and never closed, so the row was read to the end of its line: check its"
     " values."
+)
+
+
+_CUT = (
+    "The cell in column «{}» holds {:,} characters and no cell may hold more than {:,}: its beginning was taken, so check"
+    " whether a quotation mark is missing there."
 )
 
 
@@ -369,6 +376,10 @@ def row_remarks(table: Table, layout: SheetLayout) -> dict[int, str]:
     remarks = {number + 1: _OVERLONG for number in layout.overlong}
     if isinstance(table, TextTable):
         remarks |= {number + 1: _UNCLOSED for number in table.repaired}
+        names = layout.names
+        for number, (column, length) in table.shortened.items():
+            name = names[column] if column < len(names) and names[column] else column_letters(column)
+            remarks[number + 1] = _CUT.format(name, length, LONGEST_CELL)
     return remarks
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,11 @@ class Card:
     extra: tuple[tuple[str, str], ...] = ()
 
 
+MOST_LABELS = 100
+"""Columns for what has no field; what is rarer goes to the notes, so that labels of its own on every card of a long file
+make no table as wide as it is long."""
+
+
 @dataclass
 class CardTable(ListTable):
     """Cards as a sheet; ``columns`` are (header, field name) in order."""
@@ -76,16 +82,30 @@ def cards_in(data: bytes, path: Path) -> CardTable:
     if not cards:
         raise refuse(path, "holds no contact card", "export the contacts again as vCard or CSV")
     columns = _columns(cards)
+    cards = [_with_rare_labels(card, {title for title, _ in columns}) for card in cards]
     records = [tuple(_cells(card, columns)) for card in cards]
     return CardTable(path.stem, list(records), settings=SheetSettings(encoding=encoding), columns=columns)
 
 
+def _with_rare_labels(card: Card, known: set[str]) -> Card:
+    """The card with what has no column of its own in its notes."""
+    rare = [f"{label}: {text}" for label, text in card.extra if label not in known]
+    if not rare:
+        return card
+    notes = "\n".join(filter(None, [card.values.get("notes", ""), *rare]))
+    return Card({**card.values, "notes": notes}, card.extra)
+
+
 def _columns(cards: Iterable[Card]) -> tuple[tuple[str, str], ...]:
     fields: dict[str, None] = {}
-    labels: dict[str, None] = {}
+    labels: Counter[str] = Counter()
     for card in cards:
         fields.update(dict.fromkeys(card.values))
-        labels.update(dict.fromkeys(label for label, _ in card.extra))
+        labels.update(label for label, _ in card.extra)
+    if len(labels) > MOST_LABELS:
+        fields["notes"] = None
+        usual = {label for label, _ in labels.most_common(MOST_LABELS)}
+        labels = Counter({label: count for label, count in labels.items() if label in usual})
     ordered = [name for name in FIELD if name in fields]
     known = [(FIELD[name].title, name) for name in ordered]
     return (*known, *((label, CUSTOM) for label in labels))

@@ -16,6 +16,7 @@ from salesdesk.exchange.workbook_scan import column_number, part_name
 
 MAX_PART = 32 << 20  # bytes of a part when unpacked
 MAX_COMMENTS = 50_000
+MAX_SOURCES = 4  # parts with comments of one sheet; it has one of each kind
 MAX_LENGTH = 4_000  # characters of one comment
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _PLACEHOLDER = "[Threaded comment]"  # what Excel writes for programs that know only the old comments
@@ -30,12 +31,18 @@ def sheet_comments(path: Path, part: str) -> dict[Place, str]:
         with zipfile.ZipFile(path) as archive:
             plain: dict[Place, str] = {}
             threads: dict[Place, str] = {}
-            for kind, target, _ in _relations(archive, part).values():
+            sources = dict.fromkeys((kind, target) for kind, target, _ in _relations(archive, part).values())
+            wanted = [source for source in sources if source[0] in ("comments", "threadedComment")]
+            for kind, target in wanted[:MAX_SOURCES]:
                 if kind == "comments":
                     plain |= dict(_comments(archive, target, "comment"))
                 elif kind == "threadedComment":
                     for place, text in _comments(archive, target, "threadedComment"):
-                        threads[place] = f"{threads[place]} / {text}" if place in threads else text
+                        before = threads.get(place, "")
+                        if (
+                            len(before) < MAX_LENGTH
+                        ):  # a longer thread is cut: adding to it again and again takes ages
+                            threads[place] = f"{before} / {text}" if before else text
             return {place: text for place, text in (plain | threads).items() if text}
     except Exception:  # an odd package: its cells can be read without its comments
         return {}

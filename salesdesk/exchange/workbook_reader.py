@@ -121,7 +121,8 @@ def fixed(value: Any, fix: Fix) -> Any:
     if isinstance(fix, CellError):
         return fix
     if isinstance(fix, Target):
-        return fix.address if isinstance(value, str) and _LINK_WORDS.fullmatch(value) else value
+        says_little = isinstance(value, str) and len(value) <= 100 and _LINK_WORDS.fullmatch(value)
+        return fix.address if says_little else value
     return formatted(value, fix)
 
 

@@ -93,7 +93,8 @@ def bait(pattern: re.Pattern[Any], size: int) -> list[Any]:
         run = unit * (size // max(1, len(unit)))
         for end in _ENDS:
             found[head + run + end] = None
-        found[(head + unit) * (size // max(1, len(head + unit))) + "!"] = None
+        for group in (head + unit, f"{head} "):
+            found[group * (size // max(1, len(group))) + "!"] = None
     if isinstance(raw, str):
         return list(found)
     return [text.encode("latin-1", "replace") for text in found]
