@@ -316,7 +316,7 @@ class SheetReading:
                     if index < len(record):
                         cell = record[index]
                         if cell is not None and cell != "" and len(seen) < ColumnValues.DISTINCT:
-                            if cell.__class__ is str and len(cell) > LOOKED_AT:  # type: ignore[arg-type]
+                            if cell.__class__ is str and len(cell) > LOOKED_AT:
                                 cell = cut(cell)
                             seen[cell] = seen.get(cell, 0) + 1
             for index, seen in every.items():

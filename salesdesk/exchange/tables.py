@@ -47,7 +47,7 @@ class Table(Protocol):
 def glance(record: Sequence[Cell | CellError]) -> Sequence[Cell | CellError]:
     """The record as those see it who only guess: no text longer than ``LOOKED_AT``."""
     for cell in record:
-        if cell.__class__ is str and len(cell) > LOOKED_AT:  # type: ignore[arg-type]
+        if cell.__class__ is str and len(cell) > LOOKED_AT:
             return [cut(cell) for cell in record]
     return record
 

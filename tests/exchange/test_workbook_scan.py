@@ -121,3 +121,41 @@ def test_the_longest_shared_string_is_measured(tmp_path: Path) -> None:
     assert workbook_scan.longest_string(file) > 9 << 20
     plain = raw_workbook(tmp_path / "p.xlsx", "", **{"xl/sharedStrings.xml": "<sst><si><t>a</t></si></sst>"})
     assert workbook_scan.longest_string(plain) == 0
+
+
+_DECLARED = '<!DOCTYPE x [<!ENTITY a "b">]>'
+
+
+@pytest.mark.parametrize("hidden", [0, 6_000, 80_000])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "part", ["xl/styles.xml", "xl/worksheets/_rels/sheet1.xml.rels", "docProps/core.xml", "xl/parts/odd.dat"]
+)
+def test_a_declaration_is_found_wherever_it_stands(
+    tmp_path: Path, part: str, encoding: str, hidden: int
+) -> None:
+    comment = f"<!--{'x' * hidden}-->"
+    for text in (
+        f"<?xml version='1.0'?>{comment}{_DECLARED}<a/>",
+        f"<?xml version='1.0'?><!DOCTYPE x [{comment}<!ENTITY a 'b'>]><a/>",
+        f"{comment}<?p {'y' * hidden}?>\n<!doctype x><a/>",
+        f"<a>{comment}</a>{_DECLARED}",
+    ):
+        file = raw_workbook(tmp_path / "a.xlsx", "<sheetData/>")
+        with zipfile.ZipFile(file, "a") as archive:
+            archive.writestr(part, text.encode(encoding))
+        with pytest.raises(FileProblem, match="declarations that no workbook has"):
+            check_package(file)
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "cp037", "utf-8"])
+def test_a_part_in_an_encoding_of_its_own_is_refused(tmp_path: Path, encoding: str) -> None:
+    text = f"<?xml version='1.0' encoding='{'IBM037' if encoding == 'utf-8' else encoding}'?><a>b</a>"
+    file = raw_workbook(tmp_path / "a.xlsx", "<sheetData/>", **{"xl/styles.xml": text.encode(encoding)})  # type: ignore[arg-type]
+    with pytest.raises(FileProblem, match="unknown encoding"):
+        check_package(file)
+
+
+def test_what_only_looks_like_a_declaration_is_none(tmp_path: Path) -> None:
+    text = f"<?xml version='1.0'?><!-- {_DECLARED} --><a><![CDATA[{_DECLARED}]]></a>"
+    check_package(raw_workbook(tmp_path / "a.xlsx", "<sheetData/>", **{"xl/styles.xml": text}))

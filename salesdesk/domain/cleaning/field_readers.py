@@ -28,7 +28,7 @@ def bounded(read: Reader, kind: FieldType) -> Reader:
     longest = _LONGEST.get(kind, LONGEST_VALUE)
 
     def read_short(cell: Cell | CellError) -> Value | Odd:
-        if cell.__class__ is not str or len(cell) <= longest:  # type: ignore[arg-type]
+        if cell.__class__ is not str or len(cell) <= longest:
             return read(cell)
         return too_long(cell, kind)
 

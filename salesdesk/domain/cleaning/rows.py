@@ -203,7 +203,7 @@ class RowCleaner:
                 continue
             memo = memos[is_code]
             value = memo.get(cell) if cell.__class__ is str else None
-            if value is None and cell.__class__ is str and len(cell) > LONGEST_VALUE:  # type: ignore[arg-type]
+            if value is None and cell.__class__ is str and len(cell) > LONGEST_VALUE:
                 value = too_long(cell, FIELD[column.field].type)
             elif value is None:
                 value = (
