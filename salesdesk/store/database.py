@@ -222,6 +222,8 @@ class Database:
             self.execute(f"PRAGMA busy_timeout = {int(self.busy_seconds * 1000)}")
             self._thread.batch = None
             with self._peewee.atomic():
+                # A thread that does not wait for its turn to write still reads with patience.
+                self.execute(f"PRAGMA busy_timeout = {int(self._busy_seconds * 1000)}")
                 yield
             if self._thread.batch is not None:
                 turn.write_mark(Mark(self.uuid, self._thread.batch))
