@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from salesdesk.ui.change_notifier import ChangeNotifier
 from salesdesk.ui.command_stack import CommandStack
 from salesdesk.ui.context import Context
 from salesdesk.ui.crash import CrashHook
+from salesdesk.ui.field_edits import FieldEdits
 from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.messages import Message, Messages
 from salesdesk.ui.navigator import Navigator, RestoreRequest
@@ -29,6 +31,7 @@ from salesdesk.ui.preferences import CURRENCY, OWNER_NAME, Preferences
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.workspace import Workspace
+from salesdesk.ui.write_queue import WriteQueue
 
 if TYPE_CHECKING:
     from salesdesk.ui.dialogs.password import PasswordDialog
@@ -78,13 +81,25 @@ class Desktop(QObject):
         steps.callback(others.deleteLater)
         steps.callback(others.close)
         messages = Messages()
-        commands = CommandStack(services.commands, tasks, messages)
+        writes = write_queue(store, messages)
+        steps.callback(writes.close)
+        commands = CommandStack(services.commands, tasks, messages, writes)
         messages.set_undo(commands.undo)
         crash = CrashHook(messages)
         crash.install()
         steps.callback(crash.uninstall)
         context = Context(
-            services, store, notifier, tasks, commands, self._theme, messages, Navigator(), self._preferences
+            services,
+            store,
+            notifier,
+            tasks,
+            commands,
+            self._theme,
+            messages,
+            Navigator(),
+            self._preferences,
+            writes,
+            FieldEdits(writes),
         )
         workspace = Workspace(context)
         window = workspace.window
@@ -124,6 +139,8 @@ class Desktop(QObject):
     def _open_other(self, path: object) -> None:
         if not isinstance(path, Path):
             return
+        if self.window is not None and not self.window.leaving.may(partial(self._open_other, path)):
+            return
         try:
             self.open(path)
         except WrongKey:
@@ -135,6 +152,8 @@ class Desktop(QObject):
     def _restore(self, request: RestoreRequest) -> None:
         """Close the file, put a backup in its place, and open it again. When that is refused, the file opens as it
         was."""
+        if self.window is not None and not self.window.leaving.may(partial(self._restore, request)):
+            return
         assert self._opened is not None
         path, password = self._opened
 
@@ -178,3 +197,13 @@ class Desktop(QObject):
             services.backups.make_after_changes()
         except SalesDeskError:
             _LOGGER.warning("The backup on closing could not be made")
+
+
+def write_queue(store: Store, messages: Messages) -> WriteQueue:
+    """The queue of the window's changes. From now on no write of this thread waits for another process."""
+
+    def never_wait() -> None:
+        store.database.busy_seconds = 0.0
+
+    never_wait()
+    return WriteQueue(messages, never_wait, store.database.close_thread)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from salesdesk.domain.changes import UndoResult
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.messages import Messages
 from salesdesk.ui.task_runner import TaskRunner
+from salesdesk.ui.write_queue import WriteQueue
 
 
 class UndoTexts(Protocol):
@@ -35,19 +37,25 @@ class Undoable(Protocol):
 class CommandStack(QObject):
     """A view of the journal: it holds nothing, so it is right also after a restart.
 
-    Undoing runs in the worker, because an import may have to be undone. ``changed`` is emitted when the
-    texts may have changed; ``kept`` carries the UndoResult of an undo that left rows alone because they moved on since.
+    Undoing runs in the worker, because an import may have to be undone, and after the changes that still wait for the
+    file: what the person did last is what is taken back. ``changed`` is emitted when the texts may have changed; ``kept`` carries the UndoResult of an undo that left rows alone because they moved on since.
     """
 
     changed = Signal()
     kept = Signal(object)
 
     def __init__(
-        self, commands: Undoable, tasks: TaskRunner, messages: Messages, parent: QObject | None = None
+        self,
+        commands: Undoable,
+        tasks: TaskRunner,
+        messages: Messages,
+        writes: WriteQueue,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._commands = commands
         self._tasks = tasks
+        self._writes = writes
         self._messages = messages
         self._running = False
         self._undo_text: str | None = None
@@ -91,6 +99,13 @@ class CommandStack(QObject):
     def _start(self, *, undo: bool) -> None:
         self._running = True
         self.changed.emit()
+        self._writes.after_all(partial(self._run, undo), self._drop)
+
+    def _drop(self) -> None:
+        self._running = False
+        self.changed.emit()
+
+    def _run(self, undo: bool) -> None:
         commands = self._commands
         self._tasks.run(
             lambda _work: commands.undo() if undo else commands.redo(),

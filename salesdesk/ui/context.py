@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from salesdesk.ui.change_notifier import ChangeNotifier
 from salesdesk.ui.command_stack import CommandStack
+from salesdesk.ui.field_edits import FieldEdits
 from salesdesk.ui.messages import Messages
 from salesdesk.ui.navigator import Navigator
 from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.write_queue import WriteQueue
 
 if TYPE_CHECKING:
     from salesdesk.services.services import Services
@@ -23,7 +25,8 @@ class Context:
     """Made once by the composition root.
 
     ``services`` is the frozen dataclass of all use cases (the only way to write); ``store`` is for reading through
-    its repositories.
+    its repositories. What a person changes goes through ``writes``, values typed into fields through ``edits``: neither
+    ever waits for the file.
     """
 
     services: Services
@@ -35,3 +38,5 @@ class Context:
     messages: Messages
     navigate: Navigator
     preferences: Preferences
+    writes: WriteQueue
+    edits: FieldEdits

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.ui.context import Context
 from salesdesk.ui.drop_overlay import DropOverlay
+from salesdesk.ui.leaving import Leaving
 from salesdesk.ui.message_bar import MessageBar
 from salesdesk.ui.navigation_rail import NavigationRail
 from salesdesk.ui.page import Page, PageEntry
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(frame)
         self._frame, self._search, self._commands = frame, search, commands
         self.message_bar = MessageBar(theme, frame)
+        self.leaving = Leaving(self, context)
         self._drop = DropOverlay(theme, "Drop to import", frame)
         self._counts_timer = QTimer(self)
         self._counts_timer.setSingleShot(True)
@@ -281,6 +283,9 @@ class MainWindow(QMainWindow):
             self.files_dropped.emit(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.leaving.may(self.close):
+            event.ignore()
+            return
         preferences = self._context.preferences
         preferences.set(GEOMETRY, encode_bytes(self.saveGeometry()))
         preferences.set(LAST_PAGE, self._current)

@@ -14,6 +14,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.paths import resource
 from salesdesk.ui.context import Context
 from salesdesk.ui.file_dialogs import choose_files
+from salesdesk.ui.leaving import saving_text
 from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.navigation_rail import ViewEntry
 from salesdesk.ui.new_records import NewRecords
@@ -66,7 +67,8 @@ class Workspace(QObject):
     def _connect_signals(self) -> None:
         window, context = self.window, self._context
         context.notifier.changed.connect(self._on_changed)
-        context.tasks.busy_changed.connect(self._on_busy)
+        for news in (context.tasks.busy_changed, context.writes.changed, context.edits.changed):
+            news.connect(self._show_state)
         window.files_dropped.connect(self.import_files)
         window.import_requested.connect(self.choose_import)
         window.view_requested.connect(self._show_view)
@@ -179,8 +181,14 @@ class Workspace(QObject):
         if change.concerns(EntityKind.SAVED_VIEW):
             self._show_views()
 
-    def _on_busy(self, busy: bool) -> None:
-        if busy:
+    def _show_state(self, *_news: object) -> None:
+        waiting, refused = len(self._context.writes.unsaved()), len(self._context.edits.refused())
+        if waiting:
+            self.window.status.set_state(saving_text(waiting))
+        elif self._context.tasks.is_busy:
             self.window.status.set_state(self.tr("Working…"))
+        elif refused:
+            many = self.tr("{0} changes are not saved").format(refused)
+            self.window.status.set_state(self.tr("1 change is not saved") if refused == 1 else many)
         else:
             self.window.status.set_state()

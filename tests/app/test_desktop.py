@@ -17,11 +17,13 @@ from salesdesk.services.services import build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
 from salesdesk.ui.dialogs.password import PasswordDialog
+from salesdesk.ui.dialogs.unsaved import LeavingDialog
 from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.dialog import Dialog
+from tests.ui.other_process import OtherProcess
 
 
 @pytest.fixture
@@ -150,3 +152,35 @@ def test_a_new_file_that_nobody_used_is_not_backed_up(qtbot: QtBot, desktop: Des
     settle(qtbot, desktop)
     desktop.close()
     assert not (tmp_path / "Backups").exists()
+
+
+def test_opening_another_file_waits_for_what_is_being_saved(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.salesdesk"
+    store = Store(path)
+    set_up(store)
+    number, _ = build_services(store).contacts.create({"full_name": "Amara Okafor"})
+    store.close()
+    desktop.open(path)
+    settle(qtbot, desktop)
+    window = desktop.window
+    assert window is not None
+    other = OtherProcess(path)
+    try:
+        context = window._context
+        context.writes.run(
+            lambda: context.services.contacts.edit(number, "city", "Hamburg"), what="City of Amara Okafor"
+        )
+        assert window.status.state.text() == "Saving 1 change…"
+        desktop._open_other(tmp_path / "two.salesdesk")
+        assert desktop.window is window, "the first file is still open"
+        assert window.findChild(LeavingDialog).heading.text() == "Saving 1 change…"
+        other.finish()
+    finally:
+        other.close()
+    qtbot.waitUntil(lambda: desktop.window is not window)
+    settle(qtbot, desktop)
+    again = Store(path, read_only=True)
+    assert again.contacts.get(number).values["city"] == "Hamburg"
+    again.close()

@@ -18,6 +18,7 @@ from salesdesk.ui.crash import CrashDialog, CrashHook
 from salesdesk.ui.messages import Message, Messages
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.write_queue import WriteQueue
 from tests.ui.naming import assert_all_named
 from tests.visual.frame import Texts
 
@@ -75,7 +76,7 @@ class Journal:
 def test_the_stack_shows_the_journal_and_never_raises(qtbot: QtBot, tasks: TaskRunner) -> None:
     messages, said, kept = Messages(), [], []
     messages.posted.connect(said.append)
-    stack = CommandStack(Journal(), tasks, messages)
+    stack = CommandStack(Journal(), tasks, messages, WriteQueue(messages))
     stack.kept.connect(kept.append)
     assert (stack.undo_text, stack.redo_text) == ("refused", "")
     stack.undo()

@@ -15,6 +15,7 @@ from salesdesk.domain.filters import Sort
 from salesdesk.ui.change_notifier import ChangeNotifier
 from salesdesk.ui.command_stack import CommandStack
 from salesdesk.ui.context import Context
+from salesdesk.ui.field_edits import FieldEdits
 from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.messages import Messages
 from salesdesk.ui.models.columns import Column
@@ -34,6 +35,7 @@ from salesdesk.ui.widgets.charts.row_chart import Bar, HBarChart
 from salesdesk.ui.widgets.drop_zone import DropZone
 from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.record_table import RecordTable
+from salesdesk.ui.write_queue import WriteQueue
 
 PEOPLE = (
     ("Amara Okafor", "Nordwind Logistics", "Head of Ops", "amara@nordwind.eu", "SQL", "Trade show"),
@@ -266,7 +268,8 @@ class OneChange:
 def make_context(theme: Theme, folder: Path) -> Context:
     """A context over nothing but the kit."""
     tasks, messages = TaskRunner(), Messages()
-    commands = CommandStack(OneChange(), tasks, messages)
+    writes = WriteQueue(messages)
+    commands = CommandStack(OneChange(), tasks, messages, writes)
     messages.set_undo(commands.undo)
     return Context(
         None,
@@ -278,6 +281,8 @@ def make_context(theme: Theme, folder: Path) -> Context:
         messages,
         Navigator(),
         Preferences(folder / "window.ini"),
+        writes,
+        FieldEdits(writes),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from salesdesk.app.desktop import write_queue
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
@@ -15,6 +16,7 @@ from salesdesk.store.store import Store
 from salesdesk.ui.change_notifier import ChangeNotifier
 from salesdesk.ui.command_stack import CommandStack
 from salesdesk.ui.context import Context
+from salesdesk.ui.field_edits import FieldEdits
 from salesdesk.ui.messages import Messages
 from salesdesk.ui.navigator import Navigator
 from salesdesk.ui.preferences import Preferences
@@ -66,8 +68,9 @@ class Office:
         return self.store.contacts.ids(wanted)[0]
 
     def close(self) -> None:
-        """End the worker, then the file."""
+        """End the worker and the queue, then the file."""
         self.context.tasks.close()
+        self.context.writes.close()
         self.store.close()
 
 
@@ -78,7 +81,8 @@ def open_office(folder: Path, theme: Theme | None = None) -> Office:
     set_up(store)
     services = build_services(store)
     tasks, messages, notifier, navigator = TaskRunner(), Messages(), ChangeNotifier(), Navigator()
-    stack = CommandStack(services.commands, tasks, messages)
+    writes = write_queue(store, messages)
+    stack = CommandStack(services.commands, tasks, messages, writes)
     messages.set_undo(stack.undo)
     store.feed.listen(notifier.notify)
     notifier.changed.connect(stack.refresh)
@@ -97,6 +101,8 @@ def open_office(folder: Path, theme: Theme | None = None) -> Office:
         messages,
         navigator,
         Preferences(folder / "window.ini"),
+        writes,
+        FieldEdits(writes),
     )
     said: list[str] = []
     asked: list[tuple[str, object]] = []

@@ -1,0 +1,55 @@
+"""Leaving a file, by closing the window or opening another one, never loses silently what is not saved yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.ui.context import Context
+from salesdesk.ui.write_queue import Unsaved
+
+
+class Leaving(QObject):
+    """Asks, when something is unsaved, before the window goes."""
+
+    def __init__(self, window: QWidget, context: Context) -> None:
+        super().__init__(window)
+        self._window, self._context = window, context
+        self._asking = self._agreed = False
+
+    def may(self, again: Callable[[], object]) -> bool:
+        """Whether the file may be left now. If not, ``again`` is called once everything is saved, or the person said
+        to leave without it; it asks here again."""
+        if self._agreed or not unsaved(self._context):
+            self._agreed = False
+            return True
+        if not self._asking:
+            from salesdesk.ui.dialogs.unsaved import LeavingDialog  # few close while the file is busy
+
+            self._asking = True
+            dialog = LeavingDialog(self._window, self._context)
+            dialog.accepted.connect(lambda: self._agree(again))
+            dialog.rejected.connect(self._stay)
+            dialog.open()
+        return False
+
+    def _agree(self, again: Callable[[], object]) -> None:
+        self._asking, self._agreed = False, True
+        QTimer.singleShot(0, self, again)  # when the dialog is gone
+
+    def _stay(self) -> None:
+        self._asking = False
+
+
+def saving_text(count: int) -> str:
+    """How many changes wait for the file."""
+    if count == 1:
+        return QCoreApplication.translate("leaving", "Saving 1 change…")
+    return QCoreApplication.translate("leaving", "Saving {0} changes…").format(count)
+
+
+def unsaved(context: Context) -> list[Unsaved]:
+    """What waits for the file, and what was refused and stands in its field."""
+    return [*context.writes.unsaved(), *context.edits.refused()]
