@@ -307,3 +307,81 @@ def test_a_file_dialog_made_elsewhere_is_noticed(tmp_path: Path, monkeypatch: py
         module = tmp_path / "module.py"
         module.write_text(text, encoding="utf-8")
         assert named_in(module, LOOKING_INTO_FILES), text
+
+
+# ---- the window never waits for the file ----
+
+
+def writing_methods() -> set[str]:
+    """The methods of services that write, told by what they call: a unit of work, or each other."""
+    found: set[str] = set()
+    for path in (PACKAGE / "services").glob("*.py"):
+        for cls in (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.ClassDef)):
+            if not cls.name.endswith("Service"):
+                continue
+            methods = {node.name: node for node in cls.body if isinstance(node, ast.FunctionDef)}
+            writing = {name for name, node in methods.items() if "_commands.run(" in ast.unparse(node)}
+            known: set[str] = set()
+            while known != writing:
+                known = set(writing)
+                for name, node in methods.items():
+                    if any(f"self.{other}(" in ast.unparse(node) for other in known):
+                        writing.add(name)
+            found |= {name for name in writing if not name.startswith("_")}
+    return found
+
+
+def pairs(node: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Each name of an assignment with its value."""
+    for target in node.targets:
+        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            yield from zip(target.elts, node.value.elts, strict=True)
+        else:
+            yield target, node.value
+
+
+def direct_calls(function: ast.FunctionDef) -> Iterator[ast.Call]:
+    """The calls of a function itself: not those in lambdas and functions in it, which are called later."""
+    waiting: list[ast.AST] = list(function.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.Lambda, ast.FunctionDef, ast.ClassDef)):
+            continue
+        if isinstance(node, ast.Call):
+            yield node
+        waiting.extend(ast.iter_child_nodes(node))
+
+
+def test_the_window_writes_only_through_its_queue() -> None:
+    """A service that writes is handed to ``writes``, ``edits`` or the worker, never called in the GUI thread itself.
+    The ``edit`` of a profile is what is handed over (``ui.records.field_writer``)."""
+    writing = writing_methods()
+    assert {"edit", "update", "create", "move", "merge", "log", "plan", "win", "lose", "tag"} <= writing
+    found = []
+    for path in WINDOW:
+        tree = tree_of(path)
+        nested = {
+            inner
+            for outer in ast.walk(tree)
+            if isinstance(outer, ast.FunctionDef)
+            for inner in ast.walk(outer)
+            if isinstance(inner, ast.FunctionDef) and inner is not outer
+        }
+        for function in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n not in nested):
+            if function.name == "edit" and path.name == "profile.py":
+                continue
+            aliases = {
+                target.id
+                for node in ast.walk(function)
+                if isinstance(node, ast.Assign)
+                for target, value in pairs(node)
+                if isinstance(target, ast.Name)
+                and re.match(r"[\w.(]*\bservices?\b[\w., ]*\)?$", ast.unparse(value))
+            }
+            for call in direct_calls(function):
+                if not isinstance(call.func, ast.Attribute) or call.func.attr not in writing:
+                    continue
+                base = call.func.value
+                if "services." in ast.unparse(base) or (isinstance(base, ast.Name) and base.id in aliases):
+                    found.append(f"{name_of(path)}:{call.lineno} {ast.unparse(call.func)}")
+    assert not found, found

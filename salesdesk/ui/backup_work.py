@@ -50,13 +50,23 @@ class BackupWork(QObject):
 
     def use_folder(self, folder: Path | None) -> None:
         """Keep the copies in ``folder`` from now on (None: beside the file), and make one there."""
-        try:
+        services = self._context.services
+
+        def use() -> None:
             if folder is not None:
-                self._context.services.backups.refuse_folder(folder)
-            self._context.services.settings.set({FOLDER_SETTING: str(folder or "")})
-        except SalesDeskError as error:
-            self._failed(error)
-            return
+                services.backups.refuse_folder(folder)
+            services.settings.set({FOLDER_SETTING: str(folder or "")})
+
+        self._context.writes.run(
+            use,
+            what=self.tr("Folder for backups"),
+            text=str(folder or ""),
+            done=self._begin_folder,
+            failed=self._failed,
+            owner=self,
+        )
+
+    def _begin_folder(self, _nothing: None) -> None:
         self.changed.emit()
         self.make()
 

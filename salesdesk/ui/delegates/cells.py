@@ -29,8 +29,15 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.ui import fonts
+from salesdesk.ui.field_edits import TypedValue
 from salesdesk.ui.models.columns import Column
-from salesdesk.ui.models.record_table_model import RecordIdRole, RecordTableModel, ToneRole, ValueRole
+from salesdesk.ui.models.record_table_model import (
+    RecordIdRole,
+    RecordTableModel,
+    ToneRole,
+    TypedRole,
+    ValueRole,
+)
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.chips import initials
 from salesdesk.ui.widgets.date_field import DateField
@@ -55,6 +62,13 @@ class CellDelegate(QStyledItemDelegate):
         self._column = column
         self._font = fonts.font(fonts.BODY, self.weight)
         self._metrics = QFontMetrics(self._font)
+        self._typed_font = fonts.font(fonts.BODY)
+        self._typed_font.setItalic(True)
+        self._note_font = fonts.font(fonts.CAPTION)
+        self._typed_metrics, self._note_metrics = (
+            QFontMetrics(self._typed_font),
+            QFontMetrics(self._note_font),
+        )
         self._colors: dict[str, QColor] = {}
         theme.changed.connect(self.reload_colors)
         self.reload_colors()
@@ -82,7 +96,12 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, self._colors["background"])
         painter.setPen(self._line_pen)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        self.paint_content(painter, rect.adjusted(PADDING, 0, -PADDING, -1), index)
+        inside = rect.adjusted(PADDING, 0, -PADDING, -1)
+        typed = index.data(TypedRole)
+        if typed is None:
+            self.paint_content(painter, inside, index)
+        else:
+            self._paint_typed(painter, inside, index, typed)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(self._focus_pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -98,6 +117,22 @@ class CellDelegate(QStyledItemDelegate):
         shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, self._alignment(), shown)
 
+    def _paint_typed(self, painter: QPainter, rect: QRect, index: Index, typed: TypedValue) -> None:
+        """What was typed and is not stored yet, and below it a word about that."""
+        text, note = self._typed_metrics, self._note_metrics
+        top = rect.top() + max(0, (rect.height() - text.height() - note.height()) // 2)
+        painter.setPen(self._colors["bad" if typed.is_refused else "ink_3"])
+        for font, metrics, shown, height in (
+            (self._typed_font, text, index.data(Qt.ItemDataRole.DisplayRole) or "", text.height()),
+            (self._note_font, note, typed.note, note.height()),
+        ):
+            line = QRect(rect.left(), top, rect.width(), height)
+            painter.setFont(font)
+            painter.drawText(
+                line, self._alignment(), metrics.elidedText(shown, Qt.TextElideMode.ElideRight, line.width())
+            )
+            top += height
+
     def needed_width(self, index: Index) -> int:
         """The width the content would need without eliding, padding left out."""
         return self._metrics.horizontalAdvance(index.data(Qt.ItemDataRole.DisplayRole) or "")
@@ -109,8 +144,11 @@ class CellDelegate(QStyledItemDelegate):
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:
         if event.type() == QEvent.Type.ToolTip and index.isValid():
-            rect = option.rect
-            if self.needed_width(index) > rect.width() - 2 * PADDING:
+            rect, typed = option.rect, index.data(TypedRole)
+            if typed is not None:
+                shown = index.data(Qt.ItemDataRole.DisplayRole) or ""
+                QToolTip.showText(event.globalPos(), plain_tip(f"{shown}\n{typed.sentence}"), view)
+            elif self.needed_width(index) > rect.width() - 2 * PADDING:
                 QToolTip.showText(
                     event.globalPos(), plain_tip(index.data(Qt.ItemDataRole.DisplayRole) or ""), view
                 )
@@ -137,11 +175,12 @@ class CellDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        value = index.data(ValueRole)
+        typed = index.data(TypedRole)
+        value = index.data(ValueRole) if typed is None else typed.value
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(value)))
         elif isinstance(editor, DateField):
-            editor.set_value(date.fromisoformat(str(value)[:10]) if value else None)
+            editor.set_value(_day(value) or _day(index.data(ValueRole)))
         else:
             super().setEditorData(editor, index)
 
@@ -171,6 +210,14 @@ class CellDelegate(QStyledItemDelegate):
             "center": Qt.AlignmentFlag.AlignHCenter,
         }[self._column.align]
         return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _day(value: object) -> date | None:
+    """The day a stored value stands for; None without one, also for a refused text that is none."""
+    try:
+        return date.fromisoformat(str(value)[:10]) if value else None
+    except ValueError:
+        return None
 
 
 class StrongDelegate(CellDelegate):

@@ -14,7 +14,6 @@ from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.lifecycle import STAGES
 from salesdesk.domain.progress import Work
-from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook, stage_title
 from salesdesk.ui.lists.popups import ActionsPopup, ListPopup, NamePopup
@@ -48,16 +47,12 @@ class BulkChanges:
             return
         counted = self._look.counted(len(ids), self._strip.locale().toString(len(ids)))
         text = said.format(counted)
+        writes, done = self._context.writes, self._context.messages.done
         if len(ids) < IN_WORKER_FROM:
-            try:
-                change(ids, None)
-            except SalesDeskError as error:
-                self._context.messages.error(error)
-                return
-            self._context.messages.done(text)
+            writes.run(lambda: change(ids, None), what=text, done=lambda _changes: done(text))
             return
         self._strip.run(
-            f"{text}…", lambda work: change(ids, work), lambda _changes: self._context.messages.done(text)
+            f"{text}…", writes.before(lambda work: change(ids, work)), lambda _changes: done(text)
         )
 
 

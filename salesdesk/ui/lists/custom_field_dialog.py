@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.custom_fields import CustomType
-from salesdesk.errors import InputError, SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.widgets.dialog import Dialog
@@ -66,20 +68,18 @@ class CustomFieldDialog(Dialog):
         if type_ is CustomType.CHOICE and not choices:
             self._choices.set_error(self.tr("Write at least one choice."))
             return
-        try:
-            number, _ = self._context.services.custom_fields.create(
-                self._look.entity.value,
-                self._title.editor.text(),  # type: ignore[attr-defined]
-                type_,
-                choices if type_ is CustomType.CHOICE else (),
-            )
-        except InputError as error:
-            self._title.set_error(error.message)
-            return
-        except SalesDeskError as error:
-            self.show_problem(error.message)
-            return
-        field = self._context.store.custom_fields.get(number)
+        title, kind = self._title.editor.text(), self._look.entity.value  # type: ignore[attr-defined]
+        create = self._context.services.custom_fields.create
+        self.save(
+            self._context.writes,
+            [lambda: create(kind, title, type_, choices if type_ is CustomType.CHOICE else ())],
+            what=self.windowTitle(),
+            text=title,
+            done=self._saved,
+            refused=lambda error: self._title.set_error(error.message),
+        )
+
+    def _saved(self, results: Sequence[tuple[int, ChangeSet]]) -> None:
+        field = self._context.store.custom_fields.get(results[0][0])
         self._context.messages.done(self.tr("Field {0} added").format(field.title))
-        self.accept()
-        self.added.emit(field.name)
+        self.accepted.connect(lambda: self.added.emit(field.name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.saved_views import SavedView
-from salesdesk.errors import InputError, SalesDeskError
+from salesdesk.errors import InputError, SalesDeskError, StoreBusy
 from salesdesk.ui.context import Context
+from salesdesk.ui.field_edits import FieldEdit
 from salesdesk.ui.lists.beside import ListBeside
 from salesdesk.ui.lists.bulk_bar import BulkBar, BulkChanges
 from salesdesk.ui.lists.columns import list_columns
@@ -74,6 +75,7 @@ class ListPage(Page):
             self._edit,
             self._defer,
             self,
+            edits=context.edits,
         )
         self.table = RecordTable(context.theme, self.model, self.tr(look.title))
         self.filters = FilterBar(context, look)
@@ -275,36 +277,56 @@ class ListPage(Page):
     # ---- acting ----
 
     def _edit(self, record: int, key: str, value: object) -> None:
-        if self.strip.refuses():
-            return
-        try:
-            getattr(self.context.services, self.look.page).edit(record, key, value)
-        except SalesDeskError as error:
-            self.context.messages.error(error)
-            return
-        title = next((column.title for column in self.model.columns if column.key == key), "")
-        self.context.messages.done(self.tr("{0} saved").format(title))
+        column = next(column for column in self.model.columns if column.key == key)
+        row = self.model.record(self.model.row_of(record))
+        name = row[self.source.reader.name_field] if row is not None else ""
+        edit = FieldEdit(
+            self.look.entity,
+            {record: {key: value}},
+            self.tr("{0} of {1}").format(column.title, name),
+            column.typed_text(value),
+        )
+        self.context.edits.run(
+            edit,
+            self._after_strip(
+                partial(getattr(self.context.services, self.look.page).edit, record, key, value)
+            ),
+            done=lambda _changes: self.context.messages.done(self.tr("{0} saved").format(column.title)),
+        )
+
+    def _after_strip(self, write: Callable[[], object]) -> Callable[[], object]:
+        """A cell that is typed into while many records are changed at once is written after them, as it was typed."""
+        strip, problem = self.strip, self.tr("Many records are still being changed. Wait for that to end.")
+
+        def run() -> object:
+            if strip.is_busy:
+                raise StoreBusy(problem, problem)
+            return write()
+
+        return run
 
     def paste(self) -> None:
         """Write the cells on the clipboard into the list, from the current cell on."""
         from salesdesk.ui.lists.paste import read_block  # reads typed values: not needed to show the list
 
-        if self.strip.refuses():
-            return
-        service, locale = getattr(self.context.services, self.look.page), self.locale()
+        locale = self.locale()
         try:
             block = read_block(QGuiApplication.clipboard().text(), self.table, self.model)
-            if block.edits:
-                service.edit_many(block.edits)
         except SalesDeskError as error:
             self.context.messages.error(error)
             return
-        if block.edits:
-            rows = self.look.counted(len(block.edits), locale.toString(len(block.edits)))
-            said = self.tr("{0} cells of {1} pasted").format(locale.toString(block.cells), rows)
-            if block.left_over:
-                said += self.tr(" · {0} rows had no place below").format(locale.toString(block.left_over))
-            self.context.messages.done(said)
+        if not block.edits:
+            return
+        rows = self.look.counted(len(block.edits), locale.toString(len(block.edits)))
+        said = self.tr("{0} cells of {1} pasted").format(locale.toString(block.cells), rows)
+        if block.left_over:
+            said += self.tr(" · {0} rows had no place below").format(locale.toString(block.left_over))
+        what = self.tr("Pasted cells of {0}").format(rows)
+        self.context.edits.run(
+            FieldEdit(self.look.entity, block.edits, what, block.text),
+            self._after_strip(partial(getattr(self.context.services, self.look.page).edit_many, block.edits)),
+            done=lambda _changes: self.context.messages.done(said),
+        )
 
     def open_record(self, record: object) -> None:
         """Go to the record's page; previous and next there follow this list."""

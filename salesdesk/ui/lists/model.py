@@ -44,13 +44,16 @@ class ListModel(RecordTableModel):
         self._filter, self._sort = filter_, sort
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.EditRole and index.isValid():
+        if role == Qt.ItemDataRole.EditRole and index.isValid() and self.typed(index) is None:
             value = super().data(index, ValueRole)
             return edit_text(self._type_of(index), value)
         return super().data(index, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if isinstance(value, str) and value.strip() == self.data(index, Qt.ItemDataRole.EditRole):
+        typed = self.typed(index)
+        again = typed is not None and typed.is_refused  # leaving the editor of a refused text tries it again
+        same = isinstance(value, str) and value.strip() == self.data(index, Qt.ItemDataRole.EditRole)
+        if same and not again:
             return False
         return super().setData(index, value, role)
 

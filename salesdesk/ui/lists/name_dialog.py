@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.write_queue import WriteQueue
 
 
 class NameDialog(Dialog):
-    """Asks for a name; ``save`` gets it and refuses with ``InputError``, which is shown below the field."""
+    """Asks for a name; ``write`` gets it, one call of a service (see ``WriteQueue.run``) whose ``InputError`` is shown
+    below the field, and ``saved`` gets the result."""
 
     def __init__(
         self,
         parent: QWidget | None,
+        writes: WriteQueue,
         title: str,
         text: str,
         name: str,
-        save: Callable[[str], object],
+        write: Callable[[str], Any],
+        saved: Callable[[Any], object],
         button: str,
     ) -> None:
         super().__init__(parent, title, text, width=400)
-        self._save = save
+        self._writes, self._write, self._saved = writes, write, saved
         self.field = FormField(self.tr("Name"), QLineEdit(name))
         self.add(self.field)
         self.add_cancel(self.tr("Cancel"))
@@ -33,9 +38,17 @@ class NameDialog(Dialog):
         self.field.editor.selectAll()  # type: ignore[attr-defined]
 
     def _accept(self) -> None:
-        try:
-            self._save(self.field.editor.text())  # type: ignore[attr-defined]
-        except SalesDeskError as error:
-            self.field.set_error(error.message)
-            return
-        self.accept()
+        name, write = self.field.editor.text(), self._write  # type: ignore[attr-defined]
+        self.field.set_error("")
+        self.save(
+            self._writes,
+            [lambda: write(name)],
+            what=self.windowTitle(),
+            text=name,
+            done=lambda results: self._saved(results[0]),
+            refused=self._refuse,
+        )
+
+    def _refuse(self, error: SalesDeskError) -> None:
+        self.field.set_error(error.message)
+        self.field.editor.setFocus()

@@ -13,6 +13,7 @@ from salesdesk.ui.models.columns import Column
 from salesdesk.ui.widgets.record_table import RecordTable
 
 MOST_ROWS = 5_000
+MOST_NAMED = 8
 
 
 def _tr(text: str) -> str:
@@ -31,6 +32,12 @@ class PastedBlock:
     def cells(self) -> int:
         """How many cells are written."""
         return sum(len(values) for values in self.edits.values())
+
+    @property
+    def text(self) -> str:
+        """The cells in one line, the first few of them."""
+        found = [cell for values in self.edits.values() for cell in values.values() if cell]
+        return ", ".join(found[:MOST_NAMED]) + (" …" if len(found) > MOST_NAMED else "")
 
 
 def cells_of(text: str) -> list[list[str]]:

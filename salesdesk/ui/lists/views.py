@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -104,50 +105,75 @@ class ViewKeeper:
             text = self._widget.tr(
                 "The order and the columns are kept. The view stands in the bar at the left."
             )
+        filter_, sort, columns = self._host.view_state()
+        create, kind = self._context.services.saved_views.create, self._look.kind
         NameDialog(
             self._widget.window(),
+            self._context.writes,
             self._widget.tr("Save as view"),
             text,
             "",
-            self._create,
+            lambda name: create(kind, name, filter_, sort, columns),
+            self._created,
             self._widget.tr("Save view"),
         ).open()
 
-    def _create(self, name: str) -> None:
-        filter_, sort, columns = self._host.view_state()
-        number, _ = self._context.services.saved_views.create(self._look.kind, name, filter_, sort, columns)
-        view = self._context.store.saved_views.get(number)
+    def _created(self, made: tuple[int, ChangeSet]) -> None:
+        view = self._context.store.saved_views.get(made[0])
         self.show(view)
         self._context.messages.done(self._widget.tr("View {0} saved").format(view.name))
 
     def _update(self) -> None:
-        if self.view is not None:
-            filter_, sort, columns = self._host.view_state()
-            self._context.services.saved_views.change(
-                self.view.id, filter_=filter_, sort=sort, columns=columns
-            )
-            self.show(self._context.store.saved_views.get(self.view.id))
-            self._context.messages.done(self._widget.tr("View {0} changed").format(self.view.name))
+        view = self.view
+        if view is None:
+            return
+        filter_, sort, columns = self._host.view_state()
+        change = self._context.services.saved_views.change
+
+        def saved(_changes: object) -> None:
+            self._renew(view)
+            self._context.messages.done(self._widget.tr("View {0} changed").format(view.name))
+
+        self._context.writes.run(
+            lambda: change(view.id, filter_=filter_, sort=sort, columns=columns),
+            what=self._widget.tr("View {0}").format(view.name),
+            done=saved,
+            owner=self._widget,
+        )
+
+    def _renew(self, view: SavedView) -> None:
+        """The view was changed; it is shown anew unless the page shows something else meanwhile."""
+        if self.view is not None and self.view.id == view.id:
+            self.show(self._context.store.saved_views.get(view.id))
 
     def _ask_rename(self) -> None:
-        if self.view is not None:
+        view = self.view
+        if view is not None:
+            change = self._context.services.saved_views.change
             NameDialog(
                 self._widget.window(),
+                self._context.writes,
                 self._widget.tr("Rename view"),
                 "",
-                self.view.name,
-                self._rename,
+                view.name,
+                lambda name: change(view.id, name=name),
+                lambda _changes: self._renew(view),
                 self._widget.tr("Rename"),
             ).open()
 
-    def _rename(self, name: str) -> None:
-        if self.view is not None:
-            self._context.services.saved_views.change(self.view.id, name=name)
-            self.show(self._context.store.saved_views.get(self.view.id))
-
     def _delete(self) -> None:
         view = self.view
-        if view is not None:
-            self._context.services.saved_views.delete(view.id)
-            self._host.clear_filter()
+        if view is None:
+            return
+
+        def deleted(_changes: object) -> None:
+            if self.view is None or self.view.id == view.id:  # else another one is shown meanwhile
+                self._host.clear_filter()
             self._context.messages.done(self._widget.tr("View {0} deleted").format(view.name))
+
+        self._context.writes.run(
+            partial(self._context.services.saved_views.delete, view.id),
+            what=self._widget.tr("Delete view {0}").format(view.name),
+            done=deleted,
+            owner=self._widget,
+        )

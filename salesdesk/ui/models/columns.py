@@ -44,3 +44,10 @@ class Column:
         if self.kind == "tags" and isinstance(value, (list, tuple, set, frozenset)):
             return ", ".join(str(part) for part in value)
         return str(value)
+
+    def typed_text(self, value: object) -> str:
+        """The text of a value as it comes from an editor: a choice by its name."""
+        if value is None:
+            return ""
+        named = dict(self.choices()) if self.choices is not None else {}
+        return named.get(value) or str(value)

@@ -11,11 +11,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.filters import Sort
+from salesdesk.ui.field_edits import FieldEdits, TypedValue
 from salesdesk.ui.models.columns import Column
 
 ValueRole = Qt.ItemDataRole.UserRole + 1
 RecordIdRole = Qt.ItemDataRole.UserRole + 2
 ToneRole = Qt.ItemDataRole.UserRole + 3
+TypedRole = Qt.ItemDataRole.UserRole + 4
+"""What was typed into a cell and is not stored yet, a TypedValue; None for most."""
 
 Index = QModelIndex | QPersistentModelIndex
 Ids = Sequence[int]
@@ -54,7 +57,8 @@ class RecordTableModel(QAbstractTableModel):
     """Ids from ``source.ids``, rows from ``source.page`` a page at a time, kept in a small cache.
 
     ``kind`` is the entity a row stands for; changes of ``related`` kinds (a company's name in a list of
-    contacts) make the cached rows stale. The model never writes: editing calls ``edit``.
+    contacts) make the cached rows stale. The model never writes: editing calls ``edit``. Cells into which was typed
+    what is not stored yet show that, as ``edits`` knows it.
     """
 
     counted = Signal(object)
@@ -70,6 +74,8 @@ class RecordTableModel(QAbstractTableModel):
         edit: Edit | None = None,
         defer: Defer | None = None,
         parent: QObject | None = None,
+        *,
+        edits: FieldEdits | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns: tuple[Column, ...] = tuple(columns)
@@ -78,6 +84,9 @@ class RecordTableModel(QAbstractTableModel):
         self._related = frozenset(related)
         self._edit = edit
         self._defer = defer
+        self._edits = edits
+        if edits is not None:
+            edits.changed.connect(self._on_typed)
         self._ids: Ids = array("q")
         self._rows: OrderedDict[int, Any] = OrderedDict()
         self._filter: Any = None
@@ -181,6 +190,24 @@ class RecordTableModel(QAbstractTableModel):
             return
         self._accept(self._source.ids(self._filter, self._sort))
 
+    def typed(self, index: Index) -> TypedValue | None:
+        """What was typed into a cell and is not stored yet."""
+        if self._edits is None or self._kind is None or self._edits.is_empty:
+            return None
+        record = self.id_at(index.row())
+        if record is None:
+            return None
+        return self._edits.of(self._kind, record, self.columns[index.column()].key)
+
+    def drop_typed(self, record: int, column: int) -> None:
+        """The person dropped a refused text: the stored value stands in the cell again."""
+        if self._edits is not None and self._kind is not None:
+            self._edits.forget(self._kind, record, self.columns[column].key)
+
+    def _on_typed(self, kind: EntityKind, records: Collection[int]) -> None:
+        if kind is self._kind:
+            self._repaint()
+
     def _accept(self, ids: Ids) -> None:
         """Take a fresh reading: the same ids need only a repaint."""
         if len(ids) == len(self._ids) and (ids == self._ids or list(ids) == list(self._ids)):
@@ -231,8 +258,15 @@ class RecordTableModel(QAbstractTableModel):
             Qt.ItemDataRole.AccessibleTextRole,
             ValueRole,
             ToneRole,
+            TypedRole,
         ):
             return None
+        typed = self.typed(index)
+        if role == TypedRole:
+            return typed
+        if typed is not None and role not in (ValueRole, ToneRole):
+            text = column.typed_text(typed.value)
+            return text if role != Qt.ItemDataRole.AccessibleTextRole else typed.spoken(text)
         row = self.record(index.row())
         if row is None:
             return None if role in (ValueRole, ToneRole) else ""
@@ -265,7 +299,9 @@ class RecordTableModel(QAbstractTableModel):
             return False
         column = self.columns[index.column()]
         record = self.id_at(index.row())
-        if record is None or not column.editable or value == self.data(index, ValueRole):
+        if record is None or not column.editable:
+            return False
+        if self.typed(index) is None and value == self.data(index, ValueRole):
             return False
         self._edit(record, column.key, value)
         return True

@@ -26,10 +26,12 @@ def edit_address(
 ) -> None:
     """Ask for the address of record ``number``, called ``name``, with the ``values`` it has."""
 
-    def save(changed: Mapping[str, object]) -> None:
-        if changed:
-            getattr(context.services, look.page).update(number, changed)
-            context.messages.done(_tr("Address of {0} saved").format(name))
+    def write(changed: Mapping[str, object]) -> object:
+        return getattr(context.services, look.page).update(number, changed)
+
+    def saved(_changes: object) -> None:
+        context.messages.done(_tr("Address of {0} saved").format(name))
 
     rows = [plain_row(key, values.get(key)) for key in ADDRESS]
-    RecordForm(parent, context, _tr("Address"), [FormSection("", rows)], save).open()
+    title = _tr("Address of {0}").format(name)
+    RecordForm(parent, context, title, [FormSection("", rows)], write, saved).open()

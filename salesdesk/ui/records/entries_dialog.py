@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from salesdesk.domain.fields import FieldType
-from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.records.profile import FieldRow
 from salesdesk.ui.records.value_editor import SuggestingEdit
@@ -40,8 +39,8 @@ class EntryWords:
 
 
 class EntriesDialog(Dialog):
-    """Lines with a value and a kind; the first line is the primary one. ``save`` gets the entries and refuses
-    with ``SalesDeskError``, which is shown above the buttons."""
+    """Lines with a value and a kind; the first line is the primary one. ``steps`` makes of the entries the calls of
+    services that write them (see ``WriteQueue.run_all``); a refusal is shown above the buttons. ``saved`` follows."""
 
     def __init__(
         self,
@@ -49,17 +48,15 @@ class EntriesDialog(Dialog):
         context: Context,
         words: EntryWords,
         entries: Sequence[Entry],
-        save: Callable[[list[Entry]], object],
+        steps: Callable[[list[Entry]], Sequence[Callable[[], object]]],
+        saved: Callable[[], object],
     ) -> None:
         super().__init__(parent, words.title, words.text, width=540)
-        self._context, self._words, self._save = context, words, save
+        self._context, self._words, self._steps, self._saved = context, words, steps, saved
         self._lines: list[_Line] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
-        self._problem = label("", "secondary", "bad", wrap=True)
-        self._problem.hide()
         self.add(self._column)
-        self.add(self._problem)
         self.body.addStretch(1)
         self.add_button(words.add, self._add_empty, left=True)
         self.add_cancel(self.tr("Cancel"))
@@ -104,13 +101,14 @@ class EntriesDialog(Dialog):
         return [line.entry() for line in self._lines if line.value.text().strip()]
 
     def _accept(self) -> None:
-        try:
-            self._save(self.entries())
-        except SalesDeskError as error:
-            self._problem.setText(error.message)
-            self._problem.show()
-            return
-        self.accept()
+        entries = self.entries()
+        self.save(
+            self._context.writes,
+            self._steps(entries),
+            what=" · ".join(part for part in (self._words.title, self._words.text) if part),
+            text=", ".join(entry.value for entry in entries),
+            done=lambda _results: self._saved(),
+        )
 
 
 class _Line(QWidget):

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from salesdesk.ui.field_edits import TypedValue
 from salesdesk.ui.records.profile import FieldRow
 from salesdesk.ui.records.value_editor import ValueEditor
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import icon_button, link_button
 from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.flow_layout import FlowLayout
-from salesdesk.ui.widgets.text import ElidedLabel, label, plain_tip
+from salesdesk.ui.widgets.text import ElidedLabel, label, plain_tip, set_look
 
 _WRAPPED = 36
 _CHIP = 180
@@ -29,17 +31,26 @@ class ValueFrame(QFrame):
 
     pressed = Signal()
 
-    def __init__(self, theme: Theme, row: FieldRow, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, row: FieldRow, typed: TypedValue | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._active = row.editable
-        self.setAccessibleName(row.spoken)
+        self.setAccessibleName(typed.spoken(row.spoken) if typed is not None else row.spoken)
         if row.editable:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor if row.run else Qt.CursorShape.IBeamCursor)
             self.setProperty("pressable", True)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(6, 3, 2, 3)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(6, 3, 2, 3)
+        outer.setSpacing(1)
+        layout = QHBoxLayout()
         layout.setSpacing(4)
+        outer.addLayout(layout)
+        if typed is not None:
+            self.setToolTip(plain_tip(typed.sentence))
+            text = f"{typed.note}: {typed.problem}" if typed.is_refused else typed.note
+            outer.addWidget(label(text, "caption", "bad" if typed.is_refused else "", wrap=True))
         if row.chips:
             chips = FlowLayout(spacing=4)
             for text, tone in row.chips:
@@ -50,7 +61,10 @@ class ValueFrame(QFrame):
             shown.setMinimumWidth(1)
             layout.addWidget(shown, 1)
         else:
-            layout.addWidget(ElidedLabel(row.text or "—", "" if row.text else "note", row.tone), 1)
+            shown = ElidedLabel(row.text or "—", "" if row.text else "note", row.tone)
+            layout.addWidget(shown, 1)
+        if typed is not None:
+            set_look(shown, typed=True)
         if row.open is not None:
             open_ = icon_button(theme, "external-link", self.tr("Open {0}").format(row.text), size=13)
             open_.setProperty("tiny", True)
@@ -101,13 +115,26 @@ class ShrinkingChip(Chip):
             self.setToolTip(plain_tip(self._full) if shown != self._full else "")
 
 
+def _with_typed(row: FieldRow, typed: TypedValue | None) -> FieldRow:
+    """The row with what was typed instead of what is stored: shown, and in the editor when it is opened."""
+    if typed is None:
+        return row
+    named = dict(row.choices or ())
+    text = named.get(typed.value) or str(typed.value or "")
+    tone = "bad" if typed.is_refused else "quiet"
+    return replace(row, text=text or "—", edit=text, chips=(), tone=tone, open=None, retry=typed.is_refused)
+
+
 class FieldsView(QWidget):
     """Names at the left, values at the right; empty fields wait behind a link.
 
-    ``edited`` carries (key, value); the owner writes it and shows the record anew, or calls ``refuse``.
+    ``edited`` carries (key, value); the owner writes it and shows the record anew, or calls ``refuse``. ``dropped``
+    carries the key of a refused value that the person gave up. Fields into which was typed what is not stored yet show
+    that.
     """
 
     edited = Signal(str, object)
+    dropped = Signal(str)
 
     def __init__(self, theme: Theme, key_width: int = 84, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +144,7 @@ class FieldsView(QWidget):
         self._pending: list[FieldRow] | None = None
         self._editing: tuple[str, ValueEditor] | None = None
         self._all = False
+        self._typed: dict[str, TypedValue] = {}
         self._values: dict[str, QWidget] = {}
         self._host = QWidget()
         self._key_width = key_width
@@ -132,21 +160,30 @@ class FieldsView(QWidget):
         """Whether an editor is open."""
         return self._editing is not None
 
-    def show_rows(self, rows: Sequence[FieldRow], *, fresh: bool = False) -> None:
-        """Show these fields. While one is edited the others wait until it is done; ``fresh`` is for another
-        record, which closes the editor."""
+    def show_rows(
+        self, rows: Sequence[FieldRow], typed: Mapping[str, TypedValue] | None = None, *, fresh: bool = False
+    ) -> None:
+        """Show these fields, and what is ``typed`` into some of them. While one is edited the others wait until it is
+        done; ``fresh`` is for another record, which closes the editor."""
+        known, self._typed = self._typed, dict(typed or {})
         if self._editing is not None and not fresh:
             self._pending = list(rows)
             return
+        if fresh:
+            self._editing = None
         self._pending = None
-        if list(rows) == self._rows and not fresh:
+        if list(rows) == self._rows and self._typed == known and not fresh:
             return
         self._rows = list(rows)
         self._build()
 
+    def show_typed(self, typed: Mapping[str, TypedValue]) -> None:
+        """Other values are being saved or were refused now."""
+        self.show_rows(self._rows if self._pending is None else self._pending, typed)
+
     def start(self, key: str) -> None:
         """Edit (or open) the field ``key``, as pressing it does."""
-        row = next((row for row in self._rows if row.key == key), None)
+        row = next((row for row in self._shown_rows() if row.key == key), None)
         if row is None or not row.editable:
             return
         if row.run is not None:
@@ -156,15 +193,18 @@ class FieldsView(QWidget):
             self._toggle()
         editor = ValueEditor(row)
         editor.committed.connect(partial(self._commit, key))
-        editor.cancelled.connect(self._end)
+        editor.cancelled.connect(partial(self._cancel, key))
+        editor.left.connect(self._end)
         self._swap(key, editor)
         self._editing = (key, editor)
         editor.begin()
 
-    def refuse(self, text: str) -> None:
-        """The edited value was refused."""
-        if self._editing is not None:
-            self._editing[1].refuse(text)
+    def refuse(self, key: str, text: str) -> bool:
+        """The value of the field ``key`` was refused; False when its editor is closed and cannot say so."""
+        if self._editing is None or self._editing[0] != key:
+            return False
+        self._editing[1].refuse(text)
+        return True
 
     def done(self) -> None:
         """The edited value was taken."""
@@ -176,6 +216,15 @@ class FieldsView(QWidget):
 
     def _commit(self, key: str, value: object) -> None:
         self.edited.emit(key, value)
+
+    def _cancel(self, key: str) -> None:
+        self._typed = {one: typed for one, typed in self._typed.items() if one != key or not typed.is_refused}
+        self._end()
+        self.dropped.emit(key)
+
+    def _shown_rows(self) -> list[FieldRow]:
+        """The rows with what was typed into them."""
+        return [_with_typed(row, self._typed.get(row.key)) for row in self._rows]
 
     def _end(self) -> None:
         if self._editing is None:
@@ -214,7 +263,8 @@ class FieldsView(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(0)
-        names = [ElidedLabel(row.title, "note") for row in self._rows if self._all or not row.is_empty]
+        rows = self._shown_rows()
+        names = [ElidedLabel(row.title, "note") for row in rows if self._all or not row.is_empty]
         for name in names:
             name.ensurePolished()
         needed = max((name.sizeHint().width() for name in names), default=0)
@@ -222,13 +272,13 @@ class FieldsView(QWidget):
         grid.setColumnMinimumWidth(0, key_width)
         grid.setColumnStretch(1, 1)
         self._values = {}
-        empty = [row for row in self._rows if row.is_empty]
-        for at, row in enumerate(row for row in self._rows if self._all or not row.is_empty):
+        empty = [row for row in rows if row.is_empty]
+        for at, row in enumerate(row for row in rows if self._all or not row.is_empty):
             name = names[at]
             name.setFixedWidth(key_width)
             name.setContentsMargins(0, 5, 0, 0)
             grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
-            value = ValueFrame(self._theme, row)
+            value = ValueFrame(self._theme, row, self._typed.get(row.key))
             value.pressed.connect(partial(self.start, row.key))
             grid.addWidget(value, at, 1)
             self._values[row.key] = value

@@ -22,7 +22,8 @@ Chips = tuple[tuple[str, str], ...]
 class FieldRow:
     """One field. ``text`` is what is shown ("" = empty), ``edit`` what an editor starts with; ``choices`` makes
     the editor a list, ``suggest`` completes what is typed. ``run`` replaces the editor: a dialog, or a place to
-    go to; ``open`` is where the value leads besides editing it."""
+    go to; ``open`` is where the value leads besides editing it. ``retry``: the value was refused, so leaving the editor
+    without a change tries it again."""
 
     key: str
     title: str
@@ -37,6 +38,7 @@ class FieldRow:
     open: Callable[[], object] | None = None
     editable: bool = True
     name: str = ""
+    retry: bool = False
 
     @property
     def is_empty(self) -> bool:

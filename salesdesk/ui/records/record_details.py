@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
+from salesdesk.ui.records.field_writer import FieldWriter
 from salesdesk.ui.records.fields_view import FieldsView
 from salesdesk.ui.records.profile import RecordProfile
 from salesdesk.ui.widgets.buttons import icon_button
@@ -65,7 +65,7 @@ class RecordDetails(QWidget):
         body.addWidget(self._empty, 1)
         body.addWidget(self._whole, 1)
         self._whole.hide()
-        self.fields.edited.connect(self._edit)
+        self._writer = FieldWriter(context, profile, self.fields, self)
 
     @property
     def number(self) -> int | None:
@@ -87,7 +87,8 @@ class RecordDetails(QWidget):
         subtitle = profile.subtitle(record, whole=False)
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
-        self.fields.show_rows(profile.rows(record, whole=False), fresh=fresh)
+        typed = self._writer.show_record(record.id)
+        self.fields.show_rows(profile.rows(record, whole=False), typed, fresh=fresh)
         self.timeline.show_record(profile.about(record), lambda: profile.timeline(record))
         if fresh:
             self._whole.verticalScrollBar().setValue(0)
@@ -99,14 +100,3 @@ class RecordDetails(QWidget):
     def _open(self) -> None:
         if self._number is not None:
             self.opened.emit(self._number)
-
-    def _edit(self, key: str, value: object) -> None:
-        if self._record is None:
-            return
-        try:
-            self._profile.edit(self._record, key, value)
-        except SalesDeskError as error:
-            self.fields.refuse(error.message)
-            return
-        self.fields.done()
-        self._context.messages.done(self.tr("{0} saved").format(self._profile.name(self._record)))

@@ -42,8 +42,9 @@ class Lookalike:
 
 
 class RecordForm(Dialog):
-    """Fields in two columns. ``save`` gets only the fields whose text changed, and refuses with ``InputError``,
-    which is shown below its field. ``lookalikes`` is asked while typing, in the worker."""
+    """Fields in two columns. ``write`` gets only the fields whose text changed; it is one call of a service (see
+    ``WriteQueue.run``), and its ``InputError`` is shown below the field. ``saved`` gets its result; without a change
+    nothing is written, unless the record is ``new``. ``lookalikes`` is asked while typing, in the worker."""
 
     def __init__(
         self,
@@ -51,14 +52,17 @@ class RecordForm(Dialog):
         context: Context,
         title: str,
         sections: Sequence[FormSection],
-        save: Callable[[Mapping[str, object]], object],
+        write: Callable[[Mapping[str, object]], Any],
+        saved: Callable[[Any], object],
         *,
+        new: bool = False,
         button: str = "",
         lookalikes: Callable[[Mapping[str, object]], Sequence[Lookalike]] | None = None,
         more: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(parent, title, width=600)
-        self._context, self._save, self._lookalikes = context, save, lookalikes
+        self._context, self._write, self._saved, self._new = context, write, saved, new
+        self._lookalikes = lookalikes
         self._asked = 0
         self._fields: dict[str, FormField] = {}
         self._rows: dict[str, FieldRow] = {}
@@ -190,15 +194,21 @@ class RecordForm(Dialog):
     def _accept(self) -> None:
         for field in self._fields.values():
             field.set_error("")
-        changed = self.changed()
-        try:
-            self._save(changed)
-        except InputError as error:
-            refused = self._fields.get(error.field) or next(iter(self._fields.values()))
-            refused.set_error(error.message)
-            refused.editor.setFocus()
+        changed, write = self.changed(), self._write
+        if not changed and not self._new:
+            self.accept()
             return
-        except SalesDeskError as error:
-            self.show_problem(error.message)
-            return
-        self.accept()
+        self.save(
+            self._context.writes,
+            [lambda: write(changed)],
+            what=self.windowTitle(),
+            text=", ".join(str(value) for value in changed.values()),
+            done=lambda results: self._saved(results[0]),
+            refused=self._refuse,
+        )
+
+    def _refuse(self, error: SalesDeskError) -> None:
+        wanted = self._fields.get(error.field) if isinstance(error, InputError) else None
+        refused = wanted or next(iter(self._fields.values()))
+        refused.set_error(error.message)
+        refused.editor.setFocus()

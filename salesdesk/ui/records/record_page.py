@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBox
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.changes import ChangeSet
-from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
+from salesdesk.ui.records.field_writer import FieldWriter
 from salesdesk.ui.records.fields_view import FieldsView
 from salesdesk.ui.records.journey import JourneyStrip
 from salesdesk.ui.records.profile import RecordProfile
@@ -138,7 +138,7 @@ class RecordPage(Page):
     def _connect_signals(self) -> None:
         self.alike.clicked.connect(self._show_alike)
         self._settle.timeout.connect(self._ask_alike)
-        self.fields.edited.connect(self._edit)
+        self._writer = FieldWriter(self.context, self.profile, self.fields, self)
         self.journey.chosen.connect(self._set_stage)
         for keys, run in (
             ("Alt+Up", self._back),
@@ -189,7 +189,8 @@ class RecordPage(Page):
         self.name.setText(profile.name(record))
         self.subtitle.setText(profile.subtitle(record, whole=True))
         self.journey.show_steps(profile.journey(record))
-        self.fields.show_rows(profile.rows(record, whole=True), fresh=fresh)
+        typed = self._writer.show_record(record.id)
+        self.fields.show_rows(profile.rows(record, whole=True), typed, fresh=fresh)
         self.cards.show_cards(profile.cards(record))
         self.timeline.show_record(profile.about(record), lambda: profile.timeline(record))
 
@@ -253,22 +254,11 @@ class RecordPage(Page):
     def _show_list(self) -> None:
         self.context.navigate(self.profile.look.page)
 
-    def _edit(self, key: str, value: object) -> None:
-        if self._record is None:
-            return
-        try:
-            self.profile.edit(self._record, key, value)
-        except SalesDeskError as error:
-            self.fields.refuse(error.message)
-            return
-        self.fields.done()
-        self.context.messages.done(self.tr("{0} saved").format(self.profile.name(self._record)))
-
     def _show_alike(self) -> None:
         self.context.navigate("duplicates", self.profile.look.kind)
 
     def _set_stage(self, code: str) -> None:
-        self._edit("lifecycle_stage", code)
+        self._writer.write("lifecycle_stage", code)
 
     def _edit_all(self) -> None:
         if self._record is not None:

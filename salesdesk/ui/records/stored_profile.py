@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -71,6 +72,18 @@ class StoredProfile:
         self._context.navigate("pipeline", number)
 
     def _delete(self, record: Any) -> None:
-        getattr(self._context.services, self.look.page).delete([record.id])
-        self._context.messages.done(_tr("{0} deleted").format(self.name(record)))
-        self._context.navigate.back()
+        name, host = self.name(record), self._host()
+
+        def done(_changes: object) -> None:
+            self._context.messages.done(_tr("{0} deleted").format(name))
+            if not waits:
+                self._context.navigate.back()
+
+        waits: list[bool] = []
+        self._context.writes.run(
+            partial(getattr(self._context.services, self.look.page).delete, [record.id]),
+            what=_tr("Delete {0}").format(name),
+            done=done,
+            owner=host,
+        )
+        waits.append(True)

@@ -51,15 +51,17 @@ class SuggestingEdit(QLineEdit):
 
 class ValueEditor(QWidget):
     """The editor of one row. ``committed`` carries the new value (text, or the chosen value of a list) once;
-    ``cancelled`` follows Escape and leaving it unchanged."""
+    ``cancelled`` follows Escape and leaving it unchanged; ``left`` leaving it with a refused value, which is kept."""
 
     committed = Signal(object)
     cancelled = Signal()
+    left = Signal()
 
     def __init__(self, row: FieldRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row = row
         self._ended = False
+        self._refused: object = None
         self.editor = self._make()
         self.editor.setAccessibleName(row.name or row.title)
         self.editor.installEventFilter(self)
@@ -114,14 +116,14 @@ class ValueEditor(QWidget):
             if isinstance(self.editor, QComboBox)
             else self.value() == self._row.edit.strip()
         )
-        if same:
+        if same and not self._row.retry:
             self.cancelled.emit()
         else:
             self.committed.emit(self.value())
 
     def refuse(self, text: str) -> None:
         """The value was refused: say why and go on editing."""
-        self._ended = False
+        self._ended, self._refused = False, self.value()
         self._problem.setText(text)
         self._problem.show()
         set_look(self.editor, invalid=True)
@@ -135,10 +137,8 @@ class ValueEditor(QWidget):
             return self._handle(event) or super().eventFilter(watched, event)
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
             passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-            if event.reason() not in passing and not self._problem.text():
-                self.commit()
-            elif event.reason() not in passing and not self._ended:
-                self._cancel()
+            if event.reason() not in passing and not self._ended:
+                self._leave()
         return super().eventFilter(watched, event)
 
     def _handle(self, event: QKeyEvent) -> bool:
@@ -152,6 +152,16 @@ class ValueEditor(QWidget):
                 self.commit()
                 return True
         return False
+
+    def _leave(self) -> None:
+        refused = (
+            self._refused if self._problem.text() else self._row.edit.strip() if self._row.retry else None
+        )
+        if refused is None or self.value() != refused:
+            self.commit()
+        else:
+            self._ended = True
+            self.left.emit()
 
     def _cancel(self) -> None:
         if not self._ended:

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from salesdesk.errors import Cancelled, InputError, SalesDeskError
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
-from salesdesk.ui.widgets.text import label
+from salesdesk.ui.widgets.text import label, set_look
+from salesdesk.ui.write_queue import Write, WriteQueue, waiting_text
+
+
+@dataclass(frozen=True, slots=True)
+class _Saving:
+    """What a dialog that waits for the file must bring back."""
+
+    write: Write
+    stilled: Sequence[QWidget]
+    default: QPushButton | None
+    text: str
 
 
 class Dialog(QDialog):
@@ -19,6 +32,7 @@ class Dialog(QDialog):
 
     Show it with ``open()`` and listen to ``finished``; it deletes itself when closed. Escape rejects, Enter presses
     the default button. A ``scrolling`` body is for long forms: it never makes the dialog higher than its window.
+    ``save`` writes what it asked for and closes it.
     """
 
     def __init__(
@@ -46,9 +60,11 @@ class Dialog(QDialog):
             self.body = self._scroll.column
             outer.addWidget(self._scroll, 1)
         self.body.setSpacing(12)
-        self._problem = label("", "secondary", "bad", wrap=True)
-        self._problem.hide()
-        outer.addWidget(self._problem)
+        self._note = label("", "secondary", wrap=True)
+        self._note.hide()
+        outer.addWidget(self._note)
+        self._saving: _Saving | None = None
+        self._cancel: QPushButton | None = None
         self._left = QHBoxLayout()
         self._left.setSpacing(8)
         self._buttons = QHBoxLayout()
@@ -83,12 +99,96 @@ class Dialog(QDialog):
 
     def add_cancel(self, text: str = "Cancel") -> QPushButton:
         """Append the button that does what Escape does."""
-        return self.add_button(text, self.reject)
+        self._cancel = self.add_button(text, self.reject)
+        return self._cancel
 
     def show_problem(self, sentence: str) -> None:
         """Say above the buttons why it was refused, where no single field is to blame; "" takes it away."""
-        self._problem.setText(sentence)
-        self._problem.setVisible(bool(sentence))
+        self._show_note(sentence, "bad")
+
+    # ---- saving ----
+
+    def save(
+        self,
+        writes: WriteQueue,
+        steps: Sequence[Callable[[], Any]],
+        *,
+        what: str,
+        text: str = "",
+        done: Callable[[list[Any]], object],
+        refused: Callable[[SalesDeskError], object] | None = None,
+    ) -> None:
+        """Write by ``steps`` (see ``WriteQueue.run_all``), then call ``done`` with their results and accept.
+
+        While the file is busy the dialog stays as it is and says so; cancelling takes the change back. ``refused`` gets
+        a refused value (``InputError``) to show beside its field; every other refusal stands above the buttons.
+        """
+        self._show_note("")
+
+        def saved(results: list[Any]) -> None:
+            self._end_saving()
+            done(results)
+            self.accept()
+
+        def failed(error: SalesDeskError) -> None:
+            withdrawn = self._end_saving() and isinstance(error, Cancelled)
+            if withdrawn:
+                self.reject()
+            elif refused is not None and isinstance(error, InputError):
+                refused(error)
+            else:
+                self.show_problem(error.message)
+
+        writes.run_all(
+            steps, what=what, text=text, done=saved, failed=failed, pending=self._begin_saving, owner=self
+        )
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether what was asked for waits for the file."""
+        return self._saving is not None
+
+    def reject(self) -> None:
+        """Close without saving; what waits for the file is taken back first."""
+        if self._saving is not None:
+            self._saving.write.withdraw()
+        else:
+            super().reject()
+
+    def _begin_saving(self, write: Write) -> None:
+        parts = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        kept = (self.heading, self.text, self._note, self._cancel)
+        stilled = [part for part in parts if part.isEnabledTo(self) and part not in kept]
+        for part in stilled:
+            part.setEnabled(False)
+        default = next((part for part in stilled if isinstance(part, QPushButton) and part.isDefault()), None)
+        self._saving = _Saving(write, stilled, default, default.text() if default is not None else "")
+        if default is not None:
+            default.setText(self.tr("Saving…"))
+        self._show_note(waiting_text())
+        if self._cancel is not None:
+            self._cancel.setFocus()
+
+    def _end_saving(self) -> bool:
+        """The dialog as it was; whether it was saving."""
+        saving, self._saving = self._saving, None
+        if saving is None:
+            return False
+        for part in saving.stilled:
+            part.setEnabled(True)
+        if saving.default is not None:
+            saving.default.setText(saving.text)
+            saving.default.setFocus()
+        self._show_note("")
+        return True
+
+    def _show_note(self, text: str, tone: str = "") -> None:
+        self._note.setText(text)
+        self._note.setAccessibleName(text)
+        self._note.setVisible(bool(text))
+        set_look(self._note, tone=tone)
+
+    # ---- size and keys ----
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

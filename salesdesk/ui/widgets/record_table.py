@@ -190,6 +190,9 @@ class RecordTable(QTableView):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
+        record = editor.property("record")
+        if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache and record is not None:
+            self._model.drop_typed(record, self.currentIndex().column())
         pending, self._pending = self._pending, []
         for change in pending:
             self._pass_on(change)

@@ -61,7 +61,7 @@ def test_a_cell_and_the_panel_edit_the_company(
     page.table.select_id(nordwind)
     qtbot.waitUntil(lambda: page.panel.details.name.text() == "Nordwind Logistics")
     assert page.panel.details.subtitle.text() == "Logistics · 2 people"
-    page.panel.details._edit("annual_revenue", "12,500,000 EUR")
+    page.panel.details.fields.edited.emit("annual_revenue", "12,500,000 EUR")
     revenue = office.store.companies.get(nordwind).annual_revenue
     assert revenue is not None
     assert (revenue.minor, revenue.currency) == (1_250_000_000, "EUR")

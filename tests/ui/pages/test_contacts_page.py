@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from salesdesk.ui.lists.look import CONTACTS
 from salesdesk.ui.lists.name_dialog import NameDialog
 from salesdesk.ui.lists.popups import ActionsPopup, ListPopup, NamePopup, ValuesPopup
 from salesdesk.ui.lists.walk import RecordWalk
+from salesdesk.ui.models.record_table_model import TypedRole, ValueRole
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.contacts.page import ContactsPage
 from tests.ui.pages.office import Office
@@ -341,11 +342,23 @@ def test_every_kind_of_cell_takes_what_is_typed(
     assert not page.model.setData(page.model.index(2, index.column()), again), "unchanged text is no change"
 
 
-def test_a_refused_cell_says_why_and_keeps_the_value(people: Office, page: ContactsPage) -> None:
+def test_a_refused_cell_says_why_and_keeps_what_was_typed(
+    qtbot: QtBot, people: Office, page: ContactsPage
+) -> None:
     index = page.model.index(0, page.model.column_of("email"))
     page.model.setData(index, "no address")
     assert "not an e-mail address" in people.said[-1]
-    assert index.data() == "amara@nordwind.eu"
+    assert index.data() == "no address", "the text is not lost"
+    assert "not an e-mail address" in index.data(TypedRole).problem
+    assert "Not saved" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert index.data(ValueRole) == "amara@nordwind.eu"
+    page.table.setCurrentIndex(index)
+    page.table.edit(index)
+    editor = page.table.findChild(QLineEdit)
+    assert editor is not None
+    assert editor.text() == "no address", "it is corrected where it stands"
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert page.model.index(0, index.column()).data() == "amara@nordwind.eu", "or given up"
 
 
 @pytest.mark.parametrize("titles", [False, True])
@@ -456,10 +469,15 @@ def test_many_rows_are_changed_in_the_worker_with_progress(qtbot: QtBot, office:
     qtbot.keyClicks(names_.field, "all")
     qtbot.keyClick(names_.field, Qt.Key.Key_Return)
     assert page.strip.isVisible()
-    page._edit(page.model.ids[0], "job_title", "Boss")
+    first = page.model.index(0, page.model.column_of("tags"))
+    page.model.setData(first, "later")  # typed now, so written after the others
+    assert first.data() == "later"
+    page.bulk.delete()
     assert office.said.pop().startswith("Wait for this to end")
-    qtbot.waitUntil(lambda: office.said == ["900 people tagged “all”"])
+    qtbot.waitUntil(lambda: office.said == ["900 people tagged “all”", "Tags saved"])
     assert not page.strip.isVisible()
+    assert first.data() == "later"
+    page.model.setData(first, "all")
     assert office.store.contacts.count(Filter((Condition("tags", Op.IS, ("all",)),))) == 900
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from salesdesk.domain.activities import OUTCOMES, ActivityKind
-from salesdesk.errors import SalesDeskError
+from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.texts import kind_title
 from salesdesk.ui.widgets.buttons import button, primary_button
 from salesdesk.ui.widgets.text import label, set_look
+from salesdesk.ui.write_queue import Unsaved, Write, waiting_text
 
 LOGGED = (
     ActivityKind.CALL,
@@ -38,19 +40,29 @@ class _Draft:
     step: str
 
 
+@dataclass(slots=True, eq=False)
+class _Saving:
+    """An entry on its way into the file; ``write`` once it waits there."""
+
+    write: Write | None = None
+
+
 class QuickLog(QWidget):
     """Kind, what was said, outcome, and the next step with its day. Ctrl+Enter saves, Escape closes.
 
-    ``put_away`` keeps what was typed for its record, ``resume`` brings it back.
+    ``put_away`` keeps what was typed for its record, ``resume`` brings it back. ``given_back`` carries the Subject of
+    an entry that could not be saved after another record was shown; ``resume`` brings that back too.
     """
 
     closed = Signal()
+    given_back = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._about = Subject()
         self._drafts: dict[Subject, _Draft] = {}
+        self._saving: _Saving | None = None
         today = date.fromisoformat(context.store.today())
         self._kind = QComboBox()
         self._kind.setAccessibleName(self.tr("What happened"))
@@ -75,7 +87,7 @@ class QuickLog(QWidget):
         self._problem = label("", "secondary", "bad", wrap=True)
         self._problem.hide()
         self._save = primary_button(self.tr("Save"), self.save, tip=self.tr("Save (Ctrl+Enter)"))
-        self._cancel = button(self.tr("Cancel"), self.closed.emit)
+        self._cancel = button(self.tr("Cancel"), self._close)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -105,15 +117,22 @@ class QuickLog(QWidget):
 
     def put_away(self) -> None:
         """Keep what was typed for its record, because another one is shown."""
+        draft = self._draft()
+        if self._saving is not None:
+            self._saving = None  # it is on its way, and comes back as a draft if it is refused
+            self._set_still(False)
+            return
+        if not self.isHidden() and any(text.strip() for text in (draft.body, draft.outcome, draft.step)):
+            self._drafts[self._about] = draft
+
+    def _draft(self) -> _Draft:
         task = self._kind.isHidden()
-        draft = _Draft(
+        return _Draft(
             ActivityKind.TASK if task else ActivityKind(self._kind.currentData()),
             self._text.toPlainText(),
             self._outcome.currentText(),
             self._next.text(),
         )
-        if not self.isHidden() and any(text.strip() for text in (draft.body, draft.outcome, draft.step)):
-            self._drafts[self._about] = draft
 
     def resume(self, about: Subject) -> bool:
         """Fill in what was begun about this record; False when there is nothing."""
@@ -143,38 +162,103 @@ class QuickLog(QWidget):
         self._show_problem("")
 
     def save(self) -> None:
-        """Save the entry and close; a refusal is shown below and nothing is lost."""
-        activities = self._context.services.activities
-        step = self._next.text().strip()
-        try:
-            if self._kind.isHidden():
-                activities.plan(self._about, step, self._due.day())
-                said = self.tr("Task planned")
-            else:
-                kind = ActivityKind(self._kind.currentData())
-                activities.log(
-                    kind,
-                    self._about,
-                    body=self._text.toPlainText(),
-                    outcome=self._outcome.currentText(),
-                    next_step=step,
-                    next_due=self._due.day() if step else None,
-                )
-                said = self.tr("{0} logged").format(kind_title(kind))
-        except SalesDeskError as error:
-            self._show_problem(error.message)
+        """Save the entry and close. While the file is busy it stays as it is and says so; a refusal is shown below,
+        or waits for its record when another one is shown by then: nothing is lost."""
+        if self._saving is not None:
             return
-        self._context.messages.done(said)
-        self.closed.emit()
+        about, draft, step = self._about, self._draft(), self._next.text().strip()
+        activities, due, kind = self._context.services.activities, self._due.day(), draft.kind
+        if kind is ActivityKind.TASK:
+            write = partial(activities.plan, about, step, due)
+            said = self.tr("Task planned")
+        else:
+            write = partial(
+                activities.log,
+                kind,
+                about,
+                body=draft.body,
+                outcome=draft.outcome,
+                next_step=step,
+                next_due=due if step else None,
+            )
+            said = self.tr("{0} logged").format(kind_title(kind))
 
-    def _show_problem(self, text: str) -> None:
+        def done(_changes: object) -> None:
+            if self._end_saving(token):
+                self.closed.emit()
+            self._context.messages.done(said)
+
+        def failed(error: SalesDeskError) -> None:
+            here = self._end_saving(token)
+            if here and isinstance(error, Cancelled):
+                self.closed.emit()
+            elif here:
+                self._show_problem(error.message)
+            else:
+                self._drafts[about] = draft
+                self._context.writes.say_refused(unsaved, error)
+                self.given_back.emit(about)
+
+        text = ", ".join(part for part in (draft.body, draft.outcome, step) if part)
+        unsaved = Unsaved(" · ".join((kind_title(kind), *self._names(about))), text)
+        self._saving = token = _Saving()
+        self._context.writes.run(
+            write,
+            what=unsaved.what,
+            text=unsaved.text,
+            done=done,
+            failed=failed,
+            pending=self._show_saving,
+            owner=self,
+        )
+
+    def _names(self, about: Subject) -> list[str]:
+        """What the record is called, for a sentence about an entry that was not saved."""
+        store = self._context.store
+        if about.deal_id is not None:
+            return [store.deals.get(about.deal_id).title]
+        if about.contact_id is not None:
+            return [store.contacts.get(about.contact_id).full_name]
+        return [store.companies.get(about.company_id).name] if about.company_id is not None else []
+
+    def _close(self) -> None:
+        if self._saving is not None and self._saving.write is not None:
+            self._saving.write.withdraw()
+        else:
+            self.closed.emit()
+
+    def _show_saving(self, write: Write) -> None:
+        if self._saving is not None:
+            self._saving.write = write
+        self._set_still(True)
+        self._show_note(waiting_text())
+
+    def _end_saving(self, token: _Saving) -> bool:
+        """Whether the entry that was saved is still the one shown; it can be typed into again."""
+        shown = self._saving is token
+        if shown:
+            self._saving = None
+            self._set_still(False)
+            self._show_note("")
+        return shown
+
+    def _set_still(self, still: bool) -> None:
+        for part in (self._kind, self._outcome, self._text, self._next, self._due, self._save):
+            part.setEnabled(not still)
+        self._save.setText(self.tr("Saving…") if still else self.tr("Save"))
+
+    def _show_note(self, text: str, tone: str = "") -> None:
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
+        set_look(self._problem, tone=tone)
+
+    def _show_problem(self, text: str) -> None:
+        self._show_note(text, "bad")
         set_look(self._next, invalid=bool(text) and self._kind.isHidden())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self._close()
         elif (
             event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from salesdesk.domain.activities import Activity
-from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.texts import kind_title
@@ -55,31 +56,37 @@ class TaskDialog(Dialog):
 
     def _save(self) -> None:
         activities, number = self._context.services.activities, self._activity.id
-        subject, outcome = _line(self._subject), _line(self._outcome)
+        subject, outcome, step = _line(self._subject), _line(self._outcome), _line(self._next)
         body = self._body.editor.toPlainText().strip()  # type: ignore[attr-defined]
-        try:
-            changed = {"subject": subject, "outcome": outcome or None, "body": body or None}
-            if any(getattr(self._activity, key) != value for key, value in changed.items()):
-                activities.change(number, **changed)
-            if self._done.isChecked():
-                step = _line(self._next)
-                activities.finish(
-                    number, outcome=outcome, next_step=step, next_due=self._due.day() if step else None
-                )
+        changed = {"subject": subject, "outcome": outcome or None, "body": body or None}
+        steps: list[Callable[[], object]] = []
+        if any(getattr(self._activity, key) != value for key, value in changed.items()):
+            steps.append(partial(activities.change, number, **changed))
+        finished = self._done.isChecked()
+        if finished:
+            due = self._due.day() if step else None
+            steps.append(partial(activities.finish, number, outcome=outcome, next_step=step, next_due=due))
+
+        def done(_results: object) -> None:
+            if finished:
                 self._context.messages.done(self.tr("Task finished"))
-        except SalesDeskError as error:
-            self._subject.set_error(error.message)
-            return
-        self.accept()
+
+        self.save(
+            self._context.writes,
+            steps,
+            what=self.windowTitle(),
+            text=", ".join(part for part in (subject, body, outcome, step) if part),
+            done=done,
+            refused=lambda error: self._subject.set_error(error.message),
+        )
 
     def _delete(self) -> None:
-        try:
-            self._context.services.activities.delete(self._activity.id)
-        except SalesDeskError as error:
-            self._subject.set_error(error.message)
-            return
-        self._context.messages.done(self.tr("Deleted"))
-        self.accept()
+        self.save(
+            self._context.writes,
+            [partial(self._context.services.activities.delete, self._activity.id)],
+            what=self.tr("Delete {0}").format(self.windowTitle()),
+            done=lambda _results: self._context.messages.done(self.tr("Deleted")),
+        )
 
 
 def _line(field: FormField) -> str:

@@ -73,6 +73,7 @@ class TimelinePanel(QWidget):
 
     def _connect_signals(self) -> None:
         self.log.closed.connect(self._close_log)
+        self.log.given_back.connect(self._resume_log)
         self._filter.chosen.connect(self.refresh)
         self.list.activated.connect(self._open_entry)
 
@@ -81,11 +82,16 @@ class TimelinePanel(QWidget):
         if about != self._about:
             self.log.put_away()
             self._close_log()
-            if self.log.resume(about):
-                self.log.show()
-                self.buttons.hide()
-        self._about, self._read = about, read
+            self._about = about
+            self._resume_log(about)
+        self._read = read
         self.refresh()
+
+    def _resume_log(self, about: object) -> None:
+        """Show what was begun about the record in hand, or could not be saved."""
+        if about == self._about and self.log.isHidden() and self.log.resume(self._about):
+            self.log.show()
+            self.buttons.hide()
 
     def refresh(self, _choice: str = "") -> None:
         """Read the timeline anew."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from salesdesk.domain.campaigns import Campaign, CampaignFigures, CampaignStatus
-from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.progress import Work
@@ -121,7 +121,6 @@ class CampaignPage(Page):
         self._figures["pipeline"].clicked.connect(self._show_deals)
         self._figures["won"].clicked.connect(self._show_won)
         self._funnel.activated.connect(self._show_step)
-        self.members.failed.connect(self.context.messages.error)
 
     # ---- showing ----
 
@@ -248,8 +247,13 @@ class CampaignPage(Page):
 
     def _set_status(self, status: CampaignStatus) -> None:
         if self._campaign is not None:
-            self.context.services.campaigns.set_status(self._campaign.id, status)
-            self.context.messages.done(self.tr("Campaign is now {0}").format(status_title(status).lower()))
+            said = self.tr("Campaign is now {0}").format(status_title(status).lower())
+            self.context.writes.run(
+                partial(self.context.services.campaigns.set_status, self._campaign.id, status),
+                what=self._campaign.name,
+                text=status_title(status),
+                done=lambda _changes: self.context.messages.done(said),
+            )
 
     def _show_more(self) -> None:
         menu = QMenu(self)
@@ -267,9 +271,17 @@ class CampaignPage(Page):
 
     def _duplicate(self) -> None:
         if self._campaign is not None:
-            number, _ = self.context.services.campaigns.duplicate(self._campaign.id)
-            self.context.messages.done(self.tr("Campaign copied without its results"))
-            self.context.navigate("campaign", number)
+            self.context.writes.run(
+                partial(self.context.services.campaigns.duplicate, self._campaign.id),
+                what=self.tr("Copy of {0}").format(self._campaign.name),
+                done=self._duplicated,
+                owner=self,
+            )
+
+    def _duplicated(self, made: tuple[int, ChangeSet]) -> None:
+        self.context.messages.done(self.tr("Campaign copied without its results"))
+        if self.isVisible():
+            self.context.navigate("campaign", made[0])
 
     def _add_deal(self) -> None:
         if self._campaign is not None:
@@ -287,10 +299,20 @@ class CampaignPage(Page):
 
     def _delete(self, answer: str) -> None:
         if answer == "delete" and self._campaign is not None:
-            self.context.services.campaigns.delete(self._campaign.id)
+            number = self._campaign.id
+            self.context.writes.run(
+                partial(self.context.services.campaigns.delete, number),
+                what=self.tr("Delete {0}").format(self._campaign.name),
+                done=lambda _changes: self._deleted(number),
+                owner=self,
+            )
+
+    def _deleted(self, number: int) -> None:
+        self.context.messages.done(self.tr("Campaign deleted"))
+        if self._wanted == number:
             self._wanted = None
-            self.context.messages.done(self.tr("Campaign deleted"))
-            self._back()
+            if self.isVisible():
+                self._back()
 
     def _add_people(self) -> None:
         if self._campaign is None:
@@ -308,7 +330,7 @@ class CampaignPage(Page):
             added, _ = service.add_members(campaign.id, store.contacts.ids(filter_))
             return int(added)
 
-        self.context.tasks.run(add, done=self._added, owner=self)
+        self.context.tasks.run(self.context.writes.before(add), done=self._added, owner=self)
 
     def _added(self, number: int) -> None:
         said = (

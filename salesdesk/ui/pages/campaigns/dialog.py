@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QDate
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.domain.campaigns import Campaign, CampaignStatus, Channel
-from salesdesk.errors import InputError, SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.campaigns.texts import channel_title, status_title
 from salesdesk.ui.pages.deals.closing import amount_input, read_amount
@@ -130,20 +130,25 @@ class CampaignDialog(Dialog):
                 field.set_error(self.tr("“{0}” is not an amount.").format(text))
                 return
         name = self._name.editor.text()  # type: ignore[attr-defined]
-        campaigns = self._context.services.campaigns
-        try:
-            if self._campaign is None:
-                self.created, _ = campaigns.create(name, **values)
-                self._context.messages.done(self.tr("Campaign added"))
-            else:
-                campaigns.change(
-                    self._campaign.id, name=name.strip(), **{**values, "channel": self._channel.currentData()}
-                )
-                self._context.messages.done(self.tr("Campaign saved"))
-        except InputError as error:
-            self._name.set_error(error.message)
-            return
-        except SalesDeskError as error:
-            self.show_problem(error.message)
-            return
-        self.accept()
+        campaigns, campaign = self._context.services.campaigns, self._campaign
+        channel = self._channel.currentData()
+
+        def write() -> object:
+            if campaign is None:
+                return campaigns.create(name, **values)
+            return campaigns.change(campaign.id, name=name.strip(), **{**values, "channel": channel})
+
+        self.save(
+            self._context.writes,
+            [write],
+            what=self.windowTitle(),
+            text=name,
+            done=self._saved,
+            refused=lambda error: self._name.set_error(error.message),
+        )
+
+    def _saved(self, results: Sequence[Any]) -> None:
+        if self._campaign is None:
+            self.created, _ = results[0]
+        added = self._campaign is None
+        self._context.messages.done(self.tr("Campaign added") if added else self.tr("Campaign saved"))

@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QWidget
 
 from salesdesk.domain.campaigns import REACHED, Campaign, MemberRow, MemberStatus
 from salesdesk.domain.filters import Sort
-from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordTableModel
@@ -50,8 +48,6 @@ class MemberSource:
 
 class MembersCard(Card):
     """The list of members with a filter by step and the recording of responses."""
-
-    failed = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(flush=True, parent=parent)
@@ -168,20 +164,20 @@ class MembersCard(Card):
         menu.addAction(remove)
 
     def _save(self, status: MemberStatus, members: Sequence[int], _checked: bool = False) -> None:
-        try:
-            self._context.services.campaigns.record_response(members, status)
-        except SalesDeskError as error:
-            self.failed.emit(error)
-            return
-        self._context.messages.done(self.tr("{0} recorded").format(member_title(status)))
+        said = self.tr("{0} recorded").format(member_title(status))
+        self._context.writes.run(
+            partial(self._context.services.campaigns.record_response, members, status),
+            what=self.tr("{0} for {1} members").format(member_title(status), number_text(len(members))),
+            done=lambda _changes: self._context.messages.done(said),
+        )
 
     def _remove(self, members: Sequence[int], _checked: bool = False) -> None:
-        try:
-            self._context.services.campaigns.remove_members(members)
-        except SalesDeskError as error:
-            self.failed.emit(error)
-            return
-        self._context.messages.done(self.tr("Removed from the campaign"))
+        said = self.tr("Removed from the campaign")
+        self._context.writes.run(
+            partial(self._context.services.campaigns.remove_members, members),
+            what=self.tr("Remove {0} members").format(number_text(len(members))),
+            done=lambda _changes: self._context.messages.done(said),
+        )
 
 
 def _reached(status: str) -> tuple[MemberStatus, ...]:

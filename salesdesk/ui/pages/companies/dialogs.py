@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.companies import Company
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import COMPANIES
@@ -26,10 +26,8 @@ def edit_company(parent: QWidget, context: Context, record: Company) -> None:
     """Every field of a company in one form."""
     store, values = context.store, record.values
 
-    def save(changed: Mapping[str, object]) -> None:
-        if changed:
-            context.services.companies.update(record.id, changed)
-            context.messages.done(_tr("{0} saved").format(record.name))
+    def saved(_changes: object) -> None:
+        context.messages.done(_tr("{0} saved").format(record.name))
 
     def plain(*keys: str) -> list[FieldRow]:
         return [plain_row(key, values.get(key)) for key in keys]
@@ -59,17 +57,17 @@ def edit_company(parent: QWidget, context: Context, record: Company) -> None:
     if own:
         sections.append(FormSection(_tr("Own fields"), own))
     sections.append(FormSection(_tr("More"), plain("fax", "external_id", "notes")))
-    RecordForm(parent, context, _tr("Edit {0}").format(record.name), sections, save).open()
+    write = partial(context.services.companies.update, record.id)
+    RecordForm(parent, context, _tr("Edit {0}").format(record.name), sections, write, saved).open()
 
 
 def new_company(parent: QWidget, context: Context, name: str = "") -> None:
     """Ask for the few fields a new company needs; it opens when it is made."""
     store = context.store
 
-    def save(changed: Mapping[str, object]) -> None:
-        number, _ = context.services.companies.create(changed)
-        made = store.companies.get(number)
-        context.messages.done(_tr("{0} added").format(made.name))
+    def saved(made: tuple[int, ChangeSet]) -> None:
+        number, _ = made
+        context.messages.done(_tr("{0} added").format(store.companies.get(number).name))
         context.navigate("company", number)
 
     rows = [
@@ -81,7 +79,9 @@ def new_company(parent: QWidget, context: Context, name: str = "") -> None:
         context,
         _tr("New company"),
         [FormSection("", rows)],
-        save,
+        context.services.companies.create,
+        saved,
+        new=True,
         button=_tr("Add company"),
         lookalikes=partial(lookalikes, context, COMPANIES),
     )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import Activity
 from salesdesk.domain.campaigns import MemberStatus
+from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.contacts import Contact, Employment
 from salesdesk.domain.days import local_day
 from salesdesk.services.activities import Subject
@@ -87,10 +88,14 @@ class ContactCards:
         contacts = self._context.services.contacts
         actions: list[tuple[str, Callable[[], object]]] = [
             (_tr("Edit companies and roles…"), lambda: edit_companies(self._host(), self._context, record)),
-            (_tr("Remove"), lambda: contacts.remove_company(record.id, link.company_id)),
+            (
+                _tr("Remove"),
+                partial(self._write, record, partial(contacts.remove_company, record.id, link.company_id)),
+            ),
         ]
         if not link.is_primary:
-            actions.insert(0, (_tr("Make primary"), lambda: contacts.make_primary(record.id, link)))
+            make_primary = partial(contacts.make_primary, record.id, link)
+            actions.insert(0, (_tr("Make primary"), partial(self._write, record, make_primary)))
         role = link.role or (record.values.get("job_title") if link.is_primary else "") or ""
         several = link.is_primary and len(record.companies) > 1
         return SideEntry(
@@ -100,6 +105,9 @@ class ContactCards:
             run=lambda: self._context.navigate("company", link.company_id),
             actions=actions,
         )
+
+    def _write(self, record: Contact, change: Callable[[], object]) -> None:
+        self._context.writes.run(change, what=_tr("Companies of {0}").format(record.full_name))
 
     def _campaigns(self, record: Contact) -> SideCard:
         entries = [
@@ -144,13 +152,21 @@ class ContactCards:
         popup.show_below(host.focusWidget() or host)
 
     def _add_to_campaign(self, record: Contact, number: object) -> None:
-        if isinstance(number, int):
-            added, _ = self._context.services.campaigns.add_members(number, [record.id])
-            name = self._context.store.campaigns.get(number).name
-            if added:
+        if not isinstance(number, int):
+            return
+        name = self._context.store.campaigns.get(number).name
+
+        def done(made: tuple[int, ChangeSet]) -> None:
+            if made[0]:
                 self._context.messages.done(_tr("Added to “{0}”").format(name))
             else:
                 self._context.messages.say(_tr("Already in “{0}”").format(name))
+
+        self._context.writes.run(
+            partial(self._context.services.campaigns.add_members, number, [record.id]),
+            what=_tr("{0} in campaign “{1}”").format(record.full_name, name),
+            done=done,
+        )
 
 
 def step_entries(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -10,8 +10,8 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.contacts import EMAIL_LABELS, PHONE_LABELS, Contact, EmailEntry, PhoneEntry
-from salesdesk.errors import SalesDeskError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import CONTACTS
@@ -26,6 +26,7 @@ from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
 
 _LABELS = {"work": "Work", "mobile": "Mobile", "home": "Home", "fax": "Fax", "other": "Other"}
+Step = Callable[[], object]
 _NEW = ("full_name", "company", "email", "phone", "job_title")
 
 
@@ -46,12 +47,14 @@ def company_names(context: Context) -> FieldRow:
 def edit_emails(parent: QWidget, context: Context, record: Contact) -> None:
     """All e-mail addresses."""
 
-    def save(entries: list[Entry]) -> None:
+    def steps(entries: list[Entry]) -> list[Step]:
         known = {entry.id: entry for entry in record.emails}
         emails = [
             replace(known.get(e.id, EmailEntry("")), address=e.value, label=e.kind or "work") for e in entries
         ]
-        context.services.contacts.set_emails(record.id, emails)
+        return [partial(context.services.contacts.set_emails, record.id, emails)]
+
+    def saved() -> None:
         context.messages.done(_tr("Emails of {0} saved").format(record.full_name))
 
     words = EntryWords(
@@ -63,14 +66,14 @@ def edit_emails(parent: QWidget, context: Context, record: Contact) -> None:
         [(label, _tr(_LABELS[label])) for label in EMAIL_LABELS],
     )
     EntriesDialog(
-        parent, context, words, [Entry(e.id, e.address, e.label) for e in record.emails], save
+        parent, context, words, [Entry(e.id, e.address, e.label) for e in record.emails], steps, saved
     ).open()
 
 
 def edit_phones(parent: QWidget, context: Context, record: Contact) -> None:
     """All phone numbers."""
 
-    def save(entries: list[Entry]) -> None:
+    def steps(entries: list[Entry]) -> list[Step]:
         known = {entry.id: entry for entry in record.phones}
         phones = []
         for entry in entries:
@@ -80,7 +83,9 @@ def edit_phones(parent: QWidget, context: Context, record: Contact) -> None:
             number = base.number if same else entry.value
             extension = base.extension if same else None
             phones.append(replace(base, number=number, extension=extension, label=entry.kind or "work"))
-        context.services.contacts.set_phones(record.id, phones)
+        return [partial(context.services.contacts.set_phones, record.id, phones)]
+
+    def saved() -> None:
         context.messages.done(_tr("Phones of {0} saved").format(record.full_name))
 
     words = EntryWords(
@@ -92,7 +97,7 @@ def edit_phones(parent: QWidget, context: Context, record: Contact) -> None:
         [(label, _tr(_LABELS[label])) for label in PHONE_LABELS],
     )
     EntriesDialog(
-        parent, context, words, [Entry(p.id, _shown(p), p.label) for p in record.phones], save
+        parent, context, words, [Entry(p.id, _shown(p), p.label) for p in record.phones], steps, saved
     ).open()
 
 
@@ -105,24 +110,30 @@ def _shown(phone: PhoneEntry) -> str:
 def edit_companies(parent: QWidget, context: Context, record: Contact) -> None:
     """Where the person works, with a role at each company."""
 
-    def save(entries: list[Entry]) -> None:
-        contacts = context.services.contacts
+    contacts = context.services.contacts
+
+    def steps(entries: list[Entry]) -> list[Step]:
         known = {link.id: link for link in record.companies}
         kept = {entry.id for entry in entries if entry.id and known[entry.id].company == entry.value}
-        for link in record.companies:
-            if link.id not in kept:
-                contacts.remove_company(record.id, link.company_id)
+        made: list[Step] = [
+            partial(contacts.remove_company, record.id, link.company_id)
+            for link in record.companies
+            if link.id not in kept
+        ]
         for entry in entries:
             if entry.id not in kept:
-                contacts.add_company(record.id, entry.value, entry.kind)
+                made.append(partial(contacts.add_company, record.id, entry.value, entry.kind))
             elif (known[entry.id].role or "") != entry.kind:
-                contacts.set_role(record.id, known[entry.id].company_id, entry.kind)
-        if entries:
-            first = entries[0].value.casefold()
-            links = context.store.contacts.get(record.id).companies
-            wanted = next((link for link in links if link.company.casefold() == first), None)
-            if wanted is not None and not wanted.is_primary:
-                contacts.make_primary(record.id, wanted)
+                made.append(partial(contacts.set_role, record.id, known[entry.id].company_id, entry.kind))
+        return [*made, partial(make_first, entries[0].value.casefold())] if entries else made
+
+    def make_first(name: str) -> None:
+        links = context.store.contacts.get(record.id).companies
+        wanted = next((link for link in links if link.company.casefold() == name), None)
+        if wanted is not None and not wanted.is_primary:
+            contacts.make_primary(record.id, wanted)
+
+    def saved() -> None:
         context.messages.done(_tr("Companies of {0} saved").format(record.full_name))
 
     words = EntryWords(
@@ -134,7 +145,7 @@ def edit_companies(parent: QWidget, context: Context, record: Contact) -> None:
         suggest=company_names(context).suggest,
     )
     entries = [Entry(link.id, link.company, link.role or "") for link in record.companies]
-    EntriesDialog(parent, context, words, entries, save).open()
+    EntriesDialog(parent, context, words, entries, steps, saved).open()
 
 
 class ConsentDialog(Dialog):
@@ -158,10 +169,16 @@ class ConsentDialog(Dialog):
 
     def _save(self) -> None:
         values = {"do_not_email": self._email.isChecked(), "do_not_call": self._call.isChecked()}
-        if values != {"do_not_email": self._record.do_not_email, "do_not_call": self._record.do_not_call}:
-            self._context.services.contacts.update(self._record.id, values)
-            self._context.messages.done(_tr("Consent of {0} saved").format(self._record.full_name))
-        self.accept()
+        if values == {"do_not_email": self._record.do_not_email, "do_not_call": self._record.do_not_call}:
+            self.accept()
+            return
+        name = self._record.full_name
+        self.save(
+            self._context.writes,
+            [partial(self._context.services.contacts.update, self._record.id, values)],
+            what=_tr("Consent of {0}").format(name),
+            done=lambda _results: self._context.messages.done(_tr("Consent of {0} saved").format(name)),
+        )
 
 
 def edit_consent(parent: QWidget, context: Context, record: Contact) -> None:
@@ -184,13 +201,15 @@ class StepDialog(Dialog):
         self._what.editor.setFocus()
 
     def _save(self) -> None:
-        try:
-            self._context.services.activities.plan(self._about, self._what.editor.text(), self._due.day())  # type: ignore[attr-defined]
-        except SalesDeskError as error:
-            self._what.set_error(error.message)
-            return
-        self._context.messages.done(_tr("Step planned"))
-        self.accept()
+        what, due = self._what.editor.text(), self._due.day()  # type: ignore[attr-defined]
+        self.save(
+            self._context.writes,
+            [partial(self._context.services.activities.plan, self._about, what, due)],
+            what=_tr("Next step"),
+            text=what,
+            done=lambda _results: self._context.messages.done(_tr("Step planned")),
+            refused=lambda error: self._what.set_error(error.message),
+        )
 
 
 def plan_step(parent: QWidget, context: Context, about: Subject) -> None:
@@ -202,10 +221,8 @@ def edit_contact(parent: QWidget, context: Context, record: Contact) -> None:
     """Every field of a contact in one form."""
     store, values = context.store, record.values
 
-    def save(changed: Mapping[str, object]) -> None:
-        if changed:
-            context.services.contacts.update(record.id, changed)
-            context.messages.done(_tr("{0} saved").format(record.full_name))
+    def saved(_changes: object) -> None:
+        context.messages.done(_tr("{0} saved").format(record.full_name))
 
     def plain(*keys: str) -> list[FieldRow]:
         return [plain_row(key, values.get(key)) for key in keys]
@@ -240,17 +257,18 @@ def edit_contact(parent: QWidget, context: Context, record: Contact) -> None:
     if own:
         sections.append(FormSection(_tr("Own fields"), own))
     sections.append(FormSection(_tr("More"), plain("birthday", "external_id", "notes")))
-    RecordForm(parent, context, _tr("Edit {0}").format(record.full_name), sections, save).open()
+    write = partial(context.services.contacts.update, record.id)
+    RecordForm(parent, context, _tr("Edit {0}").format(record.full_name), sections, write, saved).open()
 
 
 def new_contact(parent: QWidget, context: Context, name: str = "", company: str = "") -> None:
     """Ask for the few fields a new contact needs; it opens when it is made."""
     store = context.store
 
-    def save(changed: Mapping[str, object]) -> None:
-        number, _ = context.services.contacts.create(changed)
-        made = store.contacts.get(number)
-        context.messages.done(_tr("{0} added").format(made.full_name))
+    def saved(made: tuple[int, ChangeSet]) -> None:
+        number, _ = made
+        name = store.contacts.get(number).full_name
+        context.messages.done(_tr("{0} added").format(name))
         context.navigate("contact", number)
 
     rows = [
@@ -266,7 +284,9 @@ def new_contact(parent: QWidget, context: Context, name: str = "", company: str 
         context,
         _tr("New contact"),
         [FormSection("", rows)],
-        save,
+        context.services.contacts.create,
+        saved,
+        new=True,
         button=_tr("Add contact"),
         lookalikes=partial(lookalikes, context, CONTACTS),
     )

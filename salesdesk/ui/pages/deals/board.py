@@ -108,6 +108,11 @@ class Board(QWidget):
             column.show_cards(cards.get(column.stage.id, ()), today)
             column.show_total(totals[column.stage.id], largest, currency)
 
+    def show_moving(self, deal_id: int, stage: str) -> None:
+        """Say on a card that it waits to be moved to ``stage``; "" when it does not any more."""
+        for column in self.columns:
+            column.model.show_moving(deal_id, stage)
+
     def focus_deal(self, deal_id: int) -> bool:
         """Put the focus on a card; False when it is on no column."""
         for column in self.columns:

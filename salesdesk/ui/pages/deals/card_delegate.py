@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from salesdesk.domain.deals import DealCard, NextStepState
 from salesdesk.ui import fonts
 from salesdesk.ui.models.record_table_model import ValueRole
+from salesdesk.ui.pages.deals.card_model import MovingRole, moving_text
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import due_text, money_text
 from salesdesk.ui.widgets.chips import initials
@@ -58,6 +59,8 @@ class CardDelegate(QStyledItemDelegate):
         self._amount = fonts.font(fonts.BODY, QFont.Weight.DemiBold)
         self._second = fonts.font(fonts.SECONDARY)
         self._small = fonts.font(fonts.CAPTION, QFont.Weight.Medium)
+        self._italic = fonts.font(fonts.CAPTION, QFont.Weight.Medium)
+        self._italic.setItalic(True)
         self._colors: dict[str, QColor] = {}
         theme.changed.connect(self.reload_colors)
         self.reload_colors()
@@ -91,7 +94,7 @@ class CardDelegate(QStyledItemDelegate):
         self._paint_first_line(painter, inside, card)
         second = QRect(inside.left(), inside.top() + 20, inside.width(), 18)
         self._text(painter, second, self._second, "ink_2", card.company_name or card.contact_name)
-        self._paint_last_line(painter, inside, card)
+        self._paint_last_line(painter, inside, card, moving_text(index.data(MovingRole)))
         painter.restore()
 
     def _paint_first_line(self, painter: QPainter, inside: QRect, card: DealCard) -> None:
@@ -102,7 +105,7 @@ class CardDelegate(QStyledItemDelegate):
         left = QRect(inside.left(), inside.top(), max(0, inside.width() - width - 10), 18)
         self._text(painter, left, self._title, "ink", card.title)
 
-    def _paint_last_line(self, painter: QPainter, inside: QRect, card: DealCard) -> None:
+    def _paint_last_line(self, painter: QPainter, inside: QRect, card: DealCard, moving: str) -> None:
         who = card.contact_name or card.owner_name
         if who:
             circle = QRectF(inside.right() - AVATAR + 1, inside.bottom() - AVATAR + 3, AVATAR, AVATAR)
@@ -112,9 +115,10 @@ class CardDelegate(QStyledItemDelegate):
             self._text(
                 painter, circle.toRect(), self._small, "ink_2", initials(who), Qt.AlignmentFlag.AlignHCenter
             )
-        text, tone = chip_of(card, self._today)
+        text, tone = (moving, "") if moving else chip_of(card, self._today)
+        font = self._italic if moving else self._small
         if text:
-            metrics = QFontMetrics(self._small)
+            metrics = QFontMetrics(font)
             room = inside.width() - (AVATAR + 8 if who else 0) - 16
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             box = QRectF(
@@ -124,7 +128,7 @@ class CardDelegate(QStyledItemDelegate):
             painter.setBrush(self._colors[f"{tone}_bg" if tone else "line_soft"])
             painter.drawRoundedRect(box, CHIP / 2, CHIP / 2)
             ink = "accent_ink" if tone == "accent" else tone or "ink_2"
-            self._text(painter, box.toRect(), self._small, ink, shown, Qt.AlignmentFlag.AlignHCenter)
+            self._text(painter, box.toRect(), font, ink, shown, Qt.AlignmentFlag.AlignHCenter)
 
     def _text(
         self,

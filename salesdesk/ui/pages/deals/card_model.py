@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractListModel,
     QByteArray,
+    QCoreApplication,
     QMimeData,
     QModelIndex,
     QObject,
@@ -19,6 +20,8 @@ from salesdesk.domain.deals import DealCard
 from salesdesk.ui.models.record_table_model import RecordIdRole, ValueRole
 from salesdesk.ui.value_texts import money_text
 
+MovingRole = ValueRole + 10
+"""The name of the stage a card waits to be moved to, "" for most."""
 MIME = "application/x-salesdesk-deal"
 Index = QModelIndex | QPersistentModelIndex
 
@@ -29,6 +32,7 @@ class CardModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cards: list[DealCard] = []
+        self._moving: dict[int, str] = {}
 
     def set_cards(self, cards: Sequence[DealCard]) -> None:
         """Show these cards; the same cards in the same order only repaint."""
@@ -42,6 +46,16 @@ class CardModel(QAbstractListModel):
         self.beginResetModel()
         self._cards = fresh
         self.endResetModel()
+
+    def show_moving(self, deal_id: int, stage: str) -> None:
+        """Say on a deal's card that it waits to be moved to ``stage``; "" when it does not any more."""
+        if stage:
+            self._moving[deal_id] = stage
+        else:
+            self._moving.pop(deal_id, None)
+        row = self.row_of(deal_id)
+        if row >= 0:
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     @property
     def cards(self) -> Sequence[DealCard]:
@@ -63,6 +77,8 @@ class CardModel(QAbstractListModel):
             return card
         if role == RecordIdRole:
             return card.id
+        if role == MovingRole:
+            return self._moving.get(card.id, "")
         if role == Qt.ItemDataRole.DisplayRole:
             return card.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -71,6 +87,7 @@ class CardModel(QAbstractListModel):
                 card.company_name,
                 money_text(card.amount, card.currency),
                 card.next_step.subject if card.next_step else "",
+                moving_text(self._moving.get(card.id, "")),
             )
             return ", ".join(part for part in parts if part)
         return None
@@ -93,6 +110,11 @@ class CardModel(QAbstractListModel):
         if indexes:
             data.setData(MIME, QByteArray(str(indexes[0].data(RecordIdRole)).encode("ascii")))
         return data
+
+
+def moving_text(stage: str) -> str:
+    """What a card says while its move waits for the file."""
+    return QCoreApplication.translate("deals", "Moving to {0}…").format(stage) if stage else ""
 
 
 def dragged_deal(data: QMimeData) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -9,7 +11,6 @@ from salesdesk.domain.cleaning.numbers import parse_money
 from salesdesk.domain.deals import Deal
 from salesdesk.domain.money import minor_digits
 from salesdesk.domain.pipelines import LOST_REASONS
-from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.value_texts import money_text
 from salesdesk.ui.widgets.dialog import Dialog
@@ -35,14 +36,16 @@ class WonDialog(Dialog):
         if text and amount is None:
             self._amount.set_error(self.tr("“{0}” is not an amount. Write it like 24,000.").format(text))
             return
-        try:
-            self._context.services.deals.win(self._deal.id, amount=amount)
-        except SalesDeskError as error:
-            self._amount.set_error(error.message)
-            return
         said = money_text(amount if amount is not None else self._deal.amount, self._deal.currency)
-        self._context.messages.done(self.tr("Won: {0} {1}").format(self._deal.title, said).strip())
-        self.accept()
+        said = self.tr("Won: {0} {1}").format(self._deal.title, said).strip()
+        self.save(
+            self._context.writes,
+            [partial(self._context.services.deals.win, self._deal.id, amount=amount)],
+            what=self.windowTitle(),
+            text=text,
+            done=lambda _results: self._context.messages.done(said),
+            refused=lambda error: self._amount.set_error(error.message),
+        )
 
 
 class LostDialog(Dialog):
@@ -66,13 +69,15 @@ class LostDialog(Dialog):
     def _save(self) -> None:
         reason = self._reason.editor.currentText()  # type: ignore[attr-defined]
         competitor = self._competitor.editor.text()  # type: ignore[attr-defined]
-        try:
-            self._context.services.deals.lose(self._deal.id, reason, competitor=competitor)
-        except SalesDeskError as error:
-            self._reason.set_error(error.message)
-            return
-        self._context.messages.done(self.tr("Lost: {0}").format(self._deal.title))
-        self.accept()
+        said = self.windowTitle()
+        self.save(
+            self._context.writes,
+            [partial(self._context.services.deals.lose, self._deal.id, reason, competitor=competitor)],
+            what=said,
+            text=", ".join(part for part in (reason, competitor) if part),
+            done=lambda _results: self._context.messages.done(said),
+            refused=lambda error: self._reason.set_error(error.message),
+        )
 
 
 def amount_input(minor: int | None, currency: str | None) -> str:

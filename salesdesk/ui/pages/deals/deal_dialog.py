@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,7 +21,6 @@ from PySide6.QtWidgets import (
 from salesdesk.domain.deals import Deal
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.pipelines import StageKind
-from salesdesk.errors import InputError, SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.deals.closing import amount_input, read_amount
 from salesdesk.ui.pages.record_picker import RecordPicker
@@ -131,23 +134,27 @@ class DealDialog(Dialog):
             "notes": self._notes.editor.toPlainText().strip() or None,  # type: ignore[attr-defined]
         }
         title = self._title.editor.text()  # type: ignore[attr-defined]
-        deals, stage = self._context.services.deals, self._stage.currentData()
-        try:
-            if self._deal is None:
-                self.created, _ = deals.create(title, stage, **values)
-                self._context.messages.done(self.tr("Deal added"))
-            else:
-                deals.change(self._deal.id, title=title.strip(), **values)
-                if stage != self._deal.stage_id:
-                    deals.move(self._deal.id, stage)
-                self._context.messages.done(self.tr("Deal saved"))
-        except InputError as error:
-            self._title.set_error(error.message)
-            return
-        except SalesDeskError as error:
-            self.show_problem(error.message)
-            return
-        self.accept()
+        deals, stage, deal = self._context.services.deals, self._stage.currentData(), self._deal
+        steps: list[Callable[[], object]] = []
+        if deal is None:
+            steps.append(lambda: deals.create(title, stage, **values))
+        else:
+            steps.append(partial(deals.change, deal.id, title=title.strip(), **values))
+            if stage != deal.stage_id:
+                steps.append(partial(deals.move, deal.id, stage))
+        self.save(
+            self._context.writes,
+            steps,
+            what=self.windowTitle(),
+            text=title,
+            done=self._saved,
+            refused=lambda error: self._title.set_error(error.message),
+        )
+
+    def _saved(self, results: Sequence[Any]) -> None:
+        if self._deal is None:
+            self.created, _ = results[0]
+        self._context.messages.done(self.tr("Deal added") if self._deal is None else self.tr("Deal saved"))
 
 
 def context_title(deal: Deal | None) -> str:

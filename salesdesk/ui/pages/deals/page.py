@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
-from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.deals import needs_attention
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.pipelines import Pipeline, StageKind
@@ -18,6 +18,7 @@ from salesdesk.domain.reports import ReportName, ReportSpec, Rows
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.deals import BOARD_KINDS
 from salesdesk.ui.context import Context
+from salesdesk.ui.field_edits import FieldEdit
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.deals.board import Board
 from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
@@ -29,6 +30,8 @@ from salesdesk.ui.widgets.cards import FigureCard
 from salesdesk.ui.widgets.empty_state import EmptyState
 
 PANEL_WIDTH = 360
+STAGE = "stage"
+"""The field of a deal that a move of its card changes."""
 
 
 class PipelinePage(Page):
@@ -90,6 +93,7 @@ class PipelinePage(Page):
         self._connect_signals()
 
     def _connect_signals(self) -> None:
+        self.context.edits.changed.connect(self._show_moving)
         self.board.deal_move_requested.connect(self._move)
         self.board.win_requested.connect(self._win)
         self.board.lose_requested.connect(self._lose)
@@ -178,6 +182,13 @@ class PipelinePage(Page):
             number_text(waiting), self.tr("overdue, quiet or no next step"), tone="warn" if waiting else ""
         )
 
+    def _show_moving(self, kind: EntityKind, deals: frozenset[int]) -> None:
+        """Say on their cards which deals wait to be moved."""
+        if kind is EntityKind.DEAL:
+            for deal in deals:
+                typed = self.context.edits.of(kind, deal, STAGE)
+                self.board.show_moving(deal, str(typed.value) if typed is not None else "")
+
     def show_deal(self, deal_id: object) -> None:
         """Open a deal in the panel beside the board."""
         if not isinstance(deal_id, int):
@@ -210,15 +221,22 @@ class PipelinePage(Page):
 
     def _move(self, deal_id: int, stage_id: int, before: int | None) -> None:
         try:
-            stage = self.context.store.pipelines.stage(stage_id)
-            moved = self.context.store.deals.get(deal_id).stage_id != stage_id
-            self.context.services.deals.move(deal_id, stage_id, before=before)
+            stage, deal = self.context.store.pipelines.stage(stage_id), self.context.store.deals.get(deal_id)
         except SalesDeskError as error:
             self.context.messages.error(error)
             return
-        if moved:
-            self.context.messages.done(self.tr("Moved to {0}").format(stage.name))
-        self.board.focus_deal(deal_id)
+
+        def done(_changes: ChangeSet) -> None:
+            if deal.stage_id != stage_id:
+                self.context.messages.done(self.tr("Moved to {0}").format(stage.name))
+            if not waits:
+                self.board.focus_deal(deal_id)
+
+        waits: list[bool] = []
+        move = partial(self.context.services.deals.move, deal_id, stage_id, before=before)
+        edit = FieldEdit(EntityKind.DEAL, {deal_id: {STAGE: stage.name}}, deal.title, stage.name, kept=False)
+        self.context.edits.run(edit, move, done=done, owner=self)
+        waits.append(True)
 
     def _win(self, deal_id: object) -> None:
         if isinstance(deal_id, int):
@@ -274,10 +292,17 @@ class PipelinePage(Page):
 
     def _delete(self, deal_id: object) -> None:
         if isinstance(deal_id, int):
-            self.context.services.deals.delete([deal_id])
-            if self.panel.deal_id == deal_id:
-                self.panel.hide()
-            self.context.messages.done(self.tr("Deal deleted"))
+            self.context.writes.run(
+                partial(self.context.services.deals.delete, [deal_id]),
+                what=self.tr("Delete {0}").format(self.context.store.deals.get(deal_id).title),
+                done=lambda _changes: self._deleted(deal_id),
+                owner=self,
+            )
+
+    def _deleted(self, deal_id: int) -> None:
+        if self.panel.deal_id == deal_id:
+            self.panel.hide()
+        self.context.messages.done(self.tr("Deal deleted"))
 
     def _choose_pipeline(self) -> None:
         menu = QMenu(self)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from time import perf_counter
 
 from PySide6.QtCore import Qt
@@ -27,6 +28,7 @@ from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.text import ElidedLabel, label
+from salesdesk.ui.write_queue import Unsaved
 
 _ENTITY = {RecordKind.CONTACTS: EntityKind.CONTACT, RecordKind.COMPANIES: EntityKind.COMPANY}
 
@@ -221,24 +223,54 @@ class DuplicatesPage(Page):
         pair = self._current()
         if pair is None or pair.a.id is None or pair.b.id is None:
             return
-        try:
-            self.context.services.merges.merge(self.kind, (pair.a.id, pair.b.id), self.table.choices.choices)
-        except SalesDeskError as error:
-            self.context.messages.error(error)
-            return
-        self.context.messages.done(self.tr("Merged {0} and {1}").format(pair.a.name, pair.b.name))
-        self._focus_list()
+        said = self.tr("Merged {0} and {1}").format(pair.a.name, pair.b.name)
+        merge, choices = self.context.services.merges.merge, dict(self.table.choices.choices)
+        self._decide(
+            pair,
+            partial(merge, self.kind, (pair.a.id, pair.b.id), choices),
+            self.tr("Merge {0} and {1}").format(pair.a.name, pair.b.name),
+            said,
+            merged=True,
+        )
 
     def reject(self) -> None:
         """Remember that the pair in hand is not the same."""
         pair = self._current()
         if pair is None or pair.a.id is None or pair.b.id is None:
             return
-        self.context.services.duplicates.not_the_same(self.kind, pair.a.id, pair.b.id)
-        self.context.messages.done(
-            self.tr("{0} and {1} will not be shown again").format(pair.a.name, pair.b.name)
+        self._decide(
+            pair,
+            partial(self.context.services.duplicates.not_the_same, self.kind, pair.a.id, pair.b.id),
+            self.tr("{0} and {1} are not the same").format(pair.a.name, pair.b.name),
+            self.tr("{0} and {1} will not be shown again").format(pair.a.name, pair.b.name),
         )
-        self._drop([pair])
+
+    def _decide(
+        self,
+        pair: DuplicatePair,
+        decide: Callable[[], object],
+        what: str,
+        said: str,
+        *,
+        merged: bool = False,
+    ) -> None:
+        """Write a decision and go on to the next pair, also while it waits for the file; refused, the pair returns."""
+
+        def failed(error: SalesDeskError) -> None:
+            self.context.writes.say_refused(Unsaved(what), error)
+            if self.kind is kind and _key(pair) not in map(_key, self._pairs):
+                self._show([pair, *self._pairs])
+
+        def done(_changes: object) -> None:
+            self.context.messages.done(said)
+            self._drop([pair])
+            if merged and self.kind is kind and pair not in self._merged_away:
+                self._merged_away.append(pair)  # it was not in the list any more when the change came
+
+        kind = self.kind
+        self.context.writes.run(
+            decide, what=what, done=done, failed=failed, pending=lambda _write: self._drop([pair]), owner=self
+        )
         self._focus_list()
 
     def postpone(self) -> None:
@@ -279,7 +311,7 @@ class DuplicatesPage(Page):
         def run(work: Work) -> int:
             return merges.merge_groups(kind, certain, work)
 
-        self.strip.run(self.tr("Merging"), run, self._merged)
+        self.strip.run(self.tr("Merging"), self.context.writes.before(run), self._merged)
 
     def _merged(self, count: int) -> None:
         self.context.messages.say(

@@ -165,7 +165,11 @@ class HistoryPage(Page):
 
         self._undo.setEnabled(False)
         self.context.tasks.run(
-            undo, done=self._undone, failed=self._failed, title=self.tr("Undo"), owner=self
+            self.context.writes.before(undo),
+            done=self._undone,
+            failed=self._failed,
+            title=self.tr("Undo"),
+            owner=self,
         )
 
     def _undone(self, result: UndoResult) -> None:

@@ -218,7 +218,7 @@ class ImportRun(QObject):
         def write(work: Work) -> tuple[ImportResult, ChangeSet]:
             return held.use(lambda file: service.apply(file, plan, decisions, work))
 
-        self._run(write, self._applied)
+        self._run(self._context.writes.before(write), self._applied)
 
     def _applied(self, done: tuple[ImportResult, ChangeSet]) -> None:
         self.result = done[0]
@@ -235,7 +235,7 @@ class ImportRun(QObject):
         def revert(work: Work) -> UndoResult:
             return service.undo(result.number, work)
 
-        self._run(revert, self._undone)
+        self._run(self._context.writes.before(revert), self._undone)
 
     def _undone(self, result: UndoResult) -> None:
         self.stage = Stage.UNDONE

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from salesdesk.domain.cleaning.countries import country_codes, country_name
-from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
@@ -75,12 +76,12 @@ class FileCard(Card):
         changed = {key: value for key, value in values.items() if settings.get(key) != value}
         if not changed:
             return
-        try:
-            self._context.services.settings.set(changed)
-        except SalesDeskError as error:
-            self._context.messages.error(error)
-            return
-        self._context.messages.done(self.tr("Settings saved"))
+        self._context.writes.run(
+            partial(self._context.services.settings.set, changed),
+            what=self.tr("Settings"),
+            text=", ".join(value for value in changed.values() if value),
+            done=lambda _changes: self._context.messages.done(self.tr("Settings saved")),
+        )
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._context.store.path.resolve().parent)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
-from salesdesk.ui.pages.settings.stages import NameDialog
+from salesdesk.ui.lists.name_dialog import NameDialog
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button
 from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.write_queue import Unsaved
 
 
 class ListsCard(Card):
@@ -58,22 +60,31 @@ class ListsCard(Card):
     def _service(self) -> Any:
         return getattr(self._context.services, self._which.current())
 
-    def _run(self, change: Any, said: str) -> None:
-        try:
-            change()
-        except SalesDeskError as error:
-            self._context.messages.error(error)
-            self.refresh()
-            return
-        self._context.messages.done(said)
+    def _run(self, change: Callable[[], object], what: str, said: str) -> None:
+        self._context.writes.run(
+            change,
+            what=what,
+            done=lambda _changes: self._context.messages.done(said),
+            failed=partial(self._refuse, what),
+            owner=self,
+        )
+
+    def _refuse(self, what: str, error: SalesDeskError) -> None:
+        """Say why, with what was typed; the entries stand there as they are stored."""
+        self._context.writes.say_refused(Unsaved(what), error)
+        self.refresh()
 
     def _add(self) -> None:
-        dialog = NameDialog(self, self.tr("New entry"), self.tr("Name"))
-        dialog.accepted.connect(partial(self._named, dialog))
-        dialog.open()
-
-    def _named(self, dialog: NameDialog) -> None:
-        self._run(partial(self._service().create, dialog.name()), self.tr("Added"))
+        NameDialog(
+            self,
+            self._context.writes,
+            self.tr("New entry"),
+            "",
+            "",
+            self._service().create,
+            lambda _made: self._context.messages.done(self.tr("Added")),
+            self.tr("Add"),
+        ).open()
 
     def _start_rename(self) -> None:
         item = self._list.currentItem()
@@ -83,10 +94,18 @@ class ListsCard(Card):
     def _renamed(self, item: QListWidgetItem) -> None:
         number, before = item.data(Qt.ItemDataRole.UserRole)
         if not self._filling and item.text().strip() != before:
-            self._run(partial(self._service().rename, number, item.text()), self.tr("Renamed"))
+            self._run(
+                partial(self._service().rename, number, item.text()),
+                self.tr("New name of {0}: {1}").format(before, item.text().strip()),
+                self.tr("Renamed"),
+            )
 
     def _remove(self) -> None:
         item = self._list.currentItem()
         if item is not None:
             number, name = item.data(Qt.ItemDataRole.UserRole)
-            self._run(partial(self._service().delete, number), self.tr("Removed {0}").format(name))
+            self._run(
+                partial(self._service().delete, number),
+                self.tr("Remove {0}").format(name),
+                self.tr("Removed {0}").format(name),
+            )

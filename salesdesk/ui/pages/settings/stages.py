@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
@@ -9,27 +10,11 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QS
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
+from salesdesk.ui.lists.name_dialog import NameDialog
 from salesdesk.ui.widgets.buttons import button, icon_button
 from salesdesk.ui.widgets.cards import Card
-from salesdesk.ui.widgets.dialog import Dialog
-from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.widgets.text import label
-
-
-class NameDialog(Dialog):
-    """Asks for one name."""
-
-    def __init__(self, parent: QWidget | None, title: str, word: str) -> None:
-        super().__init__(parent, title, width=380)
-        self._field = FormField(word, QLineEdit())
-        self.add(self._field)
-        self.add_cancel(self.tr("Cancel"))
-        self.add_button(self.tr("Add"), self.accept, tone="primary", default=True)
-        self._field.editor.setFocus()
-
-    def name(self) -> str:
-        """What was typed."""
-        return str(self._field.editor.text())  # type: ignore[attr-defined]
+from salesdesk.ui.write_queue import Unsaved
 
 
 class StagesCard(Card):
@@ -115,59 +100,77 @@ class StagesCard(Card):
             ):
                 grid.addWidget(icon_button(theme, icon, text.format(stage.name), run), row, place)
 
-    def _run(self, change: object, said: str) -> None:
-        try:
-            change()  # type: ignore[operator]
-        except SalesDeskError as error:
-            self._context.messages.error(error)
-            self.refresh()
-            return
-        self._context.messages.done(said)
+    def _run(self, change: Callable[[], object], what: str, said: str) -> None:
+        self._context.writes.run(
+            change,
+            what=what,
+            done=lambda _changes: self._context.messages.done(said),
+            failed=partial(self._refuse, what),
+            owner=self,
+        )
+
+    def _refuse(self, what: str, error: SalesDeskError) -> None:
+        """Say why, with what was typed; the stages stand there as they are stored."""
+        self._context.writes.say_refused(Unsaved(what), error)
+        self.refresh()
 
     def _rename(self, stage: Stage, editor: QLineEdit) -> None:
         if editor.text().strip() != stage.name:
             self._run(
                 partial(self._context.services.pipelines.change_stage, stage.id, name=editor.text()),
+                self.tr("New name of stage {0}: {1}").format(stage.name, editor.text()),
                 self.tr("Stage renamed"),
             )
 
     def _set_probability(self, stage: Stage, editor: QSpinBox) -> None:
         if editor.value() != stage.probability:
-            change = partial(
-                self._context.services.pipelines.change_stage, stage.id, probability=editor.value()
+            self._run(
+                partial(self._context.services.pipelines.change_stage, stage.id, probability=editor.value()),
+                self.tr("Probability of {0}: {1}").format(stage.name, editor.text()),
+                self.tr("Probability changed"),
             )
-            self._run(change, self.tr("Probability changed"))
 
     def _set_days(self, stage: Stage, editor: QSpinBox) -> None:
         if editor.value() != stage.stale_days:
-            change = partial(
-                self._context.services.pipelines.change_stage, stage.id, stale_days=editor.value()
+            self._run(
+                partial(self._context.services.pipelines.change_stage, stage.id, stale_days=editor.value()),
+                self.tr("Quiet days of {0}: {1}").format(stage.name, editor.text()),
+                self.tr("Stage changed"),
             )
-            self._run(change, self.tr("Stage changed"))
 
     def _move(self, stage: Stage, step: int) -> None:
         self._run(
-            partial(self._context.services.pipelines.move_stage, stage.id, step), self.tr("Stage moved")
+            partial(self._context.services.pipelines.move_stage, stage.id, step),
+            self.tr("Move stage {0}").format(stage.name),
+            self.tr("Stage moved"),
         )
 
     def _remove(self, stage: Stage) -> None:
-        self._run(partial(self._context.services.pipelines.remove_stage, stage.id), self.tr("Stage removed"))
+        self._run(
+            partial(self._context.services.pipelines.remove_stage, stage.id),
+            self.tr("Remove stage {0}").format(stage.name),
+            self.tr("Stage removed"),
+        )
 
     def _add_stage(self) -> None:
-        dialog = NameDialog(self, self.tr("New stage"), self.tr("Name"))
-        dialog.accepted.connect(partial(self._stage_named, dialog))
-        dialog.open()
-
-    def _stage_named(self, dialog: NameDialog) -> None:
-        add = partial(self._context.services.pipelines.add_stage, self._pipeline().id, dialog.name())
-        self._run(add, self.tr("Stage added"))
+        self._ask_name(
+            self.tr("New stage"),
+            partial(self._context.services.pipelines.add_stage, self._pipeline().id),
+            self.tr("Stage added"),
+        )
 
     def _add_pipeline(self) -> None:
-        dialog = NameDialog(self, self.tr("New pipeline"), self.tr("Name"))
-        dialog.accepted.connect(partial(self._pipeline_named, dialog))
-        dialog.open()
+        add = self._context.services.pipelines.add_pipeline
+        self._ask_name(self.tr("New pipeline"), add, self.tr("Pipeline added"))
 
-    def _pipeline_named(self, dialog: NameDialog) -> None:
-        self._run(
-            partial(self._context.services.pipelines.add_pipeline, dialog.name()), self.tr("Pipeline added")
-        )
+    def _ask_name(self, title: str, write: Callable[[str], object], said: str) -> None:
+        NameDialog(
+            self,
+            self._context.writes,
+            title,
+            "",
+            "",
+            write,
+            lambda _changes: self._context.messages.done(said),
+            self.tr("Add"),
+        ).open()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.filters import Sort
 from salesdesk.domain.trash import KINDS, TrashedRecord
-from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordTableModel
@@ -100,14 +100,13 @@ class TrashPage(Page):
 
     def _restore_selected(self) -> None:
         chosen = [self._source.records[place] for place in self.table.selected_ids()]
-        try:
-            self.context.services.trash.restore(chosen)
-        except SalesDeskError as error:
-            self.context.messages.error(error)
-            return
         said = (
             self.tr("Restored {0}").format(chosen[0].title)
             if len(chosen) == 1
             else self.tr("Restored {0} records").format(number_text(len(chosen)))
         )
-        self.context.messages.done(said)
+        self.context.writes.run(
+            partial(self.context.services.trash.restore, chosen),
+            what=self.tr("Restore {0}").format(", ".join(record.title for record in chosen[:5])),
+            done=lambda _changes: self.context.messages.done(said),
+        )
