@@ -11,7 +11,6 @@ from salesdesk.domain.days import local_day
 from salesdesk.domain.given_values import GivenField, Shape
 from salesdesk.domain.pipelines import Stage, StageKind
 
-
 DEAL_FIELDS: dict[str, GivenField] = {
     "title": GivenField("a title", Shape.LINE, needed=True),
     "contact_id": GivenField("the person", Shape.LINK),

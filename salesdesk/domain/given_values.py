@@ -68,9 +68,7 @@ def moment(text: str, title: str, name: str) -> str:
     """UTC text or a bare day as the store keeps it. Raises ``InputError`` for what is neither."""
     found = _moment(text)
     if found is None:
-        raise InputError(
-            "Not a date", f"“{text}” is not a date for {title}. Write it as 2026-03-31.", name
-        )
+        raise InputError("Not a date", f"“{text}” is not a date for {title}. Write it as 2026-03-31.", name)
     return found
 
 

@@ -155,7 +155,13 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _task(
-    about: Subject, subject: str, due: str | None, kind: ActivityKind, body: str = "", *, field: str = "due_at"
+    about: Subject,
+    subject: str,
+    due: str | None,
+    kind: ActivityKind,
+    body: str = "",
+    *,
+    field: str = "due_at",
 ) -> dict[str, Any]:
     """The columns of something to do, none when there is nothing; ``field`` is where its day is asked."""
     if not one_line(subject):

@@ -102,7 +102,9 @@ class CompanyService(RecordService):
                 clean[key] = typed_value(key, self._title(key), FIELD[key].type, value, rules)
             else:
                 raise InputError(
-                    "Not a field to edit", f"“{self._title(key)}” cannot be typed into a company. Choose another field.", key
+                    "Not a field to edit",
+                    f"“{self._title(key)}” cannot be typed into a company. Choose another field.",
+                    key,
                 )
         if "company" in clean:
             clean["company"] = clean_company(clean["company"] or "")

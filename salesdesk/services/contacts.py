@@ -220,7 +220,9 @@ class ContactService(RecordService):
                 clean[key] = self._typed(key, value)
             else:
                 raise InputError(
-                    "Not a field to edit", f"“{self._title(key)}” cannot be typed into a contact. Choose another field.", key
+                    "Not a field to edit",
+                    f"“{self._title(key)}” cannot be typed into a contact. Choose another field.",
+                    key,
                 )
         return clean
 

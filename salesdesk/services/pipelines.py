@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.given_values import LARGEST_NUMBER
-from salesdesk.domain.pipelines import DEFAULT_STAGES, StageKind
 from salesdesk.domain.names import clean_name
+from salesdesk.domain.pipelines import DEFAULT_STAGES, StageKind
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.commands import Commands
 from salesdesk.store.store import Store
@@ -118,12 +118,14 @@ class PipelineService:
             )
         if stage.kind is not StageKind.OPEN:
             raise DomainError(
-                "Stage needed", f"“{stage.name}” stays: a pipeline needs its won and its lost stage. Rename it instead."
+                "Stage needed",
+                f"“{stage.name}” stays: a pipeline needs its won and its lost stage. Rename it instead.",
             )
         stages = self._store.pipelines.get(stage.pipeline_id).stages
         if sum(s.kind is StageKind.OPEN for s in stages) == 1:
             raise DomainError(
-                "Stage needed", f"“{stage.name}” stays: a pipeline needs an open stage. Add another one first."
+                "Stage needed",
+                f"“{stage.name}” stays: a pipeline needs an open stage. Add another one first.",
             )
         return self._commands.run(
             f"Remove stage “{stage.name}”", lambda uow: self._store.pipelines.remove_stage(uow, stage_id)
@@ -132,7 +134,9 @@ class PipelineService:
 
 def _days(stale_days: int) -> int:
     if stale_days > LARGEST_NUMBER:
-        raise InputError("Too many days", f"A stage is quiet after at most {LARGEST_NUMBER:,} days.", "stale_days")
+        raise InputError(
+            "Too many days", f"A stage is quiet after at most {LARGEST_NUMBER:,} days.", "stale_days"
+        )
     return max(0, stale_days)
 
 

@@ -44,7 +44,17 @@ ANYTHING: tuple[Any, ...] = (
     float("nan"), *TEXTS, *NUMBERS, -1.5, 0.5, 1e308, float("inf"), float("-inf"), True, False, None, (), ("a",),
     Decimal("NaN"), date(1, 1, 1), datetime(9999, 12, 31),
 )  # fmt: skip
-UNKNOWN_KEYS = ("", "nonsense", "id", "version", "deleted_at", "name_key", "custom.nope", "\x00", "pipeline_id")
+UNKNOWN_KEYS = (
+    "",
+    "nonsense",
+    "id",
+    "version",
+    "deleted_at",
+    "name_key",
+    "custom.nope",
+    "\x00",
+    "pipeline_id",
+)
 EXTRA_KEYS = (
     "title", "name", "amount", "currency", "probability", "expected_close", "closed_at", "owner_id", "source_id",
     "contact_id", "company_id", "campaign_id", "deal_id", "stage_id", "notes", "lost_reason", "competitor", "position",
@@ -144,7 +154,12 @@ _RIGHT: dict[Any, Callable[[Asked], Any]] = {
     Employment: lambda asked: asked.world.store.contacts.companies(asked.world.there["contact"])[0],
     MatchRecord: lambda _: MatchRecord(-1, full_name="Anna Berg"),
 }
-_SEQUENCES = (list, set, frozenset, *(getattr(collections.abc, n) for n in ("Sequence", "Iterable", "Collection")))
+_SEQUENCES = (
+    list,
+    set,
+    frozenset,
+    *(getattr(collections.abc, n) for n in ("Sequence", "Iterable", "Collection")),
+)
 
 
 # -- every wrong value ----------------------------------------------------------------------------------------
@@ -218,12 +233,16 @@ def _mappings(args: tuple[Any, ...], asked: Asked) -> list[Any]:
     if args[0] is int:
         inner = _mappings((str, Any), asked)
         known = asked.world.there["company" if asked.service == "companies" else "contact"]
-        return [{}, *({key: {"city": "x"}} for key in (0, -1, 2**63, 2**70)), *({known: one} for one in inner)]
+        return [
+            {},
+            *({key: {"city": "x"}} for key in (0, -1, 2**63, 2**70)),
+            *({known: one} for one in inner),
+        ]
     values = list(wrong(args[1], asked.part("value"))) if args[1] is not Any else list(ANYTHING)
     found: list[Any] = [{}]
     for place, key in enumerate(KEYS):
         found += [{key: values[(place * 5 + step * 11) % len(values)]} for step in range(5)]
-    found.append({key: values[0] for key in KEYS})
+    found.append(dict.fromkeys(KEYS, values[0]))
     return found
 
 
@@ -231,7 +250,9 @@ def keywords(asked: Asked, count: int, others: Container[str]) -> list[dict[str,
     """Arguments for ``**values``: every known and some unknown names, each with ``count`` of the wrong values. ``others``
     are the parameters that have a name of their own."""
     found = []
-    for place, key in enumerate([key for key in (*EXTRA_KEYS, "nonsense", "id") if key.isidentifier() and key not in others]):
+    for place, key in enumerate(
+        [key for key in (*EXTRA_KEYS, "nonsense", "id") if key.isidentifier() and key not in others]
+    ):
         for step in range(count):
             found.append({key: ANYTHING[(place * 7 + step * 13) % len(ANYTHING)]})
     return found
@@ -254,8 +275,22 @@ def _works(_: Asked) -> Sequence[Work]:
 
 def _filters(asked: Asked) -> Sequence[Filter]:
     found = [Filter(text=text) for text in TEXTS]
-    for field in ("full_name", "nonsense", "custom.nope", "custom.size", "id", "created_at", "tags", "phone", "city"):
-        found += [Filter((Condition(field, op, values),)) for op in Op for values in ((), ("",), ("\ud800",), ("9" * 400,))]
+    for field in (
+        "full_name",
+        "nonsense",
+        "custom.nope",
+        "custom.size",
+        "id",
+        "created_at",
+        "tags",
+        "phone",
+        "city",
+    ):
+        found += [
+            Filter((Condition(field, op, values),))
+            for op in Op
+            for values in ((), ("",), ("\ud800",), ("9" * 400,))
+        ]
     return found
 
 
@@ -274,7 +309,9 @@ _WRONG: dict[Any, Callable[[Asked], Sequence[Any]]] = {
     Pipeline: lambda asked: [dataclasses.replace(_pipeline(asked), id=n) for n in NUMBERS],
     Campaign: lambda asked: _variants(Campaign, asked),
     Report: lambda asked: [
-        asked.world.services.reports.run(dataclasses.replace(default_spec(name, START.date()), owner="Nobody"))
+        asked.world.services.reports.run(
+            dataclasses.replace(default_spec(name, START.date()), owner="Nobody")
+        )
         for name in ReportName
     ],
 }

@@ -162,5 +162,8 @@ def faults(world: World, service: str, *, thorough: bool) -> list[str]:
                     fault = fault_of(world, before, method, arguments)
             if fault:
                 shown = {key: repr(value)[:120] for key, value in arguments.items()}
-                found.setdefault((name, re.sub(r"\d+|'.*|named \w+|column \w+", "", fault)), f"{service}.{name}({shown}): {fault}")
+                found.setdefault(
+                    (name, re.sub(r"\d+|'.*|named \w+|column \w+", "", fault)),
+                    f"{service}.{name}({shown}): {fault}",
+                )
     return list(found.values())

@@ -1,0 +1,139 @@
+"""What waits for the file, and what was refused: cells, fields, cards, logs, dialogs, and leaving."""
+
+from __future__ import annotations
+
+import threading
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+
+from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.changes import Cause, EntityKind
+from salesdesk.errors import SalesDeskError, StoreBusy
+from salesdesk.ui.dialogs.unsaved import LeavingDialog
+from salesdesk.ui.field_edits import FieldEdit
+from salesdesk.ui.main_window import MainWindow
+from salesdesk.ui.pages.contacts.contact_page import ContactPage
+from salesdesk.ui.pages.contacts.page import ContactsPage
+from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+from salesdesk.ui.pages.deals.page import PipelinePage
+from tests.ui.pages.office import Office
+from tests.visual import contacts_scenes, workspace_scenes
+from tests.visual.contacts_scenes import fill
+from tests.visual.workspace_scenes import fill_sales
+
+
+def _keep_busy(window: MainWindow, office: Office) -> None:
+    """Our own worker writes until the window goes."""
+    free, began = threading.Event(), threading.Event()
+
+    def write(_work: object) -> None:
+        with office.store.unit_of_work(Cause.IMPORT, "Import"):
+            began.set()
+            free.wait(120)
+
+    office.context.tasks.run(write)
+    began.wait(30)
+    window.destroyed.disconnect(office.close)
+    window.destroyed.connect(free.set)
+    window.destroyed.connect(office.close)
+
+
+def _cells(window: MainWindow, office: Office, record: object) -> ContactsPage:
+    window.show_page("contacts")
+    page = window.page("contacts")
+    assert isinstance(page, ContactsPage)
+    assert isinstance(record, int)
+    page.table.select_id(record)
+    page._show_current()
+    model = page.model
+    model.setData(model.index(2, model.column_of("email")), "jonas at fjordcoffee")
+    _keep_busy(window, office)
+    for row, key, value in (
+        (0, "job_title", "Head of Operations"),
+        (1, "lifecycle_stage", "customer"),
+        (1, "company", "Nordwind Logistics and Shipping"),
+        (3, "tags", "fleet, expo 26"),
+    ):
+        model.setData(model.index(row, model.column_of(key)), value)
+    page.panel.details.fields.edited.emit("owner", "Mia Brandt")
+    return page
+
+
+def _person(window: MainWindow, office: Office, record: object) -> None:
+    window.show_page("contact", record)
+    page = window.page("contact")
+    assert isinstance(page, ContactPage)
+    _refuse(office, record)
+    _keep_busy(window, office)
+    page.fields.edited.emit("department", "Fleet and drivers")
+    page.fields.edited.emit("lifecycle_stage", "customer")
+    page.timeline.start_log(ActivityKind.CALL)
+    page.timeline.log.findChild(QPlainTextEdit).setPlainText("Wants a pilot for 40 vans before spring.")
+    page.timeline.log.save()
+
+
+def _refuse(office: Office, record: object) -> None:
+    def refuse() -> None:
+        raise SalesDeskError("Not a date", "“the first of April” is not a date. Write it like 1 Apr 1990.")
+
+    assert isinstance(record, int)
+    edit = FieldEdit(
+        EntityKind.CONTACT, {record: {"birthday": "the first of April"}}, "Birthday", "the first of April"
+    )
+    office.context.edits.run(edit, refuse)
+
+
+def _card(window: MainWindow, office: Office, prepared: object) -> None:
+    window.show_page("pipeline")
+    page = window.page("pipeline")
+    assert isinstance(page, PipelinePage)
+    columns = page.board.columns
+    _keep_busy(window, office)
+    page._move(columns[0].model.cards[0].id, columns[2].stage.id, None)
+    page._move(columns[3].model.cards[0].id, columns[4].stage.id, None)
+
+
+def _deal(window: MainWindow, office: Office, prepared: object) -> None:
+    window.show_page("pipeline")
+    dialog = DealDialog(window, office.context)
+    dialog.open()
+    dialog.findChild(QLineEdit).setText("Fleet rollout")
+    _keep_busy(window, office)
+    next(b for b in dialog.findChildren(QPushButton) if b.isDefault()).click()
+
+
+def _deal_refused(window: MainWindow, office: Office, prepared: object) -> None:
+    window.show_page("pipeline")
+    dialog = DealDialog(window, office.context)
+    dialog.open()
+    dialog.findChild(QLineEdit).setText("Fleet rollout")
+
+    def busy() -> None:
+        raise StoreBusy(
+            "File in use",
+            "Another program is writing to brightline.salesdesk. Wait until it has finished, then try again.",
+        )
+
+    office.context.writes.patience = 0.0
+    dialog.save(office.context.writes, [busy], what="New deal", done=print)
+
+
+def _leaving(window: MainWindow, office: Office, record: object) -> None:
+    _cells(window, office, record)
+    window.close()
+
+
+def _asking(window: MainWindow, office: Office, record: object) -> None:
+    _leaving(window, office, record)
+    window.findChild(LeavingDialog)._ask()
+
+
+SCENES = [
+    contacts_scenes.scene("saving-cells", fill, _cells),
+    contacts_scenes.scene("saving-fields", fill, _person),
+    workspace_scenes.scene("saving-cards", fill_sales, _card),
+    workspace_scenes.scene("saving-dialog", fill_sales, _deal),
+    workspace_scenes.scene("saving-dialog-refused", fill_sales, _deal_refused),
+    contacts_scenes.scene("saving-leaving", fill, _leaving),
+    contacts_scenes.scene("saving-asking", fill, _asking),
+]
