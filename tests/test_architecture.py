@@ -247,6 +247,7 @@ def _is_plain(text: ast.expr) -> bool:
 
 
 FILE_DIALOGS = PACKAGE / "ui" / "file_dialogs.py"
+FILE_ICONS = PACKAGE / "ui" / "file_icons.py"
 LOOKING_INTO_FILES = {
     "QFileDialog",
     "QFileIconProvider",
@@ -288,11 +289,12 @@ def named_in(path: Path, names: set[str]) -> list[str]:
 
 
 def test_only_one_module_asks_for_files() -> None:
-    others = [path for path in MODULES if path != FILE_DIALOGS]
+    others = [path for path in MODULES if path not in (FILE_DIALOGS, FILE_ICONS)]
     assert [place for path in others for place in named_in(path, LOOKING_INTO_FILES)] == []
     assert named_in(FILE_DIALOGS, LOOKING_INTO_FILES), "has the way to name one changed?"
     allowed = {"QFileDialog", "QAbstractFileIconProvider"}
     assert named_in(FILE_DIALOGS, LOOKING_INTO_FILES - allowed) == []
+    assert named_in(FILE_ICONS, LOOKING_INTO_FILES - {"QAbstractFileIconProvider"}) == []
 
 
 def test_a_file_dialog_made_elsewhere_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

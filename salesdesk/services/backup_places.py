@@ -44,12 +44,12 @@ def folder_text(value: str) -> str:
 def check_folder(folder: Path, file: Path, *, chosen: Path | None = None) -> Path:
     """Make the folder for copies of ``file`` where it is missing, and return it. A ``chosen`` folder must be there: its
     disk may not be plugged in. Raises ``NoPlaceForBackups`` with the reason."""
-    if chosen is not None and not chosen.is_dir():
-        what = "is a file" if chosen.exists() else "is not there"
+    if chosen is not None and not os.path.isdir(chosen):
+        what = "is a file" if os.path.exists(chosen) else "is not there"
         raise _refused(
             folder, f"The folder for backups, {chosen}, {what}. Plug in its disk, or choose another folder."
         )
-    if os.path.lexists(folder) and not folder.is_dir():
+    if os.path.lexists(folder) and not os.path.isdir(folder):
         raise _refused(
             folder,
             f"No backup of {file.name} can be made, because “{folder.name}” in {folder.parent} is not a folder. Rename "

@@ -140,10 +140,16 @@ class BackupService:
     def ends_encryption(self, snapshot: Snapshot) -> bool:
         """Whether restoring a copy would leave the file without the password it has."""
         path = self.path_of(snapshot)
-        return self._store.database.is_encrypted and path.is_file() and replacing.is_plain(path)
+        return self._store.database.is_encrypted and os.path.isfile(path) and replacing.is_plain(path)
 
     def open_copy(self, snapshot: Snapshot, password: str = "") -> Store:
         """Open a dated copy for looking only; the caller closes it."""
+        if not os.path.isfile(self.path_of(snapshot)):
+            raise FileProblem(
+                "No such copy",
+                f"There is no copy {snapshot.name} any more. Choose another one.",
+                snapshot.name,
+            )
         return Store(self.path_of(snapshot), password=password, read_only=True)
 
     def check(self) -> list[str]:
