@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from salesdesk.cli.session import PASSWORD_VARIABLE, OpenStore, database_path, print_json, say, wants_json
+from salesdesk.domain.checking import ADVICE, STEP_TITLES, CheckReport
 from salesdesk.errors import EndsEncryption, NoPlaceForBackups, WrongKey
 from salesdesk.services.backups import BackupService
 from salesdesk.services.restoring import Restored, restore
+from salesdesk.services.checking import CheckService
 
 
 def add_parser(subparsers: Any) -> None:
@@ -37,7 +39,8 @@ def add_parser(subparsers: Any) -> None:
         help="where to save what is replaced (default: the folder Backups beside the file)",
     )
     restoring.set_defaults(run=run_restore)
-    check = subparsers.add_parser("check", help="look for damage in the file")
+    check = subparsers.add_parser("check", help="look for damage in the file and repair what can be")
+    check.add_argument("--no-repair", action="store_true", help="only look")
     check.set_defaults(run=run_check)
 
 
@@ -120,17 +123,38 @@ def _notes(path: Path, copy: Path, done: Restored) -> Iterator[str]:
 
 
 def run_check(args: argparse.Namespace, open_store: OpenStore) -> int:
-    """Check the file; faults end with exit code 1."""
+    """Check the file; faults that are left end with exit code 1."""
     with open_store(args) as store:
-        faults = BackupService(store).check()
+        report = CheckService(store).run(repairing=not args.no_repair)
         path = store.path
     if wants_json(args):
-        print_json({"file": str(path), "sound": not faults, "faults": faults})
+        print_json(
+            {
+                "file": str(path),
+                "sound": report.sound,
+                "faults": [fault.text for fault in report.faults],
+                "repaired": [fault.text for fault in report.repaired],
+                "checked": [
+                    {"step": one.step.value, "count": one.count, "seconds": round(one.seconds, 3)}
+                    for one in report.checked
+                ],
+                "seconds": round(report.seconds, 3),
+            }
+        )
     else:
-        for fault in faults:
-            print(fault)
-        if not faults:
-            print(f"{path.name} is sound.")
-    if faults:
-        say(f"{path.name} is damaged. Restore the latest backup from the folder Backups beside it.")
-    return 1 if faults else 0
+        _print_report(path.name, report)
+    if not report.sound:
+        say(f"{path.name} is damaged. {ADVICE}")
+    return 0 if report.sound else 1
+
+
+def _print_report(name: str, report: CheckReport) -> None:
+    widest = max(len(title) for title in STEP_TITLES.values())
+    for one in report.checked:
+        print(f"{STEP_TITLES[one.step]:<{widest}}  {one.count:>11,}  {one.seconds:>7.2f} s")
+    for fault in report.repaired:
+        print(f"Repaired: {fault.text}")
+    for fault in report.faults:
+        print(f"{'Can be repaired' if fault.repairable else 'Fault'}: {fault.text}")
+    if report.sound:
+        print(f"{name} is sound.")

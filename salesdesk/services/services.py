@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from salesdesk.services.activities import ActivityService
     from salesdesk.services.backups import BackupService
     from salesdesk.services.campaigns import CampaignService
+    from salesdesk.services.checking import CheckService
     from salesdesk.services.companies import CompanyService
     from salesdesk.services.contacts import ContactService
     from salesdesk.services.deals import DealService
@@ -62,6 +63,13 @@ class Services:
         from salesdesk.services.campaigns import CampaignService
 
         return CampaignService(self._store, self.commands)
+
+    @cached_property
+    def checking(self) -> CheckService:
+        """Looking for damage."""
+        from salesdesk.services.checking import CheckService
+
+        return CheckService(self._store)
 
     @cached_property
     def companies(self) -> CompanyService:

@@ -188,6 +188,21 @@ class Database:
         finally:
             connection.text_factory = str
 
+    def byte_blocks(self, sql: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """As ``byte_rows``, ``size`` rows at a time."""
+        connection = self._peewee.connection()
+        with translated(self.path):
+            cursor = connection.execute(sql)
+            while True:
+                connection.text_factory = bytes
+                try:
+                    rows = cursor.fetchmany(size)
+                finally:
+                    connection.text_factory = str
+                if not rows:
+                    return
+                yield rows
+
     def iterate(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows of a query one by one, for results that need not be in memory at once."""
         with translated(self.path):
@@ -206,6 +221,18 @@ class Database:
     @busy_seconds.setter
     def busy_seconds(self, seconds: float) -> None:
         self._thread.busy_seconds = seconds
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Whatever is read inside is of one moment; others may write meanwhile. What is put into temporary tables
+        goes again."""
+        connection = self._peewee.connection()
+        with translated(self.path):
+            connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                connection.rollback()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -303,14 +330,9 @@ class Database:
 
     def check(self) -> list[str]:
         """Every fault the file has, in words; an empty list means it is sound."""
-        with translated(self.path):
-            found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(20)") if row[0] != "ok"]
-            found += [
-                f"{table} {row} refers to a missing {target}"
-                for table, row, target, _ in self.rows("PRAGMA foreign_key_check")[:20]
-            ]
-            found += self.search.check()
-        return found
+        from salesdesk.store import checking
+
+        return [fault.text for fault in checking.check(self).faults]
 
     def dump(self) -> list[tuple[str, tuple[Any, ...]]]:
         """Every record row of every table in order, without the journal: what undo must bring back."""

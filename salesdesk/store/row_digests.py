@@ -7,8 +7,8 @@ sum of a hash of each. ``check`` reads all rows and compares.
 * A sum takes a change in without reading the other rows of the block: the old row's hash goes, the new one's comes.
   A damaged row therefore stays found when it or its neighbours are changed later: its hash never was in the sum.
 * Hashes are of rows read back from the file, so that what SQLite makes of a value when storing it cannot matter.
-* A hash is the CRC-32 of the row in Python's marshal format 2, which is the same for equal values in every version
-  and made in C. A CRC-32 differs for every single flipped bit.
+* A hash is the CRC-32 of the row as a JSON array that SQLite makes: that tells texts from numbers and from nothing and
+  takes half the time of reading forty columns into Python. A CRC-32 differs for every single flipped bit.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import marshal
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.store import schema
@@ -42,9 +41,11 @@ Sums = dict[int, list[int]]
 """By block: [number of rows, sum of their hashes]."""
 
 
-def hashes(rows: Iterable[Sequence[Any]]) -> list[int]:
-    """The hash of each row. Text is given as UTF-8 bytes."""
-    return list(map(zlib.crc32, map(marshal.dumps, rows, repeat(2))))
+def hashes(rows: Sequence[tuple[Any, ...]]) -> list[int]:
+    """The hash of each row as `schema.digested` selects it, text as UTF-8 bytes."""
+    if rows and len(rows[0]) > 2:  # with floating point numbers; format 2 of marshal never changes
+        return [zlib.crc32(marshal.dumps(row[2:], 2), zlib.crc32(row[1])) for row in rows]
+    return [zlib.crc32(row[1]) for row in rows]
 
 
 def create(database: Database) -> None:
@@ -104,7 +105,7 @@ def _read(database: Database, table: str, first: int, last: int) -> Iterator[lis
 
 
 def _additions(table: str, found: Sums) -> list[tuple[str, int, int, int]]:
-    return [(table, block, *one) for block, one in found.items() if one != [0, 0]]
+    return [(table, block, rows, digest) for block, (rows, digest) in found.items() if rows or digest]
 
 
 class DigestKeeper:

@@ -76,14 +76,18 @@ def tables() -> dict[str, Table]:
 
 @cache
 def digested() -> dict[str, str]:
-    """The tables whose rows are digested, with their columns as SQL; the row number is the first."""
+    """The tables whose rows are digested, each with the SQL of what is hashed of a row: its number, a JSON array of
+    its values, then those whose JSON depends on how SQLite prints them, as they are."""
+    from peewee import FloatField
+
     from salesdesk.store.models import JOURNAL, RECORDS
 
     found = {}
     for model in (*RECORDS, *JOURNAL):
-        columns = [field.column_name for field in model._meta.sorted_fields]
-        numbered = columns if columns[0] == "id" else ["rowid", *columns]
-        found[model._meta.table_name] = ", ".join(f'"{column}"' for column in numbered)
+        fields = model._meta.sorted_fields
+        printed = ", ".join(f'"{f.column_name}"' for f in fields if not isinstance(f, FloatField))
+        kept = [f'"{f.column_name}"' for f in fields if isinstance(f, FloatField)]
+        found[model._meta.table_name] = ", ".join(("rowid", f"json_array({printed})", *kept))
     return found
 
 

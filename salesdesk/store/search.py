@@ -26,22 +26,22 @@ _TEXT = {
                       WHERE l.contact_id = c.id), ''),
             coalesce((SELECT group_concat(e.address_key, ' ') FROM contact_email e WHERE e.contact_id = c.id), ''),
             coalesce(c.job_title, '') || ' ' || coalesce(c.city, '') || ' ' || coalesce(c.external_id, '')
-        FROM contact c WHERE c.deleted_at IS NULL AND c.id IN (SELECT id FROM temp.search_changed)""",
+        FROM contact c WHERE c.deleted_at IS NULL {}""",
     EntityKind.COMPANY: """
         SELECT o.id, o.name_key, '', coalesce(o.email, '') || ' ' || coalesce(o.domain, ''),
             coalesce(o.city, '') || ' ' || coalesce(o.industry, '') || ' ' || coalesce(o.external_id, '')
-        FROM company o WHERE o.deleted_at IS NULL AND o.id IN (SELECT id FROM temp.search_changed)""",
+        FROM company o WHERE o.deleted_at IS NULL {}""",
     EntityKind.DEAL: """
         SELECT d.id, d.title_key, coalesce(o.name_key, '') || ' ' || coalesce(c.name_key, ''), '',
             coalesce(d.external_id, '')
         FROM deal d LEFT JOIN company o ON o.id = d.company_id LEFT JOIN contact c ON c.id = d.contact_id
-        WHERE d.deleted_at IS NULL AND d.id IN (SELECT id FROM temp.search_changed)""",
+        WHERE d.deleted_at IS NULL {}""",
 }
 
 _PHONES = {
     # the digits of each record's numbers, and whether one of them holds a run of digits
     EntityKind.CONTACT: (
-        "SELECT p.contact_id, group_concat(p.digits, '|') FROM contact_phone p JOIN contact c ON c.id = p.contact_id "
+        "SELECT p.contact_id, group_concat(p.digits, '|' ORDER BY p.id) FROM contact_phone p JOIN contact c ON c.id = p.contact_id "
         "WHERE c.deleted_at IS NULL {} GROUP BY p.contact_id",
         "EXISTS (SELECT 1 FROM contact_phone p WHERE p.contact_id = n.rowid AND p.digits LIKE ?)",
         "AND p.contact_id IN (SELECT id FROM temp.search_changed)",
@@ -53,6 +53,22 @@ _PHONES = {
     ),
 }
 _SHORTEST_RUN = 3
+
+_WORDS = (
+    "fts5(name, organisation, email, other, content='', contentless_delete=1, detail=none, "
+    "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
+)
+_DIGITS = "fts5(digits, content='', contentless_delete=1, detail=none, tokenize='trigram')"
+TABLES: dict[str, str] = {
+    **{f"search_{kind.value}": _WORDS for kind in _KINDS},
+    **{f"phone_{kind.value}": _DIGITS for kind in _PHONES},
+}
+"""The tables of the index, each with the virtual table that it is."""
+
+PARTS = ("data", "idx", "docsize", "config")
+"""The plain tables that FTS5 keeps behind each of them, as the end of their name."""
+
+_CHANGED = {EntityKind.CONTACT: "c.id", EntityKind.COMPANY: "o.id", EntityKind.DEAL: "d.id"}
 
 SEARCHED: dict[str, frozenset[str]] = {
     "contact": frozenset({"name_key", "nickname", "job_title", "city", "external_id", "deleted_at"}),
@@ -75,15 +91,30 @@ class SearchIndex:
 
     def create(self) -> None:
         """Create the index tables."""
-        for kind in _KINDS:
-            self._database.execute(
-                f"CREATE VIRTUAL TABLE search_{kind.value} USING fts5(name, organisation, email, other, content='', "
-                "contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
-            )
-        for kind in _PHONES:
-            self._database.execute(
-                f"CREATE VIRTUAL TABLE phone_{kind.value} USING fts5(digits, content='', contentless_delete=1, detail=none, tokenize='trigram')"
-            )
+        for table, made_as in TABLES.items():
+            self._database.execute(f"CREATE VIRTUAL TABLE {table} USING {made_as}")
+
+    def fill(self, table: str, into: str) -> None:
+        """Put all there is to know about the records into ``into``, an empty table made as ``table`` is."""
+        kind = EntityKind(table.partition("_")[2])
+        columns = "rowid, digits" if table.startswith("phone") else "rowid, name, organisation, email, other"
+        select = _PHONES[kind][0] if table.startswith("phone") else _TEXT[kind]
+        self._database.execute(f"INSERT INTO {into} ({columns}) {select.format('')}")
+
+    def rebuild(self, tables: Iterable[str]) -> None:
+        """Make tables of the index anew, however damaged they are. Part of the caller's transaction."""
+        execute = self._database.execute
+        for table in tables:
+            # One that is damaged cannot be opened and so not be dropped: its entry goes first, then its parts.
+            try:
+                execute("PRAGMA writable_schema = ON")
+                execute("DELETE FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
+            finally:
+                execute("PRAGMA writable_schema = RESET")
+            for part in PARTS:
+                execute(f"DROP TABLE IF EXISTS {table}_{part}")
+            execute(f"CREATE VIRTUAL TABLE {table} USING {TABLES[table]}")
+            self.fill(table, table)
 
     def reindex(self, kind: EntityKind, ids: Collection[int], fresh: Collection[int] = ()) -> None:
         """Index records afresh (or forget them when they are gone). Part of the caller's transaction. ``fresh`` are
@@ -99,7 +130,10 @@ class SearchIndex:
             execute(f"DELETE FROM {table} WHERE rowid IN (SELECT id FROM temp.search_changed)")
         if fresh:
             self._set_changed(ids)
-        execute(f"INSERT INTO {tables[0]} (rowid, name, organisation, email, other) {_TEXT[kind]}")
+        changed = "AND {} IN (SELECT id FROM temp.search_changed)"
+        execute(
+            f"INSERT INTO {tables[0]} (rowid, name, organisation, email, other) {_TEXT[kind].format(changed.format(_CHANGED[kind]))}"
+        )
         if kind in _PHONES:
             digits, _, changed_only = _PHONES[kind]
             execute(f"INSERT INTO {tables[1]} (rowid, digits) {digits.format(changed_only)}")
@@ -146,28 +180,6 @@ class SearchIndex:
         """SQL that keeps the rows of ``alias`` matching ``text``, with its parameters."""
         sql, parameters = _matching(kind, text)
         return (f"{alias}.id IN ({sql})", parameters) if sql else ("1", [])
-
-    def check(self) -> list[str]:
-        """Faults of the index: its own integrity, and records it should know but does not."""
-        faults = []
-        for kind in _KINDS:
-            table = f"search_{kind.value}"
-            try:
-                self._database.execute(
-                    f"INSERT INTO {table}({table}) VALUES ('integrity-check')"
-                ) if not self._database.read_only else None
-            except Exception as error:
-                faults.append(f"search index of {kind.value}: {error}")
-            indexed = self._database.value(f"SELECT count(*) FROM {table}")
-            live = self._database.value(f"SELECT count(*) FROM {kind.value} WHERE deleted_at IS NULL")
-            if indexed != live:
-                faults.append(f"search index of {kind.value} knows {indexed} of {live} records")
-            if kind in _PHONES:
-                known = self._database.value(f"SELECT count(*) FROM phone_{kind.value}")
-                there = self._database.value(f"SELECT count(*) FROM ({_PHONES[kind][0].format('')})")
-                if known != there:
-                    faults.append(f"phone index of {kind.value} knows {known} of {there} records")
-        return faults
 
 
 def match_query(text: str) -> str:

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.campaigns import Channel, MemberStatus
+from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault, FaultKind
 from salesdesk.services.activities import Subject
+from salesdesk.ui.dialogs.check_report import CheckReportDialog
 from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.pages.campaigns.add_members import AddMembersDialog
 from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
@@ -204,6 +206,28 @@ def _trash(window: MainWindow, office: Office, prepared: object) -> None:
     window.show_page("trash")
 
 
+_STEP_SECONDS = (1.2, 0.1, 2.4, 0.3, 0.2, 0.4, 7.9)
+_STEP_COUNTS = (27_411, 128, 812_307, 43, 4_218, 15, 5)
+_CHECKED = tuple(map(Checked, CheckStep, _STEP_COUNTS, _STEP_SECONDS))
+
+
+def _check_report(*, faults: int = 0, repaired: int = 0) -> Callable[[MainWindow, Office, object], None]:
+    def show(window: MainWindow, office: Office, prepared: object) -> None:
+        window.show_page("settings")
+        wrong = tuple(
+            Fault(FaultKind.ROWS, "contact", "a value was", (n * 640, n * 640 + 63))
+            for n in range(1, faults + 1)
+        )
+        right = (
+            Fault(FaultKind.SEARCH, "search_contact", "its words differ", repairable=True),
+            Fault(FaultKind.MISSING, "ix_contact_name_key", "index", repairable=True),
+        )
+        report = CheckReport(_CHECKED, wrong, right[:repaired])
+        CheckReportDialog(window, office.store.path.name, report).open()
+
+    return show
+
+
 def _palette(window: MainWindow, office: Office, prepared: object) -> None:
     window.show_page("contacts")
     window.palette_overlay.summon("nordw")
@@ -234,5 +258,8 @@ SCENES = [
     scene("history-empty", _nothing, _page("history")),
     scene("trash-filled", fill_sales, _trash),
     scene("settings", fill_sales, _page("settings")),
+    scene("check-sound", fill_sales, _check_report()),
+    scene("check-repaired", fill_sales, _check_report(repaired=2)),
+    scene("check-damaged", fill_sales, _check_report(faults=30)),
     scene("palette", fill_sales, _palette),
 ]

@@ -17,8 +17,9 @@ from salesdesk.ui.backup_work import BackupWork
 from salesdesk.ui.context import Context
 from salesdesk.ui.file_dialogs import SALESDESK_FILES, choose_target
 from salesdesk.ui.navigator import RestoreRequest
+from salesdesk.ui.pages.settings.file_check import FileCheckLine
 from salesdesk.ui.task_runner import Task
-from salesdesk.ui.value_texts import day_text, number_text
+from salesdesk.ui.value_texts import day_text
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
@@ -50,8 +51,12 @@ class BackupsCard(Card):
         self.restore_button = button(self.tr("Restore…"), self._ask_to_restore)
         row.addWidget(self.restore_button)
         row.addWidget(button(self.tr("Show in folder"), self._show_in_folder))
-        row.addWidget(button(self.tr("Check the file"), self._check))
+        self._check = FileCheckLine(context)
+        checking = button(self.tr("Check the file"), self._check.run)
+        self._check.running_changed.connect(checking.setDisabled)
+        row.addWidget(checking)
         self.add(row)
+        self.add(self._check)
         self.folder = ElidedLabel("", "secondary", mode=Qt.TextElideMode.ElideMiddle)
         self.beside = button(self.tr("Use the one beside the file"), self._use_beside)
         place = QHBoxLayout()
@@ -204,22 +209,6 @@ class BackupsCard(Card):
 
     def _copied(self, size: int) -> None:
         self._context.messages.say(self.tr("Copy saved and verified, {0}").format(size_text(size)))
-
-    def _check(self) -> None:
-        backups = self._context.services.backups
-
-        def run(work: Work) -> list[str]:
-            return backups.check()
-
-        self._context.tasks.run(run, done=self._checked, owner=self)
-
-    def _checked(self, faults: list[str]) -> None:
-        if faults:
-            self._context.messages.error(
-                self.tr("{0} faults found: {1}").format(number_text(len(faults)), faults[0])
-            )
-        else:
-            self._context.messages.say(self.tr("The file is sound"))
 
     def _show_in_folder(self) -> None:
         """Open the folder of the copies; no desktop has one way to also choose a file in it."""

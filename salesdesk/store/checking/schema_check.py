@@ -1,0 +1,76 @@
+"""The tables, indexes and search tables of a file beside those that this version makes in a new one."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+from salesdesk.domain.checking import Fault, FaultKind
+from salesdesk.store import migrate
+from salesdesk.store.database import Database
+from salesdesk.store.search import TABLES, SearchIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Named = dict[tuple[str, str], str]
+"""SQL by (type, name)."""
+
+
+class _Blank(Database):
+    """A new file that is only in memory."""
+
+    def __init__(self) -> None:
+        self.path, self.read_only = Path(":memory:"), False
+        self._peewee = SqlCipherDatabase(":memory:", passphrase="")
+        self.search = SearchIndex(self)
+
+
+@cache
+def expected() -> Named:
+    """What a new file has."""
+    blank = _Blank()
+    migrate.create(blank)
+    found = present(blank)
+    blank._peewee.close()
+    return found
+
+
+def present(database: Database) -> Named:
+    """What a file has, without what SQLite makes by itself."""
+    return {
+        (kind, name): sql
+        for kind, name, sql in database.rows("SELECT type, name, sql FROM sqlite_master")
+        if not name.startswith("sqlite_")
+    }
+
+
+def faults(database: Database) -> Iterator[Fault]:
+    """What is missing, different or unknown. Indexes and search tables can be made again."""
+    if database.schema_version != migrate.SCHEMA_VERSION:
+        return  # an older file, opened for reading only
+    encoding = database.value("PRAGMA encoding")
+    if encoding != "UTF-8":
+        yield Fault(FaultKind.CHANGED, "", f"encoding of texts ({encoding})")
+    wanted, there = expected(), present(database)
+    for key in wanted.keys() | there.keys():
+        kind, name = key
+        if wanted.get(key) == there.get(key):
+            continue
+        what = (
+            FaultKind.MISSING
+            if key not in there
+            else FaultKind.CHANGED
+            if key in wanted
+            else FaultKind.UNKNOWN
+        )
+        yield Fault(what, name, kind, repairable=what is FaultKind.MISSING and _derived(key))
+
+
+def _derived(key: tuple[str, str]) -> bool:
+    """Whether an index or (part of) a search table, which can be made again from the records."""
+    kind, name = key
+    return kind == "index" or any(name == table or name.startswith(f"{table}_") for table in TABLES)

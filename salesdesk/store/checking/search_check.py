@@ -1,0 +1,140 @@
+"""The search index beside one that is made afresh from the records.
+
+How FTS5 lays an index out depends on how it grew, so not its pages are compared but all that it answers: every word
+with every record that has it, every beginning of a word that has an index of its own, how many words each record has.
+What no answer shows is compared with the pages it points at. The averages are left out: FTS5 does not count what was
+removed, and nothing here is ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from salesdesk.domain.checking import Fault, FaultKind
+from salesdesk.store.checking.unreadable import UNREADABLE, driver_words
+from salesdesk.store.search import TABLES
+
+if TYPE_CHECKING:
+    from salesdesk.store.database import Database
+
+_BLOCK = 20_000  # rows compared at once
+_LONGEST_PREFIX = 3
+_SEGMENT = 37  # bits below a segment's number in a page's
+
+
+TABLE_COUNT = len(TABLES)
+
+
+def faults(database: Database) -> Iterator[Fault]:
+    """One fault for each table of the index that is not what the records say."""
+    for table in TABLES:
+        try:
+            found = _difference(database, table)
+        except UNREADABLE as error:
+            found = f"it cannot be read ({driver_words(error)})"
+        if found:
+            yield Fault(FaultKind.SEARCH, table, found, repairable=True)
+
+
+def _difference(database: Database, table: str) -> str:
+    """What differs between a table of the index and its twin, "" when nothing does."""
+    twin = f"twin_{table}"
+    execute = database.execute
+    for name in (twin, "words_now", "words_afresh"):
+        execute(f"DROP TABLE IF EXISTS temp.{name}")
+    execute(f"CREATE VIRTUAL TABLE temp.{twin} USING {TABLES[table]}")
+    execute(f"CREATE VIRTUAL TABLE temp.words_now USING fts5vocab(main, {table}, instance)")
+    execute(f"CREATE VIRTUAL TABLE temp.words_afresh USING fts5vocab(temp, {twin}, instance)")
+    try:
+        database.search.fill(table, f"temp.{twin}")
+        return (
+            _unlike(
+                database, "SELECT term, doc FROM temp.{}", "words_now", "words_afresh", "its words differ"
+            )
+            or _unlike(
+                database,
+                "SELECT id, sz FROM {}_docsize ORDER BY id",
+                f"main.{table}",
+                f"temp.{twin}",
+                "it knows other records than there are",
+            )
+            or _prefixes_differ(database, table, twin)
+            or _signposts_differ(database, table)
+            or _settings_differ(database, table, twin)
+        )
+    finally:
+        for name in ("words_now", "words_afresh", twin):
+            execute(f"DROP TABLE temp.{name}")
+
+
+def _unlike(database: Database, sql: str, now: str, afresh: str, words: str) -> str:
+    pairs = zip(_blocks(database, sql.format(now)), _blocks(database, sql.format(afresh)), strict=False)
+    return words if any(one != other for one, other in pairs) else ""
+
+
+def _blocks(database: Database, sql: str) -> Iterator[list[Any]]:
+    """Rows in blocks; at the end an empty one, so that a shorter table differs from a longer one."""
+    yield from database.byte_blocks(sql, _BLOCK)
+    yield []
+
+
+def _prefixes_differ(database: Database, table: str, twin: str) -> str:
+    if "prefix=" not in TABLES[table]:
+        return ""
+    for length in range(1, _LONGEST_PREFIX + 1):
+        prefixes = database.rows(
+            "SELECT DISTINCT substr(term, 1, ?) FROM temp.words_afresh WHERE length(term) >= ?",
+            (length, length),
+        )
+        for (prefix,) in prefixes:
+            query = '"' + prefix.replace('"', '""') + '"*'
+            now, afresh = (
+                database.rows(
+                    f"SELECT count(*), sum(rowid), sum(rowid * 2654435761 & 4294967295) FROM {name} WHERE {name} MATCH ?",
+                    (query,),
+                )
+                for name in (table, twin)
+            )
+            if now != afresh:
+                return f"words that begin with “{prefix}” find other records"
+    return ""
+
+
+def _signposts_differ(database: Database, table: str) -> str:
+    """Each signpost is the beginning of the first word on the page it points at."""
+    for segment, term, where in database.byte_rows(f"SELECT segid, term, pgno FROM {table}_idx"):
+        number = (segment << _SEGMENT) + (where >> 1)
+        page = database.value(f"SELECT block FROM {table}_data WHERE id = ?", (number,))
+        if page is None or not _first_word(page).startswith(term):
+            return "a signpost points at a wrong page"
+    return ""
+
+
+def _first_word(page: bytes) -> bytes:
+    """The first word of a leaf: its place stands at the end of the page, its length before it."""
+    end = int.from_bytes(page[2:4], "big")
+    place, _ = _varint(page, end)
+    length, start = _varint(page, place)
+    return page[start : start + length]
+
+
+def _varint(page: bytes, at: int) -> tuple[int, int]:
+    """SQLite's variable length number at a place, and the place after it."""
+    value = 0
+    while True:
+        byte = page[at]
+        value = value << 7 | byte & 0x7F
+        at += 1
+        if byte < 0x80:
+            return value, at
+
+
+def _settings_differ(database: Database, table: str, twin: str) -> str:
+    return _unlike(
+        database,
+        "SELECT k, v FROM {}_config ORDER BY k",
+        f"main.{table}",
+        f"temp.{twin}",
+        "its settings differ",
+    )
