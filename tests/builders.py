@@ -20,6 +20,8 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, parse_filter
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
+from salesdesk.store import schema
+from salesdesk.store.checking import record_check
 from salesdesk.store.store import Store
 
 START = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -120,3 +122,10 @@ def add_many(
 def contacts_where(text: str) -> Filter:
     """A filter of the contact list in its text form."""
     return parse_filter(text, filter_fields(RecordKind.CONTACTS))
+
+
+def wrong_rows(store: Store) -> list[str]:
+    """The rows whose digest is wrong, in words: none after anything the program itself wrote."""
+    return [
+        fault.text for table in schema.digested() for fault in record_check.wrong_rows(store.database, table)
+    ]

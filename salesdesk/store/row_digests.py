@@ -16,8 +16,10 @@ from __future__ import annotations
 import marshal
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
+
+from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.store import schema
 
@@ -64,10 +66,14 @@ def renew(database: Database) -> None:
 def sums(database: Database, table: str, first: int = 0, last: int = 2**62) -> Sums:
     """The blocks of a table as its rows are now."""
     found: Sums = defaultdict(lambda: [0, 0])
-    for rows in _read(database, table, first, last):
-        start = rows[0][0]
-        made = hashes(rows)
-        if rows[-1][0] - start + 1 == len(rows):  # no gaps
+    while True:
+        ids, made = _hashed(
+            database, table, f"rowid BETWEEN ? AND ? ORDER BY rowid LIMIT {_READ}", (first, last)
+        )
+        if not ids:
+            return found
+        start = ids[0]
+        if ids[-1] - start + 1 == len(ids):  # no gaps
             block, at = start // BLOCK, 0
             while at < len(made):
                 end = (block + 1) * BLOCK - start
@@ -77,11 +83,13 @@ def sums(database: Database, table: str, first: int = 0, last: int = 2**62) -> S
                 one[1] += sum(part)
                 block, at = block + 1, end
         else:
-            for row, value in zip(rows, made, strict=True):
-                one = found[row[0] // BLOCK]
+            for row, value in zip(ids, made, strict=True):
+                one = found[row // BLOCK]
                 one[0] += 1
                 one[1] += value
-    return found
+        if len(ids) < _READ:
+            return found
+        first = ids[-1] + 1
 
 
 def stored(database: Database, table: str) -> Sums:
@@ -94,14 +102,21 @@ def stored(database: Database, table: str) -> Sums:
     }
 
 
-def _read(database: Database, table: str, first: int, last: int) -> Iterator[list[tuple[Any, ...]]]:
-    columns = schema.digested()[table]
-    sql = f'SELECT {columns} FROM "{table}" WHERE rowid BETWEEN ? AND ? ORDER BY rowid LIMIT {_READ}'
-    while rows := database.byte_rows(sql, (first, last)):
-        yield rows
-        first = rows[-1][0] + 1
-        if len(rows) < _READ:
-            return
+def _hashed(
+    database: Database, table: str, where: str, parameters: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """Row numbers and hashes of the chosen rows."""
+    select = f'SELECT {schema.digested()[table]} FROM "{table}" WHERE '
+    try:
+        rows = database.byte_rows(select + where, parameters)
+    except driver.OperationalError:
+        # One has a value that no JSON can hold, and so none of ours: it is damaged, and 0 is no row's hash.
+        ids = [row for (row,) in database.rows(f'SELECT rowid FROM "{table}" WHERE {where}', parameters)]
+        if len(ids) == 1:
+            return ids, [0]
+        single = [_hashed(database, table, "rowid = ?", (row,)) for row in ids]
+        return ids, [made[0] for _, made in single]
+    return [row[0] for row in rows], hashes(rows)
 
 
 def _additions(table: str, found: Sums) -> list[tuple[str, int, int, int]]:
@@ -159,11 +174,9 @@ class DigestKeeper:
             self._database.execute_many(_ADD, _additions(table, sums(self._database, table, first, last)))
 
     def _hashes(self, table: str, ids: Sequence[int]) -> dict[int, int]:
-        columns = schema.digested()[table]
         found: dict[int, int] = {}
         for start in range(0, len(ids), _CHUNK):
             part = ids[start : start + _CHUNK]
             marks = ",".join("?" * len(part))
-            rows = self._database.byte_rows(f'SELECT {columns} FROM "{table}" WHERE rowid IN ({marks})', part)
-            found.update(zip((row[0] for row in rows), hashes(rows), strict=True))
+            found.update(zip(*_hashed(self._database, table, f"rowid IN ({marks})", part), strict=True))
         return found

@@ -14,6 +14,7 @@ import pytest
 from salesdesk import recent_files
 from salesdesk.cli import main
 from salesdesk.cli import search as search_command
+from salesdesk.domain.checking import CheckStep
 from salesdesk.store.store import Store
 from tests.builders import add_company, add_contact, add_many
 from tests.conftest import ROOT
@@ -129,19 +130,46 @@ def test_backup_restore_and_check(database: str, tmp_path: Path, capsys: pytest.
     capsys.readouterr()
     restored = answer(capsys, "restore", str(copy), "--database", database, "--json")
     assert Path(restored["saved"]).exists()
-    assert answer(capsys, "check", "--database", database, "--json") == {
+    checked = answer(capsys, "check", "--database", database, "--json")
+    assert {key: checked[key] for key in ("file", "sound", "faults", "repaired")} == {
         "file": database,
         "sound": True,
         "faults": [],
+        "repaired": [],
     }
+    assert [one["step"] for one in checked["checked"]] == [step.value for step in CheckStep]
+    assert checked["seconds"] > 0
     assert answer(capsys, "search", "sudwind", "--json")["groups"][0]["hits"][0]["title"] == "Südwind AG"
 
 
-def test_a_damaged_file_fails_the_check(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+def damage(database: str, sql: str) -> None:
     store = Store(Path(database))
-    store.database.execute("DELETE FROM search_contact")
+    store.database.execute(sql)
     store.close()
-    assert answer(capsys, "check", "--database", database, "--json", code=1)["sound"] is False
+
+
+def test_the_check_repairs_the_search_index(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "--contacts", "5", "--database", database]) == 0
+    damage(database, "DELETE FROM search_contact")
+    capsys.readouterr()
+    found = answer(capsys, "check", "--no-repair", "--database", database, "--json", code=1)
+    assert found["faults"] == ["The search index search_contact is damaged: its words differ."]
+    repaired = answer(capsys, "check", "--database", database, "--json")
+    assert (repaired["repaired"], repaired["faults"]) == (found["faults"], [])
+    assert main(["check", "--database", database]) == 0
+    said = capsys.readouterr().out
+    assert "The search index, against one made afresh" in said
+    assert said.endswith(f"{Path(database).name} is sound.\n")
+
+
+def test_a_damaged_file_fails_the_check(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "--contacts", "5", "--database", database]) == 0
+    damage(database, "UPDATE contact SET city = 'Elsewhere' WHERE id = 3")
+    capsys.readouterr()
+    assert main(["check", "--database", database]) == 1
+    said = capsys.readouterr()
+    assert "Fault: contact, rows 1 to 63: a value was changed, but not by SalesDesk." in said.out
+    assert "Restore the latest backup" in said.err
 
 
 @pytest.mark.parametrize(

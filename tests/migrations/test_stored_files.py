@@ -11,17 +11,16 @@ from sqlcipher3 import dbapi2
 from salesdesk.services.services import build_services
 from salesdesk.store import file_identity, migrate
 from salesdesk.store.store import Store
-from tests.builders import Clock, add_contact
+from tests.builders import Clock, add_contact, wrong_rows
 from tests.migrations.stored import stored_file
-
-JOURNAL = ("change_batch", "change_entry", "id_counter")
 
 
 def raw_rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every plain table, read without the program."""
     connection = dbapi2.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
     names = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'phone%'"
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'phone%' "
+        "AND name NOT LIKE 'sqlite%'"
     ).fetchall()
     rows = {
         name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall() for (name,) in sorted(names)
@@ -60,6 +59,7 @@ def test_the_changes_of_an_old_file_can_be_undone_to_the_last(tmp_path: Path) ->
     assert store.database.value("SELECT count(*) FROM contact WHERE deleted_at IS NULL") == 32
     while services.commands.state().undo:
         services.commands.undo()
+        assert wrong_rows(store) == []
     assert [
         store.database.value(f"SELECT count(*) FROM {table}")
         for table in ("contact", "company", "deal", "activity", "campaign", "saved_view", "custom_field")

@@ -18,7 +18,7 @@ from salesdesk.domain.filters import Filter, Sort
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
-from tests.builders import new_store, services_of
+from tests.builders import new_store, services_of, wrong_rows
 
 NAMES = ["Anna Berg", "Zoë Müller", "李 明", "O'Brien, Pat"]
 FIRMS = ["Nordwind GmbH", "Südwind AG", "nordwind"]
@@ -148,6 +148,7 @@ def perform(store: Store, services: Services, operation: Operation) -> None:
             steps[name]()
         except SalesDeskError:
             assert (store.database.dump(), store.journal.latest()) == (before, batch), operation
+        assert wrong_rows(store) == [], operation
 
 
 class Opened:
@@ -201,6 +202,7 @@ def undo_all(opened: Opened, *, kept_nothing: bool) -> int:
     while opened.services.commands.state().undo is not None:
         result = opened.services.commands.undo()
         assert not kept_nothing or result.kept == (), (result.text, result.kept)
+        assert wrong_rows(opened.store) == [], result.text
         steps += 1
     return steps
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.store.checking.unreadable import UNREADABLE, driver_words
-from salesdesk.store.search import TABLES
+from salesdesk.store.search import PARTS
 
 if TYPE_CHECKING:
     from salesdesk.store.database import Database
 
 _MOST = 100
 _INDEX = re.compile(r"(?:missing from|entries in|entry in) index (?P<name>\S+)$")
-_SEARCH = re.compile(r"(?:FTS5 table main\.|table )(?P<name>(?:search|phone)_[a-z]+)")
+_SEARCH = re.compile(r"\b(?P<name>(?:search|phone)_(?:contact|company|deal))(?:_(?:%s))?\b" % "|".join(PARTS))
 
 
 def faults(database: Database) -> Iterator[Fault]:
@@ -30,31 +30,20 @@ def faults(database: Database) -> Iterator[Fault]:
 
 def _said(database: Database) -> list[str]:
     try:
-        return [str(line) for (line,) in database.rows(f"PRAGMA integrity_check({_MOST})") if line != "ok"]
-    except UNREADABLE as error:
-        broken = _broken_search_tables(database)
-        if not broken:
-            return [driver_words(error)]
-        # the check as a whole stops at a search table that cannot be opened; table by table it need not
-        found = [f"FTS5 table main.{table}: {why}" for table, why in broken.items()]
-        for (table,) in database.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
-            if table not in broken:
-                found += [
-                    str(line)
-                    for (line,) in database.rows(f"PRAGMA integrity_check('{table}')")
-                    if line != "ok"
-                ]
-        return found
-
-
-def _broken_search_tables(database: Database) -> dict[str, str]:
-    found = {}
-    for table in TABLES:
+        return _lines(database, str(_MOST))
+    except UNREADABLE:
+        pass  # it stops at a search table that cannot be opened, without a name; table by table it need not
+    found = []
+    for (table,) in database.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
         try:
-            database.rows(f"SELECT rowid FROM {table} LIMIT 1")
+            found += _lines(database, f"'{table}'")
         except UNREADABLE as error:
-            found[table] = driver_words(error)
+            found.append(f"{table}: {driver_words(error)}")
     return found
+
+
+def _lines(database: Database, of: str) -> list[str]:
+    return [str(line) for (line,) in database.rows(f"PRAGMA integrity_check({of})") if line != "ok"]
 
 
 def _fault(line: str) -> Fault:
