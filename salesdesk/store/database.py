@@ -179,29 +179,28 @@ class Database:
             return list(self._peewee.execute_sql(sql, parameters).fetchall())
 
     def byte_rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a query with text as its bytes in the file, so that damaged text can be read as well."""
+        """All rows of a query with text as its bytes in the file, so that damaged text can be read as well. Raises
+        the driver's own errors."""
         connection = self._peewee.connection()
         connection.text_factory = bytes
         try:
-            with translated(self.path):
-                return connection.execute(sql, parameters).fetchall()  # type: ignore[no-any-return]
+            return connection.execute(sql, parameters).fetchall()  # type: ignore[no-any-return]
         finally:
             connection.text_factory = str
 
     def byte_blocks(self, sql: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
         """As ``byte_rows``, ``size`` rows at a time."""
         connection = self._peewee.connection()
-        with translated(self.path):
-            cursor = connection.execute(sql)
-            while True:
-                connection.text_factory = bytes
-                try:
-                    rows = cursor.fetchmany(size)
-                finally:
-                    connection.text_factory = str
-                if not rows:
-                    return
-                yield rows
+        cursor = connection.execute(sql)
+        while True:
+            connection.text_factory = bytes
+            try:
+                rows = cursor.fetchmany(size)
+            finally:
+                connection.text_factory = str
+            if not rows:
+                return
+            yield rows
 
     def iterate(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows of a query one by one, for results that need not be in memory at once."""

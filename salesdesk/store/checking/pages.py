@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from salesdesk.domain.checking import Fault, FaultKind
-from salesdesk.store.checking.unreadable import UNREADABLE, driver_words
+from salesdesk.store.checking.reading import UNREADABLE, driver_words, rows
 from salesdesk.store.search import PARTS
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _MOST = 100
 _INDEX = re.compile(r"(?:missing from|entries in|entry in) index (?P<name>\S+)$")
-_SEARCH = re.compile(r"\b(?P<name>(?:search|phone)_(?:contact|company|deal))(?:_(?:%s))?\b" % "|".join(PARTS))
+_SEARCH = re.compile(rf"\b(?P<name>(?:search|phone)_(?:contact|company|deal))(?:_(?:{'|'.join(PARTS)}))?\b")
 
 
 def faults(database: Database) -> Iterator[Fault]:
@@ -34,7 +34,7 @@ def _said(database: Database) -> list[str]:
     except UNREADABLE:
         pass  # it stops at a search table that cannot be opened, without a name; table by table it need not
     found = []
-    for (table,) in database.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
+    for (table,) in rows(database, "SELECT name FROM sqlite_master WHERE type = 'table'"):
         try:
             found += _lines(database, f"'{table}'")
         except UNREADABLE as error:
@@ -43,7 +43,7 @@ def _said(database: Database) -> list[str]:
 
 
 def _lines(database: Database, of: str) -> list[str]:
-    return [str(line) for (line,) in database.rows(f"PRAGMA integrity_check({of})") if line != "ok"]
+    return [str(line) for (line,) in rows(database, f"PRAGMA integrity_check({of})") if line != "ok"]
 
 
 def _fault(line: str) -> Fault:

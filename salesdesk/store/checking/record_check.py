@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.store import file_identity, row_digests, schema
-from salesdesk.store.checking.unreadable import UNREADABLE
+from salesdesk.store.checking.reading import UNREADABLE, rows, value
 
 if TYPE_CHECKING:
     from salesdesk.store.database import Database
@@ -83,7 +83,7 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
 
 def missing_targets(database: Database) -> Iterator[Fault]:
     """References to rows that are not there."""
-    for table, row, target, _ in database.rows("PRAGMA foreign_key_check")[:_MOST]:
+    for table, row, target, _ in rows(database, "PRAGMA foreign_key_check")[:_MOST]:
         yield Fault(FaultKind.REFERENCE, table, target, (row, row))
 
 
@@ -101,12 +101,13 @@ def journal_faults(database: Database) -> Iterator[Fault]:
             f"coalesce((SELECT last_id FROM id_counter WHERE table_name = '{table}'), 0)"
         )
     for detail, sql in wrong.items():
-        for table, row in database.rows(f"{sql} LIMIT {_MOST}"):
+        for table, row in rows(database, f"{sql} LIMIT {_MOST}"):
             yield Fault(FaultKind.JOURNAL, table, detail, (row, row))
-    identity = file_identity.read(database)
-    latest = database.value("SELECT coalesce(max(id), 0) FROM change_batch")
-    if identity is not None and identity.batch != latest:
-        detail = f"it names batch {identity.batch} as the newest, the history batch {latest}"
+    there = value(database, "SELECT count(*) FROM sqlite_master WHERE name = ?", (file_identity.TABLE,))
+    noted = value(database, f"SELECT batch FROM {file_identity.TABLE}") if there else None
+    latest = value(database, "SELECT coalesce(max(id), 0) FROM change_batch")
+    if there and noted != latest:
+        detail = f"it names batch {noted} as the newest, the history batch {latest}"
         yield Fault(FaultKind.JOURNAL, file_identity.TABLE, detail, (1, 1))
 
 
@@ -114,9 +115,9 @@ def wrong_values(database: Database) -> Iterator[Fault]:
     """Keys that are not those of their text, and lists that cannot be read."""
     for table, (text, key) in _KEYS.items():
         sql = f'SELECT id FROM "{table}" WHERE "{key}" IS NOT fold("{text}") LIMIT {_MOST}'
-        for (row,) in database.rows(sql):
+        for (row,) in rows(database, sql):
             yield Fault(FaultKind.VALUE, table, f"{key} is not the key of {text}", (row, row))
     for table, column in _JSON:
         sql = f'SELECT id FROM "{table}" WHERE "{column}" IS NOT NULL AND NOT json_valid("{column}") LIMIT {_MOST}'
-        for (row,) in database.rows(sql):
+        for (row,) in rows(database, sql):
             yield Fault(FaultKind.VALUE, table, f"{column} cannot be read", (row, row))

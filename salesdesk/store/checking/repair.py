@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.store.checking import schema_check
-from salesdesk.store.checking.unreadable import UNREADABLE
+from salesdesk.store.checking.reading import UNREADABLE
 from salesdesk.store.search import TABLES
 
 if TYPE_CHECKING:

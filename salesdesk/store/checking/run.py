@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault, FaultKind
 from salesdesk.store import row_digests, schema
 from salesdesk.store.checking import pages, record_check, repair, schema_check, search_check
-from salesdesk.store.checking.unreadable import UNREADABLE, driver_words
+from salesdesk.store.checking.reading import UNREADABLE, driver_words, value
 
 if TYPE_CHECKING:
     from salesdesk.domain.progress import Work
@@ -64,7 +64,7 @@ def _all(faults: Iterator[Fault]) -> list[Fault]:
 
 
 def _pages(database: Database) -> tuple[int, list[Fault]]:
-    return int(database.value("PRAGMA page_count")), _all(pages.faults(database))
+    return int(value(database, "PRAGMA page_count")), _all(pages.faults(database))
 
 
 def _schema(database: Database) -> tuple[int, list[Fault]]:
@@ -90,7 +90,7 @@ def _references(database: Database) -> tuple[int, list[Fault]]:
 
 
 def _journal(database: Database) -> tuple[int, list[Fault]]:
-    return int(database.value("SELECT count(*) FROM change_batch")), _all(
+    return int(value(database, "SELECT count(*) FROM change_batch")), _all(
         record_check.journal_faults(database)
     )
 

@@ -10,6 +10,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.store import migrate
+from salesdesk.store.checking.reading import rows, value
 from salesdesk.store.database import Database
 from salesdesk.store.search import TABLES, SearchIndex
 
@@ -24,7 +25,7 @@ class _Blank(Database):
     """A new file that is only in memory."""
 
     def __init__(self) -> None:
-        self.path, self.read_only = Path(":memory:"), False
+        self.path, self.read_only, self._guard = Path(":memory:"), False, None
         self._peewee = SqlCipherDatabase(":memory:", passphrase="")
         self.search = SearchIndex(self)
 
@@ -43,7 +44,7 @@ def present(database: Database) -> Named:
     """What a file has, without what SQLite makes by itself."""
     return {
         (kind, name): sql
-        for kind, name, sql in database.rows("SELECT type, name, sql FROM sqlite_master")
+        for kind, name, sql in rows(database, "SELECT type, name, sql FROM sqlite_master")
         if not name.startswith("sqlite_")
     }
 
@@ -52,7 +53,7 @@ def faults(database: Database) -> Iterator[Fault]:
     """What is missing, different or unknown. Indexes and search tables can be made again."""
     if database.schema_version != migrate.SCHEMA_VERSION:
         return  # an older file, opened for reading only
-    encoding = database.value("PRAGMA encoding")
+    encoding = value(database, "PRAGMA encoding")
     if encoding != "UTF-8":
         yield Fault(FaultKind.CHANGED, "", f"encoding of texts ({encoding})")
     wanted, there = expected(), present(database)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.checking import Fault, FaultKind
-from salesdesk.store.checking.unreadable import UNREADABLE, driver_words
+from salesdesk.store.checking.reading import UNREADABLE, driver_words, rows, value
 from salesdesk.store.search import TABLES
 
 if TYPE_CHECKING:
@@ -83,14 +83,16 @@ def _prefixes_differ(database: Database, table: str, twin: str) -> str:
     if "prefix=" not in TABLES[table]:
         return ""
     for length in range(1, _LONGEST_PREFIX + 1):
-        prefixes = database.rows(
+        prefixes = rows(
+            database,
             "SELECT DISTINCT substr(term, 1, ?) FROM temp.words_afresh WHERE length(term) >= ?",
             (length, length),
         )
         for (prefix,) in prefixes:
             query = '"' + prefix.replace('"', '""') + '"*'
             now, afresh = (
-                database.rows(
+                rows(
+                    database,
                     f"SELECT count(*), sum(rowid), sum(rowid * 2654435761 & 4294967295) FROM {name} WHERE {name} MATCH ?",
                     (query,),
                 )
@@ -105,7 +107,7 @@ def _signposts_differ(database: Database, table: str) -> str:
     """Each signpost is the beginning of the first word on the page it points at."""
     for segment, term, where in database.byte_rows(f"SELECT segid, term, pgno FROM {table}_idx"):
         number = (segment << _SEGMENT) + (where >> 1)
-        page = database.value(f"SELECT block FROM {table}_data WHERE id = ?", (number,))
+        page = value(database, f"SELECT block FROM {table}_data WHERE id = ?", (number,))
         if page is None or not _first_word(page).startswith(term):
             return "a signpost points at a wrong page"
     return ""
