@@ -45,6 +45,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("salesdesk")
     group.addoption("--slow", action="store_true", help="also run the long fuzz and fault tests")
     group.addoption("--fuzz-count", type=int, metavar="N", help="how many damaged files a fuzz test reads")
+    group.addoption(
+        "--flip-count", type=int, metavar="N", help="how many bits a fault test flips in each file"
+    )
     group.addoption("--kill-count", type=int, metavar="N", help="how often a fault test kills the program")
 
 

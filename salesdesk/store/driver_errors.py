@@ -80,7 +80,8 @@ def _of_driver(error: BaseException, path: Path) -> StoreError | None:
 
 def _speaks_of_damage(text: str) -> bool:
     # a table of the search index whose pages cannot be read says only that it cannot be made
-    return any(sign in text for sign in ("malformed", "corrupt", "not a database", "vtable constructor"))
+    signs = ("malformed", "corrupt", "not a database", "vtable constructor", "file format")
+    return any(sign in text for sign in signs)
 
 
 def _of_system(error: OSError, path: Path) -> StoreError | None:

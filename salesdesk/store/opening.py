@@ -163,6 +163,14 @@ def check_identity(database: Database, *, password: bool, shared: bool) -> None:
             raise _wrong_key(path, password) if shared else _refusal(path, password) from error
         raise
     if found != APPLICATION_ID:
+        own = (
+            "SELECT count(*) FROM sqlite_master WHERE name IN ('change_batch', 'change_entry', 'id_counter')"
+        )
+        if tables and database.value(own) == 3:
+            raise StoreDamaged(
+                "Damaged file",
+                f"{path.name} is damaged: its header no longer says that it is a SalesDesk file. Open the latest backup instead.",
+            )
         if tables:
             raise StoreDamaged(
                 "Not a SalesDesk file", f"{path.name} is a database of another program. Choose another file."

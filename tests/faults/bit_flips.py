@@ -19,7 +19,7 @@ Dump = dict[str, Any]
 
 def used_file(path: Path, rows: int, password: str = "") -> Path:
     """A closed file with an import of ``rows`` rows, edits, a bulk change, a deal, removed records and undone changes;
-    1,500 rows are about 4 MB."""
+    3,500 rows are about 4 MB."""
     source = path.with_suffix(".csv")
     lines = ["First name,Last name,Email,Phone,Company,Job title,City,Street,Notes,Tags"]
     lines += [
@@ -34,19 +34,20 @@ def used_file(path: Path, rows: int, password: str = "") -> Path:
     with services.imports.open(source, work) as file:
         services.imports.apply(file, file.plan(decisions, work), decisions, work)
     services.custom_fields.create("contact", "Size", CustomType.NUMBER)
-    for number in range(1, 60):
+    some = min(60, rows // 20)
+    for number in range(1, some):
         services.contacts.edit(number, "job_title", f"Zoë {number}")
         services.contacts.edit(number, "custom.size", str(number / 8))
     everyone = range(1, rows // 2)
     services.contacts.tag(everyone, "spring")
     services.contacts.set_owner(everyone, "Ben")
     stage = store.database.value("SELECT id FROM stage ORDER BY position LIMIT 1")
-    for number in range(1, 40):
+    for number in range(1, some):
         services.deals.create(
             f"Pumps {number}", stage, contact_id=number, company_id=number, amount=100 * number
         )
-    services.contacts.delete(range(60, 120))
-    services.contacts.purge(range(60, 100))
+    services.contacts.delete(range(some, 2 * some))
+    services.contacts.purge(range(some, some + some // 2))
     services.commands.undo()
     services.commands.undo()
     services.contacts.tag(range(1, 200), "undone")
