@@ -36,8 +36,11 @@ _ADD = (
     f"INSERT INTO {TABLE} (table_name, block, rows, digest) VALUES (?, ?, ?, ?) ON CONFLICT (table_name, block) "
     "DO UPDATE SET rows = rows + excluded.rows, digest = digest + excluded.digest"
 )
-_READ = 64 * BLOCK  # rows read at once
+AT_ONCE = 64 * BLOCK
+"""Rows read at once; a unit of work digests new rows as soon as there are so many, while they are in the cache."""
+
 _CHUNK = 500  # ids bound in one statement
+_NO_END = 2**62  # the end of a run whose last row is not known yet
 
 Sums = dict[int, list[int]]
 """By block: [number of rows, sum of their hashes]."""
@@ -63,12 +66,12 @@ def renew(database: Database) -> None:
         database.execute_many(_ADD, _additions(table, sums(database, table)))
 
 
-def sums(database: Database, table: str, first: int = 0, last: int = 2**62) -> Sums:
+def sums(database: Database, table: str, first: int = 0, last: int = _NO_END) -> Sums:
     """The blocks of a table as its rows are now."""
     found: Sums = defaultdict(lambda: [0, 0])
     while True:
         ids, made = _hashed(
-            database, table, f"rowid BETWEEN ? AND ? ORDER BY rowid LIMIT {_READ}", (first, last)
+            database, table, f"rowid BETWEEN ? AND ? ORDER BY rowid LIMIT {AT_ONCE}", (first, last)
         )
         if not ids:
             return found
@@ -87,7 +90,7 @@ def sums(database: Database, table: str, first: int = 0, last: int = 2**62) -> S
                 one = found[row // BLOCK]
                 one[0] += 1
                 one[1] += value
-        if len(ids) < _READ:
+        if len(ids) < AT_ONCE:
             return found
         first = ids[-1] + 1
 
@@ -124,22 +127,26 @@ def _additions(table: str, found: Sums) -> list[tuple[str, int, int, int]]:
 
 
 class DigestKeeper:
-    """What one unit of work does to the digests. Rows it creates are hashed once, as they are in the end; of other
-    rows the hash is taken before they are first touched."""
+    """What one unit of work does to the digests. A few rows that it creates are hashed at the end, as they are then; of
+    other rows the hash is taken before they are first touched."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._created: dict[str, tuple[int, int]] = {}
         self._touched: dict[str, dict[int, int | None]] = defaultdict(dict)
+        self._sums: dict[str, Sums] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
 
     def create(self, table: str, first: int, last: int) -> None:
         """The rows ``first`` to ``last`` are new; they come after all that this unit of work created before."""
-        self._created[table] = (self._created[table][0] if table in self._created else first, last)
+        first = self._created[table][0] if table in self._created else first
+        self._created[table] = (first, last)
+        if last < _NO_END and last - first + 1 >= AT_ONCE:
+            self._take_in(table)
 
     def create_from(self, table: str) -> None:
         """All rows that follow the last one now there are new."""
         last = self._database.value(f'SELECT coalesce(max(rowid), 0) FROM "{table}"')
-        self.create(table, last + 1, 2**62)
+        self.create(table, last + 1, _NO_END)
 
     def touch_counters(self, tables: Collection[str]) -> None:
         """The id counters of these tables are about to be set."""
@@ -153,25 +160,34 @@ class DigestKeeper:
     def touch(self, table: str, ids: Iterable[int]) -> None:
         """These rows are about to be changed, removed or written under their own number."""
         known = self._touched[table]
-        first = self._created[table][0] if table in self._created else 2**62
+        first = self._created[table][0] if table in self._created else _NO_END
         fresh = [row for row in ids if row not in known and row < first]
         known.update(dict.fromkeys(fresh))
         known.update(self._hashes(table, fresh))
 
     def write(self) -> None:
         """Bring the digests up to what the rows are now."""
+        for table in list(self._created):
+            self._take_in(table)
         for table, before in self._touched.items():
             after = self._hashes(table, list(before))
-            change: Sums = defaultdict(lambda: [0, 0])
+            change = self._sums[table]
             for row, old in before.items():
                 new = after.get(row)
                 if new != old:
                     one = change[row // BLOCK]
                     one[0] += (new is not None) - (old is not None)
                     one[1] += (new or 0) - (old or 0)
+        for table, change in self._sums.items():
             self._database.execute_many(_ADD, _additions(table, change))
-        for table, (first, last) in self._created.items():
-            self._database.execute_many(_ADD, _additions(table, sums(self._database, table, first, last)))
+
+    def _take_in(self, table: str) -> None:
+        """Hash the rows created so far; from now on they are rows like others."""
+        first, last = self._created.pop(table)
+        change = self._sums[table]
+        for block, (rows, digest) in sums(self._database, table, first, last).items():
+            change[block][0] += rows
+            change[block][1] += digest
 
     def _hashes(self, table: str, ids: Sequence[int]) -> dict[int, int]:
         found: dict[int, int] = {}

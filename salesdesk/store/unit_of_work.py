@@ -18,7 +18,7 @@ from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.store import file_identity, schema
 from salesdesk.store.driver_errors import translated
 from salesdesk.store.references import References, no_such_record
-from salesdesk.store.row_digests import DigestKeeper
+from salesdesk.store.row_digests import AT_ONCE, DigestKeeper
 from salesdesk.store.search import SEARCHED, SEARCHED_PARTS
 from salesdesk.store.unique_names import NAMED, refuse_taken_change, refuse_taken_new
 
@@ -114,11 +114,13 @@ class UnitOfWork:
             return range(first, first)
         if table in NAMED:
             refuse_taken_new(self._database, table, names, numbered)
-        self._write_rows(table, names, numbered)
+        for start in range(0, len(numbered), AT_ONCE):  # digested while they are still in the cache
+            part = numbered[start : start + AT_ONCE]
+            self._write_rows(table, names, part)
+            self._digests.create(table, part[0][0], part[-1][0])
         self._references.note(schema.tables()[table], names, numbered, self._created)
         last = numbered[-1][0]
         self._last_ids[table] = last
-        self._digests.create(table, first, last)
         self._journal(table, [(first, last, None, None)])
         self._created[table].update(range(first, last + 1))
         self._note_owners(table, names, numbered)

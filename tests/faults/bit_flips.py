@@ -9,30 +9,24 @@ from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.imports import ImportDecisions
-from salesdesk.services.services import build_services
+from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
-from tests.builders import CancelAfter, Clock
+from tests.builders import CancelAfter, Clock, add_many
 
 Dump = dict[str, Any]
 
 
 def used_file(path: Path, rows: int, password: str = "") -> Path:
-    """A closed file with an import of ``rows`` rows, edits, a bulk change, a deal, removed records and undone changes;
+    """A closed file with ``rows`` people (imported when they are many), edits, a bulk change, a deal, removed records and undone changes;
     3,500 rows are about 4 MB."""
-    source = path.with_suffix(".csv")
-    lines = ["First name,Last name,Email,Phone,Company,Job title,City,Street,Notes,Tags"]
-    lines += [
-        f"Kim{n % 97},Sommer{n % 389},kim.{n}@firm{n % 300}.example,+4930{7000000 + n * 37},Firm {n % 300} GmbH,"
-        f"Buyer {n % 11},City {n % 53},Road {n},Met at the fair of {2000 + n % 25} in hall {n % 9},t{n % 5}"
-        for n in range(rows)
-    ]
-    source.write_text("\n".join(lines), encoding="utf-8")
     store = Store(path, password=password, clock=Clock())
     set_up(store, currency="EUR", country="DE")
-    services, work, decisions = build_services(store), CancelAfter(), ImportDecisions(find_likely=False)
-    with services.imports.open(source, work) as file:
-        services.imports.apply(file, file.plan(decisions, work), decisions, work)
+    services = build_services(store)
+    if rows < 100:
+        add_many(store, rows, companies=5)
+    else:
+        _import(services, path.with_suffix(".csv"), rows)
     services.custom_fields.create("contact", "Size", CustomType.NUMBER)
     some = min(60, rows // 20)
     for number in range(1, some):
@@ -53,8 +47,21 @@ def used_file(path: Path, rows: int, password: str = "") -> Path:
     services.contacts.tag(range(1, 200), "undone")
     services.commands.undo()
     store.close()
-    source.unlink()
     return path
+
+
+def _import(services: Services, source: Path, rows: int) -> None:
+    lines = ["First name,Last name,Email,Phone,Company,Job title,City,Street,Notes,Tags"]
+    lines += [
+        f"Kim{n % 97},Sommer{n % 389},kim.{n}@firm{n % 300}.example,+4930{7000000 + n * 37},Firm {n % 300} GmbH,"
+        f"Buyer {n % 11},City {n % 53},Road {n},Met at the fair of {2000 + n % 25} in hall {n % 9},t{n % 5}"
+        for n in range(rows)
+    ]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    work, decisions = CancelAfter(), ImportDecisions(find_likely=False)
+    with services.imports.open(source, work) as file:
+        services.imports.apply(file, file.plan(decisions, work), decisions, work)
+    source.unlink()
 
 
 def flip(path: Path, bit: int) -> None:

@@ -1,0 +1,51 @@
+"""Checking the file from the settings: it runs in the worker, and its report is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from salesdesk.ui.dialogs.check_report import CheckReportDialog
+from salesdesk.ui.pages.settings.page import SettingsPage
+from tests.ui.naming import assert_all_named
+from tests.ui.pages.office import Office
+from tests.ui.pages.test_reports_page import press, shown
+
+
+def report_of(qtbot: QtBot, office: Office) -> list[str]:
+    """The texts of the report that the button brings up."""
+    page = shown(qtbot, office, SettingsPage(office.context))
+    press(page, "Check the file")
+    qtbot.waitUntil(lambda: page.window().findChild(CheckReportDialog) is not None, timeout=30_000)
+    dialog = page.window().findChild(CheckReportDialog)
+    assert_all_named(dialog)
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    press(dialog, "Close")
+    return texts
+
+
+def test_a_sound_file(qtbot: QtBot, office: Office) -> None:
+    office.person("Amara Okafor")
+    texts = report_of(qtbot, office)
+    assert texts[0] == f"{office.store.path.name} is sound"
+    assert "The search index, against one made afresh" in texts
+    assert "Repaired" not in texts
+
+
+def test_what_can_be_made_again_is_repaired(qtbot: QtBot, office: Office) -> None:
+    office.person("Amara Okafor")
+    office.store.database.execute("DELETE FROM search_contact")
+    texts = report_of(qtbot, office)
+    assert texts[0] == f"{office.store.path.name} is sound again"
+    assert "The search index search_contact is damaged: its words differ." in texts
+
+
+def test_what_is_left_is_said_with_what_to_do(qtbot: QtBot, office: Office) -> None:
+    office.many(30)
+    office.store.database.execute("UPDATE contact SET city = 'Elsewhere' WHERE id = 2")
+    for number in range(40):
+        office.store.database.execute(f"CREATE TABLE stray_{number} (id)")
+    texts = report_of(qtbot, office)
+    assert texts[0] == f"{office.store.path.name} is damaged"
+    assert "Restore the latest backup" in texts[1]
+    assert any(text.startswith("and 3") and text.endswith(" more") for text in texts), texts
