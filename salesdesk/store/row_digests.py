@@ -17,6 +17,7 @@ import marshal
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as driver
@@ -36,11 +37,13 @@ _ADD = (
     f"INSERT INTO {TABLE} (table_name, block, rows, digest) VALUES (?, ?, ?, ?) ON CONFLICT (table_name, block) "
     "DO UPDATE SET rows = rows + excluded.rows, digest = digest + excluded.digest"
 )
-AT_ONCE = 64 * BLOCK
+AT_ONCE = 16 * BLOCK
 """Rows read at once; a unit of work digests new rows as soon as there are so many, while they are in the cache."""
 
 _CHUNK = 500  # ids bound in one statement
 _NO_END = 2**62  # the end of a run whose last row is not known yet
+
+_NUMBER, _TEXT = itemgetter(0), itemgetter(1)
 
 Sums = dict[int, list[int]]
 """By block: [number of rows, sum of their hashes]."""
@@ -50,7 +53,7 @@ def hashes(rows: Sequence[tuple[Any, ...]]) -> list[int]:
     """The hash of each row as `schema.digested` selects it, text as UTF-8 bytes."""
     if rows and len(rows[0]) > 2:  # with floating point numbers; format 2 of marshal never changes
         return [zlib.crc32(marshal.dumps(row[2:], 2), zlib.crc32(row[1])) for row in rows]
-    return [zlib.crc32(row[1]) for row in rows]
+    return list(map(zlib.crc32, map(_TEXT, rows)))
 
 
 def create(database: Database) -> None:
@@ -119,7 +122,7 @@ def _hashed(
             return ids, [0]
         single = [_hashed(database, table, "rowid = ?", (row,)) for row in ids]
         return ids, [made[0] for _, made in single]
-    return [row[0] for row in rows], hashes(rows)
+    return list(map(_NUMBER, rows)), hashes(rows)
 
 
 def _additions(table: str, found: Sums) -> list[tuple[str, int, int, int]]:

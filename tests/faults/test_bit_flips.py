@@ -16,7 +16,7 @@ from tests.builders import Clock
 from tests.faults.bit_flips import changed, content, flip, used_file
 
 PASSWORD = "geheim"
-PART = 20  # flips in one test, so that none runs for minutes
+PART = 8  # flips in one test, so that none runs for minutes on a busy machine
 
 
 def flip_count(config: pytest.Config) -> int:
@@ -91,7 +91,7 @@ def test_an_unharmed_file_is_sound(plain: Path, private: Path) -> None:
 
 
 def test_flips_that_change_something_are_found(plain: Path, tmp_path: Path, flips: tuple[int, int]) -> None:
-    """195 of 200 are asked for; all of 240 were found (2026-11-29)."""
+    """195 of 200 are asked for; 132 of 132 in two files were found (2026-11-29)."""
     assert flipped(plain, tmp_path, flips)["changed", "not found"] == 0
 
 
