@@ -36,7 +36,7 @@ def what_is(path: Path, open_files: Iterable[Path] = ()) -> Own:
         at = Path(os.path.realpath(database))
         if any(is_same(path, at.with_name(at.name + ending)) for ending in COMPANIONS):
             return Own.PART
-    if real.is_dir():
+    if os.path.isdir(real):
         return Own.FOREIGN
     for name in {path.name.casefold(), real.name.casefold()}:
         if name.endswith(DATABASE_ENDING):
@@ -44,7 +44,7 @@ def what_is(path: Path, open_files: Iterable[Path] = ()) -> Own:
         if name.endswith((*(DATABASE_ENDING + ending for ending in COMPANIONS), _PART_ENDING)):
             return Own.PART
     for ending in _OF_OPEN_ONES:
-        if real.name.endswith(ending) and real.with_name(real.name.removesuffix(ending)).is_file():
+        if real.name.endswith(ending) and os.path.isfile(real.with_name(real.name.removesuffix(ending))):
             return Own.PART
         if os.path.lexists(real.with_name(real.name + ending)):
             return Own.DATABASE  # somebody has it open, whatever it is called

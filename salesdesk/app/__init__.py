@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -66,4 +67,4 @@ def _chosen_file(named: str | None) -> Path:
             "Not available yet",
             "This version keeps its data in a file and cannot open a database server yet. Name a file instead.",
         )
-    return Path(named).expanduser()
+    return Path(os.path.expanduser(named))

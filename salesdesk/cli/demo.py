@@ -7,6 +7,7 @@ from typing import Any
 
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, print_json, wants_json
+from salesdesk.cli.words import whole_number
 from salesdesk.services.commands import Commands
 from salesdesk.services.demo import DemoService
 
@@ -16,12 +17,14 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("demo", help="fill an empty database with believable data")
     parser.add_argument(
         "--contacts",
-        type=int,
+        type=whole_number(),
         default=1_000,
         metavar="N",
         help="how many contacts (1,000; at most 1,000,000)",
     )
-    parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed gives the same data")
+    parser.add_argument(
+        "--seed", type=whole_number(), default=1, metavar="S", help="the same seed gives the same data"
+    )
     parser.set_defaults(run=run)
 
 

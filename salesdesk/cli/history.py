@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from salesdesk.cli.session import OpenStore, print_json, wants_json
-from salesdesk.cli.words import listed
+from salesdesk.cli.words import listed, whole_number
 from salesdesk.domain.changes import Batch, KeptRow
 from salesdesk.services.commands import Commands
 
@@ -15,17 +15,21 @@ from salesdesk.services.commands import Commands
 def add_parser(subparsers: Any) -> None:
     """Add both subcommands."""
     history = subparsers.add_parser("history", help="list what was done, newest first")
-    history.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many (50)")
+    history.add_argument(
+        "--limit", type=whole_number(1), default=50, metavar="N", help="at most so many (50)"
+    )
     history.set_defaults(run=run)
     undo = subparsers.add_parser("undo", help="take back the newest change, or one of the history")
-    undo.add_argument("--batch", type=int, metavar="N", help="the number of the change in the history")
+    undo.add_argument(
+        "--batch", type=whole_number(1), metavar="N", help="the number of the change in the history"
+    )
     undo.set_defaults(run=run_undo)
 
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Print the history."""
     with open_store(args) as store:
-        batches = store.journal.batches(limit=max(1, args.limit))
+        batches = store.journal.batches(limit=args.limit)
     if wants_json(args):
         print_json({"changes": [_described(batch) for batch in batches]})
         return 0

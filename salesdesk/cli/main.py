@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
 from collections.abc import Sequence
 from typing import Any
@@ -10,9 +9,11 @@ from typing import Any
 import salesdesk
 from salesdesk import log, unfinished
 from salesdesk.cli import backup, demo, duplicates, export, history, import_, merge, report, search
-from salesdesk.cli.session import add_common, open_store, say
+from salesdesk.cli.session import add_common, open_store, print_whatever_comes, say
+from salesdesk.cli.words import CommandParser
 from salesdesk.errors import SalesDeskError, WrongEnding
 from salesdesk.paths import log_folder
+from salesdesk.services.world_faults import world_fault
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -24,9 +25,16 @@ def main(argv: Sequence[str]) -> int:
     """Run the command line. Returns 0 when done, 1 when refused or failed (one sentence on standard error),
     2 for wrong usage."""
     log_file = log.start(log_folder())
+    print_whatever_comes()
     unfinished.clean()
     try:
-        args = _parser().parse_args(_joined(argv))
+        parser = _parser()
+        for word in argv:
+            if word.startswith("--") and word.endswith(
+                "=--"
+            ):  # argparse would take the value for the end of options
+                parser.error(f"“--” is no value for {word.removesuffix('=--')}")
+        args = parser.parse_args(_joined(argv))
         return int(args.run(args, open_store))
     except SystemExit as leave:  # argparse has said what is wrong, or shown the help
         return leave.code if isinstance(leave.code, int) else 2
@@ -38,8 +46,11 @@ def main(argv: Sequence[str]) -> int:
         return 1
     except (KeyboardInterrupt, BrokenPipeError):
         raise
-    except Exception:
+    except Exception as error:
         _LOGGER.exception("A command failed")
+        if (fault := world_fault(error)) is not None:
+            say(fault.message)
+            return 1
         where = f" Details are in {log_file}." if log_file else ""
         say(f"Something unexpected went wrong, and nothing more was done.{where}")
         return 1
@@ -59,8 +70,8 @@ def _joined(words: Sequence[str]) -> list[str]:
     return found
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> CommandParser:
+    parser = CommandParser(
         prog="salesdesk",
         description="SalesDesk on the command line. Without a command the window opens.",
         allow_abbrev=False,

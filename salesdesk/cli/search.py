@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from salesdesk.cli.session import OpenStore, print_json, wants_json
+from salesdesk.cli.words import whole_number
 from salesdesk.domain.changes import EntityKind
 from salesdesk.services.search import SearchService
 
@@ -19,7 +20,7 @@ def add_parser(subparsers: Any) -> None:
         "text", metavar="TEXT", help="words or beginnings of words, or digits of a phone number"
     )
     parser.add_argument(
-        "--limit", type=int, default=20, metavar="N", help="at most so many of each kind (20)"
+        "--limit", type=whole_number(1), default=20, metavar="N", help="at most so many of each kind (20)"
     )
     parser.set_defaults(run=run)
 
@@ -27,7 +28,7 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Print what was found."""
     with open_store(args) as store:
-        groups = SearchService(store).find(args.text, max(1, args.limit))
+        groups = SearchService(store).find(args.text, args.limit)
     if wants_json(args):
         print_json(
             {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import getpass
+import io
 import json
 import os
 import sys
@@ -56,7 +57,7 @@ def database_path(args: argparse.Namespace) -> Path:
             "Not available yet",
             "This version keeps its data in a file and cannot work on a database server yet. Name a file after --database.",
         )
-    return Path(named).expanduser()
+    return Path(os.path.expanduser(named))  # unlike pathlib's it leaves a home that nobody has as it is
 
 
 @contextmanager
@@ -108,7 +109,19 @@ def wants_json(args: argparse.Namespace) -> bool:
 
 def print_json(answer: Any) -> None:
     """The one JSON object of a command, on standard output."""
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(answer, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeError:
+        text = json.dumps(answer, indent=2)  # names of files may hold what is no character anywhere
+    sys.stdout.write(text + "\n")
+
+
+def print_whatever_comes() -> None:
+    """Let standard output take every name: what it cannot show (a byte in a file's name that is no character, a sign
+    outside the code page of a terminal) is written as an escape."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def say(sentence: str) -> None:

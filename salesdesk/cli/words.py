@@ -1,10 +1,43 @@
-"""Numbers with the words that go with them."""
+"""The words of the command line: what was typed, read and refused in one line; and numbers with what they count."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import argparse
+from collections.abc import Callable, Mapping
+from typing import NoReturn
+
+from salesdesk.errors import InputError
+
+_LARGEST = 2**63 - 1
 
 _ONE = {"companies": "company", "activities": "activity", "addresses": "address", "entries": "entry"}
+
+
+class CommandParser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the words; its subparsers are of the same kind."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with code 2."""
+        usage = " ".join(self.format_usage().split())
+        sentence = InputError("Wrong usage", f"{self.prog}: {message.rstrip('.')}; {usage}.")
+        self.exit(2, f"{sentence.message}\n")
+
+
+def whole_number(least: int = -_LARGEST, most: int = _LARGEST) -> Callable[[str], int]:
+    """The type of an option that takes a whole number of a range."""
+
+    def read(text: str) -> int:
+        digits = text.strip()
+        if digits.removeprefix("-").isascii() and digits.removeprefix("-").isdigit() and len(digits) < 20:
+            number = int(digits)
+            if least <= number <= most:
+                return number
+        wanted = "a whole number" if least == -_LARGEST else f"a whole number from {least:,}"
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not {wanted}" + (f" to {most:,}" if most != _LARGEST else "")
+        )
+
+    return read
 
 
 def counted(count: int, plural: str) -> str:

@@ -101,7 +101,7 @@ class Child:
         """Open the file; the answer are its sheets."""
         from salesdesk.exchange.source import Source
 
-        limit_memory(memory_bound(Path(path).stat().st_size if Path(path).is_file() else 0))
+        limit_memory(memory_bound(os.path.getsize(path) if os.path.isfile(path) else 0))
         reader_sandbox.confine(Path(path))
         self._source = Source.from_path(Path(path), self, home, careful=careful)
         return self._source.sheets()

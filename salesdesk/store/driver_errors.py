@@ -46,11 +46,18 @@ def sentence_for(error: BaseException, path: Path) -> StoreError | None:
             found = _of_driver(cause, path)
         elif isinstance(cause, OSError):
             found = _of_system(cause, path)
+        elif is_loop(cause):
+            found = _of_system(OSError(errno.ELOOP, os.strerror(errno.ELOOP)), path)
         else:
             continue
         if found:
             return found
     return None
+
+
+def is_loop(error: BaseException) -> bool:
+    """Whether this is how ``pathlib`` tells of a link that leads back to itself, where others have an ``OSError``."""
+    return isinstance(error, RuntimeError) and str(error).startswith("Symlink loop")
 
 
 def _of_driver(error: BaseException, path: Path) -> StoreError | None:
@@ -181,6 +188,11 @@ def translated(path: Path) -> Iterator[None]:
         found = sentence_for(error, path)
         if found is None:
             found = _unforeseen(error, path)
+        raise found from error
+    except RuntimeError as error:
+        found = sentence_for(error, path) if is_loop(error) else None
+        if found is None:
+            raise
         raise found from error
     except (OverflowError, UnicodeEncodeError) as error:
         refused = _not_storable(error)
