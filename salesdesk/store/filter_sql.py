@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Sql = tuple[str, list[Any]]
 _NUMBERS = frozenset({FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT, FieldType.MONEY})
+_MOST_PARTS, _MOST_VALUES, _MOST_RECORDS = 200, 500, 30_000
 _DAYS = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 _SEARCHED = {
     RecordKind.CONTACTS: EntityKind.CONTACT,
@@ -54,6 +55,7 @@ class FilterSql:
     def where(self, filter_: Filter) -> tuple[str, list[Any], set[str]]:
         """The condition (without WHERE; "1" when everything passes), its parameters and the joins it needs.
         Records in the trash are always excluded."""
+        _refuse_too_long(filter_)
         parts, parameters, joins = ["r.deleted_at IS NULL"], list[Any](), set[str]()
         for condition in filter_.conditions:
             sql, values, needed = self._condition(condition)
@@ -210,6 +212,22 @@ class FilterSql:
             field.id,
             *values,
         ]
+
+
+def _refuse_too_long(filter_: Filter) -> None:
+    """A filter a person made is far below what a database takes; one that was pasted by mistake is not."""
+    parts = len(filter_.conditions) + len(filter_.text.split())
+    values = max(
+        (len(c.values) for c in filter_.conditions if c.field != "id" or len(c.values) > _MOST_RECORDS),
+        default=0,
+    )
+    if parts > _MOST_PARTS or values > _MOST_VALUES:
+        raise InputError(
+            "Filter too long",
+            f"The filter has more than {_MOST_PARTS} words and comparisons, or more than {_MOST_VALUES} values in one. "
+            "Shorten it.",
+            "filter",
+        )
 
 
 def _is_complete(condition: Condition) -> bool:

@@ -1,0 +1,82 @@
+"""Any text at all is a filter or is refused in a sentence, and what is read comes back the same from its text form."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from salesdesk.domain.columns import LISTS, filter_fields
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import filter_text, parse_filter
+from salesdesk.errors import InputError
+from salesdesk.store.store import Store
+
+_FIELDS = sorted(set().union(*(filter_fields(kind) for kind in LISTS)))
+_PIECES = st.one_of(
+    st.sampled_from(
+        [
+            *_FIELDS,
+            *":~<>=-?\"',#%\\ \n\x00",
+            ">=",
+            "<=",
+            ":?",
+            "30d",
+            "99999d",
+            "2026-13-01",
+            "0000",
+            "9999",
+            "custom.x",
+            "#1",
+        ]
+    ),
+    st.text(max_size=8),
+)
+_TEXTS = st.lists(_PIECES, max_size=14).map("".join)
+
+
+def check_sentence(refused: InputError) -> None:
+    assert refused.message.endswith(".")
+    assert refused.message.isprintable()
+
+
+@settings(max_examples=150)
+@given(text=_TEXTS, kind=st.sampled_from(LISTS))
+def test_a_filter_survives_its_text_form(text: str, kind: RecordKind) -> None:
+    fields = filter_fields(kind)
+    try:
+        found = parse_filter(text, fields)
+    except InputError as refused:
+        check_sentence(refused)
+        return
+    once = filter_text(found)
+    again = parse_filter(once, fields)
+    assert filter_text(again) == once
+    assert [(c.field, c.op, c.negated, len(c.values)) for c in again.conditions] == [
+        (c.field, c.op, c.negated, len(c.values)) for c in found.conditions
+    ]
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=_TEXTS, sort=st.one_of(st.sampled_from(_FIELDS), st.text(max_size=5)), kind=st.sampled_from(LISTS)
+)
+def test_a_list_answers_any_filter(store: Store, text: str, sort: str, kind: RecordKind) -> None:
+    from salesdesk.domain.saved_views import parse_sort
+
+    reader = store.list_of(kind)
+    try:
+        filter_ = parse_filter(text, filter_fields(kind))
+        reader.page(reader.ids(filter_, parse_sort(sort)))
+        reader.count(filter_)
+    except InputError as refused:
+        check_sentence(refused)
+
+
+@pytest.mark.parametrize(
+    "text", ["a " * 3_000, "-tag:vip " * 300, "city~" + ",".join("abc" for _ in range(2_000))]
+)
+def test_a_filter_of_a_whole_page_is_refused(store: Store, text: str) -> None:
+    for kind in LISTS[:2]:
+        with pytest.raises(InputError, match="Shorten it"):
+            store.list_of(kind).count(parse_filter(text, filter_fields(kind)))
