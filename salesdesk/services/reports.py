@@ -22,11 +22,13 @@ from salesdesk.domain.reports import (
     ValueType,
     months_back,
 )
+from salesdesk.errors import InputError
 from salesdesk.store.figures import Tally
 from salesdesk.store.store import Store
 
 _T = ValueType
 _NOTHING = Tally()
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 
 
 class ReportService:
@@ -36,7 +38,20 @@ class ReportService:
         self._store = store
 
     def run(self, spec: ReportSpec) -> Report:
-        """The report that was asked for."""
+        """The report that was asked for. Raises ``InputError`` for a period that ends before it begins or leaves the
+        calendar of business."""
+        if spec.last < spec.first:
+            raise InputError(
+                "Wrong period",
+                f"The period ends ({spec.last}) before it begins ({spec.first}). Exchange the two days.",
+                "last",
+            )
+        if spec.first < _FIRST_DAY or spec.last > _LAST_DAY:
+            raise InputError(
+                "Wrong period",
+                f"A report covers days from {_FIRST_DAY} to {_LAST_DAY}. Choose days within them.",
+                "first",
+            )
         if spec.name is ReportName.CAMPAIGNS:
             return self._campaigns(spec)
         return self._pipeline(spec)

@@ -10,6 +10,7 @@ from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.records import MatchRecord
+from salesdesk.errors import DomainError
 from salesdesk.store.duplicates import DuplicateRepository
 
 if TYPE_CHECKING:
@@ -23,6 +24,15 @@ _PHONE_END, _LEAST_DIGITS = 7, 6
 _SAMPLE, _CHUNK = 2_000, 500
 
 
+def _entity(kind: RecordKind) -> EntityKind:
+    if kind not in _ENTITY:
+        raise DomainError(
+            "Nothing to compare",
+            f"Only contacts and companies are compared, not {kind.value}. Choose one of them.",
+        )
+    return _ENTITY[kind]
+
+
 class LikenessRepository:
     """Candidates for a comparison, a few hundred at most, whatever the size of the file."""
 
@@ -33,12 +43,12 @@ class LikenessRepository:
     def count(self, kind: RecordKind) -> int:
         """How many records of a kind there are outside the trash."""
         return int(
-            self._database.value(f"SELECT count(*) FROM {_ENTITY[kind].value} WHERE deleted_at IS NULL")
+            self._database.value(f"SELECT count(*) FROM {_entity(kind).value} WHERE deleted_at IS NULL")
         )
 
     def sample(self, kind: RecordKind) -> list[MatchRecord]:
         """Records from all over the file, about 2,000 of them; all when there are not more."""
-        last = int(self._database.value(f"SELECT coalesce(max(id), 0) FROM {_ENTITY[kind].value}"))
+        last = int(self._database.value(f"SELECT coalesce(max(id), 0) FROM {_entity(kind).value}"))
         step = max(1, last // _SAMPLE)
         return self._records.records(kind, range(1, last + 1, step))
 
@@ -48,7 +58,7 @@ class LikenessRepository:
 
     def near(self, record: MatchRecord) -> list[MatchRecord]:
         """Records that share an address, the end of a number, or words of a name with ``record``, slips allowed."""
-        entity = _ENTITY[record.kind]
+        entity = _entity(record.kind)
         found: dict[int, None] = {}
         for email in record.emails:
             found.update(dict.fromkeys(self._by_email(record.kind, email)))

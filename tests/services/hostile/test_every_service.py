@@ -26,5 +26,8 @@ def test_wrong_arguments_end_in_a_sentence(
     service: str, store: Store, services: Services, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
     world = furnish(store, services, tmp_path)
-    found = faults(world, service, thorough=bool(pytestconfig.getoption("--slow")))
+    try:
+        found = faults(world, service, thorough=bool(pytestconfig.getoption("--slow")))
+    finally:
+        world.close()
     assert not found, "\n".join(found)

@@ -21,13 +21,16 @@ from salesdesk.domain.campaigns import Campaign
 from salesdesk.domain.contacts import EmailEntry, Employment, PhoneEntry
 from salesdesk.domain.fields import FIELD_NAMES
 from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.imports import ImportDecisions, ImportPlan
 from salesdesk.domain.matching.records import MatchRecord
 from salesdesk.domain.pipelines import Pipeline
 from salesdesk.domain.progress import Work
 from salesdesk.domain.reports import Report, ReportName, ReportSpec
 from salesdesk.domain.trash import TrashedRecord
 from salesdesk.errors import DomainError
+from salesdesk.exchange.reader_session import ReaderSession
 from salesdesk.services.activities import Subject
+from salesdesk.services.import_file import ImportFile
 from salesdesk.services.reports import default_spec
 from tests.builders import START, CancelAfter
 from tests.services.hostile.world import World, closed_stage, trashed
@@ -153,13 +156,38 @@ _RIGHT: dict[Any, Callable[[Asked], Any]] = {
     PhoneEntry: lambda asked: asked.world.store.contacts.phones(asked.world.there["contact"])[0],
     Employment: lambda asked: asked.world.store.contacts.companies(asked.world.there["contact"])[0],
     MatchRecord: lambda _: MatchRecord(-1, full_name="Anna Berg"),
+    ImportDecisions: lambda _: ImportDecisions(),
 }
+
+
+def _file(asked: Asked) -> ImportFile:
+    """A pasted sheet opened for import; the world closes it."""
+    text = "Name;E-mail;Size\nCarla Roth;carla@example.com;S\nAnna Berg;anna@example.com;M\n"
+    file = asked.world.services.imports.open_text(text, "pasted", CancelAfter())
+    asked.world.opened.append(file)
+    return file
+
+
+def _session(asked: Asked) -> ReaderSession:
+    session = ReaderSession()
+    session.open_text("Name\nCarla\n", "pasted", work=CancelAfter())
+    asked.world.opened.append(session)
+    return session
+
+
+def _plan(asked: Asked) -> ImportPlan:
+    return _file(asked).plan(ImportDecisions(), CancelAfter())
+
+
 _SEQUENCES = (
     list,
     set,
     frozenset,
     *(getattr(collections.abc, n) for n in ("Sequence", "Iterable", "Collection")),
 )
+
+
+_RIGHT |= {ImportFile: _file, ReaderSession: _session, ImportPlan: _plan}
 
 
 # -- every wrong value ----------------------------------------------------------------------------------------
@@ -176,6 +204,8 @@ def wrong(type_: Any, asked: Asked) -> Sequence[Any]:
         return [*none, *(value for arg in plain for value in wrong(arg, asked))]
     if origin in _SEQUENCES:
         return _many(args[0], asked)
+    if origin is tuple and args[-1] is Ellipsis:
+        return [tuple(one) for one in _many(args[0], asked)]
     if origin is tuple:
         return [(value, right(args[-1], asked)) for value in wrong(args[0], asked)] if len(args) == 2 else []
     if origin in (collections.abc.Mapping, dict):
@@ -308,6 +338,12 @@ _WRONG: dict[Any, Callable[[Asked], Sequence[Any]]] = {
     Filter: _filters,
     Pipeline: lambda asked: [dataclasses.replace(_pipeline(asked), id=n) for n in NUMBERS],
     Campaign: lambda asked: _variants(Campaign, asked),
+    ImportFile: lambda asked: [],  # what can be wrong with one is a test of its own
+    ReaderSession: lambda asked: [],
+    ImportDecisions: lambda asked: [],
+    ImportPlan: lambda asked: [
+        dataclasses.replace(_plan(asked), **wrong) for wrong in ({"basis": -5}, {"file_name": "\ud800" * 400})
+    ],
     Report: lambda asked: [
         asked.world.services.reports.run(
             dataclasses.replace(default_spec(name, START.date()), owner="Nobody")

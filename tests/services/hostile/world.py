@@ -30,6 +30,12 @@ class World:
     services: Services
     folder: Path
     there: dict[str, Any] = field(default_factory=dict)
+    opened: list[Any] = field(default_factory=list)
+
+    def close(self) -> None:
+        """End the reading children that were started for arguments."""
+        while self.opened:
+            self.opened.pop().close()
 
     def number(self, name: str, service: str) -> int | None:
         """The number a parameter of this name means in this service; None when the name does not tell."""
