@@ -33,6 +33,14 @@ class NameListService:
         )
         return created[0], changes
 
+    def add(self, name: str) -> tuple[int, ChangeSet]:
+        """Add an entry; a name that one has already is refused. Returns the id too."""
+        created: list[int] = []
+        changes = self._commands.run(
+            f"Add {self._word} {one_line(name)}", lambda uow: created.append(self._names.make(uow, name))
+        )
+        return created[0], changes
+
     def rename(self, number: int, name: str) -> ChangeSet:
         """Change the name of an entry everywhere."""
         return self._commands.run(

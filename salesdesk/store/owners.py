@@ -68,14 +68,14 @@ class NameList:
         """The ids of many names, in their order; missing entries are made."""
         found = []
         for name in names:
-            clean = clean_name(name, self._word, self._table)
-            known = self.find(clean)
-            found.append(
-                known
-                if known is not None
-                else uow.insert(self._table, {"name": clean, "name_key": fold_key(clean)})
-            )
+            known = self.find(clean_name(name, self._word, self._table))
+            found.append(known if known is not None else self.make(uow, name))
         return found
+
+    def make(self, uow: UnitOfWork, name: str) -> int:
+        """Make an entry; a name that another one has is refused. Returns the id."""
+        clean = clean_name(name, self._word)
+        return uow.insert(self._table, {"name": clean, "name_key": fold_key(clean)})
 
     def rename(self, uow: UnitOfWork, number: int, name: str) -> None:
         """Change a name; one that another entry has is refused."""

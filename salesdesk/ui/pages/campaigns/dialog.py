@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.domain.campaigns import Campaign, CampaignStatus, Channel
+from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.campaigns.texts import channel_title, status_title
 from salesdesk.ui.pages.deals.closing import amount_input, read_amount
@@ -75,6 +76,10 @@ class CampaignDialog(Dialog):
             self._owner.setCurrentIndex(max(0, self._owner.findData(campaign.owner_id)))
         self._starts = OptionalDay(self.tr("Starts"), campaign.starts_on if campaign else today, today)
         self._ends = OptionalDay(self.tr("Ends"), campaign.ends_on if campaign else None, today)
+        self._days = {
+            "starts_on": FormField(self.tr("Starts"), self._starts),
+            "ends_on": FormField(self.tr("Ends"), self._ends),
+        }
         self._goal = FormField(self.tr("Goal"), QLineEdit((campaign.goal if campaign else "") or ""))
         self._money = {
             key: FormField(
@@ -106,13 +111,15 @@ class CampaignDialog(Dialog):
         self.add(
             pair(FormField(self.tr("Channel"), self._channel), FormField(self.tr("Status"), self._status))
         )
-        self.add(pair(FormField(self.tr("Starts"), self._starts), FormField(self.tr("Ends"), self._ends)))
+        self.add(pair(self._days["starts_on"], self._days["ends_on"]))
         self.add(pair(self._goal, FormField(self.tr("Owner"), self._owner)))
         self.add(pair(self._money["budget"], self._money["committed_cost"]))
         self.add(pair(self._money["actual_cost"], FormField(self.tr("Own hours"), self._hours)))
         self.add(self._notes)
 
     def _save(self) -> None:
+        for field in (self._name, *self._money.values(), *self._days.values()):
+            field.set_error("")
         values: dict[str, Any] = {
             "channel": Channel(self._channel.currentData()),
             "status": str(self._status.currentData()),
@@ -144,8 +151,13 @@ class CampaignDialog(Dialog):
             what=self.windowTitle(),
             text=name,
             done=self._saved,
-            refused=lambda error: self._name.set_error(error.message),
+            refused=self._refuse,
         )
+
+    def _refuse(self, error: SalesDeskError) -> None:
+        """Say it beside the field it is about."""
+        fields = {**self._money, **self._days}
+        fields.get(getattr(error, "field", ""), self._name).set_error(error.message)
 
     def _saved(self, results: Sequence[Any]) -> None:
         if self._campaign is None:

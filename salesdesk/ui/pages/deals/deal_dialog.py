@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from salesdesk.domain.deals import Deal
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.pipelines import StageKind
+from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.deals.closing import amount_input, read_amount
 from salesdesk.ui.pages.record_picker import RecordPicker
@@ -113,6 +114,8 @@ class DealDialog(Dialog):
         self.add(self._notes)
 
     def _save(self) -> None:
+        self._title.set_error("")
+        self._amount.set_error("")
         text = self._amount.editor.text().strip()  # type: ignore[attr-defined]
         amount = read_amount(text, self._currency)
         if text and amount is None:
@@ -148,8 +151,13 @@ class DealDialog(Dialog):
             what=self.windowTitle(),
             text=title,
             done=self._saved,
-            refused=lambda error: self._title.set_error(error.message),
+            refused=self._refuse,
         )
+
+    def _refuse(self, error: SalesDeskError) -> None:
+        """Say it beside the field it is about."""
+        about_amount = getattr(error, "field", "") == "amount"
+        (self._amount if about_amount else self._title).set_error(error.message)
 
     def _saved(self, results: Sequence[Any]) -> None:
         if self._deal is None:

@@ -14,6 +14,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.lists.name_dialog import NameDialog
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button
 from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.text import label
 from salesdesk.ui.write_queue import Unsaved
 
 
@@ -39,12 +40,16 @@ class ListsCard(Card):
         row.addWidget(button(self.tr("Remove"), self._remove))
         self.add(row)
         self.add(self._list)
+        self.problem = label("", "secondary", "bad", wrap=True)
+        self.problem.hide()
+        self.add(self.problem)
         self._filling = False
         self._which.chosen.connect(self.refresh)
         self._list.itemChanged.connect(self._renamed)
 
     def refresh(self, _choice: str = "") -> None:
         """Show the entries of the chosen list."""
+        self._say("")
         self._filling = True
         self._list.clear()
         for item in self._store_list().all():
@@ -81,7 +86,7 @@ class ListsCard(Card):
             self.tr("New entry"),
             "",
             "",
-            self._service().create,
+            self._service().add,
             lambda _made: self._context.messages.done(self.tr("Added")),
             self.tr("Add"),
         ).open()
@@ -93,12 +98,21 @@ class ListsCard(Card):
 
     def _renamed(self, item: QListWidgetItem) -> None:
         number, before = item.data(Qt.ItemDataRole.UserRole)
-        if not self._filling and item.text().strip() != before:
-            self._run(
+        if self._filling:
+            return
+        self._say("")
+        if item.text().strip() != before:
+            self._context.writes.run(
                 partial(self._service().rename, number, item.text()),
-                self.tr("New name of {0}: {1}").format(before, item.text().strip()),
-                self.tr("Renamed"),
+                what=self.tr("New name of {0}: {1}").format(before, item.text().strip()),
+                done=lambda _changes: self._context.messages.done(self.tr("Renamed")),
+                failed=lambda error: self._say(error.message),  # the name stays as it was typed
+                owner=self,
             )
+
+    def _say(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
 
     def _remove(self) -> None:
         item = self._list.currentItem()

@@ -13,7 +13,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.lists.name_dialog import NameDialog
 from salesdesk.ui.widgets.buttons import button, icon_button
 from salesdesk.ui.widgets.cards import Card
-from salesdesk.ui.widgets.text import label
+from salesdesk.ui.widgets.text import label, set_look
 from salesdesk.ui.write_queue import Unsaved
 
 
@@ -33,6 +33,9 @@ class StagesCard(Card):
         self.add(row)
         self._rows = QWidget()
         self.add(self._rows)
+        self.problem = label("", "secondary", "bad", wrap=True)
+        self.problem.hide()
+        self.add(self.problem)
         self._pipelines.activated.connect(self._show_stages)
 
     def refresh(self) -> None:
@@ -48,7 +51,16 @@ class StagesCard(Card):
         pipeline: Pipeline = self._context.store.pipelines.get(self._pipelines.currentData())
         return pipeline
 
+    def _say(self, problem: str, editor: QLineEdit | None = None) -> None:
+        """Say below the rows why a name was refused; it stays in its field as it was typed."""
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        if editor is not None:
+            editor.setAccessibleDescription(problem)
+            set_look(editor, invalid=bool(problem))
+
     def _show_stages(self) -> None:
+        self._say("")
         fresh = QWidget()
         grid = QGridLayout(fresh)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -115,11 +127,14 @@ class StagesCard(Card):
         self.refresh()
 
     def _rename(self, stage: Stage, editor: QLineEdit) -> None:
+        self._say("", editor)
         if editor.text().strip() != stage.name:
-            self._run(
+            self._context.writes.run(
                 partial(self._context.services.pipelines.change_stage, stage.id, name=editor.text()),
-                self.tr("New name of stage {0}: {1}").format(stage.name, editor.text()),
-                self.tr("Stage renamed"),
+                what=self.tr("New name of stage {0}: {1}").format(stage.name, editor.text()),
+                done=lambda _changes: self._context.messages.done(self.tr("Stage renamed")),
+                failed=lambda error: self._say(error.message, editor),
+                owner=editor,
             )
 
     def _set_probability(self, stage: Stage, editor: QSpinBox) -> None:
