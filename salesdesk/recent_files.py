@@ -13,11 +13,12 @@ from salesdesk.paths import config_folder, data_folder
 
 SUFFIX = ".salesdesk"
 _KEPT = 10
+_MOST_READ = 100  # of a list that is not ours
 
 
 def recent() -> list[Path]:
     """The files used last, newest first; ones that are gone are left out."""
-    return [path for path in _listed() if os.path.exists(path)]  # never raises
+    return [path for path in _listed() if os.path.isfile(path)]  # never raises
 
 
 def remember(path: Path) -> None:
@@ -47,6 +48,6 @@ def _file() -> Path:
 def _listed() -> list[Path]:
     try:
         content = json.loads(_file().read_text(encoding="utf-8"))
-        return [Path(name) for name in content["files"] if isinstance(name, str)]
-    except (OSError, ValueError, KeyError, TypeError):
+        return [Path(name) for name in content["files"][:_MOST_READ] if isinstance(name, str)]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):  # whatever stands there instead
         return []

@@ -84,7 +84,7 @@ class Store:
     ) -> None:
         self.database = Database(path, password=password, read_only=read_only, busy_seconds=busy_seconds)
         self.path = path
-        self.actor = actor
+        self.actor = history_text(actor) or "You"
         self.clock = clock
         self.feed = ChangeFeed()
         self.journal = Journal(self.database)

@@ -9,6 +9,7 @@ look unused to every other program, which deletes its write-ahead log. So what t
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -149,9 +150,9 @@ def start_folder(preferences: Preferences, purpose: str) -> Path:
     remembered = preferences.get(folder_of(purpose))
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     for place in (remembered, documents):
-        if place and Path(place).is_dir():
+        if place and os.path.isdir(place):  # never raises, whatever is remembered
             return Path(place)
-    return Path.home()
+    return Path(os.path.expanduser("~"))
 
 
 _MODES = {

@@ -52,7 +52,7 @@ class Preferences:
             return option.default
         try:
             value = json.loads(stored)
-        except ValueError:
+        except (ValueError, RecursionError):
             return option.default
         return value if isinstance(value, type(option.default)) else option.default
 
@@ -72,4 +72,4 @@ def encode_bytes(data: QByteArray) -> str:
 
 def decode_bytes(text: str) -> QByteArray:
     """The reverse of ``encode_bytes``."""
-    return QByteArray.fromBase64(QByteArray(text.encode("ascii")))
+    return QByteArray.fromBase64(QByteArray(text.encode("ascii", "ignore")))

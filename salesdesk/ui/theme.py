@@ -115,6 +115,8 @@ class Theme(QObject):
     def apply(self, app: QApplication, name: str) -> None:
         """Use a theme in the whole application: "light", "dark", or "system" for what the desktop asks, also when
         it changes its mind later."""
+        if name not in self._tables:
+            name = "system"  # or what stands there instead, in settings that somebody else wrote
         self._app, self._wanted = app, name
         if name == "system":
             dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark

@@ -23,9 +23,9 @@ def available_languages() -> list[tuple[str, str]]:
 def install_language(application: QCoreApplication, code: str) -> QTranslator | None:
     """Use a language for all texts made from now on; None (and English) when there is no translation for it.
     The application must keep what is returned for as long as it runs."""
-    file = resource("translations") / f"{PREFIX}{code}.qm"
-    if not code or not file.is_file():
+    if code not in dict(available_languages()):  # or what stands in settings that somebody else wrote
         return None
+    file = resource("translations") / f"{PREFIX}{code}.qm"
     translator = QTranslator(application)
     if not translator.load(str(file)):
         return None

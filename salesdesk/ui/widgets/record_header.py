@@ -13,6 +13,7 @@ from salesdesk.ui import fonts
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.theme import Theme
 
+_WIDEST = 10_000  # pixels of a column
 HEIGHT = 33
 NARROWEST = 48
 SETTLED_MS = 400
@@ -37,7 +38,8 @@ class ColumnLayout:
         shown, widths = data.get("shown"), data.get("widths")
         if not isinstance(shown, list) or not isinstance(widths, dict) or not shown:
             return None
-        return ColumnLayout(tuple(map(str, shown)), {str(k): int(w) for k, w in widths.items()})
+        sane = {str(k): int(w) for k, w in widths.items() if isinstance(w, (int, float)) and 0 < w < _WIDEST}
+        return ColumnLayout(tuple(map(str, shown)), sane)
 
 
 class RecordHeader(QHeaderView):

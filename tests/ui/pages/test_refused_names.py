@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,12 +25,12 @@ from tests.ui.pages.office import Office
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[QWidget]:
+def window(qtbot: QtBot) -> QWidget:
     made = QWidget()
     made.resize(900, 600)
     qtbot.addWidget(made)
     made.show()
-    yield made
+    return made
 
 
 def opened(kind: type[Dialog]) -> Dialog:
