@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 import salesdesk
 from salesdesk.errors import SalesDeskError
+from salesdesk.services.world_faults import world_fault
 from salesdesk.ui.messages import Messages
 from salesdesk.ui.widgets.dialog import Dialog
 
@@ -49,8 +50,8 @@ class CrashDialog(Dialog):
 class CrashHook(QObject):
     """Takes over ``sys.excepthook`` and that of threads between ``install`` and ``uninstall``.
 
-    A SalesDeskError becomes its sentence in the message bar; anything else is logged and shown in a dialog, one
-    at a time, so that an error in painting cannot bury the person in windows.
+    A SalesDeskError becomes its sentence in the message bar; anything else is logged. An error of the system gets its
+    sentence there as well, everything else is ours and shown in a dialog, one at a time, so that an error in painting cannot bury the person in windows.
     """
 
     _arrived = Signal(object)
@@ -85,7 +86,7 @@ class CrashHook(QObject):
             return
         if not isinstance(error, SalesDeskError):
             _log.error("Unexpected error", exc_info=(kind, error, trace))
-        self._arrived.emit(error)
+        self._arrived.emit(world_fault(error) or error)
 
     def _handle_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:

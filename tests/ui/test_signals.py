@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 import threading
 
@@ -138,6 +140,21 @@ def test_an_expected_error_becomes_a_sentence(qapp: QApplication) -> None:
     error = DomainError("No", "The stage is in use.")
     CrashHook(messages).handle(type(error), error, None)
     assert [m.text for m in said] == ["The stage is in use."]
+
+
+@pytest.mark.expects_log("Unexpected error")
+def test_an_error_of_the_system_is_a_sentence_and_no_dialog(qapp: QApplication) -> None:
+    messages, said = Messages(), []
+    messages.posted.connect(said.append)
+    hook = CrashHook(messages)
+    for number in sorted(errno.errorcode):
+        error = OSError(number, os.strerror(number), "/home/anna/list.xlsx")
+        hook.handle(type(error), error, None)
+    assert len(said) == len(errno.errorcode)
+    for message in said:
+        assert message.text.endswith(".")
+        assert "list.xlsx" in message.text
+        assert "Errno" not in message.text
 
 
 def test_the_hook_gives_back_what_it_took(qapp: QApplication) -> None:

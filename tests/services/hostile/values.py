@@ -17,6 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from salesdesk.domain.backups import Snapshot
 from salesdesk.domain.campaigns import Campaign
 from salesdesk.domain.contacts import EmailEntry, Employment, PhoneEntry
 from salesdesk.domain.fields import FIELD_NAMES
@@ -338,6 +339,9 @@ _WRONG: dict[Any, Callable[[Asked], Sequence[Any]]] = {
     Filter: _filters,
     Pipeline: lambda asked: [dataclasses.replace(_pipeline(asked), id=n) for n in NUMBERS],
     Campaign: lambda asked: _variants(Campaign, asked),
+    Snapshot: lambda asked: [
+        Snapshot(name, START) for name in ("", "nope", "..", "x" * 300, "\udcff", "two\nlines", "🔥")
+    ],
     ImportFile: lambda asked: [],  # what can be wrong with one is a test of its own
     ReaderSession: lambda asked: [],
     ImportDecisions: lambda asked: [],
