@@ -44,7 +44,7 @@ def folder_text(value: str) -> str:
 def check_folder(folder: Path, file: Path, *, chosen: Path | None = None) -> Path:
     """Make the folder for copies of ``file`` where it is missing, and return it. A ``chosen`` folder must be there: its
     disk may not be plugged in. Raises ``NoPlaceForBackups`` with the reason."""
-    if chosen is not None and not os.path.isdir(chosen):
+    if chosen is not None and not os.path.isdir(chosen):  # unlike pathlib's it never raises
         what = "is a file" if os.path.exists(chosen) else "is not there"
         raise _refused(
             folder, f"The folder for backups, {chosen}, {what}. Plug in its disk, or choose another folder."
