@@ -14,7 +14,7 @@ class SalesDeskError(Exception):
     """
 
     def __init__(self, title: str, message: str) -> None:
-        message = _speakable(message)
+        message = speakable(message)
         super().__init__(message)
         self.title = title
         self.message = message
@@ -25,7 +25,7 @@ _LONG_WORD = re.compile(r"\S{101,}")
 _LONGEST = 1_000  # characters of a whole sentence that nobody minds
 
 
-def _speakable(message: str) -> str:
+def speakable(message: str) -> str:
     """One printable line. A sentence may quote what somebody typed or what a file is called, and that may hold line
     breaks, control characters, halves of characters, marks that turn the reading direction, or a whole page."""
     if message.isprintable() and len(message) <= 100:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from salesdesk import recent_files
-from salesdesk.errors import DomainError, WrongKey
+from salesdesk.errors import DomainError, WrongKey, speakable
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
 
@@ -127,4 +127,4 @@ def print_whatever_comes() -> None:
 def say(sentence: str) -> None:
     """A message for the person, on standard error so that standard output holds only results."""
     with contextlib.suppress(OSError, ValueError):  # nobody listens
-        print(sentence, file=sys.stderr)
+        print(speakable(sentence), file=sys.stderr)

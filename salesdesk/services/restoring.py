@@ -43,14 +43,14 @@ def restore(
     Raises ``EndsEncryption`` unless ``end_encryption`` allows that a plain backup replaces an encrypted file,
     ``NoPlaceForBackups`` when what is there cannot be saved, and what ``store.replacing`` raises.
     """
-    copy = copy.expanduser()
-    if not copy.exists():
+    copy = Path(os.path.expanduser(copy))
+    if not os.path.exists(copy):
         raise FileProblem("No such file", f"{copy} does not exist. Choose another backup.", str(copy))
     if not copy.is_file():
         raise FileProblem("Not a file", f"{copy} is not a file. Choose a backup.", str(copy))
-    if file.exists() and os.path.samefile(copy, file):
+    if os.path.exists(file) and os.path.samefile(copy, file):
         raise DomainError("Same file", f"{copy.name} is the file itself. Choose one of its backups.")
-    folder = save_in.expanduser() if save_in else default_folder(file)
+    folder = Path(os.path.expanduser(save_in)) if save_in else default_folder(file)
     if os.path.lexists(file):
         check_folder(folder, file)
     stem = snapshot_name(f"{file.stem} before restoring", clock().astimezone().replace(tzinfo=None))

@@ -162,7 +162,10 @@ _RIGHT: dict[Any, Callable[[Asked], Any]] = {
 
 
 def _file(asked: Asked) -> ImportFile:
-    """A pasted sheet opened for import; the world closes it."""
+    """A pasted sheet opened for import, one for all; the world closes it."""
+    for opened in asked.world.opened:
+        if isinstance(opened, ImportFile):
+            return opened
     text = "Name;E-mail;Size\nCarla Roth;carla@example.com;S\nAnna Berg;anna@example.com;M\n"
     file = asked.world.services.imports.open_text(text, "pasted", CancelAfter())
     asked.world.opened.append(file)

@@ -77,7 +77,10 @@ def calls_of(world: World, service: str, method: Any, *, thorough: bool) -> Iter
         for value in values:
             yield {**usual, **(value if name == "**" else {name: value})}
     mixed = Random(7)
-    for _ in range((300 if thorough else MIXED) if len(choices) > 1 else 0):
+    mixtures = (
+        300 if thorough else 0 if service == "imports" else MIXED
+    )  # each opening of a file starts a process
+    for _ in range(mixtures if len(choices) > 1 else 0):
         call = dict(usual)
         for name, values in choices.items():
             if values and mixed.random() < 0.5:
