@@ -49,10 +49,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--flip-count", type=int, metavar="N", help="how many bits a fault test flips in each file"
     )
     group.addoption("--kill-count", type=int, metavar="N", help="how often a fault test kills the program")
+    group.addoption("--lock-rounds", type=int, metavar="N", help="rounds of dropped locks to play")
+    group.addoption("--fill-levels", type=int, metavar="N", help="fill levels of a full disk to try")
+    group.addoption("--forged-count", type=int, metavar="N", help="how many forged files to import")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    from tests.faults.figures import FigurePrinter
+
     config.addinivalue_line("markers", "expects_log(pattern): a warning in the log that this test causes")
+    config.pluginmanager.register(FigurePrinter())
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -77,8 +83,8 @@ def fuzz_count_of(config: pytest.Config) -> int:
 
 @pytest.fixture(scope="session")
 def kill_count(pytestconfig: pytest.Config) -> int:
-    """How often to kill the program: 25, with ``--slow`` 250, or as ``--kill-count`` says."""
-    return pytestconfig.getoption("--kill-count") or (250 if pytestconfig.getoption("--slow") else 25)
+    """How often to kill the program: 25, with ``--slow`` 600, or as ``--kill-count`` says."""
+    return pytestconfig.getoption("--kill-count") or (600 if pytestconfig.getoption("--slow") else 25)
 
 
 @pytest.fixture(scope="session")
