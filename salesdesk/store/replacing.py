@@ -85,6 +85,7 @@ def is_plain(path: Path) -> bool:
 
 
 def _refuse_place(target: Path) -> None:
+    opening.refuse_special(target)
     folders.refuse_synchronised(target)
     opening.prepare_folder(target)
     folder = target.resolve().parent
