@@ -44,10 +44,10 @@ class Effort:
 
 
 EFFORTS = {
-    "kill_share": Effort("--kill-count", 25, 600, 5, among=len(operations.ALL)),
+    "kill_share": Effort("--kill-count", 17, 600, 5, among=len(operations.ALL)),
     "lock_share": Effort("--lock-rounds", 4, 200, 8, among=len(operations.DROPS)),
-    "level_share": Effort("--fill-levels", 2, 20, 4),
-    "forged_share": Effort("--forged-count", 12, 500, 12),
+    "level_share": Effort("--fill-levels", 1, 20, 4),
+    "forged_share": Effort("--forged-count", 8, 500, 12),
 }
 
 
