@@ -81,7 +81,7 @@ class Desktop(QObject):
         steps.callback(others.deleteLater)
         steps.callback(others.close)
         messages = Messages()
-        writes = write_queue(store, messages)
+        writes = write_queue(store, messages, tasks)
         steps.callback(writes.close)
         commands = CommandStack(services.commands, tasks, messages, writes)
         messages.set_undo(commands.undo)
@@ -199,11 +199,12 @@ class Desktop(QObject):
             _LOGGER.warning("The backup on closing could not be made")
 
 
-def write_queue(store: Store, messages: Messages) -> WriteQueue:
+def write_queue(store: Store, messages: Messages, tasks: TaskRunner) -> WriteQueue:
     """The queue of the window's changes. From now on no write of this thread waits for another process."""
 
     def never_wait() -> None:
         store.database.busy_seconds = 0.0
 
     never_wait()
-    return WriteQueue(messages, never_wait, store.database.close_thread)
+    database = store.database
+    return WriteQueue(messages, never_wait, database.close_thread, is_working=lambda: tasks.is_busy)

@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 PATIENCE_SECONDS = 60.0
 """A change that finds the file busy for longer is given back to the person."""
+OWN_WORK = 10
+"""While our own worker has work, an import say, a change waits this many times longer."""
 RETRY_SECONDS = 0.05
 """How often the queue tries again. It tries instead of waiting in the database, so that what a change reads before it
 writes is never older than that, and so that closing or taking back need not wait."""
@@ -77,7 +79,7 @@ class _Errand:
         self.steps = list(steps)
         self.results: list[Any] = []
         self.error: Exception | None = None
-        self.until = time.monotonic() + patience
+        self._began, self._patience = time.monotonic(), patience
         self.withdrawn = threading.Event()
 
     def attempt(self) -> bool:
@@ -92,10 +94,11 @@ class _Errand:
             return not isinstance(error, StoreBusy)
         return True
 
-    def work(self, stopped: threading.Event) -> None:
+    def work(self, stopped: threading.Event, is_working: Callable[[], bool]) -> None:
         """In the queue's thread: try until it is written, refused, withdrawn, or the patience is over."""
         while not stopped.is_set() and not self.withdrawn.is_set():
-            if self.attempt() or time.monotonic() >= self.until:
+            patience = self._patience * (OWN_WORK if is_working() else 1)
+            if self.attempt() or time.monotonic() - self._began >= patience:
                 break
             stopped.wait(RETRY_SECONDS)
         else:
@@ -114,7 +117,8 @@ class WriteQueue(QObject):
     It is tried once, without waiting, in the GUI thread. When another process or our own import writes to the file at
     that moment, it goes into a queue with a thread of its own, and so does every later change until the queue is empty:
     the history shows the changes in the order they were made. ``at_start`` and ``at_end`` run in that thread, to say
-    that it does not wait either and to let go of its connection.
+    that it does not wait either and to let go of its connection. ``is_working`` says, in any thread, whether our own
+    worker has work; a change is more patient with that than with another program.
     """
 
     changed = Signal()
@@ -129,11 +133,13 @@ class WriteQueue(QObject):
         at_start: Callable[[], object] | None = None,
         at_end: Callable[[], object] | None = None,
         *,
+        is_working: Callable[[], bool] = lambda: False,
         patience: float = PATIENCE_SECONDS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._messages, self._at_end, self.patience = messages, at_end, patience
+        self._is_working = is_working
         self._executor = ThreadPoolExecutor(
             max_workers=1, thread_name_prefix="writes", initializer=at_start or _nothing
         )
@@ -234,7 +240,7 @@ class WriteQueue(QObject):
 
     def _work(self, number: int, errand: _Errand) -> None:
         """In the queue's thread."""
-        errand.work(self._stopped)
+        errand.work(self._stopped, self._is_working)
         self._ended_number = number
         if not self._stopped.is_set():
             self._ended.emit(number)

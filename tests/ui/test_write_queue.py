@@ -10,9 +10,11 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.errors import Cancelled, InputError, SalesDeskError, StoreBusy
+from salesdesk.ui import write_queue
 from salesdesk.ui.field_edits import FieldEdit, FieldEdits
 from salesdesk.ui.messages import Messages
 from salesdesk.ui.task_runner import TaskRunner
@@ -123,6 +125,28 @@ def test_patience_ends_and_the_text_is_said(
     assert not file.written
 
 
+def test_a_change_is_more_patient_with_our_own_work(
+    qtbot: QtBot, file: File, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write_queue, "OWN_WORK", 1e9)
+    messages, ours, tries = Messages(), threading.Event(), []
+    messages.posted.connect(lambda message: said.append(message.text))
+    writes = WriteQueue(messages, is_working=ours.is_set, patience=1e-6)
+
+    def write() -> None:
+        tries.append(1)
+        raise StoreBusy("File in use", "Another program is writing.")
+
+    ours.set()
+    writes.run(write, what="A")
+    qtbot.waitUntil(lambda: len(tries) > 4)
+    assert writes.is_saving
+    ours.clear()
+    qtbot.waitUntil(lambda: not writes.is_saving)
+    assert said == ["Not saved: A. Another program is writing."]
+    writes.close()
+
+
 def test_a_withdrawn_change_is_never_written(qtbot: QtBot, writes: WriteQueue, file: File) -> None:
     begun: list[Write] = []
     outcome: list[SalesDeskError] = []
@@ -140,7 +164,7 @@ def test_a_refusal_whose_owner_is_gone_is_said_nevertheless(
     writes.patience = 0.0
     owner = QObject()
     writes.run(file.writing("a"), what="Note", text="Call back", failed=lambda _error: None, owner=owner)
-    owner.deleteLater()
+    delete(owner)
     qtbot.waitUntil(lambda: not writes.is_saving)
     qtbot.waitUntil(lambda: bool(said))
     assert said[0].startswith("Not saved: Note: Call back.")

@@ -81,7 +81,7 @@ def open_office(folder: Path, theme: Theme | None = None) -> Office:
     set_up(store)
     services = build_services(store)
     tasks, messages, notifier, navigator = TaskRunner(), Messages(), ChangeNotifier(), Navigator()
-    writes = write_queue(store, messages)
+    writes = write_queue(store, messages, tasks)
     stack = CommandStack(services.commands, tasks, messages, writes)
     messages.set_undo(stack.undo)
     store.feed.listen(notifier.notify)
