@@ -293,7 +293,7 @@ def replacing(target: Path) -> Iterator[Path]:
                 yield part
                 _make_durable(part, mode)
                 os.replace(part, target)
-                _sync_folder(target.parent)
+                sync_folder(target.parent)
             finally:
                 remove_part(part)
     except OSError as error:
@@ -315,13 +315,18 @@ def _create(part: Path, target: Path) -> int:
 
 
 def _make_durable(part: Path, mode: int) -> None:
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
+    sync_file(part)
     with suppress(OSError):
         os.chmod(part, mode)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_file(path: Path) -> None:
+    """Have the content of a file on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
     """Make the new directory entry durable. Windows has no such call, some file systems refuse it; the file itself
     is in its place by now."""
     if sys.platform == "win32":

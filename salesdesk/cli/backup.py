@@ -15,8 +15,8 @@ from salesdesk.cli.session import PASSWORD_VARIABLE, OpenStore, database_path, p
 from salesdesk.domain.checking import ADVICE, STEP_TITLES, CheckReport
 from salesdesk.errors import EndsEncryption, NoPlaceForBackups, WrongKey
 from salesdesk.services.backups import BackupService
-from salesdesk.services.restoring import Restored, restore
 from salesdesk.services.checking import CheckService
+from salesdesk.services.restoring import Restored, restore
 
 
 def add_parser(subparsers: Any) -> None:

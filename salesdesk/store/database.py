@@ -12,7 +12,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.errors import StoreDamaged, StoreReadOnly, StoreTooNew
+from salesdesk.errors import StoreReadOnly
 from salesdesk.store import copying, file_identity, folders, migrate, opening
 from salesdesk.store.driver_errors import translated
 from salesdesk.store.guard import Guard, Mark, is_open_here, refuse_unsafe_look, shares_locks
@@ -75,21 +75,15 @@ class Database:
             self._guard: Guard | None = None
             try:
                 if unfinished:
-                    self._begin()
+                    opening.begin(self)
                 elif self.read_only:
                     refuse_unsafe_look(path)
-                    self._recognise(shared=is_open_here(path))
+                    opening.recognise(self, password, shared=is_open_here(path))
                 else:
                     self._open_guarded(Guard(path))
             except BaseException:
                 self.close()
                 raise
-
-    def _begin(self) -> None:
-        self.execute("PRAGMA journal_mode = OFF")  # nobody misses it when it is not finished
-        self.execute(f"PRAGMA application_id = {opening.APPLICATION_ID}")
-        migrate.create(self)
-        self.execute("PRAGMA journal_mode = WAL")
 
     def _open_guarded(self, guard: Guard) -> None:
         """Make the first connection while it is this one's turn: what an ended program left is settled before, and
@@ -103,12 +97,12 @@ class Database:
                 turn = guard.turn(patience)
             if turn is not None and guard.claim():
                 self._settle(turn.read_mark())
-            state = self._recognise(shared=shared)
+            state = opening.recognise(self, self._password, shared=shared)
             if turn is None and state.stage is not migrate.Stage.CURRENT:
                 turn = guard.turn(patience)
-                state = self._recognise(shared=shared)  # another program was faster
+                state = opening.recognise(self, self._password, shared=shared)  # another program was faster
             if turn is not None:
-                self._make_current(state.stage)
+                opening.make_current(self, state.stage)
             self.uuid = file_identity.known_uuid(self)
             guard.share()
         finally:
@@ -117,51 +111,11 @@ class Database:
                 turn.release()
 
     def _settle(self, mark: Mark | None) -> None:
-        if self._has_content(mark):
+        if opening.has_content(self.path, mark):
             copying.begin_work(self.path, self._password)
             self.warnings += settle(self.path, self._password, mark)
         else:
             opening.create(self.path, self._password)
-
-    def _has_content(self, mark: Mark | None) -> bool:
-        if not self.path.exists():
-            return False
-        if self.path.stat().st_size:
-            return True
-        if (mark is not None and mark.batch) or opening.held_something(self.path):
-            raise StoreDamaged(
-                "Empty file",
-                f"{self.path.name} is empty (0 bytes), so what it held is lost. Open the latest backup, or delete "
-                "the file to start anew.",
-            )
-        return False
-
-    def _recognise(self, *, shared: bool) -> migrate.State:
-        opening.check_identity(self, password=bool(self._password), shared=shared)
-        return self.refuse_newer()
-
-    def _make_current(self, stage: migrate.Stage) -> None:
-        self.execute("PRAGMA journal_mode = WAL")
-        if stage is migrate.Stage.BLANK:
-            migrate.create(self)
-        elif stage is migrate.Stage.OLDER:
-            name = f"{self.path.stem} before version {migrate.SCHEMA_VERSION}{self.path.suffix}"
-            migrate.upgrade(self, backup=self.path.with_name(name))
-
-    def refuse_newer(self) -> migrate.State:
-        """Refuse a file that a newer program wrote or whose version cannot be trusted; returns what it is."""
-        state = migrate.state(self)
-        if state.stage is migrate.Stage.DAMAGED:
-            raise StoreDamaged(
-                "Damaged file", f"{self.path.name} is damaged: {state.why}. Open the latest backup instead."
-            )
-        if state.stage is migrate.Stage.NEWER:
-            raise StoreTooNew(
-                "Newer file",
-                f"{self.path.name} was written by a newer SalesDesk (file version {state.version}, this program knows "
-                f"{migrate.SCHEMA_VERSION}). Install the newer SalesDesk to open it.",
-            )
-        return state
 
     # -- reading and writing ----------------------------------------------------------------------------
 

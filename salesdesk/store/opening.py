@@ -14,9 +14,10 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as driver
 
 from salesdesk import outputs
-from salesdesk.errors import DiskFull, StoreDamaged, StoreError, StoreReadOnly, WrongKey
+from salesdesk.errors import DiskFull, StoreDamaged, StoreError, StoreReadOnly, StoreTooNew, WrongKey
+from salesdesk.store import migrate
 from salesdesk.store.driver_errors import disk_full
-from salesdesk.store.guard import beside
+from salesdesk.store.guard import Mark, beside
 from salesdesk.store.keys import set_key
 
 if TYPE_CHECKING:
@@ -142,7 +143,31 @@ def create(path: Path, password: str) -> None:
             raise disk_full(path) from error
 
 
-def held_something(path: Path) -> bool:
+def begin(database: Database) -> None:
+    """Build the newest schema in a new file that nobody knows yet."""
+    database.execute("PRAGMA journal_mode = OFF")  # nobody misses it when it is not finished
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrate.create(database)
+    database.execute("PRAGMA journal_mode = WAL")
+
+
+def has_content(path: Path, mark: Mark | None) -> bool:
+    """Whether there is a file with anything in it. An empty one that never held anything is begun again; one that did
+    is refused."""
+    if not path.exists():
+        return False
+    if path.stat().st_size:
+        return True
+    if (mark is not None and mark.batch) or _held_something(path):
+        raise StoreDamaged(
+            "Empty file",
+            f"{path.name} is empty (0 bytes), so what it held is lost. Open the latest backup, or delete the file to "
+            "start anew.",
+        )
+    return False
+
+
+def _held_something(path: Path) -> bool:
     """Whether copies of the file tell that it was more than begun once."""
     return any((path.resolve().parent / "Backups").glob(f"{_literal(path.stem)} *{_literal(path.suffix)}"))
 
@@ -151,7 +176,38 @@ def _literal(text: str) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in text)
 
 
-def check_identity(database: Database, *, password: bool, shared: bool) -> None:
+def recognise(database: Database, password: str, *, shared: bool) -> migrate.State:
+    """Refuse a file that this program cannot open, see ``_check_identity`` and ``refuse_newer``; returns what it is."""
+    _check_identity(database, password=bool(password), shared=shared)
+    return refuse_newer(database)
+
+
+def refuse_newer(database: Database) -> migrate.State:
+    """Refuse a file that a newer program wrote or whose version cannot be trusted; returns what it is."""
+    state, name = migrate.state(database), database.path.name
+    if state.stage is migrate.Stage.DAMAGED:
+        raise StoreDamaged("Damaged file", f"{name} is damaged: {state.why}. Open the latest backup instead.")
+    if state.stage is migrate.Stage.NEWER:
+        raise StoreTooNew(
+            "Newer file",
+            f"{name} was written by a newer SalesDesk (file version {state.version}, this program knows "
+            f"{migrate.SCHEMA_VERSION}). Install the newer SalesDesk to open it.",
+        )
+    return state
+
+
+def make_current(database: Database, stage: migrate.Stage) -> None:
+    """Bring an older file to the newest version; a copy of it is kept beside it."""
+    database.execute("PRAGMA journal_mode = WAL")
+    if stage is migrate.Stage.BLANK:
+        migrate.create(database)
+    elif stage is migrate.Stage.OLDER:
+        path = database.path
+        name = f"{path.stem} before version {migrate.SCHEMA_VERSION}{path.suffix}"
+        migrate.upgrade(database, backup=path.with_name(name))
+
+
+def _check_identity(database: Database, *, password: bool, shared: bool) -> None:
     """Refuse a file that is not ours, is damaged, or needs another password. ``shared``: this process has it open
     already, so nothing may look into it but the database."""
     path = database.path
@@ -246,20 +302,3 @@ def clear_log(path: Path) -> bool:
     for ending in ("-wal", "-shm"):
         beside(path, ending).unlink(missing_ok=True)
     return True
-
-
-def sync_file(path: Path) -> None:
-    """Have the content of a file on the disk."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new directory entry durable; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -20,7 +20,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.errors import EndsEncryption, StoreBusy, StoreDamaged, StoreError, StoreReadOnly, WrongKey
-from salesdesk.outputs import replacing
+from salesdesk.outputs import replacing, sync_file, sync_folder
 from salesdesk.store import copy_digest, file_identity, folders, guard, leftovers, migrate, opening
 from salesdesk.store.copying import PLAIN_HEADER, copy_pages, was_used, write_copy
 from salesdesk.store.database import Database
@@ -158,7 +158,7 @@ def _exchange(real: Path, part: Path) -> None:
         if sys.platform == "win32":  # there, a file that anybody has open keeps its name
             raise _in_use(real) from error
         raise
-    opening.sync_folder(real.parent)
+    sync_folder(real.parent)
 
 
 def _key_of(path: Path, password: str) -> str | None:
@@ -343,14 +343,14 @@ def _has_content(path: Path) -> bool:
 def _refuse_unsound(copy: Path, part: Path, password: str) -> leftovers.Identity | None:
     """Check all of the part and have it on the disk. Returns its identity, None for one of the first version."""
     with _named(part, copy), closing(Database(part, password=password, read_only=True)) as database:
-        state = database.refuse_newer()
+        state = opening.refuse_newer(database)
         faults = database.rows("PRAGMA integrity_check(1)")
         if faults != [("ok",)] or state.stage is migrate.Stage.BLANK:
             raise StoreDamaged(
                 "Damaged backup", f"{copy.name} is damaged and cannot be restored. Choose another backup."
             )
         found = file_identity.read(database)
-    opening.sync_file(part)
+    sync_file(part)
     return (found.uuid, found.batch) if found else None
 
 
