@@ -53,6 +53,7 @@ DATA_FILES = "Spreadsheets and contact cards (*.xlsx *.xlsm *.xls *.xlsb *.ods *
 WORKBOOK = "Excel workbook (*.xlsx)"
 SALESDESK_FILES = "SalesDesk files (*.salesdesk)"
 
+_LONGEST_NAME = 255  # bytes, on the file systems of the systems that get this dialog
 _PLACES = (
     QStandardPaths.StandardLocation.HomeLocation,
     QStandardPaths.StandardLocation.DesktopLocation,
@@ -208,7 +209,7 @@ def _with_ending(
 ) -> None:
     """Hand the path on with an ending of its kind. A name that only now is another one may exist, too."""
     named = with_ending(path, request, kind)
-    if named == path or not named.exists():
+    if named == path or not os.path.exists(named):
         chosen([named])
     else:
         _ask_to_replace(host, named, lambda: chosen([named]))
@@ -268,12 +269,12 @@ class PlainFileDialog(QFileDialog):
     def accept(self) -> None:
         """Close with what is chosen, once nothing is in the way of it."""
         names = [Path(name) for name in self.selectedFiles()]
-        if not names or any(name.is_dir() for name in names):
+        if not names or any(os.path.isdir(name) for name in names):
             super().accept()  # goes into the folder
             return
         first = names[0]
-        if self._request.asking is Asking.FILES:
-            missing = next((name for name in names if not name.exists()), None)
+        if self._request.asking in _MODES:
+            missing = next((name for name in names if not os.path.exists(name)), None)
             if missing is not None:
                 self._say_missing(missing)
                 return
@@ -281,24 +282,30 @@ class PlainFileDialog(QFileDialog):
             first = with_ending(first, self._request, self.selectedNameFilter())
             if first != names[0]:
                 self.selectFile(str(first))
-            if not first.parent.is_dir():
+            if len(os.fsencode(first.name)) > _LONGEST_NAME:
+                self._say(
+                    tr("This name is too long"),
+                    tr("{0}… cannot be the name of a file. Choose a shorter one.").format(first.name[:40]),
+                )
+                return
+            if not os.path.isdir(first.parent):
                 self._say_missing(first.parent)
                 return
-            if first.exists():
+            if os.path.exists(first):
                 _ask_to_replace(self, first, super().accept)
                 return
         super().accept()
 
     def _say_missing(self, path: Path) -> None:
-        ask(
-            self,
+        self._say(
             tr("{0} is not there").format(path.name),
             tr("There is nothing of that name in {0}. Check the name, or choose from the list.").format(
                 path.parent
             ),
-            [Choice("", tr("OK"), "primary", True)],
-            lambda answer: None,
         )
+
+    def _say(self, title: str, text: str) -> None:
+        ask(self, title, text, [Choice("", tr("OK"), "primary", True)], lambda answer: None)
 
     def _follow_kind(self, kind: str) -> None:
         """Another kind of file was chosen: the name gets its ending."""

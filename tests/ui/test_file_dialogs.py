@@ -357,6 +357,31 @@ def test_what_does_not_exist_is_said_without_a_loop(
     assert got == []
 
 
+def test_a_folder_that_is_not_there_is_said_without_a_loop(
+    qtbot: QtBot, workspace: Workspace, filed_office: Office
+) -> None:
+    got: list[Path] = []
+    choose_folder(workspace.window, filed_office.context, "backups", "Folder for backups", got.append)
+    dialog = the_dialog()
+    dialog.findChild(QLineEdit, "fileNameEdit").setText("absent")
+    dialog.accept()
+    assert "absent" in the_question().heading.text()
+    press(qtbot, the_question(), "OK")
+    assert (got, dialog.isVisible()) == ([], True)
+    dialog.reject()
+
+
+def test_a_name_that_is_too_long_is_said(qtbot: QtBot, workspace: Workspace, filed_office: Office) -> None:
+    got: list[Path] = []
+    dialog = saving(workspace, filed_office, got)
+    dialog.findChild(QLineEdit, "fileNameEdit").setText("ü" * 200)  # Qt counts letters
+    press(qtbot, dialog, "Save")
+    assert "too long" in the_question().heading.text()
+    press(qtbot, the_question(), "OK")
+    assert (got, dialog.isVisible()) == ([], True)
+    dialog.reject()
+
+
 def test_a_new_file_can_be_named_when_one_is_opened(
     qtbot: QtBot, workspace: Workspace, filed_office: Office
 ) -> None:
