@@ -75,6 +75,7 @@ class Desktop(QObject):
     def _build(self, store: Store, services: Services, steps: ExitStack) -> MainWindow:
         notifier = ChangeNotifier()
         steps.callback(store.feed.listen(notifier.notify))
+        steps.callback(notifier.close)
         tasks = TaskRunner(at_end=store.database.close_thread)
         steps.callback(tasks.close)
         others = OtherWriters(store, tasks)

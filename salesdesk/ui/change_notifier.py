@@ -19,6 +19,7 @@ class ChangeNotifier(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._closed = False
         self._arrived.connect(self._announce, Qt.ConnectionType.AutoConnection)
 
     def notify(self, change: ChangeSet) -> None:
@@ -26,5 +27,10 @@ class ChangeNotifier(QObject):
         if change.created or change.updated or change.deleted:
             self._arrived.emit(change)
 
+    def close(self) -> None:
+        """Announce nothing more: what a worker wrote last is not to be read from a file that is closed by then."""
+        self._closed = True
+
     def _announce(self, change: object) -> None:
-        self.changed.emit(change)
+        if not self._closed:
+            self.changed.emit(change)

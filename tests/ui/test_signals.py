@@ -27,6 +27,17 @@ from tests.visual.frame import Texts
 CHANGE = ChangeSet(1, updated={EntityKind.CONTACT: frozenset({7})})
 
 
+def test_a_change_that_arrives_after_closing_is_not_announced(qapp: QApplication) -> None:
+    notifier, seen = ChangeNotifier(), []
+    notifier.changed.connect(seen.append)
+    worker = threading.Thread(target=notifier.notify, args=(CHANGE,))
+    worker.start()
+    worker.join()
+    notifier.close()
+    qapp.processEvents()
+    assert seen == []
+
+
 def test_a_change_in_the_gui_thread_is_announced_at_once(qapp: QApplication) -> None:
     notifier, seen = ChangeNotifier(), []
     notifier.changed.connect(seen.append)

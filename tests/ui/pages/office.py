@@ -71,6 +71,7 @@ class Office:
         """End the worker and the queue, then the file."""
         self.context.tasks.close()
         self.context.writes.close()
+        self.context.notifier.close()
         self.store.close()
 
 
