@@ -134,7 +134,9 @@ def test_a_view(office: Office, window: QWidget) -> None:
         RecordKind.CONTACTS, name, Filter(), Sort()
     )
     create("Hot")
-    dialog = NameDialog(window, "Save as view", "", "", create, "Save view")
+    dialog = NameDialog(
+        window, office.context.writes, "Save as view", "", "", create, lambda _made: None, "Save view"
+    )
     dialog.open()
     refuses(dialog, dialog.field, "hot", "There is a view “hot” already.")
     dialog.reject()
