@@ -152,7 +152,7 @@ def test_a_command_says_that_the_disk_is_full(
         full += code == 1
         if fault := fault_of(name, base, disk, code, said):
             wrong.append(f"{level} KiB free: {fault}; exit {code}, it says: {said.strip() or 'nothing'}")
-    figures.record(request, commands_on_a_full_disk=level_share.count, of_them_told_it_is_full=full)
+    figures.record(request, commands_on_a_full_disk=level_share.count, commands_told_it_is_full=full)
     assert not wrong, "\n".join(wrong)
 
 
@@ -215,5 +215,5 @@ def test_a_window_says_that_the_disk_is_full_and_goes_on_later(
         (disk / "filler").unlink(missing_ok=True)
         if dump(path) != changed:
             wrong.append(f"{level} KiB free: lost what was saved")
-    figures.record(request, changes_on_a_full_disk=level_share.count, of_them_told_it_is_full=full)
+    figures.record(request, changes_on_a_full_disk=level_share.count, changes_told_it_is_full=full)
     assert not wrong, "\n".join(wrong)
