@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QHelpEvent, QTextDocument
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.cli.main import main
@@ -203,6 +203,9 @@ def test_whatever_the_window_does_with_files_the_locks_stay(
     }.items():
         step()
         qtbot.waitUntil(lambda: not office.context.tasks.is_busy, timeout=PATIENCE_MS)
+        for report in QApplication.topLevelWidgets():
+            if isinstance(report, QDialog) and report.isVisible():
+                report.accept()
         assert held(database) == BOTH, what
     assert opened
     assert all(Path(path).is_dir() for path in opened), "a folder is shown, never the file"
