@@ -114,6 +114,7 @@ class Desktop(QObject):
         timer.setSingleShot(True)
         timer.timeout.connect(workspace.file.back_up)
         timer.start(BACKUP_AFTER_MS)
+        steps.callback(timer.stop)  # the window may outlive its file by a moment
         return window
 
     def ask_password(self, path: Path) -> None:

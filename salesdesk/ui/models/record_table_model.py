@@ -85,8 +85,6 @@ class RecordTableModel(QAbstractTableModel):
         self._edit = edit
         self._defer = defer
         self._edits = edits
-        if edits is not None:
-            edits.changed.connect(self._on_typed)
         self._ids: Ids = array("q")
         self._rows: OrderedDict[int, Any] = OrderedDict()
         self._filter: Any = None
@@ -204,7 +202,8 @@ class RecordTableModel(QAbstractTableModel):
         if self._edits is not None and self._kind is not None:
             self._edits.forget(self._kind, record, self.columns[column].key)
 
-    def _on_typed(self, kind: EntityKind, records: Collection[int]) -> None:
+    def on_typed(self, kind: EntityKind, records: Collection[int]) -> None:
+        """What was typed into fields of these records is shown, or the stored values again."""
         if kind is self._kind:
             self._repaint()
 

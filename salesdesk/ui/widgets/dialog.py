@@ -159,6 +159,7 @@ class Dialog(QDialog):
         parts = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
         kept = (self.heading, self.text, self._note, self._cancel)
         stilled = [part for part in parts if part.isEnabledTo(self) and part not in kept]
+        self.setFocus()  # else the focus goes on to Cancel, and a second Enter would take the change back
         for part in stilled:
             part.setEnabled(False)
         default = next((part for part in stilled if isinstance(part, QPushButton) and part.isDefault()), None)
@@ -166,8 +167,6 @@ class Dialog(QDialog):
         if default is not None:
             default.setText(self.tr("Saving…"))
         self._show_note(waiting_text())
-        if self._cancel is not None:
-            self._cancel.setFocus()
 
     def _end_saving(self) -> bool:
         """The dialog as it was; whether it was saving."""

@@ -342,6 +342,8 @@ def test_a_dialog_says_saving_and_closes_once_it_is_saved(
     assert not button(dialog, "Saving…").isEnabled()
     assert "is writing to the file" in dialog._note.text()
     loop_turns(qtbot, turns)
+    qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)  # pressed twice in a hurry
+    loop_turns(qtbot, turns)
     assert dialog.isVisible()
     with qtbot.waitSignal(dialog.accepted):
         other.finish()

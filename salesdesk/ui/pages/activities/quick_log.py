@@ -243,6 +243,8 @@ class QuickLog(QWidget):
         return shown
 
     def _set_still(self, still: bool) -> None:
+        if still and self.isAncestorOf(self.window().focusWidget()):
+            self.setFocus()  # else the focus goes on to Cancel
         for part in (self._kind, self._outcome, self._text, self._next, self._due, self._save):
             part.setEnabled(not still)
         self._save.setText(self.tr("Saving…") if still else self.tr("Save"))
