@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from salesdesk.errors import ConflictError
 from salesdesk.store import schema
 from salesdesk.store.list_reader import ListReader
 
@@ -100,8 +101,13 @@ def synchronise(
     present: Iterable[int],
     wanted: Sequence[tuple[int, tuple[Any, ...]]],
 ) -> None:
-    """Make the part rows of one owner those ``wanted``: (row id or 0 for a new one, values of ``columns``)."""
-    kept = {row for row, _ in wanted if row}
-    uow.delete_many(table, [row for row in present if row not in kept])
+    """Make the part rows of one owner those ``wanted``: (row id or 0 for a new one, values of ``columns``). A row that
+    is not one of those ``present``, gone or another owner's, is refused with ``ConflictError``."""
+    kept, there = {row for row, _ in wanted if row}, set(present)
+    if not kept <= there:
+        raise ConflictError(
+            "Changed meanwhile", "One of these entries is not there any more. Look at the record again, then change it."
+        )
+    uow.delete_many(table, sorted(there - kept))
     uow.update_many(table, {row: dict(zip(columns, values, strict=True)) for row, values in wanted if row})
     uow.insert_many(table, (owner[0], *columns), [(owner[1], *values) for row, values in wanted if not row])

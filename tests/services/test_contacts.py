@@ -10,7 +10,7 @@ from salesdesk.domain.changes import Cause, EntityKind
 from salesdesk.domain.contacts import EmailEntry, PhoneEntry
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.money import Money
-from salesdesk.errors import Cancelled, InputError
+from salesdesk.errors import Cancelled, ConflictError, InputError
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from tests.builders import CancelAfter, add_contact, add_many, contacts_where
@@ -302,3 +302,14 @@ def test_a_pasted_block_is_taken_whole_or_not_at_all(store: Store, services: Ser
     with pytest.raises(InputError):
         services.contacts.edit_many({one: {"city": "Ulm"}, two: {"email": "nonsense"}})
     assert store.contacts.page([one])[one]["city"] == "Köln"
+
+
+def test_an_address_of_another_contact_is_not_taken_over(store: Store, services: Services) -> None:
+    anna, ben = add_contact(store, "Anna Berg"), add_contact(store, "Ben Stein")
+    services.contacts.edit(anna, "email", "anna@firm.example")
+    services.contacts.edit(ben, "email", "ben@firm.example")
+    [foreign] = store.contacts.get(anna).emails
+    before = store.database.dump()
+    with pytest.raises(ConflictError, match="is not there any more"):
+        services.contacts.set_emails(ben, [foreign])
+    assert store.database.dump() == before
