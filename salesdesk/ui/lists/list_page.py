@@ -127,7 +127,7 @@ class ListPage(Page):
         return EmptyState(self.context.theme, self.look.icon, self.tr("Nothing here yet"))
 
     def _connect_signals(self) -> None:
-        self.context.edits.changed.connect(self._show_typed)
+        self.context.edits.changed.connect(self.model.on_typed)
         self.bulk.all_wanted.connect(self.table.selectAll)
         self.bulk.export_requested.connect(self.export_selection)
         self.bulk.none_wanted.connect(self._select_one)
@@ -294,9 +294,6 @@ class ListPage(Page):
             ),
             done=lambda _changes: self.context.messages.done(self.tr("{0} saved").format(column.title)),
         )
-
-    def _show_typed(self, kind: EntityKind, records: frozenset[int]) -> None:
-        self.model.on_typed(kind, records)
 
     def _after_strip(self, write: Callable[[], object]) -> Callable[[], object]:
         """A cell that is typed into while many records are changed at once is written after them, as it was typed."""
