@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.app.desktop import write_queue
 from salesdesk.domain.filters import Condition, Filter, Op
@@ -39,12 +39,13 @@ class Silent:
 @dataclass
 class Office:
     """Everything a test of a page needs; ``said`` collects the texts of the message bar, ``asked`` where pages
-    navigated to."""
+    navigated to; ``shown`` holds pages on screen, which nothing else may hold for as long as they are."""
 
     context: Context
     said: list[str]
     asked: list[tuple[str, object]]
     now: datetime = NOW
+    shown: list[QWidget] = field(default_factory=list)
 
     @property
     def store(self) -> Store:

@@ -50,6 +50,7 @@ def page(qtbot: QtBot, people: Office) -> ContactsPage:
 
 def show(qtbot: QtBot, office: Office, page: ContactsPage, width: int = 1200) -> ContactsPage:
     qtbot.addWidget(page)
+    office.shown.append(page)
     office.context.notifier.changed.connect(page.on_changed)
     page.resize(width, 700)
     page.show()
