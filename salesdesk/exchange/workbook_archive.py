@@ -71,8 +71,9 @@ class WorkbookArchive:
         """The sheet has all its rows and tables."""
         assert self._sheet is not None
         worksheet.close()
+        self._begun = None  # closed, also when the disk has no room for the rest of it
         self._sheet.close()
-        self._sheet = self._begun = None
+        self._sheet = None
 
     def finish(self) -> None:
         """Write what a workbook consists of besides the rows."""
