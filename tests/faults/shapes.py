@@ -391,7 +391,7 @@ def _(folder: Path, _originals: Originals) -> Path:
 
 
 def _unmounted(folder: Path) -> None:
-    subprocess.run(["umount", str(folder / "disk")], check=False)
+    subprocess.run(["umount", "-l", str(folder / "disk")], check=False)
 
 
 @shape(

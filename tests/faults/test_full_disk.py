@@ -68,7 +68,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     if not mounted:
         pytest.skip("no disk may be mounted here, so none was filled up")
     yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    subprocess.run(["umount", "-l", str(folder)], check=True)  # also while a failed test still holds a file
 
 
 def fill(disk: Path, free: int) -> None:
