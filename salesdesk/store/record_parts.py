@@ -106,7 +106,8 @@ def synchronise(
     kept, there = {row for row, _ in wanted if row}, set(present)
     if not kept <= there:
         raise ConflictError(
-            "Changed meanwhile", "One of these entries is not there any more. Look at the record again, then change it."
+            "Changed meanwhile",
+            "One of these entries is not there any more. Look at the record again, then change it.",
         )
     uow.delete_many(table, sorted(there - kept))
     uow.update_many(table, {row: dict(zip(columns, values, strict=True)) for row, values in wanted if row})
