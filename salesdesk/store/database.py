@@ -16,7 +16,7 @@ from salesdesk.errors import StoreReadOnly
 from salesdesk.store import copying, file_identity, folders, migrate, opening
 from salesdesk.store.driver_errors import translated
 from salesdesk.store.guard import Guard, Mark, is_open_here, refuse_unsafe_look, shares_locks
-from salesdesk.store.leftovers import settle
+from salesdesk.store.leftovers import set_aside, settle
 from salesdesk.store.search import SearchIndex
 
 # The driver looks long, row by row, for a way to store what is not exactly a number or a text: five times the price of
@@ -115,6 +115,7 @@ class Database:
             copying.begin_work(self.path, self._password)
             self.warnings += settle(self.path, self._password, mark)
         else:
+            self.warnings += set_aside(self.path)  # of a file that is not there any more
             opening.create(self.path, self._password)
 
     # -- reading and writing ----------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from salesdesk.errors import (
     StoreError,
     StoreReadOnly,
 )
+from salesdesk.store.guard import beside, in_use
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -65,8 +66,10 @@ def _of_driver(error: BaseException, path: Path) -> StoreError | None:
     if code == "SQLITE_FULL" or "disk is full" in text:
         return disk_full(path)
     if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) or "disk i/o" in text or "unable to open" in text:
-        if _is_full(path):
+        if is_full(path):
             return disk_full(path)
+        if in_use(path) and not _has_log(path):
+            return _log_deleted(path)
         if "IOERR" in code or "disk i/o" in text:
             return _broken_disk(path)
         return StoreReadOnly(
@@ -159,7 +162,20 @@ def _broken_disk(path: Path) -> DiskFault:
     )
 
 
-def _is_full(path: Path) -> bool:
+def _has_log(path: Path) -> bool:
+    log = beside(path, "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _log_deleted(path: Path) -> StoreBusy:
+    return StoreBusy(
+        "Part of the file deleted",
+        f"{path.name}-wal was deleted while another window or program has {path.name} open. Close that one in the usual "
+        "way: it still has everything and writes it into the file. Then try again.",
+    )
+
+
+def is_full(path: Path) -> bool:
     """Whether the disk that ``path`` lies on has next to nothing left, in bytes or in files."""
     folder = path if path.is_dir() else path.resolve().parent
     try:

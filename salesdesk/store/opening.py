@@ -16,8 +16,8 @@ from sqlcipher3 import dbapi2 as driver
 from salesdesk import outputs
 from salesdesk.errors import DiskFull, StoreDamaged, StoreError, StoreReadOnly, StoreTooNew, WrongKey
 from salesdesk.store import migrate
-from salesdesk.store.driver_errors import disk_full
-from salesdesk.store.guard import Mark, beside
+from salesdesk.store.driver_errors import disk_full, is_full
+from salesdesk.store.guard import Mark, beside, in_use
 from salesdesk.store.keys import set_key
 
 if TYPE_CHECKING:
@@ -53,16 +53,15 @@ def connections(
     if unfinished:
         how = "rwc"
     elif read_only:
-        fixed = not told and not _may_write(path.resolve().parent)
-        log = beside(path, "-wal")
-        if not (fixed and log.exists() and log.stat().st_size):
+        fixed = not told and (not _may_write(path.resolve().parent) or is_full(path))
+        if not (fixed and _has_log(path)):
             how = "ro&immutable=1" if fixed else "ro"
         elif beside(path, "-shm").exists():
             how = "ro"
         else:
             raise StoreReadOnly(
                 "Folder cannot be written",
-                f"The newest changes of {path.name} lie in {log.name}, which can only be read where the folder can be "
+                f"The newest changes of {path.name} lie in {path.name}-wal, which can only be read where the folder can be "
                 "written. Copy both into a folder of yours and open the copy.",
             )
     address = f"{path.resolve().as_uri()}?mode={how}"
@@ -87,6 +86,12 @@ def _may_write(path: Path) -> bool:
 def refuse_special(path: Path) -> None:
     """Refuse what is there and cannot be a database. Raises OSError for a path that leads nowhere: a loop of links, a
     name that is too long, a folder that may not be looked into."""
+    if path.name.endswith(outputs.COMPANIONS):
+        raise StoreReadOnly(
+            "Name of a part",
+            f"{path.name} is the name of a file that lies beside a SalesDesk file and goes with it. Choose a name that "
+            "ends in .salesdesk.",
+        )
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -129,7 +134,22 @@ def why_not_writable(path: Path) -> str:
             f"{path.name} is open for reading only, because the file is write-protected. Take the protection off, or "
             "copy it, to change it."
         )
+    if path.exists() and os.stat(path).st_nlink > 1:
+        return (
+            f"{path.name} is open for reading only, because it has a second name (a hard link), under which another "
+            "program could change it unnoticed. Delete the other name, or copy the file, to change it."
+        )
+    if path.exists() and is_full(path) and not _has_log(path) and not in_use(path):
+        return (
+            f"The disk is full, so {path.name} is open for reading only. Free some space and open it again; nothing "
+            "saved before is lost."
+        )
     return ""
+
+
+def _has_log(path: Path) -> bool:
+    log = beside(path, "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def create(path: Path, password: str) -> None:
@@ -296,8 +316,7 @@ def log_kept(path: Path, password: str) -> Iterator[None]:
 def clear_log(path: Path) -> bool:
     """After the last connection, alone with the file: whether the write-ahead log is folded in and gone. An empty one,
     left where the file could not be read, goes."""
-    log = beside(path, "-wal")
-    if log.exists() and log.stat().st_size:
+    if _has_log(path):
         return False
     for ending in ("-wal", "-shm"):
         beside(path, ending).unlink(missing_ok=True)

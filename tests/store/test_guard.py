@@ -247,3 +247,17 @@ def test_a_window_moves_on_when_its_file_was_renamed(store: Store) -> None:
     again = Store(moved)
     assert again.contacts.count() == 2
     again.close()
+
+
+def test_a_log_deleted_under_a_window_is_no_broken_disk(path: Path) -> None:
+    with window_on(path) as window:
+        window.tell("add", "first")
+        os.unlink(f"{path}-wal")
+        with pytest.raises(StoreBusy, match="was deleted while another window"):
+            tags(Store(path, busy_seconds=0.05))
+        window.tell("add", "second")
+        window.tell("close")
+    store = Store(path)
+    assert {"first", "second"} <= tags(store)
+    assert store.database.check() == []
+    store.close()

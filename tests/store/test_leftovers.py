@@ -161,3 +161,60 @@ def test_a_mark_that_holds_nonsense_is_no_fault(tmp_path: Path) -> None:
     edit_and_die(path, 1)
     path.with_name("my.salesdesk-mark").write_bytes(b'{"uuid": 5, "batch": "x"' + os.urandom(100))
     assert opened(path, "") == (2, [])
+
+
+def test_the_log_of_a_copy_that_went_its_own_way_is_set_aside(tmp_path: Path, password: str) -> None:
+    """After a crash somebody copies another state of the same file over it by hand: the uuid is the same."""
+    path = new_file(tmp_path / "my.salesdesk", password)
+    other = tmp_path / "other.salesdesk"
+    shutil.copyfile(path, other)
+    for edits in (1, 2):  # fewer changes than the log has, and as many
+        store = Store(other, password=password)
+        for number in range(edits):
+            add_contact(store, f"Of The Copy{number}")
+        store.close()
+        edit_and_die(path, 3, password)
+        log = log_of(path).read_bytes()
+        shutil.copyfile(other, path)
+        expected = path.read_bytes()
+        count, said = opened(path, password)
+        assert len(said) == 1
+        assert "was set aside as" in said[0]
+        [aside] = tmp_path.glob("my.salesdesk-wal set aside*")
+        assert aside.read_bytes() == log
+        aside.unlink()
+        assert count == (2 if edits == 1 else 4)
+        assert len(path.read_bytes()) == len(expected)
+        shutil.copyfile(other, path)
+
+
+def test_a_log_beside_a_file_that_was_deleted_gets_into_no_new_one(tmp_path: Path, password: str) -> None:
+    path = new_file(tmp_path / "my.salesdesk", password)
+    edit_and_die(path, 3, password)
+    log = log_of(path).read_bytes()
+    path.unlink()
+    store = Store(path, password=password)
+    assert store.contacts.count() == 0
+    assert store.database.check() == []
+    [said] = store.database.warnings
+    assert "was set aside as" in said
+    store.close()
+    [aside] = tmp_path.glob("my.salesdesk-wal set aside*")
+    assert aside.read_bytes() == log
+
+
+def test_a_log_half_folded_in_by_a_killed_checkpoint_is_the_files_own(tmp_path: Path, password: str) -> None:
+    path = new_file(tmp_path / "my.salesdesk", password)
+    edit_and_die(path, 5, password)
+    log = log_of(path).read_bytes()
+    whole = tmp_path / "whole.salesdesk"
+    shutil.copyfile(path, whole)
+    shutil.copyfile(log_of(path), log_of(whole))
+    assert opened(whole, password) == (6, [])  # what a checkpoint makes of it
+    before, after = path.read_bytes(), whole.read_bytes()
+    pages = len(after) // 4096
+    for done in range(0, pages, max(1, pages // 12)):  # in the order of the pages, as SQLite writes them
+        path.write_bytes(after[: done * 4096] + before[done * 4096 :])
+        log_of(path).write_bytes(log)
+        path.with_name("my.salesdesk-shm").unlink(missing_ok=True)
+        assert opened(path, password) == (6, []), f"after {done} of {pages} pages"

@@ -14,6 +14,7 @@ import pytest
 
 from salesdesk.errors import SalesDeskError, StoreDamaged, StoreError, StoreReadOnly, WrongKey
 from salesdesk.services.setup import set_up
+from salesdesk.store import opening
 from salesdesk.store.store import Store
 from tests.builders import Clock, add_contact
 from tests.store.test_leftovers import edit_and_die
@@ -242,3 +243,28 @@ store.close()
     store = Store(path)
     assert store.database.value("SELECT count(*) FROM pipeline") == 1
     store.close()
+
+
+def test_a_file_with_a_second_name_opens_for_reading(tmp_path: Path) -> None:
+    """The two names have logs and guards of their own, so nothing would tell two programs of each other."""
+    path = file_of(tmp_path / "my.salesdesk")
+    os.link(path, tmp_path / "other.salesdesk")
+    reads_but_does_not_write(path, "a hard link")
+    (tmp_path / "other.salesdesk").unlink()
+    store = Store(path)
+    assert not store.database.read_only
+    store.close()
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal", "-guard", "-mark"])
+def test_no_file_has_the_name_of_a_part_of_another(tmp_path: Path, ending: str) -> None:
+    with pytest.raises(StoreReadOnly, match="lies beside a SalesDesk file"):
+        Store(tmp_path / f"my.salesdesk{ending}")
+    assert list(tmp_path.glob("my*")) == []
+
+
+def test_a_file_on_a_full_disk_opens_for_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = file_of(tmp_path / "my.salesdesk")
+    monkeypatch.setattr(opening, "is_full", lambda _path: True)
+    reads_but_does_not_write(path, "The disk is full")
+    assert [one.name for one in tmp_path.glob("my*")] == [path.name]
