@@ -22,6 +22,7 @@ from salesdesk.exchange.workbook_scan import declarations_problem
 
 MAX_SPAN = 1000  # rows or columns one cell may claim to span
 MAX_DEPTH = 50  # tables within tables
+PIECE = 1 << 18  # characters given to the parser at a time
 
 _Record = list[Cell | CellError]
 
@@ -123,8 +124,12 @@ def html_tables(path: Path, report: Callable[[int, int | None, str], None]) -> l
             pass
     text = data.decode(encoding, "replace")
     page = _PageTables()
-    for start in range(0, len(text), 1 << 18):
-        page.feed(text[start : start + (1 << 18)])
+    start = 0
+    while start < len(text):
+        # the parser begins anew with what it holds back: pieces as long as that keep the work in proportion
+        piece = text[start : start + max(PIECE, len(page.rawdata))]
+        page.feed(piece)
+        start += len(piece)
         report(start, len(text), "characters")
     found = []
     for records, merges in page.finished():

@@ -83,20 +83,22 @@ def _inline(source: str) -> Iterator[tuple[re.Pattern[Any], frozenset[str]]]:
 
 
 def bait(pattern: re.Pattern[Any], size: int) -> list[Any]:
-    """Texts of about ``size`` signs for ``pattern``."""
+    """Texts of about ``size`` signs for ``pattern``; as many, in the same order, for every size."""
     raw = pattern.pattern
     text = raw if isinstance(raw, str) else raw.decode("latin-1")
     tree = parser.parse(text, pattern.flags & ~re.UNICODE if isinstance(raw, bytes) else pattern.flags)
-    pumps = {("", unit) for unit in UNITS} | set(_pumps(tree, ""))
-    found: dict[str, None] = {}
+    pumps = dict.fromkeys(
+        [*(("", unit) for unit in UNITS), *_pumps(tree, "")]
+    )  # in the same order every time
+    found: list[str] = []
     for head, unit in pumps:
         run = unit * (size // max(1, len(unit)))
         for end in _ENDS:
-            found[head + run + end] = None
+            found.append(head + run + end)
         for group in (head + unit, f"{head} "):
-            found[group * (size // max(1, len(group))) + "!"] = None
+            found.append(group * (size // max(1, len(group))) + "!")
     if isinstance(raw, str):
-        return list(found)
+        return found
     return [text.encode("latin-1", "replace") for text in found]
 
 
