@@ -23,7 +23,7 @@ from salesdesk.exchange.file_kind import damaged_problem, refuse
 MAX_ENTRIES = 20_000
 MAX_ENTRY = 3 << 30  # bytes of one part when unpacked; a million rows of 15 columns are about 1 GB
 RATIO_FLOOR = 4 << 20  # parts below this size may be as compressible as they like
-MAX_RATIO = 220  # deflate reaches 1,032; real sheets stay below 60
+MAX_RATIO = 300  # deflate reaches 1,032; real sheets stay below 60, thousands of equal rows near 200
 TOTAL_FLOOR = 16 << 20  # bytes of a whole package when unpacked that need no such reason
 MAX_STRING = 8 << 20  # bytes of one shared string with its markup; Excel allows 32,767 characters
 SUSPICIOUS_AREA = 8_000_000  # cells of the bounding box above which its filling is looked at
