@@ -36,8 +36,15 @@ COMPANIONS = ("-wal", "-shm", "-journal", "-guard", "-mark")
 _MOST_LINKS = 40
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _WINDOWS_DEVICE = re.compile(r"(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]) *(\..*)?", re.IGNORECASE)
+_DATED_COPY = re.compile(r".* \d{4}-\d\d-\d\d \d\d-\d\d-\d\d( \(\d+\))?\.\w+", re.DOTALL)
+"""The name of a dated copy of any file, see ``domain.backups``."""
 _HEAD = 4096  # bytes of the first page of an encrypted database
 _KNOWN_HEADS = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff")
+
+
+def backup_endings(database: Path) -> tuple[str, ...]:
+    """What a backup of ``database`` ends in: a file with an ending of its own gives that to its backups, too."""
+    return tuple(dict.fromkeys((*BACKUP_ENDINGS, database.suffix.lower() or DATABASE_ENDING)))
 
 
 # -- deciding ---------------------------------------------------------------------------------------------------
@@ -70,7 +77,7 @@ def target_of(
     ``endings`` are those of the kind of file (none: any), ``databases`` the files open now or about to be made,
     ``sources`` the files this operation reads. A symbolic link is followed, so that it stays one. ``over_copy``
     allows to replace a database that nobody has open, whose changes are all in it, and nothing but a database: a
-    backup made anew. Raises ``WrongEnding``, or ``FileProblem`` with one sentence.
+    backup made anew (whose backup it is, ``store.copying`` sees). Raises ``WrongEnding``, or ``FileProblem`` with one sentence.
     """
     named = Path(os.path.expanduser(named))
     try:
@@ -187,6 +194,12 @@ def _refuse_any_database(named: Path, target: Path, *, over_copy: bool) -> None:
                 named,
                 f"{named.name} belongs to {owner.name} and is never written over. Choose another name.",
             )
+    if _lies_among_backups(target):
+        raise _refused(
+            "Folder of backups",
+            named,
+            f"{named.name} would lie among the backups in {target.parent}. Choose another folder.",
+        )
     if not target.exists():
         return
     if over_copy:
@@ -210,6 +223,13 @@ def _refuse_any_database(named: Path, target: Path, *, over_copy: bool) -> None:
             named,
             f"{named.name} is a database, and a database is never written over. Choose another name.",
         )
+
+
+def _lies_among_backups(target: Path) -> bool:
+    """Whether the folder is one in which the program keeps the dated copies of a file."""
+    return target.parent.name.casefold() == BACKUPS.casefold() and any(
+        _DATED_COPY.fullmatch(name) for name in os.listdir(target.parent)
+    )
 
 
 def _is_database(path: Path) -> bool:

@@ -324,6 +324,16 @@ def test_a_backup_replaces_nothing_but_backups(tmp_path: Path, content: bytes) -
     assert outputs.target_of(letter, over_copy=True) == letter
 
 
+def test_nothing_is_written_among_the_dated_copies_of_any_file(tmp_path: Path) -> None:
+    folder = tmp_path / "Backups"
+    folder.mkdir()
+    assert outputs.target_of(folder / "list.csv") == folder / "list.csv"  # a folder that is only called so
+    (folder / "other 2026-01-31 18-00-00.salesdesk").touch()
+    for name in ("list.csv", "copy.salesdesk"):
+        assert "among the backups" in refusal(folder / name).message
+        assert "among the backups" in refusal(folder / name, over_copy=True).message
+
+
 def test_a_database_cut_short_is_one_still(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     sqlite_file(path)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from salesdesk import outputs
 from salesdesk.cli.session import PASSWORD_VARIABLE, OpenStore, database_path, print_json, say, wants_json
 from salesdesk.domain.checking import ADVICE, STEP_TITLES, CheckReport
 from salesdesk.errors import EndsEncryption, NoPlaceForBackups, WrongKey
@@ -47,6 +48,7 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Write a backup."""
     target = Path(args.out)
+    outputs.check_ending(target, outputs.backup_endings(database_path(args)))
     with open_store(args) as store:
         size = BackupService(store).write_to(target)
     if wants_json(args):

@@ -21,7 +21,7 @@ from salesdesk.domain.backups import (
 )
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DiskFault, DiskFull, FileProblem, NoPlaceForBackups, StoreError, StoreReadOnly
-from salesdesk.outputs import target_of
+from salesdesk.outputs import backup_endings, target_of
 from salesdesk.services.backup_places import FOLDER_SETTING, check_folder, default_folder, own_folder
 from salesdesk.store import copy_digest, replacing
 from salesdesk.store.store import Store
@@ -110,8 +110,11 @@ class BackupService:
 
     def write_to(self, target: Path) -> int:
         """Write a copy to any place, also a synchronised folder. Returns its size in bytes. An existing file is
-        replaced only when the copy is whole and sound; what must not be replaced is refused."""
-        real = target_of(target, databases=[self._store.path], over_copy=True)
+        replaced only when the copy is whole and sound, and when it is itself a copy of this file
+        that nobody worked in."""
+        real = target_of(
+            target, endings=backup_endings(self._store.path), databases=[self._store.path], over_copy=True
+        )
         self._store.database.backup(real)
         return real.stat().st_size
 

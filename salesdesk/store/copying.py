@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as driver
 
-from salesdesk.errors import StoreDamaged
+from salesdesk.errors import FileProblem, StoreDamaged
 from salesdesk.outputs import replacing
-from salesdesk.store import copy_digest
+from salesdesk.store import copy_digest, file_identity
 from salesdesk.store.copy_digest import Digest
 from salesdesk.store.driver_errors import translated
 from salesdesk.store.guard import beside
@@ -22,7 +22,9 @@ PLAIN_HEADER = b"SQLite format 3\0"
 
 def write_copy(source: Any, password: str, target: Path) -> None:
     """Copy what the connection ``source`` sees. The copy has the same password and carries a digest; it replaces
-    ``target`` only when it was read again from the disk and found sound. Raises ``StoreDamaged`` when it was not."""
+    ``target`` only when it was read again from the disk and found sound. Raises ``StoreDamaged`` when it was not,
+    ``FileProblem`` when the target is anything but a backup of the same file that nobody worked in."""
+    _refuse_target(source, password, target)
     with replacing(target) as part, translated(target):
         copy_pages(source, password, part)
         copy_digest.seal(part)
@@ -37,6 +39,42 @@ def write_copy(source: Any, password: str, target: Path) -> None:
                 f"The copy {target.name} was checked and is not sound ({fault}), so it was removed; earlier copies are "
                 "kept. Check the file, and make the copy on another disk.",
             )
+
+
+def _refuse_target(source: Any, password: str, target: Path) -> None:
+    """Refuse to replace anything but a sealed copy of the file that ``source`` is connected to, or an empty file. Only
+    for a target that is not open in this process."""
+    for ending in ("-wal", "-journal"):
+        if _size(beside(target, ending)):
+            raise FileProblem(
+                "A log of another file",
+                f"{target.name} cannot be written, because {target.name}{ending}, a log of another file, lies beside "
+                "it and would be mixed in. Choose another name.",
+                str(target),
+            )
+    if not _size(target):
+        return
+    with translated(target):
+        if copy_digest.read(target) is Digest.FITS:
+            with closing(_still(target, password)) as copy:
+                uuid = _uuid(copy)
+            if uuid and uuid == _uuid(source):
+                return
+    name = Path(source.execute("PRAGMA database_list").fetchone()[2]).name
+    raise FileProblem(
+        "No backup",
+        f"{target.name} is no backup of {name} or was changed since, and a backup replaces nothing else. Choose "
+        "another name.",
+        str(target),
+    )
+
+
+def _uuid(connection: Any) -> str:
+    """Which file it is; "" when it does not say."""
+    with suppress(driver.DatabaseError):
+        row = connection.execute(f"SELECT uuid FROM {file_identity.TABLE}").fetchone()
+        return str(row[0]) if row else ""
+    return ""
 
 
 def copy_pages(source: Any, password: str, target: Path) -> None:

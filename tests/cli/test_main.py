@@ -142,6 +142,15 @@ def test_backup_restore_and_check(database: str, tmp_path: Path, capsys: pytest.
     assert answer(capsys, "search", "sudwind", "--json")["groups"][0]["hits"][0]["title"] == "Südwind AG"
 
 
+@pytest.mark.parametrize("name", ["n.csv", "nx"])
+def test_a_backup_of_a_wrong_name_is_wrong_usage(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert main(["backup", str(tmp_path / name), "--database", database]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not (tmp_path / name).exists()
+
+
 def damage(database: str, sql: str) -> None:
     store = Store(Path(database))
     store.database.execute(sql)

@@ -90,16 +90,16 @@ def test_a_folder_for_what_is_replaced_can_be_named(
     store.close()
 
 
-@pytest.mark.parametrize(
-    "out", ["my.salesdesk", "my.salesdesk-wal", "Backups/x.salesdesk", "Backups", "no/x"]
-)
+@pytest.mark.parametrize("out", ["my.salesdesk", "Backups/x.salesdesk", "no/x.salesdesk", "other.salesdesk"])
 def test_a_backup_lands_on_nothing_of_the_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], out: str
 ) -> None:
-    file = made(tmp_path / "my.salesdesk")
+    file, other = made(tmp_path / "my.salesdesk"), made(tmp_path / "other.salesdesk")
+    kept = other.read_bytes()
     (tmp_path / "Backups").mkdir()
     refused(capsys, "backup", str(tmp_path / out), "--database", str(file))
     assert file.exists()
+    assert other.read_bytes() == kept
     assert list((tmp_path / "Backups").iterdir()) == []
 
 

@@ -44,6 +44,7 @@ class Beside:
     words: tuple[str, ...]
     changes: bool = False
     refusal: str = ""
+    code: int = 1  # of the refusal
 
 
 COMMANDS = {
@@ -60,7 +61,7 @@ COMMANDS = {
     "restore": Beside(("restore", "{folder}/former.salesdesk"), refusal="open in another window or program"),
     "demo": Beside(("demo", "--contacts", "5"), refusal="already holds records"),
     "backup over the file": Beside(("backup", "{file}"), refusal="Choose another name"),
-    "backup over the log": Beside(("backup", "{file}-wal"), refusal="Choose another name"),
+    "backup over the log": Beside(("backup", "{file}-wal"), refusal="Choose a name with this ending", code=2),
 }
 
 
@@ -74,7 +75,7 @@ def test_a_command_beside_a_window(name: str, window: Store, template_file: Path
     code, said = killing.answered(
         operations.answer, tmp_path / "answer.json", ("--database", str(window.path), *words), True
     )
-    assert (code, bool(said)) == (int(bool(beside.refusal)), bool(beside.refusal)), said
+    assert (code, bool(said)) == (beside.code if beside.refusal else 0, bool(beside.refusal)), said
     assert beside.refusal in said
     assert window.changed_elsewhere() == beside.changes
     window.announce_others()

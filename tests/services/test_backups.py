@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from salesdesk.domain.backups import Proof, snapshot_name
-from salesdesk.errors import FileProblem, NoPlaceForBackups, StoreReadOnly
+from salesdesk.errors import FileProblem, NoPlaceForBackups, StoreReadOnly, WrongEnding
 from salesdesk.services.backup_places import FOLDER_SETTING
 from salesdesk.services.backups import BackupService
 from salesdesk.services.services import Services
@@ -227,3 +227,70 @@ def test_a_backup_has_a_place_of_its_own(store: Store, tmp_path: Path) -> None:
         backups.write_to(tmp_path)
     with pytest.raises(FileProblem):
         backups.write_to(tmp_path / "missing" / "x.salesdesk")
+
+
+def other_files(store: Store, folder: Path) -> list[Path]:
+    """Files that lie closed, as another business, a careless name, or work in a copy leave them."""
+    live, locked = folder / "other.salesdesk", folder / "locked.salesdesk"
+    for path, password in ((live, ""), (locked, "a secret")):
+        other = Store(path, password=password)
+        set_up(other)
+        add_contact(other, "Somebody else")
+        dated = BackupService(other)
+        made = dated.path_of(dated.make())
+        other.close()
+    text = folder / "notes.salesdesk"
+    text.write_text("Dear Ms Berg", encoding="utf-8")
+    worked_in = folder / "worked in.salesdesk"
+    BackupService(store).write_to(worked_in)
+    copy = Store(worked_in)
+    add_contact(copy, "Only here")
+    copy.close()
+    sealed = folder / "sealed.salesdesk"
+    sealed.write_bytes(made.read_bytes())
+    damaged = folder / "damaged.salesdesk"
+    BackupService(store).write_to(damaged)
+    damaged.write_bytes(damaged.read_bytes()[:-4] + b"#opy")
+    return [live, locked, made, text, worked_in, sealed, damaged]
+
+
+def test_a_backup_replaces_only_an_untouched_copy_of_the_same_file(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "others"
+    folder.mkdir()
+    for path in other_files(store, folder):
+        content = path.read_bytes()
+        with pytest.raises(FileProblem, match="Choose another"):
+            BackupService(store).write_to(path)
+        assert path.read_bytes() == content
+        assert not [one for one in path.parent.iterdir() if "part" in one.name]
+
+
+@pytest.mark.parametrize("password", ["", "a secret"])
+def test_a_nightly_backup_replaces_the_one_of_yesterday(tmp_path: Path, password: str) -> None:
+    store = Store(tmp_path / "live.salesdesk", password=password)
+    set_up(store)
+    target = tmp_path / "nightly.salesdesk"
+    target.touch()  # nothing is lost with an empty file
+    for name in ("Anna Berg", "Bert Berg"):
+        add_contact(store, name)
+        BackupService(store).write_to(target)
+    store.close()
+    copy = Store(target, password=password, read_only=True)
+    assert copy.contacts.count() == 2
+    copy.close()
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-journal"])
+def test_a_log_that_lies_beside_the_name_is_not_mixed_in(store: Store, tmp_path: Path, ending: str) -> None:
+    log = tmp_path / f"new.salesdesk{ending}"
+    log.write_bytes(b"of another file")
+    with pytest.raises(FileProblem, match=f"new.salesdesk{ending}, a log of another file"):
+        BackupService(store).write_to(tmp_path / "new.salesdesk")
+    assert log.read_bytes() == b"of another file"
+    assert not (tmp_path / "new.salesdesk").exists()
+
+
+@pytest.mark.parametrize("name", ["n.csv", "nx", "n.db", "n.salesdesk-wal"])
+def test_a_backup_has_the_ending_of_one(store: Store, tmp_path: Path, name: str) -> None:
+    with pytest.raises(WrongEnding, match=r"does not end in \.salesdesk"):
+        BackupService(store).write_to(tmp_path / name)

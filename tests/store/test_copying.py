@@ -119,18 +119,19 @@ def test_an_unsound_copy_of_an_earlier_version_gets_none(
 
 def test_an_unsound_copy_does_not_count(template_file: Path, tmp_path: Path) -> None:
     store = new_store(template_file, tmp_path)
+    target = tmp_path / "copy.salesdesk"
+    store.database.backup(target)
+    older = target.read_bytes()
     add_many(store, 200)
     store.close()
     with store.path.open("r+b") as file:
         file.seek(-6 * 4096, 2)
         file.write(b"\x07" * 4 * 4096)
-    target = tmp_path / "copy.salesdesk"
-    target.write_bytes(b"an older copy")
     damaged = Store(store.path)
     with pytest.raises(StoreDamaged, match=r"copy\.salesdesk was checked and is not sound"):
         damaged.database.backup(target)
     damaged.close()
-    assert target.read_bytes() == b"an older copy"
+    assert target.read_bytes() == older
     assert not [path.name for path in tmp_path.iterdir() if "part" in path.name]
 
 

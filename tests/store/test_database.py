@@ -278,8 +278,8 @@ except StoreError as error:
 def test_a_backup_is_whole_while_the_file_is_in_use(store: Store, tmp_path: Path) -> None:
     add_contact(store)
     target = tmp_path / "backup.salesdesk"
-    target.write_bytes(b"an older backup")
     store.database.backup(target)
+    store.database.backup(target)  # in the place of the older one
     add_contact(store, "Later")
     copy = Store(target)
     assert copy.database.check() == []
