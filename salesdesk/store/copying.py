@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.errors import FileProblem, StoreDamaged
 from salesdesk.outputs import replacing
-from salesdesk.store import copy_digest, file_identity
+from salesdesk.store import copy_digest, file_identity, row_digests
 from salesdesk.store.copy_digest import Digest
 from salesdesk.store.driver_errors import translated
 from salesdesk.store.guard import beside
@@ -28,11 +29,17 @@ def write_copy(source: Any, password: str, target: Path) -> None:
     with replacing(target) as part, translated(target):
         copy_pages(source, password, part)
         copy_digest.seal(part)
-        fault = (
-            "it was not read back as it was written"
-            if copy_digest.read(part) is not Digest.FITS
-            else fault_of(part, password)
-        )
+        if copy_digest.read(part) is not Digest.FITS:
+            fault, table = "it was not read back as it was written", ""
+        else:
+            fault, table = _faults(part, password)
+        if table:
+            name = _name_of(source)
+            raise StoreDamaged(
+                "Damaged file",
+                f"{name} itself is damaged (a record in its table {table} is not what was saved), so no copy was made "
+                "and earlier copies are kept; run “Check the file” in Settings, or “salesdesk check”.",
+            )
         if fault:
             raise StoreDamaged(
                 "Backup not sound",
@@ -60,13 +67,16 @@ def _refuse_target(source: Any, password: str, target: Path) -> None:
                 uuid = _uuid(copy)
             if uuid and uuid == _uuid(source):
                 return
-    name = Path(source.execute("PRAGMA database_list").fetchone()[2]).name
     raise FileProblem(
         "No backup",
-        f"{target.name} is no backup of {name} or was changed since, and a backup replaces nothing else. Choose "
+        f"{target.name} is no backup of {_name_of(source)} or was changed since, and a backup replaces nothing else. Choose "
         "another name.",
         str(target),
     )
+
+
+def _name_of(source: Any) -> str:
+    return Path(source.execute("PRAGMA database_list").fetchone()[2]).name
 
 
 def _uuid(connection: Any) -> str:
@@ -86,17 +96,37 @@ def copy_pages(source: Any, password: str, target: Path) -> None:
         copy.execute("PRAGMA journal_mode = DELETE")
 
 
-def fault_of(path: Path, password: str) -> str:
-    """The first fault that opening and reading all of a copy finds, "" when it is sound. Nothing is written."""
+def _faults(path: Path, password: str) -> tuple[str, str]:
+    """The first fault that opening and reading all of a copy finds, and the table with a row that does not fit its
+    digest; each "" when there is none. Nothing is written."""
     with closing(_still(path, password)) as copy:
         try:
             found = str(copy.execute("PRAGMA integrity_check(1)").fetchone()[0])
             tables = copy.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if found != "ok":
+                return " ".join(found.split()), ""
+            return ("", row_digests.damaged_table(_Rows(copy))) if tables else ("it holds no tables", "")
         except driver.DatabaseError as error:
-            return str(error)
-        if found == "ok":
-            return "" if tables else "it holds no tables"
-        return " ".join(found.split())
+            return str(error), ""
+
+
+class _Rows:
+    """A connection as the digests read it."""
+
+    def __init__(self, connection: driver.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        return self._connection.execute(sql, parameters).fetchall()  # type: ignore[no-any-return]
+
+    def byte_rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The same with text as bytes."""
+        self._connection.text_factory = bytes
+        try:
+            return self.rows(sql, parameters)
+        finally:
+            self._connection.text_factory = str
 
 
 def verify(path: Path, password: str) -> bool | None:
@@ -108,7 +138,9 @@ def verify(path: Path, password: str) -> bool | None:
             return True
         if found is Digest.DIFFERS and not was_used(path):
             return False
-        if any(_size(beside(path, ending)) for ending in ("-wal", "-journal")) or fault_of(path, password):
+        if any(_size(beside(path, ending)) for ending in ("-wal", "-journal")) or any(
+            _faults(path, password)
+        ):
             return False
         try:
             copy_digest.seal(path)

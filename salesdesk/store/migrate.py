@@ -19,7 +19,7 @@ from salesdesk.store import file_identity, row_digests
 if TYPE_CHECKING:
     from salesdesk.store.database import Database
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = row_digests.VERSION
 
 
 class Stage(Enum):

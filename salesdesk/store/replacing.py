@@ -21,7 +21,16 @@ from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.errors import EndsEncryption, StoreBusy, StoreDamaged, StoreError, StoreReadOnly, WrongKey
 from salesdesk.outputs import replacing, sync_file, sync_folder
-from salesdesk.store import copy_digest, file_identity, folders, guard, leftovers, migrate, opening
+from salesdesk.store import (
+    copy_digest,
+    file_identity,
+    folders,
+    guard,
+    leftovers,
+    migrate,
+    opening,
+    row_digests,
+)
 from salesdesk.store.copying import PLAIN_HEADER, copy_pages, was_used, write_copy
 from salesdesk.store.database import Database
 from salesdesk.store.driver_errors import translated
@@ -348,6 +357,11 @@ def _refuse_unsound(copy: Path, part: Path, password: str) -> leftovers.Identity
         if faults != [("ok",)] or state.stage is migrate.Stage.BLANK:
             raise StoreDamaged(
                 "Damaged backup", f"{copy.name} is damaged and cannot be restored. Choose another backup."
+            )
+        if row_digests.damaged_table(database):
+            raise StoreDamaged(
+                "Damaged backup",
+                f"{copy.name} cannot be restored, because records in it are not what was saved. Choose another backup.",
             )
         found = file_identity.read(database)
     sync_file(part)

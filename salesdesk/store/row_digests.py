@@ -18,7 +18,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlcipher3 import dbapi2 as driver
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 TABLE = "row_digest"
 BLOCK = 64
+VERSION = 2
+"""Of the schema whose columns are digested."""
 _SQL = (
     f"CREATE TABLE {TABLE} (table_name TEXT NOT NULL, block INTEGER NOT NULL, rows INTEGER NOT NULL, "
     "digest INTEGER NOT NULL, PRIMARY KEY (table_name, block)) WITHOUT ROWID"
@@ -47,6 +49,16 @@ _NUMBER, _TEXT = itemgetter(0), itemgetter(1)
 
 Sums = dict[int, list[int]]
 """By block: [number of rows, sum of their hashes]."""
+
+
+class Reader(Protocol):
+    """What the digests are compared through: an open file, or a copy that is only looked at."""
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query, as plain tuples."""
+
+    def byte_rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The same with text as its bytes in the file. Raises the driver's own errors."""
 
 
 def hashes(rows: Sequence[tuple[Any, ...]]) -> list[int]:
@@ -69,7 +81,7 @@ def renew(database: Database) -> None:
         database.execute_many(_ADD, _additions(table, sums(database, table)))
 
 
-def sums(database: Database, table: str, first: int = 0, last: int = _NO_END) -> Sums:
+def sums(database: Reader, table: str, first: int = 0, last: int = _NO_END) -> Sums:
     """The blocks of a table as its rows are now."""
     found: Sums = defaultdict(lambda: [0, 0])
     while True:
@@ -98,7 +110,7 @@ def sums(database: Database, table: str, first: int = 0, last: int = _NO_END) ->
         first = ids[-1] + 1
 
 
-def stored(database: Database, table: str) -> Sums:
+def stored(database: Reader, table: str) -> Sums:
     """The blocks of a table as they were last written."""
     return {
         block: [rows, digest]
@@ -108,8 +120,21 @@ def stored(database: Database, table: str) -> Sums:
     }
 
 
+def damaged_table(reader: Reader) -> str:
+    """The first table with a row that is not what was written, "" when there is none. A file without digests, or with
+    those of another version, says nothing. Raises what reading does."""
+    (version,) = reader.rows("PRAGMA user_version")[0]
+    if version != VERSION or not reader.rows("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)):
+        return ""
+    for table in schema.digested():
+        found, kept = sums(reader, table), stored(reader, table)
+        if any(found.get(block, [0, 0]) != kept.get(block, [0, 0]) for block in found.keys() | kept.keys()):
+            return table
+    return ""
+
+
 def _hashed(
-    database: Database, table: str, where: str, parameters: Sequence[int]
+    database: Reader, table: str, where: str, parameters: Sequence[int]
 ) -> tuple[list[int], list[int]]:
     """Row numbers and hashes of the chosen rows."""
     select = f'SELECT {schema.digested()[table]} FROM "{table}" WHERE '

@@ -12,7 +12,7 @@ import pytest
 
 from salesdesk.errors import StoreDamaged
 from salesdesk.services.setup import set_up
-from salesdesk.store import copy_digest, copying
+from salesdesk.store import copy_digest, copying, replacing
 from salesdesk.store.copy_digest import Digest
 from salesdesk.store.store import Store
 from tests.builders import Clock, add_contact, add_many, new_store
@@ -148,3 +148,61 @@ def test_what_the_disk_gives_back_is_compared(
     with pytest.raises(StoreDamaged, match="not read back as it was written"):
         store.database.backup(tmp_path / "copy.salesdesk")
     assert not (tmp_path / "copy.salesdesk").exists()
+
+
+def flip_a_name(path: Path) -> None:
+    """Change one bit of a name where it stands in a plain file, as a disk may."""
+    content = path.read_bytes()
+    assert b"Person 7" in content
+    path.write_bytes(content.replace(b"Person 7", b"Qerson 7"))
+
+
+def test_a_damaged_row_gets_into_no_copy(template_file: Path, tmp_path: Path) -> None:
+    store = new_store(template_file, tmp_path)
+    add_contact(store, "Person 7")
+    store.database.backup(target := tmp_path / "copy.salesdesk")
+    older = target.read_bytes()
+    store.close()
+    flip_a_name(store.path)
+    damaged = Store(store.path)
+    for out in (target, tmp_path / "new.salesdesk"):
+        with pytest.raises(
+            StoreDamaged, match=f"{store.path.name} itself is damaged .*contact.*salesdesk check"
+        ):
+            damaged.database.backup(out)
+    damaged.close()
+    assert target.read_bytes() == older
+    assert not (tmp_path / "new.salesdesk").exists()
+    assert not [path.name for path in tmp_path.iterdir() if "part" in path.name]
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_a_copy_with_a_damaged_row_is_not_restored(template_file: Path, tmp_path: Path, sealed: bool) -> None:
+    store = new_store(template_file, tmp_path)
+    add_contact(store, "Person 7")
+    store.database.backup(copy := tmp_path / "copy.salesdesk")
+    store.close()
+    flip_a_name(copy)
+    copy_digest.strip(copy)
+    assert copying.verify(copy, "") is False
+    if sealed:
+        copy_digest.seal(copy)  # as a version did that copied what it found
+    before = store.path.read_bytes()
+    with pytest.raises(StoreDamaged, match=r"copy\.salesdesk cannot be restored"):
+        replacing.put_in_place(store.path, copy, tmp_path / "aside.salesdesk")
+    assert store.path.read_bytes() == before
+    assert not (tmp_path / "aside.salesdesk").exists()
+
+
+def test_a_damaged_file_can_be_replaced_by_a_sound_copy(template_file: Path, tmp_path: Path) -> None:
+    store = new_store(template_file, tmp_path)
+    add_contact(store, "Person 7")
+    store.database.backup(copy := tmp_path / "copy.salesdesk")
+    store.close()
+    flip_a_name(store.path)
+    damaged = store.path.read_bytes()
+    replacing.put_in_place(store.path, copy, tmp_path / "aside.salesdesk")
+    assert (tmp_path / "aside.salesdesk").read_bytes() == damaged
+    again = Store(store.path)
+    assert again.database.check() == []
+    again.close()
