@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 DAYS_KEPT = 10
 MONTHS_KEPT = 24
+RECENT = timedelta(hours=24)
+"""So long before the newest copy, each copy counts by itself: one made after a mistake must not cost the good one of
+the same day its place."""
+RECENT_KEPT = 20
 
 _STAMP = re.compile(
     r"^(?P<stem>.+) (?P<at>\d{4}-\d{2}-\d{2} \d{2}-\d{2}-\d{2})(?: \((?P<number>[2-9]|[1-9]\d+)\))?$"
@@ -70,8 +74,8 @@ def last_before(snapshots: Iterable[Snapshot], now: datetime) -> Snapshot | None
 def superfluous(snapshots: Iterable[Snapshot], now: datetime) -> list[Snapshot]:
     """The copies that may go, newest first.
 
-    Kept are the newest of each of the last ``DAYS_KEPT`` days that have one, and the newest of each of the last
-    ``MONTHS_KEPT`` such months. Copies from the future, and those that nobody has checked yet, are counted by
+    Kept are the newest ``RECENT_KEPT`` of those at most ``RECENT`` older than the newest one, the newest of each of the
+    last ``DAYS_KEPT`` days that have one, and the newest of each of the last ``MONTHS_KEPT`` such months. Copies from the future, and those that nobody has checked yet, are counted by
     themselves, so that they take no place of another. A copy that failed takes no place at all: it goes as soon as a
     verified one has to, and stays till then, or while there is no other.
     """
@@ -94,4 +98,5 @@ def _kept(ordered: list[Snapshot]) -> set[Snapshot]:
     for one in ordered:
         days.setdefault(f"{one.at:%Y-%m-%d}", one)
         months.setdefault(f"{one.at:%Y-%m}", one)
-    return {*list(days.values())[:DAYS_KEPT], *list(months.values())[:MONTHS_KEPT]}
+    recent = [one for one in ordered if ordered[0].at - one.at <= RECENT]
+    return {*recent[:RECENT_KEPT], *list(days.values())[:DAYS_KEPT], *list(months.values())[:MONTHS_KEPT]}

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from salesdesk.domain.backups import (
     DAYS_KEPT,
     MONTHS_KEPT,
+    RECENT,
+    RECENT_KEPT,
     Proof,
     Snapshot,
     last_before,
@@ -37,6 +39,7 @@ snapshot = st.builds(
     st.sampled_from(Proof),
 )
 several = st.lists(snapshot, max_size=60, unique_by=lambda one: (one.at, one.number))
+minutes = st.lists(st.integers(0, 3 * 24 * 60), min_size=1, max_size=60, unique=True)
 
 
 @given(several)
@@ -80,24 +83,43 @@ def test_their_number_is_bounded(found: list[Snapshot]) -> None:
     for proof in (Proof.VERIFIED, Proof.UNCHECKED):
         for ahead in (False, True):
             alike = [one for one in found if one.proof is proof and (one.at > NOW) is ahead]
-            assert len([one for one in alike if one not in gone]) <= DAYS_KEPT + MONTHS_KEPT
+            assert len([one for one in alike if one not in gone]) <= RECENT_KEPT + DAYS_KEPT + MONTHS_KEPT
 
 
-def test_the_newest_of_its_day_is_kept() -> None:
-    day = datetime(2026, 5, 4, 4)
+@given(minutes)
+def test_every_copy_of_the_last_day_stays_up_to_a_number(ages: list[int]) -> None:
+    found = newest_first(copies(*(age / (24 * 60) for age in ages)))
+    recent = [one for one in found if found[0].at - one.at <= RECENT]
+    assert not set(recent[:RECENT_KEPT]) & set(superfluous(found, NOW))
+
+
+@given(several, st.integers(0, 24 * 60), st.integers(1, 24 * 60))
+def test_another_copy_costs_none_of_the_last_day_its_place(
+    found: list[Snapshot], before: int, later: int
+) -> None:
+    """A copy made after a mistake leaves the good one of the same day."""
+    last = Snapshot("good", NOW, number=99, proof=Proof.VERIFIED)
+    now = NOW + timedelta(minutes=later)
+    newer = Snapshot("bad", now, number=99, proof=Proof.VERIFIED)
+    past = [one for one in found if one.at <= NOW - timedelta(minutes=before)]
+    assert last not in superfluous([*past, last, newer], now)
+
+
+def test_of_earlier_days_the_newest_is_kept() -> None:
+    day = datetime(2026, 5, 2, 4)
     found = [Snapshot(str(hour), day + timedelta(hours=hour), proof=Proof.VERIFIED) for hour in range(5)]
-    assert {one.name for one in superfluous(found, NOW)} == {"0", "1", "2", "3"}
+    assert {one.name for one in superfluous(found + copies(0), NOW)} == {"0", "1", "2", "3"}
 
 
-def test_of_two_copies_of_one_second_the_later_one_is_kept() -> None:
-    found = [Snapshot(f"{n}", NOW, number=n, proof=Proof.VERIFIED) for n in (1, 2, 10)]
+def test_of_many_copies_of_one_second_the_later_ones_are_kept() -> None:
+    found = [Snapshot(f"{n}", NOW, number=n, proof=Proof.VERIFIED) for n in range(1, RECENT_KEPT + 3)]
     assert [one.name for one in superfluous(found, NOW)] == ["2", "1"]
 
 
 def test_a_failed_copy_of_today_does_not_replace_the_sound_one_of_this_morning() -> None:
-    sound, failed = copies(0.2), copies(0.1, proof=Proof.FAILED)
+    sound, failed = copies(2.2), copies(2.1, proof=Proof.FAILED)
     assert superfluous(sound + failed, NOW) == []
-    newer = copies(0.05)
+    newer = copies(2.05, 0.5)
     assert superfluous(sound + failed + newer, NOW) == failed + sound
 
 

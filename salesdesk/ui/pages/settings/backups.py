@@ -40,7 +40,7 @@ class BackupsCard(Card):
         self.work = BackupWork(context, self)
         self.work.changed.connect(self.refresh)
         text = self.tr(
-            "A dated copy is made when a day has passed or the file was changed, and opened and checked at once. The last ten days and two years of months are kept."
+            "A dated copy is made when a day has passed or the file was changed, and opened and checked at once. Kept are all copies of the last 24 hours (up to twenty), the newest of each of the last ten days with one, and the newest of each of the last 24 months with one."
         )
         self.add(label(text, "secondary", wrap=True))
         self.list = self._make_list()
