@@ -168,6 +168,8 @@ class Desktop(QObject):
         def failed(error: Exception) -> None:
             said = Message(error.message if isinstance(error, SalesDeskError) else "", "bad")
             self._open_again(path, password, said)
+            if self.window is not None:
+                self.window.show_page("settings")  # where it was asked for, and where the other copies are
             if not isinstance(error, SalesDeskError):
                 raise error
 

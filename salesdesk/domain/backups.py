@@ -34,13 +34,14 @@ class Proof(Enum):
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """One dated copy. ``name`` is its file name without suffix; ``at`` local time; ``size`` bytes; ``number`` tells
-    copies of one second apart."""
+    copies of one second apart. ``beside`` when it lies in the folder beside the file although another was chosen."""
 
     name: str
     at: datetime
     size: int = 0
     number: int = 1
     proof: Proof = Proof.UNCHECKED
+    beside: bool = False
 
 
 def snapshot_name(stem: str, at: datetime, number: int = 1) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from salesdesk.errors import InputError, NoPlaceForBackups
@@ -70,6 +72,44 @@ def check_folder(folder: Path, file: Path, *, chosen: Path | None = None) -> Pat
             "backups.",
         )
     return folder
+
+
+def try_folder(folder: Path, file: Path, *, chosen: Path | None = None) -> None:
+    """``check_folder``, and write a small file there, read it back and remove it: permissions alone tell little on a
+    network disk, a phone or a folder that only looks like one. Leaves nothing behind. Raises ``NoPlaceForBackups``."""
+    missing = [place for place in (folder, *folder.parents) if not os.path.lexists(place)]
+    try:
+        _write_and_read(check_folder(folder, file, chosen=chosen))
+    finally:
+        for place in missing:
+            with suppress(OSError):
+                place.rmdir()
+
+
+def _write_and_read(folder: Path) -> None:
+    content = secrets.token_bytes(512)
+    tried = folder / f"SalesDesk test {secrets.token_hex(8)}.tmp"
+    try:
+        try:
+            with tried.open("xb") as written:
+                written.write(content)
+                written.flush()
+                os.fsync(written.fileno())
+            same = tried.read_bytes() == content
+        finally:
+            tried.unlink(missing_ok=True)
+    except OSError as error:
+        raise _refused(
+            folder,
+            f"The folder for backups, {folder}, cannot be written: {error.strerror or error}. Choose another folder "
+            "for backups.",
+        ) from error
+    if not same:
+        raise _refused(
+            folder,
+            f"The folder for backups, {folder}, gives back something else than was written to it. Choose another "
+            "folder for backups.",
+        )
 
 
 def _refused(folder: Path, message: str) -> NoPlaceForBackups:

@@ -22,7 +22,13 @@ from salesdesk.domain.backups import (
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DiskFault, DiskFull, FileProblem, NoPlaceForBackups, StoreError, StoreReadOnly
 from salesdesk.outputs import backup_endings, target_of
-from salesdesk.services.backup_places import FOLDER_SETTING, check_folder, default_folder, own_folder
+from salesdesk.services.backup_places import (
+    FOLDER_SETTING,
+    check_folder,
+    default_folder,
+    own_folder,
+    try_folder,
+)
 from salesdesk.store import copy_digest, replacing
 from salesdesk.store.store import Store
 
@@ -50,6 +56,7 @@ class BackupService:
     def __init__(self, store: Store, seen: int | None = None) -> None:
         self._store = store
         self._saved_at = store.journal.latest() if seen is None else seen
+        self._held: Path | None = None
         self._known: dict[tuple[Path, int, int], Proof] = {}  # path, size, nanosecond of its last change
 
     # -- where they lie ---------------------------------------------------------------------------------
@@ -70,13 +77,24 @@ class BackupService:
         chosen = self._store.settings.get(FOLDER_SETTING)
         return Path(chosen) if chosen else None
 
-    def refuse_folder(self, chosen: Path) -> None:
-        """Refuse a folder that cannot take backups. Raises ``NoPlaceForBackups``."""
-        check_folder(chosen, self._store.path, chosen=chosen)
+    def try_folder(self, chosen: Path | None) -> None:
+        """Write to a folder (None: the one beside the file) and read back. Raises ``NoPlaceForBackups`` when it cannot
+        take backups."""
+        file = self._store.path
+        if chosen is None:
+            try_folder(default_folder(file), file)
+        else:
+            try_folder(own_folder(chosen, file, self._store.database.uuid), file, chosen=chosen)
 
     def path_of(self, snapshot: Snapshot) -> Path:
         """Where a dated copy lies."""
-        return self.folder / f"{snapshot.name}{self._store.path.suffix}"
+        folder = default_folder(self._store.path) if snapshot.beside else self.folder
+        return folder / f"{snapshot.name}{self._store.path.suffix}"
+
+    def hold(self, snapshot: Snapshot | None) -> None:
+        """Let this copy stay, whatever has to go, until another one (None: none) is held: somebody is about to
+        restore it."""
+        self._held = None if snapshot is None else self.path_of(snapshot)
 
     # -- making -----------------------------------------------------------------------------------------
 
@@ -100,7 +118,7 @@ class BackupService:
         than a day. A copy from the future (the clock was wrong once) does not count."""
         if self._store.database.read_only or self._saved_at == 0:
             return None
-        last = self.last()
+        last = last_before(self.snapshots(), self._now())
         return self.make() if last is None or self._now() - last.at > _DUE_AFTER else None
 
     def make_after_changes(self) -> Snapshot | None:
@@ -121,17 +139,25 @@ class BackupService:
     # -- what there is ----------------------------------------------------------------------------------
 
     def snapshots(self) -> list[Snapshot]:
-        """The dated copies, newest first, as far as their names tell."""
+        """The dated copies in ``folder``, newest first, as far as their names tell."""
         return snapshots(self.folder, self._store.path)
 
+    def everywhere(self) -> list[Snapshot]:
+        """The dated copies, newest first, also those in the folder beside the file when another one was chosen: they
+        are there when the disk of that one is not."""
+        if self.chosen_folder is None:
+            return self.snapshots()
+        beside = snapshots(default_folder(self._store.path), self._store.path)
+        return newest_first([*self.snapshots(), *(replace(one, beside=True) for one in beside)])
+
     def last(self) -> Snapshot | None:
-        """The newest dated copy; one from the future does not count."""
-        return last_before(self.snapshots(), self._now())
+        """The newest dated copy, wherever it lies; one from the future does not count."""
+        return last_before(self.everywhere(), self._now())
 
     def compared(self, work: Work | None = None) -> list[Snapshot]:
-        """The dated copies, newest first, each compared with its digest; reads all of them. One without a digest is
+        """The dated copies of ``everywhere``, each compared with its digest; reads all of them. One without a digest is
         opened, checked, and gets one."""
-        found = self.snapshots()
+        found = self.everywhere()
         done = []
         for number, one in enumerate(found):
             if work is not None:
@@ -172,8 +198,10 @@ class BackupService:
 
     def _thin_out(self) -> None:
         for old in superfluous(self._judged(self.snapshots()), self._now()):
-            with suppress(OSError):  # a copy that stays is no reason to have none
-                self.path_of(old).unlink(missing_ok=True)
+            path = self.path_of(old)
+            if path != self._held:
+                with suppress(OSError):  # a copy that stays is no reason to have none
+                    path.unlink(missing_ok=True)
 
     def _judged(self, found: Sequence[Snapshot]) -> list[Snapshot]:
         left, judged = _COMPARED_BYTES, []

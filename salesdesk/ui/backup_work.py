@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.backups import Snapshot
@@ -16,10 +16,8 @@ from salesdesk.ui.file_dialogs import choose_folder
 
 
 class BackupWork(QObject):
-    """What the window does about backups. ``host`` is what dialogs belong to."""
-
-    changed = Signal()
-    """There is another copy, or another folder."""
+    """What the window does about backups. ``host`` is what dialogs belong to. The notifier's ``backups_changed`` says
+    when there is another copy or another folder."""
 
     def __init__(self, context: Context, host: QWidget) -> None:
         super().__init__(host)
@@ -49,12 +47,12 @@ class BackupWork(QObject):
         choose_folder(self._host, self._context, "backups", title, self.use_folder)
 
     def use_folder(self, folder: Path | None) -> None:
-        """Keep the copies in ``folder`` from now on (None: beside the file), and make one there."""
+        """Keep the copies in ``folder`` from now on (None: beside the file), and make one there. One that
+        cannot be written is refused, and the one before stays."""
         services = self._context.services
 
         def use() -> None:
-            if folder is not None:
-                services.backups.refuse_folder(folder)
+            services.backups.try_folder(folder)
             services.settings.set({FOLDER_SETTING: str(folder or "")})
 
         self._context.writes.run(
@@ -67,15 +65,15 @@ class BackupWork(QObject):
         )
 
     def _begin_folder(self, _nothing: None) -> None:
-        self.changed.emit()
+        self._context.notifier.backups_changed.emit()
         self.make()
 
     def _made(self, copy: Snapshot) -> None:
-        self.changed.emit()
+        self._context.notifier.backups_changed.emit()
         self._context.messages.say(self.tr("Backup made and verified: {0}").format(copy.name))
 
     def _told(self, _made: object) -> None:
-        self.changed.emit()
+        self._context.notifier.backups_changed.emit()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, NoPlaceForBackups):

@@ -15,6 +15,8 @@ class ChangeNotifier(QObject):
     """
 
     changed = Signal(object)
+    backups_changed = Signal()
+    """There is another backup, or another folder for them; whoever made it."""
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:

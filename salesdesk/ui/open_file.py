@@ -24,7 +24,7 @@ class OpenFile(QObject):
         super().__init__(parent)
         self._context, self._window = context, window
         self._backups = BackupWork(context, window)
-        self._backups.changed.connect(self._show_backup)
+        context.notifier.backups_changed.connect(self._show_backup)
         window.status.set_file(context.store.path.name, str(context.store.path))
         database = context.store.database
         if database.read_only:

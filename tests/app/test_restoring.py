@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.app.desktop import Desktop
+from salesdesk.domain.backups import snapshot_name
 from salesdesk.services.backups import BackupService
 from salesdesk.services.services import Services
 from salesdesk.services.setup import set_up
@@ -129,6 +132,76 @@ def test_a_folder_is_chosen_and_takes_a_copy_at_once(qtbot: QtBot, desktop: Desk
     assert len(list(place.rglob("*.salesdesk"))) == 1
     assert str(place) in found.folder.text()
     assert not found.beside.isHidden()
+
+
+def test_a_folder_that_takes_no_file_is_not_kept(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    place = tmp_path / "stick"
+    place.mkdir()
+    desktop.open(file(tmp_path / "mine.salesdesk"))
+    made = services(desktop).backups.make()
+    found = card(qtbot, desktop)
+    monkeypatch.setattr("salesdesk.services.backup_places.os.fsync", fail)
+    found.work.use_folder(place)
+    qtbot.waitUntil(lambda: "Read-only file system" in message(desktop), timeout=PATIENCE_MS)
+    assert desktop.window is not None
+    assert desktop.window.message_bar.shown_for() == 0, "it stays until it is closed"
+    assert services(desktop).backups.chosen_folder is None
+    assert services(desktop).backups.path_of(made).parent == tmp_path / "Backups"
+    assert found.list.topLevelItem(0).text(0) != "No copy yet"
+
+
+def test_the_status_line_follows_every_backup(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> None:
+    path = file(tmp_path / "mine.salesdesk")
+    store = Store(path)
+    old = BackupService(store).make()
+    store.close()
+    copies = tmp_path / "Backups"
+    earlier = old.at - timedelta(days=3, minutes=7)
+    (copies / f"{old.name}.salesdesk").rename(copies / f"{snapshot_name('mine', earlier)}.salesdesk")
+    desktop.open(path)
+    window = desktop.window
+    assert window is not None
+    found = card(qtbot, desktop)
+    qtbot.waitUntil(lambda: "Backed up" in window.status.backup.text(), timeout=PATIENCE_MS)
+    before = window.status.backup.text()
+    press(found, "Back up now")
+    qtbot.waitUntil(lambda: window.status.backup.text() != before, timeout=PATIENCE_MS)
+    last = services(desktop).backups.last()
+    assert last is not None
+    assert window.status.backup.text() == f"Backed up {last.at:%H:%M}"
+    assert found.list.topLevelItemCount() == 2
+
+
+@pytest.mark.parametrize("gone", ["before the question", "while it is open", "afterwards"])
+def test_a_copy_that_is_gone_is_said_where_it_was_chosen(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
+    desktop.open(file(tmp_path / "mine.salesdesk"))
+    before = desktop.window
+    made = services(desktop).backups.make()
+    path = services(desktop).backups.path_of(made)
+    found = card(qtbot, desktop)
+    found.list.setCurrentItem(found.list.topLevelItem(0))
+    if gone == "before the question":
+        path.unlink()
+    press(found, "Restore…")
+    question = found.findChild(Question)
+    assert (question is None) is (gone == "before the question")
+    if gone == "afterwards":
+        monkeypatch.setattr(BackupsCard, "_is_there", lambda *_: True)
+    if question is not None:
+        path.unlink()
+        press(question, "Restore")
+    qtbot.waitUntil(lambda: "Choose another" in message(desktop), timeout=PATIENCE_MS)
+    assert made.name in message(desktop)
+    assert desktop.window is not None
+    assert desktop.window.current_key == "settings"
+    assert (desktop.window is before) is (gone != "afterwards")
 
 
 def test_a_damaged_copy_is_marked(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> None:

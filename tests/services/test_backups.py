@@ -189,6 +189,67 @@ def test_a_chosen_disk_that_is_not_plugged_in_is_not_made_up(
     assert not (tmp_path / "stick").exists()
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs a folder that only looks like one")
+def test_a_folder_that_takes_no_file_is_refused(store: Store, services: Services) -> None:
+    with pytest.raises(NoPlaceForBackups, match="Choose another folder"):
+        services.backups.try_folder(Path("/proc"))
+
+
+@pytest.mark.parametrize("fault", ["writing", "reading", "another content"])
+def test_a_folder_is_tried_before_it_is_chosen(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    def fail(*_: object) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    place = tmp_path / "stick"
+    place.mkdir()
+    services.backups.try_folder(place)
+    services.backups.try_folder(None)
+    assert list(place.iterdir()) == []
+    if fault == "writing":
+        monkeypatch.setattr("salesdesk.services.backup_places.os.fsync", fail)
+    else:
+        monkeypatch.setattr(Path, "read_bytes", fail if fault == "reading" else lambda _: b"")
+    with pytest.raises(NoPlaceForBackups, match="Choose another folder"):
+        services.backups.try_folder(place)
+    assert list(place.iterdir()) == []
+    assert not (tmp_path / "Backups").exists()
+
+
+def test_copies_beside_the_file_are_listed_when_another_folder_is_chosen(
+    store: Store, services: Services, tmp_path: Path, clock: Clock
+) -> None:
+    backups = services.backups
+    first = backups.make()
+    services.settings.set({FOLDER_SETTING: str(tmp_path / "not plugged in")})
+    (seen,) = backups.compared()
+    assert (seen.name, seen.beside, seen.proof) == (first.name, True, Proof.VERIFIED)
+    assert backups.path_of(seen).is_file()
+    assert backups.last() == backups.everywhere()[0]
+    clock.forward(hours=1)
+    (tmp_path / "not plugged in").mkdir()
+    second = backups.make()
+    assert [(one.name, one.beside) for one in backups.everywhere()] == [
+        (second.name, False),
+        (first.name, True),
+    ]
+
+
+def test_a_copy_about_to_be_restored_is_not_dropped(store: Store, clock: Clock) -> None:
+    backups = BackupService(store)
+    first = backups.make()
+    clock.forward(hours=2)
+    backups.make()
+    backups.hold(backups.snapshots()[1])
+    clock.forward(days=2)
+    backups.make()
+    assert backups.path_of(first).is_file()
+    backups.hold(None)
+    backups.make()
+    assert not backups.path_of(first).is_file()
+
+
 def test_files_of_one_name_share_a_chosen_folder_and_no_copies(
     template_file: Path, store: Store, services: Services, tmp_path: Path
 ) -> None:

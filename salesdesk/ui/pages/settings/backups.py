@@ -38,7 +38,7 @@ class BackupsCard(Card):
         self._context = context
         self._comparing: Task | None = None
         self.work = BackupWork(context, self)
-        self.work.changed.connect(self.refresh)
+        context.notifier.backups_changed.connect(self.refresh)
         text = self.tr(
             "A dated copy is made when a day has passed or the file was changed, and opened and checked at once. Kept are all copies of the last 24 hours (up to twenty), the newest of each of the last ten days with one, and the newest of each of the last 24 months with one."
         )
@@ -95,13 +95,14 @@ class BackupsCard(Card):
     def refresh(self) -> None:
         """List the copies there are; whether each is sound follows."""
         backups = self._context.services.backups
-        self._show(backups.snapshots(), self.tr("Being compared with its digest…"))
+        found = backups.everywhere()
+        self._show(found, self.tr("Being compared with its digest…"))
         self.folder.setText(str(backups.folder))
         self.beside.setVisible(backups.chosen_folder is not None)
         if self._comparing is not None:
             self._comparing.cancel()
             self._comparing = None
-        if backups.snapshots():
+        if found:
 
             def run(work: Work) -> list[Snapshot]:
                 return backups.compared(work)
@@ -115,6 +116,8 @@ class BackupsCard(Card):
         self.list.clear()
         for copy in copies:
             state = waiting or self._state(copy.proof)
+            if copy.beside:
+                state = self.tr("{0} · in Backups beside the file").format(state)
             item = QTreeWidgetItem([moment(copy.at), size_text(copy.size), state])
             item.setTextAlignment(1, _RIGHT)
             item.setData(0, _COPY, copy)
@@ -123,7 +126,7 @@ class BackupsCard(Card):
                 for column in range(3):
                     item.setForeground(column, self._context.theme.color("bad"))
             self.list.addTopLevelItem(item)
-            if chosen is not None and copy.name == chosen.name:
+            if chosen is not None and (copy.name, copy.beside) == (chosen.name, chosen.beside):
                 self.list.setCurrentItem(item)
         self._follow_selection()
         if not copies:
@@ -149,8 +152,9 @@ class BackupsCard(Card):
 
     def _ask_to_restore(self) -> None:
         copy = self.selected()
-        if copy is None:
+        if copy is None or not self._is_there(copy):
             return
+        self._context.services.backups.hold(copy)  # the automatic backup may come meanwhile
         ends = self._context.services.backups.ends_encryption(copy)
         text = self.tr(
             "{0} becomes again what it was on {1}. What is in it now is saved in the folder for backups first."
@@ -170,8 +174,23 @@ class BackupsCard(Card):
 
     def _restore(self, copy: Snapshot, ends: bool, answer: str) -> None:
         backups = self._context.services.backups
-        if answer == "restore":
+        if answer != "restore":
+            backups.hold(None)
+        elif self._is_there(copy):
             self._context.navigate.restore(RestoreRequest(backups.path_of(copy), backups.folder, ends))
+
+    def _is_there(self, copy: Snapshot) -> bool:
+        """Whether a copy lies where it was listed; else that is said, and the list read again."""
+        path = self._context.services.backups.path_of(copy)
+        there = path.is_file()
+        if not there:
+            self._context.messages.error(
+                self.tr("The backup {0} is not in {1} any more. Choose another one.").format(
+                    path.name, str(path.parent)
+                )
+            )
+            self.refresh()
+        return there
 
     def _compared(self, copies: list[Snapshot]) -> None:
         self._comparing = None
