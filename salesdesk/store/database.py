@@ -179,8 +179,11 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Whatever is read inside is of one moment; others may write meanwhile. What is put into temporary tables
-        goes again."""
+        goes again. Inside a transaction that is so anyway."""
         connection = self._peewee.connection()
+        if self.in_transaction:
+            yield
+            return
         with translated(self.path):
             connection.execute("BEGIN")
             try:
