@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class CheckStep(StrEnum):
@@ -60,11 +62,21 @@ _TEXTS: dict[FaultKind, str] = {
 }
 
 
-ADVICE = (
-    "Restore the latest backup from the folder Backups beside it; what was entered since can be exported from the "
-    "damaged file first."
-)
-"""What to do about faults that are left."""
+ADVICE = "Restore its latest backup, if it has one; what was entered since can be exported from the damaged file first."
+"""What to do about faults that are left, where nobody looked for backups."""
+
+
+def advice(newest: Path | None) -> str:
+    """What to do about faults that are left; ``newest`` is where the newest backup lies, None without any."""
+    if newest is None:
+        return (
+            "There is no backup of it. Export what can be read, and go on in a new file on another disk; a copy that "
+            "you saved elsewhere can be restored."
+        )
+    return (
+        f"Restore the latest sound backup from the folder {newest.parent}; what was entered since can be exported from "
+        "the damaged file first."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,40 @@ class Fault:
             first, last = self.rows
             rows = f"row {first}" if first == last else f"rows {first} to {last}"
         return _TEXTS[self.kind].format(table=self.table, rows=rows, detail=self.detail)
+
+
+_PLURALS: dict[FaultKind, str] = {
+    FaultKind.PAGE: "The file's pages are damaged in {count} tables ({tables}): {detail}.",
+    FaultKind.INDEX: "{count} indexes ({tables}) are damaged: {detail}.",
+    FaultKind.UNREADABLE: "{count} tables ({tables}) cannot be read to their end: {detail}.",
+    FaultKind.SEARCH: "{count} search indexes ({tables}) are damaged: {detail}.",
+}
+
+
+def fault_lines(faults: Iterable[Fault]) -> list[str]:
+    """The faults as sentences for people, in their order. One cause is said once: tables about which the driver says
+    the same share a sentence with their number, and what it said without a table is left out where one has it too."""
+    alike: dict[tuple[FaultKind, str], list[tuple[str, Fault]]] = {}
+    lines: dict[str | tuple[FaultKind, str], None] = {}
+    found = list(dict.fromkeys(faults))
+    for fault in found:
+        table, detail = fault.table, fault.detail
+        if fault.kind is FaultKind.PAGE and not table and ": " in detail and not detail.startswith("*"):
+            table, detail = detail.split(": ", 1)
+        if fault.kind not in _PLURALS or fault.rows is not None:
+            lines[fault.text] = None
+        elif table or not any(detail in other.detail for other in found if other != fault):
+            lines[fault.kind, detail] = None
+            alike.setdefault((fault.kind, detail), []).append((table, fault))
+    return [line if isinstance(line, str) else _line(line, alike[line]) for line in lines]
+
+
+def _line(cause: tuple[FaultKind, str], alike: list[tuple[str, Fault]]) -> str:
+    kind, detail = cause
+    if len(alike) == 1:
+        return alike[0][1].text
+    tables = ", ".join(dict.fromkeys(table for table, _ in alike))
+    return _PLURALS[kind].format(count=len(alike), tables=tables, detail=detail)
 
 
 @dataclass(frozen=True, slots=True)

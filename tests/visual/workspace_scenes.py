@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.campaigns import Channel, MemberStatus
-from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault, FaultKind
+from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault, FaultKind, advice
 from salesdesk.services.activities import Subject
 from salesdesk.ui.dialogs.check_report import CheckReportDialog
 from salesdesk.ui.main_window import MainWindow
@@ -223,7 +223,7 @@ def _check_report(*, faults: int = 0, repaired: int = 0) -> Callable[[MainWindow
             Fault(FaultKind.MISSING, "ix_contact_name_key", "index", repairable=True),
         )
         report = CheckReport(_CHECKED, wrong, right[:repaired])
-        CheckReportDialog(window, office.store.path.name, report).open()
+        CheckReportDialog(window, office.store.path.name, report, advice(None)).open()
 
     return show
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from salesdesk.domain.checking import ADVICE, STEP_TITLES, CheckReport, Fault
+from salesdesk.domain.checking import STEP_TITLES, CheckReport, Fault, fault_lines
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.text import label
@@ -17,10 +17,11 @@ _NAMED = 12
 
 
 class CheckReportDialog(Dialog):
-    """What was looked at and how long it took, what was repaired, what is left and what to do about it."""
+    """What was looked at and how long it took, what was repaired, what is left and what to do about it (``advice``)."""
 
-    def __init__(self, parent: QWidget | None, name: str, report: CheckReport) -> None:
-        super().__init__(parent, self._title(name, report), self._summary(report), width=620, scrolling=True)
+    def __init__(self, parent: QWidget | None, name: str, report: CheckReport, advice: str) -> None:
+        text = self._summary(report) if report.sound else advice
+        super().__init__(parent, self._title(name, report), text, width=620, scrolling=True)
         self._add_faults(self.tr("Still wrong"), report.faults, "bad")
         self._add_faults(self.tr("Repaired"), report.repaired, "good")
         self.add(self._steps(report))
@@ -36,8 +37,6 @@ class CheckReportDialog(Dialog):
         )
 
     def _summary(self, report: CheckReport) -> str:
-        if not report.sound:
-            return ADVICE
         if report.repaired:
             return self.tr(
                 "What was damaged could be made again from the records. Nothing you entered is lost."
@@ -48,12 +47,13 @@ class CheckReportDialog(Dialog):
         if not faults:
             return
         self.add(label(title, "section"))
-        for fault in faults[:_NAMED]:
-            line = label(fault.text, "", tone, wrap=True)
+        lines = fault_lines(faults)
+        for text in lines[:_NAMED]:
+            line = label(text, "", tone, wrap=True)
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.add(line)
-        if len(faults) > _NAMED:
-            self.add(label(self.tr("and {0} more").format(number_text(len(faults) - _NAMED)), "secondary"))
+        if len(lines) > _NAMED:
+            self.add(label(self.tr("and {0} more").format(number_text(len(lines) - _NAMED)), "secondary"))
 
     def _steps(self, report: CheckReport) -> QWidget:
         table = QWidget()

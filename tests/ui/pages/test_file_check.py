@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from salesdesk.services.backup_places import FOLDER_SETTING
 from salesdesk.ui.dialogs.check_report import CheckReportDialog
 from salesdesk.ui.pages.settings.page import SettingsPage
 from tests.ui.naming import assert_all_named
@@ -47,5 +50,15 @@ def test_what_is_left_is_said_with_what_to_do(qtbot: QtBot, office: Office) -> N
         office.store.database.execute(f"CREATE TABLE stray_{number} (id)")
     texts = report_of(qtbot, office)
     assert texts[0] == f"{office.store.path.name} is damaged"
-    assert "Restore the latest backup" in texts[1]
+    assert texts[1].startswith("There is no backup of it.")
     assert any(text.startswith("and 3") and text.endswith(" more") for text in texts), texts
+
+
+def test_the_folder_of_the_backups_is_named(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
+    place = tmp_path / "stick"
+    place.mkdir()
+    office.services.settings.set({FOLDER_SETTING: str(place)})
+    made = office.services.backups.make()
+    office.store.database.execute("CREATE TABLE stray (id)")
+    texts = report_of(qtbot, office)
+    assert str(office.services.backups.path_of(made).parent) in texts[1]

@@ -7,7 +7,7 @@ import sys
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.domain.checking import STEP_TITLES, CheckReport, CheckStep
+from salesdesk.domain.checking import STEP_TITLES, CheckReport, CheckStep, advice
 from salesdesk.domain.progress import Work
 from salesdesk.errors import Cancelled
 from salesdesk.ui.context import Context
@@ -57,7 +57,10 @@ class FileCheckLine(ProgressLine):
 
     def _done(self, report: CheckReport) -> None:
         self._end()
-        CheckReportDialog(self.window(), self._context.store.path.name, report).open()
+        backups = self._context.services.backups
+        found = backups.everywhere()
+        what = advice(backups.path_of(found[0]) if found else None)
+        CheckReportDialog(self.window(), self._context.store.path.name, report, what).open()
 
     def _failed(self, error: Exception) -> None:
         self._end()

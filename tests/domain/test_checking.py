@@ -1,0 +1,35 @@
+"""How the faults of a file are said."""
+
+from __future__ import annotations
+
+from salesdesk.domain.checking import Fault, FaultKind, fault_lines
+
+WORDS = "database disk image is malformed"
+
+
+def test_one_cause_is_said_once_with_the_tables_it_hit() -> None:
+    faults = [
+        Fault(FaultKind.PAGE, "", f"contact: {WORDS}"),
+        Fault(FaultKind.PAGE, "", f"deal: {WORDS}"),
+        Fault(FaultKind.PAGE, "", "*** in database main *** Tree 7: code 11"),
+        Fault(FaultKind.PAGE, "", WORDS),
+        Fault(FaultKind.SEARCH, "search_contact", f"it cannot be read ({WORDS})"),
+        Fault(FaultKind.SEARCH, "search_deal", f"it cannot be read ({WORDS})"),
+        Fault(FaultKind.SEARCH, "search_company", "its words differ"),
+    ]
+    assert fault_lines(faults) == [
+        f"The file's pages are damaged in 2 tables (contact, deal): {WORDS}.",
+        faults[2].text,
+        f"2 search indexes (search_contact, search_deal) are damaged: it cannot be read ({WORDS}).",
+        faults[6].text,
+    ]
+
+
+def test_what_was_said_without_a_table_stays_when_nothing_says_more() -> None:
+    fault = Fault(FaultKind.PAGE, "", WORDS)
+    assert fault_lines([fault, fault]) == [f"The file's pages are damaged: {WORDS}."]
+
+
+def test_rows_are_named_one_by_one() -> None:
+    faults = [Fault(FaultKind.ROWS, "contact", "a value was", rows=(n, n + 63)) for n in (1, 192)]
+    assert fault_lines(faults) == [fault.text for fault in faults]
