@@ -62,7 +62,7 @@ _TEXTS: dict[FaultKind, str] = {
 }
 
 
-ADVICE = "Restore its latest backup, if it has one; what was entered since can be exported from the damaged file first."
+ADVICE = "Restore the latest backup, if there is one; what was entered since can be exported from the damaged file first."
 """What to do about faults that are left, where nobody looked for backups."""
 
 
