@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 import zipfile
 from enum import StrEnum
 from pathlib import Path
@@ -85,9 +86,12 @@ def damaged_problem(path: Path | str, detail: str = "") -> FileProblem:
 def sniff(path: Path) -> FileKind:
     """The kind of ``path``. Raises ``FileProblem`` for anything that is no table and no contact card."""
     try:
-        size = path.stat().st_size
-        if path.is_dir():
+        found = path.stat()
+        size = found.st_size
+        if stat.S_ISDIR(found.st_mode):
             raise refuse(path, "is a folder", "choose one of the files in it")
+        if not stat.S_ISREG(found.st_mode):  # opening it could wait for ever
+            raise refuse(path, "is a device or a pipe, not a file", "choose a file on a disk")
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import zipfile
 from pathlib import Path
 
@@ -112,3 +114,13 @@ def test_a_folder_and_a_missing_file(tmp_path: Path) -> None:
         sniff(tmp_path)
     with pytest.raises(FileProblem, match="cannot be opened"):
         sniff(tmp_path / "none.csv")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
+def test_what_could_keep_the_reader_waiting_is_not_opened(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "leads.csv", tmp_path / "link.csv"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for path in (pipe, link, Path("/dev/zero"), Path("/dev/tty")):
+        with pytest.raises(FileProblem, match="is a device or a pipe, not a file"):
+            sniff(path)
