@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from salesdesk import __version__, log, paths, unfinished
 from salesdesk.app.desktop import Desktop
+from salesdesk.app.first_file import FirstFile, somebody_can_answer
 from salesdesk.errors import DomainError, SalesDeskError, WrongKey
 from salesdesk.recent_files import default_file
 from salesdesk.ui import fonts
@@ -23,7 +24,8 @@ from salesdesk.ui.translations import install_language
 def run(words: Sequence[str]) -> int:
     """Show the window on the file named in ``words`` (or the one used last) until it is closed.
 
-    Returns the exit code: 0, or 1 with one sentence on standard error when the file cannot be opened.
+    Returns the exit code: 0, or 1 when no file was opened. A file that cannot be opened is told on standard error, and
+    where there is a display in a dialog that offers its backups and other files.
     """
     parser = argparse.ArgumentParser(prog="salesdesk")
     parser.add_argument("--database", metavar="PATH")
@@ -42,6 +44,8 @@ def run(words: Sequence[str]) -> int:
     theme = Theme()
     theme.apply(application, preferences.get(THEME))
     desktop = Desktop(application, theme, preferences)
+    first: FirstFile | None = None
+    path = None
     try:
         path = _chosen_file(chosen.file or chosen.database)
         try:
@@ -50,10 +54,15 @@ def run(words: Sequence[str]) -> int:
             desktop.ask_password(path)
     except SalesDeskError as error:
         print(error.message, file=sys.stderr)
-        return 1
+        if not somebody_can_answer(application):
+            return 1
+        first = FirstFile(application, desktop, theme, preferences)
+        first.ask(error.message, path)
     try:
         return int(application.exec())
     finally:
+        if first is not None:
+            first.close()
         desktop.close()
         if translator is not None:
             application.removeTranslator(translator)

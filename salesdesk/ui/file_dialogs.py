@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QAction, QIcon
@@ -53,6 +53,7 @@ DATA_FILES = "Spreadsheets and contact cards (*.xlsx *.xlsm *.xls *.xlsb *.ods *
 WORKBOOK = "Excel workbook (*.xlsx)"
 SALESDESK_FILES = "SalesDesk files (*.salesdesk)"
 
+_NARROW = 700  # pixels of a window that cannot frame a list of files
 _LONGEST_NAME = 255  # bytes, on the file systems of the systems that get this dialog
 _PLACES = (
     QStandardPaths.StandardLocation.HomeLocation,
@@ -79,6 +80,15 @@ _NAMES = {
 def tr(text: str) -> str:
     """The text in the person's language."""
     return QCoreApplication.translate("file_dialogs", text)
+
+
+class Surroundings(Protocol):
+    """What a file dialog is given: its look, and where the folders are remembered. A Context has both."""
+
+    @property
+    def theme(self) -> Theme: ...
+    @property
+    def preferences(self) -> Preferences: ...
 
 
 class Asking(Enum):
@@ -116,7 +126,7 @@ def choose_files(
 
 
 def choose_database(
-    parent: QWidget, context: Context, title: str, chosen: Callable[[Path], object]
+    parent: QWidget, context: Surroundings, title: str, chosen: Callable[[Path], object]
 ) -> QFileDialog:
     """Ask for a SalesDesk file, existing or new."""
     request = FileRequest(Asking.FILE, "file", title, (tr(SALESDESK_FILES), tr("All files (*)")))
@@ -163,7 +173,7 @@ _MODES = {
 
 
 def _ask(
-    parent: QWidget, context: Context, request: FileRequest, chosen: Callable[[list[Path]], object]
+    parent: QWidget, context: Surroundings, request: FileRequest, chosen: Callable[[list[Path]], object]
 ) -> QFileDialog:
     asked = (parent, context.theme, request)
     dialog = _native(*asked) if NATIVE else PlainFileDialog(*asked)
@@ -263,6 +273,8 @@ class PlainFileDialog(QFileDialog):
             self.filterSelected.connect(self._follow_kind)
             self._kind = request.kinds[0]
         frame = parent.window().geometry()
+        if frame.width() < _NARROW:  # a question stands alone, before there is a window
+            frame = parent.screen().availableGeometry()
         self.resize(QSize(860, 560).boundedTo(frame.size() - QSize(48, 48)))
         self.move(frame.center() - self.rect().center())
 

@@ -128,6 +128,11 @@ def due_text(stored: str | None, today: date) -> str:
     return day_text(stored, today)
 
 
+def moment_text(at: datetime) -> str:
+    """When a copy was made, local time to the second."""
+    return f"{day_text(at.date().isoformat())}  {at:%H:%M:%S}"
+
+
 def next_working_day(today: date, days: int = 1) -> date:
     """The day ``days`` later, moved past Saturday and Sunday."""
     day = today + timedelta(days=days)

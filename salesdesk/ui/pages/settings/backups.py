@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from salesdesk.ui.file_dialogs import SALESDESK_FILES, choose_target
 from salesdesk.ui.navigator import RestoreRequest
 from salesdesk.ui.pages.settings.file_check import FileCheckLine
 from salesdesk.ui.task_runner import Task
-from salesdesk.ui.value_texts import day_text
+from salesdesk.ui.value_texts import moment_text
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
@@ -118,7 +117,7 @@ class BackupsCard(Card):
             state = waiting or self._state(copy.proof)
             if copy.beside:
                 state = self.tr("{0} · in Backups beside the file").format(state)
-            item = QTreeWidgetItem([moment(copy.at), size_text(copy.size), state])
+            item = QTreeWidgetItem([moment_text(copy.at), size_text(copy.size), state])
             item.setTextAlignment(1, _RIGHT)
             item.setData(0, _COPY, copy)
             item.setToolTip(2, state)
@@ -158,7 +157,7 @@ class BackupsCard(Card):
         ends = self._context.services.backups.ends_encryption(copy)
         text = self.tr(
             "{0} becomes again what it was on {1}. What is in it now is saved in the folder for backups first."
-        ).format(self._context.store.path.name, moment(copy.at))
+        ).format(self._context.store.path.name, moment_text(copy.at))
         if ends:
             text += " " + self.tr(
                 "This backup has no password: the encryption ends, and everybody who gets hold of the file can read it."
@@ -234,11 +233,6 @@ class BackupsCard(Card):
         folder = self._context.services.backups.folder
         shown = next(place for place in (folder, *folder.parents) if place.is_dir())
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
-
-
-def moment(at: datetime) -> str:
-    """When a copy was made, as people say it."""
-    return f"{day_text(at.date().isoformat())}  {at:%H:%M:%S}"
 
 
 def size_text(size: int) -> str:
