@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from salesdesk.errors import SalesDeskError
 from salesdesk.ui.search import Command, Found, Hit, Search, matching_commands
 from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.widgets.floating_panel import FloatingPanel
@@ -93,7 +94,12 @@ class CommandPalette(QWidget):
         """Find for ``text``."""
         typed = text.strip()
         only_commands = typed.startswith(">")
-        found = Found() if only_commands or not typed else self._search(typed)
+        found, failed = Found(), ""
+        if typed and not only_commands:
+            try:
+                found = self._search(typed)
+            except SalesDeskError as error:  # a damaged file: what can be done about it is found here
+                failed = error.message
         commands = [*found.commands, *matching_commands(self._commands(), typed.lstrip("> "))]
         room = MOST_ROWS if not found.hits else COMMANDS_BESIDE_HITS
         results = [
@@ -101,7 +107,7 @@ class CommandPalette(QWidget):
         ] + [Result(one.title, one.detail, one.icon, one.shortcut, one) for one in commands[:room]]
         self.results.set_results(results)
         self.results.setVisible(bool(results))
-        self.footer.setText(found.footer if results else f"Nothing found for “{typed}”")
+        self.footer.setText(failed or (found.footer if results else f"Nothing found for “{typed}”"))
         self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.errors import StoreDamaged
 from salesdesk.ui.context import Context
 from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.navigation_rail import NARROW, WIDE, RailItem, ViewEntry
 from salesdesk.ui.page import Page, PageEntry
 from salesdesk.ui.preferences import LAST_PAGE
-from salesdesk.ui.search import Command, matching_commands
+from salesdesk.ui.search import Command, Found, matching_commands
 from salesdesk.ui.widgets.record_table import RecordTable
 from tests.ui.naming import assert_all_named
 from tests.visual.frame import find, make_window
@@ -213,6 +214,21 @@ def test_search_by_keyboard(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClicks(field, "x")
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not popup.isVisible()
+
+
+def test_the_palette_finds_commands_when_no_record_can_be_read(qtbot: QtBot, window: MainWindow) -> None:
+    def damaged(text: str) -> Found:
+        raise StoreDamaged("Damaged", "mine.salesdesk is damaged.")
+
+    palette = window.palette_overlay
+    palette._search = damaged
+    palette.summon()
+    everything = palette.results.count()
+    first = palette.results.item(0).text()
+    qtbot.keyClicks(palette.field, first)
+    assert 0 < palette.results.count() < everything
+    assert palette.results.item(0).text() == first
+    assert palette.footer.text() == "mine.salesdesk is damaged."
 
 
 def test_the_palette_merges_records_and_commands(qtbot: QtBot, window: MainWindow) -> None:
