@@ -39,7 +39,21 @@ _WINDOWS_DEVICE = re.compile(r"(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]) *
 _DATED_COPY = re.compile(r".* \d{4}-\d\d-\d\d \d\d-\d\d-\d\d( \(\d+\))?\.\w+", re.DOTALL)
 """The name of a dated copy of any file, see ``domain.backups``."""
 _HEAD = 4096  # bytes of the first page of an encrypted database
-_KNOWN_HEADS = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff")
+_KNOWN_HEADS = (
+    *(b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"\xff\xfe", b"\xfe\xff"),  # documents and texts
+    *(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*"),  # pictures
+    *(
+        b"\x1f\x8b",
+        b"BZh",
+        b"\xfd7zXZ",
+        b"7z\xbc\xaf",
+        b"Rar!",
+        b"\x28\xb5\x2f\xfd",
+        b"\x04\x22\x4d\x18",
+    ),  # packed
+    *(b"ID3", b"OggS", b"fLaC", b"\x00\x00\x00", b"\x1aE\xdf\xa3"),  # sound and film
+)
+"""How files begin that look like noise further on."""
 
 
 def backup_endings(database: Path) -> tuple[str, ...]:
@@ -97,7 +111,7 @@ def target_of(
             check_ending(target, endings)  # where the link leads
     except OSError as error:
         raise problem(error, named) from error
-    except ValueError as error:  # a name with a NUL
+    except ValueError as error:  # a name with a NUL, or one that the file system's encoding has no signs for
         raise _refused(
             "Unusable name", named, f"“{named.name!r}” cannot be the name of a file. Choose another name."
         ) from error

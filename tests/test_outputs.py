@@ -441,3 +441,13 @@ def test_each_failure_has_its_sentence(
         write(tmp_path / "out.csv")
     assert refused.value.message.endswith(".")
     assert os.listdir(tmp_path) == ["home"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"\x1f\x8b\x08", b"BZh9", b"7z\xbc\xaf\x27\x1c"],
+)
+def test_noise_behind_a_known_head_is_no_database(tmp_path: Path, head: bytes) -> None:
+    path = tmp_path / "pic.csv"
+    path.write_bytes(head + os.urandom(8192 - len(head)))
+    assert outputs.target_of(path, endings=LISTS) == path
