@@ -41,7 +41,9 @@ def remove_part(part: Path) -> None:
 
 
 def _shortened(name: str) -> str:
-    return name.encode("utf-8", "surrogateescape")[:_NAME_BYTES].decode("utf-8", "ignore")
+    """As much of a name as the file system's encoding, which may be ASCII, has signs for."""
+    encoding = sys.getfilesystemencoding()
+    return name.encode(encoding, "ignore")[:_NAME_BYTES].decode(encoding, "ignore")
 
 
 @contextmanager
