@@ -13,6 +13,7 @@ from typing import Any
 
 from salesdesk import outputs
 from salesdesk.cli.session import PASSWORD_VARIABLE, OpenStore, database_path, print_json, say, wants_json
+from salesdesk.cli.words import file_name, file_to_write
 from salesdesk.domain.checking import ADVICE, STEP_TITLES, CheckReport
 from salesdesk.errors import EndsEncryption, NoPlaceForBackups, WrongKey
 from salesdesk.services.backups import BackupService
@@ -23,12 +24,12 @@ from salesdesk.services.restoring import Restored, restore
 def add_parser(subparsers: Any) -> None:
     """Add the three subcommands."""
     backup = subparsers.add_parser("backup", help="write a complete copy of the file")
-    backup.add_argument("out", metavar="OUT", help="the file to write")
+    backup.add_argument("out", metavar="OUT", type=file_to_write, help="the file to write")
     backup.set_defaults(run=run)
     restoring = subparsers.add_parser(
         "restore", help="put a backup in the place of the file (which is saved first)"
     )
-    restoring.add_argument("file", metavar="FILE", help="the backup")
+    restoring.add_argument("file", metavar="FILE", type=file_name, help="the backup")
     restoring.add_argument(
         "--end-encryption",
         action="store_true",
@@ -37,6 +38,7 @@ def add_parser(subparsers: Any) -> None:
     restoring.add_argument(
         "--save-in",
         metavar="FOLDER",
+        type=file_name,
         help="where to save what is replaced (default: the folder Backups beside the file)",
     )
     restoring.set_defaults(run=run_restore)
@@ -47,7 +49,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Write a backup."""
-    target = Path(args.out)
+    target: Path = args.out
     outputs.check_ending(target, outputs.backup_endings(database_path(args)))
     with open_store(args) as store:
         size = BackupService(store).write_to(target)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from salesdesk.cli.import_ import add_map_option
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, print_json, wants_json
+from salesdesk.cli.words import file_name
 from salesdesk.domain.fields import RecordKind
 
 if TYPE_CHECKING:
@@ -22,7 +23,11 @@ def add_parser(subparsers: Any) -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser("duplicates", help="find records that may be the same")
     parser.add_argument(
-        "file", nargs="?", metavar="FILE", help="look within this file instead, without importing it"
+        "file",
+        nargs="?",
+        metavar="FILE",
+        type=file_name,
+        help="look within this file instead, without importing it",
     )
     parser.add_argument(
         "--kind",

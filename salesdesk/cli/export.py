@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from salesdesk import outputs
 from salesdesk.cli.session import OpenStore, print_json, say, wants_json
+from salesdesk.cli.words import file_to_write
 from salesdesk.domain.columns import LISTS, filter_fields
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import parse_filter
@@ -22,7 +22,9 @@ def add_parser(subparsers: Any) -> None:
         epilog="In a .csv file an apostrophe stands before what a spreadsheet would calculate; import takes it off again.",
     )
     parser.add_argument("kind", metavar="KIND", choices=[kind.value for kind in LISTS], help=", ".join(LISTS))
-    parser.add_argument("out", metavar="OUT", type=Path, help="the file to write: .xlsx, .csv or .vcf")
+    parser.add_argument(
+        "out", metavar="OUT", type=file_to_write, help="the file to write: .xlsx, .csv or .vcf"
+    )
     parser.add_argument(
         "--filter",
         default="",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from salesdesk import outputs, unfinished
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, database_path, print_json, say, wants_json
-from salesdesk.cli.words import counted, listed
+from salesdesk.cli.words import counted, file_name, file_to_write, listed
 from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.fields import FIELD_NAMES, RecordKind
 from salesdesk.domain.sheets import SheetRequest
@@ -37,7 +37,7 @@ _REASONS = {
 def add_parser(subparsers: Any) -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser("import", help="import a spreadsheet, text or contact-card file")
-    parser.add_argument("file", metavar="FILE", help="xlsx, xls, xlsb, ods, csv, tsv or vcf")
+    parser.add_argument("file", metavar="FILE", type=file_name, help="xlsx, xls, xlsb, ods, csv, tsv or vcf")
     parser.add_argument(
         "--plan",
         action="store_true",
@@ -58,7 +58,7 @@ def add_parser(subparsers: Any) -> None:
         help="records that exist already: fill their blanks (default), overwrite, or leave alone",
     )
     parser.add_argument(
-        "--problems", type=Path, metavar="OUT.xlsx", help="save the rows with problems as a workbook"
+        "--problems", type=file_to_write, metavar="OUT.xlsx", help="save the rows with problems as a workbook"
     )
     parser.set_defaults(run=run)
 

@@ -9,7 +9,7 @@ from typing import Any
 import salesdesk
 from salesdesk import log, unfinished
 from salesdesk.cli import backup, demo, duplicates, export, history, import_, merge, report, search
-from salesdesk.cli.session import add_common, open_store, print_whatever_comes, say
+from salesdesk.cli.session import add_common, answering, open_store, print_whatever_comes, say
 from salesdesk.cli.words import CommandParser
 from salesdesk.errors import SalesDeskError, WrongEnding
 from salesdesk.paths import log_folder
@@ -35,7 +35,8 @@ def main(argv: Sequence[str]) -> int:
             ):  # argparse would take the value for the end of options
                 parser.error(f"“--” is no value for {word.removesuffix('=--')}")
         args = parser.parse_args(_joined(argv))
-        return int(args.run(args, open_store))
+        with answering():
+            return int(args.run(args, open_store))
     except SystemExit as leave:  # argparse has said what is wrong, or shown the help
         return leave.code if isinstance(leave.code, int) else 2
     except WrongEnding as error:

@@ -9,6 +9,7 @@ from typing import Any
 
 from salesdesk import outputs
 from salesdesk.cli.session import OpenStore, print_json, wants_json
+from salesdesk.cli.words import file_to_write
 from salesdesk.domain.money import minor_digits
 from salesdesk.domain.reports import Report, ReportName, ReportSpec, ValueType
 from salesdesk.errors import DomainError, InputError
@@ -22,7 +23,9 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "name", metavar="NAME", choices=[n.value for n in ReportName], help="pipeline or campaigns"
     )
-    parser.add_argument("out", metavar="OUT", type=Path, help="the file to write, ending in .xlsx or .csv")
+    parser.add_argument(
+        "out", metavar="OUT", type=file_to_write, help="the file to write, ending in .xlsx or .csv"
+    )
     parser.add_argument(
         "--from", dest="first", metavar="DAY", help="first day, 2026-11-01 (default: of this month)"
     )

@@ -12,10 +12,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TextIO, cast
 
 from salesdesk import recent_files
-from salesdesk.errors import DomainError, WrongKey, speakable
+from salesdesk.cli.words import file_name
+from salesdesk.errors import DomainError, SalesDeskError, WrongKey, speakable
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
 
@@ -36,6 +37,7 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--database",
         metavar="PATH",
+        type=file_name,
         default=argparse.SUPPRESS,
         help="the file to work on (default: the one used last, else one in your data folder)",
     )
@@ -122,6 +124,61 @@ def print_whatever_comes() -> None:
     outside the code page of a terminal) is written as an escape."""
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
         sys.stdout.reconfigure(errors="backslashreplace")
+
+
+class AnswerLost(SalesDeskError):
+    """Standard output takes nothing more, which must not be taken for a fault of a file that was written."""
+
+
+class _Answer:
+    """Standard output, with what it refuses told apart from all other errors of the system."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        with self._judged():
+            return self._stream.write(text)
+
+    def flush(self) -> None:
+        with self._judged():
+            self._stream.flush()
+
+    @contextmanager
+    def _judged(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            with contextlib.suppress(OSError):  # what is left of it goes nowhere
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, self._stream.fileno())
+                os.close(nowhere)
+            reason = error.strerror or type(error).__name__
+            raise AnswerLost(
+                "No answer",
+                f"The command was carried out, but its answer could not be written to standard output: {reason}.",
+            ) from error
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """While a command runs, which answers last: raise ``AnswerLost`` where standard output refuses the answer, at the
+    end of this at the latest."""
+    stream = sys.stdout
+    if stream is None:
+        yield
+        return
+    sys.stdout = cast(TextIO, _Answer(stream))
+    try:
+        yield
+        sys.stdout.flush()
+    finally:
+        sys.stdout = stream
 
 
 def say(sentence: str) -> None:

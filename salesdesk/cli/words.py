@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import NoReturn
 
 from salesdesk.errors import InputError
@@ -38,6 +40,20 @@ def whole_number(least: int = -_LARGEST, most: int = _LARGEST) -> Callable[[str]
         )
 
     return read
+
+
+def file_name(text: str) -> str:
+    """The type of an argument that names a file or a folder: not nothing."""
+    if not text:
+        raise argparse.ArgumentTypeError("a name is missing: it is empty")
+    return text
+
+
+def file_to_write(text: str) -> Path:
+    """The type of an argument that names a file to write: with a slash at its end it would be a folder."""
+    if file_name(text).endswith(("/", os.sep)):
+        raise argparse.ArgumentTypeError(f"“{text}” names a folder, not a file")
+    return Path(text)
 
 
 def counted(count: int, plural: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -271,3 +272,71 @@ def test_no_command_loads_qt_or_needs_a_display(
     )
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.startswith("Wrote 5 contacts")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a file that is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", [["--json"], []])
+def test_an_answer_that_cannot_be_written_is_no_fault_of_the_file(
+    database: str, tmp_path: Path, words: list[str], unbuffered: str
+) -> None:
+    out = tmp_path / "out.csv"
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        run = subprocess.run(
+            [sys.executable, ROOT / "main.py", "export", "contacts", out, "--database", database, *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            check=False,
+        )
+    assert run.returncode == 1
+    assert run.stderr.count("\n") == 1
+    assert "answer could not be written to standard output" in run.stderr
+    assert "Anna" in out.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the encoding of names is always UTF-8")
+@pytest.mark.parametrize("command", [["export", "contacts", "ü.csv"], ["backup", "ü.salesdesk"]])
+def test_names_beyond_ascii_where_the_system_knows_only_that(
+    database: str, tmp_path: Path, command: list[str]
+) -> None:
+    run = subprocess.run(
+        [sys.executable, ROOT / "main.py", *command, "--database", database],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert (tmp_path / command[-1]).stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export", "contacts", "dir.csv/"],
+        ["report", "pipeline", "dir.csv/"],
+        ["backup", "dir.salesdesk/"],
+        ["backup", ""],
+        ["restore", ""],
+        ["import", ""],
+        ["import", "x.csv", "--problems", "dir.xlsx/"],
+        ["duplicates", ""],
+        ["search", "anna", "--database", ""],
+        ["search", "anna", "--database="],
+    ],
+)
+def test_no_name_and_a_name_of_a_folder_are_wrong_usage(
+    database: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    assert main(["--database", database, *words]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
