@@ -30,21 +30,22 @@ def write_copy(source: Any, password: str, target: Path) -> None:
         copy_pages(source, password, part)
         copy_digest.seal(part)
         if copy_digest.read(part) is not Digest.FITS:
-            fault, table = "it was not read back as it was written", ""
-        else:
-            fault, table = _faults(part, password)
-        if table:
-            name = _name_of(source)
-            raise StoreDamaged(
-                "Damaged file",
-                f"{name} itself is damaged (a record in its table {table} is not what was saved), so no copy was made "
-                "and earlier copies are kept; run “Check the file” in Settings, or “salesdesk check”.",
-            )
-        if fault:
             raise StoreDamaged(
                 "Backup not sound",
-                f"The copy {target.name} was checked and is not sound ({fault}), so it was removed; earlier copies are "
-                "kept. Check the file, and make the copy on another disk.",
+                f"The copy {target.name} was not read back as it was written, so it was removed; earlier copies are kept. "
+                "Make the copy on another disk.",
+            )
+        fault, table = _faults(part, password)
+        if fault or table:  # the copy is as it was written, so it is in what was copied
+            what = (
+                f"a record in its table {table} is not what was saved"
+                if table
+                else "its tables do not fit together"
+            )
+            raise StoreDamaged(
+                "Damaged file",
+                f"{_name_of(source)} itself is damaged ({what}), so no copy was made and earlier copies are kept; run "
+                "“Check the file” in Settings, or “salesdesk check”.",
             )
 
 

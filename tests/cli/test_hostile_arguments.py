@@ -185,9 +185,12 @@ def test_places(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     calls = []
-    for place in places.values():
+    for number, place in enumerate(places.values()):
         calls += [["export", "contacts", place], ["report", "pipeline", place], ["backup", place]]
-        calls += [["restore", place], ["import", "--plan", place], ["duplicates", place]]
+        calls += [["restore", place]]
+        if number % 4:  # what reads a file starts a process for it
+            continue
+        calls += [["import", "--plan", place], ["duplicates", place]]
         calls += [["import", "--plan", str(tmp_path / "plain.csv"), "--problems", place]]
     calls = [words for words in calls if words[:1] != ["restore"] or words[1]]
     walk(calls, database, capsys)

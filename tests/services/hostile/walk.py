@@ -41,7 +41,7 @@ def methods_of(service: Any) -> dict[str, Any]:
     }
 
 
-FEW, MIXED, READ = 7, 2, 4
+FEW, MIXED, READ = 4, 1, 8
 """In a quick walk: how many wrong values a parameter is given, how many mixtures a method, and of how many accepted
 calls one is followed by reading everything there is."""
 
