@@ -106,6 +106,7 @@ class Desktop(QObject):
         window = workspace.window
         crash.set_window(window)
         workspace.file_requested.connect(self._open_other)
+        workspace.file.copy_saved.connect(self._go_on_in_copy)
         steps.callback(workspace.telling.stop)
         context.navigate.restore_requested.connect(self._restore)
         steps.callback(window.deleteLater)
@@ -143,6 +144,9 @@ class Desktop(QObject):
             return
         if self.window is not None and not self.window.leaving.may(partial(self._open_other, path)):
             return
+        self._open_now(path)
+
+    def _open_now(self, path: Path) -> None:
         try:
             self.open(path)
         except WrongKey:
@@ -150,6 +154,16 @@ class Desktop(QObject):
         except SalesDeskError as error:
             if self.window is not None:
                 self.window.message_bar.show_message(Message(error.message, "bad"))
+
+    def _go_on_in_copy(self, path: Path) -> None:
+        if self.window is not None and not self.window.leaving.may(
+            partial(self._go_on_in_copy, path), copy=path.name
+        ):
+            return
+        before = self.window
+        self._open_now(path)
+        if self.window is not None and self.window is not before:
+            self.window.message_bar.show_message(Message(f"Saved and opened {path.name}"))
 
     def _restore(self, request: RestoreRequest) -> None:
         """Close the file, put a backup in its place, and open it again. When that is refused, the file opens as it

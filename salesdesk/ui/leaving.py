@@ -19,9 +19,9 @@ class Leaving(QObject):
         self._window, self._context = window, context
         self._asking = self._agreed = False
 
-    def may(self, again: Callable[[], object]) -> bool:
+    def may(self, again: Callable[[], object], copy: str = "") -> bool:
         """Whether the file may be left now. If not, ``again`` is called once everything is saved, or the person said
-        to leave without it; it asks here again."""
+        to leave without it; it asks here again. ``copy`` is the name of the copy to go on in, where one was saved."""
         if self._agreed or not unsaved(self._context):
             self._agreed = False
             return True
@@ -29,7 +29,7 @@ class Leaving(QObject):
             from salesdesk.ui.dialogs.unsaved import LeavingDialog  # few close while the file is busy
 
             self._asking = True
-            dialog = LeavingDialog(self._window, self._context)
+            dialog = LeavingDialog(self._window, self._context, copy)
             dialog.accepted.connect(lambda: self._agree(again))
             dialog.rejected.connect(self._stay)
             dialog.open()

@@ -16,9 +16,10 @@ from salesdesk.ui.value_texts import day_text
 
 
 class OpenFile(QObject):
-    """``requested`` carries the path of another file to open."""
+    """``requested`` carries the path of another file to open, ``copy_saved`` that of a copy to go on in."""
 
     requested = Signal(object)
+    copy_saved = Signal(object)
 
     def __init__(self, context: Context, window: MainWindow, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +80,7 @@ class OpenFile(QObject):
             backups.write_to(target)
             return target
 
-        self._context.tasks.run(run, done=self.open, title=self.tr("Saving a copy"), owner=self)
+        self._context.tasks.run(run, done=self.copy_saved.emit, title=self.tr("Saving a copy"), owner=self)
 
     # ---- backups ----
 

@@ -19,6 +19,7 @@ from salesdesk.services.setup import set_up
 from salesdesk.store import opening
 from salesdesk.store.store import Store
 from salesdesk.ui import file_dialogs
+from salesdesk.ui.dialogs.unsaved import LeavingDialog
 from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.pages.activities.task_dialog import TaskDialog
 from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
@@ -300,6 +301,30 @@ def test_the_band_says_why_and_a_copy_is_the_way_out(
     assert not opened.band.isVisible()
     assert opened.status.state.text() != READ_ONLY
     services_of(opened._context.store).contacts.create({"full_name": "Ann Berg"})
+
+
+@pytest.mark.parametrize("answer", ["Stay here", "Open the copy"])
+def test_a_copy_is_opened_without_what_was_refused_after_a_yes(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path, answer: str
+) -> None:
+    window = window_of(qtbot, desktop)
+    a_cell(qtbot, window)
+    idle(qtbot, window)
+    window.findChild(Workspace).file.go_on_in_copy(tmp_path / "my own.salesdesk")
+    qtbot.waitUntil(lambda: bool(window.findChildren(LeavingDialog)), timeout=PATIENCE_MS)
+    dialog = window.findChild(LeavingDialog)
+    assert dialog.text.text() == (
+        "The copy was saved as my own.salesdesk, and is opened without this change, which was refused."
+    )
+    assert "Somebody Else" in dialog._list.text()
+    press(qtbot, dialog, answer)
+    if answer == "Stay here":
+        assert desktop.window is window
+        return
+    qtbot.waitUntil(lambda: desktop.window is not None and desktop.window is not window, timeout=PATIENCE_MS)
+    opened = window_of(qtbot, desktop)
+    assert opened._context.store.path == tmp_path / "my own.salesdesk"
+    assert opened.message_bar.text.text() == "Saved and opened my own.salesdesk"
 
 
 def test_nothing_is_backed_up_by_itself(qtbot: QtBot, desktop: Desktop, locked: Path) -> None:

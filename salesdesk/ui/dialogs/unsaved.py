@@ -17,16 +17,21 @@ MOST_LISTED = 8
 
 class LeavingDialog(Dialog):
     """Waits for what is being saved and accepts once that is done. When the file stays busy, or something was refused,
-    it lists what is not saved and asks: stay, wait, or leave without it (which accepts too)."""
+    it lists what is not saved and asks: stay, wait, or leave without it (which accepts too). ``copy`` is the name of the
+    copy that was just saved and is opened instead, if that is why."""
 
-    def __init__(self, parent: QWidget, context: Context) -> None:
+    def __init__(self, parent: QWidget, context: Context, copy: str = "") -> None:
         super().__init__(parent, self.tr("Saving…"), width=480)
-        self._context = context
+        self._context, self._copy = context, copy
         self._list = label("", wrap=True)
         self.add(self._list)
-        self.add_cancel(self.tr("Do not close"))
+        self.add_cancel(self.tr("Stay here") if copy else self.tr("Do not close"))
         self._wait = self.add_button(self.tr("Wait"), self._start_waiting, tone="primary", default=True)
-        self._leave = self.add_button(self.tr("Close without saving"), self.accept, tone="danger")
+        self._leave = self.add_button(
+            self.tr("Open the copy") if copy else self.tr("Close without saving"),
+            self.accept,
+            tone="danger",
+        )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -61,7 +66,7 @@ class LeavingDialog(Dialog):
                 self._context.store.path.name
             )
             if waits
-            else self.tr("These were refused. Correct them, or close without them."),
+            else self._refused_text(len(left)),
         )
         lines = [one.sentence for one in left[:MOST_LISTED]]
         if len(left) > MOST_LISTED:
@@ -70,6 +75,21 @@ class LeavingDialog(Dialog):
         self._list.show()
         self._wait.setVisible(waits)
         self._leave.show()
+
+    def _refused_text(self, count: int) -> str:
+        one = count == 1
+        if self._copy:
+            text = (
+                self.tr("The copy was saved as {0}, and is opened without this change, which was refused.")
+                if one
+                else self.tr(
+                    "The copy was saved as {0}, and is opened without these changes, which were refused."
+                )
+            )
+            return text.format(self._copy)
+        if one:
+            return self.tr("This was refused. Correct it, or close without it.")
+        return self.tr("These were refused. Correct them, or close without them.")
 
     def _look(self, *_news: object) -> None:
         """Something was saved or refused."""
