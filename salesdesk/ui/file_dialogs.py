@@ -34,6 +34,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.errors import SalesDeskError
+from salesdesk.outputs import BACKUP_ENDINGS, target_of
 from salesdesk.paths import resource
 from salesdesk.ui.context import Context
 from salesdesk.ui.file_icons import icons_of
@@ -103,13 +105,21 @@ class Asking(Enum):
 @dataclass(frozen=True, slots=True)
 class FileRequest:
     """``purpose`` is what the folder is remembered by; ``kinds`` are filters as "Excel workbook (*.xlsx)", the first
-    one in force; ``name`` is the name offered for saving."""
+    one in force; ``name`` is the name offered for saving, ``databases`` are the files open now, never saved over."""
 
     asking: Asking
     purpose: str
     title: str
     kinds: tuple[str, ...]
     name: str = ""
+    databases: tuple[Path, ...] = ()
+
+    def refuse(self, target: Path) -> None:
+        """Raise what saving to ``target`` would be refused with, before the person is asked anything about it."""
+        endings = [ending for kind in self.kinds for ending in self.endings(kind)]
+        target_of(
+            target, endings=endings, databases=self.databases, over_copy=endings == list(BACKUP_ENDINGS)
+        )
 
     def endings(self, kind: str) -> tuple[str, ...]:
         """The endings of one of the kinds, with their dot; none for all files."""
@@ -144,7 +154,7 @@ def choose_target(
 ) -> QFileDialog:
     """Ask where to save a file of one of ``kinds``, ``name`` offered. The file gets an ending of its kind, and one
     that exists is only chosen after the person agreed to lose it."""
-    request = FileRequest(Asking.SAVE, purpose, title, tuple(kinds), name)
+    request = FileRequest(Asking.SAVE, purpose, title, tuple(kinds), name, (context.store.path,))
     return _ask(parent, context, request, lambda paths: chosen(paths[0]))
 
 
@@ -221,6 +231,11 @@ def _with_ending(
     named = with_ending(path, request, kind)
     if named == path or not os.path.exists(named):
         chosen([named])
+        return
+    try:
+        request.refuse(named)
+    except SalesDeskError as error:
+        _say(host, error.title, error.message)
     else:
         _ask_to_replace(host, named, lambda: chosen([named]))
 
@@ -243,6 +258,10 @@ def _ask_to_replace(host: QWidget, path: Path, replace: Callable[[], object]) ->
         [CANCEL, Choice("replace", tr("Replace"), "danger")],
         lambda answer: replace() if answer == "replace" else None,
     )
+
+
+def _say(host: QWidget, title: str, text: str) -> None:
+    ask(host, title, text, [Choice("", tr("OK"), "primary", True)], lambda answer: None)
 
 
 class PlainFileDialog(QFileDialog):
@@ -295,7 +314,8 @@ class PlainFileDialog(QFileDialog):
             if first != names[0]:
                 self.selectFile(str(first))
             if len(os.fsencode(first.name)) > _LONGEST_NAME:
-                self._say(
+                _say(
+                    self,
                     tr("This name is too long"),
                     tr("{0}… cannot be the name of a file. Choose a shorter one.").format(first.name[:40]),
                 )
@@ -303,21 +323,24 @@ class PlainFileDialog(QFileDialog):
             if not os.path.isdir(first.parent):
                 self._say_missing(first.parent)
                 return
+            try:
+                self._request.refuse(first)
+            except SalesDeskError as error:
+                _say(self, error.title, error.message)
+                return
             if os.path.exists(first):
                 _ask_to_replace(self, first, super().accept)
                 return
         super().accept()
 
     def _say_missing(self, path: Path) -> None:
-        self._say(
+        _say(
+            self,
             tr("{0} is not there").format(path.name),
-            tr("There is nothing of that name in {0}. Check the name, or choose from the list.").format(
-                path.parent
-            ),
+            tr(
+                "There is nothing of that name in {0}. Check the name, or choose from the list."
+            ).format(path.parent),
         )
-
-    def _say(self, title: str, text: str) -> None:
-        ask(self, title, text, [Choice("", tr("OK"), "primary", True)], lambda answer: None)
 
     def _follow_kind(self, kind: str) -> None:
         """Another kind of file was chosen: the name gets its ending."""

@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.ui import file_dialogs, file_icons
 from salesdesk.ui.file_dialogs import (
+    SALESDESK_FILES,
     PlainFileDialog,
     choose_files,
     choose_folder,
@@ -331,6 +332,31 @@ def test_a_file_that_exists_is_replaced_only_after_a_yes(
     press(qtbot, the_question(), "Replace")
     assert [path.name for path in got] == ["list.xlsx"]
     qtbot.waitUntil(lambda: not dialogs_left())
+
+
+def test_the_open_file_is_refused_before_anything_is_asked(
+    qtbot: QtBot, workspace: Workspace, filed_office: Office
+) -> None:
+    got: list[Path] = []
+    mine = filed_office.store.path
+    for kind, name, said in (
+        (SALESDESK_FILES, mine.name, "is the SalesDesk file with your data"),
+        (SALESDESK_FILES, f"{mine.name}-wal.salesdesk", ""),
+    ):
+        dialog = choose_target(
+            workspace.window, filed_office.context, "copy", "Save", [kind], "copy.salesdesk", got.append
+        )
+        assert isinstance(dialog, PlainFileDialog)
+        dialog.setDirectory(str(mine.parent))
+        dialog.findChild(QLineEdit, "fileNameEdit").setText(name)
+        press(qtbot, dialog, "Save")
+        if said:
+            question = the_question()
+            assert said in question.text.text()
+            press(qtbot, question, "OK")
+            assert (got, dialog.isVisible()) == ([], True)
+            dialog.reject()
+    assert [path.name for path in got] == [f"{mine.name}-wal.salesdesk"]
 
 
 def test_what_does_not_exist_is_said_without_a_loop(
