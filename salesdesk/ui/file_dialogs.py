@@ -252,7 +252,7 @@ def _ask_to_replace(host: QWidget, path: Path, replace: Callable[[], object]) ->
     ask(
         host,
         tr("Replace {0}?").format(path.name),
-        tr("There is a file of that name in {0}. What it holds now will be lost.").format(
+        tr("There is a file of that name in the folder {0}. What it holds now will be lost.").format(
             path.parent.name or path.parent
         ),
         [CANCEL, Choice("replace", tr("Replace"), "danger")],
@@ -338,7 +338,7 @@ class PlainFileDialog(QFileDialog):
             self,
             tr("{0} is not there").format(path.name),
             tr(
-                "There is nothing of that name in {0}. Check the name, or choose from the list."
+                "There is nothing of that name in the folder {0}. Check the name, or choose from the list."
             ).format(path.parent),
         )
 
