@@ -400,6 +400,12 @@ class PlainFileDialog(QFileDialog):
         if self._request.asking is Asking.FOLDER:
             for name in ("fileTypeLabel", "fileTypeCombo"):
                 self._part(QWidget, name).hide()
+        completer = self._part(QLineEdit, "fileNameEdit").completer()
+        fitting = completer.popup() if completer is not None else None
+        if fitting is not None:
+            # a window of its own, whose transparent list would show nothing but black
+            fitting.setProperty("popup", True)
+            fitting.setStyleSheet("")  # polished anew
         self._arrange()
         buttons = self._part(QDialogButtonBox, "buttonBox")
         for made in buttons.buttons():

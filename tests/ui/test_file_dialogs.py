@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QFileInfo, QStandardPaths, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -357,6 +357,19 @@ def test_the_open_file_is_refused_before_anything_is_asked(
             assert (got, dialog.isVisible()) == ([], True)
             dialog.reject()
     assert [path.name for path in got] == [f"{mine.name}-wal.salesdesk"]
+
+
+def test_what_is_completed_is_dressed_like_a_list(
+    qtbot: QtBot, workspace: Workspace, filed_office: Office
+) -> None:
+    dialog = saving(workspace, filed_office, [])
+    popup = dialog.findChild(QLineEdit, "fileNameEdit").completer().popup()
+    assert popup.property("popup") is True
+    popup.ensurePolished()
+    assert popup.viewport().palette().color(QPalette.ColorRole.Base) == filed_office.context.theme.color(
+        "panel"
+    )
+    dialog.reject()
 
 
 def test_what_does_not_exist_is_said_without_a_loop(

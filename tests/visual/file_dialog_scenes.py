@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit
 
 from salesdesk.ui import file_dialogs
 from salesdesk.ui.file_dialogs import WORKBOOK, choose_database, choose_files, choose_target
@@ -54,6 +55,19 @@ def _shown(
     return show
 
 
+def _complete(window: MainWindow, office: Office) -> None:
+    """A name half typed in the dialog, with the list of those that fit."""
+    dialog = choose_database(window, office.context, "Open a SalesDesk file", _ignore)
+    field = dialog.findChild(QLineEdit, "fileNameEdit")
+    completer = field.completer()
+
+    def show() -> None:
+        completer.setCompletionPrefix("")
+        completer.complete()
+
+    QTimer.singleShot(100, dialog, show)  # once the folder is read
+
+
 def _ignore(chosen: list[Path] | Path) -> None:
     return None
 
@@ -71,6 +85,7 @@ SCENES = [
             lambda window, office: choose_database(window, office.context, "Open a SalesDesk file", _ignore)
         ),
     ),
+    scene("file-dialog-names", _filled, _shown(_complete)),
     scene(
         "file-dialog-save",
         _filled,
