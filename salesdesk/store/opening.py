@@ -53,7 +53,9 @@ def connections(
     if unfinished:
         how = "rwc"
     elif read_only:
-        fixed = not told and (not _may_write(path.resolve().parent) or is_full(path))
+        fixed = not told and (
+            not _may_write(path.resolve().parent) or is_full(path) or os.stat(path).st_nlink > 1
+        )
         if not (fixed and _has_log(path)):
             how = "ro&immutable=1" if fixed else "ro"
         elif beside(path, "-shm").exists():

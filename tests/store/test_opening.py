@@ -250,6 +250,7 @@ def test_a_file_with_a_second_name_opens_for_reading(tmp_path: Path) -> None:
     path = file_of(tmp_path / "my.salesdesk")
     os.link(path, tmp_path / "other.salesdesk")
     reads_but_does_not_write(path, "a hard link")
+    assert sorted(one.name for one in tmp_path.glob("*.salesdesk*")) == ["my.salesdesk", "other.salesdesk"]
     (tmp_path / "other.salesdesk").unlink()
     store = Store(path)
     assert not store.database.read_only
