@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 
 class CheckStep(StrEnum):
@@ -66,15 +65,15 @@ ADVICE = "Restore the latest backup, if there is one; what was entered since can
 """What to do about faults that are left, where nobody looked for backups."""
 
 
-def advice(newest: Path | None) -> str:
-    """What to do about faults that are left; ``newest`` is where the newest backup lies, None without any."""
-    if newest is None:
+def advice(folder: str) -> str:
+    """What to do about faults that are left; ``folder`` is where the newest backup lies, "" without any."""
+    if not folder:
         return (
             "There is no backup of it. Export what can be read, and go on in a new file on another disk; a copy that "
             "you saved elsewhere can be restored."
         )
     return (
-        f"Restore the latest sound backup from the folder {newest.parent}; what was entered since can be exported from "
+        f"Restore the latest sound backup from the folder {folder}; what was entered since can be exported from "
         "the damaged file first."
     )
 

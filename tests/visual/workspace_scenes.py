@@ -223,7 +223,7 @@ def _check_report(*, faults: int = 0, repaired: int = 0) -> Callable[[MainWindow
             Fault(FaultKind.MISSING, "ix_contact_name_key", "index", repairable=True),
         )
         report = CheckReport(_CHECKED, wrong, right[:repaired])
-        CheckReportDialog(window, office.store.path.name, report, advice(None)).open()
+        CheckReportDialog(window, office.store.path.name, report, advice("")).open()
 
     return show
 

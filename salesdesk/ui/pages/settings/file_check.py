@@ -59,7 +59,7 @@ class FileCheckLine(ProgressLine):
         self._end()
         backups = self._context.services.backups
         found = backups.everywhere()
-        what = advice(backups.path_of(found[0]) if found else None)
+        what = advice(str(backups.path_of(found[0]).parent) if found else "")
         CheckReportDialog(self.window(), self._context.store.path.name, report, what).open()
 
     def _failed(self, error: Exception) -> None:
