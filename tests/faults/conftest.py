@@ -47,7 +47,7 @@ EFFORTS = {
     "kill_share": Effort("--kill-count", 17, 600, 5, among=len(operations.ALL)),
     "lock_share": Effort("--lock-rounds", 4, 200, 8, among=len(operations.DROPS)),
     "level_share": Effort("--fill-levels", 1, 20, 4),
-    "forged_share": Effort("--forged-count", 8, 500, 12),
+    "forged_share": Effort("--forged-count", 4, 500, 12),
 }
 
 
