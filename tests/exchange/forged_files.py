@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.exchange.workbooks import CONTENT_TYPES, ROOT_RELS, SHEET, WORKBOOK, WORKBOOK_RELS, cell
 
-CORPUS = Path("/work/shared/corpora/open")
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpora" / "open"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 Forged = tuple[str, bytes]
