@@ -12,7 +12,7 @@ from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.text import label
 
-_NAMED = 12
+_NAMED = 5
 """So many faults are named one by one; a damaged disk makes thousands of them."""
 
 
