@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     words = list(sys.argv[1:] if argv is None else argv)
     if words == ["--reader-child"]:  # how the frozen program starts the process that reads foreign files
-        from salesdesk.exchange import reader_child
+        from salesdesk.exchange.reading import child as reader_child
 
         return reader_child.main()
     try:

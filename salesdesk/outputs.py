@@ -91,7 +91,7 @@ def target_of(
     ``endings`` are those of the kind of file (none: any), ``databases`` the files open now or about to be made,
     ``sources`` the files this operation reads. A symbolic link is followed, so that it stays one. ``over_copy``
     allows to replace a database that nobody has open, whose changes are all in it, and nothing but a database: a
-    backup made anew (whose backup it is, ``store.copying`` sees). Raises ``WrongEnding``, or ``FileProblem`` with one sentence.
+    backup made anew (whose backup it is, ``store.engine.copying`` sees). Raises ``WrongEnding``, or ``FileProblem`` with one sentence.
     """
     named = Path(os.path.expanduser(named))
     try:
@@ -262,7 +262,7 @@ def _is_database(path: Path) -> bool:
 
 
 def _is_open(database: Path) -> bool:
-    """Whether anybody, this process included, has a database open: they hold a lock on its guard (``store.guard``)."""
+    """Whether anybody, this process included, has a database open: they hold a lock on its guard (``store.engine.guard``)."""
     try:
         descriptor = file_locks.open_file(database.with_name(f"{database.name}-guard"), create=False)
     except OSError:

@@ -20,8 +20,8 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, parse_filter
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
-from salesdesk.store import schema
 from salesdesk.store.checking import record_check
+from salesdesk.store.journal import schema
 from salesdesk.store.store import Store
 
 START = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)

@@ -10,7 +10,7 @@ import pytest
 
 from salesdesk import log
 
-_log = logging.getLogger("salesdesk.services.imports")
+_log = logging.getLogger("salesdesk.services.imports.history")
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,10 @@ def written(file: Path | None) -> str:
 def test_counts_and_own_words_are_written(tmp_path: Path) -> None:
     file = log.start(tmp_path / "not" / "there" / "yet")
     _log.info("report %s: %d rows in %.1f s, all: %s", log.Word("pipeline"), 4812, 1.25, True)
-    assert "INFO salesdesk.services.imports: report pipeline: 4812 rows in 1.2 s, all: True" in written(file)
+    assert (
+        "INFO salesdesk.services.imports.history: report pipeline: 4812 rows in 1.2 s, all: True"
+        in written(file)
+    )
 
 
 @pytest.mark.parametrize("value", ["Müller", Path("mueller.xlsx"), {"name": "Müller"}, b"Mueller"])

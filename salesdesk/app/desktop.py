@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from salesdesk.app.restoring import Restoring
 from salesdesk.errors import SalesDeskError, WrongKey
 from salesdesk.recent_files import remember
-from salesdesk.services.restoring import Restored
+from salesdesk.services.backups.restoring import Restored
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
@@ -23,14 +23,14 @@ from salesdesk.ui.command_stack import CommandStack
 from salesdesk.ui.context import Context
 from salesdesk.ui.crash import CrashHook
 from salesdesk.ui.field_edits import FieldEdits
-from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.messages import Message, Messages
-from salesdesk.ui.navigator import Navigator, RestoreRequest
 from salesdesk.ui.other_writers import OtherWriters
 from salesdesk.ui.preferences import CURRENCY, OWNER_NAME, Preferences
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
-from salesdesk.ui.workspace import Workspace
+from salesdesk.ui.window.main_window import MainWindow
+from salesdesk.ui.window.navigator import Navigator, RestoreRequest
+from salesdesk.ui.window.workspace import Workspace
 from salesdesk.ui.write_queue import WriteQueue
 
 if TYPE_CHECKING:

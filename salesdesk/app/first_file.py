@@ -11,15 +11,15 @@ from salesdesk.app.desktop import Desktop
 from salesdesk.app.restoring import Restoring
 from salesdesk.domain.backups import Snapshot
 from salesdesk.errors import SalesDeskError, WrongKey
-from salesdesk.services.backup_places import default_folder
-from salesdesk.services.backups import snapshots
-from salesdesk.services.restoring import Restored
+from salesdesk.services.backups.places import default_folder
+from salesdesk.services.backups.restoring import Restored
+from salesdesk.services.backups.service import snapshots
 from salesdesk.ui.dialogs.cannot_open import CannotOpenDialog
 from salesdesk.ui.dialogs.password import PasswordDialog
 from salesdesk.ui.messages import Message
-from salesdesk.ui.navigator import RestoreRequest
 from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.window.navigator import RestoreRequest
 
 _UNSEEN = ("offscreen", "minimal", "minimalegl")
 """Platforms of Qt on which nobody could answer a question."""

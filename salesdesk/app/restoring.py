@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from salesdesk.domain.progress import Work
-from salesdesk.services.restoring import Restored, restore
-from salesdesk.ui.navigator import RestoreRequest
+from salesdesk.services.backups.restoring import Restored, restore
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.window.navigator import RestoreRequest
 
 
 class Restoring(QObject):

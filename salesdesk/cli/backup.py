@@ -16,9 +16,9 @@ from salesdesk.cli.session import PASSWORD_VARIABLE, OpenStore, database_path, p
 from salesdesk.cli.words import file_name, file_to_write
 from salesdesk.domain.checking import ADVICE, STEP_TITLES, CheckReport
 from salesdesk.errors import EndsEncryption, NoPlaceForBackups, WrongKey
-from salesdesk.services.backups import BackupService
+from salesdesk.services.backups.restoring import Restored, restore
+from salesdesk.services.backups.service import BackupService
 from salesdesk.services.checking import CheckService
-from salesdesk.services.restoring import Restored, restore
 
 
 def add_parser(subparsers: Any) -> None:

@@ -9,7 +9,7 @@ from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import whole_number
 from salesdesk.services.commands import Commands
-from salesdesk.services.demo import DemoService
+from salesdesk.services.demo.people import DemoService
 
 
 def add_parser(subparsers: Any) -> None:

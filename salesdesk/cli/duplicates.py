@@ -13,7 +13,7 @@ from salesdesk.cli.words import file_name
 from salesdesk.domain.fields import RecordKind
 
 if TYPE_CHECKING:
-    from salesdesk.services.duplicates import DuplicatePair, DuplicateSide
+    from salesdesk.services.duplicates.review import DuplicatePair, DuplicateSide
 
 _SHOWN = 50
 _KINDS = (RecordKind.CONTACTS, RecordKind.COMPANIES)
@@ -42,8 +42,8 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Print the pairs, best first."""
     from salesdesk.services.commands import Commands
-    from salesdesk.services.duplicates import DuplicateService
-    from salesdesk.services.file_duplicates import duplicates_in_file
+    from salesdesk.services.duplicates.in_file import duplicates_in_file
+    from salesdesk.services.duplicates.review import DuplicateService
 
     work = TerminalWork()
     kind = RecordKind(args.kind) if args.kind else None

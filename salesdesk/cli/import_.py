@@ -20,7 +20,7 @@ from salesdesk.errors import DomainError, InputError
 
 if TYPE_CHECKING:
     from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportResult, SheetPlan
-    from salesdesk.exchange.reader_session import ReaderSession
+    from salesdesk.exchange.reading.session import ReaderSession
     from salesdesk.store.store import Store
 
 _KINDS = [kind.value for kind in RecordKind if kind is not RecordKind.UNKNOWN]
@@ -120,7 +120,7 @@ def _imported(
 ) -> tuple[ImportPlan, ImportResult | None]:
     from salesdesk.services.commands import Commands
     from salesdesk.services.data_files import refuse_own
-    from salesdesk.services.imports import ImportService
+    from salesdesk.services.imports.history import ImportService
 
     refuse_own(Path(args.file), (database_path(args),))
     session.open(Path(args.file), work=work)  # before a database is made for a file that cannot be read
@@ -291,7 +291,7 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
                 )
                 print(f"    {column.header or '(no name)'} -> {column.field}{sure}")
     print(_outcome_text(plan))
-    from salesdesk.services.import_likeness import MOST_ROWS
+    from salesdesk.services.imports.plan.likeness import MOST_ROWS
 
     if plan.counts.new > MOST_ROWS:
         print(
@@ -304,7 +304,7 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
     if len(plan.problems) > 20:
         print(f"    … and {len(plan.problems) - 20:,} more; --problems OUT.xlsx saves them all")
     if result is not None:
-        from salesdesk.services.import_outcome import created_by
+        from salesdesk.services.imports.outcome import created_by
 
         created, changed = listed(created_by(plan, result)), listed(result.changed)
         print(
@@ -315,7 +315,7 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
 
 def _outcome_text(plan: ImportPlan) -> str:
     """What the plan comes to, with the figures and words of the window."""
-    from salesdesk.services.import_outcome import outcome_of
+    from salesdesk.services.imports.outcome import outcome_of
 
     outcome = outcome_of(plan)
     made = outcome.made or {outcome.main: 0}

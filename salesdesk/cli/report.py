@@ -42,8 +42,8 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
             "Reports as PDF are not available in this version. Write .xlsx or .csv instead.",
         )
     outputs.check_ending(args.out, outputs.REPORT_ENDINGS)
-    from salesdesk.services.report_files import ReportFileService  # loads what writes workbooks
-    from salesdesk.services.reports import ReportService, default_spec
+    from salesdesk.services.reports.files import ReportFileService  # loads what writes workbooks
+    from salesdesk.services.reports.service import ReportService, default_spec
 
     with open_store(args) as store:
         today = date.fromisoformat(store.today())

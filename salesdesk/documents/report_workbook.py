@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from salesdesk import outputs
 from salesdesk.domain.money import minor_digits
 from salesdesk.domain.reports import Report, ReportChart, ReportTable, ValueType
-from salesdesk.exchange.workbook_archive import WorkbookArchive
+from salesdesk.exchange.writing.archive import WorkbookArchive
 
 _ACCENT, _PALE, _GREY = "0F766E", "E3F1EF", "5B6068"
 _LONGEST = 32_767  # characters Excel keeps in a cell

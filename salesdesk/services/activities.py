@@ -11,8 +11,8 @@ from salesdesk.domain.cleaning.text import one_line, tidy
 from salesdesk.domain.given_values import checked
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
+from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.store import Store
-from salesdesk.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from salesdesk.domain.given_values import checked
 from salesdesk.domain.names import clean_name
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
+from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.store import Store
-from salesdesk.store.unit_of_work import UnitOfWork
 
 _COPIED = ("name", "channel", "goal", "owner_id", "budget", "currency", "notes")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from salesdesk.domain.changes import Batch, Cause, ChangeSet, UndoResult
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
+from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.store import Store
-from salesdesk.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Commands:
         return self._revert(batch, Cause.REDO if batch.cause is Cause.UNDO else Cause.UNDO, work)
 
     def _revert(self, batch: Batch, cause: Cause, work: Work | None = None) -> UndoResult:
-        from salesdesk.store.revert import Reversal  # not needed to show a window
+        from salesdesk.store.journal.revert import Reversal  # not needed to show a window
 
         with self._store.unit_of_work(cause, batch.text, undoes=batch.id) as uow:
             uow.open_batch()

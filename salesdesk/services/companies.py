@@ -16,9 +16,9 @@ from salesdesk.domain.typed_values import custom_value, typed_value
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
 from salesdesk.services.records import RecordService, lifecycle_code
-from salesdesk.store.companies import PLAIN_COLUMNS
+from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.records.companies import PLAIN_COLUMNS
 from salesdesk.store.store import Store
-from salesdesk.store.unit_of_work import UnitOfWork
 
 _TYPED = (
     *(c for c in PLAIN_COLUMNS if c != "domain"),

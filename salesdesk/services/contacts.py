@@ -24,9 +24,9 @@ from salesdesk.domain.typed_values import custom_value, typed_value
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
 from salesdesk.services.records import RecordService, lifecycle_code
-from salesdesk.store.contacts import PLAIN_COLUMNS
+from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.records.contacts import PLAIN_COLUMNS
 from salesdesk.store.store import Store
-from salesdesk.store.unit_of_work import UnitOfWork
 
 _EMAILS = ("email", "email_2", "email_3")
 _PHONES = ("phone", "mobile", "phone_2", "phone_3", "fax")
@@ -357,7 +357,7 @@ def _phones_with(present: Sequence[PhoneEntry], clean: Mapping[str, Any]) -> lis
 
 
 def _place_of(key: str, phones: Sequence[PhoneEntry]) -> int | None:
-    """Where the number shown in a column stands, by the rule of ``store.list_fields``."""
+    """Where the number shown in a column stands, by the rule of ``store.lists.fields``."""
     mobile = next((i for i, phone in enumerate(phones) if phone.label == "mobile"), None)
     fax = next((i for i, phone in enumerate(phones) if phone.label == "fax"), None)
     if key == "phone":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from salesdesk.domain.progress import Work
 from salesdesk.errors import FileProblem
-from salesdesk.exchange.reader_session import ReaderSession
+from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.own_files import Own, what_is
 
 

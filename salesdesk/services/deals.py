@@ -13,8 +13,8 @@ from salesdesk.domain.given_values import checked
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.commands import Commands
+from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.store import Store
-from salesdesk.store.unit_of_work import UnitOfWork
 
 
 class DealService:

@@ -19,10 +19,10 @@ from salesdesk.domain.lifecycle import TITLES
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem
 from salesdesk.errors import InputError, WrongEnding
-from salesdesk.exchange.csv_writer import write_csv
-from salesdesk.exchange.vcard import Card, write_vcards
-from salesdesk.exchange.workbook_writer import OutColumn, OutSheet, write_workbook
-from salesdesk.store.list_reader import BY_NAME, EVERYTHING, ListReader
+from salesdesk.exchange.cards.vcard import Card, write_vcards
+from salesdesk.exchange.writing.text import write_csv
+from salesdesk.exchange.writing.workbook import OutColumn, OutSheet, write_workbook
+from salesdesk.store.lists.reader import BY_NAME, EVERYTHING, ListReader
 from salesdesk.store.store import Store
 
 TITLES_OF = {

@@ -14,9 +14,9 @@ from salesdesk.domain.merging import FieldChoice, MergeProposal, merge_proposal
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
 from salesdesk.services.commands import Commands
-from salesdesk.store.merges import MergeWriter
+from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.records.merges import MergeWriter
 from salesdesk.store.store import Store
-from salesdesk.store.unit_of_work import UnitOfWork
 
 CUSTOM_PREFIX = "custom."
 _NAME = ("full_name", "name_key", "first_name", "middle_name", "last_name", "honorific", "suffix")

@@ -8,8 +8,8 @@ from salesdesk.domain.names import clean_name
 from salesdesk.domain.pipelines import DEFAULT_STAGES, StageKind
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.commands import Commands
+from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.store import Store
-from salesdesk.store.unit_of_work import UnitOfWork
 
 
 class PipelineService:

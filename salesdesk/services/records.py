@@ -10,10 +10,10 @@ from salesdesk.domain.progress import Work
 from salesdesk.domain.typed_values import TypingRules
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
-from salesdesk.store.companies import CompanyRepository
-from salesdesk.store.contacts import ContactRepository
+from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.records.companies import CompanyRepository
+from salesdesk.store.records.contacts import ContactRepository
 from salesdesk.store.store import Store
-from salesdesk.store.unit_of_work import UnitOfWork
 
 _CHUNK = 5_000  # records between two looks at whether the person cancelled
 

@@ -12,8 +12,8 @@ from salesdesk.domain.names import clean_name
 from salesdesk.domain.saved_views import SavedView
 from salesdesk.errors import DomainError
 from salesdesk.services.commands import Commands
+from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.store import Store
-from salesdesk.store.unit_of_work import UnitOfWork
 
 
 class SavedViewService:

@@ -9,22 +9,22 @@ from salesdesk.services.commands import Commands
 
 if TYPE_CHECKING:
     from salesdesk.services.activities import ActivityService
-    from salesdesk.services.backups import BackupService
+    from salesdesk.services.backups.service import BackupService
     from salesdesk.services.campaigns import CampaignService
     from salesdesk.services.checking import CheckService
     from salesdesk.services.companies import CompanyService
     from salesdesk.services.contacts import ContactService
     from salesdesk.services.deals import DealService
-    from salesdesk.services.demo import DemoService
-    from salesdesk.services.duplicates import DuplicateService
+    from salesdesk.services.demo.people import DemoService
+    from salesdesk.services.duplicates.likeness import LikenessService
+    from salesdesk.services.duplicates.review import DuplicateService
     from salesdesk.services.exports import ExportService
-    from salesdesk.services.file_settings import CustomFieldService, NameListService, SettingService
-    from salesdesk.services.imports import ImportService
-    from salesdesk.services.likeness import LikenessService
+    from salesdesk.services.imports.history import ImportService
+    from salesdesk.services.imports.settings import CustomFieldService, NameListService, SettingService
     from salesdesk.services.merges import MergeService
     from salesdesk.services.pipelines import PipelineService
-    from salesdesk.services.report_files import ReportFileService
-    from salesdesk.services.reports import ReportService
+    from salesdesk.services.reports.files import ReportFileService
+    from salesdesk.services.reports.service import ReportService
     from salesdesk.services.saved_views import SavedViewService
     from salesdesk.services.search import SearchService
     from salesdesk.services.trash import TrashService
@@ -53,7 +53,7 @@ class Services:
     @cached_property
     def backups(self) -> BackupService:
         """Dated copies of the file."""
-        from salesdesk.services.backups import BackupService
+        from salesdesk.services.backups.service import BackupService
 
         return BackupService(self._store, self._seen)
 
@@ -88,7 +88,7 @@ class Services:
     @cached_property
     def custom_fields(self) -> CustomFieldService:
         """Fields the person added."""
-        from salesdesk.services.file_settings import CustomFieldService
+        from salesdesk.services.imports.settings import CustomFieldService
 
         return CustomFieldService(self._store, self.commands)
 
@@ -102,14 +102,14 @@ class Services:
     @cached_property
     def demo(self) -> DemoService:
         """Believable data for an empty file."""
-        from salesdesk.services.demo import DemoService
+        from salesdesk.services.demo.people import DemoService
 
         return DemoService(self._store, self.commands)
 
     @cached_property
     def duplicates(self) -> DuplicateService:
         """Records that may be the same."""
-        from salesdesk.services.duplicates import DuplicateService
+        from salesdesk.services.duplicates.review import DuplicateService
 
         return DuplicateService(self._store, self.commands)
 
@@ -123,14 +123,14 @@ class Services:
     @cached_property
     def imports(self) -> ImportService:
         """Files as records."""
-        from salesdesk.services.imports import ImportService
+        from salesdesk.services.imports.history import ImportService
 
         return ImportService(self._store, self.commands)
 
     @cached_property
     def likeness(self) -> LikenessService:
         """Who is already there."""
-        from salesdesk.services.likeness import LikenessService
+        from salesdesk.services.duplicates.likeness import LikenessService
 
         return LikenessService(self._store.database)
 
@@ -144,7 +144,7 @@ class Services:
     @cached_property
     def owners(self) -> NameListService:
         """The list of owners."""
-        from salesdesk.services.file_settings import NameListService
+        from salesdesk.services.imports.settings import NameListService
 
         return NameListService(self.commands, self._store.owners, "owner")
 
@@ -158,14 +158,14 @@ class Services:
     @cached_property
     def report_files(self) -> ReportFileService:
         """Reports as files."""
-        from salesdesk.services.report_files import ReportFileService
+        from salesdesk.services.reports.files import ReportFileService
 
         return ReportFileService(self._store)
 
     @cached_property
     def reports(self) -> ReportService:
         """Reports."""
-        from salesdesk.services.reports import ReportService
+        from salesdesk.services.reports.service import ReportService
 
         return ReportService(self._store)
 
@@ -186,21 +186,21 @@ class Services:
     @cached_property
     def settings(self) -> SettingService:
         """Choices of the file."""
-        from salesdesk.services.file_settings import SettingService
+        from salesdesk.services.imports.settings import SettingService
 
         return SettingService(self._store, self.commands)
 
     @cached_property
     def sources(self) -> NameListService:
         """The list of sources."""
-        from salesdesk.services.file_settings import NameListService
+        from salesdesk.services.imports.settings import NameListService
 
         return NameListService(self.commands, self._store.sources, "source")
 
     @cached_property
     def tags(self) -> NameListService:
         """The list of tags."""
-        from salesdesk.services.file_settings import NameListService
+        from salesdesk.services.imports.settings import NameListService
 
         return NameListService(self.commands, self._store.tags, "tag")
 

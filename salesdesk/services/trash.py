@@ -9,8 +9,8 @@ from typing import Any
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.trash import TrashedRecord
 from salesdesk.services.commands import Commands
+from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.store import Store
-from salesdesk.store.unit_of_work import UnitOfWork
 
 
 class TrashService:

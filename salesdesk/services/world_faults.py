@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from salesdesk.errors import SalesDeskError
-from salesdesk.store.driver_errors import is_loop, sentence_for
+from salesdesk.store.engine.driver_errors import is_loop, sentence_for
 
 
 def world_fault(error: BaseException) -> SalesDeskError | None:

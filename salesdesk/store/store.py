@@ -13,26 +13,26 @@ from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.columns import LISTS
 from salesdesk.domain.fields import RecordKind
 from salesdesk.errors import DomainError
-from salesdesk.store.contacts import ContactRepository
-from salesdesk.store.custom_fields import CustomFieldRepository
-from salesdesk.store.database import Database
-from salesdesk.store.journal import Journal
-from salesdesk.store.list_reader import ListReader
-from salesdesk.store.saved_views import SavedViewRepository
-from salesdesk.store.settings import SettingRepository
-from salesdesk.store.tags import TagRepository
-from salesdesk.store.unit_of_work import UnitOfWork
+from salesdesk.store.engine.database import Database
+from salesdesk.store.journal.reading import Journal
+from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.lists.reader import ListReader
+from salesdesk.store.records.contacts import ContactRepository
+from salesdesk.store.records.custom_fields import CustomFieldRepository
+from salesdesk.store.records.saved_views import SavedViewRepository
+from salesdesk.store.records.settings import SettingRepository
+from salesdesk.store.records.tags import TagRepository
 
 if TYPE_CHECKING:
-    from salesdesk.store.activities import ActivityRepository
-    from salesdesk.store.campaigns import CampaignRepository
-    from salesdesk.store.companies import CompanyRepository
-    from salesdesk.store.deals import DealRepository
     from salesdesk.store.figures import FigureQueries
-    from salesdesk.store.owners import OwnerRepository, SourceRepository
-    from salesdesk.store.pipelines import PipelineRepository
-    from salesdesk.store.quick_search import QuickSearch
-    from salesdesk.store.trash import TrashRepository
+    from salesdesk.store.records.activities import ActivityRepository
+    from salesdesk.store.records.campaigns import CampaignRepository
+    from salesdesk.store.records.companies import CompanyRepository
+    from salesdesk.store.records.deals import DealRepository
+    from salesdesk.store.records.owners import OwnerRepository, SourceRepository
+    from salesdesk.store.records.pipelines import PipelineRepository
+    from salesdesk.store.records.trash import TrashRepository
+    from salesdesk.store.search.quick import QuickSearch
 
 
 _LONGEST_TEXT = 300
@@ -98,28 +98,28 @@ class Store:
     @cached_property
     def activities(self) -> ActivityRepository:
         """Activities and tasks."""
-        from salesdesk.store.activities import ActivityRepository
+        from salesdesk.store.records.activities import ActivityRepository
 
         return ActivityRepository(self.database)
 
     @cached_property
     def campaigns(self) -> CampaignRepository:
         """Campaigns and their members."""
-        from salesdesk.store.campaigns import CampaignRepository
+        from salesdesk.store.records.campaigns import CampaignRepository
 
         return CampaignRepository(self.database)
 
     @cached_property
     def companies(self) -> CompanyRepository:
         """Companies."""
-        from salesdesk.store.companies import CompanyRepository
+        from salesdesk.store.records.companies import CompanyRepository
 
         return CompanyRepository(self.database, self.custom_fields, self.tags, self.today)
 
     @cached_property
     def deals(self) -> DealRepository:
         """Deals."""
-        from salesdesk.store.deals import DealRepository
+        from salesdesk.store.records.deals import DealRepository
 
         return DealRepository(self.database)
 
@@ -133,35 +133,35 @@ class Store:
     @cached_property
     def owners(self) -> OwnerRepository:
         """The list of owners."""
-        from salesdesk.store.owners import OwnerRepository
+        from salesdesk.store.records.owners import OwnerRepository
 
         return OwnerRepository(self.database)
 
     @cached_property
     def pipelines(self) -> PipelineRepository:
         """Pipelines and their stages."""
-        from salesdesk.store.pipelines import PipelineRepository
+        from salesdesk.store.records.pipelines import PipelineRepository
 
         return PipelineRepository(self.database)
 
     @cached_property
     def quick_search(self) -> QuickSearch:
         """Finding while typing."""
-        from salesdesk.store.quick_search import QuickSearch
+        from salesdesk.store.search.quick import QuickSearch
 
         return QuickSearch(self.database)
 
     @cached_property
     def sources(self) -> SourceRepository:
         """The list of sources."""
-        from salesdesk.store.owners import SourceRepository
+        from salesdesk.store.records.owners import SourceRepository
 
         return SourceRepository(self.database)
 
     @cached_property
     def trash(self) -> TrashRepository:
         """Deleted records."""
-        from salesdesk.store.trash import TrashRepository
+        from salesdesk.store.records.trash import TrashRepository
 
         return TrashRepository(self.database)
 
@@ -217,7 +217,7 @@ class Store:
 
     def announce_others(self) -> None:
         """Announce what other windows and commands wrote since the last time. Grows with what they wrote."""
-        from salesdesk.store.other_writers import changes_since
+        from salesdesk.store.journal.other_writers import changes_since
 
         own = set(self._own_batches)
         self._seen_batch, changes = changes_since(self.database, self._seen_batch, own)

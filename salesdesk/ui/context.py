@@ -9,10 +9,10 @@ from salesdesk.ui.change_notifier import ChangeNotifier
 from salesdesk.ui.command_stack import CommandStack
 from salesdesk.ui.field_edits import FieldEdits
 from salesdesk.ui.messages import Messages
-from salesdesk.ui.navigator import Navigator
 from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.window.navigator import Navigator
 from salesdesk.ui.write_queue import WriteQueue
 
 if TYPE_CHECKING:

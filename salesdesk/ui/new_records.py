@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.ui.context import Context
-from salesdesk.ui.search import Command
+from salesdesk.ui.window.search import Command
 
 if TYPE_CHECKING:
     from salesdesk.ui.pages.campaigns.dialog import CampaignDialog

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.app.desktop import Desktop
 from salesdesk.domain.backups import snapshot_name
-from salesdesk.services.backups import BackupService
+from salesdesk.services.backups.service import BackupService
 from salesdesk.services.services import Services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
@@ -145,7 +145,7 @@ def test_a_folder_that_takes_no_file_is_not_kept(
     desktop.open(file(tmp_path / "mine.salesdesk"))
     made = services(desktop).backups.make()
     found = card(qtbot, desktop)
-    monkeypatch.setattr("salesdesk.services.backup_places.os.fsync", fail)
+    monkeypatch.setattr("salesdesk.services.backups.places.os.fsync", fail)
     found.work.use_folder(place)
     qtbot.waitUntil(lambda: "Read-only file system" in message(desktop), timeout=PATIENCE_MS)
     assert desktop.window is not None

@@ -15,10 +15,10 @@ from tests.conftest import ROOT
 _MAKERS = (
     "resources/demo/words.toml",
     "salesdesk/domain/demo.py",
-    "salesdesk/services/demo.py",
-    "salesdesk/services/demo_sales.py",
-    "salesdesk/store/schema.py",
-    "salesdesk/store/search.py",
+    "salesdesk/services/demo/people.py",
+    "salesdesk/services/demo/sales.py",
+    "salesdesk/store/journal/schema.py",
+    "salesdesk/store/search/index.py",
     "salesdesk/store/models",
 )
 

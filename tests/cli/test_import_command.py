@@ -9,7 +9,7 @@ import pytest
 from salesdesk.cli import main
 from salesdesk.cli.history import _counted
 from salesdesk.domain.changes import KeptRow
-from salesdesk.services.import_likeness import MOST_ROWS
+from salesdesk.services.imports.plan.likeness import MOST_ROWS
 
 TOLD = "“salesdesk duplicates” finds the rest afterwards."
 

@@ -9,7 +9,7 @@ import pytest
 
 from salesdesk.cli import main
 from salesdesk.services.setup import set_up
-from salesdesk.store import copy_digest
+from salesdesk.store.engine import copy_digest
 from salesdesk.store.store import Store
 from tests.builders import add_contact
 

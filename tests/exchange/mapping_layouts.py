@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from salesdesk.exchange.mapping import SheetGuess
+from salesdesk.exchange.mapping.sheet import SheetGuess
 
 # Fields that answer keys have no word for: mapping to them is never wrong.
 NEUTRAL = frozenset(

@@ -24,13 +24,12 @@ UNITS = (
 _ENDS = ("", "!", "\u2620", "\n\n")
 
 
-def modules(packages: tuple[str, ...], prefixes: tuple[str, ...] = ("",)) -> Iterator[ModuleType]:
-    """Every module in ``packages`` whose name begins with one of ``prefixes``."""
+def modules(packages: tuple[str, ...]) -> Iterator[ModuleType]:
+    """Every module in ``packages`` and in the packages within them."""
     for package in packages:
         found = importlib.import_module(package)
-        for info in pkgutil.iter_modules(found.__path__):
-            if info.name.startswith(prefixes):
-                yield importlib.import_module(f"{package}.{info.name}")
+        for info in pkgutil.walk_packages(found.__path__, f"{package}."):
+            yield importlib.import_module(info.name)
 
 
 def patterns(module: ModuleType) -> dict[str, tuple[re.Pattern[Any], frozenset[str]]]:

@@ -10,7 +10,7 @@ import pytest
 
 from salesdesk.domain.sheets import SheetRequest
 from salesdesk.errors import FileProblem
-from salesdesk.exchange.source import Source
+from salesdesk.exchange.reading.source import Source
 
 FLOOR = 0.98  # share of each group's cases; reached: all of 34, 93 and 45
 

@@ -10,7 +10,7 @@ import pytest
 
 from salesdesk.domain.sheets import SheetRequest
 from salesdesk.errors import FileProblem
-from salesdesk.exchange.reader_session import ReaderSession
+from salesdesk.exchange.reading.session import ReaderSession
 from tests.exchange.forged_files import SHAPES, forge
 
 SMALL = 20_000  # bytes of a file that may cost

@@ -22,9 +22,12 @@ from salesdesk.domain.cleaning.rows import RowCleaner
 from salesdesk.domain.fields import FIELD, FieldType, RecordKind
 from salesdesk.domain.sheets import SheetRequest, SheetSettings
 from salesdesk.errors import SalesDeskError
-from salesdesk.exchange import header_guess, markup_tables, value_shapes, vcard, workbook_scan
-from salesdesk.exchange.mapping_words import lexicon
-from salesdesk.exchange.source import Source
+from salesdesk.exchange.cards import vcard
+from salesdesk.exchange.mapping import header_guess, value_shapes
+from salesdesk.exchange.mapping.words import lexicon
+from salesdesk.exchange.reading.source import Source
+from salesdesk.exchange.workbook import markup_tables
+from salesdesk.exchange.workbook import scan as workbook_scan
 from tests.exchange.forged_files import SCAN_BAIT
 from tests.exchange.pattern_bait import UNITS, bait, modules, patterns
 from tests.exchange.workbooks import SHEET, raw_workbook
@@ -40,10 +43,10 @@ CUT_FIRST = {
     "salesdesk.domain.cleaning.dates": 70,  # a longer text is no date
     "salesdesk.domain.cleaning.numbers": 60,  # a longer text is no number
     "salesdesk.domain.cleaning.phones._VANITY": 60,
-    "salesdesk.exchange.header_row": 400,
-    "salesdesk.exchange.workbook_scan:0": workbook_scan.LONGEST_FORMAT,
-    "salesdesk.exchange.mapping_words": 240,
-    "salesdesk.exchange.workbook_reader._LINK_WORDS": 100,
+    "salesdesk.exchange.reading.header_row": 400,
+    "salesdesk.exchange.workbook.scan:0": workbook_scan.LONGEST_FORMAT,
+    "salesdesk.exchange.mapping.words": 240,
+    "salesdesk.exchange.workbook.reader._LINK_WORDS": 100,
 }
 """Places whose text is cut before the pattern sees it, and to how many signs; there the longest is what counts."""
 CUT_COST = 0.02
@@ -96,8 +99,13 @@ def cut_to(place: str) -> int | None:
 
 
 def every_pattern() -> Iterator[tuple[str, re.Pattern[Any], frozenset[str]]]:
-    packages = ("salesdesk.exchange", "salesdesk.domain.cleaning")
-    for module in (*modules(packages), *modules(("salesdesk.services",), ("import", "file_"))):
+    packages = (
+        "salesdesk.exchange",
+        "salesdesk.domain.cleaning",
+        "salesdesk.services.imports",
+        "salesdesk.services.duplicates",
+    )
+    for module in modules(packages):
         for place, (pattern, ways) in patterns(module).items():
             yield place, pattern, ways
 
@@ -127,7 +135,7 @@ def faults_of(place: str, pattern: re.Pattern[Any], ways: frozenset[str]) -> str
 def test_patterns_are_found_and_a_bad_one_is_noticed() -> None:
     found = {place for place, _, _ in every_pattern()}
     assert len(found) > 120
-    assert "salesdesk.exchange.workbook_scan._ERROR" in found
+    assert "salesdesk.exchange.workbook.scan._ERROR" in found
     bad = {
         "error": re.compile(
             rb'<c\s[^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:(?!</c>).)*?<v>(#[^<]{1,20})</v>', re.DOTALL

@@ -18,7 +18,7 @@ import pytest
 
 from salesdesk.domain.sheets import SheetRequest
 from salesdesk.errors import FileProblem
-from salesdesk.exchange.reader_session import ReaderSession
+from salesdesk.exchange.reading.session import ReaderSession
 from tests.conftest import fuzz_count_of
 from tests.exchange.workbooks import SHEET, cell, raw_workbook, workbook
 

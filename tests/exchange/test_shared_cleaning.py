@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from salesdesk.domain.sheets import SheetRequest
-from salesdesk.exchange.drafts import CHUNK_ROWS, LONGEST_SHARED, DraftChunk, RowBatch
-from salesdesk.exchange.reader_session import ReaderSession
-from salesdesk.exchange.source import Source
+from salesdesk.exchange.reading.drafts import CHUNK_ROWS, LONGEST_SHARED, DraftChunk, RowBatch
+from salesdesk.exchange.reading.session import ReaderSession
+from salesdesk.exchange.reading.source import Source
 
 ROWS = 20_000
 LONG_IN_ROW = 3 * CHUNK_ROWS + 5  # in the fourth chunk, which would be shared

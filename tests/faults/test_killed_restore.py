@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from salesdesk import unfinished
-from salesdesk.services.backups import BackupService
-from salesdesk.store import copying
+from salesdesk.services.backups.service import BackupService
+from salesdesk.store.engine import copying
 from salesdesk.store.store import Store
 from tests.builders import Clock, add_many, new_store
 from tests.conftest import ROOT
@@ -28,8 +28,8 @@ PROGRAM = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from salesdesk.services.backups import BackupService
-from salesdesk.services.restoring import restore
+from salesdesk.services.backups.service import BackupService
+from salesdesk.services.backups.restoring import restore
 from salesdesk.store.store import Store
 from tests.builders import add_many
 

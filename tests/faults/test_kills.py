@@ -15,10 +15,10 @@ import pytest
 from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.cli.main import main
-from salesdesk.services.demo import DemoService
+from salesdesk.services.demo.people import DemoService
 from salesdesk.services.services import build_services
 from salesdesk.services.setup import set_up
-from salesdesk.store import migrate
+from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.store import Store
 from tests.builders import CancelAfter, add_many
 from tests.faults import figures, killing, operations

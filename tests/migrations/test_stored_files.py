@@ -9,7 +9,8 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from salesdesk.services.services import build_services
-from salesdesk.store import file_identity, migrate
+from salesdesk.store.engine import file_identity
+from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.store import Store
 from tests.builders import Clock, add_contact, wrong_rows
 from tests.migrations.stored import stored_file

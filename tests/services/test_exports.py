@@ -98,7 +98,7 @@ def test_every_list_leaves_with_every_column(
 
 
 def test_cards_name_each_number_once_and_read_back(store: Store, services: Services, tmp_path: Path) -> None:
-    from salesdesk.exchange.vcard import read_vcards
+    from salesdesk.exchange.cards.vcard import read_vcards
 
     add_contact(
         store,

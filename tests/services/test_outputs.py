@@ -17,7 +17,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions
 from salesdesk.domain.reports import ReportName, ReportSpec
 from salesdesk.errors import FileProblem, WrongEnding
-from salesdesk.exchange.csv_writer import write_csv
+from salesdesk.exchange.writing.text import write_csv
 from salesdesk.services.services import Services, build_services
 from salesdesk.store.store import Store
 from tests.builders import CancelAfter, Clock, add_contact

@@ -10,13 +10,13 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from salesdesk.ui import file_dialogs
 from salesdesk.ui.context import Context
-from salesdesk.ui.main_window import MainWindow
+from salesdesk.ui.files import dialogs as file_dialogs
 from salesdesk.ui.preferences import folder_of
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
-from salesdesk.ui.workspace import Workspace
+from salesdesk.ui.window.main_window import MainWindow
+from salesdesk.ui.window.workspace import Workspace
 from tests.ui.pages.office import Office, open_office
 from tests.visual.frame import make_context, make_window
 

@@ -16,11 +16,10 @@ from pytestqt.qtbot import QtBot
 from salesdesk.app.desktop import Desktop
 from salesdesk.services.activities import Subject
 from salesdesk.services.setup import set_up
-from salesdesk.store import opening
+from salesdesk.store.engine import opening
 from salesdesk.store.store import Store
-from salesdesk.ui import file_dialogs
 from salesdesk.ui.dialogs.unsaved import LeavingDialog
-from salesdesk.ui.main_window import MainWindow
+from salesdesk.ui.files import dialogs as file_dialogs
 from salesdesk.ui.pages.activities.task_dialog import TaskDialog
 from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
@@ -33,10 +32,11 @@ from salesdesk.ui.pages.duplicates.page import DuplicatesPage
 from salesdesk.ui.pages.imports.page import ImportPage
 from salesdesk.ui.pages.settings.file import FileCard
 from salesdesk.ui.preferences import Preferences
-from salesdesk.ui.status_line import READ_ONLY
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.record_table import RecordTable
-from salesdesk.ui.workspace import Workspace
+from salesdesk.ui.window.main_window import MainWindow
+from salesdesk.ui.window.status_line import READ_ONLY
+from salesdesk.ui.window.workspace import Workspace
 from tests.builders import services_of
 from tests.held_locks import held
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea
 
-from salesdesk.services.backup_places import FOLDER_SETTING
-from salesdesk.ui import file_dialogs
-from salesdesk.ui.main_window import MainWindow
+from salesdesk.services.backups.places import FOLDER_SETTING
+from salesdesk.ui.files import dialogs as file_dialogs
 from salesdesk.ui.pages.settings.page import SettingsPage
+from salesdesk.ui.window.main_window import MainWindow
 from tests.ui.pages.office import NOW, Office
 from tests.visual.contacts_scenes import fill
 from tests.visual.workspace_scenes import scene

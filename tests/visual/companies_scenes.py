@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.pages.companies.dialogs import edit_company, new_company
 from salesdesk.ui.pages.companies.page import CompaniesPage
+from salesdesk.ui.window.main_window import MainWindow
 from tests.ui.pages.office import Office
 from tests.visual.contacts_scenes import fill, fill_long, scene
 

@@ -13,14 +13,14 @@ from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.services.activities import Subject
-from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.page import Page, PageEntry
 from salesdesk.ui.pages.companies.company_page import CompanyPage
 from salesdesk.ui.pages.companies.page import CompaniesPage
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
 from salesdesk.ui.pages.contacts.dialogs import edit_companies, edit_contact, new_contact
 from salesdesk.ui.pages.contacts.page import ContactsPage
-from salesdesk.ui.search import Found
+from salesdesk.ui.window.main_window import MainWindow
+from salesdesk.ui.window.search import Found
 from tests.gallery import Scene, Stage
 from tests.ui.pages.office import NOW, Office, open_office
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit
 
-from salesdesk.ui import file_dialogs
-from salesdesk.ui.file_dialogs import WORKBOOK, choose_database, choose_files, choose_target
-from salesdesk.ui.main_window import MainWindow
+from salesdesk.ui.files import dialogs as file_dialogs
+from salesdesk.ui.files.dialogs import WORKBOOK, choose_database, choose_files, choose_target
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.preferences import folder_of
+from salesdesk.ui.window.main_window import MainWindow
 from tests.ui.pages.office import Office
 from tests.visual.contacts_scenes import fill
 from tests.visual.workspace_scenes import scene

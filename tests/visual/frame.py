@@ -16,15 +16,11 @@ from salesdesk.ui.change_notifier import ChangeNotifier
 from salesdesk.ui.command_stack import CommandStack
 from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import FieldEdits
-from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.messages import Messages
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordTableModel
-from salesdesk.ui.navigation_rail import ViewEntry
-from salesdesk.ui.navigator import Navigator
 from salesdesk.ui.page import Page, PageEntry
 from salesdesk.ui.preferences import Preferences
-from salesdesk.ui.search import Command, Found, Hit
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import FilterChip, button, link_button, primary_button
@@ -35,6 +31,10 @@ from salesdesk.ui.widgets.charts.row_chart import Bar, HBarChart
 from salesdesk.ui.widgets.drop_zone import DropZone
 from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.record_table import RecordTable
+from salesdesk.ui.window.main_window import MainWindow
+from salesdesk.ui.window.navigation_rail import ViewEntry
+from salesdesk.ui.window.navigator import Navigator
+from salesdesk.ui.window.search import Command, Found, Hit
 from salesdesk.ui.write_queue import WriteQueue
 
 PEOPLE = (

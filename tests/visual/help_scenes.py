@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.pages.help.page import HelpPage
+from salesdesk.ui.window.main_window import MainWindow
 from tests.ui.pages.office import Office
 from tests.visual.contacts_scenes import fill
 from tests.visual.workspace_scenes import scene

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.domain.progress import Work
 from salesdesk.paths import resource
 from salesdesk.services.services import build_services
-from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.page import PageEntry
-from salesdesk.ui.pages.imports.outcome_card import with_mode
 from salesdesk.ui.pages.imports.page import ImportPage
+from salesdesk.ui.pages.imports.steps.outcome_card import with_mode
 from salesdesk.ui.pages.imports.wizard import FILE, Wizard
-from salesdesk.ui.search import Found
+from salesdesk.ui.window.main_window import MainWindow
+from salesdesk.ui.window.search import Found
 from tests.gallery import Scene, Stage
 from tests.ui.pages.office import open_office
 

@@ -15,8 +15,8 @@ from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.paths import resource
-from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.pages.imports.page import ImportPage
+from salesdesk.ui.window.main_window import MainWindow
 from tests.conftest import ROOT
 from tests.gallery import SIZES, Scene, render
 from tests.ui.pages.office import Office

@@ -11,11 +11,11 @@ from salesdesk.domain.changes import Cause, EntityKind
 from salesdesk.errors import SalesDeskError, StoreBusy
 from salesdesk.ui.dialogs.unsaved import LeavingDialog
 from salesdesk.ui.field_edits import FieldEdit
-from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
 from salesdesk.ui.pages.contacts.page import ContactsPage
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.page import PipelinePage
+from salesdesk.ui.window.main_window import MainWindow
 from tests.ui.pages.office import Office
 from tests.visual import contacts_scenes, workspace_scenes
 from tests.visual.contacts_scenes import fill

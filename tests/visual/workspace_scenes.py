@@ -13,13 +13,13 @@ from salesdesk.domain.campaigns import Channel, MemberStatus
 from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault, FaultKind, advice
 from salesdesk.services.activities import Subject
 from salesdesk.ui.dialogs.check_report import CheckReportDialog
-from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.pages.campaigns.add_members import AddMembersDialog
 from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
 from salesdesk.ui.pages.deals.closing import LostDialog
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.page import PipelinePage
-from salesdesk.ui.workspace import Workspace
+from salesdesk.ui.window.main_window import MainWindow
+from salesdesk.ui.window.workspace import Workspace
 from tests.gallery import Scene, Stage
 from tests.ui.pages.office import NOW, Office, open_office
 from tests.visual.contacts_scenes import LONG, fill, fill_long

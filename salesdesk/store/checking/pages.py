@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.store.checking.reading import UNREADABLE, driver_words, rows
-from salesdesk.store.search import PARTS
+from salesdesk.store.search.index import PARTS
 
 if TYPE_CHECKING:
-    from salesdesk.store.database import Database
+    from salesdesk.store.engine.database import Database
 
 _MOST = 100
 _INDEX = re.compile(r"(?:missing from|entries in|entry in) index (?P<name>\S+)$")

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as driver
 from salesdesk.errors import StoreDamaged
 
 if TYPE_CHECKING:
-    from salesdesk.store.database import Database
+    from salesdesk.store.engine.database import Database
 
 UNREADABLE: tuple[type[Exception], ...] = (StoreDamaged, driver.Error, peewee.DatabaseError)
 """What is raised where the file cannot be read."""

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from salesdesk.domain.checking import Fault, FaultKind
-from salesdesk.store import file_identity, row_digests, schema
 from salesdesk.store.checking.reading import UNREADABLE, rows, value
+from salesdesk.store.engine import file_identity
+from salesdesk.store.journal import row_digests, schema
 
 if TYPE_CHECKING:
-    from salesdesk.store.database import Database
+    from salesdesk.store.engine.database import Database
 
 _MOST = 20  # faults of one kind named one by one
 _KEYS = {

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.store.checking import schema_check
 from salesdesk.store.checking.reading import UNREADABLE
-from salesdesk.store.search import TABLES
+from salesdesk.store.search.index import TABLES
 
 if TYPE_CHECKING:
-    from salesdesk.store.database import Database
+    from salesdesk.store.engine.database import Database
 
 
 def repair(database: Database, found: Iterable[Fault]) -> None:

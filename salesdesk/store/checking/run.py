@@ -7,13 +7,13 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault, FaultKind
-from salesdesk.store import row_digests, schema
 from salesdesk.store.checking import pages, record_check, repair, schema_check, search_check
 from salesdesk.store.checking.reading import UNREADABLE, driver_words, value
+from salesdesk.store.journal import row_digests, schema
 
 if TYPE_CHECKING:
     from salesdesk.domain.progress import Work
-    from salesdesk.store.database import Database
+    from salesdesk.store.engine.database import Database
 
 
 def check(database: Database, work: Work | None = None, *, repairing: bool = False) -> CheckReport:

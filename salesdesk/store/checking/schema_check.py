@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from salesdesk.domain.checking import Fault, FaultKind
-from salesdesk.store import migrate
 from salesdesk.store.checking.reading import rows, value
-from salesdesk.store.database import Database
-from salesdesk.store.search import TABLES, SearchIndex
+from salesdesk.store.engine import migrations as migrate
+from salesdesk.store.engine.database import Database
+from salesdesk.store.search.index import TABLES, SearchIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.store.checking.reading import UNREADABLE, driver_words, rows, value
-from salesdesk.store.search import TABLES
+from salesdesk.store.search.index import TABLES
 
 if TYPE_CHECKING:
-    from salesdesk.store.database import Database
+    from salesdesk.store.engine.database import Database
 
 _BLOCK = 20_000  # rows compared at once
 _LONGEST_PREFIX = 3

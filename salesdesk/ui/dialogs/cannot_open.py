@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from salesdesk.domain.backups import Snapshot
-from salesdesk.ui.file_dialogs import Surroundings, choose_database
+from salesdesk.ui.files.dialogs import Surroundings, choose_database
 from salesdesk.ui.value_texts import moment_text
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField

@@ -6,9 +6,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.ui.context import Context
-from salesdesk.ui.leaving import saving_text, unsaved
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.text import label
+from salesdesk.ui.window.leaving import saving_text, unsaved
 
 WAIT_MS = 3_000
 """How long leaving waits for the file before it asks."""

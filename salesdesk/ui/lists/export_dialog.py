@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.ui.context import Context
-from salesdesk.ui.file_dialogs import choose_target
+from salesdesk.ui.files.dialogs import choose_target
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.preferences import Option

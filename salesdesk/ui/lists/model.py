@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from salesdesk.domain.columns import ListRow
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Filter, Sort
-from salesdesk.store.list_reader import ListReader
+from salesdesk.store.lists.reader import ListReader
 from salesdesk.ui.lists.columns import edit_text
 from salesdesk.ui.models.record_table_model import Ids, Index, RecordTableModel, ValueRole
 

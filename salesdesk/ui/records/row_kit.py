@@ -16,7 +16,7 @@ from salesdesk.domain.deals import Deal
 from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.lifecycle import STAGES, rank
 from salesdesk.domain.pipelines import StageKind
-from salesdesk.store.list_reader import custom_native
+from salesdesk.store.lists.reader import custom_native
 from salesdesk.store.store import Store
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.columns import choices_for, edit_text, value_text

@@ -11,7 +11,7 @@ from salesdesk.domain.matching.finder import find_duplicates
 from salesdesk.domain.matching.index import MatchIndex
 from salesdesk.domain.matching.records import Grade, MatchRecord
 from salesdesk.services.services import Services
-from salesdesk.store.duplicates import DuplicateRepository
+from salesdesk.store.records.duplicates import DuplicateRepository
 from salesdesk.store.store import Store
 from tests.builders import CancelAfter
 from tests.domain.matching import invented

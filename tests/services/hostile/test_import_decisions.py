@@ -9,7 +9,7 @@ from typing import Any
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, ListAction, ListDecision, ListKind, Resolution
 from salesdesk.domain.sheets import SheetRequest
-from salesdesk.services.import_file import ImportFile
+from salesdesk.services.imports.file import ImportFile
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from tests.builders import CancelAfter

@@ -29,10 +29,10 @@ from salesdesk.domain.progress import Work
 from salesdesk.domain.reports import Report, ReportName, ReportSpec
 from salesdesk.domain.trash import TrashedRecord
 from salesdesk.errors import DomainError
-from salesdesk.exchange.reader_session import ReaderSession
+from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.services.activities import Subject
-from salesdesk.services.import_file import ImportFile
-from salesdesk.services.reports import default_spec
+from salesdesk.services.imports.file import ImportFile
+from salesdesk.services.reports.service import default_spec
 from tests.builders import START, CancelAfter
 from tests.services.hostile.world import World, closed_stage, trashed
 

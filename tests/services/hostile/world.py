@@ -16,7 +16,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.reports import ReportName
 from salesdesk.services.activities import Subject
-from salesdesk.services.reports import default_spec
+from salesdesk.services.reports.service import default_spec
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from tests.builders import START

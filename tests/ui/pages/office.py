@@ -18,10 +18,10 @@ from salesdesk.ui.command_stack import CommandStack
 from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import FieldEdits
 from salesdesk.ui.messages import Messages
-from salesdesk.ui.navigator import Navigator
 from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.window.navigator import Navigator
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from salesdesk.services.backup_places import FOLDER_SETTING
+from salesdesk.services.backups.places import FOLDER_SETTING
 from salesdesk.ui.dialogs.check_report import CheckReportDialog
 from salesdesk.ui.pages.settings.page import SettingsPage
 from tests.ui.naming import assert_all_named

@@ -21,7 +21,7 @@ from salesdesk.ui.page_registry import page_entries
 from salesdesk.ui.pages.first_run import FirstRunPage
 from salesdesk.ui.pages.help.page import HelpPage
 from salesdesk.ui.pages.help.topics import HelpTopic, matching, read_topics, topic_of_page
-from salesdesk.ui.workspace import Workspace
+from salesdesk.ui.window.workspace import Workspace
 from tests.conftest import ROOT
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office

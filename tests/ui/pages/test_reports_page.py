@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.domain.campaigns import CampaignStatus, MemberStatus
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter
-from salesdesk.store.list_reader import ListReader
+from salesdesk.store.lists.reader import ListReader
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.campaigns.add_members import AddMembersDialog
 from salesdesk.ui.pages.campaigns.campaign_page import CampaignPage

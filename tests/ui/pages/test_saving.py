@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.changes import Cause
 from salesdesk.ui.dialogs.unsaved import LeavingDialog
-from salesdesk.ui.main_window import MainWindow
 from salesdesk.ui.models.record_table_model import TypedRole, ValueRole
 from salesdesk.ui.page import Page, PageEntry
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
@@ -23,7 +22,8 @@ from salesdesk.ui.pages.deals.card_model import MovingRole
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.page import PipelinePage
 from salesdesk.ui.records.value_editor import ValueEditor
-from salesdesk.ui.search import Found
+from salesdesk.ui.window.main_window import MainWindow
+from salesdesk.ui.window.search import Found
 from tests.ui.other_process import OtherProcess
 from tests.ui.pages.office import Office
 from tests.ui.pages.test_pipeline_page import column, drop, stage_id, titles

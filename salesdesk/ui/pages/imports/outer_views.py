@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from salesdesk.ui.pages.imports.queue import FileQueue
+from salesdesk.ui.pages.imports.run.queue import FileQueue
 from salesdesk.ui.pages.imports.texts import tr
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import button, primary_button

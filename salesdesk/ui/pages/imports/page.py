@@ -15,18 +15,18 @@ from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.imports import ImportResult
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
-from salesdesk.ui.file_dialogs import choose_files
+from salesdesk.ui.files.dialogs import choose_files
+from salesdesk.ui.files.taken import without_own
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.history.kept_dialog import KeptDialog
-from salesdesk.ui.pages.imports.held_file import HeldFile
 from salesdesk.ui.pages.imports.outer_views import RefusedView, StartView
-from salesdesk.ui.pages.imports.problem_file import ProblemFile
-from salesdesk.ui.pages.imports.queue import FileQueue, FileState
-from salesdesk.ui.pages.imports.run import ImportRun
+from salesdesk.ui.pages.imports.review.problem_file import ProblemFile
+from salesdesk.ui.pages.imports.run.held_file import HeldFile
+from salesdesk.ui.pages.imports.run.queue import FileQueue, FileState
+from salesdesk.ui.pages.imports.run.run import ImportRun
+from salesdesk.ui.pages.imports.run.work_line import WorkLine
 from salesdesk.ui.pages.imports.texts import created_text, sheet_sentence, tr
 from salesdesk.ui.pages.imports.wizard import DONE, FILE, MATCH, Wizard
-from salesdesk.ui.pages.imports.work_line import WorkLine
-from salesdesk.ui.taken_files import without_own
 from salesdesk.ui.widgets.buttons import quiet_button
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.step_bar import StepBar

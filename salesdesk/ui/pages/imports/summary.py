@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from salesdesk.domain.imports import ImportPlan
-from salesdesk.services.import_likeness import MOST_ROWS
-from salesdesk.services.import_outcome import ImportOutcome, outcome_of
+from salesdesk.services.imports.outcome import ImportOutcome, outcome_of
+from salesdesk.services.imports.plan.likeness import MOST_ROWS
 from salesdesk.ui.pages.imports.texts import and_text, count_text, noun, reasons_text, tr
 from salesdesk.ui.value_texts import number_text
 

@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from salesdesk.ui.context import Context
-from salesdesk.ui.pages.imports.done_step import DoneStep
-from salesdesk.ui.pages.imports.file_step import FileStep
-from salesdesk.ui.pages.imports.match_step import MatchStep
-from salesdesk.ui.pages.imports.queue import FileQueue
-from salesdesk.ui.pages.imports.review_step import ReviewStep
-from salesdesk.ui.pages.imports.run import ImportRun, Stage
+from salesdesk.ui.pages.imports.run.queue import FileQueue
+from salesdesk.ui.pages.imports.run.run import ImportRun, Stage
+from salesdesk.ui.pages.imports.steps.done import DoneStep
+from salesdesk.ui.pages.imports.steps.file import FileStep
+from salesdesk.ui.pages.imports.steps.match import MatchStep
+from salesdesk.ui.pages.imports.steps.review import ReviewStep
 
 FILE, MATCH, REVIEW, DONE = range(4)
 

@@ -13,7 +13,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.progress import Work
 from salesdesk.domain.reports import Period, Report, ReportName, ReportSpec, Rows, period_days
 from salesdesk.ui.context import Context
-from salesdesk.ui.file_dialogs import WORKBOOK, choose_target
+from salesdesk.ui.files.dialogs import WORKBOOK, choose_target
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.reports.charts import ReportChartView
 from salesdesk.ui.pages.reports.table import ReportTableView

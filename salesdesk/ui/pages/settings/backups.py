@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidget
 from salesdesk.domain.backups import Proof, Snapshot
 from salesdesk.domain.progress import Work
 from salesdesk.errors import Cancelled, SalesDeskError
-from salesdesk.ui.backup_work import BackupWork
 from salesdesk.ui.context import Context
-from salesdesk.ui.file_dialogs import SALESDESK_FILES, choose_target
-from salesdesk.ui.navigator import RestoreRequest
+from salesdesk.ui.files.backup_work import BackupWork
+from salesdesk.ui.files.dialogs import SALESDESK_FILES, choose_target
 from salesdesk.ui.pages.settings.file_check import FileCheckLine
 from salesdesk.ui.task_runner import Task
 from salesdesk.ui.value_texts import moment_text
@@ -24,6 +23,7 @@ from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
 from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.text import ElidedLabel, label
+from salesdesk.ui.window.navigator import RestoreRequest
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _COPY = Qt.ItemDataRole.UserRole

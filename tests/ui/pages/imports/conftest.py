@@ -16,7 +16,7 @@ from salesdesk.services.services import Services, build_services
 from salesdesk.store.store import Store
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.imports.page import ImportPage
-from salesdesk.ui.pages.imports.run import ImportRun
+from salesdesk.ui.pages.imports.run.run import ImportRun
 from salesdesk.ui.pages.imports.wizard import Wizard
 from tests.ui.pages.office import open_office
 

@@ -15,8 +15,8 @@ from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.paths import resource
 from salesdesk.ui.pages.history.kept_dialog import KeptDialog
 from salesdesk.ui.pages.imports.page import ImportPage
-from salesdesk.ui.pages.imports.queue import FileState
-from salesdesk.ui.pages.imports.run import Stage
+from salesdesk.ui.pages.imports.run.queue import FileState
+from salesdesk.ui.pages.imports.run.run import Stage
 from salesdesk.ui.pages.imports.wizard import DONE, FILE, MATCH, REVIEW
 from salesdesk.ui.task_runner import Progress
 from salesdesk.ui.widgets.drop_zone import DropZone

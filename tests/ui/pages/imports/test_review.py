@@ -8,9 +8,9 @@ from pytestqt.modeltest import ModelTester
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ListAction, ListDecision, ListKind, MatchKey, Mode, Resolution
-from salesdesk.ui.pages.imports.head_table import HeadModel
-from salesdesk.ui.pages.imports.outcome_card import with_mode
-from salesdesk.ui.pages.imports.value_review import CREATE
+from salesdesk.ui.pages.imports.review.values import CREATE
+from salesdesk.ui.pages.imports.steps.head_table import HeadModel
+from salesdesk.ui.pages.imports.steps.outcome_card import with_mode
 from salesdesk.ui.pages.imports.wizard import REVIEW
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.imports.conftest import Desk

@@ -1,0 +1,418 @@
+"""Contact cards (vCard 2.1, 3.0, 4.0): read whatever programs write, write what all of them read.
+
+A file is read as a sheet whose columns are our own fields, so nothing has to be guessed. References: versit
+vCard 2.1, RFC 2425/2426 (3.0), RFC 6350 (4.0); Apple's item groups and X-AB labels.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from salesdesk.domain.fields import CUSTOM, FIELD
+from salesdesk.domain.sheets import SheetSettings
+from salesdesk.exchange.cards.syntax import (
+    CardText,
+    Property,
+    card_texts,
+    escape,
+    fold,
+    split_escaped,
+    unescape,
+)
+from salesdesk.exchange.reading.file_kind import refuse
+from salesdesk.exchange.reading.tables import ListTable
+from salesdesk.exchange.text import encoding as text_encoding
+
+_UNUSED = frozenset(
+    "VERSION PRODID N FN CLASS SORT-STRING MAILER TZ GEO CLIENTPIDMAP KIND XML "
+    "ORG TITLE EMAIL TEL ADR LABEL NICKNAME".split()
+)
+_DIGITS_DATE = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T.*)?$")
+_SOCIAL = {"linkedin": "linkedin", "twitter": "twitter", "facebook": "facebook", "instagram": "instagram"}
+_PRIVATE = ("ROLE", "X-AB", "X-APPLE", "X-MOZILLA", "X-EVOLUTION", "X-MS-OL", "X-MS-IMG")
+_PERSON = ("full_name", "first_name", "middle_name", "last_name", "honorific", "suffix")
+_EMAILS, _PHONES = ("email", "email_2", "email_3"), ("phone", "phone_2", "phone_3")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One contact: ``values`` maps names of ``domain.fields`` to text, ``extra`` holds (label, text) pairs that
+    have no field (further numbers, second addresses, own properties)."""
+
+    values: Mapping[str, str]
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+MOST_LABELS = 100
+"""Columns for what has no field; what is rarer goes to the notes, so that labels of its own on every card of a long file
+make no table as wide as it is long."""
+
+
+@dataclass
+class CardTable(ListTable):
+    """Cards as a sheet; ``columns`` are (header, field name) in order."""
+
+    columns: tuple[tuple[str, str], ...] = ()
+
+
+def read_vcards(path: Path) -> CardTable:
+    """Every card of the file as one row. Raises ``FileProblem`` when there is none."""
+    return cards_in(path.read_bytes(), path)
+
+
+def cards_in(data: bytes, path: Path) -> CardTable:
+    """``read_vcards`` of the bytes of a file that is, or would be, called ``path``."""
+    encoding = text_encoding.detect(io.BytesIO(data))
+    if encoding.startswith(("utf-16", "utf-32")):
+        data = data.decode(encoding, "replace").encode("utf-8")
+        inner = "utf-8"
+    else:
+        inner = encoding
+    cards = [
+        card
+        for card in map(_card, card_texts(data, inner))
+        if card is not None and (card.values or card.extra)
+    ]
+    if not cards:
+        raise refuse(path, "holds no contact card", "export the contacts again as vCard or CSV")
+    columns = _columns(cards)
+    cards = [_with_rare_labels(card, {title for title, _ in columns}) for card in cards]
+    records = [tuple(_cells(card, columns)) for card in cards]
+    return CardTable(path.stem, list(records), settings=SheetSettings(encoding=encoding), columns=columns)
+
+
+def _with_rare_labels(card: Card, known: set[str]) -> Card:
+    """The card with what has no column of its own in its notes."""
+    rare = [f"{label}: {text}" for label, text in card.extra if label not in known]
+    if not rare:
+        return card
+    notes = "\n".join(filter(None, [card.values.get("notes", ""), *rare]))
+    return Card({**card.values, "notes": notes}, card.extra)
+
+
+def _columns(cards: Iterable[Card]) -> tuple[tuple[str, str], ...]:
+    fields: dict[str, None] = {}
+    labels: Counter[str] = Counter()
+    for card in cards:
+        fields.update(dict.fromkeys(card.values))
+        labels.update(label for label, _ in card.extra)
+    if len(labels) > MOST_LABELS:
+        fields["notes"] = None
+        usual = {label for label, _ in labels.most_common(MOST_LABELS)}
+        labels = Counter({label: count for label, count in labels.items() if label in usual})
+    ordered = [name for name in FIELD if name in fields]
+    known = [(FIELD[name].title, name) for name in ordered]
+    return (*known, *((label, CUSTOM) for label in labels))
+
+
+def _cells(card: Card, columns: Iterable[tuple[str, str]]) -> Iterator[str | None]:
+    extra = dict(card.extra)
+    for header, name in columns:
+        yield (extra.get(header) if name == CUSTOM else card.values.get(name)) or None
+
+
+def _card(draft: CardText) -> Card | None:
+    first: dict[str, Property] = {}
+    for item in draft.properties:
+        first.setdefault(item.name, item)
+    kind = first.get("KIND") or first.get("X-ADDRESSBOOKSERVER-KIND")
+    kind_text = kind.text.lower() if kind else ""
+    if kind_text == "group":
+        return None
+    values: dict[str, str] = {}
+    extra: list[tuple[str, str]] = []
+    _names(first, values)
+    _organisation(draft, first, values, company=kind_text == "org")
+    _reachable(draft, values, extra)
+    _addresses(draft, values, extra)
+    _others(draft, values, extra)
+    if "full_name" not in values:
+        name = " ".join(values[key] for key in ("first_name", "middle_name", "last_name") if key in values)
+        name = name or values.get("nickname", "") or ("" if "company" in values else values.get("email", ""))
+        if name:
+            values["full_name"] = name
+    if "company" in values and (kind_text == "org" or _names_no_person(values)):
+        shown = values.get("full_name", "")
+        if shown != values["company"] and any(map(str.isalpha, shown)) and "@" not in shown:
+            extra.append(("Display name", shown))
+        for key in _PERSON:
+            values.pop(key, None)
+    return Card(values, tuple(extra))
+
+
+def _names_no_person(values: Mapping[str, str]) -> bool:
+    """Whether the name on a card with a company is the company's, or a number or address that stands for it."""
+    if "first_name" in values:
+        return False
+    name = values.get("full_name", "")
+    own = {values["company"], values.get("email", "")}
+    if not any(char.isalpha() for char in name):
+        own.add(name)
+    return name in own and values.get("last_name", name) in own | {name}
+
+
+def _put(values: dict[str, str], name: str, text: str) -> None:
+    text = text.strip()
+    if text and name not in values:
+        values[name] = text
+
+
+def _names(first: Mapping[str, Property], values: dict[str, str]) -> None:
+    if "FN" in first:
+        _put(values, "full_name", first["FN"].text)
+    if "N" in first:
+        parts = [" ".join(split_escaped(part, ",")).strip() for part in split_escaped(first["N"].value, ";")]
+        for name, text in zip(
+            ("last_name", "first_name", "middle_name", "honorific", "suffix"), parts, strict=False
+        ):
+            _put(values, name, unescape(text))
+    if "NICKNAME" in first:
+        _put(values, "nickname", ", ".join(filter(None, first["NICKNAME"].parts(","))))
+
+
+def _organisation(
+    draft: CardText, first: Mapping[str, Property], values: dict[str, str], *, company: bool
+) -> None:
+    if "ORG" in first:
+        parts = [part.strip() for part in first["ORG"].parts()]
+        _put(values, "company", parts[0])
+        _put(values, "department", ", ".join(filter(None, parts[1:])))
+    shown = first.get("X-ABSHOWAS")
+    if company or (shown is not None and shown.text.upper() == "COMPANY"):
+        _put(values, "company", values.get("full_name", ""))
+    for name in ("TITLE", "ROLE"):
+        if name in first:
+            _put(values, "job_title", first[name].text)
+
+
+def _of(draft: CardText, name: str) -> list[Property]:
+    return sorted((item for item in draft.properties if item.name == name), key=lambda item: item.preferred)
+
+
+def _reachable(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
+    mails = dict.fromkeys(item.text.removeprefix("mailto:").strip() for item in _of(draft, "EMAIL"))
+    for number, mail in enumerate(filter(None, mails)):
+        if number < len(_EMAILS):
+            values[_EMAILS[number]] = mail
+        else:
+            extra.append((f"Email {number + 1}", mail))
+    numbers: list[str] = []
+    for item in _of(draft, "TEL"):
+        text = _phone(item.text)
+        label = draft.labels.get(item.group, "").lower() if item.group else ""
+        if not text:
+            continue
+        if item.types & {"fax", "facsimile"} or "fax" in label:
+            target = "fax"
+        elif item.types & {"cell", "mobile", "iphone", "car"} or "mobil" in label or label[-5:] == "phone":
+            target = "mobile"
+        else:
+            target = ""
+        if target and target not in values:
+            values[target] = text
+        else:
+            numbers.append(text)
+    # Some programs write one number several times, once for each of its types.
+    different: dict[str, str] = {}
+    for text in numbers:
+        different.setdefault(_digits(text), text)
+    different.pop(_digits(values.get("mobile", "")), None)
+    for number, text in enumerate(different.values()):
+        if number < len(_PHONES):
+            values[_PHONES[number]] = text
+        else:
+            extra.append((f"Phone {number + 1}", text))
+
+
+def _digits(text: str) -> str:
+    """What two writings of one number share."""
+    return "".join(char for char in text if char.isalnum() or char == "+")
+
+
+def _phone(text: str) -> str:
+    if text.lower().startswith("tel:"):
+        number, _, rest = text[4:].partition(";")
+        extension = re.search(r"ext=([\w*#-]+)", rest)
+        return number + (f" ext. {extension.group(1)}" if extension else "")
+    return text
+
+
+def _addresses(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
+    names = ("po_box", "street_2", "street", "city", "region", "postal_code", "country")
+    taken = 0
+    for item in sorted(_of(draft, "ADR"), key=lambda a: (a.preferred, "work" not in a.types)):
+        parts = [" ".join(part.split("\n")).strip() for part in item.parts()]
+        address = {name: text for name, text in zip(names, parts, strict=False) if text}
+        box = address.pop("po_box", "")
+        if box:
+            address["street"] = " ".join(filter(None, (address.get("street"), box)))
+        if not address:
+            continue
+        if "street_2" in address and "street" not in address:
+            address["street"] = address.pop("street_2")
+        if taken == 0:
+            values.update(address)
+        else:
+            order = ("street", "street_2", "postal_code", "city", "region", "country")
+            extra.append((f"Address {taken + 1}", ", ".join(address[key] for key in order if key in address)))
+        taken += 1
+    label = next(iter(_of(draft, "LABEL")), None)
+    if taken == 0 and label is not None:
+        _put(values, "street", ", ".join(filter(None, map(str.strip, label.text.splitlines()))))
+
+
+def _others(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
+    notes: list[str] = []
+    seen: dict[str, int] = {}
+    for item in draft.properties:
+        text = item.text
+        if not text:
+            continue
+        if item.name == "NOTE":
+            notes.append(text)
+        elif item.name == "URL":
+            _web(text, values, extra)
+        elif item.name in ("X-SOCIALPROFILE", "SOCIALPROFILE", "X-LINKEDIN", "X-TWITTER", "X-FACEBOOK"):
+            kinds = item.types | {item.name[2:].lower(), item.parameters.get("SERVICE-TYPE", "").lower()}
+            target = next((_SOCIAL[kind] for kind in kinds if kind in _SOCIAL), "")
+            if target:
+                _put(values, target, text)
+            else:
+                _web(text, values, extra)
+        elif item.name == "BDAY":
+            _put(values, "birthday", _day(text))
+        elif item.name == "CATEGORIES":
+            # Tags are divided by commas everywhere else, so the comma inside one becomes a space.
+            parts = (" ".join(re.split(r"[,;|\s]+", part)).strip() for part in item.parts(","))
+            tags = list(filter(None, parts))
+            values["tags"] = ", ".join(dict.fromkeys([*filter(None, [values.get("tags")]), *tags]))
+        elif item.name == "UID":
+            _put(values, "external_id", text)
+        elif item.name == "REV":
+            _put(values, "updated_at", text)
+        elif item.name not in _UNUSED:
+            _extra(draft, item, extra, seen)
+    if notes:
+        values["notes"] = "\n\n".join(notes)
+
+
+def _web(text: str, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
+    target = next((name for host, name in _SOCIAL.items() if f"{host}.com/" in text.lower()), "website")
+    if target not in values:
+        values[target] = text
+    elif values[target] != text:
+        label = f"Website {2 + sum(name.startswith('Website') for name, _ in extra)}"
+        extra.append((label, text))
+
+
+def _extra(draft: CardText, item: Property, extra: list[tuple[str, str]], seen: dict[str, int]) -> None:
+    """Properties without a field of ours are kept under a readable label."""
+    if item.name.startswith(_PRIVATE) and item.name not in ("X-ABDATE", "X-ABRELATEDNAMES"):
+        return
+    label = draft.labels.get(item.group) or item.name.removeprefix("X-").replace("-", " ").capitalize()
+    text = (
+        _day(item.text)
+        if item.name in ("ANNIVERSARY", "X-ANNIVERSARY", "X-ABDATE")
+        else item.text.replace(";", " ").strip()
+    )
+    seen[label] = seen.get(label, 0) + 1
+    if text:
+        extra.append((label if seen[label] == 1 else f"{label} {seen[label]}", text))
+
+
+def _day(text: str) -> str:
+    found = _DIGITS_DATE.match(text)
+    if found:
+        return "-".join(found.groups())
+    return text.split("T", 1)[0] if re.match(r"^\d{4}-\d{2}-\d{2}T", text) else text
+
+
+def write_vcards(cards: Iterable[Card], stream: TextIO, version: str = "3.0") -> int:
+    """Write the cards as UTF-8 text with CRLF line ends (open ``stream`` with ``newline=""``); returns how many.
+
+    ``version`` is "3.0" (read by every program) or "4.0".
+    """
+    if version not in ("3.0", "4.0"):
+        raise ValueError(f"unknown vCard version {version}")
+    count = 0
+    for card in cards:
+        for line in _card_lines(card, version):
+            stream.write(fold(line) + "\r\n")
+        count += 1
+    return count
+
+
+def _card_lines(card: Card, version: str) -> Iterator[str]:
+    values = {name: text for name, text in card.values.items() if text}
+
+    def esc(name: str) -> str:
+        return escape(values.get(name, ""))
+
+    yield "BEGIN:VCARD"
+    yield f"VERSION:{version}"
+    given = " ".join(
+        values[key]
+        for key in ("honorific", "first_name", "middle_name", "last_name", "suffix")
+        if key in values
+    )
+    shown = values.get("full_name") or given or values.get("company") or values.get("email") or "?"
+    yield f"FN:{escape(shown)}"
+    if any(key in values for key in ("first_name", "last_name")):
+        yield "N:" + ";".join(map(esc, ("last_name", "first_name", "middle_name", "honorific", "suffix")))
+    elif "full_name" in values:
+        head, _, tail = values["full_name"].rpartition(" ")
+        yield f"N:{escape(tail)};{escape(head)};;;"
+    else:
+        yield "N:;;;;"
+        if version == "4.0" and "company" in values:
+            yield "KIND:org"
+    if "company" in values or "department" in values:
+        yield f"ORG:{esc('company')}" + (f";{esc('department')}" if "department" in values else "")
+    for name, key in (("TITLE", "job_title"), ("NICKNAME", "nickname")):
+        if key in values:
+            yield f"{name}:{esc(key)}"
+    yield from _reach_lines(values, version)
+    address = ("street_2", "street", "city", "region", "postal_code", "country")
+    if any(key in values for key in address):
+        yield "ADR;TYPE=work:;" + ";".join(map(esc, address))
+    for key in ("website", "linkedin", "twitter", "facebook", "instagram"):
+        if key in values:
+            url = values[key]
+            social = key != "website" and "/" not in url
+            yield f"X-SOCIALPROFILE;TYPE={key}:{escape(url)}" if social else f"URL:{url}"
+    if "birthday" in values:
+        yield f"BDAY:{values['birthday'].replace('-', '') if version == '4.0' else values['birthday']}"
+    if "tags" in values:
+        yield "CATEGORIES:" + ",".join(
+            escape(tag.strip()) for tag in re.split(r"[,;]", values["tags"]) if tag.strip()
+        )
+    notes = [values.get("notes", ""), *(f"{label}: {text}" for label, text in card.extra if text)]
+    if any(notes):
+        yield "NOTE:" + escape("\n".join(filter(None, notes)))
+    if "external_id" in values:
+        yield f"UID:{esc('external_id')}"
+    yield "END:VCARD"
+
+
+def _reach_lines(values: Mapping[str, str], version: str) -> Iterator[str]:
+    first = ";PREF=1" if version == "4.0" else ";TYPE=pref"
+    for number, key in enumerate(_EMAILS):
+        if key in values:
+            yield f"EMAIL{';TYPE=internet' if version == '3.0' else ''}{first if number == 0 else ''}:{values[key]}"
+    kinds = (
+        ("phone", "work,voice"),
+        ("mobile", "cell"),
+        ("phone_2", "voice"),
+        ("phone_3", "voice"),
+        ("fax", "fax"),
+    )
+    for key, kind in kinds:
+        if key in values:
+            types = f'"{kind}"' if version == "4.0" and "," in kind else kind
+            yield f"TEL;TYPE={types}:{escape(values[key])}"

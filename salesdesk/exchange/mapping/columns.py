@@ -1,0 +1,147 @@
+"""The columns of one sheet while their meanings are worked out: header read, values measured, language known."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.sheets import Cell
+from salesdesk.exchange.mapping.header_guess import Reading, read_header
+from salesdesk.exchange.mapping.value_shapes import Shape, fit, shape_of
+from salesdesk.exchange.mapping.words import Entry, lexicon
+
+_FOREIGN = 0.72  # a word of a language that nothing else in the sheet speaks
+_SURE = 0.55
+_ENUMERATION = re.compile(r"\s*(\d{1,3})\s*[.):]\s*(?=\S)")
+_PERSON_NAMES = ("full_name", "first_name", "last_name", "head.contact")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``senses`` are the header's meanings with weights already lowered for foreign languages."""
+
+    index: int
+    reading: Reading
+    shape: Shape
+    senses: tuple[Entry, ...]
+
+    def weight(self, *meanings: str) -> float:
+        """How surely the header means one of these (0 when it does not), unknown words considered."""
+        if self.reading.noise:
+            return 0.0
+        return max(
+            (s.weight * self.reading.weight for s in self.senses if s.meaning in meanings), default=0.0
+        )
+
+    def means(self, *meanings: str) -> bool:
+        return self.weight(*meanings) >= _SURE
+
+    def language_of(self, meaning: str) -> str:
+        return next((sense.language for sense in self.senses if sense.meaning == meaning), "")
+
+    @property
+    def own(self) -> bool:
+        """The value is the record's or its person's, not a company's, a deal's or an owner's beside it."""
+        return not self.reading.whose & {"company", "deal", "order", "product", "owner", "somebody"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the columns know of each other."""
+
+    kind: RecordKind
+    columns: tuple[Column, ...]
+
+    def has(self, *meanings: str, besides: Column | None = None) -> bool:
+        return any(column.own and column.means(*meanings) for column in self.columns if column is not besides)
+
+    def is_key(self, column: Column) -> bool:
+        """Whether the values tell the records apart, and no other column is there to do so."""
+        shape = column.shape
+        return (
+            column.own
+            and shape.count >= 3
+            and shape.distinct == shape.count
+            and max(shape.identifier, shape.code) >= 0.8
+            and not (shape.sequence or shape.date >= 0.3 or (shape.phone >= 0.8 and shape.integer < 0.8))
+            and not self.has("external_id", "head.id", "order_number", besides=column)
+        )
+
+    def beside_address(self, column: Column) -> bool:
+        near = self.columns[max(0, column.index - 2) : column.index + 3]
+        return any(
+            other.means("city", "postal_code", "street", "country") for other in near if other is not column
+        )
+
+
+def read_columns(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
+    """Reads every header and measures its cells; missing cells count as an empty column."""
+    known = lexicon()
+    readings = _of_one_person([read_header(header, known) for header in _without_enumeration(headers)])
+    language = _languages(readings)
+    found = []
+    for index, reading in enumerate(readings):
+        shape = shape_of(columns[index]) if index < len(columns) else Shape()
+        senses = _weighted((*reading.senses, *reading.against), language)
+        fields = tuple(sense for sense in senses if not sense.meaning.startswith("none."))
+        others = [sense.weight for sense in senses if sense.meaning.startswith("none.")]
+        if fields and others and max(others) >= fields[0].weight and fit(fields[0].meaning, shape) < 0.5:
+            reading = replace(reading, noise="none")  # in the sheet's language the word is no field
+        found.append(Column(index, reading, shape, fields))
+    return tuple(found)
+
+
+def _without_enumeration(headers: Sequence[str]) -> Sequence[str]:
+    """Headers numbered like the questions of a form ("1. Name", "2. E-mail") without their numbers."""
+    numbered = [_ENUMERATION.match(header) for header in headers]
+    numbers = {match.group(1) for match in numbered if match}
+    if len(numbers) < 3 or len(numbers) * 2 < len(headers):
+        return headers
+    return [
+        header[match.end() :] if match else header for header, match in zip(headers, numbered, strict=True)
+    ]
+
+
+def _of_one_person(readings: list[Reading]) -> list[Reading]:
+    """Takes the second contact of a row out: "Contact 2 Email", or "E-mail 2" behind "Contact 2"."""
+    others: set[int] = set()
+    result = []
+    for reading in readings:
+        number = reading.line or reading.group or 1
+        named = reading.means(*_PERSON_NAMES)
+        if number > 1 and not reading.noise and (named or "person" in reading.whose):
+            others.add(number)
+            result.append(replace(reading, noise="somebody"))
+        elif number in others and reading.means("email", "phone", "mobile", "fax", "job_title"):
+            result.append(replace(reading, noise="somebody"))
+        else:
+            result.append(reading)
+    return result
+
+
+def _languages(readings: Sequence[Reading]) -> dict[str, float]:
+    """How much each language is spoken in the headers: words of one language only speak loudest."""
+    votes: Counter[str] = Counter()
+    for reading in readings:
+        languages = {sense.language for sense in reading.senses}
+        for language in languages:
+            votes[language] += 1 / len(languages) ** 2  # type: ignore[assignment]
+    most = max(votes.values(), default=0.0)
+    return {language: count / most for language, count in votes.items()} if most else {}
+
+
+def _weighted(senses: tuple[Entry, ...], language: dict[str, float]) -> tuple[Entry, ...]:
+    """Meanings of one word in several languages: those of the sheet's language first."""
+    spoken = any(language.get(sense.language, 0.0) >= 0.3 for sense in senses)
+    if not spoken and len({sense.meaning for sense in senses}) < 2:
+        return senses
+    weighted = [
+        sense
+        if language.get(sense.language, 0.0) >= 0.3
+        else Entry(sense.meaning, sense.language, sense.weight * _FOREIGN, sense.whole)
+        for sense in senses
+    ]
+    return tuple(sorted(weighted, key=lambda sense: (-sense.weight, -language.get(sense.language, 0.0))))

@@ -1,0 +1,231 @@
+"""Which fields a column may be, and how surely, given its header, its values and the other columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from salesdesk.domain.cleaning.booleans import asks_for_consent
+from salesdesk.domain.fields import FIELD, RecordKind
+from salesdesk.exchange.mapping.columns import Column, Sheet
+from salesdesk.exchange.mapping.heads import HEADS, Resolver
+from salesdesk.exchange.mapping.value_shapes import fit
+from salesdesk.exchange.mapping.words import Entry
+
+_HEADER_CERTAINTY = 0.97
+_COMPOSED_CERTAINTY = 0.955
+_ALL_MAILS, _DOUBTFUL = 0.9, 0.6
+_CONSENT = frozenset({"may_email", "do_not_email", "do_not_call"})
+_DATES = ("created_at", "updated_at", "last_contacted_at", "expected_close")
+_SOCIAL = frozenset({"linkedin", "twitter", "facebook", "instagram"})
+_CHOICES = frozenset(
+    {"lead_status", "lead_source", "stage", "pipeline", "lifecycle_stage", "owner", "job_title", "department"}
+)
+_PRODUCT_FIELDS = frozenset({"product_name", "sku", "price", "quantity", "notes", "currency", "tags"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A field a column may be. ``note`` is a reason code: "header", "values", "both", "context" or "inverted"."""
+
+    field: str
+    confidence: float
+    note: str
+
+
+def candidates(column: Column, sheet: Sheet) -> tuple[Candidate, ...]:
+    """Every field the column may be, most certain first; none for a column that is known to be no field."""
+    reading = column.reading
+    if reading.noise or not column.senses:
+        return ()
+    best: dict[str, Candidate] = {}
+    first = {sense.meaning: sense for sense in reversed(column.senses)}
+    for sense in column.senses:
+        if sense is not first[sense.meaning]:
+            continue  # the same meaning in a less likely language
+        for field, factor, note in _fields_of(sense, column, sheet):
+            if not _suits(field, column, sheet):
+                continue
+            candidate = _rated(field, sense.weight * reading.weight * factor, note, column)
+            if field not in best or best[field].confidence < candidate.confidence:
+                best[field] = candidate
+    surest = max((candidate.confidence for candidate in best.values()), default=0.0)
+    if surest < _DOUBTFUL and column.shape.email >= _ALL_MAILS and column.own and not column.shape.repetitive:
+        best["email"] = Candidate("email", 0.8, "values")  # whatever the words
+    return tuple(sorted(best.values(), key=lambda candidate: -candidate.confidence))
+
+
+def _rated(field: str, weight: float, note: str, column: Column) -> Candidate:
+    composed = bool(column.reading.whose or column.reading.blocks or column.reading.unknown)
+    confidence = weight * (_COMPOSED_CERTAINTY if composed else _HEADER_CERTAINTY)
+    agreement = fit(field, column.shape)
+    if agreement > 0:
+        confidence += (1 - confidence) * (0.6 if weight >= 0.6 else 0.1)
+        note = "both" if note == "header" else note
+    elif agreement < 0:
+        confidence *= 0.55
+    return Candidate(field, min(confidence, 0.99), note)
+
+
+def fits_kind(field: str, kind: RecordKind) -> bool:
+    """Whether an import of this kind takes the field; a list of companies may carry its people's columns."""
+    kinds = FIELD[field].kinds
+    if kind is RecordKind.UNKNOWN or kind in kinds:
+        return True
+    return kind is RecordKind.COMPANIES and RecordKind.CONTACTS in kinds and RecordKind.ORDERS in kinds
+
+
+def _suits(field: str, column: Column, sheet: Sheet) -> bool:
+    whose = column.reading.whose
+    if not fits_kind(field, sheet.kind):
+        return False
+    if "owner" in whose and "person" not in whose:
+        return field == "owner"
+    if "product" in whose and "order" not in whose:
+        return field in _PRODUCT_FIELDS and sheet.kind in (
+            RecordKind.ORDERS,
+            RecordKind.PRODUCTS,
+            RecordKind.DEALS,
+        )
+    if "company" in whose and field in _SOCIAL:
+        return sheet.kind is RecordKind.COMPANIES
+    if "company" in whose and sheet.kind is not RecordKind.COMPANIES and "person" not in whose:
+        return field not in ("created_at", "updated_at", "last_contacted_at", "notes", "tags", "external_id")
+    if "deal" in whose and sheet.kind is RecordKind.CONTACTS:
+        return field not in (*_DATES, "notes", "tags", "external_id", "lead_status")
+    if "order" in whose and sheet.kind is not RecordKind.ORDERS:
+        return field not in (
+            "created_at",
+            "notes",
+            "tags",
+            "external_id",
+            "lead_status",
+            "currency",
+            "lead_source",
+        )
+    if "activity" in whose and sheet.kind is not RecordKind.ACTIVITIES:
+        return field == "notes"
+    return not (field in _CHOICES and column.shape.filled and column.shape.number >= 0.8)
+
+
+def _fields_of(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    """The fields one meaning stands for in this sheet, each with a factor and a note."""
+    meaning = sense.meaning
+    if meaning in _CONSENT:
+        return _consent(meaning, column)
+    if meaning.startswith("head."):
+        return HEADS[meaning](sense, column, sheet)
+    return _FIELDS.get(meaning, _plain)(sense, column, sheet)
+
+
+def _consent(meaning: str, column: Column) -> Sequence[tuple[str, float, str]]:
+    """Only what cleaning reads the same way: a yes to being mailed taken for a refusal would be worse than nothing."""
+    inverted = meaning == "may_email"
+    if asks_for_consent(column.reading.header) is not inverted or column.shape.date >= 0.6:
+        return ()
+    return (("do_not_email", 0.9, "inverted"),) if inverted else ((meaning, 1.0, "header"),)
+
+
+def _plain(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    return ((sense.meaning, 1.0, "header"),)
+
+
+def _website(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    if column.shape.linkedin >= 0.5:
+        return (("linkedin", 0.97, "values"),)
+    return (("website", 1.0, "header"),)
+
+
+def _company(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    # On an order the buyer is the customer; a bare "Company" beside it is the seller's own.
+    seller = (
+        sheet.kind is RecordKind.ORDERS
+        and not column.reading.blocks
+        and sheet.has("head.customer", besides=column)
+    )
+    return (("company", 0.4 if seller else 1.0, "header"),)
+
+
+def _order_total(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    return (("order_total", 1.0 if sheet.kind is RecordKind.ORDERS else 0.75, "header"),)
+
+
+def _product_name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    if column.shape.filled and column.shape.number >= 0.8:
+        return ()
+    if sheet.kind in (RecordKind.COMPANIES, RecordKind.CONTACTS) and column.shape.legal_form >= 0.4:
+        return (("company", 0.85, "values"),)
+    return (("product_name", 1.0, "header"),)
+
+
+def _sku(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    # "Reference" is an article's only among articles; elsewhere it may be the record's own
+    own = sheet.kind not in (RecordKind.PRODUCTS, RecordKind.ORDERS) and sheet.is_key(column)
+    return (("external_id", 0.85, "values"),) if own else (("sku", 1.0, "header"),)
+
+
+def _stage(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    if sheet.kind is RecordKind.CONTACTS and not sheet.has(
+        "deal_title", "deal_value", "expected_close", "probability"
+    ):
+        if column.reading.words > 1 or column.reading.whose:  # "Deal stage" says whose it is
+            return (("stage", 0.85, "header"),)
+        return (("lead_status", 0.93, "context"), ("lifecycle_stage", 0.6, "context"))
+    return (("stage", 1.0, "header"),)
+
+
+def _birthday(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    # "Birth Day" beside "Birth Year" is only a part of the date
+    in_parts = column.reading.whole_key == "birthday" and column.reading.words > 1
+    if in_parts and any(other.reading.whole_key in ("birthyear", "birthmonth") for other in sheet.columns):
+        return ()
+    return (("birthday", 1.0, "header"),)
+
+
+def _expected_close(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    deal = sheet.kind is RecordKind.DEALS or sheet.has("deal_value", "probability", "deal_title", "stage")
+    return (("expected_close", 1.0 if deal else 0.6, "header"),)
+
+
+def _full_name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    if column.shape.email >= 0.6:
+        return (("email", 0.9, "values"),)
+    if column.shape.legal_form >= 0.5:
+        return (("company", 0.85, "values"), ("full_name", 0.3, "context"))
+    families = ("last_name", "head.name", "head.name_or_last")
+    if (
+        column.shape.capital_word >= 0.7
+        and sheet.has("first_name")
+        and not sheet.has(*families, besides=column)
+    ):
+        return (("last_name", 0.93, "values"), ("full_name", 0.5, "context"))  # one word beside a first name
+    return (("full_name", 1.0, "header"),)
+
+
+def _deal_title(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    if "%" in column.reading.header:  # "Chance (%)"
+        return (("probability", 0.85, "context"),)
+    if column.shape.filled and column.shape.number >= 0.8:  # "Offer" with what was offered
+        return (("deal_value", 0.85, "values"),)
+    return (
+        ("deal_title", 1.0 if sheet.kind in (RecordKind.DEALS, RecordKind.ACTIVITIES) else 0.7, "header"),
+    )
+
+
+def _last_contact(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    return (("last_contacted_at", 1.0, "header"), ("updated_at", 0.4, "context"))
+
+
+_FIELDS: dict[str, Resolver] = {
+    "website": _website,
+    "company": _company,
+    "order_total": _order_total,
+    "product_name": _product_name,
+    "sku": _sku,
+    "birthday": _birthday,
+    "stage": _stage,
+    "expected_close": _expected_close,
+    "full_name": _full_name,
+    "deal_title": _deal_title,
+    "last_contacted_at": _last_contact,
+}

@@ -1,0 +1,1 @@
+"""A foreign file understood, in a child process of its own."""

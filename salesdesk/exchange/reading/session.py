@@ -1,0 +1,359 @@
+"""The program's side of reading a foreign file: one child process, asked over a pipe, watched, and killed
+when the file has caught it. Nothing a file contains is parsed in the program itself."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+from salesdesk.domain.progress import Work
+from salesdesk.domain.sheets import SheetAnalysis, SheetRequest
+from salesdesk.errors import Cancelled, FileProblem
+from salesdesk.exchange.reading.drafts import DraftChunk, RowBatch, SheetInfo
+from salesdesk.exchange.reading.file_kind import damaged_problem, refuse
+from salesdesk.exchange.reading.limits import OUT_OF_MEMORY
+from salesdesk.exchange.reading.pipe import read_payload, unpacked, write_message
+from salesdesk.exchange.reading.time import Silence, used_by
+from salesdesk.log import Word
+
+if TYPE_CHECKING:
+    from salesdesk.domain.cleaning.rows import RowCleaner
+
+SILENCE = 20.0
+"""Seconds of its own processor time without a sign of progress after which the child is killed."""
+
+AHEAD = 6  # chunks that may wait in the program before the child has to pause
+FROZEN_FLAG = "--reader-child"
+"""The argument with which the frozen program starts as a reading child."""
+
+_ENDED = b""
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """One child process with the thread that takes its messages off the pipe."""
+
+    process: subprocess.Popen[bytes]
+    replies: queue.Queue[bytes]
+    reader: threading.Thread
+
+
+class ReaderSession:
+    """One opened file. Use it as a context manager, from one thread at a time.
+
+    Every method may raise ``FileProblem`` (one sentence) and, where a ``work`` is given, ``Cancelled``.
+    """
+
+    def __init__(self, *, home_country: str | None = None, today: date | None = None) -> None:
+        """``home_country`` (ISO alpha-2) reads phones that nothing in a file places; ``today`` bounds two-digit
+        birth years."""
+        self._home = (home_country, today)
+        self._child: _Running | None = None
+        self._fresh = False
+        self._number = 0
+        self._path = Path()
+        self._reopen: tuple[str, tuple[Any, ...]] | None = None
+        self._careful = False
+        self._sheets: tuple[SheetInfo, ...] = ()
+        self.opened_in = 0.0
+        """Seconds that opening took, the start of the child included."""
+
+    def __enter__(self) -> ReaderSession:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def sheets(self) -> tuple[SheetInfo, ...]:
+        """The sheets of the opened file, in its order, hidden ones included."""
+        return self._sheets
+
+    @property
+    def path(self) -> Path:
+        """The opened file, or the name given to pasted cells."""
+        return self._path
+
+    def start(self) -> None:
+        """Start the child ahead, while its first request is not known yet."""
+        self._start()
+        self._fresh = True
+
+    def open(self, path: Path | str, *, work: Work | None = None) -> None:
+        """Open a data file of any kind."""
+        self._path = Path(path)
+        self._careful = False
+        self._reopen = ("open", (str(self._path.absolute()), self._home))
+        self._open(work)
+
+    def open_text(self, text: str, name: str, *, work: Work | None = None) -> None:
+        """Open pasted cells (tab-separated, as spreadsheets put them on the clipboard) under a ``name``."""
+        self._path = Path(name)
+        self._careful = True
+        self._reopen = ("open_text", (text, name, self._home))
+        self._open(work)
+
+    def _open(self, work: Work | None) -> None:
+        assert self._reopen is not None
+        verb, arguments = self._reopen
+        started = time.perf_counter()
+        while True:
+            if not self._fresh:
+                self._start()
+            self._fresh = False
+            try:
+                self._sheets = self._ask(
+                    verb, (*arguments, self._careful) if verb == "open" else arguments, work
+                )
+                self.opened_in = time.perf_counter() - started
+                return
+            except _Died as death:
+                self._retry_carefully(death)
+            except BaseException:
+                self.close()
+                raise
+
+    def analyse(
+        self, request: SheetRequest | str, *, sample_rows: int | None = None, work: Work | None = None
+    ) -> SheetAnalysis:
+        """Understand one sheet (named, or requested with what the person has decided so far).
+
+        With ``sample_rows`` only so many records are looked at and ``rows`` is an estimate; without, settings
+        are detected from all rows and ``rows`` is exact.
+        """
+        asked = SheetRequest(request) if isinstance(request, str) else request
+        return cast(SheetAnalysis, self._retried("analyse", (asked, sample_rows), work))
+
+    def clean(self, request: SheetRequest, *, work: Work | None = None) -> Iterator[DraftChunk]:
+        """Clean one sheet, in chunks of 2,000 rows in the order of the file; both processes clean a long one.
+
+        Leaving the loop early stops the child's work at its next chunk. When the reader dies of the file
+        half-way, the rows that have come stay and a ``FileProblem`` is raised.
+        """
+        number = self._send("clean", (request,))
+        done = False
+        cleaner: RowCleaner | None = None
+        try:
+            while True:
+                what, payload = self._next(number, work)
+                if isinstance(payload, RowBatch):
+                    cleaner = cleaner or payload.recipe.cleaner()
+                    yield payload.cleaned(cleaner)
+                elif what == "chunk":
+                    yield payload
+                else:
+                    done = True
+                    return
+        except _Died as death:
+            done = True
+            raise self._death(death) from None
+        finally:
+            if not done:
+                self._cancel(number)
+
+    def raw(self, sheet: str, row_numbers: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        """The texts of the cells of some rows as the file has them; ``row_numbers`` as in ``DraftChunk``."""
+        wanted = frozenset(row_numbers)
+        return (
+            cast("dict[int, tuple[str, ...]]", self._retried("raw", (sheet, wanted), None)) if wanted else {}
+        )
+
+    def close(self) -> None:
+        """End the child. The session can open another file afterwards."""
+        child, self._child = self._child, None
+        self._fresh = False
+        if child is None:
+            return
+        process = child.process
+        process.kill()
+        with contextlib.suppress(OSError):
+            cast(BinaryIO, process.stdin).close()
+        while child.reader.is_alive():  # it may wait for room in the queue
+            with contextlib.suppress(queue.Empty):
+                child.replies.get(timeout=0.01)
+            child.reader.join(0.01)
+        cast(BinaryIO, process.stdout).close()
+        process.wait()
+
+    # the child process
+
+    def _start(self) -> None:
+        self.close()
+        process = subprocess.Popen(
+            _command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=child_environment(),
+            cwd=Path(sys.executable).anchor or None,  # a folder in use cannot be removed or unmounted
+            close_fds=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        replies: queue.Queue[bytes] = queue.Queue(maxsize=AHEAD)
+        reader = threading.Thread(target=_take, args=(cast(BinaryIO, process.stdout), replies), daemon=True)
+        reader.start()
+        self._child = _Running(process, replies, reader)
+
+    def _send(self, verb: str, arguments: tuple[Any, ...]) -> int:
+        if self._reopen is None:
+            raise ValueError("no file is open in this session")
+        if self._child is None:  # it died in an earlier request
+            self._open(None)
+        assert self._child is not None
+        self._number += 1
+        with contextlib.suppress(OSError):  # a dead child is noticed when its answer is waited for
+            write_message(cast(BinaryIO, self._child.process.stdin), (self._number, verb, arguments))
+        return self._number
+
+    def _cancel(self, number: int) -> None:
+        if self._child is not None:
+            with contextlib.suppress(OSError):
+                write_message(cast(BinaryIO, self._child.process.stdin), (number, "cancel", ()))
+
+    def _retried(self, verb: str, arguments: tuple[Any, ...], work: Work | None) -> Any:
+        try:
+            return self._ask(verb, arguments, work)
+        except _Died as death:
+            self._retry_carefully(death)
+            self._open(work)
+        try:
+            return self._ask(verb, arguments, work)
+        except _Died as death:
+            raise self._death(death) from None
+
+    def _retry_carefully(self, death: _Died) -> None:
+        """Next time without the reader that the file killed; raises when that was tried or time was short."""
+        if self._careful or death.silent:
+            raise self._death(death) from None
+        self._careful = True
+
+    def _ask(self, verb: str, arguments: tuple[Any, ...], work: Work | None) -> Any:
+        number = self._send(verb, arguments)
+        try:
+            return self._next(number, work)[1]
+        except (Cancelled, KeyboardInterrupt):
+            self._cancel(number)
+            raise
+
+    def _next(self, number: int, work: Work | None) -> tuple[str, Any]:
+        """The next answer to request ``number`` that is not about progress."""
+        assert self._child is not None
+        process = self._child.process
+        silence = Silence(lambda: used_by(process.pid, int(getattr(process, "_handle", 0))), SILENCE)
+        while True:
+            if work is not None:
+                work.check()
+            try:
+                payload = self._child.replies.get(timeout=0.1)
+            except queue.Empty:
+                if silence.is_over():
+                    raise _Died(silent=True) from None
+                continue
+            if payload is _ENDED:
+                raise _Died(code=self._child.process.wait())
+            answered, what, content = unpacked(payload)
+            if answered != number:
+                continue  # of a request nobody waits for any more
+            silence.heard(float(content) if what == "patience" else None)
+            if what == "progress":
+                if work is not None:
+                    work.report(*content)
+            elif what == "patience":
+                continue
+            elif what in ("result", "chunk"):
+                return what, content
+            else:
+                raise self._refusal(what, content)
+
+    def _refusal(self, what: str, content: Any) -> Exception:
+        if what == "problem":
+            return FileProblem(content[0], content[1], str(self._path))
+        if what == "cancelled":
+            return Cancelled()
+        if what == "memory":
+            return _Died(code=OUT_OF_MEMORY)
+        if what == "gone":
+            return refuse(
+                self._path,
+                f"cannot be read any more ({content})",
+                "it was moved, replaced or taken away meanwhile, so open it again",
+            )
+        log.error("Reading a file failed: %s", Word(content))
+        return damaged_problem(self._path, "it cannot be understood")
+
+    def _death(self, death: _Died) -> FileProblem:
+        """What the person is told when the child is gone; the session is closed."""
+        self.close()
+        if death.silent:
+            advice = "it may be damaged; save it again in the program it came from, or export a CSV file"
+            return refuse(self._path, "took too long to read", advice)
+        if death.code == OUT_OF_MEMORY:
+            return refuse(
+                self._path, "needs more memory than a file may take", "export fewer rows or a CSV file"
+            )
+        advice = "it is damaged or no real workbook; save it again in the program it came from, or export a CSV file"
+        return refuse(self._path, "made the reader fail", advice)
+
+
+class _Died(Exception):
+    """The child is gone, or so silent that it counts as gone."""
+
+    def __init__(self, *, silent: bool = False, code: int = 0) -> None:
+        super().__init__()
+        self.silent, self.code = silent, code
+
+
+def _take(stream: BinaryIO, replies: queue.Queue[bytes]) -> None:
+    """Move messages from the pipe to the queue until the pipe ends; runs in a thread of its own."""
+    with contextlib.suppress(OSError, ValueError):
+        while (payload := read_payload(stream)) is not None:
+            replies.put(payload)
+    replies.put(_ENDED)
+
+
+def _command() -> list[str]:
+    """How a child is started: quickly, without the environment's or the person's start-up files."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, FROZEN_FLAG]
+    paths = [str(Path(__file__).resolve().parents[3]), *(os.path.abspath(path) for path in sys.path if path)]
+    start = (
+        f"import sys; sys.path[:] = {paths!r}; from salesdesk.exchange.reading.child import serve; serve()"
+    )
+    return [sys.executable, "-I", "-S", "-c", start]
+
+
+_PASSED_ON = frozenset(
+    {
+        "PATH", "LANG", "LANGUAGE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH",
+        "SYSTEMROOT", "WINDIR", "SYSTEMDRIVE", "TEMP", "TMP", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE",
+    }
+)  # fmt: skip
+_PASSED_PREFIXES = ("LC_", "_PYI_")
+"""What an interpreter, and a frozen program started by itself, need. Anything else may be a secret of the program's:
+a password, a token, the address of a server."""
+
+
+def child_environment() -> dict[str, str]:
+    """The environment of a child that reads foreign files."""
+    known = {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() in _PASSED_ON or name.upper().startswith(_PASSED_PREFIXES)
+    }
+    # glibc reserves 64 MB of addresses per thread for its own order, which would count against the bound.
+    return {**known, "MALLOC_ARENA_MAX": "2"}

@@ -1,0 +1,1 @@
+"""Lists written as workbooks and as text."""

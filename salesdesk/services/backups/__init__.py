@@ -1,0 +1,1 @@
+"""Backups: taking, keeping, finding and restoring them."""

@@ -1,0 +1,1 @@
+"""Believable data for a demonstration."""

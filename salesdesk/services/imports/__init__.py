@@ -1,0 +1,1 @@
+"""Imports: a file understood, planned, decided upon, carried out and taken back."""

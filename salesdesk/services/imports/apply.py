@@ -1,0 +1,100 @@
+"""Carries out a plan in one unit of work."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.imports import CellChange, ImportPlan, ImportResult, Resolution, RowState
+from salesdesk.domain.progress import Work
+from salesdesk.services.imports.plan.drafts import SheetDrafts
+from salesdesk.services.imports.plan.work import PlannedWork
+from salesdesk.services.imports.target import ListTarget
+from salesdesk.services.imports.write.companies import CompanyWriter
+from salesdesk.services.imports.write.contacts import ContactWriter
+from salesdesk.services.imports.write.deals import ActivityWriter, DealWriter
+from salesdesk.store.engine.bulk_load import without_indexes
+from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.records.imports import ImportRepository
+
+_Changes = list[tuple[SheetDrafts, int, int, tuple[CellChange, ...]]]
+
+
+def apply_plan(
+    uow: UnitOfWork,
+    repository: ImportRepository,
+    plan: ImportPlan,
+    mappings: Mapping[str, tuple[str, Mapping[str, str]]],
+    work: Work,
+) -> ImportResult:
+    """Write everything the plan says. ``mappings`` are (name, header -> field) to remember by fingerprint.
+
+    ``work`` is asked before every piece whether to stop; stopping raises and leaves the file as it was.
+    """
+    planned = plan.work
+    assert isinstance(planned, PlannedWork)
+    start = time.perf_counter()
+    changes = {kind: _changes_of(plan, planned, kind) for kind in RecordKind}
+    created = {
+        "contacts": len(planned.contact_rows),
+        "companies": len(planned.company_rows),
+        "deals": len(planned.deal_rows),
+    }
+    changed = {
+        kind.value: len({record for _, _, record, cells in found if any(c.ticked for c in cells)})
+        for kind, found in changes.items()
+        if found
+    }
+    number = repository.record(uow, plan.file_name, plan.counts, created, changed)
+    for fingerprint, (name, mapping) in mappings.items():
+        repository.remember_mapping(uow, fingerprint, name, mapping)
+    target = ListTarget(uow, planned.basis.lists, planned.decisions, planned.stages)
+    with without_indexes(uow.database, _expected(planned)):
+        companies = CompanyWriter(uow, planned, target, number)
+        companies.create(work)
+        contacts = ContactWriter(uow, planned, target, companies.id_of, number)
+        contacts.create(work)
+        deals = DealWriter(uow, planned, target, contacts.id_of, companies.id_of, number)
+        deals.create()
+        entries = ActivityWriter(uow, planned, target, contacts.id_of, companies.id_of, number)
+        made = entries.create({place: sheet.states for place, sheet in enumerate(plan.sheets) if sheet.used})
+    work.check()
+    companies.change(changes[RecordKind.COMPANIES])
+    contacts.change(changes[RecordKind.CONTACTS])
+    deals.change(changes[RecordKind.DEALS])
+    work.check()
+    if made:
+        created["activities"] = made
+    timings = {**plan.timings, "write": time.perf_counter() - start}
+    return ImportResult(number, uow.open_batch(), plan.counts, created, changed, timings)
+
+
+def _changes_of(plan: ImportPlan, planned: PlannedWork, kind: RecordKind) -> _Changes:
+    found: _Changes = []
+    for place, sheet in enumerate(plan.sheets):
+        if sheet.kind is not kind or not sheet.used:
+            continue
+        for row, cells in sheet.changes.items():
+            match = sheet.matches[row]
+            if (
+                sheet.states[row] in (RowState.CHANGED, RowState.POSSIBLE)
+                and match.resolution is Resolution.UPDATE
+            ):
+                found.append((planned.sheets[place], row, sheet.targets[row], cells))
+    return found
+
+
+def _expected(planned: PlannedWork) -> dict[str, int]:
+    """About how many rows each table will get."""
+    people, firms = len(planned.contact_rows), len(planned.company_rows)
+    return {
+        "company": firms,
+        "contact": people,
+        "contact_company": people,
+        "contact_email": people,
+        "contact_phone": people,
+        "contact_tag": people,
+        "contact_value": people,
+        "lifecycle_event": people,
+    }

@@ -1,0 +1,197 @@
+"""What a row would change of the record it was matched with, value by value, under the person's modes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from salesdesk.domain.cleaning.text import fold_key, number_text
+from salesdesk.domain.imports import CellChange, ImportDecisions, Mode
+from salesdesk.domain.money import Money
+from salesdesk.services.imports.lists import lifecycle_code
+from salesdesk.services.imports.plan.drafts import (
+    COMPANY_FIELDS,
+    CONTACT_FIELDS,
+    EMAIL_FIELDS,
+    PHONE_FIELDS,
+    SheetDrafts,
+    phone_digits,
+)
+from salesdesk.store.records.imports import KnownContact, KnownLists, KnownRecord
+
+_BLANK = (None, "", False, 0)
+LISTED = {"owner": ("owner_id", "owners"), "lead_source": ("source_id", "sources")}
+CUSTOM_MARK = "custom:"
+"""What the title of a custom field wears as the field of a ``CellChange``."""
+
+
+class ChangeFinder:
+    """Compares rows with the records they were matched with.
+
+    Several rows may be about one record: what an earlier row changes is counted as there for the later ones.
+    """
+
+    def __init__(self, decisions: ImportDecisions, lists: KnownLists) -> None:
+        self._decisions, self._lists = decisions, lists
+        self._set: dict[tuple[str, int, str], Any] = {}
+        self._added: dict[tuple[str, int, str], set[Any]] = {}
+        self._ids = {"owner": lists.owners, "lead_source": lists.sources}
+
+    def of_contact(
+        self, sheet: SheetDrafts, row: int, record: int, known: KnownContact, company: int
+    ) -> tuple[CellChange, ...]:
+        """Changes of a contact; ``company`` is the reference of the company the row names, 0 without one."""
+        self._begin(sheet, row, "contact", record)
+        for field in CONTACT_FIELDS:
+            self._plain(field, known.values[field])
+        for field in ("do_not_email", "do_not_call"):
+            self._plain(field, bool(known.values[field]))
+        self._listed(known.values)
+        self._lifecycle(known.values["lifecycle_stage"])
+        for field in EMAIL_FIELDS:
+            self._detail(field, "emails", known.emails, str.lower, known.values["email"])
+        for field in PHONE_FIELDS:
+            self._detail(field, "phones", known.phones, phone_digits, known.values["phone"])
+        self._tags(known.tags)
+        self._custom("contact", known.custom)
+        if company and company not in known.companies and not self._seen("companies", company):
+            self._company(known)
+        return tuple(self._found)
+
+    def of_company(
+        self, sheet: SheetDrafts, row: int, record: int, known: KnownRecord
+    ) -> tuple[CellChange, ...]:
+        """Changes of a company."""
+        self._begin(sheet, row, "company", record)
+        self._plain("company", known.values["name"])
+        for field in COMPANY_FIELDS:
+            self._plain(field, known.values[field])
+        self._plain("phone", known.values["phone"])
+        self._money("annual_revenue", known.values["annual_revenue"], known.values["currency"])
+        self._listed(known.values)
+        self._lifecycle(known.values["lifecycle_stage"])
+        self._tags(known.tags)
+        self._custom("company", known.custom)
+        return tuple(self._found)
+
+    def of_deal(
+        self, sheet: SheetDrafts, row: int, record: int, known: KnownRecord, stage: int | None
+    ) -> tuple[CellChange, ...]:
+        """Changes of a deal; ``stage`` is the id of the stage the row names, None without one or for a new one."""
+        self._begin(sheet, row, "deal", record)
+        self._plain("deal_title", known.values["title"])
+        self._money("deal_value", known.values["amount"], known.values["currency"])
+        for field in ("expected_close", "probability", "notes", "external_id"):
+            self._plain(field, known.values[field])
+        if stage is not None and stage != known.values["stage_id"]:
+            self._take("stage", known.values["stage_id"], stage)
+        self._listed(known.values)
+        self._custom("deal", known.custom)
+        return tuple(self._found)
+
+    # -- one kind of value each -------------------------------------------------------------------------
+
+    def _begin(self, sheet: SheetDrafts, row: int, table: str, record: int) -> None:
+        self._sheet, self._row, self._table, self._record = sheet, row, table, record
+        self._values = sheet.rows[row]
+        self._found: list[CellChange] = []
+
+    def _value(self, field: str) -> Any:
+        position = self._sheet.fields.get(field)
+        return None if position is None else self._values[position]
+
+    def _plain(self, field: str, before: Any) -> None:
+        if field in self._sheet.fields:
+            self._take(field, before, self._value(field))
+
+    def _take(self, field: str, before: Any, after: Any) -> None:
+        """Note a change of one value where the mode of its field allows it."""
+        key = (self._table, self._record, field)
+        before = self._set.get(key, before)
+        mode = self._decisions.mode(field)
+        if mode is Mode.NEVER or before == after:
+            return
+        if after in (None, ""):
+            if field not in self._decisions.erase or before in _BLANK:
+                return
+            after = None
+        elif mode is Mode.FILL and before not in _BLANK:
+            return
+        self._note(field, before, after)
+        self._set[key] = after
+
+    def _note(self, field: str, before: Any, after: Any) -> None:
+        ticked = (self._sheet.place, self._row, field) not in self._decisions.cells_off
+        self._found.append(CellChange(field, before, after, ticked))
+
+    def _money(self, field: str, before: int | None, currency: str | None) -> None:
+        """An amount changes as (minor units, currency), so that it is never read in the wrong one."""
+        amount = self._value(field)
+        if amount is None:
+            return
+        shown = self._value("currency") or self._sheet.shown_currency or currency
+        if amount != before or shown != currency:
+            self._take(field, None if before is None else (before, currency), (amount, shown))
+
+    def _listed(self, values: Mapping[str, Any]) -> None:
+        for field, (column, _) in LISTED.items():
+            name = self._value(field)
+            if name and self._ids[field].get(fold_key(name), 0) != values[column]:
+                self._take(field, values[column], name)
+
+    def _lifecycle(self, before: str) -> None:
+        text = self._value("lifecycle_stage")
+        stage = lifecycle_code(text, self._decisions.lists)
+        if stage is not None:
+            self._take("lifecycle_stage", before, stage)
+
+    def _detail(self, field: str, group: str, known: frozenset[str], key: Any, primary: str | None) -> None:
+        value = self._value(field)
+        if not value or self._decisions.mode(field) is Mode.NEVER:
+            return
+        folded = key(value)
+        if folded in known or self._seen(group, folded):
+            return
+        replaces = self._decisions.mode(field) is Mode.OVERWRITE and field in ("email", "phone")
+        self._note(field, primary if replaces else None, value)
+
+    def _tags(self, known: frozenset[str]) -> None:
+        if self._decisions.mode("tags") is Mode.NEVER:
+            return
+        for tag in self._value("tags") or ():
+            if fold_key(tag) not in known and not self._seen("tags", fold_key(tag)):
+                self._note("tags", None, tag)
+
+    def _company(self, known: KnownContact) -> None:
+        mode = self._decisions.mode("company")
+        if mode is Mode.OVERWRITE or (mode is Mode.FILL and not known.companies):
+            self._note("company", None, self._value("company"))
+
+    def _custom(self, kind: str, known: Mapping[int, str]) -> None:
+        for column in self._sheet.custom:
+            field = self._lists.custom.get((kind, fold_key(column.title)))
+            before = known.get(field.id) if field is not None else None
+            value = self._values[column.position]
+            self._take(CUSTOM_MARK + column.title, before, None if value is None else custom_text(value))
+
+    def _seen(self, group: str, key: Any) -> bool:
+        """Whether an earlier row adds the same detail to this record; remembered for the next."""
+        there = self._added.setdefault((self._table, self._record, group), set())
+        if key in there:
+            return True
+        there.add(key)
+        return False
+
+
+def custom_text(value: Any) -> str:
+    """A cleaned value of a custom column as custom fields store it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Money):
+        return f"{value.amount} {value.currency}"
+    return number_text(value) if isinstance(value, int | float) else str(value)
+
+
+def unticked(changes: Iterable[CellChange]) -> bool:
+    """Whether nothing is left to change."""
+    return not any(change.ticked for change in changes)

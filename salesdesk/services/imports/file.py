@@ -1,0 +1,398 @@
+"""One opened data file on its way into the database: understood, cleaned, planned as often as decisions change."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+
+from salesdesk import outputs
+from salesdesk.domain.cleaning.rows import DraftLayout
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.imports import ImportDecisions, ImportPlan, RowRef
+from salesdesk.domain.progress import Work
+from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetRequest
+from salesdesk.errors import InputError
+from salesdesk.exchange.mapping.sheet import header_fingerprint
+from salesdesk.exchange.reading.drafts import CleaningRecipe, SheetInfo
+from salesdesk.exchange.reading.session import ReaderSession
+from salesdesk.services.imports.plan.basis import ImportBasis, read_basis
+from salesdesk.services.imports.plan.drafts import FirmKeys, KeyReader, Row, SheetDrafts, custom_columns
+from salesdesk.services.imports.plan.likeness import find_likenesses
+from salesdesk.services.imports.plan.people import PersonKeys
+from salesdesk.services.imports.plan.planner import plan_import
+from salesdesk.services.imports.plan.unplaced import facts_of_nobody, unplaced, with_currencies
+from salesdesk.services.imports.plan.work import Likeness
+from salesdesk.services.imports.problem_rows import write_problem_rows
+from salesdesk.services.uncollected import without_collector
+from salesdesk.store.records.imports import ImportRepository
+from salesdesk.store.store import Store
+
+_PEOPLE = (RecordKind.CONTACTS, RecordKind.DEALS, RecordKind.ORDERS, RecordKind.ACTIVITIES)
+NOT_IMPORTED = (RecordKind.UNKNOWN, RecordKind.PRODUCTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What was read for ``rows`` under ``mark``: true as long as both stay the same."""
+
+    mark: tuple[object, ...]
+    rows: Sequence[Sequence[Row]]
+    basis: ImportBasis
+    likenesses: dict[RowRef, Likeness]
+
+
+class ImportFile:
+    """A data file opened for import. Use it as a context manager, from one thread at a time.
+
+    Reading methods may raise ``FileProblem`` and ``Cancelled``.
+    """
+
+    def __init__(self, store: Store, repository: ImportRepository, session: ReaderSession) -> None:
+        """``session`` is opened; it is closed with this object."""
+        self._store, self._repository, self._session = store, repository, session
+        self._analyses: dict[str, tuple[SheetRequest, SheetAnalysis]] = {}
+        self._cleaned: dict[str, tuple[SheetRequest, SheetDrafts]] = {}
+        self._firms = FirmKeys()
+        self._edits: dict[int, tuple[SheetDrafts, Mapping[int, Mapping[int, str]], SheetDrafts]] = {}
+        self._basis: _Basis | None = None
+        self._raw: dict[tuple[object, ...], dict[int, tuple[str, ...]]] = {}
+        self.remembered: set[str] = set()
+        self.timings: dict[str, float] = {"open": session.opened_in}
+
+    def __enter__(self) -> ImportFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def rest(self) -> None:
+        """Give the memory of the reading child back; another one starts when something is asked of it."""
+        self._session.close()
+
+    def close(self) -> None:
+        """End the reading child."""
+        self._session.close()
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self._session.path.name
+
+    @property
+    def sheets(self) -> tuple[SheetInfo, ...]:
+        """Every sheet, hidden ones included."""
+        return self._session.sheets
+
+    def head(self, name: str, rows: int) -> dict[int, tuple[str, ...]]:
+        """The texts of the first rows of a sheet as the file has them, by row number."""
+        return self._session.raw(name, range(1, rows + 1))
+
+    # -- understanding ----------------------------------------------------------------------------------
+
+    def analyse(
+        self, decisions: ImportDecisions, work: Work, *, sample_rows: int | None = None
+    ) -> tuple[SheetAnalysis, ...]:
+        """Every sheet understood under the decisions so far; with ``sample_rows`` from the first rows only, for a
+        quick preview."""
+        found = []
+        with self._timed("understand"):
+            for sheet in self.sheets:
+                work.check()
+                found.append(self._analyse(sheet.name, decisions, work, sample_rows)[1])
+        return tuple(found)
+
+    def _analyse(
+        self, name: str, decisions: ImportDecisions, work: Work, sample_rows: int | None = None
+    ) -> tuple[SheetRequest, SheetAnalysis]:
+        asked = replace(
+            decisions.requests.get(name, SheetRequest(name)), currency=self._store.settings.currency
+        )
+        first = self._asked(asked, work, sample_rows)
+        request = self._completed(asked, first, decisions)
+        return request, first if request == asked else self._asked(request, work, sample_rows)
+
+    def _asked(self, request: SheetRequest, work: Work, sample_rows: int | None) -> SheetAnalysis:
+        if sample_rows is not None:
+            return self._session.analyse(request, sample_rows=sample_rows, work=work)
+        key = f"{request}"
+        known = self._analyses.get(key)
+        if known is None:
+            known = self._analyses[key] = (request, self._session.analyse(request, work=work))
+        return known[1]
+
+    def _completed(
+        self, asked: SheetRequest, seen: SheetAnalysis, decisions: ImportDecisions
+    ) -> SheetRequest:
+        """The request with what is said by header, by a remembered mapping, and by country."""
+        mapping: dict[int, str] = {}
+        known = decisions.remembered and seen.columns
+        remembered = (
+            self._repository.mapping(header_fingerprint([c.header for c in seen.columns])) if known else None
+        )
+        for column in seen.columns:
+            if remembered and column.header in remembered:
+                mapping[column.index] = remembered[column.header]
+            if column.header in decisions.mapping:
+                mapping[column.index] = decisions.mapping[column.header]
+        if remembered and any(mapping.get(c.index, c.field) != c.field for c in seen.columns):
+            self.remembered.add(asked.name)
+        else:
+            self.remembered.discard(asked.name)
+        mapping.update(asked.mapping)
+        settings = asked.settings
+        country = decisions.country or (None if seen.settings.country else self._store.settings.country)
+        if country and settings is None and country != seen.settings.country:
+            settings = replace(seen.settings, country=country)
+        if mapping == asked.mapping and settings == asked.settings:
+            return asked
+        return replace(asked, mapping=mapping, settings=settings)
+
+    # -- cleaning ---------------------------------------------------------------------------------------
+
+    def drafts(self, decisions: ImportDecisions, work: Work) -> list[SheetDrafts]:
+        """The cleaned rows of every used sheet; what was cleaned before under the same request is kept."""
+        if missing := [h for h in decisions.mapping if not self._has_header(h, decisions, work)]:
+            raise InputError("No such column", f"{self.name} has no column «{missing[0]}».", missing[0])
+        found = []
+        for place, sheet in enumerate(self.sheets):
+            with self._timed("understand"):
+                request, analysis = self._analyse(sheet.name, decisions, work)
+            reason = self._reason(sheet, request, analysis, decisions)
+            if reason:
+                empty = array("l")
+                kind = request.kind or analysis.kind
+                nobody = PersonKeys([], [], [], [], [])
+                found.append(
+                    SheetDrafts(
+                        place,
+                        analysis,
+                        kind,
+                        False,
+                        reason,
+                        DraftLayout(()),
+                        {},
+                        (),
+                        [],
+                        empty,
+                        (),
+                        frozenset(),
+                        nobody,
+                    )
+                )
+            else:
+                found.append(self._clean(place, request, analysis, work))
+        return [self._edited(drafts, decisions) for drafts in found]
+
+    def _has_header(self, header: str, decisions: ImportDecisions, work: Work) -> bool:
+        return any(
+            column.header == header
+            for sheet in self.sheets
+            for column in self._analyse(sheet.name, decisions, work)[1].columns
+        )
+
+    @staticmethod
+    def _reason(
+        sheet: SheetInfo, request: SheetRequest, analysis: SheetAnalysis, decisions: ImportDecisions
+    ) -> str:
+        kind = request.kind or analysis.kind
+        if not request.use:
+            return "chosen"
+        if kind in NOT_IMPORTED:
+            return kind.value
+        if not sheet.visible and sheet.name not in decisions.shown:
+            return "hidden"
+        return "" if analysis.rows else "empty"
+
+    def _clean(self, place: int, request: SheetRequest, analysis: SheetAnalysis, work: Work) -> SheetDrafts:
+        known = self._cleaned.get(request.name)
+        if known is not None and known[0] == request:
+            return known[1]
+        with self._timed("clean"):
+            rows, numbers, problems = [], array("l"), []
+            layout: DraftLayout | None = None
+            recipe: CleaningRecipe | None = None
+            reader = KeyReader(analysis.kind, DraftLayout(()), self._firms)
+            for chunk in self._session.clean(request, work=work):
+                if layout is None:
+                    layout, recipe = chunk.layout, chunk.recipe
+                    reader = KeyReader(analysis.kind, layout, self._firms)
+                values = [row for _, row in chunk.rows]
+                numbers.extend([number for number, _ in chunk.rows])
+                rows += values
+                problems += chunk.problems
+                reader.add(values)  # while the child cleans the next rows
+                work.report(len(rows), chunk.total_rows, "rows")
+        layout = layout or DraftLayout(())
+        headers = {column.field: column.header for column in reversed(analysis.columns)}
+        strays = facts_of_nobody(
+            analysis.name, analysis.kind, layout, headers, zip(numbers, rows, strict=True)
+        )
+        if strays:
+            problems = sorted([*problems, *strays], key=lambda problem: problem.row)
+        homeless = unplaced(analysis.kind, layout, headers, rows)
+        rows = with_currencies(rows, homeless, layout, recipe.currency if recipe else None)
+        fields = {field: position for position, field in enumerate(layout.fields)}
+        drafts = SheetDrafts(
+            place,
+            analysis,
+            analysis.kind,
+            True,
+            "",
+            layout,
+            fields,
+            (*custom_columns(layout), *homeless),
+            rows,
+            numbers,
+            problems,
+            _blocked(numbers, problems),
+            reader.keys,
+            recipe,
+        )
+        self._cleaned[request.name] = (request, drafts)
+        return drafts
+
+    def _edited(self, drafts: SheetDrafts, decisions: ImportDecisions) -> SheetDrafts:
+        """The sheet with rows the person typed into cleaned again."""
+        edits = {row: texts for (place, row), texts in decisions.edits.items() if place == drafts.place}
+        if not edits or drafts.recipe is None:
+            return drafts
+        known = self._edits.get(drafts.place)
+        if known is not None and known[0] is drafts and known[1] == edits:
+            return known[2]
+        cleaner = drafts.recipe.cleaner()
+        rows, problems = list(drafts.rows), list(drafts.problems)
+        raw = self.raw(drafts, list(edits))
+        for row, texts in edits.items():
+            cells = list(raw[row])
+            for index, text in texts.items():
+                cells += [""] * (index + 1 - len(cells))
+                cells[index] = text
+            number = drafts.numbers[row]
+            values, found = cleaner.clean(number, cells)
+            rows[row] = with_currencies([values], drafts.custom, drafts.layout, drafts.currency)[0]
+            problems = [p for p in problems if p.row != number] + found
+        problems.sort(key=lambda problem: problem.row)
+        reader = KeyReader(drafts.kind, drafts.layout, self._firms)
+        reader.add(rows)
+        blocked = _blocked(drafts.numbers, problems)
+        mended = replace(drafts, rows=rows, problems=problems, blocked=blocked, keys=reader.keys)
+        self._edits[drafts.place] = (drafts, edits, mended)
+        return mended
+
+    def raw(self, drafts: SheetDrafts, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """The texts of the cells of some rows as the file has them, by place of the row."""
+        # Another header row moves the places, another encoding the texts.
+        of = (drafts.place, drafts.analysis.header_row, drafts.analysis.settings)
+        known = self._raw.setdefault(of, {})
+        wanted = [row for row in rows if row not in known]
+        found = self._session.raw(drafts.analysis.name, [drafts.numbers[row] for row in wanted])
+        for row in wanted:
+            known[row] = found.get(drafts.numbers[row], ())
+        return {row: known[row] for row in rows}
+
+    # -- planning ---------------------------------------------------------------------------------------
+
+    def plan(self, decisions: ImportDecisions, work: Work, *, rest: bool = False) -> ImportPlan:
+        """What an import under these decisions will do. Reads the file only where the decisions ask for it.
+        ``rest`` gives the memory of the reading child back as soon as the rows are cleaned."""
+        with without_collector():
+            return self._plan(decisions, work, rest)
+
+    def _plan(self, decisions: ImportDecisions, work: Work, rest: bool) -> ImportPlan:
+        sheets = self.drafts(decisions, work)
+        if rest:
+            self.rest()
+        work.report(0, None, "match")
+        with self._timed("keys"):
+            firms = self._firms
+            keys = {sheet.place: sheet.keys for sheet in sheets if sheet.used and sheet.kind in _PEOPLE}
+        basis, likenesses = self._read_basis(sheets, keys, firms, decisions, work)
+        notes = [("remembered", name) for name in sorted(self.remembered)]
+        notes += [("products", str(s.analysis.rows)) for s in sheets if s.reason == RecordKind.PRODUCTS.value]
+        start = time.perf_counter()
+        plan = plan_import(
+            self.name, sheets, keys, firms, basis, decisions, likenesses=likenesses, notes=notes
+        )
+        self.timings["plan"] = time.perf_counter() - start
+        return replace(plan, timings=dict(self.timings))
+
+    def _read_basis(
+        self,
+        sheets: Sequence[SheetDrafts],
+        keys: Mapping[int, PersonKeys],
+        firms: Mapping[str, str],
+        decisions: ImportDecisions,
+        work: Work,
+    ) -> tuple[ImportBasis, dict[RowRef, Likeness]]:
+        batch = self._store.journal.latest()
+        mark = (batch, decisions.match_keys, decisions.find_likely)
+        rows = [sheet.rows for sheet in sheets if sheet.used]
+        if self._basis is None or self._basis.mark != mark or not _same(self._basis.rows, rows):
+            with self._timed("known"):
+                basis = read_basis(
+                    self._repository,
+                    sheets,
+                    keys,
+                    firms,
+                    batch=batch,
+                    today=self._store.today(),
+                )
+            with self._timed("likeness"):
+                likenesses = (
+                    find_likenesses(self._store, sheets, keys, basis, decisions, work)
+                    if decisions.find_likely
+                    else {}
+                )
+            # A record that only looks like a row shares no key with it, and may be updated all the same.
+            alike = {like.record for like in likenesses.values() if like.record} - basis.contacts.keys()
+            basis = replace(basis, contacts={**basis.contacts, **self._repository.contacts(alike)})
+            self._basis = _Basis(mark, rows, basis, likenesses)
+        return self._basis.basis, self._basis.likenesses
+
+    def write_problems(self, plan: ImportPlan, path: Path) -> int:
+        """Save the rows with problems as a workbook to be mended and imported again. Returns how many. Raises
+        ``WrongEnding``, and ``FileProblem`` also for the file being imported."""
+        target = outputs.target_of(
+            path, endings=outputs.PROBLEM_ENDINGS, databases=[self._store.path], sources=[self._session.path]
+        )
+        return write_problem_rows(
+            target, plan, lambda sheet, numbers: self._session.raw(sheet.analysis.name, numbers)
+        )
+
+    def mappings(self, plan: ImportPlan) -> dict[str, tuple[str, dict[str, str]]]:
+        """What to remember of the used sheets: (name, header -> field) by fingerprint of the header row."""
+        found = {}
+        for sheet in plan.sheets:
+            columns = [column for column in sheet.analysis.columns if column.header]
+            if sheet.used and columns and sheet.analysis.header_row is not None:
+                fingerprint = header_fingerprint([column.header for column in sheet.analysis.columns])
+                found[fingerprint] = (
+                    f"{plan.file_name}: {sheet.analysis.name}",
+                    {c.header: c.field for c in columns},
+                )
+        return found
+
+    @contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings[stage] = self.timings.get(stage, 0.0) + time.perf_counter() - start
+
+
+def _same(some: Sequence[object], others: Sequence[object]) -> bool:
+    """Whether both hold the very same objects."""
+    return len(some) == len(others) and all(one is other for one, other in zip(some, others, strict=True))
+
+
+def _blocked(numbers: array[int], problems: Iterable[Problem]) -> frozenset[int]:
+    bad = {problem.row for problem in problems if problem.severity == "problem"}
+    return frozenset(row for row, number in enumerate(numbers) if number in bad) if bad else frozenset()

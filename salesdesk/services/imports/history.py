@@ -1,0 +1,83 @@
+"""Imports: open a file, plan, carry out, take back; and what was imported when."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from salesdesk.domain.changes import Cause, ChangeSet, UndoResult
+from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportRecord, ImportResult
+from salesdesk.domain.progress import Work
+from salesdesk.errors import DomainError
+from salesdesk.exchange.reading.session import ReaderSession
+from salesdesk.services.commands import Commands
+from salesdesk.services.data_files import open_data_file
+from salesdesk.services.imports.apply import apply_plan
+from salesdesk.services.imports.file import ImportFile
+from salesdesk.services.uncollected import without_collector
+from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.records.imports import ImportRepository
+from salesdesk.store.store import Store
+
+
+class ImportService:
+    """Use cases around imports."""
+
+    def __init__(self, store: Store, commands: Commands) -> None:
+        self._store, self._commands = store, commands
+        self._repository = ImportRepository(store.database)
+
+    def open(self, path: Path, work: Work) -> ImportFile:
+        """Open a data file; close what is returned. Raises ``FileProblem`` and ``Cancelled``."""
+        return self.take(open_data_file(path, work, (self._store.path,)))
+
+    def open_text(self, text: str, name: str, work: Work) -> ImportFile:
+        """Open pasted cells under a name; close what is returned."""
+        session = ReaderSession()
+        session.open_text(text, name, work=work)
+        return self.take(session)
+
+    def take(self, session: ReaderSession) -> ImportFile:
+        """A data file that is open already; closing what is returned closes it."""
+        return ImportFile(self._store, self._repository, session)
+
+    def apply(
+        self, file: ImportFile, plan: ImportPlan, decisions: ImportDecisions, work: Work
+    ) -> tuple[ImportResult, ChangeSet]:
+        """Carry out a plan in one unit of work. When somebody changed the file since it was computed, it is
+        computed afresh first. Cancelling leaves everything as it was."""
+        if self._store.journal.latest() != plan.basis:
+            plan = file.plan(decisions, work)
+        if not plan.counts.rows - plan.counts.left_out:
+            raise DomainError("Nothing to import", f"{plan.file_name} holds no rows to import.")
+        file.rest()  # while the rows are written, the reading child has nothing to do but to hold the workbook
+        results: list[ImportResult] = []
+
+        def write(uow: UnitOfWork) -> None:
+            results.append(apply_plan(uow, self._repository, plan, file.mappings(plan), work))
+
+        started = time.perf_counter()
+        with without_collector():
+            changes = self._commands.run(f"Import {plan.file_name}", write, cause=Cause.IMPORT)
+        written = results[0].timings["write"]
+        timings = {**results[0].timings, "index and commit": time.perf_counter() - started - written}
+        return replace(results[0], timings=timings), changes
+
+    def history(self) -> list[ImportRecord]:
+        """Every import, newest first."""
+        return self._repository.history()
+
+    def undo(self, number: int, work: Work | None = None) -> UndoResult:
+        """Take an import back: what it created goes, what it changed gets its former values; what was edited since
+        is kept and listed."""
+        record = next((r for r in self.history() if r.number == number), None)
+        if record is None or record.batch is None:
+            raise DomainError(
+                "No such import",
+                f"There is no import number {number}. See the import history for the numbers.",
+            )
+        if record.undone:
+            raise DomainError("Already undone", f"The import of {record.file_name} was already undone.")
+        with without_collector():
+            return self._commands.undo_batch(record.batch, work)

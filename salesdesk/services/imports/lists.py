@@ -1,0 +1,170 @@
+"""Values of lists that the rows name: which are known, and what becomes of the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.imports import ImportDecisions, ListAction, ListDecision, ListKind, ListValue
+from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
+from salesdesk.store.records.imports import KnownLists
+
+if TYPE_CHECKING:
+    from salesdesk.services.imports.plan.basis import ImportBasis
+    from salesdesk.services.imports.plan.drafts import SheetDrafts
+
+Decisions = Mapping[tuple[ListKind, str], ListDecision]
+
+_WON = frozenset(
+    {
+        "won", "win", "closed won", "closedwon", "deal won", "gewonnen", "auftrag erhalten", "gagne", "gagnee",
+        "vinto", "vinta", "ganado", "ganada", "ganho", "vunnen", "wygrana", "signed", "conclu",
+    }
+)  # fmt: skip
+_LOST = frozenset(
+    {
+        "lost", "closed lost", "closedlost", "deal lost", "verloren", "absage", "abgesagt", "perdu", "perdue",
+        "perso", "persa", "perdido", "perdida", "forlorad", "przegrana",
+    }
+)  # fmt: skip
+CREATE = ListDecision(ListAction.CREATE)
+SKIP = ListDecision(ListAction.SKIP)
+
+
+def stage_key(pipeline: str, stage: str) -> str:
+    """The key of a stage in list decisions: folded pipeline name, a bar, folded stage name."""
+    return f"{fold_key(pipeline)}|{fold_key(stage)}"
+
+
+def ending(stage: str) -> str:
+    """ "won" or "lost" for the names programs and people give to closed stages, else ""."""
+    key = fold_key(stage)
+    return "won" if key in _WON else "lost" if key in _LOST else ""
+
+
+def lifecycle_code(name: str | None, decisions: Decisions) -> str | None:
+    """The lifecycle stage a row means by ``name``: a known word for it, or what the person decided it means."""
+    if not name:
+        return None
+    code = parse_lifecycle(name)
+    if code is None:
+        decision = decisions.get((ListKind.LIFECYCLE, fold_key(name)))
+        if decision is not None and decision.action is ListAction.MAP and decision.target in TITLES:
+            code = str(decision.target)
+    return code
+
+
+class StageFinder:
+    """Which stage and pipeline, and which company by decision, a row means."""
+
+    def __init__(self, lists: KnownLists, decisions: Decisions) -> None:
+        self._lists, self._decisions = lists, decisions
+        self._default = next(iter(lists.pipelines.values()), 0)
+
+    def company(self, key: str) -> int | None:
+        """The id an unknown company is mapped to, 0 when it is left out, None when it is to be created."""
+        decision = self._decisions.get((ListKind.COMPANY, key))
+        if decision is None or decision.action is ListAction.CREATE:
+            return None
+        return int(decision.target or 0) if decision.action is ListAction.MAP else 0
+
+    def pipeline(self, name: str | None) -> int | None:
+        """The id of a pipeline; without a name that of the first one; None when it is to be created."""
+        if not name:
+            return self._default or None
+        known = self._lists.pipelines.get(fold_key(name))
+        if known:
+            return known
+        decision = self._decisions.get((ListKind.PIPELINE, fold_key(name)), CREATE)
+        if decision.action is ListAction.MAP:
+            return int(decision.target or 0) or None
+        return None if decision.action is ListAction.CREATE else self._default or None
+
+    def known_stage(self, pipeline: str | None, stage: str | None) -> int | None:
+        """The id of a stage that exists, by name, by decision or as the won or lost one of its pipeline."""
+        if not stage:
+            return None
+        decision = self._decisions.get((ListKind.STAGE, stage_key(pipeline or "", stage)))
+        if decision is not None and decision.action is ListAction.MAP:
+            return int(decision.target or 0) or None
+        number = self.pipeline(pipeline)
+        if number is None:
+            return None
+        key = fold_key(stage)
+        stages = [s for s in self._lists.stages if s[1] == number]
+        found = next((s[0] for s in stages if s[2] == key), None)
+        if found is not None or decision is not None:
+            return found
+        kind = ending(stage)
+        return next((s[0] for s in stages if s[3] == kind), None) if kind else None
+
+    def decision(self, pipeline: str | None, stage: str) -> ListDecision:
+        """What becomes of a stage that does not exist."""
+        return self._decisions.get((ListKind.STAGE, stage_key(pipeline or "", stage)), CREATE)
+
+
+def list_values(
+    sheets: Sequence[SheetDrafts],
+    basis: ImportBasis,
+    decisions: ImportDecisions,
+    stages: StageFinder,
+    firms: Mapping[str, str],
+) -> tuple[ListValue, ...]:
+    """Every unknown value once, with how many rows name it, by kind and then by name."""
+    found: dict[tuple[ListKind, str], ListValue] = {}
+
+    def note(
+        kind: ListKind, key: str, name: str, rows: int, default: ListDecision, context: str = ""
+    ) -> None:
+        before = found.get((kind, key))
+        found[kind, key] = ListValue(
+            kind,
+            key,
+            before.name if before else name,
+            rows + (before.rows if before else 0),
+            decisions.lists.get((kind, key), default),
+            context,
+        )
+
+    lists = basis.lists
+    for sheet in sheets:
+        for kind, field, known in (
+            (ListKind.OWNER, "owner", lists.owners),
+            (ListKind.SOURCE, "lead_source", lists.sources),
+        ):
+            for name, rows in _counted(sheet, field).items():
+                if fold_key(name) not in known:
+                    note(kind, fold_key(name), name, rows, CREATE)
+        tags = Counter(tag for value in sheet.column("tags") if value for tag in value)
+        for name, rows in tags.items():
+            if fold_key(name) not in lists.tags:
+                note(ListKind.TAG, fold_key(name), name, rows, CREATE)
+        for name, rows in _counted(sheet, "lifecycle_stage").items():
+            if parse_lifecycle(name) is None:
+                note(ListKind.LIFECYCLE, fold_key(name), name, rows, SKIP)
+        if sheet.kind is not RecordKind.COMPANIES:
+            for name, rows in _counted(sheet, "company").items():
+                if firms[name] not in basis.company_ids:
+                    note(ListKind.COMPANY, firms[name], name, rows, CREATE)
+        if sheet.has("stage", "pipeline"):
+            _stages(sheet, lists, stages, note)
+    order = list(ListKind)
+    return tuple(sorted(found.values(), key=lambda value: (order.index(value.kind), -value.rows, value.name)))
+
+
+def _stages(sheet: SheetDrafts, lists: KnownLists, stages: StageFinder, note: object) -> None:
+    assert callable(note)
+    for name, rows in _counted(sheet, "pipeline").items():
+        if fold_key(name) not in lists.pipelines:
+            note(ListKind.PIPELINE, fold_key(name), name, rows, CREATE)
+    pairs = Counter(zip(sheet.column("pipeline"), sheet.column("stage"), strict=True))
+    for (pipeline, stage), rows in pairs.items():
+        if stage and stages.known_stage(pipeline, stage) is None:
+            note(ListKind.STAGE, stage_key(pipeline or "", stage), stage, rows, CREATE, pipeline or "")
+
+
+def _counted(sheet: SheetDrafts, field: str) -> Counter[str]:
+    return Counter([value for value in sheet.column(field) if value]) if sheet.has(field) else Counter()

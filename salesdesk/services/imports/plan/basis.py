@@ -1,0 +1,109 @@
+"""Everything a plan needs to know of the file, read once, so that planning again is pure arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.fields import RecordKind
+from salesdesk.services.imports.plan.drafts import SheetDrafts
+from salesdesk.services.imports.plan.people import PersonKeys
+from salesdesk.store.records.imports import (
+    ContactKeys,
+    ImportRepository,
+    KnownContact,
+    KnownLists,
+    KnownRecord,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportBasis:
+    """The records rows may be, and the lists they may name. ``batch`` is the newest journal batch then."""
+
+    batch: int
+    contact_keys: ContactKeys
+    contacts: Mapping[int, KnownContact]
+    company_ids: Mapping[str, int]
+    company_external: Mapping[str, int]
+    companies: Mapping[int, KnownRecord]
+    deal_external: Mapping[str, int]
+    deals_by_title: Mapping[str, Sequence[tuple[int, int, int]]]
+    deals: Mapping[int, KnownRecord]
+    activity_external: Mapping[str, int]
+    activities: Mapping[int, KnownRecord]
+    activities_like: frozenset[tuple[str, str, str, int, int]]
+    lists: KnownLists
+    today: str
+
+
+def read_basis(
+    repository: ImportRepository,
+    sheets: Sequence[SheetDrafts],
+    keys: Mapping[int, PersonKeys],
+    firms: Mapping[str, str],
+    *,
+    batch: int,
+    today: str,
+) -> ImportBasis:
+    """Read what the rows of the used sheets can meet. ``keys`` are the person keys by place of the sheet."""
+    used = [sheet for sheet in sheets if sheet.used]
+    contact_keys = _contact_keys(repository, list(keys.values()))
+    candidates = {i for ids in contact_keys.emails.values() for i in ids}
+    candidates |= {i for ids in contact_keys.phones.values() for i in ids}
+    candidates |= {i for found in contact_keys.names.values() for i, _ in found}
+    candidates |= set(contact_keys.external.values())
+    company_ids = repository.company_ids(set(firms.values()))
+    of_kind = {kind: [sheet for sheet in used if sheet.kind is kind] for kind in RecordKind}
+    company_external = repository.ids_by_external("company", _external(of_kind[RecordKind.COMPANIES]))
+    company_wanted = (
+        set(company_external.values()) | set(company_ids.values()) if of_kind[RecordKind.COMPANIES] else set()
+    )
+    titles = {
+        fold_key(t) for sheet in used if sheet.has("deal_title") for t in sheet.column("deal_title") if t
+    }
+    deals_by_title = repository.deals_by_title(titles)
+    deal_external = repository.ids_by_external("deal", _external(of_kind[RecordKind.DEALS]))
+    deal_wanted = {d[0] for deals in deals_by_title.values() for d in deals} | set(deal_external.values())
+    activity_external = repository.ids_by_external(
+        "activity",
+        _external(of_kind[RecordKind.ACTIVITIES])
+        | {
+            number
+            for sheet in of_kind[RecordKind.ORDERS]
+            for number in sheet.column("order_number")
+            if number
+        },
+    )
+    return ImportBasis(
+        batch,
+        contact_keys,
+        repository.contacts(candidates),
+        company_ids,
+        company_external,
+        repository.companies(company_wanted),
+        deal_external,
+        deals_by_title,
+        repository.deals(deal_wanted),
+        activity_external,
+        repository.activities(set(activity_external.values())),
+        frozenset(repository.activities_like()) if of_kind[RecordKind.ACTIVITIES] else frozenset(),
+        repository.lists(),
+        today,
+    )
+
+
+def _contact_keys(repository: ImportRepository, keys: Sequence[PersonKeys]) -> ContactKeys:
+    if not keys or not repository.has_contacts():
+        return ContactKeys()
+    return repository.contact_keys(
+        {value for part in keys for value in part.external if value},
+        {value for part in keys for values in part.emails for value in values},
+        {value for part in keys for values in part.phones for value in values},
+        {name for part in keys for name in part.names if name},
+    )
+
+
+def _external(sheets: Sequence[SheetDrafts]) -> set[str]:
+    return {value for sheet in sheets for value in sheet.column("external_id") if value}

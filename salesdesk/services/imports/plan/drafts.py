@@ -1,0 +1,212 @@
+"""The cleaned rows of one sheet, held compactly: one tuple per row, read by field name."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from salesdesk.domain.cleaning.companies import company_key
+from salesdesk.domain.cleaning.phones import digits_key
+from salesdesk.domain.cleaning.rows import DraftLayout
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.fields import FieldType, RecordKind
+from salesdesk.domain.sheets import Problem, SheetAnalysis
+from salesdesk.exchange.reading.drafts import CleaningRecipe
+from salesdesk.services.imports.plan.people import PersonKeys
+
+Row = tuple[Any, ...]
+
+EMAIL_FIELDS = ("email", "email_2", "email_3")
+PHONE_FIELDS = ("phone", "mobile", "phone_2", "phone_3", "fax")
+PHONE_LABELS = {"phone": "work", "mobile": "mobile", "phone_2": "work", "phone_3": "other", "fax": "fax"}
+CONTACT_FIELDS = (
+    "full_name", "first_name", "last_name", "middle_name", "honorific", "suffix", "nickname", "job_title",
+    "department", "website", "linkedin", "twitter", "facebook", "instagram", "street", "street_2", "city",
+    "region", "postal_code", "country", "birthday", "lead_status", "notes", "external_id", "last_contacted_at",
+)  # fmt: skip
+"""Fields of a person that are columns of the same name, with the same stored form."""
+COMPANY_FIELDS = (
+    "website", "email", "fax", "linkedin", "twitter", "facebook", "instagram", "industry", "employees", "street",
+    "street_2", "city", "region", "postal_code", "country", "notes", "external_id", "last_contacted_at",
+)  # fmt: skip
+"""Fields of a company that are columns of the same name."""
+FIRM_FIELDS = ("industry", "employees", "annual_revenue")
+"""Fields of a person's row that are said of their company."""
+OWN_ROW_ONLY = frozenset({"notes", "external_id", "lead_status", "last_contacted_at"})
+"""Fields of a person that only a list of people gives; beside an order or a deal they are said of that."""
+DEAL_MARKS = ("deal_title", "deal_value", "stage", "expected_close")
+
+
+@dataclass(frozen=True, slots=True)
+class CustomColumn:
+    """A column kept as a custom field: its place in the row, title and type."""
+
+    position: int
+    title: str
+    type: CustomType
+
+
+CUSTOM_TYPES = {
+    FieldType.NUMBER: CustomType.NUMBER,
+    FieldType.INTEGER: CustomType.NUMBER,
+    FieldType.PERCENT: CustomType.NUMBER,
+    FieldType.DATE: CustomType.DATE,
+    FieldType.DATETIME: CustomType.DATE,
+    FieldType.BOOLEAN: CustomType.BOOLEAN,
+    FieldType.MONEY: CustomType.MONEY,
+    FieldType.CHOICE: CustomType.CHOICE,
+}
+
+
+def custom_columns(layout: DraftLayout) -> tuple[CustomColumn, ...]:
+    """The custom columns of a layout with their places; a column without a header is named by its letter."""
+    start = len(layout.fields)
+    return tuple(
+        CustomColumn(
+            start + place,
+            column.header.strip() or f"Column {letters(column.index)}",
+            CUSTOM_TYPES.get(column.type, CustomType.TEXT),
+        )
+        for place, column in enumerate(layout.custom)
+    )
+
+
+def letters(index: int) -> str:
+    """A column's name in a spreadsheet: 0 is A, 26 is AA."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+@dataclass(slots=True)
+class SheetDrafts:
+    """One sheet as it was cleaned. ``keys`` tell its persons apart. ``fields`` gives each field's place in a row; ``numbers`` the row numbers a
+    person sees; ``blocked`` rows with a problem that keeps them out; ``recipe`` how the rows were cleaned, None of a
+    sheet that is left out."""
+
+    place: int
+    analysis: SheetAnalysis
+    kind: RecordKind
+    used: bool
+    reason: str
+    layout: DraftLayout
+    fields: Mapping[str, int]
+    custom: Sequence[CustomColumn]
+    rows: list[Row]
+    numbers: array[int]
+    problems: Sequence[Problem]
+    blocked: frozenset[int]
+    keys: PersonKeys
+    recipe: CleaningRecipe | None = None
+
+    @property
+    def currency(self) -> str | None:
+        """The currency (ISO 4217) of rows without one of their own."""
+        return self.recipe.currency if self.recipe is not None else None
+
+    @property
+    def shown_currency(self) -> str | None:
+        """The same where the sheet itself shows it."""
+        return self.currency if self.recipe is not None and self.recipe.currency_shown else None
+
+    def column(self, field: str) -> list[Any]:
+        """The values of one field in all rows; None throughout when the sheet has no such column."""
+        position = self.fields.get(field)
+        return [None] * len(self.rows) if position is None else [row[position] for row in self.rows]
+
+    def has(self, *fields: str) -> bool:
+        """Whether the sheet has a column for any of these fields."""
+        return any(field in self.fields for field in fields)
+
+    def value(self, row: int, field: str) -> Any:
+        """One value, None when the sheet has no such column."""
+        position = self.fields.get(field)
+        return None if position is None else self.rows[row][position]
+
+    def getter(self, names: Sequence[str]) -> Callable[[Row], Row]:
+        """A function that picks the values of ``names`` out of a row (at least two names); give it the row with
+        one None appended, which stands for the columns the sheet does not have."""
+        width = len(self.rows[0]) if self.rows else 0
+        return itemgetter(*(self.fields.get(name, width) for name in names))
+
+
+class FirmKeys(dict[str, str]):
+    """Match keys by company name, computed when first asked for."""
+
+    def __missing__(self, name: str) -> str:
+        key = self[name] = company_key(name) or fold_key(name) or name.lower()
+        return key
+
+
+class KeyReader:
+    """Reads what tells the persons of a sheet apart, piece by piece as its rows arrive."""
+
+    def __init__(self, kind: RecordKind, layout: DraftLayout, firms: FirmKeys) -> None:
+        self._fields = {field: position for position, field in enumerate(layout.fields)}
+        self._width, self._firms = len(layout.fields) + len(layout.custom), firms
+        self._own = kind is RecordKind.CONTACTS
+        self.keys = PersonKeys([], [], [], [], [])
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Read further rows."""
+        keys, firms = self.keys, self._firms
+        keys.names += [fold_key(name) if name else "" for name in self._full_names(rows)]
+        keys.companies += [firms[name] if name else "" for name in self._column("company", rows)]
+        keys.emails += self._several(EMAIL_FIELDS, str.lower, rows)
+        keys.phones += self._several(PHONE_FIELDS[:-1], phone_digits, rows)
+        keys.external += [value or "" for value in self._column("external_id" if self._own else "", rows)]
+
+    def _column(self, field: str, rows: Sequence[Row]) -> list[Any]:
+        position = self._fields.get(field)
+        return [None] * len(rows) if position is None else [row[position] for row in rows]
+
+    def _full_names(self, rows: Sequence[Row]) -> list[str | None]:
+        """The full names, put together from their parts where there is no whole one."""
+        whole = self._column("full_name", rows)
+        if "first_name" not in self._fields and "last_name" not in self._fields:
+            return whole
+        parts = itemgetter(
+            *(
+                self._fields.get(name, self._width)
+                for name in ("first_name", "middle_name", "last_name", "suffix")
+            )
+        )
+        return [
+            name or " ".join([part for part in parts((*row, None)) if part]) or None
+            for name, row in zip(whole, rows, strict=True)
+        ]
+
+    def _several(
+        self, fields: Sequence[str], key: Callable[[str], str], rows: Sequence[Row]
+    ) -> list[tuple[str, ...]]:
+        columns = [self._column(field, rows) for field in fields if field in self._fields]
+        if not columns:
+            return [()] * len(rows)
+        if len(columns) == 1:
+            return [(key(value),) if value else () for value in columns[0]]
+        found = []
+        for values in zip(*columns, strict=True):
+            several = [key(value) for value in values if value]
+            found.append(tuple(several) if len(several) < 2 else tuple(dict.fromkeys(several)))
+        return found
+
+
+def phone_parts(value: str) -> tuple[str, str, str | None]:
+    """(number, digits, extension) of a cleaned number."""
+    if value[0] == "+" and value[1:].isdigit():  # nearly always
+        return value, value[1:], None
+    number, _, extension = value.partition(";ext=")
+    return number, phone_digits(value), extension or None
+
+
+def phone_digits(value: str) -> str:
+    """The digits a cleaned number is searched and matched by."""
+    number = value.partition(";ext=")[0]
+    return number[1:] if number[:1] == "+" and number[1:].isdigit() else digits_key(value)

@@ -1,0 +1,129 @@
+"""An activity of a file: what it was, when, and whether it is done, found among the columns of its row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import Any
+
+from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.cleaning.booleans import parse_boolean
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.services.imports.changes import custom_text
+from salesdesk.services.imports.plan.drafts import SheetDrafts
+
+_KINDS = {
+    "call": ActivityKind.CALL, "phone": ActivityKind.CALL, "anruf": ActivityKind.CALL, "appel": ActivityKind.CALL,
+    "meeting": ActivityKind.MEETING, "termin": ActivityKind.MEETING, "event": ActivityKind.MEETING,
+    "demo": ActivityKind.DEMO, "conference": ActivityKind.CONFERENCE, "visit": ActivityKind.VISIT,
+    "besuch": ActivityKind.VISIT, "letter": ActivityKind.LETTER, "brief": ActivityKind.LETTER,
+    "email": ActivityKind.EMAIL, "e mail": ActivityKind.EMAIL, "mail": ActivityKind.EMAIL, "task": ActivityKind.TASK,
+    "aufgabe": ActivityKind.TASK, "to do": ActivityKind.TASK, "todo": ActivityKind.TASK, "note": ActivityKind.NOTE,
+    "notiz": ActivityKind.NOTE,
+}  # fmt: skip
+_SUBJECT = re.compile(
+    r"\b(?:subject|betreff|objet|asunto|oggetto|title|titel|activity|aktivität)\b", re.IGNORECASE
+)
+_TYPE = re.compile(r"\b(?:type|typ|art|kind|tipo)\b", re.IGNORECASE)
+_DUE = re.compile(r"\b(?:due|fällig|échéance|deadline|vencimiento)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:done|completed?|finished|erledigt|abgeschlossen|terminée?|hecho|completado|completato|fatto|concluído|gedaan|"
+    r"voltooid)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"\b(?:date|datum|start|when|time|fecha|data)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the timeline. ``at`` and ``done`` are moments in UTC, ``due`` a day or a moment."""
+
+    kind: ActivityKind
+    subject: str
+    body: str | None
+    at: str | None
+    due: str | None
+    done: str | None
+
+
+def read_entry(sheet: SheetDrafts, row: int, now: str) -> Entry:
+    """The entry of a row; ``now`` is the moment of one without any. There are no fields for subject and type, so they
+    are found among the other columns."""
+    own = {column.title: sheet.rows[row][column.position] for column in sheet.custom}
+    kind = next(
+        (k for title, v in own.items() if v and _TYPE.search(title) and (k := _KINDS.get(fold_key(str(v))))),
+        None,
+    )
+    used = {title for title in own if _TYPE.search(title)} if kind else set()
+    subject = next(
+        (title for title, v in own.items() if v and _SUBJECT.search(title) and title not in used), None
+    )
+    due = next((title for title, v in own.items() if v and _DUE.search(title) and _is_moment(v)), None)
+    when = next(
+        (title for title, v in own.items() if v and title != due and _WHEN.search(title) and _is_moment(v)),
+        None,
+    )
+    done = next((title for title, v in own.items() if v is not None and _DONE.search(title)), None)
+    finished = _is_yes(own[done]) if done else None
+    used |= {title for title in (subject, due, when, done if finished else None) if title}
+    rest = [f"{title}: {custom_text(v)}" for title, v in own.items() if v is not None and title not in used]
+    notes = sheet.value(row, "notes")
+    deal = sheet.value(row, "deal_title")
+    body = "\n".join([*([notes] if notes else []), *([f"Deal: {deal}"] if deal else []), *rest])
+    kind = kind or (ActivityKind.TASK if due else ActivityKind.NOTE)
+    title = str(own[subject]) if subject else (notes or "").split("\n")[0][:80] or kind.value.capitalize()
+    moment = (
+        str(own[when]) if when else sheet.value(row, "last_contacted_at") or sheet.value(row, "created_at")
+    )
+    moment = _as_moment(moment) if moment else None
+    ended = _as_moment(str(own[done])) if done and _is_moment(own[done]) else None
+    at, due_at, done_at = _when(kind, moment, str(own[due]) if due else None, finished, ended, now)
+    return Entry(kind, title, body or None, at, due_at, done_at)
+
+
+def was_imported(
+    sheet: SheetDrafts, row: int, contact: int, company: int, known: Container[tuple[str, str, str, int, int]]
+) -> bool:
+    """Whether ``known`` has an entry of the same kind, subject, moment, person and company: references of the plan,
+    negative for new ones. A row without a moment is always new."""
+    if contact < 0 or company < 0:
+        return False
+    entry = read_entry(sheet, row, "")
+    return (entry.kind.value, entry.subject, entry.at or entry.due or "", contact, company) in known
+
+
+def _when(
+    kind: ActivityKind,
+    moment: str | None,
+    due: str | None,
+    finished: bool | None,
+    ended: str | None,
+    now: str,
+) -> tuple[str | None, str | None, str | None]:
+    """(at, due at, done at) of an entry. What is due and not said to be done is still to do, if it is a task or the
+    list says so; other entries with a day took place on it."""
+    if due is None:
+        return moment or now, None, (ended or moment) if finished else None
+    planned = _as_moment(due)
+    if finished:
+        return None if kind is ActivityKind.TASK else moment or planned, due, ended or planned
+    if finished is False or kind is ActivityKind.TASK:
+        return None, due, None
+    return moment or planned, None, None
+
+
+def _as_moment(stored: str) -> str:
+    """A bare day as its noon, which is the same day nearly everywhere."""
+    return f"{stored}T12:00:00Z" if len(stored) == 10 else stored
+
+
+def _is_yes(value: Any) -> bool | None:
+    """Whether a cell about being done says so: a yes, or the day it was; None when it says neither yes nor no."""
+    if isinstance(value, bool):
+        return value
+    return True if _is_moment(value) else parse_boolean(value)
+
+
+def _is_moment(value: Any) -> bool:
+    return isinstance(value, str) and bool(re.match(r"\d{4}-\d{2}-\d{2}", value))

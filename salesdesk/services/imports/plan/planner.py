@@ -1,0 +1,445 @@
+"""Computes what an import will do: a pure function of the cleaned rows, the basis and the person's decisions."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.imports import (
+    CellChange,
+    Counts,
+    ImportDecisions,
+    ImportPlan,
+    Resolution,
+    RowMatch,
+    RowRef,
+    RowState,
+    SheetPlan,
+    counted,
+)
+from salesdesk.domain.matching.exact import MatchKey
+from salesdesk.domain.matching.records import Grade
+from salesdesk.services.imports.changes import ChangeFinder, unticked
+from salesdesk.services.imports.lists import StageFinder, list_values
+from salesdesk.services.imports.plan.basis import ImportBasis
+from salesdesk.services.imports.plan.drafts import DEAL_MARKS, SheetDrafts
+from salesdesk.services.imports.plan.entries import was_imported
+from salesdesk.services.imports.plan.people import Found, People, PersonKeys
+from salesdesk.services.imports.plan.sameness import same_contact
+from salesdesk.services.imports.plan.sheet import PlannedSheet
+from salesdesk.services.imports.plan.work import Likeness, PlannedWork
+
+_ORDER = (
+    RecordKind.COMPANIES,
+    RecordKind.CONTACTS,
+    RecordKind.DEALS,
+    RecordKind.ORDERS,
+    RecordKind.ACTIVITIES,
+)
+_REASON = {
+    MatchKey.EXTERNAL_ID: "same external ID",
+    MatchKey.EMAIL: "same e-mail",
+    MatchKey.PHONE: "same phone",
+    MatchKey.NAME_COMPANY: "same name and company",
+    MatchKey.NAME: "same name",
+}
+
+
+def plan_import(
+    file_name: str,
+    sheets: Sequence[SheetDrafts],
+    keys: Mapping[int, PersonKeys],
+    firms: Mapping[str, str],
+    basis: ImportBasis,
+    decisions: ImportDecisions,
+    *,
+    likenesses: Mapping[RowRef, Likeness] | None = None,
+    notes: Sequence[tuple[str, str]] = (),
+    timings: Mapping[str, float] | None = None,
+) -> ImportPlan:
+    """The plan. ``keys`` are the person keys by place of the sheet, ``firms`` match keys by company name,
+    ``likenesses`` what the matcher found for rows without a key."""
+    return _Planner(sheets, keys, firms, basis, decisions, likenesses or {}).plan(
+        file_name, notes, timings or {}
+    )
+
+
+class _Planner:
+    def __init__(
+        self,
+        sheets: Sequence[SheetDrafts],
+        keys: Mapping[int, PersonKeys],
+        firms: Mapping[str, str],
+        basis: ImportBasis,
+        decisions: ImportDecisions,
+        likenesses: Mapping[RowRef, Likeness],
+    ) -> None:
+        self._all, self._keys, self._firms = sheets, keys, firms
+        self._basis, self._decisions, self._likenesses = basis, decisions, likenesses
+        names = {i: known.values["name_key"] for i, known in basis.contacts.items()}
+        self._people = People(basis.contact_keys, decisions.match_keys, names)
+        self._changes = ChangeFinder(decisions, basis.lists)
+        self._work = PlannedWork(sheets, keys, basis, decisions, StageFinder(basis.lists, decisions.lists))
+        self._company_refs: dict[str, int] = dict(basis.company_ids)
+        self._orders: dict[str, RowRef] = {}
+        self._planned: dict[int, PlannedSheet] = {}
+
+    def plan(
+        self, file_name: str, notes: Sequence[tuple[str, str]], timings: Mapping[str, float]
+    ) -> ImportPlan:
+        planned = self._planned = {sheet.place: self._begin(sheet) for sheet in self._all}
+        in_order = [planned[s.place] for kind in _ORDER for s in self._all if s.used and s.kind is kind]
+        for sheet in in_order:
+            if sheet.drafts.kind is RecordKind.COMPANIES:
+                self._plan_companies(sheet)
+            elif sheet.drafts.kind is RecordKind.CONTACTS:
+                self._plan_contacts(sheet)
+            else:
+                self._plan_linked(sheet)
+        for sheet in in_order:
+            self._work.contacts[sheet.drafts.place] = sheet.contacts
+            self._work.companies[sheet.drafts.place] = sheet.companies
+        plans = tuple(self._finished(planned[sheet.place]) for sheet in self._all)
+        lists = list_values(
+            [s for s in self._all if s.used], self._basis, self._decisions, self._work.stages, self._firms
+        )
+        counts = sum((plan.counts for plan in plans), Counts())
+        return ImportPlan(
+            file_name, plans, lists, counts, self._basis.batch, self._work, tuple(notes), timings
+        )
+
+    def _begin(self, drafts: SheetDrafts) -> PlannedSheet:
+        count = len(drafts.rows) if drafts.used else drafts.analysis.rows
+        start = RowState.NEW if drafts.used else RowState.LEFT_OUT
+        empty = array("q", bytes(8 * len(drafts.rows)))
+        sheet = PlannedSheet(
+            drafts, bytearray([start]) * count, array("q", empty), array("q", empty), array("q", empty)
+        )
+        if drafts.used:
+            for row in drafts.blocked:
+                sheet.states[row] = RowState.PROBLEM
+            for place, row in self._decisions.rows_off:
+                if place == drafts.place and row < count:
+                    sheet.states[row] = RowState.LEFT_OUT
+        return sheet
+
+    def _finished(self, sheet: PlannedSheet) -> SheetPlan:
+        drafts = sheet.drafts
+        return SheetPlan(
+            drafts.analysis,
+            drafts.kind,
+            drafts.used,
+            drafts.reason,
+            bytes(sheet.states),
+            sheet.targets,
+            drafts.numbers,
+            sheet.changes,
+            sheet.matches,
+            tuple(drafts.problems),
+            counted(sheet.states),
+        )
+
+    # -- companies --------------------------------------------------------------------------------------
+
+    def _plan_companies(self, sheet: PlannedSheet) -> None:
+        drafts, basis = sheet.drafts, self._basis
+        names, external = drafts.column("company"), drafts.column("external_id")
+        fallback = zip(drafts.column("website"), drafts.column("email"), drafts.column("phone"), strict=True)
+        seen: dict[str, int] = {}
+        for row, (name, number, other) in enumerate(zip(names, external, fallback, strict=True)):
+            if sheet.states[row] != RowState.NEW:
+                continue
+            name = name or next((value for value in other if value), None)
+            if name is None:
+                sheet.states[row] = RowState.LEFT_OUT
+                continue
+            key = self._firms[name]
+            ref = (basis.company_external.get(number, 0) if number else 0) or self._company_refs.get(key, 0)
+            by = (
+                MatchKey.EXTERNAL_ID if number and number in basis.company_external else MatchKey.NAME_COMPANY
+            )
+            if ref > 0:
+                self._matched_company(sheet, row, ref, by)
+            elif ref < 0:
+                sheet.states[row] = RowState.REPEATED
+                first = self._work.company_rows[-ref - 1]
+                sheet.matches[row] = RowMatch(
+                    None, first[2], first[0], MatchKey.NAME_COMPANY, resolution=Resolution.SKIP
+                )
+            else:
+                ref = self._new_company(name, key, (drafts.place, row))
+            sheet.companies[row] = ref
+            seen[key] = ref
+
+    def _matched_company(self, sheet: PlannedSheet, row: int, ref: int, key: MatchKey) -> None:
+        known = self._basis.companies[ref]
+        sheet.targets[row] = ref
+        sheet.matches[row] = RowMatch(
+            ref, None, known.values["name"], key, resolution=self._decisions.on_match
+        )
+        if self._decisions.on_match is Resolution.UPDATE:
+            self._note_changes(sheet, row, self._changes.of_company(sheet.drafts, row, ref, known))
+        else:
+            sheet.states[row] = RowState.UNCHANGED
+
+    def _new_company(self, name: str, key: str, row: RowRef) -> int:
+        self._work.company_rows.append((name, key, row))
+        ref = -len(self._work.company_rows)
+        self._company_refs[key] = ref
+        return ref
+
+    def _company_of(self, name: str | None, row: RowRef) -> int:
+        """The company a row names: known, new, mapped or left out by decision."""
+        if not name:
+            return 0
+        key = self._firms[name]
+        ref = self._company_refs.get(key)
+        if ref is None:
+            ref = self._work.stages.company(key)
+            ref = self._new_company(name, key, row) if ref is None else ref
+            self._company_refs[key] = ref
+        return ref
+
+    def _forget_company(self, sheet: PlannedSheet, row: int) -> None:
+        """Takes the newest company back, because the row that names it changes nothing by it."""
+        _, key, _ = self._work.company_rows.pop()
+        del self._company_refs[key]
+        sheet.companies[row] = 0
+
+    # -- contacts ---------------------------------------------------------------------------------------
+
+    def _plan_contacts(self, sheet: PlannedSheet) -> None:
+        drafts, keys = sheet.drafts, self._keys[sheet.drafts.place]
+        names = drafts.column("company")
+        place, states = drafts.place, sheet.states
+        has_likeness = bool(self._likenesses)
+        for row in range(len(drafts.rows)):
+            if states[row] != RowState.NEW:
+                continue
+            ref, firms = (place, row), len(self._work.company_rows)
+            if names[row]:
+                sheet.companies[row] = self._company_of(names[row], ref)
+            if not (keys.names[row] or keys.emails[row] or keys.phones[row]):
+                if not names[row]:
+                    states[row] = RowState.LEFT_OUT
+                continue
+            found = self._people.find(keys, row) or same_contact(self._basis, drafts, keys, row)
+            if found is None:
+                likeness = self._likenesses.get(ref) if has_likeness else None
+                if likeness is None or not self._like(sheet, keys, row, likeness):
+                    self._new_contact(sheet, keys, row)
+            elif found.sure:
+                self._matched(sheet, keys, row, found)
+            else:
+                self._doubtful(sheet, keys, row, found)
+            if len(self._work.company_rows) > firms and not sheet.names_company(row):
+                self._forget_company(sheet, row)
+        if drafts.has(*DEAL_MARKS):
+            self._deals_of_contacts(sheet)
+
+    def _new_contact(self, sheet: PlannedSheet, keys: PersonKeys, row: int) -> int:
+        self._work.contact_rows.append((sheet.drafts.place, row))
+        ref = -len(self._work.contact_rows)
+        sheet.contacts[row] = ref
+        self._people.add(keys, row, ref)
+        return ref
+
+    def _matched(self, sheet: PlannedSheet, keys: PersonKeys, row: int, found: Found) -> None:
+        """The row is a known contact, or one an earlier row makes."""
+        sheet.contacts[row] = found.ref
+        if found.ref < 0:
+            first = self._work.contact_rows[-found.ref - 1]
+            resolution = self._decisions.resolutions.get((sheet.drafts.place, row), Resolution.UPDATE)
+            sheet.states[row] = RowState.REPEATED
+            sheet.matches[row] = RowMatch(
+                None,
+                first,
+                self._name(first),
+                found.key,
+                reasons=(_REASON[found.key],),
+                resolution=resolution,
+            )
+            if resolution is Resolution.CREATE:
+                self._new_contact(sheet, keys, row)
+            elif resolution is Resolution.UPDATE:
+                self._work.repeats.setdefault(-found.ref - 1, []).append((sheet.drafts.place, row))
+                self._people.add(keys, row, found.ref)
+            return
+        known = self._basis.contacts[found.ref]
+        sheet.targets[row] = found.ref
+        resolution = self._decisions.resolutions.get((sheet.drafts.place, row), self._decisions.on_match)
+        sheet.matches[row] = RowMatch(
+            found.ref,
+            None,
+            known.values["full_name"],
+            found.key,
+            reasons=(_REASON[found.key],),
+            resolution=resolution,
+        )
+        if resolution is Resolution.CREATE:
+            sheet.targets[row] = 0
+            self._new_contact(sheet, keys, row)
+        elif resolution is Resolution.SKIP:
+            sheet.states[row] = RowState.UNCHANGED
+        else:
+            self._update_contact(sheet, row, found.ref)
+
+    def _update_contact(self, sheet: PlannedSheet, row: int, record: int) -> None:
+        known = self._basis.contacts[record]
+        found = self._changes.of_contact(sheet.drafts, row, record, known, sheet.companies[row])
+        self._note_changes(sheet, row, found)
+
+    def _note_changes(self, sheet: PlannedSheet, row: int, found: tuple[CellChange, ...]) -> None:
+        if found:
+            sheet.changes[row] = found
+        sheet.states[row] = RowState.UNCHANGED if unticked(found) else RowState.CHANGED
+
+    def _doubtful(self, sheet: PlannedSheet, keys: PersonKeys, row: int, found: Found) -> None:
+        """The same personal e-mail under two different names."""
+        record = found.ref if found.ref > 0 else None
+        first = None if record else self._work.contact_rows[-found.ref - 1]
+        name = self._basis.contacts[record].values["full_name"] if record else self._name(first)
+        likeness = Likeness(record, first, name, 0.6, Grade.LIKELY, (_REASON[found.key], "different name"))
+        self._like(sheet, keys, row, likeness)
+
+    def _like(self, sheet: PlannedSheet, keys: PersonKeys, row: int, like: Likeness) -> bool:
+        """A possible duplicate; what is done is the person's decision, by default only the certain ones update."""
+        ref = (sheet.drafts.place, row)
+        default = Resolution.UPDATE if like.grade is Grade.CERTAIN else Resolution.CREATE
+        chosen = self._decisions.resolutions.get(ref, default)
+        target = like.record or (self._planned[like.row[0]].contacts[like.row[1]] if like.row else 0)
+        if not target:
+            return False
+        sheet.states[row] = RowState.POSSIBLE if like.record else RowState.REPEATED
+        sheet.targets[row] = like.record or 0
+        sheet.matches[row] = RowMatch(
+            like.record, like.row, like.name, None, like.score, like.grade, like.reasons, chosen
+        )
+        if chosen is Resolution.CREATE:
+            self._new_contact(sheet, keys, row)
+        elif chosen is Resolution.UPDATE and like.record:
+            sheet.contacts[row] = like.record
+            state = sheet.states[row]
+            self._update_contact(sheet, row, like.record)
+            sheet.states[row] = state
+        elif chosen is Resolution.UPDATE:
+            sheet.contacts[row] = target
+            self._work.repeats.setdefault(-target - 1, []).append(ref)
+        return True
+
+    def _name(self, row: RowRef | None) -> str:
+        if row is None:
+            return ""
+        sheet = next(s for s in self._all if s.place == row[0])
+        parts = [sheet.value(row[1], name) for name in ("full_name", "first_name", "last_name")]
+        whole = parts[0] or " ".join(part for part in parts[1:] if part)
+        return whole or next(
+            (sheet.value(row[1], f) for f in ("email", "phone", "mobile") if sheet.value(row[1], f)), ""
+        )
+
+    # -- deals, orders, activities ----------------------------------------------------------------------
+
+    def _deals_of_contacts(self, sheet: PlannedSheet) -> None:
+        """A person's row that names a deal makes one, unless that person has it already."""
+        drafts = sheet.drafts
+        titles, values = drafts.column("deal_title"), drafts.column("deal_value")
+        for row in range(len(drafts.rows)):
+            contact = sheet.contacts[row]
+            if not contact or (titles[row] is None and values[row] is None):
+                continue
+            if (
+                contact > 0
+                and titles[row]
+                and self._deal_like(fold_key(titles[row]), contact, sheet.companies[row])
+            ):
+                continue
+            self._work.deal_rows.append((drafts.place, row))
+            if sheet.states[row] == RowState.UNCHANGED:
+                sheet.states[row] = RowState.CHANGED
+                change = CellChange("deal_title", None, titles[row] or "", True)
+                sheet.changes[row] = (*sheet.changes.get(row, ()), change)
+
+    def _deal_like(self, title: str, contact: int, company: int) -> int:
+        for deal, of_company, of_contact in self._basis.deals_by_title.get(title, ()):
+            if (
+                (contact and of_contact == contact)
+                or (company and of_company == company)
+                or not (of_contact or of_company)
+            ):
+                return deal
+        return 0
+
+    def _plan_linked(self, sheet: PlannedSheet) -> None:
+        """Rows that name a person and a company and are something of their own."""
+        drafts, keys = sheet.drafts, self._keys[sheet.drafts.place]
+        names = drafts.column("company")
+        for row in range(len(drafts.rows)):
+            if sheet.states[row] != RowState.NEW:
+                continue
+            if drafts.kind is RecordKind.ORDERS and self._order_line(sheet, row):
+                continue
+            sheet.companies[row] = self._company_of(names[row], (drafts.place, row))
+            if keys.names[row] or keys.emails[row] or keys.phones[row]:
+                found = self._people.find(keys, row)
+                if found is not None and found.sure:
+                    sheet.contacts[row] = found.ref
+                elif keys.names[row] or keys.emails[row]:
+                    self._new_contact(sheet, keys, row)
+            if drafts.kind is RecordKind.DEALS:
+                self._plan_deal(sheet, row)
+            elif drafts.kind is RecordKind.ORDERS:
+                self._plan_known_activity(sheet, row, drafts.value(row, "order_number"))
+            else:
+                self._plan_known_activity(sheet, row, drafts.value(row, "external_id"))
+                known, refs = self._basis.activities_like, (sheet.contacts[row], sheet.companies[row])
+                if sheet.states[row] == RowState.NEW and was_imported(drafts, row, *refs, known):
+                    sheet.states[row] = RowState.UNCHANGED
+
+    def _order_line(self, sheet: PlannedSheet, row: int) -> bool:
+        """Further rows of an order hold its other products."""
+        number = sheet.drafts.value(row, "order_number")
+        if not number:
+            return False
+        ref = (sheet.drafts.place, row)
+        first = self._orders.setdefault(number, ref)
+        if first == ref:
+            return False
+        self._work.order_lines.setdefault(first, []).append(ref)
+        sheet.states[row] = RowState.REPEATED
+        sheet.matches[row] = RowMatch(None, first, number, MatchKey.EXTERNAL_ID, reasons=("same order",))
+        return True
+
+    def _plan_deal(self, sheet: PlannedSheet, row: int) -> None:
+        drafts = sheet.drafts
+        number, title = drafts.value(row, "external_id"), drafts.value(row, "deal_title")
+        record = self._basis.deal_external.get(number, 0) if number else 0
+        if not record and title:
+            record = self._deal_like(fold_key(title), sheet.contacts[row], sheet.companies[row])
+        if not record:
+            self._work.deal_rows.append((drafts.place, row))
+            return
+        known = self._basis.deals[record]
+        sheet.targets[row] = record
+        key = (
+            MatchKey.EXTERNAL_ID if number and number in self._basis.deal_external else MatchKey.NAME_COMPANY
+        )
+        sheet.matches[row] = RowMatch(
+            record, None, known.values["title"], key, resolution=self._decisions.on_match
+        )
+        if self._decisions.on_match is Resolution.UPDATE:
+            stage = self._work.stages.known_stage(drafts.value(row, "pipeline"), drafts.value(row, "stage"))
+            self._note_changes(sheet, row, self._changes.of_deal(drafts, row, record, known, stage))
+        else:
+            sheet.states[row] = RowState.UNCHANGED
+
+    def _plan_known_activity(self, sheet: PlannedSheet, row: int, number: str | None) -> None:
+        record = self._basis.activity_external.get(number, 0) if number else 0
+        if record:
+            known = self._basis.activities[record]
+            sheet.targets[row] = record
+            sheet.states[row] = RowState.UNCHANGED
+            sheet.matches[row] = RowMatch(
+                record, None, known.values["subject"], MatchKey.EXTERNAL_ID, resolution=Resolution.SKIP
+            )

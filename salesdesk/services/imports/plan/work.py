@@ -1,0 +1,49 @@
+"""What planning hands to carrying out: references of rows and records, and the likenesses found on the way."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from salesdesk.domain.imports import ImportDecisions, RowRef
+from salesdesk.domain.matching.records import Grade
+from salesdesk.services.imports.lists import StageFinder
+from salesdesk.services.imports.plan.basis import ImportBasis
+from salesdesk.services.imports.plan.drafts import SheetDrafts
+from salesdesk.services.imports.plan.people import PersonKeys
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What the matcher found for a row no key knows: a record or an earlier row that may be the same."""
+
+    record: int | None
+    row: RowRef | None
+    name: str
+    score: float
+    grade: Grade
+    reasons: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class PlannedWork:
+    """What is to be written. References: an id above 0, -(n + 1) for new record n, 0 for none.
+
+    ``contact_rows`` and ``company_rows`` say which row makes new record n (a company only named somewhere has
+    the first row that names it); ``repeats`` further rows that add to new contact n. ``contacts`` and
+    ``companies`` are references per row and sheet; ``deal_rows`` rows that make a deal.
+    """
+
+    sheets: Sequence[SheetDrafts]
+    keys: Mapping[int, PersonKeys]
+    basis: ImportBasis
+    decisions: ImportDecisions
+    stages: StageFinder
+    contact_rows: list[RowRef] = field(default_factory=list)
+    company_rows: list[tuple[str, str, RowRef]] = field(default_factory=list)  # (name, match key, row)
+    repeats: dict[int, list[RowRef]] = field(default_factory=dict)
+    contacts: dict[int, array[int]] = field(default_factory=dict)
+    companies: dict[int, array[int]] = field(default_factory=dict)
+    deal_rows: list[RowRef] = field(default_factory=list)
+    order_lines: dict[RowRef, list[RowRef]] = field(default_factory=dict)

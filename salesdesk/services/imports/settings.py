@@ -1,0 +1,156 @@
+"""What a person sets for the whole file: its settings, its owners, sources and tags, its custom fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.cleaning.countries import parse_country
+from salesdesk.domain.cleaning.text import one_line
+from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.given_values import currency
+from salesdesk.domain.names import clean_name
+from salesdesk.errors import DomainError, InputError
+from salesdesk.services.backups.places import FOLDER_SETTING, folder_text
+from salesdesk.services.commands import Commands
+from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.records.custom_fields import VALUE_TABLES
+from salesdesk.store.records.owners import NameList
+from salesdesk.store.store import Store
+
+
+class NameListService:
+    """Use cases of one list of names: owners, sources or tags."""
+
+    def __init__(self, commands: Commands, names: NameList, word: str) -> None:
+        self._commands, self._names, self._word = commands, names, word
+
+    def create(self, name: str) -> tuple[int, ChangeSet]:
+        """Add an entry (or find the one of that name). Returns the id too."""
+        created: list[int] = []
+        changes = self._commands.run(
+            f"Add {self._word} {one_line(name)}", lambda uow: created.append(self._names.ensure(uow, name))
+        )
+        return created[0], changes
+
+    def add(self, name: str) -> tuple[int, ChangeSet]:
+        """Add an entry; a name that one has already is refused. Returns the id too."""
+        created: list[int] = []
+        changes = self._commands.run(
+            f"Add {self._word} {one_line(name)}", lambda uow: created.append(self._names.make(uow, name))
+        )
+        return created[0], changes
+
+    def rename(self, number: int, name: str) -> ChangeSet:
+        """Change the name of an entry everywhere."""
+        return self._commands.run(
+            f"Rename {self._word} to {one_line(name)}", lambda uow: self._names.rename(uow, number, name)
+        )
+
+    def delete(self, number: int) -> ChangeSet:
+        """Delete an entry; one that records have is refused."""
+        name = self._names.names().get(number, "")
+        return self._commands.run(f"Delete {self._word} {name}", lambda uow: self._names.delete(uow, number))
+
+
+class CustomFieldService:
+    """Use cases of custom fields; ``kind`` is "contact", "company" or "deal"."""
+
+    def __init__(self, store: Store, commands: Commands) -> None:
+        self._store, self._commands = store, commands
+
+    def create(
+        self, kind: str, title: str, type_: CustomType = CustomType.TEXT, choices: Sequence[str] = ()
+    ) -> tuple[int, ChangeSet]:
+        """Add a field. Returns the id too."""
+        clean = clean_name(title, "field", "title")
+        listed, created = _choices(choices), list[int]()
+        if kind not in VALUE_TABLES:
+            raise DomainError(
+                "No own fields",
+                f"“{kind}” takes no fields of your own. Choose one of: {', '.join(VALUE_TABLES)}.",
+            )
+
+        def change(uow: UnitOfWork) -> None:
+            created.append(self._store.custom_fields.create(uow, kind, clean, type_, listed).id)
+
+        changes = self._commands.run(f"Add field {clean}", change)
+        return created[0], changes
+
+    def rename(self, number: int, title: str) -> ChangeSet:
+        """Change what a field is called."""
+        field = self._store.custom_fields.get(number)
+        clean = clean_name(title, "field", "title")
+        return self._commands.run(
+            f"Rename field {field.title} to {clean}",
+            lambda uow: self._store.custom_fields.rename(uow, field, clean),
+        )
+
+    def set_choices(self, number: int, choices: Sequence[str]) -> ChangeSet:
+        """Change the list of a choice field; a choice that records have cannot go."""
+        field = self._store.custom_fields.get(number)
+        clean = _choices(choices)
+        return self._commands.run(
+            f"Change choices of {field.title}",
+            lambda uow: self._store.custom_fields.set_choices(uow, field, clean),
+        )
+
+    def delete(self, number: int) -> ChangeSet:
+        """Delete a field; one that records have a value in is refused."""
+        field = self._store.custom_fields.get(number)
+        return self._commands.run(
+            f"Delete field {field.title}", lambda uow: self._store.custom_fields.delete(uow, field)
+        )
+
+
+class SettingService:
+    """Use cases of the file's settings."""
+
+    def __init__(self, store: Store, commands: Commands) -> None:
+        self._store, self._commands = store, commands
+
+    def set(self, values: Mapping[str, str]) -> ChangeSet:
+        """Change settings by key: organisation, currency, country, decimal, date_order, backup_folder. Raises ``InputError`` for
+        another key and for a value that cannot be."""
+        checked = {key: _setting(key, value) for key, value in values.items()}
+
+        def change(uow: UnitOfWork) -> None:
+            for key, value in checked.items():
+                self._store.settings.set(uow, key, value)
+
+        return self._commands.run("Change settings", change)
+
+
+_CHOICES = {"decimal": (".", ","), "date_order": ("DMY", "MDY", "YMD")}
+
+
+def _setting(key: str, value: str) -> str:
+    """A setting as it is kept."""
+    if key == FOLDER_SETTING:
+        return folder_text(value)
+    text = one_line(value)
+    if key == "organisation":
+        return text
+    if key == "currency":
+        return currency(text)
+    if key == "country":
+        code = parse_country(text) if text else ""
+        if code is None:
+            raise InputError("Not a country", f"“{text}” is not a country. Choose one from the list.", key)
+        return code
+    if key not in _CHOICES:
+        raise InputError("No such setting", f"There is no setting “{key}”. Choose another one.", key)
+    if text not in _CHOICES[key]:
+        raise InputError(
+            "Not one of them", f"“{text}” cannot be set. Choose one of: {' or '.join(_CHOICES[key])}.", key
+        )
+    return text
+
+
+def _choices(texts: Sequence[str]) -> list[str]:
+    """The choices of a field, tidied, each once whatever its case: that is how a typed one is looked up."""
+    found: dict[str, str] = {}
+    for text in texts:
+        if choice := one_line(text):
+            found.setdefault(choice.casefold(), choice)
+    return list(found.values())

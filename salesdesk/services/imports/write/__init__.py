@@ -1,0 +1,1 @@
+"""Carrying out a plan, one writer per kind of record."""

@@ -1,0 +1,1 @@
+"""Reports: their figures, and the files they are saved to."""

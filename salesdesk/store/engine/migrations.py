@@ -1,0 +1,113 @@
+"""The schema's versions. A new file is made at the newest one; an older file is backed up, then brought up
+step by step, each step one transaction. What a file is, ``state`` says before anything is done to it.
+
+The version stands twice in a file: in the header (``user_version``) and, since version 2, in its identity. A file in
+which the two differ, or that has tables and no version, is damaged and must not be taken for a new or a newer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salesdesk.store.engine import file_identity
+from salesdesk.store.journal import row_digests
+
+if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
+
+SCHEMA_VERSION = row_digests.VERSION
+
+
+class Stage(Enum):
+    """How a file's schema stands to this program's."""
+
+    BLANK = "blank"  # no tables and no version: new, or its maker was ended before they were there
+    OLDER = "older"
+    CURRENT = "current"
+    NEWER = "newer"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """``version`` is what the header says; ``why`` (DAMAGED only) continues the sentence "NAME is damaged: "."""
+
+    stage: Stage
+    version: int
+    why: str = ""
+
+
+def state(database: Database) -> State:
+    """How the file's schema stands to this program's; reads only."""
+    version = database.schema_version
+    tables = {name for (name,) in database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        return State(Stage.BLANK, version) if version == 0 else _damaged(version, "it has no tables any more")
+    if version <= 0:
+        return _damaged(version, "its header has lost the version")
+    identity = file_identity.read(database) if file_identity.TABLE in tables else None
+    if identity is None and version > 1:
+        return _damaged(version, "its header or the table that says which file it is was changed")
+    if identity is not None and identity.schema_version != version:
+        return _damaged(
+            version, f"its header says version {version}, its tables are of version {identity.schema_version}"
+        )
+    if version > SCHEMA_VERSION:
+        return State(Stage.NEWER, version)
+    return State(Stage.OLDER if version < SCHEMA_VERSION else Stage.CURRENT, version)
+
+
+def _damaged(version: int, why: str) -> State:
+    return State(Stage.DAMAGED, version, why)
+
+
+def create(database: Database) -> None:
+    """Build the newest schema in an empty file, in one transaction; nothing when another program just did."""
+    from salesdesk.store.models import INDEXES, JOURNAL, RECORDS
+
+    with database.transaction():
+        if database.schema_version:
+            return
+        with database.create_tables() as peewee_database, peewee_database.bind_ctx(RECORDS + JOURNAL):
+            peewee_database.create_tables(RECORDS + JOURNAL)
+        for table, columns, condition in INDEXES:
+            name = f"ix_{table}_" + "_".join(c.strip() for c in columns.split(","))
+            where = f" WHERE {condition}" if condition else ""
+            database.execute(f'CREATE INDEX IF NOT EXISTS "{name}" ON "{table}" ({columns}){where}')
+        database.search.create()
+        file_identity.create(database, SCHEMA_VERSION)
+        row_digests.create(database)
+        database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def upgrade(database: Database, *, backup: Path) -> None:
+    """Bring an older file to the newest version. A copy is written first and kept: at ``backup``, or at a numbered
+    name beside it when there is a file of that name already."""
+    database.backup(_free_name(backup))
+    for version in range(database.schema_version, SCHEMA_VERSION):
+        with database.transaction():
+            if database.schema_version != version:  # another program was faster
+                continue
+            STEPS[version](database)
+            file_identity.set_schema_version(database, version + 1)
+            database.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def _identify(database: Database) -> None:
+    """1 to 2: the file gets its uuid, and its rows their digests."""
+    file_identity.create(database, 2)
+    row_digests.create(database)
+
+
+STEPS: dict[int, Callable[[Database], None]] = {1: _identify}
+"""``STEPS[n]`` brings a file from version n to n + 1."""
+
+
+def _free_name(path: Path) -> Path:
+    names = (path if n == 1 else path.with_name(f"{path.stem} ({n}){path.suffix}") for n in count(1))
+    return next(name for name in names if not name.exists())

@@ -1,0 +1,325 @@
+"""The steps of opening a file: may it be written, is it ours, and what a new one begins as."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3 import dbapi2 as driver
+
+from salesdesk import outputs
+from salesdesk.errors import DiskFull, StoreDamaged, StoreError, StoreReadOnly, StoreTooNew, WrongKey
+from salesdesk.store.engine import migrations as migrate
+from salesdesk.store.engine.driver_errors import disk_full, is_full
+from salesdesk.store.engine.guard import Mark, beside, in_use
+from salesdesk.store.engine.keys import set_key
+
+if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
+
+APPLICATION_ID = 0x53445348  # "SDSH" in the file's header: says whose file it is
+
+_PAGE, _SHORTEST = 4096, 512  # bytes; the usual page and the smallest one
+_MOST_OF_ONE = 64  # times one byte value stands in a page of noise, which encryption makes: 16 on average
+_FOREIGN = (
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"%PDF",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b\x08",
+    b"7z\xbc",
+    b"Rar!",
+)
+
+_READING = [("cipher_log_level", "NONE"), ("temp_store", "MEMORY")]
+# a wrong password is ours to say, not the driver's
+_WRITING = [*_READING, ("foreign_keys", 1), ("synchronous", "FULL"), ("cache_size", -32_000)]
+
+
+def connections(
+    path: Path, password: str, busy_seconds: float, *, read_only: bool, told: bool, unfinished: bool = False
+) -> SqlCipherDatabase:
+    """Connections to ``path``, one a thread. A file that only happens to be unwritable (``told`` is False) cannot have
+    a shared memory beside it, so without a log it is read as what never changes."""
+    how = "rw"
+    if unfinished:
+        how = "rwc"
+    elif read_only:
+        fixed = not told and (
+            not _may_write(path.resolve().parent) or is_full(path) or os.stat(path).st_nlink > 1
+        )
+        if not (fixed and _has_log(path)):
+            how = "ro&immutable=1" if fixed else "ro"
+        elif beside(path, "-shm").exists():
+            how = "ro"
+        else:
+            raise StoreReadOnly(
+                "Folder cannot be written",
+                f"The newest changes of {path.name} lie in {path.name}-wal, which can only be read where the folder can be "
+                "written. Copy both into a folder of yours and open the copy.",
+            )
+    address = f"{path.resolve().as_uri()}?mode={how}"
+    return SqlCipherDatabase(
+        address,
+        passphrase=password,
+        uri=True,
+        lock_type="IMMEDIATE",
+        timeout=busy_seconds,
+        check_same_thread=False,
+        pragmas=_READING if read_only else _WRITING,
+    )
+
+
+def _may_write(path: Path) -> bool:
+    """Whether this process may; asked of the system, which knows of permissions, lists of access and read-only disks.
+    For a folder: whether files may be made in it."""
+    effective = os.access in os.supports_effective_ids  # the rights in force, not those of the caller
+    return os.access(path, os.W_OK | (os.X_OK if path.is_dir() else 0), effective_ids=effective)
+
+
+def refuse_special(path: Path) -> None:
+    """Refuse what is there and cannot be a database. Raises OSError for a path that leads nowhere: a loop of links, a
+    name that is too long, a folder that may not be looked into."""
+    if path.name.endswith(outputs.COMPANIONS):
+        raise StoreReadOnly(
+            "Name of a part",
+            f"{path.name} is the name of a file that lies beside a SalesDesk file and goes with it. Choose a name that "
+            "ends in .salesdesk.",
+        )
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(mode):
+        raise StoreReadOnly(
+            "Not a file", f"{path} is a folder. Name a file in it, for example {path / 'my.salesdesk'}."
+        )
+    if not stat.S_ISREG(mode):
+        raise StoreReadOnly("Not a file", f"{path} is a device or a pipe, not a file. Name another file.")
+
+
+def prepare_folder(path: Path) -> None:
+    """Make the folder of a new file; refuse one that cannot be made."""
+    folder = path.resolve().parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreReadOnly(
+            "Cannot create the folder",
+            f"The folder {folder} cannot be created: {error.strerror}. Choose another place.",
+        ) from error
+    if not path.exists() and not _may_write(folder):
+        raise StoreReadOnly(
+            "Folder cannot be written",
+            f"{path.name} cannot be made, because the folder {folder} cannot be written. Choose another folder.",
+        )
+
+
+def why_not_writable(path: Path) -> str:
+    """Why an existing file can only be read, in a sentence; "" when it can be written or does not exist."""
+    folder = path.resolve().parent
+    if not _may_write(folder):
+        return (
+            f"{path.name} is open for reading only, because its folder {folder} cannot be written. Copy it into a "
+            "folder of yours to change it."
+        )
+    if path.exists() and not _may_write(path):
+        return (
+            f"{path.name} is open for reading only, because the file is write-protected. Take the protection off, or "
+            "copy it, to change it."
+        )
+    if path.exists() and os.stat(path).st_nlink > 1:
+        return (
+            f"{path.name} is open for reading only, because it has a second name (a hard link), under which another "
+            "program could change it unnoticed. Delete the other name, or copy the file, to change it."
+        )
+    if path.exists() and is_full(path) and not _has_log(path) and not in_use(path):
+        return (
+            f"The disk is full, so {path.name} is open for reading only. Free some space and open it again; nothing "
+            "saved before is lost."
+        )
+    return ""
+
+
+def _has_log(path: Path) -> bool:
+    log = beside(path, "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def create(path: Path, password: str) -> None:
+    """Make a new file, whole or not at all: it gets its name when everything is in it and on the disk."""
+    from salesdesk.store.engine.database import Database
+
+    with outputs.replacing(Path(os.path.realpath(path))) as part:
+        try:
+            Database(part, password=password, unfinished=True).close()
+        except DiskFull as error:
+            raise disk_full(path) from error
+
+
+def begin(database: Database) -> None:
+    """Build the newest schema in a new file that nobody knows yet."""
+    database.execute("PRAGMA journal_mode = OFF")  # nobody misses it when it is not finished
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrate.create(database)
+    database.execute("PRAGMA journal_mode = WAL")
+
+
+def has_content(path: Path, mark: Mark | None) -> bool:
+    """Whether there is a file with anything in it. An empty one that never held anything is begun again; one that did
+    is refused."""
+    if not path.exists():
+        return False
+    if path.stat().st_size:
+        return True
+    if (mark is not None and mark.batch) or _held_something(path):
+        raise StoreDamaged(
+            "Empty file",
+            f"{path.name} is empty (0 bytes), so what it held is lost. Open the latest backup, or delete the file to "
+            "start anew.",
+        )
+    return False
+
+
+def _held_something(path: Path) -> bool:
+    """Whether copies of the file tell that it was more than begun once."""
+    return any((path.resolve().parent / "Backups").glob(f"{_literal(path.stem)} *{_literal(path.suffix)}"))
+
+
+def _literal(text: str) -> str:
+    return "".join(f"[{c}]" if c in "*?[" else c for c in text)
+
+
+def recognise(database: Database, password: str, *, shared: bool) -> migrate.State:
+    """Refuse a file that this program cannot open, see ``_check_identity`` and ``refuse_newer``; returns what it is."""
+    _check_identity(database, password=bool(password), shared=shared)
+    return refuse_newer(database)
+
+
+def refuse_newer(database: Database) -> migrate.State:
+    """Refuse a file that a newer program wrote or whose version cannot be trusted; returns what it is."""
+    state, name = migrate.state(database), database.path.name
+    if state.stage is migrate.Stage.DAMAGED:
+        raise StoreDamaged("Damaged file", f"{name} is damaged: {state.why}. Open the latest backup instead.")
+    if state.stage is migrate.Stage.NEWER:
+        raise StoreTooNew(
+            "Newer file",
+            f"{name} was written by a newer SalesDesk (file version {state.version}, this program knows "
+            f"{migrate.SCHEMA_VERSION}). Install the newer SalesDesk to open it.",
+        )
+    return state
+
+
+def make_current(database: Database, stage: migrate.Stage) -> None:
+    """Bring an older file to the newest version; a copy of it is kept beside it."""
+    database.execute("PRAGMA journal_mode = WAL")
+    if stage is migrate.Stage.BLANK:
+        migrate.create(database)
+    elif stage is migrate.Stage.OLDER:
+        path = database.path
+        name = f"{path.stem} before version {migrate.SCHEMA_VERSION}{path.suffix}"
+        migrate.upgrade(database, backup=path.with_name(name))
+
+
+def _check_identity(database: Database, *, password: bool, shared: bool) -> None:
+    """Refuse a file that is not ours, is damaged, or needs another password. ``shared``: this process has it open
+    already, so nothing may look into it but the database."""
+    path = database.path
+    try:
+        found = database.value("PRAGMA application_id")
+        tables = database.value("SELECT count(*) FROM sqlite_master")
+    except StoreDamaged as error:
+        if getattr(error.__cause__, "sqlite_errorname", "") in ("", "SQLITE_NOTADB"):
+            raise _wrong_key(path, password) if shared else _refusal(path, password) from error
+        raise
+    if found != APPLICATION_ID:
+        own = (
+            "SELECT count(*) FROM sqlite_master WHERE name IN ('change_batch', 'change_entry', 'id_counter')"
+        )
+        if tables and database.value(own) == 3:
+            raise StoreDamaged(
+                "Damaged file",
+                f"{path.name} is damaged: its header no longer says that it is a SalesDesk file. Open the latest backup instead.",
+            )
+        if tables:
+            raise StoreDamaged(
+                "Not a SalesDesk file", f"{path.name} is a database of another program. Choose another file."
+            )
+        if path.stat().st_size < _SHORTEST:  # SQLite takes that for a database yet to be begun
+            raise _foreign(path)
+        raise StoreDamaged(
+            "Not a SalesDesk file",
+            f"{path.name} is an empty database that SalesDesk did not make. Choose another file.",
+        )
+
+
+def _refusal(path: Path, password: bool) -> StoreError:
+    """Why what lies there is no database for this password, by its first page."""
+    with path.open("rb") as file:
+        head = file.read(_PAGE)
+    if head.startswith(b"SQLite format 3\0"):
+        if password:
+            return StoreDamaged(
+                "Not protected", f"{path.name} is not protected by a password. Open it without one."
+            )
+        return StoreDamaged("Damaged file", f"{path.name} is damaged. Open the latest backup instead.")
+    if len(head) < _SHORTEST or head.startswith(_FOREIGN) or b"\x00" not in head:
+        return _foreign(path)
+    if path.stat().st_size % _SHORTEST == 0 and max(Counter(head).values()) < _MOST_OF_ONE:
+        return _wrong_key(path, password)
+    return StoreDamaged(
+        "Damaged file",
+        f"{path.name} is damaged, or it never was a SalesDesk file: it does not begin as one. Open the latest backup "
+        "instead.",
+    )
+
+
+def _foreign(path: Path) -> StoreDamaged:
+    return StoreDamaged(
+        "Not a SalesDesk file",
+        f"{path.name} is not a SalesDesk file. To bring in a spreadsheet, use Import instead.",
+    )
+
+
+def _wrong_key(path: Path, password: bool) -> WrongKey:
+    if password:
+        return WrongKey(
+            "Wrong password",
+            f"The password does not open {path.name}. Type it again; if it is surely right, the file is damaged: open "
+            "the latest backup.",
+        )
+    return WrongKey("Password needed", f"{path.name} is protected by a password. Type its password.")
+
+
+@contextmanager
+def log_kept(path: Path, password: str) -> Iterator[None]:
+    """Close a connection inside without SQLite deleting the write-ahead log, whatever it takes itself for: another
+    connection of this process stays open meanwhile, and that one, which may only read, never deletes."""
+    witness = None
+    with suppress(driver.Error):  # what cannot be read has no log to lose
+        witness = driver.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        set_key(witness, password)
+        witness.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    try:
+        yield
+    finally:
+        if witness is not None:
+            witness.close()
+
+
+def clear_log(path: Path) -> bool:
+    """After the last connection, alone with the file: whether the write-ahead log is folded in and gone. An empty one,
+    left where the file could not be read, goes."""
+    if _has_log(path):
+        return False
+    for ending in ("-wal", "-shm"):
+        beside(path, ending).unlink(missing_ok=True)
+    return True

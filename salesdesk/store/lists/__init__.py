@@ -1,0 +1,1 @@
+"""Lists of records: fields, filters and order as SQL, and the reader of ids and pages."""

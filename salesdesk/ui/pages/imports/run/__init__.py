@@ -1,0 +1,1 @@
+"""One import at work, without a page."""

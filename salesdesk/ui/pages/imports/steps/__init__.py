@@ -1,0 +1,1 @@
+"""The steps of one import: file, columns, review, done."""

@@ -1,0 +1,304 @@
+"""The window: a rail, a bar, the page, a status line. It knows pages by their entries only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from salesdesk.domain.changes import ChangeSet
+from salesdesk.ui.context import Context
+from salesdesk.ui.page import Page, PageEntry
+from salesdesk.ui.preferences import GEOMETRY, LAST_PAGE, decode_bytes, encode_bytes
+from salesdesk.ui.widgets.drop_zone import dropped_files
+from salesdesk.ui.window.drop_overlay import DropOverlay
+from salesdesk.ui.window.leaving import Leaving
+from salesdesk.ui.window.message_bar import MessageBar
+from salesdesk.ui.window.navigation_rail import NavigationRail
+from salesdesk.ui.window.read_only_band import ReadOnlyBand
+from salesdesk.ui.window.search import Command, Hit, Search
+from salesdesk.ui.window.status_line import StatusLine
+from salesdesk.ui.window.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from salesdesk.ui.window.command_palette import CommandPalette
+    from salesdesk.ui.window.search_popup import SearchPopup
+
+NARROW_BELOW = 1100
+COUNTS_DELAY_MS = 60
+MOST_BACK = 50
+
+
+class MainWindow(QMainWindow):
+    """Builds pages when they are first shown and tells them of changes.
+
+    ``files_dropped`` carries a list of paths; ``import_requested`` is the Import button; ``view_requested`` carries
+    the key of a saved view; ``page_shown`` the key of the page on screen; ``closing`` is emitted when the person
+    closes the window.
+    """
+
+    files_dropped = Signal(object)
+    import_requested = Signal()
+    view_requested = Signal(object)
+    page_shown = Signal(str)
+    closing = Signal()
+
+    def __init__(
+        self,
+        context: Context,
+        entries: Sequence[PageEntry],
+        *,
+        search: Search,
+        commands: Callable[[], Sequence[Command]],
+        new_items: Sequence[Command] = (),
+        organisation: str = "",
+    ) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.setMinimumSize(QSize(720, 520))
+        self.setWindowTitle("SalesDesk")
+        self._context = context
+        self._entries = {entry.key: entry for entry in entries}
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        self._target: object = None
+        self._back: list[tuple[str, object]] = []
+        theme = context.theme
+        self.rail = NavigationRail(theme, entries, organisation)
+        self.top_bar = TopBar(theme, new_items)
+        self.band = ReadOnlyBand(theme)
+        self.status = StatusLine()
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.top_bar, self.band, self._stack, self.status):
+            column.addWidget(part, 1 if part is self._stack else 0)
+        frame = QWidget()
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        self.setCentralWidget(frame)
+        self._frame, self._search, self._commands = frame, search, commands
+        self.message_bar = MessageBar(theme, frame)
+        self.leaving = Leaving(self, context)
+        self._drop = DropOverlay(theme, "Drop to import", frame)
+        self._counts_timer = QTimer(self)
+        self._counts_timer.setSingleShot(True)
+        self._counts_timer.setInterval(COUNTS_DELAY_MS)
+        self._undo, self._redo = QAction(self), QAction(self)
+        self._add_actions()
+        self._connect_signals()
+        self._show_undo()
+        self._restore_geometry()
+
+    def _connect_signals(self) -> None:
+        context = self._context
+        context.commands.changed.connect(self._show_undo)
+        context.messages.posted.connect(self.message_bar.show_message)
+        context.navigate.requested.connect(self.show_page)
+        context.navigate.back_requested.connect(self.go_back)
+        context.notifier.changed.connect(context.commands.refresh)
+        context.notifier.changed.connect(self._on_changed)
+        self._counts_timer.timeout.connect(self.refresh_counts)
+        self.rail.page_requested.connect(self.show_page)
+        self.rail.view_requested.connect(self.view_requested)
+        self.top_bar.search.edit.textEdited.connect(self._search_first)
+        self.top_bar.import_requested.connect(self.import_requested)
+        self.top_bar.new_requested.connect(self._on_chosen)
+
+    @cached_property
+    def palette_overlay(self) -> CommandPalette:
+        """The command palette, built when it is first summoned: the window stands sooner."""
+        from salesdesk.ui.window.command_palette import CommandPalette
+
+        palette = CommandPalette(self._context.theme, self._search, self._commands, self._frame)
+        palette.chosen.connect(self._on_chosen)
+        return palette
+
+    @cached_property
+    def search_popup(self) -> SearchPopup:
+        """What the search field finds, built when something is first typed there."""
+        from salesdesk.ui.window.search_popup import SearchPopup
+
+        field = self.top_bar.search
+        popup = SearchPopup(self._context.theme, self._search, field.edit, field, self._frame)
+        popup.chosen.connect(self._on_chosen)
+        return popup
+
+    def _search_first(self, text: str) -> None:
+        self.top_bar.search.edit.textEdited.disconnect(self._search_first)
+        self.search_popup.show_for(text)
+
+    def _summon_palette(self) -> None:
+        self.palette_overlay.summon()
+
+    def _add_actions(self) -> None:
+        for action, keys, run in (
+            (self._undo, QKeySequence("Ctrl+Z"), self._context.commands.undo),
+            (self._redo, QKeySequence("Ctrl+Shift+Z"), self._context.commands.redo),
+            (QAction("Command palette", self), QKeySequence("Ctrl+K"), self._summon_palette),
+            (QAction("Search", self), QKeySequence("Ctrl+F"), self.top_bar.search.edit.setFocus),
+            (QAction("Import", self), QKeySequence("Ctrl+O"), self.import_requested.emit),
+            (QAction("Back", self), QKeySequence("Alt+Left"), self.go_back),
+        ):
+            action.setShortcut(keys)
+            # A bound method of a QObject; the checked flag of triggered is not for it.
+            action.triggered.connect(partial(_call, run))
+            self.addAction(action)
+        pages = [entry for entry in self._entries.values() if entry.in_rail and not entry.at_bottom]
+        for number, entry in enumerate(pages[:9], start=1):
+            action = QAction(entry.title, self)
+            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            action.triggered.connect(partial(_call, partial(self.show_page, entry.key)))
+            self.addAction(action)
+
+    # ---- pages ----
+
+    @property
+    def current_key(self) -> str:
+        """The key of the page on screen."""
+        return self._current
+
+    def page(self, key: str) -> Page:
+        """The page ``key``, built now if it was never shown; an unknown key raises KeyError."""
+        if key not in self._pages:
+            page = self._entries[key].factory()
+            page.title_changed.connect(self._show_title)
+            self._stack.addWidget(page)
+            self._pages[key] = page
+        return self._pages[key]
+
+    def show_page(self, key: str, target: object = None) -> None:
+        """Bring the page ``key`` to the front, showing ``target`` if one is given."""
+        if self._current and (key, target) != (self._current, self._target):
+            self._back = [*self._back[-MOST_BACK:], (self._current, self._target)]
+        self._show(key, target)
+
+    def go_back(self) -> None:
+        """Return to the page before this one, as it was left."""
+        if self._back:
+            key, target = self._back.pop()
+            self._show(key, target)
+
+    def _show(self, key: str, target: object) -> None:
+        page = self.page(key)
+        changed_target = target is not None and (key != self._current or target != self._target)
+        self._current, self._target = key, target
+        if changed_target:
+            page.open_target(target)
+            page.stale = True
+        entry = self._entries[key]
+        self.rail.set_current(entry.parent_key or key)
+        if self._stack.currentWidget() is page and page.isVisible():
+            if page.stale:
+                page.stale = False
+                page.refresh()
+        else:
+            # Otherwise the focus goes to whatever the page has first, or stays on what led here.
+            self._stack.setFocus()
+            self._stack.setCurrentWidget(page)
+        if not page.isAncestorOf(self.focusWidget()):
+            page.take_focus()
+        self._show_title()
+        self.page_shown.emit(key)
+
+    def refresh_counts(self) -> None:
+        """Read the numbers of the rail anew."""
+        for entry in self._entries.values():
+            if entry.count is not None:
+                self.rail.set_count(entry.key, entry.count(), entry.tone)
+
+    def _show_title(self) -> None:
+        page = self._pages.get(self._current)
+        self.setWindowTitle(f"{page.title} · SalesDesk" if page is not None else "SalesDesk")
+
+    def _on_changed(self, change: ChangeSet) -> None:
+        for page in list(self._pages.values()):  # a page may open another
+            page.on_changed(change)
+        self._counts_timer.start()
+
+    def _show_undo(self) -> None:
+        stack = self._context.commands
+        self._undo.setText(f"Undo {stack.undo_text}".strip())
+        self._undo.setEnabled(stack.can_undo)
+        self._redo.setText(f"Redo {stack.redo_text}".strip())
+        self._redo.setEnabled(stack.can_redo)
+
+    def _on_chosen(self, chosen: object) -> None:
+        if isinstance(chosen, Hit):
+            self.top_bar.search.edit.clear()
+            self.show_page(chosen.page, chosen.target)
+        elif isinstance(chosen, Command):
+            chosen.run()
+
+    # ---- the window itself ----
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.set_narrow(self.width() < NARROW_BELOW)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._counts_timer.start()  # after the first page is on screen
+            # Otherwise the first entry of the rail takes it and looks as if it were chosen.
+            (self._pages[self._current].take_focus if self._current else self._stack.setFocus)()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._counts_timer.stop()  # the file may be closed by the time it would read
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            self._drop.cover()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop.hide()
+        files = dropped_files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.files_dropped.emit(files)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.leaving.may(self.close):
+            event.ignore()
+            return
+        preferences = self._context.preferences
+        preferences.set(GEOMETRY, encode_bytes(self.saveGeometry()))
+        preferences.set(LAST_PAGE, self._current)
+        preferences.save()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _restore_geometry(self) -> None:
+        remembered = self._context.preferences.get(GEOMETRY)
+        if not remembered or not self.restoreGeometry(decode_bytes(remembered)):
+            # The frame around the window takes room too; without it the status line would hang off small screens.
+            self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() - QSize(16, 48)))
+
+
+def _call(run: Callable[[], object], _checked: bool = False) -> None:
+    run()

@@ -1,0 +1,194 @@
+"""The window of one open file: which pages there are, and what its menus, drops and search do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+
+from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.fields import RecordKind
+from salesdesk.paths import resource
+from salesdesk.ui.context import Context
+from salesdesk.ui.files.dialogs import choose_files
+from salesdesk.ui.files.taken import without_own
+from salesdesk.ui.new_records import NewRecords
+from salesdesk.ui.page import Page
+from salesdesk.ui.page_registry import page_entries
+from salesdesk.ui.pages.first_run import FirstRunPage
+from salesdesk.ui.preferences import LAST_PAGE
+from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.window.leaving import saving_text
+from salesdesk.ui.window.main_window import MainWindow
+from salesdesk.ui.window.navigation_rail import ViewEntry
+from salesdesk.ui.window.open_file import OpenFile
+from salesdesk.ui.window.search import Command, Found, Hit
+
+_HIT = {
+    EntityKind.CONTACT: ("People", "user", "contact"),
+    EntityKind.COMPANY: ("Companies", "building-2", "company"),
+    EntityKind.DEAL: ("Deals", "columns-3", "pipeline"),
+}
+_START_PAGES = frozenset({"contacts", "companies", "pipeline", "campaigns", "reports"})
+
+
+class Workspace(QObject):
+    """Builds the window and connects it. ``file_requested`` carries the path of another file to open."""
+
+    file_requested = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._new = NewRecords(context, self)
+        self.window = MainWindow(
+            context,
+            page_entries(context, self._first_run),
+            search=self.search,
+            commands=self.commands,
+            new_items=self._new.commands(),
+            organisation=context.store.settings.get("organisation"),
+        )
+        self.setParent(self.window)
+        self._new.set_host(self.window)
+        self._connect_signals()
+        self._show_views()
+        self.file = OpenFile(context, self.window, self)
+        self.file.requested.connect(self.file_requested)
+        self._show_first_page()
+        self.telling = QTimer(self)
+        self.telling.setSingleShot(True)
+        self.telling.timeout.connect(self.file.tell)
+        self.telling.start(0)  # after the first page is on screen
+
+    def _connect_signals(self) -> None:
+        window, context = self.window, self._context
+        context.notifier.changed.connect(self._on_changed)
+        for news in (context.tasks.busy_changed, context.writes.changed, context.edits.changed):
+            news.connect(self._show_state)
+        window.files_dropped.connect(self.import_files)
+        window.import_requested.connect(self.choose_import)
+        window.view_requested.connect(self._show_view)
+        help_action = QAction(self.tr("Help"), window)
+        help_action.setShortcut(QKeySequence("F1"))
+        help_action.triggered.connect(self.show_help)
+        window.addAction(help_action)
+
+    def show_help(self) -> None:
+        """Open the help, about the page on screen where there is a topic on it."""
+        shown = self.window.current_key
+        if shown != "help":
+            self._context.navigate("help", shown)
+
+    def _first_run(self) -> Page:
+        page = FirstRunPage(self._context)
+        page.files_chosen.connect(self.import_files)
+        page.choose_requested.connect(self.choose_import)
+        page.paste_requested.connect(self.paste_import)
+        page.sample_requested.connect(self.import_sample)
+        page.contact_requested.connect(self._new.contact)
+        page.open_requested.connect(self.file.choose)
+        return page
+
+    def _show_first_page(self) -> None:
+        if self.is_empty():
+            self.window.show_page("start")
+            return
+        remembered = self._context.preferences.get(LAST_PAGE)
+        self.window.show_page(remembered if remembered in _START_PAGES else "contacts")
+
+    def is_empty(self) -> bool:
+        """Whether the file has no records at all."""
+        lists = (RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.DEALS)
+        return all(self._context.store.list_of(kind).is_empty() for kind in lists)
+
+    # ---- search and commands ----
+
+    def search(self, text: str) -> Found:
+        """Records for the search field and the palette."""
+        started = perf_counter()
+        groups = self._context.services.search.find(text)
+        took = (perf_counter() - started) * 1000
+        hits = [
+            Hit(
+                self.tr(_HIT[hit.kind][0]),
+                hit.title,
+                hit.detail,
+                _HIT[hit.kind][1],
+                _HIT[hit.kind][2],
+                hit.id,
+            )
+            for group in groups
+            for hit in group.hits
+        ]
+        people = number_text(self._context.store.contacts.count())
+        return Found(hits, self.tr("{0} people searched in {1} ms").format(people, max(1, round(took))))
+
+    def commands(self) -> Sequence[Command]:
+        """What the palette offers besides records."""
+        go = self._context.navigate
+        pages = [
+            Command(self.tr("Go to {0}").format(entry.title), entry.icon, partial(go, entry.key))
+            for entry in page_entries(self._context, self._first_run)
+            if entry.in_rail
+        ]
+        return [
+            *self._new.commands(),
+            Command(self.tr("Import a file…"), "file-up", self.choose_import, "Ctrl+O"),
+            Command(self.tr("Paste from Excel"), "clipboard-paste", self.paste_import),
+            Command(self.tr("Open another file…"), "folder-open", self.file.choose),
+            Command(self.tr("Back up now"), "hard-drive", self.file.back_up_now),
+            Command(self.tr("Help on this page"), "circle-help", self.show_help, "F1"),
+            *pages,
+        ]
+
+    # ---- import ----
+
+    def import_files(self, files: object) -> None:
+        """Start an import of one or several files."""
+        readable = without_own(self._context, files) if isinstance(files, Sequence) else []
+        if readable:
+            self._context.navigate("import", tuple(readable))
+
+    def import_sample(self) -> None:
+        """Start an import of the shipped sample workbook."""
+        self.import_files([resource("samples/expo-leads.xlsx")])
+
+    def paste_import(self) -> None:
+        """Start an import of the cells in the clipboard."""
+        self._context.navigate("import", "clipboard")
+
+    def choose_import(self) -> None:
+        """Ask for files to import."""
+        choose_files(self.window, self._context, "import", self.tr("Import"), self.import_files)
+
+    # ---- saved views and changes ----
+
+    def _show_views(self) -> None:
+        self.window.rail.set_views(
+            [ViewEntry(view.id, view.name) for view in self._context.store.saved_views.all()]
+        )
+
+    def _show_view(self, key: object) -> None:
+        view = next((v for v in self._context.store.saved_views.all() if v.id == key), None)
+        if view is not None:
+            self._context.navigate(view.kind.value, view)
+
+    def _on_changed(self, change: ChangeSet) -> None:
+        if change.concerns(EntityKind.SAVED_VIEW):
+            self._show_views()
+
+    def _show_state(self, *_news: object) -> None:
+        waiting, refused = len(self._context.writes.unsaved()), len(self._context.edits.refused())
+        if waiting:
+            self.window.status.set_state(saving_text(waiting))
+        elif self._context.tasks.is_busy:
+            self.window.status.set_state(self.tr("Working…"))
+        elif refused:
+            many = self.tr("{0} changes are not saved").format(refused)
+            self.window.status.set_state(self.tr("1 change is not saved") if refused == 1 else many)
+        else:
+            self.window.status.set_state()

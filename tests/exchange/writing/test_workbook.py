@@ -1,0 +1,231 @@
+"""Workbooks as a person would have made them, whole or not at all."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from salesdesk.domain.fields import FieldType
+from salesdesk.domain.money import Money
+from salesdesk.errors import Cancelled, FileProblem
+from salesdesk.exchange.writing import workbook as workbook_writer
+from salesdesk.exchange.writing.workbook import OutColumn, OutSheet, Written, write_workbook
+from tests.builders import CancelAfter
+from tests.conftest import ROOT
+
+COLUMNS = (
+    OutColumn("Name", FieldType.NAME, 210),
+    OutColumn("Value", FieldType.TEXT, 140),
+    OutColumn("SalesDesk ID", FieldType.NUMBER, 80, hidden=True),
+)
+
+
+def written(path: Path, *values: Any, type_: FieldType = FieldType.TEXT) -> list[Any]:
+    """The cells of a column after writing and reading back."""
+    columns = (OutColumn("Value", type_),)
+    write_workbook(path, [OutSheet("List", columns, [[value] for value in values])], {})
+    sheet = openpyxl.load_workbook(path)["List"]
+    return [row[0] for row in sheet.iter_rows(min_row=2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+49301234567",
+        "-5",
+        "@here",
+        "01234",
+        "007",
+        "1e5",
+        "#N/A",
+        "TRUE",
+        "2026-01-01",
+        " spaces ",
+        "a\nb",
+        "Zoë 李 😀",
+    ],
+)
+def test_text_stays_the_same_text(tmp_path: Path, text: str) -> None:
+    (cell,) = written(tmp_path / "x.xlsx", text)
+    assert (cell.value, cell.data_type, cell.number_format) == (text, "s", "@")
+
+
+@pytest.mark.parametrize(
+    ("value", "type_", "shown", "number_format"),
+    [
+        (12, FieldType.INTEGER, 12, "#,##0"),
+        (12.5, FieldType.NUMBER, 12.5, "General"),
+        (25, FieldType.PERCENT, 0.25, "0%"),
+        (Money(123456, "EUR"), FieldType.MONEY, 1234.56, '#,##0.00 "EUR"'),
+        (Money(1500, "JPY"), FieldType.MONEY, 1500, '#,##0 "JPY"'),
+        (date(2026, 5, 4), FieldType.DATE, datetime(2026, 5, 4), "yyyy-mm-dd"),
+        (datetime(2026, 5, 4, 9, 30), FieldType.DATETIME, datetime(2026, 5, 4, 9, 30), "yyyy-mm-dd hh:mm"),
+        (date(1850, 1, 1), FieldType.DATE, "1850-01-01", "@"),
+        (True, FieldType.BOOLEAN, True, "General"),
+        (2**60, FieldType.INTEGER, str(2**60), "@"),
+        (float("nan"), FieldType.NUMBER, "nan", "@"),
+        (None, FieldType.TEXT, None, "General"),
+        ("", FieldType.TEXT, None, "General"),
+    ],
+)
+def test_values_keep_their_type_and_look(
+    tmp_path: Path, value: Any, type_: FieldType, shown: Any, number_format: str
+) -> None:
+    cell, _ = written(tmp_path / "x.xlsx", value, "last", type_=type_)
+    assert (cell.value, cell.number_format) == (shown, number_format)
+
+
+def test_what_a_cell_cannot_hold_is_left_out_or_reported(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    rows = [["a\x00\x07b\ud800"], ["_x0041_"], ["x" * 32_767], ["y" * 32_768], ["😀" * 20_000]]
+    result = write_workbook(path, [OutSheet("List", (OutColumn("Note"),), rows)], {})
+    assert [(p.row, p.column, p.severity) for p in result.problems] == [
+        (5, "Note", "warning"),
+        (6, "Note", "warning"),
+    ]
+    values = [row[0] for row in openpyxl.load_workbook(path)["List"].iter_rows(min_row=2, values_only=True)]
+    assert values[:3] == ["ab", "_x005F_x0041_", "x" * 32_767]
+    assert values[3] == "y" * 32_766 + "…"
+    assert len(values[4].encode("utf-16-le")) // 2 <= 32_767
+
+
+def test_a_list_is_a_table_with_frozen_header_widths_and_hidden_ids(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    result = write_workbook(
+        path, [OutSheet("Con:tacts", COLUMNS, [["A", "b", 7], ["C", None, 8]])], {"export": "e1"}
+    )
+    assert result == Written(2)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Con tacts", "SalesDesk"]
+    assert book["SalesDesk"].sheet_state == "hidden"
+    assert [[cell.value for cell in row] for row in book["SalesDesk"]] == [["export", "e1"]]
+    sheet = book["Con tacts"]
+    (table,) = sheet.tables.values()
+    assert (table.ref, table.autoFilter.ref) == ("A1:C3", "A1:C3")
+    assert [column.name for column in table.tableColumns] == ["Name", "Value", "SalesDesk ID"]
+    assert [sheet.column_dimensions[key].hidden for key in "ABC"] == [False, False, True]
+    assert sheet.column_dimensions["A"].width == 30
+    assert sheet.freeze_panes == "A2"
+    assert sheet["A1"].font.bold
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["x.xlsx"]
+
+
+def test_titles_are_made_unique_and_an_empty_list_is_a_table_too(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    columns = tuple(OutColumn(title) for title in ("Name", "name", "", "a\nb"))
+    assert write_workbook(path, [OutSheet("", columns, [])], {}).rows == 0
+    sheet = openpyxl.load_workbook(path)["List"]
+    assert [cell.value for cell in sheet[1]] == ["Name", "name 2", "Column 3", "a b"]
+    assert sheet.tables["Table1"].ref == "A1:D2"
+
+
+def test_rows_beyond_excels_limit_go_on_in_a_further_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_writer, "MOST_ROWS", 3)
+    path = tmp_path / "x.xlsx"
+    assert write_workbook(path, [OutSheet("List", (OutColumn("N"),), ([i] for i in range(7)))], {}).rows == 7
+    book = openpyxl.load_workbook(path)
+    found = [
+        [row[0] for row in book[name].iter_rows(min_row=2, values_only=True)] for name in book.sheetnames[:-1]
+    ]
+    assert (book.sheetnames[:-1], found) == (["List", "List 2", "List 3"], [[0, 1, 2], [3, 4, 5], [6]])
+
+
+def failing() -> Iterator[list[Any]]:
+    yield ["a"]
+    raise RuntimeError("the source broke")
+
+
+@pytest.mark.parametrize("work", [CancelAfter(0), CancelAfter(1), CancelAfter(2), None])
+def test_nothing_half_written_is_left_and_the_old_file_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: CancelAfter | None
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(b"the old one")
+    rows = failing() if work is None else [["a"]] * 1500
+    with pytest.raises(RuntimeError if work is None else Cancelled):
+        write_workbook(path, [OutSheet("List", (OutColumn("N"),), rows)], {}, work)
+    assert path.read_bytes() == b"the old one"
+    assert list(temporary.iterdir()) == []
+    assert {entry.name for entry in tmp_path.iterdir() if entry.is_file()} == {"x.xlsx"}
+
+
+@pytest.mark.parametrize("place", ["missing/x.xlsx", "."])
+def test_a_place_that_cannot_be_written_is_said_in_words(tmp_path: Path, place: str) -> None:
+    with pytest.raises(FileProblem) as refused:
+        write_workbook(tmp_path / place, [OutSheet("L", (OutColumn("N"),), [])], {})
+    assert refused.value.message.endswith(".")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of this kind")
+def test_a_full_disk_is_said_in_words(tmp_path: Path) -> None:
+    program = f"""
+import resource, signal
+from pathlib import Path
+from salesdesk.errors import FileProblem
+from salesdesk.exchange.writing.workbook import OutColumn, OutSheet, write_workbook
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (30000, 30000))
+rows = ([str(i * 7919 % 1000003) * 9] for i in range(20000))
+try:
+    write_workbook(Path({str(tmp_path / "x.xlsx")!r}), [OutSheet("L", (OutColumn("N"),), rows)], {{}})
+except FileProblem as error:
+    print(error.title)
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.stdout.strip() == "Disk full", run.stderr
+    assert [entry for entry in tmp_path.iterdir() if entry.is_file()] == []
+
+
+@pytest.fixture
+def no_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's temporary folder is away: whoever wants to write there fails."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "away"))
+
+
+@pytest.mark.usefixtures("no_temporary_files")
+def test_rows_go_nowhere_but_into_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    sheets = [
+        OutSheet(f"List {n}", (OutColumn("N"),), [[f"row {i} of {n}"] for i in range(5)]) for n in (1, 2)
+    ]
+    assert write_workbook(path, sheets, {"export": "e1"}).rows == 10
+    book = openpyxl.load_workbook(path)
+    assert [sheet["A6"].value for sheet in book.worksheets[:2]] == ["row 4 of 1", "row 4 of 2"]
+    assert [list(sheet.tables) for sheet in book.worksheets] == [["Table1"], ["Table2"], []]
+
+
+def test_rows_beyond_what_an_entry_holds_go_on_in_a_further_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_writer, "MOST_BYTES", 100_000)
+    path = tmp_path / "x.xlsx"
+    rows = ([f"{i:0500}"] for i in range(2500))
+    assert write_workbook(path, [OutSheet("List", (OutColumn("N"),), rows)], {}).rows == 2500
+    book = openpyxl.load_workbook(path)
+    found = [cell.value for sheet in book.worksheets[:-1] for cell in sheet["A"][1:]]
+    assert (book.sheetnames[:-1], found) == (["List", "List 2", "List 3"], [f"{i:0500}" for i in range(2500)])
+
+
+def test_the_file_is_a_sound_archive(tmp_path: Path) -> None:
+    written(tmp_path / "x.xlsx", "a")
+    with zipfile.ZipFile(tmp_path / "x.xlsx") as archive:
+        assert archive.testzip() is None
+        # programs that do not know the extension for files over 4 GB read it
+        assert {(entry.extract_version, entry.extra) for entry in archive.infolist()} == {(20, b"")}
+        assert "xl/tables/table1.xml" in archive.namelist()

@@ -1,0 +1,117 @@
+"""Lists: every order of every column, empty values last, pages by id."""
+
+from __future__ import annotations
+
+import pytest
+
+from salesdesk.domain.changes import Cause
+from salesdesk.domain.columns import LISTS, default_columns
+from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import Filter, Sort
+from salesdesk.services.services import Services
+from salesdesk.store.lists import reader as list_reader
+from salesdesk.store.store import Store
+from tests.builders import add_company, add_contact, add_many, contacts_where
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_every_column_sorts_and_shows(store: Store, kind: RecordKind) -> None:
+    add_contact(store, company="Nordwind GmbH")
+    reader = store.list_of(kind)
+    for column in reader.columns():
+        up, down = reader.ids(Filter(), Sort(column.key)), reader.ids(Filter(), Sort(column.key, True))
+        assert sorted(up) == sorted(down) == sorted(reader.ids())
+    assert set(default_columns(kind)) <= {column.key for column in reader.columns()}
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "order"),
+    [
+        ("full_name", ["Öst", "anna", "Zoe", "Ost"], [1, 0, 3, 2]),
+        ("city", ["Ulm", None, "ähren", "Bonn"], [2, 3, 0, 1]),
+        ("email", ["b@x.de", None, "a@x.de", None], [2, 0, 1, 3]),
+        ("company", ["Beta", None, "alpha", "Beta"], [2, 0, 3, 1]),
+        ("birthday", ["1990-01-01", None, "1980-01-01", "2000-01-01"], [2, 0, 3, 1]),
+        ("lifecycle_stage", ["Customer", "Lead", "Subscriber", "MQL"], [2, 1, 3, 0]),
+        ("country", ["Germany", "Austria", None, "Brazil"], [1, 3, 0, 2]),
+        ("tags", ["x, b", None, "c", "a"], [3, 0, 2, 1]),
+        ("owner", ["Carl", "ben", None, "Anna"], [3, 1, 0, 2]),
+        ("custom.size", ["10", "9", None, "-1"], [3, 1, 0, 2]),
+        ("custom.colour", ["red", "Blue", None, "ämber"], [3, 1, 0, 2]),
+    ],
+)
+def test_an_order_is_a_persons_order_with_empty_values_last(
+    store: Store, services: Services, field: str, values: list[str | None], order: list[int]
+) -> None:
+    services.custom_fields.create("contact", "Size", CustomType.NUMBER)
+    services.custom_fields.create("contact", "Colour")
+    ids = []
+    for place, value in enumerate(values):
+        ids.append(add_contact(store, f"Person {place}"))
+        services.contacts.edit(ids[-1], field, value or "") if value else None
+    filled = [ids[place] for place in order if values[place] is not None]
+    empty = [ids[place] for place in order if values[place] is None]
+    for filter_ in (Filter(), contacts_where("created:today"), contacts_where("id:1,2,3,4")):
+        assert list(store.contacts.ids(filter_, Sort(field))) == filled + empty
+    down = list(store.contacts.ids(Filter(), Sort(field, True)))
+    assert down[len(filled) :] == list(reversed(empty))
+    if len(set(values)) == len(values):
+        assert down[: len(filled)] == list(reversed(filled))
+
+
+@pytest.mark.parametrize("field", ["full_name", "company", "email", "phone", "created_at", "id"])
+@pytest.mark.parametrize("descending", [False, True])
+def test_few_and_many_passing_rows_come_in_the_same_order(
+    store: Store, monkeypatch: pytest.MonkeyPatch, field: str, descending: bool
+) -> None:
+    add_many(store, 40, companies=7)
+    some = contacts_where("phone~0000 -id:3,17")
+    sort = Sort(field, descending)
+    few = list(store.contacts.ids(some, sort))
+    monkeypatch.setattr(list_reader, "_FEW", -1)
+    assert list(store.contacts.ids(some, sort)) == few
+    assert 10 <= len(few) <= 40
+
+
+def test_a_kept_order_is_forgotten_when_something_is_written(store: Store, services: Services) -> None:
+    one, two = add_contact(store, "B"), add_contact(store, "C")
+    assert list(store.contacts.ids()) == [one, two]
+    store.contacts.ids().append(99)
+    three = add_contact(store, "A")
+    assert list(store.contacts.ids()) == [three, one, two]
+    inside: list[int] = []
+
+    def fail_halfway() -> None:
+        with store.unit_of_work(Cause.EDIT, "fails") as uow:
+            uow.update("contact", three, {"name_key": "z"})
+            inside.extend(store.contacts.ids())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
+    assert inside == [one, two, three]
+    assert list(store.contacts.ids()) == [three, one, two]
+    services.contacts.delete([two])
+    assert list(store.contacts.ids()) == [three, one]
+
+
+def test_a_page_leaves_out_what_is_gone_and_reads_only_what_is_asked(store: Store) -> None:
+    number = add_contact(store, email="a@x.de", city="Köln")
+    page = store.contacts.page([999, number], ["city", "no_such_column"])
+    assert list(page) == [number]
+    assert page[number]["city"] == "Köln"
+    assert "email" not in page[number].values
+    assert page[number]["email"] is None
+
+
+def test_a_company_counts_its_people_and_open_deals(store: Store, services: Services) -> None:
+    company = add_company(store)
+    add_contact(store, "A", company="Nordwind")
+    services.contacts.delete([add_contact(store, "B", company="Nordwind GmbH")])
+    stages = dict(store.database.rows("SELECT kind, min(id) FROM stage GROUP BY kind"))
+    services.deals.create("One", stages["open"], company_id=company)
+    services.deals.create("Two", stages["won"], company_id=company)
+    row = store.companies.page([company])[company]
+    assert (row["contacts"], row["open_deals"]) == (1, 1)
+    assert store.companies.starting_with("nord") == [(company, "Nordwind GmbH")]
