@@ -246,8 +246,8 @@ def _is_plain(text: ast.expr) -> bool:
     return isinstance(text, ast.Constant)
 
 
-FILE_DIALOGS = PACKAGE / "ui" / "file_dialogs.py"
-FILE_ICONS = PACKAGE / "ui" / "file_icons.py"
+FILE_DIALOGS = PACKAGE / "ui" / "files" / "dialogs.py"
+FILE_ICONS = PACKAGE / "ui" / "files" / "icons.py"
 LOOKING_INTO_FILES = {
     "QFileDialog",
     "QFileIconProvider",

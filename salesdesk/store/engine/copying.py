@@ -120,7 +120,7 @@ class _Rows:
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        return self._connection.execute(sql, parameters).fetchall()  # type: ignore[no-any-return]
+        return self._connection.execute(sql, parameters).fetchall()
 
     def byte_rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The same with text as bytes."""

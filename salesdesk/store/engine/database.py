@@ -15,9 +15,11 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.errors import StoreReadOnly
 from salesdesk.store.engine import copying, file_identity, folders, opening
 from salesdesk.store.engine import migrations as migrate
+from salesdesk.store.engine.dialect import SqliteDialect
 from salesdesk.store.engine.driver_errors import translated
 from salesdesk.store.engine.guard import Guard, Mark, is_open_here, refuse_unsafe_look, shares_locks
 from salesdesk.store.engine.leftovers import set_aside, settle
+from salesdesk.store.engine.queries import Queries
 from salesdesk.store.search.index import SearchIndex
 
 # The driver looks long, row by row, for a way to store what is not exactly a number or a text: five times the price of
@@ -28,7 +30,7 @@ driver.register_adapter(bool, int)
 _PATIENCE_ON_OPENING = 5.0  # seconds; a newcomer waits even where an edit does not
 
 
-class Database:
+class Database(Queries):
     """An open database file.
 
     ``password`` empty opens a plain file. ``busy_seconds`` is how long a write waits for another one. A file that
@@ -49,6 +51,7 @@ class Database:
         self.path = path
         self.warnings: list[str] = []
         self.uuid = ""
+        super().__init__(SqliteDialect())
         self._password, self._busy_seconds = password, busy_seconds
         self._thread = threading.local()
         with translated(path):
@@ -131,8 +134,15 @@ class Database:
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, as plain tuples."""
+        return self.described(sql, parameters)[1]
+
+    def described(
+        self, sql: str, parameters: Sequence[Any] = ()
+    ) -> tuple[Sequence[Sequence[Any]], list[tuple[Any, ...]]]:
+        """See ``Queries``."""
         with translated(self.path):
-            return list(self._peewee.execute_sql(sql, parameters).fetchall())
+            cursor = self._peewee.execute_sql(sql, parameters)
+            return cursor.description, cursor.fetchall()
 
     def byte_rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query with text as its bytes in the file, so that damaged text can be read as well. Raises
@@ -140,7 +150,7 @@ class Database:
         connection = self._peewee.connection()
         connection.text_factory = bytes
         try:
-            return connection.execute(sql, parameters).fetchall()  # type: ignore[no-any-return]
+            return connection.execute(sql, parameters).fetchall()
         finally:
             connection.text_factory = str
 

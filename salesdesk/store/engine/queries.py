@@ -1,0 +1,77 @@
+"""Running the statements of the models; what an open database of any engine has in common."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from array import array
+from collections.abc import Callable, Hashable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from salesdesk.store.engine.statements import Compiled, Named, Query, Statement, StatementCache
+
+if TYPE_CHECKING:
+    from salesdesk.store.engine.dialect import Dialect
+
+
+class Queries(ABC):
+    """Statements run on this thread's connection. Errors of the driver come as ``StoreError`` sentences."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._statements = StatementCache(dialect)
+
+    @abstractmethod
+    def described(
+        self, sql: str, parameters: Sequence[Any] = ()
+    ) -> tuple[Sequence[Sequence[Any]], list[tuple[Any, ...]]]:
+        """The columns of a query as the driver describes them (name first), and all its rows."""
+
+    @abstractmethod
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """Run one statement; returns the driver's cursor."""
+
+    def select(self, statement: Statement | Compiled, /, *places: Any, **names: Any) -> list[Named]:
+        """All rows of a statement, their values by the name of the column. Values are given by the names of the
+        statement's slots, or by their places where it was composed (``shaped``)."""
+        compiled = self._text_of(statement)
+        description, rows = self.described(
+            compiled.sql, compiled.filled(names or places, self._statements.dialect)
+        )
+        return compiled.named(description, rows)
+
+    def first(self, statement: Statement | Compiled, /, *places: Any, **names: Any) -> Named | None:
+        """The first row of a statement, None without one."""
+        found = self.select(statement, *places, **names)
+        return found[0] if found else None
+
+    def column(self, statement: Statement | Compiled, /, *places: Any, **names: Any) -> list[Any]:
+        """The first column of a statement."""
+        compiled = self._text_of(statement)
+        filled = compiled.filled(names or places, self._statements.dialect)
+        return [row[0] for row in self.described(compiled.sql, filled)[1]]
+
+    def single(self, statement: Statement | Compiled, /, *places: Any, **names: Any) -> Any:
+        """The first value of the first row of a statement, None without a row."""
+        found = self.column(statement, *places, **names)
+        return found[0] if found else None
+
+    def numbers(self, statement: Statement | Compiled, /, *places: Any, **names: Any) -> array[int]:
+        """The first column of a statement, whole numbers, in its order; for as many as a table has rows."""
+        compiled, dialect = self._text_of(statement), self._statements.dialect
+        ((listed,),) = self.described(dialect.flat(compiled.sql), compiled.filled(names or places, dialect))[
+            1
+        ]
+        return array("q", json.loads(f"[{listed or ''}]"))
+
+    def run(self, statement: Statement | Compiled, /, *places: Any, **names: Any) -> int:
+        """Run a statement that writes; the unit of work and the journal only. Returns how many rows it changed."""
+        compiled = self._text_of(statement)
+        filled = compiled.filled(names or places, self._statements.dialect)
+        return int(self.execute(compiled.sql, filled).rowcount)
+
+    def shaped(self, shape: Hashable, build: Callable[[], Query]) -> Compiled:
+        """A query composed as it is needed, see ``StatementCache.shaped``."""
+        return self._statements.shaped(shape, build)
+
+    def _text_of(self, statement: Statement | Compiled) -> Compiled:
+        return statement if isinstance(statement, Compiled) else self._statements.of(statement)
