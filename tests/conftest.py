@@ -55,10 +55,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    from tests import time_limit
     from tests.faults.figures import FigurePrinter
 
     config.addinivalue_line("markers", "expects_log(pattern): a warning in the log that this test causes")
     config.pluginmanager.register(FigurePrinter())
+    config.pluginmanager.register(time_limit)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT
 
 SUSPECTS = """
-import logging, socket, threading, time, warnings
+import logging, socket, subprocess, sys, threading, time, warnings
 import pytest
 from PySide6.QtCore import QTimer, qWarning
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
@@ -76,6 +76,24 @@ def test_bad_question(window):
 
 def test_bad_dialog_never_answered(window):
     QDialog(window).open()
+
+@pytest.mark.timeout(0.5)
+def test_bad_endless_work():
+    while True:
+        pass
+
+@pytest.mark.timeout(0.5)
+def test_bad_endless_wait_for_qt(qtbot):
+    qtbot.waitUntil(lambda: False, timeout=600_000)
+
+@pytest.mark.timeout(0.5)
+def test_bad_endless_slot(qtbot):
+    QTimer.singleShot(0, lambda: time.sleep(600))
+    qtbot.wait(20)
+
+@pytest.mark.timeout(0.5)
+def test_bad_endless_wait_for_a_process():
+    subprocess.run([sys.executable, "-c", "import time; time.sleep(600)"])
 
 @pytest.mark.expects_log("od+")
 def test_good_log():
