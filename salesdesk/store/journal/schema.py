@@ -1,4 +1,5 @@
-"""What the journal, undo and the change feed know about each table, read off the models once."""
+"""What the journal, undo, the change feed, merging and erasing know about each table, read off the models once:
+fields and foreign keys, and what a model's ``Meta`` says (see ``models.base.Record``)."""
 
 from __future__ import annotations
 
@@ -13,65 +14,80 @@ if TYPE_CHECKING:
 
 _ENTITIES = frozenset(kind.value for kind in EntityKind)
 
-_OWNERS = {
-    # A row here is a part of its owner: it lives and dies with it, and a change of it is a change of the owner.
-    "contact_company": "contact_id",
-    "contact_email": "contact_id",
-    "contact_phone": "contact_id",
-    "contact_tag": "contact_id",
-    "contact_value": "contact_id",
-    "lifecycle_event": "contact_id",
-    "company_tag": "company_id",
-    "company_value": "company_id",
-    "deal_value": "deal_id",
-    "stage_event": "deal_id",
-    "campaign_member": "campaign_id",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Column ``column`` of table ``table`` names a row of ``target``."""
+    """Column ``column`` of table ``table`` names a row of ``target``; ``optional`` when the row can be without it."""
 
     table: str
     column: str
     target: str
+    optional: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A journalled table: its columns in order, what it points at and what owns its rows."""
+    """A journalled table: its columns in order, what it points at and what owns its rows. ``part_key`` are the columns
+    that make two parts of one owner the same, none when no two ever are; ``homes`` the references of which a row
+    needs one to live on, none when it needs none."""
 
     name: str
     columns: tuple[str, ...]
     references: tuple[Reference, ...]
     owner: Reference | None
+    part_key: tuple[str, ...] = ()
+    homes: tuple[Reference, ...] = ()
 
     @property
     def kind(self) -> EntityKind | None:
         """The entity whose own table this is."""
         return EntityKind(self.name) if self.name in _ENTITIES else None
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether the parts of one owner stand in an order (0 first), the first being the primary one."""
+        return self.owner is not None and "position" in self.columns
+
+    @property
+    def marks_primary(self) -> bool:
+        """Whether one of the parts of an owner is marked as the primary one."""
+        return self.owner is not None and "is_primary" in self.columns
+
 
 def _table(model: type[Record]) -> Table:
     from peewee import ForeignKeyField
 
     meta = model._meta
-    references = tuple(
-        Reference(meta.table_name, field.column_name, field.rel_model._meta.table_name)
+    references = {
+        field.name: Reference(
+            meta.table_name, field.column_name, field.rel_model._meta.table_name, bool(field.null)
+        )
         for field in meta.sorted_fields
         if isinstance(field, ForeignKeyField)
+    }
+    owner = getattr(meta, "owner", None)
+    return Table(
+        meta.table_name,
+        tuple(field.column_name for field in meta.sorted_fields),
+        tuple(references.values()),
+        None if owner is None else references[owner],
+        tuple(meta.fields[name].column_name for name in getattr(meta, "part_key", ())),
+        tuple(references[name] for name in getattr(meta, "homes", ())),
     )
-    owner = next((r for r in references if r.column == _OWNERS.get(meta.table_name)), None)
-    return Table(meta.table_name, tuple(f.column_name for f in meta.sorted_fields), references, owner)
+
+
+@cache
+def models() -> dict[str, type[Record]]:
+    """The model of every journalled table by the table's name."""
+    from salesdesk.store.models import RECORDS  # the models are needed to write, not to show a list
+
+    return {model._meta.table_name: model for model in RECORDS}
 
 
 @cache
 def tables() -> dict[str, Table]:
     """Every journalled table by name."""
-    from salesdesk.store.models import RECORDS  # the models are needed to write, not to show a list
-
-    return {model._meta.table_name: _table(model) for model in RECORDS}
+    return {name: _table(model) for name, model in models().items()}
 
 
 @cache
@@ -98,9 +114,23 @@ def references_to(table: str) -> tuple[Reference, ...]:
 
 
 @cache
+def parts_of(table: str) -> tuple[Table, ...]:
+    """The tables whose rows are parts of the rows of ``table``."""
+    return tuple(t for t in tables().values() if t.owner is not None and t.owner.target == table)
+
+
+@cache
+def links_to(table: str) -> tuple[Reference, ...]:
+    """The references to ``table`` that are not those of its own parts: what other records, and their parts, say of it."""
+    own = {part.owner for part in parts_of(table)}
+    return tuple(reference for reference in references_to(table) if reference not in own)
+
+
+@cache
 def defaults(table: str) -> dict[str, object]:
     """The values a new row has where the caller gives none."""
-    from salesdesk.store.models import RECORDS
-
-    model = next(m for m in RECORDS if m._meta.table_name == table)
-    return {f.column_name: f.default for f in model._meta.sorted_fields if f.default is not None}
+    return {
+        field.column_name: field.default
+        for field in models()[table]._meta.sorted_fields
+        if field.default is not None
+    }

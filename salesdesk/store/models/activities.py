@@ -42,3 +42,4 @@ class Activity(Record):
 
     class Meta:
         table_name = "activity"
+        homes = ("contact", "company", "deal", "campaign")

@@ -14,7 +14,16 @@ class Row(Model):
 
 
 class Record(Row):
-    """Base of every journalled table."""
+    """Base of every journalled table.
+
+    Its ``Meta`` may say, by the names of its fields:
+
+    * ``owner``: the record each row is a part of. It lives and dies with it, and a change of it is a change of the owner.
+    * ``part_key``: what makes two parts of one owner the same. Parts without it (events) are never the same.
+    * ``homes``: the records that a row lives with: it goes when the last of them is erased.
+
+    Everything else, who refers to whom, the foreign keys say.
+    """
 
     version = IntegerField(default=1)
 

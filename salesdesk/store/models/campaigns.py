@@ -45,4 +45,6 @@ class CampaignMember(Record):
 
     class Meta:
         table_name = "campaign_member"
+        owner = "campaign"
+        part_key = ("contact",)
         indexes = ((("campaign", "contact"), True),)

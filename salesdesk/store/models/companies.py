@@ -54,6 +54,8 @@ class CompanyTag(Record):
 
     class Meta:
         table_name = "company_tag"
+        owner = "company"
+        part_key = ("tag",)
 
 
 class CompanyValue(Record):
@@ -64,3 +66,5 @@ class CompanyValue(Record):
 
     class Meta:
         table_name = "company_value"
+        owner = "company"
+        part_key = ("field",)

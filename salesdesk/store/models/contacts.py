@@ -67,6 +67,8 @@ class ContactCompany(Record):
 
     class Meta:
         table_name = "contact_company"
+        owner = "contact"
+        part_key = ("company",)
 
 
 class ContactEmail(Record):
@@ -80,6 +82,8 @@ class ContactEmail(Record):
 
     class Meta:
         table_name = "contact_email"
+        owner = "contact"
+        part_key = ("address_key",)
 
 
 class ContactPhone(Record):
@@ -94,6 +98,8 @@ class ContactPhone(Record):
 
     class Meta:
         table_name = "contact_phone"
+        owner = "contact"
+        part_key = ("digits",)
 
 
 class ContactTag(Record):
@@ -102,6 +108,8 @@ class ContactTag(Record):
 
     class Meta:
         table_name = "contact_tag"
+        owner = "contact"
+        part_key = ("tag",)
 
 
 class ContactValue(Record):
@@ -114,6 +122,8 @@ class ContactValue(Record):
 
     class Meta:
         table_name = "contact_value"
+        owner = "contact"
+        part_key = ("field",)
 
 
 class LifecycleEvent(Record):
@@ -125,6 +135,7 @@ class LifecycleEvent(Record):
 
     class Meta:
         table_name = "lifecycle_event"
+        owner = "contact"
 
 
 class DuplicateDecision(Record):

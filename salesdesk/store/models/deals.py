@@ -54,6 +54,8 @@ class DealValue(Record):
 
     class Meta:
         table_name = "deal_value"
+        owner = "deal"
+        part_key = ("field",)
 
 
 class StageEvent(Record):
@@ -68,3 +70,4 @@ class StageEvent(Record):
 
     class Meta:
         table_name = "stage_event"
+        owner = "deal"
