@@ -1,0 +1,161 @@
+"""How a scenario played today is compared with the stored one, and which differences were wanted.
+
+Both are followed step by step. After each step every cell that either of them changed is compared, so that a
+difference is told at the step that made it, once. The journal is compared like a table: its batches without their
+texts, its entries by the table they are about, copies of rows column by column. The order of the entries within a
+batch is a cell of the batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from itertools import zip_longest
+from typing import Any
+
+from tests.replay.recording import Recording, Step
+from tests.replay.watching import JOURNAL, Cells
+
+ROW = "(row)"
+COLUMNS = "(columns)"
+THERE, ABSENT = "there", "not there"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """``stored`` is what the former version did, ``present`` what is done today."""
+
+    scenario: str
+    step: str
+    table: str
+    row: str
+    column: str
+    stored: Any
+    present: Any
+
+    def __str__(self) -> str:
+        where = f"{self.table} {self.row}, {self.column}" if self.row else f"{self.table}, {self.column}"
+        return f"{self.scenario}, {self.step}: {where}: was {self.stored!r}, is {self.present!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A difference that was wanted, with the reason. ``scenarios`` are the names of those in which it comes; it must
+    come in each. ``table`` is a table, "change_batch" or "answer". ``column`` may hold ``*``; it is also meant in the
+    copies of the journal (``before.COLUMN``); "(row)" is the row itself, "(columns)" the order of a table's columns.
+    """
+
+    scenarios: tuple[str, ...]
+    table: str
+    column: str
+    reason: str
+
+    def covers(self, difference: Difference) -> bool:
+        """Whether this is that difference."""
+        column = difference.column.removeprefix("before.").removeprefix("after.")
+        return (
+            difference.scenario in self.scenarios
+            and self.table == difference.table.removeprefix(JOURNAL)
+            and fnmatchcase(column, self.column)
+        )
+
+
+ALLOWED: tuple[Allowed, ...] = ()
+"""Every difference from the stored recordings that was wanted."""
+
+
+def differences(name: str, stored: Recording, present: Recording) -> Iterator[Difference]:
+    """Every difference between two recordings of one scenario, in the order of its steps."""
+    yield from _columns(name, stored, present)
+    states: tuple[dict[tuple[str, str], Cells], ...] = ({}, {})
+    told: dict[tuple[str, str, str], tuple[Any, Any]] = {}
+    for number, steps in enumerate(zip_longest(stored.steps, present.steps)):
+        names = [step.name if step else None for step in steps]
+        if names[0] != names[1]:
+            yield Difference(name, f"step {number}", "scenario", "", "name of the step", *names)
+            return
+        where = f"step {number} “{names[0]}”"
+        touched = _follow(states, steps)
+        for (table, row), column, was, now in _compared(touched, states, steps):
+            if told.get((table, row, column), (None, None)) != (was, now):
+                told[table, row, column] = (was, now)
+                if was != now:
+                    yield Difference(name, where, table, row, column, was, now)
+
+
+def judged(
+    name: str, found: Sequence[Difference], allowed: Sequence[Allowed] = ALLOWED
+) -> tuple[list[Difference], list[Allowed]]:
+    """The differences nobody wanted, and the allowances for this scenario that were not needed."""
+    wrong = [difference for difference in found if not any(one.covers(difference) for one in allowed)]
+    mine = [one for one in allowed if name in one.scenarios]
+    return wrong, [one for one in mine if not any(one.covers(difference) for difference in found)]
+
+
+def in_words(found: Sequence[Difference], most: int = 12) -> str:
+    """The first few differences, one a line."""
+    lines = [str(difference) for difference in found[:most]]
+    if len(found) > most:
+        lines.append(f"… and {len(found) - most} more")
+    return "\n".join(lines)
+
+
+def _columns(name: str, stored: Recording, present: Recording) -> Iterator[Difference]:
+    """New, lost and reordered columns and tables."""
+    for table in sorted(stored.columns.keys() | present.columns.keys()):
+        was, now = stored.columns.get(table), present.columns.get(table)
+        if was is None or now is None:
+            yield Difference(
+                name,
+                "the schema",
+                table,
+                "",
+                ROW,
+                *(THERE if side is not None else ABSENT for side in (was, now)),
+            )
+            continue
+        for column in sorted(set(was) ^ set(now)):
+            yield Difference(
+                name,
+                "the schema",
+                table,
+                "",
+                column,
+                *("a column" if column in side else "no column" for side in (was, now)),
+            )
+        both = [[column for column in side if column in was and column in now] for side in (was, now)]
+        if both[0] != both[1]:
+            yield Difference(name, "the schema", table, "", COLUMNS, *(", ".join(side) for side in both))
+
+
+def _follow(
+    states: tuple[dict[tuple[str, str], Cells], ...], steps: tuple[Step, ...]
+) -> dict[tuple[str, str], None]:
+    """Bring both states to the end of a step. Returns the rows that either of them changed."""
+    touched: dict[tuple[str, str], None] = {}
+    for state, step in zip(states, steps, strict=True):
+        for table, row, cells in step.changes:
+            touched[table, row] = None
+            if cells is None:
+                state.pop((table, row), None)
+            else:
+                state[table, row] = state.get((table, row), {}) | cells
+    return touched
+
+
+def _compared(
+    touched: dict[tuple[str, str], None],
+    states: tuple[dict[tuple[str, str], Cells], ...],
+    steps: tuple[Step, ...],
+) -> Iterator[tuple[tuple[str, str], str, Any, Any]]:
+    """(row, column, stored, present) of everything a step touched, equal ones as well."""
+    was_said, is_said = (step.answer for step in steps)
+    for column in sorted(was_said.keys() | is_said.keys()):
+        yield ("answer", steps[0].name), column, was_said.get(column), is_said.get(column)
+    for key in touched:
+        was, now = (state.get(key) for state in states)
+        yield key, ROW, *(THERE if side is not None else ABSENT for side in (was, now))
+        if was is not None and now is not None:
+            for column in sorted(was.keys() | now.keys()):
+                yield key, column, was.get(column), now.get(column)
