@@ -19,7 +19,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.paths import resource
+from salesdesk.exchange.mapping import kept_words
 
 _LONGEST_SPAN = 8  # words of a spaced script that are tried as one entry
 _LONGEST_SPAN_UNSPACED = 14  # characters of a script without spaces
@@ -116,7 +116,15 @@ class Span:
 @cache
 def lexicon() -> Lexicon:
     """The table of ``resources/mapping/fields.tsv``, read once per process."""
-    return parse_lexicon(resource("mapping/fields.tsv").read_text(encoding="utf-8"))
+    table = kept_words.TABLE.read_bytes()
+    kept = kept_words.load(table)
+    return kept if isinstance(kept, Lexicon) else parse_lexicon(table.decode())
+
+
+def keep_lexicon() -> None:
+    """Keep the table for the processes to come, which then need not take it apart."""
+    table = kept_words.TABLE.read_bytes()
+    kept_words.keep(table, parse_lexicon(table.decode()))
 
 
 def parse_lexicon(table: str) -> Lexicon:

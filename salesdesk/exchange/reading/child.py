@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from salesdesk.errors import Cancelled, SalesDeskError
+from salesdesk.exchange.mapping import kept_words
 from salesdesk.exchange.reading import sandbox as reader_sandbox
 from salesdesk.exchange.reading.limits import limit_memory, memory_bound
 from salesdesk.exchange.reading.pipe import read_payload, unpacked, write_message
@@ -187,7 +188,8 @@ def _bound_for_good() -> None:
 
 
 def _keep_compiled() -> None:
-    """Compile the modules that only a child uses and that nobody compiled yet: soon it may write no file."""
+    """Compile the modules that only a child uses and that nobody compiled yet, and the table of header words: soon it
+    may write no file."""
     if sys.dont_write_bytecode:
         return
     package = Path(__file__).parents[2]
@@ -199,6 +201,8 @@ def _keep_compiled() -> None:
                     import py_compile
 
                     py_compile.compile(str(module), quiet=2)
+    if kept_words.is_missing():
+        importlib.import_module("salesdesk.exchange.mapping.words").keep_lexicon()
 
 
 def _asked_for(verb: str, arguments: tuple[Any, ...]) -> Path | None:

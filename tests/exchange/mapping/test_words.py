@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 
 from salesdesk.domain.fields import FIELD
+from salesdesk.exchange.mapping import kept_words
 from salesdesk.exchange.mapping.header_guess import read_header
 from salesdesk.exchange.mapping.value_shapes import fit, shape_of
-from salesdesk.exchange.mapping.words import compound, lexicon, parse_lexicon, split_words
+from salesdesk.exchange.mapping.words import compound, keep_lexicon, lexicon, parse_lexicon, split_words
 
 CATEGORIES = {"head", "whose", "block", "about", "none", "group"}
 
@@ -26,6 +31,33 @@ def test_every_meaning_of_the_table_is_known() -> None:
 def test_a_broken_line_names_itself() -> None:
     with pytest.raises(ValueError, match="line 2"):
         parse_lexicon("email\ten\te-mail\nno tabs here\n")
+
+
+def test_what_is_kept_of_the_table_is_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "kept.words"
+    monkeypatch.setattr(kept_words, "place", lambda: place)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    table = kept_words.TABLE.read_bytes()
+    assert kept_words.is_missing()
+    keep_lexicon()
+    assert not kept_words.is_missing()
+    assert kept_words.load(table) == parse_lexicon(table.decode())
+    assert kept_words.load(table + b"\nemail\ten\tpost") is None, "of another table"
+    place.write_bytes(place.read_bytes()[:5_000])
+    assert kept_words.load(table) is None, "half a file"
+    os.utime(place, (0, 0))
+    assert kept_words.is_missing(), "older than the table"
+    assert [file.name for file in tmp_path.glob("kept*")] == ["kept.words"]
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_words, "place", lambda: tmp_path / "file" / "kept.words")
+    (tmp_path / "file").write_text("")
+    assert not kept_words.is_missing()
+    keep_lexicon()
+    assert kept_words.load(kept_words.TABLE.read_bytes()) is None
 
 
 @pytest.mark.parametrize(
