@@ -134,14 +134,6 @@ class Child:
         """The raw texts of some rows of a sheet."""
         return self._source.raw(sheet, numbers)
 
-    def do_hang(self, seconds: float) -> None:
-        """Do nothing for a while and say nothing, as a reader does that a file has caught (for the tests)."""
-        threading.Event().wait(seconds)
-
-    def do_abort(self) -> None:
-        """End as a reader does that a file has killed (for the tests)."""
-        os.abort()
-
 
 def _load_the_rest() -> None:
     """What the next request needs, loaded while the program thinks, the person chooses or a large sheet is read. A

@@ -13,6 +13,7 @@ import pytest
 from salesdesk.exchange.reading import sandbox as reader_sandbox
 from salesdesk.exchange.reading import session as reader_session
 from salesdesk.exchange.reading.session import ReaderSession
+from tests.exchange.reading.requests import teach
 
 ROOT = Path(reader_session.__file__).resolve().parents[3]
 
@@ -80,9 +81,9 @@ def _judge(found: dict[str, str], doors: reader_sandbox.Doors) -> None:
 def test_a_fresh_interpreter_behind_closed_doors(places: tuple[str, str, str]) -> None:
     code = (
         f"import json, sys; sys.path.insert(0, {str(ROOT)!r})\n{_ATTEMPTS}\n"
-        "from pathlib import Path\nfrom salesdesk.exchange import reader_sandbox\n"
-        "doors = reader_sandbox.close_doors()\n"
-        f"files = reader_sandbox.confine(Path({places[0]!r}))\n"
+        "from pathlib import Path\nfrom salesdesk.exchange.reading import sandbox\n"
+        "doors = sandbox.close_doors()\n"
+        f"files = sandbox.confine(Path({places[0]!r}))\n"
         f"print(json.dumps([doors.network, doors.files and files, attempts(*{places!r})]))"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -94,13 +95,7 @@ def test_a_fresh_interpreter_behind_closed_doors(places: tuple[str, str, str]) -
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have no such doors to close")
 def test_the_reading_child_itself(places: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The real child with one more request that tries everything, in its main thread and in the one that listens."""
-    usual = reader_session._command()
-    probe = usual[-1].replace(
-        "serve()",
-        f"exec({_ATTEMPTS!r}); from salesdesk.exchange import reader_child; "
-        "reader_child.Child.do_probe = lambda self, *places: attempts(*places); serve()",
-    )
-    monkeypatch.setattr(reader_session, "_command", lambda: [*usual[:-1], probe])
+    teach(monkeypatch, f"exec({_ATTEMPTS!r})\ndo_probe = lambda self, *places: attempts(*places)")
     with ReaderSession() as session:
         session.open(places[0])
         found = session._retried("probe", places, None)

@@ -16,6 +16,7 @@ from salesdesk.exchange.reading import session as reader_session
 from salesdesk.exchange.reading import time as reader_time
 from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.exchange.reading.time import LONGEST, STILL, Silence, used_by
+from tests.exchange.reading.requests import teach
 
 
 class Clocks:
@@ -107,14 +108,7 @@ def test_the_time_of_another_process() -> None:
 def test_a_child_that_works_in_silence_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "leads.csv"
     file.write_text("a,b\n1,2\n")
-    usual = reader_session._command()
-    busy = usual[-1].replace(
-        "serve()",
-        "from salesdesk.exchange import reader_child\n"
-        "def spin(self):\n    while True: pass\n"
-        "reader_child.Child.do_spin = spin\nserve()",
-    )
-    monkeypatch.setattr(reader_session, "_command", lambda: [*usual[:-1], busy])
+    teach(monkeypatch, "def do_spin(self):\n    while True: pass")
     with ReaderSession() as session:
         session.open(file)
         monkeypatch.setattr(reader_session, "SILENCE", 1.0)
