@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from salesdesk.entry import COMMANDS
+from salesdesk.entry import COMMANDS, CORE_PACKAGES, DISPLAY_PACKAGES
 from salesdesk.paths import resource
 from tests.conftest import ROOT
 from tests.test_architecture import MODULES, imported, tree_of
@@ -94,6 +94,20 @@ def test_the_readme_has_the_two_commands() -> None:
     assert '\npython -m pip install -e ".[dev]" && python -m pytest\n' in readme
     check = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert '\npython -m pip install -e ".[dev]" && python -m pytest ' in check
+
+
+def test_system_packages_are_listed_once() -> None:
+    listed = {file.name: file.read_text().split() for file in (ROOT / ".ci" / "packages").iterdir()}
+    assert {*CORE_PACKAGES.split(), *DISPLAY_PACKAGES.split(), "python3", "python3-venv"} == {
+        *listed["program"]
+    }
+    assert "postgresql" in listed["tests"]
+    for reader in (ROOT / "README.md", ROOT / ".ci" / "run"):
+        text = reader.read_text(encoding="utf-8")
+        assert "$(cat .ci/packages/*)" in text
+        assert not [
+            name for names in listed.values() for name in names if f"{name} " in text and "lib" in name
+        ]
 
 
 def test_the_pictures_of_the_readme_exist_and_are_small() -> None:
