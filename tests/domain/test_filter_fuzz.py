@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from salesdesk.domain.columns import LISTS, filter_fields
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.filters import filter_text, parse_filter
+from salesdesk.domain.filters import Condition, Filter, filter_text, parse_filter
 from salesdesk.errors import InputError
 from salesdesk.store.store import Store
 
@@ -17,7 +17,12 @@ _PIECES = st.one_of(
     st.sampled_from(
         [
             *_FIELDS,
-            *":~<>=-?\"',#%\\ \n\x00",
+            *":~<>=-?\"',#%\\ \n\x00()",
+            "(",
+            ")",
+            " or ",
+            " and ",
+            "-(",
             ">=",
             "<=",
             ":?",
@@ -52,8 +57,13 @@ def test_a_filter_survives_its_text_form(text: str, kind: RecordKind) -> None:
     once = filter_text(found)
     again = parse_filter(once, fields)
     assert filter_text(again) == once
-    assert [(c.field, c.op, c.negated, len(c.values)) for c in again.conditions] == [
-        (c.field, c.op, c.negated, len(c.values)) for c in found.conditions
+    assert _shape(again) == _shape(found)
+
+
+def _shape(filter_: Filter) -> list[object]:
+    return [
+        (leaf.field, leaf.op, leaf.negated, len(leaf.values)) if isinstance(leaf, Condition) else leaf
+        for leaf in filter_.leaves()
     ]
 
 

@@ -13,7 +13,7 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.columns import canonical
 from salesdesk.domain.custom_fields import SHAPES, CustomField
 from salesdesk.domain.fields import FieldType, RecordKind
-from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.filters import Condition, Filter, Group, Join, Op, Part, Words
 from salesdesk.domain.lifecycle import parse_lifecycle
 from salesdesk.domain.money import minor_digits
 from salesdesk.errors import InputError
@@ -56,17 +56,31 @@ class FilterSql:
         """The condition (without WHERE; "1" when everything passes), its parameters and the joins it needs.
         Records in the trash are always excluded."""
         _refuse_too_long(filter_)
-        parts, parameters, joins = ["r.deleted_at IS NULL"], list[Any](), set[str]()
-        for condition in filter_.conditions:
-            sql, values, needed = self._condition(condition)
-            parts.append(sql)
-            parameters += values
-            joins |= needed
+        sql, parameters, joins = self._all(filter_.parts, "AND")
+        parts = ["r.deleted_at IS NULL", *([sql] if sql else ())]
         if filter_.text.strip():
             sql, values = self._text(filter_.text)
             parts.append(sql)
             parameters += values
         return " AND ".join(parts), parameters, joins
+
+    def _all(self, wanted: Sequence[Part], joint: str) -> tuple[str, list[Any], set[str]]:
+        parts, parameters, joins = [], list[Any](), set[str]()
+        for part in wanted:
+            sql, values, needed = self._part(part)
+            parts.append(sql)
+            parameters += values
+            joins |= needed
+        return f" {joint} ".join(parts), parameters, joins
+
+    def _part(self, part: Part) -> tuple[str, list[Any], set[str]]:
+        if isinstance(part, Condition):
+            return self._condition(part)
+        if isinstance(part, Group):
+            sql, values, joins = self._all(part.parts, "OR" if part.join is Join.ANY else "AND")
+        else:
+            (sql, values), joins = self._text(part.text), set[str]()
+        return (f"({sql}) IS NOT 1" if part.negated else f"({sql})"), values, joins
 
     def field(self, name: str) -> FieldSql:
         """The field a filter or sort names; custom fields and aliases included."""
@@ -216,10 +230,12 @@ class FilterSql:
 
 def _refuse_too_long(filter_: Filter) -> None:
     """A filter a person made is far below what a database takes; one that was pasted by mistake is not."""
-    parts = len(filter_.conditions) + len(filter_.text.split())
+    leaves = list(filter_.leaves())
+    compared = [leaf for leaf in leaves if isinstance(leaf, Condition)]
+    texts = [filter_.text, *(leaf.text for leaf in leaves if isinstance(leaf, Words))]
+    parts = len(compared) + sum(len(text.split()) for text in texts)
     values = max(
-        (len(c.values) for c in filter_.conditions if c.field != "id" or len(c.values) > _MOST_RECORDS),
-        default=0,
+        (len(c.values) for c in compared if c.field != "id" or len(c.values) > _MOST_RECORDS), default=0
     )
     if parts > _MOST_PARTS or values > _MOST_VALUES:
         raise InputError(

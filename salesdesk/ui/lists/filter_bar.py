@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from salesdesk.domain.columns import canonical
 from salesdesk.domain.fields import FieldType
-from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.filters import Condition, Filter, Group, Op, Part, Words
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.filter_words import (
     FilterField,
     condition_words,
     field_of,
+    part_words,
     value_choices,
-    with_condition,
+    with_part,
 )
 from salesdesk.ui.lists.look import ListLook, field_title
 from salesdesk.ui.lists.popups import ActionsPopup, ValuesPopup
@@ -31,7 +32,7 @@ _DATES = (FieldType.DATE, FieldType.DATETIME)
 
 
 class FilterBar(QWidget):
-    """Chips for the usual fields, one more for every other condition, "+ Filter", a text field.
+    """Chips for the usual fields, one more for every other condition and every group, "+ Filter", a text field.
 
     ``changed`` carries the Filter after every change by the person; ``only_cleared`` is sent when the chip that
     stands for a fixed choice of records is removed; ``save_requested`` asks to keep the list under a name.
@@ -96,21 +97,24 @@ class FilterBar(QWidget):
         focused = self._focused_place()
         self._chips.clear()
         quick: dict[str, Condition] = {}
-        others: list[Condition] = []
-        for condition in self._filter.conditions:
-            key = canonical(self._look.kind, condition.field)
-            if key in self._look.quick and key not in quick:
-                quick[key] = condition
+        others: list[Part] = []
+        for part in self._filter.parts:
+            key = canonical(self._look.kind, part.field) if isinstance(part, Condition) else ""
+            if isinstance(part, Condition) and key in self._look.quick and key not in quick:
+                quick[key] = part
             else:
-                others.append(condition)
+                others.append(part)
         if self._only:
             chip = FilterChip(self._only, active=True)
             chip.cleared.connect(self.only_cleared)
             self._chips.addWidget(chip)
         for key in self._look.quick:
             self._add_chip(key, quick.get(key))
-        for condition in others:
-            self._add_chip(canonical(self._look.kind, condition.field), condition)
+        for part in others:
+            if isinstance(part, Condition):
+                self._add_chip(canonical(self._look.kind, part.field), part)
+            else:
+                self._add_group(part)
         more = FilterChip(self.tr("+ Filter"))
         more.clicked.connect(partial(self._ask, None))
         self._chips.addWidget(more)
@@ -135,13 +139,26 @@ class FilterBar(QWidget):
         if condition is None:
             chip = FilterChip(field_title(key, field.title))
         else:
-            words = condition_words(condition, field, self._names(field.key))
-            chip = FilterChip(_short(words), active=True)
-            chip.setToolTip(plain_tip(words))
-            chip.setAccessibleName(words)
-            chip.cleared.connect(partial(self._replace, condition, None))
+            chip = self._active_chip(condition, condition_words(condition, field, self._names(field.key)))
         chip.clicked.connect(partial(self._open, chip, field, condition))
         self._chips.addWidget(chip)
+
+    def _add_group(self, part: Words | Group) -> None:
+        chip = self._active_chip(part, part_words(part, self._said))
+        take_away = (self.tr("Take away"), partial(self._replace, part, None))
+        chip.clicked.connect(lambda: ActionsPopup(chip.accessibleName(), [take_away], self).show_below(chip))
+        self._chips.addWidget(chip)
+
+    def _active_chip(self, part: Part, words: str) -> FilterChip:
+        chip = FilterChip(_short(words), active=True)
+        chip.setToolTip(plain_tip(words))
+        chip.setAccessibleName(words)
+        chip.cleared.connect(partial(self._replace, part, None))
+        return chip
+
+    def _said(self, condition: Condition) -> str:
+        field = field_of(self._look, self._context.store, condition.field)
+        return condition_words(condition, field, self._names(field.key))
 
     def _open(
         self, chip: FilterChip, field: FilterField, condition: Condition | None, _on: bool = False
@@ -204,18 +221,19 @@ class FilterBar(QWidget):
         self._replace(self._condition_on(field.key), Condition(field.key, Op.FILLED, (), True))
 
     def _condition_on(self, key: str) -> Condition | None:
-        return next((c for c in self._filter.conditions if canonical(self._look.kind, c.field) == key), None)
+        conditions = (part for part in self._filter.parts if isinstance(part, Condition))
+        return next((c for c in conditions if canonical(self._look.kind, c.field) == key), None)
 
     def _ask(self, condition: Condition | None, _on: bool = False) -> None:
-        former = condition if condition in self._filter.conditions else None
+        former = condition if condition in self._filter.parts else None
         from salesdesk.ui.lists.condition_dialog import ConditionDialog
 
         dialog = ConditionDialog(self.window(), self._context, self._look, condition)
         dialog.chosen.connect(partial(self._replace, former))
         dialog.open()
 
-    def _replace(self, former: Condition | None, wanted: Condition | None) -> None:
-        self._change(with_condition(self._filter, former, wanted))
+    def _replace(self, former: Part | None, wanted: Part | None) -> None:
+        self._change(with_part(self._filter, former, wanted))
 
     def _change(self, filter_: Filter) -> None:
         if filter_ != self._filter:
@@ -228,7 +246,7 @@ class FilterBar(QWidget):
 
     def _take_text(self) -> None:
         self._typing.stop()
-        self._change(Filter(self._filter.conditions, self.text.text().strip()))
+        self._change(Filter(self._filter.parts, self.text.text().strip()))
 
 
 def _short(words: str, most: int = 48) -> str:

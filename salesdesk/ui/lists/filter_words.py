@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -11,7 +11,7 @@ from salesdesk.domain.cleaning.countries import country_name, parse_country
 from salesdesk.domain.columns import canonical
 from salesdesk.domain.custom_fields import SHAPES
 from salesdesk.domain.fields import FieldType, RecordKind
-from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.filters import Condition, Filter, Join, Op, Part, Words
 from salesdesk.domain.lifecycle import STAGES, parse_lifecycle
 from salesdesk.store.store import Store
 from salesdesk.ui.lists.look import ListLook, field_title, stage_text, stage_title
@@ -142,15 +142,32 @@ def _value(field: FilterField, text: str) -> str:
     return text
 
 
-def with_condition(filter_: Filter, former: Condition | None, wanted: Condition | None) -> Filter:
-    """The filter with one condition replaced in its place, added at the end, or taken away."""
-    conditions = list(filter_.conditions)
-    if former is not None and former in conditions:
-        at = conditions.index(former)
-        conditions[at : at + 1] = [wanted] if wanted is not None else []
+def part_words(part: Part, said: Callable[[Condition], str]) -> str:
+    """A part of a filter as a chip says it: "Country is Germany or City is Wien". ``said`` words a condition."""
+    if isinstance(part, Condition):
+        return said(part)
+    if isinstance(part, Words):
+        words = _tr("“{0}” is found").format(part.text)
+        return _tr("not ({0})").format(words) if part.negated else words
+    joint = _tr(" or ") if part.join is Join.ANY else _tr(" and ")
+    words = joint.join(
+        part_words(inner, said)
+        if isinstance(inner, Condition | Words) or inner.negated
+        else f"({part_words(inner, said)})"
+        for inner in part.parts
+    )
+    return _tr("not ({0})").format(words) if part.negated else words
+
+
+def with_part(filter_: Filter, former: Part | None, wanted: Part | None) -> Filter:
+    """The filter with one part replaced in its place, added at the end, or taken away."""
+    parts = list(filter_.parts)
+    if former is not None and former in parts:
+        at = parts.index(former)
+        parts[at : at + 1] = [wanted] if wanted is not None else []
     elif wanted is not None:
-        conditions.append(wanted)
-    return Filter(tuple(conditions), filter_.text)
+        parts.append(wanted)
+    return Filter(tuple(parts), filter_.text)
 
 
 def value_choices(field: FilterField, store: Store, kind: RecordKind) -> list[tuple[str, str]] | None:

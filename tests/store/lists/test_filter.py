@@ -226,3 +226,28 @@ def test_a_last_contact_of_which_only_the_day_is_known_is_found_by_its_day(
     reader = store.list_of(RecordKind.CONTACTS)
     ids = reader.ids(contacts_where(f"last_contacted_at{condition}"))
     assert {store.contacts.get(number).full_name.lower() for number in ids} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("(country:DE or city:bonn)", "ac"),
+        ("(country:DE or city:bonn) -tag:vip", "c"),
+        ("(tag:vip owner:ben or city:bonn)", "ac"),
+        ("(tag:vip (owner:ben or owner:carl))", "a"),
+        ("-(tag:vip or city:bonn)", "d"),
+        ("-(tag:vip owner:ben)", "bcd"),
+        ("(-owner:ben or city:bonn)", "bcd"),
+        ("(city:bonn or -city:?)", "cd"),
+        ("(city:bonn or anna)", "ac"),
+        ('("anna" or "bert")', "ab"),
+        ('-("anna" or "bert")', "cd"),
+        ("(custom.size:12 or company:südwind)", "abc"),
+        ("(phone~76543 or custom.since:2026-02) muller", "c"),
+        ("-(company:? -tag:vip)", "abd"),
+    ],
+)
+def test_a_group_finds_exactly(store: Store, people: dict[int, str], text: str, found: str) -> None:
+    ids = store.contacts.ids(contacts_where(text))
+    assert "".join(sorted(people[row] for row in ids)) == found
+    assert store.contacts.count(contacts_where(text)) == len(found)

@@ -11,9 +11,10 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.filters import Condition, Filter, Op, Sort
+from salesdesk.domain.filters import Condition, Filter, Op, Sort, parse_filter
 from salesdesk.services.activities import Subject
 from salesdesk.ui.lists.condition_dialog import ConditionDialog
 from salesdesk.ui.lists.export_dialog import ExportDialog, ExportRequest
@@ -246,6 +247,31 @@ def test_nothing_that_matches_offers_to_clear_the_filter(qtbot: QtBot, page: Con
     assert page.table.isVisible()
 
 
+def test_a_group_of_conditions_is_one_chip_that_can_be_taken_away(
+    qtbot: QtBot, people: Office, page: ContactsPage
+) -> None:
+    group = '(company:"Fjord Coffee" or -(tag:fleet -job_title:?) lifecycle_stage:lead or "amara")'
+    wanted = parse_filter(f"{group} company:?", filter_fields(RecordKind.CONTACTS))
+    reopen(page, wanted)
+    assert names(page) == ["Amara Okafor", "Jonas Lindqvist"]
+    chips = {chip.accessibleName(): chip for chip in page.filters.chips() if chip.active}
+    said = "Company is Fjord Coffee or (not (Tags is fleet and Job title is empty) and Stage is Lead) or “amara” is found"
+    assert set(chips) == {"Company is filled", said}
+    assert chips[said].toolTip()
+    page.filters.text.setText("jonas")
+    page.filters._take_text()
+    assert names(page) == ["Jonas Lindqvist"]
+    page.views.save()
+    asking = dialog(NameDialog)
+    assert isinstance(asking, NameDialog)
+    qtbot.keyClicks(asking.field.editor, "Grouped")
+    qtbot.keyClick(asking.field.editor, Qt.Key.Key_Return)
+    assert people.store.saved_views.all()[0].filter == Filter(wanted.parts, "jonas")
+    chips = {chip.accessibleName(): chip for chip in page.filters.chips()}
+    qtbot.keyClick(chips[said], Qt.Key.Key_Delete)
+    assert page.filters.filter == Filter(wanted.parts[1:], "jonas")
+
+
 def test_a_target_can_be_a_filter_records_or_one_record(
     qtbot: QtBot, people: Office, page: ContactsPage
 ) -> None:
@@ -282,7 +308,7 @@ def test_a_list_is_saved_as_a_view_changed_and_opened_again(
     assert names(page) == ["Jonas Lindqvist"]
     assert page.columns.keys() == ("full_name", "email")
     assert not page.views.is_changed
-    page.filters._replace(page.filters.filter.conditions[0], None)
+    page.filters._replace(page.filters.filter.parts[0], None)
     assert page.views.is_changed
     page.views._update()
     assert people.store.saved_views.get(view.id).filter == Filter()

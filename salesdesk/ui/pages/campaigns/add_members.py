@@ -72,20 +72,20 @@ class AddMembersDialog(Dialog):
         typed = parse_filter(self._text.editor.text(), filter_fields(RecordKind.CONTACTS))  # type: ignore[attr-defined]
         view = self._view.currentData()
         base = view if isinstance(view, Filter) else Filter()
-        conditions = [*base.conditions, *typed.conditions]
+        parts = [*base.parts, *typed.parts]
         for field, box in (
             ("lifecycle_stage", self._stage),
             ("lead_source", self._source),
             ("tags", self._tag),
         ):
             if box.currentData() is not None:
-                conditions.append(Condition(field, Op.IS, (str(box.currentData()),)))
+                parts.append(Condition(field, Op.IS, (str(box.currentData()),)))
         if self._campaign.channel.value == "email":
-            conditions.append(Condition("do_not_email", Op.IS, ("no",)))
+            parts.append(Condition("do_not_email", Op.IS, ("no",)))
         if self._campaign.channel.value == "phone":
-            conditions.append(Condition("do_not_call", Op.IS, ("no",)))
-        conditions.append(Condition("campaign", Op.IS, (f"#{self._campaign.id}",), negated=True))
-        return Filter(tuple(conditions), " ".join(part for part in (base.text, typed.text) if part))
+            parts.append(Condition("do_not_call", Op.IS, ("no",)))
+        parts.append(Condition("campaign", Op.IS, (f"#{self._campaign.id}",), negated=True))
+        return Filter(tuple(parts), " ".join(part for part in (base.text, typed.text) if part))
 
     def _show_count(self, _value: object = None) -> None:
         try:
