@@ -33,7 +33,7 @@ from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.exchange.reading.source import Source
 from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services
-from salesdesk.store.journal.reading import schema
+from salesdesk.store.journal import schema
 from salesdesk.store.store import Store
 
 __all__ = [
