@@ -30,8 +30,8 @@ def make_one(
     preview = desk.services.merges.preview(kind, ids)
     choices = {}
     for choice in preview.proposal.fields:
-        if choice.united or not choice.options:
-            continue
+        if choice.united or not choice.options or choice.field.endswith("_at"):
+            continue  # of moments the rule decides: the earliest creation, the latest contact
         wanted = preview.ids.index(others.get(choice.field, survivor))
         held = [place for place, option in enumerate(choice.options) if wanted in option.records]
         choices[choice.field] = (

@@ -164,6 +164,17 @@ def parts_of_contacts(desk: Desk) -> None:
         ),
     )
     numbers = store.contacts.phones(anna)
+    desk.do(
+        "other labels and another extension",
+        lambda: contacts.set_phones(
+            anna,
+            [
+                replace(number, label="home", extension="34" if number.extension else None)
+                for number in numbers
+            ],
+        ),
+    )
+    numbers = store.contacts.phones(anna)
     desk.do("another primary number", lambda: contacts.make_primary(anna, numbers[-1]))
     desk.do("a second company", lambda: contacts.add_company(anna, "Südwind AG", "Adviser"))
     desk.do("a third as the primary one", lambda: contacts.add_company(anna, "Ostwind KG", primary=True))

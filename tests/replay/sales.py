@@ -72,6 +72,8 @@ def deals(desk: Desk) -> None:
     desk.do("open one that was won", lambda: deals.move(first, stage["Negotiation"]))
     desk.do("open one that was lost", lambda: deals.move(more[3], stage["Demo"]))
     desk.refused("no reason", lambda: deals.lose(first, " "))
+    desk.do("a second pipeline", lambda: services.pipelines.add_pipeline("Renewals"))
+    desk.do("to a stage of the other pipeline", lambda: deals.move(more[4], max(desk.rows("stage")) - 3))
     desk.do("delete one", lambda: deals.delete([first]))
     desk.do("delete several", lambda: deals.delete(more[:3]))
     desk.do("restore several", lambda: deals.restore(more[:2]))
@@ -95,6 +97,7 @@ def what_was_done(desk: Desk) -> None:
             "Pumps", desk.number("stage"), contact_id=person, company_id=firm, amount=10_00
         ),
     )
+    fair = desk.make("a campaign", lambda: services.campaigns.create("Fair"))
     for kind in ActivityKind:
         desk.do(
             f"log a {kind}",
@@ -153,6 +156,7 @@ def what_was_done(desk: Desk) -> None:
         "duration_minutes": 90,
         "amount": 12_50,
         "currency": "USD",
+        "campaign_id": fair,
     }.items():
         desk.do(f"change {key}", lambda key=key, value=value: entries.change(show, **{key: value}))
     desk.do("delete", lambda: entries.delete(show))

@@ -12,6 +12,8 @@ def pipelines(desk: Desk) -> None:
     lines, deals = desk.services.pipelines, desk.services.deals
     line = desk.number("pipeline")
     desk.do("a second pipeline", lambda: lines.add_pipeline("Renewals"))
+    desk.do("undo", desk.services.commands.undo)
+    desk.do("redo", desk.services.commands.redo)
     desk.do("another name", lambda: lines.rename_pipeline(line, "First business"))
     desk.attempt("a name that is taken", lambda: lines.add_pipeline("renewals"))
     desk.do("a stage more", lambda: lines.add_stage(line, "Contract", 90, 5))

@@ -75,7 +75,13 @@ def people_taken_in(desk: Desk) -> None:
         rows_off=frozenset({(0, 2)}),
     )
     take_in(desk, "all overwritten", path, request, default_mode=Mode.OVERWRITE)
-    for _ in range(3):
+    take_in(
+        desk,
+        "a column read as something else",
+        path,
+        sheet("update", PEOPLE, fields.replace("job_title", "department")),
+    )
+    for _ in range(4):
         desk.do("undo", services.commands.undo)
     desk.do("redo", services.commands.redo)
 
@@ -172,10 +178,10 @@ _BOOK: dict[str, list[list[Any]]] = {
         ["P2", "Bert", "Schulz", "bert@suedwind.example", "Südwind AG", None],
     ],
     "Deals": [
-        ["No", "Deal", "Amount", "Currency", "Stage", "Close", "Mail", "Firm", "Likely", "Colour"],
-        ["D1", "Turbine", 12000, "EUR", "Proposal", "2026-06-30", "anna@nordwind.example", "Nordwind GmbH", 30, "red"],
-        ["D2", "Service", 900, "EUR", "Won", "2026-04-01", "bert@suedwind.example", "Südwind AG", None, None],
-        ["D3", "Rotor", 500, "EUR", "Lost", "2026-03-01", None, "Südwind AG", None, "blue"],
+        ["No", "Deal", "Amount", "Currency", "Stage", "Close", "Mail", "Firm", "Likely", "Colour", "Blades"],
+        ["D1", "Turbine", 12000, "EUR", "Proposal", "2026-06-30", "anna@nordwind.example", "Nordwind GmbH", 30, "red", 3],
+        ["D2", "Service", 900, "EUR", "Won", "2026-04-01", "bert@suedwind.example", "Südwind AG", None, None, None],
+        ["D3", "Rotor", 500, "EUR", "Lost", "2026-03-01", None, "Südwind AG", None, "blue", 2],
     ],
 }  # fmt: skip
 _BOOK_SHEETS = (
@@ -190,10 +196,10 @@ _BOOK_SHEETS = (
     sheet(
         "Deals",
         DEALS,
-        "external_id deal_title deal_value currency stage expected_close email company probability custom",
+        "external_id deal_title deal_value currency stage expected_close email company probability custom custom",
         delimiter=None,
         date_order="YMD",
-        types={9: FieldType.TEXT},
+        types={9: FieldType.TEXT, 10: FieldType.NUMBER},
     ),
 )
 
@@ -207,6 +213,7 @@ def workbook_taken_in(desk: Desk) -> None:
     people[2][5] = "Director"
     deals[1][2:5] = [15000, "EUR", "Negotiation"]
     deals[3][4] = "Demo"
+    deals[1][9:11] = ["green", 5]
     changed = {"Firms": firms, "People": people, "Deals": deals}
     take_in(desk, "blanks filled", workbook(desk, "all.xlsx", changed), *_BOOK_SHEETS)
     take_in(

@@ -27,6 +27,26 @@ def test_every_recording_has_its_scenario() -> None:
     assert stored == set(SCENARIOS)
 
 
+NEVER_FILLED = {("owner", "email")}
+"""What nothing in the program writes."""
+
+
+def test_the_scenarios_fill_every_column_there_was() -> None:
+    filled: set[tuple[str, str]] = set()
+    columns: set[tuple[str, str]] = set()
+    for name in SCENARIOS:
+        recorded = recording.stored(name)
+        columns |= {(table, column) for table, names in recorded.columns.items() for column in names}
+        filled |= {
+            (table, column)
+            for step in recorded.steps
+            for table, _, cells in step.changes
+            for column, value in (cells or {}).items()
+            if value is not None
+        }
+    assert {(table, column) for table, column in columns - filled if column != "id"} == NEVER_FILLED
+
+
 def test_every_allowance_names_its_scenarios_and_its_reason() -> None:
     for one in comparison.ALLOWED:
         assert one.scenarios
