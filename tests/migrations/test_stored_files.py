@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from uuid import UUID
 
@@ -13,21 +14,35 @@ from salesdesk.store.engine import file_identity
 from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.store import Store
 from tests.builders import Clock, add_contact, wrong_rows
-from tests.migrations.stored import stored_file
+from tests.migrations.stored import FOLDER, stored_file
+from tests.replay import comparison, recording
+from tests.replay.comparison import VERSION_2
+from tests.replay.lasting import come_back
+from tests.replay.script import Desk, held_zone
+
+Rows = dict[str, list[dict[str, object]]]
 
 
-def raw_rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every plain table, read without the program."""
+def raw_rows(path: Path, like: Rows | None = None) -> Rows:
+    """Every row of every plain table, column by name, read without the program; of the tables and columns of ``like``
+    where that is given: a later version may have more of both."""
     connection = dbapi2.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'phone%' "
         "AND name NOT LIKE 'sqlite%'"
     ).fetchall()
-    rows = {
-        name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall() for (name,) in sorted(names)
-    }
+    found: Rows = {}
+    for (name,) in sorted(names):
+        cursor = connection.execute(f'SELECT * FROM "{name}" ORDER BY 1')
+        columns = [column[0] for column in cursor.description]
+        found[name] = [dict(zip(columns, row, strict=True)) for row in cursor]
     connection.close()
-    return rows
+    if like is None:
+        return found
+    return {
+        name: [{column: row[column] for column in rows[0]} for row in found[name]] if rows else []
+        for name, rows in like.items()
+    }
 
 
 @pytest.mark.parametrize("version", range(1, migrate.SCHEMA_VERSION))
@@ -47,8 +62,7 @@ def test_a_stored_file_keeps_its_records_and_its_history(version: int, tmp_path:
     assert identity.batch == store.journal.latest()
     store.close()
 
-    after = raw_rows(path)
-    assert {name: after[name] for name in before} == before
+    assert raw_rows(path, like=before) == before
     backups = [other for other in tmp_path.glob("*.salesdesk") if other != path]
     assert [other.name for other in backups] == [f"old before version {migrate.SCHEMA_VERSION}.salesdesk"]
     assert raw_rows(backups[0]) == before
@@ -67,6 +81,23 @@ def test_the_changes_of_an_old_file_can_be_undone_to_the_last(tmp_path: Path) ->
     ] == [0] * 7
     assert store.database.check() == []
     store.close()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system cannot hold its time zone")
+def test_what_was_done_in_a_file_of_version_2_is_taken_back_as_it_was_then(tmp_path: Path) -> None:
+    """Its imports, merges and edits, those edited since among them, leave what the program of its time left."""
+    with held_zone():
+        desk = Desk(stored_file(2, tmp_path, "left.salesdesk"), tmp_path)
+        assert desk.store.database.check() == []
+        come_back(desk)
+        assert wrong_rows(desk.store) == []
+        assert desk.store.database.check() == []
+        desk.close()
+    stored = recording.stored("version2.undone", FOLDER)
+    present = comparison.as_wide_as(desk.recording.plain(), stored)
+    wrong, unused = comparison.judged(VERSION_2, list(comparison.differences(VERSION_2, stored, present)))
+    assert not wrong, f"{len(wrong)} differences:\n{comparison.in_words(wrong)}"
+    assert not unused, f"allowed, but there is no such difference: {unused}"
 
 
 def test_migrating_again_leaves_the_first_copy_alone(tmp_path: Path) -> None:

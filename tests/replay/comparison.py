@@ -8,7 +8,7 @@ batch is a cell of the batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import zip_longest
@@ -20,6 +20,11 @@ from tests.replay.watching import JOURNAL, Cells
 ROW = "(row)"
 COLUMNS = "(columns)"
 THERE, ABSENT = "there", "not there"
+
+
+WHEREVER = ("*",)
+VERSION_2 = "version2"
+"""The name under which ``tests.migrations`` has its comparison judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Allowed:
     """A difference that was wanted, with the reason. ``scenarios`` are the names of those in which it comes; it must
-    come in each. ``table`` is a table, "change_batch" or "answer". ``column`` may hold ``*``; it is also meant in the
+    come in each; ``WHEREVER`` is for what concerns them all, such as a new column. ``table`` is a table, "change_batch" or "answer". ``column`` may hold ``*``; it is also meant in the
     copies of the journal (``before.COLUMN``); "(row)" is the row itself, "(columns)" the order of a table's columns.
     """
 
@@ -55,7 +60,7 @@ class Allowed:
         """Whether this is that difference."""
         column = difference.column.removeprefix("before.").removeprefix("after.")
         return (
-            difference.scenario in self.scenarios
+            (difference.scenario in self.scenarios or self.scenarios == WHEREVER)
             and self.table == difference.table.removeprefix(JOURNAL)
             and fnmatchcase(column, self.column)
         )
@@ -91,6 +96,36 @@ def judged(
     wrong = [difference for difference in found if not any(one.covers(difference) for one in allowed)]
     mine = [one for one in allowed if name in one.scenarios]
     return wrong, [one for one in mine if not any(one.covers(difference) for difference in found)]
+
+
+def as_wide_as(present: Recording, stored: Recording) -> Recording:
+    """What is done today without the tables and columns that came since: a file that was migrated has more of them."""
+    columns = {
+        table: [name for name in names if name in stored.columns[table]]
+        for table, names in present.columns.items()
+        if table in stored.columns
+    }
+    steps = [
+        Step(
+            step.name,
+            step.answer,
+            [
+                (table, row, cells and {name: cell for name, cell in cells.items() if _known(table, name, columns)})
+                for table, row, cells in step.changes
+                if table == "change_batch" or table.removeprefix(JOURNAL) in columns
+            ],
+        )
+        for step in present.steps
+    ]
+    return Recording(columns, steps)
+
+
+def _known(table: str, cell: str, columns: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a cell is of a column that is in ``columns``, or what the journal itself says."""
+    if table.startswith(JOURNAL):
+        side, _, column = cell.partition(".")
+        return side not in ("before", "after") or column in columns[table.removeprefix(JOURNAL)]
+    return table == "change_batch" or cell in columns[table]
 
 
 def in_words(found: Sequence[Difference], most: int = 12) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.replay.comparison import Allowed, Difference, differences, in_words, judged
+from tests.replay.comparison import WHEREVER, Allowed, Difference, as_wide_as, differences, in_words, judged
 from tests.replay.recording import Recording, Step
 from tests.replay.watching import JOURNAL, ORDER, Change
 
@@ -86,6 +86,28 @@ def test_an_allowance_covers_its_column_in_records_and_journal_and_nothing_else(
     assert judged("x", [phone, copy, city, firm, other], allowed) == ([city, firm, other], [])
     assert judged("x", [city], allowed) == ([city], list(allowed)), "one that is not needed is told"
     assert judged("y", [], allowed) == ([], [])
+
+
+def test_an_allowance_for_all_is_meant_wherever_it_comes() -> None:
+    allowed = (Allowed(WHEREVER, "contact", "phone", "a fax is no phone"),)
+    phone = Difference("x", "s", "contact", "1", "phone", 1, 2)
+    assert judged("x", [phone], allowed) == ([], [])
+    assert judged("y", [], allowed) == ([], [])
+
+
+def test_what_came_with_a_migration_is_left_out_on_demand() -> None:
+    wide = {"contact": ["id", "city", "pronouns", "phone"], "product": ["id"]}
+    stored = played([NEW], [(f"{JOURNAL}contact", "2/1/0", {"kind": "updated", "before.city": "Kiel"})])
+    filled: Change = ("contact", "1", {"city": "Berlin", "phone": "1", "pronouns": "she"})
+    copy: Change = (
+        f"{JOURNAL}contact",
+        "2/1/0",
+        {"kind": "updated", "before.city": "Kiel", "before.pronouns": None, "after.pronouns": "she"},
+    )
+    present = played([filled, ("product", "1", {"name": "Lamp"})], [copy], columns=wide)
+    assert said(stored, as_wide_as(present, stored)) == []
+    other = played([("contact", "1", {"city": "Rom", "phone": "1"})], [copy], columns=wide)
+    assert len(said(stored, as_wide_as(other, stored))) == 1
 
 
 def test_an_allowance_may_name_the_order_of_entries() -> None:
