@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypedDict
 
+from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.given_values import GivenField, Shape
 
 
@@ -54,6 +56,52 @@ ACTIVITY_FIELDS: dict[str, GivenField] = {
     "currency": GivenField("the currency", Shape.CURRENCY),
 }
 """What may be given for an entry of the timeline, by column."""
+
+
+class ActivityChange(TypedDict, total=False):
+    """What becomes different of an entry, in stored form; a field that is not named stays as it is."""
+
+    kind: str
+    subject: str
+    body: str | None
+    contact_id: int | None
+    company_id: int | None
+    deal_id: int | None
+    campaign_id: int | None
+    owner_id: int | None
+    at: str | None
+    due_at: str | None
+    done_at: str | None
+    outcome: str | None
+    duration_minutes: int | None
+    amount: int | None
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityDraft:
+    """An entry to be made, see ``Activity``. Where ``created_at`` and ``updated_at`` are None, they are now."""
+
+    kind: str
+    subject: str
+    body: str | None = None
+    contact_id: int | None = None
+    company_id: int | None = None
+    deal_id: int | None = None
+    campaign_id: int | None = None
+    owner_id: int | None = None
+    at: str | None = None
+    due_at: str | None = None
+    done_at: str | None = None
+    outcome: str | None = None
+    duration_minutes: int | None = None
+    amount: int | None = None
+    currency: str | None = None
+    external_id: str | None = None
+    import_batch_id: int | None = None
+    created_at: str | None = None
+    updated_at: str | None = None
+
 
 OUTCOMES: tuple[str, ...] = ("Reached", "Left a message", "No answer", "Interested", "Not interested", "Done")
 """Outcomes offered in the quick log; any other text may be typed."""
@@ -105,18 +153,22 @@ class TimelineKind(StrEnum):
     STAGE = "stage"
     LIFECYCLE = "lifecycle"
     CHANGE = "change"
-    CREATED = "created"
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One line of a record's timeline. ``moment`` UTC text; ``text`` the second line; ``activity`` for entries
-    that can be edited; ``icon`` an activity kind or a timeline kind; ``batch`` the journal batch of a change."""
+    """One line of a record's timeline, as values; ``moment`` is UTC text or a day.
+
+    ACTIVITY: ``activity``. STAGE: ``name`` is the deal, ``before`` and ``after`` are names of stages, ``before`` None
+    where the deal was made. LIFECYCLE: codes of stages. CHANGE: ``name`` is what the change was called, ``changes``
+    what it changed, ``batch`` its number in the journal.
+    """
 
     kind: TimelineKind
     moment: str
-    title: str
-    text: str
-    icon: str
+    name: str = ""
+    before: str | None = None
+    after: str | None = None
     activity: Activity | None = None
+    changes: tuple[FieldChange, ...] = ()
     batch: int | None = None

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypedDict
 
 from salesdesk.domain.days import local_day
 from salesdesk.domain.given_values import GivenField, Shape
-from salesdesk.domain.pipelines import Stage, StageKind
+from salesdesk.domain.pipelines import Stage, StageKind, StagePlace
 
 DEAL_FIELDS: dict[str, GivenField] = {
     "title": GivenField("a title", Shape.LINE, needed=True),
@@ -29,6 +30,82 @@ DEAL_FIELDS: dict[str, GivenField] = {
     "external_id": GivenField("the external number", Shape.LINE),
 }
 """What may be given for a deal, by column; stage and place have use cases of their own."""
+
+
+class DealValues(TypedDict, total=False):
+    """What may be given for a deal beside its title, in stored form; what is not named is not given."""
+
+    contact_id: int | None
+    company_id: int | None
+    amount: int | None
+    currency: str | None
+    probability: int | None
+    expected_close: str | None
+    closed_at: str | None
+    lost_reason: str | None
+    competitor: str | None
+    owner_id: int | None
+    source_id: int | None
+    campaign_id: int | None
+    notes: str | None
+    external_id: str | None
+
+
+class DealChange(DealValues, total=False):
+    """What becomes different of a deal; a field that is not named stays as it is."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageStep:
+    """A deal came from one stage (None: it was made) to another at a moment (UTC text)."""
+
+    before: int | None
+    after: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DealDraft:
+    """A deal to be made in a stage. Moments are UTC text; where they are None, they are now.
+
+    ``entered`` is when it came into its stage; ``closed_at`` is only looked at in a stage that is won or lost and is
+    ``entered`` without one. ``way`` are the moves of its history, oldest first; without any it was made in its stage.
+    """
+
+    title: str
+    stage: StagePlace
+    contact_id: int | None = None
+    company_id: int | None = None
+    position: float = 0
+    amount: int | None = None
+    currency: str | None = None
+    probability: int | None = None
+    expected_close: str | None = None
+    entered: str | None = None
+    closed_at: str | None = None
+    lost_reason: str | None = None
+    competitor: str | None = None
+    owner_id: int | None = None
+    source_id: int | None = None
+    campaign_id: int | None = None
+    notes: str | None = None
+    external_id: str | None = None
+    import_batch_id: int | None = None
+    created_at: str | None = None
+    updated_at: str | None = None
+    way: tuple[StageStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StageMove:
+    """One line of the stage history of a deal: when, from which stage (None: it was made), to which, and by whom."""
+
+    at: str
+    before: int | None
+    after: int
+    actor: str
 
 
 class NextStepState(StrEnum):

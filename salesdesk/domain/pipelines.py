@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 
 class StageKind(StrEnum):
@@ -27,6 +28,36 @@ class Stage:
     stale_days: int
 
 
+class StagePlace(Protocol):
+    """What must be known of a stage to put a deal into it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def pipeline_id(self) -> int: ...
+    @property
+    def kind(self) -> StageKind: ...
+
+
+class NewStage(NamedTuple):
+    """A stage to be made; ``stale_days`` of silence until a deal counts as quiet, 0 for never."""
+
+    name: str
+    kind: StageKind
+    probability: int
+    stale_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageChange:
+    """What becomes different of a stage; None stays."""
+
+    name: str | None = None
+    probability: int | None = None
+    stale_days: int | None = None
+    position: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     """A pipeline with its stages in order."""
@@ -46,15 +77,14 @@ class Pipeline:
 
 
 DEFAULT_PIPELINE = "New business"
-DEFAULT_STAGES: tuple[tuple[str, StageKind, int, int], ...] = (
-    # name, kind, probability in per cent, days until quiet
-    ("Prospecting", StageKind.OPEN, 10, 14),
-    ("Education", StageKind.OPEN, 25, 14),
-    ("Demo", StageKind.OPEN, 50, 10),
-    ("Proposal", StageKind.OPEN, 65, 10),
-    ("Negotiation", StageKind.OPEN, 80, 7),
-    ("Won", StageKind.WON, 100, 0),
-    ("Lost", StageKind.LOST, 0, 0),
+DEFAULT_STAGES: tuple[NewStage, ...] = (
+    NewStage("Prospecting", StageKind.OPEN, 10, 14),
+    NewStage("Education", StageKind.OPEN, 25, 14),
+    NewStage("Demo", StageKind.OPEN, 50, 10),
+    NewStage("Proposal", StageKind.OPEN, 65, 10),
+    NewStage("Negotiation", StageKind.OPEN, 80, 7),
+    NewStage("Won", StageKind.WON, 100, 0),
+    NewStage("Lost", StageKind.LOST, 0, 0),
 )
 """The stages of a new file."""
 

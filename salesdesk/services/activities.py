@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack, cast
 
-from salesdesk.domain.activities import ACTIVITY_FIELDS, KIND_TITLES, Activity, ActivityKind
+from salesdesk.domain.activities import (
+    ACTIVITY_FIELDS,
+    KIND_TITLES,
+    Activity,
+    ActivityChange,
+    ActivityDraft,
+    ActivityKind,
+)
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.cleaning.text import one_line, tidy
 from salesdesk.domain.given_values import checked
@@ -59,11 +66,13 @@ class ActivityService:
         )
         if kind is ActivityKind.NOTE and not (values["subject"] or values["body"]):
             raise InputError("Empty note", "Write something into the note first.", "body")
+        given = {name: value for name, value in values.items() if value is not None}
         task = _task(about, next_step, next_due, ActivityKind.TASK, field="next_due")
 
         def change(uow: UnitOfWork) -> None:
-            self._store.activities.add(uow, {**_links(about), **values, "at": values["at"] or uow.at})
-            if task:
+            happened: dict[str, Any] = {"at": uow.at, **_links(about), **given}
+            self._store.activities.add(uow, ActivityDraft(**happened))
+            if task is not None:
                 self._store.activities.add(uow, task)
 
         return self._commands.run(f"Log {KIND_TITLES[kind].lower()}", change, origin=origin)
@@ -82,9 +91,12 @@ class ActivityService:
         if not one_line(subject):
             raise InputError("No subject", "Say what is to be done.", "subject")
         task = _task(self._completed(about), subject, due, kind, body)
-        return self._commands.run(
-            f"Plan “{one_line(subject)}”", lambda uow: self._store.activities.add(uow, task), origin=origin
-        )
+
+        def change(uow: UnitOfWork) -> None:
+            if task is not None:
+                self._store.activities.add(uow, task)
+
+        return self._commands.run(f"Plan “{one_line(subject)}”", change, origin=origin)
 
     def finish(
         self,
@@ -93,30 +105,37 @@ class ActivityService:
         outcome: str = "",
         next_step: str = "",
         next_due: str | None = None,
+        changed: ActivityChange | None = None,
         origin: object = None,
     ) -> ChangeSet:
-        """Tick off a task and, when given, plan the next one with it."""
+        """Tick off a task and, in the same step, plan the next one and write what was ``changed`` of it, if anything."""
         task = self._store.activities.get(activity_id)
+        given = _given(changed or {})
         following = _task(_about(task), next_step, next_due, ActivityKind.TASK, field="next_due")
 
         def change(uow: UnitOfWork) -> None:
-            self._store.activities.change(
-                uow, activity_id, {"done_at": uow.at, "outcome": one_line(outcome) or task.outcome}
-            )
-            if following:
+            done: ActivityChange = {"done_at": uow.at, "outcome": one_line(outcome) or task.outcome}
+            self._store.activities.change(uow, activity_id, {**given, **done})
+            if following is not None:
                 self._store.activities.add(uow, following)
 
         return self._commands.run(f"Finish “{task.subject}”", change, origin=origin)
 
-    def reopen(self, activity_id: int) -> ChangeSet:
-        """Take back a tick."""
+    def reopen(
+        self, activity_id: int, *, changed: ActivityChange | None = None, origin: object = None
+    ) -> ChangeSet:
+        """Take back a tick and, in the same step, write what was ``changed``, if anything."""
         task = self._store.activities.get(activity_id)
+        given = _given(changed or {})
         return self._commands.run(
             f"Reopen “{task.subject}”",
-            lambda uow: self._store.activities.change(uow, activity_id, {"done_at": None}),
+            lambda uow: self._store.activities.change(uow, activity_id, {**given, "done_at": None}),
+            origin=origin,
         )
 
-    def change(self, activity_id: int, *, origin: object = None, **values: Any) -> ChangeSet:
+    def change(
+        self, activity_id: int, *, origin: object = None, **values: Unpack[ActivityChange]
+    ) -> ChangeSet:
         """Change an entry; ``values`` are those of ``ACTIVITY_FIELDS``."""
         entry = self._store.activities.get(activity_id)
         given = _given(values)
@@ -133,7 +152,7 @@ class ActivityService:
         name = entry.subject or KIND_TITLES[entry.kind].lower()
         return self._commands.run(
             f"Delete “{name}”",
-            lambda uow: uow.update("activity", activity_id, {"deleted_at": uow.at, "updated_at": uow.at}),
+            lambda uow: self._store.activities.trash(uow, [activity_id]),
             origin=origin,
         )
 
@@ -144,14 +163,16 @@ class ActivityService:
             deal = self._store.deals.get(about.deal_id)
             contact, company = contact or deal.contact_id, company or deal.company_id
         if contact is not None and company is None:
-            company = self._store.database.value("SELECT company_id FROM contact WHERE id = ?", (contact,))
+            company = self._store.activities.company_of(contact)
         return Subject(contact, company, about.deal_id)
 
 
-def _given(values: dict[str, Any]) -> dict[str, Any]:
+def _given(values: ActivityChange) -> ActivityChange:
     """Values as they are stored; an entry without a subject has an empty one."""
-    given = checked("timeline entry", ACTIVITY_FIELDS, values)
-    return {**given, "subject": given["subject"] or ""} if "subject" in given else given
+    given = cast(ActivityChange, checked("timeline entry", ACTIVITY_FIELDS, values))
+    if "subject" in given:
+        given["subject"] = given["subject"] or ""
+    return given
 
 
 def _task(
@@ -162,21 +183,21 @@ def _task(
     body: str = "",
     *,
     field: str = "due_at",
-) -> dict[str, Any]:
-    """The columns of something to do, none when there is nothing; ``field`` is where its day is asked."""
+) -> ActivityDraft | None:
+    """Something to do, None when there is nothing; ``field`` is where its day is asked."""
     if not one_line(subject):
-        return {}
+        return None
     if not due or not one_line(due):
         raise InputError(
             "No date", "Say when it is due." if field == "due_at" else "Say when the next step is due.", field
         )
-    values = {"kind": kind.value, "subject": subject, "body": tidy(body), "due_at": due}
-    return {**_links(about), **_given(values)}
+    given = _given({"kind": kind.value, "subject": subject, "body": tidy(body), "due_at": due})
+    return ActivityDraft(**{**_links(about), **given})
 
 
 def _about(activity: Activity) -> Subject:
     return Subject(activity.contact_id, activity.company_id, activity.deal_id)
 
 
-def _links(about: Subject) -> dict[str, int | None]:
+def _links(about: Subject) -> dict[str, Any]:
     return {"contact_id": about.contact_id, "company_id": about.company_id, "deal_id": about.deal_id}

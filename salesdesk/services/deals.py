@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Unpack, cast
 
-from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
+from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.cleaning.text import one_line
-from salesdesk.domain.deals import DEAL_FIELDS, Deal, DealCard, StageTotal, in_card_order, position_between
+from salesdesk.domain.deals import (
+    DEAL_FIELDS,
+    Deal,
+    DealCard,
+    DealChange,
+    DealDraft,
+    DealValues,
+    StageTotal,
+    in_card_order,
+    position_between,
+)
 from salesdesk.domain.given_values import checked
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.commands import Commands
-from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.store import Store
 
 
@@ -44,22 +53,21 @@ class DealService:
     # -- writing ----------------------------------------------------------------------------------------
 
     def create(
-        self, title: str, stage_id: int, *, origin: object = None, **values: Any
+        self, title: str, stage_id: int, *, origin: object = None, **values: Unpack[DealValues]
     ) -> tuple[int, ChangeSet]:
         """Create a deal in a stage; ``values`` are those of ``DEAL_FIELDS``. Without a currency the file's is taken."""
         given = _given({**values, "title": title})
-        title = given["title"]
-        stage = self._store.pipelines.stage(stage_id)
         given.setdefault("currency", self._store.settings.currency)
+        draft = DealDraft(stage=self._store.pipelines.stage(stage_id), **given)
         created: list[int] = []
-
-        def change(uow: UnitOfWork) -> None:
-            created.append(self._store.deals.add(uow, stage, given))
-
-        changes = self._commands.run(f"Add deal “{title}”", change, origin=origin)
+        changes = self._commands.run(
+            f"Add deal “{draft.title}”",
+            lambda uow: created.append(self._store.deals.add(uow, draft)),
+            origin=origin,
+        )
         return created[0], changes
 
-    def change(self, deal_id: int, *, origin: object = None, **values: Any) -> ChangeSet:
+    def change(self, deal_id: int, *, origin: object = None, **values: Unpack[DealChange]) -> ChangeSet:
         """Change fields of a deal other than its stage; ``values`` are those of ``DEAL_FIELDS``."""
         deal = self._store.deals.get(deal_id)
         given = _given(values)
@@ -80,7 +88,7 @@ class DealService:
         position = self._position(stage, deal_id, before)
         return self._commands.run(
             f"Move “{deal.title}” to {stage.name}",
-            lambda uow: self._store.deals.move(uow, deal_id, stage, {"position": position}),
+            lambda uow: self._store.deals.move(uow, deal_id, stage, {}, position),
             origin=origin,
         )
 
@@ -90,7 +98,9 @@ class DealService:
         """Close a deal as won; ``amount`` corrects what was agreed in the end."""
         deal = self._store.deals.get(deal_id)
         stage = self._closing_stage(deal, StageKind.WON)
-        values = _given(_without_none(amount=amount, closed_at=closed_at))
+        values = _given(_closing(closed_at))
+        if amount is not None:
+            values |= _given({"amount": amount})
         return self._commands.run(
             f"Win “{deal.title}”",
             lambda uow: self._store.deals.move(uow, deal_id, stage, values),
@@ -113,10 +123,7 @@ class DealService:
             )
         deal = self._store.deals.get(deal_id)
         stage = self._closing_stage(deal, StageKind.LOST)
-        values = {
-            "competitor": None,
-            **_given(_without_none(lost_reason=reason, competitor=competitor, closed_at=closed_at)),
-        }
+        values = _given({"lost_reason": reason, "competitor": competitor, **_closing(closed_at)})
         return self._commands.run(
             f"Lose “{deal.title}”",
             lambda uow: self._store.deals.move(uow, deal_id, stage, values),
@@ -125,23 +132,20 @@ class DealService:
 
     def delete(self, deals: Sequence[int], *, origin: object = None) -> ChangeSet:
         """Put deals into the trash."""
-        return self._mark(deals, deleted=True, origin=origin)
+        return self._commands.run(
+            f"Delete {self._counted(deals)}", lambda uow: self._store.deals.trash(uow, deals), origin=origin
+        )
 
     def restore(self, deals: Sequence[int], *, origin: object = None) -> ChangeSet:
         """Bring deals back from the trash."""
-        return self._mark(deals, deleted=False, origin=origin)
-
-    def _mark(self, deals: Sequence[int], *, deleted: bool, origin: object) -> ChangeSet:
-        what = f"{len(deals)} deals" if len(deals) != 1 else f"“{self._store.deals.get(deals[0]).title}”"
-
-        def change(uow: UnitOfWork) -> None:
-            uow.update_many(
-                "deal", {d: {"deleted_at": uow.at if deleted else None, "updated_at": uow.at} for d in deals}
-            )
-
         return self._commands.run(
-            f"{'Delete' if deleted else 'Restore'} {what}", change, cause=Cause.EDIT, origin=origin
+            f"Restore {self._counted(deals)}",
+            lambda uow: self._store.deals.restore(uow, deals),
+            origin=origin,
         )
+
+    def _counted(self, deals: Sequence[int]) -> str:
+        return f"{len(deals)} deals" if len(deals) != 1 else f"“{self._store.deals.get(deals[0]).title}”"
 
     def _closing_stage(self, deal: Deal, kind: StageKind) -> Stage:
         stage = self._store.pipelines.get(deal.pipeline_id).first(kind)
@@ -161,14 +165,14 @@ class DealService:
         return position_between(places[at - 1][0] if at > 0 else None, after)
 
 
-def _given(values: dict[str, Any]) -> dict[str, Any]:
+def _given(values: DealChange) -> DealChange:
     if "title" in values and not one_line(str(values["title"] or "")):
         raise InputError("No title", "Give the deal a title, so that it can be told apart.", "title")
-    return checked("deal", DEAL_FIELDS, values)
+    return cast(DealChange, checked("deal", DEAL_FIELDS, values))
 
 
-def _without_none(**values: Any) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None and value != ""}
+def _closing(closed_at: str | None) -> DealChange:
+    return {"closed_at": closed_at} if closed_at else {}
 
 
 BOARD_KINDS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.given_values import LARGEST_NUMBER
 from salesdesk.domain.names import clean_name
-from salesdesk.domain.pipelines import DEFAULT_STAGES, StageKind
+from salesdesk.domain.pipelines import DEFAULT_STAGES, NewStage, StageChange, StageKind
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.unit_of_work import UnitOfWork
@@ -22,7 +22,7 @@ class PipelineService:
         """Add a pipeline with the default stages."""
         name = clean_name(name, "pipeline")
         return self._commands.run(
-            f"Add pipeline “{name}”", lambda uow: self._store.pipelines.add(uow, name, list(DEFAULT_STAGES))
+            f"Add pipeline “{name}”", lambda uow: self._store.pipelines.add(uow, name, DEFAULT_STAGES)
         )
 
     def rename_pipeline(self, pipeline_id: int, name: str) -> ChangeSet:
@@ -30,6 +30,29 @@ class PipelineService:
         name = clean_name(name, "pipeline")
         return self._commands.run(
             f"Rename pipeline to “{name}”", lambda uow: self._store.pipelines.rename(uow, pipeline_id, name)
+        )
+
+    def remove_pipeline(self, pipeline_id: int) -> ChangeSet:
+        """Remove a pipeline nobody uses; one with deals (also in the trash) or history, and the only one, are kept."""
+        pipeline = self._store.pipelines.get(pipeline_id)
+        held = sum(self._store.pipelines.deals_in_stage(stage.id) for stage in pipeline.stages)
+        if held:
+            raise DomainError(
+                "Pipeline in use",
+                f"“{pipeline.name}” holds {held} {'deal' if held == 1 else 'deals'}, those in the trash included. "
+                "Move them to another pipeline first.",
+            )
+        if any(self._store.pipelines.named_in_history(stage.id) for stage in pipeline.stages):
+            raise DomainError(
+                "Pipeline in use",
+                f"“{pipeline.name}” stands in the history of deals and is kept for the reports. Rename it instead.",
+            )
+        if len(self._store.pipelines.all()) == 1:
+            raise DomainError(
+                "Pipeline needed", f"“{pipeline.name}” stays: deals need a pipeline. Add another one first."
+            )
+        return self._commands.run(
+            f"Remove pipeline “{pipeline.name}”", lambda uow: self._store.pipelines.remove(uow, pipeline)
         )
 
     def add_stage(
@@ -40,16 +63,12 @@ class PipelineService:
         stages = self._store.pipelines.get(pipeline_id).stages
         position = sum(s.kind is StageKind.OPEN for s in stages)
         _check_probability(probability)
-        quiet_after = _days(stale_days)
-
-        def change(uow: UnitOfWork) -> None:
-            for stage in stages[position:]:
-                self._store.pipelines.change_stage(uow, stage.id, position=stage.position + 1)
-            self._store.pipelines.add_stage(
-                uow, pipeline_id, name, StageKind.OPEN, probability, quiet_after, position
-            )
-
-        return self._commands.run(f"Add stage “{name}”", change)
+        new = NewStage(name, StageKind.OPEN, probability, _days(stale_days))
+        moved = {stage.id: stage.position + 1 for stage in stages[position:]}
+        return self._commands.run(
+            f"Add stage “{name}”",
+            lambda uow: self._store.pipelines.insert_stage(uow, pipeline_id, new, position, moved),
+        )
 
     def change_stage(
         self,
@@ -61,9 +80,6 @@ class PipelineService:
     ) -> ChangeSet:
         """Change a stage. The probability of won and lost stages is fixed at 100 and 0."""
         stage = self._store.pipelines.stage(stage_id)
-        values: dict[str, object] = {}
-        if name is not None:
-            values["name"] = clean_name(name, "stage")
         if probability is not None:
             _check_probability(probability)
             if stage.kind is not StageKind.OPEN and probability != stage.probability:
@@ -71,12 +87,14 @@ class PipelineService:
                     "Fixed probability",
                     "Won counts 100 % and lost 0 %; only open stages have a probability of their own.",
                 )
-            values["probability"] = probability
-        if stale_days is not None:
-            values["stale_days"] = _days(stale_days)
+        change = StageChange(
+            None if name is None else clean_name(name, "stage"),
+            probability,
+            None if stale_days is None else _days(stale_days),
+        )
         return self._commands.run(
             f"Edit stage “{stage.name}”",
-            lambda uow: self._store.pipelines.change_stage(uow, stage_id, **values),
+            lambda uow: self._store.pipelines.change_stage(uow, stage_id, change),
         )
 
     def move_stage(self, stage_id: int, step: int) -> ChangeSet:
@@ -97,8 +115,8 @@ class PipelineService:
         neighbour = stages[other]
 
         def change(uow: UnitOfWork) -> None:
-            self._store.pipelines.change_stage(uow, stage.id, position=neighbour.position)
-            self._store.pipelines.change_stage(uow, neighbour.id, position=stage.position)
+            self._store.pipelines.change_stage(uow, stage.id, StageChange(position=neighbour.position))
+            self._store.pipelines.change_stage(uow, neighbour.id, StageChange(position=stage.position))
 
         return self._commands.run(f"Move stage “{stage.name}”", change)
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from salesdesk.store.records.deals import DealRepository
     from salesdesk.store.records.owners import OwnerRepository, SourceRepository
     from salesdesk.store.records.pipelines import PipelineRepository
+    from salesdesk.store.records.timelines import TimelineRepository
     from salesdesk.store.records.trash import TrashRepository
     from salesdesk.store.search.quick import QuickSearch
 
@@ -157,6 +158,13 @@ class Store:
         from salesdesk.store.records.owners import SourceRepository
 
         return SourceRepository(self.database)
+
+    @cached_property
+    def timelines(self) -> TimelineRepository:
+        """What happened with a record."""
+        from salesdesk.store.records.timelines import TimelineRepository
+
+        return TimelineRepository(self.database)
 
     @cached_property
     def trash(self) -> TrashRepository:

@@ -77,7 +77,7 @@ def test_a_move_is_recorded_and_undone_as_a_whole(desk: Desk) -> None:
     deal = desk.deal("Fleet")
     before = desk.store.database.dump()
     desk.services.deals.move(deal, desk.stage("Demo"))
-    assert [after for _, _, after, _ in desk.store.deals.stage_history(deal)] == [
+    assert [move.after for move in desk.store.deals.stage_history(deal)] == [
         desk.stage("Prospecting"),
         desk.stage("Demo"),
     ]

@@ -227,7 +227,7 @@ def a_restored_record(qtbot: QtBot, window: MainWindow) -> None:
 
 def a_deleted_task(qtbot: QtBot, window: MainWindow) -> None:
     store = window._context.store
-    deal = store.deals.open_ids(1)[0]
+    deal = store.deals.neighbours(store.pipelines.all()[0].stages[0].id)[0][0]
     step = store.activities.next_step("deal_id", deal)
     TaskDialog(window, window._context, step).open()
     press(qtbot, dialog_of(TaskDialog), "Delete")

@@ -182,8 +182,9 @@ def _new_deal(window: MainWindow, office: Office, prepared: object) -> None:
 
 def _lose(window: MainWindow, office: Office, prepared: object) -> None:
     window.show_page("pipeline")
-    deals = office.store.deals
-    LostDialog(window, office.context, deals.get(deals.open_ids(1)[0])).open()
+    deals, stages = office.store.deals, office.store.pipelines.all()[0].stages
+    deal = next(number for stage in stages for number, _ in deals.neighbours(stage.id))
+    LostDialog(window, office.context, deals.get(deal)).open()
 
 
 def _campaign(window: MainWindow, office: Office, prepared: object) -> None:

@@ -10,6 +10,7 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, ListAction, ListDecision, ListKind, ListValue
 from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
+from salesdesk.domain.pipelines import StageKind
 from salesdesk.store.records.imports import KnownLists
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ def stage_key(pipeline: str, stage: str) -> str:
     return f"{fold_key(pipeline)}|{fold_key(stage)}"
 
 
-def ending(stage: str) -> str:
-    """ "won" or "lost" for the names programs and people give to closed stages, else ""."""
+def ending(stage: str) -> StageKind | None:
+    """Won or lost for the names programs and people give to closed stages, else None."""
     key = fold_key(stage)
-    return "won" if key in _WON else "lost" if key in _LOST else ""
+    return StageKind.WON if key in _WON else StageKind.LOST if key in _LOST else None
 
 
 def lifecycle_code(name: str | None, decisions: Decisions) -> str | None:
@@ -94,12 +95,12 @@ class StageFinder:
         if number is None:
             return None
         key = fold_key(stage)
-        stages = [s for s in self._lists.stages if s[1] == number]
-        found = next((s[0] for s in stages if s[2] == key), None)
+        stages = [stage for stage in self._lists.stages if stage.pipeline_id == number]
+        found = next((stage.id for stage in stages if stage.name_key == key), None)
         if found is not None or decision is not None:
             return found
         kind = ending(stage)
-        return next((s[0] for s in stages if s[3] == kind), None) if kind else None
+        return next((stage.id for stage in stages if stage.kind is kind), None) if kind else None
 
     def decision(self, pipeline: str | None, stage: str) -> ListDecision:
         """What becomes of a stage that does not exist."""

@@ -9,12 +9,13 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.custom_fields import CustomType, key_for
 from salesdesk.domain.imports import ImportDecisions, ListAction, ListKind
 from salesdesk.domain.money import Money
-from salesdesk.domain.pipelines import DEFAULT_PIPELINE, DEFAULT_STAGES, StageKind
+from salesdesk.domain.pipelines import DEFAULT_PIPELINE, DEFAULT_STAGES, NewStage, Stage, StageKind
 from salesdesk.services.imports.changes import custom_text
 from salesdesk.services.imports.lists import StageFinder, ending
 from salesdesk.services.imports.plan.drafts import CustomColumn
 from salesdesk.store.journal.unit_of_work import UnitOfWork
-from salesdesk.store.records.imports import KnownLists
+from salesdesk.store.records.imports import KnownLists, KnownStage
+from salesdesk.store.records.pipelines import PipelineRepository
 
 _STALE_DAYS = 14
 
@@ -33,8 +34,9 @@ class ListTarget:
         }
         self._by_name: dict[tuple[ListKind, str], int | None] = {}
         self._pipelines = dict(lists.pipelines)
-        self._all_stages: list[tuple[int, int, str, str]] = list(lists.stages)
-        self._found: dict[tuple[str | None, str | None], tuple[int, int]] = {}
+        self._stages = {stage.id: stage for stage in lists.stages}
+        self._found: dict[tuple[str | None, str | None], KnownStage] = {}
+        self._writer = PipelineRepository(uow.database)
         self._custom = {key: (field.id, field.type) for key, field in lists.custom.items()}
         self._custom_keys = {(kind, field.key) for (kind, _), field in lists.custom.items()}
 
@@ -59,29 +61,30 @@ class ListTarget:
 
     # -- stages -----------------------------------------------------------------------------------------
 
-    def stage(self, pipeline: str | None, stage: str | None) -> tuple[int, int]:
-        """(pipeline id, stage id) a deal goes to; without a stage the first one of its pipeline."""
+    def stage(self, pipeline: str | None, stage: str | None) -> KnownStage:
+        """The stage a deal goes to; without a stage the first one of its pipeline."""
         known = (pipeline, stage)
         if known not in self._found:
             self._found[known] = self._stage(pipeline, stage)
         return self._found[known]
 
-    def kind_of(self, stage: int) -> str:
-        """ "open", "won" or "lost"."""
-        return next(row[3] for row in self._all_stages if row[0] == stage)
+    def known_stage(self, number: int) -> KnownStage:
+        """A stage by its number."""
+        return self._stages[number]
 
-    def _stage(self, pipeline: str | None, stage: str | None) -> tuple[int, int]:
+    def _stage(self, pipeline: str | None, stage: str | None) -> KnownStage:
         number = self._pipeline(pipeline)
         found = self._finder.known_stage(pipeline, stage)
         if found is not None:
-            return next((row[1], row[0]) for row in self._all_stages if row[0] == found)
-        stages = [row for row in self._all_stages if row[1] == number]
+            return self._stages[found]
+        stages = [known for known in self._stages.values() if known.pipeline_id == number]
         if stage and self._finder.decision(pipeline, stage).action is ListAction.CREATE:
-            key = fold_key(stage)
-            kind = ending(stage)
-            same = next((row for row in stages if row[2] == key or (kind and row[3] == kind)), None)
-            return (number, same[0]) if same else (number, self._new_stage(number, stage, stages))
-        return number, stages[0][0] if stages else self._new_stage(number, "New", stages)
+            key, kind = fold_key(stage), ending(stage)
+            same = next(
+                (s for s in stages if s.name_key == key or (kind is not None and s.kind is kind)), None
+            )
+            return same or self._new_stage(number, stage, stages)
+        return stages[0] if stages else self._new_stage(number, "New", stages)
 
     def _pipeline(self, name: str | None) -> int:
         found = self._finder.pipeline(name)
@@ -90,36 +93,26 @@ class ListTarget:
         title = name or DEFAULT_PIPELINE
         key = fold_key(title)
         if key not in self._pipelines:
-            place = len(self._pipelines)
-            number = self._uow.insert("pipeline", {"name": title, "name_key": key, "position": place})
+            ends = DEFAULT_STAGES if not name else [s for s in DEFAULT_STAGES if s.kind is not StageKind.OPEN]
+            number, stages = self._writer.add(self._uow, title, ends)
             self._pipelines[key] = number
-            ends = DEFAULT_STAGES if not name else [s for s in DEFAULT_STAGES if s[1] is not StageKind.OPEN]
-            for position, (stage, kind, probability, stale) in enumerate(ends):
-                self._add_stage(number, stage, position, kind.value, probability, stale)
+            self._keep(stages)
         return self._pipelines[key]
 
-    def _new_stage(self, pipeline: int, name: str, stages: Sequence[tuple[int, int, str, str]]) -> int:
+    def _new_stage(self, pipeline: int, name: str, stages: Sequence[KnownStage]) -> KnownStage:
         """A new open stage goes before the closed ones, and those move on by one."""
-        open_stages = [row for row in stages if row[3] == "open"]
-        closed = [row[0] for row in stages if row[3] != "open"]
-        position = len(open_stages)
-        self._uow.update_many("stage", {row: {"position": position + 1 + n} for n, row in enumerate(closed)})
-        probability = min(90, 10 + 15 * position)
-        return self._add_stage(pipeline, name, position, ending(name) or "open", probability, _STALE_DAYS)
+        position = sum(stage.kind is StageKind.OPEN for stage in stages)
+        kind = ending(name) or StageKind.OPEN
+        new = NewStage(name, kind, min(90, 10 + 15 * position), _STALE_DAYS)
+        closed = [stage.id for stage in stages if stage.kind is not StageKind.OPEN]
+        moved = {number: position + 1 + n for n, number in enumerate(closed)}
+        return self._keep([self._writer.insert_stage(self._uow, pipeline, new, position, moved)])
 
-    def _add_stage(
-        self, pipeline: int, name: str, position: int, kind: str, probability: int, stale: int
-    ) -> int:
-        key = fold_key(name)
-        number = self._uow.insert(
-            "stage",
-            {
-                "pipeline_id": pipeline, "name": name, "name_key": key, "position": position, "kind": kind,
-                "probability": probability, "stale_days": stale,
-            },
-        )  # fmt: skip
-        self._all_stages.append((number, pipeline, key, kind))
-        return number
+    def _keep(self, stages: Iterable[Stage]) -> KnownStage:
+        for made in stages:
+            last = KnownStage(made.id, made.pipeline_id, fold_key(made.name), made.kind)
+            self._stages[made.id] = last
+        return last
 
     # -- custom fields ----------------------------------------------------------------------------------
 

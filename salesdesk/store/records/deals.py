@@ -1,48 +1,182 @@
-"""Deals in the database: the board, one deal, and the writes that keep its stage history."""
+"""Deals in the database: the board, one deal, and the one writer of deals, which keeps their stage history."""
 
 from __future__ import annotations
 
-from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from peewee import fn
+
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.deals import (
     Deal,
     DealCard,
+    DealChange,
+    DealDraft,
     NextStep,
+    StageMove,
+    StageStep,
     StageTotal,
     effective_probability,
     next_step_state,
     quiet_days,
     weighted_amount,
 )
-from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
+from salesdesk.domain.pipelines import Pipeline, Stage, StageKind, StagePlace
 from salesdesk.errors import DomainError
+from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
+from salesdesk.store.models.activities import Activity as ActivityRow
+from salesdesk.store.models.campaigns import Campaign as CampaignRow
+from salesdesk.store.models.companies import Company as CompanyRow
+from salesdesk.store.models.contacts import Contact as ContactRow
+from salesdesk.store.models.deals import Deal as DealRow
+from salesdesk.store.models.deals import DealValue, StageEvent
+from salesdesk.store.models.lists import Owner, Source
+from salesdesk.store.models.pipelines import Stage as StageRow
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
-_DEAL = """
-    SELECT d.id, d.version, d.title, d.pipeline_id, d.stage_id, d.contact_id, coalesce(c.full_name, ''), d.company_id,
-        coalesce(o.name, ''), d.amount, d.currency, d.probability, d.expected_close, d.stage_since, d.closed_at,
-        d.lost_reason, d.competitor, d.owner_id, coalesce(w.name, ''), d.source_id, coalesce(s.name, ''), d.campaign_id,
-        coalesce(g.name, ''), d.notes, d.created_at, d.updated_at, d.deleted_at
-    FROM deal d LEFT JOIN contact c ON c.id = d.contact_id LEFT JOIN company o ON o.id = d.company_id
-        LEFT JOIN owner w ON w.id = d.owner_id LEFT JOIN source s ON s.id = d.source_id
-        LEFT JOIN campaign g ON g.id = d.campaign_id
-"""
-_CARD = """
-    SELECT d.id, d.title, coalesce(o.name, ''), coalesce(c.full_name, ''), coalesce(w.name, ''), d.amount, d.currency,
-        d.stage_id, d.probability, d.position, d.expected_close, d.stage_since, t.id, t.kind, t.subject, t.due_at,
-        (SELECT max(coalesce(a.done_at, a.at)) FROM activity a WHERE a.deal_id = d.id AND a.deleted_at IS NULL)
-    FROM deal d LEFT JOIN contact c ON c.id = d.contact_id LEFT JOIN company o ON o.id = d.company_id
-        LEFT JOIN owner w ON w.id = d.owner_id
-        LEFT JOIN activity t ON t.id = (
-            SELECT n.id FROM activity n WHERE n.deal_id = d.id AND n.due_at IS NOT NULL AND n.done_at IS NULL
-                AND n.deleted_at IS NULL ORDER BY n.due_at, n.id LIMIT 1)
-"""
+_COLUMNS = (
+    "title", "title_key", "contact_id", "company_id", "pipeline_id", "stage_id", "position", "amount", "currency",
+    "probability", "expected_close", "stage_since", "closed_at", "lost_reason", "competitor", "owner_id", "source_id",
+    "campaign_id", "notes", "external_id", "import_batch_id", "created_at", "updated_at",
+)  # fmt: skip
+_EVENT = ("deal_id", "from_stage_id", "to_stage_id", "at", "actor", "amount")
+_VALUE = ("deal_id", "field_id", "text", "number")
+
+
+def _text(column: Query, name: str) -> Query:
+    return fn.COALESCE(column, "").alias(name)
+
+
+def _deals() -> Query:
+    """Whole deals; the columns are called like the fields of ``Deal``."""
+    d = DealRow
+    return (
+        d.select(
+            d.id, d.version, d.title, d.pipeline, d.stage, d.contact, d.company, d.amount, d.currency, d.probability,
+            d.expected_close, d.stage_since, d.closed_at, d.lost_reason, d.competitor, d.owner, d.source, d.campaign,
+            d.notes, d.created_at, d.updated_at, d.deleted_at, _text(ContactRow.full_name, "contact_name"),
+            _text(CompanyRow.name, "company_name"), _text(Owner.name, "owner_name"), _text(Source.name, "source_name"),
+            _text(CampaignRow.name, "campaign_name"),
+        )
+        .left_outer_join(ContactRow, on=d.contact == ContactRow.id)
+        .left_outer_join(CompanyRow, on=d.company == CompanyRow.id)
+        .left_outer_join(Owner, on=d.owner == Owner.id)
+        .left_outer_join(Source, on=d.source == Source.id)
+        .left_outer_join(CampaignRow, on=d.campaign == CampaignRow.id)
+    )  # fmt: skip
+
+
+@Statement
+def _by_id(number: Slot) -> Query:
+    return _deals().where(DealRow.id == number)
+
+
+@Statement
+def _of_contact(contact: Slot) -> Query:
+    return (
+        _deals().where(DealRow.contact == contact, DealRow.deleted_at.is_null()).order_by(DealRow.id.desc())
+    )
+
+
+@Statement
+def _of_company(company: Slot) -> Query:
+    return (
+        _deals().where(DealRow.company == company, DealRow.deleted_at.is_null()).order_by(DealRow.id.desc())
+    )
+
+
+@Statement
+def _open_count() -> Query:
+    return (
+        DealRow.select(fn.COUNT(DealRow.id))
+        .join(StageRow, on=DealRow.stage == StageRow.id)
+        .where(DealRow.deleted_at.is_null(), StageRow.kind == StageKind.OPEN.value)
+    )
+
+
+def _cards() -> Query:
+    """What cards show, with the earliest open task and the last time somebody did anything."""
+    d, step, done, task = DealRow, ActivityRow.alias(), ActivityRow.alias(), ActivityRow.alias()
+    touched = done.select(fn.MAX(fn.COALESCE(done.done_at, done.at))).where(
+        done.deal == d.id, done.deleted_at.is_null()
+    )
+    next_task = (
+        task.select(task.id)
+        .where(
+            task.deal == d.id, task.due_at.is_null(False), task.done_at.is_null(), task.deleted_at.is_null()
+        )
+        .order_by(task.due_at, task.id)
+        .limit(1)
+    )
+    return (
+        d.select(
+            d.id, d.title, _text(CompanyRow.name, "company_name"), _text(ContactRow.full_name, "contact_name"),
+            _text(Owner.name, "owner_name"), d.amount, d.currency, d.stage, d.probability, d.position, d.expected_close,
+            d.stage_since, step.id.alias("step_id"), step.kind.alias("step_kind"), step.subject.alias("step_subject"),
+            step.due_at.alias("step_due"), touched.alias("touched"),
+        )
+        .left_outer_join(ContactRow, on=d.contact == ContactRow.id)
+        .left_outer_join(CompanyRow, on=d.company == CompanyRow.id)
+        .left_outer_join(Owner, on=d.owner == Owner.id)
+        .left_outer_join(step, on=step.id == next_task)
+        .where(d.deleted_at.is_null())
+    )  # fmt: skip
+
+
+@Statement
+def _cards_of_stage(stage: Slot) -> Query:
+    return _cards().where(DealRow.stage == stage)
+
+
+@Statement
+def _cards_closed_since(stage: Slot, since: Slot) -> Query:
+    return _cards().where(DealRow.stage == stage, DealRow.closed_at >= since)
+
+
+@Statement
+def _card_of(number: Slot) -> Query:
+    return _cards().where(DealRow.id == number)
+
+
+@Statement
+def _alike_counted(pipeline: Slot) -> Query:
+    """Deals of a pipeline by all that their part in a sum depends on."""
+    d = DealRow
+    return (
+        d.select(d.stage, d.amount, d.probability, d.currency, fn.COUNT(d.id).alias("number"))
+        .where(d.pipeline == pipeline, d.deleted_at.is_null())
+        .group_by(d.stage, d.amount, d.probability, d.currency)
+    )
+
+
+@Statement
+def _places(stage: Slot) -> Query:
+    return DealRow.select(DealRow.id, DealRow.position).where(
+        DealRow.stage == stage, DealRow.deleted_at.is_null()
+    )
+
+
+@Statement
+def _stage_moves(deal: Slot) -> Query:
+    e = StageEvent
+    return (
+        e.select(e.at, e.from_stage.alias("before"), e.to_stage.alias("after"), e.actor)
+        .where(e.deal == deal)
+        .order_by(e.at, e.id)
+    )
+
+
+@Statement
+def _custom_rows(deals: Slot) -> Query:
+    return DealValue.select(DealValue.id, DealValue.deal, DealValue.field).where(
+        one_of(DealValue.deal, deals)
+    )
 
 
 class DealRepository:
@@ -53,150 +187,202 @@ class DealRepository:
 
     def get(self, deal_id: int) -> Deal:
         """One whole deal; refuses an unknown id."""
-        found = self._database.rows(_DEAL + "WHERE d.id = ?", (deal_id,))
-        if not found:
+        found = self._database.first(_by_id, number=deal_id)
+        if found is None:
             raise DomainError("No such deal", f"The deal number {deal_id} does not exist any more.")
-        return Deal(*found[0])
+        return Deal(**found._asdict())
 
     def of_contact(self, contact_id: int) -> list[Deal]:
         """The deals of a person, newest first, trash left out."""
-        return [
-            Deal(*row)
-            for row in self._database.rows(
-                _DEAL + "WHERE d.contact_id = ? AND d.deleted_at IS NULL ORDER BY d.id DESC", (contact_id,)
-            )
-        ]
+        return [Deal(**row._asdict()) for row in self._database.select(_of_contact, contact=contact_id)]
 
     def of_company(self, company_id: int) -> list[Deal]:
         """The deals of a company, newest first, trash left out."""
-        return [
-            Deal(*row)
-            for row in self._database.rows(
-                _DEAL + "WHERE d.company_id = ? AND d.deleted_at IS NULL ORDER BY d.id DESC", (company_id,)
-            )
-        ]
+        return [Deal(**row._asdict()) for row in self._database.select(_of_company, company=company_id)]
 
     def count(self) -> int:
         """How many open deals there are."""
-        return int(
-            self._database.value(
-                "SELECT count(*) FROM deal d JOIN stage s ON s.id = d.stage_id WHERE d.deleted_at IS NULL AND s.kind = 'open'"
-            )
-        )
-
-    def open_ids(self, pipeline_id: int) -> array[int]:
-        """Ids of the open deals of a pipeline."""
-        rows = self._database.rows(
-            "SELECT d.id FROM deal d JOIN stage s ON s.id = d.stage_id WHERE d.pipeline_id = ? AND s.kind = 'open' AND d.deleted_at IS NULL",
-            (pipeline_id,),
-        )
-        return array("q", (i for (i,) in rows))
+        return int(self._database.single(_open_count))
 
     def cards(self, stage: Stage, today: date, *, since: str | None = None) -> list[DealCard]:
         """The cards of one stage, unordered. ``since`` leaves out deals closed before that moment."""
-        sql, parameters = _CARD + "WHERE d.stage_id = ? AND d.deleted_at IS NULL", [stage.id]
-        if since is not None:
-            sql, parameters = sql + " AND d.closed_at >= ?", [stage.id, since]  # type: ignore[list-item]
-        return [self._card(row, stage, today) for row in self._database.rows(sql, parameters)]
+        if since is None:
+            rows = self._database.select(_cards_of_stage, stage=stage.id)
+        else:
+            rows = self._database.select(_cards_closed_since, stage=stage.id, since=since)
+        return [_card(row, stage, today) for row in rows]
 
     def card(self, deal_id: int, stage: Stage, today: date) -> DealCard | None:
         """One card, None when the deal is gone."""
-        found = self._database.rows(_CARD + "WHERE d.id = ? AND d.deleted_at IS NULL", (deal_id,))
-        return self._card(found[0], stage, today) if found else None
-
-    def _card(self, row: tuple[Any, ...], stage: Stage, today: date) -> DealCard:
-        step = NextStep(row[12], row[13], row[14], row[15]) if row[12] is not None else None
-        closed = stage.kind is not StageKind.OPEN
-        return DealCard(
-            row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7],
-            effective_probability(row[8], stage), row[9], row[10], step,
-            next_step_state(step.due_at if step else None, today, closed),
-            quiet_days(stage, row[11], row[16], today),
-        )  # fmt: skip
+        found = self._database.first(_card_of, number=deal_id)
+        return _card(found, stage, today) if found else None
 
     def totals(self, pipeline: Pipeline, currency: str) -> dict[int, StageTotal]:
         """Count, sum and weighted sum per stage. Sums hold deals in ``currency`` (a deal without one counts as
         such); deals in other currencies are counted but cannot be added up without a rate."""
         totals = {stage.id: StageTotal(stage.id, 0, 0, 0) for stage in pipeline.stages}
         by_id = {stage.id: stage for stage in pipeline.stages}
-        for stage_id, amount, own, other, number in self._database.rows(
-            "SELECT stage_id, coalesce(amount, 0), probability, coalesce(currency, ?) <> ?, count(*) FROM deal "
-            "WHERE pipeline_id = ? AND deleted_at IS NULL GROUP BY 1, 2, 3, 4",
-            (currency, currency, pipeline.id),
-        ):
-            if stage_id in totals:
-                old, value = totals[stage_id], 0 if other else amount
-                weight = weighted_amount(value, effective_probability(own, by_id[stage_id]))
-                totals[stage_id] = StageTotal(
-                    stage_id,
-                    old.count + number,
-                    old.amount + value * number,
-                    old.weighted + weight * number,
-                    old.foreign + (number if other and amount else 0),
+        for row in self._database.select(_alike_counted, pipeline=pipeline.id):
+            if row.stage_id in totals:
+                other = (row.currency or currency) != currency
+                old, value = totals[row.stage_id], 0 if other else row.amount or 0
+                weight = weighted_amount(value, effective_probability(row.probability, by_id[row.stage_id]))
+                totals[row.stage_id] = StageTotal(
+                    row.stage_id,
+                    old.count + row.number,
+                    old.amount + value * row.number,
+                    old.weighted + weight * row.number,
+                    old.foreign + (row.number if other and row.amount else 0),
                 )
         return totals
 
     def neighbours(self, stage_id: int) -> list[tuple[int, float]]:
         """(id, position) of every deal in a stage."""
-        return [
-            (i, p)
-            for i, p in self._database.rows(
-                "SELECT id, position FROM deal WHERE stage_id = ? AND deleted_at IS NULL", (stage_id,)
-            )
-        ]
+        return [(row.id, row.position) for row in self._database.select(_places, stage=stage_id)]
 
-    def stage_history(self, deal_id: int) -> list[tuple[str, int | None, int, str]]:
-        """(moment, from stage, to stage, actor), oldest first."""
-        rows = self._database.rows(
-            "SELECT at, from_stage_id, to_stage_id, actor FROM stage_event WHERE deal_id = ? ORDER BY at, id",
-            (deal_id,),
-        )
-        return [(at, before, after, actor) for at, before, after, actor in rows]
+    def stage_history(self, deal_id: int) -> list[StageMove]:
+        """The stages a deal went through, oldest first."""
+        return [StageMove(**row._asdict()) for row in self._database.select(_stage_moves, deal=deal_id)]
 
     # -- writing ----------------------------------------------------------------------------------------
 
-    def add(self, uow: UnitOfWork, stage: Stage, values: dict[str, Any]) -> int:
-        """Create a deal in a stage, with the first event of its history."""
-        row = {
-            "created_at": uow.at,
-            "updated_at": uow.at,
-            "stage_since": uow.at,
-            **values,
-            "title_key": fold_key(values["title"]),
-            "pipeline_id": stage.pipeline_id,
-            "stage_id": stage.id,
-        }
-        if stage.kind is not StageKind.OPEN and not row.get("closed_at"):
-            row["closed_at"] = uow.at
-        deal = uow.insert("deal", row)
-        self._event(uow, deal, None, stage.id, row.get("amount"))
-        return deal
+    def add(self, uow: UnitOfWork, draft: DealDraft) -> int:
+        """Create a deal, with the first event of its history. Returns the id."""
+        return self.add_many(uow, [draft]).start
 
-    def change(self, uow: UnitOfWork, deal_id: int, values: dict[str, Any]) -> None:
+    def add_many(self, uow: UnitOfWork, drafts: Sequence[DealDraft]) -> range:
+        """Create deals with their history. Returns their ids, in order."""
+        ids = uow.insert_many("deal", _COLUMNS, [_row(draft, uow.at) for draft in drafts])
+        events: list[tuple[Any, ...]] = []
+        for deal, draft in zip(ids, drafts, strict=True):
+            for step in draft.way or (StageStep(None, draft.stage.id, draft.entered or uow.at),):
+                events.append((deal, step.before, step.after, step.at, uow.actor, draft.amount))
+        uow.insert_many("stage_event", _EVENT, events)
+        return ids
+
+    def change(self, uow: UnitOfWork, deal_id: int, change: DealChange) -> None:
         """Change fields of a deal other than its stage."""
-        if "title" in values:
-            values = {**values, "title_key": fold_key(values["title"])}
-        uow.update("deal", deal_id, {**values, "updated_at": uow.at})
+        self.change_many(uow, {deal_id: change})
 
-    def move(self, uow: UnitOfWork, deal_id: int, stage: Stage, values: dict[str, Any]) -> None:
-        """Put a deal into a stage; a change of stage is recorded with its moment."""
-        row = uow.row("deal", deal_id)
-        if row["stage_id"] != stage.id:
-            closed = None if stage.kind is StageKind.OPEN else values.get("closed_at") or uow.at
-            values = {
-                **values,
-                "stage_id": stage.id,
-                "pipeline_id": stage.pipeline_id,
-                "stage_since": uow.at,
-                "closed_at": closed,
-            }
-            if stage.kind is not StageKind.LOST:
-                values |= {"lost_reason": None, "competitor": values.get("competitor")}
-            self._event(uow, deal_id, row["stage_id"], stage.id, values.get("amount", row["amount"]))
-        uow.update("deal", deal_id, {**values, "updated_at": uow.at})
-
-    def _event(
-        self, uow: UnitOfWork, deal_id: int, before: int | None, after: int, amount: int | None
+    def change_many(
+        self,
+        uow: UnitOfWork,
+        changes: Mapping[int, DealChange],
+        moves: Mapping[int, StagePlace] | None = None,
     ) -> None:
-        values = {"deal_id": deal_id, "from_stage_id": before, "to_stage_id": after, "at": uow.at}
-        uow.insert("stage_event", {**values, "actor": uow.actor, "amount": amount})
+        """Change fields of deals; ``moves`` puts those of them it names into another stage."""
+        rows, events = self._changed(uow, changes, moves or {})
+        uow.update_many("deal", rows)
+        uow.insert_many("stage_event", _EVENT, events)
+
+    def move(
+        self,
+        uow: UnitOfWork,
+        deal_id: int,
+        stage: StagePlace,
+        change: DealChange,
+        position: float | None = None,
+    ) -> None:
+        """Put a deal into a stage, at ``position`` when given; a change of stage is recorded with its moment."""
+        rows, events = self._changed(uow, {deal_id: change}, {deal_id: stage})
+        if position is not None:
+            rows[deal_id]["position"] = position
+        uow.insert_many("stage_event", _EVENT, events)
+        uow.update_many("deal", rows)
+
+    def set_custom(self, uow: UnitOfWork, values: Mapping[int, Mapping[int, CustomValue | None]]) -> None:
+        """Give deals values in fields of their own, by deal and field; None empties a field."""
+        stored = {
+            (row.deal_id, row.field_id): row.id
+            for row in self._database.select(_custom_rows, deals=list(values))
+        }
+        new: list[tuple[Any, ...]] = []
+        changed: dict[int, dict[str, Any]] = {}
+        gone: list[int] = []
+        for deal, by_field in values.items():
+            for field, value in by_field.items():
+                row = stored.get((deal, field))
+                if row is None and value is not None:
+                    new.append((deal, field, value.text, value.number))
+                elif row is not None and value is not None:
+                    changed[row] = {"text": value.text, "number": value.number}
+                elif row is not None:
+                    gone.append(row)
+        uow.insert_many("deal_value", _VALUE, new)
+        uow.update_many("deal_value", changed)
+        uow.delete_many("deal_value", gone)
+
+    def trash(self, uow: UnitOfWork, deals: Iterable[int]) -> None:
+        """Put deals into the trash."""
+        uow.update_many("deal", {d: {"deleted_at": uow.at, "updated_at": uow.at} for d in deals})
+
+    def restore(self, uow: UnitOfWork, deals: Iterable[int]) -> None:
+        """Bring deals back from the trash."""
+        uow.update_many("deal", {d: {"deleted_at": None, "updated_at": uow.at} for d in deals})
+
+    @staticmethod
+    def _changed(
+        uow: UnitOfWork, changes: Mapping[int, DealChange], moves: Mapping[int, StagePlace]
+    ) -> tuple[dict[int, dict[str, Any]], list[tuple[Any, ...]]]:
+        """The columns that become different by deal, and the events of deals that enter another stage."""
+        events: list[tuple[Any, ...]] = []
+        rows: dict[int, dict[str, Any]] = {}
+        present = uow.rows("deal", moves, ("stage_id", "amount")) if moves else {}
+        for deal, change in changes.items():
+            values: dict[str, Any] = {**change, "updated_at": uow.at}
+            if "title" in change:
+                values["title_key"] = fold_key(change["title"])
+            stage, was = moves.get(deal), present.get(deal)
+            if stage is not None and was is not None and was["stage_id"] != stage.id:
+                values |= _entering(stage, change, uow.at)
+                amount = change.get("amount", was["amount"])
+                events.append((deal, was["stage_id"], stage.id, uow.at, uow.actor, amount))
+            rows[deal] = values
+        return rows, events
+
+
+def _entering(stage: StagePlace, change: DealChange, at: str) -> dict[str, Any]:
+    """What becomes of the columns of a deal that enters a stage."""
+    closed = None if stage.kind is StageKind.OPEN else change.get("closed_at") or at
+    values = {
+        "stage_id": stage.id,
+        "pipeline_id": stage.pipeline_id,
+        "stage_since": at,
+        "closed_at": closed,
+    }
+    if stage.kind is not StageKind.LOST:
+        values |= {"lost_reason": None, "competitor": change.get("competitor")}
+    return values
+
+
+def _row(draft: DealDraft, at: str) -> tuple[Any, ...]:
+    """The columns of a new deal."""
+    entered = draft.entered or at
+    closed = None if draft.stage.kind is StageKind.OPEN else draft.closed_at or entered
+    return (
+        draft.title, fold_key(draft.title), draft.contact_id, draft.company_id, draft.stage.pipeline_id, draft.stage.id,
+        draft.position, draft.amount, draft.currency, draft.probability, draft.expected_close, entered, closed,
+        draft.lost_reason, draft.competitor, draft.owner_id, draft.source_id, draft.campaign_id, draft.notes,
+        draft.external_id, draft.import_batch_id, draft.created_at or at, draft.updated_at or at,
+    )  # fmt: skip
+
+
+def _card(row: Named, stage: Stage, today: date) -> DealCard:
+    step = NextStep(row.step_id, row.step_kind, row.step_subject, row.step_due) if row.step_id else None
+    closed = stage.kind is not StageKind.OPEN
+    return DealCard(
+        id=row.id,
+        title=row.title,
+        company_name=row.company_name,
+        contact_name=row.contact_name,
+        owner_name=row.owner_name,
+        amount=row.amount,
+        currency=row.currency,
+        stage_id=row.stage_id,
+        probability=effective_probability(row.probability, stage),
+        position=row.position,
+        expected_close=row.expected_close,
+        next_step=step,
+        state=next_step_state(step.due_at if step else None, today, closed),
+        quiet_days=quiet_days(stage, row.stage_since, row.touched, today),
+    )

@@ -6,10 +6,11 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesdesk.domain.custom_fields import CustomField, CustomType
 from salesdesk.domain.imports import Counts, ImportRecord
+from salesdesk.domain.pipelines import StageKind
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -55,16 +56,25 @@ class KnownRecord:
     custom: Mapping[int, str]
 
 
+class KnownStage(NamedTuple):
+    """A stage by its folded name."""
+
+    id: int
+    pipeline_id: int
+    name_key: str
+    kind: StageKind
+
+
 @dataclass(frozen=True, slots=True)
 class KnownLists:
-    """Lists by folded name. ``stages`` are (id, pipeline id, folded name, kind) in order; ``pipelines`` in order;
+    """Lists by folded name. ``stages`` and ``pipelines`` are in order;
     ``custom`` by kind of record ("contact" …) and folded title."""
 
     owners: Mapping[str, int]
     sources: Mapping[str, int]
     tags: Mapping[str, int]
     pipelines: Mapping[str, int]
-    stages: Sequence[tuple[int, int, str, str]]
+    stages: Sequence[KnownStage]
     custom: Mapping[tuple[str, str], CustomField]
 
 
@@ -221,9 +231,12 @@ class ImportRepository:
             order = "position, id" if table == "pipeline" else "id"
             return dict(self._database.rows(f'SELECT name_key, id FROM "{table}" ORDER BY {order}'))
 
-        stages = self._database.rows(
-            "SELECT id, pipeline_id, name_key, kind FROM stage ORDER BY pipeline_id, position, id"
-        )
+        stages = [
+            KnownStage(number, pipeline, key, StageKind(kind))
+            for number, pipeline, key, kind in self._database.rows(
+                "SELECT id, pipeline_id, name_key, kind FROM stage ORDER BY pipeline_id, position, id"
+            )
+        ]
         custom = {
             (kind, key): CustomField(
                 number, kind, name, title, CustomType(type_), tuple(json.loads(choices)), position

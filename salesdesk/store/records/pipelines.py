@@ -1,16 +1,53 @@
-"""Pipelines and stages in the database."""
+"""Pipelines and stages in the database, and their one writer."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from peewee import fn
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
+from salesdesk.domain.pipelines import NewStage, Pipeline, Stage, StageChange, StageKind
 from salesdesk.errors import DomainError
+from salesdesk.store.engine.statements import Named, Query, Slot, Statement
+from salesdesk.store.models.deals import Deal, StageEvent
+from salesdesk.store.models.pipelines import Pipeline as PipelineRow
+from salesdesk.store.models.pipelines import Stage as StageRow
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
+
+
+@Statement
+def _pipelines() -> Query:
+    p = PipelineRow
+    return p.select(p.id, p.name, p.position).order_by(p.position, p.id)
+
+
+@Statement
+def _stages() -> Query:
+    s = StageRow
+    return s.select(s.id, s.pipeline, s.name, s.position, s.kind, s.probability, s.stale_days).order_by(
+        s.position, s.id
+    )
+
+
+@Statement
+def _pipeline_count() -> Query:
+    return PipelineRow.select(fn.COUNT(PipelineRow.id))
+
+
+@Statement
+def _deals_in_stage(stage: Slot) -> Query:
+    return Deal.select(fn.COUNT(Deal.id)).where(Deal.stage == stage)
+
+
+@Statement
+def _events_naming(stage: Slot) -> Query:
+    e = StageEvent
+    return e.select(fn.COUNT(e.id)).where((e.from_stage == stage) | (e.to_stage == stage))
 
 
 class PipelineRepository:
@@ -22,17 +59,16 @@ class PipelineRepository:
     def all(self) -> list[Pipeline]:
         """Every pipeline in order, with its stages in order."""
         stages: dict[int, list[Stage]] = {}
-        for row in self._database.rows(
-            "SELECT id, pipeline_id, name, position, kind, probability, stale_days FROM stage ORDER BY position, id"
-        ):
-            stage = Stage(row[0], row[1], row[2], row[3], StageKind(row[4]), row[5], row[6])
-            stages.setdefault(stage.pipeline_id, []).append(stage)
+        for row in self._database.select(_stages):
+            stages.setdefault(row.pipeline_id, []).append(_stage(row))
         return [
-            Pipeline(row_id, name, position, tuple(stages.get(row_id, ())))
-            for row_id, name, position in self._database.rows(
-                "SELECT id, name, position FROM pipeline ORDER BY position, id"
-            )
+            Pipeline(row.id, row.name, row.position, tuple(stages.get(row.id, ())))
+            for row in self._database.select(_pipelines)
         ]
+
+    def is_empty(self) -> bool:
+        """Whether there is no pipeline yet: a file that was not set up."""
+        return not self._database.single(_pipeline_count)
 
     def get(self, pipeline_id: int) -> Pipeline:
         """One pipeline; refuses an unknown id."""
@@ -52,53 +88,65 @@ class PipelineRepository:
 
     def deals_in_stage(self, stage_id: int) -> int:
         """How many deals, trash included, stand in a stage."""
-        return int(self._database.value("SELECT count(*) FROM deal WHERE stage_id = ?", (stage_id,)))
+        return int(self._database.single(_deals_in_stage, stage=stage_id))
+
+    def named_in_history(self, stage_id: int) -> bool:
+        """Whether a deal ever entered or left the stage."""
+        return bool(self._database.single(_events_naming, stage=stage_id))
 
     # -- writing ----------------------------------------------------------------------------------------
 
-    def add(self, uow: UnitOfWork, name: str, stages: list[tuple[str, StageKind, int, int]]) -> int:
-        """Create a pipeline with stages given as (name, kind, probability, stale days)."""
-        position = len(self.all())
+    def add(self, uow: UnitOfWork, name: str, stages: Sequence[NewStage]) -> tuple[int, list[Stage]]:
+        """Create a pipeline behind the others, with its stages. Returns its id, and the stages."""
+        position = int(self._database.single(_pipeline_count))
         pipeline = uow.insert("pipeline", {"name": name, "name_key": fold_key(name), "position": position})
-        for place, (title, kind, probability, stale_days) in enumerate(stages):
-            self.add_stage(uow, pipeline, title, kind, probability, stale_days, place)
-        return pipeline
+        return pipeline, [
+            self.insert_stage(uow, pipeline, stage, place, {}) for place, stage in enumerate(stages)
+        ]
 
-    def add_stage(
-        self,
-        uow: UnitOfWork,
-        pipeline_id: int,
-        name: str,
-        kind: StageKind,
-        probability: int,
-        stale_days: int,
-        position: int,
-    ) -> int:
-        """Create a stage."""
-        values = {"pipeline_id": pipeline_id, "name": name, "name_key": fold_key(name), "position": position}
-        return uow.insert(
-            "stage", {**values, "kind": kind.value, "probability": probability, "stale_days": stale_days}
-        )
+    def insert_stage(
+        self, uow: UnitOfWork, pipeline_id: int, new: NewStage, position: int, moved: Mapping[int, int]
+    ) -> Stage:
+        """Create a stage at a position; ``moved`` are the new positions of those it pushes on, by stage."""
+        uow.update_many("stage", {stage: {"position": place} for stage, place in moved.items()})
+        values = {
+            "pipeline_id": pipeline_id,
+            "name": new.name,
+            "name_key": fold_key(new.name),
+            "position": position,
+            "kind": new.kind.value,
+            "probability": new.probability,
+            "stale_days": new.stale_days,
+        }
+        number = uow.insert("stage", values)
+        return Stage(number, pipeline_id, new.name, position, new.kind, new.probability, new.stale_days)
 
     def rename(self, uow: UnitOfWork, pipeline_id: int, name: str) -> None:
         """Give a pipeline another name."""
         uow.update("pipeline", pipeline_id, {"name": name, "name_key": fold_key(name)})
 
-    def change_stage(self, uow: UnitOfWork, stage_id: int, **values: object) -> None:
-        """Change name, kind, probability, stale_days or position of a stage."""
-        if "name" in values:
-            values["name_key"] = fold_key(str(values["name"]))
+    def change_stage(self, uow: UnitOfWork, stage_id: int, change: StageChange) -> None:
+        """Change a stage."""
+        values: dict[str, Any] = {
+            "name": change.name,
+            "probability": change.probability,
+            "stale_days": change.stale_days,
+            "position": change.position,
+        }
+        values = {name: value for name, value in values.items() if value is not None}
+        if change.name is not None:
+            values["name_key"] = fold_key(change.name)
         uow.update("stage", stage_id, values)
 
     def remove_stage(self, uow: UnitOfWork, stage_id: int) -> None:
         """Remove a stage that no deal stands in and no history names."""
         uow.delete("stage", stage_id)
 
-    def named_in_history(self, stage_id: int) -> bool:
-        """Whether a deal ever entered or left the stage."""
-        return bool(
-            self._database.value(
-                "SELECT count(*) FROM stage_event WHERE from_stage_id = ? OR to_stage_id = ?",
-                (stage_id, stage_id),
-            )
-        )
+    def remove(self, uow: UnitOfWork, pipeline: Pipeline) -> None:
+        """Remove a pipeline with its stages, none of which a deal stands in or the history names."""
+        uow.delete_many("stage", [stage.id for stage in pipeline.stages])
+        uow.delete("pipeline", pipeline.id)
+
+
+def _stage(row: Named) -> Stage:
+    return Stage(**{**row._asdict(), "kind": StageKind(row.kind)})

@@ -108,15 +108,14 @@ def read_everything(world: World) -> None:
         for stage in pipeline.stages:
             for deal, _ in store.deals.neighbours(stage.id):
                 store.deals.get(deal)
-    store.activities.deal_timeline(world.there["deal_id"])
-    store.activities.contact_timeline(world.there["contact"])
+    store.timelines.of_deal(world.there["deal_id"])
+    store.timelines.of_contact(world.there["contact"])
     for contact in store.contacts.ids():
         store.contacts.get(contact)
     for company in store.companies.ids():
         store.companies.get(company)
     for name in ReportName:
         services.reports.run(default_spec(name, START.date()))
-    store.activities.open_tasks("9999")
     store.saved_views.all()
     store.trash.all()
     services.commands.state()

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import cast
 
-from salesdesk.domain.activities import ActivityKind
-from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.activities import ActivityDraft, ActivityKind
+from salesdesk.domain.custom_fields import CustomValue
+from salesdesk.domain.deals import DealChange, DealDraft
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CellChange, ListKind, RowRef, RowState
 from salesdesk.domain.money import Money
+from salesdesk.domain.pipelines import StageKind, StagePlace
 from salesdesk.services.imports.changes import CUSTOM_MARK, custom_text
-from salesdesk.services.imports.plan.drafts import CustomColumn, SheetDrafts
+from salesdesk.services.imports.plan.drafts import SheetDrafts
 from salesdesk.services.imports.plan.entries import read_entry
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
-from salesdesk.services.imports.write.companies import write_custom_changes
 from salesdesk.store.journal.unit_of_work import UnitOfWork
-
-_DEAL = (
-    "title", "title_key", "contact_id", "company_id", "pipeline_id", "stage_id", "position", "amount", "currency",
-    "probability", "expected_close", "stage_since", "closed_at", "owner_id", "source_id", "notes", "external_id",
-    "import_batch_id", "created_at", "updated_at",
-)  # fmt: skip
-_ACTIVITY = (
-    "kind", "subject", "body", "contact_id", "company_id", "owner_id", "at", "due_at", "done_at", "amount", "currency",
-    "external_id", "import_batch_id", "created_at", "updated_at",
-)  # fmt: skip
-_EVENT = ("deal_id", "from_stage_id", "to_stage_id", "at", "actor", "amount")
+from salesdesk.store.records.activities import ActivityRepository
+from salesdesk.store.records.deals import DealRepository
 
 
 class _Writer:
@@ -45,6 +37,7 @@ class _Writer:
         number: int,
     ) -> None:
         self._uow, self._planned, self._target, self._number = uow, planned, target, number
+        self._deals, self._activities = DealRepository(uow.database), ActivityRepository(uow.database)
         self._contact_id, self._company_id = contact_id, company_id
         self._sheets = {sheet.place: sheet for sheet in planned.sheets}
 
@@ -53,62 +46,50 @@ class DealWriter(_Writer):
     """Writes deals."""
 
     def create(self) -> int:
-        """Write every new deal with its first stage event. Returns how many."""
-        rows = [self._record(n, ref) for n, ref in enumerate(self._planned.deal_rows)]
-        ids = self._uow.insert_many("deal", _DEAL, rows)
-        self._uow.insert_many(
-            "stage_event",
-            _EVENT,
-            [
-                (deal, None, row[5], row[11], self._uow.actor, row[7])
-                for deal, row in zip(ids, rows, strict=True)
-            ],
-        )
-        values = []
-        for deal, (place, row) in zip(ids, self._planned.deal_rows, strict=True):
+        """Write every new deal with its own fields. Returns how many."""
+        refs = self._planned.deal_rows
+        ids = self._deals.add_many(self._uow, [self._draft(n, ref) for n, ref in enumerate(refs)])
+        custom: dict[int, dict[int, CustomValue | None]] = {}
+        for deal, (place, row) in zip(ids, refs, strict=True):
             sheet = self._sheets[place]
             if sheet.kind is RecordKind.DEALS:
-                for position, field, _ in self._target.custom_fields("deal", sheet.custom):
-                    if (value := sheet.rows[row][position]) is not None:
-                        values.append((deal, field, *custom_value(value)))
-        self._uow.insert_many("deal_value", ("deal_id", "field_id", "text", "number"), values)
-        return len(rows)
+                custom[deal] = {value.field: value for value in self._own_values(sheet, row)}
+        self._deals.set_custom(self._uow, custom)
+        return len(refs)
 
-    def _record(self, n: int, ref: RowRef) -> tuple[Any, ...]:
+    def _draft(self, n: int, ref: RowRef) -> DealDraft:
         place, row = ref
         sheet = self._sheets[place]
         value, at, own = sheet.value, self._uow.at, sheet.kind is RecordKind.DEALS
-        contact = self._contact_id(self._planned.contacts[place][row])
-        company = self._company_id(self._planned.companies[place][row])
-        pipeline, stage = self._target.stage(value(row, "pipeline"), value(row, "stage"))
+        stage = self._target.stage(value(row, "pipeline"), value(row, "stage"))
         amount, created = value(row, "deal_value"), (value(row, "created_at") if own else None) or at
-        closed = None
-        if self._target.kind_of(stage) != "open":
-            day = value(row, "expected_close")
-            closed = f"{day}T12:00:00Z" if day and day <= at[:10] else created
-        title = value(row, "deal_title") or value(row, "company") or self._name(sheet, row) or "Deal"
-        return (
-            title,
-            fold_key(title),
-            contact,
-            company,
-            pipeline,
-            stage,
-            float(n),
-            amount,
-            (value(row, "currency") or sheet.currency) if amount is not None else None,
-            value(row, "probability"),
-            value(row, "expected_close"),
-            closed or created,
-            closed,
-            self._target.named(ListKind.OWNER, value(row, "owner")),
-            self._target.named(ListKind.SOURCE, value(row, "lead_source")),
-            value(row, "notes") if own else None,
-            value(row, "external_id") if own else None,
-            self._number,
-            created,
-            at,
+        day = value(row, "expected_close")
+        ended = stage.kind is not StageKind.OPEN and day and day <= at[:10]
+        return DealDraft(
+            title=value(row, "deal_title") or value(row, "company") or self._name(sheet, row) or "Deal",
+            stage=stage,
+            contact_id=self._contact_id(self._planned.contacts[place][row]),
+            company_id=self._company_id(self._planned.companies[place][row]),
+            position=float(n),
+            amount=amount,
+            currency=(value(row, "currency") or sheet.currency) if amount is not None else None,
+            probability=value(row, "probability"),
+            expected_close=day,
+            entered=f"{day}T12:00:00Z" if ended else created,
+            owner_id=self._target.named(ListKind.OWNER, value(row, "owner")),
+            source_id=self._target.named(ListKind.SOURCE, value(row, "lead_source")),
+            notes=value(row, "notes") if own else None,
+            external_id=value(row, "external_id") if own else None,
+            import_batch_id=self._number,
+            created_at=created,
         )
+
+    def _own_values(self, sheet: SheetDrafts, row: int) -> list[CustomValue]:
+        return [
+            CustomValue(field, *custom_value(value))
+            for position, field, _ in self._target.custom_fields("deal", sheet.custom)
+            if (value := sheet.rows[row][position]) is not None
+        ]
 
     @staticmethod
     def _name(sheet: SheetDrafts, row: int) -> str:
@@ -117,42 +98,40 @@ class DealWriter(_Writer):
 
     def change(self, changes: Sequence[tuple[SheetDrafts, int, int, Sequence[CellChange]]]) -> int:
         """Write the ticked changes; items are (sheet, row, deal id, changes). Returns how many deals."""
-        patch: dict[int, dict[str, Any]] = defaultdict(dict)
-        events: list[tuple[Any, ...]] = []
-        custom: list[tuple[int, CustomColumn, Any]] = []
+        patch: dict[int, DealChange] = defaultdict(DealChange)
+        moves: dict[int, StagePlace] = {}
+        custom: dict[int, dict[int, CustomValue | None]] = defaultdict(dict)
         for sheet, row, record, cells in changes:
             for cell in cells:
                 if not cell.ticked:
                     continue
                 if cell.field.startswith(CUSTOM_MARK):
                     column = next(c for c in sheet.custom if CUSTOM_MARK + c.title == cell.field)
-                    custom.append((record, column, sheet.rows[row][column.position]))
+                    ((position, field, _),) = self._target.custom_fields("deal", [column])
+                    value = sheet.rows[row][position]
+                    custom[record][field] = (
+                        None if value is None else CustomValue(field, *custom_value(value))
+                    )
+                elif cell.field == "stage":
+                    moves[record] = self._target.known_stage(cell.after)
                 else:
-                    patch[record].update(self._column(record, cell, events))
-        touched = {r for r, values in patch.items() if values} | {r for r, _, _ in custom}
-        self._uow.update_many("deal", {r: {**patch[r], "updated_at": self._uow.at} for r in touched})
-        self._uow.insert_many("stage_event", _EVENT, events)
-        known = {record: deal.custom for record, deal in self._planned.basis.deals.items()}
-        write_custom_changes(self._uow, self._target, "deal", custom, known)
+                    patch[record].update(self._changed(cell))
+        touched = {r for r, values in patch.items() if values} | moves.keys() | custom.keys()
+        self._deals.change_many(self._uow, {record: patch[record] for record in touched}, moves)
+        self._deals.set_custom(self._uow, custom)
         return len(touched)
 
-    def _column(self, record: int, cell: CellChange, events: list[tuple[Any, ...]]) -> dict[str, Any]:
-        field, after, at = cell.field, cell.after, self._uow.at
+    def _changed(self, cell: CellChange) -> DealChange:
+        field, after = cell.field, cell.after
         if field == "deal_title":
-            return {"title": after, "title_key": fold_key(after)} if after else {}
+            return {"title": after} if after else {}
         if field == "deal_value":
             return {"amount": after[0], "currency": after[1]}
-        if field == "stage":
-            amount = self._planned.basis.deals[record].values["amount"]
-            events.append((record, cell.before, after, at, self._uow.actor, amount))
-            pipeline = next(row[1] for row in self._planned.basis.lists.stages if row[0] == after)
-            closed = at if self._target.kind_of(after) != "open" else None
-            return {"stage_id": after, "pipeline_id": pipeline, "stage_since": at, "closed_at": closed}
         if field == "owner":
             return {"owner_id": self._target.named(ListKind.OWNER, after)}
         if field == "lead_source":
             return {"source_id": self._target.named(ListKind.SOURCE, after)}
-        return {field: after}
+        return cast(DealChange, {field: after})
 
 
 class ActivityWriter(_Writer):
@@ -160,17 +139,21 @@ class ActivityWriter(_Writer):
 
     def create(self, states: dict[int, bytes]) -> int:
         """Write a timeline entry for every new row of a sheet of orders or activities. Returns how many."""
-        rows = []
+        rows: list[ActivityDraft] = []
         for place, of_rows in states.items():
             sheet = self._sheets[place]
             if sheet.kind in (RecordKind.ORDERS, RecordKind.ACTIVITIES):
                 make = self._order if sheet.kind is RecordKind.ORDERS else self._activity
                 rows += [make(sheet, row) for row, state in enumerate(of_rows) if state == RowState.NEW]
         known = self._planned.basis.activities_like
-        fresh = [r for r in rows if (r[0], r[1], r[6] or r[7] or "", r[3] or 0, r[4] or 0) not in known]
-        return len(self._uow.insert_many("activity", _ACTIVITY, fresh))
+        fresh = [
+            r
+            for r in rows
+            if (r.kind, r.subject, r.at or r.due_at or "", r.contact_id or 0, r.company_id or 0) not in known
+        ]
+        return len(self._activities.add_many(self._uow, fresh, touches=False))
 
-    def _order(self, sheet: SheetDrafts, row: int) -> tuple[Any, ...]:
+    def _order(self, sheet: SheetDrafts, row: int) -> ActivityDraft:
         value, at = sheet.value, self._uow.at
         number, total = value(row, "order_number"), value(row, "order_total")
         lines = [
@@ -211,7 +194,7 @@ class ActivityWriter(_Writer):
         money = Money(price, value(row, "currency") or self._sheets[place].currency or "")
         return f"{text}, {custom_text(money)}"
 
-    def _activity(self, sheet: SheetDrafts, row: int) -> tuple[Any, ...]:
+    def _activity(self, sheet: SheetDrafts, row: int) -> ActivityDraft:
         entry = read_entry(sheet, row, self._uow.at)
         number = sheet.value(row, "external_id")
         return self._entry(
@@ -230,11 +213,20 @@ class ActivityWriter(_Writer):
         amount: int | None,
         number: str | None,
         done: str | None = None,
-    ) -> tuple[Any, ...]:
+    ) -> ActivityDraft:
         currency = (sheet.value(row, "currency") or sheet.currency) if amount is not None else None
-        return (
-            kind.value, subject, body, self._contact_id(self._planned.contacts[sheet.place][row]),
-            self._company_id(self._planned.companies[sheet.place][row]),
-            self._target.named(ListKind.OWNER, sheet.value(row, "owner")), at, due, done, amount, currency, number,
-            self._number, self._uow.at, self._uow.at,
-        )  # fmt: skip
+        return ActivityDraft(
+            kind=kind.value,
+            subject=subject,
+            body=body,
+            contact_id=self._contact_id(self._planned.contacts[sheet.place][row]),
+            company_id=self._company_id(self._planned.companies[sheet.place][row]),
+            owner_id=self._target.named(ListKind.OWNER, sheet.value(row, "owner")),
+            at=at,
+            due_at=due,
+            done_at=done,
+            amount=amount,
+            currency=currency,
+            external_id=number,
+            import_batch_id=self._number,
+        )

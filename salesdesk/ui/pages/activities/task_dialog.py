@@ -1,4 +1,4 @@
-"""One entry of the timeline: finish a task with its next step, change the words, or delete it."""
+"""One entry of the timeline: finish a task with its next step, open it again, change the words, or delete it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from salesdesk.domain.activities import Activity
+from salesdesk.domain.activities import Activity, ActivityChange
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.texts import kind_title
@@ -46,9 +46,17 @@ class TaskDialog(Dialog):
                 self.add(widget)
             self._show_next(False)
             self._done.toggled.connect(self._show_next)
+        elif self._can_reopen():
+            self._done.setChecked(True)
+            self._done.setToolTip(self.tr("Take the tick away to open the task again."))
+            self.add(self._done)
         self.add_button(self.tr("Delete"), self._delete, tone="danger", left=True)
         self.add_cancel(self.tr("Cancel"))
         self.add_button(self.tr("Save"), self._save, tone="primary", default=True)
+
+    def _can_reopen(self) -> bool:
+        """Whether it is a task that was finished."""
+        return self._activity.due_at is not None and self._activity.done_at is not None
 
     def _show_next(self, done: bool) -> None:
         self._next.setVisible(done)
@@ -58,18 +66,30 @@ class TaskDialog(Dialog):
         activities, number = self._context.services.activities, self._activity.id
         subject, outcome, step = _line(self._subject), _line(self._outcome), _line(self._next)
         body = self._body.editor.toPlainText().strip()  # type: ignore[attr-defined]
-        changed = {"subject": subject, "outcome": outcome or None, "body": body or None}
+        changed: ActivityChange = {"subject": subject, "outcome": outcome or None, "body": body or None}
         steps: list[Callable[[], object]] = []
-        if any(getattr(self._activity, key) != value for key, value in changed.items()):
-            steps.append(partial(activities.change, number, **changed))
-        finished = self._done.isChecked()
-        if finished:
-            due = self._due.day() if step else None
-            steps.append(partial(activities.finish, number, outcome=outcome, next_step=step, next_due=due))
+        ticked, said = self._done.isChecked(), ""
+        if self._activity.done_at is None and ticked:
+            due, said = self._due.day() if step else None, self.tr("Task finished")
+            steps.append(
+                partial(
+                    activities.finish,
+                    number,
+                    outcome=outcome,
+                    next_step=step,
+                    next_due=due,
+                    changed={"subject": subject, "body": body or None},
+                )
+            )
+        elif self._can_reopen() and not ticked:
+            said = self.tr("Task opened again")
+            steps.append(partial(activities.reopen, number, changed=changed))
+        elif any(getattr(self._activity, key) != value for key, value in changed.items()):
+            steps.append(lambda: activities.change(number, **changed))
 
         def done(_results: object) -> None:
-            if finished:
-                self._context.messages.done(self.tr("Task finished"))
+            if said:
+                self._context.messages.done(said)
 
         self.save(
             self._context.writes,

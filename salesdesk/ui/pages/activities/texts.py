@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.domain.activities import KIND_TITLES, ActivityKind, TimelineEntry, TimelineKind
+from salesdesk.domain.activities import KIND_TITLES, Activity, ActivityKind, TimelineEntry, TimelineKind
+from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.fields import FIELD
 from salesdesk.domain.lifecycle import TITLES
-from salesdesk.ui.value_texts import ago_text, due_text
+from salesdesk.ui.lists.columns import value_text
+from salesdesk.ui.value_texts import DASH, ago_text, due_text
 from salesdesk.ui.widgets.timeline import TimelineEntry as ShownEntry
 
 ICONS: dict[str, str] = {
@@ -26,16 +28,8 @@ ICONS: dict[str, str] = {
     "stage": "columns-3",
     "lifecycle": "trending-up",
     "change": "pencil",
-    "created": "plus",
 }
-_COLUMN_TITLES = {
-    "title": "Title",
-    "amount": "Amount",
-    "lost_reason": "Lost reason",
-    "name": "Name",
-    "full_name": "Name",
-    "probability": "Probability",
-}
+_COLUMN_TITLES = {"lost_reason": "Lost reason", "full_name": "Name", "own_hours": "Own hours"}
 
 
 def _tr(text: str) -> str:
@@ -49,32 +43,46 @@ def kind_title(kind: ActivityKind) -> str:
 
 def shown_entry(entry: TimelineEntry, now: datetime) -> ShownEntry:
     """A timeline entry as the list shows it."""
-    when = ago_text(entry.moment, now)
-    title, text, tone = entry.title, entry.text, "ink_2"
+    today = now.astimezone().date()
+    when, tone = ago_text(entry.moment, now), "ink_2"
     activity = entry.activity
-    if activity is not None and activity.is_open:
-        today = now.astimezone().date()
-        when = due_text(activity.due_at, today)
-        tone = "bad" if when.startswith(_tr("overdue {0} d").split(" ")[0]) else "accent"
-        title = f"{_tr('To do')}: {activity.subject}"
-    elif activity is not None and not activity.subject and not activity.outcome:
-        title = kind_title(activity.kind)
+    if activity is not None:
+        title, text = _happening(activity), activity.body or ""
+        if activity.is_open:
+            when = due_text(activity.due_at, today)
+            tone = "bad" if when.startswith(_tr("overdue {0} d").split(" ")[0]) else "accent"
+            title = f"{_tr('To do')}: {activity.subject}"
     elif entry.kind is TimelineKind.LIFECYCLE:
-        title = TITLES.get(entry.title, entry.title)
-        before = TITLES.get(entry.text, entry.text)
+        title, before = (TITLES.get(code or "", code or "") for code in (entry.after, entry.before))
         text = f"{before} → {title}" if before else _tr("Lifecycle stage")
-    elif entry.kind is TimelineKind.CHANGE:
-        text = "\n".join(_change_line(line) for line in entry.text.split("\n"))
+    elif entry.kind is TimelineKind.STAGE:
+        title, after = entry.name, entry.after or ""
+        text = after if entry.before is None else f"{entry.before} → {after}"
+    else:
+        title, text = entry.name, "\n".join(change_line(change, today) for change in entry.changes)
+    icon = activity.kind.value if activity is not None else entry.kind.value
     return ShownEntry(
-        ICONS.get(entry.icon, "circle"), title, when, text, key=activity.id if activity else None, tone=tone
+        ICONS.get(icon, "circle"), title, when, text, key=activity.id if activity else None, tone=tone
     )
 
 
-def _change_line(line: str) -> str:
-    column, _, rest = line.partition(": ")
+def _happening(activity: Activity) -> str:
+    """What happened in a line: "Call · Reached, 12 min"."""
+    title = activity.subject or kind_title(activity.kind)
+    if activity.outcome:
+        title = f"{title} · {activity.outcome}"
+    if activity.duration_minutes:
+        title = _tr("{0}, {1} min").format(title, activity.duration_minutes)
+    return title
+
+
+def change_line(change: FieldChange, today: date) -> str:
+    """A changed field with its value before and after, as lists show them."""
+    field = change.field
     title = (
-        FIELD[column].title
-        if column in FIELD
-        else _COLUMN_TITLES.get(column, column.replace("_", " ").capitalize())
+        FIELD[field].title
+        if field in FIELD
+        else _COLUMN_TITLES.get(field, field.replace("_", " ").capitalize())
     )
-    return f"{_tr(title)}: {rest}"
+    before, after = (value_text(change.type, value, today) or DASH for value in (change.before, change.after))
+    return f"{_tr(title)}: {before} → {after}"

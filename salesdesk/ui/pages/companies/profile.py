@@ -84,7 +84,7 @@ class CompanyProfile(StoredProfile):
 
     def timeline(self, record: Company) -> Sequence[TimelineEntry]:
         """What happened with the company and its people."""
-        entries: Sequence[TimelineEntry] = self._context.store.activities.company_timeline(record.id)
+        entries: Sequence[TimelineEntry] = self._context.store.timelines.of_company(record.id)
         return entries
 
     def journey(self, record: Company) -> list[JourneyStep]:

@@ -121,7 +121,7 @@ class ContactProfile(StoredProfile):
 
     def timeline(self, record: Contact) -> Sequence[TimelineEntry]:
         """What happened with the person."""
-        entries: Sequence[TimelineEntry] = self._context.store.activities.contact_timeline(record.id)
+        entries: Sequence[TimelineEntry] = self._context.store.timelines.of_contact(record.id)
         return entries
 
     def journey(self, record: Contact) -> list[JourneyStep]:

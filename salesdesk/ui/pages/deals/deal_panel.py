@@ -90,7 +90,7 @@ class DealPanel(Card):
         self._stage.set_state(stage.name, _TONES[stage.kind])
         self._decide.setVisible(True)
         self._fill_values(deal, stage)
-        self._timeline.show_record(Subject(deal_id=deal.id), lambda: store.activities.deal_timeline(deal_id))
+        self._timeline.show_record(Subject(deal_id=deal.id), lambda: store.timelines.of_deal(deal_id))
 
     def _fill_values(self, deal: Deal, stage: Stage) -> None:
         today = date.fromisoformat(self._context.store.today())
