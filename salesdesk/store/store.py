@@ -13,7 +13,7 @@ from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.columns import LISTS
 from salesdesk.domain.fields import RecordKind
 from salesdesk.errors import DomainError
-from salesdesk.store.engine.database import Database
+from salesdesk.store.engine.sqlite import FileDatabase
 from salesdesk.store.journal.reading import Journal
 from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.lists.reader import ListReader
@@ -83,7 +83,7 @@ class Store:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         busy_seconds: float = 5.0,
     ) -> None:
-        self.database = Database(path, password=password, read_only=read_only, busy_seconds=busy_seconds)
+        self.database = FileDatabase(path, password=password, read_only=read_only, busy_seconds=busy_seconds)
         self.path = path
         self.actor = history_text(actor) or "You"
         self.clock = clock

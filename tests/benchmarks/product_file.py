@@ -18,6 +18,7 @@ _MAKERS = (
     "salesdesk/services/demo/people.py",
     "salesdesk/services/demo/sales.py",
     "salesdesk/store/journal/schema.py",
+    "salesdesk/store/search/fts5.py",
     "salesdesk/store/search/index.py",
     "salesdesk/store/models",
 )

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.store.checking.reading import UNREADABLE, driver_words, rows
-from salesdesk.store.search.index import PARTS
+from salesdesk.store.search.fts5 import PARTS
 
 if TYPE_CHECKING:
-    from salesdesk.store.engine.database import Database
+    from salesdesk.store.engine.sqlite import FileDatabase
 
 _MOST = 100
 _INDEX = re.compile(r"(?:missing from|entries in|entry in) index (?P<name>\S+)$")
 _SEARCH = re.compile(rf"\b(?P<name>(?:search|phone)_(?:contact|company|deal))(?:_(?:{'|'.join(PARTS)}))?\b")
 
 
-def faults(database: Database) -> Iterator[Fault]:
+def faults(database: FileDatabase) -> Iterator[Fault]:
     """What ``PRAGMA integrity_check`` says. A fault in an index's entries or in the search index is repairable."""
     seen: set[tuple[FaultKind, str]] = set()
     for line in _said(database):
@@ -28,7 +28,7 @@ def faults(database: Database) -> Iterator[Fault]:
             yield fault
 
 
-def _said(database: Database) -> list[str]:
+def _said(database: FileDatabase) -> list[str]:
     try:
         return _lines(database, str(_MOST))
     except UNREADABLE:
@@ -42,7 +42,7 @@ def _said(database: Database) -> list[str]:
     return found
 
 
-def _lines(database: Database, of: str) -> list[str]:
+def _lines(database: FileDatabase, of: str) -> list[str]:
     return [str(line) for (line,) in rows(database, f"PRAGMA integrity_check({of})") if line != "ok"]
 
 

@@ -11,18 +11,18 @@ from sqlcipher3 import dbapi2 as driver
 from salesdesk.errors import StoreDamaged
 
 if TYPE_CHECKING:
-    from salesdesk.store.engine.database import Database
+    from salesdesk.store.engine.sqlite import FileDatabase
 
 UNREADABLE: tuple[type[Exception], ...] = (StoreDamaged, driver.Error, peewee.DatabaseError)
 """What is raised where the file cannot be read."""
 
 
-def rows(database: Database, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def rows(database: FileDatabase, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """All rows of a query. Raises one of ``UNREADABLE``."""
     return list(database.execute(sql, parameters).fetchall())
 
 
-def value(database: Database, sql: str, parameters: Sequence[Any] = ()) -> Any:
+def value(database: FileDatabase, sql: str, parameters: Sequence[Any] = ()) -> Any:
     """The first column of the first row, None without a row. Raises one of ``UNREADABLE``."""
     found = rows(database, sql, parameters)
     return found[0][0] if found else None

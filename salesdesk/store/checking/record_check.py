@@ -11,7 +11,7 @@ from salesdesk.store.engine import file_identity
 from salesdesk.store.journal import row_digests, schema
 
 if TYPE_CHECKING:
-    from salesdesk.store.engine.database import Database
+    from salesdesk.store.engine.sqlite import FileDatabase
 
 _MOST = 20  # faults of one kind named one by one
 _KEYS = {
@@ -38,7 +38,7 @@ _JSON = (
 VALUE_RULES = len(_KEYS) + len(_JSON)
 
 
-def wrong_rows(database: Database, table: str) -> Iterator[Fault]:
+def wrong_rows(database: FileDatabase, table: str) -> Iterator[Fault]:
     """Rows that are not what the program wrote, as far as a block of digests tells which."""
     stored, bad = row_digests.stored(database, table), set[int]()
     try:
@@ -61,7 +61,7 @@ def wrong_rows(database: Database, table: str) -> Iterator[Fault]:
         yield Fault(FaultKind.ROWS, table, detail, (max(1, first * size), (last + 1) * size - 1))
 
 
-def _block_by_block(database: Database, table: str) -> tuple[row_digests.Sums, set[int]]:
+def _block_by_block(database: FileDatabase, table: str) -> tuple[row_digests.Sums, set[int]]:
     """The sums of the blocks that can be read, and the others."""
     found: row_digests.Sums = {}
     bad: set[int] = set()
@@ -82,13 +82,13 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
             start = at
 
 
-def missing_targets(database: Database) -> Iterator[Fault]:
+def missing_targets(database: FileDatabase) -> Iterator[Fault]:
     """References to rows that are not there."""
     for table, row, target, _ in rows(database, "PRAGMA foreign_key_check")[:_MOST]:
         yield Fault(FaultKind.REFERENCE, table, target, (row, row))
 
 
-def journal_faults(database: Database) -> Iterator[Fault]:
+def journal_faults(database: FileDatabase) -> Iterator[Fault]:
     """Entries without a batch, undone batches whose reversal is missing, an id counter behind its table, an identity
     that names another batch than the newest."""
     wrong = {
@@ -112,7 +112,7 @@ def journal_faults(database: Database) -> Iterator[Fault]:
         yield Fault(FaultKind.JOURNAL, file_identity.TABLE, detail, (1, 1))
 
 
-def wrong_values(database: Database) -> Iterator[Fault]:
+def wrong_values(database: FileDatabase) -> Iterator[Fault]:
     """Keys that are not those of their text, and lists that cannot be read."""
     for table, (text, key) in _KEYS.items():
         # what folds to nothing (a name of signs only) may have a key that says more

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.store.checking import schema_check
 from salesdesk.store.checking.reading import UNREADABLE
-from salesdesk.store.search.index import TABLES
+from salesdesk.store.search.fts5 import TABLES
 
 if TYPE_CHECKING:
-    from salesdesk.store.engine.database import Database
+    from salesdesk.store.engine.sqlite import FileDatabase
 
 
-def repair(database: Database, found: Iterable[Fault]) -> None:
+def repair(database: FileDatabase, found: Iterable[Fault]) -> None:
     """Repair what is repairable of what was found, when nothing else is wrong. What does not succeed is left for the
     next look to find."""
     faults = list(found)

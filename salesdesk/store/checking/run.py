@@ -13,10 +13,10 @@ from salesdesk.store.journal import row_digests, schema
 
 if TYPE_CHECKING:
     from salesdesk.domain.progress import Work
-    from salesdesk.store.engine.database import Database
+    from salesdesk.store.engine.sqlite import FileDatabase
 
 
-def check(database: Database, work: Work | None = None, *, repairing: bool = False) -> CheckReport:
+def check(database: FileDatabase, work: Work | None = None, *, repairing: bool = False) -> CheckReport:
     """Look at everything in the file, and with ``repairing`` make again what can be made again from the records;
     only what was found then counts as fault or as repaired. ``work`` hears of each step (of how many, its code) and
     may stop before it. Nothing is repaired in a file that is open for reading only."""
@@ -33,7 +33,7 @@ def check(database: Database, work: Work | None = None, *, repairing: bool = Fal
     return CheckReport(tuple(checked), tuple(found), tuple(repaired))
 
 
-def _look(database: Database, work: Work | None) -> tuple[list[Checked], list[Fault]]:
+def _look(database: FileDatabase, work: Work | None) -> tuple[list[Checked], list[Fault]]:
     checked: list[Checked] = []
     found: list[Fault] = []
     # one state of the file for all steps, whoever writes meanwhile
@@ -63,15 +63,15 @@ def _all(faults: Iterator[Fault]) -> list[Fault]:
     return found
 
 
-def _pages(database: Database) -> tuple[int, list[Fault]]:
+def _pages(database: FileDatabase) -> tuple[int, list[Fault]]:
     return int(value(database, "PRAGMA page_count")), _all(pages.faults(database))
 
 
-def _schema(database: Database) -> tuple[int, list[Fault]]:
+def _schema(database: FileDatabase) -> tuple[int, list[Fault]]:
     return len(schema_check.present(database)), _all(schema_check.faults(database))
 
 
-def _rows(database: Database) -> tuple[int, list[Fault]]:
+def _rows(database: FileDatabase) -> tuple[int, list[Fault]]:
     tables = {name for _, name in schema_check.present(database)}
     if row_digests.TABLE not in tables:
         return 0, []  # an older file, opened for reading only
@@ -84,22 +84,22 @@ def _rows(database: Database) -> tuple[int, list[Fault]]:
     return count, found
 
 
-def _references(database: Database) -> tuple[int, list[Fault]]:
+def _references(database: FileDatabase) -> tuple[int, list[Fault]]:
     count = sum(len(table.references) for table in schema.tables().values())
     return count, _all(record_check.missing_targets(database))
 
 
-def _journal(database: Database) -> tuple[int, list[Fault]]:
+def _journal(database: FileDatabase) -> tuple[int, list[Fault]]:
     return int(value(database, "SELECT count(*) FROM change_batch")), _all(
         record_check.journal_faults(database)
     )
 
 
-def _values(database: Database) -> tuple[int, list[Fault]]:
+def _values(database: FileDatabase) -> tuple[int, list[Fault]]:
     return record_check.VALUE_RULES, _all(record_check.wrong_values(database))
 
 
-def _search(database: Database) -> tuple[int, list[Fault]]:
+def _search(database: FileDatabase) -> tuple[int, list[Fault]]:
     return search_check.TABLE_COUNT, _all(search_check.faults(database))
 
 

@@ -11,8 +11,8 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.store.checking.reading import rows, value
 from salesdesk.store.engine import migrations as migrate
-from salesdesk.store.engine.database import Database
-from salesdesk.store.search.index import TABLES, SearchIndex
+from salesdesk.store.engine.sqlite import FileDatabase
+from salesdesk.store.search.fts5 import TABLES, Fts5Index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +21,13 @@ Named = dict[tuple[str, str], str]
 """SQL by (type, name)."""
 
 
-class _Blank(Database):
+class _Blank(FileDatabase):
     """A new file that is only in memory."""
 
     def __init__(self) -> None:
-        self.path, self.read_only, self._guard = Path(":memory:"), False, None
+        self.path, self.read_only_reason, self._guard = Path(":memory:"), "", None
         self._peewee = SqlCipherDatabase(":memory:", passphrase="")
-        self.search = SearchIndex(self)
+        self.search = Fts5Index(self)
 
 
 @cache
@@ -40,7 +40,7 @@ def expected() -> Named:
     return found
 
 
-def present(database: Database) -> Named:
+def present(database: FileDatabase) -> Named:
     """What a file has, without what SQLite makes by itself."""
     return {
         (kind, name): sql
@@ -49,7 +49,7 @@ def present(database: Database) -> Named:
     }
 
 
-def faults(database: Database) -> Iterator[Fault]:
+def faults(database: FileDatabase) -> Iterator[Fault]:
     """What is missing, different or unknown. Indexes and search tables can be made again."""
     if database.schema_version != migrate.SCHEMA_VERSION:
         return  # an older file, opened for reading only

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.store.checking.reading import UNREADABLE, driver_words, rows, value
-from salesdesk.store.search.index import TABLES
+from salesdesk.store.search.fts5 import TABLES
 
 if TYPE_CHECKING:
-    from salesdesk.store.engine.database import Database
+    from salesdesk.store.engine.sqlite import FileDatabase
 
 _BLOCK = 20_000  # rows compared at once
 _LONGEST_PREFIX = 3
@@ -26,7 +26,7 @@ _SEGMENT = 37  # bits below a segment's number in a page's
 TABLE_COUNT = len(TABLES)
 
 
-def faults(database: Database) -> Iterator[Fault]:
+def faults(database: FileDatabase) -> Iterator[Fault]:
     """One fault for each table of the index that is not what the records say."""
     for table in TABLES:
         try:
@@ -37,7 +37,7 @@ def faults(database: Database) -> Iterator[Fault]:
             yield Fault(FaultKind.SEARCH, table, found, repairable=True)
 
 
-def _difference(database: Database, table: str) -> str:
+def _difference(database: FileDatabase, table: str) -> str:
     """What differs between a table of the index and its twin, "" when nothing does."""
     twin = f"twin_{table}"
     execute = database.execute
@@ -68,18 +68,18 @@ def _difference(database: Database, table: str) -> str:
             execute(f"DROP TABLE temp.{name}")
 
 
-def _unlike(database: Database, sql: str, now: str, afresh: str, words: str) -> str:
+def _unlike(database: FileDatabase, sql: str, now: str, afresh: str, words: str) -> str:
     pairs = zip(_blocks(database, sql.format(now)), _blocks(database, sql.format(afresh)), strict=False)
     return words if any(one != other for one, other in pairs) else ""
 
 
-def _blocks(database: Database, sql: str) -> Iterator[list[Any]]:
+def _blocks(database: FileDatabase, sql: str) -> Iterator[list[Any]]:
     """Rows in blocks; at the end an empty one, so that a shorter table differs from a longer one."""
     yield from database.byte_blocks(sql, _BLOCK)
     yield []
 
 
-def _prefixes_differ(database: Database, table: str, twin: str) -> str:
+def _prefixes_differ(database: FileDatabase, table: str, twin: str) -> str:
     if "prefix=" not in TABLES[table]:
         return ""
     for length in range(1, _LONGEST_PREFIX + 1):
@@ -103,7 +103,7 @@ def _prefixes_differ(database: Database, table: str, twin: str) -> str:
     return ""
 
 
-def _signposts_differ(database: Database, table: str) -> str:
+def _signposts_differ(database: FileDatabase, table: str) -> str:
     """Each signpost is the beginning of the first word on the page it points at."""
     for segment, term, where in database.byte_rows(f"SELECT segid, term, pgno FROM {table}_idx"):
         number = (segment << _SEGMENT) + (where >> 1)
@@ -132,7 +132,7 @@ def _varint(page: bytes, at: int) -> tuple[int, int]:
             return value, at
 
 
-def _settings_differ(database: Database, table: str, twin: str) -> str:
+def _settings_differ(database: FileDatabase, table: str, twin: str) -> str:
     return _unlike(
         database,
         "SELECT k, v FROM {}_config ORDER BY k",

@@ -1,182 +1,87 @@
-"""One database file: opening it safely, transactions, plain reading, backup and checks."""
+"""An open database, whatever engine keeps it: a file (``engine.sqlite``) or a server's (``engine.postgresql``)."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from abc import abstractmethod
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from playhouse.sqlcipher_ext import SqlCipherDatabase
-from sqlcipher3 import dbapi2 as driver
-
-from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.errors import StoreReadOnly
-from salesdesk.store.engine import copying, file_identity, folders, opening
-from salesdesk.store.engine import migrations as migrate
-from salesdesk.store.engine.dialect import SqliteDialect
-from salesdesk.store.engine.driver_errors import translated
-from salesdesk.store.engine.guard import Guard, Mark, is_open_here, refuse_unsafe_look, shares_locks
-from salesdesk.store.engine.leftovers import set_aside, settle
 from salesdesk.store.engine.queries import Queries
-from salesdesk.store.search.index import SearchIndex
 
-# The driver looks long, row by row, for a way to store what is not exactly a number or a text: five times the price of
-# storing an empty cell. Told at once, it need not look.
-driver.register_adapter(type(None), {}.get)
-driver.register_adapter(bool, int)
+if TYPE_CHECKING:
+    from salesdesk.store.engine.dialect import Dialect
+    from salesdesk.store.search.index import SearchIndex
 
-_PATIENCE_ON_OPENING = 5.0  # seconds; a newcomer waits even where an edit does not
+
+class Digests(Protocol):
+    """What a unit of work tells of the rows it writes, so that rows which change otherwise are found. See
+    ``journal.row_digests``."""
+
+    def create(self, table: str, first: int, last: int) -> None:
+        """The rows ``first`` to ``last`` are new; they come after all that this unit of work created before."""
+
+    def create_from(self, table: str) -> None:
+        """All rows that follow the last one now there are new."""
+
+    def touch(self, table: str, ids: Iterable[int]) -> None:
+        """These rows are about to be changed, removed or written under their own number."""
+
+    def touch_counters(self, tables: Collection[str]) -> None:
+        """The id counters of these tables are about to be set."""
+
+    def write(self) -> None:
+        """Bring the digests up to what the rows are now."""
 
 
 class Database(Queries):
-    """An open database file.
+    """Text of an engine's own, with ``?`` where a value goes, is for the modules of the engines and of the journal;
+    everything else runs statements of the models (see ``Queries``).
 
-    ``password`` empty opens a plain file. ``busy_seconds`` is how long a write waits for another one. A file that
-    cannot be written is opened for reading only, and ``read_only_reason`` says why. ``warnings`` are sentences about
-    what was found on opening. Raises ``StoreError`` subclasses, each one sentence: too new, damaged, wrong password,
-    busy, cloud folder. ``unfinished`` begins a new file that nobody knows yet, see ``opening.create``.
+    ``name`` is what sentences call it. One that cannot be written is open for reading only, and ``read_only_reason``
+    says why. ``warnings`` are sentences about what was found on opening. ``uuid`` tells it from every other one.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        *,
-        password: str = "",
-        read_only: bool = False,
-        busy_seconds: float = 5.0,
-        unfinished: bool = False,
-    ) -> None:
-        self.path = path
-        self.warnings: list[str] = []
-        self.uuid = ""
-        super().__init__(SqliteDialect())
-        self._password, self._busy_seconds = password, busy_seconds
+    name: str
+    uuid: str
+    read_only_reason: str
+    warnings: list[str]
+    search: SearchIndex
+
+    def __init__(self, dialect: Dialect, name: str, busy_seconds: float) -> None:
+        super().__init__(dialect)
+        self.name, self.uuid, self.read_only_reason = name, "", ""
+        self.warnings = []
+        self._busy_seconds = busy_seconds
         self._thread = threading.local()
-        with translated(path):
-            opening.refuse_special(path)
-            if read_only and not path.exists():
-                raise StoreReadOnly("No such file", f"{path} does not exist. Choose another file.")
-            if not read_only:
-                folders.refuse_synchronised(path)
-                opening.prepare_folder(path)
-            self.read_only_reason = (
-                f"{path.name} was opened for reading only." if read_only else opening.why_not_writable(path)
-            )
-            self.read_only = bool(self.read_only_reason)
-            self._peewee = opening.connections(
-                path,
-                password,
-                busy_seconds,
-                read_only=self.read_only,
-                told=read_only,
-                unfinished=unfinished,
-            )
-            # compares and sorts text that has no *_key column; see store/lists/fields.py
-            self._peewee.register_function(_folding(), "fold", 1, deterministic=True)
-            self.search = SearchIndex(self)
-            self._guard: Guard | None = None
-            try:
-                if unfinished:
-                    opening.begin(self)
-                elif self.read_only:
-                    refuse_unsafe_look(path)
-                    opening.recognise(self, password, shared=is_open_here(path))
-                else:
-                    self._open_guarded(Guard(path))
-            except BaseException:
-                self.close()
-                raise
 
-    def _open_guarded(self, guard: Guard) -> None:
-        """Make the first connection while it is this one's turn: what an ended program left is settled before, and
-        no newcomer takes itself for the first while another one writes."""
-        patience = max(self._busy_seconds, _PATIENCE_ON_OPENING)
-        guard.join(patience)
-        turn = guard.try_turn()
-        try:
-            shared = guard.is_open_twice_here()
-            if turn is None and not (self.path.exists() and (shared or shares_locks(self.path))):
-                turn = guard.turn(patience)
-            if turn is not None and guard.claim():
-                self._settle(turn.read_mark())
-            state = opening.recognise(self, self._password, shared=shared)
-            if turn is None and state.stage is not migrate.Stage.CURRENT:
-                turn = guard.turn(patience)
-                state = opening.recognise(self, self._password, shared=shared)  # another program was faster
-            if turn is not None:
-                opening.make_current(self, state.stage)
-            self.uuid = file_identity.known_uuid(self)
-            guard.share()
-        finally:
-            self._guard = guard  # from here on a transaction waits for its turn
-            if turn is not None:
-                turn.release()
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+        return bool(self.read_only_reason)
 
-    def _settle(self, mark: Mark | None) -> None:
-        if opening.has_content(self.path, mark):
-            copying.begin_work(self.path, self._password)
-            self.warnings += settle(self.path, self._password, mark)
-        else:
-            self.warnings += set_aside(self.path)  # of a file that is not there any more
-            opening.create(self.path, self._password)
+    # -- running text -----------------------------------------------------------------------------------
 
-    # -- reading and writing ----------------------------------------------------------------------------
-
-    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
-        """Run one statement on this thread's connection."""
-        return self._peewee.execute_sql(sql, parameters)
-
+    @abstractmethod
     def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for many parameter rows."""
-        self._peewee.connection().executemany(sql, rows)
+
+    @abstractmethod
+    def load(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Put new rows into a table, in the quickest way there is. Part of the caller's transaction."""
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, as plain tuples."""
         return self.described(sql, parameters)[1]
 
-    def described(
-        self, sql: str, parameters: Sequence[Any] = ()
-    ) -> tuple[Sequence[Sequence[Any]], list[tuple[Any, ...]]]:
-        """See ``Queries``."""
-        with translated(self.path):
-            cursor = self._peewee.execute_sql(sql, parameters)
-            return cursor.description, cursor.fetchall()
-
-    def byte_rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a query with text as its bytes in the file, so that damaged text can be read as well. Raises
-        the driver's own errors."""
-        connection = self._peewee.connection()
-        connection.text_factory = bytes
-        try:
-            return connection.execute(sql, parameters).fetchall()
-        finally:
-            connection.text_factory = str
-
-    def byte_blocks(self, sql: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
-        """As ``byte_rows``, ``size`` rows at a time."""
-        connection = self._peewee.connection()
-        cursor = connection.execute(sql)
-        while True:
-            connection.text_factory = bytes
-            try:
-                rows = cursor.fetchmany(size)
-            finally:
-                connection.text_factory = str
-            if not rows:
-                return
-            yield rows
-
-    def iterate(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """Rows of a query one by one, for results that need not be in memory at once."""
-        with translated(self.path):
-            yield from self._peewee.execute_sql(sql, parameters)
-
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """The first column of the first row, None without a row."""
         found = self.rows(sql, parameters)
         return found[0][0] if found else None
+
+    # -- transactions -----------------------------------------------------------------------------------
 
     @property
     def busy_seconds(self) -> float:
@@ -187,120 +92,46 @@ class Database(Queries):
     def busy_seconds(self, seconds: float) -> None:
         self._thread.busy_seconds = seconds
 
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
+    @abstractmethod
+    def translated(self) -> AbstractContextManager[None]:
+        """Turn errors of the driver and the system raised inside into ``StoreError`` sentences."""
+
+    @abstractmethod
+    def snapshot(self) -> AbstractContextManager[None]:
         """Whatever is read inside is of one moment; others may write meanwhile. What is put into temporary tables
         goes again. Inside a transaction that is so anyway."""
-        connection = self._peewee.connection()
-        if self.in_transaction:
-            yield
-            return
-        with translated(self.path):
-            connection.execute("BEGIN")
-            try:
-                yield
-            finally:
-                connection.rollback()
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """A write transaction, in its turn (see ``store.engine.guard``); refuses at once when the file is read-only. Raises
-        ``StoreBusy`` when another one writes for longer than ``busy_seconds``."""
-        if self.read_only:
-            raise StoreReadOnly("Read-only file", self.read_only_reason)
-        if self._guard is None or self.in_transaction:
-            with self._peewee.atomic():
-                yield
-            return
-        turn = self._guard.turn(self.busy_seconds)
-        try:
-            self.execute(f"PRAGMA busy_timeout = {int(self.busy_seconds * 1000)}")
-            self._thread.batch = None
-            with self._peewee.atomic():
-                # A thread that does not wait for its turn to write still reads with patience.
-                self.execute(f"PRAGMA busy_timeout = {int(self._busy_seconds * 1000)}")
-                yield
-            if self._thread.batch is not None:
-                turn.write_mark(Mark(self.uuid, self._thread.batch))
-        finally:
-            turn.release()
+    @abstractmethod
+    def transaction(self) -> AbstractContextManager[None]:
+        """A write transaction, one at a time; refuses at once when nothing can be written. Raises ``StoreBusy`` when
+        another one writes for longer than ``busy_seconds``."""
 
+    @abstractmethod
     def acknowledge(self, batch: int) -> None:
-        """Note in the guard's mark, once the transaction of this thread is committed, that it wrote ``batch``."""
-        self._thread.batch = batch
-
-    @contextmanager
-    def create_tables(self) -> Iterator[SqlCipherDatabase]:
-        """The peewee database, for building the schema."""
-        yield self._peewee
+        """The transaction of this thread writes ``batch``; others hear of it once it is committed."""
 
     @property
+    @abstractmethod
     def in_transaction(self) -> bool:
         """Whether this thread is inside a transaction, so that what it reads may yet be taken back."""
-        return bool(self._peewee.in_transaction())
 
-    @property
-    def schema_version(self) -> int:
-        """The file's schema number."""
-        return int(self.value("PRAGMA user_version"))
+    @abstractmethod
+    def digests(self) -> Digests:
+        """What keeps the digests of one unit of work."""
 
+    @abstractmethod
     def close_thread(self) -> None:
         """Close this thread's connection; the worker calls it before it ends."""
-        if not self._peewee.is_closed():
-            self._peewee.close()
 
+    @abstractmethod
     def close(self) -> None:
-        """Close this thread's connection, the last one, and fold the write-ahead log into the file unless another
-        process has it open. Nothing connects to it afterwards: that connection would stand under no guard."""
-        self._peewee.autoconnect = False
-        guard, self._guard = self._guard, None
-        if guard is None:
-            self._peewee.close()
-            return
-        turn = guard.try_turn() if guard.is_joined else None
-        try:
-            alone = turn is not None and guard.claim()
-            if alone:
-                self._fold()
-                self._peewee.close()
-                alone = opening.clear_log(self.path)
-            elif not self._peewee.is_closed():
-                with opening.log_kept(self.path, self._password):
-                    self._peewee.close()
-            guard.leave(alone=alone)
-        finally:
-            if turn is not None:
-                turn.release()
-
-    def _fold(self) -> None:
-        if self._peewee.is_closed():
-            return
-        try:
-            self.execute("PRAGMA optimize")
-            self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except Exception:  # a full or vanished disk must not keep the program from closing
-            pass
+        """Close this thread's connection, the last one; nothing connects afterwards."""
 
     # -- safety -----------------------------------------------------------------------------------------
 
+    @abstractmethod
     def backup(self, target: Path) -> None:
-        """Write a complete copy while the file is in use; it replaces ``target`` only when it is whole and sound."""
-        copying.write_copy(self._peewee.connection(), self._password, target)
-
-    def verify_copy(self, path: Path) -> bool | None:
-        """Whether a copy of this file is still what was copied, see ``copying.verify``."""
-        return copying.verify(path, self._password)
-
-    @property
-    def is_encrypted(self) -> bool:
-        """Whether the file has a password."""
-        return bool(self._password)
-
-    def check(self) -> list[str]:
-        """Every fault the file has, in words; an empty list means it is sound."""
-        from salesdesk.store import checking
-
-        return [fault.text for fault in checking.check(self).faults]
+        """Write a complete copy, a file, while this is in use; it replaces ``target`` only when it is whole and sound."""
 
     def dump(self) -> list[tuple[str, tuple[Any, ...]]]:
         """Every record row of every table in order, without the journal: what undo must bring back."""
@@ -313,22 +144,3 @@ class Database(Queries):
                 'SELECT {} FROM "{}" ORDER BY id'.format(", ".join(f'"{c}"' for c in table.columns), name)
             )
         ]
-
-
-_FOLDED_KEPT = 50_000
-
-
-def _folding() -> Callable[[object], str | None]:
-    """``fold_key`` for SQL, remembering what it folded: a column has few different values and many rows."""
-    known: dict[object, str | None] = {None: None}
-
-    def fold(text: object) -> str | None:
-        found = known.get(text, known)
-        if found is not known:
-            return found  # type: ignore[return-value]
-        if len(known) > _FOLDED_KEPT:
-            known.clear()
-        known[text] = folded = None if text is None else fold_key(str(text))
-        return folded
-
-    return fold

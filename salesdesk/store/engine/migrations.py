@@ -18,7 +18,7 @@ from salesdesk.store.engine import file_identity
 from salesdesk.store.journal import row_digests
 
 if TYPE_CHECKING:
-    from salesdesk.store.engine.database import Database
+    from salesdesk.store.engine.sqlite import FileDatabase
 
 SCHEMA_VERSION = row_digests.VERSION
 
@@ -42,7 +42,7 @@ class State:
     why: str = ""
 
 
-def state(database: Database) -> State:
+def state(database: FileDatabase) -> State:
     """How the file's schema stands to this program's; reads only."""
     version = database.schema_version
     tables = {name for (name,) in database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -66,7 +66,7 @@ def _damaged(version: int, why: str) -> State:
     return State(Stage.DAMAGED, version, why)
 
 
-def create(database: Database) -> None:
+def create(database: FileDatabase) -> None:
     """Build the newest schema in an empty file, in one transaction; nothing when another program just did."""
     from salesdesk.store.models import INDEXES, JOURNAL, RECORDS
 
@@ -85,7 +85,7 @@ def create(database: Database) -> None:
         database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def upgrade(database: Database, *, backup: Path) -> None:
+def upgrade(database: FileDatabase, *, backup: Path) -> None:
     """Bring an older file to the newest version. A copy is written first and kept: at ``backup``, or at a numbered
     name beside it when there is a file of that name already."""
     database.backup(_free_name(backup))
@@ -98,13 +98,13 @@ def upgrade(database: Database, *, backup: Path) -> None:
             database.execute(f"PRAGMA user_version = {version + 1}")
 
 
-def _identify(database: Database) -> None:
+def _identify(database: FileDatabase) -> None:
     """1 to 2: the file gets its uuid, and its rows their digests."""
     file_identity.create(database, 2)
     row_digests.create(database)
 
 
-STEPS: dict[int, Callable[[Database], None]] = {1: _identify}
+STEPS: dict[int, Callable[[FileDatabase], None]] = {1: _identify}
 """``STEPS[n]`` brings a file from version n to n + 1."""
 
 

@@ -21,7 +21,7 @@ from salesdesk.store.engine.guard import Mark, beside, in_use
 from salesdesk.store.engine.keys import set_key
 
 if TYPE_CHECKING:
-    from salesdesk.store.engine.database import Database
+    from salesdesk.store.engine.sqlite import FileDatabase
 
 APPLICATION_ID = 0x53445348  # "SDSH" in the file's header: says whose file it is
 
@@ -156,16 +156,16 @@ def _has_log(path: Path) -> bool:
 
 def create(path: Path, password: str) -> None:
     """Make a new file, whole or not at all: it gets its name when everything is in it and on the disk."""
-    from salesdesk.store.engine.database import Database
+    from salesdesk.store.engine.sqlite import FileDatabase
 
     with outputs.replacing(Path(os.path.realpath(path))) as part:
         try:
-            Database(part, password=password, unfinished=True).close()
+            FileDatabase(part, password=password, unfinished=True).close()
         except DiskFull as error:
             raise disk_full(path) from error
 
 
-def begin(database: Database) -> None:
+def begin(database: FileDatabase) -> None:
     """Build the newest schema in a new file that nobody knows yet."""
     database.execute("PRAGMA journal_mode = OFF")  # nobody misses it when it is not finished
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -198,13 +198,13 @@ def _literal(text: str) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in text)
 
 
-def recognise(database: Database, password: str, *, shared: bool) -> migrate.State:
+def recognise(database: FileDatabase, password: str, *, shared: bool) -> migrate.State:
     """Refuse a file that this program cannot open, see ``_check_identity`` and ``refuse_newer``; returns what it is."""
     _check_identity(database, password=bool(password), shared=shared)
     return refuse_newer(database)
 
 
-def refuse_newer(database: Database) -> migrate.State:
+def refuse_newer(database: FileDatabase) -> migrate.State:
     """Refuse a file that a newer program wrote or whose version cannot be trusted; returns what it is."""
     state, name = migrate.state(database), database.path.name
     if state.stage is migrate.Stage.DAMAGED:
@@ -218,7 +218,7 @@ def refuse_newer(database: Database) -> migrate.State:
     return state
 
 
-def make_current(database: Database, stage: migrate.Stage) -> None:
+def make_current(database: FileDatabase, stage: migrate.Stage) -> None:
     """Bring an older file to the newest version; a copy of it is kept beside it."""
     database.execute("PRAGMA journal_mode = WAL")
     if stage is migrate.Stage.BLANK:
@@ -229,7 +229,7 @@ def make_current(database: Database, stage: migrate.Stage) -> None:
         migrate.upgrade(database, backup=path.with_name(name))
 
 
-def _check_identity(database: Database, *, password: bool, shared: bool) -> None:
+def _check_identity(database: FileDatabase, *, password: bool, shared: bool) -> None:
     """Refuse a file that is not ours, is damaged, or needs another password. ``shared``: this process has it open
     already, so nothing may look into it but the database."""
     path = database.path

@@ -24,10 +24,10 @@ from salesdesk.outputs import replacing, sync_file, sync_folder
 from salesdesk.store.engine import copy_digest, file_identity, folders, guard, leftovers, opening
 from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.engine.copying import PLAIN_HEADER, copy_pages, was_used, write_copy
-from salesdesk.store.engine.database import Database
 from salesdesk.store.engine.driver_errors import translated
 from salesdesk.store.engine.guard import Mark, beside
 from salesdesk.store.engine.keys import set_key
+from salesdesk.store.engine.sqlite import FileDatabase
 from salesdesk.store.journal import row_digests
 from salesdesk.unfinished import listed, part_beside, remove_part
 
@@ -282,7 +282,7 @@ def _make_one_file(part: Path, password: str) -> None:
             ).fetchone()  # a rollback journal is played back
             connection.execute("PRAGMA journal_mode = DELETE")
     except driver.DatabaseError:
-        Database(
+        FileDatabase(
             part, password=password, read_only=True
         ).close()  # says whether it is the password or the file
         raise
@@ -294,7 +294,7 @@ def _through_database(copy: Path, part: Path, password: str) -> str:
     """Copy a file that is open somewhere: only the database itself knows what is committed in it. Returns with which
     password it opened."""
     for key in dict.fromkeys((password, "")):
-        with suppress(WrongKey, StoreDamaged), closing(Database(copy, password=key, read_only=True)):
+        with suppress(WrongKey, StoreDamaged), closing(FileDatabase(copy, password=key, read_only=True)):
             with closing(_connect(copy, key, "ro")) as source:
                 copy_pages(source, key, _private(part))
             return key
@@ -344,7 +344,7 @@ def _has_content(path: Path) -> bool:
 
 def _refuse_unsound(copy: Path, part: Path, password: str) -> leftovers.Identity | None:
     """Check all of the part and have it on the disk. Returns its identity, None for one of the first version."""
-    with _named(part, copy), closing(Database(part, password=password, read_only=True)) as database:
+    with _named(part, copy), closing(FileDatabase(part, password=password, read_only=True)) as database:
         state = opening.refuse_newer(database)
         faults = database.rows("PRAGMA integrity_check(1)")
         if faults != [("ok",)] or state.stage is migrate.Stage.BLANK:

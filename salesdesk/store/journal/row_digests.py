@@ -25,7 +25,7 @@ from sqlcipher3 import dbapi2 as driver
 from salesdesk.store.journal import schema
 
 if TYPE_CHECKING:
-    from salesdesk.store.engine.database import Database
+    from salesdesk.store.engine.sqlite import FileDatabase
 
 TABLE = "row_digest"
 BLOCK = 64
@@ -68,13 +68,13 @@ def hashes(rows: Sequence[tuple[Any, ...]]) -> list[int]:
     return list(map(zlib.crc32, map(_TEXT, rows)))
 
 
-def create(database: Database) -> None:
+def create(database: FileDatabase) -> None:
     """Create the table and digest every row there is; part of the caller's transaction."""
     database.execute(_SQL)
     renew(database)
 
 
-def renew(database: Database) -> None:
+def renew(database: FileDatabase) -> None:
     """Digest every row there is afresh; part of the caller's transaction."""
     database.execute(f"DELETE FROM {TABLE}")
     for table in schema.digested():
@@ -158,7 +158,7 @@ class DigestKeeper:
     """What one unit of work does to the digests. A few rows that it creates are hashed at the end, as they are then; of
     other rows the hash is taken before they are first touched."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: FileDatabase) -> None:
         self._database = database
         self._created: dict[str, tuple[int, int]] = {}
         self._touched: dict[str, dict[int, int | None]] = defaultdict(dict)

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.store.engine import file_identity
-from salesdesk.store.engine.driver_errors import translated
 from salesdesk.store.journal import schema
 from salesdesk.store.journal.references import References, no_such_record
-from salesdesk.store.journal.row_digests import AT_ONCE, DigestKeeper
+from salesdesk.store.journal.row_digests import AT_ONCE
 from salesdesk.store.journal.unique_names import NAMED, refuse_taken_change, refuse_taken_new
 from salesdesk.store.search.index import SEARCHED, SEARCHED_PARTS
 
@@ -59,13 +58,13 @@ class UnitOfWork:
         self._deleted: dict[str, set[int]] = defaultdict(set)
         self._searched: dict[str, set[int]] = defaultdict(set)
         self._renamed: dict[str, set[int]] = defaultdict(set)
-        self._digests = DigestKeeper(database)
+        self._digests = database.digests()
         self._references = References()
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
-            stack.enter_context(translated(self._database.path))
+            stack.enter_context(self._database.translated())
             stack.enter_context(self._database.transaction())
             self._stack = stack.pop_all()
         return self
@@ -117,7 +116,7 @@ class UnitOfWork:
             refuse_taken_new(self._database, table, names, numbered)
         for start in range(0, len(numbered), AT_ONCE):  # digested while they are still in the cache
             part = numbered[start : start + AT_ONCE]
-            self._write_rows(table, names, part)
+            self._database.load(table, names, part)
             self._digests.create(table, part[0][0], part[-1][0])
         self._references.note(schema.tables()[table], names, numbered, self._created)
         last = numbered[-1][0]
@@ -161,7 +160,7 @@ class UnitOfWork:
             return
         columns = schema.tables()[table].columns
         self.will_write(table, [row["id"] for row in rows])
-        self._write_rows(table, columns, [tuple(row.get(c) for c in columns) for row in rows])
+        self._database.load(table, columns, [tuple(row.get(c) for c in columns) for row in rows])
         self.journal_restored(table, rows)
 
     def will_write(self, table: str, ids: Iterable[int]) -> None:
@@ -298,11 +297,6 @@ class UnitOfWork:
                 "INSERT INTO change_entry (batch_id, table_name, row, last_row, before, after) VALUES (?, ?, ?, ?, ?, ?)",
                 [(batch, table, *entry) for entry in rows],
             )
-
-    def _write_rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        names = ", ".join(f'"{c}"' for c in columns)
-        marks = ", ".join("?" * len(columns))
-        self._database.execute_many(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
 
     def _last_id(self, table: str) -> int:
         if table not in self._last_ids:

@@ -1,74 +1,24 @@
-"""Full-text search over contacts, companies and deals (FTS5), kept in step by the unit of work.
+"""Full-text search over contacts, companies and deals, kept in step by the unit of work: what its engines share.
 
-The index holds folded text only (``detail=none``: no positions), so words match at their start, without accents
-and case. Phone numbers have an index of their own, of every three digits in a row: whoever has all the threes of what a
-person typed is looked at once more, whether they stand in that order. That takes a fifth of the time and room that
-every ending of every number as a word would take.
+What a person types is found as the beginning of words, without accents and case, or as a run of digits of a phone
+number. ``fts5`` does it in a file, ``tsvector`` on a server.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.store.engine.statements import Slot, Statement, one_of
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
 
-_KINDS = (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL)
-_TEXT = {
-    EntityKind.CONTACT: """
-        SELECT c.id, c.name_key || ' ' || coalesce(c.nickname, ''),
-            coalesce((SELECT group_concat(o.name_key, ' ') FROM contact_company l JOIN company o ON o.id = l.company_id
-                      WHERE l.contact_id = c.id), ''),
-            coalesce((SELECT group_concat(e.address_key, ' ') FROM contact_email e WHERE e.contact_id = c.id), ''),
-            coalesce(c.job_title, '') || ' ' || coalesce(c.city, '') || ' ' || coalesce(c.external_id, '')
-        FROM contact c WHERE c.deleted_at IS NULL {}""",
-    EntityKind.COMPANY: """
-        SELECT o.id, o.name_key, '', coalesce(o.email, '') || ' ' || coalesce(o.domain, ''),
-            coalesce(o.city, '') || ' ' || coalesce(o.industry, '') || ' ' || coalesce(o.external_id, '')
-        FROM company o WHERE o.deleted_at IS NULL {}""",
-    EntityKind.DEAL: """
-        SELECT d.id, d.title_key, coalesce(o.name_key, '') || ' ' || coalesce(c.name_key, ''), '',
-            coalesce(d.external_id, '')
-        FROM deal d LEFT JOIN company o ON o.id = d.company_id LEFT JOIN contact c ON c.id = d.contact_id
-        WHERE d.deleted_at IS NULL {}""",
-}
-
-_PHONES = {
-    # the digits of each record's numbers, and whether one of them holds a run of digits
-    EntityKind.CONTACT: (
-        "SELECT p.contact_id, group_concat(p.digits, '|' ORDER BY p.id) FROM contact_phone p JOIN contact c ON c.id = p.contact_id "
-        "WHERE c.deleted_at IS NULL {} GROUP BY p.contact_id",
-        "EXISTS (SELECT 1 FROM contact_phone p WHERE p.contact_id = n.rowid AND p.digits LIKE ?)",
-        "AND p.contact_id IN (SELECT id FROM temp.search_changed)",
-    ),
-    EntityKind.COMPANY: (
-        "SELECT o.id, o.phone_digits FROM company o WHERE o.deleted_at IS NULL AND o.phone_digits IS NOT NULL {}",
-        "EXISTS (SELECT 1 FROM company o WHERE o.id = n.rowid AND o.phone_digits LIKE ?)",
-        "AND o.id IN (SELECT id FROM temp.search_changed)",
-    ),
-}
-_SHORTEST_RUN = 3
-
-_WORDS = (
-    "fts5(name, organisation, email, other, content='', contentless_delete=1, detail=none, "
-    "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
-)
-_DIGITS = "fts5(digits, content='', contentless_delete=1, detail=none, tokenize='trigram')"
-TABLES: dict[str, str] = {
-    **{f"search_{kind.value}": _WORDS for kind in _KINDS},
-    **{f"phone_{kind.value}": _DIGITS for kind in _PHONES},
-}
-"""The tables of the index, each with the virtual table that it is."""
-
-PARTS = ("data", "idx", "docsize", "config")
-"""The plain tables that FTS5 keeps behind each of them, as the end of their name."""
-
-_CHANGED = {EntityKind.CONTACT: "c.id", EntityKind.COMPANY: "o.id", EntityKind.DEAL: "d.id"}
+KINDS = (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL)
+WITH_PHONES = (EntityKind.CONTACT, EntityKind.COMPANY)
 
 SEARCHED: dict[str, frozenset[str]] = {
     "contact": frozenset({"name_key", "nickname", "job_title", "city", "external_id", "deleted_at"}),
@@ -82,82 +32,38 @@ SEARCHED: dict[str, frozenset[str]] = {
 SEARCHED_PARTS = frozenset({"contact_email", "contact_phone", "contact_company"})
 """Tables whose rows are found through the contact they belong to."""
 
+SHORTEST_RUN = 3
+"""Digits that make a run worth looking for."""
 
-class SearchIndex:
+_MOST_WORDS = 8
+
+
+class SearchIndex(ABC):
     """The search index of one database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @abstractmethod
     def create(self) -> None:
-        """Create the index tables."""
-        for table, made_as in TABLES.items():
-            self._database.execute(f"CREATE VIRTUAL TABLE {table} USING {made_as}")
+        """Create the index tables. Part of the caller's transaction."""
 
-    def fill(self, table: str, into: str) -> None:
-        """Put all there is to know about the records into ``into``, an empty table made as ``table`` is."""
-        kind = EntityKind(table.partition("_")[2])
-        columns = "rowid, digits" if table.startswith("phone") else "rowid, name, organisation, email, other"
-        select = _PHONES[kind][0] if table.startswith("phone") else _TEXT[kind]
-        self._database.execute(f"INSERT INTO {into} ({columns}) {select.format('')}")
-
-    def rebuild(self, tables: Iterable[str]) -> None:
-        """Make tables of the index anew, however damaged they are. Part of the caller's transaction."""
-        execute = self._database.execute
-        for table in tables:
-            # One that is damaged cannot be opened and so not be dropped: its entry goes first, then its parts.
-            try:
-                execute("PRAGMA writable_schema = ON")
-                execute("DELETE FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
-            finally:
-                execute("PRAGMA writable_schema = RESET")
-            for part in PARTS:
-                execute(f"DROP TABLE IF EXISTS {table}_{part}")
-            execute(f"CREATE VIRTUAL TABLE {table} USING {TABLES[table]}")
-            self.fill(table, table)
-
+    @abstractmethod
     def reindex(self, kind: EntityKind, ids: Collection[int], fresh: Collection[int] = ()) -> None:
         """Index records afresh (or forget them when they are gone). Part of the caller's transaction. ``fresh`` are
         those of them that the index has never known."""
-        if not ids:
-            return
-        execute = self._database.execute
-        execute("CREATE TEMP TABLE IF NOT EXISTS search_changed (id INTEGER PRIMARY KEY)")
-        known = [one for one in ids if one not in fresh] if fresh else ids
-        self._set_changed(known)
-        tables = [f"search_{kind.value}", *([f"phone_{kind.value}"] if kind in _PHONES else ())]
-        for table in tables:
-            execute(f"DELETE FROM {table} WHERE rowid IN (SELECT id FROM temp.search_changed)")
-        if fresh:
-            self._set_changed(ids)
-        changed = "AND {} IN (SELECT id FROM temp.search_changed)"
-        execute(
-            f"INSERT INTO {tables[0]} (rowid, name, organisation, email, other) {_TEXT[kind].format(changed.format(_CHANGED[kind]))}"
-        )
-        if kind in _PHONES:
-            digits, _, changed_only = _PHONES[kind]
-            execute(f"INSERT INTO {tables[1]} (rowid, digits) {digits.format(changed_only)}")
 
-    def _set_changed(self, ids: Iterable[int]) -> None:
-        self._database.execute("DELETE FROM temp.search_changed")
-        self._database.execute(
-            "INSERT INTO temp.search_changed (id) SELECT value FROM json_each(?)", (json.dumps(sorted(ids)),)
-        )
+    @abstractmethod
+    def matching(self, kind: EntityKind, text: str) -> tuple[str, list[Any]]:
+        """SELECT of the ids that match, in no order, with its parameters; "" when nothing can match."""
 
     def reindex_for_names(self, contacts: Iterable[int], companies: Iterable[int]) -> None:
         """A renamed company is found through its people and deals too, a renamed contact through deals."""
-        for_contacts, for_companies = json.dumps(sorted(contacts)), json.dumps(sorted(companies))
-        people = self._database.rows(
-            "SELECT contact_id FROM contact_company WHERE company_id IN (SELECT value FROM json_each(?))",
-            (for_companies,),
-        )
-        self.reindex(EntityKind.CONTACT, {person for (person,) in people})
-        deals = self._database.rows(
-            "SELECT id FROM deal WHERE company_id IN (SELECT value FROM json_each(?)) "
-            "UNION SELECT id FROM deal WHERE contact_id IN (SELECT value FROM json_each(?))",
-            (for_companies, for_contacts),
-        )
-        self.reindex(EntityKind.DEAL, {deal for (deal,) in deals})
+        for_contacts, for_companies = list(contacts), list(companies)
+        people = self._database.column(_people_of, companies=for_companies)
+        self.reindex(EntityKind.CONTACT, set(people))
+        deals = self._database.column(_deals_of, contacts=for_contacts, companies=for_companies)
+        self.reindex(EntityKind.DEAL, set(deals))
 
     def find(self, kind: EntityKind, text: str, limit: int = 200) -> list[int]:
         """Ids of records that match every word of ``text`` at the start of some word of theirs, or as a run of
@@ -166,25 +72,43 @@ class SearchIndex:
         Not ranked (a person sees the newest first): ranking a two-letter prefix of a million contacts takes longer
         than a keystroke. Empty text finds nothing.
         """
-        sql, parameters = _matching(kind, text)
+        sql, parameters = self.matching(kind, text)
         if not sql:
             return []
         return [row[0] for row in self._database.rows(f"{sql} ORDER BY 1 DESC LIMIT ?", (*parameters, limit))]
 
     def count(self, kind: EntityKind, text: str) -> int:
         """How many records match."""
-        sql, parameters = _matching(kind, text)
-        return int(self._database.value(f"SELECT count(*) FROM ({sql})", parameters)) if sql else 0
+        sql, parameters = self.matching(kind, text)
+        return int(self._database.value(f"SELECT count(*) FROM ({sql}) AS found", parameters)) if sql else 0
 
     def condition(self, kind: EntityKind, text: str, alias: str) -> tuple[str, list[Any]]:
         """SQL that keeps the rows of ``alias`` matching ``text``, with its parameters."""
-        sql, parameters = _matching(kind, text)
-        return (f"{alias}.id IN ({sql})", parameters) if sql else ("1", [])
+        sql, parameters = self.matching(kind, text)
+        return (f"{alias}.id IN ({sql})", parameters) if sql else ("1 = 1", [])
 
 
-def match_query(text: str) -> str:
-    """What a person typed as a safe FTS5 query: every word a prefix, all of them wanted."""
-    return _prefixes(fold_key(text.strip()).split()[:8])
+@Statement
+def _people_of(companies: Slot) -> Any:
+    from salesdesk.store.models.contacts import ContactCompany
+
+    return (
+        ContactCompany.select(ContactCompany.contact.alias("id"))
+        .where(one_of(ContactCompany.company, companies))
+        .distinct()
+    )
+
+
+@Statement
+def _deals_of(contacts: Slot, companies: Slot) -> Any:
+    from salesdesk.store.models.deals import Deal
+
+    return Deal.select(Deal.id).where(one_of(Deal.contact, contacts) | one_of(Deal.company, companies))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of what a person typed, folded; the first ones of very many."""
+    return fold_key(text.strip()).split()[:_MOST_WORDS]
 
 
 def phone_runs(text: str) -> tuple[list[str], list[str]]:
@@ -195,41 +119,13 @@ def phone_runs(text: str) -> tuple[list[str], list[str]]:
     """
     stripped = text.strip()
     digits = "".join(c for c in stripped if c.isdecimal() and c.isascii())
-    if len(digits) >= _SHORTEST_RUN and not any(c.isalpha() or c == "@" for c in stripped):
+    if len(digits) >= SHORTEST_RUN and not any(c.isalpha() or c == "@" for c in stripped):
         return [_run(digits)], []
-    words = fold_key(stripped).split()[:8]
-    runs = [w for w in words if len(w) >= _SHORTEST_RUN and w.isdecimal() and w.isascii()]
+    words = words_of(stripped)
+    runs = [w for w in words if len(w) >= SHORTEST_RUN and w.isdecimal() and w.isascii()]
     return [_run(w) for w in runs], [w for w in words if w not in runs]
 
 
 def _run(digits: str) -> str:
     bare = digits.lstrip("0")
-    return bare if len(bare) >= _SHORTEST_RUN else digits
-
-
-def _prefixes(words: Sequence[str]) -> str:
-    return " ".join(f'"{word}"*' for word in words)
-
-
-def _matching(kind: EntityKind, text: str) -> tuple[str, list[Any]]:
-    """SELECT of the ids that match, in no order, with its parameters; "" when nothing can match."""
-    table = f"search_{kind.value}"
-    by_word = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ?"
-    runs, words = phone_runs(text)
-    query = match_query(text) if words or not runs else _prefixes(runs)
-    if not runs or kind not in _PHONES:
-        return (by_word, [query]) if query else ("", [])
-    phones, exact = f"phone_{kind.value}", _PHONES[kind][1]
-    threes = {run[start : start + 3] for run in runs for start in range(len(run) - 2)}
-    longer = [run for run in runs if len(run) > _SHORTEST_RUN]
-    by_phone = f"SELECT n.rowid AS id FROM {phones} n WHERE n.{phones} MATCH ?" + f" AND {exact}" * len(
-        longer
-    )
-    parameters: list[Any] = [
-        " AND ".join(f'"{three}"' for three in sorted(threes)),
-        *(f"%{run}%" for run in longer),
-    ]
-    if words:
-        by_phone += f" AND n.rowid IN ({by_word})"
-        parameters.append(_prefixes(words))
-    return f"{by_word} UNION {by_phone}", [query, *parameters]
+    return bare if len(bare) >= SHORTEST_RUN else digits

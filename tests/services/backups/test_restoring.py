@@ -27,7 +27,7 @@ from salesdesk.services.backups.restoring import restore
 from salesdesk.services.backups.service import BackupService
 from salesdesk.services.setup import set_up
 from salesdesk.store.engine import copy_digest, guard
-from salesdesk.store.engine.database import Database
+from salesdesk.store.engine.sqlite import FileDatabase
 from salesdesk.store.store import Store
 from tests.builders import Clock, add_contact, add_many, new_store
 from tests.conftest import ROOT
@@ -444,5 +444,5 @@ def test_the_rights_of_the_file_stay(private: Path, copy: Path, clock: Clock) ->
 
 def test_nothing_is_kept_open(target: Path, copy: Path, clock: Clock) -> None:
     restore(target, copy, clock)
-    Database(target).close()
+    FileDatabase(target).close()
     assert not guard.in_use(target)

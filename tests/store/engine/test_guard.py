@@ -14,7 +14,7 @@ import pytest
 from salesdesk.domain.changes import Cause
 from salesdesk.errors import StoreBusy
 from salesdesk.services.setup import set_up
-from salesdesk.store.engine import database, guard
+from salesdesk.store.engine import guard, sqlite
 from salesdesk.store.store import Store
 from tests.builders import Clock, add_contact
 from tests.conftest import ROOT
@@ -171,7 +171,7 @@ def test_a_newcomer_waits_when_the_writer_has_lost_its_locks(
         window.tell("drop")
         assert window.tell("hold", "slow") == "held"
         assert not guard.shares_locks(path)
-        monkeypatch.setattr(database, "_PATIENCE_ON_OPENING", 0.05)
+        monkeypatch.setattr(sqlite, "_PATIENCE_ON_OPENING", 0.05)
         with pytest.raises(StoreBusy, match="Another program is writing"):
             Store(path, busy_seconds=0.05)
         assert window.tell("go") == "hold"

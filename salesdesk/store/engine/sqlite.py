@@ -1,0 +1,308 @@
+"""One database file of SQLite: opening it safely, transactions, plain reading, backup and checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3 import dbapi2 as driver
+
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.errors import StoreReadOnly
+from salesdesk.store.engine import copying, file_identity, folders, opening
+from salesdesk.store.engine import migrations as migrate
+from salesdesk.store.engine.database import Database
+from salesdesk.store.engine.dialect import SqliteDialect
+from salesdesk.store.engine.driver_errors import translated
+from salesdesk.store.engine.guard import Guard, Mark, is_open_here, refuse_unsafe_look, shares_locks
+from salesdesk.store.engine.leftovers import set_aside, settle
+from salesdesk.store.journal.row_digests import DigestKeeper
+from salesdesk.store.search.fts5 import Fts5Index
+
+# The driver looks long, row by row, for a way to store what is not exactly a number or a text: five times the price of
+# storing an empty cell. Told at once, it need not look.
+driver.register_adapter(type(None), {}.get)
+driver.register_adapter(bool, int)
+
+_PATIENCE_ON_OPENING = 5.0  # seconds; a newcomer waits even where an edit does not
+
+
+class FileDatabase(Database):
+    """An open database file.
+
+    ``password`` empty opens a plain file. ``busy_seconds`` is how long a write waits for another one. A file that
+    cannot be written is opened for reading only, and ``read_only_reason`` says why. ``warnings`` are sentences about
+    what was found on opening. Raises ``StoreError`` subclasses, each one sentence: too new, damaged, wrong password,
+    busy, cloud folder. ``unfinished`` begins a new file that nobody knows yet, see ``opening.create``.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        password: str = "",
+        read_only: bool = False,
+        busy_seconds: float = 5.0,
+        unfinished: bool = False,
+    ) -> None:
+        self.path = path
+        super().__init__(SqliteDialect(), path.name, busy_seconds)
+        self._password = password
+        with translated(path):
+            opening.refuse_special(path)
+            if read_only and not path.exists():
+                raise StoreReadOnly("No such file", f"{path} does not exist. Choose another file.")
+            if not read_only:
+                folders.refuse_synchronised(path)
+                opening.prepare_folder(path)
+            self.read_only_reason = (
+                f"{path.name} was opened for reading only." if read_only else opening.why_not_writable(path)
+            )
+            self._peewee = opening.connections(
+                path,
+                password,
+                busy_seconds,
+                read_only=self.read_only,
+                told=read_only,
+                unfinished=unfinished,
+            )
+            # compares and sorts text that has no *_key column; see store/lists/fields.py
+            self._peewee.register_function(_folding(), "fold", 1, deterministic=True)
+            self.search: Fts5Index = Fts5Index(self)
+            self._guard: Guard | None = None
+            try:
+                if unfinished:
+                    opening.begin(self)
+                elif self.read_only:
+                    refuse_unsafe_look(path)
+                    opening.recognise(self, password, shared=is_open_here(path))
+                else:
+                    self._open_guarded(Guard(path))
+            except BaseException:
+                self.close()
+                raise
+
+    def _open_guarded(self, guard: Guard) -> None:
+        """Make the first connection while it is this one's turn: what an ended program left is settled before, and
+        no newcomer takes itself for the first while another one writes."""
+        patience = max(self._busy_seconds, _PATIENCE_ON_OPENING)
+        guard.join(patience)
+        turn = guard.try_turn()
+        try:
+            shared = guard.is_open_twice_here()
+            if turn is None and not (self.path.exists() and (shared or shares_locks(self.path))):
+                turn = guard.turn(patience)
+            if turn is not None and guard.claim():
+                self._settle(turn.read_mark())
+            state = opening.recognise(self, self._password, shared=shared)
+            if turn is None and state.stage is not migrate.Stage.CURRENT:
+                turn = guard.turn(patience)
+                state = opening.recognise(self, self._password, shared=shared)  # another program was faster
+            if turn is not None:
+                opening.make_current(self, state.stage)
+            self.uuid = file_identity.known_uuid(self)
+            guard.share()
+        finally:
+            self._guard = guard  # from here on a transaction waits for its turn
+            if turn is not None:
+                turn.release()
+
+    def _settle(self, mark: Mark | None) -> None:
+        if opening.has_content(self.path, mark):
+            copying.begin_work(self.path, self._password)
+            self.warnings += settle(self.path, self._password, mark)
+        else:
+            self.warnings += set_aside(self.path)  # of a file that is not there any more
+            opening.create(self.path, self._password)
+
+    # -- reading and writing ----------------------------------------------------------------------------
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """Run one statement on this thread's connection."""
+        return self._peewee.execute_sql(sql, parameters)
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for many parameter rows."""
+        self._peewee.connection().executemany(sql, rows)
+
+    def load(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """See ``Database``."""
+        names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join("?" * len(columns))
+        self._peewee.connection().executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+
+    def translated(self) -> AbstractContextManager[None]:
+        """See ``Database``."""
+        return translated(self.path)
+
+    def described(
+        self, sql: str, parameters: Sequence[Any] = ()
+    ) -> tuple[Sequence[Sequence[Any]], list[tuple[Any, ...]]]:
+        """See ``Queries``."""
+        with translated(self.path):
+            cursor = self._peewee.execute_sql(sql, parameters)
+            return cursor.description, cursor.fetchall()
+
+    def byte_rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query with text as its bytes in the file, so that damaged text can be read as well. Raises
+        the driver's own errors."""
+        connection = self._peewee.connection()
+        connection.text_factory = bytes
+        try:
+            return connection.execute(sql, parameters).fetchall()
+        finally:
+            connection.text_factory = str
+
+    def byte_blocks(self, sql: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """As ``byte_rows``, ``size`` rows at a time."""
+        connection = self._peewee.connection()
+        cursor = connection.execute(sql)
+        while True:
+            connection.text_factory = bytes
+            try:
+                rows = cursor.fetchmany(size)
+            finally:
+                connection.text_factory = str
+            if not rows:
+                return
+            yield rows
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Whatever is read inside is of one moment; others may write meanwhile. What is put into temporary tables
+        goes again. Inside a transaction that is so anyway."""
+        connection = self._peewee.connection()
+        if self.in_transaction:
+            yield
+            return
+        with translated(self.path):
+            connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                connection.rollback()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """A write transaction, in its turn (see ``store.engine.guard``); refuses at once when the file is read-only. Raises
+        ``StoreBusy`` when another one writes for longer than ``busy_seconds``."""
+        if self.read_only:
+            raise StoreReadOnly("Read-only file", self.read_only_reason)
+        if self._guard is None or self.in_transaction:
+            with self._peewee.atomic():
+                yield
+            return
+        turn = self._guard.turn(self.busy_seconds)
+        try:
+            self.execute(f"PRAGMA busy_timeout = {int(self.busy_seconds * 1000)}")
+            self._thread.batch = None
+            with self._peewee.atomic():
+                # A thread that does not wait for its turn to write still reads with patience.
+                self.execute(f"PRAGMA busy_timeout = {int(self._busy_seconds * 1000)}")
+                yield
+            if self._thread.batch is not None:
+                turn.write_mark(Mark(self.uuid, self._thread.batch))
+        finally:
+            turn.release()
+
+    def acknowledge(self, batch: int) -> None:
+        """Note in the guard's mark, once the transaction of this thread is committed, that it wrote ``batch``."""
+        self._thread.batch = batch
+
+    @contextmanager
+    def create_tables(self) -> Iterator[SqlCipherDatabase]:
+        """The peewee database, for building the schema."""
+        yield self._peewee
+
+    def digests(self) -> DigestKeeper:
+        """See ``Database``."""
+        return DigestKeeper(self)
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether this thread is inside a transaction, so that what it reads may yet be taken back."""
+        return bool(self._peewee.in_transaction())
+
+    @property
+    def schema_version(self) -> int:
+        """The file's schema number."""
+        return int(self.value("PRAGMA user_version"))
+
+    def close_thread(self) -> None:
+        """Close this thread's connection; the worker calls it before it ends."""
+        if not self._peewee.is_closed():
+            self._peewee.close()
+
+    def close(self) -> None:
+        """Close this thread's connection, the last one, and fold the write-ahead log into the file unless another
+        process has it open. Nothing connects to it afterwards: that connection would stand under no guard."""
+        self._peewee.autoconnect = False
+        guard, self._guard = self._guard, None
+        if guard is None:
+            self._peewee.close()
+            return
+        turn = guard.try_turn() if guard.is_joined else None
+        try:
+            alone = turn is not None and guard.claim()
+            if alone:
+                self._fold()
+                self._peewee.close()
+                alone = opening.clear_log(self.path)
+            elif not self._peewee.is_closed():
+                with opening.log_kept(self.path, self._password):
+                    self._peewee.close()
+            guard.leave(alone=alone)
+        finally:
+            if turn is not None:
+                turn.release()
+
+    def _fold(self) -> None:
+        if self._peewee.is_closed():
+            return
+        try:
+            self.execute("PRAGMA optimize")
+            self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except Exception:  # a full or vanished disk must not keep the program from closing
+            pass
+
+    # -- safety -----------------------------------------------------------------------------------------
+
+    def backup(self, target: Path) -> None:
+        """Write a complete copy while the file is in use; it replaces ``target`` only when it is whole and sound."""
+        copying.write_copy(self._peewee.connection(), self._password, target)
+
+    def verify_copy(self, path: Path) -> bool | None:
+        """Whether a copy of this file is still what was copied, see ``copying.verify``."""
+        return copying.verify(path, self._password)
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file has a password."""
+        return bool(self._password)
+
+    def check(self) -> list[str]:
+        """Every fault the file has, in words; an empty list means it is sound."""
+        from salesdesk.store import checking
+
+        return [fault.text for fault in checking.check(self).faults]
+
+
+_FOLDED_KEPT = 50_000
+
+
+def _folding() -> Callable[[object], str | None]:
+    """``fold_key`` for SQL, remembering what it folded: a column has few different values and many rows."""
+    known: dict[object, str | None] = {None: None}
+
+    def fold(text: object) -> str | None:
+        found = known.get(text, known)
+        if found is not known:
+            return found  # type: ignore[return-value]
+        if len(known) > _FOLDED_KEPT:
+            known.clear()
+        known[text] = folded = None if text is None else fold_key(str(text))
+        return folded
+
+    return fold

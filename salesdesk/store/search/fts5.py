@@ -1,0 +1,155 @@
+"""The search index in a file of SQLite (FTS5).
+
+The index holds folded text only (``detail=none``: no positions), so words match at their start, without accents
+and case. Phone numbers have an index of their own, of every three digits in a row: whoever has all the threes of what a
+person typed is looked at once more, whether they stand in that order. That takes a fifth of the time and room that
+every ending of every number as a word would take.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from salesdesk.domain.changes import EntityKind
+from salesdesk.store.search.index import KINDS, SHORTEST_RUN, SearchIndex, phone_runs, words_of
+
+_TEXT = {
+    EntityKind.CONTACT: """
+        SELECT c.id, c.name_key || ' ' || coalesce(c.nickname, ''),
+            coalesce((SELECT group_concat(o.name_key, ' ') FROM contact_company l JOIN company o ON o.id = l.company_id
+                      WHERE l.contact_id = c.id), ''),
+            coalesce((SELECT group_concat(e.address_key, ' ') FROM contact_email e WHERE e.contact_id = c.id), ''),
+            coalesce(c.job_title, '') || ' ' || coalesce(c.city, '') || ' ' || coalesce(c.external_id, '')
+        FROM contact c WHERE c.deleted_at IS NULL {}""",
+    EntityKind.COMPANY: """
+        SELECT o.id, o.name_key, '', coalesce(o.email, '') || ' ' || coalesce(o.domain, ''),
+            coalesce(o.city, '') || ' ' || coalesce(o.industry, '') || ' ' || coalesce(o.external_id, '')
+        FROM company o WHERE o.deleted_at IS NULL {}""",
+    EntityKind.DEAL: """
+        SELECT d.id, d.title_key, coalesce(o.name_key, '') || ' ' || coalesce(c.name_key, ''), '',
+            coalesce(d.external_id, '')
+        FROM deal d LEFT JOIN company o ON o.id = d.company_id LEFT JOIN contact c ON c.id = d.contact_id
+        WHERE d.deleted_at IS NULL {}""",
+}
+
+_PHONES = {
+    # the digits of each record's numbers, and whether one of them holds a run of digits
+    EntityKind.CONTACT: (
+        "SELECT p.contact_id, group_concat(p.digits, '|' ORDER BY p.id) FROM contact_phone p JOIN contact c ON c.id = p.contact_id "
+        "WHERE c.deleted_at IS NULL {} GROUP BY p.contact_id",
+        "EXISTS (SELECT 1 FROM contact_phone p WHERE p.contact_id = n.rowid AND p.digits LIKE ?)",
+        "AND p.contact_id IN (SELECT id FROM temp.search_changed)",
+    ),
+    EntityKind.COMPANY: (
+        "SELECT o.id, o.phone_digits FROM company o WHERE o.deleted_at IS NULL AND o.phone_digits IS NOT NULL {}",
+        "EXISTS (SELECT 1 FROM company o WHERE o.id = n.rowid AND o.phone_digits LIKE ?)",
+        "AND o.id IN (SELECT id FROM temp.search_changed)",
+    ),
+}
+_WORDS = (
+    "fts5(name, organisation, email, other, content='', contentless_delete=1, detail=none, "
+    "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
+)
+_DIGITS = "fts5(digits, content='', contentless_delete=1, detail=none, tokenize='trigram')"
+TABLES: dict[str, str] = {
+    **{f"search_{kind.value}": _WORDS for kind in KINDS},
+    **{f"phone_{kind.value}": _DIGITS for kind in _PHONES},
+}
+"""The tables of the index, each with the virtual table that it is."""
+
+PARTS = ("data", "idx", "docsize", "config")
+"""The plain tables that FTS5 keeps behind each of them, as the end of their name."""
+
+_CHANGED = {EntityKind.CONTACT: "c.id", EntityKind.COMPANY: "o.id", EntityKind.DEAL: "d.id"}
+
+
+class Fts5Index(SearchIndex):
+    """The search index of one file."""
+
+    def create(self) -> None:
+        """See ``SearchIndex``."""
+        for table, made_as in TABLES.items():
+            self._database.execute(f"CREATE VIRTUAL TABLE {table} USING {made_as}")
+
+    def fill(self, table: str, into: str) -> None:
+        """Put all there is to know about the records into ``into``, an empty table made as ``table`` is."""
+        kind = EntityKind(table.partition("_")[2])
+        columns = "rowid, digits" if table.startswith("phone") else "rowid, name, organisation, email, other"
+        select = _PHONES[kind][0] if table.startswith("phone") else _TEXT[kind]
+        self._database.execute(f"INSERT INTO {into} ({columns}) {select.format('')}")
+
+    def rebuild(self, tables: Iterable[str]) -> None:
+        """Make tables of the index anew, however damaged they are. Part of the caller's transaction."""
+        execute = self._database.execute
+        for table in tables:
+            # One that is damaged cannot be opened and so not be dropped: its entry goes first, then its parts.
+            try:
+                execute("PRAGMA writable_schema = ON")
+                execute("DELETE FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
+            finally:
+                execute("PRAGMA writable_schema = RESET")
+            for part in PARTS:
+                execute(f"DROP TABLE IF EXISTS {table}_{part}")
+            execute(f"CREATE VIRTUAL TABLE {table} USING {TABLES[table]}")
+            self.fill(table, table)
+
+    def reindex(self, kind: EntityKind, ids: Collection[int], fresh: Collection[int] = ()) -> None:
+        """See ``SearchIndex``."""
+        if not ids:
+            return
+        execute = self._database.execute
+        execute("CREATE TEMP TABLE IF NOT EXISTS search_changed (id INTEGER PRIMARY KEY)")
+        known = [one for one in ids if one not in fresh] if fresh else ids
+        self._set_changed(known)
+        tables = [f"search_{kind.value}", *([f"phone_{kind.value}"] if kind in _PHONES else ())]
+        for table in tables:
+            execute(f"DELETE FROM {table} WHERE rowid IN (SELECT id FROM temp.search_changed)")
+        if fresh:
+            self._set_changed(ids)
+        changed = "AND {} IN (SELECT id FROM temp.search_changed)"
+        execute(
+            f"INSERT INTO {tables[0]} (rowid, name, organisation, email, other) {_TEXT[kind].format(changed.format(_CHANGED[kind]))}"
+        )
+        if kind in _PHONES:
+            digits, _, changed_only = _PHONES[kind]
+            execute(f"INSERT INTO {tables[1]} (rowid, digits) {digits.format(changed_only)}")
+
+    def _set_changed(self, ids: Iterable[int]) -> None:
+        self._database.execute("DELETE FROM temp.search_changed")
+        self._database.execute(
+            "INSERT INTO temp.search_changed (id) SELECT value FROM json_each(?)", (json.dumps(sorted(ids)),)
+        )
+
+    def matching(self, kind: EntityKind, text: str) -> tuple[str, list[Any]]:
+        """See ``SearchIndex``."""
+        table = f"search_{kind.value}"
+        by_word = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ?"
+        runs, words = phone_runs(text)
+        query = match_query(text) if words or not runs else _prefixes(runs)
+        if not runs or kind not in _PHONES:
+            return (by_word, [query]) if query else ("", [])
+        phones, exact = f"phone_{kind.value}", _PHONES[kind][1]
+        threes = {run[start : start + 3] for run in runs for start in range(len(run) - 2)}
+        longer = [run for run in runs if len(run) > SHORTEST_RUN]
+        by_phone = f"SELECT n.rowid AS id FROM {phones} n WHERE n.{phones} MATCH ?" + f" AND {exact}" * len(
+            longer
+        )
+        parameters: list[Any] = [
+            " AND ".join(f'"{three}"' for three in sorted(threes)),
+            *(f"%{run}%" for run in longer),
+        ]
+        if words:
+            by_phone += f" AND n.rowid IN ({by_word})"
+            parameters.append(_prefixes(words))
+        return f"{by_word} UNION {by_phone}", [query, *parameters]
+
+
+def match_query(text: str) -> str:
+    """What a person typed as a safe FTS5 query: every word a prefix, all of them wanted."""
+    return _prefixes(words_of(text))
+
+
+def _prefixes(words: Sequence[str]) -> str:
+    return " ".join(f'"{word}"*' for word in words)
