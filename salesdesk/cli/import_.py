@@ -14,7 +14,7 @@ from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, database_path, print_json, say, wants_json
 from salesdesk.cli.words import counted, file_name, file_to_write, listed
 from salesdesk.domain.cleaning.countries import parse_country
-from salesdesk.domain.fields import FIELD_NAMES, RecordKind
+from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.sheets import SheetRequest
 from salesdesk.errors import DomainError, InputError
 
@@ -79,10 +79,9 @@ def _mapping(text: str) -> tuple[str, str]:
     header, sign, field = text.rpartition("=")
     if not sign or not header:
         raise argparse.ArgumentTypeError(f"“{text}” is not of the form HEADER=field")
-    if field not in FIELD_NAMES:
-        raise argparse.ArgumentTypeError(
-            f"“{field}” is no field; fields are: {', '.join(sorted(FIELD_NAMES))}"
-        )
+    names = declared().mapping_names
+    if field not in names:
+        raise argparse.ArgumentTypeError(f"“{field}” is no field; fields are: {', '.join(sorted(names))}")
     return header, field
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from salesdesk.domain.custom_fields import SHAPES, CustomField
-from salesdesk.domain.fields import FIELD, FieldType, RecordKind
+from salesdesk.domain.fields import FieldType, RecordKind, declared
 
 RECORD_ID, RECORD_VERSION = "SalesDesk ID", "SalesDesk version"
 """Hidden columns of an exported workbook: the number of each record and of its state when it was exported."""
@@ -62,110 +62,35 @@ _WIDTHS = {
     FieldType.CHOICE: 130,
 }
 _RIGHT = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
-_WIDER = {"company": 170, "job_title": 160, "street": 180, "deal_title": 200, "full_name": 200, "name": 200}
-_FIXED = frozenset({"created_at", "updated_at", "last_contacted_at", "id"})
 
 
-def _column(key: str, title: str = "", type_: FieldType | None = None) -> ListColumn:
-    shape = type_ or FIELD[key].type
+def _column(key: str, title: str, shape: FieldType, width: int = 0, *, editable: bool = True) -> ListColumn:
     return ListColumn(
         key,
-        title or FIELD[key].title,
+        title,
         shape,
-        _WIDER.get(key, _WIDTHS.get(shape, 140)),
+        width or _WIDTHS.get(shape, 140),
         "right" if shape in _RIGHT else "center" if shape is FieldType.BOOLEAN else "left",
-        key not in _FIXED,
+        editable,
     )
 
 
-_T = FieldType
-_CONTACTS = (
-    *(_column(key, "Name" if key == "full_name" else "") for key in (
-        "full_name", "company", "job_title", "email", "phone", "lifecycle_stage", "owner", "lead_source", "tags",
-        "last_contacted_at", "first_name", "last_name", "middle_name", "honorific", "suffix", "nickname", "department",
-        "email_2", "email_3", "mobile", "phone_2", "phone_3", "fax", "website", "linkedin", "twitter", "facebook",
-        "instagram", "street", "street_2", "postal_code", "city", "region", "country", "birthday", "lead_status",
-        "do_not_email", "do_not_call", "notes", "external_id", "created_at", "updated_at",
-    )),
-)  # fmt: skip
-_COMPANIES = (
-    *(_column(key) for key in (
-        "company", "industry", "city", "country", "phone", "website", "lifecycle_stage", "owner", "lead_source", "tags",
-        "last_contacted_at", "email", "fax", "linkedin", "twitter", "facebook", "instagram", "employees",
-        "annual_revenue", "street", "street_2", "postal_code", "region", "notes", "external_id", "created_at",
-        "updated_at",
-    )),
-    ListColumn("contacts", "Contacts", _T.INTEGER, 80, "right", False),
-    ListColumn("open_deals", "Open deals", _T.INTEGER, 90, "right", False),
-)  # fmt: skip
-_DEALS = (
-    *(_column(key) for key in (
-        "deal_title", "company", "full_name", "pipeline", "stage", "deal_value", "probability", "expected_close",
-        "owner", "lead_source",
-    )),
-    ListColumn("campaign", "Campaign", _T.CHOICE, 150),
-    ListColumn("weighted", "Weighted amount", _T.MONEY, 120, "right", False),
-    ListColumn("stage_since", "In stage since", _T.DATETIME, 130, "left", False),
-    ListColumn("closed_at", "Closed", _T.DATETIME, 130, "left", False),
-    ListColumn("lost_reason", "Lost reason", _T.TEXT, 150),
-    ListColumn("competitor", "Competitor", _T.TEXT, 140),
-    *(_column(key) for key in ("notes", "external_id", "created_at", "updated_at")),
-)  # fmt: skip
-_ACTIVITIES = (
-    ListColumn("kind", "Kind", _T.CHOICE, 100, "left", False),
-    ListColumn("subject", "Subject", _T.TEXT, 240),
-    ListColumn("at", "When", _T.DATETIME, 130),
-    ListColumn("due_at", "Due", _T.DATETIME, 130),
-    ListColumn("done_at", "Done", _T.DATETIME, 130, "left", False),
-    *(_column(key) for key in ("full_name", "company", "deal_title", "owner")),
-    ListColumn("outcome", "Outcome", _T.TEXT, 150),
-    ListColumn("duration_minutes", "Minutes", _T.INTEGER, 80, "right"),
-    ListColumn("body", "Text", _T.LONG_TEXT, 260),
-    *(_column(key) for key in ("external_id", "created_at", "updated_at")),
-)
-_BUILT_IN: dict[RecordKind, tuple[ListColumn, ...]] = {
-    RecordKind.CONTACTS: _CONTACTS,
-    RecordKind.COMPANIES: _COMPANIES,
-    RecordKind.DEALS: _DEALS,
-    RecordKind.ACTIVITIES: _ACTIVITIES,
-}
-LISTS: tuple[RecordKind, ...] = tuple(_BUILT_IN)
+LISTS = (RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.DEALS, RecordKind.ACTIVITIES)
 """The kinds of record that have a list."""
-
-_SHOWN = {RecordKind.CONTACTS: 10, RecordKind.COMPANIES: 11, RecordKind.DEALS: 10, RecordKind.ACTIVITIES: 9}
-
-ALIASES: dict[str, str] = {
-    "name": "full_name",
-    "tag": "tags",
-    "source": "lead_source",
-    "lifecycle": "lifecycle_stage",
-    "created": "created_at",
-    "updated": "updated_at",
-    "last_contact": "last_contacted_at",
-    "amount": "deal_value",
-    "title": "deal_title",
-    "contact": "full_name",
-    "close": "expected_close",
-}
-"""Short names a filter may use beside the column keys."""
-
-_ONLY_FILTERS: dict[RecordKind, frozenset[str]] = {
-    RecordKind.CONTACTS: frozenset({"id", "campaign", "import", "deal"}),
-    RecordKind.COMPANIES: frozenset({"id", "import", "deal"}),
-    RecordKind.DEALS: frozenset({"id", "import", "stage_kind"}),
-    RecordKind.ACTIVITIES: frozenset({"id", "import", "campaign"}),
-}
 
 
 def columns_of(kind: RecordKind, custom: Iterable[CustomField] = ()) -> tuple[ListColumn, ...]:
     """Every column the list of ``kind`` can show; ``custom`` are the kind's custom fields."""
-    extra = tuple(_column(field.name, field.title, SHAPES[field.type]) for field in custom)
-    return (*_BUILT_IN[kind], *extra)
+    built_in = (
+        _column(spec.key, use.title or spec.title, spec.type, use.width, editable=use.typed)
+        for spec, use in declared().of(kind).listed
+    )
+    return (*built_in, *(_column(field.name, field.title, SHAPES[field.type]) for field in custom))
 
 
 def default_columns(kind: RecordKind) -> tuple[str, ...]:
     """The keys a list shows until the person chooses others."""
-    return tuple(column.key for column in _BUILT_IN[kind][: _SHOWN[kind]])
+    return tuple(spec.key for spec, use in declared().of(kind).listed if use.shown)
 
 
 def chosen(columns: Sequence[ListColumn], keys: Iterable[str]) -> tuple[ListColumn, ...]:
@@ -180,11 +105,13 @@ def canonical(kind: RecordKind, field: str) -> str:
         return "lifecycle_stage"
     if field in ("name", "title") and kind is not RecordKind.CONTACTS:
         return {RecordKind.COMPANIES: "company", RecordKind.DEALS: "deal_title"}.get(kind, "subject")
-    return ALIASES.get(field, field)
+    return declared().aliases.get(field, field)
 
 
 def filter_fields(kind: RecordKind) -> frozenset[str]:
     """Every field name ``domain.filters.parse_filter`` accepts for a list of ``kind`` (custom fields beside)."""
-    keys = {column.key for column in _BUILT_IN[kind]} | _ONLY_FILTERS[kind]
-    names = {*ALIASES, "name", "title"} | ({"stage"} if kind is not RecordKind.ACTIVITIES else set())
-    return frozenset(keys | {name for name in names if canonical(kind, name) in keys})
+    keys = declared().of(kind).filters
+    names = {*declared().aliases, "name", "title"} | (
+        {"stage"} if kind is not RecordKind.ACTIVITIES else set()
+    )
+    return keys | {name for name in names if canonical(kind, name) in keys}

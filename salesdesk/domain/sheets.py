@@ -40,7 +40,7 @@ class SheetSettings:
 
 @dataclass(frozen=True, slots=True)
 class ColumnGuess:
-    """What one column means. ``index`` is 0-based; ``field`` a name of ``domain.fields.FIELD_NAMES``;
+    """What one column means. ``index`` is 0-based; ``field`` one of ``Fields.mapping_names``;
     ``confidence`` 0..1 (0.9 and more is shown as sure and must be right 99 times in 100);
     ``samples`` raw and ``parsed`` cleaned texts of the first non-empty cells; ``note`` a short reason code."""
 

@@ -20,7 +20,7 @@ import pytest
 
 from salesdesk.domain.cleaning.field_readers import FieldReaders
 from salesdesk.domain.cleaning.rows import RowCleaner
-from salesdesk.domain.fields import FIELD, FieldType, RecordKind
+from salesdesk.domain.fields import FieldType, RecordKind, declared
 from salesdesk.domain.sheets import SheetRequest, SheetSettings
 from salesdesk.errors import SalesDeskError
 from salesdesk.exchange.cards import vcard
@@ -210,7 +210,7 @@ def test_a_sheet_scan_grows_with_its_bytes(tmp_path: Path) -> None:
 _READ = FieldReaders(SheetSettings(country="DE"), "EUR", frozenset(), None)
 
 
-@pytest.mark.parametrize("field", sorted(FIELD))
+@pytest.mark.parametrize("field", sorted(declared().in_files))
 def test_cleaning_a_cell_grows_with_its_text(field: str) -> None:
     cleaner = RowCleaner(
         RecordKind.CONTACTS, [(0, "Value", field)], SheetSettings(country="DE"), "Leads", {0: FieldType.TEXT}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from salesdesk.domain.fields import CUSTOM, FIELD, FIELDS, FieldType, RecordKind
+from salesdesk.domain.fields import CUSTOM, FIELD, FieldType, RecordKind
 
 EMAILS = ("email", "email_2", "email_3")
 PHONES = ("phone", "mobile", "phone_2", "phone_3", "fax")
@@ -81,4 +81,4 @@ def draft_layout(
         elif field in seen and field not in JOINED:
             extra.append(CustomColumn(index, header, FieldType.TEXT))
         seen.add(field)
-    return DraftLayout(tuple(spec.key for spec in FIELDS if spec.key in wanted), tuple(extra))
+    return DraftLayout(tuple(key for key in FIELD if key in wanted), tuple(extra))

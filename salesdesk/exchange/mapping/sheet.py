@@ -26,7 +26,7 @@ _UNKNOWN_HEADER = 0.6
 
 @dataclass(frozen=True, slots=True)
 class FieldGuess:
-    """What column ``index`` (0-based) means: a name of ``FIELD_NAMES``, how surely (0..1), and why.
+    """What column ``index`` (0-based) means: one of ``Fields.mapping_names``, how surely (0..1), and why.
 
     ``note`` is a reason code: "header", "values", "both" (header and values agree), "context" (neighbours decided),
     "inverted" (do_not_email of a column like "Subscribed", whose yes cleaning reads as a no), "somebody" (belongs to

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdesk.domain.cleaning.rows import RowCleaner
-from salesdesk.domain.fields import FIELD, FIELDS, FieldType, RecordKind
+from salesdesk.domain.fields import FIELD, FieldType, RecordKind, declared
 from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
 
@@ -233,7 +233,7 @@ def test_slips_are_imported_as_written() -> None:
 
 @pytest.mark.parametrize("word", ["n/a", "-", "NULL", "#N/A", "  ", "\u00a0"])
 def test_words_for_nothing(word: str) -> None:
-    fields = [spec.key for spec in FIELDS]
+    fields = list(declared().in_files)
     draft, problems = _clean(
         {"last_name": "Berg", **{field: word for field in fields if field != "last_name"}}
     )
@@ -358,7 +358,7 @@ _CELLS = st.one_of(
 )  # fmt: skip
 
 
-@given(st.dictionaries(st.sampled_from([spec.key for spec in FIELDS]), _CELLS, max_size=5))
+@given(st.dictionaries(st.sampled_from(list(declared().in_files)), _CELLS, max_size=5))
 def test_any_cells_give_a_draft_that_cleans_to_itself(row: dict[str, Cell]) -> None:
     cleaner = RowCleaner(
         RecordKind.UNKNOWN, [(place, name, name) for place, name in enumerate(row)], GERMAN, "S"

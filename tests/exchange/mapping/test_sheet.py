@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from salesdesk.domain.cleaning.booleans import asks_for_consent
-from salesdesk.domain.fields import FIELD_NAMES, RecordKind
+from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.exchange.mapping.sheet import SheetGuess, guess_sheet, header_fingerprint
 from salesdesk.exchange.mapping.words import lexicon
 from tests.exchange.mapping_layouts import DATA, Layout, Score, read_layouts
@@ -86,7 +86,7 @@ def test_no_field_is_given_twice() -> None:
     for layout in read_layouts(DATA / "exports.txt"):
         given = [c.field for c in guess_layout(layout).columns if c.field not in ("custom", "ignore")]
         assert len(given) == len(set(given)), layout.name
-        assert set(given) <= FIELD_NAMES
+        assert set(given) <= declared().mapping_names
 
 
 def fields_of(headers: list[str], columns: list[list[object]] | None = None) -> list[str]:

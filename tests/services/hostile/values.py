@@ -20,7 +20,7 @@ from typing import Any
 from salesdesk.domain.backups import Snapshot
 from salesdesk.domain.campaigns import Campaign
 from salesdesk.domain.contacts import EmailEntry, Employment, PhoneEntry
-from salesdesk.domain.fields import FIELD_NAMES
+from salesdesk.domain.fields import declared
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.imports import ImportDecisions, ImportPlan
 from salesdesk.domain.matching.records import MatchRecord
@@ -66,7 +66,7 @@ EXTRA_KEYS = (
     "body", "outcome", "duration_minutes", "at", "due_at", "done_at", "custom.size", "country", "decimal",
     "date_order", "organisation", "stage_since", "created_at", "channel", "external_id",
 )  # fmt: skip
-KEYS = (*sorted(FIELD_NAMES), *EXTRA_KEYS, *UNKNOWN_KEYS)
+KEYS = (*sorted(declared().mapping_names), *EXTRA_KEYS, *UNKNOWN_KEYS)
 
 
 class UnknownType(TypeError):
