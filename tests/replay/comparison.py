@@ -110,7 +110,11 @@ def as_wide_as(present: Recording, stored: Recording) -> Recording:
             step.name,
             step.answer,
             [
-                (table, row, cells and {name: cell for name, cell in cells.items() if _known(table, name, columns)})
+                (
+                    table,
+                    row,
+                    cells and {name: cell for name, cell in cells.items() if _known(table, name, columns)},
+                )
                 for table, row, cells in step.changes
                 if table == "change_batch" or table.removeprefix(JOURNAL) in columns
             ],

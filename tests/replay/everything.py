@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tests.replay import chance, firms, lasting, merged, one_rule, people, sales, settings, taken_back, taken_in
+from tests.replay import (
+    chance,
+    firms,
+    merged,
+    one_rule,
+    people,
+    sales,
+    settings,
+    taken_back,
+    taken_in,
+)
 from tests.replay.script import SCENARIOS
 
 __all__ = ["SCENARIOS"]

@@ -24,7 +24,10 @@ def a_file_left_for_a_while(desk: Desk) -> None:
     fields = "external_id first_name last_name email phone company tags"
     take_in(desk, "the first people", text_file(desk, "first.csv", *first), sheet("first", PEOPLE, fields))
     take_in(desk, "people", text_file(desk, "leads.csv", *LEADS), leads())
-    more = ("No,First,Last,Mail,Firm,Town", *(f"M{n},Kim,Lund{n},kim{n}@lund.example,,Kiel" for n in range(8)))
+    more = (
+        "No,First,Last,Mail,Firm,Town",
+        *(f"M{n},Kim,Lund{n},kim{n}@lund.example,,Kiel" for n in range(8)),
+    )
     fields = "external_id first_name last_name email company city"
     take_in(desk, "more people", text_file(desk, "more.csv", *more), sheet("more", PEOPLE, fields))
     take_in(

@@ -50,5 +50,8 @@ def test_the_scenarios_fill_every_column_there_was() -> None:
 def test_every_allowance_names_its_scenarios_and_its_reason() -> None:
     for one in comparison.ALLOWED:
         assert one.scenarios
-        assert one.scenarios == comparison.WHEREVER or set(one.scenarios) <= {*SCENARIOS, comparison.VERSION_2}, one
+        assert one.scenarios == comparison.WHEREVER or set(one.scenarios) <= {
+            *SCENARIOS,
+            comparison.VERSION_2,
+        }, one
         assert one.reason.strip(), one
