@@ -65,6 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "expects_log(pattern): a warning in the log that this test causes")
     config.pluginmanager.register(FigurePrinter())
     config.pluginmanager.register(time_limit)
+    time_limit.be_patient()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import multiprocessing
 import os
 import pkgutil
 import re
@@ -16,8 +17,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -102,7 +105,7 @@ def render(
     app = QApplication.instance() or QApplication(["salesdesk"])
     assert isinstance(app, QApplication)
     target.mkdir(parents=True, exist_ok=True)
-    theme = Theme()
+    theme = _theme()
     files = []
     sizes = list(sizes)
     for name in themes:
@@ -116,6 +119,40 @@ def render(
                         raise OSError(f"cannot write {file}")
                 files.append(file)
     return files
+
+
+def render_side_by_side(
+    chosen: Iterable[Scene],
+    target: Path,
+    themes: Iterable[str],
+    sizes: Iterable[tuple[int, int]],
+    workers: int,
+) -> list[Path]:
+    """``render`` by ``workers`` processes; the scenes are those of ``scenes``."""
+    names, sizes = [scene.name for scene in chosen], tuple(sizes)
+    jobs = [(name, theme) for theme in themes for name in names]
+    with ProcessPoolExecutor(min(workers, len(jobs)), multiprocessing.get_context("spawn")) as pool:
+        drawn = [pool.submit(_render_one, name, target, theme, sizes) for name, theme in jobs]
+        try:
+            return [file for one in drawn for file in one.result()]
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _render_one(name: str, target: Path, theme: str, sizes: tuple[tuple[int, int], ...]) -> list[Path]:
+    return render([_scenes_by_name()[name]], target, (theme,), sizes)
+
+
+@cache
+def _theme() -> Theme:
+    """One for the process: the style sheet in force names icon files that go with their theme."""
+    return Theme()
+
+
+@cache
+def _scenes_by_name() -> dict[str, Scene]:
+    return {scene.name: scene for scene in scenes()}
 
 
 def _settle(ready: Callable[[], bool], scene: Scene) -> None:
@@ -144,11 +181,16 @@ def main(words: list[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help="beginnings of scene names (default: all)")
     parser.add_argument("--theme", action="append", choices=("light", "dark"))
     parser.add_argument("--size", action="append", type=_size, metavar="1440x900")
+    # one more than there are processors, because a scene mostly waits for its own quiet
+    parser.add_argument(
+        "--workers", type=int, default=(os.cpu_count() or 1) + 1, metavar="N", help="processes"
+    )
     wanted = parser.parse_args(words)
     chosen = [s for s in scenes() if not wanted.names or s.name.startswith(tuple(wanted.names))]
     if not chosen:
         parser.error("no scene has such a name")
-    files = render(chosen, wanted.out, wanted.theme or ("light", "dark"), wanted.size or SIZES)
+    themes, sizes = wanted.theme or ("light", "dark"), wanted.size or SIZES
+    files = render_side_by_side(chosen, wanted.out, themes, sizes, max(1, wanted.workers))
     print(f"{len(files)} pictures of {len(chosen)} scenes in {wanted.out}")
     return 0
 

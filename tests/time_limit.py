@@ -2,6 +2,8 @@
 
 pytest-timeout raises where its signal meets the program. In Python that a waiting loop has called, Qt would swallow the
 failure, and with it the end of the wait: there the signal comes again a moment later, until it meets the test itself.
+
+Waiting for the window takes as long as a busy machine needs.
 """
 
 from __future__ import annotations
@@ -14,10 +16,22 @@ from types import FrameType
 import pytest
 import pytest_timeout
 from pytestqt import qt_compat
+from pytestqt.qtbot import QtBot
+
+PATIENCE_MS = 120_000
+"""Milliseconds that a test waits for what a quiet machine shows at once."""
 
 MOMENT = 0.0005  # seconds, about what lies between two waits of a test
 MEETINGS = 200  # with a waiting loop, after which it is what was called that does not end
 SWALLOWED = 20.0  # seconds after which the test still runs and is told again
+
+
+def be_patient() -> None:
+    """Let what ``qtbot`` waits for come as late as ``PATIENCE_MS``, where a test says nothing else."""
+    waits = (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive)
+    for wait in waits:
+        assert "timeout" in wait.__kwdefaults__
+        wait.__kwdefaults__["timeout"] = PATIENCE_MS
 
 
 @pytest.hookimpl(tryfirst=True)

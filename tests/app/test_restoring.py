@@ -25,8 +25,7 @@ from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.dialog import Question
 from tests.builders import add_contact
-
-PATIENCE_MS = 20_000
+from tests.time_limit import PATIENCE_MS
 
 
 @pytest.fixture

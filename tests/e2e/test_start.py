@@ -30,7 +30,7 @@ def start(
         text=True,
         encoding="utf-8",
         env=environment(**changes),
-        timeout=60,
+        timeout=240,
         check=False,
     )
 
@@ -122,6 +122,6 @@ def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
         while not file.exists() and run.poll() is None:
             pass  # the file appears when the command has begun its work
         run.send_signal(signal.SIGINT)
-        _, errors = run.communicate(timeout=60)
+        _, errors = run.communicate(timeout=240)
     assert run.returncode == 130, errors
     assert b"Traceback" not in errors

@@ -30,7 +30,7 @@ def test_a_worker_that_allocates_destroys_no_object_of_qt(qtbot: QtBot, tasks: T
     for _ in range(20):
         leave_a_cycle(ends)
         tasks.run(allocate)
-    qtbot.waitUntil(lambda: not tasks.is_busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not tasks.is_busy)
     qtbot.waitUntil(lambda: len(ends) == 20)
     assert set(ends) == {threading.main_thread()}
 

@@ -39,9 +39,9 @@ from salesdesk.ui.window.status_line import READ_ONLY
 from salesdesk.ui.window.workspace import Workspace
 from tests.builders import services_of
 from tests.held_locks import held
+from tests.time_limit import PATIENCE_MS
 
 T = TypeVar("T", bound=QDialog)
-PATIENCE_MS = 20_000
 REASON = (
     "locked.salesdesk is open for reading only, because the file is write-protected. Copy it to change it."
 )

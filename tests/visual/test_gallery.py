@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QWidget
 
-from tests.gallery import SIZES, Scene, Stage, render
+from tests.gallery import SIZES, Scene, Stage, render, render_side_by_side, scenes
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +70,14 @@ def test_a_scene_that_is_never_ready_is_an_error(tmp_path: Path) -> None:
     scene = Scene("never", lambda stage: QLabel("x"), lambda widget: False, patience=0.3)
     with pytest.raises(TimeoutError, match="never"):
         render([scene], tmp_path, ("light",), SIZES[:1])
+
+
+def test_processes_draw_side_by_side(tmp_path: Path) -> None:
+    scene = next(scene for scene in scenes() if scene.name.startswith("kit"))
+    files = render_side_by_side([scene], tmp_path, ("light", "dark"), SIZES[1:], 2)
+    assert [file.name for file in files] == [
+        f"{scene.name}-{name}-1024x640.png" for name in ("light", "dark")
+    ]
+    light, dark = (QImage(str(file)) for file in files)
+    assert light.size() == dark.size()
+    assert light != dark

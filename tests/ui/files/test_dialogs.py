@@ -45,10 +45,9 @@ from salesdesk.ui.widgets.dialog import Question
 from salesdesk.ui.window.workspace import Workspace
 from tests.conftest import ROOT
 from tests.held_locks import BOTH, held
+from tests.time_limit import PATIENCE_MS
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office
-
-PATIENCE_MS = 20_000
 
 
 @pytest.fixture

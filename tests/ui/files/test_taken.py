@@ -27,9 +27,8 @@ from salesdesk.ui.widgets.record_table import RecordTable
 from salesdesk.ui.widgets.text import plain_tip
 from salesdesk.ui.window.workspace import Workspace
 from tests.held_locks import BOTH, held
+from tests.time_limit import PATIENCE_MS
 from tests.ui.pages.office import Office, Silent
-
-PATIENCE_MS = 20_000
 
 
 def drop(on: QWidget, *paths: Path) -> None:

@@ -30,7 +30,7 @@ def page(qtbot: QtBot, office: Office) -> DuplicatesPage:
     made.resize(1200, 700)
     made.show()
     qtbot.waitExposed(made)
-    qtbot.waitUntil(lambda: made.list.pairs.rowCount() == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: made.list.pairs.rowCount() == 2)
     return made
 
 
@@ -97,7 +97,7 @@ def test_not_the_same_is_remembered(qtbot: QtBot, page: DuplicatesPage, office: 
     press(page, "Not the same")
     qtbot.waitUntil(lambda: page.list.pairs.rowCount() == 1)
     press(page, "Search again")
-    qtbot.waitUntil(lambda: not office.context.tasks.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not office.context.tasks.is_busy)
     assert page.list.pairs.rowCount() == 1
 
 

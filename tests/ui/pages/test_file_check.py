@@ -19,7 +19,7 @@ def report_of(qtbot: QtBot, office: Office) -> list[str]:
     """The texts of the report that the button brings up."""
     page = shown(qtbot, office, SettingsPage(office.context))
     press(page, "Check the file")
-    qtbot.waitUntil(lambda: page.window().findChild(CheckReportDialog) is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.window().findChild(CheckReportDialog) is not None)
     dialog = page.window().findChild(CheckReportDialog)
     assert_all_named(dialog)
     texts = [label.text() for label in dialog.findChildren(QLabel)]

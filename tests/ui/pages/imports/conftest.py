@@ -18,9 +18,8 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.pages.imports.page import ImportPage
 from salesdesk.ui.pages.imports.run.run import ImportRun
 from salesdesk.ui.pages.imports.wizard import Wizard
+from tests.time_limit import PATIENCE_MS
 from tests.ui.pages.office import open_office
-
-PATIENCE_MS = 30_000
 
 
 @dataclass
