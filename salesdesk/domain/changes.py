@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from types import MappingProxyType
+from typing import Final
 
 
 class EntityKind(StrEnum):
@@ -39,6 +40,15 @@ class Cause(StrEnum):
     SETUP = "setup"
     UNDO = "undo"
     REDO = "redo"
+
+
+class Unchanged(Enum):
+    """Stands in a change for what stays as it is, where None would empty it."""
+
+    UNCHANGED = auto()
+
+
+UNCHANGED: Final = Unchanged.UNCHANGED
 
 
 def _none() -> Mapping[EntityKind, frozenset[int]]:

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from salesdesk.domain.changes import UNCHANGED, Unchanged
+from salesdesk.domain.contacts import PhoneEntry
 from salesdesk.domain.custom_fields import CustomValue
+from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.money import Money
 
 
@@ -44,11 +47,55 @@ class Company:
     deleted_at: str | None
 
 
+PLAIN_FIELDS = (
+    "website", "email", "linkedin", "twitter", "facebook", "instagram", "industry", "employees", "street", "street_2",
+    "city", "region", "postal_code", "country", "notes", "external_id",
+)  # fmt: skip
+"""The single-valued fields a person can fill whose stored form is what was understood."""
+
+
 @dataclass(frozen=True, slots=True)
 class CompanyDraft:
-    """A new company, cleaned. ``values`` are columns of the company by name; ``tags`` names, made on demand."""
+    """A new company, cleaned. ``values`` are by field (``PLAIN_FIELDS``); ``tags`` names, made on demand. ``match_key``
+    is that of the name (``match_key``) where it is known already. ``created_at`` None is now; ``imported`` is the import
+    it comes from. ``site`` is a website told of people who work there, of which only the domain is kept."""
 
     name: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, str | int | None] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     custom: tuple[CustomValue, ...] = ()
+    phone: PhoneEntry | None = None
+    fax: PhoneEntry | None = None
+    annual_revenue: Money | None = None
+    lifecycle_stage: str = DEFAULT
+    owner_id: int | None = None
+    source_id: int | None = None
+    last_contacted_at: str | None = None
+    created_at: str | None = None
+    imported: int | None = None
+    match_key: str = ""
+    site: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyChange:
+    """What is to become of one company; what is not given stays, None empties. ``values`` as in ``CompanyDraft``."""
+
+    values: Mapping[str, str | int | None] = field(default_factory=dict)
+    name: str | None = None
+    phone: PhoneEntry | Unchanged | None = UNCHANGED
+    fax: PhoneEntry | Unchanged | None = UNCHANGED
+    annual_revenue: Money | Unchanged | None = UNCHANGED
+    lifecycle_stage: str | None = None
+    owner_id: int | Unchanged | None = UNCHANGED
+    source_id: int | Unchanged | None = UNCHANGED
+    last_contacted_at: str | Unchanged | None = UNCHANGED
+
+
+def match_key(name: str) -> str:
+    """What a company is known by: its folded name without the legal form, or what is left of one that is nothing
+    else."""
+    from salesdesk.domain.cleaning.companies import company_key  # tables of legal forms
+    from salesdesk.domain.cleaning.text import fold_key
+
+    return company_key(name) or fold_key(name) or name.lower()

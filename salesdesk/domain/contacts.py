@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from salesdesk.domain.changes import UNCHANGED, Unchanged
 from salesdesk.domain.custom_fields import CustomValue
+from salesdesk.domain.lifecycle import DEFAULT
 
 EMAIL_LABELS = ("work", "home", "other")
 PHONE_LABELS = ("work", "mobile", "home", "fax", "other")
+MOBILE, FAX = "mobile", "fax"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,33 @@ class PhoneEntry:
     extension: str | None = None
     id: int = 0
     position: int = 0
+
+
+def stored_phone(text: str, label: str = "work") -> PhoneEntry:
+    """A number as it is stored ("+4930123" or "+4930123;ext=12") with its key."""
+    from salesdesk.domain.cleaning.phones import digits_key  # loads the numbering plans
+
+    number, _, extension = text.partition(";ext=")
+    plain = number[:1] == "+" and number[1:].isdigit()
+    return PhoneEntry(number, number[1:] if plain else digits_key(number), label, extension or None)
+
+
+def whole_number(phone: PhoneEntry) -> str:
+    """A number with its extension in one text, see ``stored_phone``."""
+    return f"{phone.number};ext={phone.extension}" if phone.extension else phone.number
+
+
+def primary_place(labels: Iterable[str]) -> int | None:
+    """Which of a person's numbers, given by their labels in order, is the primary one: the first that is no fax, for
+    nobody is called by fax. None without such a number. Everything that shows, stores or sorts by one number goes
+    by this."""
+    return next((place for place, label in enumerate(labels) if label != FAX), None)
+
+
+def primary_phone(phones: Sequence[PhoneEntry]) -> PhoneEntry | None:
+    """The number a person is called by, see ``primary_place``."""
+    place = primary_place(phone.label for phone in phones)
+    return None if place is None else phones[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +121,8 @@ class Contact:
     @property
     def phone(self) -> str | None:
         """The primary number."""
-        return self.phones[0].number if self.phones else None
+        primary = primary_phone(self.phones)
+        return primary.number if primary else None
 
     @property
     def company(self) -> Employment | None:
@@ -99,18 +130,89 @@ class Contact:
         return next((link for link in self.companies if link.is_primary), None)
 
 
+PLAIN_FIELDS = (
+    "first_name", "last_name", "middle_name", "honorific", "suffix", "nickname", "job_title", "department", "website",
+    "linkedin", "twitter", "facebook", "instagram", "street", "street_2", "city", "region", "postal_code", "country",
+    "birthday", "lead_status", "notes", "external_id",
+)  # fmt: skip
+"""The single-valued text fields a person can fill."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContactDraft:
-    """A new contact, cleaned. ``values`` are columns of the contact itself by name; the first e-mail, phone and
-    company are the primary ones. Owner, source and companies are ids; ``tags`` names, made on demand."""
+    """A new contact, cleaned. ``values`` are texts by field (``PLAIN_FIELDS``); the first e-mail and company are the
+    primary ones, and the first phone that is no fax. Owner, source and companies are ids; ``tags`` names, made on
+    demand."""
 
     full_name: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, str | None] = field(default_factory=dict)
     emails: tuple[EmailEntry, ...] = ()
     phones: tuple[PhoneEntry, ...] = ()
     companies: tuple[Employment, ...] = ()
     tags: tuple[str, ...] = ()
     custom: tuple[CustomValue, ...] = ()
+    lifecycle_stage: str = DEFAULT
+    owner_id: int | None = None
+    source_id: int | None = None
+    do_not_email: bool = False
+    do_not_call: bool = False
+
+
+NewEmail = tuple[str, str]
+"""Address and label."""
+NewPhone = tuple[str, str, str | None, str]
+"""Number, its digits, extension, label."""
+NewMove = tuple[int, str | None, str, str]
+"""Place of the contact, the lifecycle stage before, the one it entered, the moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewContacts:
+    """Contacts to be created, column by column: place n of every column is about contact n. For many at once, where an
+    object for each would cost as much as writing it.
+
+    ``values`` are rows of values of ``fields`` (``PLAIN_FIELDS`` or "last_contacted_at"). ``name_keys`` are the folded
+    names where they are known already, "" where not. A contact without a name is called by its e-mail or number.
+    ``roles`` says what each does at its company (None: what its job title says). ``created`` are moments (None: now).
+    ``moves`` is the way through the lifecycle of all of them; without it each begins in its stage when it is created.
+    ``imported`` is the import they come from.
+    """
+
+    names: Sequence[str]
+    fields: Sequence[str]
+    values: Sequence[Sequence[str | None]]
+    emails: Sequence[Sequence[NewEmail]]
+    phones: Sequence[Sequence[NewPhone]]
+    companies: Sequence[int | None]
+    stages: Sequence[str]
+    owners: Sequence[int | None]
+    sources: Sequence[int | None]
+    do_not_email: Sequence[bool]
+    do_not_call: Sequence[bool]
+    created: Sequence[str | None]
+    name_keys: Sequence[str] = ()
+    roles: Sequence[str | None] | None = None
+    moves: Sequence[NewMove] | None = None
+    imported: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChange:
+    """What is to become of one contact; what is not given stays. ``values`` are texts by field as in ``ContactDraft``,
+    None empties one. ``lifecycle`` are the stages it enters, one after the other. ``emails``, ``phones`` and
+    ``companies`` are all it shall have, in this order: entries with an id are kept and changed, the others are new.
+    """
+
+    values: Mapping[str, str | None] = field(default_factory=dict)
+    full_name: str | None = None
+    owner_id: int | Unchanged | None = UNCHANGED
+    source_id: int | Unchanged | None = UNCHANGED
+    do_not_email: bool | None = None
+    do_not_call: bool | None = None
+    lifecycle: tuple[str, ...] = ()
+    emails: Sequence[EmailEntry] | None = None
+    phones: Sequence[PhoneEntry] | None = None
+    companies: Sequence[Employment] | None = None
 
 
 NAME_PARTS = ("honorific", "first_name", "middle_name", "last_name", "suffix")

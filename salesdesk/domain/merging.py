@@ -58,27 +58,14 @@ class MergeProposal:
     survivor: int
     fields: tuple[FieldChoice, ...]
 
-    @property
-    def conflicts(self) -> tuple[str, ...]:
-        """Fields a person should look at."""
-        return tuple(choice.field for choice in self.fields if choice.conflict)
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A value that the merged record does not have: it goes into the record's history."""
-
-    field: str
-    value: Value
-    records: tuple[int, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The merged record and every value that was on offer and not taken."""
+    """The merged record. ``values`` has every field of the proposal; ``sources`` says by field which record (its
+    position) gives the value, left out where several do or none has one."""
 
     values: dict[str, Value]
-    set_aside: tuple[SetAside, ...]
+    sources: dict[str, int]
 
 
 def merge_proposal(records: Sequence[Mapping[str, Value]]) -> MergeProposal:
@@ -98,13 +85,13 @@ def merge_proposal(records: Sequence[Mapping[str, Value]]) -> MergeProposal:
 
 
 def apply_choices(proposal: MergeProposal, choices: Mapping[str, int] | None = None) -> Merged:
-    """The merged values: the proposal's, but the option numbers of ``choices`` (field -> position in
-    ``options``) where given. Choices for united fields are refused with ValueError, as are unknown fields and
-    positions.
+    """The merged record: the proposal's values, but the option numbers of ``choices`` (field -> position in
+    ``options``) where given. Values that are not taken stay with the records they come from. Choices for united fields
+    are refused with ValueError, as are unknown fields and positions.
     """
     chosen = dict(choices or {})
     values: dict[str, Value] = {}
-    aside: list[SetAside] = []
+    sources: dict[str, int] = {}
     for choice in proposal.fields:
         place = chosen.pop(choice.field, None)
         if place is None:
@@ -114,15 +101,11 @@ def apply_choices(proposal: MergeProposal, choices: Mapping[str, int] | None = N
             raise ValueError(f"no option {place} for {choice.field}")
         else:
             values[choice.field] = choice.options[place].value
-        if not choice.united:
-            aside.extend(
-                SetAside(choice.field, option.value, option.records)
-                for number, option in enumerate(choice.options)
-                if number != place
-            )
+        if choice.options and not choice.united:
+            sources[choice.field] = choice.options[place].records[0]
     if chosen:
         raise ValueError(f"unknown fields: {', '.join(sorted(chosen))}")
-    return Merged(values, tuple(aside))
+    return Merged(values, sources)
 
 
 def _choice(

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.domain.changes import UNCHANGED, Cause, ChangeSet
 from salesdesk.domain.cleaning.companies import clean_company
-from salesdesk.domain.cleaning.urls import domain_of
-from salesdesk.domain.companies import CompanyDraft
-from salesdesk.domain.contacts import PhoneEntry
+from salesdesk.domain.companies import PLAIN_FIELDS, CompanyChange, CompanyDraft
 from salesdesk.domain.custom_fields import PREFIX, CustomField, CustomValue
 from salesdesk.domain.fields import FIELD
+from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.typed_values import custom_value, typed_value
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
 from salesdesk.services.records import RecordService, lifecycle_code
 from salesdesk.store.journal.unit_of_work import UnitOfWork
-from salesdesk.store.records.companies import PLAIN_COLUMNS
 from salesdesk.store.store import Store
 
 _TYPED = (
-    *(c for c in PLAIN_COLUMNS if c != "domain"),
+    *PLAIN_FIELDS,
+    *("phone", "fax"),
     "company",
     "annual_revenue",
     "owner",
@@ -48,12 +47,7 @@ class CompanyService(RecordService):
         created: list[int] = []
 
         def change(uow: UnitOfWork) -> None:
-            columns = {
-                column: value for column, value in self._columns(uow, clean).items() if value is not None
-            }
-            own = tuple(value for value in clean.values() if isinstance(value, CustomValue))
-            draft = CompanyDraft(name, columns, tuple(clean.get("tags") or ()), own)
-            created.append(self._companies.create(uow, draft))
+            created.append(self._companies.create(uow, self._draft(uow, name, clean)))
 
         changes = self._commands.run(f"Add {name}", change, origin=origin)
         return created[0], changes
@@ -110,44 +104,38 @@ class CompanyService(RecordService):
             clean["company"] = clean_company(clean["company"] or "")
         return clean
 
-    def _columns(self, uow: UnitOfWork, clean: Mapping[str, Any]) -> dict[str, Any]:
-        """Columns of the company row for typed values."""
-        columns: dict[str, Any] = {key: clean[key] for key in PLAIN_COLUMNS if key in clean}
-        for key in ("phone", "fax"):
-            if key in columns:
-                number: PhoneEntry | None = columns[key]
-                columns[key] = (
-                    None
-                    if number is None
-                    else number.number + (f";ext={number.extension}" if number.extension else "")
-                )
-                if key == "phone":
-                    columns["phone_digits"] = number.digits if number is not None else None
-        if "website" in columns:
-            columns["domain"] = domain_of(columns["website"]) if columns["website"] else None
-        if "annual_revenue" in clean:
-            revenue = clean["annual_revenue"]
-            columns["annual_revenue"] = None if revenue is None else revenue.minor
-            if revenue is not None:
-                columns["currency"] = revenue.currency
-        if clean.get("lifecycle_stage"):
-            columns["lifecycle_stage"] = clean["lifecycle_stage"]
-        for key, column, names in (
-            ("owner", "owner_id", self._store.owners),
-            ("lead_source", "source_id", self._store.sources),
-        ):
-            if key in clean:
-                columns[column] = names.ensure(uow, clean[key]) if clean[key] else None
-        return columns
+    def _draft(self, uow: UnitOfWork, name: str, clean: Mapping[str, Any]) -> CompanyDraft:
+        owner, source = clean.get("owner"), clean.get("lead_source")
+        return CompanyDraft(
+            name,
+            {key: clean[key] for key in PLAIN_FIELDS if clean.get(key) is not None},
+            tuple(clean.get("tags") or ()),
+            tuple(value for value in clean.values() if isinstance(value, CustomValue)),
+            phone=clean.get("phone"),
+            fax=clean.get("fax"),
+            annual_revenue=clean.get("annual_revenue"),
+            lifecycle_stage=clean.get("lifecycle_stage") or DEFAULT,
+            owner_id=self._store.owners.ensure(uow, owner) if owner else None,
+            source_id=self._store.sources.ensure(uow, source) if source else None,
+        )
 
     def _apply(self, uow: UnitOfWork, company: int, clean: Mapping[str, Any]) -> None:
         if "company" in clean:
             if not clean["company"]:
                 raise InputError("Name missing", "A company needs a name.", "company")
-            self._companies.rename(uow, company, clean["company"])
-        self._companies.set_values(uow, {company: self._columns(uow, clean)})
+            self._companies.change(uow, company, CompanyChange(name=clean["company"]))
+        change = CompanyChange(
+            values={key: clean[key] for key in PLAIN_FIELDS if key in clean},
+            phone=clean.get("phone", UNCHANGED),
+            fax=clean.get("fax", UNCHANGED),
+            annual_revenue=clean.get("annual_revenue", UNCHANGED),
+            lifecycle_stage=clean.get("lifecycle_stage") or None,
+            owner_id=self._named(uow, self._store.owners, clean.get("owner", UNCHANGED)),
+            source_id=self._named(uow, self._store.sources, clean.get("lead_source", UNCHANGED)),
+        )
+        self._companies.change(uow, company, change)
         if "tags" in clean:
-            self._companies.set_tags(uow, company, clean["tags"] or ())
+            self._store.tags.replace(uow, "company", company, clean["tags"] or ())
         own = self._fields()
         for key in clean:
             if key in own:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.domain.changes import UNCHANGED, Cause, ChangeSet
 from salesdesk.domain.cleaning.text import fold_key, one_line
+from salesdesk.domain.contact_parts import (
+    EMAIL_KEYS,
+    PHONE_KEYS,
+    emails_with,
+    employments_with,
+    once_each_email,
+    once_each_phone,
+    phones_with,
+)
 from salesdesk.domain.contacts import (
     NAME_PARTS,
+    PLAIN_FIELDS,
     Contact,
+    ContactChange,
     ContactDraft,
     EmailEntry,
     Employment,
@@ -20,17 +31,32 @@ from salesdesk.domain.contacts import (
 )
 from salesdesk.domain.custom_fields import PREFIX, CustomField, CustomValue
 from salesdesk.domain.fields import FIELD
+from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.typed_values import custom_value, typed_value
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
 from salesdesk.services.records import RecordService, lifecycle_code
 from salesdesk.store.journal.unit_of_work import UnitOfWork
-from salesdesk.store.records.contacts import PLAIN_COLUMNS
 from salesdesk.store.store import Store
 
-_EMAILS = ("email", "email_2", "email_3")
-_PHONES = ("phone", "mobile", "phone_2", "phone_3", "fax")
 _FLAGS = ("do_not_email", "do_not_call")
+_TYPED = (
+    *PLAIN_FIELDS,
+    *EMAIL_KEYS,
+    *PHONE_KEYS,
+    *_FLAGS,
+    *("full_name", "company", "owner", "lead_source", "tags"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPlace:
+    """A company somebody works at as it was typed: its name (a new one makes a company) and the role there. ``link`` is
+    the number of the employment that goes on, 0 of a new one."""
+
+    company: str
+    role: str = ""
+    link: int = 0
 
 
 class ContactService(RecordService):
@@ -100,29 +126,23 @@ class ContactService(RecordService):
     def set_emails(self, contact: int, emails: Sequence[EmailEntry], *, origin: object = None) -> ChangeSet:
         """Give a contact these addresses in this order (the first is primary); entries keep their ids. Every
         address is checked; one named twice is kept once."""
-        checked: dict[str, EmailEntry] = {}
+        checked = []
         for entry in emails:
             address = self._typed("email", entry.address)
             if address:
-                checked.setdefault(address.lower(), replace(entry, address=address))
-        return self._edit_parts(
-            contact, "email", lambda uow: self._contacts.set_emails(uow, contact, [*checked.values()]), origin
-        )
+                checked.append(replace(entry, address=address))
+        return self._change(contact, "email", ContactChange(emails=once_each_email(checked)), origin)
 
     def set_phones(self, contact: int, phones: Sequence[PhoneEntry], *, origin: object = None) -> ChangeSet:
-        """Give a contact these numbers in this order (the first is primary); entries keep their ids. Numbers are
-        read by the file's country; one named twice is kept once."""
-        checked: dict[tuple[str, str | None], PhoneEntry] = {}
+        """Give a contact these numbers in this order (the first that is no fax is primary); entries keep their ids.
+        Numbers are read by the file's country; one named twice is kept once."""
+        checked = []
         for entry in phones:
             read = self._typed("phone", entry.number)
             if read is not None:
-                kept = replace(
-                    entry, number=read.number, digits=read.digits, extension=read.extension or entry.extension
-                )
-                checked.setdefault((kept.digits, kept.extension), kept)
-        return self._edit_parts(
-            contact, "phone", lambda uow: self._contacts.set_phones(uow, contact, [*checked.values()]), origin
-        )
+                extension = read.extension or entry.extension
+                checked.append(replace(entry, number=read.number, digits=read.digits, extension=extension))
+        return self._change(contact, "phone", ContactChange(phones=once_each_phone(checked)), origin)
 
     def make_primary(
         self, contact: int, part: EmailEntry | PhoneEntry | Employment, *, origin: object = None
@@ -138,9 +158,30 @@ class ContactService(RecordService):
                 contact, [part, *(p for p in record.phones if p.id != part.id)], origin=origin
             )
         links = [replace(link, is_primary=link.id == part.id) for link in record.companies]
-        return self._edit_parts(
-            contact, "company", lambda uow: self._contacts.set_companies(uow, contact, links), origin
-        )
+        return self._change(contact, "company", ContactChange(companies=links), origin)
+
+    def set_companies(self, contact: int, places: Sequence[WorkPlace], *, origin: object = None) -> ChangeSet:
+        """Let a contact work at these companies, the first being the primary one; employments that are not named end.
+        A company named twice is refused."""
+        names = [one_line(place.company) for place in places]
+        if not all(fold_key(name) for name in names):
+            raise InputError("Name missing", "Type the company's name.", "company")
+
+        def named(uow: UnitOfWork, present: Sequence[Employment]) -> list[Employment]:
+            known = {link.id: link for link in present}
+            links: list[Employment] = []
+            for name, place in zip(names, places, strict=True):
+                former = known.get(place.link)
+                same = former is not None and former.company == name
+                company = former.company_id if former and same else self._store.companies.ensure(uow, name)
+                if any(link.company_id == company for link in links):
+                    raise InputError(
+                        "Named twice", f"{name} is there twice. Name each company once.", "company"
+                    )
+                links.append(Employment(company, name, one_line(place.role) or None, not links, place.link))
+            return links
+
+        return self._relink(contact, "company", named, origin)
 
     def add_company(
         self, contact: int, name: str, role: str = "", *, primary: bool = False, origin: object = None
@@ -150,39 +191,51 @@ class ContactService(RecordService):
         if not fold_key(clean):
             raise InputError("Name missing", "Type the company's name.", "company")
 
-        def change(uow: UnitOfWork) -> None:
+        def added(uow: UnitOfWork, present: Sequence[Employment]) -> list[Employment]:
             company = self._store.companies.ensure(uow, clean)
-            links = [link for link in self._contacts.companies(contact) if link.company_id != company]
+            links = [link for link in present if link.company_id != company]
             if primary:
                 links = [replace(link, is_primary=False) for link in links]
-            self._contacts.set_companies(
-                uow, contact, [*links, Employment(company, clean, one_line(role) or None, primary)]
-            )
+            return [*links, Employment(company, clean, one_line(role) or None, primary)]
 
-        return self._edit_parts(contact, "company", change, origin)
+        return self._relink(contact, "company", added, origin)
 
     def set_role(self, contact: int, company: int, role: str, *, origin: object = None) -> ChangeSet:
         """Change what a contact does at one company."""
 
-        def change(uow: UnitOfWork) -> None:
-            links = [
-                replace(link, role=one_line(role) or None) if link.company_id == company else link
-                for link in self._contacts.companies(contact)
-            ]
-            self._contacts.set_companies(uow, contact, links)
+        def renamed(_uow: UnitOfWork, present: Sequence[Employment]) -> list[Employment]:
+            text = one_line(role) or None
+            return [replace(link, role=text) if link.company_id == company else link for link in present]
 
-        return self._edit_parts(contact, "job_title", change, origin)
+        return self._relink(contact, "job_title", renamed, origin)
 
     def remove_company(self, contact: int, company: int, *, origin: object = None) -> ChangeSet:
         """A contact does not work at a company any more."""
 
+        def left(_uow: UnitOfWork, present: Sequence[Employment]) -> list[Employment]:
+            return [link for link in present if link.company_id != company]
+
+        return self._relink(contact, "company", left, origin)
+
+    def _relink(
+        self,
+        contact: int,
+        key: str,
+        links: Callable[[UnitOfWork, Sequence[Employment]], Sequence[Employment]],
+        origin: object,
+    ) -> ChangeSet:
         def change(uow: UnitOfWork) -> None:
-            links = [link for link in self._contacts.companies(contact) if link.company_id != company]
-            self._contacts.set_companies(uow, contact, links)
+            wanted = links(uow, self._contacts.companies(contact))
+            self._contacts.change(uow, contact, ContactChange(companies=wanted))
 
-        return self._edit_parts(contact, "company", change, origin)
+        return self._edit_parts(contact, key, change, origin)
 
-    def _edit_parts(self, contact: int, key: str, change: Any, origin: object) -> ChangeSet:
+    def _change(self, contact: int, key: str, change: ContactChange, origin: object) -> ChangeSet:
+        return self._edit_parts(contact, key, lambda uow: self._contacts.change(uow, contact, change), origin)
+
+    def _edit_parts(
+        self, contact: int, key: str, change: Callable[[UnitOfWork], object], origin: object
+    ) -> ChangeSet:
         name = self._contacts.get(contact).full_name
         return self._commands.run(f"Edit {name}: {self._title(key)}", change, origin=origin)
 
@@ -207,16 +260,7 @@ class ContactService(RecordService):
                 clean[key] = custom_value(own[key], value, self.rules())
             elif key == "lifecycle_stage":
                 clean[key] = lifecycle_code(str(value))
-            elif key in PLAIN_COLUMNS or key in (
-                *_EMAILS,
-                *_PHONES,
-                *_FLAGS,
-                "full_name",
-                "company",
-                "owner",
-                "lead_source",
-                "tags",
-            ):
+            elif key in _TYPED:
                 clean[key] = self._typed(key, value)
             else:
                 raise InputError(
@@ -229,141 +273,85 @@ class ContactService(RecordService):
     @staticmethod
     def _called(clean: Mapping[str, Any]) -> str:
         """What a contact without a name is called: the address, the number or the company."""
-        phone = next((clean[key] for key in _PHONES if clean.get(key)), None)
+        phone = next((clean[key] for key in PHONE_KEYS if clean.get(key)), None)
         return str(clean.get("email") or (phone.number if phone else "") or clean.get("company") or "")
 
     def _draft(self, uow: UnitOfWork, name: str, clean: Mapping[str, Any]) -> ContactDraft:
-        columns = {key: clean[key] for key in PLAIN_COLUMNS if clean.get(key) is not None}
-        columns |= {key: int(bool(clean[key])) for key in _FLAGS if key in clean}
-        if clean.get("lifecycle_stage"):
-            columns["lifecycle_stage"] = clean["lifecycle_stage"]
-        if clean.get("owner"):
-            columns["owner_id"] = self._store.owners.ensure(uow, clean["owner"])
-        if clean.get("lead_source"):
-            columns["source_id"] = self._store.sources.ensure(uow, clean["lead_source"])
+        owner, source = clean.get("owner"), clean.get("lead_source")
+        owner_id = self._store.owners.ensure(uow, owner) if owner else None
+        source_id = self._store.sources.ensure(uow, source) if source else None
         companies: tuple[Employment, ...] = ()
         if clean.get("company"):
             company = self._store.companies.ensure(uow, clean["company"])
             companies = (Employment(company, clean["company"], clean.get("job_title"), True),)
-        emails = {clean[key].lower(): EmailEntry(clean[key]) for key in reversed(_EMAILS) if clean.get(key)}
+        emails = {
+            clean[key].lower(): EmailEntry(clean[key]) for key in reversed(EMAIL_KEYS) if clean.get(key)
+        }
         return ContactDraft(
             name,
-            columns,
+            {key: clean[key] for key in PLAIN_FIELDS if clean.get(key) is not None},
             tuple(reversed(emails.values())),
-            tuple(clean[key] for key in _PHONES if clean.get(key)),
+            tuple(clean[key] for key in PHONE_KEYS if clean.get(key)),
             companies,
             tuple(clean.get("tags") or ()),
             tuple(value for value in clean.values() if isinstance(value, CustomValue)),
+            clean.get("lifecycle_stage") or DEFAULT,
+            owner_id,
+            source_id,
+            bool(clean.get("do_not_email")),
+            bool(clean.get("do_not_call")),
         )
 
     def _apply(self, uow: UnitOfWork, record: Contact, clean: Mapping[str, Any]) -> None:
-        contact = record.id
-        columns: dict[str, Any] = {
-            key: clean[key] for key in PLAIN_COLUMNS if key in clean and key not in NAME_PARTS
-        }
-        columns |= {key: int(bool(clean[key])) for key in _FLAGS if key in clean}
-        for key, column, names in (
-            ("owner", "owner_id", self._store.owners),
-            ("lead_source", "source_id", self._store.sources),
-        ):
-            if key in clean:
-                columns[column] = names.ensure(uow, clean[key]) if clean[key] else None
-        self._contacts.set_values(uow, {contact: columns})
-        self._apply_name(uow, record, clean)
-        if "company" in clean:
-            self._contacts.set_companies(uow, contact, self._employments(uow, record, clean["company"]))
-        if any(key in clean for key in _EMAILS):
-            self._contacts.set_emails(uow, contact, _emails_with(record.emails, clean))
-        if any(key in clean for key in _PHONES):
-            self._contacts.set_phones(uow, contact, _phones_with(record.phones, clean))
+        """Write what was typed, one group of columns after the other."""
+        for change in self._changes(uow, record, clean):
+            self._contacts.change(uow, record.id, change)
         if "tags" in clean:
-            self._contacts.set_tags(uow, contact, clean["tags"] or ())
+            self._store.tags.replace(uow, "contact", record.id, clean["tags"] or ())
         if "lifecycle_stage" in clean:
-            self._contacts.set_lifecycle(uow, [contact], clean["lifecycle_stage"])
+            self._contacts.change(uow, record.id, ContactChange(lifecycle=(clean["lifecycle_stage"],)))
         own = self._fields()
         for key in clean:
             if key in own:
-                self._store.custom_fields.set_values(uow, "contact", own[key].id, {contact: clean[key]})
+                self._store.custom_fields.set_values(uow, "contact", own[key].id, {record.id: clean[key]})
 
-    def _apply_name(self, uow: UnitOfWork, record: Contact, clean: Mapping[str, Any]) -> None:
-        typed = {part: clean[part] for part in NAME_PARTS if part in clean}
-        if "full_name" in clean and not typed:
-            if not clean["full_name"]:
-                raise InputError("Name missing", "A contact needs a name.", "full_name")
-            self._contacts.rename(uow, record.id, *split_name(clean["full_name"]))
-        elif typed:
-            parts = {part: record.values.get(part) for part in NAME_PARTS} | typed
-            full = clean.get("full_name") or joined_name(parts)
-            if set(typed) == {"honorific"}:
-                full = record.full_name
-            if not full:
-                raise InputError("Name missing", "A contact needs a name.", next(iter(typed)))
-            self._contacts.rename(uow, record.id, full, parts)
-
-    def _employments(self, uow: UnitOfWork, record: Contact, name: str | None) -> list[Employment]:
-        """The employments after the primary company was typed over; emptied, the next one moves up."""
-        others = [replace(link, is_primary=False) for link in record.companies if not link.is_primary]
-        if not name:
-            return others
-        company = self._store.companies.ensure(uow, name)
-        known = next((link for link in others if link.company_id == company), None)
-        if known is not None:
-            rest = [link for link in record.companies if link.id != known.id]
-            return [replace(known, is_primary=True), *(replace(link, is_primary=False) for link in rest)]
-        if record.company is not None:
-            return [replace(record.company, company_id=company, company=name), *others]
-        return [Employment(company, name, None, True), *others]
-
-
-def _emails_with(present: Sequence[EmailEntry], clean: Mapping[str, Any]) -> list[EmailEntry]:
-    """The addresses after those of ``email``, ``email_2``, ``email_3`` were typed over by place."""
-    emails: list[EmailEntry | None] = list(present)
-    for place, key in enumerate(_EMAILS):
-        if key not in clean:
-            continue
-        address = clean[key]
-        while len(emails) <= place:
-            emails.append(None)
-        former = emails[place]
-        emails[place] = (
-            None if not address else replace(former, address=address) if former else EmailEntry(address)
+    def _changes(self, uow: UnitOfWork, record: Contact, clean: Mapping[str, Any]) -> Iterator[ContactChange]:
+        owner = clean.get("owner", UNCHANGED)
+        source = clean.get("lead_source", UNCHANGED)
+        yield ContactChange(
+            values={key: clean[key] for key in PLAIN_FIELDS if key in clean and key not in NAME_PARTS},
+            do_not_email=bool(clean["do_not_email"]) if "do_not_email" in clean else None,
+            do_not_call=bool(clean["do_not_call"]) if "do_not_call" in clean else None,
+            owner_id=self._named(uow, self._store.owners, owner),
+            source_id=self._named(uow, self._store.sources, source),
         )
-    unique: dict[str, EmailEntry] = {}
-    for entry in emails:
-        if entry is not None:
-            unique.setdefault(entry.address.lower(), entry)
-    return list(unique.values())
+        renamed = _renamed(record, clean)
+        if renamed is not None:
+            yield renamed
+        if "company" in clean:
+            name = clean["company"]
+            company = (self._store.companies.ensure(uow, name), name) if name else None
+            yield ContactChange(companies=employments_with(record.companies, company))
+        if any(key in clean for key in EMAIL_KEYS):
+            yield ContactChange(emails=emails_with(record.emails, clean))
+        if any(key in clean for key in PHONE_KEYS):
+            yield ContactChange(phones=phones_with(record.phones, clean))
 
 
-def _phones_with(present: Sequence[PhoneEntry], clean: Mapping[str, Any]) -> list[PhoneEntry]:
-    """The numbers after typed ones replaced those shown in the columns ``phone``, ``mobile``, ``fax`` and others."""
-    phones = list(present)
-    for key in _PHONES:
-        if key not in clean:
-            continue
-        place = _place_of(key, phones)
-        typed: PhoneEntry | None = clean[key]
-        if place is not None and typed is None:
-            del phones[place]
-        elif place is not None and typed is not None:
-            label = phones[place].label if key not in ("mobile", "fax") else key
-            phones[place] = replace(typed, id=phones[place].id, label=label)
-        elif typed is not None:
-            phones.append(replace(typed, label=key if key in ("mobile", "fax") else typed.label))
-    unique: dict[tuple[str, str | None], PhoneEntry] = {}
-    for entry in phones:
-        unique.setdefault((entry.digits, entry.extension), entry)
-    return list(unique.values())
-
-
-def _place_of(key: str, phones: Sequence[PhoneEntry]) -> int | None:
-    """Where the number shown in a column stands, by the rule of ``store.lists.fields``."""
-    mobile = next((i for i, phone in enumerate(phones) if phone.label == "mobile"), None)
-    fax = next((i for i, phone in enumerate(phones) if phone.label == "fax"), None)
-    if key == "phone":
-        return 0 if phones else None
-    if key in ("mobile", "fax"):
-        return mobile if key == "mobile" else fax
-    others = [i for i, phone in enumerate(phones) if i > 0 and i != mobile and phone.label != "fax"]
-    wanted = 0 if key == "phone_2" else 1
-    return others[wanted] if wanted < len(others) else None
+def _renamed(record: Contact, clean: Mapping[str, Any]) -> ContactChange | None:
+    """The change of the name and its parts, None when none was typed."""
+    typed = {part: clean[part] for part in NAME_PARTS if part in clean}
+    if "full_name" in clean and not typed:
+        if not clean["full_name"]:
+            raise InputError("Name missing", "A contact needs a name.", "full_name")
+        name, parts = split_name(clean["full_name"])
+        return ContactChange(values=parts, full_name=name)
+    if not typed:
+        return None
+    whole = {part: record.values.get(part) for part in NAME_PARTS} | typed
+    full = clean.get("full_name") or joined_name(whole)
+    if set(typed) == {"honorific"}:
+        full = record.full_name
+    if not full:
+        raise InputError("Name missing", "A contact needs a name.", next(iter(typed)))
+    return ContactChange(values=whole, full_name=full)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.domain.changes import Cause, ChangeSet, Unchanged
 from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
 from salesdesk.domain.progress import Work
 from salesdesk.domain.typed_values import TypingRules
@@ -13,6 +13,7 @@ from salesdesk.services.commands import Commands
 from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.records.companies import CompanyRepository
 from salesdesk.store.records.contacts import ContactRepository
+from salesdesk.store.records.owners import NameList
 from salesdesk.store.store import Store
 
 _CHUNK = 5_000  # records between two looks at whether the person cancelled
@@ -58,14 +59,16 @@ class RecordService:
     ) -> ChangeSet:
         """Give records an owner by name (made when new), or none."""
         text = f"Give {self._counted(ids)} to {name}" if name else f"Take the owner from {self._counted(ids)}"
-        return self._set_reference(text, ids, "owner_id", name, self._store.owners.ensure, work, origin)
+        return self._set_named(text, ids, self._store.owners, name, self._repository.set_owner, work, origin)
 
     def set_source(
         self, ids: Sequence[int], name: str | None, *, work: Work | None = None, origin: object = None
     ) -> ChangeSet:
         """Give records a source by name (made when new), or none."""
         text = f"Set source of {self._counted(ids)} to {name or 'nothing'}"
-        return self._set_reference(text, ids, "source_id", name, self._store.sources.ensure, work, origin)
+        return self._set_named(
+            text, ids, self._store.sources, name, self._repository.set_source, work, origin
+        )
 
     def set_lifecycle(
         self, ids: Sequence[int], stage: str, *, work: Work | None = None, origin: object = None
@@ -108,21 +111,28 @@ class RecordService:
             settings.get("date_order", "DMY"),
         )
 
-    def _set_reference(
+    @staticmethod
+    def _named(uow: UnitOfWork, names: NameList, name: str | Unchanged | None) -> int | Unchanged | None:
+        """The id of an owner or source by name, made when new; None and what stays unchanged are passed on."""
+        if isinstance(name, Unchanged):
+            return name
+        return names.ensure(uow, name) if name else None
+
+    def _set_named(
         self,
         text: str,
         ids: Sequence[int],
-        column: str,
+        names: NameList,
         name: str | None,
-        ensure: Callable[[UnitOfWork, str], int],
+        write: Callable[[UnitOfWork, Sequence[int], int | None], object],
         work: Work | None,
         origin: object,
     ) -> ChangeSet:
         targets: list[int | None] = []
 
         def step(uow: UnitOfWork, part: Sequence[int]) -> None:
-            targets[:] = targets or [ensure(uow, name) if name else None]
-            self._repository.set_value(uow, part, column, targets[0])
+            targets[:] = targets or [names.ensure(uow, name) if name else None]
+            write(uow, part, targets[0])
 
         return self._bulk(text, ids, step, work, origin)
 

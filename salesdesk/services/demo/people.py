@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from random import Random
@@ -11,8 +12,10 @@ from typing import Any
 
 from salesdesk.domain.changes import Cause, ChangeSet
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.companies import CompanyDraft
+from salesdesk.domain.contacts import MOBILE, NewContacts, NewPhone, stored_phone
 from salesdesk.domain.demo import DemoCampaign, DemoCompany, DemoPeople, DemoPerson, DemoWords
-from salesdesk.domain.money import to_minor
+from salesdesk.domain.money import Money, to_minor
 from salesdesk.domain.pipelines import (
     DEFAULT_PIPELINE,
     DEFAULT_STAGES,
@@ -25,7 +28,11 @@ from salesdesk.services.demo.sales import Chunk, DemoSales, DemoTime, Lists, any
 from salesdesk.services.uncollected import without_collector
 from salesdesk.store.engine.bulk_load import without_indexes
 from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.records.company_writer import CompanyWriter
+from salesdesk.store.records.contact_writer import ContactWriter
+from salesdesk.store.records.owners import OwnerRepository, SourceRepository
 from salesdesk.store.records.pipelines import PipelineRepository
+from salesdesk.store.records.tags import TagRepository
 from salesdesk.store.store import Store
 
 MOST_CONTACTS = 1_000_000
@@ -34,15 +41,8 @@ _FEWEST_DEALS = 60  # a board of a small file should not be bare
 _MOST_DEALS, _MOST_ACTIVITIES, _MOST_MEMBERS = 60_000, 200_000, 120_000
 _EMPTY = ("contact", "company", "deal", "activity", "campaign")
 
-_COMPANY = (
-    "name", "name_key", "match_key", "domain", "website", "phone", "phone_digits", "industry", "employees",
-    "annual_revenue", "currency", "street", "city", "postal_code", "country", "lifecycle_stage", "owner_id",
-    "source_id", "created_at", "updated_at",
-)  # fmt: skip
-_CONTACT = (
-    "full_name", "name_key", "first_name", "last_name", "job_title", "department", "company_id", "email", "phone",
-    "street", "city", "postal_code", "country", "lifecycle_stage", "owner_id", "source_id", "do_not_email",
-    "do_not_call", "last_contacted_at", "created_at", "updated_at",
+_CONTACT_FIELDS = (
+    "first_name", "last_name", "job_title", "department", "street", "city", "postal_code", "country", "last_contacted_at",
 )  # fmt: skip
 _DEAL = (
     "title", "title_key", "contact_id", "company_id", "pipeline_id", "stage_id", "position", "amount", "currency",
@@ -122,6 +122,7 @@ class _Writer:
         self._people = DemoPeople(words, seed)
         self._pipelines = pipelines
         self._sales = DemoSales(words, self._random, self._time, currency)
+        self._contacts, self._tags = ContactWriter(uow), TagRepository(uow.database)
 
     def write(self, contacts: int, work: Work) -> None:
         lists = self._write_lists()
@@ -142,7 +143,7 @@ class _Writer:
 
     def _write_lists(self) -> Lists:
         people = self._words.people
-        owners = self._named("owner", people["owners"])
+        owners = OwnerRepository(self._uow.database).ensure_all(self._uow, people["owners"])
         pipelines = self._pipelines.all()
         if not pipelines:
             self._pipelines.add(self._uow, DEFAULT_PIPELINE, list(DEFAULT_STAGES))
@@ -152,18 +153,11 @@ class _Writer:
         )
         return Lists(
             owners,
-            self._named("source", people["sources"]),
-            self._named("tag", people["tags"]),
+            SourceRepository(self._uow.database).ensure_all(self._uow, people["sources"]),
+            self._tags.ensure_all(self._uow, people["tags"]),
             campaigns,
             pipelines[0],
         )
-
-    def _named(self, table: str, names: Sequence[str]) -> list[int]:
-        known = {key: row_id for row_id, key in self._uow.query(f'SELECT id, name_key FROM "{table}"')}
-        return [
-            known.get(fold_key(name)) or self._uow.insert(table, {"name": name, "name_key": fold_key(name)})
-            for name in names
-        ]
 
     def _campaign(self, number: int, words: DemoCampaign, owners: Sequence[int]) -> tuple[Any, ...]:
         budget = to_minor(Decimal(200 + int(self._random.random() * 38) * 100), self._currency)
@@ -178,25 +172,36 @@ class _Writer:
 
     def _write_companies(self, firms: Sequence[DemoCompany], lists: Lists) -> range:
         pick = self._random.random
-        rows = []
+        drafts = []
         for firm in firms:
             country = self._words.countries[firm.country]
             at = self._time.at(200 + int(pick() * 700))
-            rows.append((
-                firm.name, firm.name_key, firm.match_key, firm.domain, f"https://www.{firm.domain}", firm.phone,
-                firm.phone[1:], firm.industry, firm.employees, firm.annual_revenue, country.currency, firm.street,
-                firm.city, firm.postal_code, country.code, "lead" if pick() < 0.7 else "customer",
-                any_of(lists.owners, pick), any_of(lists.sources, pick), at, at,
-            ))  # fmt: skip
-        return self._uow.insert_many("company", _COMPANY, rows)
+            stage = "lead" if pick() < 0.7 else "customer"
+            values: dict[str, str | int | None] = {
+                "website": f"https://www.{firm.domain}", "industry": firm.industry, "employees": firm.employees,
+                "street": firm.street, "city": firm.city, "postal_code": firm.postal_code, "country": country.code,
+            }  # fmt: skip
+            drafts.append(
+                CompanyDraft(
+                    firm.name,
+                    values,
+                    phone=stored_phone(firm.phone),
+                    annual_revenue=Money(firm.annual_revenue, country.currency),
+                    lifecycle_stage=stage,
+                    owner_id=any_of(lists.owners, pick),
+                    source_id=any_of(lists.sources, pick),
+                    created_at=at,
+                    match_key=firm.match_key,
+                )
+            )
+        return CompanyWriter(self._uow).create_many(drafts)
 
     # -- people and what hangs on them ------------------------------------------------------------------
 
     def _write_people(
         self, people: Sequence[DemoPerson], firm_ids: range, lists: Lists, shares: tuple[float, float, float]
     ) -> None:
-        chunk, rows, pick = Chunk(), [], self._random.random
-        countries = self._words.countries
+        chunk, made, pick = Chunk(), _Columns(), self._random.random
         for place, person in enumerate(people):
             company = firm_ids[person.company] if person.company is not None else None
             owner, source = any_of(lists.owners, pick), any_of(lists.sources, pick)
@@ -216,46 +221,35 @@ class _Writer:
                 chunk.lifecycle.append((place, "lead", stage, self._time.at(age // 2)))
             else:
                 chunk.lifecycle.append((place, None, stage, created))
-            rows.append((
-                person.full_name, person.name_key, person.first, person.last, person.job_title, person.department,
-                company, person.email, person.phone, person.street, person.city, person.postal_code,
-                countries[person.country].code, stage, owner, source, pick() < 0.03, pick() < 0.02, last, created,
-                created,
+            made.values.append((
+                person.first, person.last, person.job_title, person.department, person.street, person.city,
+                person.postal_code, self._words.countries[person.country].code, last,
             ))  # fmt: skip
-        ids = self._uow.insert_many("contact", _CONTACT, rows)
-        self._write_parts(people, ids, rows)
-        self._write_chunk(chunk, ids, rows, lists)
-
-    def _write_parts(self, people: Sequence[DemoPerson], ids: range, rows: Sequence[tuple[Any, ...]]) -> None:
-        insert = self._uow.insert_many
-        insert(
-            "contact_company",
-            ("contact_id", "company_id", "role", "is_primary"),
-            [(i, row[6], row[4], True) for i, row in zip(ids, rows, strict=True) if row[6] is not None],
+            made.further.append((company, stage, owner, source, pick() < 0.03, pick() < 0.02, created))
+        companies, stages, owners, sources, no_mail, no_call, created_at = zip(*made.further, strict=True)
+        ids = self._contacts.create_many(
+            NewContacts(
+                names=[person.full_name for person in people],
+                name_keys=[person.name_key for person in people],
+                fields=_CONTACT_FIELDS,
+                values=made.values,
+                emails=[[(p.email, "work" if p.company is not None else "home")] for p in people],
+                phones=[_numbers(person) for person in people],
+                companies=companies,
+                stages=stages,
+                owners=owners,
+                sources=sources,
+                do_not_email=no_mail,
+                do_not_call=no_call,
+                created=created_at,
+                moves=chunk.lifecycle,
+            )
         )
-        insert(
-            "contact_email",
-            ("contact_id", "address", "address_key", "label", "position"),
-            [
-                (i, p.email, p.email, "work" if p.company is not None else "home", 0)
-                for i, p in zip(ids, people, strict=True)
-            ],
-        )
-        phones = []
-        for row_id, person in zip(ids, people, strict=True):
-            phones.append((row_id, person.phone, person.phone[1:], "work", 0))
-            if person.mobile:
-                phones.append((row_id, person.mobile, person.mobile[1:], "mobile", 1))
-        insert("contact_phone", ("contact_id", "number", "digits", "label", "position"), phones)
+        self._write_chunk(chunk, ids)
 
-    def _write_chunk(self, chunk: Chunk, ids: range, rows: Sequence[tuple[Any, ...]], lists: Lists) -> None:
+    def _write_chunk(self, chunk: Chunk, ids: range) -> None:
         insert, actor = self._uow.insert_many, self._uow.actor
-        insert("contact_tag", ("contact_id", "tag_id"), [(ids[place], tag) for place, tag in chunk.tags])
-        insert(
-            "lifecycle_event",
-            ("contact_id", "from_stage", "to_stage", "at", "actor"),
-            [(ids[place], old, new, at, actor) for place, old, new, at in chunk.lifecycle],
-        )
+        self._tags.link(self._uow, "contact", [(ids[place], tag) for place, tag in chunk.tags])
         deals = insert("deal", _DEAL, [(*row[:2], ids[place], *row[3:]) for place, row, _ in chunk.deals])
         insert(
             "stage_event",
@@ -280,3 +274,19 @@ class _Writer:
             ("contact_id", "campaign_id", "status", "added_at", "responded_at"),
             [(ids[place], *row) for place, *row in chunk.members],
         )
+
+
+@dataclass(slots=True)
+class _Columns:
+    """What new contacts get: the values of ``_CONTACT_FIELDS``; and company, stage, owner, source, whether they may
+    not be e-mailed, not be called, and when they were made."""
+
+    values: list[tuple[str | None, ...]] = field(default_factory=list)
+    further: list[tuple[int | None, str, int, int, bool, bool, str]] = field(default_factory=list)
+
+
+def _numbers(person: DemoPerson) -> list[NewPhone]:
+    numbers: list[NewPhone] = [(person.phone, person.phone[1:], None, "work")]
+    if person.mobile:
+        numbers.append((person.mobile, person.mobile[1:], None, MOBILE))
+    return numbers

@@ -11,8 +11,8 @@ from salesdesk.domain.progress import Work
 from salesdesk.services.imports.plan.drafts import SheetDrafts
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget
-from salesdesk.services.imports.write.companies import CompanyWriter
-from salesdesk.services.imports.write.contacts import ContactWriter
+from salesdesk.services.imports.write.companies import ImportedCompanies
+from salesdesk.services.imports.write.contacts import ImportedContacts
 from salesdesk.services.imports.write.deals import ActivityWriter, DealWriter
 from salesdesk.store.engine.bulk_load import without_indexes
 from salesdesk.store.journal.unit_of_work import UnitOfWork
@@ -51,9 +51,9 @@ def apply_plan(
         repository.remember_mapping(uow, fingerprint, name, mapping)
     target = ListTarget(uow, planned.basis.lists, planned.decisions, planned.stages)
     with without_indexes(uow.database, _expected(planned)):
-        companies = CompanyWriter(uow, planned, target, number)
+        companies = ImportedCompanies(uow, planned, target, number)
         companies.create(work)
-        contacts = ContactWriter(uow, planned, target, companies.id_of, number)
+        contacts = ImportedContacts(uow, planned, target, companies.id_of, number)
         contacts.create(work)
         deals = DealWriter(uow, planned, target, contacts.id_of, companies.id_of, number)
         deals.create()

@@ -69,6 +69,13 @@ class Queries(ABC):
         filled = compiled.filled(names or places, self._statements.dialect)
         return int(self.execute(compiled.sql, filled).rowcount)
 
+    def spelled(
+        self, statement: Statement | Compiled, /, *places: Any, **names: Any
+    ) -> tuple[str, list[Any]]:
+        """The text of a statement and the values to bind, for a statement that holds it."""
+        compiled = self._text_of(statement)
+        return compiled.sql, compiled.filled(names or places, self._statements.dialect)
+
     def shaped(self, shape: Hashable, build: Callable[[], Query]) -> Compiled:
         """A query composed as it is needed, see ``StatementCache.shaped``."""
         return self._statements.shaped(shape, build)

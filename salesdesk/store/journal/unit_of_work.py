@@ -24,6 +24,7 @@ from salesdesk.store.search.index import SEARCHED, SEARCHED_PARTS
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
+    from salesdesk.store.engine.statements import Statement
 
 Row = dict[str, Any]
 _CHUNK = 500  # ids bound in one statement
@@ -130,17 +131,20 @@ class UnitOfWork:
         self,
         table: str,
         columns: Sequence[str],
-        select: str,
-        parameters: Sequence[Any],
+        statement: Statement,
         owners: Iterable[int],
+        /,
+        **values: Any,
     ) -> range:
-        """Create the rows a SELECT of ``columns`` gives, in its order; ``owners`` are the records they are parts of.
-        Many rows that repeat what is stored need no way through Python. Returns their ids."""
+        """Create the rows a statement that selects ``columns`` gives, in its order; ``owners`` are the records they are
+        parts of, ``values`` those of its slots. Many rows that repeat what is stored need no way through Python.
+        Returns their ids."""
         first = self._last_id(table) + 1
         names = ", ".join(f'"{c}"' for c in ("id", "version", *columns))
+        select, bound = self._database.spelled(statement, **values)
         made = self._database.execute(
             f'INSERT INTO "{table}" ({names}) SELECT ? + row_number() OVER (), 1, * FROM ({select})',
-            (first - 1, *parameters),
+            (first - 1, *bound),
         ).rowcount
         if not made:
             return range(first, first)

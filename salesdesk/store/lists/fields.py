@@ -122,7 +122,10 @@ def _labelled(label: str) -> str:
 
 
 _MOBILE = "(SELECT h.id FROM contact_phone h WHERE h.contact_id = r.id AND h.label = 'mobile' ORDER BY h.position, h.id LIMIT 1)"
-_OTHER = f"h.position > 0 AND h.label <> 'fax' AND h.id IS NOT {_MOBILE}"
+_CALLED = "h.label <> 'fax'"
+"""The primary number is the first one that is no fax, see ``domain.contacts.primary_place``."""
+_PRIMARY = f"(SELECT h.id FROM contact_phone h WHERE h.contact_id = r.id AND {_CALLED} ORDER BY h.position, h.id LIMIT 1)"
+_OTHER = f"{_CALLED} AND h.id IS NOT {_PRIMARY} AND h.id IS NOT {_MOBILE}"
 _EMAIL_PARTS = ("r.id IN (SELECT contact_id FROM contact_email WHERE {})", "address_key")
 _PHONE_PARTS = ("r.id IN (SELECT contact_id FROM contact_phone WHERE {})", "digits")
 
@@ -147,7 +150,7 @@ def _contact_fields() -> tuple[FieldSql, ...]:
         FieldSql("email", FieldType.EMAIL, "r.email", sort=("r.email",), parts=_EMAIL_PARTS),
         FieldSql("email_2", FieldType.EMAIL, _email(0)),
         FieldSql("email_3", FieldType.EMAIL, _email(1)),
-        FieldSql("phone", FieldType.PHONE, _phone("1"), sort=("r.phone",), parts=_PHONE_PARTS),
+        FieldSql("phone", FieldType.PHONE, _phone(_CALLED), sort=("r.phone",), parts=_PHONE_PARTS),
         FieldSql("mobile", FieldType.PHONE, _phone("h.label = 'mobile'"), details=_labelled("mobile")),
         FieldSql("phone_2", FieldType.PHONE, _phone(_OTHER)),
         FieldSql("phone_3", FieldType.PHONE, _phone(_OTHER, 1)),

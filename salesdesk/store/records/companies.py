@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
-from salesdesk.domain.cleaning.companies import company_key
+from peewee import JOIN
+
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.companies import Company, CompanyDraft, Person
+from salesdesk.domain.companies import Company, CompanyChange, CompanyDraft, Person, match_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.money import Money
 from salesdesk.errors import DomainError
+from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
+from salesdesk.store.models.companies import Company as CompanyRow
+from salesdesk.store.models.contacts import Contact, ContactCompany
+from salesdesk.store.models.lists import Owner, Source
+from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.records.parts import RecordRepository
 
 if TYPE_CHECKING:
@@ -24,12 +29,7 @@ PLAIN_COLUMNS = (
     "domain", "website", "email", "phone", "fax", "linkedin", "twitter", "facebook", "instagram", "industry", "employees",
     "street", "street_2", "city", "region", "postal_code", "country", "notes", "external_id",
 )  # fmt: skip
-"""The single-valued columns a person can fill, named like their fields."""
-
-_GET = f"""
-    SELECT r.version, r.name, r.lifecycle_stage, r.annual_revenue, r.currency, w.name, r.owner_id, s.name, r.source_id,
-        r.created_at, r.updated_at, r.last_contacted_at, r.deleted_at, {", ".join(f"r.{c}" for c in PLAIN_COLUMNS)}
-    FROM company r LEFT JOIN owner w ON w.id = r.owner_id LEFT JOIN source s ON s.id = r.source_id WHERE r.id = ?"""
+"""The single-valued columns of a company that are shown by name."""
 
 
 class CompanyRepository(RecordRepository):
@@ -43,116 +43,140 @@ class CompanyRepository(RecordRepository):
 
     def get(self, company: int) -> Company:
         """One whole record, also from the trash; refuses an unknown id."""
-        found = self._database.rows(_GET, (company,))
-        if not found:
+        row = self._database.first(_whole, company=company)
+        if row is None:
             raise DomainError("No such company", f"The company number {company} does not exist any more.")
-        (
-            version,
-            name,
-            stage,
-            revenue,
-            currency,
-            owner,
-            owner_id,
-            source,
-            source_id,
-            created,
-            updated,
-            last,
-            deleted,
-        ) = found[0][:13]
-        fields = {field.id: field.key for field in self._custom.of("company")}
-        values = self._custom.values("company", [company]).get(company, {})
+        revenue = row.annual_revenue
         return Company(
-            company,
-            version,
-            name,
-            dict(zip(PLAIN_COLUMNS, found[0][13:], strict=True)),
-            self.people(company),
-            self._tags.of("company", company),
-            {fields[number]: value for number, value in values.items()},
-            stage,
-            None if revenue is None else Money(revenue, currency or ""),
-            owner,
-            owner_id,
-            source,
-            source_id,
-            created,
-            updated,
-            last,
-            deleted,
+            id=company,
+            version=row.version,
+            name=row.name,
+            values={column: getattr(row, column) for column in PLAIN_COLUMNS},
+            people=self.people(company),
+            tags=self._tags.of("company", company),
+            custom=self._custom.by_key("company", company),
+            lifecycle_stage=row.lifecycle_stage,
+            annual_revenue=None if revenue is None else Money(revenue, row.currency or ""),
+            owner=row.owner_name,
+            owner_id=row.owner_id,
+            source=row.source_name,
+            source_id=row.source_id,
+            created_at=row.created_at,
+            updated_at=row.updated_at,
+            last_contacted_at=row.last_contacted_at,
+            deleted_at=row.deleted_at,
         )
 
     def people(self, company: int) -> tuple[Person, ...]:
         """Who works at a company, by name; contacts in the trash left out."""
-        rows = self._database.rows(
-            "SELECT c.id, c.full_name, l.role, l.is_primary FROM contact_company l JOIN contact c ON c.id = l.contact_id "
-            "WHERE l.company_id = ? AND c.deleted_at IS NULL ORDER BY c.name_key, c.id",
-            (company,),
+        return tuple(
+            Person(row.contact_id, row.full_name, row.role, bool(row.is_primary))
+            for row in self._database.select(_people, company=company)
         )
-        return tuple(Person(contact, name, role, bool(primary)) for contact, name, role, primary in rows)
 
     def find(self, name: str) -> int | None:
         """The oldest company of that name (legal form, case and accents aside), trash left out; None without."""
-        found = self._database.rows(
-            "SELECT id, name_key = ? FROM company WHERE match_key = ? AND deleted_at IS NULL ORDER BY 2 DESC, id LIMIT 1",
-            (fold_key(name), company_key(name)),
-        )
-        return int(found[0][0]) if found else None
+        found = self._database.select(_called, match_key=match_key(name))
+        key = fold_key(name)
+        exact = (row.id for row in found if row.name_key == key)
+        return next(exact, found[0].id if found else None)
 
     def starting_with(self, text: str, limit: int = 20) -> list[tuple[int, str]]:
         """Companies whose name begins with ``text``, by name, for completing what is typed."""
         key = fold_key(text)
-        return self._database.rows(
-            "SELECT id, name FROM company WHERE deleted_at IS NULL AND name_key >= ? AND name_key < ? ORDER BY name_key, id LIMIT ?",
-            (key, key + "\U0010ffff", limit),
-        )
+        rows = self._database.select(_between, first=key, end=key + "\U0010ffff", limit=limit)
+        return [(row.id, row.name) for row in rows]
 
     # -- writing ----------------------------------------------------------------------------------------
 
     def create(self, uow: UnitOfWork, draft: CompanyDraft) -> int:
         """Create a company. Returns the id."""
-        values = {**draft.values, **_keys(draft.name), "created_at": uow.at, "updated_at": uow.at}
-        company = uow.insert("company", values)
-        if draft.tags:
-            self._tags.replace(uow, "company", company, draft.tags)
-        for value in draft.custom:
-            self._custom.set_values(uow, "company", value.field, {company: value})
-        return company
+        return CompanyWriter(uow).create(draft)
 
     def ensure(self, uow: UnitOfWork, name: str) -> int:
         """The id of the company of that name, made now when there is none."""
         found = self.find(name)
         return found if found is not None else self.create(uow, CompanyDraft(name))
 
-    def rename(self, uow: UnitOfWork, company: int, name: str) -> None:
-        """Change the name."""
-        self.set_values(uow, {company: _keys(name)})
+    def change(self, uow: UnitOfWork, company: int, change: CompanyChange) -> None:
+        """Change one company; refuses an unknown id."""
+        CompanyWriter(uow).change_many({company: change})
 
     def set_lifecycle(self, uow: UnitOfWork, ids: Collection[int], stage: str) -> set[int]:
         """Move companies to a lifecycle stage (a code). Returns those that moved."""
-        return self.set_value(uow, ids, "lifecycle_stage", stage)
-
-    def set_tags(self, uow: UnitOfWork, company: int, names: Collection[str]) -> None:
-        """Give a company exactly these tags."""
-        self._tags.replace(uow, "company", company, names)
+        moved = CompanyChange(lifecycle_stage=stage)
+        return CompanyWriter(uow).change_many(dict.fromkeys(self.existing(uow, ids), moved))
 
     def purge(self, uow: UnitOfWork, ids: Collection[int]) -> None:
         """Erase companies. Their people stay and move on to another company of theirs where they have one."""
-        people = uow.query(
-            "SELECT r.id, (SELECT l.id FROM contact_company l WHERE l.contact_id = r.id AND l.company_id NOT IN (SELECT value FROM json_each(?1)) "
-            "ORDER BY l.id LIMIT 1), (SELECT l.company_id FROM contact_company l WHERE l.contact_id = r.id AND l.company_id NOT IN "
-            "(SELECT value FROM json_each(?1)) ORDER BY l.id LIMIT 1) FROM contact r WHERE r.company_id IN (SELECT value FROM json_each(?1))",
-            (json.dumps(list(ids)),),
-        )
+        people = uow.database.column(_primary_here, companies=list(ids))
+        next_link: dict[int, tuple[int, int]] = {}
+        for row in uow.database.select(_elsewhere, contacts=people, companies=list(ids)):
+            next_link.setdefault(row.contact_id, (row.id, row.company_id))
         uow.update_many(
-            "contact", {contact: {"company_id": other, "updated_at": uow.at} for contact, _, other in people}
+            "contact",
+            {
+                contact: {"company_id": next_link.get(contact, (0, None))[1], "updated_at": uow.at}
+                for contact in people
+            },
         )
-        uow.update_many(
-            "contact_company", {link: {"is_primary": 1} for _, link, _ in people if link is not None}
-        )
+        uow.update_many("contact_company", {link: {"is_primary": True} for link, _ in next_link.values()})
         self._erase(uow, ids)
 
 
-def _keys(name: str) -> Mapping[str, Any]:
-    return {"name": name, "name_key": fold_key(name), "match_key": company_key(name)}
+@Statement
+def _whole(company: Slot) -> Query:
+    return (
+        CompanyRow.select(CompanyRow, Owner.name.alias("owner_name"), Source.name.alias("source_name"))
+        .join(Owner, JOIN.LEFT_OUTER, on=(Owner.id == CompanyRow.owner))
+        .switch(CompanyRow)
+        .join(Source, JOIN.LEFT_OUTER, on=(Source.id == CompanyRow.source))
+        .where(CompanyRow.id == company)
+    )
+
+
+@Statement
+def _people(company: Slot) -> Query:
+    return (
+        ContactCompany.select(
+            ContactCompany.contact, Contact.full_name, ContactCompany.role, ContactCompany.is_primary
+        )
+        .join(Contact, on=(Contact.id == ContactCompany.contact))
+        .where(ContactCompany.company == company, Contact.deleted_at.is_null())
+        .order_by(Contact.name_key, Contact.id)
+    )
+
+
+@Statement
+def _called(match_key: Slot) -> Query:
+    return (
+        CompanyRow.select(CompanyRow.id, CompanyRow.name_key)
+        .where(CompanyRow.match_key == match_key, CompanyRow.deleted_at.is_null())
+        .order_by(CompanyRow.id)
+    )
+
+
+@Statement
+def _between(first: Slot, end: Slot, limit: Slot) -> Query:
+    return (
+        CompanyRow.select(CompanyRow.id, CompanyRow.name)
+        .where(CompanyRow.deleted_at.is_null(), CompanyRow.name_key >= first, CompanyRow.name_key < end)
+        .order_by(CompanyRow.name_key, CompanyRow.id)
+        .limit(limit)
+    )
+
+
+@Statement
+def _primary_here(companies: Slot) -> Query:
+    """Contacts whose primary company is one of these."""
+    return Contact.select(Contact.id).where(one_of(Contact.company, companies))
+
+
+@Statement
+def _elsewhere(contacts: Slot, companies: Slot) -> Query:
+    """Where contacts work besides these companies, the oldest link first."""
+    return (
+        ContactCompany.select(ContactCompany.id, ContactCompany.contact, ContactCompany.company)
+        .where(one_of(ContactCompany.contact, contacts), ~one_of(ContactCompany.company, companies))
+        .order_by(ContactCompany.id)
+    )

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+from peewee import fn
 
 from salesdesk.domain.custom_fields import CustomField, CustomType, CustomValue, key_for
 from salesdesk.errors import DomainError
+from salesdesk.store.engine.statements import Compiled, Named, Query, Slot, Statement, one_of
+from salesdesk.store.models.companies import CompanyValue
+from salesdesk.store.models.contacts import ContactValue
+from salesdesk.store.models.deals import DealValue
+from salesdesk.store.models.lists import CustomField as FieldRow
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
-VALUE_TABLES = ("contact", "company", "deal")
+_VALUES: dict[str, Query] = {"contact": ContactValue, "company": CompanyValue, "deal": DealValue}
+VALUE_TABLES = tuple(_VALUES)
 
 
 class CustomFieldRepository:
@@ -24,48 +32,54 @@ class CustomFieldRepository:
 
     def of(self, kind: str) -> tuple[CustomField, ...]:
         """The fields of one kind of record, in their order; none for kinds that take no custom fields."""
-        return tuple(
-            CustomField(number, kind, key, title, CustomType(type_), tuple(json.loads(choices)), position)
-            for number, key, title, type_, choices, position in self._database.rows(
-                "SELECT id, key, title, type, choices, position FROM custom_field WHERE kind = ? ORDER BY position, id",
-                (kind,),
-            )
-        )
+        return tuple(_field(row) for row in self._database.select(_of_kind, kind=kind))
 
     def get(self, number: int) -> CustomField:
         """One definition; refuses an unknown id."""
-        for kind in self._database.rows("SELECT kind FROM custom_field WHERE id = ?", (number,)):
-            return next(field for field in self.of(kind[0]) if field.id == number)
-        raise DomainError("No such field", "This custom field does not exist any more. Choose another one.")
+        found = self._database.first(_one, number=number)
+        if found is None:
+            raise DomainError(
+                "No such field", "This custom field does not exist any more. Choose another one."
+            )
+        return _field(found)
 
     def values(
         self, kind: str, records: Sequence[int], fields: Sequence[int] | None = None
     ) -> dict[int, dict[int, CustomValue]]:
         """The values of records by record id and field id; ``fields`` narrows which are read."""
-        if kind not in VALUE_TABLES or not records or (fields is not None and not fields):
+        if kind not in _VALUES or not records or (fields is not None and not fields):
             return {}
-        wanted = "" if fields is None else f" AND field_id IN ({','.join('?' * len(fields))})"
         found: dict[int, dict[int, CustomValue]] = {}
-        for record, field, text, number in self._database.rows(
-            f"SELECT {kind}_id, field_id, text, number FROM {kind}_value WHERE {kind}_id IN ({','.join('?' * len(records))}){wanted}",
-            [*records, *(fields or ())],
-        ):
-            found.setdefault(record, {})[field] = CustomValue(field, text, number)
+        wanted = (records,) if fields is None else (records, fields)
+        for row in self._database.select(_values(self._database, kind, narrowed=fields is not None), *wanted):
+            found.setdefault(row.owner, {})[row.field_id] = CustomValue(row.field_id, row.text, row.number)
         return found
+
+    def by_key(self, kind: str, record: int) -> dict[str, CustomValue]:
+        """The values of one record by the key of their field."""
+        keys = {field.id: field.key for field in self.of(kind)}
+        values = self.values(kind, [record]).get(record, {})
+        return {keys[number]: value for number, value in values.items()}
 
     def used(self, field: CustomField) -> int:
         """How many records have a value in the field."""
-        return int(
-            self._database.value(f"SELECT count(*) FROM {field.kind}_value WHERE field_id = ?", (field.id,))
-        )
+
+        def build() -> Query:
+            model = _VALUES[field.kind]
+            return model.select(fn.COUNT(model.id)).where(model.field == Slot(0))
+
+        return int(self._database.single(self._database.shaped(("used", field.kind), build), field.id))
 
     def choice_counts(self, field: CustomField) -> dict[str, int]:
         """How many records have each value of the field."""
-        return dict(
-            self._database.rows(
-                f"SELECT text, count(*) FROM {field.kind}_value WHERE field_id = ? GROUP BY text", (field.id,)
-            )
-        )
+
+        def build() -> Query:
+            model = _VALUES[field.kind]
+            counted = model.select(model.text, fn.COUNT(model.id).alias("records"))
+            return counted.where(model.field == Slot(0)).group_by(model.text)
+
+        counts = self._database.shaped(("choices", field.kind), build)
+        return {row.text: row.records for row in self._database.select(counts, field.id)}
 
     # -- writing ----------------------------------------------------------------------------------------
 
@@ -118,24 +132,78 @@ class CustomFieldRepository:
         self, uow: UnitOfWork, kind: str, field: int, values: Mapping[int, CustomValue | None]
     ) -> None:
         """Give many records their value in one field; None removes it."""
-        table, owner = f"{kind}_value", f"{kind}_id"
-        rows = uow.query(
-            f"SELECT id, {owner} FROM {table} WHERE field_id = ? AND {owner} IN (SELECT value FROM json_each(?))",
-            (field, json.dumps(list(values))),
+        self.change_values(uow, kind, {(record, field): value for record, value in values.items()})
+
+    def change_values(
+        self, uow: UnitOfWork, kind: str, values: Mapping[tuple[int, int], CustomValue | None]
+    ) -> None:
+        """Give records values by (record, field); None removes one."""
+        table = f"{kind}_value"
+        records = list(dict.fromkeys(record for record, _ in values))
+        fields = list(dict.fromkeys(field for _, field in values))
+        there = {
+            (row.owner, row.field_id): row.id
+            for row in self._database.select(_values(self._database, kind, narrowed=True), records, fields)
+        }
+        self.add_values(
+            uow,
+            kind,
+            [
+                (record, field, value.text, value.number)
+                for (record, field), value in values.items()
+                if value is not None and (record, field) not in there
+            ],
         )
-        existing = {record: number for number, record in rows}
-        new = [(r, field, v.text, v.number) for r, v in values.items() if v is not None and r not in existing]
-        if new:
-            uow.insert_many(table, (owner, "field_id", "text", "number"), new)
+        known = {there[place]: value for place, value in values.items() if place in there}
         uow.update_many(
             table,
             {
-                existing[r]: {"text": v.text, "number": v.number}
-                for r, v in values.items()
-                if v is not None and r in existing
+                row: {"text": value.text, "number": value.number}
+                for row, value in known.items()
+                if value is not None
             },
         )
-        uow.delete_many(table, [existing[r] for r, v in values.items() if v is None and r in existing])
+        uow.delete_many(table, [row for row, value in known.items() if value is None])
+
+    @staticmethod
+    def add_values(uow: UnitOfWork, kind: str, rows: Iterable[tuple[int, int, str, float | None]]) -> None:
+        """Give records their first value in a field: (record, field, text, number)."""
+        uow.insert_many(f"{kind}_value", (f"{kind}_id", "field_id", "text", "number"), rows)
+
+
+def _field(row: Named) -> CustomField:
+    return CustomField(
+        row.id,
+        row.kind,
+        row.key,
+        row.title,
+        CustomType(row.type),
+        tuple(json.loads(row.choices)),
+        row.position,
+    )
+
+
+@Statement
+def _of_kind(kind: Slot) -> Query:
+    return FieldRow.select().where(FieldRow.kind == kind).order_by(FieldRow.position, FieldRow.id)
+
+
+@Statement
+def _one(number: Slot) -> Query:
+    return FieldRow.select().where(FieldRow.id == number)
+
+
+def _values(database: Database, kind: str, *, narrowed: bool) -> Compiled:
+    """Statement: the values of records (first list) in all fields, or in some (second list)."""
+
+    def build() -> Query:
+        model = _VALUES[kind]
+        owner = getattr(model, kind)
+        found = model.select(model.id, owner.alias("owner"), model.field, model.text, model.number)
+        found = found.where(one_of(owner, Slot(0)))
+        return found.where(one_of(model.field, Slot(1))) if narrowed else found
+
+    return database.shaped(("values", kind, narrowed), build)
 
 
 def _json(values: Sequence[str]) -> str:

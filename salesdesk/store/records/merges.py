@@ -1,13 +1,34 @@
-"""Moves everything that hangs on records to the one they were merged into."""
+"""Merging in the database: what records that are the same say field by field, and moving everything to the one that
+goes on. Which values it gets is decided elsewhere (``domain.merging``)."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from peewee import fn
+
+from salesdesk.domain.fields import RecordKind
+from salesdesk.errors import DomainError
+from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement, one_of
+from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.models.campaigns import CampaignMember
+from salesdesk.store.models.companies import Company
+from salesdesk.store.models.contacts import Contact, ContactCompany
+from salesdesk.store.records.contact_parts import emails_of, phones_of
+from salesdesk.store.records.contact_writer import ContactWriter
+from salesdesk.store.records.custom_fields import CustomFieldRepository
+from salesdesk.store.records.owners import OwnerRepository, SourceRepository
+from salesdesk.store.records.tags import TagRepository
+
 if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
+
+CUSTOM_PREFIX = "custom."
+"""What the number of a custom field wears as a field of a merge."""
 
 _FUNNEL = ("audience", "sent", "opened", "clicked", "replied", "met")
 # Parts of a record with what makes two of them the same; a part the survivor has already stays where it is.
@@ -27,96 +48,318 @@ _REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
 }
 _ORDERED = ("contact_email", "contact_phone")
 
+_NAME = ("full_name", "name_key", "first_name", "middle_name", "last_name", "honorific", "suffix")
+_ADDRESS = ("street", "street_2", "city", "region", "postal_code", "country")
+_LINKS = ("website", "linkedin", "twitter", "facebook", "instagram")
+_STAMPS = ("external_id", "last_contacted_at", "created_at", "updated_at")
+_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
+    # field -> the columns that go with it
+    "contact": {
+        "full_name": _NAME,
+        **{name: (name,) for name in ("nickname", "job_title", "department", *_LINKS, *_ADDRESS, "birthday")},
+        **{
+            name: (name,)
+            for name in ("lead_status", "lifecycle_stage", "do_not_email", "do_not_call", "notes")
+        },
+        "owner": ("owner_id",),
+        "lead_source": ("source_id",),
+        **{name: (name,) for name in _STAMPS},
+    },
+    "company": {
+        "company": ("name", "name_key", "match_key"),
+        "website": ("website", "domain"),
+        "phone": ("phone", "phone_digits"),
+        **{name: (name,) for name in ("email", "fax", *_LINKS[1:], "industry", "employees")},
+        "annual_revenue": ("annual_revenue", "currency"),
+        **{name: (name,) for name in (*_ADDRESS, "lifecycle_stage", "notes")},
+        "owner": ("owner_id",),
+        "lead_source": ("source_id",),
+        **{name: (name,) for name in _STAMPS},
+    },
+}
+_MOMENTS = ("created_at", "updated_at", "last_contacted_at")
+_TABLES = {RecordKind.CONTACTS: "contact", RecordKind.COMPANIES: "company"}
+_COUNTED = ("deal", "activity")
 
-class MergeWriter:
+
+@dataclass(frozen=True, slots=True)
+class Mergeable:
+    """A record as it is offered for a merge: its name and its values by field (``domain.merging``)."""
+
+    name: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRecord:
+    """What the record that goes on becomes: ``sources`` says by field which record gives the value, ``united`` are values
+    put together of several."""
+
+    sources: Mapping[str, int]
+    united: Mapping[str, object]
+
+
+class MergeRepository:
+    """Reads records that are to be merged, and merges them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def records(self, kind: RecordKind, ids: Sequence[int]) -> list[Mergeable]:
+        """The records in the order of ``ids``; one that is gone or in the trash is refused."""
+        table = _TABLES[kind]
+        found = {row.id: row._asdict() for row in self._database.select(_of_ids(self._database, table), ids)}
+        known = [i for i in ids if i in found and found[i]["deleted_at"] is None]
+        if missing := [i for i in ids if i not in known]:
+            raise DomainError(
+                "No such record", f"The {table} number {missing[0]} does not exist or lies in the trash."
+            )
+        names = {
+            "owner": OwnerRepository(self._database).names(),
+            "lead_source": SourceRepository(self._database).names(),
+        }
+        details = self._details(table, ids)
+        values = CustomFieldRepository(self._database).values(table, ids)
+        records = []
+        for number in ids:
+            row = found[number]
+            record = {field: _shown(field, row[columns[0]]) for field, columns in _COLUMNS[table].items()}
+            for field, named in names.items():
+                record[field] = named.get(row[_COLUMNS[table][field][0]])
+            record |= {field: told.get(number, ()) for field, told in details.items()}
+            record |= {f"{CUSTOM_PREFIX}{f}": v.text for f, v in values.get(number, {}).items()}
+            records.append(Mergeable(row["full_name" if table == "contact" else "name"], record))
+        return records
+
+    def counts(self, kind: RecordKind, ids: Sequence[int]) -> tuple[int, int]:
+        """How many deals and how many entries of the timeline records have, those in the trash left out."""
+        deals, activities = (
+            int(self._database.single(_linked(self._database, table, _TABLES[kind]), ids))
+            for table in _COUNTED
+        )
+        return deals, activities
+
+    def merge(
+        self, uow: UnitOfWork, kind: RecordKind, kept: int, losers: Sequence[int], merged: MergedRecord
+    ) -> None:
+        """Move everything of the losers to the record that goes on, give it its values and put the losers into the
+        trash."""
+        table = _TABLES[kind]
+        ids = [kept, *losers]
+        rows = {row.id: row._asdict() for row in self._database.select(_of_ids(self._database, table), ids)}
+        _Move(uow, table, kept, losers).run()
+        values: dict[str, Any] = {}
+        for field, columns in _COLUMNS[table].items():
+            if field in merged.united:
+                values[columns[0]] = merged.united[field]
+            elif field in merged.sources:
+                values |= {column: rows[merged.sources[field]][column] for column in columns}
+        del values["updated_at"]
+        if table == "contact":
+            _fill_name_parts(values, list(rows.values()))
+        self._give_custom(uow, table, kept, merged)
+        if table == "contact":
+            values |= ContactWriter(uow).refresh_primary([kept])[kept]
+        uow.update(table, kept, {**values, "updated_at": uow.at})
+        uow.update_many(table, {loser: {"deleted_at": uow.at} for loser in losers})
+
+    def _details(self, table: str, ids: Sequence[int]) -> dict[str, dict[int, tuple[str, ...]]]:
+        """What hangs on the records, as it is shown: field -> record -> texts."""
+        tags = TagRepository(self._database)
+        found = {"tags": {number: tags.of(table, number) for number in ids}}
+        if table == "company":
+            return {"people": self._grouped(_staff, ids), **found}
+        emails, phones = emails_of(self._database, ids), phones_of(self._database, ids)
+        return {
+            "emails": {number: tuple(e.address for e in entries) for number, entries in emails.items()},
+            "phones": {number: tuple(p.number for p in entries) for number, entries in phones.items()},
+            "companies": self._grouped(_employers, ids),
+            **found,
+        }
+
+    def _grouped(self, statement: Statement, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        found: dict[int, list[str]] = {}
+        for row in self._database.select(statement, ids=ids):
+            found.setdefault(row.owner, []).append(row.text)
+        return {number: tuple(texts) for number, texts in found.items()}
+
+    def _give_custom(self, uow: UnitOfWork, table: str, kept: int, merged: MergedRecord) -> None:
+        """Custom values that several records have: the chosen one is copied onto that of the one that goes on."""
+        chosen = {
+            int(field.removeprefix(CUSTOM_PREFIX)): source
+            for field, source in merged.sources.items()
+            if field.startswith(CUSTOM_PREFIX) and source != kept
+        }
+        custom = CustomFieldRepository(self._database)
+        values = custom.values(table, sorted({kept, *chosen.values()}), sorted(chosen))
+        for field, source in chosen.items():
+            # what only the source had is not its own any more: it was moved
+            if field in values.get(kept, {}) and field in values.get(source, {}):
+                custom.set_values(uow, table, field, {kept: values[source][field]})
+
+
+class _Move:
     """Moves the relations of ``losers`` to ``survivor``, all of one table ("contact" or "company")."""
 
     def __init__(self, uow: UnitOfWork, table: str, survivor: int, losers: Sequence[int]) -> None:
         self._uow, self._table, self._survivor, self._losers = uow, table, survivor, list(losers)
+        self._database = uow.database
 
-    def move(self) -> None:
-        """Move them all."""
+    def run(self) -> None:
         owner = f"{self._table}_id"
         for part, key in _PARTS[self._table]:
             self._move_parts(part, owner, key)
         for table, column in _REFERENCES[self._table]:
-            rows = self._of_losers(f"SELECT id FROM {table} WHERE {column} IN ({{}}) ORDER BY id")
-            self._uow.update_many(table, {row: {column: self._survivor} for (row,) in rows})
+            rows = self._database.select(_keyed(self._database, table, column, column), self._losers)
+            self._uow.update_many(table, {row.id: {column: self._survivor} for row in rows})
         if self._table == "contact":
             self._move_memberships()
         else:
             self._move_employees()
 
-    def _of_losers(self, sql: str) -> list[tuple[Any, ...]]:
-        return self._uow.query(sql.format("SELECT value FROM json_each(?)"), (json.dumps(self._losers),))
-
-    def _known(self, sql: str) -> set[Any]:
-        return {value for (value,) in self._uow.query(sql, (self._survivor,))}
-
     def _move_parts(self, part: str, owner: str, key: str) -> None:
-        there = self._known(f"SELECT {key} FROM {part} WHERE {owner} = ?")
+        keyed = _keyed(self._database, part, owner, key)
+        there = {row.key for row in self._database.select(keyed, [self._survivor])}
         place = len(there)
         changes: dict[int, dict[str, Any]] = {}
-        order = "position, id" if part in _ORDERED else "id"
-        for row, value in self._of_losers(
-            f"SELECT id, {key} FROM {part} WHERE {owner} IN ({{}}) ORDER BY {order}"
-        ):
-            if value in there:
+        for row in self._database.select(keyed, self._losers):
+            if row.key in there:
                 continue
-            there.add(value)
-            changes[row] = {owner: self._survivor}
+            there.add(row.key)
+            changes[row.id] = {owner: self._survivor}
             if part in _ORDERED:
-                changes[row]["position"] = place
+                changes[row.id]["position"] = place
             elif part == "contact_company":
-                changes[row]["is_primary"] = not place
+                changes[row.id]["is_primary"] = not place
             place += 1
         self._uow.update_many(part, changes)
 
     def _move_memberships(self) -> None:
         """Of two memberships in one campaign the one that came further counts."""
         mine = {
-            campaign: (row, status)
-            for row, campaign, status in self._uow.query(
-                "SELECT id, campaign_id, status FROM campaign_member WHERE contact_id = ?", (self._survivor,)
-            )
+            row.campaign_id: (row.id, row.status)
+            for row in self._database.select(_memberships, contacts=[self._survivor])
         }
         changes: dict[int, dict[str, Any]] = {}
-        for row, campaign, status, responded in self._of_losers(
-            "SELECT id, campaign_id, status, responded_at FROM campaign_member WHERE contact_id IN ({}) ORDER BY id"
-        ):
-            if campaign not in mine:
-                changes[row] = {"contact_id": self._survivor}
-                mine[campaign] = (row, status)
-            elif _reached(status) > _reached(mine[campaign][1]):
-                known = mine[campaign][0]
-                mine[campaign] = (known, status)
-                changes[known] = {**changes.get(known, {}), "status": status, "responded_at": responded}
+        for row in self._database.select(_memberships, contacts=self._losers):
+            if row.campaign_id not in mine:
+                changes[row.id] = {"contact_id": self._survivor}
+                mine[row.campaign_id] = (row.id, row.status)
+            elif _reached(row.status) > _reached(mine[row.campaign_id][1]):
+                known = mine[row.campaign_id][0]
+                mine[row.campaign_id] = (known, row.status)
+                further = {"status": row.status, "responded_at": row.responded_at}
+                changes[known] = {**changes.get(known, {}), **further}
         self._uow.update_many("campaign_member", changes)
 
     def _move_employees(self) -> None:
         """People work at the surviving company once, even if they worked at several of the merged ones."""
-        there = self._known("SELECT contact_id FROM contact_company WHERE company_id = ?")
+        there = {
+            row.contact_id: row.id for row in self._database.select(_staff_links, companies=[self._survivor])
+        }
         changes: dict[int, dict[str, Any]] = {}
         primary: set[int] = set()
-        for row, contact, is_primary in self._of_losers(
-            "SELECT id, contact_id, is_primary FROM contact_company WHERE company_id IN ({}) ORDER BY is_primary DESC, id"
-        ):
-            if contact not in there:
-                there.add(contact)
-                changes[row] = {"company_id": self._survivor}
-            elif is_primary:
-                primary.add(contact)
+        for row in self._database.select(_staff_links, companies=self._losers):
+            if row.contact_id not in there:
+                there[row.contact_id] = row.id
+                changes[row.id] = {"company_id": self._survivor}
+            elif row.is_primary:
+                primary.add(row.contact_id)
         self._uow.update_many("contact_company", changes)
-        self._make_primary(primary)
-
-    def _make_primary(self, contacts: Collection[int]) -> None:
-        """Whoever had a merged company as the primary one has the survivor now."""
-        rows = self._uow.query(
-            "SELECT id FROM contact_company WHERE company_id = ? AND contact_id IN (SELECT value FROM json_each(?))",
-            (self._survivor, json.dumps(sorted(contacts))),
+        # whoever had a merged company as the primary one has the survivor now
+        self._uow.update_many(
+            "contact_company", {there[contact]: {"is_primary": True} for contact in sorted(primary)}
         )
-        self._uow.update_many("contact_company", {row: {"is_primary": True} for (row,) in rows})
+
+
+def _shown(field: str, value: Any) -> object:
+    """A stored value as a merge compares it."""
+    if field in _MOMENTS and value:
+        text = str(value)  # a bare day where no time of the day is known
+        if len(text) == 10:
+            return date.fromisoformat(text)
+        return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    if field.startswith("do_not_"):
+        return True if value else None
+    return value
+
+
+def _fill_name_parts(values: dict[str, Any], rows: Sequence[Mapping[str, Any]]) -> None:
+    """A title or suffix that the chosen spelling lacks comes from another record with the same surname."""
+    for part in ("honorific", "suffix"):
+        if "last_name" in values and not values.get(part):
+            same = (row[part] for row in rows if row[part] and row["last_name"] == values["last_name"])
+            values[part] = next(same, None)
 
 
 def _reached(status: str) -> int:
     return _FUNNEL.index(status) if status in _FUNNEL else len(_FUNNEL)
+
+
+def _of_ids(database: Database, table: str) -> Compiled:
+    """Statement: whole records of the list."""
+
+    def build() -> Query:
+        model = model_of(table)
+        return model.select().where(one_of(model.id, Slot(0)))
+
+    return database.shaped(("whole", table), build)
+
+
+def _keyed(database: Database, table: str, owner: str, key: str) -> Compiled:
+    """Statement: ids and keys of the rows of some owners, in their order."""
+
+    def build() -> Query:
+        model = model_of(table)
+        order = (column_of(table, "position"), model.id) if table in _ORDERED else (model.id,)
+        found = model.select(model.id, column_of(table, key).alias("key"))
+        return found.where(one_of(column_of(table, owner), Slot(0))).order_by(*order)
+
+    return database.shaped(("keyed", table, owner, key), build)
+
+
+def _linked(database: Database, table: str, kind: str) -> Compiled:
+    """Statement: how many rows outside the trash name one of some contacts or companies."""
+
+    def build() -> Query:
+        model = model_of(table)
+        named = one_of(column_of(table, f"{kind}_id"), Slot(0))
+        return model.select(fn.COUNT(model.id)).where(named, column_of(table, "deleted_at").is_null())
+
+    return database.shaped(("linked", table, kind), build)
+
+
+@Statement
+def _memberships(contacts: Slot) -> Query:
+    return CampaignMember.select().where(one_of(CampaignMember.contact, contacts)).order_by(CampaignMember.id)
+
+
+@Statement
+def _staff_links(companies: Slot) -> Query:
+    return (
+        ContactCompany.select()
+        .where(one_of(ContactCompany.company, companies))
+        .order_by(ContactCompany.is_primary.desc(), ContactCompany.id)
+    )
+
+
+@Statement
+def _employers(ids: Slot) -> Query:
+    """Names of the companies contacts work at, those in the trash as well."""
+    return (
+        ContactCompany.select(ContactCompany.contact.alias("owner"), Company.name.alias("text"))
+        .join(Company, on=(Company.id == ContactCompany.company))
+        .where(one_of(ContactCompany.contact, ids))
+        .order_by(ContactCompany.is_primary.desc(), ContactCompany.id)
+    )
+
+
+@Statement
+def _staff(ids: Slot) -> Query:
+    """Names of the people of companies, those in the trash as well."""
+    return (
+        ContactCompany.select(ContactCompany.company.alias("owner"), Contact.full_name.alias("text"))
+        .join(Contact, on=(Contact.id == ContactCompany.contact))
+        .where(one_of(ContactCompany.company, ids))
+        .order_by(Contact.id)
+    )

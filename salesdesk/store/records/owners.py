@@ -6,10 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from peewee import fn
+
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.names import clean_name
 from salesdesk.errors import DomainError
+from salesdesk.store.engine.statements import Compiled, Query, Slot
 from salesdesk.store.journal import schema
+from salesdesk.store.models import Record
+from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.models.lists import Owner, Source
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -31,15 +37,13 @@ class NameList:
     ``words`` say what one entry is called, for messages.
     """
 
-    def __init__(self, database: Database, table: str, word: str) -> None:
-        self._database, self._table, self._word = database, table, word
+    def __init__(self, database: Database, model: type[Record], word: str) -> None:
+        self._database, self._model, self._word = database, model, word
+        self._table: str = model._meta.table_name
 
     def all(self) -> list[NamedItem]:
         """Every entry by name."""
-        return [
-            NamedItem(*row)
-            for row in self._database.rows(f"SELECT id, name FROM {self._table} ORDER BY name_key")
-        ]
+        return [NamedItem(row.id, row.name) for row in self._database.select(self._entries(by_key=False))]
 
     def names(self) -> dict[int, str]:
         """Names by id."""
@@ -49,16 +53,18 @@ class NameList:
         """Every entry by name with the number of rows that refer to it (records in the trash included)."""
         counts: dict[int, int] = {}
         for reference in schema.references_to(self._table):
-            for number, used in self._database.rows(
-                f'SELECT "{reference.column}", count(*) FROM "{reference.table}" WHERE "{reference.column}" IS NOT NULL GROUP BY 1'
-            ):
-                counts[number] = counts.get(number, 0) + used
+            for row in self._database.select(_counted(self._database, reference)):
+                counts[row.entry] = counts.get(row.entry, 0) + row.used
         return [NamedItem(item.id, item.name, counts.get(item.id, 0)) for item in self.all()]
 
     def find(self, name: str) -> int | None:
         """The id of an entry by name, None when there is none like it."""
-        found = self._database.value(f"SELECT id FROM {self._table} WHERE name_key = ?", (fold_key(name),))
-        return None if found is None else int(found)
+        number = self._database.single(self._entries(by_key=True), fold_key(name))
+        return None if number is None else int(number)
+
+    def by_key(self) -> dict[str, int]:
+        """Ids by folded name."""
+        return {row.name_key: row.id for row in self._database.select(self._entries(by_key=False))}
 
     def ensure(self, uow: UnitOfWork, name: str) -> int:
         """The id of the entry of that name, made now when there is none. Refuses an empty name."""
@@ -94,16 +100,39 @@ class NameList:
             )
         uow.delete(self._table, number)
 
+    def _entries(self, *, by_key: bool) -> Compiled:
+        """Statement: all entries by name, or the one with a folded name."""
+
+        def build() -> Query:
+            entries = self._model.select(
+                self._model.id, *(column_of(self._table, c) for c in ("name", "name_key"))
+            )
+            key = column_of(self._table, "name_key")
+            return entries.where(key == Slot(0)) if by_key else entries.order_by(key)
+
+        return self._database.shaped(("names", self._table, by_key), build)
+
+
+def _counted(database: Database, reference: schema.Reference) -> Compiled:
+    """Statement: how many rows refer to each entry by one of the references to its table."""
+
+    def build() -> Query:
+        model, column = model_of(reference.table), column_of(reference.table, reference.column)
+        counted = model.select(column.alias("entry"), fn.COUNT(model.id).alias("used"))
+        return counted.where(column.is_null(False)).group_by(column)
+
+    return database.shaped(("used", reference.table, reference.column), build)
+
 
 class OwnerRepository(NameList):
     """The people who own records."""
 
     def __init__(self, database: Database) -> None:
-        super().__init__(database, "owner", "owner")
+        super().__init__(database, Owner, "owner")
 
 
 class SourceRepository(NameList):
     """Where leads came from."""
 
     def __init__(self, database: Database) -> None:
-        super().__init__(database, "source", "source")
+        super().__init__(database, Source, "source")

@@ -1,16 +1,19 @@
-"""What contacts and companies have in common below the interface: values in bulk, trash, erasing."""
+"""What contacts and companies have in common below the interface: values in bulk, trash, erasing, parts."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.errors import ConflictError
+from salesdesk.store.engine.statements import Compiled, Query, Slot, one_of
 from salesdesk.store.journal import schema
 from salesdesk.store.lists.reader import ListReader
+from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.models.contacts import DuplicateDecision
 
 if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
 _JOINED = {
@@ -19,96 +22,121 @@ _JOINED = {
 }
 
 
+def rows_of(database: Database, table: str, column: str) -> Compiled:
+    """Statement: the ids of the rows of ``table`` whose ``column`` is in a list, in order of creation."""
+
+    def build() -> Query:
+        model = model_of(table)
+        return model.select(model.id).where(one_of(column_of(table, column), Slot(0))).order_by(model.id)
+
+    return database.shaped(("rows of", table, column), build)
+
+
 class RecordRepository(ListReader):
     """The list of one kind with the writes every record has. Bulk methods take any number of ids; the caller
     cuts them into chunks to show progress."""
 
-    def set_values(self, uow: UnitOfWork, changes: Mapping[int, Mapping[str, Any]]) -> set[int]:
-        """Change columns of records by id. Returns the ids that did change; unknown ids are refused."""
-        stamped = {row: {**values, "updated_at": uow.at} for row, values in changes.items() if values}
-        return uow.update_many(self.table, stamped)
-
-    def set_value(self, uow: UnitOfWork, ids: Collection[int], column: str, value: Any) -> set[int]:
-        """Give many records the same value in one column; ids that do not exist any more are left out."""
-        values = {column: value}
-        return self.set_values(uow, dict.fromkeys(self.existing(uow, ids), values))
-
     def existing(self, uow: UnitOfWork, ids: Collection[int]) -> list[int]:
         """Those of some ids that exist, in the trash or not, in order of creation."""
-        return self._where(uow, ids, "1")
+        return uow.database.column(rows_of(uow.database, self.table, "id"), list(ids))
+
+    def set_owner(self, uow: UnitOfWork, ids: Collection[int], owner: int | None) -> set[int]:
+        """Give many records an owner, or none; ids that do not exist any more are left out."""
+        return self._set(uow, ids, {"owner_id": owner})
+
+    def set_source(self, uow: UnitOfWork, ids: Collection[int], source: int | None) -> set[int]:
+        """Give many records a source, or none; ids that do not exist any more are left out."""
+        return self._set(uow, ids, {"source_id": source})
 
     def trash(self, uow: UnitOfWork, ids: Collection[int]) -> set[int]:
         """Put records into the trash; those there already stay as they are. Their links stay too."""
         gone = {"deleted_at": uow.at}
-        return uow.update_many(self.table, dict.fromkeys(self._where(uow, ids, "deleted_at IS NULL"), gone))
+        return uow.update_many(self.table, dict.fromkeys(self._there(uow, ids, trashed=False), gone))
 
     def restore(self, uow: UnitOfWork, ids: Collection[int]) -> set[int]:
         """Bring records back from the trash."""
         back = {"deleted_at": None}
-        return uow.update_many(
-            self.table, dict.fromkeys(self._where(uow, ids, "deleted_at IS NOT NULL"), back)
-        )
+        return uow.update_many(self.table, dict.fromkeys(self._there(uow, ids, trashed=True), back))
 
-    def trashed(self) -> list[tuple[int, str]]:
-        """Ids of the trash with the moment they came there, newest first."""
-        return self._database.rows(
-            f"SELECT id, deleted_at FROM {self.table} WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC"
-        )
+    def _set(self, uow: UnitOfWork, ids: Collection[int], values: Mapping[str, Any]) -> set[int]:
+        stamped = {**values, "updated_at": uow.at}
+        return uow.update_many(self.table, dict.fromkeys(self.existing(uow, ids), stamped))
 
-    def _where(self, uow: UnitOfWork, ids: Collection[int], condition: str) -> list[int]:
-        rows = uow.query(
-            f"SELECT id FROM {self.table} WHERE id IN (SELECT value FROM json_each(?)) AND {condition} ORDER BY id",
-            (json.dumps(list(ids)),),
+    def _there(self, uow: UnitOfWork, ids: Collection[int], *, trashed: bool) -> list[int]:
+        def build() -> Query:
+            model = model_of(self.table)
+            among = model.select(model.id).where(one_of(model.id, Slot(0))).order_by(model.id)
+            return among.where(column_of(self.table, "deleted_at").is_null(not trashed))
+
+        return uow.database.column(
+            uow.database.shaped(("in the trash", self.table, trashed), build), list(ids)
         )
-        return [row for (row,) in rows]
 
     def _erase(self, uow: UnitOfWork, ids: Collection[int]) -> None:
         """Remove records for good with all that is only theirs; what others share loses the link."""
-        wanted = json.dumps(list(ids))
+        wanted = list(ids)
         for reference in schema.references_to(self.table):
-            owner = schema.tables()[reference.table].owner
-            inside = f"{reference.column} IN (SELECT value FROM json_each(?))"
-            if owner is not None or reference.table == "contact_company":
-                self._delete_where(uow, reference.table, inside, wanted)
+            table, column = reference.table, reference.column
+            owner = schema.tables()[table].owner
+            if owner is not None or table == "contact_company":
+                uow.delete_many(table, uow.database.column(rows_of(uow.database, table, column), wanted))
                 continue
-            shared = [column for column in _JOINED.get(reference.table, ()) if column != reference.column]
+            shared = tuple(other for other in _JOINED.get(table, ()) if other != column)
             if shared:
-                alone = " AND ".join(f"{column} IS NULL" for column in shared)
-                self._delete_where(uow, reference.table, f"{inside} AND {alone}", wanted)
-            rows = uow.query(f"SELECT id FROM {reference.table} WHERE {inside}", (wanted,))
-            uow.update_many(reference.table, {row: {reference.column: None} for (row,) in rows})
+                uow.delete_many(
+                    table, uow.database.column(_alone(uow.database, table, column, shared), wanted)
+                )
+            rows = uow.database.column(rows_of(uow.database, table, column), wanted)
+            uow.update_many(table, {row: {column: None} for row in rows})
         for column in ("first_id", "second_id"):
-            self._delete_where(
-                uow,
-                "duplicate_decision",
-                f"kind = '{self.kind.value}' AND {column} IN (SELECT value FROM json_each(?))",
-                wanted,
-            )
+            decided = uow.database.column(_decisions(uow.database, column), self.kind.value, wanted)
+            uow.delete_many("duplicate_decision", decided)
         uow.delete_many(self.table, ids)
 
-    @staticmethod
-    def _delete_where(uow: UnitOfWork, table: str, condition: str, wanted: str) -> None:
-        uow.delete_many(
-            table, [row for (row,) in uow.query(f"SELECT id FROM {table} WHERE {condition}", (wanted,))]
-        )
+
+def _alone(database: Database, table: str, column: str, shared: tuple[str, ...]) -> Compiled:
+    """Statement: the rows of ``table`` that belong to a record of the list by ``column`` and to no other."""
+
+    def build() -> Query:
+        model = model_of(table)
+        found = model.select(model.id).where(one_of(column_of(table, column), Slot(0))).order_by(model.id)
+        for other in shared:
+            found = found.where(column_of(table, other).is_null())
+        return found
+
+    return database.shaped(("alone", table, column), build)
+
+
+def _decisions(database: Database, column: str) -> Compiled:
+    """Statement: the decisions about one kind (first value) that name a record of the list (second value)."""
+
+    def build() -> Query:
+        named = one_of(column_of("duplicate_decision", column), Slot(1))
+        return DuplicateDecision.select(DuplicateDecision.id).where(DuplicateDecision.kind == Slot(0), named)
+
+    return database.shaped(("decisions", column), build)
 
 
 def synchronise(
     uow: UnitOfWork,
     table: str,
-    owner: tuple[str, int],
+    owner_column: str,
     columns: Sequence[str],
     present: Iterable[int],
-    wanted: Sequence[tuple[int, tuple[Any, ...]]],
+    wanted: Iterable[tuple[int, int, tuple[Any, ...]]],
 ) -> None:
-    """Make the part rows of one owner those ``wanted``: (row id or 0 for a new one, values of ``columns``). A row that
-    is not one of those ``present``, gone or another owner's, is refused with ``ConflictError``."""
-    kept, there = {row for row, _ in wanted if row}, set(present)
+    """Make the part rows of some owners those ``wanted``: (owner, row id or 0 for a new one, values of ``columns``).
+    ``present`` are the rows these owners have now. A row that is not one of them, gone or another owner's, is refused
+    with ``ConflictError``."""
+    rows = list(wanted)
+    kept, there = {row for _, row, _ in rows if row}, set(present)
     if not kept <= there:
         raise ConflictError(
             "Changed meanwhile",
             "One of these entries is not there any more. Look at the record again, then change it.",
         )
     uow.delete_many(table, sorted(there - kept))
-    uow.update_many(table, {row: dict(zip(columns, values, strict=True)) for row, values in wanted if row})
-    uow.insert_many(table, (owner[0], *columns), [(owner[1], *values) for row, values in wanted if not row])
+    uow.update_many(table, {row: dict(zip(columns, values, strict=True)) for _, row, values in rows if row})
+    uow.insert_many(
+        table, (owner_column, *columns), [(owner, *values) for owner, row, values in rows if not row]
+    )

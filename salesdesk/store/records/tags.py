@@ -2,59 +2,76 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from salesdesk.store.engine.statements import Compiled, Query, Slot, one_of
+from salesdesk.store.models.companies import CompanyTag
+from salesdesk.store.models.contacts import ContactTag
+from salesdesk.store.models.lists import Tag
 from salesdesk.store.records.owners import NameList
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
+_LINKS: dict[str, Query] = {"contact": ContactTag, "company": CompanyTag}
+
 
 class TagRepository(NameList):
     """Tags of contacts and companies; ``kind`` is "contact" or "company"."""
 
     def __init__(self, database: Database) -> None:
-        super().__init__(database, "tag", "tag")
+        super().__init__(database, Tag, "tag")
 
     def of(self, kind: str, record: int) -> tuple[str, ...]:
         """The tags of one record, by name."""
-        return tuple(
-            name
-            for (name,) in self._database.rows(
-                f"SELECT t.name FROM {kind}_tag x JOIN tag t ON t.id = x.tag_id WHERE x.{kind}_id = ? ORDER BY t.name_key",
-                (record,),
-            )
-        )
+
+        def build() -> Query:
+            link = _LINKS[kind]
+            named = Tag.select(Tag.name).join(link, on=(link.tag == Tag.id))
+            return named.where(getattr(link, kind) == Slot(0)).order_by(Tag.name_key)
+
+        return tuple(self._database.column(self._database.shaped(("tags of", kind), build), record))
 
     def add(self, uow: UnitOfWork, kind: str, records: Collection[int], tag: int) -> int:
         """Give a tag to records; those that have it stay as they are. Returns how many got it."""
-        having = self._having(uow, kind, records, tag)
+        having = self._having(kind, records, tag)
         rows = [(record, tag) for record in records if record not in having]
-        uow.insert_many(f"{kind}_tag", (f"{kind}_id", "tag_id"), rows)
+        self.link(uow, kind, rows)
         return len(rows)
+
+    @staticmethod
+    def link(uow: UnitOfWork, kind: str, rows: Iterable[tuple[int, int]]) -> None:
+        """Give records tags they do not have yet: (record, tag)."""
+        uow.insert_many(f"{kind}_tag", (f"{kind}_id", "tag_id"), rows)
 
     def remove(self, uow: UnitOfWork, kind: str, records: Collection[int], tag: int) -> int:
         """Take a tag from records. Returns how many had it."""
-        links = self._having(uow, kind, records, tag)
+        links = self._having(kind, records, tag)
         uow.delete_many(f"{kind}_tag", links.values())
         return len(links)
 
     def replace(self, uow: UnitOfWork, kind: str, record: int, names: Collection[str]) -> None:
         """Give one record exactly these tags; unknown ones are made."""
         wanted = dict.fromkeys(self.ensure_all(uow, names))
-        rows = uow.query(f"SELECT tag_id, id FROM {kind}_tag WHERE {kind}_id = ?", (record,))
-        present = dict(rows)
-        uow.delete_many(f"{kind}_tag", [link for tag, link in rows if tag not in wanted])
-        uow.insert_many(
-            f"{kind}_tag", (f"{kind}_id", "tag_id"), [(record, tag) for tag in wanted if tag not in present]
-        )
+        rows = self._database.select(_links(self._database, kind), [record])
+        present = {row.tag_id for row in rows}
+        uow.delete_many(f"{kind}_tag", [row.id for row in rows if row.tag_id not in wanted])
+        self.link(uow, kind, [(record, tag) for tag in wanted if tag not in present])
 
-    def _having(self, uow: UnitOfWork, kind: str, records: Collection[int], tag: int) -> dict[int, int]:
-        rows = uow.query(
-            f"SELECT {kind}_id, id FROM {kind}_tag WHERE tag_id = ? AND {kind}_id IN (SELECT value FROM json_each(?))",
-            (tag, json.dumps(list(records))),
-        )
-        return dict(rows)
+    def _having(self, kind: str, records: Collection[int], tag: int) -> dict[int, int]:
+        rows = self._database.select(_links(self._database, kind, of_one=True), list(records), tag)
+        return {row.record: row.id for row in rows}
+
+
+def _links(database: Database, kind: str, *, of_one: bool = False) -> Compiled:
+    """Statement: the tags of records (a list), or who of them has one (second value)."""
+
+    def build() -> Query:
+        link = _LINKS[kind]
+        record = getattr(link, kind)
+        found = link.select(link.id, record.alias("record"), link.tag).where(one_of(record, Slot(0)))
+        return found.where(link.tag == Slot(1)) if of_one else found
+
+    return database.shaped(("tag links", kind, of_one), build)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
+from peewee import Value
 
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
+from salesdesk.domain.companies import CompanyChange
+from salesdesk.domain.contacts import ContactChange
 from salesdesk.errors import DomainError
 from salesdesk.services.commands import Commands
+from salesdesk.store.engine.statements import Slot, Statement
+from salesdesk.store.models.contacts import Contact
 from salesdesk.store.store import Store
 from tests.builders import START, add_contact
 
@@ -79,6 +85,20 @@ def test_a_run_of_new_rows_is_one_entry(store: Store) -> None:
     assert store.journal.batches(limit=1)[0].entries == 50
 
 
+@Statement
+def moved(actor: Slot, first: Slot) -> Any:
+    return (
+        Contact.select(Contact.id, Contact.lifecycle_stage, Value("mql"), Contact.created_at, actor)
+        .where(Contact.id >= first)
+        .order_by(Contact.id.desc())
+    )
+
+
+@Statement
+def nobody() -> Any:
+    return Contact.select(Contact.id).where(Contact.id < 0)
+
+
 def test_rows_made_of_stored_ones_are_one_entry_and_go_with_an_undo(store: Store) -> None:
     first, second = add_contact(store, "Anna Berg"), add_contact(store, "Bert Tal")
     before = store.database.dump()
@@ -86,13 +106,12 @@ def test_rows_made_of_stored_ones_are_one_entry_and_go_with_an_undo(store: Store
         ids = uow.insert_selected(
             "lifecycle_event",
             ("contact_id", "from_stage", "to_stage", "at", "actor"),
-            "SELECT id, lifecycle_stage, 'mql', created_at, ? FROM contact WHERE id >= ? ORDER BY id DESC",
-            ("You", first),
+            moved,
             (first, second),
+            actor="You",
+            first=first,
         )
-        nothing = uow.insert_selected(
-            "lifecycle_event", ("contact_id",), "SELECT id FROM contact WHERE id < ?", (0,), ()
-        )
+        nothing = uow.insert_selected("lifecycle_event", ("contact_id",), nobody, ())
     made = store.database.rows(
         "SELECT id, version, contact_id FROM lifecycle_event WHERE to_stage = 'mql' ORDER BY id"
     )
@@ -153,8 +172,8 @@ def test_rows_are_found_by_what_they_are_called_now(store: Store) -> None:
             },
         )
     with store.unit_of_work(Cause.EDIT, "rename") as uow:
-        store.companies.rename(uow, firm, "Ostwind AG")
-        store.contacts.rename(uow, number, "Hanna Roth", {})
+        store.companies.change(uow, firm, CompanyChange(name="Ostwind AG"))
+        store.contacts.change(uow, number, ContactChange(full_name="Hanna Roth"))
     assert company.find(EntityKind.CONTACT, "ostw hanna") == [number]
     assert company.find(EntityKind.DEAL, "ostw roth") == [deal]
     assert company.find(EntityKind.CONTACT, "nordwind") == []

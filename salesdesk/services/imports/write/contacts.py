@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any
 
-from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.changes import UNCHANGED, Unchanged
+from salesdesk.domain.contact_parts import place_shown
+from salesdesk.domain.contacts import (
+    ContactChange,
+    EmailEntry,
+    Employment,
+    NewContacts,
+    NewEmail,
+    NewPhone,
+    PhoneEntry,
+    stored_phone,
+)
+from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CellChange, ListKind
 from salesdesk.domain.lifecycle import DEFAULT
@@ -28,27 +41,17 @@ from salesdesk.services.imports.plan.drafts import (
 from salesdesk.services.imports.plan.rows import JoinedRow, joined
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
-from salesdesk.services.imports.write.companies import write_custom_changes
 from salesdesk.store.journal.unit_of_work import UnitOfWork
-from salesdesk.store.records.imports import KnownContact
+from salesdesk.store.records.contact_parts import companies_of, emails_of, phones_of
+from salesdesk.store.records.contact_writer import ContactWriter
+from salesdesk.store.records.custom_fields import CustomFieldRepository
+from salesdesk.store.records.tags import TagRepository
 
 _CHUNK = 10_000
-_COLUMNS = (
-    *("full_name", "name_key", "company_id", "email", "phone", "lifecycle_stage", "owner_id", "source_id"),
-    *("do_not_email", "do_not_call", "import_batch_id", "created_at", "updated_at"),
-)
-"""Columns every new contact gets; those of the sheet follow."""
-_EMAIL = ("contact_id", "address", "address_key", "label", "position")
-_PHONE = ("contact_id", "number", "digits", "extension", "label", "position")
-_LINK = ("contact_id", "company_id", "role", "is_primary")
-_LIFECYCLE = ("contact_id", "from_stage", "to_stage", "at", "actor")
-_VALUE = ("contact_id", "field_id", "text", "number")
-_LINKS = "SELECT id, company_id, job_title, 1 FROM contact WHERE company_id IS NOT NULL AND id >= ? AND id < ? ORDER BY id"
-_STAGES = "SELECT id, NULL, lifecycle_stage, created_at, ? FROM contact WHERE id >= ? AND id < ? ORDER BY id"
-"""What new contacts are linked to, and the stage they begin in."""
+_EMAIL_LABEL = "work"
 
 
-class ContactWriter:
+class ImportedContacts:
     """Writes contacts within one unit of work. ``number`` is the import they belong to."""
 
     def __init__(
@@ -62,6 +65,8 @@ class ContactWriter:
         self._uow, self._planned, self._target = uow, planned, target
         self._company_id, self._number = company_id, number
         self._sheets = {sheet.place: sheet for sheet in planned.sheets}
+        self._writer = ContactWriter(uow)
+        self._tags, self._custom = TagRepository(uow.database), CustomFieldRepository(uow.database)
         self._first = 0
 
     def id_of(self, ref: int) -> int | None:
@@ -92,301 +97,251 @@ class ContactWriter:
             if start + n in self._planned.repeats
         }
         rows = [joins[n].row if n in joins else sheet.rows[row] for n, row in enumerate(numbers)]
-        refs = self._planned.companies[sheet.place]
-        companies = [self._company_id(refs[row]) for row in numbers]
-        emails, phones = _emails(sheet, rows, joins), _phones(sheet, rows, joins)
-        keys = self._planned.keys[sheet.place].names
-        plain = self._plain_fields(sheet)
-        names = [keys[row] for row in numbers]
-        records = list(self._records(sheet, plain, rows, names, companies, emails, phones))
-        ids = self._uow.insert_many("contact", (*_COLUMNS, *plain), records)
+        ids = self._writer.create_many(self._new(sheet, numbers, rows, joins))
         if not start:
             self._first = ids.start
-        self._parts(ids, emails, phones)
-        self._uow.insert_selected("contact_company", _LINK, _LINKS, (ids.start, ids.stop), ids)
-        self._uow.insert_selected(
-            "lifecycle_event", _LIFECYCLE, _STAGES, (self._uow.actor, ids.start, ids.stop), ids
-        )
-        self._tags(sheet, ids, rows, joins)
+        self._tag(sheet, ids, rows, joins)
         if sheet.kind is RecordKind.CONTACTS:
-            self._custom(sheet.custom, ids, rows)
+            self._fill_custom(sheet.custom, ids, rows)
 
-    @staticmethod
-    def _plain_fields(sheet: SheetDrafts) -> list[str]:
-        """The fields of the sheet that are columns of a contact: storing empty columns would cost as much."""
+    def _new(
+        self, sheet: SheetDrafts, numbers: Sequence[int], rows: Sequence[Row], joins: Mapping[int, JoinedRow]
+    ) -> NewContacts:
         own = sheet.kind is RecordKind.CONTACTS
-        return [f for f in CONTACT_FIELDS[1:] if f in sheet.fields and (own or f not in OWN_ROW_ONLY)]
-
-    def _records(
-        self,
-        sheet: SheetDrafts,
-        plain: Sequence[str],
-        rows: Sequence[Row],
-        keys: Sequence[str],
-        companies: Sequence[int | None],
-        emails: Sequence[Sequence[tuple[str, str]]],
-        phones: Sequence[Sequence[tuple[str, str, str | None, str]]],
-    ) -> Iterator[tuple[Any, ...]]:
-        own = sheet.kind is RecordKind.CONTACTS
-        pick = sheet.getter((*plain, "", ""))
-        width = len(plain)
-        name_parts = sheet.getter(("full_name", "first_name", "middle_name", "last_name", "suffix"))
-        more = sheet.getter(
-            ("lifecycle_stage", "owner", "lead_source", "do_not_email", "do_not_call", "created_at")
-        )
-        at, number, named = self._uow.at, self._number, self._target.named
-        stages: dict[str | None, str] = {None: DEFAULT}
-        for row, key, company, mine, calls in zip(rows, keys, companies, emails, phones, strict=True):
-            wide = (*row, None)
-            stage, owner, source, no_mail, no_call, created = more(wide)
-            if stage not in stages:
-                stages[stage] = lifecycle_code(stage, self._planned.decisions.lists) or DEFAULT
-            whole, *parts = name_parts(wide)
-            name = whole or " ".join([part for part in parts if part])
-            email = mine[0][0] if mine else None
-            phone = calls[0][0] if calls else None
-            if calls and calls[0][3] == "fax":
-                phone = next((number for number, _, _, label in calls if label != "fax"), None)
-            if not name:
-                name = email or phone or ""
-            yield (
-                name,
-                key or fold_key(name),
-                company,
-                email,
-                phone,
-                stages[stage],
-                named(ListKind.OWNER, owner) if own and owner else None,
-                named(ListKind.SOURCE, source) if own and source else None,
-                1 if no_mail else 0,
-                1 if no_call else 0,
-                number,
-                created if own and created else at,
-                at,
-                *pick(wide)[:width],
-            )
-
-    def _parts(
-        self,
-        ids: range,
-        emails: Sequence[Sequence[tuple[str, str]]],
-        phones: Sequence[Sequence[tuple[str, str, str | None, str]]],
-    ) -> None:
-        self._uow.insert_many(
-            "contact_email",
-            _EMAIL,
-            [
-                (row_id, address, key, "work", place)
-                for row_id, mine in zip(ids, emails, strict=True)
-                for place, (address, key) in enumerate(mine)
-            ],
-        )
-        self._uow.insert_many(
-            "contact_phone",
-            _PHONE,
-            [
-                (row_id, number, digits, extension, label, place)
-                for row_id, mine in zip(ids, phones, strict=True)
-                for place, (number, digits, extension, label) in enumerate(mine)
-            ],
+        refs, keys = self._planned.companies[sheet.place], self._planned.keys[sheet.place].names
+        fields = [f for f in CONTACT_FIELDS[1:] if f in sheet.fields and (own or f not in OWN_ROW_ONLY)]
+        named, nobody = self._target.named, [None] * len(rows)
+        return NewContacts(
+            names=_names(sheet, rows),
+            name_keys=[keys[row] for row in numbers],
+            fields=fields,  # those of the sheet: storing empty columns would cost as much
+            values=_picked(rows, [sheet.fields[field] for field in fields]),
+            emails=_emails(sheet, rows, joins),
+            phones=_phones(sheet, rows, joins),
+            companies=[self._company_id(refs[row]) for row in numbers],
+            stages=self._stages(_column(sheet, "lifecycle_stage", rows)),
+            owners=[named(ListKind.OWNER, name) for name in _column(sheet, "owner", rows)] if own else nobody,
+            sources=[named(ListKind.SOURCE, name) for name in _column(sheet, "lead_source", rows)]
+            if own
+            else nobody,
+            do_not_email=[bool(value) for value in _column(sheet, "do_not_email", rows)],
+            do_not_call=[bool(value) for value in _column(sheet, "do_not_call", rows)],
+            created=_column(sheet, "created_at", rows) if own else nobody,
+            imported=self._number,
         )
 
-    def _tags(
+    def _stages(self, names: Sequence[str | None]) -> list[str]:
+        lists = self._planned.decisions.lists
+        codes = {name: lifecycle_code(name, lists) or DEFAULT for name in set(names)}
+        return [codes[name] for name in names]
+
+    def _tag(
         self, sheet: SheetDrafts, ids: Sequence[int], rows: Sequence[Row], joins: Mapping[int, JoinedRow]
     ) -> None:
-        position = sheet.fields.get("tags")
-        if position is None and not joins:
+        if "tags" not in sheet.fields and not joins:
             return
         links = []
-        for n, (row_id, row) in enumerate(zip(ids, rows, strict=True)):
-            names = (row[position] or ()) if position is not None else ()
-            if n in joins:
-                names = (*names, *joins[n].tags)
-            tags = dict.fromkeys(self._target.named(ListKind.TAG, name) for name in names)
-            links += [(row_id, tag) for tag in tags if tag is not None]
-        self._uow.insert_many("contact_tag", ("contact_id", "tag_id"), links)
+        for n, (contact, names) in enumerate(zip(ids, _column(sheet, "tags", rows), strict=True)):
+            all_names = (*(names or ()), *(joins[n].tags if n in joins else ()))
+            tags = dict.fromkeys(self._target.named(ListKind.TAG, name) for name in all_names)
+            links += [(contact, tag) for tag in tags if tag is not None]
+        self._tags.link(self._uow, "contact", links)
 
-    def _custom(self, columns: Sequence[CustomColumn], ids: Sequence[int], rows: Sequence[Row]) -> None:
-        for position, field, _ in self._target.custom_fields("contact", columns):
-            self._uow.insert_many(
-                "contact_value",
-                _VALUE,
+    def _fill_custom(self, columns: Sequence[CustomColumn], ids: Sequence[int], rows: Sequence[Row]) -> None:
+        for position, field_id, _ in self._target.custom_fields("contact", columns):
+            self._custom.add_values(
+                self._uow,
+                "contact",
                 [
-                    (row_id, field, *custom_value(row[position]))
-                    for row_id, row in zip(ids, rows, strict=True)
+                    (contact, field_id, *custom_value(row[position]))
+                    for contact, row in zip(ids, rows, strict=True)
                     if row[position] is not None
                 ],
             )
 
     # -- known contacts ---------------------------------------------------------------------------------
 
-    def change(self, changes: Sequence[tuple[SheetDrafts, int, int, Sequence[CellChange]]]) -> int:
-        """Write the ticked changes; items are (sheet, row, contact id, changes). Returns how many contacts."""
-        patch: dict[int, dict[str, Any]] = defaultdict(dict)
-        added = _Added()
-        for sheet, row, record, cells in changes:
-            known = self._planned.basis.contacts[record]
-            for cell in cells:
-                if cell.ticked:
-                    self._change(sheet, row, record, known, cell, patch[record], added)
-        at = self._uow.at
-        touched = added.records() | {record for record, values in patch.items() if values}
-        self._uow.update_many("contact", {r: {**patch[r], "updated_at": at} for r in touched})
-        self._uow.update_many("contact_email", added.email_patch)
-        self._uow.update_many("contact_phone", added.phone_patch)
-        self._uow.insert_many("contact_email", _EMAIL, added.emails)
-        self._uow.insert_many("contact_phone", _PHONE, added.phones)
-        self._uow.insert_many("contact_tag", ("contact_id", "tag_id"), added.tags)
-        self._demote(added.demoted)
-        self._uow.insert_many("contact_company", _LINK, added.links)
-        self._uow.insert_many("lifecycle_event", _LIFECYCLE, added.stages)
-        texts = {record: contact.custom for record, contact in self._planned.basis.contacts.items()}
-        write_custom_changes(self._uow, self._target, "contact", added.custom, texts)
-        return len(touched)
+    def change(self, changes: Sequence[tuple[SheetDrafts, int, int, Sequence[CellChange]]]) -> None:
+        """Write the ticked changes; items are (sheet, row, contact id, changes)."""
+        ticked = [
+            (sheet, row, record, cell)
+            for sheet, row, record, cells in changes
+            for cell in cells
+            if cell.ticked
+        ]
+        found = _Changes(self._uow, ticked)
+        for sheet, row, record, cell in ticked:
+            self._change(sheet, row, record, cell, found)
+        self._writer.change_many({record: change.made() for record, change in found.records.items()})
+        self._tags.link(self._uow, "contact", list(found.tags))
+        self._custom.change_values(self._uow, "contact", found.custom)
 
-    def _change(
-        self,
-        sheet: SheetDrafts,
-        row: int,
-        record: int,
-        known: KnownContact,
-        cell: CellChange,
-        patch: dict[str, Any],
-        added: _Added,
-    ) -> None:
-        field, after = cell.field, cell.after
-        if field in CONTACT_FIELDS:
-            if field == "full_name" and not after:
-                return
-            patch[field] = after
-            if field == "full_name":
-                patch["name_key"] = fold_key(after)
-        elif field in ("do_not_email", "do_not_call"):
-            patch[field] = bool(after)
-        elif field == "owner":
-            patch["owner_id"] = self._target.named(ListKind.OWNER, after)
-        elif field == "lead_source":
-            patch["source_id"] = self._target.named(ListKind.SOURCE, after)
-        elif field == "lifecycle_stage":
-            patch["lifecycle_stage"] = after
-            added.stages.append((record, cell.before, after, self._uow.at, self._uow.actor))
-        elif field in EMAIL_FIELDS:
-            self._change_email(record, known, cell, patch, added)
-        elif field in PHONE_FIELDS:
-            self._change_phone(record, known, cell, patch, added)
-        elif field == "tags":
+    def _change(self, sheet: SheetDrafts, row: int, record: int, cell: CellChange, found: _Changes) -> None:
+        field_name, after = cell.field, cell.after
+        change = found.records[record]
+        if field_name == "full_name":
+            change.full_name = after or change.full_name
+        elif field_name in CONTACT_FIELDS:
+            change.values[field_name] = after
+        elif field_name == "do_not_email":
+            change.do_not_email = bool(after)
+        elif field_name == "do_not_call":
+            change.do_not_call = bool(after)
+        elif field_name == "owner":
+            change.owner_id = self._target.named(ListKind.OWNER, after)
+        elif field_name == "lead_source":
+            change.source_id = self._target.named(ListKind.SOURCE, after)
+        elif field_name == "lifecycle_stage":
+            change.lifecycle.append(after)
+        elif field_name in EMAIL_FIELDS:
+            change.emails = _with_email(found.emails(record), cell)
+        elif field_name in PHONE_FIELDS:
+            change.phones = _with_phone(found.phones(record), cell)
+        elif field_name == "tags":
             tag = self._target.named(ListKind.TAG, after)
-            if tag is not None and (record, tag) not in added.tags:
-                added.tags.append((record, tag))
-        elif field == "company":
+            if tag is not None:
+                found.tags[record, tag] = None
+        elif field_name == "company":
             company = self._company_id(self._planned.companies[sheet.place][row])
             if company is not None:
-                if known.companies:
-                    added.demoted.add(record)
-                patch["company_id"] = company
-                added.links.append((record, company, sheet.value(row, "job_title"), True))
-        elif field.startswith(CUSTOM_MARK):
-            column = next(c for c in sheet.custom if CUSTOM_MARK + c.title == field)
-            added.custom.append((record, column, sheet.rows[row][column.position]))
-
-    def _change_email(
-        self, record: int, known: KnownContact, cell: CellChange, patch: dict[str, Any], added: _Added
-    ) -> None:
-        address = cell.after
-        if cell.before:
-            found = self._uow.query(
-                "SELECT id FROM contact_email WHERE contact_id = ? AND position = 0", (record,)
+                former = [replace(link, is_primary=False) for link in found.companies(record)]
+                role = sheet.value(row, "job_title")
+                change.companies = [*former, Employment(company, after or "", role, True)]
+        elif field_name.startswith(CUSTOM_MARK):
+            column = next(c for c in sheet.custom if CUSTOM_MARK + c.title == field_name)
+            ((_, number, _),) = self._target.custom_fields("contact", [column])
+            value = sheet.rows[row][column.position]
+            found.custom[record, number] = (
+                None if value is None else CustomValue(number, *custom_value(value))
             )
-            if found:
-                added.email_patch[found[0][0]] = {"address": address, "address_key": address.lower()}
-                patch["email"] = address
-                return
-        place = len(known.emails) + added.count("email", record)
-        if not place:
-            patch["email"] = address
-        added.emails.append((record, address, address.lower(), "work", place))
 
-    def _change_phone(
-        self, record: int, known: KnownContact, cell: CellChange, patch: dict[str, Any], added: _Added
-    ) -> None:
-        number, digits, extension = phone_parts(cell.after)
-        if cell.before:
-            found = self._uow.query(
-                "SELECT id FROM contact_phone WHERE contact_id = ? AND position = 0", (record,)
-            )
-            if found:
-                added.phone_patch[found[0][0]] = {"number": number, "digits": digits, "extension": extension}
-                patch["phone"] = number
-                return
-        place = len(known.phones) + added.count("phone", record)
-        if not place and cell.field != "fax":
-            patch["phone"] = number
-        added.phones.append((record, number, digits, extension, PHONE_LABELS[cell.field], place))
 
-    def _demote(self, records: Collection[int]) -> None:
-        """A new primary company leaves the former one as a further company."""
-        former = self._uow.query(
-            "SELECT id FROM contact_company WHERE is_primary AND contact_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(sorted(records)),),
+@dataclass(slots=True)
+class _Change:
+    """What becomes of one contact, gathered cell by cell."""
+
+    values: dict[str, str | None] = field(default_factory=dict)
+    full_name: str | None = None
+    owner_id: int | Unchanged | None = UNCHANGED
+    source_id: int | Unchanged | None = UNCHANGED
+    do_not_email: bool | None = None
+    do_not_call: bool | None = None
+    lifecycle: list[str] = field(default_factory=list)
+    emails: Sequence[EmailEntry] | None = None
+    phones: Sequence[PhoneEntry] | None = None
+    companies: Sequence[Employment] | None = None
+
+    def made(self) -> ContactChange:
+        """The whole change."""
+        return ContactChange(
+            self.values,
+            self.full_name,
+            self.owner_id,
+            self.source_id,
+            self.do_not_email,
+            self.do_not_call,
+            tuple(self.lifecycle),
+            self.emails,
+            self.phones,
+            self.companies,
         )
-        self._uow.update_many("contact_company", {row: {"is_primary": False} for (row,) in former})
 
 
-class _Added:
-    """Details that changed contacts get."""
+class _Changes:
+    """What becomes of known contacts, and the details they have as the cells so far leave them."""
 
-    def __init__(self) -> None:
-        self.emails: list[tuple[Any, ...]] = []
-        self.phones: list[tuple[Any, ...]] = []
-        self.tags: list[tuple[int, int]] = []
-        self.links: list[tuple[Any, ...]] = []
-        self.stages: list[tuple[Any, ...]] = []
-        self.custom: list[tuple[int, CustomColumn, Any]] = []
-        self.email_patch: dict[int, dict[str, Any]] = {}
-        self.phone_patch: dict[int, dict[str, Any]] = {}
-        self.demoted: set[int] = set()
-        self._counts: dict[tuple[str, int], int] = defaultdict(int)
+    def __init__(self, uow: UnitOfWork, ticked: Sequence[tuple[SheetDrafts, int, int, CellChange]]) -> None:
+        def having(*fields: str) -> list[int]:
+            return list(dict.fromkeys(record for _, _, record, cell in ticked if cell.field in fields))
 
-    def count(self, kind: str, record: int) -> int:
-        """How many details of a kind a contact got so far, counting this one from now on."""
-        self._counts[kind, record] += 1
-        return self._counts[kind, record] - 1
+        self.records: dict[int, _Change] = defaultdict(_Change)
+        self.tags: dict[tuple[int, int], None] = {}
+        self.custom: dict[tuple[int, int], CustomValue | None] = {}
+        self._emails = emails_of(uow.database, having(*EMAIL_FIELDS))
+        self._phones = phones_of(uow.database, having(*PHONE_FIELDS))
+        self._companies = companies_of(uow.database, having("company"))
 
-    def records(self) -> set[int]:
-        """Contacts that get a detail."""
-        rows = (*self.emails, *self.phones, *self.tags, *self.links, *self.custom)
-        return {row[0] for row in rows}
+    def emails(self, record: int) -> Sequence[EmailEntry]:
+        """The addresses of a contact."""
+        changed = self.records[record].emails
+        return self._emails.get(record, ()) if changed is None else changed
+
+    def phones(self, record: int) -> Sequence[PhoneEntry]:
+        """The numbers of a contact."""
+        changed = self.records[record].phones
+        return self._phones.get(record, ()) if changed is None else changed
+
+    def companies(self, record: int) -> Sequence[Employment]:
+        """Where a contact works."""
+        changed = self.records[record].companies
+        return self._companies.get(record, ()) if changed is None else changed
 
 
-def _emails(
-    sheet: SheetDrafts, rows: Sequence[Row], joins: Mapping[int, JoinedRow]
-) -> list[list[tuple[str, str]]]:
-    """(address, key) of the addresses of each row, the first one primary."""
+def _with_email(present: Sequence[EmailEntry], cell: CellChange) -> list[EmailEntry]:
+    """The addresses after a cell took the place of the primary one, or came behind them."""
+    if cell.before and present:
+        return [replace(present[0], address=cell.after), *present[1:]]
+    return [*present, EmailEntry(cell.after, _EMAIL_LABEL)]
+
+
+def _with_phone(present: Sequence[PhoneEntry], cell: CellChange) -> list[PhoneEntry]:
+    """The numbers after a cell took the place of the primary one, or came behind them."""
+    typed = stored_phone(cell.after, PHONE_LABELS[cell.field])
+    place = place_shown("phone", present) if cell.before else None
+    if place is None:
+        return [*present, typed]
+    former = present[place]
+    return [*present[:place], replace(typed, label=former.label, id=former.id), *present[place + 1 :]]
+
+
+def _column(sheet: SheetDrafts, name: str, rows: Sequence[Row]) -> list[Any]:
+    """The values of one field in some rows; None throughout when the sheet has no such column."""
+    position = sheet.fields.get(name)
+    return [None] * len(rows) if position is None else [row[position] for row in rows]
+
+
+def _picked(rows: Sequence[Row], positions: Sequence[int]) -> list[Row]:
+    """The values at some places of each row."""
+    if len(positions) > 1:
+        return list(map(itemgetter(*positions), rows))
+    return [(row[positions[0]],) for row in rows] if positions else [()] * len(rows)
+
+
+def _names(sheet: SheetDrafts, rows: Sequence[Row]) -> list[str]:
+    """The full names, put together from their parts where there is no whole one; "" where there is neither."""
+    parts = ("first_name", "middle_name", "last_name", "suffix")
+    whole = _column(sheet, "full_name", rows)
+    if not sheet.has(*parts):
+        return [name or "" for name in whole]
+    split = _picked(rows, [sheet.fields[part] for part in parts if part in sheet.fields])
+    return [
+        name or " ".join([part for part in mine if part]) for name, mine in zip(whole, split, strict=True)
+    ]
+
+
+def _emails(sheet: SheetDrafts, rows: Sequence[Row], joins: Mapping[int, JoinedRow]) -> list[list[NewEmail]]:
+    """The addresses of each row, the first one primary."""
     places = [sheet.fields[field] for field in EMAIL_FIELDS if field in sheet.fields]
     if len(places) == 1 and not joins:
         (place,) = places
-        return [[(value, value.lower())] if (value := row[place]) else [] for row in rows]
+        return [[(value, _EMAIL_LABEL)] if (value := row[place]) else [] for row in rows]
     found = []
     for n, row in enumerate(rows):
-        mine = [(value, value.lower()) for place in places if (value := row[place])]
+        mine = [value for place in places if (value := row[place])]
         if n in joins:
-            mine += [(value, value.lower()) for _, value in joins[n].emails]
+            mine += [value for _, value in joins[n].emails]
         if len(mine) > 1:
-            mine = [(value, key) for key, value in {key: value for value, key in reversed(mine)}.items()][
-                ::-1
-            ]
-        found.append(mine)
+            mine = list({value.lower(): value for value in reversed(mine)}.values())[::-1]
+        found.append([(value, _EMAIL_LABEL) for value in mine])
     return found
 
 
-def _phones(
-    sheet: SheetDrafts, rows: Sequence[Row], joins: Mapping[int, JoinedRow]
-) -> list[list[tuple[str, str, str | None, str]]]:
-    """(number, digits, extension, label) of the numbers of each row, the first one primary, fax last."""
+def _phones(sheet: SheetDrafts, rows: Sequence[Row], joins: Mapping[int, JoinedRow]) -> list[list[NewPhone]]:
+    """The numbers of each row, fax last."""
     places = [(sheet.fields[field], PHONE_LABELS[field]) for field in PHONE_FIELDS if field in sheet.fields]
     found = []
     for n, row in enumerate(rows):
-        mine: list[tuple[str, str, str | None, str]] = []
+        mine: list[NewPhone] = []
         for place, label in places:
             value = row[place]
             if value:

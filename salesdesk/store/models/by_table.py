@@ -1,0 +1,19 @@
+"""Models and columns by the names the journal calls them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from salesdesk.store.models import RECORDS, Record
+
+
+@cache
+def model_of(table: str) -> type[Record]:
+    """The model of a journalled table."""
+    return next(model for model in RECORDS if model._meta.table_name == table)
+
+
+def column_of(table: str, name: str) -> Any:
+    """A column of a journalled table, as an expression."""
+    return model_of(table)._meta.columns[name]

@@ -1,0 +1,163 @@
+"""The one writer of companies: new ones and changes, one or many thousand at once, whoever asks.
+
+Folded names, match keys, the domain of a website and the digits of a number are its business: nobody else writes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from salesdesk.domain.changes import UNCHANGED
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.cleaning.urls import domain_of
+from salesdesk.domain.companies import PLAIN_FIELDS, CompanyChange, CompanyDraft, match_key
+from salesdesk.domain.contacts import PhoneEntry, whole_number
+from salesdesk.domain.money import Money
+from salesdesk.store.records.custom_fields import CustomFieldRepository
+from salesdesk.store.records.tags import TagRepository
+
+if TYPE_CHECKING:
+    from salesdesk.store.journal.unit_of_work import UnitOfWork
+
+_COLUMNS = (
+    *(
+        "name",
+        "name_key",
+        "match_key",
+        "domain",
+        "phone",
+        "phone_digits",
+        "fax",
+        "annual_revenue",
+        "currency",
+    ),
+    *(
+        "lifecycle_stage",
+        "owner_id",
+        "source_id",
+        "last_contacted_at",
+        "import_batch_id",
+        "created_at",
+        "updated_at",
+    ),
+)
+"""Columns every new company gets; those of its fields follow."""
+
+
+class CompanyWriter:
+    """Writes companies within one unit of work."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    def create(self, draft: CompanyDraft) -> int:
+        """Create one company. Returns the id."""
+        return self.create_many([draft]).start
+
+    def create_many(self, drafts: Sequence[CompanyDraft]) -> range:
+        """Create companies with their tags and custom values. Returns their ids, in order."""
+        fields = tuple(dict.fromkeys(field for draft in drafts for field in draft.values))
+        _refuse_unknown(fields)
+        ids = self._uow.insert_many(
+            "company", (*_COLUMNS, *fields), [self._record(draft, fields) for draft in drafts]
+        )
+        tags, custom = TagRepository(self._uow.database), CustomFieldRepository(self._uow.database)
+        tags.link(
+            self._uow,
+            "company",
+            [
+                (company, tag)
+                for company, draft in zip(ids, drafts, strict=True)
+                for tag in dict.fromkeys(tags.ensure_all(self._uow, draft.tags))
+            ],
+        )
+        custom.add_values(
+            self._uow,
+            "company",
+            [
+                (company, value.field, value.text, value.number)
+                for company, draft in zip(ids, drafts, strict=True)
+                for value in draft.custom
+            ],
+        )
+        return ids
+
+    def _record(self, draft: CompanyDraft, fields: Sequence[str]) -> tuple[Any, ...]:
+        values, at = draft.values, self._uow.at
+        site = values.get("website") or draft.site
+        return (
+            draft.name,
+            fold_key(draft.name),
+            draft.match_key or match_key(draft.name),
+            domain_of(str(site)) if site else None,
+            *_phone(draft.phone),
+            None if draft.fax is None else whole_number(draft.fax),
+            *_money(draft.annual_revenue),
+            draft.lifecycle_stage,
+            draft.owner_id,
+            draft.source_id,
+            draft.last_contacted_at,
+            draft.imported,
+            draft.created_at or at,
+            at,
+            *(values.get(field) for field in fields),
+        )
+
+    def change(self, company: int, change: CompanyChange) -> bool:
+        """Change one company. Returns whether it did change."""
+        return bool(self.change_many({company: change}))
+
+    def change_many(self, changes: Mapping[int, CompanyChange]) -> set[int]:
+        """Change companies. Returns those that did change; unknown ids are refused."""
+        at = self._uow.at
+        columns = {company: _columns(change) for company, change in changes.items()}
+        return self._uow.update_many(
+            "company",
+            {company: {**values, "updated_at": at} for company, values in columns.items() if values},
+        )
+
+
+def _refuse_unknown(fields: Iterable[str]) -> None:
+    unknown = [field for field in fields if field not in PLAIN_FIELDS]
+    if unknown:
+        raise ValueError(f"no fields of a company: {', '.join(unknown)}")
+
+
+def _columns(change: CompanyChange) -> dict[str, Any]:
+    """The columns that a change gives."""
+    _refuse_unknown(change.values)
+    columns: dict[str, Any] = dict(change.values)
+    if change.name is not None:
+        columns |= {
+            "name": change.name,
+            "name_key": fold_key(change.name),
+            "match_key": match_key(change.name),
+        }
+    if "website" in columns:
+        columns["domain"] = domain_of(columns["website"]) if columns["website"] else None
+    if change.phone is not UNCHANGED:
+        columns["phone"], columns["phone_digits"] = _phone(change.phone)
+    if change.fax is not UNCHANGED:
+        columns["fax"] = None if change.fax is None else whole_number(change.fax)
+    if change.annual_revenue is not UNCHANGED:
+        columns["annual_revenue"], currency = _money(change.annual_revenue)
+        if change.annual_revenue is not None:
+            columns["currency"] = currency
+    if change.lifecycle_stage is not None:
+        columns["lifecycle_stage"] = change.lifecycle_stage
+    given = (
+        ("owner_id", change.owner_id),
+        ("source_id", change.source_id),
+        ("last_contacted_at", change.last_contacted_at),
+    )
+    return columns | {column: value for column, value in given if value is not UNCHANGED}
+
+
+def _phone(phone: PhoneEntry | None) -> tuple[str | None, str | None]:
+    """A number as it is stored, and its digits."""
+    return (None, None) if phone is None else (whole_number(phone), phone.digits)
+
+
+def _money(amount: Money | None) -> tuple[int | None, str | None]:
+    return (None, None) if amount is None else (amount.minor, amount.currency or None)

@@ -1,0 +1,402 @@
+"""The one writer of contacts: new ones and changes, one or a hundred thousand at once, whoever asks.
+
+Folded names, address keys, the primary e-mail, phone and company, and the entries of the lifecycle are its business:
+nobody else writes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
+
+from peewee import Value
+
+from salesdesk.domain.changes import UNCHANGED
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.contacts import (
+    FAX,
+    PLAIN_FIELDS,
+    ContactChange,
+    ContactDraft,
+    EmailEntry,
+    Employment,
+    NewContacts,
+    NewMove,
+    NewPhone,
+    PhoneEntry,
+    primary_phone,
+    primary_place,
+)
+from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
+from salesdesk.store.models.companies import Company
+from salesdesk.store.models.contacts import Contact, ContactCompany
+from salesdesk.store.records.contact_parts import emails_of, phones_of
+from salesdesk.store.records.custom_fields import CustomFieldRepository
+from salesdesk.store.records.parts import rows_of, synchronise
+from salesdesk.store.records.tags import TagRepository
+
+if TYPE_CHECKING:
+    from salesdesk.store.journal.unit_of_work import UnitOfWork
+
+_COLUMNS = (
+    *("full_name", "name_key", "company_id", "email", "phone", "lifecycle_stage", "owner_id", "source_id"),
+    *("do_not_email", "do_not_call", "import_batch_id", "created_at", "updated_at"),
+)
+"""Columns every new contact gets; those of its fields follow."""
+_FIELDS = frozenset({*PLAIN_FIELDS, "last_contacted_at"})
+_EMAIL = ("address", "address_key", "label", "position")
+_PHONE = ("number", "digits", "extension", "label", "position")
+_LINK = ("company_id", "role", "is_primary")
+_MOVE = ("contact_id", "from_stage", "to_stage", "at", "actor")
+
+
+class ContactWriter:
+    """Writes contacts within one unit of work."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow, self._database = uow, uow.database
+
+    # -- new contacts -----------------------------------------------------------------------------------
+
+    def create(self, draft: ContactDraft) -> int:
+        """Create one contact with everything that is its own. Returns the id."""
+        first, *further = draft.companies or (None,)
+        contact = self.create_many(
+            NewContacts(
+                names=[draft.full_name],
+                fields=tuple(draft.values),
+                values=[tuple(draft.values.values())],
+                emails=[[(entry.address, entry.label) for entry in draft.emails]],
+                phones=[[(p.number, p.digits, p.extension, p.label) for p in draft.phones]],
+                companies=[first.company_id if first else None],
+                stages=[draft.lifecycle_stage],
+                owners=[draft.owner_id],
+                sources=[draft.source_id],
+                do_not_email=[draft.do_not_email],
+                do_not_call=[draft.do_not_call],
+                created=[None],
+                roles=[first.role if first else None],
+            )
+        ).start
+        self._uow.insert_many(
+            "contact_company",
+            ("contact_id", *_LINK),
+            [(contact, link.company_id, link.role, False) for link in further if link],
+        )
+        if draft.tags:
+            TagRepository(self._database).replace(self._uow, "contact", contact, draft.tags)
+        if draft.custom:
+            given = {(contact, value.field): value for value in draft.custom}
+            CustomFieldRepository(self._database).change_values(self._uow, "contact", given)
+        return contact
+
+    def create_many(self, new: NewContacts) -> range:
+        """Create contacts with their addresses, numbers, company and beginning. Returns their ids, in order."""
+        _refuse_unknown(new.fields)
+        ids = self._uow.insert_many("contact", (*_COLUMNS, *new.fields), list(self._records(new)))
+        self._uow.insert_many(
+            "contact_email",
+            ("contact_id", *_EMAIL),
+            [
+                (contact, address, address.lower(), label, place)
+                for contact, mine in zip(ids, new.emails, strict=True)
+                for place, (address, label) in enumerate(mine)
+            ],
+        )
+        self._uow.insert_many(
+            "contact_phone",
+            ("contact_id", *_PHONE),
+            [
+                (contact, *phone, place)
+                for contact, mine in zip(ids, new.phones, strict=True)
+                for place, phone in enumerate(mine)
+            ],
+        )
+        if new.roles is None:
+            self._uow.insert_selected(
+                "contact_company", ("contact_id", *_LINK), _links, ids, first=ids.start, end=ids.stop
+            )
+        else:
+            self._uow.insert_many(
+                "contact_company",
+                ("contact_id", *_LINK),
+                [
+                    (contact, company, role, True)
+                    for contact, company, role in zip(ids, new.companies, new.roles, strict=True)
+                    if company is not None
+                ],
+            )
+        self._begin(ids, new.moves)
+        return ids
+
+    def _records(self, new: NewContacts) -> Iterable[tuple[Any, ...]]:
+        at, imported = self._uow.at, new.imported
+        for name, key, company, mine, calls, stage, owner, source, no_mail, no_call, born, values in zip(
+            new.names,
+            new.name_keys or repeat(""),
+            new.companies,
+            new.emails,
+            new.phones,
+            new.stages,
+            new.owners,
+            new.sources,
+            new.do_not_email,
+            new.do_not_call,
+            new.created,
+            new.values,
+            strict=False,  # ``repeat`` has no end
+        ):
+            email = mine[0][0] if mine else None
+            phone = _called_by(calls) if calls else None
+            called = name or email or phone or (calls[0][0] if calls else "")
+            yield (
+                called,
+                key or fold_key(called),
+                company,
+                email,
+                phone,
+                stage,
+                owner,
+                source,
+                no_mail,
+                no_call,
+                imported,
+                born or at,
+                at,
+                *values,
+            )
+
+    def _begin(self, ids: range, moves: Sequence[NewMove] | None) -> None:
+        """The beginning of their lifecycle."""
+        actor = self._uow.actor
+        if moves is None:
+            self._uow.insert_selected(
+                "lifecycle_event", _MOVE, _stages, ids, actor=actor, first=ids.start, end=ids.stop
+            )
+        else:
+            events = [(ids[place], before, after, at, actor) for place, before, after, at in moves]
+            self._uow.insert_many("lifecycle_event", _MOVE, events)
+
+    # -- known contacts ---------------------------------------------------------------------------------
+
+    def change(self, contact: int, change: ContactChange) -> bool:
+        """Change one contact. Returns whether its own row did change."""
+        return bool(self.change_many({contact: change}))
+
+    def change_many(self, changes: Mapping[int, ContactChange]) -> set[int]:
+        """Change contacts. Returns those whose own row did change; unknown ids are refused."""
+        patch = {contact: _columns(change) for contact, change in changes.items()}
+        for contact, email in self._set_emails(changes).items():
+            patch[contact]["email"] = email
+        for contact, phone in self._set_phones(changes).items():
+            patch[contact]["phone"] = phone
+        for contact, company in self._set_companies(changes).items():
+            patch[contact]["company_id"] = company
+        moves = self._moves({contact: change.lifecycle for contact, change in changes.items()})
+        for contact, _, after in moves:
+            patch[contact]["lifecycle_stage"] = after
+        at, actor = self._uow.at, self._uow.actor
+        written = {contact: {**values, "updated_at": at} for contact, values in patch.items() if values}
+        changed = self._uow.update_many("contact", written)
+        self._uow.insert_many(
+            "lifecycle_event",
+            _MOVE,
+            [(contact, before, after, at, actor) for contact, before, after in moves],
+        )
+        return changed
+
+    def set_lifecycle(self, contacts: Collection[int], stage: str) -> set[int]:
+        """Move contacts to a lifecycle stage. Returns those that moved."""
+        return self.change_many(dict.fromkeys(contacts, ContactChange(lifecycle=(stage,))))
+
+    def refresh_primary(self, contacts: Collection[int]) -> dict[int, dict[str, Any]]:
+        """The columns that repeat the primary e-mail, phone and company of contacts whose parts were moved."""
+        emails, phones = emails_of(self._database, contacts), phones_of(self._database, contacts)
+        company: dict[int, int] = {}
+        for row in self._database.select(_employers, contacts=contacts):
+            company.setdefault(row.contact_id, row.company_id)
+        return {
+            contact: {
+                "email": _first_address(emails.get(contact, ())),
+                "phone": _number(phones.get(contact, ())),
+                "company_id": company.get(contact),
+            }
+            for contact in contacts
+        }
+
+    def _set_emails(self, changes: Mapping[int, ContactChange]) -> dict[int, str | None]:
+        given = {contact: c.emails for contact, c in changes.items() if c.emails is not None}
+        self._synchronise(
+            "contact_email",
+            _EMAIL,
+            given,
+            lambda entry, place: (entry.address, entry.address.lower(), entry.label, place),
+        )
+        return {contact: _first_address(emails) for contact, emails in given.items()}
+
+    def _set_phones(self, changes: Mapping[int, ContactChange]) -> dict[int, str | None]:
+        given = {contact: c.phones for contact, c in changes.items() if c.phones is not None}
+        self._synchronise(
+            "contact_phone",
+            _PHONE,
+            given,
+            lambda entry, place: (entry.number, entry.digits, entry.extension, entry.label, place),
+        )
+        return {contact: _number(phones) for contact, phones in given.items()}
+
+    def _synchronise(
+        self,
+        table: str,
+        columns: Sequence[str],
+        given: Mapping[int, Sequence[Any]],
+        values: Callable[[Any, int], tuple[Any, ...]],
+    ) -> None:
+        if given:
+            present = self._database.column(rows_of(self._database, table, "contact_id"), list(given))
+            wanted = [
+                (contact, entry.id, values(entry, place))
+                for contact, entries in given.items()
+                for place, entry in enumerate(entries)
+            ]
+            synchronise(self._uow, table, "contact_id", columns, present, wanted)
+
+    def _set_companies(self, changes: Mapping[int, ContactChange]) -> dict[int, int | None]:
+        """Links to companies in the trash stay as they are, but give way as the primary one."""
+        given = {contact: _marked(c.companies) for contact, c in changes.items() if c.companies is not None}
+        if not given:
+            return {}
+        wanted = [
+            (contact, link.id, (link.company_id, link.role, link.is_primary))
+            for contact, links in given.items()
+            for link in links
+        ]
+        present = self._database.column(_shown_links, contacts=list(given))
+        synchronise(self._uow, "contact_company", "contact_id", _LINK, present, wanted)
+        hidden = self._database.select(_hidden_primary, contacts=list(given))
+        given_way = {row.id: {"is_primary": False} for row in hidden if given[row.contact_id]}
+        self._uow.update_many("contact_company", given_way)
+        primary: dict[int, int | None] = dict.fromkeys(given)
+        primary |= {row.contact_id: row.company_id for row in hidden}
+        return primary | {
+            contact: link.company_id for contact, links in given.items() for link in links if link.is_primary
+        }
+
+    def _moves(self, stages: Mapping[int, tuple[str, ...]]) -> list[tuple[int, str, str]]:
+        """(contact, stage before, stage after) of everyone who enters another stage than the one they are in."""
+        moving = [contact for contact, entered in stages.items() if entered]
+        present = {
+            row.id: row.lifecycle_stage for row in self._database.select(_present_stages, contacts=moving)
+        }
+        moves = []
+        for contact in moving:
+            for stage in stages[contact]:
+                if contact in present and present[contact] != stage:
+                    moves.append((contact, present[contact], stage))
+                    present[contact] = stage
+        return moves
+
+
+def _refuse_unknown(fields: Iterable[str]) -> None:
+    unknown = [field for field in fields if field not in _FIELDS]
+    if unknown:
+        raise ValueError(f"no fields of a contact: {', '.join(unknown)}")
+
+
+def _columns(change: ContactChange) -> dict[str, Any]:
+    """The columns of the contact itself that a change gives."""
+    _refuse_unknown(change.values)
+    columns: dict[str, Any] = dict(change.values)
+    if change.full_name is not None:
+        columns |= {"full_name": change.full_name, "name_key": fold_key(change.full_name)}
+    if change.owner_id is not UNCHANGED:
+        columns["owner_id"] = change.owner_id
+    if change.source_id is not UNCHANGED:
+        columns["source_id"] = change.source_id
+    if change.do_not_email is not None:
+        columns["do_not_email"] = change.do_not_email
+    if change.do_not_call is not None:
+        columns["do_not_call"] = change.do_not_call
+    return columns
+
+
+def _called_by(calls: Sequence[NewPhone]) -> str | None:
+    """The primary one of new numbers."""
+    if calls[0][3] != FAX:  # nearly always
+        return calls[0][0]
+    place = primary_place(label for _, _, _, label in calls)
+    return None if place is None else calls[place][0]
+
+
+def _first_address(emails: Sequence[EmailEntry]) -> str | None:
+    return emails[0].address if emails else None
+
+
+def _number(phones: Sequence[PhoneEntry]) -> str | None:
+    primary = primary_phone(phones)
+    return primary.number if primary else None
+
+
+def _marked(links: Sequence[Employment]) -> list[Employment]:
+    """The links with one primary among them: the first one marked so, or else the first."""
+    chosen = next((place for place, link in enumerate(links) if link.is_primary), 0)
+    return [replace(link, is_primary=place == chosen) for place, link in enumerate(links)]
+
+
+@Statement
+def _links(first: Slot, end: Slot) -> Query:
+    """What new contacts do where they work."""
+    return (
+        Contact.select(Contact.id, Contact.company, Contact.job_title, Value(True))
+        .where(Contact.company.is_null(False), Contact.id >= first, Contact.id < end)
+        .order_by(Contact.id)
+    )
+
+
+@Statement
+def _stages(actor: Slot, first: Slot, end: Slot) -> Query:
+    """The stage new contacts begin in."""
+    return (
+        Contact.select(Contact.id, Value(None), Contact.lifecycle_stage, Contact.created_at, actor)
+        .where(Contact.id >= first, Contact.id < end)
+        .order_by(Contact.id)
+    )
+
+
+@Statement
+def _present_stages(contacts: Slot) -> Query:
+    return Contact.select(Contact.id, Contact.lifecycle_stage).where(one_of(Contact.id, contacts))
+
+
+@Statement
+def _shown_links(contacts: Slot) -> Query:
+    return (
+        ContactCompany.select(ContactCompany.id)
+        .join(Company, on=(Company.id == ContactCompany.company))
+        .where(one_of(ContactCompany.contact, contacts), Company.deleted_at.is_null())
+    )
+
+
+@Statement
+def _hidden_primary(contacts: Slot) -> Query:
+    """Primary links to companies in the trash."""
+    return (
+        ContactCompany.select(ContactCompany.id, ContactCompany.contact, ContactCompany.company)
+        .join(Company, on=(Company.id == ContactCompany.company))
+        .where(
+            one_of(ContactCompany.contact, contacts),
+            ContactCompany.is_primary,
+            Company.deleted_at.is_null(False),
+        )
+    )
+
+
+@Statement
+def _employers(contacts: Slot) -> Query:
+    """Where contacts work, the primary company first."""
+    return (
+        ContactCompany.select(ContactCompany.contact, ContactCompany.company)
+        .where(one_of(ContactCompany.contact, contacts))
+        .order_by(ContactCompany.contact, ContactCompany.is_primary.desc(), ContactCompany.id)
+    )
