@@ -10,21 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.fields import FIELD, Merge
+from salesdesk.domain.lifecycle import rank
 
 Value = object
 """A field's value: text, number, date, boolean, None, or a tuple (list, set) of texts such as tags."""
-
-EARLIEST_FIELDS = frozenset({"created_at", "first_contacted_at"})
-"""Of these the earliest value is kept: the merged record is as old as its oldest part."""
-
-LATEST_FIELDS = frozenset({"updated_at", "last_contacted_at"})
-"""Of these the latest value is kept."""
-
-REFUSAL_FIELDS = frozenset({"do_not_email", "do_not_call", "opted_out"})
-"""A refusal in any of the records holds for the merged one: nobody is written to by merging."""
-
-JOINED_FIELDS = frozenset({"notes"})
-"""Long texts are put one below the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +74,12 @@ def merge_proposal(records: Sequence[Mapping[str, Value]]) -> MergeProposal:
     return MergeProposal(survivor, tuple(_choice(name, records, order, recency) for name in names))
 
 
+def rule_of(name: str) -> Merge:
+    """What becomes of a field, as it is declared; one that is not (a custom field, parts) is chosen or united."""
+    uses = FIELD[name].uses if name in FIELD else ()
+    return next((use.merge for use in uses if use.merge not in (Merge.CHOOSE, Merge.FOLLOWS)), Merge.CHOOSE)
+
+
 def apply_choices(proposal: MergeProposal, choices: Mapping[str, int] | None = None) -> Merged:
     """The merged record: the proposal's values, but the option numbers of ``choices`` (field -> position in
     ``options``) where given. Values that are not taken stay with the records they come from. Choices for united fields
@@ -117,7 +113,7 @@ def _choice(
     options = _options(order, values)
     if not options:
         return FieldChoice(name, (), -1, None)
-    if name in JOINED_FIELDS and all(isinstance(option.value, str) for option in options):
+    if rule_of(name) is Merge.JOIN and all(isinstance(option.value, str) for option in options):
         text = "\n\n".join(str(option.value) for option in options)
         return FieldChoice(name, options, 0, text, united=True)
     if len(options) == 1:
@@ -164,13 +160,16 @@ def _united(name: str, order: Sequence[int], values: Sequence[Value]) -> FieldCh
 def _ruled(name: str, options: Sequence[Option]) -> int | None:
     """The option that a rule of the field demands, whatever the records look like."""
     numbers = range(len(options))
-    if name in REFUSAL_FIELDS:
-        return next((number for number in numbers if options[number].value is True), None)
-    if name in EARLIEST_FIELDS or name in LATEST_FIELDS:
-        if not all(isinstance(option.value, date) for option in options):
-            return None
-        pick = min if name in EARLIEST_FIELDS else max
-        return pick(numbers, key=lambda number: _moment(options[number].value))
+    match rule_of(name):
+        case Merge.REFUSAL:
+            return next((number for number in numbers if options[number].value is True), None)
+        case Merge.FURTHEST:
+            return max(numbers, key=lambda number: rank(str(options[number].value)))
+        case Merge.EARLIEST | Merge.LATEST as rule if all(
+            isinstance(option.value, date) for option in options
+        ):
+            pick = min if rule is Merge.EARLIEST else max
+            return pick(numbers, key=lambda number: _moment(options[number].value))
     return None
 
 

@@ -13,7 +13,7 @@ from salesdesk.domain.fields.registry import (
     IGNORE,
     Fields,
     KindFields,
-    declare,
+    declare_further,
     declared,
     declared_too,
 )
@@ -44,7 +44,7 @@ __all__ = [
     "RecordKind",
     "Section",
     "Use",
-    "declare",
+    "declare_further",
     "declared",
     "declared_too",
 ]

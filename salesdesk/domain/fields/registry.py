@@ -63,6 +63,13 @@ class KindFields:
         return self._plain(lambda spec, use: self.kind in spec.kinds)
 
     @cached_property
+    def imports(self) -> tuple[tuple[str, str, str], ...]:
+        """The same with their columns: (field, column, column of the currency of an amount or "")."""
+        return tuple(
+            (key, self.columns(key)[0], self._uses[key][0].currency(self.kind)) for key in self.imported
+        )
+
+    @cached_property
     def placed(self) -> frozenset[str]:
         """The fields a row of a file can give to such a record, in whatever way it is written."""
         return frozenset(spec.key for spec, _ in self.all if self.kind in spec.kinds)
@@ -81,7 +88,9 @@ class KindFields:
     def merged(self) -> tuple[Used, ...]:
         """The fields whose value a merge chooses or joins."""
         return tuple(
-            pair for pair in self.all if pair[1].merge is not Merge.FOLLOWS and pair[0].columns(self.kind)
+            (spec, use)
+            for spec, use in self.all
+            if use.merge is not Merge.FOLLOWS and not use.only_filter and spec.columns(self.kind)
         )
 
     @cached_property
@@ -145,6 +154,12 @@ class Fields(Mapping[str, FieldSpec]):
     def of(self, kind: RecordKind) -> KindFields:
         """The fields of one kind of record."""
         return self._of[kind]
+
+    @cached_property
+    def further(self) -> tuple[FieldSpec, ...]:
+        """Those that stand in no table of this package."""
+        built_in = {spec.key: spec for spec in (*REACHING, *SELLING)}
+        return tuple(spec for spec in self._specs.values() if built_in.get(spec.key) is not spec)
 
     @cached_property
     def in_files(self) -> tuple[str, ...]:
@@ -211,18 +226,19 @@ def declared() -> Fields:
     return _current.fields
 
 
-def declare(fields: Fields) -> None:
-    """Let these be the fields of this process: a reader of files takes over those of the program that started it."""
-    _current.fields = fields
+def declare_further(specs: Iterable[FieldSpec]) -> None:
+    """Declare further fields for as long as the process lives, as a reader of files does with those of the program
+    that started it. A key that is there already is declared anew."""
+    added = {spec.key: spec for spec in specs}
+    _current.fields = Fields([*(spec for key, spec in FIELD.items() if key not in added), *added.values()])
 
 
 @contextmanager
 def declared_too(*specs: FieldSpec) -> Iterator[Fields]:
-    """Declare further fields for a while; a key that is there already is declared anew. Open no file with other
-    declarations than it was made with."""
+    """``declare_further`` for a while. Open no file with other declarations than it was made with."""
     before = declared()
-    declare(Fields([*(spec for key, spec in before.items() if key not in {s.key for s in specs}), *specs]))
+    declare_further(specs)
     try:
         yield declared()
     finally:
-        declare(before)
+        _current.fields = before

@@ -183,3 +183,7 @@ class FieldSpec:
         if use.columns or use.kept is Kept.OWN:
             return use.columns
         return (self.key, f"{self.key}_currency") if self.type is FieldType.MONEY else (self.key,)
+
+    def currency(self, kind: RecordKind) -> str:
+        """The column of the currency beside a stored amount, "" for what is no amount."""
+        return self.columns(kind)[1] if self.type is FieldType.MONEY and self.columns(kind) else ""

@@ -8,10 +8,11 @@ from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.cleaning.countries import country_name
 from salesdesk.domain.cleaning.phones import display_phone
-from salesdesk.domain.fields import FIELD
+from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.lifecycle import TITLES
 from salesdesk.domain.matching.records import Evidence, Grade
-from salesdesk.ui.value_texts import DASH, day_text
+from salesdesk.domain.money import Money
+from salesdesk.ui.value_texts import DASH, day_text, money_text
 
 GRADE_TONES = {Grade.CERTAIN: "accent", Grade.LIKELY: "warn", Grade.POSSIBLE: ""}
 _GRADES = {Grade.CERTAIN: "certain", Grade.LIKELY: "likely", Grade.POSSIBLE: "possible"}
@@ -72,8 +73,13 @@ def value_text(field: str, value: object) -> str:
         return day_text(value.isoformat())
     if field == "lifecycle_stage":
         return _tr(TITLES.get(str(value), str(value)))
-    if field == "country":
-        return country_name(str(value)) or str(value)
-    if field in ("phones", "phone", "fax"):
+    if isinstance(value, Money):
+        return money_text(value.minor, value.currency)
+    shape = FIELD[field].type if field in FIELD else FieldType.TEXT
+    if field == "phones" or shape is FieldType.PHONE:
         return display_phone(str(value))
+    if shape is FieldType.COUNTRY:
+        return country_name(str(value)) or str(value)
+    if shape is FieldType.DATE:
+        return day_text(str(value))
     return str(value)
