@@ -13,13 +13,15 @@ from salesdesk import outputs
 from salesdesk.domain.cleaning.countries import country_name
 from salesdesk.domain.columns import RECORD_ID, RECORD_VERSION, ListColumn, ListRow, chosen, default_columns
 from salesdesk.domain.custom_fields import PREFIX
-from salesdesk.domain.fields import FieldType, RecordKind
+from salesdesk.domain.fields import FieldType, RecordKind, declared
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.lifecycle import TITLES
+from salesdesk.domain.money import Money
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem
 from salesdesk.errors import InputError, WrongEnding
-from salesdesk.exchange.cards.vcard import Card, write_vcards
+from salesdesk.exchange.cards.card import Card
+from salesdesk.exchange.cards.writing import write_vcards
 from salesdesk.exchange.writing.text import write_csv
 from salesdesk.exchange.writing.workbook import OutColumn, OutSheet, write_workbook
 from salesdesk.store.lists.reader import BY_NAME, EVERYTHING, ListReader
@@ -32,11 +34,6 @@ TITLES_OF = {
     RecordKind.ACTIVITIES: "Activities",
 }
 _BLOCK = 1_000
-_ON_CARDS = frozenset(
-    "full_name first_name last_name middle_name honorific suffix nickname company job_title department email email_2 email_3 "
-    "phone mobile phone_2 phone_3 fax website linkedin twitter facebook instagram street street_2 postal_code city region "
-    "country birthday tags notes external_id".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ class ExportService:
         known = reader.columns()
         if keys is None:
             if suffix == ".vcf":
-                return tuple(c for c in known if c.key in _ON_CARDS or c.key.startswith(PREFIX))
+                return tuple(c for c in known if c.key in declared().on_cards or c.key.startswith(PREFIX))
             return chosen(known, default_columns(reader.kind))
         reader.refuse_unknown(EVERYTHING, BY_NAME, keys)
         if not keys:
@@ -207,13 +204,17 @@ def _moment(text: str) -> datetime | date | str:
 def _card(columns: Sequence[ListColumn], row: ListRow) -> Card:
     values: dict[str, str] = {}
     extra: list[tuple[str, str]] = []
+    on_cards = declared().on_cards
     for column in columns:
         value = row[column.key]
         if value is None or value is False or value == "":
             continue
         shown = exported(column, value)
-        text = shown if isinstance(shown, str) else "Yes" if shown is True else str(shown)
-        if column.key not in _ON_CARDS:
+        if isinstance(shown, Money):
+            text = f"{shown.amount} {shown.currency}"
+        else:
+            text = shown if isinstance(shown, str) else "Yes" if shown is True else str(shown)
+        if column.key not in on_cards:
             extra.append((column.title, text))
         else:
             values[column.key] = text

@@ -54,10 +54,17 @@ class CardText:
 
 
 def split_escaped(text: str, separator: str) -> list[str]:
-    """Split at separators that no backslash precedes."""
+    """Split at separators that are not escaped; a backslash that is escaped itself escapes nothing."""
     if "\\" not in text:
         return text.split(separator)
-    return re.split(rf"(?<!\\){re.escape(separator)}", text)
+    mark = re.escape(separator)
+    pieces = [""]
+    for token in re.findall(rf"\\.|{mark}|[^\\{mark}]+|\\", text, re.DOTALL):
+        if token == separator:
+            pieces.append("")
+        else:
+            pieces[-1] += token
+    return pieces
 
 
 def unescape(text: str) -> str:

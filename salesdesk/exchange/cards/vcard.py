@@ -1,4 +1,4 @@
-"""Contact cards (vCard 2.1, 3.0, 4.0): read whatever programs write, write what all of them read.
+"""Contact cards (vCard 2.1, 3.0, 4.0), read whatever programs write.
 
 A file is read as a sheet whose columns are our own fields, so nothing has to be guessed. References: versit
 vCard 2.1, RFC 2425/2426 (3.0), RFC 6350 (4.0); Apple's item groups and X-AB labels.
@@ -12,16 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
 from salesdesk.domain.fields import CUSTOM, FIELD
 from salesdesk.domain.sheets import SheetSettings
+from salesdesk.exchange.cards.card import EMAILS, Card, plain_properties
 from salesdesk.exchange.cards.syntax import (
     CardText,
     Property,
     card_texts,
-    escape,
-    fold,
     split_escaped,
     unescape,
 )
@@ -37,16 +35,7 @@ _DIGITS_DATE = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T.*)?$")
 _SOCIAL = {"linkedin": "linkedin", "twitter": "twitter", "facebook": "facebook", "instagram": "instagram"}
 _PRIVATE = ("ROLE", "X-AB", "X-APPLE", "X-MOZILLA", "X-EVOLUTION", "X-MS-OL", "X-MS-IMG")
 _PERSON = ("full_name", "first_name", "middle_name", "last_name", "honorific", "suffix")
-_EMAILS, _PHONES = ("email", "email_2", "email_3"), ("phone", "phone_2", "phone_3")
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One contact: ``values`` maps names of ``domain.fields`` to text, ``extra`` holds (label, text) pairs that
-    have no field (further numbers, second addresses, own properties)."""
-
-    values: Mapping[str, str]
-    extra: tuple[tuple[str, str], ...] = ()
+_PHONES = ("phone", "phone_2", "phone_3")
 
 
 MOST_LABELS = 100
@@ -198,8 +187,8 @@ def _of(draft: CardText, name: str) -> list[Property]:
 def _reachable(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
     mails = dict.fromkeys(item.text.removeprefix("mailto:").strip() for item in _of(draft, "EMAIL"))
     for number, mail in enumerate(filter(None, mails)):
-        if number < len(_EMAILS):
-            values[_EMAILS[number]] = mail
+        if number < len(EMAILS):
+            values[EMAILS[number]] = mail
         else:
             extra.append((f"Email {number + 1}", mail))
     numbers: list[str] = []
@@ -270,6 +259,7 @@ def _addresses(draft: CardText, values: dict[str, str], extra: list[tuple[str, s
 def _others(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
     notes: list[str] = []
     seen: dict[str, int] = {}
+    plain = plain_properties()
     for item in draft.properties:
         text = item.text
         if not text:
@@ -296,6 +286,8 @@ def _others(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]
             _put(values, "external_id", text)
         elif item.name == "REV":
             _put(values, "updated_at", text)
+        elif item.name in plain:
+            _put(values, plain[item.name], _day(text))
         elif item.name not in _UNUSED:
             _extra(draft, item, extra, seen)
     if notes:
@@ -331,88 +323,3 @@ def _day(text: str) -> str:
     if found:
         return "-".join(found.groups())
     return text.split("T", 1)[0] if re.match(r"^\d{4}-\d{2}-\d{2}T", text) else text
-
-
-def write_vcards(cards: Iterable[Card], stream: TextIO, version: str = "3.0") -> int:
-    """Write the cards as UTF-8 text with CRLF line ends (open ``stream`` with ``newline=""``); returns how many.
-
-    ``version`` is "3.0" (read by every program) or "4.0".
-    """
-    if version not in ("3.0", "4.0"):
-        raise ValueError(f"unknown vCard version {version}")
-    count = 0
-    for card in cards:
-        for line in _card_lines(card, version):
-            stream.write(fold(line) + "\r\n")
-        count += 1
-    return count
-
-
-def _card_lines(card: Card, version: str) -> Iterator[str]:
-    values = {name: text for name, text in card.values.items() if text}
-
-    def esc(name: str) -> str:
-        return escape(values.get(name, ""))
-
-    yield "BEGIN:VCARD"
-    yield f"VERSION:{version}"
-    given = " ".join(
-        values[key]
-        for key in ("honorific", "first_name", "middle_name", "last_name", "suffix")
-        if key in values
-    )
-    shown = values.get("full_name") or given or values.get("company") or values.get("email") or "?"
-    yield f"FN:{escape(shown)}"
-    if any(key in values for key in ("first_name", "last_name")):
-        yield "N:" + ";".join(map(esc, ("last_name", "first_name", "middle_name", "honorific", "suffix")))
-    elif "full_name" in values:
-        head, _, tail = values["full_name"].rpartition(" ")
-        yield f"N:{escape(tail)};{escape(head)};;;"
-    else:
-        yield "N:;;;;"
-        if version == "4.0" and "company" in values:
-            yield "KIND:org"
-    if "company" in values or "department" in values:
-        yield f"ORG:{esc('company')}" + (f";{esc('department')}" if "department" in values else "")
-    for name, key in (("TITLE", "job_title"), ("NICKNAME", "nickname")):
-        if key in values:
-            yield f"{name}:{esc(key)}"
-    yield from _reach_lines(values, version)
-    address = ("street_2", "street", "city", "region", "postal_code", "country")
-    if any(key in values for key in address):
-        yield "ADR;TYPE=work:;" + ";".join(map(esc, address))
-    for key in ("website", "linkedin", "twitter", "facebook", "instagram"):
-        if key in values:
-            url = values[key]
-            social = key != "website" and "/" not in url
-            yield f"X-SOCIALPROFILE;TYPE={key}:{escape(url)}" if social else f"URL:{url}"
-    if "birthday" in values:
-        yield f"BDAY:{values['birthday'].replace('-', '') if version == '4.0' else values['birthday']}"
-    if "tags" in values:
-        yield "CATEGORIES:" + ",".join(
-            escape(tag.strip()) for tag in re.split(r"[,;]", values["tags"]) if tag.strip()
-        )
-    notes = [values.get("notes", ""), *(f"{label}: {text}" for label, text in card.extra if text)]
-    if any(notes):
-        yield "NOTE:" + escape("\n".join(filter(None, notes)))
-    if "external_id" in values:
-        yield f"UID:{esc('external_id')}"
-    yield "END:VCARD"
-
-
-def _reach_lines(values: Mapping[str, str], version: str) -> Iterator[str]:
-    first = ";PREF=1" if version == "4.0" else ";TYPE=pref"
-    for number, key in enumerate(_EMAILS):
-        if key in values:
-            yield f"EMAIL{';TYPE=internet' if version == '3.0' else ''}{first if number == 0 else ''}:{values[key]}"
-    kinds = (
-        ("phone", "work,voice"),
-        ("mobile", "cell"),
-        ("phone_2", "voice"),
-        ("phone_3", "voice"),
-        ("fax", "fax"),
-    )
-    for key, kind in kinds:
-        if key in values:
-            types = f'"{kind}"' if version == "4.0" and "," in kind else kind
-            yield f"TEL;TYPE={types}:{escape(values[key])}"

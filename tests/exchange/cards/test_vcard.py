@@ -6,12 +6,15 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from salesdesk.domain.fields import FieldSpec, FieldType, RecordKind, declared_too
 from salesdesk.errors import FileProblem
+from salesdesk.exchange.cards.card import Card
 from salesdesk.exchange.cards.syntax import fold
-from salesdesk.exchange.cards.vcard import Card, CardTable, cards_in, read_vcards, write_vcards
+from salesdesk.exchange.cards.vcard import CardTable, cards_in, read_vcards
+from salesdesk.exchange.cards.writing import write_vcards
 
 
 def _read(content: str | bytes) -> CardTable:
@@ -185,6 +188,7 @@ TEXT = (
         },
     )
 )
+@example({"full_name": "A B", "first_name": "A", "last_name": "\\"})
 def test_what_is_written_is_read_again(version: str, values: dict[str, str]) -> None:
     table = _read(_written([Card(values)], version))
     found = dict(zip([name for _, name in table.columns], table.records[0], strict=True))
@@ -224,3 +228,19 @@ def test_cards_are_read_from_their_file(tmp_path: Path) -> None:
 def test_an_unknown_version_is_our_mistake() -> None:
     with pytest.raises(ValueError, match=r"2\.1"):
         write_vcards([], io.StringIO(), "2.1")
+
+
+def test_a_field_is_written_under_the_property_it_is_declared_to_have() -> None:
+    pronouns = FieldSpec(
+        "pronouns", "Pronouns", FieldType.TEXT, frozenset({RecordKind.CONTACTS}), card="X-PRONOUNS"
+    )
+    with declared_too(pronouns):
+        written = _written([Card({"full_name": "Anna Berg", "pronouns": "she, her"})], "3.0")
+        table = _read(written)
+    assert b"X-PRONOUNS:she\\, her\r\n" in written
+    assert dict(zip([name for _, name in table.columns], table.records[0], strict=True)) == {
+        "full_name": "Anna Berg",
+        "first_name": "Anna",
+        "last_name": "Berg",
+        "pronouns": "she, her",
+    }

@@ -1,0 +1,98 @@
+"""Contact cards written so that every program reads them (vCard 3.0 and 4.0)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TextIO
+
+from salesdesk.exchange.cards.card import EMAILS, Card, plain_properties
+from salesdesk.exchange.cards.syntax import escape, fold
+
+
+def write_vcards(cards: Iterable[Card], stream: TextIO, version: str = "3.0") -> int:
+    """Write the cards as UTF-8 text with CRLF line ends (open ``stream`` with ``newline=""``); returns how many.
+
+    ``version`` is "3.0" (read by every program) or "4.0".
+    """
+    if version not in ("3.0", "4.0"):
+        raise ValueError(f"unknown vCard version {version}")
+    count = 0
+    for card in cards:
+        for line in _card_lines(card, version):
+            stream.write(fold(line) + "\r\n")
+        count += 1
+    return count
+
+
+def _card_lines(card: Card, version: str) -> Iterator[str]:
+    values = {name: text for name, text in card.values.items() if text}
+
+    def esc(name: str) -> str:
+        return escape(values.get(name, ""))
+
+    yield "BEGIN:VCARD"
+    yield f"VERSION:{version}"
+    given = " ".join(
+        values[key]
+        for key in ("honorific", "first_name", "middle_name", "last_name", "suffix")
+        if key in values
+    )
+    shown = values.get("full_name") or given or values.get("company") or values.get("email") or "?"
+    yield f"FN:{escape(shown)}"
+    if any(key in values for key in ("first_name", "last_name")):
+        yield "N:" + ";".join(map(esc, ("last_name", "first_name", "middle_name", "honorific", "suffix")))
+    elif "full_name" in values:
+        head, _, tail = values["full_name"].rpartition(" ")
+        yield f"N:{escape(tail)};{escape(head)};;;"
+    else:
+        yield "N:;;;;"
+        if version == "4.0" and "company" in values:
+            yield "KIND:org"
+    if "company" in values or "department" in values:
+        yield f"ORG:{esc('company')}" + (f";{esc('department')}" if "department" in values else "")
+    for name, key in (("TITLE", "job_title"), ("NICKNAME", "nickname")):
+        if key in values:
+            yield f"{name}:{esc(key)}"
+    yield from _reach_lines(values, version)
+    address = ("street_2", "street", "city", "region", "postal_code", "country")
+    if any(key in values for key in address):
+        yield "ADR;TYPE=work:;" + ";".join(map(esc, address))
+    for key in ("website", "linkedin", "twitter", "facebook", "instagram"):
+        if key in values:
+            url = values[key]
+            social = key != "website" and "/" not in url
+            yield f"X-SOCIALPROFILE;TYPE={key}:{escape(url)}" if social else f"URL:{url}"
+    if "birthday" in values:
+        yield f"BDAY:{values['birthday'].replace('-', '') if version == '4.0' else values['birthday']}"
+    if "tags" in values:
+        yield "CATEGORIES:" + ",".join(
+            escape(tag.strip()) for tag in re.split(r"[,;]", values["tags"]) if tag.strip()
+        )
+    for name, key in plain_properties().items():
+        if key in values:
+            yield f"{name}:{esc(key)}"
+    notes = [values.get("notes", ""), *(f"{label}: {text}" for label, text in card.extra if text)]
+    if any(notes):
+        yield "NOTE:" + escape("\n".join(filter(None, notes)))
+    if "external_id" in values:
+        yield f"UID:{esc('external_id')}"
+    yield "END:VCARD"
+
+
+def _reach_lines(values: Mapping[str, str], version: str) -> Iterator[str]:
+    first = ";PREF=1" if version == "4.0" else ";TYPE=pref"
+    for number, key in enumerate(EMAILS):
+        if key in values:
+            yield f"EMAIL{';TYPE=internet' if version == '3.0' else ''}{first if number == 0 else ''}:{values[key]}"
+    kinds = (
+        ("phone", "work,voice"),
+        ("mobile", "cell"),
+        ("phone_2", "voice"),
+        ("phone_3", "voice"),
+        ("fax", "fax"),
+    )
+    for key, kind in kinds:
+        if key in values:
+            types = f'"{kind}"' if version == "4.0" and "," in kind else kind
+            yield f"TEL;TYPE={types}:{escape(values[key])}"
