@@ -6,17 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from salesdesk.domain.cleaning.text import fold_key, number_text
+from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import CellChange, ImportDecisions, Mode
 from salesdesk.domain.money import Money
 from salesdesk.services.imports.lists import lifecycle_code
-from salesdesk.services.imports.plan.drafts import (
-    COMPANY_FIELDS,
-    CONTACT_FIELDS,
-    EMAIL_FIELDS,
-    PHONE_FIELDS,
-    SheetDrafts,
-    phone_digits,
-)
+from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS, SheetDrafts, phone_digits
 from salesdesk.store.records.imports import KnownContact, KnownLists, KnownRecord
 
 _BLANK = (None, "", False, 0)
@@ -42,8 +36,8 @@ class ChangeFinder:
     ) -> tuple[CellChange, ...]:
         """Changes of a contact; ``company`` is the reference of the company the row names, 0 without one."""
         self._begin(sheet, row, "contact", record)
-        for field in CONTACT_FIELDS:
-            self._plain(field, known.values[field])
+        self._plain("full_name", known.values["full_name"])
+        self._kept(RecordKind.CONTACTS, known.values)
         for field in ("do_not_email", "do_not_call"):
             self._plain(field, bool(known.values[field]))
         self._listed(known.values)
@@ -64,10 +58,8 @@ class ChangeFinder:
         """Changes of a company."""
         self._begin(sheet, row, "company", record)
         self._plain("company", known.values["name"])
-        for field in COMPANY_FIELDS:
-            self._plain(field, known.values[field])
+        self._kept(RecordKind.COMPANIES, known.values)
         self._plain("phone", known.values["phone"])
-        self._money("annual_revenue", known.values["annual_revenue"], known.values["currency"])
         self._listed(known.values)
         self._lifecycle(known.values["lifecycle_stage"])
         self._tags(known.tags)
@@ -80,9 +72,7 @@ class ChangeFinder:
         """Changes of a deal; ``stage`` is the id of the stage the row names, None without one or for a new one."""
         self._begin(sheet, row, "deal", record)
         self._plain("deal_title", known.values["title"])
-        self._money("deal_value", known.values["amount"], known.values["currency"])
-        for field in ("expected_close", "probability", "notes", "external_id"):
-            self._plain(field, known.values[field])
+        self._kept(RecordKind.DEALS, known.values)
         if stage is not None and stage != known.values["stage_id"]:
             self._take("stage", known.values["stage_id"], stage)
         self._listed(known.values)
@@ -103,6 +93,14 @@ class ChangeFinder:
     def _plain(self, field: str, before: Any) -> None:
         if field in self._sheet.fields:
             self._take(field, before, self._value(field))
+
+    def _kept(self, kind: RecordKind, values: Mapping[str, Any]) -> None:
+        """The fields that stand in columns as they are."""
+        for field, column, currency in declared().of(kind).imports:
+            if currency:
+                self._money(field, values[column], values[currency])
+            else:
+                self._plain(field, values[column])
 
     def _take(self, field: str, before: Any, after: Any) -> None:
         """Note a change of one value where the mode of its field allows it."""

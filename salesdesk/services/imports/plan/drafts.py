@@ -13,7 +13,7 @@ from salesdesk.domain.cleaning.phones import digits_key
 from salesdesk.domain.cleaning.rows import DraftLayout
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.custom_fields import CustomType
-from salesdesk.domain.fields import FieldType, RecordKind
+from salesdesk.domain.fields import FieldType, RecordKind, declared
 from salesdesk.domain.sheets import Problem, SheetAnalysis
 from salesdesk.exchange.reading.drafts import CleaningRecipe
 from salesdesk.services.imports.plan.people import PersonKeys
@@ -23,20 +23,15 @@ Row = tuple[Any, ...]
 EMAIL_FIELDS = ("email", "email_2", "email_3")
 PHONE_FIELDS = ("phone", "mobile", "phone_2", "phone_3", "fax")
 PHONE_LABELS = {"phone": "work", "mobile": "mobile", "phone_2": "work", "phone_3": "other", "fax": "fax"}
-CONTACT_FIELDS = (
-    "full_name", "first_name", "last_name", "middle_name", "honorific", "suffix", "nickname", "job_title",
-    "department", "website", "linkedin", "twitter", "facebook", "instagram", "street", "street_2", "city",
-    "region", "postal_code", "country", "birthday", "lead_status", "notes", "external_id", "last_contacted_at",
-)  # fmt: skip
+CONTACT_FIELDS = ("full_name", *declared().of(RecordKind.CONTACTS).imported)
 """Fields of a person that are columns of the same name, with the same stored form."""
-COMPANY_FIELDS = (
-    "website", "email", "fax", "linkedin", "twitter", "facebook", "instagram", "industry", "employees", "street",
-    "street_2", "city", "region", "postal_code", "country", "notes", "external_id", "last_contacted_at",
-)  # fmt: skip
+COMPANY_FIELDS = tuple(
+    key
+    for key, column, currency in declared().of(RecordKind.COMPANIES).imports
+    if column == key and not currency
+)
 """Fields of a company that are columns of the same name."""
-FIRM_FIELDS = ("industry", "employees", "annual_revenue")
-"""Fields of a person's row that are said of their company."""
-OWN_ROW_ONLY = frozenset({"notes", "external_id", "lead_status", "last_contacted_at"})
+OWN_ROW_ONLY = declared().of(RecordKind.CONTACTS).own_row_only
 """Fields of a person that only a list of people gives; beside an order or a deal they are said of that."""
 DEAL_MARKS = ("deal_title", "deal_value", "stage", "expected_close")
 

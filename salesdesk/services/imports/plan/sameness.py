@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.matching.exact import MatchKey
 from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import SheetDrafts
 from salesdesk.services.imports.plan.people import Found, PersonKeys
-
-_SAID = (
-    "honorific", "job_title", "department", "website", "linkedin", "street", "street_2", "city", "region",
-    "postal_code", "country", "birthday",
-)  # fmt: skip
 
 
 def same_contact(basis: ImportBasis, drafts: SheetDrafts, keys: PersonKeys, row: int) -> Found | None:
@@ -19,10 +15,12 @@ def same_contact(basis: ImportBasis, drafts: SheetDrafts, keys: PersonKeys, row:
     name = keys.names[row]
     if not name or keys.emails[row] or keys.phones[row] or keys.companies[row] or keys.external[row]:
         return None
+    people = declared().of(RecordKind.CONTACTS)
+    said = [(field, column) for field, column, _ in people.imports if field in people.telling]
     for ref, company in basis.contact_keys.names.get(name, ()):
         known = basis.contacts.get(ref)
         if known is None or company or known.emails or known.phones:
             continue
-        if all(drafts.value(row, field) in (None, known.values.get(field)) for field in _SAID):
+        if all(drafts.value(row, field) in (None, known.values.get(column)) for field, column in said):
             return Found(ref, MatchKey.NAME)
     return None

@@ -6,47 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from salesdesk.domain.cleaning.rows import DraftLayout
 from salesdesk.domain.custom_fields import CustomType
-from salesdesk.domain.fields import FIELD, FieldType, RecordKind
+from salesdesk.domain.fields import FIELD, FieldType, Group, RecordKind, declared
 from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import Problem
 from salesdesk.services.imports.changes import custom_text
-from salesdesk.services.imports.plan.drafts import (
-    COMPANY_FIELDS,
-    CONTACT_FIELDS,
-    CUSTOM_TYPES,
-    DEAL_MARKS,
-    EMAIL_FIELDS,
-    FIRM_FIELDS,
-    OWN_ROW_ONLY,
-    PHONE_FIELDS,
-    CustomColumn,
-    Row,
-)
+from salesdesk.services.imports.plan.drafts import CUSTOM_TYPES, DEAL_MARKS, CustomColumn, Row
 
-_ALWAYS = {
-    "company",
-    "owner",
-    "lead_source",
-    "tags",
-    "created_at",
-    "updated_at",
-    "currency",
-    "notes",
-    "external_id",
-}
-_PERSON = {
-    *CONTACT_FIELDS,
-    *EMAIL_FIELDS,
-    *PHONE_FIELDS,
-    "lifecycle_stage",
-    "do_not_email",
-    "do_not_call",
-    *_ALWAYS,
-}
-_COMPANY = {*COMPANY_FIELDS, "phone", "mobile", "annual_revenue", "lifecycle_stage", *_ALWAYS}
-_DEAL = {*DEAL_MARKS, "pipeline", "probability"}
+_BESIDE = frozenset({"currency"})
+"""What is said of another value in the row."""
+_ON_ANY_ROW = frozenset({"notes", "external_id"})
+"""What deals, orders and other entries have as well as people."""
 _NO_COMPANY = "This is said of a company, and the row names none; it is not kept."
-_ORDER = {"order_number", "order_total", "product_name", "sku", "price", "quantity"}
 
 
 def unplaced(
@@ -66,17 +36,21 @@ def unplaced(
 
 
 def _placed(kind: RecordKind, fields: frozenset[str]) -> set[str]:
+    every = declared()
     if kind is RecordKind.COMPANIES:
-        return _COMPANY
-    placed = _PERSON if kind is RecordKind.CONTACTS else _PERSON - (OWN_ROW_ONLY - _ALWAYS)
+        return {*every.of(kind).placed, "mobile", *_BESIDE}
+    people = every.of(RecordKind.CONTACTS)
+    placed = {*people.placed, *_BESIDE}
+    if kind is not RecordKind.CONTACTS:
+        placed -= people.own_row_only - _ON_ANY_ROW
     if "company" in fields:
-        placed = placed | {*FIRM_FIELDS}
+        placed |= {*every.of_employer}
     if kind is RecordKind.DEALS or (kind is RecordKind.CONTACTS and fields.intersection(DEAL_MARKS)):
-        placed = placed | _DEAL
+        placed |= every.of(RecordKind.DEALS).placed
     if kind is RecordKind.ORDERS:
-        placed = placed | _ORDER
+        placed |= {key for group, keys in every.offered(kind) if group is Group.ORDER for key in keys}
     if kind is RecordKind.ACTIVITIES:
-        placed = placed | {"deal_title", "last_contacted_at"}
+        placed |= {"deal_title", "last_contacted_at"}
     return placed
 
 
@@ -89,7 +63,7 @@ def facts_of_nobody(
 ) -> list[Problem]:
     """Warnings for what rows say of a company that they do not name; ``rows`` are (row number, values)."""
     firm = layout.slot("company")
-    facts = [(field, slot) for field in FIRM_FIELDS if (slot := layout.slot(field)) is not None]
+    facts = [(field, slot) for field in declared().of_employer if (slot := layout.slot(field)) is not None]
     if kind is RecordKind.COMPANIES or firm is None or not facts:
         return []
     return [
