@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from salesdesk.domain.cleaning.text import cell_text, fold_key, is_empty_word
+from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.sheets import Cell
 from salesdesk.paths import resource
 
@@ -250,9 +251,10 @@ def fit(field: str, shape: Shape) -> float:
     """How well the values suit a field: 1 they do, 0 nothing can be said, -1 they are something else."""
     if not shape.filled:
         return 0.0
-    if field in ("email", "email_2", "email_3"):
+    type_ = FIELD[field].type if field in FIELD else FieldType.TEXT
+    if type_ is FieldType.EMAIL:
         return _for_and_against(shape.email, shape.phone + shape.number + shape.date)
-    if field in ("phone", "mobile", "phone_2", "phone_3", "fax"):
+    if type_ is FieldType.PHONE:
         return _for_and_against(
             shape.phone, shape.email + shape.url + shape.date + shape.person + shape.integer
         )  # an integer that is no phone is too short for one
@@ -260,17 +262,9 @@ def fit(field: str, shape: Shape) -> float:
         return _for_and_against(shape.url, shape.email + shape.phone + shape.person)
     if field == "linkedin":
         return _for_and_against(shape.linkedin, shape.email + shape.phone)
-    if field in ("created_at", "updated_at", "last_contacted_at", "birthday", "expected_close"):
+    if type_ in (FieldType.DATE, FieldType.DATETIME):
         return _for_and_against(shape.date, shape.email + shape.person + shape.boolean + shape.legal_form)
-    if field in (
-        "deal_value",
-        "order_total",
-        "price",
-        "annual_revenue",
-        "quantity",
-        "employees",
-        "probability",
-    ):
+    if type_ in (FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT):
         return _for_and_against(shape.number, shape.email + shape.date + shape.person + shape.job + shape.url)
     if field in ("first_name", "last_name", "full_name", "middle_name"):
         good = shape.person + shape.first_name

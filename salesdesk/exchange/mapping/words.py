@@ -19,6 +19,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.fields import Fields, declared
 from salesdesk.exchange.mapping import kept_words
 
 _LONGEST_SPAN = 8  # words of a spaced script that are tried as one entry
@@ -113,10 +114,16 @@ class Span:
     remark: bool = False
 
 
-@cache
 def lexicon() -> Lexicon:
-    """The table of ``resources/mapping/fields.tsv``, read once per process."""
-    table = kept_words.TABLE.read_bytes()
+    """The table of ``resources/mapping/fields.tsv`` with the words that declared fields have of their own, read once
+    per process."""
+    return _lexicon(declared())
+
+
+@cache
+def _lexicon(fields: Fields) -> Lexicon:
+    own = [f"{key}\ten\t{' | '.join(spec.words)}\n" for key, spec in fields.items() if spec.words]
+    table = kept_words.TABLE.read_bytes() + "".join(own).encode()
     kept = kept_words.load(table)
     return kept if isinstance(kept, Lexicon) else parse_lexicon(table.decode())
 

@@ -20,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from salesdesk.domain.fields import FieldSpec, declare_further
 from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.exchange.mapping import kept_words
 from salesdesk.exchange.reading import sandbox as reader_sandbox
@@ -97,6 +98,10 @@ class Child:
     def patience(self, seconds: float) -> None:
         """Say that the next sign may take so long, before a reader that tells nothing works on a large file."""
         self._send("patience", seconds)
+
+    def do_declare(self, specs: tuple[FieldSpec, ...]) -> None:
+        """Take over fields that the program knows beside those of its tables."""
+        declare_further(specs)
 
     def do_open(self, path: str, home: Any, careful: bool) -> Any:
         """Open the file; the answer are its sheets."""
