@@ -16,7 +16,7 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -130,15 +130,24 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The clock of a person whose day begins hours after UTC's."""
+def in_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Moves the clock of the person to a time zone, and back at the end."""
     if not hasattr(time, "tzset"):
         pytest.skip("this system cannot change the time zone of a running program")
-    monkeypatch.setenv("TZ", "America/New_York")
-    time.tzset()
-    yield
+
+    def move(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield move
     monkeypatch.undo()
     time.tzset()
+
+
+@pytest.fixture
+def new_york(in_zone: Callable[[str], None]) -> None:
+    """The clock of a person whose day begins hours after UTC's."""
+    in_zone("America/New_York")
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,17 @@
-"""Days as the person counts them."""
+"""Days as the person counts them, and the moments between which one lies.
+
+A moment is stored as UTC text ``YYYY-MM-DDTHH:MM:SSZ``, a day as ``YYYY-MM-DD``. Where moments are stored a bare day may
+stand, of which no time is known: it is that day wherever the person is. Such are the days deals were closed on.
+"""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+_WRITTEN = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+_NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
 def local_day(stored: str) -> date:
@@ -10,3 +19,43 @@ def local_day(stored: str) -> date:
     if len(stored) == 10:
         return date.fromisoformat(stored)
     return datetime.fromisoformat(stored.replace("Z", "+00:00")).astimezone().date()
+
+
+@dataclass(frozen=True, slots=True)
+class DayStart:
+    """Where a day begins: ``moment`` in UTC, and the day itself for what is stored as a bare day."""
+
+    day: str
+    moment: str
+
+
+def day_start(day: date) -> DayStart:
+    """Where a day begins for the person, by the rules of their time zone on that day."""
+    try:
+        moment = datetime(day.year, day.month, day.day).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (OverflowError, OSError, ValueError):  # years the time zone tables do not reach
+        moment = f"{day.isoformat()}T00:00:00Z"
+    return DayStart(day.isoformat(), moment)
+
+
+def is_on_or_after(stored: str, start: DayStart) -> bool:
+    """Whether a stored moment or bare day is not before the day that begins there."""
+    return stored >= start.moment or stored == start.day
+
+
+def span_of(text: str, today: date) -> tuple[date, date]:
+    """The first day of what a person wrote and the day after the last: a day, a month (``2026-03``), a year, "today",
+    "yesterday" or "tomorrow". Raises ``ValueError`` for anything else, ``OverflowError`` past the last year."""
+    near = _NEAR.get(text.lower())
+    if near is not None:
+        first = today + timedelta(days=near)
+        return first, first + timedelta(days=1)
+    if not _WRITTEN.match(text):
+        raise ValueError(text)
+    parts = [int(part) for part in text.split("-")]
+    first = date(*[*parts, 1, 1][:3])
+    if len(parts) == 3:
+        return first, first + timedelta(days=1)
+    if len(parts) == 1 or first.month == 12:
+        return first, date(first.year + 1, 1, 1)
+    return first, date(first.year, first.month + 1, 1)

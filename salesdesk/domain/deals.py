@@ -199,13 +199,25 @@ class StageTotal:
 
 
 def weighted_amount(amount: int | None, probability: int) -> int:
-    """``amount`` × ``probability`` per cent, rounded half up to whole minor units."""
-    return ((amount or 0) * probability + 50) // 100
+    """``amount`` × ``probability`` per cent in whole minor units, halves away from zero."""
+    whole = (amount or 0) * probability
+    return -((50 - whole) // 100) if whole < 0 else (whole + 50) // 100
+
+
+CLOSED_PROBABILITY = {StageKind.WON: 100, StageKind.LOST: 0}
+"""What is closed is certain, in per cent, whatever was thought before."""
 
 
 def effective_probability(own: int | None, stage: Stage) -> int:
-    """A deal's own probability, else its stage's; closed stages always count as theirs."""
-    return stage.probability if own is None or stage.kind is not StageKind.OPEN else own
+    """How likely a deal is, 0..100: certain when it is closed, else its own probability, else that of its stage."""
+    if stage.kind in CLOSED_PROBABILITY:
+        return CLOSED_PROBABILITY[stage.kind]
+    return stage.probability if own is None else own
+
+
+def days_to_close(created_at: str, closed_at: str) -> int:
+    """How many days after it was created a deal was closed, by the dates as stored; never negative."""
+    return max(0, (date.fromisoformat(closed_at[:10]) - date.fromisoformat(created_at[:10])).days)
 
 
 def next_step_state(due_at: str | None, today: date, closed: bool) -> NextStepState:

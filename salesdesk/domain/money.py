@@ -8,16 +8,25 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from salesdesk.errors import DomainError
 
-_NO_MINOR = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
-_THREE_MINOR = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+USUAL_DIGITS = 2
+_DIGITS: dict[str, int] = {
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+}
 
 
 def minor_digits(currency: str) -> int:
     """Decimal places of a currency by ISO 4217: 0 for JPY, 3 for KWD, 2 for all others and for unknown
     ones."""
-    if currency in _NO_MINOR:
-        return 0
-    return 3 if currency in _THREE_MINOR else 2
+    return _DIGITS.get(currency, USUAL_DIGITS)
+
+
+def currencies_by_digits() -> dict[int, tuple[str, ...]]:
+    """The currencies that have not ``USUAL_DIGITS``, by the number they have, see ``minor_digits``."""
+    return {
+        digits: tuple(sorted(code for code, own in _DIGITS.items() if own == digits))
+        for digits in sorted(set(_DIGITS.values()))
+    }
 
 
 def to_minor(amount: Decimal, currency: str) -> int:

@@ -1,10 +1,28 @@
-"""The SQL behind the reports. Days are the person's days; moments are compared in UTC."""
+"""What reports add up. Days are the person's days, see ``domain.days``."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from peewee import Case, fn
+
+from salesdesk.domain.days import day_start
+from salesdesk.store.engine.statements import Query, Slot
+from salesdesk.store.engine.words import days_between
+from salesdesk.store.lists.rules import (
+    days_to_close,
+    effective_probability,
+    is_before,
+    is_on_or_after,
+    weighted_amount,
+)
+from salesdesk.store.models.contacts import Contact
+from salesdesk.store.models.deals import Deal
+from salesdesk.store.models.lists import Owner, Source
+from salesdesk.store.models.pipelines import Stage
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -22,30 +40,6 @@ class Tally:
     days: int = 0
 
 
-_GROUPS = {
-    "all": ("''", ""),
-    "stage": ("d.stage_id", ""),
-    "source": ("coalesce(s.name, '')", "LEFT JOIN source s ON s.id = d.source_id"),
-    "owner": ("coalesce(w.name, '')", "LEFT JOIN owner w ON w.id = d.owner_id"),
-    "reason": ("coalesce(d.lost_reason, '')", ""),
-}
-_SUMS = """
-    count(*), coalesce(sum(CASE WHEN same THEN amount END), 0), coalesce(sum(CASE WHEN same THEN (amount * probability + 50) / 100 END), 0),
-    coalesce(sum(NOT same AND amount IS NOT NULL), 0), coalesce(sum(days), 0)
-"""
-
-
-def day_bounds(first: date, last: date) -> tuple[str, str]:
-    """The UTC moments where the person's day ``first`` begins and the day after ``last`` begins."""
-
-    def start(day: date) -> str:
-        return (
-            datetime(day.year, day.month, day.day).astimezone().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        )
-
-    return start(first), start(last + timedelta(days=1))
-
-
 class FigureQueries:
     """Grouped sums over deals, contacts and stage events."""
 
@@ -56,47 +50,121 @@ class FigureQueries:
         self, kind: str, first: date, last: date, group: str, currency: str, owner: str | None = None
     ) -> dict[object, Tally]:
         """Deals won or lost (``kind``) in a period, by "all", "stage", "source", "owner" or "reason"."""
-        low, high = day_bounds(first, last)
-        return self._tally(
-            group, currency, "g.kind = ? AND d.closed_at >= ? AND d.closed_at < ?", [kind, low, high], owner
-        )
+        return self._tally("closed", group, owner, currency=currency, kind=kind, **_period(first, last))
 
     def open(self, group: str, currency: str, owner: str | None = None) -> dict[object, Tally]:
         """Deals open now, by group."""
-        return self._tally(group, currency, "g.kind = 'open'", [], owner)
+        return self._tally("open", group, owner, currency=currency, kind="open")
 
-    def _tally(
-        self, group: str, currency: str, condition: str, parameters: list[object], owner: str | None
-    ) -> dict[object, Tally]:
-        key, join = _GROUPS[group]
-        if owner is not None:
-            condition += " AND d.owner_id IN (SELECT id FROM owner WHERE name = ?)"
-            parameters = [*parameters, owner]
-        rows = self._database.rows(
-            f"SELECT grp, {_SUMS} FROM (SELECT {key} AS grp, d.amount, coalesce(d.currency, ?) = ? AS same, "
-            "CASE WHEN g.kind = 'open' THEN coalesce(d.probability, g.probability) ELSE g.probability END AS probability, "
-            "CASE WHEN d.closed_at IS NOT NULL THEN max(0, CAST(julianday(d.closed_at) - julianday(d.created_at) AS INTEGER)) END AS days "
-            f"FROM deal d JOIN stage g ON g.id = d.stage_id {join} WHERE d.deleted_at IS NULL AND {condition}) GROUP BY grp",
-            [currency, currency, *parameters],
+    def _tally(self, which: str, group: str, owner: str | None, **values: str) -> dict[object, Tally]:
+        statement = self._database.shaped(
+            ("tally", which, group, owner is None), lambda: _tally_of(which, group, owner is not None)
         )
-        return {grp: Tally(*sums) for grp, *sums in rows}
+        rows = self._database.select(statement, **values, **_given(owner))
+        found = {
+            getattr(row, "grouped", ""): Tally(
+                row.number, int(row.amount), int(row.weighted), int(row.other), round(row.days)
+            )
+            for row in rows
+        }
+        return {key: tally for key, tally in found.items() if tally.count}
 
     def leads_by_source(self, first: date, last: date, owner: str | None = None) -> dict[str, int]:
         """People added in a period, by source name ("" without one)."""
-        low, high = day_bounds(first, last)
-        mine = " AND c.owner_id IN (SELECT id FROM owner WHERE name = ?)" if owner is not None else ""
-        rows = self._database.rows(
-            "SELECT coalesce(s.name, ''), count(*) FROM contact c LEFT JOIN source s ON s.id = c.source_id "
-            f"WHERE c.deleted_at IS NULL AND c.created_at >= ? AND c.created_at < ?{mine} GROUP BY 1",
-            [low, high, *([owner] if owner is not None else [])],
+        statement = self._database.shaped(
+            ("leads by source", owner is None), lambda: _leads_of(owner is not None)
         )
-        return dict(rows)
+        rows = self._database.select(statement, **_period(first, last), **_given(owner))
+        return {row.grouped: row.number for row in rows}
 
     def days_in_stage(self, now: str, owner: str | None = None) -> dict[int, float]:
         """Average days that the deals now in each stage have been in it."""
-        mine = " AND owner_id IN (SELECT id FROM owner WHERE name = ?)" if owner is not None else ""
-        rows = self._database.rows(
-            f"SELECT stage_id, avg(julianday(?) - julianday(stage_since)) FROM deal WHERE deleted_at IS NULL{mine} GROUP BY 1",
-            [now, *([owner] if owner is not None else [])],
+        statement = self._database.shaped(
+            ("days in stage", owner is None), lambda: _days_in_stage(owner is not None)
         )
-        return {stage: max(0.0, days) for stage, days in rows}
+        rows = self._database.select(statement, now=now, **_given(owner))
+        return {row.stage: max(0.0, float(row.days)) for row in rows}
+
+
+def _period(first: date, last: date) -> dict[str, str]:
+    """The values of ``_is_within``: where the person's day ``first`` begins, and the day after ``last``."""
+    begin, end = day_start(first), day_start(last + timedelta(days=1))
+    return {"begin": begin.moment, "begin_day": begin.day, "end": end.moment, "end_day": end.day}
+
+
+def _is_within(stored: Query) -> Query:
+    begun = is_on_or_after(stored, Slot("begin"), Slot("begin_day"))
+    return begun & is_before(stored, Slot("end"), Slot("end_day"))
+
+
+def _given(owner: str | None) -> dict[str, str]:
+    return {} if owner is None else {"owner": owner}
+
+
+def _is_owned(record: Query) -> Query:
+    return record.owner.in_(Owner.select(Owner.id).where(Owner.name == Slot("owner")))
+
+
+def _tally_of(which: str, group: str, owned: bool) -> Query:
+    deal, stage = Deal.alias("d"), Stage.alias("g")
+    same = fn.COALESCE(deal.currency, Slot("currency")) == Slot("currency")
+    foreign = fn.COALESCE(deal.currency, Slot("currency")) != Slot("currency")
+    weighted = weighted_amount(deal.amount, effective_probability(deal.probability, stage))
+    value, joined = _GROUPS[group](deal)
+    grouped = [] if value is None else [value.alias("grouped")]
+    sums = [
+        fn.COUNT(deal.id).alias("number"),
+        _sum_where(same, deal.amount).alias("amount"),
+        _sum_where(same, weighted).alias("weighted"),
+        _sum_where(foreign & deal.amount.is_null(False), 1).alias("other"),
+        fn.COALESCE(fn.SUM(days_to_close(deal.created_at, deal.closed_at)), 0).alias("days"),
+    ]
+    query = joined(deal.select(*grouped, *sums).join(stage, on=(stage.id == deal.stage)))
+    query = query.where(deal.deleted_at.is_null(), stage.kind == Slot("kind"))
+    if which == "closed":
+        query = query.where(_is_within(deal.closed_at))
+    if owned:
+        query = query.where(_is_owned(deal))
+    return query.group_by(*grouped) if grouped else query
+
+
+def _sum_where(condition: Query, value: Any) -> Query:
+    return fn.COALESCE(fn.SUM(Case(None, [(condition, value)])), 0)
+
+
+_Joined = Callable[[Query], Query]
+
+
+def _named(record: Query, link: str, other: Query) -> tuple[Query, _Joined]:
+    """Grouped by the name of a record that is referred to, "" without one."""
+    named = other.id == getattr(record, link)
+    return fn.COALESCE(other.name, ""), lambda query: query.left_outer_join(other, on=named)
+
+
+def _by(value: Query) -> tuple[Query, _Joined]:
+    return value, lambda query: query
+
+
+_GROUPS: dict[str, Callable[[Query], tuple[Query, _Joined]]] = {
+    "all": lambda deal: _by(None),
+    "stage": lambda deal: _by(deal.stage),
+    "source": lambda deal: _named(deal, "source", Source.alias("s")),
+    "owner": lambda deal: _named(deal, "owner", Owner.alias("w")),
+    "reason": lambda deal: _by(fn.COALESCE(deal.lost_reason, "")),
+}
+
+
+def _leads_of(owned: bool) -> Query:
+    person = Contact.alias("c")
+    name, joined = _named(person, "source", Source.alias("s"))
+    grouped = name.alias("grouped")
+    query = joined(person.select(grouped, fn.COUNT(person.id).alias("number")))
+    query = query.where(person.deleted_at.is_null(), _is_within(person.created_at))
+    return (query.where(_is_owned(person)) if owned else query).group_by(grouped)
+
+
+def _days_in_stage(owned: bool) -> Query:
+    deal = Deal.alias("d")
+    days = fn.AVG(days_between(deal.stage_since, Slot("now")))
+    query = deal.select(deal.stage.alias("stage"), days.alias("days")).where(deal.deleted_at.is_null())
+    return (query.where(_is_owned(deal)) if owned else query).group_by(deal.stage)

@@ -26,6 +26,15 @@ class Dialect(Protocol):
     def one_of(self, ctx: Context, column: Query, values: Parameter) -> Context:
         """``column`` is one of a list that is bound as one value."""
 
+    def folded(self, ctx: Context, text: Query) -> Context:
+        """``text`` without case and accents, as ``domain.cleaning.text.fold_key`` makes it."""
+
+    def joined(self, ctx: Context, text: Query, separator: str, order: Query) -> Context:
+        """The texts of a group's rows in an order, with ``separator`` between."""
+
+    def days_between(self, ctx: Context, earlier: Query, later: Query) -> Context:
+        """The days from one stored moment or day to another, with their fraction."""
+
     def flat(self, sql: str) -> str:
         """A statement that gives the first column (whole numbers) of ``sql`` as one text, separated by commas."""
 
@@ -44,6 +53,19 @@ class SqliteDialect:
         """See ``Dialect``."""
         ctx.sql(column).literal(" IN (SELECT value FROM json_each(")
         return ctx.value(values, converter=False).literal("))")
+
+    def folded(self, ctx: Context, text: Query) -> Context:
+        """See ``Dialect``; a function that every connection registers."""
+        return ctx.literal("fold(").sql(text).literal(")")
+
+    def joined(self, ctx: Context, text: Query, separator: str, order: Query) -> Context:
+        """See ``Dialect``."""
+        ctx.literal("group_concat(").sql(text).literal(", ").value(separator, converter=False)
+        return ctx.literal(" ORDER BY ").sql(order).literal(")")
+
+    def days_between(self, ctx: Context, earlier: Query, later: Query) -> Context:
+        """See ``Dialect``."""
+        return ctx.literal("(julianday(").sql(later).literal(") - julianday(").sql(earlier).literal("))")
 
     def flat(self, sql: str) -> str:
         """Put together in SQL: as rows, every number would pass through a tuple, which takes three times as long."""

@@ -55,6 +55,12 @@ class Queries(ABC):
         found = self.column(statement, *places, **names)
         return found[0] if found else None
 
+    def pairs(self, statement: Statement | Compiled, /, *places: Any, **names: Any) -> list[tuple[Any, ...]]:
+        """All rows of a statement as plain tuples in the order of its columns; for as many as a table has rows, where
+        a name for every value would cost more than the values."""
+        compiled = self._text_of(statement)
+        return self.described(compiled.sql, compiled.filled(names or places, self._statements.dialect))[1]
+
     def numbers(self, statement: Statement | Compiled, /, *places: Any, **names: Any) -> array[int]:
         """The first column of a statement, whole numbers, in its order; for as many as a table has rows."""
         compiled, dialect = self._text_of(statement), self._statements.dialect

@@ -1,299 +1,295 @@
-"""What each field of each list is in SQL: the one table that reading, filtering and sorting share.
+"""What each field of each list is as an expression: the one table that reading, filtering and sorting share.
 
-The record itself is ``r`` in every statement. Text without a ``*_key`` column is compared through the SQL function
-``fold`` (``domain.cleaning.text.fold_key``), so that case and accents never matter.
+Text without a ``*_key`` column is compared folded (``domain.cleaning.text.fold_key``), so that case and accents never
+matter.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from salesdesk.domain.columns import columns_of
-from salesdesk.domain.fields import FieldType, RecordKind
+from peewee import JOIN, Value, fn
 
-TABLES: dict[RecordKind, str] = {
-    RecordKind.CONTACTS: "contact",
-    RecordKind.COMPANIES: "company",
-    RecordKind.DEALS: "deal",
-    RecordKind.ACTIVITIES: "activity",
-}
+from salesdesk.domain.fields import Fields, FieldSpec, FieldType, RecordKind, declared
+from salesdesk.store.engine.statements import Query
+from salesdesk.store.engine.words import joined, single
+from salesdesk.store.lists.kinds import ListKind, kind_of
+from salesdesk.store.lists.rules import effective_probability, major_amount, weighted_amount
+from salesdesk.store.models import Record
+from salesdesk.store.models.campaigns import CampaignMember
+from salesdesk.store.models.companies import Company
+from salesdesk.store.models.contacts import Contact, ContactCompany, ContactEmail, ContactPhone
+from salesdesk.store.models.deals import Deal
+from salesdesk.store.models.lists import Tag
+from salesdesk.store.models.pipelines import Stage
 
-JOINS: dict[str, str] = {
-    "company": "LEFT JOIN company o ON o.id = r.company_id AND o.deleted_at IS NULL",
-    "contact": "LEFT JOIN contact p ON p.id = r.contact_id AND p.deleted_at IS NULL",
-    "deal": "LEFT JOIN deal d ON d.id = r.deal_id AND d.deleted_at IS NULL",
-    "owner": "LEFT JOIN owner w ON w.id = r.owner_id",
-    "source": "LEFT JOIN source s ON s.id = r.source_id",
-    "campaign": "LEFT JOIN campaign m ON m.id = r.campaign_id",
-    "stage": "LEFT JOIN stage g ON g.id = r.stage_id",
-    "pipeline": "LEFT JOIN pipeline l ON l.id = r.pipeline_id",
-}
 SEPARATOR = "\x1f"
-"""Between the tag names of one record as they come out of SQL."""
+"""Between the tag names of one record as they come out of the database."""
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A field that names a row of another table. ``ids`` is SQL for the ids a list row is linked with, as a
-    condition with ``{}`` where the set of target ids goes."""
+class Linked:
+    """A field that names records of another table. ``column`` holds the id of one; ``frame`` makes of a condition on
+    that column one on the row; ``key`` is the field of the other table that holds its name."""
 
-    table: str
-    condition: str
+    model: type[Record]
+    column: Query
+    frame: Callable[[Query], Query]
     key: str = "name_key"
 
 
 @dataclass(frozen=True, slots=True)
-class FieldSql:
-    """One field. ``select`` gives the value shown; ``joins`` are the names of ``JOINS`` it needs; ``folded`` is an
-    expression already in folded form (a ``*_key`` column); ``sort`` the expressions to sort by; ``walk`` the
-    statement that lists ids in order of a joined table, for a sort that would otherwise look up every row;
-    ``named`` says how a value is found by name; ``parts`` is SQL for matching in a detail table; ``indexed`` says that an index
-    of the file has the rows in this order; ``details`` lists (id, value to sort by) of the rows that have one, the
-    value that counts last, for values that would otherwise be looked up row by row."""
+class Parts:
+    """A field kept in rows of its own: ``frame`` makes of a condition on ``column`` one on the row."""
+
+    column: Query
+    frame: Callable[[Query], Query]
+
+
+@dataclass(frozen=True, slots=True)
+class ListField:
+    """One field. ``value`` is what is shown, None for a field that is only filtered by; ``joins`` are the fields of the
+    record whose records it needs; ``folded`` an expression already in folded form (a ``*_key`` column); ``sort`` the
+    expressions to sort by; ``compared`` what numbers are compared with, where that is not the value; ``currency`` that of an amount; ``walk`` the query
+    that lists ids in order of a joined table, for a sort that would otherwise look up every row; ``linked`` says how a
+    value is found by name; ``parts`` how it is found among several; ``indexed`` that an index of the file has the rows
+    in this order; ``details`` is a query of (id, value to sort by) of the rows that have one, the value that counts
+    last, for values that would otherwise be looked up row by row."""
 
     key: str
     type: FieldType
-    select: str
+    value: Query | None
     joins: tuple[str, ...] = ()
-    folded: str | None = None
-    sort: tuple[str, ...] = ()
-    walk: str | None = None
-    named: Named | None = None
-    parts: tuple[str, str] | None = None
+    folded: Query | None = None
+    sort: tuple[Query, ...] = ()
+    compared: Query | None = None
+    currency: Query | None = None
+    walk: Query | None = None
+    linked: Linked | None = None
+    parts: Parts | None = None
     indexed: bool = False
-    details: str | None = None
+    details: Query | None = None
 
 
-def _reference(key: str, table: str, alias: str, walk: str | None = None) -> FieldSql:
-    condition = f"r.{table}_id IN ({{}})"
-    return FieldSql(
-        key,
-        FieldType.CHOICE,
-        f"{alias}.name",
-        (table,),
-        f"{alias}.name_key",
-        (f"{alias}.name_key",),
-        walk,
-        Named(table, condition),
+def _itself(condition: Query) -> Query:
+    return condition
+
+
+def _named(of: ListKind, key: str, link: str, type_: FieldType = FieldType.CHOICE) -> ListField:
+    """A field that shows the name of the record that ``link`` refers to."""
+    target = of.linked(link)
+    name = next(name for name in ("name", "full_name", "title") if name in target.model._meta.fields)
+    folded = getattr(target, "title_key" if name == "title" else "name_key")
+    linked = Linked(
+        target.model, getattr(of.row, link), _itself, "title_key" if name == "title" else "name_key"
+    )
+    order = (folded, target.id) if target.model is Company else (folded,)
+    return ListField(key, type_, getattr(target, name), (link,), folded, order, linked=linked)
+
+
+def _through(of: ListKind, owner: Query, link: Query) -> tuple[Query, Callable[[Query], Query]]:
+    """The column of a table between, and how a condition on it becomes one on the row."""
+    return link, lambda condition: of.row.id.in_(link.source.select(owner).where(condition))
+
+
+def _tags(of: ListKind) -> ListField:
+    assert of.tags is not None
+    given, owner = of.tags
+    tag = Tag.alias("t")
+    own = given.select().join(tag, on=(tag.id == given.tag)).where(owner == of.row.id)
+    return ListField(
+        "tags",
+        FieldType.TAGS,
+        single(own.select(joined(tag.name, SEPARATOR, tag.name_key))),
+        linked=Linked(Tag, *_through(of, owner, given.tag)),
+        details=given.select(owner, tag.name_key)
+        .join(tag, on=(tag.id == given.tag))
+        .order_by(tag.name_key.desc()),
     )
 
 
-def _tags(table: str) -> FieldSql:
-    names = (
-        f"(SELECT group_concat(name, char(31)) FROM (SELECT t.name FROM {table}_tag x JOIN tag t ON t.id = x.tag_id "
-        f"WHERE x.{table}_id = r.id ORDER BY t.name_key))"
+def _everywhere(of: ListKind) -> Iterator[ListField]:
+    """The fields that follow from what the records refer to."""
+    if of.is_linked("owner"):
+        yield _named(of, "owner", "owner")
+    if of.is_linked("source"):
+        yield _named(of, "lead_source", "source")
+    if of.is_linked("campaign"):
+        yield _named(of, "campaign", "campaign")
+    if of.tags is not None:
+        yield _tags(of)
+    if of.is_linked("import_batch"):
+        number = of.row.import_batch
+        batches = Linked(of.linked("import_batch").model, number, _itself, "file_name")
+        yield ListField("import", FieldType.INTEGER, number, linked=batches)
+    yield ListField("id", FieldType.INTEGER, of.row.id, sort=(of.row.id,))
+
+
+# -- contacts ---------------------------------------------------------------------------------------------
+
+
+def _later_emails(of: ListKind, place: int) -> Query:
+    """The address of a person at a place after the primary one, 0 the first."""
+    address = ContactEmail.alias("e")
+    return single(
+        address.select(address.address)
+        .where((address.contact == of.row.id) & (address.position > 0))
+        .order_by(address.position, address.id)
+        .limit(1)
+        .offset(place)
     )
-    first = (
-        f"(SELECT min(t.name_key) FROM {table}_tag x JOIN tag t ON t.id = x.tag_id WHERE x.{table}_id = r.id)"
-    )
-    condition = f"r.id IN (SELECT {table}_id FROM {table}_tag WHERE tag_id IN ({{}}))"
-    details = f"SELECT x.{table}_id, t.name_key FROM {table}_tag x JOIN tag t ON t.id = x.tag_id ORDER BY t.name_key DESC"
-    return FieldSql(
-        "tags", FieldType.TAGS, names, (), None, (first,), None, Named("tag", condition), details=details
-    )
 
 
-def _import() -> FieldSql:
-    return FieldSql(
-        "import",
-        FieldType.CHOICE,
-        "r.import_batch_id",
-        named=Named("import_batch", "r.import_batch_id IN ({})", "file_name"),
+def _phone(of: ListKind, wanted: Callable[[Query], Query], place: int = 0) -> Query:
+    """The number of a person at a place among those wanted, with its extension."""
+    phone = ContactPhone.alias("h")
+    extension = Value(";ext=", converter=False).concat(phone.extension)
+    return single(
+        phone.select(phone.number.concat(fn.COALESCE(extension, "")))
+        .where((phone.contact == of.row.id) & wanted(phone))
+        .order_by(phone.position, phone.id)
+        .limit(1)
+        .offset(place)
     )
 
 
-def _email(position: int) -> str:
-    return f"(SELECT e.address FROM contact_email e WHERE e.contact_id = r.id AND e.position > 0 ORDER BY e.position, e.id LIMIT 1 OFFSET {position})"
+def _is(label: str) -> Callable[[Query], Query]:
+    return lambda phone: phone.label == label
 
 
-def _phone(condition: str, offset: int = 0) -> str:
+def _is_no_fax(phone: Query) -> Query:
+    return phone.label != "fax"
+
+
+def _is_other(phone: Query) -> Query:
+    """Neither a fax nor the number under Phone nor the one under Mobile: there is one of the kind before it."""
+
+    def follows(alias: str, wanted: Callable[[Query], Query]) -> Query:
+        earlier = ContactPhone.alias(alias)
+        before = (earlier.position < phone.position) | (
+            (earlier.position == phone.position) & (earlier.id < phone.id)
+        )
+        own = (earlier.contact == phone.contact) & wanted(earlier) & before
+        return fn.EXISTS(earlier.select(earlier.id).where(own))
+
+    not_mobile = (phone.label != "mobile") | follows("m", _is("mobile"))
+    return (phone.position > 0) & _is_no_fax(phone) & follows("n", _is_no_fax) & not_mobile
+
+
+def _labelled(label: str) -> Query:
+    phone = ContactPhone.alias("h")
     return (
-        f"(SELECT h.number || coalesce(';ext=' || h.extension, '') FROM contact_phone h WHERE h.contact_id = r.id AND {condition} "
-        f"ORDER BY h.position, h.id LIMIT 1 OFFSET {offset})"
+        phone.select(phone.contact, phone.number)
+        .where(phone.label == label)
+        .order_by(phone.position.desc(), phone.id.desc())
     )
 
 
-def _labelled(label: str) -> str:
+def _by_company(of: ListKind) -> Query:
+    """The name order of the people of a company need not be known to sort by company: walk the companies by name and
+    take each one's people from its index. One million contacts would otherwise mean as many look-ups."""
+    company = of.linked("company")
     return (
-        f"SELECT contact_id, number FROM contact_phone WHERE label = '{label}' "
-        "ORDER BY position DESC, id DESC"
+        company.select(of.row.id)
+        .join(of.row, JOIN.CROSS)
+        .where((of.row.company == company.id) & company.deleted_at.is_null() & of.row.deleted_at.is_null())
     )
 
 
-_MOBILE = "(SELECT h.id FROM contact_phone h WHERE h.contact_id = r.id AND h.label = 'mobile' ORDER BY h.position, h.id LIMIT 1)"
-_CALLED = "h.label <> 'fax'"
-"""The primary number is the first one that is no fax, see ``domain.contacts.primary_place``."""
-_PRIMARY = f"(SELECT h.id FROM contact_phone h WHERE h.contact_id = r.id AND {_CALLED} ORDER BY h.position, h.id LIMIT 1)"
-_OTHER = f"{_CALLED} AND h.id IS NOT {_PRIMARY} AND h.id IS NOT {_MOBILE}"
-_EMAIL_PARTS = ("r.id IN (SELECT contact_id FROM contact_email WHERE {})", "address_key")
-_PHONE_PARTS = ("r.id IN (SELECT contact_id FROM contact_phone WHERE {})", "digits")
-
-# The name order of the people of a company need not be known to sort by company: walk the companies by name and
-# take each one's people from its index. One million contacts would otherwise mean as many look-ups.
-_BY_COMPANY = "FROM company o CROSS JOIN contact r ON r.company_id = o.id WHERE o.deleted_at IS NULL AND r.deleted_at IS NULL"
-
-
-def _contact_fields() -> tuple[FieldSql, ...]:
-    return (
-        FieldSql("full_name", FieldType.NAME, "r.full_name", folded="r.name_key", sort=("r.name_key",)),
-        FieldSql(
-            "company",
-            FieldType.TEXT,
-            "o.name",
-            ("company",),
-            "o.name_key",
-            ("o.name_key", "o.id"),
-            f"SELECT r.id {_BY_COMPANY}",
-            Named("company", "r.id IN (SELECT contact_id FROM contact_company WHERE company_id IN ({}))"),
-        ),
-        FieldSql("email", FieldType.EMAIL, "r.email", sort=("r.email",), parts=_EMAIL_PARTS),
-        FieldSql("email_2", FieldType.EMAIL, _email(0)),
-        FieldSql("email_3", FieldType.EMAIL, _email(1)),
-        FieldSql("phone", FieldType.PHONE, _phone(_CALLED), sort=("r.phone",), parts=_PHONE_PARTS),
-        FieldSql("mobile", FieldType.PHONE, _phone("h.label = 'mobile'"), details=_labelled("mobile")),
-        FieldSql("phone_2", FieldType.PHONE, _phone(_OTHER)),
-        FieldSql("phone_3", FieldType.PHONE, _phone(_OTHER, 1)),
-        FieldSql("fax", FieldType.PHONE, _phone("h.label = 'fax'"), details=_labelled("fax")),
-        _reference("owner", "owner", "w"),
-        _reference("lead_source", "source", "s"),
-        _tags("contact"),
-        FieldSql(
-            "campaign",
-            FieldType.CHOICE,
-            "NULL",
-            named=Named(
-                "campaign", "r.id IN (SELECT contact_id FROM campaign_member WHERE campaign_id IN ({}))"
-            ),
-        ),
-        FieldSql(
-            "deal",
-            FieldType.TEXT,
-            "NULL",
-            named=Named("deal", "r.id IN (SELECT contact_id FROM deal WHERE id IN ({}))", "title_key"),
-        ),
-        _import(),
+def _contact_fields(of: ListKind) -> Iterator[ListField]:
+    row = of.row
+    yield ListField("full_name", FieldType.NAME, row.full_name, folded=row.name_key, sort=(row.name_key,))
+    employed = ContactCompany.alias("b")
+    yield replace(
+        _named(of, "company", "company", FieldType.TEXT),
+        walk=_by_company(of),
+        linked=Linked(Company, *_through(of, employed.contact, employed.company)),
+    )
+    address, phone = ContactEmail.alias("e"), ContactPhone.alias("h")
+    addresses = Parts(*_through(of, address.contact, address.address_key))
+    numbers = Parts(*_through(of, phone.contact, phone.digits))
+    yield ListField("email", FieldType.EMAIL, row.email, sort=(row.email,), parts=addresses)
+    yield ListField("email_2", FieldType.EMAIL, _later_emails(of, 0))
+    yield ListField("email_3", FieldType.EMAIL, _later_emails(of, 1))
+    yield ListField("phone", FieldType.PHONE, _phone(of, _is_no_fax), sort=(row.phone,), parts=numbers)
+    yield ListField("mobile", FieldType.PHONE, _phone(of, _is("mobile")), details=_labelled("mobile"))
+    yield ListField("phone_2", FieldType.PHONE, _phone(of, _is_other))
+    yield ListField("phone_3", FieldType.PHONE, _phone(of, _is_other, 1))
+    yield ListField("fax", FieldType.PHONE, _phone(of, _is("fax")), details=_labelled("fax"))
+    member, deal = CampaignMember.alias("c"), Deal.alias("d")
+    campaigns = Linked(member.campaign.rel_model, *_through(of, member.contact, member.campaign))
+    yield ListField("campaign", FieldType.CHOICE, None, linked=campaigns)
+    yield ListField(
+        "deal", FieldType.TEXT, None, linked=Linked(Deal, *_through(of, deal.contact, deal.id), "title_key")
     )
 
 
-def _company_fields() -> tuple[FieldSql, ...]:
-    people = "(SELECT count(*) FROM contact_company x JOIN contact p ON p.id = x.contact_id WHERE x.company_id = r.id AND p.deleted_at IS NULL)"
-    deals = "(SELECT count(*) FROM deal d JOIN stage g ON g.id = d.stage_id WHERE d.company_id = r.id AND g.kind = 'open' AND d.deleted_at IS NULL)"
-    return (
-        FieldSql(
-            "company",
-            FieldType.TEXT,
-            "r.name",
-            folded="r.name_key",
-            sort=("r.name_key",),
-            named=Named("company", "r.id IN ({})"),
-        ),
-        FieldSql("phone", FieldType.PHONE, "r.phone", parts=("{}", "r.phone_digits")),
-        _reference("owner", "owner", "w"),
-        _reference("lead_source", "source", "s"),
-        _tags("company"),
-        FieldSql("contacts", FieldType.INTEGER, people),
-        FieldSql("open_deals", FieldType.INTEGER, deals),
-        FieldSql(
-            "deal",
-            FieldType.TEXT,
-            "NULL",
-            named=Named("deal", "r.id IN (SELECT company_id FROM deal WHERE id IN ({}))", "title_key"),
-        ),
-        _import(),
+# -- companies, deals, activities -------------------------------------------------------------------------
+
+
+def _company_fields(of: ListKind) -> Iterator[ListField]:
+    row, employed, person = of.row, ContactCompany.alias("b"), Contact.alias("p")
+    deal, stage = Deal.alias("d"), Stage.alias("s")
+    people = (
+        employed.select(fn.COUNT(employed.id))
+        .join(person, on=(person.id == employed.contact))
+        .where((employed.company == row.id) & person.deleted_at.is_null())
+    )
+    open_deals = (
+        deal.select(fn.COUNT(deal.id))
+        .join(stage, on=(stage.id == deal.stage))
+        .where((deal.company == row.id) & (stage.kind == "open") & deal.deleted_at.is_null())
+    )
+    yield ListField(
+        "company",
+        FieldType.TEXT,
+        row.name,
+        folded=row.name_key,
+        sort=(row.name_key,),
+        linked=Linked(Company, row.id, _itself),
+    )
+    yield ListField("phone", FieldType.PHONE, row.phone, parts=Parts(row.phone_digits, _itself))
+    yield ListField("contacts", FieldType.INTEGER, single(people))
+    yield ListField("open_deals", FieldType.INTEGER, single(open_deals))
+    other = Deal.alias("e")
+    yield ListField(
+        "deal",
+        FieldType.TEXT,
+        None,
+        linked=Linked(Deal, *_through(of, other.company, other.id), "title_key"),
     )
 
 
-def _deal_fields() -> tuple[FieldSql, ...]:
-    probability = "coalesce(r.probability, g.probability)"
-    return (
-        FieldSql("deal_title", FieldType.TEXT, "r.title", folded="r.title_key", sort=("r.title_key",)),
-        FieldSql(
-            "full_name",
-            FieldType.NAME,
-            "p.full_name",
-            ("contact",),
-            "p.name_key",
-            ("p.name_key",),
-            None,
-            Named("contact", "r.contact_id IN ({})"),
-        ),
-        FieldSql(
-            "company",
-            FieldType.TEXT,
-            "o.name",
-            ("company",),
-            "o.name_key",
-            ("o.name_key", "o.id"),
-            None,
-            Named("company", "r.company_id IN ({})"),
-        ),
-        _reference("pipeline", "pipeline", "l"),
-        FieldSql(
-            "stage",
-            FieldType.CHOICE,
-            "g.name",
-            ("stage",),
-            "g.name_key",
-            ("r.pipeline_id", "g.position"),
-            None,
-            Named("stage", "r.stage_id IN ({})"),
-        ),
-        FieldSql("stage_kind", FieldType.TEXT, "g.kind", ("stage",), "g.kind"),
-        FieldSql("deal_value", FieldType.MONEY, "r.amount"),
-        FieldSql("probability", FieldType.PERCENT, probability, ("stage",)),
-        FieldSql(
-            "weighted",
-            FieldType.MONEY,
-            f"CAST(round(r.amount * {probability} / 100.0) AS INTEGER)",
-            ("stage",),
-        ),
-        _reference("owner", "owner", "w"),
-        _reference("lead_source", "source", "s"),
-        _reference("campaign", "campaign", "m"),
-        _import(),
-    )
+def _deal_fields(of: ListKind) -> Iterator[ListField]:
+    row, stage = of.row, of.linked("stage")
+    yield ListField("deal_title", FieldType.TEXT, row.title, folded=row.title_key, sort=(row.title_key,))
+    yield _named(of, "full_name", "contact", FieldType.NAME)
+    yield _named(of, "company", "company", FieldType.TEXT)
+    yield _named(of, "pipeline", "pipeline")
+    yield replace(_named(of, "stage", "stage"), sort=(row.pipeline, stage.position))
+    yield ListField("stage_kind", FieldType.TEXT, stage.kind, ("stage",), stage.kind)
+    yield _money("deal_value", row.amount, row.currency)
+    probability = effective_probability(row.probability, stage)
+    yield ListField("probability", FieldType.PERCENT, probability, ("stage",))
+    weighted = weighted_amount(row.amount, probability)
+    yield replace(_money("weighted", weighted, row.currency), joins=("stage",))
 
 
-def _activity_fields() -> tuple[FieldSql, ...]:
-    return (
-        FieldSql(
-            "full_name",
-            FieldType.NAME,
-            "p.full_name",
-            ("contact",),
-            "p.name_key",
-            ("p.name_key",),
-            None,
-            Named("contact", "r.contact_id IN ({})"),
-        ),
-        FieldSql(
-            "company",
-            FieldType.TEXT,
-            "o.name",
-            ("company",),
-            "o.name_key",
-            ("o.name_key", "o.id"),
-            None,
-            Named("company", "r.company_id IN ({})"),
-        ),
-        FieldSql(
-            "deal_title",
-            FieldType.TEXT,
-            "d.title",
-            ("deal",),
-            "d.title_key",
-            ("d.title_key",),
-            None,
-            Named("deal", "r.deal_id IN ({})", "title_key"),
-        ),
-        _reference("owner", "owner", "w"),
-        _reference("campaign", "campaign", "m"),
-        _import(),
-    )
+def _activity_fields(of: ListKind) -> Iterator[ListField]:
+    yield _named(of, "full_name", "contact", FieldType.NAME)
+    yield _named(of, "company", "company", FieldType.TEXT)
+    yield _named(of, "deal_title", "deal", FieldType.TEXT)
 
 
-_SPECIAL = {
+def _money(key: str, minor: Query, currency: Query) -> ListField:
+    """Amounts are compared and sorted in whole units, whatever their currency has below them."""
+    major = major_amount(minor, currency)
+    return ListField(key, FieldType.MONEY, minor, sort=(major,), compared=major, currency=currency)
+
+
+_OWN = {
     RecordKind.CONTACTS: _contact_fields,
     RecordKind.COMPANIES: _company_fields,
     RecordKind.DEALS: _deal_fields,
@@ -301,23 +297,25 @@ _SPECIAL = {
 }
 
 
-_INDEXED: dict[RecordKind, frozenset[str]] = {
-    RecordKind.CONTACTS: frozenset(
-        {"id", "full_name", "company", "email", "phone", "created_at", "last_contacted_at"}
-    ),
-    RecordKind.COMPANIES: frozenset({"id", "company", "created_at"}),
-    RecordKind.DEALS: frozenset({"id", "deal_title"}),
-    RecordKind.ACTIVITIES: frozenset({"id"}),
-}
-"""Fields whose order an index of ``store.models.indexes`` has, rows in the trash left out."""
+def fields_of(kind: RecordKind) -> dict[str, ListField]:
+    """Every built-in field of a list by key, as they are declared now; one without an entry here is a column of the
+    table."""
+    return _fields_of(kind, declared())
 
 
 @cache
-def fields_of(kind: RecordKind) -> dict[str, FieldSql]:
-    """Every built-in field of a list by key; a column without an entry of its own is a column of the table."""
-    found = {field.key: field for field in _SPECIAL[kind]()}
-    for column in columns_of(kind):
-        if column.key not in found:
-            found[column.key] = FieldSql(column.key, column.type, f"r.{column.key}")
-    found["id"] = FieldSql("id", FieldType.INTEGER, "r.id", sort=("r.id",))
-    return {key: replace(field, indexed=key in _INDEXED[kind]) for key, field in found.items()}
+def _fields_of(kind: RecordKind, declarations: Fields) -> dict[str, ListField]:
+    of = kind_of(kind)
+    found = {field.key: field for field in (*_everywhere(of), *_OWN[kind](of))}
+    for spec, _ in declarations.of(kind).listed:
+        if spec.key not in found:
+            found[spec.key] = _plain(of, kind, spec)
+    return {key: replace(field, indexed=key in of.indexed) for key, field in found.items()}
+
+
+def _plain(of: ListKind, kind: RecordKind, spec: FieldSpec) -> ListField:
+    """A field that is a column of the table, an amount with its currency in another one."""
+    value, *beside = (of.column(name) for name in spec.columns(kind) or (spec.key,))
+    if spec.type is FieldType.MONEY:
+        return _money(spec.key, value, beside[0])
+    return ListField(spec.key, spec.type, value)

@@ -1,44 +1,55 @@
-"""From a filter to the condition of a SQL statement over one kind of list."""
+"""From a filter to the condition of a query over one kind of list.
+
+A filter is first resolved, which is cheap: its fields are found, its values understood or refused. What is resolved says
+its shape, so that the text of a query over it is composed and written only once for every shape.
+"""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.columns import canonical
 from salesdesk.domain.custom_fields import SHAPES, CustomField
+from salesdesk.domain.days import day_start, span_of
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Condition, Filter, Group, Join, Op, Part, Words
 from salesdesk.domain.lifecycle import parse_lifecycle
-from salesdesk.domain.money import minor_digits
 from salesdesk.errors import InputError
-from salesdesk.store.lists.fields import TABLES, FieldSql, Named, fields_of
+from salesdesk.store.engine.statements import Query
+from salesdesk.store.engine.words import containing, folded, like
+from salesdesk.store.lists.fields import Linked, ListField, fields_of
+from salesdesk.store.lists.kinds import has_trash, kind_of
+from salesdesk.store.lists.resolved import Resolved, all_of, among, any_of, compared
+from salesdesk.store.lists.rules import is_before, is_on_or_after
+from salesdesk.store.models.companies import Company
+from salesdesk.store.search.found import FoundIn
 
 if TYPE_CHECKING:
     from salesdesk.store.search.index import SearchIndex
 
-Sql = tuple[str, list[Any]]
 _NUMBERS = frozenset({FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT, FieldType.MONEY})
+_WORDLESS = _NUMBERS | {FieldType.BOOLEAN}
+_MEASURED = _WORDLESS | {FieldType.DATE, FieldType.DATETIME}
 _MOST_PARTS, _MOST_VALUES, _MOST_RECORDS = 200, 500, 30_000
-_DAYS = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 _SEARCHED = {
     RecordKind.CONTACTS: EntityKind.CONTACT,
     RecordKind.COMPANIES: EntityKind.COMPANY,
     RecordKind.DEALS: EntityKind.DEAL,
 }
-_NO_MINOR = (
-    "'BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF'"
-)
 _TRUE, _FALSE = frozenset({"yes", "true", "1", "on", "y"}), frozenset({"no", "false", "0", "off", "n"})
+_NUMBER = re.compile(r"#\d{1,18}")
 
 
-class FilterSql:
-    """Conditions over the list of one kind.
+class FilterResolver:
+    """Understands filters over the list of one kind.
 
     ``custom`` are the kind's custom fields; ``today`` gives the person's date, for "last 30 days". Days are compared in
     the person's time zone. Raises ``InputError`` (field "filter") for a field the list has not and a value that
@@ -48,62 +59,60 @@ class FilterSql:
     def __init__(
         self, kind: RecordKind, search: SearchIndex, custom: tuple[CustomField, ...], today: Callable[[], str]
     ) -> None:
-        self.kind, self._search, self._today = kind, search, today
-        self.table = TABLES[kind]
+        self._kind, self._of, self._search, self._today = kind, kind_of(kind), search, today
         self._custom = {field.name: field for field in custom}
 
-    def where(self, filter_: Filter) -> tuple[str, list[Any], set[str]]:
-        """The condition (without WHERE; "1" when everything passes), its parameters and the joins it needs.
-        Records in the trash are always excluded."""
+    def resolved(self, filter_: Filter) -> Resolved:
+        """The condition of the rows that pass. Records in the trash never do."""
         _refuse_too_long(filter_)
-        sql, parameters, joins = self._all(filter_.parts, "AND")
-        parts = ["r.deleted_at IS NULL", *([sql] if sql else ())]
-        if filter_.text.strip():
-            sql, values = self._text(filter_.text)
-            parts.append(sql)
-            parameters += values
-        return " AND ".join(parts), parameters, joins
+        row = self._of.row
+        alive = Resolved("alive", (), lambda _: row.deleted_at.is_null())
+        return all_of(
+            [alive, *(self._part(part) for part in filter_.parts), *self._text(filter_.text.strip())]
+        )
 
-    def _all(self, wanted: Sequence[Part], joint: str) -> tuple[str, list[Any], set[str]]:
-        parts, parameters, joins = [], list[Any](), set[str]()
-        for part in wanted:
-            sql, values, needed = self._part(part)
-            parts.append(sql)
-            parameters += values
-            joins |= needed
-        return f" {joint} ".join(parts), parameters, joins
-
-    def _part(self, part: Part) -> tuple[str, list[Any], set[str]]:
-        if isinstance(part, Condition):
-            return self._condition(part)
-        if isinstance(part, Group):
-            sql, values, joins = self._all(part.parts, "OR" if part.join is Join.ANY else "AND")
-        else:
-            (sql, values), joins = self._text(part.text), set[str]()
-        return (f"({sql}) IS NOT 1" if part.negated else f"({sql})"), values, joins
-
-    def field(self, name: str) -> FieldSql:
+    def field(self, name: str) -> ListField:
         """The field a filter or sort names; custom fields and aliases included."""
-        key = canonical(self.kind, name)
+        key = canonical(self._kind, name)
         if key in self._custom:
-            return FieldSql(key, SHAPES[self._custom[key].type], "NULL")
-        found = fields_of(self.kind).get(key)
+            return ListField(key, SHAPES[self._custom[key].type], None)
+        found = fields_of(self._kind).get(key)
         if found is None:
             raise InputError(
                 "Unknown field", f"This list has no field “{name}”. Choose another one.", "filter"
             )
         return found
 
-    def _text(self, text: str) -> Sql:
-        if self.kind in _SEARCHED:
-            return self._search.condition(_SEARCHED[self.kind], text, "r")
-        words = fold_key(text).split()
-        return " AND ".join("fold(r.subject) LIKE ?" for _ in words) or "1", [f"%{word}%" for word in words]
+    def _part(self, part: Part) -> Resolved:
+        if isinstance(part, Condition):
+            found = self._condition(part)
+        elif isinstance(part, Group):
+            inner = [self._part(one) for one in part.parts]
+            found = any_of(inner) if part.join is Join.ANY else all_of(inner)
+        else:
+            said = self._text(part.text)
+            found = all_of(said) if said else self._everything()
+        return found.turned_round() if part.negated else found
+
+    def _everything(self) -> Resolved:
+        row = self._of.row
+        return Resolved("everything", (), lambda _: row.id.is_null(False))
+
+    def _text(self, text: str) -> list[Resolved]:
+        """The conditions of a text that is searched for; none when it holds nothing to search for."""
+        row = self._of.row
+        if self._kind in _SEARCHED:
+            sql, values = self._search.matching(_SEARCHED[self._kind], text)
+            if not sql:
+                return []
+            return [compared(("found", sql), values, lambda *slots: FoundIn(row.id, sql, slots))]
+        subject = folded(row.subject)
+        patterns = [containing(word) for word in fold_key(text).split()]
+        return [compared("subject", [one], lambda slot: like(subject, slot)) for one in patterns]
 
     # -- one condition ----------------------------------------------------------------------------------
 
-    def _condition(self, condition: Condition) -> tuple[str, list[Any], set[str]]:
-        key = canonical(self.kind, condition.field)
+    def _condition(self, condition: Condition) -> Resolved:
         field = self.field(condition.field)
         if not _is_complete(condition):
             raise InputError(
@@ -111,131 +120,111 @@ class FilterSql:
                 f"The filter compares {condition.field} with nothing that it can be compared with. Choose a value.",
                 "filter",
             )
-        if key in self._custom:
-            sql, values = self._custom_condition(self._custom[key], condition)
-            needed: set[str] = set()
-        else:
-            sql, values, uses_value = self._built_in(field, condition)
-            needed = set(field.joins) if uses_value else set()
-        return (f"({sql}) IS NOT 1" if condition.negated else f"({sql})"), values, needed
+        if field.key in self._custom:
+            return self._custom_condition(self._custom[field.key], condition)
+        return self._built_in(field, condition)
 
-    def _built_in(self, field: FieldSql, condition: Condition) -> tuple[str, list[Any], bool]:
-        """The condition, and whether it looks at the field's own value (which may need a joined table)."""
+    def _built_in(self, field: ListField, condition: Condition) -> Resolved:
         if field.key == "id":
-            numbers = [_number_of(value) for value in condition.values]
-            return f"r.id IN ({_marks(numbers)})", list(numbers), False
+            return among("id", field.value, [_number_of(value) for value in condition.values])
         empty = condition.op is Op.IS and condition.values == ("",)
         if condition.op is Op.FILLED or empty:
             filled = _filled(field)
-            return f"({filled}) IS NOT 1" if empty else filled, [], True
+            return filled.turned_round() if empty else filled
+        if condition.op is Op.LAST_DAYS and field.type not in _MEASURED:
+            condition = replace(
+                condition, op=Op.IS, values=(f"{condition.values[0]}d",)
+            )  # a word like others
         by_value = condition.op in (Op.IS, Op.CONTAINS)
-        if field.named is not None and by_value:
-            return *_by_name(field.named, condition), False
+        if field.linked is not None and by_value:
+            return _by_name(field.key, field.linked, condition)
         if field.parts is not None and by_value:
-            return *_in_parts(field, condition), False
+            return _in_parts(field, condition)
         if field.key == "lifecycle_stage" and by_value:
             codes = [parse_lifecycle(value) or value for value in condition.values]
-            return f"{field.select} IN ({_marks(codes)})", list(codes), True
-        return *self._compare(field.select, field.folded, field.type, condition), True
-
-    def _compare(self, value: str, folded: str | None, type_: FieldType, condition: Condition) -> Sql:
-        if type_ in (FieldType.DATE, FieldType.DATETIME):
-            return self._dates(value, type_, condition)
-        if type_ in _NUMBERS:
-            return _numbers(value, type_, condition)
-        if type_ is FieldType.BOOLEAN:
-            wanted = [_truth(text, condition.field) for text in condition.values]
-            return f"{value} IN ({_marks(wanted)})", list(wanted)
-        text = folded or f"fold({value})"
-        keys = [fold_key(entry) for entry in condition.values]
-        if condition.op is Op.CONTAINS:
-            return " OR ".join(f"{text} LIKE ? ESCAPE '\\'" for _ in keys), [_like(key) for key in keys]
-        if condition.op is Op.IS:
-            return f"{text} IN ({_marks(keys)})", list(keys)
-        if condition.op is Op.LAST_DAYS:  # "30d" is no number of days for a text, just a word
-            return f"{text} = ?", [f"{condition.values[0]}d"]
-        return f"{text} {condition.op.value} ?", keys[:1]
-
-    def _dates(self, value: str, type_: FieldType, condition: Condition) -> Sql:
-        moment = type_ is FieldType.DATETIME
-        if condition.op is Op.LAST_DAYS:
-            today = date.fromisoformat(self._today())
-            first = (today - timedelta(days=int(condition.values[0]))).isoformat()
-            return _all_of(
-                _from(value, first, moment), _before(value, (today + timedelta(days=1)).isoformat(), moment)
+            return among(field.key, field.value, codes)
+        if field.value is None:
+            raise InputError(
+                "Nothing to compare",
+                f"{condition.field} has a name and no size. Compare it with “:” or “~”.",
+                "filter",
             )
-        found: list[Sql] = []
+        return self._compare(field, condition).needing(field.joins)
+
+    def _compare(self, field: ListField, condition: Condition) -> Resolved:
+        key, value, op = field.key, field.value, condition.op
+        if field.type in (FieldType.DATE, FieldType.DATETIME):
+            return self._dates(field, condition)
+        if field.type in _NUMBERS:
+            return _numbers(key, value if field.compared is None else field.compared, condition)
+        if field.type is FieldType.BOOLEAN:
+            return among(key, value, [_truth(text, condition.field) for text in condition.values])
+        text = folded(value) if field.folded is None else field.folded
+        keys = [fold_key(entry) for entry in condition.values]
+        if op is Op.CONTAINS:
+            patterns = [containing(one) for one in keys]
+            return any_of([compared((key, op), [one], lambda slot: like(text, slot)) for one in patterns])
+        if op is Op.IS:
+            return among(key, text, keys)
+        return compared((key, op), keys[:1], _COMPARISONS[op](text))
+
+    def _dates(self, field: ListField, condition: Condition) -> Resolved:
+        today = date.fromisoformat(self._today())
+        if condition.op is Op.LAST_DAYS:
+            first = today - timedelta(days=int(condition.values[0]))
+            return all_of([_from(field, first), _before(field, today + timedelta(days=1))])
+        found: list[Resolved] = []
         for text in condition.values:
-            start, end = self._span(text, condition.field)
+            first, after = _span(text, today, condition.field)
             match condition.op:
                 case Op.AT_LEAST:
-                    found.append(_from(value, start, moment))
+                    found.append(_from(field, first))
                 case Op.ABOVE:
-                    found.append(_from(value, end, moment))
+                    found.append(_from(field, after))
                 case Op.AT_MOST:
-                    found.append(_before(value, end, moment))
+                    found.append(_before(field, after))
                 case Op.BELOW:
-                    found.append(_before(value, start, moment))
+                    found.append(_before(field, first))
                 case _:
-                    found.append(_all_of(_from(value, start, moment), _before(value, end, moment)))
-        return " OR ".join(sql for sql, _ in found), [one for _, values in found for one in values]
+                    found.append(all_of([_from(field, first), _before(field, after)]))
+        return any_of(found)
 
-    def _span(self, text: str, field: str) -> tuple[str, str]:
-        """First day and the day after the last of a day, a month or a year."""
-        words = {"today": 0, "yesterday": -1, "tomorrow": 1}
-        if text.lower() in words:
-            text = (date.fromisoformat(self._today()) + timedelta(days=words[text.lower()])).isoformat()
-        try:
-            if not _DAYS.match(text):
-                raise ValueError
-            parts = [int(part) for part in text.split("-")]
-            start = date(*[*parts, 1, 1][:3])
-            if len(parts) == 3:
-                end = start + timedelta(days=1)
-            else:
-                end = (
-                    date(start.year + 1, 1, 1)
-                    if len(parts) == 1 or start.month == 12
-                    else date(start.year, start.month + 1, 1)
-                )
-        except (ValueError, OverflowError) as error:
-            raise InputError(
-                "Not a date",
-                f"“{text}” is not a date for {field}. Write it as 2026-03-31, 2026-03 or 2026.",
-                "filter",
-            ) from error
-        return start.isoformat(), end.isoformat()
-
-    def _custom_condition(self, field: CustomField, condition: Condition) -> Sql:
+    def _custom_condition(self, field: CustomField, condition: Condition) -> Resolved:
         """A condition on a custom field, by its values' index."""
+        assert self._of.values is not None
+        (value, owner), row = self._of.values, self._of.row
         type_ = SHAPES[field.type]
-        if condition.op is Op.FILLED:
-            sql, values = "1", list[Any]()
-        elif condition.op is Op.IS and condition.values == ("",):
-            return f"r.id NOT IN (SELECT {self.table}_id FROM {self.table}_value WHERE field_id = ?)", [
-                field.id
-            ]
+        own = compared("field", [field.id], lambda slot: value.field == slot)
+        empty = condition.op is Op.IS and condition.values == ("",)
+        if condition.op is Op.FILLED or empty:
+            holds = own
         elif type_ in _NUMBERS:
-            sql, values = _numbers("number", FieldType.NUMBER, condition)
+            holds = all_of([own, _numbers("number", value.number, condition)])
         elif type_ is FieldType.BOOLEAN:
-            wanted = [_truth(text, condition.field) for text in condition.values]
-            sql, values = f"number IN ({_marks(wanted)})", list(wanted)
+            wanted = [float(_truth(text, condition.field)) for text in condition.values]
+            holds = all_of([own, among("number", value.number, wanted)])
         else:
-            sql, values = self._compare("text", None, type_, condition)
-        return f"r.id IN (SELECT {self.table}_id FROM {self.table}_value WHERE field_id = ? AND ({sql}))", [
-            field.id,
-            *values,
-        ]
+            holds = all_of([own, self._built_in(ListField("text", type_, value.text), condition)])
+        found = holds.framed("custom", lambda inside: row.id.in_(value.select(owner).where(inside)))
+        return found.turned_round() if empty else found
+
+
+_COMPARISONS: dict[Op, Callable[[Query], Callable[[Query], Query]]] = {
+    Op.AT_LEAST: lambda column: lambda slot: column >= slot,
+    Op.AT_MOST: lambda column: lambda slot: column <= slot,
+    Op.ABOVE: lambda column: lambda slot: column > slot,
+    Op.BELOW: lambda column: lambda slot: column < slot,
+}
 
 
 def _refuse_too_long(filter_: Filter) -> None:
     """A filter a person made is far below what a database takes; one that was pasted by mistake is not."""
     leaves = list(filter_.leaves())
-    compared = [leaf for leaf in leaves if isinstance(leaf, Condition)]
+    conditions = [leaf for leaf in leaves if isinstance(leaf, Condition)]
     texts = [filter_.text, *(leaf.text for leaf in leaves if isinstance(leaf, Words))]
-    parts = len(compared) + sum(len(text.split()) for text in texts)
+    parts = len(conditions) + sum(len(text.split()) for text in texts)
     values = max(
-        (len(c.values) for c in compared if c.field != "id" or len(c.values) > _MOST_RECORDS), default=0
+        (len(c.values) for c in conditions if c.field != "id" or len(c.values) > _MOST_RECORDS), default=0
     )
     if parts > _MOST_PARTS or values > _MOST_VALUES:
         raise InputError(
@@ -252,50 +241,65 @@ def _is_complete(condition: Condition) -> bool:
     return condition.op is Op.FILLED or bool(condition.values)
 
 
-def _filled(field: FieldSql) -> str:
-    if field.named is not None and field.select == "NULL":
-        return field.named.condition.format(f"SELECT id FROM {field.named.table}")
-    return f"{field.select} IS NOT NULL AND {field.select} <> ''"
+def _filled(field: ListField) -> Resolved:
+    name, value = (field.key, Op.FILLED), field.value
+    if value is None:
+        assert field.linked is not None
+        linked = field.linked
+        return Resolved(name, (), lambda _: linked.frame(linked.column.is_null(False)))
+    if field.type in _WORDLESS:
+        return Resolved(name, (), lambda _: _is_there(value)).needing(field.joins)
+    return Resolved(name, (), lambda _: _is_there(value) & (value != "")).needing(field.joins)
 
 
-def _by_name(named: Named, condition: Condition) -> Sql:
+def _is_there(value: Query) -> Query:
+    return value.is_null(False)
+
+
+def _by_name(name: str, linked: Linked, condition: Condition) -> Resolved:
     """Rows linked with a target by its name, or by its number written ``#12``."""
-    numbers = [int(value[1:]) for value in condition.values if re.fullmatch(r"#\d{1,18}", value)]
-    names = [value for value in condition.values if not re.fullmatch(r"#\d{1,18}", value)]
-    parts: list[str] = []
-    parameters: list[Any] = []
-    key = named.key if named.key.endswith("_key") else f"fold({named.key})"
-    alive = " AND deleted_at IS NULL" if named.table in ("company", "contact", "deal", "campaign") else ""
+    numbers = [int(value[1:]) for value in condition.values if _NUMBER.fullmatch(value)]
+    names = [value for value in condition.values if not _NUMBER.fullmatch(value)]
+    found: list[Resolved] = []
     if numbers:
-        parts.append(named.condition.format(_marks(numbers)))
-        parameters += numbers
-    if names and condition.op is Op.CONTAINS:
-        liked = " OR ".join(f"{key} LIKE ? ESCAPE '\\'" for _ in names)
-        parts.append(named.condition.format(f"SELECT id FROM {named.table} WHERE ({liked}){alive}"))
-        parameters += [_like(fold_key(name)) for name in names]
-    elif names:
-        same = f"{key} IN ({_marks(names)})"
-        parameters += [fold_key(name) for name in names]
-        if named.table == "company":  # "Nordwind" is Nordwind GmbH
-            same = f"({same} OR match_key IN ({_marks(names)}))"
-            parameters += [company_key(name) for name in names]
-        parts.append(named.condition.format(f"SELECT id FROM {named.table} WHERE {same}{alive}"))
-    return " OR ".join(parts), parameters
+        found.append(among((name, "number"), linked.column, numbers).framed("linked", linked.frame))
+    if names:
+        target = linked.model.alias("n")
+        key = getattr(target, linked.key)
+        key = key if linked.key.endswith("_key") else folded(key)
+        keys = [fold_key(one) for one in names]
+        if condition.op is Op.CONTAINS:
+            patterns = [containing(one) for one in keys]
+            fits = any_of(
+                [compared((name, "contains"), [one], lambda slot: like(key, slot)) for one in patterns]
+            )
+        else:
+            fits = among((name, "name"), key, keys)
+            if linked.model is Company:  # "Nordwind" is Nordwind GmbH
+                matched = among((name, "match"), target.match_key, [company_key(one) for one in names])
+                fits = any_of([fits, matched])
+
+        def targets(inside: Query) -> Query:
+            alive = inside & target.deleted_at.is_null() if has_trash(linked.model) else inside
+            return linked.frame(linked.column.in_(target.select(target.id).where(alive)))
+
+        found.append(fits.framed("named", targets))
+    return any_of(found)
 
 
-def _in_parts(field: FieldSql, condition: Condition) -> Sql:
+def _in_parts(field: ListField, condition: Condition) -> Resolved:
     """Any e-mail or phone of the record, not only the primary one."""
     assert field.parts is not None
-    frame, column = field.parts
+    column, name = field.parts.column, (field.key, condition.op)
     if field.type is FieldType.PHONE:
-        likes = [like for value in condition.values for like in _number_patterns(value, condition.op)]
-        return frame.format(" OR ".join(f"{column} LIKE ?" for _ in likes)), list(likes)
-    keys = [value.strip().lower() for value in condition.values]
-    if condition.op is Op.CONTAINS:
-        return frame.format(" OR ".join(f"{column} LIKE ? ESCAPE '\\'" for _ in keys)), [
-            _like(key) for key in keys
-        ]
-    return frame.format(f"{column} IN ({_marks(keys)})"), list(keys)
+        patterns = [like_ for value in condition.values for like_ in _number_patterns(value, condition.op)]
+    else:
+        keys = [value.strip().lower() for value in condition.values]
+        if condition.op is Op.IS:
+            return among(name, column, keys).framed("part", field.parts.frame)
+        patterns = [containing(key) for key in keys]
+    fits = any_of([compared(name, [one], lambda slot: like(column, slot)) for one in patterns])
+    return fits.framed("part", field.parts.frame)
 
 
 def _number_patterns(text: str, op: Op) -> list[str]:
@@ -309,37 +313,37 @@ def _number_patterns(text: str, op: Op) -> list[str]:
     return [f"%{bare}" if bare else digits or "?"]
 
 
-def _numbers(value: str, type_: FieldType, condition: Condition) -> Sql:
-    numbers: list[float] = []
-    for text in condition.values:
-        try:
-            numbers.append(float(text.replace(" ", "").rstrip("%")))
-        except ValueError as error:
-            raise InputError(
-                "Not a number",
-                f"“{text}” is not a number for {condition.field}. Write it as 1500 or 12.5.",
-                "filter",
-            ) from error
-    if type_ is FieldType.MONEY:
-        currency = "r.currency"
-        value = f"({value} * 1.0 / CASE WHEN {currency} IN ({_NO_MINOR}) THEN 1.0 ELSE {10.0 ** minor_digits('EUR')} END)"
+def _numbers(name: str, value: Query, condition: Condition) -> Resolved:
+    numbers = [_size(text, condition.field) for text in condition.values]
     if condition.op is Op.LAST_DAYS:
-        raise InputError(
-            "Not a number",
-            f"“{condition.values[0]}d” is not a number for {condition.field}. Write it as 1500 or 12.5.",
-            "filter",
-        )
+        raise _no_number(f"{condition.values[0]}d", condition.field)
     if condition.op in (Op.IS, Op.CONTAINS):
-        return f"{value} IN ({_marks(numbers)})", list(numbers)
-    return f"{value} {condition.op.value} ?", [numbers[0]]
+        return among(name, value, numbers)
+    return compared((name, condition.op), numbers[:1], _COMPARISONS[condition.op](value))
 
 
-def _truth(text: str, field: str) -> int:
+def _size(text: str, field: str) -> float:
+    try:
+        number = float(text.replace(" ", "").rstrip("%"))
+    except ValueError as error:
+        raise _no_number(text, field) from error
+    if not math.isfinite(number):
+        raise _no_number(text, field)
+    return number
+
+
+def _no_number(text: str, field: str) -> InputError:
+    return InputError(
+        "Not a number", f"“{text}” is not a number for {field}. Write it as 1500 or 12.5.", "filter"
+    )
+
+
+def _truth(text: str, field: str) -> bool:
     word = fold_key(text)
     if word in _TRUE:
-        return 1
+        return True
     if word in _FALSE:
-        return 0
+        return False
     raise InputError("Not yes or no", f"“{text}” is neither yes nor no for {field}.", "filter")
 
 
@@ -351,36 +355,34 @@ def _number_of(text: str) -> int:
     return int(text.strip().lstrip("#"))
 
 
-def _bound(day: str) -> str:
-    """The moment a day begins where the person is, in UTC."""
+def _span(text: str, today: date, field: str) -> tuple[date, date]:
     try:
-        return datetime.fromisoformat(day).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (OverflowError, OSError, ValueError):  # years the time zone tables do not reach
-        return f"{day}T00:00:00Z"
+        return span_of(text, today)
+    except (ValueError, OverflowError) as error:
+        raise InputError(
+            "Not a date",
+            f"“{text}” is not a date for {field}. Write it as 2026-03-31, 2026-03 or 2026.",
+            "filter",
+        ) from error
 
 
-def _from(value: str, day: str, moment: bool) -> Sql:
-    """On or after a day. Among moments a bare day may stand, of which no time of the day is known."""
-    if not moment:
-        return f"{value} >= ?", [day]
-    return f"({value} >= ? OR {value} = ?)", [_bound(day), day]
+def _from(field: ListField, day: date) -> Resolved:
+    """On or after a day."""
+    value, start = field.value, day_start(day)
+    if field.type is FieldType.DATE:
+        return compared((field.key, "day from"), [start.day], lambda slot: value >= slot)
+    return compared(
+        (field.key, "from"),
+        [start.moment, start.day],
+        lambda moment, day_: is_on_or_after(value, moment, day_),
+    )
 
 
-def _before(value: str, day: str, moment: bool) -> Sql:
-    """Before a day; see ``_from``."""
-    if not moment:
-        return f"{value} < ?", [day]
-    return f"({value} < ? AND {value} <> ?)", [_bound(day), day]
-
-
-def _all_of(first: Sql, second: Sql) -> Sql:
-    return f"{first[0]} AND {second[0]}", [*first[1], *second[1]]
-
-
-def _like(key: str) -> str:
-    escaped = key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
+def _before(field: ListField, day: date) -> Resolved:
+    """Before a day begins."""
+    value, start = field.value, day_start(day)
+    if field.type is FieldType.DATE:
+        return compared((field.key, "day before"), [start.day], lambda slot: value < slot)
+    return compared(
+        (field.key, "before"), [start.moment, start.day], lambda moment, day_: is_before(value, moment, day_)
+    )

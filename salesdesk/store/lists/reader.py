@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import keyword
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
+
+from peewee import JOIN, fn
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.columns import ListColumn, ListRow, columns_of
@@ -14,46 +16,30 @@ from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.money import Money
 from salesdesk.errors import InputError
-from salesdesk.store.lists.fields import JOINS, SEPARATOR, TABLES, FieldSql, fields_of
-from salesdesk.store.lists.filter import FilterSql
+from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement, one_of
+from salesdesk.store.engine.words import number_of_rows
+from salesdesk.store.lists.fields import SEPARATOR, ListField, fields_of
+from salesdesk.store.lists.filter import FilterResolver
+from salesdesk.store.lists.kinds import kind_of
 from salesdesk.store.lists.order import in_order, key_for
+from salesdesk.store.lists.resolved import Places, Resolved
+from salesdesk.store.models.journal import ChangeBatch
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
     from salesdesk.store.records.custom_fields import CustomFieldRepository
 
 _FEW = 20_000  # rows that pass a filter and are cheaper to sort by themselves
+_PAGE = 500
 _ORDERS_KEPT = 4
 
 EVERYTHING = Filter()
 BY_NAME = Sort()
 
-_LINKS: dict[RecordKind, tuple[str, ...]] = {
-    RecordKind.CONTACTS: ("company_id", "owner_id", "source_id"),
-    RecordKind.COMPANIES: ("owner_id", "source_id"),
-    RecordKind.DEALS: (
-        "contact_id",
-        "company_id",
-        "pipeline_id",
-        "stage_id",
-        "owner_id",
-        "source_id",
-        "campaign_id",
-    ),
-    RecordKind.ACTIVITIES: ("contact_id", "company_id", "deal_id", "owner_id", "campaign_id"),
-}
-NAMES: dict[RecordKind, str] = {
-    RecordKind.CONTACTS: "full_name",
-    RecordKind.COMPANIES: "company",
-    RecordKind.DEALS: "deal_title",
-    RecordKind.ACTIVITIES: "subject",
-}
-"""The field a record is called by."""
 
-_FIRST_SORT = {
-    **{kind: Sort(field) for kind, field in NAMES.items()},
-    RecordKind.ACTIVITIES: Sort("created_at", descending=True),
-}
+@Statement
+def _latest_batch() -> Query:
+    return ChangeBatch.select(fn.MAX(ChangeBatch.id).alias("latest"))
 
 
 class ListReader:
@@ -65,8 +51,8 @@ class ListReader:
     def __init__(
         self, database: Database, kind: RecordKind, custom: CustomFieldRepository, today: Callable[[], str]
     ) -> None:
-        self.kind, self.table = kind, TABLES[kind]
-        self.name_field = NAMES[kind]
+        self.kind, self._of = kind, kind_of(kind)
+        self.table, self.name_field = self._of.table, self._of.name_field
         self._database, self._custom, self._today = database, custom, today
         self._orders: dict[Sort, tuple[int, array[int]]] = {}
 
@@ -77,39 +63,34 @@ class ListReader:
     def ids(self, filter_: Filter = EVERYTHING, sort: Sort = BY_NAME) -> array[int]:
         """The ids of every row that passes, in order. An empty sort is by name. Rows without a value come last
         either way; equal ones follow in order of creation (reversed when descending)."""
-        condition = self._conditions()
-        sort = sort if sort.field else _FIRST_SORT[self.kind]
-        field = condition.field(sort.field)
-        where, parameters, joins = condition.where(filter_)
+        resolver = self._resolver()
+        sort = sort if sort.field else self._of.first_sort
+        field, passing = resolver.field(sort.field), resolver.resolved(filter_)
         custom = {f.name: f for f in self._custom.of(self.table)}
         if field.key in custom:
-            return self._by_value(
-                custom[field.key], sort, self._column(self._select("r.id", joins, where), parameters)
-            )
+            return self._by_value(custom[field.key], sort, self._passing(passing))
         if field.details is not None:
-            values = dict(self._database.rows(field.details))
-            passing = self._column(self._select("r.id", joins, where), parameters)
-            return in_order(
-                ((row, values.get(row)) for row in passing), _as_it_is, descending=sort.descending
-            )
+            values = dict(self._pairs("details", lambda: field.details, field.key))
+            rows = ((row, values.get(row)) for row in self._passing(passing))
+            return in_order(rows, _as_it_is, descending=sort.descending)
         if not field.indexed:
-            return self._computed(field, sort, where, parameters, joins)
+            return self._computed(field, sort, passing)
         if filter_.is_empty:
             return self._all_by_index(field, sort)[:]
         # An index gives the order of all rows or finds the few that pass, not both: SQLite would look up every row.
-        passing = self._column(self._select("r.id", joins, where), parameters)
-        if len(passing) <= _FEW:
-            few = "r.id IN (SELECT value FROM json_each(?))"
-            return self._computed(field, sort, few, [json.dumps(passing.tolist())], set())
-        wanted = set(passing)
+        found = self._passing(passing)
+        if len(found) <= _FEW:
+            few = Resolved("few", (found.tolist(),), lambda places: one_of(self._of.row.id, places.slot()))
+            return self._computed(field, sort, few)
+        wanted = set(found)
         return array("q", [row for row in self._all_by_index(field, sort) if row in wanted])
 
     def refuse_unknown(self, filter_: Filter, sort: Sort, columns: Iterable[str] = ()) -> None:
         """Raise ``InputError`` for a filter, an order or a column this list does not have."""
-        condition = self._conditions()
-        condition.where(filter_)
+        resolver = self._resolver()
+        resolver.resolved(filter_)
         if sort.field:
-            condition.field(sort.field)
+            resolver.field(sort.field)
         known = {column.key for column in self.columns()}
         for key in columns:
             if key not in known:
@@ -121,115 +102,149 @@ class ListReader:
 
     def count(self, filter_: Filter = EVERYTHING) -> int:
         """How many rows pass."""
-        where, parameters, joins = self._conditions().where(filter_)
-        return int(self._database.value(f"SELECT count(*) {self._from(joins)} WHERE {where}", parameters))
+        passing = self._resolver().resolved(filter_)
+        number = number_of_rows().alias("number")
+        return int(self._database.single(self._composed("count", (number,), passing), *passing.values))
 
     def is_empty(self) -> bool:
         """Whether there is no row at all, the trash apart."""
-        return not self._database.value(
-            f"SELECT EXISTS (SELECT 1 FROM {self.table} WHERE deleted_at IS NULL)"
-        )
+        row = self._of.row
+        one = self._shaped("any", lambda: row.select(row.id).where(row.deleted_at.is_null()).limit(1))
+        return self._database.first(one) is None
 
     def page(self, ids: Sequence[int], keys: Sequence[str] | None = None) -> dict[int, ListRow]:
         """The rows of some ids, also of ones in the trash; ids that do not exist are left out. ``keys`` are the
         columns wanted, None all of them."""
-        known = fields_of(self.kind)
-        custom = {f.name: f for f in self._custom.of(self.table)}
-        wanted = [
-            key for key in (keys if keys is not None else [*known, *custom]) if key in known or key in custom
-        ]
-        built_in = [known[key] for key in wanted if key in known and known[key].select != "NULL"]
-        money = any(field.type is FieldType.MONEY for field in built_in)
-        links = _LINKS[self.kind]
-        selected = [
-            "r.id",
-            "r.version",
-            *(f"r.{link}" for link in links),
-            *(field.select for field in built_in),
-        ]
-        if money:
-            selected.append("r.currency")
-        joins = {join for field in built_in for join in field.joins}
+        known, custom = fields_of(self.kind), {f.name: f for f in self._custom.of(self.table)}
+        wanted = keys if keys is not None else [*known, *custom]
+        fields = [known[key] for key in wanted if key in known and known[key].value is not None]
+        own = {custom[key].id: custom[key] for key in wanted if key in custom}
+        shown = [(field, _name_of(field.key)) for field in fields]
+        statement = self._page(fields)
         found: dict[int, ListRow] = {}
-        for start in range(0, len(ids), 500):
-            part = list(ids[start : start + 500])
-            values = self._custom.values(
-                self.table, part, [custom[key].id for key in wanted if key in custom]
-            )
-            sql = f"SELECT {', '.join(selected)} {self._from(joins)} WHERE r.id IN ({','.join('?' * len(part))})"
-            for row in self._database.rows(sql, part):
-                native = dict(zip(links, row[2:], strict=False))
-                currency = row[-1] if money else None
-                for field, value in zip(built_in, row[2 + len(links) :], strict=False):
-                    native[field.key] = _native(field, value, currency)
-                own = values.get(row[0], {})
-                for key in wanted:
-                    if key in custom and custom[key].id in own:
-                        native[key] = custom_native(custom[key], own[custom[key].id])
-                found[row[0]] = ListRow(row[0], row[1], native)
+        for start in range(0, len(ids), _PAGE):
+            part = list(ids[start : start + _PAGE])
+            given = self._custom.values(self.table, part, list(own))
+            for row in self._database.select(statement, part):
+                native = {link: getattr(row, link) for link in self._of.links}
+                for field, name in shown:
+                    native[field.key] = _native(field, getattr(row, name), row)
+                for number, value in given.get(row.row_id, {}).items():
+                    if number in own:
+                        native[own[number].name] = custom_native(own[number], value)
+                found[row.row_id] = ListRow(row.row_id, row.row_version, native)
         return found
 
-    def _conditions(self) -> FilterSql:
-        return FilterSql(self.kind, self._database.search, self._custom.of(self.table), self._today)
+    # -- statements -------------------------------------------------------------------------------------
 
-    def _from(self, joins: set[str]) -> str:
-        return " ".join((f"FROM {self.table} r", *(sql for name, sql in JOINS.items() if name in joins)))
+    def _resolver(self) -> FilterResolver:
+        return FilterResolver(self.kind, self._database.search, self._custom.of(self.table), self._today)
 
-    def _select(self, columns: str, joins: set[str], where: str) -> str:
-        return f"SELECT {columns} {self._from(joins)} WHERE {where}"
+    def _shaped(self, shape: Hashable, build: Callable[[], Query]) -> Compiled:
+        return self._database.shaped((self.kind, shape), build)
 
-    def _all_by_index(self, field: FieldSql, sort: Sort) -> array[int]:
+    def _joined(self, query: Query, joins: Iterable[str]) -> Query:
+        for name in sorted(joins):
+            linked = self._of.linked(name)
+            query = query.join(linked, JOIN.LEFT_OUTER, on=self._of.on(name, linked), src=self._of.row)
+        return query
+
+    def _composed(
+        self, what: Hashable, columns: Sequence[Query], passing: Resolved, joins: Iterable[str] = ()
+    ) -> Compiled:
+        """The query of some columns of the rows that pass; ``what`` says which."""
+
+        def build() -> Query:
+            query = self._joined(self._of.row.select(*columns), {*passing.joins, *joins})
+            return query.where(passing.build(Places()))
+
+        return self._shaped((what, passing.shape), build)
+
+    def _passing(self, passing: Resolved) -> array[int]:
+        return self._database.numbers(self._composed("ids", (self._of.row.id,), passing), *passing.values)
+
+    def _pairs(
+        self, what: str, build: Callable[[], Query], key: str, *values: object
+    ) -> list[tuple[Any, ...]]:
+        return self._database.pairs(self._shaped((what, key), build), *values)
+
+    def _page(self, fields: Sequence[ListField]) -> Compiled:
+        def build() -> Query:
+            row = self._of.row
+            columns = [
+                row.id.alias("row_id"),
+                row.version.alias("row_version"),
+                *(self._of.column(link).alias(link) for link in self._of.links),
+                *(field.value.alias(_name_of(field.key)) for field in fields if field.value is not None),
+            ]
+            columns += [
+                field.currency.alias(f"currency_of_{field.key}")
+                for field in fields
+                if field.currency is not None
+            ]
+            query = self._joined(row.select(*columns), {join for field in fields for join in field.joins})
+            return query.where(one_of(row.id, Slot(0)))
+
+        return self._shaped(("page", tuple(field.key for field in fields)), build)
+
+    # -- orders -----------------------------------------------------------------------------------------
+
+    def _all_by_index(self, field: ListField, sort: Sort) -> array[int]:
         """Every row in the order of an index. Kept until something is written: filters typed one after the other
         ask for it each time."""
-        stamp = (
-            None
-            if self._database.in_transaction
-            else self._database.value("SELECT max(id) FROM change_batch")
-        )
+        stamp = None if self._database.in_transaction else self._database.single(_latest_batch)
         known = self._orders.get(sort)
         if known is not None and known[0] == stamp and stamp is not None:
             return known[1]
-        direction = "DESC" if sort.descending else "ASC"
+        down = sort.descending
+        found = self._database.numbers(
+            self._shaped(("index", field.key, down), lambda: self._by_index(field, down))
+        )
         if field.walk is not None:
-            order = ", ".join(f"{part} {direction}" for part in (*field.sort, "r.id"))
-            found = self._column(f"{field.walk} ORDER BY {order}")
-            self._add_the_rest(found, direction)
-        else:
-            order = ", ".join(f"{part} {direction} NULLS LAST" for part in _order(field))
-            where = "r.deleted_at IS NULL"
-            found = self._column(f"{self._select('r.id', set(), where)} ORDER BY {order}, r.id {direction}")
+            self._add_the_rest(found, down)
         if stamp is not None:
             if len(self._orders) >= _ORDERS_KEPT:
                 self._orders.clear()
             self._orders[sort] = (stamp, found)
         return found
 
-    def _add_the_rest(self, found: array[int], direction: str) -> None:
+    def _by_index(self, field: ListField, down: bool) -> Query:
+        row = self._of.row
+        if field.walk is not None:
+            return field.walk.order_by(*(_directed(part, down) for part in (*field.sort, row.id)))
+        order = (_directed(part, down, nulls="LAST") for part in _order(field))
+        return row.select(row.id).where(row.deleted_at.is_null()).order_by(*order, _directed(row.id, down))
+
+    def _add_the_rest(self, found: array[int], down: bool) -> None:
         """Rows the walk over a joined table did not meet."""
-        everything = self._column(
-            f"SELECT id FROM {self.table} WHERE deleted_at IS NULL ORDER BY id {direction}"
+        row = self._of.row
+        everything = self._database.numbers(
+            self._shaped(
+                ("everything", down),
+                lambda: row.select(row.id).where(row.deleted_at.is_null()).order_by(_directed(row.id, down)),
+            )
         )
         if len(found) < len(everything):
             seen = set(found)
-            found.extend([row for row in everything if row not in seen])
+            found.extend([one for one in everything if one not in seen])
 
-    def _computed(
-        self, field: FieldSql, sort: Sort, where: str, parameters: list[Any], joins: set[str]
-    ) -> array[int]:
-        columns = ", ".join(("r.id", *_order(field)))
-        sql = self._select(columns, joins | set(field.joins), where)
+    def _computed(self, field: ListField, sort: Sort, passing: Resolved) -> array[int]:
+        statement = self._composed(("by", field.key), (self._of.row.id, *_order(field)), passing, field.joins)
+        rows = self._database.pairs(statement, *passing.values)
         key = _as_it_is if field.sort and field.key != "lifecycle_stage" else key_for(field.key, field.type)
-        return in_order(self._database.rows(sql, parameters), key, descending=sort.descending)
+        return in_order(rows, key, descending=sort.descending)
 
     def _by_value(self, field: CustomField, sort: Sort, passing: array[int]) -> array[int]:
         """Sorted by a custom field: numbers by value, days by day, everything else by its words."""
-        values: dict[int, tuple[float | None, str]] = {
-            row: (number, text)
-            for row, number, text in self._database.rows(
-                f"SELECT {self.table}_id, number, text FROM {self.table}_value WHERE field_id = ?",
-                (field.id,),
-            )
-        }
+        assert self._of.values is not None
+        value, owner = self._of.values
+        rows = self._pairs(
+            "values",
+            lambda: value.select(owner, value.number, value.text).where(value.field == Slot(0)),
+            "",
+            field.id,
+        )
+        values: dict[int, tuple[float | None, str]] = {row: (number, text) for row, number, text in rows}
         if field.type in (CustomType.TEXT, CustomType.CHOICE):
             words = ((row, values[row][1] if row in values else None) for row in passing)
             return in_order(words, fold_key, descending=sort.descending)
@@ -237,28 +252,29 @@ class ListReader:
         amounts = ((row, *values.get(row, nothing)) for row in passing)
         return in_order(amounts, _as_it_is, descending=sort.descending)
 
-    def _column(self, sql: str, parameters: Sequence[Any] = ()) -> array[int]:
-        """The first column of a query, whole numbers, in its order. Put together in SQL: as rows, every number would
-        pass through a tuple, which takes three times as long."""
-        listed = self._database.value(
-            f"WITH found(id) AS ({sql}) SELECT group_concat(id) FROM found", parameters
-        )
-        return array("q", json.loads(f"[{listed or ''}]"))
+
+def _name_of(key: str) -> str:
+    """What a field is called among the columns of a page."""
+    return f"{key}_" if keyword.iskeyword(key) else key
 
 
-def _order(field: FieldSql) -> tuple[str, ...]:
-    return field.sort or (field.select,)
+def _order(field: ListField) -> tuple[Query, ...]:
+    return field.sort or (field.value,)
+
+
+def _directed(part: Query, down: bool, nulls: str | None = None) -> Query:
+    return part.desc(nulls=nulls) if down else part.asc(nulls=nulls)
 
 
 def _as_it_is(value: Any) -> Any:
     return value
 
 
-def _native(field: FieldSql, value: Any, currency: str | None) -> Any:
+def _native(field: ListField, value: Any, row: Any) -> Any:
     if value is None or value == "":
         return None
     if field.type is FieldType.MONEY:
-        return Money(value, currency or "")
+        return Money(value, getattr(row, f"currency_of_{field.key}") or "")
     if field.type is FieldType.TAGS:
         return tuple(value.split(SEPARATOR))
     if field.type is FieldType.BOOLEAN:

@@ -82,11 +82,6 @@ class SearchIndex(ABC):
         sql, parameters = self.matching(kind, text)
         return int(self._database.value(f"SELECT count(*) FROM ({sql}) AS found", parameters)) if sql else 0
 
-    def condition(self, kind: EntityKind, text: str, alias: str) -> tuple[str, list[Any]]:
-        """SQL that keeps the rows of ``alias`` matching ``text``, with its parameters."""
-        sql, parameters = self.matching(kind, text)
-        return (f"{alias}.id IN ({sql})", parameters) if sql else ("1 = 1", [])
-
 
 @Statement
 def _people_of(companies: Slot) -> Any:

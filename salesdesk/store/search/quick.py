@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from peewee import fn
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.search_results import SearchGroup, SearchHit
+from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
+from salesdesk.store.models.companies import Company
+from salesdesk.store.models.contacts import Contact
+from salesdesk.store.models.deals import Deal
+from salesdesk.store.models.pipelines import Stage
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
 
-KINDS = (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL)
 _LONGEST = 200  # what is pasted into a search box by mistake need not be read to its end
-
-_NAME_KEY = {EntityKind.CONTACT: "name_key", EntityKind.COMPANY: "name_key", EntityKind.DEAL: "title_key"}
-_SHOWN = {
-    EntityKind.CONTACT: """
-        SELECT r.id, r.full_name, coalesce(o.name, r.email, r.phone, '') FROM contact r
-        LEFT JOIN company o ON o.id = r.company_id AND o.deleted_at IS NULL""",
-    EntityKind.COMPANY: "SELECT r.id, r.name, coalesce(r.city, r.domain, r.industry, '') FROM company r",
-    EntityKind.DEAL: """
-        SELECT r.id, r.title, g.name || coalesce(' · ' || o.name, '') FROM deal r JOIN stage g ON g.id = r.stage_id
-        LEFT JOIN company o ON o.id = r.company_id AND o.deleted_at IS NULL""",
-}
 
 
 class QuickSearch:
@@ -44,9 +40,10 @@ class QuickSearch:
             known = set(ids)
             ids += [row for row in self._database.search.find(kind, text, limit + 1) if row not in known]
         shown = ids[:limit]
-        marks = ",".join("?" * len(shown))
-        rows = {row[0]: row for row in self._database.rows(f"{_SHOWN[kind]} WHERE r.id IN ({marks})", shown)}
-        hits = tuple(SearchHit(kind, *rows[row]) for row in shown if row in rows)
+        rows = {row.id: row for row in self._database.select(_SHOWN[kind], ids=shown)}
+        hits = tuple(
+            SearchHit(kind, row, rows[row].title, _beside(rows[row])) for row in shown if row in rows
+        )
         return SearchGroup(kind, hits, len(ids) > limit)
 
     def _named(self, kind: EntityKind, text: str, limit: int) -> list[int]:
@@ -54,10 +51,68 @@ class QuickSearch:
         key = fold_key(text)
         if not key:
             return []
-        column = _NAME_KEY[kind]
-        rows = self._database.rows(
-            f"SELECT id FROM {kind.value} WHERE deleted_at IS NULL AND {column} >= ? AND {column} < ? "
-            f"ORDER BY {column}, id LIMIT ?",
-            (key, key + "\U0010ffff", limit),
+        return self._database.column(_NAMED[kind], key=key, after=key + "\U0010ffff", limit=limit)
+
+
+def _beside(row: Named) -> str:
+    """What stands beside the name: for a deal its stage and company, else whatever tells two of one name apart."""
+    parts = (row.stage, row.company) if hasattr(row, "stage") else (row.beside,)
+    return " · ".join(part for part in parts if part)
+
+
+def _named_in(model: Query, column: str) -> Statement:
+    @Statement
+    def named(key: Slot, after: Slot, limit: Slot) -> Query:
+        name = getattr(model, column)
+        begins = (name >= key) & (name < after)
+        return (
+            model.select(model.id)
+            .where(model.deleted_at.is_null(), begins)
+            .order_by(name, model.id)
+            .limit(limit)
         )
-        return [row for (row,) in rows]
+
+    return named
+
+
+def _company_of(record: Query) -> tuple[Query, Callable[[Query], Query]]:
+    """The company a record belongs to, one in the trash left out."""
+    company = Company.alias("o")
+    own = (company.id == record.company) & company.deleted_at.is_null()
+    return company, lambda query: query.left_outer_join(company, on=own, src=record)
+
+
+@Statement
+def _contacts(ids: Slot) -> Query:
+    row = Contact.alias("r")
+    company, joined = _company_of(row)
+    beside = fn.COALESCE(company.name, row.email, row.phone)
+    return joined(row.select(row.id, row.full_name.alias("title"), beside.alias("beside"))).where(
+        one_of(row.id, ids)
+    )
+
+
+@Statement
+def _companies(ids: Slot) -> Query:
+    row = Company.alias("r")
+    beside = fn.COALESCE(row.city, row.domain, row.industry)
+    return row.select(row.id, row.name.alias("title"), beside.alias("beside")).where(one_of(row.id, ids))
+
+
+@Statement
+def _deals(ids: Slot) -> Query:
+    row, stage = Deal.alias("r"), Stage.alias("g")
+    company, joined = _company_of(row)
+    query = row.select(
+        row.id, row.title.alias("title"), stage.name.alias("stage"), company.name.alias("company")
+    ).join(stage, on=(stage.id == row.stage))
+    return joined(query).where(one_of(row.id, ids))
+
+
+_SHOWN = {EntityKind.CONTACT: _contacts, EntityKind.COMPANY: _companies, EntityKind.DEAL: _deals}
+_NAMED = {
+    EntityKind.CONTACT: _named_in(Contact, "name_key"),
+    EntityKind.COMPANY: _named_in(Company, "name_key"),
+    EntityKind.DEAL: _named_in(Deal, "title_key"),
+}
+KINDS = tuple(_SHOWN)
