@@ -28,6 +28,7 @@ from salesdesk.ui.other_writers import OtherWriters
 from salesdesk.ui.preferences import CURRENCY, OWNER_NAME, Preferences
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.value_texts import typing_customs
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.navigator import Navigator, RestoreRequest
 from salesdesk.ui.window.workspace import Workspace
@@ -59,7 +60,8 @@ class Desktop(QObject):
         with ExitStack() as steps:
             store = Store(path, password=password, actor=self._preferences.get(OWNER_NAME) or "You")
             steps.callback(store.close)
-            set_up(store, currency=self._preferences.get(CURRENCY))
+            decimal, order = typing_customs()
+            set_up(store, currency=self._preferences.get(CURRENCY), decimal=decimal, date_order=order)
             services = build_services(store)
             steps.callback(self._back_up_on_close, services)
             # only now, when nothing can be refused any more; what is shared (the crash hook) belongs to one window

@@ -34,6 +34,13 @@ def to_minor(amount: Decimal, currency: str) -> int:
     return int(amount.scaleb(minor_digits(currency)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+def whole_units(minor: float, currency: str) -> int:
+    """An amount rounded to whole major units, halves away from zero, in minor units: 12345 EUR cents → 12300; JPY,
+    which has no smaller unit, as it is."""
+    unit = Decimal(10) ** minor_digits(currency)
+    return int((Decimal(minor) / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP) * unit)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Money:
     """``minor`` units (cents) of an ISO 4217 ``currency``. Amounts of two currencies do not mix."""

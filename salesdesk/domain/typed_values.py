@@ -1,7 +1,12 @@
-"""What a person typed into a field, understood and checked. Refusals name the field they belong beside."""
+"""What a person typed into a field, understood and checked. Refusals name the field they belong beside.
+
+The one rule for what a typed amount, number or date means: its own marks decide where they can ("1.234,56", "31/12"); else
+the file's decimal mark and date order do; what can still be read in two ways is refused with both of them.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +15,13 @@ from salesdesk.domain.cleaning.booleans import parse_boolean
 from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.cleaning.dates import parse_date
 from salesdesk.domain.cleaning.emails import parse_email
-from salesdesk.domain.cleaning.numbers import parse_integer, parse_money, parse_number, parse_percent
+from salesdesk.domain.cleaning.numbers import (
+    detect_money_decimal,
+    parse_integer,
+    parse_money,
+    parse_number,
+    parse_percent,
+)
 from salesdesk.domain.cleaning.phones import parse_phone
 from salesdesk.domain.cleaning.tags import split_tags
 from salesdesk.domain.cleaning.text import number_text, one_line, tidy
@@ -23,10 +34,15 @@ from salesdesk.domain.money import Money
 from salesdesk.errors import InputError
 
 
+class NotClear(InputError):
+    """What was typed can be read in two ways, and nothing tells which is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class TypingRules:
     """How typed text is to be read: the country of phone numbers (ISO alpha-2 or None), the currency of amounts
-    without a sign, the decimal mark and the date order ("DMY", "MDY", "YMD") where the text leaves them open."""
+    without a sign, the decimal mark and the date order ("DMY", "MDY", "YMD") where the text leaves them open; "" for
+    a file that does not say."""
 
     country: str | None = None
     currency: str = "EUR"
@@ -79,32 +95,54 @@ def typed_value(key: str, title: str, shape: FieldType, value: Any, rules: Typin
         case FieldType.COUNTRY:
             return _required(parse_country(text), key, title, text, "a country, for example Germany or DE")
         case FieldType.DATE:
-            return _required(_day(text, key, rules), key, title, text, "a date, for example 2026-03-31")
+            return _required(
+                _day(text, key, title, rules), key, title, text, "a date, for example 2026-03-31"
+            )
         case FieldType.BOOLEAN:
             return _required(parse_boolean(text), key, title, text, "yes or no")
         case FieldType.INTEGER:
-            return _required(
-                parse_integer(text, rules.decimal), key, title, text, "a whole number, for example 25"
-            )
+            decimal = _decimal(key, title, text, rules.decimal)
+            whole = parse_integer(text, decimal)
+            if whole is not None and parse_number(text, decimal) not in (None, float(whole)):
+                other = parse_number(text, _OTHER[decimal])
+                if other is not None and other.is_integer():
+                    raise _ambiguous(key, title, text, f"{parse_number(text, decimal):g}", f"{other:,.0f}")
+            return _required(whole, key, title, text, "a whole number, for example 25")
         case FieldType.NUMBER:
-            return _required(
-                parse_number(text, rules.decimal), key, title, text, "a number, for example 12.5"
-            )
+            decimal = _decimal(key, title, text, rules.decimal)
+            return _required(parse_number(text, decimal), key, title, text, "a number, for example 12.5")
         case FieldType.PERCENT:
-            return _required(
-                parse_percent(text, rules.decimal), key, title, text, "a percentage from 0 to 100"
-            )
+            decimal = _decimal(key, title, text, rules.decimal)
+            return _required(parse_percent(text, decimal), key, title, text, "a percentage from 0 to 100")
         case FieldType.MONEY:
-            amount = _required(
-                parse_money(text, rules.decimal, rules.currency),
-                key,
-                title,
-                text,
-                "an amount, for example 1500.00",
+            return _required(
+                typed_amount(key, title, text, rules), key, title, text, "an amount, for example 1500.00"
             )
-            return Money(amount[0], amount[1] or rules.currency)
         case _:
             return text
+
+
+def typed_amount(key: str, title: str, text: str, rules: TypingRules) -> Money | None:
+    """The amount typed, in ``rules.currency`` unless it shows another one; None when it is none.
+
+    In a file that has no decimal mark of its own, three digits behind the only mark of an amount whose currency has fewer
+    decimal places, "250.000", are thousands.
+    """
+    decimal = rules.decimal or detect_money_decimal([text], rules.currency)
+    found = parse_money(text, decimal or _decimal(key, title, text, ""), rules.currency)
+    return Money(found[0], found[1] or rules.currency) if found is not None else None
+
+
+def amount_text(money: Money, decimal: str) -> str:
+    """The digits of an amount as a person of this decimal mark types them, read back to the same amount by
+    ``typed_amount`` whatever the file says. Without decimal places that are all zero."""
+    amount = money.amount
+    if amount == amount.to_integral_value():
+        return f"{amount:.0f}"
+    text = f"{amount:f}"
+    if len(text.rpartition(".")[2]) == 3 and not decimal:
+        text += "0"  # three digits could be thousands
+    return text.replace(".", decimal or ".")
 
 
 def custom_value(field: CustomField, value: Any, rules: TypingRules) -> CustomValue | None:
@@ -167,9 +205,39 @@ def _phone(key: str, title: str, text: str, rules: TypingRules) -> PhoneEntry | 
     return PhoneEntry(found.e164 or text, found.digits, label, found.extension or None)
 
 
-def _day(text: str, key: str, rules: TypingRules) -> str | None:
-    found = parse_date(text, rules.date_order, born=key == "birthday")
-    return found.isoformat() if found is not None else None
+def _day(text: str, key: str, title: str, rules: TypingRules) -> str | None:
+    born = key == "birthday"
+    order = rules.date_order or ("DMY" if _DOTTED.match(text) else "")
+    if not order:
+        found = {parse_date(text, one, born=born) for one in ("DMY", "MDY")}
+        if len(found) > 1 and None not in found:
+            raise _ambiguous(key, title, text, *sorted(day.isoformat() for day in found if day is not None))
+        order = "DMY"
+    day = parse_date(text, order, born=born)
+    return day.isoformat() if day is not None else None
+
+
+_DOTTED = re.compile(r"\s*\d{1,2}\.\s?\d{1,2}\.")  # nobody who writes points puts the month first
+_OTHER = {".": ",", ",": "."}
+
+
+def _decimal(key: str, title: str, text: str, decimal: str) -> str:
+    """The file's decimal mark, or any one when the text reads the same with both. Raises ``NotClear`` when neither the
+    file nor the text tells."""
+    if decimal:
+        return decimal
+    point, comma = parse_number(text, "."), parse_number(text, ",")
+    if point is not None and comma is not None and point != comma:
+        raise _ambiguous(key, title, text, f"{point:,.15g}", f"{comma:,.15g}")
+    return "." if point is not None else ","
+
+
+def _ambiguous(key: str, title: str, text: str, one: str, other: str) -> NotClear:
+    return NotClear(
+        "Not clear",
+        f"“{text}” can be {one} or {other}. {title} was not changed: write it so that it can be only one of them.",
+        key,
+    )
 
 
 def _required(value: Any, key: str, title: str, text: str, wanted: str) -> Any:

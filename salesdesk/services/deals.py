@@ -67,13 +67,29 @@ class DealService:
         )
         return created[0], changes
 
-    def change(self, deal_id: int, *, origin: object = None, **values: Unpack[DealChange]) -> ChangeSet:
-        """Change fields of a deal other than its stage; ``values`` are those of ``DEAL_FIELDS``."""
+    def change(
+        self,
+        deal_id: int,
+        *,
+        stage_id: int | None = None,
+        origin: object = None,
+        **values: Unpack[DealChange],
+    ) -> ChangeSet:
+        """Change fields of a deal; ``values`` are those of ``DEAL_FIELDS``. Another ``stage_id`` puts it at the end of that
+        stage in the same step."""
         deal = self._store.deals.get(deal_id)
         given = _given(values)
+        if stage_id is None or stage_id == deal.stage_id:
+            return self._commands.run(
+                f"Edit deal “{deal.title}”",
+                lambda uow: self._store.deals.change(uow, deal_id, given),
+                origin=origin,
+            )
+        stage = self._open_stage(stage_id)
+        position = self._position(stage, deal_id, None)
         return self._commands.run(
             f"Edit deal “{deal.title}”",
-            lambda uow: self._store.deals.change(uow, deal_id, given),
+            lambda uow: self._store.deals.move(uow, deal_id, stage, given, position),
             origin=origin,
         )
 
@@ -81,9 +97,7 @@ class DealService:
         self, deal_id: int, stage_id: int, *, before: int | None = None, origin: object = None
     ) -> ChangeSet:
         """Put a deal into an open stage, in front of card ``before`` (None: at the end)."""
-        stage = self._store.pipelines.stage(stage_id)
-        if stage.kind is StageKind.LOST:
-            raise DomainError("A reason is needed", "A lost deal needs a reason: use “Lost”.")
+        stage = self._open_stage(stage_id)
         deal = self._store.deals.get(deal_id)
         position = self._position(stage, deal_id, before)
         return self._commands.run(
@@ -146,6 +160,13 @@ class DealService:
 
     def _counted(self, deals: Sequence[int]) -> str:
         return f"{len(deals)} deals" if len(deals) != 1 else f"“{self._store.deals.get(deals[0]).title}”"
+
+    def _open_stage(self, stage_id: int) -> Stage:
+        """A stage a deal may be put into without saying why."""
+        stage = self._store.pipelines.stage(stage_id)
+        if stage.kind is StageKind.LOST:
+            raise DomainError("A reason is needed", "A lost deal needs a reason: use “Lost”.")
+        return stage
 
     def _closing_stage(self, deal: Deal, kind: StageKind) -> Stage:
         stage = self._store.pipelines.get(deal.pipeline_id).first(kind)

@@ -103,13 +103,7 @@ class RecordService:
 
     def rules(self) -> TypingRules:
         """How typed values are read in this file."""
-        settings = self._store.settings
-        return TypingRules(
-            settings.country,
-            settings.currency,
-            settings.get("decimal", "."),
-            settings.get("date_order", "DMY"),
-        )
+        return self._store.settings.typing_rules
 
     @staticmethod
     def _named(uow: UnitOfWork, names: NameList, name: str | Unchanged | None) -> int | Unchanged | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from salesdesk.domain.changes import Cause
-from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.given_values import currency as known_currency
 from salesdesk.errors import InputError
 from salesdesk.store.store import Store
@@ -20,8 +19,11 @@ DEFAULT_SOURCES = (
 )
 
 
-def set_up(store: Store, *, currency: str = "EUR", country: str = "") -> None:
-    """Fill a new file with its defaults, once; a file that has them is left alone.
+def set_up(
+    store: Store, *, currency: str = "EUR", country: str = "", decimal: str = "", date_order: str = ""
+) -> None:
+    """Fill a new file with its defaults, once; a file that has them is left alone. ``decimal`` and ``date_order`` are
+    how the person writes numbers and dates, "" where that is not known.
 
     The batch cannot be undone: a file without any stage could not hold a deal.
     """
@@ -36,15 +38,16 @@ def set_up(store: Store, *, currency: str = "EUR", country: str = "") -> None:
     with store.unit_of_work(Cause.SETUP, "Set up a new file") as uow:
         if _is_set_up(store):  # another program made the file at the same moment
             return
-        store.pipelines.add(uow, DEFAULT_PIPELINE, list(DEFAULT_STAGES))
-        uow.insert(
-            "owner", {"name": store.actor, "name_key": fold_key(store.actor) or store.actor.casefold()}
-        )
+        store.pipelines.add(uow, DEFAULT_PIPELINE, DEFAULT_STAGES)
+        store.owners.ensure(uow, store.actor)
         for source in DEFAULT_SOURCES:
-            uow.insert("source", {"name": source, "name_key": fold_key(source)})
-        for key, value in (("currency", currency), ("country", country)):
-            uow.insert("setting", {"key": key, "value": value})
+            store.sources.ensure(uow, source)
+        store.settings.set(uow, "currency", currency)
+        store.settings.set(uow, "country", country)
+        for key, value in (("decimal", decimal), ("date_order", date_order)):
+            if value:
+                store.settings.set(uow, key, value)
 
 
 def _is_set_up(store: Store) -> bool:
-    return bool(store.database.value("SELECT count(*) FROM pipeline"))
+    return not store.pipelines.is_empty()

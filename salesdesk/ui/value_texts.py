@@ -38,6 +38,17 @@ def _locale() -> QLocale:
     )
 
 
+def typing_customs() -> tuple[str, str]:
+    """(decimal mark, date order) this person's system writes, each "" where it writes another one or says nothing."""
+    own = QLocale()
+    if own.language() == QLocale.Language.C:
+        return "", ""
+    mark = str(own.decimalPoint())
+    form = own.dateFormat(QLocale.FormatType.ShortFormat)
+    order = "".join(sorted("DMY", key=lambda part: form.lower().find(part.lower())))
+    return mark if mark in ".," else "", order if order in ("DMY", "MDY", "YMD") else ""
+
+
 def money_text(minor: int | float | None, currency: str | None, *, cents: bool = False) -> str:
     """An amount of minor units; decimals are shown when ``cents`` or when there are any. "" without an amount."""
     if minor is None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdesk.domain.money import Money, minor_digits, to_minor, total
+from salesdesk.domain.money import Money, minor_digits, to_minor, total, whole_units
 from salesdesk.errors import DomainError
 
 _AMOUNTS = st.integers(-(10**12), 10**12)
@@ -47,3 +47,17 @@ def test_weights_and_rates_round_half_away_from_zero() -> None:
     assert Money(-1001, "EUR").percent(50) == Money(-501, "EUR")
     assert Money(1000, "EUR").converted(Decimal("1.0855"), "USD") == Money(1086, "USD")
     assert Money(1000, "EUR").converted(Decimal("160"), "JPY") == Money(1600, "JPY")
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "whole"),
+    [
+        (12_345, "EUR", 12_300),
+        (12_350, "EUR", 12_400),
+        (-12_350, "EUR", -12_400),
+        (123_456, "JPY", 123_456),
+        (1_234_567, "KWD", 1_235_000),
+    ],
+)
+def test_amounts_are_rounded_to_whole_units_of_their_currency(minor: int, currency: str, whole: int) -> None:
+    assert whole_units(minor, currency) == whole

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from salesdesk.domain.cleaning.countries import country_from_tld, currency_of, parse_country
-from salesdesk.domain.cleaning.dates import detect_date_order
+from salesdesk.domain.cleaning.dates import MONTH_FIRST, YEAR_FIRST, detect_date_order
 from salesdesk.domain.cleaning.numbers import (
     currency_code,
     detect_decimal,
@@ -65,6 +65,14 @@ _US_HEADERS = frozenset("zip zipcode ssn".split())
 _COMMA = frozenset(
     "DE AT CH FR ES IT NL BE PT BR PL SE DK NO FI CZ SK HU RO GR TR RU UA BG HR SI RS LT LV EE AR CL CO UY PY VE EC BO ID VN ZA".split()
 ) - {"CH"}
+
+
+def customs_of(country: str | None) -> tuple[str, str]:
+    """(decimal mark, date order) people of a country write, both "" without one."""
+    if country is None:
+        return "", ""
+    order = "MDY" if country in MONTH_FIRST else "YMD" if country in YEAR_FIRST else "DMY"
+    return "," if country in _COMMA else ".", order
 
 
 @dataclass(frozen=True, slots=True)

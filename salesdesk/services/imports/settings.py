@@ -122,6 +122,7 @@ class SettingService:
 
 
 _CHOICES = {"decimal": (".", ","), "date_order": ("DMY", "MDY", "YMD")}
+"""Settings with a few values; an empty one leaves it to the country."""
 
 
 def _setting(key: str, value: str) -> str:
@@ -140,7 +141,7 @@ def _setting(key: str, value: str) -> str:
         return code
     if key not in _CHOICES:
         raise InputError("No such setting", f"There is no setting “{key}”. Choose another one.", key)
-    if text not in _CHOICES[key]:
+    if text and text not in _CHOICES[key]:
         raise InputError(
             "Not one of them", f"“{text}” cannot be set. Choose one of: {' or '.join(_CHOICES[key])}.", key
         )

@@ -71,7 +71,9 @@ def edit_text(type_: FieldType, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Money):
-        return f"{value.amount} {value.currency}"
+        return f"{_decided(str(value.amount))} {value.currency}"
+    if isinstance(value, float):
+        return _decided(str(value))
     if type_ is FieldType.COUNTRY:
         return country_name(str(value)) or str(value)
     if type_ is FieldType.TAGS:
@@ -79,6 +81,11 @@ def edit_text(type_: FieldType, value: Any) -> str:
     if type_ is FieldType.BOOLEAN:
         return _tr("Yes") if value else _tr("No")
     return str(value)
+
+
+def _decided(digits: str) -> str:
+    """Digits with a decimal point that no file takes for thousands: "1.234" may be either, "1.2340" is not."""
+    return f"{digits}0" if len(digits.rpartition(".")[2]) == 3 and "." in digits else digits
 
 
 def list_columns(look: ListLook, store: Store) -> tuple[Column, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,11 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.domain.cleaning.text import number_text
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.money import Money
+from salesdesk.domain.typed_values import NotClear, typed_value
 from salesdesk.errors import InputError
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.filter_words import (
+    NUMBERS,
     FilterField,
     Question,
     field_of,
@@ -33,6 +39,7 @@ from salesdesk.ui.widgets.text import label
 
 _COUNT_DELAY_MS = 150
 _DATES = (FieldType.DATE, FieldType.DATETIME)
+_WHOLE_DAY = re.compile(r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{2,4}")
 
 
 class ConditionDialog(Dialog):
@@ -48,6 +55,7 @@ class ConditionDialog(Dialog):
         self.heading.setText(title)
         self.setWindowTitle(title)
         self._context, self._look = context, look
+        self._rules = context.store.settings.typing_rules
         self._fields = filter_fields_of(look, context.store)
         self._field = QComboBox()
         self._field.setEditable(True)
@@ -107,7 +115,10 @@ class ConditionDialog(Dialog):
         self._show_value()
         if condition.op is Op.LAST_DAYS and condition.values[0].isdigit():
             self._days.setValue(int(condition.values[0]))
-        self._text.setText(", ".join(condition.values))
+        values = condition.values
+        if self._chosen_field().type in NUMBERS and self._rules.decimal:
+            values = tuple(value.replace(".", self._rules.decimal) for value in values)
+        self._text.setText(("; " if any("," in value for value in values) else ", ").join(values))
         for row in range(self._choices.count()):
             item = self._choices.item(row)
             if item.data(Qt.ItemDataRole.UserRole) in condition.values:
@@ -165,21 +176,47 @@ class ConditionDialog(Dialog):
                 for item in items
                 if item.checkState() == Qt.CheckState.Checked
             )
-        elif question.values > 1:
-            values = tuple(part.strip() for part in self._text.text().split(",") if part.strip())
         else:
-            values = (self._text.text().strip(),) if self._text.text().strip() else ()
+            parts = self._parts(self._text.text(), question.values > 1)
+            values = tuple(self._plain(field, part) for part in parts if part)
         return Condition(field.key, question.op, values, question.negated) if values else None
+
+    def _parts(self, text: str, several: bool) -> list[str]:
+        """The values typed. Several are parted by semicolons or commas, not by the commas within numbers."""
+        if not several:
+            return [text.strip()]
+        mark = ";" if ";" in text else ", " if self._chosen_field().type in NUMBERS else ","
+        return [part.strip() for part in text.split(mark)]
+
+    def _plain(self, field: FilterField, text: str) -> str:
+        """A typed number or day as filters write it: plain digits, ``YYYY-MM-DD``. Raises ``NotClear`` for what can be
+        read in two ways; what is no value of the field is left to the list, which knows what it takes."""
+        shape = field.type
+        if shape in NUMBERS and shape is not FieldType.MONEY:
+            shape = FieldType.NUMBER
+        elif shape in _DATES and _WHOLE_DAY.fullmatch(text):
+            shape = FieldType.DATE
+        elif shape is not FieldType.MONEY:
+            return text
+        try:
+            value = typed_value(field.key, field.title, shape, text, self._rules)
+        except NotClear:
+            raise
+        except InputError:
+            return text
+        if isinstance(value, Money):
+            return f"{value.amount:f}"
+        return number_text(value) if isinstance(value, float) else str(value)
 
     def _count(self) -> None:
         self._timer.stop()
-        condition = self.condition()
-        self._apply.setEnabled(condition is not None)
         self._found.setText("")
         self._value.set_error("")
-        if condition is None:
-            return
         try:
+            condition = self.condition()
+            self._apply.setEnabled(condition is not None)
+            if condition is None:
+                return
             number = self._context.store.list_of(self._look.kind).count(Filter((condition,)))
         except InputError as error:
             self._value.set_error(error.message)
@@ -194,8 +231,8 @@ class ConditionDialog(Dialog):
 
     def _accept(self) -> None:
         self._count()
-        condition = self.condition()
-        if condition is not None and self._apply.isEnabled():
+        condition = self.condition() if self._apply.isEnabled() else None
+        if condition is not None:
             self.accept()
             self.chosen.emit(condition)
 

@@ -17,7 +17,7 @@ from salesdesk.store.store import Store
 from salesdesk.ui.lists.look import ListLook, field_title, stage_text, stage_title
 from salesdesk.ui.value_texts import day_text
 
-_NUMBERS = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
+NUMBERS = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
 _DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
 _LISTED = frozenset({FieldType.CHOICE, FieldType.TAGS})
 _ONLY_FILTERS = {
@@ -80,7 +80,7 @@ def questions(type_: FieldType) -> tuple[Question, ...]:
     """What can be asked of a field of this type, the likeliest first."""
     if type_ in _LISTED:
         return _CHOSEN
-    if type_ in _NUMBERS:
+    if type_ in NUMBERS:
         return _COUNTED
     if type_ in _DATES:
         return _DATED

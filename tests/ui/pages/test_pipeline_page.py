@@ -13,7 +13,7 @@ from salesdesk.domain.filters import Filter
 from salesdesk.services.activities import Subject
 from salesdesk.ui.pages.deals.board import DecisionZone
 from salesdesk.ui.pages.deals.card_model import MIME, CardModel
-from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog, read_amount
+from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
 from salesdesk.ui.pages.deals.column_view import BoardColumn
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.list_page import DealsPage
@@ -276,13 +276,6 @@ def test_the_card_model_keeps_qts_contract(qtmodeltester: ModelTester, page: Pip
     qtmodeltester.check(model)
     model.set_cards([])
     qtmodeltester.check(model)
-
-
-@pytest.mark.parametrize(
-    ("text", "minor"), [("24,000", 2_400_000), ("1.50", 150), ("", None), ("nothing", None)]
-)
-def test_typed_amounts(text: str, minor: int | None) -> None:
-    assert read_amount(text, "EUR") == minor
 
 
 def test_what_needs_attention_opens_exactly_these_deals(

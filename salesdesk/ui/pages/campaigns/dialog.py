@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.domain.campaigns import Campaign, CampaignStatus, Channel
-from salesdesk.errors import SalesDeskError
+from salesdesk.errors import InputError, SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.campaigns.texts import channel_title, status_title
 from salesdesk.ui.pages.deals.closing import amount_input, read_amount
@@ -60,6 +60,7 @@ class CampaignDialog(Dialog):
         self._context, self._campaign = context, campaign
         self.created: int | None = None
         self._currency = (campaign.currency if campaign else None) or context.store.settings.currency
+        self._rules = context.store.settings.typing_rules
         today = context.store.today()
         self._name = FormField(self.tr("Name"), QLineEdit(campaign.name if campaign else ""))
         self._channel, self._status, self._owner = QComboBox(), QComboBox(), QComboBox()
@@ -83,7 +84,10 @@ class CampaignDialog(Dialog):
         self._goal = FormField(self.tr("Goal"), QLineEdit((campaign.goal if campaign else "") or ""))
         self._money = {
             key: FormField(
-                title, QLineEdit(amount_input(getattr(campaign, key) if campaign else None, self._currency))
+                title,
+                QLineEdit(
+                    amount_input(getattr(campaign, key) if campaign else None, self._currency, self._rules)
+                ),
             )
             for key, title in (
                 ("budget", self.tr("Budget in {0}").format(self._currency)),
@@ -131,10 +135,10 @@ class CampaignDialog(Dialog):
             "notes": self._notes.editor.toPlainText().strip() or None,  # type: ignore[attr-defined]
         }
         for key, field in self._money.items():
-            text = field.editor.text().strip()  # type: ignore[attr-defined]
-            values[key] = read_amount(text, self._currency)
-            if text and values[key] is None:
-                field.set_error(self.tr("“{0}” is not an amount.").format(text))
+            try:
+                values[key] = read_amount(field, self._currency, self._rules)
+            except InputError as error:
+                field.set_error(error.message)
                 return
         name = self._name.editor.text()  # type: ignore[attr-defined]
         campaigns, campaign = self._context.services.campaigns, self._campaign

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from salesdesk.domain.cleaning.numbers import parse_money
 from salesdesk.domain.deals import Deal
-from salesdesk.domain.money import minor_digits
+from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import LOST_REASONS
+from salesdesk.domain.typed_values import TypingRules, amount_text, typed_amount
+from salesdesk.errors import InputError
 from salesdesk.ui.context import Context
 from salesdesk.ui.value_texts import money_text
 from salesdesk.ui.widgets.dialog import Dialog
@@ -25,16 +26,18 @@ class WonDialog(Dialog):
             parent, self.tr("Won: {0}").format(deal.title), self.tr("What was agreed in the end?")
         )
         self._context, self._deal = context, deal
-        self._amount = FormField(self.tr("Amount"), QLineEdit(amount_input(deal.amount, deal.currency)))
+        self._rules = context.store.settings.typing_rules
+        shown = amount_input(deal.amount, deal.currency, self._rules)
+        self._amount = FormField(self.tr("Amount"), QLineEdit(shown))
         self.add(self._amount)
         self.add_cancel(self.tr("Cancel"))
         self.add_button(self.tr("Mark as won"), self._save, tone="primary", default=True)
 
     def _save(self) -> None:
-        text = self._amount.editor.text().strip()  # type: ignore[attr-defined]
-        amount = read_amount(text, self._deal.currency)
-        if text and amount is None:
-            self._amount.set_error(self.tr("“{0}” is not an amount. Write it like 24,000.").format(text))
+        try:
+            amount = read_amount(self._amount, self._deal.currency, self._rules)
+        except InputError as error:
+            self._amount.set_error(error.message)
             return
         said = money_text(amount if amount is not None else self._deal.amount, self._deal.currency)
         said = self.tr("Won: {0} {1}").format(self._deal.title, said).strip()
@@ -42,7 +45,7 @@ class WonDialog(Dialog):
             self._context.writes,
             [partial(self._context.services.deals.win, self._deal.id, amount=amount)],
             what=self.windowTitle(),
-            text=text,
+            text=self._amount.editor.text().strip(),  # type: ignore[attr-defined]
             done=lambda _results: self._context.messages.done(said),
             refused=lambda error: self._amount.set_error(error.message),
         )
@@ -80,16 +83,27 @@ class LostDialog(Dialog):
         )
 
 
-def amount_input(minor: int | None, currency: str | None) -> str:
-    """An amount as it stands in an editor: digits with the locale's decimal mark."""
-    if minor is None:
-        return ""
-    digits = minor_digits(currency or "EUR")
-    text = f"{minor / 10**digits:.{digits}f}" if minor % 10**digits else str(minor // 10**digits)
-    return text.replace(".", str(QLocale().decimalPoint()))
+def amount_input(minor: int | None, currency: str | None, rules: TypingRules) -> str:
+    """An amount as it stands in an editor: digits with the file's decimal mark."""
+    return "" if minor is None else amount_text(Money(minor, currency or rules.currency), rules.decimal)
 
 
-def read_amount(text: str, currency: str | None) -> int | None:
-    """Minor units of a typed amount, None when it is none."""
-    found = parse_money(text, str(QLocale().decimalPoint()), currency or "EUR")
-    return found[0] if found else None
+def read_amount(field: FormField, currency: str | None, rules: TypingRules) -> int | None:
+    """Minor units of ``currency`` typed into a field, None when it is empty. Raises ``InputError`` with the sentence to
+    show beside the field when it is no amount, of another currency, or can be read in two ways."""
+    text = field.editor.text().strip()  # type: ignore[attr-defined]
+    if not text:
+        return None
+    own = currency or rules.currency
+    typed = typed_amount("amount", field.label.text(), text, replace(rules, currency=own))
+    if typed is None:
+        raise InputError(
+            "Not an amount", field.tr("“{0}” is not an amount. Write it like 24000.").format(text), "amount"
+        )
+    if typed.currency != own:
+        raise InputError(
+            "Another currency",
+            field.tr("“{0}” is not in {1}. Write the amount in {1}.").format(text, own),
+            "amount",
+        )
+    return typed.minor

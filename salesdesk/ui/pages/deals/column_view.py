@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from salesdesk.domain.deals import DealCard, StageTotal
+from salesdesk.domain.money import whole_units
 from salesdesk.domain.pipelines import Stage
 from salesdesk.ui.models.record_table_model import RecordIdRole
 from salesdesk.ui.pages.deals.card_delegate import CardDelegate, drop_line
@@ -203,7 +204,7 @@ class BoardColumn(QWidget):
     def show_total(self, total: StageTotal, largest: int, currency: str) -> None:
         """Show count, sum and weighted sum; the bar compares the sum with the largest column's."""
         self._count.setText(number_text(total.count))
-        weighted = self.tr("weighted {0}").format(money_text(total.weighted // 100 * 100, currency))
+        weighted = self.tr("weighted {0}").format(money_text(whole_units(total.weighted, currency), currency))
         foreign = self.tr(" · {0} not in {1}").format(total.foreign, currency) if total.foreign else ""
         self._sums.setText(f"{money_text(total.amount, currency)} · {weighted}{foreign}")
         self._bar.set_share(total.amount / largest if largest else 0.0)

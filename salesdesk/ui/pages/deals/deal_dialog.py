@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QDate
@@ -18,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.domain.deals import Deal
+from salesdesk.domain.deals import Deal, DealValues
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.pipelines import StageKind
-from salesdesk.errors import SalesDeskError
+from salesdesk.errors import InputError, SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.deals.closing import amount_input, read_amount
 from salesdesk.ui.pages.record_picker import RecordPicker
@@ -47,7 +46,7 @@ class DealDialog(Dialog):
         self._context, self._deal = context, deal
         self.created: int | None = None
         currency = (deal.currency if deal else None) or context.store.settings.currency
-        self._currency = currency
+        self._currency, self._rules = currency, context.store.settings.typing_rules
         self._title = FormField(self.tr("Title"), QLineEdit(deal.title if deal else ""))
         self._contact = RecordPicker(context, RecordKind.CONTACTS, deal.contact_id if deal else contact_id)
         self._company = RecordPicker(context, RecordKind.COMPANIES, deal.company_id if deal else company_id)
@@ -62,7 +61,7 @@ class DealDialog(Dialog):
         self._stage.setCurrentIndex(max(0, self._stage.findData(wanted)))
         self._amount = FormField(
             self.tr("Amount in {0}").format(currency),
-            QLineEdit(amount_input(deal.amount, currency) if deal else ""),
+            QLineEdit(amount_input(deal.amount, currency, self._rules) if deal else ""),
         )
         self._probability = QSpinBox()
         self._probability.setRange(-1, 100)
@@ -116,13 +115,13 @@ class DealDialog(Dialog):
     def _save(self) -> None:
         self._title.set_error("")
         self._amount.set_error("")
-        text = self._amount.editor.text().strip()  # type: ignore[attr-defined]
-        amount = read_amount(text, self._currency)
-        if text and amount is None:
-            self._amount.set_error(self.tr("“{0}” is not an amount. Write it like 24,000.").format(text))
+        try:
+            amount = read_amount(self._amount, self._currency, self._rules)
+        except InputError as error:
+            self._amount.set_error(error.message)
             return
         probability = self._probability.value()
-        values = {
+        values: DealValues = {
             "contact_id": self._contact.record_id(),
             "company_id": self._company.record_id(),
             "amount": amount,
@@ -138,16 +137,15 @@ class DealDialog(Dialog):
         }
         title = self._title.editor.text()  # type: ignore[attr-defined]
         deals, stage, deal = self._context.services.deals, self._stage.currentData(), self._deal
-        steps: list[Callable[[], object]] = []
-        if deal is None:
-            steps.append(lambda: deals.create(title, stage, **values))
-        else:
-            steps.append(partial(deals.change, deal.id, title=title.strip(), **values))
-            if stage != deal.stage_id:
-                steps.append(partial(deals.move, deal.id, stage))
+
+        def write() -> object:
+            if deal is None:
+                return deals.create(title, stage, **values)
+            return deals.change(deal.id, stage_id=stage, title=title.strip(), **values)
+
         self.save(
             self._context.writes,
-            steps,
+            [write],
             what=self.windowTitle(),
             text=title,
             done=self._saved,

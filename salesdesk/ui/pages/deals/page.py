@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QSta
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.deals import needs_attention
 from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.money import whole_units
 from salesdesk.domain.pipelines import Pipeline, StageKind
 from salesdesk.domain.reports import ReportName, ReportSpec, Rows
 from salesdesk.errors import SalesDeskError
@@ -170,7 +171,8 @@ class PipelinePage(Page):
         self._figures["open"].set_figure(
             money_text(sum(t.amount for t in open_), currency), _deals(self.tr, count) + apart
         )
-        self._figures["weighted"].set_figure(money_text(_whole(sum(t.weighted for t in open_)), currency))
+        weighted = whole_units(sum(t.weighted for t in open_), currency)
+        self._figures["weighted"].set_figure(money_text(weighted, currency))
         report = services.reports.run(ReportSpec(ReportName.PIPELINE, today.replace(day=1), today))
         won = next(f for f in report.figures if f.key == "won")
         self._won = won.value.rows
@@ -328,11 +330,6 @@ def _run_action(action: QAction) -> None:
 
 def _number(value: object) -> int:
     return int(value) if isinstance(value, (int, float)) else 0
-
-
-def _whole(minor: int) -> int:
-    """Weighted sums are estimates: cents would only pretend to be exact."""
-    return round(minor / 100) * 100
 
 
 def _deals(tr: Callable[[str], str], count: int) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from salesdesk.domain.money import minor_digits, whole_units
 from salesdesk.domain.reports import Figure, Period, Report, ReportSpec, ValueType
 from salesdesk.ui.value_texts import DASH, money_text, number_text, percent_text
 
@@ -32,7 +33,7 @@ def value_text(value: object, type_: ValueType, currency: str) -> str:
     if type_ is ValueType.TEXT or not isinstance(value, (int, float)):
         return str(value)
     if type_ is ValueType.MONEY:
-        return money_text(_whole(value), currency)
+        return money_text(_whole(value, currency), currency)
     if type_ is ValueType.PERCENT:
         return percent_text(value)
     if type_ is ValueType.DAYS:
@@ -42,9 +43,9 @@ def value_text(value: object, type_: ValueType, currency: str) -> str:
     return number_text(value)
 
 
-def _whole(minor: float) -> int:
-    """Reports show whole units; the workbook has the cents."""
-    return round(minor / 100) * 100 if abs(minor) >= 100_00 else round(minor)
+def _whole(minor: float, currency: str) -> int:
+    """Reports show whole units of what is not small; the workbook has the cents."""
+    return whole_units(minor, currency) if abs(minor) >= 100 * 10 ** minor_digits(currency) else round(minor)
 
 
 def figure_note(figure: Figure, report: Report) -> str:

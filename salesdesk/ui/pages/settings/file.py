@@ -29,6 +29,20 @@ class FileCard(Card):
         self._country.addItem("—", "")
         for name, code in sorted((country_name(code), code) for code in country_codes()):
             self._country.addItem(name, code)
+        self._decimal, self._dates = QComboBox(), QComboBox()
+        for mark, words in (
+            ("", self.tr("As people write in the country")),
+            (",", self.tr("1.234,50")),
+            (".", self.tr("1,234.50")),
+        ):
+            self._decimal.addItem(words, mark)
+        for order, words in (
+            ("", self.tr("As people write in the country")),
+            ("DMY", self.tr("Day first: 31/12/2026")),
+            ("MDY", self.tr("Month first: 12/31/2026")),
+            ("YMD", self.tr("Year first: 2026/12/31")),
+        ):
+            self._dates.addItem(words, order)
         self._path = ElidedLabel("", "secondary")
         self.add(
             pair(
@@ -47,13 +61,28 @@ class FileCard(Card):
                 hint=self.tr("Phone numbers without a country code are read as numbers of this country."),
             )
         )
+        self.add(
+            pair(
+                FormField(
+                    self.tr("Numbers are typed"),
+                    self._decimal,
+                    hint=self.tr("“250.000” is two hundred and fifty thousand or 250."),
+                ),
+                FormField(
+                    self.tr("Dates are typed"),
+                    self._dates,
+                    hint=self.tr("“3/4/2026” is in April or in March."),
+                ),
+            )
+        )
         row = QHBoxLayout()
         row.addWidget(self._path, 1)
         row.addWidget(button(self.tr("Open folder"), self._open_folder))
         self.add(row)
         self._organisation.editingFinished.connect(self._save)
         self._currency.activated.connect(self._save)
-        self._country.activated.connect(self._save)
+        for box in (self._country, self._decimal, self._dates):
+            box.activated.connect(self._save)
 
     def refresh(self) -> None:
         """Show the settings as stored."""
@@ -64,6 +93,8 @@ class FileCard(Card):
             self._currency.addItem(settings.currency)
         self._currency.setCurrentText(settings.currency)
         self._country.setCurrentIndex(max(0, self._country.findData(settings.country or "")))
+        self._decimal.setCurrentIndex(max(0, self._decimal.findData(settings.get("decimal"))))
+        self._dates.setCurrentIndex(max(0, self._dates.findData(settings.get("date_order"))))
         self._path.setText(str(self._context.store.path))
 
     def _save(self) -> None:
@@ -71,6 +102,8 @@ class FileCard(Card):
             "organisation": self._organisation.text().strip(),
             "currency": self._currency.currentText(),
             "country": str(self._country.currentData() or ""),
+            "decimal": str(self._decimal.currentData()),
+            "date_order": str(self._dates.currentData()),
         }
         settings = self._context.store.settings
         changed = {key: value for key, value in values.items() if settings.get(key) != value}
