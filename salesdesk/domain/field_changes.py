@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.fields import FIELD, FieldType
+from salesdesk.domain.entities import records_of
+from salesdesk.domain.fields import FieldType, Kept, declared
 from salesdesk.domain.money import Money
 
 
@@ -22,15 +23,9 @@ class FieldChange:
     after: Any
 
 
-_FIELD_OF = {
-    (EntityKind.DEAL, "title"): "deal_title",
-    (EntityKind.DEAL, "amount"): "deal_value",
-    (EntityKind.COMPANY, "name"): "company",
-}
-_SHOWN_ELSEWHERE = frozenset(
-    {"version", "position", "lifecycle_stage", "stage_since", "phone_digits", "domain", "currency"}
-)
-"""Values that are technical, or whose changes stand in the timeline as moves of their own."""
+_SHOWN_ELSEWHERE = frozenset({"version", "position", "lifecycle_stage"})
+"""Values that are technical or an order by hand, or whose changes stand in the timeline as moves of their own."""
+_TECHNICAL = ("_key", "_id", "_at")
 
 
 def changes_of_row(
@@ -38,16 +33,28 @@ def changes_of_row(
 ) -> tuple[FieldChange, ...]:
     """The changed fields of a record's own row: ``old`` and ``new`` hold what became different as it is stored,
     ``currencies`` are those of its amounts before and after."""
+    records = records_of(kind)
+    fields = None if records is None else declared().of(records)
     found = []
     for name in new:
-        if name in _SHOWN_ELSEWHERE or (name.endswith(("_key", "_id", "_at")) and name != "external_id"):
+        spec = None if fields is None else fields.of_column(name)
+        if name in _SHOWN_ELSEWHERE:
             continue
-        key = _FIELD_OF.get((kind, name), name)
-        shape = FIELD[key].type if key in FIELD else FieldType.TEXT
+        if spec is None or fields is None:
+            if not name.endswith(_TECHNICAL):
+                found.append(FieldChange(name, FieldType.TEXT, old[name], new[name]))
+            continue
+        use = fields[spec.key][1]
+        if name != fields.columns(spec.key)[0] or not use.typed:
+            continue  # it goes with another value, or nobody types it
+        if use.kept is Kept.OWN and name.endswith(_TECHNICAL) and name != spec.key:
+            continue  # the number of another record
         before, after = old[name], new[name]
-        if shape is FieldType.MONEY:
-            before, after = _money(before, currencies[0]), _money(after, currencies[1])
-        found.append(FieldChange(key, shape, before, after))
+        if spec.type is FieldType.MONEY:
+            currency = spec.currency(fields.kind)
+            before = _money(before, old.get(currency) or currencies[0])
+            after = _money(after, new.get(currency) or currencies[1])
+        found.append(FieldChange(spec.key, spec.type, before, after))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from salesdesk import outputs
 from salesdesk.domain.cleaning.countries import country_name
 from salesdesk.domain.columns import RECORD_ID, RECORD_VERSION, ListColumn, ListRow, chosen, default_columns
 from salesdesk.domain.custom_fields import PREFIX
+from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import FieldType, RecordKind, declared
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.lifecycle import TITLES
@@ -27,12 +28,6 @@ from salesdesk.exchange.writing.workbook import OutColumn, OutSheet, write_workb
 from salesdesk.store.lists.reader import BY_NAME, EVERYTHING, ListReader
 from salesdesk.store.store import Store
 
-TITLES_OF = {
-    RecordKind.CONTACTS: "Contacts",
-    RecordKind.COMPANIES: "Companies",
-    RecordKind.DEALS: "Deals",
-    RecordKind.ACTIVITIES: "Activities",
-}
 _BLOCK = 1_000
 
 
@@ -129,7 +124,7 @@ class ExportService:
             [*(_typed(exported(column, row[column.key])) for column in columns), row.id, row.version]
             for row in rows
         )
-        return OutSheet(TITLES_OF[kind], (*shown, *hidden), cells, count)
+        return OutSheet(entity_of(kind).many, (*shown, *hidden), cells, count)
 
     def _notes(self, kind: RecordKind, keys: Sequence[str]) -> dict[str, str]:
         """What the hidden sheet says: which export this is and how far the history was, for merging it back."""

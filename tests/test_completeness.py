@@ -1,0 +1,227 @@
+"""What is declared is compared with the schema and with everything that works by it: nothing can be forgotten in
+silence. What is left out on purpose is named here with its reason."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.columns import LISTS
+from salesdesk.domain.entities import entities, entity_of, records_of
+from salesdesk.domain.field_changes import changes_of_row
+from salesdesk.domain.fields import Detail, Kept, Merge, RecordKind, Section, declared
+from salesdesk.exchange.mapping.words import lexicon
+from salesdesk.store.journal import schema
+from salesdesk.store.search.index import SEARCHED
+from salesdesk.store.store import Store
+
+C, O, D, A = RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.DEALS, RecordKind.ACTIVITIES  # noqa: E741
+NO_FIELD = {
+    "version": "how often the row was written",
+    "deleted_at": "when it went to the trash, which is a list of its own",
+    ("deal", "position"): "the order of cards by hand",
+    ("activity", "amount"): "of an order, said in its subject",
+    ("activity", "currency"): "of the amount of an order",
+}
+NOT_MERGED = {
+    "id": "the record that goes on keeps its own",
+    "version": "counts the writes of a row",
+    "deleted_at": "a merge puts the losers there itself",
+    "import_batch_id": "says which file made the row, and stays true",
+    ("contact", "email"): "repeats the first of the addresses, which all go on",
+    ("contact", "phone"): "repeats the first of the numbers, which all go on",
+    ("contact", "company_id"): "repeats the primary employment, and all go on",
+}
+NOT_IMPORTED = {
+    (D, "lost_reason"): "said when a deal is lost",
+    (D, "competitor"): "said when a deal is lost",
+    (D, "campaign"): "campaigns are made in the window, and no file names one yet",
+}
+NOT_ASKED_FOR = {
+    (C, "full_name"): "the whole form asks for its parts",
+    (C, "email_3"): "in the dialog of all addresses",
+    (C, "phone"): "in the dialog of all numbers",
+    (C, "mobile"): "in the dialog of all numbers",
+    (C, "phone_2"): "in the dialog of all numbers",
+    (C, "phone_3"): "in the dialog of all numbers",
+    (C, "fax"): "in the dialog of all numbers",
+    (C, "do_not_email"): "in the dialog of consent",
+    (C, "do_not_call"): "in the dialog of consent",
+}
+NOT_DETAILED = {
+    (C, "suffix"): "part of the name in the heading",
+    (C, "job_title"): "in the row made for it",
+    **{(C, key): "in the row of the address" for key in declared().of(C).in_section(Section.ADDRESS)},
+    **{(O, key): "in the row of the address" for key in declared().of(O).in_section(Section.ADDRESS)},
+    (C, "notes"): "in the last row",
+    (O, "notes"): "in the last row",
+}
+NEVER_IN_HISTORY = {
+    ("contact", "lifecycle_stage"): "a move of its own in the timeline",
+    ("company", "lifecycle_stage"): "a move of its own in the timeline",
+    **{(table, "owner_id"): "worded by the text of the batch" for table in ("contact", "company", "deal")},
+    **{(table, "source_id"): "worded by the text of the batch" for table in ("contact", "company", "deal")},
+    ("contact", "company_id"): "repeats the primary employment",
+    **{
+        ("deal", column): "worded by the text of the batch or a move of its own"
+        for column in ("contact_id", "company_id", "pipeline_id", "stage_id", "campaign_id")
+    },
+}
+FOUND_IN_PARTS = {
+    (C, "company"): "by the names of all companies a person works at",
+    (C, "email"): "by all addresses",
+    (C, "phone"): "by all numbers",
+}
+NO_WORDS = dict.fromkeys(("email_2", "email_3", "phone_2", "phone_3"), "is the next column of the same words")
+
+
+def columns_of(kind: RecordKind) -> list[tuple[str, str]]:
+    """(table, column) of every column of a kind of record."""
+    table = entity_of(kind).table
+    return [(table, column) for column in schema.tables()[table].columns]
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_every_column_of_a_record_belongs_to_a_declared_field(kind: RecordKind) -> None:
+    missing = {
+        column
+        for table, column in columns_of(kind)
+        if declared().of(kind).of_column(column) is None
+        and column not in NO_FIELD
+        and (table, column) not in NO_FIELD
+    }
+    assert missing == set()
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_every_declared_column_is_there(kind: RecordKind) -> None:
+    there = {column for _, column in columns_of(kind)}
+    said = {column for spec, _ in declared().of(kind).all for column in spec.columns(kind)}
+    assert said <= there
+
+
+@pytest.mark.parametrize("kind", [C, O])
+def test_every_column_is_merged(kind: RecordKind) -> None:
+    merged = {column for spec, _ in declared().of(kind).merged for column in spec.columns(kind)}
+    lost = {
+        column
+        for table, column in columns_of(kind)
+        if column not in merged and column not in NOT_MERGED and (table, column) not in NOT_MERGED
+    }
+    assert lost == set()
+
+
+@pytest.mark.parametrize("kind", [C, O])
+def test_what_follows_another_field_of_a_merge_is_merged_with_it(kind: RecordKind) -> None:
+    merged = {column for spec, _ in declared().of(kind).merged for column in spec.columns(kind)}
+    table = entity_of(kind).table
+    for spec, use in declared().of(kind).all:
+        if use.merge is Merge.FOLLOWS:
+            for column in spec.columns(kind):
+                assert column in merged or (table, column) in NOT_MERGED, spec.key
+
+
+@pytest.mark.parametrize("kind", [C, O, D])
+def test_every_field_a_person_types_can_be_imported(kind: RecordKind) -> None:
+    fields = declared().of(kind)
+    assert {key for key in fields.typed if key not in fields.placed and (kind, key) not in NOT_IMPORTED} - {
+        "campaign"
+    } == set()
+
+
+def test_every_field_of_files_has_words_that_headers_are_guessed_by() -> None:
+    known = {entry.meaning for entries in lexicon().entries.values() for entry in entries}
+    assert {key for key in declared().in_files if key not in known} == set(NO_WORDS)
+
+
+def test_every_field_of_files_is_offered_to_columns() -> None:
+    offered = {key for kind in RecordKind for _, fields in declared().offered(kind) for key in fields}
+    assert offered == set(declared().in_files)
+
+
+@pytest.mark.parametrize("kind", [C, O])
+def test_every_field_a_person_types_is_asked_for_in_the_form(kind: RecordKind) -> None:
+    fields = declared().of(kind)
+    asked = {key for section in Section for key in fields.in_section(section)}
+    assert {key for key in fields.typed - asked if (kind, key) not in NOT_ASKED_FOR} == set()
+
+
+@pytest.mark.parametrize("kind", [C, O])
+def test_every_plain_field_is_shown_in_the_details(kind: RecordKind) -> None:
+    hidden = {
+        spec.key
+        for spec, use in declared().of(kind).all
+        if use.kept is Kept.PLAIN and use.typed and use.detail is Detail.NEVER
+    }
+    assert {key for key in hidden if (kind, key) not in NOT_DETAILED} == set()
+
+
+def test_lists_show_and_export_every_field(store: Store) -> None:
+    for kind in LISTS:
+        fields = declared().of(kind)
+        listed = {column.key for column in store.list_of(kind).columns()}
+        assert {spec.key for spec, use in fields.all if not use.only_filter} == listed
+        store.list_of(kind).page([1], sorted(listed))
+        for key in sorted(fields.filters):
+            store.list_of(kind)._conditions().field(key)
+
+
+@pytest.mark.parametrize("kind", [C, O, D])
+def test_every_change_of_a_column_a_person_can_type_is_told_in_the_history(kind: RecordKind) -> None:
+    fields, entity = declared().of(kind), entity_of(kind)
+    for table, column in columns_of(kind):
+        spec = fields.of_column(column)
+        if spec is None or spec.columns(kind)[0] != column or not fields[spec.key][1].typed:
+            continue
+        if fields[spec.key][1].only_filter:
+            continue
+        changes = changes_of_row(entity.kind, {column: None}, {column: 1}, ("EUR", "EUR"))
+        told = [change.field for change in changes]
+        assert told == ([] if (table, column) in NEVER_IN_HISTORY else [spec.key])
+
+
+@pytest.mark.parametrize("kind", [C, O, D])
+def test_the_index_follows_what_is_searched_and_nothing_else(kind: RecordKind) -> None:
+    fields, followed = declared().of(kind), SEARCHED[entity_of(kind).table]
+    for key in fields.searched:
+        columns = fields.columns(key)
+        assert not columns or followed.intersection(columns) or (kind, key) in FOUND_IN_PARTS, key
+    for column in followed - {"deleted_at"}:
+        spec = fields.of_column(column)
+        assert spec is not None, column
+        assert spec.key in fields.searched
+
+
+def test_every_entity_is_what_its_model_says() -> None:
+    for kind, spec in entities().items():
+        table = schema.tables()[kind.value]
+        assert table.kind is kind
+        assert spec.name in table.columns
+        assert not spec.key or spec.key in table.columns
+        assert spec.trash == ("deleted_at" in table.columns)
+        assert spec.custom == (f"{kind.value}_value" in schema.tables())
+        assert spec.searched == (kind.value in SEARCHED)
+        assert spec.has_list == (spec.records in LISTS)
+
+
+def test_every_table_with_a_trash_is_a_declared_entity() -> None:
+    with_trash = {name for name, table in schema.tables().items() if "deleted_at" in table.columns}
+    assert with_trash == {kind.value for kind in entities()}
+
+
+def test_an_entity_and_its_records_name_each_other() -> None:
+    for kind in LISTS:
+        assert records_of(entity_of(kind).kind) is kind
+    assert records_of(EntityKind.CAMPAIGN) is None
+
+
+def test_every_reason_is_about_something_that_is_there() -> None:
+    for exempt in (NO_FIELD, NOT_MERGED, NEVER_IN_HISTORY):
+        for key in exempt:
+            if isinstance(key, tuple):
+                assert key[1] in schema.tables()[key[0]].columns, json.dumps(key)
+    for keys in (NOT_IMPORTED, NOT_ASKED_FOR, NOT_DETAILED, FOUND_IN_PARTS):
+        for kind, field in keys:
+            assert field in declared().of(kind), field
