@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.store.engine.statements import Query, Slot, Statement
 from salesdesk.store.journal import schema
 
 if TYPE_CHECKING:
@@ -19,14 +21,9 @@ _Ids = dict[str, set[int]]
 def changes_since(database: Database, batch: int, own: Collection[int]) -> tuple[int, ChangeSet]:
     """The newest batch and what the batches after ``batch`` changed, those in ``own`` left out. A record that came and
     went meanwhile counts as deleted; one whose parts changed as updated."""
-    latest = int(database.value("SELECT coalesce(max(id), 0) FROM change_batch"))
-    foreign = [
-        number
-        for (number,) in database.rows(
-            "SELECT id FROM change_batch WHERE id > ? AND id <= ?", (batch, latest)
-        )
-        if number not in own
-    ]
+    written = database.column(_batches_after, batch=batch)
+    latest = written[-1] if written else batch
+    foreign = [number for number in written if number not in own]
     created: _Ids = defaultdict(set)
     updated: _Ids = defaultdict(set)
     deleted: _Ids = defaultdict(set)
@@ -55,10 +52,8 @@ def _entries(
     database: Database, batches: Collection[int]
 ) -> Iterator[tuple[str, int, int, str | None, str | None]]:
     for batch in batches:
-        yield from database.rows(
-            "SELECT table_name, row, last_row, before, after FROM change_entry WHERE batch_id = ? ORDER BY id",
-            (batch,),
-        )
+        for entry in database.select(_entries_of, batch=batch):
+            yield entry.table_name, entry.row, entry.last_row, entry.before, entry.after
 
 
 def _owners(
@@ -66,13 +61,32 @@ def _owners(
 ) -> Iterator[int]:
     """The records that these parts belong or belonged to."""
     assert info.owner is not None
-    column = info.owner.column
-    if before is not None and json.loads(before).get(column):
-        yield json.loads(before)[column]
-    for (owner,) in database.rows(
-        f'SELECT DISTINCT "{column}" FROM "{info.name}" WHERE id BETWEEN ? AND ?', (first, last)
-    ):
-        yield owner
+    if before is not None and json.loads(before).get(info.owner.column):
+        yield json.loads(before)[info.owner.column]
+    yield from database.column(database.shaped(("owners", info.name), partial(_owners_of, info)), first, last)
+
+
+@Statement
+def _batches_after(batch: Slot) -> Query:
+    from salesdesk.store.models.journal import ChangeBatch
+
+    return ChangeBatch.select(ChangeBatch.id).where(ChangeBatch.id > batch).order_by(ChangeBatch.id)
+
+
+@Statement
+def _entries_of(batch: Slot) -> Query:
+    from salesdesk.store.models.journal import ChangeEntry as E
+
+    columns = (E.table, E.row, E.last_row, E.before, E.after)
+    return E.select(*columns).where(E.batch == batch).order_by(E.id)
+
+
+def _owners_of(info: schema.Table) -> Query:
+    """The owners of the parts from the first to the last value."""
+    assert info.owner is not None
+    model = schema.models()[info.name]
+    owner = model._meta.columns[info.owner.column]
+    return model.select(owner).distinct().where(model.id >= Slot(0), model.id <= Slot(1))
 
 
 def _seen(found: _Ids) -> dict[EntityKind, frozenset[int]]:

@@ -5,12 +5,13 @@ The database would refuse it as well, but only at the very end and without sayin
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.errors import DomainError
+from salesdesk.store.engine.statements import Query, Slot, one_of
 from salesdesk.store.journal import schema
 
 if TYPE_CHECKING:
@@ -41,13 +42,19 @@ class References:
     def refuse_missing(self, database: Database) -> None:
         """Raise ``DomainError`` when a row as it is now refers to a record that does not exist."""
         for reference, wanted in self._named.items():
-            found = database.rows(
-                f'SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM "{reference.target}") '
-                f'AND value IN (SELECT "{reference.column}" FROM "{reference.table}") LIMIT 1',
-                (json.dumps(sorted(wanted)),),
-            )
-            if found:
-                raise no_such_record(reference.target, found[0][0])
+            gone = wanted - schema.existing(database, reference.target, wanted)
+            if not gone:
+                continue
+            named = database.shaped(("named", reference), partial(_named, reference))
+            missing = database.single(named, sorted(gone))
+            if missing is not None:
+                raise no_such_record(reference.target, missing)
+
+
+def _named(reference: schema.Reference) -> Query:
+    """The first of some numbers that rows have in their reference."""
+    column = schema.models()[reference.table]._meta.columns[reference.column]
+    return column.model.select(column).where(one_of(column, Slot(0))).order_by(column).limit(1)
 
 
 def no_such_record(table: str, number: int) -> DomainError:

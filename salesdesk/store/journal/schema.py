@@ -3,13 +3,16 @@ fields and foreign keys, and what a model's ``Meta`` says (see ``models.base.Rec
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from salesdesk.domain.changes import EntityKind
+from salesdesk.store.engine.statements import Query, Slot, one_of
 
 if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
     from salesdesk.store.models import Record
 
 _ENTITIES = frozenset(kind.value for kind in EntityKind)
@@ -134,3 +137,15 @@ def defaults(table: str) -> dict[str, object]:
         for field in models()[table]._meta.sorted_fields
         if field.default is not None
     }
+
+
+def existing(database: Database, table: str, ids: Collection[int]) -> set[int]:
+    """Those of some ids that rows of a table have."""
+    if not ids:
+        return set()
+    return set(database.column(database.shaped(("existing", table), partial(_existing, table)), list(ids)))
+
+
+def _existing(table: str) -> Query:
+    model = models()[table]
+    return model.select(model.id).where(one_of(model.id, Slot(0)))

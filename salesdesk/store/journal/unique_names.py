@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.names import name_taken, same_name
 from salesdesk.errors import InputError
+from salesdesk.store.engine.statements import Query, Slot
+from salesdesk.store.journal import schema
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -24,6 +27,11 @@ class NamedTable:
     within: str | None = None
     where: str = ""
     key: str | None = "name_key"
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The columns whose values are compared as they are."""
+        return tuple(column for column in (self.within, self.key) if column is not None)
 
 
 NAMED: dict[str, NamedTable] = {
@@ -41,17 +49,22 @@ def taken(database: Database, table: str, row: Mapping[str, Any], own: int = 0) 
     """The refusal of a row whose name another row than ``own`` has, None when it is free. ``row`` needs the columns
     that ``NAMED`` names only."""
     named = NAMED[table]
-    name, conditions, parameters = str(row[named.column]), ["id <> ?"], [own]
-    for column in (named.within, named.key):
-        if column is not None:
-            conditions.append(f'"{column}" = ?')
-            parameters.append(row[column])
-    rows = database.rows(
-        f'SELECT "{named.column}" FROM "{table}" WHERE {" AND ".join(conditions)}', parameters
-    )
-    if any(named.key is not None or same_name(name, other) for (other,) in rows):
+    name = str(row[named.column])
+    statement = database.shaped(("taken", table), partial(_alike, table))
+    alike = database.column(statement, own, *(row[column] for column in named.compared))
+    if any(named.key is not None or same_name(name, other) for other in alike):
         return name_taken(name, named.what, named.column, named.where)
     return None
+
+
+def _alike(table: str) -> Query:
+    """The names of other rows than the first value that may be the same."""
+    named, model = NAMED[table], schema.models()[table]
+    columns = model._meta.columns
+    query = model.select(columns[named.column]).where(model.id != Slot(0))
+    for place, column in enumerate(named.compared, 1):
+        query = query.where(columns[column] == Slot(place))
+    return query
 
 
 def refuse_taken_new(
