@@ -57,7 +57,7 @@ PLAIN_FIELDS = (
 @dataclass(frozen=True, slots=True)
 class CompanyDraft:
     """A new company, cleaned. ``values`` are by field (``PLAIN_FIELDS``); ``tags`` names, made on demand. ``match_key``
-    is that of the name (``match_key``) where it is known already. ``created_at`` None is now; ``imported`` is the import
+    is that of the name (``match_key``) where it is known already. ``created_at`` and ``touched_at`` (the last change) None are now; ``imported`` is the import
     it comes from. ``site`` is a website told of people who work there, of which only the domain is kept."""
 
     name: str
@@ -72,6 +72,7 @@ class CompanyDraft:
     source_id: int | None = None
     last_contacted_at: str | None = None
     created_at: str | None = None
+    touched_at: str | None = None
     imported: int | None = None
     match_key: str = ""
     site: str | None = None

@@ -173,7 +173,8 @@ class NewContacts:
 
     ``values`` are rows of values of ``fields`` (``PLAIN_FIELDS`` or "last_contacted_at"). ``name_keys`` are the folded
     names where they are known already, "" where not. A contact without a name is called by its e-mail or number.
-    ``roles`` says what each does at its company (None: what its job title says). ``created`` are moments (None: now).
+    ``roles`` says what each does at its company (None: what its job title says). ``created`` are moments (None: now),
+    ``touched`` those of the last change (without it: now).
     ``moves`` is the way through the lifecycle of all of them; without it each begins in its stage when it is created.
     ``imported`` is the import they come from.
     """
@@ -193,6 +194,7 @@ class NewContacts:
     name_keys: Sequence[str] = ()
     roles: Sequence[str | None] | None = None
     moves: Sequence[NewMove] | None = None
+    touched: Sequence[str] | None = None
     imported: int | None = None
 
 

@@ -15,7 +15,7 @@ from salesdesk.domain.typed_values import custom_value, typed_value
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
 from salesdesk.services.records import RecordService, lifecycle_code
-from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
 
 _TYPED = (
@@ -46,7 +46,7 @@ class CompanyService(RecordService):
             raise InputError("Name missing", "A company needs a name.", "company")
         created: list[int] = []
 
-        def change(uow: UnitOfWork) -> None:
+        def change(uow: Writing) -> None:
             created.append(self._companies.create(uow, self._draft(uow, name, clean)))
 
         changes = self._commands.run(f"Add {name}", change, origin=origin)
@@ -69,7 +69,7 @@ class CompanyService(RecordService):
         """Change several companies at once. One refused value refuses all."""
         cleaned = {company: self._clean(values) for company, values in edits.items()}
 
-        def change(uow: UnitOfWork) -> None:
+        def change(uow: Writing) -> None:
             for company, clean in cleaned.items():
                 self._apply(uow, company, clean)
 
@@ -104,7 +104,7 @@ class CompanyService(RecordService):
             clean["company"] = clean_company(clean["company"] or "")
         return clean
 
-    def _draft(self, uow: UnitOfWork, name: str, clean: Mapping[str, Any]) -> CompanyDraft:
+    def _draft(self, uow: Writing, name: str, clean: Mapping[str, Any]) -> CompanyDraft:
         owner, source = clean.get("owner"), clean.get("lead_source")
         return CompanyDraft(
             name,
@@ -119,7 +119,7 @@ class CompanyService(RecordService):
             source_id=self._store.sources.ensure(uow, source) if source else None,
         )
 
-    def _apply(self, uow: UnitOfWork, company: int, clean: Mapping[str, Any]) -> None:
+    def _apply(self, uow: Writing, company: int, clean: Mapping[str, Any]) -> None:
         if "company" in clean:
             if not clean["company"]:
                 raise InputError("Name missing", "A company needs a name.", "company")

@@ -36,7 +36,7 @@ from salesdesk.domain.typed_values import custom_value, typed_value
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
 from salesdesk.services.records import RecordService, lifecycle_code
-from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
 
 _FLAGS = ("do_not_email", "do_not_call")
@@ -84,7 +84,7 @@ class ContactService(RecordService):
             )
         created: list[int] = []
 
-        def change(uow: UnitOfWork) -> None:
+        def change(uow: Writing) -> None:
             created.append(
                 self._contacts.create(
                     uow,
@@ -114,7 +114,7 @@ class ContactService(RecordService):
         """Change several contacts at once, as when a block of cells is pasted. One refused value refuses all."""
         cleaned = {contact: self._clean(values) for contact, values in edits.items()}
 
-        def change(uow: UnitOfWork) -> None:
+        def change(uow: Writing) -> None:
             for contact, clean in cleaned.items():
                 self._apply(uow, self._contacts.get(contact), clean)
 
@@ -167,7 +167,7 @@ class ContactService(RecordService):
         if not all(fold_key(name) for name in names):
             raise InputError("Name missing", "Type the company's name.", "company")
 
-        def named(uow: UnitOfWork, present: Sequence[Employment]) -> list[Employment]:
+        def named(uow: Writing, present: Sequence[Employment]) -> list[Employment]:
             known = {link.id: link for link in present}
             links: list[Employment] = []
             for name, place in zip(names, places, strict=True):
@@ -191,7 +191,7 @@ class ContactService(RecordService):
         if not fold_key(clean):
             raise InputError("Name missing", "Type the company's name.", "company")
 
-        def added(uow: UnitOfWork, present: Sequence[Employment]) -> list[Employment]:
+        def added(uow: Writing, present: Sequence[Employment]) -> list[Employment]:
             company = self._store.companies.ensure(uow, clean)
             links = [link for link in present if link.company_id != company]
             if primary:
@@ -203,7 +203,7 @@ class ContactService(RecordService):
     def set_role(self, contact: int, company: int, role: str, *, origin: object = None) -> ChangeSet:
         """Change what a contact does at one company."""
 
-        def renamed(_uow: UnitOfWork, present: Sequence[Employment]) -> list[Employment]:
+        def renamed(_uow: Writing, present: Sequence[Employment]) -> list[Employment]:
             text = one_line(role) or None
             return [replace(link, role=text) if link.company_id == company else link for link in present]
 
@@ -212,7 +212,7 @@ class ContactService(RecordService):
     def remove_company(self, contact: int, company: int, *, origin: object = None) -> ChangeSet:
         """A contact does not work at a company any more."""
 
-        def left(_uow: UnitOfWork, present: Sequence[Employment]) -> list[Employment]:
+        def left(_uow: Writing, present: Sequence[Employment]) -> list[Employment]:
             return [link for link in present if link.company_id != company]
 
         return self._relink(contact, "company", left, origin)
@@ -221,10 +221,10 @@ class ContactService(RecordService):
         self,
         contact: int,
         key: str,
-        links: Callable[[UnitOfWork, Sequence[Employment]], Sequence[Employment]],
+        links: Callable[[Writing, Sequence[Employment]], Sequence[Employment]],
         origin: object,
     ) -> ChangeSet:
-        def change(uow: UnitOfWork) -> None:
+        def change(uow: Writing) -> None:
             wanted = links(uow, self._contacts.companies(contact))
             self._contacts.change(uow, contact, ContactChange(companies=wanted))
 
@@ -234,7 +234,7 @@ class ContactService(RecordService):
         return self._edit_parts(contact, key, lambda uow: self._contacts.change(uow, contact, change), origin)
 
     def _edit_parts(
-        self, contact: int, key: str, change: Callable[[UnitOfWork], object], origin: object
+        self, contact: int, key: str, change: Callable[[Writing], object], origin: object
     ) -> ChangeSet:
         name = self._contacts.get(contact).full_name
         return self._commands.run(f"Edit {name}: {self._title(key)}", change, origin=origin)
@@ -276,7 +276,7 @@ class ContactService(RecordService):
         phone = next((clean[key] for key in PHONE_KEYS if clean.get(key)), None)
         return str(clean.get("email") or (phone.number if phone else "") or clean.get("company") or "")
 
-    def _draft(self, uow: UnitOfWork, name: str, clean: Mapping[str, Any]) -> ContactDraft:
+    def _draft(self, uow: Writing, name: str, clean: Mapping[str, Any]) -> ContactDraft:
         owner, source = clean.get("owner"), clean.get("lead_source")
         owner_id = self._store.owners.ensure(uow, owner) if owner else None
         source_id = self._store.sources.ensure(uow, source) if source else None
@@ -302,7 +302,7 @@ class ContactService(RecordService):
             bool(clean.get("do_not_call")),
         )
 
-    def _apply(self, uow: UnitOfWork, record: Contact, clean: Mapping[str, Any]) -> None:
+    def _apply(self, uow: Writing, record: Contact, clean: Mapping[str, Any]) -> None:
         """Write what was typed, one group of columns after the other."""
         for change in self._changes(uow, record, clean):
             self._contacts.change(uow, record.id, change)
@@ -315,7 +315,7 @@ class ContactService(RecordService):
             if key in own:
                 self._store.custom_fields.set_values(uow, "contact", own[key].id, {record.id: clean[key]})
 
-    def _changes(self, uow: UnitOfWork, record: Contact, clean: Mapping[str, Any]) -> Iterator[ContactChange]:
+    def _changes(self, uow: Writing, record: Contact, clean: Mapping[str, Any]) -> Iterator[ContactChange]:
         owner = clean.get("owner", UNCHANGED)
         source = clean.get("lead_source", UNCHANGED)
         yield ContactChange(

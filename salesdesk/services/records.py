@@ -10,7 +10,7 @@ from salesdesk.domain.progress import Work
 from salesdesk.domain.typed_values import TypingRules
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
-from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.companies import CompanyRepository
 from salesdesk.store.records.contacts import ContactRepository
 from salesdesk.store.records.owners import NameList
@@ -36,7 +36,7 @@ class RecordService:
         """Give records a tag; it is made when there is none of that name."""
         tags: list[int] = []
 
-        def step(uow: UnitOfWork, part: Sequence[int]) -> None:
+        def step(uow: Writing, part: Sequence[int]) -> None:
             tags[:] = tags or [self._store.tags.ensure(uow, name)]
             self._store.tags.add(uow, self._repository.table, self._repository.existing(uow, part), tags[0])
 
@@ -47,7 +47,7 @@ class RecordService:
     ) -> ChangeSet:
         """Take a tag from records."""
 
-        def step(uow: UnitOfWork, part: Sequence[int]) -> None:
+        def step(uow: Writing, part: Sequence[int]) -> None:
             tag = self._store.tags.find(name)
             if tag is not None:
                 self._store.tags.remove(uow, self._repository.table, part, tag)
@@ -106,7 +106,7 @@ class RecordService:
         return self._store.settings.typing_rules
 
     @staticmethod
-    def _named(uow: UnitOfWork, names: NameList, name: str | Unchanged | None) -> int | Unchanged | None:
+    def _named(uow: Writing, names: NameList, name: str | Unchanged | None) -> int | Unchanged | None:
         """The id of an owner or source by name, made when new; None and what stays unchanged are passed on."""
         if isinstance(name, Unchanged):
             return name
@@ -118,13 +118,13 @@ class RecordService:
         ids: Sequence[int],
         names: NameList,
         name: str | None,
-        write: Callable[[UnitOfWork, Sequence[int], int | None], object],
+        write: Callable[[Writing, Sequence[int], int | None], object],
         work: Work | None,
         origin: object,
     ) -> ChangeSet:
         targets: list[int | None] = []
 
-        def step(uow: UnitOfWork, part: Sequence[int]) -> None:
+        def step(uow: Writing, part: Sequence[int]) -> None:
             targets[:] = targets or [names.ensure(uow, name) if name else None]
             write(uow, part, targets[0])
 
@@ -134,11 +134,11 @@ class RecordService:
         self,
         text: str,
         ids: Sequence[int],
-        step: Callable[[UnitOfWork, Sequence[int]], object],
+        step: Callable[[Writing, Sequence[int]], object],
         work: Work | None,
         origin: object,
     ) -> ChangeSet:
-        def change(uow: UnitOfWork) -> None:
+        def change(uow: Writing) -> None:
             in_file = sorted(set(ids))  # rows beside each other in the file are written together
             for start in range(0, len(in_file), _CHUNK):
                 if work is not None:

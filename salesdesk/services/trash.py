@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.trash import TrashedRecord
 from salesdesk.services.commands import Commands
-from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
 
 
@@ -27,9 +26,8 @@ class TrashService:
             by_kind[record.kind].append(record.id)
         what = f"“{chosen[0].title}”" if len(chosen) == 1 else f"{len(chosen)} records"
 
-        def change(uow: UnitOfWork) -> None:
+        def change(uow: Writing) -> None:
             for kind, ids in by_kind.items():
-                values: dict[str, Any] = {"deleted_at": None, "updated_at": uow.at}
-                uow.update_many(kind.value, dict.fromkeys(ids, values))
+                self._store.trash.restore(uow, kind, ids)
 
         return self._commands.run(f"Restore {what}", change, cause=Cause.BULK_EDIT)

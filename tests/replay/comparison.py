@@ -73,6 +73,24 @@ ALLOWED: tuple[Allowed, ...] = (
         "amount",
         "a deal enters its stage with the amount written in the same step, from a file as from the window",
     ),
+    *(
+        Allowed(
+            ("numbers_that_are_a_fax",),
+            table,
+            column,
+            "the primary phone is the first number that is no fax, and clearing it leaves the fax",
+        )
+        for table, column in (("contact", "*"), ("contact_phone", "*"), ("change_batch", ROW))
+    ),
+    Allowed(
+        (
+            *("by_chance_08", "demonstration", "entries_and_orders", "imports_taken_back"),
+            *("numbers_that_are_a_fax", "people_taken_in", "text_by_a_reading_child"),
+        ),
+        "change_batch",
+        "(order of entries)",
+        "one writer writes the parts of a contact before the contact, whoever asks",
+    ),
 )
 """Every difference from the stored recordings that was wanted."""
 

@@ -191,6 +191,7 @@ class _Writer:
                     owner_id=any_of(lists.owners, pick),
                     source_id=any_of(lists.sources, pick),
                     created_at=at,
+                    touched_at=at,
                     match_key=firm.match_key,
                 )
             )
@@ -242,6 +243,7 @@ class _Writer:
                 do_not_email=no_mail,
                 do_not_call=no_call,
                 created=created_at,
+                touched=created_at,
                 moves=chunk.lifecycle,
             )
         )

@@ -13,6 +13,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.money import Money
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
+from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.companies import Company as CompanyRow
 from salesdesk.store.models.contacts import Contact, ContactCompany
 from salesdesk.store.models.lists import Owner, Source
@@ -89,24 +90,29 @@ class CompanyRepository(RecordRepository):
 
     # -- writing ----------------------------------------------------------------------------------------
 
+    @writes
     def create(self, uow: UnitOfWork, draft: CompanyDraft) -> int:
         """Create a company. Returns the id."""
         return CompanyWriter(uow).create(draft)
 
+    @writes
     def ensure(self, uow: UnitOfWork, name: str) -> int:
         """The id of the company of that name, made now when there is none."""
         found = self.find(name)
         return found if found is not None else self.create(uow, CompanyDraft(name))
 
+    @writes
     def change(self, uow: UnitOfWork, company: int, change: CompanyChange) -> None:
         """Change one company; refuses an unknown id."""
         CompanyWriter(uow).change_many({company: change})
 
+    @writes
     def set_lifecycle(self, uow: UnitOfWork, ids: Collection[int], stage: str) -> set[int]:
         """Move companies to a lifecycle stage (a code). Returns those that moved."""
         moved = CompanyChange(lifecycle_stage=stage)
         return CompanyWriter(uow).change_many(dict.fromkeys(self.existing(uow, ids), moved))
 
+    @writes
     def purge(self, uow: UnitOfWork, ids: Collection[int]) -> None:
         """Erase companies. Their people stay and move on to another company of theirs where they have one."""
         people = uow.database.column(_primary_here, companies=list(ids))

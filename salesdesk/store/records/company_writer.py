@@ -13,7 +13,9 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.cleaning.urls import domain_of
 from salesdesk.domain.companies import PLAIN_FIELDS, CompanyChange, CompanyDraft, match_key
 from salesdesk.domain.contacts import PhoneEntry, whole_number
+from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.money import Money
+from salesdesk.store.journal.writing import writes
 from salesdesk.store.records.custom_fields import CustomFieldRepository
 from salesdesk.store.records.tags import TagRepository
 
@@ -48,8 +50,10 @@ _COLUMNS = (
 class CompanyWriter:
     """Writes companies within one unit of work."""
 
+    @writes
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
+        self._tags, self._custom = TagRepository(uow.database), CustomFieldRepository(uow.database)
 
     def create(self, draft: CompanyDraft) -> int:
         """Create one company. Returns the id."""
@@ -62,26 +66,34 @@ class CompanyWriter:
         ids = self._uow.insert_many(
             "company", (*_COLUMNS, *fields), [self._record(draft, fields) for draft in drafts]
         )
-        tags, custom = TagRepository(self._uow.database), CustomFieldRepository(self._uow.database)
-        tags.link(
-            self._uow,
-            "company",
+        self.add_tags(
             [
                 (company, tag)
                 for company, draft in zip(ids, drafts, strict=True)
-                for tag in dict.fromkeys(tags.ensure_all(self._uow, draft.tags))
+                for tag in dict.fromkeys(self._tags.ensure_all(self._uow, draft.tags))
             ],
         )
-        custom.add_values(
-            self._uow,
-            "company",
-            [
-                (company, value.field, value.text, value.number)
+        for field in dict.fromkeys(value.field for draft in drafts for value in draft.custom):
+            given = [
+                (company, field, value.text, value.number)
                 for company, draft in zip(ids, drafts, strict=True)
                 for value in draft.custom
-            ],
-        )
+                if value.field == field
+            ]
+            self.add_values(given)
         return ids
+
+    def add_tags(self, rows: Iterable[tuple[int, int]]) -> None:
+        """Give companies tags they do not have yet: (company, tag)."""
+        self._tags.link(self._uow, "company", rows)
+
+    def add_values(self, rows: Iterable[tuple[int, int, str, float | None]]) -> None:
+        """Give companies their first value in custom fields: (company, field, text, number)."""
+        self._custom.add_values(self._uow, "company", rows)
+
+    def change_values(self, values: Mapping[tuple[int, int], CustomValue | None]) -> None:
+        """Give companies values in custom fields by (company, field); None removes one."""
+        self._custom.change_values(self._uow, "company", values)
 
     def _record(self, draft: CompanyDraft, fields: Sequence[str]) -> tuple[Any, ...]:
         values, at = draft.values, self._uow.at
@@ -100,7 +112,7 @@ class CompanyWriter:
             draft.last_contacted_at,
             draft.imported,
             draft.created_at or at,
-            at,
+            draft.touched_at or at,
             *(values.get(field) for field in fields),
         )
 

@@ -29,10 +29,12 @@ from salesdesk.domain.contacts import (
     primary_phone,
     primary_place,
 )
+from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
+from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.companies import Company
 from salesdesk.store.models.contacts import Contact, ContactCompany
-from salesdesk.store.records.contact_parts import emails_of, phones_of
+from salesdesk.store.records.contact_parts import companies_of, emails_of, phones_of
 from salesdesk.store.records.custom_fields import CustomFieldRepository
 from salesdesk.store.records.parts import rows_of, synchronise
 from salesdesk.store.records.tags import TagRepository
@@ -55,15 +57,17 @@ _MOVE = ("contact_id", "from_stage", "to_stage", "at", "actor")
 class ContactWriter:
     """Writes contacts within one unit of work."""
 
+    @writes
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow, self._database = uow, uow.database
+        self._tags, self._custom = TagRepository(uow.database), CustomFieldRepository(uow.database)
 
     # -- new contacts -----------------------------------------------------------------------------------
 
     def create(self, draft: ContactDraft) -> int:
         """Create one contact with everything that is its own. Returns the id."""
         first, *further = draft.companies or (None,)
-        contact = self.create_many(
+        ids = self._insert(
             NewContacts(
                 names=[draft.full_name],
                 fields=tuple(draft.values),
@@ -79,21 +83,35 @@ class ContactWriter:
                 created=[None],
                 roles=[first.role if first else None],
             )
-        ).start
+        )
+        contact = ids.start
         self._uow.insert_many(
             "contact_company",
             ("contact_id", *_LINK),
             [(contact, link.company_id, link.role, False) for link in further if link],
         )
         if draft.tags:
-            TagRepository(self._database).replace(self._uow, "contact", contact, draft.tags)
-        if draft.custom:
-            given = {(contact, value.field): value for value in draft.custom}
-            CustomFieldRepository(self._database).change_values(self._uow, "contact", given)
+            self._tags.replace(self._uow, "contact", contact, draft.tags)
+        for value in draft.custom:
+            self.add_values([(contact, value.field, value.text, value.number)])
+        self._begin(ids, None)
         return contact
 
     def create_many(self, new: NewContacts) -> range:
         """Create contacts with their addresses, numbers, company and beginning. Returns their ids, in order."""
+        ids = self._insert(new)
+        self._begin(ids, new.moves)
+        return ids
+
+    def add_tags(self, rows: Iterable[tuple[int, int]]) -> None:
+        """Give contacts tags they do not have yet: (contact, tag)."""
+        self._tags.link(self._uow, "contact", rows)
+
+    def add_values(self, rows: Iterable[tuple[int, int, str, float | None]]) -> None:
+        """Give contacts their first value in custom fields: (contact, field, text, number)."""
+        self._custom.add_values(self._uow, "contact", rows)
+
+    def _insert(self, new: NewContacts) -> range:
         _refuse_unknown(new.fields)
         ids = self._uow.insert_many("contact", (*_COLUMNS, *new.fields), list(self._records(new)))
         self._uow.insert_many(
@@ -128,12 +146,25 @@ class ContactWriter:
                     if company is not None
                 ],
             )
-        self._begin(ids, new.moves)
         return ids
 
     def _records(self, new: NewContacts) -> Iterable[tuple[Any, ...]]:
         at, imported = self._uow.at, new.imported
-        for name, key, company, mine, calls, stage, owner, source, no_mail, no_call, born, values in zip(
+        for (
+            name,
+            key,
+            company,
+            mine,
+            calls,
+            stage,
+            owner,
+            source,
+            no_mail,
+            no_call,
+            born,
+            touched,
+            values,
+        ) in zip(
             new.names,
             new.name_keys or repeat(""),
             new.companies,
@@ -145,6 +176,7 @@ class ContactWriter:
             new.do_not_email,
             new.do_not_call,
             new.created,
+            new.touched or repeat(at),
             new.values,
             strict=False,  # ``repeat`` has no end
         ):
@@ -164,7 +196,7 @@ class ContactWriter:
                 no_call,
                 imported,
                 born or at,
-                at,
+                touched,
                 *values,
             )
 
@@ -210,6 +242,22 @@ class ContactWriter:
     def set_lifecycle(self, contacts: Collection[int], stage: str) -> set[int]:
         """Move contacts to a lifecycle stage. Returns those that moved."""
         return self.change_many(dict.fromkeys(contacts, ContactChange(lifecycle=(stage,))))
+
+    def change_values(self, values: Mapping[tuple[int, int], CustomValue | None]) -> None:
+        """Give contacts values in custom fields by (contact, field); None removes one."""
+        self._custom.change_values(self._uow, "contact", values)
+
+    def emails_of(self, contacts: Collection[int]) -> Mapping[int, tuple[EmailEntry, ...]]:
+        """The addresses contacts have now; who has none is left out."""
+        return emails_of(self._database, contacts)
+
+    def phones_of(self, contacts: Collection[int]) -> Mapping[int, tuple[PhoneEntry, ...]]:
+        """The numbers contacts have now; who has none is left out."""
+        return phones_of(self._database, contacts)
+
+    def companies_of(self, contacts: Collection[int]) -> Mapping[int, tuple[Employment, ...]]:
+        """Where contacts work now; who works nowhere is left out."""
+        return companies_of(self._database, contacts)
 
     def refresh_primary(self, contacts: Collection[int]) -> dict[int, dict[str, Any]]:
         """The columns that repeat the primary e-mail, phone and company of contacts whose parts were moved."""

@@ -20,6 +20,7 @@ from salesdesk.domain.contacts import (
 from salesdesk.domain.fields import RecordKind
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Query, Slot, Statement
+from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.contacts import Contact as ContactRow
 from salesdesk.store.models.contacts import LifecycleEvent
 from salesdesk.store.models.lists import Owner, Source
@@ -94,24 +95,28 @@ class ContactRepository(RecordRepository):
 
     # -- writing ----------------------------------------------------------------------------------------
 
+    @writes
     def create(self, uow: UnitOfWork, draft: ContactDraft) -> int:
         """Create a contact with its parts. Returns the id."""
         from salesdesk.store.records.contact_writer import ContactWriter  # not needed to show a list
 
         return ContactWriter(uow).create(draft)
 
+    @writes
     def change(self, uow: UnitOfWork, contact: int, change: ContactChange) -> None:
         """Change one contact; refuses an unknown id."""
         from salesdesk.store.records.contact_writer import ContactWriter
 
         ContactWriter(uow).change_many({contact: change})
 
+    @writes
     def set_lifecycle(self, uow: UnitOfWork, ids: Collection[int], stage: str) -> set[int]:
         """Move contacts to a lifecycle stage (a code) and keep the history. Returns those that moved."""
         from salesdesk.store.records.contact_writer import ContactWriter
 
         return ContactWriter(uow).set_lifecycle(self.existing(uow, ids), stage)
 
+    @writes
     def purge(self, uow: UnitOfWork, ids: Collection[int]) -> None:
         """Erase contacts with everything that is only theirs. It can still be undone until the history is cut."""
         self._erase(uow, ids)

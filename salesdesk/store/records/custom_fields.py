@@ -11,6 +11,7 @@ from peewee import fn
 from salesdesk.domain.custom_fields import CustomField, CustomType, CustomValue, key_for
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Compiled, Named, Query, Slot, Statement, one_of
+from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.companies import CompanyValue
 from salesdesk.store.models.contacts import ContactValue
 from salesdesk.store.models.deals import DealValue
@@ -83,6 +84,7 @@ class CustomFieldRepository:
 
     # -- writing ----------------------------------------------------------------------------------------
 
+    @writes
     def create(
         self, uow: UnitOfWork, kind: str, title: str, type_: CustomType, choices: Sequence[str] = ()
     ) -> CustomField:
@@ -103,10 +105,12 @@ class CustomFieldRepository:
         )
         return CustomField(number, kind, key, title, type_, tuple(choices), position)
 
+    @writes
     def rename(self, uow: UnitOfWork, field: CustomField, title: str) -> None:
         """Change the title; the key stays, so saved views and mappings go on working."""
         uow.update("custom_field", field.id, {"title": title})
 
+    @writes
     def set_choices(self, uow: UnitOfWork, field: CustomField, choices: Sequence[str]) -> None:
         """Change the list of a choice field; a choice that records have cannot go."""
         counts = self.choice_counts(field)
@@ -118,6 +122,7 @@ class CustomFieldRepository:
             )
         uow.update("custom_field", field.id, {"choices": _json(choices)})
 
+    @writes
     def delete(self, uow: UnitOfWork, field: CustomField) -> None:
         """Remove a field that no record has a value in."""
         used = self.used(field)
@@ -128,12 +133,14 @@ class CustomFieldRepository:
             )
         uow.delete("custom_field", field.id)
 
+    @writes
     def set_values(
         self, uow: UnitOfWork, kind: str, field: int, values: Mapping[int, CustomValue | None]
     ) -> None:
         """Give many records their value in one field; None removes it."""
         self.change_values(uow, kind, {(record, field): value for record, value in values.items()})
 
+    @writes
     def change_values(
         self, uow: UnitOfWork, kind: str, values: Mapping[tuple[int, int], CustomValue | None]
     ) -> None:
@@ -165,8 +172,10 @@ class CustomFieldRepository:
         )
         uow.delete_many(table, [row for row, value in known.items() if value is None])
 
-    @staticmethod
-    def add_values(uow: UnitOfWork, kind: str, rows: Iterable[tuple[int, int, str, float | None]]) -> None:
+    @writes
+    def add_values(
+        self, uow: UnitOfWork, kind: str, rows: Iterable[tuple[int, int, str, float | None]]
+    ) -> None:
         """Give records their first value in a field: (record, field, text, number)."""
         uow.insert_many(f"{kind}_value", (f"{kind}_id", "field_id", "text", "number"), rows)
 

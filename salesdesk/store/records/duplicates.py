@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
+from peewee import JOIN
+
+from salesdesk.domain.contacts import FAX
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.records import MatchRecord
+from salesdesk.store.engine.statements import Compiled, Named, Query, Slot, Statement, one_of
+from salesdesk.store.journal.writing import writes
+from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.models.companies import Company
+from salesdesk.store.models.contacts import Contact, ContactEmail, ContactPhone, DuplicateDecision
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
-
-_CONTACT = """
-    SELECT c.id, c.first_name, c.middle_name, c.last_name, c.suffix, c.full_name, c.nickname, o.name, c.job_title,
-        c.birthday, c.street, c.street_2, c.city, c.region, c.postal_code, c.country, c.website, c.external_id,
-        c.linkedin, c.facebook, c.twitter, c.instagram
-    FROM contact c LEFT JOIN company o ON o.id = c.company_id
-    WHERE c.deleted_at IS NULL {} ORDER BY c.id
-"""
-_COMPANY = """
-    SELECT id, name, email, phone_digits, fax, street, street_2, city, region, postal_code, country, website,
-        external_id, linkedin, facebook, twitter, instagram
-    FROM company WHERE deleted_at IS NULL {} ORDER BY id
-"""
-_CHUNK = 500
 
 
 class DuplicateRepository:
@@ -36,24 +30,16 @@ class DuplicateRepository:
 
     def records(self, kind: RecordKind, ids: Iterable[int] | None = None) -> list[MatchRecord]:
         """Contacts or companies outside the trash as match records (``ref`` is the id); all, or these ``ids``."""
-        if ids is None:
-            return self._read(kind, "", ())
-        wanted, found = sorted(set(ids)), []
-        alias = "c.id" if kind is RecordKind.CONTACTS else "id"
-        for start in range(0, len(wanted), _CHUNK):
-            part = wanted[start : start + _CHUNK]
-            found += self._read(kind, f"AND {alias} IN ({','.join('?' * len(part))})", tuple(part))
-        return found
+        wanted = None if ids is None else sorted(set(ids))
+        if kind is RecordKind.CONTACTS:
+            return self._contacts(wanted)
+        return [_company(row) for row in self._select("company", wanted)]
 
     def decided(self, kind: RecordKind) -> set[tuple[int, int]]:
         """Pairs (smaller id, greater id) a person said are not the same."""
-        return set(
-            self._database.rows(
-                "SELECT first_id, second_id FROM duplicate_decision WHERE kind = ? AND decision = 'different'",
-                (kind.value,),
-            )
-        )
+        return {(row.first_id, row.second_id) for row in self._database.select(_different, kind=kind.value)}
 
+    @writes
     def decide(self, uow: UnitOfWork, kind: RecordKind, one: int, other: int) -> None:
         """Remember that two records are not the same; doing it twice changes nothing."""
         first, second = min(one, other), max(one, other)
@@ -65,83 +51,138 @@ class DuplicateRepository:
 
     def names(self, kind: RecordKind, ids: Iterable[int]) -> dict[int, str]:
         """Display names by id."""
-        wanted, column, table = sorted(set(ids)), *_NAME[kind]
-        found: dict[int, str] = {}
-        for start in range(0, len(wanted), _CHUNK):
-            part = wanted[start : start + _CHUNK]
-            marks = ",".join("?" * len(part))
-            found.update(self._database.rows(f"SELECT id, {column} FROM {table} WHERE id IN ({marks})", part))
-        return found
+        table, column = _NAME[kind]
 
-    def _read(self, kind: RecordKind, condition: str, parameters: tuple[Any, ...]) -> list[MatchRecord]:
-        if kind is RecordKind.CONTACTS:
-            return self._contacts(condition, parameters)
-        return [
-            MatchRecord(
-                row[0],
-                RecordKind.COMPANIES,
-                company=row[1],
-                emails=(row[2],) if row[2] else (),
-                phones=(row[3],) if row[3] else (),
-                fax=row[4] or "",
-                street=row[5] or "",
-                street_2=row[6] or "",
-                city=row[7] or "",
-                region=row[8] or "",
-                postal_code=row[9] or "",
-                country=row[10] or "",
-                website=row[11] or "",
-                external_id=row[12] or "",
-                links=tuple(link for link in row[13:17] if link),
-            )
-            for row in self._database.rows(_COMPANY.format(condition), parameters)
-        ]
+        def build() -> Query:
+            model = model_of(table)
+            named = model.select(model.id, column_of(table, column).alias("name"))
+            return named.where(one_of(model.id, Slot(0)))
 
-    def _contacts(self, condition: str, parameters: tuple[Any, ...]) -> list[MatchRecord]:
+        found = self._database.select(self._database.shaped(("names of", table), build), sorted(set(ids)))
+        return {row.id: row.name for row in found}
+
+    def _contacts(self, wanted: Sequence[int] | None) -> list[MatchRecord]:
         emails: dict[int, list[str]] = defaultdict(list)
         phones: dict[int, list[str]] = defaultdict(list)
         fax: dict[int, str] = {}
-        part = condition.replace("c.id", "contact_id").replace("AND", "WHERE", 1)
-        for owner, address in self._database.rows(
-            f"SELECT contact_id, address FROM contact_email {part} ORDER BY contact_id, position", parameters
-        ):
-            emails[owner].append(address)
-        for owner, digits, label in self._database.rows(
-            f"SELECT contact_id, digits, label FROM contact_phone {part} ORDER BY contact_id, position",
-            parameters,
-        ):
-            if label == "fax":
-                fax[owner] = digits
+        for row in self._select("contact_email", wanted):
+            emails[row.contact_id].append(row.address)
+        for row in self._select("contact_phone", wanted):
+            if row.label == FAX:
+                fax[row.contact_id] = row.digits
             else:
-                phones[owner].append(digits)
+                phones[row.contact_id].append(row.digits)
         return [
             MatchRecord(
-                row[0],
+                row.id,
                 RecordKind.CONTACTS,
-                first_name=row[1] or "",
-                middle_name=row[2] or "",
-                last_name=row[3] or "",
-                suffix=row[4] or "",
-                full_name=row[5] or "",
-                nickname=row[6] or "",
-                company=row[7] or "",
-                job_title=row[8] or "",
-                emails=tuple(emails.get(row[0], ())),
-                phones=tuple(phones.get(row[0], ())),
-                fax=fax.get(row[0], ""),
-                birthday=row[9] or "",
-                street=row[10] or "",
-                street_2=row[11] or "",
-                city=row[12] or "",
-                region=row[13] or "",
-                postal_code=row[14] or "",
-                country=row[15] or "",
-                website=row[16] or "",
-                external_id=row[17] or "",
-                links=tuple(link for link in row[18:22] if link),
+                first_name=row.first_name or "",
+                middle_name=row.middle_name or "",
+                last_name=row.last_name or "",
+                suffix=row.suffix or "",
+                full_name=row.full_name or "",
+                nickname=row.nickname or "",
+                company=row.company_name or "",
+                job_title=row.job_title or "",
+                emails=tuple(emails.get(row.id, ())),
+                phones=tuple(phones.get(row.id, ())),
+                fax=fax.get(row.id, ""),
+                birthday=row.birthday or "",
+                **_place(row),
+                links=_links(row),
             )
-            for row in self._database.rows(_CONTACT.format(condition), parameters)
+            for row in self._select("contact", wanted)
         ]
 
+    def _select(self, table: str, wanted: Sequence[int] | None) -> list[Named]:
+        """What the matcher reads of one table: of everything, or of some records."""
+        compiled = _read(self._database, table, narrowed=wanted is not None)
+        return self._database.select(compiled, *(() if wanted is None else (wanted,)))
 
-_NAME = {RecordKind.CONTACTS: ("full_name", "contact"), RecordKind.COMPANIES: ("name", "company")}
+
+def _company(row: Named) -> MatchRecord:
+    return MatchRecord(
+        row.id,
+        RecordKind.COMPANIES,
+        company=row.name,
+        emails=(row.email,) if row.email else (),
+        phones=(row.phone_digits,) if row.phone_digits else (),
+        fax=row.fax or "",
+        **_place(row),
+        links=_links(row),
+    )
+
+
+def _place(row: Named) -> dict[str, str]:
+    """What contacts and companies have in common, as the matcher calls it."""
+    return {column: getattr(row, column) or "" for column in _SHARED}
+
+
+def _links(row: Named) -> tuple[str, ...]:
+    return tuple(link for link in (row.linkedin, row.facebook, row.twitter, row.instagram) if link)
+
+
+_SHARED = ("street", "street_2", "city", "region", "postal_code", "country", "website", "external_id")
+_LINKS = ("linkedin", "facebook", "twitter", "instagram")
+_PERSON = (
+    *("first_name", "middle_name", "last_name", "suffix", "full_name", "nickname", "job_title", "birthday"),
+    *_SHARED,
+    *_LINKS,
+)
+_FIRM = ("name", "email", "phone_digits", "fax", *_SHARED, *_LINKS)
+_NAME = {RecordKind.CONTACTS: ("contact", "full_name"), RecordKind.COMPANIES: ("company", "name")}
+
+
+def _read(database: Database, table: str, *, narrowed: bool) -> Compiled:
+    """Statement: what the matcher reads of a table, of everything or of some records (a list)."""
+    return database.shaped(
+        ("match", table, narrowed),
+        lambda: _QUERIES[table]().where(one_of(_owner(table), Slot(0))) if narrowed else _QUERIES[table](),
+    )
+
+
+def _owner(table: str) -> Query:
+    return column_of(table, "contact_id" if table in ("contact_email", "contact_phone") else "id")
+
+
+def _people() -> Query:
+    return (
+        Contact.select(
+            Contact.id,
+            *(column_of("contact", column) for column in _PERSON),
+            Company.name.alias("company_name"),
+        )
+        .join(Company, JOIN.LEFT_OUTER, on=(Company.id == Contact.company))
+        .where(Contact.deleted_at.is_null())
+        .order_by(Contact.id)
+    )
+
+
+def _firms() -> Query:
+    named = Company.select(Company.id, *(column_of("company", column) for column in _FIRM))
+    return named.where(Company.deleted_at.is_null()).order_by(Company.id)
+
+
+def _emails() -> Query:
+    found = ContactEmail.select(ContactEmail.contact, ContactEmail.address)
+    return found.order_by(ContactEmail.contact, ContactEmail.position)
+
+
+def _phones() -> Query:
+    found = ContactPhone.select(ContactPhone.contact, ContactPhone.digits, ContactPhone.label)
+    return found.order_by(ContactPhone.contact, ContactPhone.position)
+
+
+_QUERIES: dict[str, Callable[[], Query]] = {
+    "contact": _people,
+    "company": _firms,
+    "contact_email": _emails,
+    "contact_phone": _phones,
+}
+
+
+@Statement
+def _different(kind: Slot) -> Query:
+    return DuplicateDecision.select(DuplicateDecision.first_id, DuplicateDecision.second_id).where(
+        DuplicateDecision.kind == kind, DuplicateDecision.decision == "different"
+    )

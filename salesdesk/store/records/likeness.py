@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from peewee import fn
+
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.records import MatchRecord
 from salesdesk.errors import DomainError
+from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement
+from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.models.contacts import ContactEmail
 from salesdesk.store.records.duplicates import DuplicateRepository
 
 if TYPE_CHECKING:
@@ -21,7 +26,7 @@ _FEW, _MORE = 40, 150
 """Records looked at for a question that is precise, and for one that allows for slips."""
 _BEGINNING = 3  # letters of a name that slips seldom touch
 _PHONE_END, _LEAST_DIGITS = 7, 6
-_SAMPLE, _CHUNK = 2_000, 500
+_SAMPLE = 2_000
 
 
 def _entity(kind: RecordKind) -> EntityKind:
@@ -42,13 +47,11 @@ class LikenessRepository:
 
     def count(self, kind: RecordKind) -> int:
         """How many records of a kind there are outside the trash."""
-        return int(
-            self._database.value(f"SELECT count(*) FROM {_entity(kind).value} WHERE deleted_at IS NULL")
-        )
+        return int(self._database.single(_counted(self._database, _entity(kind).value)))
 
     def sample(self, kind: RecordKind) -> list[MatchRecord]:
         """Records from all over the file, about 2,000 of them; all when there are not more."""
-        last = int(self._database.value(f"SELECT coalesce(max(id), 0) FROM {_entity(kind).value}"))
+        last = int(self._database.single(_last(self._database, _entity(kind).value)) or 0)
         step = max(1, last // _SAMPLE)
         return self._records.records(kind, range(1, last + 1, step))
 
@@ -81,13 +84,38 @@ class LikenessRepository:
             yield from self._database.search.find(EntityKind.COMPANY, key, _FEW)
             return
         local = key.partition("@")[0]
-        for (number,) in self._database.rows(
-            "SELECT contact_id FROM contact_email WHERE address_key = ? "
-            "UNION SELECT contact_id FROM (SELECT contact_id FROM contact_email "
-            "WHERE address_key >= ? AND address_key < ? LIMIT ?)",
-            (key, f"{local}@", f"{local}{chr(ord('@') + 1)}", _FEW),
-        ):
-            yield number
+        yield from self._database.column(
+            _by_address, key=key, first=f"{local}@", end=f"{local}{chr(ord('@') + 1)}", limit=_FEW
+        )
+
+
+def _counted(database: Database, table: str) -> Compiled:
+    """Statement: how many records of a table lie outside the trash."""
+
+    def build() -> Query:
+        model = model_of(table)
+        return model.select(fn.COUNT(model.id)).where(column_of(table, "deleted_at").is_null())
+
+    return database.shaped(("outside the trash", table), build)
+
+
+def _last(database: Database, table: str) -> Compiled:
+    """Statement: the greatest id of a table."""
+    model = model_of(table)
+    return database.shaped(("last", table), lambda: model.select(fn.MAX(model.id)))
+
+
+@Statement
+def _by_address(key: Slot, first: Slot, end: Slot, limit: Slot) -> Query:
+    """Who has an address, and a few who have one that begins like it."""
+    begins = (
+        ContactEmail.select(ContactEmail.contact.alias("contact_id"))
+        .where(ContactEmail.address_key >= first, ContactEmail.address_key < end)
+        .limit(limit)
+        .alias("begins")
+    )
+    same = ContactEmail.select(ContactEmail.contact).where(ContactEmail.address_key == key)
+    return same | begins.select_from(begins.c.contact_id)
 
 
 def _person_questions(record: MatchRecord) -> Iterator[tuple[str, int]]:

@@ -13,6 +13,7 @@ from peewee import fn
 from salesdesk.domain.fields import RecordKind
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement, one_of
+from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.campaigns import CampaignMember
 from salesdesk.store.models.companies import Company
@@ -139,6 +140,7 @@ class MergeRepository:
         )
         return deals, activities
 
+    @writes
     def merge(
         self, uow: UnitOfWork, kind: RecordKind, kept: int, losers: Sequence[int], merged: MergedRecord
     ) -> None:

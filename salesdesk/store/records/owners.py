@@ -13,6 +13,7 @@ from salesdesk.domain.names import clean_name
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Compiled, Query, Slot
 from salesdesk.store.journal import schema
+from salesdesk.store.journal.writing import writes
 from salesdesk.store.models import Record
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.lists import Owner, Source
@@ -66,10 +67,12 @@ class NameList:
         """Ids by folded name."""
         return {row.name_key: row.id for row in self._database.select(self._entries(by_key=False))}
 
+    @writes
     def ensure(self, uow: UnitOfWork, name: str) -> int:
         """The id of the entry of that name, made now when there is none. Refuses an empty name."""
         return self.ensure_all(uow, [name])[0]
 
+    @writes
     def ensure_all(self, uow: UnitOfWork, names: Iterable[str]) -> list[int]:
         """The ids of many names, in their order; missing entries are made."""
         found = []
@@ -78,16 +81,19 @@ class NameList:
             found.append(known if known is not None else self.make(uow, name))
         return found
 
+    @writes
     def make(self, uow: UnitOfWork, name: str) -> int:
         """Make an entry; a name that another one has is refused. Returns the id."""
         clean = clean_name(name, self._word)
         return uow.insert(self._table, {"name": clean, "name_key": fold_key(clean)})
 
+    @writes
     def rename(self, uow: UnitOfWork, number: int, name: str) -> None:
         """Change a name; one that another entry has is refused."""
         clean = clean_name(name, self._word)
         uow.update(self._table, number, {"name": clean, "name_key": fold_key(clean)})
 
+    @writes
     def delete(self, uow: UnitOfWork, number: int) -> None:
         """Remove an entry no record has; one in use is refused with the number of records."""
         item = next((item for item in self.usage() if item.id == number), None)

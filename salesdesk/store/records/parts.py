@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from salesdesk.errors import ConflictError
 from salesdesk.store.engine.statements import Compiled, Query, Slot, one_of
 from salesdesk.store.journal import schema
+from salesdesk.store.journal.writing import writes
 from salesdesk.store.lists.reader import ListReader
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.contacts import DuplicateDecision
@@ -36,23 +37,28 @@ class RecordRepository(ListReader):
     """The list of one kind with the writes every record has. Bulk methods take any number of ids; the caller
     cuts them into chunks to show progress."""
 
+    @writes
     def existing(self, uow: UnitOfWork, ids: Collection[int]) -> list[int]:
         """Those of some ids that exist, in the trash or not, in order of creation."""
         return uow.database.column(rows_of(uow.database, self.table, "id"), list(ids))
 
+    @writes
     def set_owner(self, uow: UnitOfWork, ids: Collection[int], owner: int | None) -> set[int]:
         """Give many records an owner, or none; ids that do not exist any more are left out."""
         return self._set(uow, ids, {"owner_id": owner})
 
+    @writes
     def set_source(self, uow: UnitOfWork, ids: Collection[int], source: int | None) -> set[int]:
         """Give many records a source, or none; ids that do not exist any more are left out."""
         return self._set(uow, ids, {"source_id": source})
 
+    @writes
     def trash(self, uow: UnitOfWork, ids: Collection[int]) -> set[int]:
         """Put records into the trash; those there already stay as they are. Their links stay too."""
         gone = {"deleted_at": uow.at}
         return uow.update_many(self.table, dict.fromkeys(self._there(uow, ids, trashed=False), gone))
 
+    @writes
     def restore(self, uow: UnitOfWork, ids: Collection[int]) -> set[int]:
         """Bring records back from the trash."""
         back = {"deleted_at": None}

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from salesdesk.store.engine.statements import Compiled, Query, Slot, one_of
+from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.companies import CompanyTag
 from salesdesk.store.models.contacts import ContactTag
 from salesdesk.store.models.lists import Tag
@@ -34,6 +35,7 @@ class TagRepository(NameList):
 
         return tuple(self._database.column(self._database.shaped(("tags of", kind), build), record))
 
+    @writes
     def add(self, uow: UnitOfWork, kind: str, records: Collection[int], tag: int) -> int:
         """Give a tag to records; those that have it stay as they are. Returns how many got it."""
         having = self._having(kind, records, tag)
@@ -41,17 +43,19 @@ class TagRepository(NameList):
         self.link(uow, kind, rows)
         return len(rows)
 
-    @staticmethod
-    def link(uow: UnitOfWork, kind: str, rows: Iterable[tuple[int, int]]) -> None:
+    @writes
+    def link(self, uow: UnitOfWork, kind: str, rows: Iterable[tuple[int, int]]) -> None:
         """Give records tags they do not have yet: (record, tag)."""
         uow.insert_many(f"{kind}_tag", (f"{kind}_id", "tag_id"), rows)
 
+    @writes
     def remove(self, uow: UnitOfWork, kind: str, records: Collection[int], tag: int) -> int:
         """Take a tag from records. Returns how many had it."""
         links = self._having(kind, records, tag)
         uow.delete_many(f"{kind}_tag", links.values())
         return len(links)
 
+    @writes
     def replace(self, uow: UnitOfWork, kind: str, record: int, names: Collection[str]) -> None:
         """Give one record exactly these tags; unknown ones are made."""
         wanted = dict.fromkeys(self.ensure_all(uow, names))

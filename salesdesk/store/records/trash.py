@@ -1,21 +1,30 @@
-"""Reading the trash."""
+"""The trash: what lies in it, and bringing it back."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
+
+from peewee import Case, Value, fn
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.trash import KINDS, TrashedRecord
+from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement
+from salesdesk.store.journal.writing import writes
+from salesdesk.store.models.activities import Activity
+from salesdesk.store.models.by_table import column_of, model_of
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
+    from salesdesk.store.journal.unit_of_work import UnitOfWork
 
 _TITLES = {
     EntityKind.CONTACT: "full_name",
     EntityKind.COMPANY: "name",
     EntityKind.DEAL: "title",
     EntityKind.CAMPAIGN: "name",
-    EntityKind.ACTIVITY: "CASE WHEN subject = '' THEN kind ELSE subject END",
 }
 
 
@@ -27,18 +36,51 @@ class TrashRepository:
 
     def all(self, limit: int = 5_000) -> list[TrashedRecord]:
         """The newest deletions first."""
-        parts = " UNION ALL ".join(
-            f"SELECT '{kind.value}' AS kind, id, {_TITLES[kind]} AS title, deleted_at FROM {kind.value} WHERE deleted_at IS NOT NULL"
-            for kind in KINDS
-        )
-        rows = self._database.rows(
-            f"SELECT * FROM ({parts}) ORDER BY deleted_at DESC, kind, id LIMIT ?", (limit,)
-        )
-        return [TrashedRecord(EntityKind(kind), number, title, at) for kind, number, title, at in rows]
+        return [
+            TrashedRecord(EntityKind(row.kind), row.id, row.title, row.deleted_at)
+            for row in self._database.select(_all, limit=limit)
+        ]
 
     def count(self) -> int:
         """How many records lie in the trash."""
-        parts = " + ".join(
-            f"(SELECT count(*) FROM {kind.value} WHERE deleted_at IS NOT NULL)" for kind in KINDS
-        )
-        return int(self._database.value(f"SELECT {parts}"))
+        return sum(int(self._database.single(_counted(self._database, kind.value))) for kind in KINDS)
+
+    @writes
+    def restore(self, uow: UnitOfWork, kind: EntityKind, ids: Collection[int]) -> None:
+        """Bring records of one kind back; an unknown id is refused."""
+        back = {"deleted_at": None, "updated_at": uow.at}
+        uow.update_many(kind.value, dict.fromkeys(ids, back))
+
+
+def _title(kind: EntityKind) -> Query:
+    if kind is EntityKind.ACTIVITY:
+        return Case(None, [(Activity.subject == "", Activity.kind)], Activity.subject)
+    return column_of(kind.value, _TITLES[kind])
+
+
+def _of_kind(kind: EntityKind) -> Query:
+    model, deleted = model_of(kind.value), column_of(kind.value, "deleted_at")
+    named = model.select(
+        Value(kind.value).alias("kind"), model.id, _title(kind).alias("title"), deleted.alias("deleted_at")
+    )
+    return named.where(deleted.is_null(False))
+
+
+@Statement
+def _all(limit: Slot) -> Query:
+    found = reduce(or_, map(_of_kind, KINDS)).alias("trash")
+    return (
+        found.select_from(found.c.kind, found.c.id, found.c.title, found.c.deleted_at)
+        .order_by(found.c.deleted_at.desc(), found.c.kind, found.c.id)
+        .limit(limit)
+    )
+
+
+def _counted(database: Database, table: str) -> Compiled:
+    """Statement: how many records of a table lie in the trash."""
+
+    def build() -> Query:
+        model = model_of(table)
+        return model.select(fn.COUNT(model.id)).where(column_of(table, "deleted_at").is_null(False))
+
+    return database.shaped(("trash", table), build)

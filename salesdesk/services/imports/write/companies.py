@@ -21,9 +21,9 @@ from salesdesk.services.imports.plan.drafts import CustomColumn, SheetDrafts
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
 from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.records.custom_fields import CustomFieldRepository
-from salesdesk.store.records.tags import TagRepository
 
 _CHUNK = 10_000
 _SAID_OF_FIRM = ("industry", "employees")
@@ -33,10 +33,10 @@ _SAID_OF_FIRM = ("industry", "employees")
 class ImportedCompanies:
     """Writes companies within one unit of work. ``number`` is the import they belong to."""
 
-    def __init__(self, uow: UnitOfWork, planned: PlannedWork, target: ListTarget, number: int) -> None:
-        self._uow, self._planned, self._target, self._number = uow, planned, target, number
+    def __init__(self, uow: Writing, planned: PlannedWork, target: ListTarget, number: int) -> None:
+        self._planned, self._target, self._number = planned, target, number
         self._sheets = {sheet.place: sheet for sheet in planned.sheets}
-        self._writer, self._tags = CompanyWriter(uow), TagRepository(uow.database)
+        self._writer = CompanyWriter(uow)
         self._first = 0
 
     def id_of(self, ref: int) -> int | None:
@@ -103,8 +103,8 @@ class ImportedCompanies:
             for position, field, _ in self._target.custom_fields("company", sheet.custom):
                 if (value := sheet.rows[row][position]) is not None:
                     values.append((company, field, *custom_value(value)))
-        self._tags.link(self._uow, "company", links)
-        CustomFieldRepository(self._uow.database).add_values(self._uow, "company", values)
+        self._writer.add_tags(links)
+        self._writer.add_values(values)
 
     # -- known companies --------------------------------------------------------------------------------
 
@@ -112,7 +112,7 @@ class ImportedCompanies:
         """Write the ticked changes; items are (sheet, row, company id, changes)."""
         found: dict[int, CompanyChange] = defaultdict(CompanyChange)
         tags: dict[tuple[int, int], None] = {}
-        custom: list[tuple[int, CustomColumn, Any]] = []
+        custom: dict[tuple[int, int], CustomValue | None] = {}
         for sheet, row, record, cells in changes:
             for cell in cells:
                 if not cell.ticked:
@@ -123,12 +123,16 @@ class ImportedCompanies:
                         tags[record, tag] = None
                 elif cell.field.startswith(CUSTOM_MARK):
                     column = next(c for c in sheet.custom if CUSTOM_MARK + c.title == cell.field)
-                    custom.append((record, column, sheet.rows[row][column.position]))
+                    ((_, number, _),) = self._target.custom_fields("company", [column])
+                    value = sheet.rows[row][column.position]
+                    custom[record, number] = (
+                        None if value is None else CustomValue(number, *custom_value(value))
+                    )
                 else:
                     found[record] = self._changed(found[record], cell)
         self._writer.change_many(found)
-        self._tags.link(self._uow, "company", list(tags))
-        write_custom_changes(self._uow, self._target, "company", custom)
+        self._writer.add_tags(list(tags))
+        self._writer.change_values(custom)
 
     def _changed(self, change: CompanyChange, cell: CellChange) -> CompanyChange:
         """A change with one more cell in it."""

@@ -41,11 +41,8 @@ from salesdesk.services.imports.plan.drafts import (
 from salesdesk.services.imports.plan.rows import JoinedRow, joined
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
-from salesdesk.store.journal.unit_of_work import UnitOfWork
-from salesdesk.store.records.contact_parts import companies_of, emails_of, phones_of
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.contact_writer import ContactWriter
-from salesdesk.store.records.custom_fields import CustomFieldRepository
-from salesdesk.store.records.tags import TagRepository
 
 _CHUNK = 10_000
 _EMAIL_LABEL = "work"
@@ -56,17 +53,16 @@ class ImportedContacts:
 
     def __init__(
         self,
-        uow: UnitOfWork,
+        uow: Writing,
         planned: PlannedWork,
         target: ListTarget,
         company_id: Callable[[int], int | None],
         number: int,
     ) -> None:
-        self._uow, self._planned, self._target = uow, planned, target
+        self._planned, self._target = planned, target
         self._company_id, self._number = company_id, number
         self._sheets = {sheet.place: sheet for sheet in planned.sheets}
         self._writer = ContactWriter(uow)
-        self._tags, self._custom = TagRepository(uow.database), CustomFieldRepository(uow.database)
         self._first = 0
 
     def id_of(self, ref: int) -> int | None:
@@ -145,13 +141,11 @@ class ImportedContacts:
             all_names = (*(names or ()), *(joins[n].tags if n in joins else ()))
             tags = dict.fromkeys(self._target.named(ListKind.TAG, name) for name in all_names)
             links += [(contact, tag) for tag in tags if tag is not None]
-        self._tags.link(self._uow, "contact", links)
+        self._writer.add_tags(links)
 
     def _fill_custom(self, columns: Sequence[CustomColumn], ids: Sequence[int], rows: Sequence[Row]) -> None:
         for position, field_id, _ in self._target.custom_fields("contact", columns):
-            self._custom.add_values(
-                self._uow,
-                "contact",
+            self._writer.add_values(
                 [
                     (contact, field_id, *custom_value(row[position]))
                     for contact, row in zip(ids, rows, strict=True)
@@ -169,12 +163,12 @@ class ImportedContacts:
             for cell in cells
             if cell.ticked
         ]
-        found = _Changes(self._uow, ticked)
+        found = _Changes(self._writer, ticked)
         for sheet, row, record, cell in ticked:
             self._change(sheet, row, record, cell, found)
         self._writer.change_many({record: change.made() for record, change in found.records.items()})
-        self._tags.link(self._uow, "contact", list(found.tags))
-        self._custom.change_values(self._uow, "contact", found.custom)
+        self._writer.add_tags(list(found.tags))
+        self._writer.change_values(found.custom)
 
     def _change(self, sheet: SheetDrafts, row: int, record: int, cell: CellChange, found: _Changes) -> None:
         field_name, after = cell.field, cell.after
@@ -250,16 +244,18 @@ class _Change:
 class _Changes:
     """What becomes of known contacts, and the details they have as the cells so far leave them."""
 
-    def __init__(self, uow: UnitOfWork, ticked: Sequence[tuple[SheetDrafts, int, int, CellChange]]) -> None:
+    def __init__(
+        self, writer: ContactWriter, ticked: Sequence[tuple[SheetDrafts, int, int, CellChange]]
+    ) -> None:
         def having(*fields: str) -> list[int]:
             return list(dict.fromkeys(record for _, _, record, cell in ticked if cell.field in fields))
 
         self.records: dict[int, _Change] = defaultdict(_Change)
         self.tags: dict[tuple[int, int], None] = {}
         self.custom: dict[tuple[int, int], CustomValue | None] = {}
-        self._emails = emails_of(uow.database, having(*EMAIL_FIELDS))
-        self._phones = phones_of(uow.database, having(*PHONE_FIELDS))
-        self._companies = companies_of(uow.database, having("company"))
+        self._emails = writer.emails_of(having(*EMAIL_FIELDS))
+        self._phones = writer.phones_of(having(*PHONE_FIELDS))
+        self._companies = writer.companies_of(having("company"))
 
     def emails(self, record: int) -> Sequence[EmailEntry]:
         """The addresses of a contact."""
