@@ -111,6 +111,8 @@ def right(type_: Any, asked: Asked) -> Any:
         return {"city": "Berlin"} if asked.service in ("contacts", "companies", "likeness") else {}
     if origin is collections.abc.Callable:
         return _insert_tag
+    if typing.is_typeddict(type_):
+        return {}
     if isinstance(type_, type) and issubclass(type_, enum.Enum):
         return next(iter(type_))
     if dataclasses.is_dataclass(type_) and isinstance(type_, type):
@@ -201,6 +203,10 @@ def wrong(type_: Any, asked: Asked) -> Sequence[Any]:
     """Values of the type that a careless caller or a hostile person might give."""
     if type_ in _WRONG:
         return _WRONG[type_](asked)
+    if typing.is_typeddict(type_):
+        hints = typing.get_type_hints(type_)
+        given = [{key: value} for key, hint in hints.items() for value in wrong(hint, asked.part(key))]
+        return [*given, *({key: "x"} for key in UNKNOWN_KEYS)]
     origin, args = typing.get_origin(type_), typing.get_args(type_)
     if origin in (typing.Union, types.UnionType):
         plain = [arg for arg in args if arg is not type(None)]
