@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypedDict
 
 from salesdesk.domain.given_values import GivenField, Shape
 
@@ -64,6 +65,50 @@ CAMPAIGN_FIELDS: dict[str, GivenField] = {
     "notes": GivenField("the notes", Shape.TEXT),
 }
 """What may be given for a campaign, by column."""
+
+
+class CampaignValues(TypedDict, total=False):
+    """What may be given for a campaign beside its name and channel, in stored form; what is not named is not given."""
+
+    status: str
+    goal: str | None
+    starts_on: str | None
+    ends_on: str | None
+    owner_id: int | None
+    budget: int | None
+    committed_cost: int | None
+    actual_cost: int | None
+    own_hours: float | None
+    currency: str | None
+    notes: str | None
+
+
+class CampaignChange(CampaignValues, total=False):
+    """What becomes different of a campaign; a field that is not named stays as it is."""
+
+    name: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignDraft:
+    """A campaign to be made, see ``Campaign``. Where ``created_at`` and ``updated_at`` are None, they are now."""
+
+    name: str
+    channel: str
+    status: str = "planned"
+    goal: str | None = None
+    starts_on: str | None = None
+    ends_on: str | None = None
+    owner_id: int | None = None
+    budget: int | None = None
+    committed_cost: int | None = None
+    actual_cost: int | None = None
+    own_hours: float | None = None
+    currency: str | None = None
+    notes: str | None = None
+    created_at: str | None = None
+    updated_at: str | None = None
 
 
 class MemberStatus(StrEnum):
@@ -146,6 +191,17 @@ class CampaignFigures:
     def return_on_cost(self) -> float | None:
         """Won amount divided by actual cost; None without cost."""
         return self.won_amount / self.cost if self.cost else None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDraft:
+    """A person to be put into a campaign, with what the person did so far. ``added_at`` is now where it is None."""
+
+    campaign_id: int
+    contact_id: int
+    status: MemberStatus = MemberStatus.AUDIENCE
+    added_at: str | None = None
+    responded_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

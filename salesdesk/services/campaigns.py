@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Unpack, cast
 
 from salesdesk.domain.campaigns import (
     CAMPAIGN_FIELDS,
     Campaign,
+    CampaignChange,
+    CampaignDraft,
     CampaignFigures,
     CampaignStatus,
+    CampaignValues,
     Channel,
     MemberStatus,
 )
@@ -18,10 +21,7 @@ from salesdesk.domain.given_values import checked
 from salesdesk.domain.names import clean_name
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
-from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.store import Store
-
-_COPIED = ("name", "channel", "goal", "owner_id", "budget", "currency", "notes")
 
 
 class CampaignService:
@@ -35,26 +35,34 @@ class CampaignService:
         return self._store.campaigns.figures(campaign.id, campaign.currency or self._store.settings.currency)
 
     def create(
-        self, name: str, *, channel: Channel = Channel.EMAIL, origin: object = None, **values: Any
+        self,
+        name: str,
+        *,
+        channel: Channel = Channel.EMAIL,
+        origin: object = None,
+        **values: Unpack[CampaignValues],
     ) -> tuple[int, ChangeSet]:
         """Create a campaign; ``values`` are those of ``CAMPAIGN_FIELDS``. Two campaigns may have one name: "Autumn
         fair" comes every year."""
         name = clean_name(name, "campaign")
-        given = checked("campaign", CAMPAIGN_FIELDS, values)
+        given = _given({**values, "name": name, "channel": channel})
         _check_period(given.get("starts_on"), given.get("ends_on"))
         given.setdefault("currency", self._store.settings.currency)
+        return self._add(f"Add campaign “{name}”", CampaignDraft(**given), origin)
+
+    def _add(self, text: str, draft: CampaignDraft, origin: object = None) -> tuple[int, ChangeSet]:
         created: list[int] = []
-
-        def change(uow: UnitOfWork) -> None:
-            created.append(self._store.campaigns.add(uow, {**given, "name": name, "channel": channel.value}))
-
-        changes = self._commands.run(f"Add campaign “{name}”", change, origin=origin)
+        changes = self._commands.run(
+            text, lambda uow: created.append(self._store.campaigns.add(uow, draft)), origin=origin
+        )
         return created[0], changes
 
-    def change(self, campaign_id: int, *, origin: object = None, **values: Any) -> ChangeSet:
+    def change(
+        self, campaign_id: int, *, origin: object = None, **values: Unpack[CampaignChange]
+    ) -> ChangeSet:
         """Change fields of a campaign; ``values`` are those of ``CAMPAIGN_FIELDS``."""
         campaign = self._store.campaigns.get(campaign_id)
-        given = checked("campaign", CAMPAIGN_FIELDS, values)
+        given = _given(values)
         if "name" in given:
             given["name"] = clean_name(given["name"], "campaign")
         _check_period(given.get("starts_on", campaign.starts_on), given.get("ends_on", campaign.ends_on))
@@ -75,14 +83,16 @@ class CampaignService:
     def duplicate(self, campaign_id: int) -> tuple[int, ChangeSet]:
         """Copy a campaign without its members, costs and results."""
         campaign = self._store.campaigns.get(campaign_id)
-        values = {key: getattr(campaign, key) for key in _COPIED} | {"channel": campaign.channel.value}
-        created: list[int] = []
-
-        def change(uow: UnitOfWork) -> None:
-            created.append(self._store.campaigns.add(uow, {**values, "name": f"{campaign.name} (copy)"}))
-
-        changes = self._commands.run(f"Duplicate campaign “{campaign.name}”", change)
-        return created[0], changes
+        draft = CampaignDraft(
+            f"{campaign.name} (copy)",
+            campaign.channel.value,
+            goal=campaign.goal,
+            owner_id=campaign.owner_id,
+            budget=campaign.budget,
+            currency=campaign.currency,
+            notes=campaign.notes,
+        )
+        return self._add(f"Duplicate campaign “{campaign.name}”", draft)
 
     def add_members(
         self, campaign_id: int, contacts: Iterable[int], *, origin: object = None
@@ -119,8 +129,12 @@ class CampaignService:
         campaign = self._store.campaigns.get(campaign_id)
         return self._commands.run(
             f"Delete campaign “{campaign.name}”",
-            lambda uow: uow.update("campaign", campaign_id, {"deleted_at": uow.at, "updated_at": uow.at}),
+            lambda uow: self._store.campaigns.trash(uow, campaign_id),
         )
+
+
+def _given(values: CampaignChange) -> CampaignChange:
+    return cast(CampaignChange, checked("campaign", CAMPAIGN_FIELDS, values))
 
 
 def _check_period(start: str | None, end: str | None) -> None:

@@ -1,33 +1,183 @@
-"""Campaigns and their members in the database."""
+"""Campaigns and their members in the database, and their one writer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from peewee import Case, fn
+
 from salesdesk.domain.campaigns import (
     REACHED,
     RESPONDED,
     Campaign,
+    CampaignChange,
+    CampaignDraft,
     CampaignFigures,
     CampaignStatus,
     Channel,
+    MemberDraft,
     MemberRow,
     MemberStatus,
 )
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.pipelines import StageKind
 from salesdesk.errors import DomainError
+from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
+from salesdesk.store.models.campaigns import Campaign as CampaignRow
+from salesdesk.store.models.campaigns import CampaignMember as Member
+from salesdesk.store.models.companies import Company
+from salesdesk.store.models.contacts import Contact
+from salesdesk.store.models.deals import Deal
+from salesdesk.store.models.lists import Owner
+from salesdesk.store.models.pipelines import Stage
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
-_CAMPAIGN = """
-    SELECT g.id, g.version, g.name, g.channel, g.status, g.goal, g.starts_on, g.ends_on, g.owner_id, coalesce(w.name, ''),
-        g.budget, g.committed_cost, g.actual_cost, g.own_hours, g.currency, g.notes, g.created_at, g.updated_at
-    FROM campaign g LEFT JOIN owner w ON w.id = g.owner_id
-"""
+_FIRST = (CampaignStatus.RUNNING, CampaignStatus.PAUSED, CampaignStatus.PLANNED)
+"""The order of campaigns in lists; finished ones come last."""
 _QUALIFIED = ("marketing_qualified", "sales_qualified", "opportunity", "customer", "evangelist")
+_COLUMNS = (
+    "name", "name_key", "channel", "goal", "status", "starts_on", "ends_on", "owner_id", "budget", "committed_cost",
+    "actual_cost", "own_hours", "currency", "notes", "created_at", "updated_at",
+)  # fmt: skip
+_MEMBER = ("campaign_id", "contact_id", "status", "added_at", "responded_at")
+
+
+def _campaigns() -> Query:
+    """Whole campaigns; the columns are called like the fields of ``Campaign``."""
+    g = CampaignRow
+    return g.select(
+        g.id, g.version, g.name, g.channel, g.status, g.goal, g.starts_on, g.ends_on, g.owner,
+        fn.COALESCE(Owner.name, "").alias("owner_name"), g.budget, g.committed_cost, g.actual_cost, g.own_hours,
+        g.currency, g.notes, g.created_at, g.updated_at,
+    ).left_outer_join(Owner, on=g.owner == Owner.id)  # fmt: skip
+
+
+def _begun() -> Query:
+    return fn.COALESCE(CampaignRow.starts_on, CampaignRow.created_at)
+
+
+@Statement
+def _all() -> Query:
+    running = [(status.value, place) for place, status in enumerate(_FIRST)]
+    return (
+        _campaigns()
+        .where(CampaignRow.deleted_at.is_null())
+        .order_by(Case(CampaignRow.status, running, len(running)), _begun().desc(), CampaignRow.id.desc())
+    )
+
+
+@Statement
+def _by_id(number: Slot) -> Query:
+    return _campaigns().where(CampaignRow.id == number)
+
+
+@Statement
+def _count() -> Query:
+    return CampaignRow.select(fn.COUNT(CampaignRow.id)).where(CampaignRow.deleted_at.is_null())
+
+
+@Statement
+def _by_status(campaign: Slot) -> Query:
+    return (
+        Member.select(Member.status, fn.COUNT(Member.id).alias("number"))
+        .join(Contact, on=Member.contact == Contact.id)
+        .where(Member.campaign == campaign, Contact.deleted_at.is_null())
+        .group_by(Member.status)
+    )
+
+
+@Statement
+def _qualified(campaign: Slot) -> Query:
+    return (
+        Member.select(fn.COUNT(Member.id))
+        .join(Contact, on=Member.contact == Contact.id)
+        .where(
+            Member.campaign == campaign,
+            Contact.deleted_at.is_null(),
+            Contact.lifecycle_stage.in_(_QUALIFIED),
+        )
+    )
+
+
+@Statement
+def _deals(campaign: Slot) -> Query:
+    """The deals a campaign brought, added up by currency and by how their stage ends."""
+    return (
+        Deal.select(
+            Deal.currency,
+            Stage.kind,
+            fn.COUNT(Deal.id).alias("number"),
+            fn.SUM(fn.COALESCE(Deal.amount, 0)).alias("amount"),
+        )
+        .join(Stage, on=Deal.stage == Stage.id)
+        .where(Deal.campaign == campaign, Deal.deleted_at.is_null())
+        .group_by(Deal.currency, Stage.kind)
+    )
+
+
+@Statement
+def _cost(campaign: Slot) -> Query:
+    return CampaignRow.select(CampaignRow.actual_cost).where(CampaignRow.id == campaign)
+
+
+@Statement
+def _replies(campaign: Slot, days: Slot) -> Query:
+    days_of = Member.select(fn.SUBSTR(Member.responded_at, 1, 10).alias("day")).where(
+        Member.campaign == campaign,
+        Member.responded_at.is_null(False),
+        Member.status.in_([status.value for status in RESPONDED]),
+    )
+    day = days_of.c.day
+    return (
+        days_of.select_from(day, fn.COUNT(day).alias("number")).group_by(day).order_by(day.desc()).limit(days)
+    )
+
+
+def _members(campaign: Slot) -> Query:
+    best = Deal.select(fn.MAX(fn.COALESCE(Deal.amount, 0))).where(
+        Deal.contact == Contact.id, Deal.campaign == Member.campaign, Deal.deleted_at.is_null()
+    )
+    return (
+        Member.select(
+            Member.id, Member.contact, Contact.full_name.alias("name"),
+            fn.COALESCE(Company.name, "").alias("company_name"), Member.status, Member.added_at, Member.responded_at,
+            best.alias("deal_amount"),
+        )
+        .join(Contact, on=Member.contact == Contact.id)
+        .left_outer_join(Company, on=Contact.company == Company.id)
+        .where(Member.campaign == campaign, Contact.deleted_at.is_null())
+        .order_by(Member.responded_at.desc(nulls="LAST"), Contact.name_key)
+    )  # fmt: skip
+
+
+@Statement
+def _all_members(campaign: Slot, limit: Slot) -> Query:
+    return _members(campaign).limit(limit)
+
+
+@Statement
+def _some_members(campaign: Slot, statuses: Slot, limit: Slot) -> Query:
+    return _members(campaign).where(one_of(Member.status, statuses)).limit(limit)
+
+
+@Statement
+def _member_contacts(campaign: Slot) -> Query:
+    return Member.select(Member.contact).where(Member.campaign == campaign)
+
+
+@Statement
+def _of_contact(contact: Slot, limit: Slot) -> Query:
+    return (
+        Member.select(CampaignRow.id, CampaignRow.name, Member.status)
+        .join(CampaignRow, on=Member.campaign == CampaignRow.id)
+        .where(Member.contact == contact, CampaignRow.deleted_at.is_null())
+        .order_by(_begun().desc(), CampaignRow.id.desc())
+        .limit(limit)
+    )
 
 
 class CampaignRepository:
@@ -38,130 +188,104 @@ class CampaignRepository:
 
     def all(self) -> list[Campaign]:
         """Every campaign, running ones first, then the newest."""
-        return self._select(
-            "WHERE g.deleted_at IS NULL ORDER BY CASE g.status WHEN 'running' THEN 0 WHEN 'paused' THEN 1 WHEN 'planned' THEN 2 ELSE 3 END, "
-            "coalesce(g.starts_on, g.created_at) DESC, g.id DESC"
-        )
+        return [_campaign(row) for row in self._database.select(_all)]
 
     def count(self) -> int:
         """How many campaigns there are."""
-        return int(self._database.value("SELECT count(*) FROM campaign WHERE deleted_at IS NULL"))
+        return int(self._database.single(_count))
 
     def get(self, campaign_id: int) -> Campaign:
         """One campaign; refuses an unknown id."""
-        found = self._select("WHERE g.id = ?", (campaign_id,))
-        if not found:
+        found = self._database.first(_by_id, number=campaign_id)
+        if found is None:
             raise DomainError(
                 "No such campaign", f"The campaign number {campaign_id} does not exist any more."
             )
-        return found[0]
-
-    def _select(self, where: str, parameters: Sequence[Any] = ()) -> list[Campaign]:
-        return [
-            Campaign(row[0], row[1], row[2], Channel(row[3]), CampaignStatus(row[4]), *row[5:])
-            for row in self._database.rows(_CAMPAIGN + where, parameters)
-        ]
+        return _campaign(found)
 
     def figures(self, campaign_id: int, currency: str) -> CampaignFigures:
         """What the campaign brought. Deals count by their link to the campaign; amounts in ``currency``."""
-        by_status = dict(
-            self._database.rows(
-                "SELECT m.status, count(*) FROM campaign_member m JOIN contact c ON c.id = m.contact_id "
-                "WHERE m.campaign_id = ? AND c.deleted_at IS NULL GROUP BY 1",
-                (campaign_id,),
-            )
-        )
+        by_status = {
+            row.status: row.number for row in self._database.select(_by_status, campaign=campaign_id)
+        }
         steps = tuple(
             (step, sum(by_status.get(s.value, 0) for s in reached)) for step, reached in REACHED.items()
         )
-        marks = ",".join("?" * len(_QUALIFIED))
-        leads = self._database.value(
-            "SELECT count(*) FROM campaign_member m JOIN contact c ON c.id = m.contact_id "
-            f"WHERE m.campaign_id = ? AND c.deleted_at IS NULL AND c.lifecycle_stage IN ({marks})",
-            (campaign_id, *_QUALIFIED),
-        )
-        deals, amount, won, won_amount = self._database.rows(
-            "SELECT count(*), coalesce(sum(CASE WHEN same THEN amount END), 0), coalesce(sum(kind = 'won'), 0), "
-            "coalesce(sum(CASE WHEN same AND kind = 'won' THEN amount END), 0) FROM (SELECT d.amount, s.kind, "
-            "coalesce(d.currency, ?) = ? AS same FROM deal d JOIN stage s ON s.id = d.stage_id WHERE d.campaign_id = ? AND d.deleted_at IS NULL)",
-            (currency, currency, campaign_id),
-        )[0]
-        cost = self._database.value(
-            "SELECT coalesce(actual_cost, 0) FROM campaign WHERE id = ?", (campaign_id,)
-        )
-        responses = sum(by_status.get(s.value, 0) for s in RESPONDED)
+        deals = self._database.select(_deals, campaign=campaign_id)
+        won = [row for row in deals if row.kind == StageKind.WON.value]
+        same = [row for row in deals if (row.currency or currency) == currency]
         return CampaignFigures(
-            sum(by_status.values()), steps, responses, leads, deals, amount, won, won_amount, cost or 0
+            members=sum(by_status.values()),
+            steps=steps,
+            responses=sum(by_status.get(s.value, 0) for s in RESPONDED),
+            leads=int(self._database.single(_qualified, campaign=campaign_id)),
+            deals=sum(row.number for row in deals),
+            pipeline_amount=sum(int(row.amount) for row in same),
+            won_deals=sum(row.number for row in won),
+            won_amount=sum(int(row.amount) for row in same if row in won),
+            cost=self._database.single(_cost, campaign=campaign_id) or 0,
         )
 
     def replies_by_day(self, campaign_id: int, days: int = 60) -> list[tuple[str, int]]:
         """(day, responses) for the days with any, oldest first, the last ``days`` of them."""
-        marks = ",".join("?" * len(RESPONDED))
-        rows = self._database.rows(
-            "SELECT substr(responded_at, 1, 10), count(*) FROM campaign_member WHERE campaign_id = ? AND responded_at IS NOT NULL "
-            f"AND status IN ({marks}) GROUP BY 1 ORDER BY 1 DESC LIMIT ?",
-            (campaign_id, *(s.value for s in RESPONDED), days),
-        )
-        return [(day, number) for day, number in reversed(rows)]
+        rows = self._database.select(_replies, campaign=campaign_id, days=days)
+        return [(row.day, row.number) for row in reversed(rows)]
 
     def members(
         self, campaign_id: int, statuses: Sequence[MemberStatus] = (), limit: int = 1000
     ) -> list[MemberRow]:
         """Members with their last touch and best deal; those who answered last come first."""
-        condition = f"AND m.status IN ({','.join('?' * len(statuses))})" if statuses else ""
-        rows = self._database.rows(
-            "SELECT m.id, c.id, c.full_name, coalesce(o.name, ''), m.status, m.added_at, m.responded_at, "
-            "(SELECT max(coalesce(d.amount, 0)) FROM deal d WHERE d.contact_id = c.id AND d.campaign_id = m.campaign_id AND d.deleted_at IS NULL) "
-            "FROM campaign_member m JOIN contact c ON c.id = m.contact_id LEFT JOIN company o ON o.id = c.company_id "
-            f"WHERE m.campaign_id = ? AND c.deleted_at IS NULL {condition} ORDER BY m.responded_at IS NULL, m.responded_at DESC, c.name_key LIMIT ?",
-            (campaign_id, *(s.value for s in statuses), limit),
-        )
-        return [
-            MemberRow(row[0], row[1], row[2], row[3], MemberStatus(row[4]), row[5], row[6], row[7])
-            for row in rows
-        ]
+        if statuses:
+            wanted = [status.value for status in statuses]
+            rows = self._database.select(_some_members, campaign=campaign_id, statuses=wanted, limit=limit)
+        else:
+            rows = self._database.select(_all_members, campaign=campaign_id, limit=limit)
+        return [MemberRow(**{**row._asdict(), "status": MemberStatus(row.status)}) for row in rows]
 
     def member_contacts(self, campaign_id: int) -> set[int]:
         """Ids of everybody in the campaign."""
-        return {
-            i
-            for (i,) in self._database.rows(
-                "SELECT contact_id FROM campaign_member WHERE campaign_id = ?", (campaign_id,)
-            )
-        }
+        return set(self._database.column(_member_contacts, campaign=campaign_id))
 
     def of_contact(self, contact_id: int, limit: int = 12) -> list[tuple[int, str, MemberStatus]]:
         """(campaign, its name, what the person did) of the campaigns a person is in, the newest first."""
-        rows = self._database.rows(
-            "SELECT g.id, g.name, m.status FROM campaign_member m JOIN campaign g ON g.id = m.campaign_id "
-            "WHERE m.contact_id = ? AND g.deleted_at IS NULL ORDER BY coalesce(g.starts_on, g.created_at) DESC, g.id DESC LIMIT ?",
-            (contact_id, limit),
-        )
-        return [(number, name, MemberStatus(status)) for number, name, status in rows]
+        rows = self._database.select(_of_contact, contact=contact_id, limit=limit)
+        return [(row.id, row.name, MemberStatus(row.status)) for row in rows]
 
     # -- writing ----------------------------------------------------------------------------------------
 
-    def add(self, uow: UnitOfWork, values: dict[str, Any]) -> int:
+    def add(self, uow: UnitOfWork, draft: CampaignDraft) -> int:
         """Create a campaign."""
-        row = {"created_at": uow.at, "updated_at": uow.at, **values, "name_key": fold_key(values["name"])}
-        return uow.insert("campaign", row)
+        return self.add_many(uow, [draft]).start
 
-    def change(self, uow: UnitOfWork, campaign_id: int, values: dict[str, Any]) -> None:
+    def add_many(self, uow: UnitOfWork, drafts: Sequence[CampaignDraft]) -> range:
+        """Create campaigns. Returns their ids, in order."""
+        return uow.insert_many("campaign", _COLUMNS, [_row(draft, uow.at) for draft in drafts])
+
+    def change(self, uow: UnitOfWork, campaign_id: int, change: CampaignChange) -> None:
         """Change fields of a campaign."""
-        if "name" in values:
-            values = {**values, "name_key": fold_key(values["name"])}
-        uow.update("campaign", campaign_id, {**values, "updated_at": uow.at})
+        values: dict[str, Any] = {**change, "updated_at": uow.at}
+        if "name" in change:
+            values["name_key"] = fold_key(change["name"])
+        uow.update("campaign", campaign_id, values)
+
+    def trash(self, uow: UnitOfWork, campaign_id: int) -> None:
+        """Put a campaign into the trash."""
+        uow.update("campaign", campaign_id, {"deleted_at": uow.at, "updated_at": uow.at})
 
     def add_members(self, uow: UnitOfWork, campaign_id: int, contacts: Iterable[int]) -> int:
         """Add people who are not members yet; returns how many."""
         known = self.member_contacts(campaign_id)
         fresh = [c for c in dict.fromkeys(contacts) if c not in known]
-        uow.insert_many(
-            "campaign_member",
-            ("campaign_id", "contact_id", "status", "added_at"),
-            [(campaign_id, c, MemberStatus.AUDIENCE.value, uow.at) for c in fresh],
-        )
+        self.insert_members(uow, [MemberDraft(campaign_id, contact) for contact in fresh])
         return len(fresh)
+
+    def insert_members(self, uow: UnitOfWork, drafts: Sequence[MemberDraft]) -> None:
+        """Add people none of whom is a member yet, with what they did so far."""
+        rows = [
+            (d.campaign_id, d.contact_id, d.status.value, d.added_at or uow.at, d.responded_at)
+            for d in drafts
+        ]
+        uow.insert_many("campaign_member", _MEMBER, rows)
 
     def remove_members(self, uow: UnitOfWork, members: Iterable[int]) -> None:
         """Remove members by member id."""
@@ -173,3 +297,18 @@ class CampaignRepository:
         if status in RESPONDED:
             values["responded_at"] = uow.at
         uow.update_many("campaign_member", dict.fromkeys(members, values))
+
+
+def _campaign(row: Named) -> Campaign:
+    return Campaign(
+        **{**row._asdict(), "channel": Channel(row.channel), "status": CampaignStatus(row.status)}
+    )
+
+
+def _row(draft: CampaignDraft, at: str) -> tuple[Any, ...]:
+    """The columns of a new campaign."""
+    return (
+        draft.name, fold_key(draft.name), draft.channel, draft.goal, draft.status, draft.starts_on, draft.ends_on,
+        draft.owner_id, draft.budget, draft.committed_cost, draft.actual_cost, draft.own_hours, draft.currency,
+        draft.notes, draft.created_at or at, draft.updated_at or at,
+    )  # fmt: skip

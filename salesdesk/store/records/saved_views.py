@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort, filter_text, parse_filter
 from salesdesk.domain.saved_views import SavedView, parse_sort, sort_text
 from salesdesk.errors import DomainError
+from salesdesk.store.engine.statements import Named, Query, Slot, Statement
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
+
+
+def _views() -> Query:
+    from salesdesk.store.models.lists import SavedView as ViewRow
+
+    v = ViewRow
+    return v.select(v.id, v.kind, v.name, v.filter, v.sort, v.columns, v.position).order_by(
+        v.kind, v.position, v.id
+    )
+
+
+@Statement
+def _all() -> Query:
+    return _views()
+
+
+@Statement
+def _of_kind(kind: Slot) -> Query:
+    from salesdesk.store.models.lists import SavedView as ViewRow
+
+    return _views().where(ViewRow.kind == kind)
+
+
+@Statement
+def _by_id(number: Slot) -> Query:
+    from salesdesk.store.models.lists import SavedView as ViewRow
+
+    return _views().where(ViewRow.id == number)
 
 
 class SavedViewRepository:
@@ -25,15 +54,15 @@ class SavedViewRepository:
     def all(self, kind: RecordKind | None = None) -> list[SavedView]:
         """The views of one kind (or of all) in their order."""
         if kind is None:
-            return self._select("ORDER BY kind, position, id")
-        return self._select("WHERE kind = ? ORDER BY position, id", (kind.value,))
+            return [_view(row) for row in self._database.select(_all)]
+        return [_view(row) for row in self._database.select(_of_kind, kind=kind.value)]
 
     def get(self, number: int) -> SavedView:
         """One view; refuses an unknown id."""
-        found = self._select("WHERE id = ?", (number,))
-        if not found:
+        found = self._database.first(_by_id, number=number)
+        if found is None:
             raise DomainError("No such view", "This saved view does not exist any more. Choose another one.")
-        return found[0]
+        return _view(found)
 
     def create(
         self,
@@ -59,24 +88,18 @@ class SavedViewRepository:
         """Forget a view; its records stay."""
         uow.delete("saved_view", number)
 
-    def _select(self, rest: str, parameters: tuple[Any, ...] = ()) -> list[SavedView]:
-        views = []
-        for number, kind, name, text, sort, columns, position in self._database.rows(
-            f"SELECT id, kind, name, filter, sort, columns, position FROM saved_view {rest}", parameters
-        ):
-            record = RecordKind(kind)
-            views.append(
-                SavedView(
-                    number,
-                    record,
-                    name,
-                    parse_filter(text, filter_fields(record)),
-                    parse_sort(sort),
-                    tuple(json.loads(columns)),
-                    position,
-                )
-            )
-        return views
+
+def _view(row: Named) -> SavedView:
+    kind = RecordKind(row.kind)
+    return SavedView(
+        row.id,
+        kind,
+        row.name,
+        parse_filter(row.filter, filter_fields(kind)),
+        parse_sort(row.sort),
+        tuple(json.loads(row.columns)),
+        row.position,
+    )
 
 
 def _stored(name: str, filter_: Filter, sort: Sort, columns: tuple[str, ...]) -> dict[str, str]:
