@@ -87,6 +87,10 @@ class Cancelled(SalesDeskError):
         super().__init__("Cancelled", message)
 
 
+class NotInAFile(DomainError):
+    """The data lies on a server, and only a file can do that."""
+
+
 class StoreError(SalesDeskError):
     """The database refused; the subclass says why."""
 
@@ -119,8 +123,12 @@ class CloudFolder(StoreError):
     """The file lies in a synchronised or network folder, where live databases break."""
 
 
+class ConnectionLost(StoreError):
+    """The server cannot be reached, or not any more."""
+
+
 class WrongKey(StoreError):
-    """The password is missing or does not open the file."""
+    """The password is missing or does not open the file or the database."""
 
 
 class EndsEncryption(StoreError):

@@ -56,9 +56,10 @@ _KNOWN_HEADS = (
 """How files begin that look like noise further on."""
 
 
-def backup_endings(database: Path) -> tuple[str, ...]:
+def backup_endings(database: object) -> tuple[str, ...]:
     """What a backup of ``database`` ends in: a file with an ending of its own gives that to its backups, too."""
-    return tuple(dict.fromkeys((*BACKUP_ENDINGS, database.suffix.lower() or DATABASE_ENDING)))
+    own = database.suffix.lower() if isinstance(database, Path) else ""
+    return tuple(dict.fromkeys((*BACKUP_ENDINGS, own or DATABASE_ENDING)))
 
 
 # -- deciding ---------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from salesdesk.domain.filters import Filter, parse_filter
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.checking import record_check
+from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.journal import schema
 from salesdesk.store.store import Store
 
@@ -63,10 +64,15 @@ class CancelAfter:
 def make_template(folder: Path) -> Path:
     """An empty file with its defaults (a pipeline, a few sources; country DE, currency EUR), closed."""
     path = folder / "template.salesdesk"
-    store = Store(path, clock=Clock())
+    fill_template(path)
+    return path
+
+
+def fill_template(place: Path | ServerAddress) -> None:
+    """Make an empty file or database with its defaults."""
+    store = Store(place, clock=Clock())
     set_up(store, currency="EUR", country="DE")
     store.close()
-    return path
 
 
 def new_store(template: Path, folder: Path, name: str = "test.salesdesk", **options: Any) -> Store:

@@ -23,8 +23,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.postgres import REQUIRED, SQLITE, Server, engines_of, why_not
+from tests.postgres import shared_server as shared_server_of
+
 if TYPE_CHECKING:
     from salesdesk.services.services import Services
+    from salesdesk.store.engine.server_address import ServerAddress
     from salesdesk.store.store import Store
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -66,9 +70,25 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(FigurePrinter())
     config.pluginmanager.register(time_limit)
     time_limit.be_patient()
+    if os.environ.get(REQUIRED) and (reason := why_not()):
+        raise pytest.UsageError(f"{REQUIRED} is set, but PostgreSQL cannot be used, because {reason}.")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine" in metafunc.fixturenames:
+        metafunc.parametrize("engine", engines_of(metafunc.module.__name__))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if reason := why_not():
+        terminalreporter.write_line(f"Nothing was tested on PostgreSQL, because {reason}.", yellow=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if why_not():
+        bare = [item for item in items if "server" not in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(bare)])
+        items[:] = bare
     if config.getoption("--slow"):
         return
     slow = [item for item in items if item.get_closest_marker("slow")]
@@ -158,12 +178,55 @@ def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_template(tmp_path_factory.mktemp("template"))
 
 
-@pytest.fixture
-def store(template_file: Path, tmp_path: Path) -> Iterator[Store]:
-    """An open file of the test's own: country DE, currency EUR, the clock at ``tests.builders.START``."""
-    from tests.builders import new_store
+@pytest.fixture(scope="session")
+def shared_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the whole run, the same in all of its processes."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
 
-    opened = new_store(template_file, tmp_path)
+
+@pytest.fixture(scope="session")
+def shared_server(request: pytest.FixtureRequest, shared_folder: Path) -> Server:
+    """The PostgreSQL server of this run."""
+    return shared_server_of(
+        shared_folder, os.getppid() if hasattr(request.config, "workerinput") else os.getpid()
+    )
+
+
+@pytest.fixture
+def server(shared_server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """The PostgreSQL server of this run, with its password where the program looks for it."""
+    monkeypatch.setenv("PGPASSWORD", shared_server.password)
+    return shared_server
+
+
+@pytest.fixture
+def server_database(server: Server, shared_folder: Path) -> Iterator[ServerAddress]:
+    """A database of the test's own on the server, as a new one with its defaults."""
+    from salesdesk.store.engine.server_address import read_address
+    from tests.postgres import cloned, template_of
+
+    with cloned(server, template_of(server, shared_folder)) as name:
+        yield read_address(server.url(name))
+
+
+@pytest.fixture
+def engine() -> str:
+    """What keeps the records of ``store``; tests of store and services run on each, see ``tests.postgres``."""
+    return SQLITE
+
+
+@pytest.fixture
+def store(engine: str, request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An open file or database of the test's own: country DE, currency EUR, the clock at ``tests.builders.START``."""
+    from tests.builders import Clock, new_store
+
+    if engine == SQLITE:
+        opened = new_store(request.getfixturevalue("template_file"), request.getfixturevalue("tmp_path"))
+    else:
+        from salesdesk.store.store import Store
+
+        opened = Store(request.getfixturevalue("server_database"), clock=Clock())
     yield opened
     opened.close()
 

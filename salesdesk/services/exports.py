@@ -66,7 +66,7 @@ class ExportService:
         column, ``WrongEnding``, ``FileProblem`` when the file may not or cannot be written, ``Cancelled``; then no
         file is left.
         """
-        target = outputs.target_of(path, endings=outputs.LIST_ENDINGS, databases=[self._store.path])
+        target = outputs.target_of(path, endings=outputs.LIST_ENDINGS, databases=self._store.files)
         suffix = path.suffix.lower()
         if suffix == ".vcf" and kind is not RecordKind.CONTACTS:
             raise WrongEnding(
@@ -134,7 +134,7 @@ class ExportService:
             "batch": str(self._store.journal.latest()),
             "at": self._store.now(),
             "columns": ",".join(keys),
-            "file": self._store.path.name,
+            "file": self._store.name,
         }
 
     @staticmethod

@@ -13,7 +13,8 @@ from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.columns import LISTS
 from salesdesk.domain.fields import RecordKind
 from salesdesk.errors import DomainError
-from salesdesk.store.engine.sqlite import FileDatabase
+from salesdesk.store.engine.any_engine import file_of, open_database
+from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.journal.reading import Journal
 from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.lists.reader import ListReader
@@ -68,14 +69,14 @@ class ChangeFeed:
 
 
 class Store:
-    """The records of one file. ``clock`` gives the present moment (tests hold it still).
+    """The records of one database, a file or a server's. ``clock`` gives the present moment (tests hold it still).
 
     Repositories are loaded when they are first needed: the window would otherwise wait for all of them at its start.
     """
 
     def __init__(
         self,
-        path: Path,
+        place: Path | ServerAddress,
         *,
         password: str = "",
         read_only: bool = False,
@@ -83,8 +84,10 @@ class Store:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         busy_seconds: float = 5.0,
     ) -> None:
-        self.database = FileDatabase(path, password=password, read_only=read_only, busy_seconds=busy_seconds)
-        self.path = path
+        self.place = place
+        self.database = open_database(
+            place, password=password, read_only=read_only, busy_seconds=busy_seconds
+        )
         self.actor = history_text(actor) or "You"
         self.clock = clock
         self.feed = ChangeFeed()
@@ -95,6 +98,21 @@ class Store:
         self.settings = SettingRepository(self.database)
         self.tags = TagRepository(self.database)
         self.contacts = ContactRepository(self.database, self.custom_fields, self.tags, self.today)
+
+    @property
+    def name(self) -> str:
+        """What it is called: the name of the file or of the database."""
+        return self.database.name
+
+    @property
+    def path(self) -> Path:
+        """The file. Raises ``NotInAFile`` for a database of a server."""
+        return file_of(self.place)
+
+    @property
+    def files(self) -> list[Path]:
+        """The file, where it is one: what nothing else may be written over."""
+        return [self.place] if isinstance(self.place, Path) else []
 
     @cached_property
     def activities(self) -> ActivityRepository:

@@ -10,16 +10,18 @@ from functools import cache
 from salesdesk.domain.sheets import Cell, CellError
 
 # Letters that Unicode does not decompose, although people type them without the stroke or as two letters.
-_FOLD = str.maketrans(
-    {
-        "ß": "ss", "ẞ": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "Æ": "ae", "œ": "oe",
-        "Œ": "oe", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i", "ħ": "h",
-        "Ħ": "h", "ŧ": "t", "Ŧ": "t", "ŋ": "n", "Ŋ": "n", "ĸ": "k", "ſ": "s", "ƒ": "f", "&": " and ",
-        "'": "", "’": "", "‘": "", "ʼ": "", "`": "", "´": "", "′": "",
-    }
-)  # fmt: skip
+LETTER_FOLDS = {
+    "ß": "ss", "ẞ": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "Æ": "ae", "œ": "oe",
+    "Œ": "oe", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i", "ħ": "h",
+    "Ħ": "h", "ŧ": "t", "Ŧ": "t", "ŋ": "n", "Ŋ": "n", "ĸ": "k", "ſ": "s", "ƒ": "f", "&": " and ",
+    "'": "", "’": "", "‘": "", "ʼ": "", "`": "", "´": "", "′": "",
+}  # fmt: skip
+"""What stands for letters that Unicode does not decompose, and for signs between words."""
+
+_FOLD = str.maketrans(LETTER_FOLDS)
 # Combining classes that make another letter, not an accented one: none, nukta, kana voicing, virama.
-_PART_OF_LETTER = (0, 7, 8, 9)
+PART_OF_LETTER = (0, 7, 8, 9)
+"""Classes of combining marks that belong to their letter."""
 _NOT_WORD = re.compile(r"[\W_]+")
 
 # Zero-width characters, direction marks, the byte order mark, soft hyphen: invisible, and fatal to comparing.
@@ -67,14 +69,14 @@ def fold_key(text: str) -> str:
             return text.lower()
         return _NOT_WORD.sub(" ", text.lower().translate(_FOLD)).strip()
     # Western names: letter by letter, which is all that happens to them below, at a fifth of the time
-    plain = text.translate(_latin_folds())
+    plain = text.translate(latin_folds())
     if plain.isascii():
         return _NOT_WORD.sub(" ", plain).strip()
     return _fold_any(text)
 
 
 @cache
-def _latin_folds() -> dict[int, str]:
+def latin_folds() -> dict[int, str]:
     """Folded forms of the ASCII letters and of the letters with accents of Western and Central Europe (Latin-1,
     Latin Extended-A), where they are ASCII. The others stay what they are."""
     found = {ord(char): char.lower() for char in map(chr, range(0x80))}
@@ -92,7 +94,7 @@ def _fold_any(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.translate(_FOLD)).casefold()
     # case folding may bring back what was decomposed before (for example "ŉ"), so decompose once more
     folded = unicodedata.normalize("NFKD", folded).translate(_FOLD)
-    bare = "".join([char for char in folded if unicodedata.combining(char) in _PART_OF_LETTER])
+    bare = "".join([char for char in folded if unicodedata.combining(char) in PART_OF_LETTER])
     if bare.isascii():
         return _NOT_WORD.sub(" ", bare).strip()
     words = "".join(

@@ -30,6 +30,7 @@ from salesdesk.services.backups.places import (
     try_folder,
 )
 from salesdesk.store.engine import copy_digest, replacing
+from salesdesk.store.engine.any_engine import as_file
 from salesdesk.store.store import Store
 
 _DUE_AFTER = timedelta(days=1)
@@ -116,14 +117,14 @@ class BackupService:
     def make_if_due(self) -> Snapshot | None:
         """The copy made when a file is opened: only when something was ever done in it and the last copy is older
         than a day. A copy from the future (the clock was wrong once) does not count."""
-        if self._store.database.read_only or self._saved_at == 0:
+        if not self._store.files or self._store.database.read_only or self._saved_at == 0:
             return None
         last = last_before(self.snapshots(), self._now())
         return self.make() if last is None or self._now() - last.at > _DUE_AFTER else None
 
     def make_after_changes(self) -> Snapshot | None:
         """The copy made when a file is closed: only when it was changed since it was opened or last copied."""
-        changed = self._store.journal.latest() != self._saved_at
+        changed = self._store.files and self._store.journal.latest() != self._saved_at
         return self.make() if changed and not self._store.database.read_only else None
 
     def write_to(self, target: Path) -> int:
@@ -131,7 +132,7 @@ class BackupService:
         replaced only when the copy is whole and sound, and when it is itself a copy of this file
         that nobody worked in."""
         real = target_of(
-            target, endings=backup_endings(self._store.path), databases=[self._store.path], over_copy=True
+            target, endings=backup_endings(self._store.place), databases=self._store.files, over_copy=True
         )
         self._store.database.backup(real)
         return real.stat().st_size
@@ -169,7 +170,9 @@ class BackupService:
     def ends_encryption(self, snapshot: Snapshot) -> bool:
         """Whether restoring a copy would leave the file without the password it has."""
         path = self.path_of(snapshot)
-        return self._store.database.is_encrypted and os.path.isfile(path) and replacing.is_plain(path)
+        return (
+            as_file(self._store.database).is_encrypted and os.path.isfile(path) and replacing.is_plain(path)
+        )
 
     def open_copy(self, snapshot: Snapshot, password: str = "") -> Store:
         """Open a dated copy for looking only; the caller closes it."""
@@ -183,7 +186,7 @@ class BackupService:
 
     def check(self) -> list[str]:
         """Every fault of the open file in words; empty when it is sound."""
-        return self._store.database.check()
+        return as_file(self._store.database).check()
 
     # ---------------------------------------------------------------------------------------------------
 
@@ -225,7 +228,7 @@ class BackupService:
         known = self._known.get(self._stamp(path))
         if known is None:
             try:
-                sound = self._store.database.verify_copy(path)
+                sound = as_file(self._store.database).verify_copy(path)
             except StoreError:
                 sound = False
             known = Proof.UNCHECKED if sound is None else Proof.VERIFIED if sound else Proof.FAILED

@@ -78,7 +78,7 @@ class DemoService:
         if not self.is_empty():
             raise DomainError(
                 "Not an empty file",
-                f"{self._store.path.name} already holds records, and demo data would mix with them. "
+                f"{self._store.name} already holds records, and demo data would mix with them. "
                 "Name a new file, for example with --database demo.salesdesk.",
             )
         with resource("demo/words.toml").open("rb") as file:

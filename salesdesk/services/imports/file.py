@@ -360,7 +360,7 @@ class ImportFile:
         """Save the rows with problems as a workbook to be mended and imported again. Returns how many. Raises
         ``WrongEnding``, and ``FileProblem`` also for the file being imported."""
         target = outputs.target_of(
-            path, endings=outputs.PROBLEM_ENDINGS, databases=[self._store.path], sources=[self._session.path]
+            path, endings=outputs.PROBLEM_ENDINGS, databases=self._store.files, sources=[self._session.path]
         )
         return write_problem_rows(
             target, plan, lambda sheet, numbers: self._session.raw(sheet.analysis.name, numbers)

@@ -30,7 +30,7 @@ class ImportService:
 
     def open(self, path: Path, work: Work) -> ImportFile:
         """Open a data file; close what is returned. Raises ``FileProblem`` and ``Cancelled``."""
-        return self.take(open_data_file(path, work, (self._store.path,)))
+        return self.take(open_data_file(path, work, tuple(self._store.files)))
 
     def open_text(self, text: str, name: str, work: Work) -> ImportFile:
         """Open pasted cells under a name; close what is returned."""

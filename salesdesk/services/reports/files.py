@@ -46,7 +46,7 @@ class ReportFileService:
 
         Raises ``WrongEnding``, and ``FileProblem`` for a place that may not or cannot be written.
         """
-        target = outputs.target_of(path, endings=outputs.REPORT_ENDINGS, databases=[self._store.path])
+        target = outputs.target_of(path, endings=outputs.REPORT_ENDINGS, databases=self._store.files)
         if path.suffix.lower() == ".xlsx":
             write_report(report, list(self._details(report)), target)
         else:

@@ -81,6 +81,18 @@ class Database(Queries):
         found = self.rows(sql, parameters)
         return found[0][0] if found else None
 
+    def rows_as_they_are(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """As ``rows``, also where an engine lets text be written that is none: without what is no character."""
+        return self.rows(sql, parameters)
+
+    def after_loading(self) -> None:
+        """To be called when rows were put in by ``load`` alone, in the same transaction: bring what is made from the
+        rows (search, digests, numbering) up to them."""
+        from salesdesk.store.search.index import KINDS
+
+        for kind in KINDS:
+            self.search.refill(kind)
+
     # -- transactions -----------------------------------------------------------------------------------
 
     @property

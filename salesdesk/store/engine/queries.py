@@ -18,6 +18,7 @@ class Queries(ABC):
     """Statements run on this thread's connection. Errors of the driver come as ``StoreError`` sentences."""
 
     def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
         self._statements = StatementCache(dialect)
 
     @abstractmethod

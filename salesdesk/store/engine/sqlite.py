@@ -11,7 +11,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.errors import StoreReadOnly
+from salesdesk.errors import StoreError, StoreReadOnly
 from salesdesk.store.engine import copying, file_identity, folders, opening
 from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.engine.database import Database
@@ -19,7 +19,7 @@ from salesdesk.store.engine.dialect import SqliteDialect
 from salesdesk.store.engine.driver_errors import translated
 from salesdesk.store.engine.guard import Guard, Mark, is_open_here, refuse_unsafe_look, shares_locks
 from salesdesk.store.engine.leftovers import set_aside, settle
-from salesdesk.store.journal.row_digests import DigestKeeper
+from salesdesk.store.journal import row_digests
 from salesdesk.store.search.fts5 import Fts5Index
 
 # The driver looks long, row by row, for a way to store what is not exactly a number or a text: five times the price of
@@ -133,6 +133,22 @@ class FileDatabase(Database):
         names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join("?" * len(columns))
         self._peewee.connection().executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
 
+    def rows_as_they_are(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """See ``Database``."""
+        try:
+            return self.rows(sql, parameters)
+        except StoreError:  # text that is not UTF-8
+            with self.translated():
+                return [
+                    tuple(v.decode(errors="ignore") if isinstance(v, bytes) else v for v in row)
+                    for row in self.byte_rows(sql, parameters)
+                ]
+
+    def after_loading(self) -> None:
+        """See ``Database``."""
+        super().after_loading()
+        row_digests.renew(self)
+
     def translated(self) -> AbstractContextManager[None]:
         """See ``Database``."""
         return translated(self.path)
@@ -216,9 +232,9 @@ class FileDatabase(Database):
         """The peewee database, for building the schema."""
         yield self._peewee
 
-    def digests(self) -> DigestKeeper:
+    def digests(self) -> row_digests.DigestKeeper:
         """See ``Database``."""
-        return DigestKeeper(self)
+        return row_digests.DigestKeeper(self)
 
     @property
     def in_transaction(self) -> bool:

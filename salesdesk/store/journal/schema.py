@@ -111,6 +111,15 @@ def digested() -> dict[str, str]:
 
 
 @cache
+def decimals(table: str) -> frozenset[str]:
+    """The columns that hold numbers with decimals, which engines write each in its own way."""
+    from peewee import FloatField
+
+    fields = models()[table]._meta.sorted_fields
+    return frozenset(field.column_name for field in fields if isinstance(field, FloatField))
+
+
+@cache
 def references_to(table: str) -> tuple[Reference, ...]:
     """Every reference that names rows of ``table``."""
     return tuple(r for t in tables().values() for r in t.references if r.target == table)

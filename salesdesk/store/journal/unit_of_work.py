@@ -222,7 +222,7 @@ class UnitOfWork:
         info = schema.tables()[table]
         batch = self._open_batch()
         self._digests.touch(table, gone)
-        pairs = ", ".join(f"'{c}', \"{c}\"" for c in info.columns)
+        image = self._database.dialect.image(info.columns, schema.decimals(table))
         owner = f'"{info.owner.column}"' if info.owner else "NULL"
         for start in range(0, len(gone), _CHUNK):
             part = gone[start : start + _CHUNK]
@@ -234,7 +234,7 @@ class UnitOfWork:
                 self._note_parts(info, (o for (o,) in owners if o is not None))
             self._database.execute(
                 "INSERT INTO change_entry (batch_id, table_name, row, last_row, before, after) "
-                f'SELECT ?, ?, id, id, json_object({pairs}), NULL FROM "{table}" WHERE id IN ({marks}) ORDER BY id',
+                f'SELECT ?, ?, id, id, {image}, NULL FROM "{table}" WHERE id IN ({marks}) ORDER BY id',
                 (batch, table, *part),
             )
             self._database.execute(f'DELETE FROM "{table}" WHERE id IN ({marks})', part)
@@ -284,12 +284,13 @@ class UnitOfWork:
 
     def _open_batch(self) -> int:
         if self._batch is None:
-            cursor = self._database.execute(
-                "INSERT INTO change_batch (at, actor, cause, text, undoes) VALUES (?, ?, ?, ?, ?)",
-                (self.at, self.actor, self.cause.value, self.text, self._undoes),
+            self._batch = batch = int(
+                self._database.value(
+                    "INSERT INTO change_batch (at, actor, cause, text, undoes) VALUES (?, ?, ?, ?, ?) RETURNING id",
+                    (self.at, self.actor, self.cause.value, self.text, self._undoes),
+                )
             )
-            self._batch = int(cursor.lastrowid)
-            self._digests.create("change_batch", self._batch, self._batch)
+            self._digests.create("change_batch", batch, batch)
             self._digests.create_from("change_entry")
         return self._batch
 
@@ -346,7 +347,8 @@ class UnitOfWork:
         self._references.refuse_missing(self._database)
         self._database.execute_many(
             "INSERT INTO id_counter (table_name, last_id) VALUES (?, ?) "
-            "ON CONFLICT (table_name) DO UPDATE SET last_id = max(last_id, excluded.last_id)",
+            "ON CONFLICT (table_name) DO UPDATE SET last_id = excluded.last_id "
+            "WHERE excluded.last_id > id_counter.last_id",
             list(self._last_ids.items()),
         )
         if self._undoes is not None:

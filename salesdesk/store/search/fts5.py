@@ -80,6 +80,12 @@ class Fts5Index(SearchIndex):
         select = _PHONES[kind][0] if table.startswith("phone") else _TEXT[kind]
         self._database.execute(f"INSERT INTO {into} ({columns}) {select.format('')}")
 
+    def refill(self, kind: EntityKind) -> None:
+        """See ``SearchIndex``."""
+        for table in TABLES:
+            if table.endswith(f"_{kind.value}"):
+                self.fill(table, table)
+
     def rebuild(self, tables: Iterable[str]) -> None:
         """Make tables of the index anew, however damaged they are. Part of the caller's transaction."""
         execute = self._database.execute

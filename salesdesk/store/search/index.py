@@ -54,6 +54,10 @@ class SearchIndex(ABC):
         those of them that the index has never known."""
 
     @abstractmethod
+    def refill(self, kind: EntityKind) -> None:
+        """Index all records of a kind, where none is indexed yet. Part of the caller's transaction."""
+
+    @abstractmethod
     def matching(self, kind: EntityKind, text: str) -> tuple[str, list[Any]]:
         """SELECT of the ids that match, in no order, with its parameters; "" when nothing can match."""
 

@@ -49,7 +49,7 @@ class LeavingDialog(Dialog):
             saving_text(len(self._context.writes.unsaved())),
             self.tr(
                 "Another program or an import is writing to {0}. The window closes as soon as everything is saved."
-            ).format(self._context.store.path.name),
+            ).format(self._context.store.name),
         )
         for part in (self._list, self._wait, self._leave):
             part.hide()
@@ -62,9 +62,7 @@ class LeavingDialog(Dialog):
         many = self.tr("{0} changes are not saved").format(len(left))
         self._say(
             self.tr("1 change is not saved") if len(left) == 1 else many,
-            self.tr("Another program or an import is still writing to {0}.").format(
-                self._context.store.path.name
-            )
+            self.tr("Another program or an import is still writing to {0}.").format(self._context.store.name)
             if waits
             else self._refused_text(len(left)),
         )

@@ -118,7 +118,7 @@ def choose_target(
 ) -> QFileDialog:
     """Ask where to save a file of one of ``kinds``, ``name`` offered. The file gets an ending of its kind, and one
     that exists is only chosen after the person agreed to lose it."""
-    request = FileRequest(Asking.SAVE, purpose, title, tuple(kinds), name, (context.store.path,))
+    request = FileRequest(Asking.SAVE, purpose, title, tuple(kinds), name, tuple(context.store.files))
     return _ask(parent, context, request, lambda paths: chosen(paths[0]))
 
 

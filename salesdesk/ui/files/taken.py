@@ -21,7 +21,7 @@ def without_own(context: Context, files: Sequence[Path | str]) -> list[Path]:
     """The files that may be read. Of the first SalesDesk file among the others the message bar says what it is, and
     offers to open it when it is another one."""
     paths = [Path(file) for file in files]
-    kinds = {path: what_is(path, (context.store.path,)) for path in paths}
+    kinds = {path: what_is(path, tuple(context.store.files)) for path in paths}
     own = next((path for path in paths if kinds[path] is not Own.FOREIGN), None)
     if own is not None:
         _say(context, own, kinds[own])

@@ -26,7 +26,7 @@ class OpenFile(QObject):
         self._context, self._window = context, window
         self._backups = BackupWork(context, window)
         context.notifier.backups_changed.connect(self._show_backup)
-        window.status.set_file(context.store.path.name, str(context.store.path))
+        window.status.set_file(context.store.name, str(context.store.place))
         database = context.store.database
         if database.read_only:
             window.band.show_reason(database.read_only_reason)

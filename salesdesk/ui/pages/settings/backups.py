@@ -157,7 +157,7 @@ class BackupsCard(Card):
         ends = self._context.services.backups.ends_encryption(copy)
         text = self.tr(
             "{0} becomes again what it was on {1}. What is in it now is saved in the folder for backups first."
-        ).format(self._context.store.path.name, moment_text(copy.at))
+        ).format(self._context.store.name, moment_text(copy.at))
         if ends:
             text += " " + self.tr(
                 "This backup has no password: the encryption ends, and everybody who gets hold of the file can read it."

@@ -95,7 +95,7 @@ class FileCard(Card):
         self._country.setCurrentIndex(max(0, self._country.findData(settings.country or "")))
         self._decimal.setCurrentIndex(max(0, self._decimal.findData(settings.get("decimal"))))
         self._dates.setCurrentIndex(max(0, self._dates.findData(settings.get("date_order"))))
-        self._path.setText(str(self._context.store.path))
+        self._path.setText(str(self._context.store.place))
 
     def _save(self) -> None:
         values = {

@@ -60,7 +60,7 @@ class FileCheckLine(ProgressLine):
         backups = self._context.services.backups
         found = backups.everywhere()
         what = advice(str(backups.path_of(found[0]).parent) if found else "")
-        CheckReportDialog(self.window(), self._context.store.path.name, report, what).open()
+        CheckReportDialog(self.window(), self._context.store.name, report, what).open()
 
     def _failed(self, error: Exception) -> None:
         self._end()

@@ -1,0 +1,52 @@
+"""Opening a database by where it lies, and what only a file can do."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salesdesk.errors import DomainError, NotInAFile
+from salesdesk.store.engine.sqlite import FileDatabase
+
+if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
+    from salesdesk.store.engine.server_address import ServerAddress
+
+
+def open_database(
+    place: Path | ServerAddress, *, password: str = "", read_only: bool = False, busy_seconds: float = 5.0
+) -> Database:
+    """Open a file (see ``FileDatabase``) or a database of a server (see ``ServerDatabase``)."""
+    if isinstance(place, Path):
+        return FileDatabase(place, password=password, read_only=read_only, busy_seconds=busy_seconds)
+    if find_spec("psycopg") is None:
+        raise DomainError(
+            "Driver missing",
+            f"To open {place.name} on {place.host}, the driver of PostgreSQL is needed: install salesdesk[postgresql].",
+        )
+    from salesdesk.store.engine.postgresql import ServerDatabase
+
+    return ServerDatabase(place, read_only=read_only, busy_seconds=busy_seconds)
+
+
+def file_of(place: Path | ServerAddress) -> Path:
+    """The file that ``place`` is. Raises ``NotInAFile``."""
+    if isinstance(place, Path):
+        return place
+    raise NotInAFile(
+        "Not in a file",
+        f"{place.name} lies on the server {place.host}, and this is only for data in a file. Whoever looks after the server "
+        "saves and protects it there; “salesdesk backup” writes what it holds into a file.",
+    )
+
+
+def as_file(database: Database) -> FileDatabase:
+    """The database as the file it is. Raises ``NotInAFile``."""
+    if isinstance(database, FileDatabase):
+        return database
+    raise NotInAFile(
+        "Not in a file",
+        f"{database.name} lies on a server, and this is only for data in a file. Whoever looks after the server saves and "
+        "protects it there.",
+    )

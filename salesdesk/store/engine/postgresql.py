@@ -1,0 +1,415 @@
+"""A database on a PostgreSQL server: connecting, transactions, and hearing of what others write.
+
+Writers take turns by a lock of the database's own, as they do in a file: batches are then numbered in the order in
+which they are committed, and an id is never given out twice. It ends with the transaction, also when the connection
+breaks.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.adapt import Dumper, Loader
+
+from salesdesk.errors import StoreDamaged, StoreError, StoreReadOnly, StoreTooNew, WrongKey
+from salesdesk.store.engine import file_identity, server_errors
+from salesdesk.store.engine.database import Database
+from salesdesk.store.engine.postgresql_dialect import PostgresDialect
+from salesdesk.store.engine.server_address import ServerAddress
+from salesdesk.store.search.tsvector import TsvectorIndex
+
+_WRITERS = 0x53445348  # the lock that writers take turns by: "SDSH"
+_CHANNEL = "salesdesk"
+_CONNECTING: dict[str, Any] = {
+    "connect_timeout": 10,
+    "application_name": "SalesDesk",
+    "client_encoding": "UTF8",
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+}
+_COPIED_FROM = 50  # rows; fewer are inserted
+_LEAST_VERSION = 130_000
+
+
+class _Truth(Dumper):
+    """Truth as it is stored: 0 or 1."""
+
+    oid = psycopg.postgres.types["int2"].oid
+
+    def dump(self, obj: Any) -> bytes:
+        return b"1" if obj else b"0"
+
+
+class _TruthLoader(Loader):
+    def load(self, data: Any) -> int:
+        return int(bytes(data) == b"t")
+
+
+class _NumericLoader(Loader):
+    """What sums of whole numbers come as."""
+
+    def load(self, data: Any) -> int | float:
+        text = bytes(data).decode()
+        return int(text) if text.lstrip("-").isdigit() else float(text)
+
+
+class _NoDigests:
+    """A server looks after its own disk: nothing is kept about single rows."""
+
+    def create(self, table: str, first: int, last: int) -> None:
+        """See ``Digests``."""
+
+    def create_from(self, table: str) -> None:
+        """See ``Digests``."""
+
+    def touch(self, table: str, ids: Iterable[int]) -> None:
+        """See ``Digests``."""
+
+    def touch_counters(self, tables: Iterable[str]) -> None:
+        """See ``Digests``."""
+
+    def write(self) -> None:
+        """See ``Digests``."""
+
+
+class ServerDatabase(Database):
+    """An open database of a server. The tables are made in an empty one. The password comes from the environment
+    (``PGPASSWORD``), from ``~/.pgpass`` or from the keyring of the system. Raises ``StoreError`` subclasses, each one
+    sentence."""
+
+    def __init__(self, address: ServerAddress, *, read_only: bool = False, busy_seconds: float = 5.0) -> None:
+        super().__init__(PostgresDialect(), address.name, busy_seconds)
+        self.address = address
+        self._connections: set[psycopg.Connection] = set()
+        self._own: set[int] = set()
+        self._lock = threading.Lock()
+        self._listener: psycopg.Connection | None = None
+        self._closed = False
+        self.search: TsvectorIndex = TsvectorIndex(self)
+        if read_only:
+            self.read_only_reason = f"{address.name} was opened for reading only."
+        try:
+            self._recognise()
+        except BaseException:
+            self.close()
+            raise
+
+    # -- opening ----------------------------------------------------------------------------------------
+
+    def _recognise(self) -> None:
+        """Refuse what is not ours; make the tables where there are none."""
+        name = self.address.name
+        if self._connection.info.server_version < _LEAST_VERSION:
+            raise StoreError(
+                "Old server", f"{self.address.host} runs a PostgreSQL older than version 13. Use a newer one."
+            )
+        if self.value("SHOW server_encoding") != "UTF8":
+            raise StoreError(
+                "Not for all characters",
+                f"{name} cannot hold every character, because its encoding is not UTF8. Create one with createdb -E UTF8.",
+            )
+        if not self._tables():
+            self._begin()
+        tables = self._tables()
+        if not {"change_batch", "change_entry", "id_counter", file_identity.TABLE} <= tables:
+            raise StoreDamaged(
+                "Not a SalesDesk database",
+                f"{name} holds tables of another program. Name another database, or create an empty one.",
+            )
+        identity = self.rows(f"SELECT uuid, schema_version FROM {file_identity.TABLE}")
+        if not identity:
+            raise StoreDamaged("Damaged database", f"{name} is damaged: it has lost which database it is.")
+        ((self.uuid, version),) = identity
+        from salesdesk.store.engine import server_schema
+
+        if version > server_schema.VERSION:
+            raise StoreTooNew(
+                "Newer database",
+                f"{name} was written by a newer SalesDesk (version {version}, this program knows "
+                f"{server_schema.VERSION}). Install the newer SalesDesk to open it.",
+            )
+        if not self.read_only_reason and not self.value(
+            "SELECT has_table_privilege('change_batch', 'INSERT') AND has_table_privilege('contact', 'UPDATE')"
+        ):
+            self.read_only_reason = (
+                f"{name} is open for reading only, because {self.address.user} may not write there. Ask whoever looks "
+                "after the server."
+            )
+        self.search.look()
+        if self.search.slow:
+            self.warnings.append(
+                f"Searching phone numbers is slower in {name}, because the extension pg_trgm is not there. Whoever looks "
+                "after the server can add it."
+            )
+
+    def _tables(self) -> set[str]:
+        return {
+            name
+            for (name,) in self.rows("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+        }
+
+    def _begin(self) -> None:
+        from salesdesk.store.engine import server_schema
+
+        if self.read_only:
+            raise StoreReadOnly(
+                "No SalesDesk database", f"{self.address.name} is empty. Name another database."
+            )
+        with self.transaction():
+            if not self._tables():  # nobody else was faster
+                server_schema.create(self)
+
+    def _connect(self) -> psycopg.Connection:
+        address = self.address
+        try:
+            made = _connected(address, "")
+        except psycopg.Error as error:
+            problem = server_errors.not_connected(error, address)
+            kept = _kept_password(address) if isinstance(problem, WrongKey) else ""
+            if not kept:
+                raise problem from error
+            try:
+                made = _connected(address, kept)
+            except psycopg.Error as again:
+                raise server_errors.not_connected(again, address) from again
+        made.adapters.register_dumper(bool, _Truth)
+        made.adapters.register_loader("bool", _TruthLoader)
+        made.adapters.register_loader("numeric", _NumericLoader)
+        with self._lock:
+            self._own.add(made.info.backend_pid)
+        return made
+
+    @property
+    def _connection(self) -> psycopg.Connection:
+        """That of this thread; one that broke is replaced, unless a transaction broke with it."""
+        found: psycopg.Connection | None = getattr(self._thread, "connection", None)
+        if found is not None and not found.closed:
+            return found
+        if self._closed:
+            raise StoreError("Closed", f"{self.address.name} is closed.")
+        if found is not None:
+            self._forget(found)
+        self._thread.connection = made = self._connect()
+        with self._lock:
+            self._connections.add(made)
+        return made
+
+    def _forget(self, connection: psycopg.Connection) -> None:
+        with self._lock:
+            self._connections.discard(connection)
+
+    # -- reading and writing ----------------------------------------------------------------------------
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """Run one statement on this thread's connection."""
+        with self.translated():
+            if getattr(self._thread, "depth", 0) and self._thread.connection.closed:
+                raise server_errors.lost(self.address)
+            if not parameters:
+                return self._connection.execute(sql.encode())
+            return self._connection.execute(_marked(sql), parameters)
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """See ``Database``."""
+        with self.translated(), self._connection.cursor() as cursor:
+            cursor.executemany(_marked(sql), rows)
+
+    def load(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """See ``Database``."""
+        names = ", ".join(f'"{c}"' for c in columns)
+        if len(rows) < _COPIED_FROM:
+            marks = ", ".join("?" * len(columns))
+            self.execute_many(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+            return
+        with (
+            self.translated(),
+            self._connection.cursor() as cursor,
+            cursor.copy(f'COPY "{table}" ({names}) FROM STDIN'.encode()) as copy,
+        ):
+            for row in rows:
+                copy.write_row(row)
+
+    def described(
+        self, sql: str, parameters: Sequence[Any] = ()
+    ) -> tuple[Sequence[Sequence[Any]], list[tuple[Any, ...]]]:
+        """See ``Queries``."""
+        with self.translated():
+            cursor = self.execute(sql, parameters)
+            return cursor.description or (), cursor.fetchall()
+
+    def translated(self) -> AbstractContextManager[None]:
+        """See ``Database``."""
+        return server_errors.translated(self.address)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """See ``Database``."""
+        if self.in_transaction:
+            yield
+            return
+        self.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        self._thread.depth = 1
+        try:
+            yield
+        finally:
+            self._thread.depth = 0
+            self._roll_back()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """See ``Database``."""
+        if self.read_only:
+            raise StoreReadOnly("Read-only database", self.read_only_reason)
+        depth = getattr(self._thread, "depth", 0)
+        if depth:
+            with self._savepoint(depth):
+                yield
+            return
+        self.execute("BEGIN")
+        self._thread.depth = 1
+        try:
+            self._take_turn()
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+        finally:
+            self._thread.depth = 0
+
+    def _take_turn(self) -> None:
+        seconds = self.busy_seconds
+        if seconds <= 0:
+            if not self.value(f"SELECT pg_try_advisory_xact_lock({_WRITERS})"):
+                raise server_errors.busy(self.address)
+        else:
+            self.execute(f"SET LOCAL lock_timeout = {max(int(seconds * 1000), 1)}")
+            self.execute(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+
+    @contextmanager
+    def _savepoint(self, depth: int) -> Iterator[None]:
+        name = f"step_{depth}"
+        self.execute(f"SAVEPOINT {name}")
+        self._thread.depth = depth + 1
+        try:
+            yield
+            self.execute(f"RELEASE SAVEPOINT {name}")
+        except BaseException:
+            with suppress(StoreError):
+                self.execute(f"ROLLBACK TO SAVEPOINT {name}")
+            raise
+        finally:
+            self._thread.depth = depth
+
+    def _roll_back(self) -> None:
+        connection = self._thread.connection
+        if not connection.closed:
+            with suppress(psycopg.Error):
+                connection.execute("ROLLBACK")
+
+    def acknowledge(self, batch: int) -> None:
+        """See ``Database``."""
+        self.execute("SELECT pg_notify(?, ?)", (_CHANNEL, str(batch)))
+
+    @property
+    def in_transaction(self) -> bool:
+        """See ``Database``."""
+        return bool(getattr(self._thread, "depth", 0))
+
+    def digests(self) -> _NoDigests:
+        """See ``Database``."""
+        return _NoDigests()
+
+    def after_loading(self) -> None:
+        """See ``Database``."""
+        super().after_loading()
+        self.execute(
+            "SELECT setval(pg_get_serial_sequence('change_entry', 'id'), coalesce(max(id), 1), max(id) IS NOT NULL) "
+            "FROM change_entry"
+        )
+
+    # -- other writers ----------------------------------------------------------------------------------
+
+    def written_elsewhere(self) -> bool:
+        """See ``Database``. The server tells; nothing is asked."""
+        try:
+            if self._listener is None or self._listener.closed:
+                self._listener = self._connect()
+                self._listener.execute(f"LISTEN {_CHANNEL}".encode())
+                return True  # whatever was written before
+            heard = [note.pid for note in self._listener.notifies(timeout=0)]
+        except (psycopg.Error, StoreError):
+            self._drop_listener()
+            return True  # let the question itself say what is wrong
+        with self._lock:
+            return any(pid not in self._own for pid in heard)
+
+    def _drop_listener(self) -> None:
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            with suppress(psycopg.Error):
+                listener.close()
+
+    # -- ending -----------------------------------------------------------------------------------------
+
+    def close_thread(self) -> None:
+        """See ``Database``."""
+        connection: psycopg.Connection | None = getattr(self._thread, "connection", None)
+        if connection is not None:
+            self._thread.connection = None
+            self._forget(connection)
+            connection.close()
+
+    def close(self) -> None:
+        """See ``Database``."""
+        self._closed = True
+        self.close_thread()
+        self._drop_listener()
+
+    def backup(self, target: Path) -> None:
+        """See ``Database``."""
+        from salesdesk.store.engine.moving import copy_to_file
+
+        copy_to_file(self, target)
+
+
+@lru_cache(2000)
+def _marked(sql: str) -> bytes:
+    """The text with the driver's marks in the place of ``?``; what stands in quotes stays."""
+    parts = []
+    for number, part in enumerate(sql.replace("%", "%%").split("'")):
+        parts.append(part if number % 2 else part.replace("?", "%s"))
+    return "'".join(parts).encode()
+
+
+def _connected(address: ServerAddress, password: str) -> psycopg.Connection:
+    given: dict[str, Any] = {"password": password} if password else {}
+    return psycopg.connect(
+        host=address.host,
+        port=address.port,
+        user=address.user,
+        dbname=address.name,
+        autocommit=True,
+        **_CONNECTING,
+        **given,
+    )
+
+
+def _kept_password(address: ServerAddress) -> str:
+    """The password in the keyring of the system, where there is one and it holds it."""
+    try:
+        keyring = import_module("keyring")
+    except ImportError:
+        return ""
+    try:
+        return str(keyring.get_password("salesdesk", str(address)) or "")
+    except Exception:  # a keyring that is locked or broken is as good as none
+        return ""

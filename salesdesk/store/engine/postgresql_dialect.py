@@ -1,0 +1,46 @@
+"""What PostgreSQL says in its own words; see ``dialect``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from peewee import Context, PostgresqlDatabase
+
+from salesdesk.store.engine.statements import Parameter, Query
+
+
+class PostgresDialect:
+    """PostgreSQL 13 and later. Values stand as ``?`` in its text too, see ``engine.postgresql``."""
+
+    def __init__(self) -> None:
+        self.context_options: Mapping[str, Any] = {
+            **PostgresqlDatabase(None).get_context_options(),
+            "param": "?",
+        }
+
+    def bound(self, value: Any, *, many: bool) -> Any:
+        """See ``Dialect``."""
+        return list(value) if many else value
+
+    def one_of(self, ctx: Context, column: Query, values: Parameter) -> Context:
+        """See ``Dialect``."""
+        ctx.sql(column).literal(" = ANY(")
+        return ctx.value(values, converter=False).literal(")")
+
+    def flat(self, sql: str) -> str:
+        """See ``Dialect``."""
+        return f"WITH found(id) AS ({sql}) SELECT string_agg(CAST(id AS text), ',') FROM found"
+
+    def image(self, columns: Sequence[str], decimals: Collection[str]) -> str:
+        """See ``Dialect``. A decimal is written with a point also where it is whole, as a file does it."""
+
+        def shown(column: str) -> str:
+            if column not in decimals:
+                return f'"{column}"'
+            whole = f'"{column}" = trunc("{column}") AND abs("{column}") < 1e15'
+            written = f'CAST("{column}" AS numeric(20, 1))::text::json'
+            return f'CASE WHEN {whole} THEN {written} ELSE to_json("{column}") END AS "{column}"'
+
+        listed = ", ".join(shown(column) for column in columns)
+        return f"(SELECT row_to_json(image)::text FROM (SELECT {listed}) AS image)"

@@ -1,0 +1,62 @@
+"""The address of a database on a server: ``postgresql://user@host[:port]/name``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
+
+from salesdesk.errors import DomainError
+
+_SCHEMES = ("postgresql", "postgres")
+PORT = 5432
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAddress:
+    """Whose database of which server. It holds no password: an address stands in process lists, logs and histories."""
+
+    user: str
+    host: str
+    port: int
+    name: str
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = "" if self.port == PORT else f":{self.port}"
+        return f"postgresql://{quote(self.user, safe='')}@{host}{port}/{quote(self.name, safe='')}"
+
+
+def is_address(text: str) -> bool:
+    """Whether a text names something on a server rather than a file."""
+    return "://" in text
+
+
+def read_address(text: str) -> ServerAddress:
+    """The address a person typed. Raises ``DomainError`` for one that cannot be used; it never repeats a password."""
+    scheme, _, rest = text.partition("://")
+    if scheme.lower() not in _SCHEMES:
+        raise DomainError(
+            "Unknown kind of address",
+            "Only databases of PostgreSQL can be opened by an address: postgresql://user@host/name.",
+        )
+    try:
+        parts = urlsplit(f"postgresql://{rest}")
+        port = parts.port or PORT
+    except ValueError:
+        raise _malformed() from None
+    if parts.password is not None or "password=" in parts.query.lower():
+        raise DomainError(
+            "Password in the address",
+            "An address must not hold a password, because others can read it: leave it out, and keep the password in "
+            "the environment variable PGPASSWORD or in the file ~/.pgpass.",
+        )
+    if parts.query or parts.fragment or not (parts.username and parts.hostname and parts.path.strip("/")):
+        raise _malformed()
+    return ServerAddress(unquote(parts.username), parts.hostname, port, unquote(parts.path[1:]))
+
+
+def _malformed() -> DomainError:
+    return DomainError(
+        "Address not understood",
+        "The address of a database is written postgresql://user@host/name or postgresql://user@host:port/name.",
+    )

@@ -1,0 +1,271 @@
+"""A database on a PostgreSQL server: what is refused and how, one writer at a time, hearing of others."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from salesdesk.domain.changes import Cause
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.errors import (
+    ConnectionLost,
+    DomainError,
+    InputError,
+    NotInAFile,
+    StoreBusy,
+    StoreDamaged,
+    StoreReadOnly,
+    StoreTooNew,
+    WrongKey,
+)
+from salesdesk.services.checking import CheckService
+from salesdesk.store.engine import any_engine
+from salesdesk.store.engine.server_address import ServerAddress, read_address
+from salesdesk.store.store import Store
+from tests.postgres import Server
+
+
+@pytest.fixture
+def opened(server_database: ServerAddress) -> Iterator[Store]:
+    """An open database of the test's own."""
+    store = Store(server_database)
+    yield store
+    store.close()
+
+
+def add_tag(store: Store, name: str) -> int:
+    with store.unit_of_work(Cause.EDIT, f"Add {name}") as uow:
+        return uow.insert("tag", {"name": name, "name_key": fold_key(name)})
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("postgresql://anna@db.example/crm", ServerAddress("anna", "db.example", 5432, "crm")),
+        ("postgres://anna@db.example:5433/crm", ServerAddress("anna", "db.example", 5433, "crm")),
+        ("postgresql://a%40b@[::1]/my%20crm", ServerAddress("a@b", "::1", 5432, "my crm")),
+    ],
+)
+def test_an_address_is_read_and_written(text: str, read: ServerAddress) -> None:
+    assert read_address(text) == read
+    assert read_address(str(read)) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("mysql://anna@db/crm", "Only databases of PostgreSQL"),
+        ("postgresql://db/crm", "is written postgresql://user@host/name"),
+        ("postgresql://anna@db", "is written postgresql://user@host/name"),
+        ("postgresql://anna@db:port/crm", "is written postgresql://user@host/name"),
+        ("postgresql://anna@db/crm?sslmode=require", "is written postgresql://user@host/name"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_refused(text: str, words: str) -> None:
+    with pytest.raises(DomainError, match=words):
+        read_address(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["postgresql://anna:secret@db/crm", "postgresql://anna@db/crm?password=secret"]
+)
+def test_a_password_in_an_address_is_refused_and_not_repeated(text: str) -> None:
+    with pytest.raises(DomainError, match="must not hold a password") as caught:
+        read_address(text)
+    assert "secret" not in caught.value.message
+
+
+def test_without_the_driver_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(any_engine, "find_spec", lambda _name: None)
+    with pytest.raises(DomainError, match=r"install salesdesk\[postgresql\]"):
+        Store(ServerAddress("anna", "db.example", 5432, "crm"))
+
+
+def test_a_server_that_is_not_there_is_said(server: Server) -> None:
+    with pytest.raises(ConnectionLost, match=r"No connection to 127\.0\.0\.1, port 1"):
+        Store(ServerAddress("anna", "127.0.0.1", 1, "crm"))
+
+
+def test_a_database_that_is_not_there_is_said(server: Server) -> None:
+    with pytest.raises(StoreReadOnly, match="There is no database nowhere on"):
+        Store(read_address(server.url("nowhere")))
+
+
+def test_a_missing_and_a_wrong_password_are_told_apart(
+    server_database: ServerAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PGPASSWORD")
+    with pytest.raises(WrongKey, match="wants a password for salesdesk"):
+        Store(server_database)
+    monkeypatch.setenv("PGPASSWORD", "wrong")
+    with pytest.raises(WrongKey, match="is not that of salesdesk"):
+        Store(server_database)
+
+
+def test_a_database_of_another_program_is_refused(server: Server, server_database: ServerAddress) -> None:
+    server.run("DROP TABLE change_entry", database=server_database.name)
+    with pytest.raises(StoreDamaged, match="holds tables of another program"):
+        Store(server_database)
+
+
+def test_a_newer_database_is_refused(server: Server, server_database: ServerAddress) -> None:
+    server.run("UPDATE file_identity SET schema_version = 99", database=server_database.name)
+    with pytest.raises(StoreTooNew, match="version 99"):
+        Store(server_database)
+
+
+def test_who_may_only_read_opens_for_reading(server: Server, server_database: ServerAddress) -> None:
+    name = f"reader_{server_database.name}"
+    server.run(
+        f"CREATE ROLE {name} LOGIN PASSWORD '{server.password}'",
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}",
+        database=server_database.name,
+    )
+    store = Store(replace(server_database, user=name))
+    try:
+        assert f"because {name} may not write there" in store.database.read_only_reason
+        assert store.settings.get("currency") == "EUR"
+        with pytest.raises(StoreReadOnly, match="may not write there"):
+            add_tag(store, "VIP")
+    finally:
+        store.close()
+        server.run(f"DROP OWNED BY {name}", f"DROP ROLE {name}", database=server_database.name)
+
+
+def test_a_second_writer_waits_no_longer_than_told(opened: Store) -> None:
+    with closing(Store(opened.place, busy_seconds=0.05)) as other:
+        with opened.unit_of_work(Cause.EDIT, "First") as uow:
+            uow.insert("tag", {"name": "a", "name_key": "a"})
+            for patience in (0.05, 0.0):
+                other.database.busy_seconds = patience
+                with pytest.raises(StoreBusy, match="Somebody else is writing"):
+                    add_tag(other, "b")
+        assert add_tag(other, "b") == add_tag(opened, "c") - 1
+
+
+def test_ids_and_batches_of_several_writers_are_never_given_twice(opened: Store) -> None:
+    given: list[int] = []
+
+    def write(number: int) -> None:
+        store = Store(opened.place, busy_seconds=60)
+        given.extend(add_tag(store, f"tag {number} {turn}") for turn in range(15))
+        store.close()
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(given) == list(range(1, 61))
+    batches = opened.database.rows("SELECT id FROM change_batch ORDER BY id")
+    assert [number for (number,) in batches] == list(range(1, 62))
+
+
+def test_an_id_is_not_used_again(opened: Store) -> None:
+    first = add_tag(opened, "a")
+    with opened.unit_of_work(Cause.EDIT, "Remove") as uow:
+        uow.delete("tag", first)
+    assert add_tag(opened, "b") == first + 1
+
+
+def test_what_failed_leaves_nothing(opened: Store) -> None:
+    before = opened.database.dump()
+
+    def fail() -> None:
+        with opened.unit_of_work(Cause.EDIT, "Fails") as uow:
+            uow.insert("tag", {"name": "a", "name_key": "a"})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert opened.database.dump() == before
+    assert not opened.database.in_transaction
+
+
+def test_what_others_write_is_noticed_and_what_this_one_writes_is_not(opened: Store) -> None:
+    with closing(Store(opened.place)) as other:
+        opened.database.written_elsewhere()
+        add_tag(opened, "own")
+        assert not opened.database.written_elsewhere()
+        add_tag(other, "foreign")
+        assert opened.database.written_elsewhere()
+        assert not opened.database.written_elsewhere()
+        assert opened.changed_elsewhere()
+
+
+def test_a_connection_that_breaks_is_said_and_made_anew(server: Server, opened: Store) -> None:
+    def write() -> None:
+        with opened.unit_of_work(Cause.EDIT, "Cut") as uow:
+            uow.insert("tag", {"name": "a", "name_key": "a"})
+            server.run(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                f"WHERE datname = '{opened.name}' AND pid <> pg_backend_pid()"
+            )
+            uow.insert("tag", {"name": "b", "name_key": "b"})
+
+    with pytest.raises(ConnectionLost, match="was lost"):
+        write()
+    assert opened.tags.all() == []
+    assert add_tag(opened, "c") == 1
+
+
+def test_a_snapshot_does_not_see_what_others_write_meanwhile(opened: Store) -> None:
+    with closing(Store(opened.place)) as other, opened.database.snapshot():
+        before = opened.database.dump()
+        add_tag(other, "new")
+        assert opened.database.dump() == before
+    assert opened.database.dump() != before
+
+
+@pytest.mark.parametrize("text", ["a\0b", "a\ud800b"])
+def test_broken_characters_are_said(opened: Store, text: str) -> None:
+    with pytest.raises(InputError, match="broken characters"):
+        opened.database.value("SELECT ?", (text,))
+
+
+def test_what_only_a_file_can_do_is_refused(opened: Store) -> None:
+    with pytest.raises(NotInAFile, match="lies on the server"):
+        _ = opened.path
+    assert opened.files == []
+
+
+def test_a_check_finds_rows_that_went_and_repairs_the_search_index(server: Server, opened: Store) -> None:
+    assert CheckService(opened).run().sound
+    with opened.unit_of_work(Cause.EDIT, "Company") as uow:
+        values: dict[str, Any] = {"name": "Nord", "name_key": "nord", "match_key": "nord"}
+        uow.insert("company", {**values, "created_at": uow.at, "updated_at": uow.at})
+    server.run("DELETE FROM search_company", "DELETE FROM setting WHERE id = 1", database=opened.name)
+    report = CheckService(opened).run()
+    assert [fault.table for fault in report.repaired] == ["search_company"]
+    assert [fault.table for fault in report.faults] == ["setting"]
+
+
+def test_the_server_folds_as_the_program_does(opened: Store) -> None:
+    pick = random.Random(5)
+    texts = [
+        "Müller-Lüdenscheidt & Søn",
+        "O’Brien's",
+        "Ελλάς",
+        "ПЁТР",
+        "हिन्दी",
+        "ｶﾞ",
+        "İstanbul",
+        "ŉ",
+        "ﬁn",
+        "각",
+    ]
+    for widest in (0x80, 0x180, 0x3000, 0x30000):
+        codes = [code for code in range(1, widest) if not 0xD800 <= code < 0xE000]
+        texts += ["".join(map(chr, pick.choices(codes, k=pick.randrange(12)))) for _ in range(400)]
+    found = opened.database.rows(
+        "SELECT fold(t) FROM unnest(CAST(? AS text[])) WITH ORDINALITY AS u(t, n) ORDER BY n", (texts,)
+    )
+    assert [
+        (text, folded) for text, (folded,) in zip(texts, found, strict=True) if folded != fold_key(text)
+    ] == []
