@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,8 +12,10 @@ from PySide6.QtWidgets import QApplication
 from salesdesk import __version__, log, paths, unfinished
 from salesdesk.app.desktop import Desktop
 from salesdesk.app.first_file import FirstFile, somebody_can_answer
-from salesdesk.errors import DomainError, SalesDeskError, WrongKey
+from salesdesk.errors import SalesDeskError, WrongKey
 from salesdesk.recent_files import default_file
+from salesdesk.store.engine.any_engine import place_of
+from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.ui import fonts
 from salesdesk.ui.preferences import LANGUAGE, THEME, Preferences
 from salesdesk.ui.theme import Theme
@@ -47,7 +48,7 @@ def run(words: Sequence[str]) -> int:
     first: FirstFile | None = None
     path = None
     try:
-        path = _chosen_file(chosen.file or chosen.database)
+        path = _chosen(chosen.file or chosen.database)
         try:
             desktop.open(path)
         except WrongKey:
@@ -57,7 +58,7 @@ def run(words: Sequence[str]) -> int:
         if not somebody_can_answer(application):
             return 1
         first = FirstFile(application, desktop, theme, preferences)
-        first.ask(error.message, path)
+        first.ask(error.message, path if isinstance(path, Path) else None)
     try:
         return int(application.exec())
     finally:
@@ -68,12 +69,5 @@ def run(words: Sequence[str]) -> int:
             application.removeTranslator(translator)
 
 
-def _chosen_file(named: str | None) -> Path:
-    if named is None:
-        return default_file()
-    if "://" in named:
-        raise DomainError(
-            "Not available yet",
-            "This version keeps its data in a file and cannot open a database server yet. Name a file instead.",
-        )
-    return Path(os.path.expanduser(named))
+def _chosen(named: str | None) -> Path | ServerAddress:
+    return default_file() if named is None else place_of(named)

@@ -17,6 +17,8 @@ from salesdesk.recent_files import remember
 from salesdesk.services.backups.restoring import Restored
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
+from salesdesk.store.engine.any_engine import file_of
+from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
 from salesdesk.ui.change_notifier import ChangeNotifier
 from salesdesk.ui.command_stack import CommandStack
@@ -50,15 +52,15 @@ class Desktop(QObject):
         super().__init__()
         self._application, self._theme, self._preferences = application, theme, preferences
         self._stack = ExitStack()
-        self._opened: tuple[Path, str] | None = None
+        self._opened: tuple[Path | ServerAddress, str] | None = None
         self._restoring: Restoring | None = None
         self.window: MainWindow | None = None
 
-    def open(self, path: Path, password: str = "") -> None:
-        """Open ``path`` (made when it does not exist) in a window. Raises StoreError when it cannot be opened;
+    def open(self, place: Path | ServerAddress, password: str = "") -> None:
+        """Open a file (made when it does not exist) or a database of a server in a window. Raises StoreError when it cannot be opened;
         the file open before then stays open."""
         with ExitStack() as steps:
-            store = Store(path, password=password, actor=self._preferences.get(OWNER_NAME) or "You")
+            store = Store(place, password=password, actor=self._preferences.get(OWNER_NAME) or "You")
             steps.callback(store.close)
             decimal, order = typing_customs()
             set_up(store, currency=self._preferences.get(CURRENCY), decimal=decimal, date_order=order)
@@ -68,8 +70,9 @@ class Desktop(QObject):
             self._stack.close()
             window = self._build(store, services, steps)
             self._stack = steps.pop_all()
-        self.window, self._opened = window, (path, password)
-        remember(path)
+        self.window, self._opened = window, (place, password)
+        if isinstance(place, Path):
+            remember(place)
         window.show()
         if store.database.warnings:
             window.message_bar.show_message(Message("\n\n".join(store.database.warnings), "bad"))
@@ -120,18 +123,18 @@ class Desktop(QObject):
         steps.callback(timer.stop)  # the window may outlive its file by a moment
         return window
 
-    def ask_password(self, path: Path) -> None:
-        """Ask for the password of ``path`` until it opens or the person gives up."""
+    def ask_password(self, place: Path | ServerAddress) -> None:
+        """Ask for the password of ``place`` until it opens or the person gives up."""
         from salesdesk.ui.dialogs.password import PasswordDialog
 
-        dialog = PasswordDialog(self.window, path)
+        dialog = PasswordDialog(self.window, place)
         dialog.entered.connect(self._try_password)
         dialog.rejected.connect(self._give_up)
         dialog.open()
 
     def _try_password(self, dialog: PasswordDialog) -> None:
         try:
-            self.open(dialog.path, dialog.password())
+            self.open(dialog.place, dialog.password())
         except SalesDeskError as error:
             dialog.show_error(error.message)
             return
@@ -173,7 +176,7 @@ class Desktop(QObject):
         if self.window is not None and not self.window.leaving.may(partial(self._restore, request)):
             return
         assert self._opened is not None
-        path, password = self._opened
+        path, password = file_of(self._opened[0]), self._opened[1]
 
         def done(restored: Restored) -> None:
             saved = f" What was in it before is saved as “{restored.saved.name}”." if restored.saved else ""

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from salesdesk import outputs
-from salesdesk.cli.session import PASSWORD_VARIABLE, OpenStore, database_path, print_json, say, wants_json
+from salesdesk.cli.session import PASSWORD_VARIABLE, OpenStore, database_place, print_json, say, wants_json
 from salesdesk.cli.words import file_name, file_to_write
 from salesdesk.domain.checking import ADVICE, STEP_TITLES, CheckReport
 from salesdesk.errors import EndsEncryption, NoPlaceForBackups, WrongKey
 from salesdesk.services.backups.restoring import Restored, restore
 from salesdesk.services.backups.service import BackupService
 from salesdesk.services.checking import CheckService
+from salesdesk.store.engine.any_engine import file_of
 
 
 def add_parser(subparsers: Any) -> None:
@@ -50,7 +51,7 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Write a backup."""
     target: Path = args.out
-    outputs.check_ending(target, outputs.backup_endings(database_path(args)))
+    outputs.check_ending(target, outputs.backup_endings(database_place(args)))
     with open_store(args) as store:
         size = BackupService(store).write_to(target)
     if wants_json(args):
@@ -62,7 +63,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
 
 def run_restore(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Restore a backup."""
-    path, copy = database_path(args), Path(args.file)
+    path, copy = file_of(database_place(args)), Path(args.file)
     done = _restored(path, copy, args)
     notes = list(_notes(path, copy, done))
     if wants_json(args):
@@ -130,11 +131,11 @@ def run_check(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Check the file; faults that are left end with exit code 1."""
     with open_store(args) as store:
         report = CheckService(store).run(repairing=not args.no_repair)
-        path = store.path
+        place, name = store.place, store.name
     if wants_json(args):
         print_json(
             {
-                "file": str(path),
+                "file": str(place),
                 "sound": report.sound,
                 "faults": [fault.text for fault in report.faults],
                 "repaired": [fault.text for fault in report.repaired],
@@ -146,9 +147,9 @@ def run_check(args: argparse.Namespace, open_store: OpenStore) -> int:
             }
         )
     else:
-        _print_report(path.name, report)
+        _print_report(name, report)
     if not report.sound:
-        say(f"{path.name} is damaged. {ADVICE}")
+        say(f"{name} is damaged. {ADVICE}")
     return 0 if report.sound else 1
 
 

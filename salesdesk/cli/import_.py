@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesdesk import outputs, unfinished
 from salesdesk.cli.progress import TerminalWork
-from salesdesk.cli.session import OpenStore, database_path, print_json, say, wants_json
+from salesdesk.cli.session import OpenStore, database_files, print_json, say, wants_json
 from salesdesk.cli.words import counted, file_name, file_to_write, listed
 from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.fields import RecordKind, declared
@@ -100,7 +100,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
         outputs.target_of(
             args.problems,
             endings=outputs.PROBLEM_ENDINGS,
-            databases=[database_path(args)],
+            databases=database_files(args),
             sources=[Path(args.file)],
         )
     work = TerminalWork()
@@ -121,7 +121,7 @@ def _imported(
     from salesdesk.services.data_files import refuse_own
     from salesdesk.services.imports.history import ImportService
 
-    refuse_own(Path(args.file), (database_path(args),))
+    refuse_own(Path(args.file), tuple(database_files(args)))
     session.open(Path(args.file), work=work)  # before a database is made for a file that cannot be read
     with _store(args, open_store) as store:
         service = ImportService(store, Commands(store))
@@ -156,7 +156,8 @@ def _why(sheet: SheetPlan) -> str:
 @contextmanager
 def _store(args: argparse.Namespace, open_store: OpenStore) -> Iterator[Store]:
     """The database; a plan for one that does not exist yet is made against an empty one that is thrown away."""
-    if not args.plan or os.path.lexists(database_path(args)):
+    files = database_files(args)
+    if not args.plan or not files or os.path.lexists(files[0]):
         with open_store(args, create=not args.plan) as store:
             yield store
         return

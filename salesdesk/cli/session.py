@@ -18,6 +18,8 @@ from salesdesk import recent_files
 from salesdesk.cli.words import file_name
 from salesdesk.errors import DomainError, SalesDeskError, WrongKey, speakable
 from salesdesk.services.setup import set_up
+from salesdesk.store.engine.any_engine import place_of
+from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
 
 PASSWORD_VARIABLE = "SALESDESK_PASSWORD"
@@ -25,7 +27,7 @@ PASSWORD_VARIABLE = "SALESDESK_PASSWORD"
 
 
 class OpenStore(Protocol):
-    """Opens the file the person named. ``create`` makes a missing one; without it a missing file is refused."""
+    """Opens the file or database the person named. ``create`` makes a missing file; without it that is refused."""
 
     def __call__(
         self, args: argparse.Namespace, *, create: bool = False
@@ -39,7 +41,8 @@ def add_common(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         type=file_name,
         default=argparse.SUPPRESS,
-        help="the file to work on (default: the one used last, else one in your data folder)",
+        help="the file to work on (default: the one used last, else one in your data folder), or a database of a "
+        "PostgreSQL server: postgresql://user@host/name",
     )
     parser.add_argument(
         "--json",
@@ -49,35 +52,35 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def database_path(args: argparse.Namespace) -> Path:
-    """The file a command works on. Raises ``DomainError`` for a server address, which is not supported yet."""
+def database_place(args: argparse.Namespace) -> Path | ServerAddress:
+    """The file or the database of a server a command works on. Raises ``DomainError`` for an address that is none."""
     named = getattr(args, "database", None)
-    if named is None:
-        return recent_files.default_file()
-    if "://" in named:
-        raise DomainError(
-            "Not available yet",
-            "This version keeps its data in a file and cannot work on a database server yet. Name a file after --database.",
-        )
-    return Path(os.path.expanduser(named))  # unlike pathlib's it leaves a home that nobody has as it is
+    return recent_files.default_file() if named is None else place_of(named)
+
+
+def database_files(args: argparse.Namespace) -> list[Path]:
+    """The file a command works on; none when that is a database of a server."""
+    place = database_place(args)
+    return [place] if isinstance(place, Path) else []
 
 
 @contextmanager
 def open_store(args: argparse.Namespace, *, create: bool = False) -> Iterator[Store]:
     """Open the file a command works on and close it afterwards. See ``OpenStore``."""
-    path = database_path(args)
-    if not create and _is_missing(path):
+    place = database_place(args)
+    if isinstance(place, Path) and not create and _is_missing(place):
         raise DomainError(
             "No such file",
-            f"{path} does not exist. Name another file with --database, or import a spreadsheet first.",
+            f"{place} does not exist. Name another file with --database, or import a spreadsheet first.",
         )
-    store = _opened(path)
+    store = _opened(place)
     for sentence in store.database.warnings:
         say(sentence)
     try:
         if create:
             set_up(store)
-        recent_files.remember(path)
+        if isinstance(place, Path):
+            recent_files.remember(place)
         yield store
     finally:
         store.close()
@@ -95,13 +98,19 @@ def _is_missing(path: Path) -> bool:
     return False
 
 
-def _opened(path: Path) -> Store:
+def password_given(place: Path | ServerAddress) -> str:
+    """The password of a file from the environment. That of a server is nobody's business but its driver's."""
+    return os.environ.get(PASSWORD_VARIABLE, "") if isinstance(place, Path) else ""
+
+
+def _opened(place: Path | ServerAddress) -> Store:
+    password = password_given(place)
     try:
-        return Store(path, password=os.environ.get(PASSWORD_VARIABLE, ""))
+        return Store(place, password=password)
     except WrongKey:
-        if os.environ.get(PASSWORD_VARIABLE) or not sys.stdin.isatty():
+        if password or not sys.stdin.isatty():
             raise
-        return Store(path, password=getpass.getpass(f"Password of {path.name}: "))
+        return Store(place, password=getpass.getpass(f"Password of {place.name}: "))
 
 
 def wants_json(args: argparse.Namespace) -> bool:

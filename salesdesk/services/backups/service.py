@@ -64,13 +64,9 @@ class BackupService:
 
     @property
     def folder(self) -> Path:
-        """Where the dated copies lie; it need not be there."""
-        chosen = self._store.settings.get(FOLDER_SETTING)
-        return (
-            own_folder(Path(chosen), self._store.path, self._store.database.uuid)
-            if chosen
-            else default_folder(self._store.path)
-        )
+        """Where the dated copies lie; it need not be there. Raises ``NotInAFile`` for a database of a server."""
+        chosen, file = self._store.settings.get(FOLDER_SETTING), self._store.path
+        return own_folder(Path(chosen), file, self._store.database.uuid) if chosen else default_folder(file)
 
     @property
     def chosen_folder(self) -> Path | None:
@@ -146,6 +142,8 @@ class BackupService:
     def everywhere(self) -> list[Snapshot]:
         """The dated copies, newest first, also those in the folder beside the file when another one was chosen: they
         are there when the disk of that one is not."""
+        if not self._store.files:
+            return []
         if self.chosen_folder is None:
             return self.snapshots()
         beside = snapshots(default_folder(self._store.path), self._store.path)

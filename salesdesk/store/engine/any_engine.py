@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesdesk.errors import DomainError, NotInAFile
+from salesdesk.store.engine.server_address import ServerAddress, read_address
 from salesdesk.store.engine.sqlite import FileDatabase
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
-    from salesdesk.store.engine.server_address import ServerAddress
 
 
 def open_database(
@@ -27,7 +28,14 @@ def open_database(
         )
     from salesdesk.store.engine.postgresql import ServerDatabase
 
-    return ServerDatabase(place, read_only=read_only, busy_seconds=busy_seconds)
+    return ServerDatabase(place, password=password, read_only=read_only, busy_seconds=busy_seconds)
+
+
+def place_of(text: str) -> Path | ServerAddress:
+    """What a person named: an address (see ``server_address.read_address``) or a file."""
+    if "://" in text:
+        return read_address(text)
+    return Path(os.path.expanduser(text))  # unlike pathlib's it leaves a home that nobody has as it is
 
 
 def file_of(place: Path | ServerAddress) -> Path:

@@ -26,7 +26,7 @@ def write_copy(source: Any, password: str, target: Path) -> None:
     """Copy what the connection ``source`` sees. The copy has the same password and carries a digest; it replaces
     ``target`` only when it was read again from the disk and found sound. Raises ``StoreDamaged`` when it was not,
     ``FileProblem`` when the target is anything but a backup of the same file that nobody worked in."""
-    _refuse_target(source, password, target)
+    refuse_target(_uuid(source), _name_of(source), password, target)
     with replacing(target) as part, translated(target):
         copy_pages(source, password, part)
         copy_digest.seal(part)
@@ -50,9 +50,9 @@ def write_copy(source: Any, password: str, target: Path) -> None:
             )
 
 
-def _refuse_target(source: Any, password: str, target: Path) -> None:
-    """Refuse to replace anything but a sealed copy of the file that ``source`` is connected to, or an empty file. Only
-    for a target that is not open in this process."""
+def refuse_target(uuid: str, name: str, password: str, target: Path) -> None:
+    """Refuse to replace anything but a sealed copy of the database ``uuid``, called ``name``, or an empty file. Only for
+    a target that is not open in this process."""
     for ending in ("-wal", "-journal"):
         if _size(beside(target, ending)):
             raise FileProblem(
@@ -66,12 +66,12 @@ def _refuse_target(source: Any, password: str, target: Path) -> None:
     with translated(target):
         if copy_digest.read(target) is Digest.FITS:
             with closing(_still(target, password)) as copy:
-                uuid = _uuid(copy)
-            if uuid and uuid == _uuid(source):
+                found = _uuid(copy)
+            if found and found == uuid:
                 return
     raise FileProblem(
         "No backup",
-        f"{target.name} is no backup of {_name_of(source)} or was changed since, and a backup replaces nothing else. Choose "
+        f"{target.name} is no backup of {name} or was changed since, and a backup replaces nothing else. Choose "
         "another name.",
         str(target),
     )

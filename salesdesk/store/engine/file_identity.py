@@ -56,6 +56,11 @@ def set_batch(database: Database, batch: int) -> None:
     database.execute(f"UPDATE {TABLE} SET batch = ? WHERE id = 1", (batch,))
 
 
+def set_uuid(database: Database, uuid: str) -> None:
+    """Make it a copy of another one; part of the caller's transaction."""
+    database.execute(f"UPDATE {TABLE} SET uuid = ? WHERE id = 1", (uuid,))
+
+
 def set_schema_version(database: Database, version: int) -> None:
     """Note a migration step; part of the caller's transaction."""
     database.execute(f"UPDATE {TABLE} SET schema_version = ? WHERE id = 1", (version,))

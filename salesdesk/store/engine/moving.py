@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from salesdesk.domain.progress import Work
-from salesdesk.errors import DomainError, StoreDamaged, StoreError
+from salesdesk.errors import DomainError, StoreDamaged
 from salesdesk.outputs import replacing
-from salesdesk.store.engine import file_identity
+from salesdesk.store.engine import copy_digest, file_identity
+from salesdesk.store.engine.copying import refuse_target
 from salesdesk.store.engine.database import Database
 from salesdesk.store.engine.sqlite import FileDatabase
 from salesdesk.store.engine.stored_text import KEY_LENGTH, storable
@@ -30,9 +31,9 @@ class Moved:
     cut: int = 0
 
 
-def move(source: Database, target: Database, work: Work | None = None) -> Moved:
-    """Put everything that ``source`` holds into ``target``, which must hold nothing yet. All or nothing. Raises
-    ``DomainError`` when it holds something, ``StoreDamaged`` when not everything arrived."""
+def move(source: Database, target: Database, work: Work | None = None, *, same: bool = False) -> Moved:
+    """Put everything that ``source`` holds into ``target``, which must hold nothing yet. All or nothing. ``same`` makes
+    it a copy of the same database, else it is another one. Raises ``DomainError`` when it holds something, ``StoreDamaged`` when not everything arrived."""
     from salesdesk.store.models import JOURNAL, RECORDS
 
     moved = Moved()
@@ -49,6 +50,8 @@ def move(source: Database, target: Database, work: Work | None = None) -> Moved:
             _move_table(source, target, model._meta.table_name, columns, moved)
         latest = target.value("SELECT coalesce(max(id), 0) FROM change_batch")
         file_identity.set_batch(target, latest)
+        if same:
+            file_identity.set_uuid(target, source.uuid)
         target.after_loading()
         target.acknowledge(latest)
     return moved
@@ -96,12 +99,23 @@ def _cleaned(row: Sequence[Any], keys: Sequence[int], moved: Moved) -> tuple[Any
     return tuple(found)
 
 
-def copy_to_file(source: Database, target: Path, password: str = "", work: Work | None = None) -> Moved:
-    """Write everything into a new file, which gets its name when it is whole and sound. ``target`` must be free."""
+def copy_to_file(
+    source: Database, target: Path, password: str = "", work: Work | None = None, *, same: bool = False
+) -> Moved:
+    """Write everything into a file, which gets its name when it is whole and was read back from the disk. With ``same``
+    it is a backup, which replaces one of the same database; else ``target`` must be free."""
+    if same:
+        refuse_target(source.uuid, source.name, password, target)
     with replacing(target) as part:
         with closing(FileDatabase(part, password=password, unfinished=True)) as made:
-            moved = move(source, made, work)
+            moved = move(source, made, work, same=same)
+            made.execute("PRAGMA journal_mode = DELETE")
+        if same:
+            copy_digest.seal(part)
         with closing(FileDatabase(part, password=password, read_only=True)) as made:
-            if made.value("PRAGMA integrity_check") != "ok":
-                raise StoreError("Not sound", f"{target.name} was not read back as it was written.")
+            if made.check():
+                raise StoreDamaged(
+                    "Copy not sound",
+                    f"{target.name} was not read back as it was written, so it was removed. Make it on another disk.",
+                )
     return moved

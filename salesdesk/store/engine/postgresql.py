@@ -81,13 +81,20 @@ class _NoDigests:
 
 
 class ServerDatabase(Database):
-    """An open database of a server. The tables are made in an empty one. The password comes from the environment
-    (``PGPASSWORD``), from ``~/.pgpass`` or from the keyring of the system. Raises ``StoreError`` subclasses, each one
+    """An open database of a server. The tables are made in an empty one. Without a ``password`` it comes from the
+    environment (``PGPASSWORD``), from ``~/.pgpass`` or from the keyring of the system. Raises ``StoreError`` subclasses, each one
     sentence."""
 
-    def __init__(self, address: ServerAddress, *, read_only: bool = False, busy_seconds: float = 5.0) -> None:
+    def __init__(
+        self,
+        address: ServerAddress,
+        *,
+        password: str = "",
+        read_only: bool = False,
+        busy_seconds: float = 5.0,
+    ) -> None:
         super().__init__(PostgresDialect(), address.name, busy_seconds)
-        self.address = address
+        self.address, self._password = address, password
         self._connections: set[psycopg.Connection] = set()
         self._own: set[int] = set()
         self._lock = threading.Lock()
@@ -170,10 +177,11 @@ class ServerDatabase(Database):
     def _connect(self) -> psycopg.Connection:
         address = self.address
         try:
-            made = _connected(address, "")
+            made = _connected(address, self._password)
         except psycopg.Error as error:
             problem = server_errors.not_connected(error, address)
-            kept = _kept_password(address) if isinstance(problem, WrongKey) else ""
+            asked = isinstance(problem, WrongKey) and not self._password
+            kept = _kept_password(address) if asked else ""
             if not kept:
                 raise problem from error
             try:
@@ -378,7 +386,7 @@ class ServerDatabase(Database):
         """See ``Database``."""
         from salesdesk.store.engine.moving import copy_to_file
 
-        copy_to_file(self, target)
+        copy_to_file(self, target, same=True)
 
 
 @lru_cache(2000)

@@ -26,11 +26,6 @@ class ServerAddress:
         return f"postgresql://{quote(self.user, safe='')}@{host}{port}/{quote(self.name, safe='')}"
 
 
-def is_address(text: str) -> bool:
-    """Whether a text names something on a server rather than a file."""
-    return "://" in text
-
-
 def read_address(text: str) -> ServerAddress:
     """The address a person typed. Raises ``DomainError`` for one that cannot be used; it never repeats a password."""
     scheme, _, rest = text.partition("://")

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
 
@@ -17,13 +18,15 @@ class PasswordDialog(Dialog):
 
     entered = Signal(object)
 
-    def __init__(self, parent: QWidget | None, path: Path) -> None:
+    def __init__(self, parent: QWidget | None, place: Path | ServerAddress) -> None:
         super().__init__(
             parent,
-            self.tr("Open {0}").format(path.name),
-            self.tr("This file is protected by a password, or it is damaged."),
+            self.tr("Open {0}").format(place.name),
+            self.tr("This file is protected by a password, or it is damaged.")
+            if isinstance(place, Path)
+            else self.tr("The server wants the password of {0}.").format(place.user),
         )
-        self.path = path
+        self.place = place
         edit = QLineEdit()
         edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._field = FormField(self.tr("Password"), edit)

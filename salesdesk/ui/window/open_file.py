@@ -51,7 +51,7 @@ class OpenFile(QObject):
         """Open another SalesDesk file instead of this one; one that can only be read is opened anew, for it may have
         become writable."""
         store = self._context.store
-        if is_same(path, store.path) and not store.database.read_only:
+        if any(is_same(path, file) for file in store.files) and not store.database.read_only:
             self._context.messages.say(
                 self.tr("{0} is the file that is open here already.").format(path.name)
             )
@@ -68,7 +68,7 @@ class OpenFile(QObject):
             "copy",
             self.tr("Save a copy elsewhere"),
             [self.tr(SALESDESK_FILES)],
-            f"{self._context.store.path.stem}.salesdesk",
+            f"{Path(self._context.store.name).stem}.salesdesk",
             self.go_on_in_copy,
         )
 
@@ -94,6 +94,9 @@ class OpenFile(QObject):
 
     def _show_backup(self) -> None:
         last = self._context.services.backups.last()
+        if not self._context.store.files:
+            self._window.status.set_backup(self.tr("Kept on a server"))
+            return
         if last is None:
             self._window.status.set_backup(self.tr("Not backed up yet"))
             return

@@ -94,6 +94,10 @@ class BackupsCard(Card):
     def refresh(self) -> None:
         """List the copies there are; whether each is sound follows."""
         backups = self._context.services.backups
+        if not self._context.store.files:
+            self.folder.setText(self.tr("On the server, by whoever looks after it"))
+            self.list.setEnabled(False)
+            return
         found = backups.everywhere()
         self._show(found, self.tr("Being compared with its digest…"))
         self.folder.setText(str(backups.folder))
@@ -212,7 +216,7 @@ class BackupsCard(Card):
             "copy",
             self.tr("Save a copy"),
             [self.tr(SALESDESK_FILES)],
-            f"{self._context.store.path.stem} {self._context.store.today()}.salesdesk",
+            f"{Path(self._context.store.name).stem} {self._context.store.today()}.salesdesk",
             self.save_copy,
         )
 

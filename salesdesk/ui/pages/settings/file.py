@@ -77,7 +77,8 @@ class FileCard(Card):
         )
         row = QHBoxLayout()
         row.addWidget(self._path, 1)
-        row.addWidget(button(self.tr("Open folder"), self._open_folder))
+        if context.store.files:
+            row.addWidget(button(self.tr("Open folder"), self._open_folder))
         self.add(row)
         self._organisation.editingFinished.connect(self._save)
         self._currency.activated.connect(self._save)
