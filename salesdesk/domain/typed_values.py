@@ -7,6 +7,7 @@ the file's decimal mark and date order do; what can still be read in two ways is
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,7 +29,7 @@ from salesdesk.domain.cleaning.text import number_text, one_line, tidy
 from salesdesk.domain.cleaning.urls import clean_facebook, clean_handle, clean_linkedin, clean_url
 from salesdesk.domain.contacts import PhoneEntry
 from salesdesk.domain.custom_fields import SHAPES, CustomField, CustomType, CustomValue
-from salesdesk.domain.fields import FieldType
+from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.given_values import LARGEST_AMOUNT
 from salesdesk.domain.money import Money
 from salesdesk.errors import InputError
@@ -119,7 +120,18 @@ def typed_value(key: str, title: str, shape: FieldType, value: Any, rules: Typin
                 typed_amount(key, title, text, rules), key, title, text, "an amount, for example 1500.00"
             )
         case _:
-            return text
+            choices = FIELD[key].choices if key in FIELD else ()
+            return chosen(key, title, choices, text) if choices else text
+
+
+def chosen(key: str, title: str, choices: Sequence[str], text: str) -> str:
+    """A choice as its list has it, whatever the case of ``text``. Raises ``InputError`` for one that it has not."""
+    known = {choice.casefold(): choice for choice in choices}
+    if text.casefold() not in known:
+        raise InputError(
+            "Not in the list", f"{title} has no choice “{text}”. It has: {', '.join(choices)}.", key
+        )
+    return known[text.casefold()]
 
 
 def typed_amount(key: str, title: str, text: str, rules: TypingRules) -> Money | None:
@@ -152,14 +164,7 @@ def custom_value(field: CustomField, value: Any, rules: TypingRules) -> CustomVa
     if clean is None or clean == "":
         return None
     if field.type is CustomType.CHOICE and field.choices:
-        known = {choice.casefold(): choice for choice in field.choices}
-        if str(clean).casefold() not in known:
-            raise InputError(
-                "Not in the list",
-                f"{field.title} has no choice “{clean}”. It has: {', '.join(field.choices)}.",
-                field.name,
-            )
-        clean = known[str(clean).casefold()]
+        clean = chosen(field.name, field.title, field.choices, str(clean))
     if isinstance(clean, bool):
         return CustomValue(field.id, "yes" if clean else "no", float(clean))
     if isinstance(clean, Money):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from salesdesk.domain.cleaning import place_readers, readers
 from salesdesk.domain.cleaning.booleans import asks_for_consent
 from salesdesk.domain.cleaning.readers import Odd, Reader, Value
-from salesdesk.domain.cleaning.text import LONGEST_VALUE
+from salesdesk.domain.cleaning.text import LONGEST_VALUE, fold_key
 from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 
@@ -46,6 +47,21 @@ def too_long(cell: Cell | CellError, kind: FieldType) -> Value | Odd:
     if kind in _AS_IT_STANDS:
         return Odd(text, reason=f"{begun}, too many to be understood; it was kept as it stands.")
     return Odd(reason=f"{begun}, too many to be understood; it was kept in the notes.", keep=text)
+
+
+def _of_choices(choices: Sequence[str]) -> Reader:
+    """For a fixed list of values, whatever their case and accents."""
+    known = {fold_key(choice): choice for choice in choices}
+
+    def read(cell: Cell | CellError) -> Value | Odd:
+        text = readers.read_plain_text(cell)
+        if not isinstance(text, str):
+            return text
+        found = known.get(fold_key(text))
+        reason = f"“{readers.short(text)}” is none of {', '.join(choices)}; it was kept in the notes."
+        return found if found is not None else Odd(reason=reason, keep=text)
+
+    return read
 
 
 def _remembering(read: Reader) -> Reader:
@@ -114,6 +130,8 @@ class FieldReaders:
         }
         if field in by_field:
             return by_field[field]
+        if choices := FIELD[field].choices:
+            return _of_choices(choices)
         if field == "street" and self.whole_address:
             return place_readers.read_address
         born, fractions = field == "birthday", index in self.fractions

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from salesdesk.domain.cleaning.countries import country_name
 from salesdesk.domain.columns import ListColumn, ListRow
 from salesdesk.domain.custom_fields import CustomField, CustomType
-from salesdesk.domain.fields import FieldType
+from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.lifecycle import STAGES
 from salesdesk.domain.money import Money
 from salesdesk.store.store import Store
@@ -132,6 +132,8 @@ def choices_for(key: str, type_: FieldType, custom: CustomField | None, store: S
     """The fixed choices of a field, None when it is typed freely."""
     if key == "lifecycle_stage":
         return lambda: [(stage.code, stage_title(stage.code)) for stage in STAGES]
+    if (fixed := fixed_choices(key)) is not None:
+        return lambda: fixed
     if key == "owner":
         return lambda: _named(item.name for item in store.owners.all())
     if key == "lead_source":
@@ -142,6 +144,12 @@ def choices_for(key: str, type_: FieldType, custom: CustomField | None, store: S
     if custom is not None and custom.type is CustomType.CHOICE and custom.choices:
         return lambda: _named(custom.choices)
     return None
+
+
+def fixed_choices(key: str) -> Sequence[tuple[object, str]] | None:
+    """The values a field is declared to have, and none; None when it may have others."""
+    choices = FIELD[key].choices if key in FIELD else ()
+    return _named(choices) if choices else None
 
 
 def _named(names: Any) -> list[tuple[object, str]]:

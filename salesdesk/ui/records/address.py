@@ -8,13 +8,11 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from salesdesk.domain.fields import Section, declared
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.records.record_form import FormSection, RecordForm
 from salesdesk.ui.records.row_kit import plain_row
-
-ADDRESS = ("street", "street_2", "postal_code", "city", "region", "country")
-"""The fields of an address, in the order they are written."""
 
 
 def _tr(text: str) -> str:
@@ -32,6 +30,6 @@ def edit_address(
     def saved(_changes: object) -> None:
         context.messages.done(_tr("Address of {0} saved").format(name))
 
-    rows = [plain_row(key, values.get(key)) for key in ADDRESS]
+    rows = [plain_row(key, values.get(key)) for key in declared().of(look.kind).in_section(Section.ADDRESS)]
     title = _tr("Address of {0}").format(name)
     RecordForm(parent, context, title, [FormSection("", rows)], write, saved).open()

@@ -19,7 +19,7 @@ from salesdesk.domain.pipelines import StageKind
 from salesdesk.store.lists.reader import custom_native
 from salesdesk.store.store import Store
 from salesdesk.ui.context import Context
-from salesdesk.ui.lists.columns import choices_for, edit_text, value_text
+from salesdesk.ui.lists.columns import choices_for, edit_text, fixed_choices, value_text
 from salesdesk.ui.lists.look import field_title, stage_text, stage_title, stage_tone
 from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideEntry
 from salesdesk.ui.value_texts import day_text, due_text, money_text
@@ -32,7 +32,14 @@ def _tr(text: str) -> str:
 def plain_row(key: str, value: Any, title: str = "") -> FieldRow:
     """A row of a single-valued field."""
     type_ = FIELD[key].type
-    return FieldRow(key, title or field_title(key), value_text(type_, value), edit_text(type_, value), type_)
+    return FieldRow(
+        key,
+        title or field_title(key),
+        value_text(type_, value),
+        edit_text(type_, value),
+        type_,
+        choices=fixed_choices(key),
+    )
 
 
 def stage_row(code: str, extra: Sequence[tuple[str, str]] = ()) -> FieldRow:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.companies import Company
+from salesdesk.domain.fields import RecordKind
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import COMPANIES
-from salesdesk.ui.records.address import ADDRESS
+from salesdesk.ui.records.declared_rows import first_rows, form_sections
 from salesdesk.ui.records.lookalikes import lookalikes
 from salesdesk.ui.records.profile import FieldRow
 from salesdesk.ui.records.record_form import FormSection, RecordForm
@@ -29,34 +30,16 @@ def edit_company(parent: QWidget, context: Context, record: Company) -> None:
     def saved(_changes: object) -> None:
         context.messages.done(_tr("{0} saved").format(record.name))
 
-    def plain(*keys: str) -> list[FieldRow]:
-        return [plain_row(key, values.get(key)) for key in keys]
-
-    sections = [
-        FormSection(
-            "",
-            [
-                FieldRow("company", _tr("Name"), edit=record.name),
-                *plain("industry", "phone", "email", "website", "employees"),
-                plain_row("annual_revenue", record.annual_revenue),
-            ],
-        ),
-        FormSection(
-            _tr("Sales"),
-            [
-                stage_row(record.lifecycle_stage),
-                named_row("owner", record.owner, store),
-                named_row("lead_source", record.source, store),
-                tags_row(record.tags, store),
-            ],
-        ),
-        FormSection(_tr("Address"), plain(*ADDRESS)),
-        FormSection(_tr("Online"), plain("linkedin", "twitter", "facebook", "instagram")),
-    ]
+    made = {
+        "company": FieldRow("company", _tr("Name"), edit=record.name),
+        "annual_revenue": plain_row("annual_revenue", record.annual_revenue),
+        "lifecycle_stage": stage_row(record.lifecycle_stage),
+        "owner": named_row("owner", record.owner, store),
+        "lead_source": named_row("lead_source", record.source, store),
+        "tags": tags_row(record.tags, store),
+    }
     own = custom_rows(store.custom_fields.of("company"), record.custom, store)
-    if own:
-        sections.append(FormSection(_tr("Own fields"), own))
-    sections.append(FormSection(_tr("More"), plain("fax", "external_id", "notes")))
+    sections = form_sections(RecordKind.COMPANIES, values, made, own)
     write = partial(context.services.companies.update, record.id)
     RecordForm(parent, context, _tr("Edit {0}").format(record.name), sections, write, saved).open()
 
@@ -70,10 +53,7 @@ def new_company(parent: QWidget, context: Context, name: str = "") -> None:
         context.messages.done(_tr("{0} added").format(store.companies.get(number).name))
         context.navigate("company", number)
 
-    rows = [
-        FieldRow("company", _tr("Name")),
-        *(plain_row(key, None) for key in ("industry", "website", "phone", "city", "country")),
-    ]
+    rows = first_rows(RecordKind.COMPANIES, {"company": FieldRow("company", _tr("Name"))})
     form = RecordForm(
         parent,
         context,

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import TimelineEntry
 from salesdesk.domain.companies import Company
+from salesdesk.domain.fields import Detail, RecordKind
 from salesdesk.services.activities import Subject
 from salesdesk.ui.lists.look import COMPANIES
 from salesdesk.ui.pages.companies.dialogs import edit_company
 from salesdesk.ui.pages.contacts.cards import step_entries
 from salesdesk.ui.pages.contacts.dialogs import new_contact, plan_step
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+from salesdesk.ui.records.declared_rows import detail_rows
 from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideCard, SideEntry
 from salesdesk.ui.records.row_kit import (
     deal_entries,
@@ -24,14 +26,11 @@ from salesdesk.ui.records.row_kit import (
     journey_steps,
     named_row,
     next_step_row,
-    plain_row,
     stage_row,
     tags_row,
 )
 from salesdesk.ui.records.stored_profile import StoredProfile
 
-_FIRST = ("phone", "email", "website", "industry")
-_REST = ("employees", "fax", "linkedin", "twitter", "facebook", "instagram", "external_id")
 _PEOPLE = 12
 
 
@@ -59,7 +58,8 @@ class CompanyProfile(StoredProfile):
         """How to reach it, stage, owner, what is next, people, then the rest."""
         store = self._context.store
         today = date.fromisoformat(store.today())
-        rows = [plain_row(key, record.values.get(key)) for key in _FIRST]
+        values = {**record.values, "annual_revenue": record.annual_revenue}
+        rows = detail_rows(RecordKind.COMPANIES, values, (Detail.HEAD,), whole=whole)
         rows.append(stage_row(record.lifecycle_stage))
         rows.append(named_row("owner", record.owner, store))
         if not whole:
@@ -70,8 +70,9 @@ class CompanyProfile(StoredProfile):
         rows.append(named_row("lead_source", record.source, store))
         rows.append(tags_row(record.tags, store))
         rows.append(self._address_row(record))
-        rows.append(plain_row("annual_revenue", record.annual_revenue))
-        rows += [plain_row(key, record.values.get(key)) for key in _REST if whole]
+        rows += detail_rows(
+            RecordKind.COMPANIES, values, (Detail.TAIL, Detail.FILLED, Detail.PAGE), whole=whole
+        )
         return [*rows, *self._last_rows(record, whole=whole)]
 
     def edit(self, record: Company, key: str, value: object) -> object:

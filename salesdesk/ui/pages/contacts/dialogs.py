@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.contacts import EMAIL_LABELS, PHONE_LABELS, Contact, EmailEntry, PhoneEntry
+from salesdesk.domain.fields import RecordKind
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import CONTACTS
 from salesdesk.ui.pages.activities.due_editor import DueEditor
-from salesdesk.ui.records.address import ADDRESS
+from salesdesk.ui.records.declared_rows import first_rows, form_sections
 from salesdesk.ui.records.entries_dialog import EntriesDialog, Entry, EntryWords
 from salesdesk.ui.records.lookalikes import lookalikes
 from salesdesk.ui.records.profile import FieldRow
@@ -27,7 +28,6 @@ from salesdesk.ui.widgets.form import FormField
 
 _LABELS = {"work": "Work", "mobile": "Mobile", "home": "Home", "fax": "Fax", "other": "Other"}
 Step = Callable[[], object]
-_NEW = ("full_name", "company", "email", "phone", "job_title")
 
 
 def _tr(text: str) -> str:
@@ -224,39 +224,18 @@ def edit_contact(parent: QWidget, context: Context, record: Contact) -> None:
     def saved(_changes: object) -> None:
         context.messages.done(_tr("{0} saved").format(record.full_name))
 
-    def plain(*keys: str) -> list[FieldRow]:
-        return [plain_row(key, values.get(key)) for key in keys]
-
-    company = replace(company_names(context), edit=record.company.company if record.company else "")
     emails = [record.emails[at].address if at < len(record.emails) else None for at in range(2)]
-    sections = [
-        FormSection("", plain("first_name", "last_name", "middle_name", "honorific", "suffix", "nickname")),
-        FormSection(
-            _tr("Work"),
-            [
-                company,
-                *plain("job_title", "department"),
-                plain_row("email", emails[0]),
-                plain_row("email_2", emails[1]),
-            ],
-        ),
-        FormSection(
-            _tr("Sales"),
-            [
-                stage_row(record.lifecycle_stage),
-                named_row("owner", record.owner, store),
-                named_row("lead_source", record.source, store),
-                *plain("lead_status"),
-                tags_row(record.tags, store),
-            ],
-        ),
-        FormSection(_tr("Address"), plain(*ADDRESS)),
-        FormSection(_tr("Online"), plain("website", "linkedin", "twitter", "facebook", "instagram")),
-    ]
+    made = {
+        "company": replace(company_names(context), edit=record.company.company if record.company else ""),
+        "email": plain_row("email", emails[0]),
+        "email_2": plain_row("email_2", emails[1]),
+        "lifecycle_stage": stage_row(record.lifecycle_stage),
+        "owner": named_row("owner", record.owner, store),
+        "lead_source": named_row("lead_source", record.source, store),
+        "tags": tags_row(record.tags, store),
+    }
     own = custom_rows(store.custom_fields.of("contact"), record.custom, store)
-    if own:
-        sections.append(FormSection(_tr("Own fields"), own))
-    sections.append(FormSection(_tr("More"), plain("birthday", "external_id", "notes")))
+    sections = form_sections(RecordKind.CONTACTS, values, made, own)
     write = partial(context.services.contacts.update, record.id)
     RecordForm(parent, context, _tr("Edit {0}").format(record.full_name), sections, write, saved).open()
 
@@ -271,14 +250,12 @@ def new_contact(parent: QWidget, context: Context, name: str = "", company: str 
         context.messages.done(_tr("{0} added").format(name))
         context.navigate("contact", number)
 
-    rows = [
-        FieldRow("full_name", _tr("Name")),
-        company_names(context),
-        plain_row("email", None),
-        plain_row("phone", None),
-        plain_row("job_title", None),
-        named_row("lead_source", None, store),
-    ]
+    made = {
+        "full_name": FieldRow("full_name", _tr("Name")),
+        "company": company_names(context),
+        "lead_source": named_row("lead_source", None, store),
+    }
+    rows = first_rows(RecordKind.CONTACTS, made)
     form = RecordForm(
         parent,
         context,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import TimelineEntry
 from salesdesk.domain.contacts import Contact, EmailEntry, PhoneEntry
+from salesdesk.domain.fields import Detail, RecordKind
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import CONTACTS
@@ -22,6 +23,7 @@ from salesdesk.ui.pages.contacts.dialogs import (
     edit_emails,
     edit_phones,
 )
+from salesdesk.ui.records.declared_rows import detail_rows
 from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideCard
 from salesdesk.ui.records.row_kit import (
     deals_row,
@@ -35,11 +37,6 @@ from salesdesk.ui.records.row_kit import (
 from salesdesk.ui.records.stored_profile import StoredProfile
 
 _PHONE_TITLES = {"work": "Phone", "mobile": "Mobile", "home": "Home", "fax": "Fax", "other": "Phone"}
-_ON_PAGE = (
-    "honorific", "first_name", "middle_name", "last_name", "nickname", "department", "website", "linkedin", "twitter",
-    "facebook", "instagram", "birthday", "lead_status", "external_id",
-)  # fmt: skip
-_IN_PANEL = ("website", "linkedin", "birthday")
 
 
 def _tr(text: str) -> str:
@@ -72,6 +69,7 @@ class ContactProfile(StoredProfile):
         today = date.fromisoformat(store.today())
         host = self._host
         rows = [*self._email_rows(record), *self._phone_rows(record)]
+        rows += detail_rows(RecordKind.CONTACTS, record.values, (Detail.HEAD,), whole=whole)
         rows.append(stage_row(record.lifecycle_stage, () if whole else _consent_chips(record)))
         if not whole:
             step = store.activities.next_step("contact_id", record.id)
@@ -94,10 +92,9 @@ class ContactProfile(StoredProfile):
             )
         rows.append(tags_row(record.tags, store))
         rows.append(self._address_row(record))
-        for key in _ON_PAGE if whole else _IN_PANEL:
-            row = plain_row(key, record.values.get(key))
-            if whole or not row.is_empty:
-                rows.append(row)
+        rows += detail_rows(
+            RecordKind.CONTACTS, record.values, (Detail.TAIL, Detail.FILLED, Detail.PAGE), whole=whole
+        )
         return [*rows, *self._last_rows(record, whole=whole)]
 
     def edit(self, record: Contact, key: str, value: object) -> object:

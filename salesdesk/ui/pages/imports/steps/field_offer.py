@@ -5,24 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
+from salesdesk.domain.fields import CUSTOM, IGNORE, FieldType, RecordKind, declared
 from salesdesk.ui.pages.imports.texts import field_title, tr
 from salesdesk.ui.widgets.result_list import Result
 
-_GROUPS: tuple[tuple[str, str], ...] = (
-    ("Name", "full_name first_name last_name middle_name honorific suffix nickname"),
-    ("Work", "company job_title department industry employees annual_revenue"),
-    ("Email and phone", "email email_2 email_3 phone mobile phone_2 phone_3 fax"),
-    ("Address", "street street_2 city region postal_code country"),
-    ("Online", "website linkedin twitter facebook instagram"),
-    (
-        "Where they stand",
-        "lead_source lead_status lifecycle_stage owner tags notes do_not_email do_not_call birthday",
-    ),
-    ("Deal", "deal_title deal_value currency pipeline stage probability expected_close"),
-    ("Order and product", "order_number order_total product_name sku price quantity"),
-    ("Dates and numbers", "created_at updated_at last_contacted_at external_id"),
-)
 TYPE_TITLES = {
     FieldType.TEXT: "Text",
     FieldType.NUMBER: "Number",
@@ -52,14 +38,14 @@ class FieldOffer:
         """Skipping, a custom field, and the fields whose title or name contains ``text``."""
         key = fold_key(text)
         results = self._own(key)
-        for title, names in _GROUPS:
+        for group, fields in declared().offered(self._kind):
             found = [
                 self._result(field, field_title(field))
-                for field in names.split()
-                if self._kind in FIELD[field].kinds and (key in fold_key(field_title(field)) or key in field)
+                for field in fields
+                if key in fold_key(field_title(field)) or key in field
             ]
             if found:
-                results += [Result(tr(title), heading=True), *found]
+                results += [Result(tr(group.value), heading=True), *found]
         return results
 
     def _own(self, key: str) -> list[Result]:
@@ -86,4 +72,4 @@ class FieldOffer:
 
 def fields_of(kind: RecordKind) -> Sequence[str]:
     """The fields of a kind in the order of the groups."""
-    return [name for _title, names in _GROUPS for name in names.split() if kind in FIELD[name].kinds]
+    return [field for _group, fields in declared().offered(kind) for field in fields]
