@@ -93,6 +93,7 @@ class Store:
         self.feed = ChangeFeed()
         self.journal = Journal(self.database)
         self._seen_batch, self._own_batches = self.journal.latest(), set[int]()
+        self._unread = False  # what others wrote and nobody was told of yet
         self.custom_fields = CustomFieldRepository(self.database)
         self.saved_views = SavedViewRepository(self.database)
         self.settings = SettingRepository(self.database)
@@ -233,9 +234,12 @@ class Store:
 
     def changed_elsewhere(self) -> bool:
         """Whether another window or command wrote since the last time; quick enough for every second."""
+        if not self.database.written_elsewhere() and not self._unread:
+            return False
         written = self.journal.batches_after(self._seen_batch)
         own = {number for number in set(self._own_batches) if number > self._seen_batch}
-        if written.number > len(own):
+        self._unread = written.number > len(own)
+        if self._unread:
             return True
         self._seen_batch = written.latest
         self._own_batches -= own
@@ -248,6 +252,7 @@ class Store:
         own = set(self._own_batches)
         self._seen_batch, changes = changes_since(self.database, self._seen_batch, own)
         self._own_batches -= own
+        self._unread = False
         if changes.batch is not None:
             self.feed.announce(changes)
 

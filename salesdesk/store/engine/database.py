@@ -49,6 +49,8 @@ class Database(Queries):
     read_only_reason: str
     warnings: list[str]
     search: SearchIndex
+    refusals: tuple[type[Exception], ...]
+    """What a statement raises inside a transaction that would break a rule of uniqueness or reference."""
 
     def __init__(self, dialect: Dialect, name: str, busy_seconds: float) -> None:
         super().__init__(dialect)
@@ -126,6 +128,11 @@ class Database(Queries):
     @abstractmethod
     def in_transaction(self) -> bool:
         """Whether this thread is inside a transaction, so that what it reads may yet be taken back."""
+
+    @abstractmethod
+    def written_elsewhere(self) -> bool:
+        """Whether anybody else may have written since this thread asked the last time; quick enough for every second.
+        True when it is asked first."""
 
     @abstractmethod
     def digests(self) -> Digests:

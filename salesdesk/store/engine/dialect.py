@@ -42,6 +42,12 @@ class Dialect(Protocol):
         """Text of an expression: a row as a JSON object of its ``columns``, without spaces. ``decimals`` are those of
         them that hold numbers with decimals."""
 
+    def number_in(self, column: str, key: str) -> str:
+        """Text of an expression: the whole number under ``key`` of a JSON object kept as text; NULL without one."""
+
+    def scratch_table(self, name: str, columns: Mapping[str, type], key: Sequence[str]) -> str:
+        """A statement that makes a table that only this connection sees."""
+
 
 class SqliteDialect:
     """SQLite, with the JSON functions of every release since 3.38."""
@@ -79,3 +85,12 @@ class SqliteDialect:
         """See ``Dialect``."""
         pairs = ", ".join(f"'{column}', \"{column}\"" for column in columns)
         return f"json_object({pairs})"
+
+    def number_in(self, column: str, key: str) -> str:
+        """See ``Dialect``."""
+        return f"json_extract({column}, '$.{key}')"
+
+    def scratch_table(self, name: str, columns: Mapping[str, type], key: Sequence[str]) -> str:
+        """See ``Dialect``."""
+        listed = ", ".join(f"{one} {'TEXT' if kind is str else 'INTEGER'}" for one, kind in columns.items())
+        return f"CREATE TEMP TABLE {name} ({listed}, PRIMARY KEY ({', '.join(key)})) WITHOUT ROWID"

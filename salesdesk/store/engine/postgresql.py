@@ -85,6 +85,8 @@ class ServerDatabase(Database):
     environment (``PGPASSWORD``), from ``~/.pgpass`` or from the keyring of the system. Raises ``StoreError`` subclasses, each one
     sentence."""
 
+    refusals = (psycopg.IntegrityError,)
+
     def __init__(
         self,
         address: ServerAddress,
@@ -170,7 +172,7 @@ class ServerDatabase(Database):
             raise StoreReadOnly(
                 "No SalesDesk database", f"{self.address.name} is empty. Name another database."
             )
-        with self.transaction():
+        with self.translated(), self.transaction():
             if not self._tables():  # nobody else was faster
                 server_schema.create(self)
 
@@ -218,17 +220,20 @@ class ServerDatabase(Database):
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """Run one statement on this thread's connection."""
-        with self.translated():
-            if getattr(self._thread, "depth", 0) and self._thread.connection.closed:
-                raise server_errors.lost(self.address)
-            if not parameters:
-                return self._connection.execute(sql.encode())
-            return self._connection.execute(_marked(sql), parameters)
+        if self.in_transaction and self._thread.connection.closed:
+            raise server_errors.lost(self.address)
+        if not parameters:
+            return self._connection.execute(sql.encode())
+        return self._connection.execute(_marked(sql), parameters)
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """See ``Database``."""
-        with self.translated(), self._connection.cursor() as cursor:
+        with self._connection.cursor() as cursor:
             cursor.executemany(_marked(sql), rows)
+
+    def _say(self, sql: str) -> None:
+        with self.translated():
+            self.execute(sql)
 
     def load(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """See ``Database``."""
@@ -238,7 +243,6 @@ class ServerDatabase(Database):
             self.execute_many(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
             return
         with (
-            self.translated(),
             self._connection.cursor() as cursor,
             cursor.copy(f'COPY "{table}" ({names}) FROM STDIN'.encode()) as copy,
         ):
@@ -263,7 +267,7 @@ class ServerDatabase(Database):
         if self.in_transaction:
             yield
             return
-        self.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        self._say("BEGIN ISOLATION LEVEL REPEATABLE READ")
         self._thread.depth = 1
         try:
             yield
@@ -281,12 +285,12 @@ class ServerDatabase(Database):
             with self._savepoint(depth):
                 yield
             return
-        self.execute("BEGIN")
+        self._say("BEGIN")
         self._thread.depth = 1
         try:
             self._take_turn()
             yield
-            self.execute("COMMIT")
+            self._say("COMMIT")
         except BaseException:
             self._roll_back()
             raise
@@ -299,20 +303,20 @@ class ServerDatabase(Database):
             if not self.value(f"SELECT pg_try_advisory_xact_lock({_WRITERS})"):
                 raise server_errors.busy(self.address)
         else:
-            self.execute(f"SET LOCAL lock_timeout = {max(int(seconds * 1000), 1)}")
-            self.execute(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+            self._say(f"SET LOCAL lock_timeout = {max(int(seconds * 1000), 1)}")
+            self._say(f"SELECT pg_advisory_xact_lock({_WRITERS})")
 
     @contextmanager
     def _savepoint(self, depth: int) -> Iterator[None]:
         name = f"step_{depth}"
-        self.execute(f"SAVEPOINT {name}")
+        self._say(f"SAVEPOINT {name}")
         self._thread.depth = depth + 1
         try:
             yield
-            self.execute(f"RELEASE SAVEPOINT {name}")
+            self._say(f"RELEASE SAVEPOINT {name}")
         except BaseException:
             with suppress(StoreError):
-                self.execute(f"ROLLBACK TO SAVEPOINT {name}")
+                self._say(f"ROLLBACK TO SAVEPOINT {name}")
             raise
         finally:
             self._thread.depth = depth

@@ -28,6 +28,20 @@ class PostgresDialect:
         ctx.sql(column).literal(" = ANY(")
         return ctx.value(values, converter=False).literal(")")
 
+    def folded(self, ctx: Context, text: Query) -> Context:
+        """See ``Dialect``; a function that is made with the tables."""
+        return ctx.literal("fold(").sql(text).literal(")")
+
+    def joined(self, ctx: Context, text: Query, separator: str, order: Query) -> Context:
+        """See ``Dialect``."""
+        ctx.literal("string_agg(").sql(text).literal(", ").value(separator, converter=False)
+        return ctx.literal(" ORDER BY ").sql(order).literal(")")
+
+    def days_between(self, ctx: Context, earlier: Query, later: Query) -> Context:
+        """See ``Dialect``. Moments are stored in UTC, so their mark of it may be passed over."""
+        ctx.literal("CAST(EXTRACT(EPOCH FROM CAST(").sql(later).literal(" AS TIMESTAMP) - CAST(").sql(earlier)
+        return ctx.literal(" AS TIMESTAMP)) / 86400 AS DOUBLE PRECISION)")
+
     def flat(self, sql: str) -> str:
         """See ``Dialect``."""
         return f"WITH found(id) AS ({sql}) SELECT string_agg(CAST(id AS text), ',') FROM found"
@@ -44,3 +58,13 @@ class PostgresDialect:
 
         listed = ", ".join(shown(column) for column in columns)
         return f"(SELECT row_to_json(image)::text FROM (SELECT {listed}) AS image)"
+
+    def number_in(self, column: str, key: str) -> str:
+        """See ``Dialect``."""
+        return f"CAST(CAST({column} AS json) ->> '{key}' AS BIGINT)"
+
+    def scratch_table(self, name: str, columns: Mapping[str, type], key: Sequence[str]) -> str:
+        """See ``Dialect``."""
+        kinds = {str: 'TEXT COLLATE "C"', int: "BIGINT"}
+        listed = ", ".join(f"{one} {kinds[kind]}" for one, kind in columns.items())
+        return f"CREATE TEMP TABLE {name} ({listed}, PRIMARY KEY ({', '.join(key)})) ON COMMIT DROP"

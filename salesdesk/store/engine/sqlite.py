@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+from peewee import IntegrityError
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as driver
 
@@ -38,6 +39,8 @@ class FileDatabase(Database):
     what was found on opening. Raises ``StoreError`` subclasses, each one sentence: too new, damaged, wrong password,
     busy, cloud folder. ``unfinished`` begins a new file that nobody knows yet, see ``opening.create``.
     """
+
+    refusals = (driver.IntegrityError, IntegrityError)
 
     def __init__(
         self,
@@ -231,6 +234,12 @@ class FileDatabase(Database):
     def create_tables(self) -> Iterator[SqlCipherDatabase]:
         """The peewee database, for building the schema."""
         yield self._peewee
+
+    def written_elsewhere(self) -> bool:
+        """See ``Database``. Other threads of this process count as somebody else."""
+        before = getattr(self._thread, "data_version", None)
+        self._thread.data_version = now = self.value("PRAGMA data_version")
+        return bool(before != now)
 
     def digests(self) -> row_digests.DigestKeeper:
         """See ``Database``."""

@@ -12,8 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlcipher3 import dbapi2 as driver
-
 from salesdesk.domain.changes import KeptRow
 from salesdesk.domain.progress import Work
 from salesdesk.errors import InputError
@@ -38,7 +36,7 @@ class Reversal:
         """Reverse the batch as far as nothing moved on since. Rows kept are returned, never raised."""
         self._collect_created()
         if self._work is not None:
-            self._total = int(self._database.value("SELECT count(*) FROM temp.undo_row")) + int(
+            self._total = int(self._database.value("SELECT count(*) FROM undo_row")) + int(
                 self._database.value(
                     "SELECT count(*) FROM change_entry WHERE batch_id = ? AND before IS NOT NULL",
                     (self._batch,),
@@ -49,7 +47,7 @@ class Reversal:
         self._restore_updated()
         self._keep_referenced()  # only now: a row the batch pointed at its own new row points back again
         self._remove_created()
-        self._database.execute("DROP TABLE temp.undo_row")
+        self._database.execute("DROP TABLE undo_row")
         return tuple(self._kept)
 
     # -- rows the batch created -------------------------------------------------------------------------
@@ -57,30 +55,36 @@ class Reversal:
     def _collect_created(self) -> None:
         """One temp row per created row that still exists, with the version the batch left it at."""
         execute = self._database.execute
-        execute("DROP TABLE IF EXISTS temp.undo_row")
+        execute("DROP TABLE IF EXISTS undo_row")
+        dialect = self._database.dialect
         execute(
-            "CREATE TEMP TABLE undo_row (tbl TEXT, id INTEGER, version INTEGER, kept TEXT, PRIMARY KEY (tbl, id)) WITHOUT ROWID"
+            dialect.scratch_table(
+                "undo_row", {"tbl": str, "id": int, "version": int, "kept": str}, ("tbl", "id")
+            )
         )
+        version_left = dialect.number_in("after", "version")
         runs = self._database.rows(
-            "SELECT table_name, row, last_row, coalesce(json_extract(after, '$.version'), 1) FROM change_entry "
+            f"SELECT table_name, row, last_row, coalesce({version_left}, 1) FROM change_entry "
             "WHERE batch_id = ? AND before IS NULL",
             (self._batch,),
         )
         for table, first, last, version in runs:
             execute(
-                f'INSERT OR REPLACE INTO temp.undo_row SELECT ?, id, ?, NULL FROM "{table}" WHERE id BETWEEN ? AND ?',
+                f'INSERT INTO undo_row (tbl, id, version) SELECT ?, id, ? FROM "{table}" WHERE id BETWEEN ? AND ? '
+                "ON CONFLICT (tbl, id) DO UPDATE SET version = excluded.version",
                 (table, version, first, last),
             )
         execute(
-            # the newest entry counts (SQLite takes the other columns from the row of the maximum): an undo lowers versions
-            "UPDATE temp.undo_row SET version = later.version FROM (SELECT table_name, row, json_extract(after, '$.version') AS version, "
-            "max(id) FROM change_entry WHERE batch_id = ? AND before IS NOT NULL AND after IS NOT NULL GROUP BY 1, 2) AS later "
-            "WHERE later.table_name = tbl AND later.row = id",
+            # the newest entry counts, for an undo lowers versions
+            f"UPDATE undo_row SET version = later.version FROM (SELECT table_name, row, {version_left} AS version "
+            "FROM change_entry WHERE id IN (SELECT max(id) FROM change_entry WHERE batch_id = ? AND before IS NOT NULL "
+            "AND after IS NOT NULL GROUP BY table_name, row)) AS later "
+            "WHERE later.table_name = undo_row.tbl AND later.row = undo_row.id",
             (self._batch,),
         )
 
     def _created_tables(self) -> list[str]:
-        return [table for (table,) in self._database.rows("SELECT DISTINCT tbl FROM temp.undo_row")]
+        return [table for (table,) in self._database.rows("SELECT DISTINCT tbl FROM undo_row")]
 
     def _keep_changed(self) -> None:
         for table in self._created_tables():
@@ -96,7 +100,7 @@ class Reversal:
             for table in tables:
                 for reference in schema.references_to(table):
                     outsider = (
-                        f'JOIN "{reference.table}" other ON other."{reference.column}" = u.id LEFT JOIN temp.undo_row mine '
+                        f'JOIN "{reference.table}" other ON other."{reference.column}" = u.id LEFT JOIN undo_row mine '
                         f"ON mine.tbl = '{reference.table}' AND mine.id = other.id WHERE (mine.id IS NULL OR mine.kept IS NOT NULL)"
                     )
                     moved |= self._keep(table, "referenced", outsider)
@@ -105,30 +109,30 @@ class Reversal:
                     moved |= self._keep(
                         table,
                         "owner_kept",
-                        f"JOIN \"{table}\" part ON part.id = u.id JOIN temp.undo_row whole ON whole.tbl = '{owner.target}' "
+                        f"JOIN \"{table}\" part ON part.id = u.id JOIN undo_row whole ON whole.tbl = '{owner.target}' "
                         f'AND whole.id = part."{owner.column}" WHERE whole.kept IS NOT NULL',
                     )
         self._kept += [
             KeptRow(table, row, reason)
             for table, row, reason in self._database.rows(
-                "SELECT tbl, id, kept FROM temp.undo_row WHERE kept IS NOT NULL ORDER BY tbl, id"
+                "SELECT tbl, id, kept FROM undo_row WHERE kept IS NOT NULL ORDER BY tbl, id"
             )
         ]
 
     def _keep(self, table: str, reason: str, condition: str) -> bool:
         cursor = self._database.execute(
-            f"UPDATE temp.undo_row SET kept = ? WHERE tbl = ? AND kept IS NULL AND id IN (SELECT u.id FROM temp.undo_row u {condition} "
+            f"UPDATE undo_row SET kept = ? WHERE tbl = ? AND kept IS NULL AND id IN (SELECT u.id FROM undo_row u {condition} "
             "AND u.tbl = ? AND u.kept IS NULL)",
             (reason, table, table),
         )
         return bool(cursor.rowcount > 0)
 
     def _remove_created(self) -> None:
-        for (table,) in self._database.rows("SELECT DISTINCT tbl FROM temp.undo_row WHERE kept IS NULL"):
+        for (table,) in self._database.rows("SELECT DISTINCT tbl FROM undo_row WHERE kept IS NULL"):
             ids = [
                 i
                 for (i,) in self._database.rows(
-                    "SELECT id FROM temp.undo_row WHERE tbl = ? AND kept IS NULL", (table,)
+                    "SELECT id FROM undo_row WHERE tbl = ? AND kept IS NULL", (table,)
                 )
             ]
             for start in range(0, len(ids), _BLOCK):
@@ -182,10 +186,11 @@ class Reversal:
             self._kept.append(KeptRow(table, row_id, "changed"))
         columns = schema.tables()[table].columns
         names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join("?" * len(columns))
+        absent = schema.defaults(table)  # of columns that came later than the image
         self._uow.will_write(table, rows)
         self._database.execute_many(
-            f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})',
-            [tuple(row.get(c) for c in columns) for row in rows.values()],
+            f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING',
+            [tuple(row.get(c, absent.get(c)) for c in columns) for row in rows.values()],
         )
         # ids are never given twice, so a row that is there now is the one just brought back
         for row_id in set(rows) - self._existing(table, rows):
@@ -207,18 +212,14 @@ class Reversal:
         return bool(orphans)
 
     def _existing(self, table: str, ids: Iterable[int]) -> set[int]:
-        found = self._database.rows(
-            f'SELECT id FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))',
-            (json.dumps(sorted(ids)),),
-        )
-        return {i for (i,) in found}
+        return schema.existing(self._database, table, set(ids))
 
     # -- rows the batch updated -------------------------------------------------------------------------
 
     def _restore_updated(self) -> None:
         """Newest entry first; entries of rows the batch created itself go with those rows."""
         entries = self._database.rows(
-            "SELECT e.id, e.table_name, e.row, e.before, e.after FROM change_entry e LEFT JOIN temp.undo_row u ON u.tbl = e.table_name AND u.id = e.row "
+            "SELECT e.id, e.table_name, e.row, e.before, e.after FROM change_entry e LEFT JOIN undo_row u ON u.tbl = e.table_name AND u.id = e.row "
             "WHERE e.batch_id = ? AND e.before IS NOT NULL AND e.after IS NOT NULL AND u.id IS NULL ORDER BY e.id DESC",
             (self._batch,),
         )
@@ -259,10 +260,11 @@ class Reversal:
 
     def _write_back(self, table: str, changes: dict[int, Row]) -> None:
         """Write former values; a name that another row has taken since is left as it is now."""
+        refused: tuple[type[Exception], ...] = (*self._database.refusals, InputError)
         try:
             with self._database.transaction():
                 self._uow.update_many(table, changes, exact=True)
-        except (driver.IntegrityError, InputError):
+        except refused:
             if len(changes) == 1:
                 self._kept.append(KeptRow(table, next(iter(changes)), "changed"))
                 return

@@ -143,7 +143,7 @@ class UnitOfWork:
         names = ", ".join(f'"{c}"' for c in ("id", "version", *columns))
         select, bound = self._database.spelled(statement, **values)
         made = self._database.execute(
-            f'INSERT INTO "{table}" ({names}) SELECT ? + row_number() OVER (), 1, * FROM ({select})',
+            f'INSERT INTO "{table}" ({names}) SELECT ? + row_number() OVER (), 1, * FROM ({select}) AS chosen',
             (first - 1, *bound),
         ).rowcount
         if not made:

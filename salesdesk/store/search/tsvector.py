@@ -58,13 +58,14 @@ class TsvectorIndex(SearchIndex):
             )
             execute(f"CREATE INDEX ix_{table}_words ON {table} USING gin (words)")
         if self._database.value("SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_trgm'"):
-            with suppress(StoreError), self._database.transaction():  # it may not be allowed
+            # it may not be allowed
+            with suppress(StoreError), self._database.translated(), self._database.transaction():
                 execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
         self._index_digits()
 
     def _index_digits(self) -> None:
         if self._database.value("SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'"):
-            with suppress(StoreError), self._database.transaction():
+            with suppress(StoreError), self._database.translated(), self._database.transaction():
                 for kind in WITH_PHONES:
                     table = f"search_{kind.value}"
                     self._database.execute(
