@@ -84,11 +84,6 @@ class Money:
         """The given percentage of the amount, as a weighted forecast needs it."""
         return self.times(Decimal(percent) / 100)
 
-    def converted(self, rate: Decimal, currency: str) -> Money:
-        """The amount in another currency; ``rate`` is what one major unit costs in the other's major
-        units."""
-        return Money(to_minor(self.amount * rate, currency), currency)
-
 
 def total(amounts: Iterable[Money]) -> dict[str, Money]:
     """The sum per currency, in order of first appearance; empty for no amounts."""

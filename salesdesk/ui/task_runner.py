@@ -51,10 +51,6 @@ class Task(QObject):
         """Ask the work to stop; it ends with ``Cancelled`` at its next check."""
         self.cancelled.set()
 
-    @property
-    def is_cancelled(self) -> bool:
-        return self.cancelled.is_set()
-
 
 class _TaskWork(Work):
     """What the callable is given; used in the worker thread only."""

@@ -42,11 +42,9 @@ def test_currencies_do_not_mix() -> None:
         Money(1, "EUR") + Money(1, "USD")
 
 
-def test_weights_and_rates_round_half_away_from_zero() -> None:
+def test_weights_round_half_away_from_zero() -> None:
     assert Money(1001, "EUR").percent(50) == Money(501, "EUR")
     assert Money(-1001, "EUR").percent(50) == Money(-501, "EUR")
-    assert Money(1000, "EUR").converted(Decimal("1.0855"), "USD") == Money(1086, "USD")
-    assert Money(1000, "EUR").converted(Decimal("160"), "JPY") == Money(1600, "JPY")
 
 
 @pytest.mark.parametrize(

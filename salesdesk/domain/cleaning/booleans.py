@@ -85,8 +85,3 @@ _STATUS = {
     "subscribed": False, "opted in": False, "opt-in": False, "optin": False, "opt in": False, "angemeldet": False,
     "abonné": False, "abonniert": False, "inscrit": False,
 }  # fmt: skip
-
-
-def is_boolean_word(text: str) -> bool:
-    """Whether a text says yes or no."""
-    return parse_boolean(text) is not None

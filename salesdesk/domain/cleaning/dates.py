@@ -28,7 +28,6 @@ _CLOCK = re.compile(
     r"(?P<zone>Z|(?:UTC|GMT)?\s*[+-]\d{1,2}(?::?\d{2})?|\(?[A-Z]{1,5}\)?)?(?:\s*\([^)]*\)|\s*\[[^\]]*\])?\s*\)?",
     re.IGNORECASE,
 )
-_ISO_MOMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?(Z?)")
 _WEEKDAY_BEFORE = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\d)")
 _EMPTY_DATE = re.compile(r"[0\s./:T-]+Z?")
 # Hours east of UTC. Summer and winter names are told apart; "CST" is the American one.
@@ -274,11 +273,6 @@ def date_text(day: date) -> str:
 def datetime_text(moment: datetime) -> str:
     """The stored form of a moment in UTC: "YYYY-MM-DDTHH:MM:SSZ"."""
     return moment.strftime(f"{moment.year:04d}-%m-%dT%H:%M:%SZ")
-
-
-def is_stored_datetime(text: str) -> bool:
-    """Whether a text is already in the stored form or plain ISO without another zone."""
-    return _ISO_MOMENT.fullmatch(text) is not None
 
 
 _VOTING = re.compile(r"(?<![\d.])(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d|\.\d)")

@@ -336,9 +336,6 @@ def holds_fractions(values: Iterable[Cell | CellError]) -> bool:
     return inside
 
 
-_VOTE = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[., ']\d{3})*|\d+)([.,])(\d+)(?![\d.,]*\d)")
-
-
 def detect_decimal(values: Iterable[Cell | CellError]) -> tuple[str | None, bool]:
     """(decimal mark, sure) from all texts of a sheet that look like numbers; (None, False) when nothing
     tells.

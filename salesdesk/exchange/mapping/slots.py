@@ -50,7 +50,6 @@ _EMAIL_RANK = {"": 0.0, "main": 0.1, "work": 0.3, "billing": 0.6, "mailing": 0.6
                "third": 4.0, "other": 5.0, "company": 6.0}  # fmt: skip
 _SITE_RANK = {"": 0.0, "work": 0.1, "main": 0.1, "company": 0.2, "mailing": 0.5, "billing": 1.0, "home": 3.0, "second": 4.0,
               "third": 5.0, "shipping": 5.0, "other": 5.0}  # fmt: skip
-_COMPANY_ONLY = 6.0  # a company's own phone or e-mail: better than none, but never beside a person's
 _AGAIN = 3.0  # rank added for each repetition ("Phone 2")
 
 _Found = dict[int, Candidate]

@@ -158,15 +158,6 @@ class UnitOfWork:
             self._note_parts(info, owners)
         return ids
 
-    def restore_rows(self, table: str, rows: Sequence[Row]) -> None:
-        """Bring back deleted rows with their former id and version; used by undo and redo only."""
-        if not rows:
-            return
-        columns = schema.tables()[table].columns
-        self.will_write(table, [row["id"] for row in rows])
-        self._database.load(table, columns, [tuple(row.get(c) for c in columns) for row in rows])
-        self.journal_restored(table, rows)
-
     def will_write(self, table: str, ids: Iterable[int]) -> None:
         """To be called before rows are written or removed other than through this object's own methods."""
         self._digests.touch(table, ids)

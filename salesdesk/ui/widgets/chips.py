@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from salesdesk.ui.widgets.buttons import PushButton
 from salesdesk.ui.widgets.text import set_look
 
-CHIP_TONES = ("", "accent", "info", "good", "warn", "bad")
-
 
 class Chip(QLabel):
     """A small pill with a text. ``tone``: "" neutral, accent, info, good, warn, bad."""

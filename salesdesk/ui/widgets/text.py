@@ -124,11 +124,6 @@ class SectionTitle(QWidget):
         self._layout.addStretch(1)
         self._layout.addWidget(self.note)
 
-    def set_note(self, text: str) -> None:
-        """Change the quiet note; an empty text hides it."""
-        self.note.setText(text)
-        self.note.setVisible(bool(text))
-
     def add(self, widget: QWidget) -> None:
         """Put a control at the right end."""
         self._layout.addWidget(widget)

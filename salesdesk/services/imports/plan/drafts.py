@@ -25,12 +25,6 @@ PHONE_FIELDS = ("phone", "mobile", "phone_2", "phone_3", "fax")
 PHONE_LABELS = {"phone": "work", "mobile": "mobile", "phone_2": "work", "phone_3": "other", "fax": "fax"}
 CONTACT_FIELDS = ("full_name", *declared().of(RecordKind.CONTACTS).imported)
 """Fields of a person that are columns of the same name, with the same stored form."""
-COMPANY_FIELDS = tuple(
-    key
-    for key, column, currency in declared().of(RecordKind.COMPANIES).imports
-    if column == key and not currency
-)
-"""Fields of a company that are columns of the same name."""
 OWN_ROW_ONLY = declared().of(RecordKind.CONTACTS).own_row_only
 """Fields of a person that only a list of people gives; beside an order or a deal they are said of that."""
 DEAL_MARKS = ("deal_title", "deal_value", "stage", "expected_close")
@@ -124,12 +118,6 @@ class SheetDrafts:
         """One value, None when the sheet has no such column."""
         position = self.fields.get(field)
         return None if position is None else self.rows[row][position]
-
-    def getter(self, names: Sequence[str]) -> Callable[[Row], Row]:
-        """A function that picks the values of ``names`` out of a row (at least two names); give it the row with
-        one None appended, which stands for the columns the sheet does not have."""
-        width = len(self.rows[0]) if self.rows else 0
-        return itemgetter(*(self.fields.get(name, width) for name in names))
 
 
 class FirmKeys(dict[str, str]):

@@ -15,7 +15,6 @@ from salesdesk.domain.money import Money
 from salesdesk.ui.value_texts import DASH, day_text, money_text
 
 GRADE_TONES = {Grade.CERTAIN: "accent", Grade.LIKELY: "warn", Grade.POSSIBLE: ""}
-_GRADES = {Grade.CERTAIN: "certain", Grade.LIKELY: "likely", Grade.POSSIBLE: "possible"}
 _FIELDS = {
     "emails": "Emails",
     "phones": "Phones",
@@ -32,11 +31,6 @@ _BOTH_NAMES = frozenset({"same first name", "same last name"})
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("duplicates", text)
-
-
-def grade_title(grade: Grade) -> str:
-    """The word for how sure a pair is."""
-    return _tr(_GRADES[grade])
 
 
 def reasons_text(reasons: tuple[Evidence, ...]) -> str:
