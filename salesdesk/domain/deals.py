@@ -215,6 +215,11 @@ def effective_probability(own: int | None, stage: Stage) -> int:
     return stage.probability if own is None else own
 
 
+def closing_day(at: str) -> str:
+    """The day a deal was closed on: that of a moment where the person is, who may look at it from anywhere later."""
+    return local_day(at).isoformat()
+
+
 def days_to_close(created_at: str, closed_at: str) -> int:
     """How many days after it was created a deal was closed, by the dates as stored; never negative."""
     return max(0, (date.fromisoformat(closed_at[:10]) - date.fromisoformat(created_at[:10])).days)

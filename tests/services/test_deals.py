@@ -99,7 +99,7 @@ def test_winning_and_losing_close_the_deal_and_reopening_clears_it(desk: Desk) -
     won, lost = desk.deal("won"), desk.deal("lost")
     desk.services.deals.win(won, amount=120_00)
     desk.services.deals.lose(lost, "Price", competitor="Rival AG")
-    assert desk.store.deals.get(won).closed_at == "2026-11-23T12:00:00Z"
+    assert desk.store.deals.get(won).closed_at == "2026-11-23"
     assert desk.store.deals.get(won).amount == 120_00
     assert (desk.store.deals.get(lost).lost_reason, desk.store.deals.get(lost).competitor) == (
         "Price",

@@ -104,7 +104,7 @@ SELLING: tuple[FieldSpec, ...] = (
     _f("weighted", "Weighted amount", _T.MONEY, (), _G.DEAL, _d(kept=Kept.NOT, place=12, typed=False, width=120)),
     _f("stage_since", "In stage since", _T.DATETIME, (), _G.DEAL,
        _d(kept=Kept.OWN, columns=("stage_since",), place=13, typed=False)),
-    _f("closed_at", "Closed", _T.DATETIME, (), _G.DEAL,
+    _f("closed_at", "Closed", _T.DATE, (), _G.DEAL,
        _d(kept=Kept.OWN, columns=("closed_at",), place=14, typed=False)),
     _f("lost_reason", "Lost reason", _T.TEXT, (), _G.DEAL, _d(place=15, width=150)),
     _f("competitor", "Competitor", _T.TEXT, (), _G.DEAL, _d(place=16)),

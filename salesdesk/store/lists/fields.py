@@ -52,11 +52,12 @@ class Parts:
 class ListField:
     """One field. ``value`` is what is shown, None for a field that is only filtered by; ``joins`` are the fields of the
     record whose records it needs; ``folded`` an expression already in folded form (a ``*_key`` column); ``sort`` the
-    expressions to sort by; ``compared`` what numbers are compared with, where that is not the value; ``currency`` that of an amount; ``walk`` the query
-    that lists ids in order of a joined table, for a sort that would otherwise look up every row; ``linked`` says how a
-    value is found by name; ``parts`` how it is found among several; ``indexed`` that an index of the file has the rows
-    in this order; ``details`` is a query of (id, value to sort by) of the rows that have one, the value that counts
-    last, for values that would otherwise be looked up row by row."""
+    expressions to sort by; ``compared`` what numbers are compared with, where that is not the value; ``currency`` that of an amount;
+    ``walk`` the query that lists ids in order of a joined table, for a sort that would otherwise look up every row;
+    ``linked`` says how a value is found by name; ``parts`` how it is found among several; ``indexed`` that an index of
+    the file has the rows in this order; ``shown_as_day`` that a moment is no more than the day it falls on; ``details``
+    is a query of (id, value to sort by) of the rows that have one, the value that counts last, for values that would
+    otherwise be looked up row by row."""
 
     key: str
     type: FieldType
@@ -70,6 +71,7 @@ class ListField:
     linked: Linked | None = None
     parts: Parts | None = None
     indexed: bool = False
+    shown_as_day: bool = False
     details: Query | None = None
 
 
@@ -267,6 +269,8 @@ def _deal_fields(of: ListKind) -> Iterator[ListField]:
     yield ListField("deal_title", FieldType.TEXT, row.title, folded=row.title_key, sort=(row.title_key,))
     yield _named(of, "full_name", "contact", FieldType.NAME)
     yield _named(of, "company", "company", FieldType.TEXT)
+    # older files keep the moments of closing
+    yield ListField("closed_at", FieldType.DATETIME, row.closed_at, shown_as_day=True)
     yield _named(of, "pipeline", "pipeline")
     yield replace(_named(of, "stage", "stage"), sort=(row.pipeline, stage.position))
     yield ListField("stage_kind", FieldType.TEXT, stage.kind, ("stage",), stage.kind)

@@ -12,6 +12,7 @@ from peewee import JOIN, fn
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.columns import ListColumn, ListRow, columns_of
 from salesdesk.domain.custom_fields import CustomField, CustomType, CustomValue
+from salesdesk.domain.days import local_day
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.money import Money
@@ -273,6 +274,8 @@ def _as_it_is(value: Any) -> Any:
 def _native(field: ListField, value: Any, row: Any) -> Any:
     if value is None or value == "":
         return None
+    if field.shown_as_day:
+        return local_day(value).isoformat()
     if field.type is FieldType.MONEY:
         return Money(value, getattr(row, f"currency_of_{field.key}") or "")
     if field.type is FieldType.TAGS:

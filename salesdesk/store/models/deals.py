@@ -15,7 +15,7 @@ from salesdesk.store.models.pipelines import Pipeline, Stage
 
 class Deal(Record):
     """``probability`` overrides that of the stage; ``stage_since`` is when it entered its stage; ``closed_at``
-    is set while its stage is won or lost; ``position`` orders cards of one next-step state by hand."""
+    is the day it was closed on (in older files the moment), set while its stage is won or lost; ``position`` orders cards of one next-step state by hand."""
 
     title = TextField()
     title_key = TextField()

@@ -19,6 +19,7 @@ from salesdesk.domain.deals import (
     StageMove,
     StageStep,
     StageTotal,
+    closing_day,
     effective_probability,
     next_step_state,
     quiet_days,
@@ -205,11 +206,11 @@ class DealRepository:
         return int(self._database.single(_open_count))
 
     def cards(self, stage: Stage, today: date, *, since: str | None = None) -> list[DealCard]:
-        """The cards of one stage, unordered. ``since`` leaves out deals closed before that moment."""
+        """The cards of one stage, unordered. ``since`` leaves out deals closed before the day of that moment."""
         if since is None:
             rows = self._database.select(_cards_of_stage, stage=stage.id)
         else:
-            rows = self._database.select(_cards_closed_since, stage=stage.id, since=since)
+            rows = self._database.select(_cards_closed_since, stage=stage.id, since=closing_day(since))
         return [_card(row, stage, today) for row in rows]
 
     def card(self, deal_id: int, stage: Stage, today: date) -> DealCard | None:
@@ -332,6 +333,8 @@ class DealRepository:
             values: dict[str, Any] = {**change, "updated_at": uow.at}
             if "title" in change:
                 values["title_key"] = fold_key(change["title"])
+            if change.get("closed_at"):
+                values["closed_at"] = closing_day(str(change["closed_at"]))
             stage, was = moves.get(deal), present.get(deal)
             if stage is not None and was is not None and was["stage_id"] != stage.id:
                 values |= _entering(stage, change, uow.at)
@@ -343,7 +346,7 @@ class DealRepository:
 
 def _entering(stage: StagePlace, change: DealChange, at: str) -> dict[str, Any]:
     """What becomes of the columns of a deal that enters a stage."""
-    closed = None if stage.kind is StageKind.OPEN else change.get("closed_at") or at
+    closed = None if stage.kind is StageKind.OPEN else closing_day(change.get("closed_at") or at)
     values = {
         "stage_id": stage.id,
         "pipeline_id": stage.pipeline_id,
@@ -358,7 +361,7 @@ def _entering(stage: StagePlace, change: DealChange, at: str) -> dict[str, Any]:
 def _row(draft: DealDraft, at: str) -> tuple[Any, ...]:
     """The columns of a new deal."""
     entered = draft.entered or at
-    closed = None if draft.stage.kind is StageKind.OPEN else draft.closed_at or entered
+    closed = None if draft.stage.kind is StageKind.OPEN else closing_day(draft.closed_at or entered)
     return (
         draft.title, fold_key(draft.title), draft.contact_id, draft.company_id, draft.stage.pipeline_id, draft.stage.id,
         draft.position, draft.amount, draft.currency, draft.probability, draft.expected_close, entered, closed,

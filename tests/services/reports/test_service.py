@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -9,14 +10,16 @@ import openpyxl
 import pytest
 
 from salesdesk.domain.campaigns import Channel, MemberStatus
+from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.filters import Sort
+from salesdesk.domain.filters import Sort, parse_filter
 from salesdesk.domain.money import Money
 from salesdesk.domain.reports import Period, Report, ReportName, ReportSpec, Rows, ValueType, period_days
 from salesdesk.services.services import build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
 
+PROBABILITY = {"w1": 30, "l1": 75}
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
@@ -30,7 +33,7 @@ def store(tmp_path: Path):
 
 @pytest.fixture
 def report(store: Store) -> Report:
-    """A pipeline review over a few deals of known amounts."""
+    """A pipeline review over a few deals of known amounts; what is closed was once thought otherwise of."""
     services = build_services(store)
     stages = {s.name: s.id for s in store.pipelines.all()[0].stages}
     referral = next(s.id for s in store.sources.all() if s.name == "Referral")
@@ -45,7 +48,11 @@ def report(store: Store) -> Report:
         )
     ):
         deal, _ = services.deals.create(
-            title, stages[stage], amount=amount, source_id=referral if n % 2 else None
+            title,
+            stages[stage],
+            amount=amount,
+            source_id=referral if n % 2 else None,
+            probability=PROBABILITY.get(title),
         )
         if title.startswith("w"):
             services.deals.win(deal, closed_at="2026-11-05T10:00:00Z")
@@ -54,6 +61,30 @@ def report(store: Store) -> Report:
     old, _ = services.deals.create("w3", stages["Demo"], amount=70_00)
     services.deals.win(old, closed_at="2026-10-05T10:00:00Z")
     return services.reports.run(ReportSpec(ReportName.PIPELINE, date(2026, 11, 1), date(2026, 11, 23)))
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Asia/Kolkata", "UTC", "America/Los_Angeles"])
+def test_a_deal_closed_on_31_october_counts_in_october_wherever_one_looks(
+    store: Store, in_zone: Callable[[str], None], zone: str
+) -> None:
+    services = build_services(store)
+    stage = store.pipelines.all()[0].stages[0].id
+    last, first = (services.deals.create(title, stage, amount=100_00)[0] for title in ("last", "first"))
+    in_zone("America/New_York")
+    services.deals.win(last, closed_at="2026-11-01T03:59:00Z")  # late on 31 October
+    services.deals.win(first, closed_at="2026-11-01T04:00:00Z")
+    in_zone(zone)
+    october = ReportSpec(ReportName.PIPELINE, date(2026, 10, 1), date(2026, 10, 31))
+    made = services.reports.run(october)
+    won = next(figure for figure in made.figures if figure.key == "won")
+    reader = store.list_of(RecordKind.DEALS)
+    assert (won.value.value, won.count) == (100_00, 1)
+    assert won.value.rows is not None
+    assert list(reader.ids(won.value.rows.filter)) == [last]
+    for text in ("closed_at:2026-10", "closed_at<=2026-10-31", "closed_at:2026-10-31"):
+        assert list(reader.ids(parse_filter(text, filter_fields(RecordKind.DEALS)))) == [last]
+    assert reader.page([last])[last]["closed_at"] == "2026-10-31"
+    assert [row[0].value for row in made.table("months").rows if row[1].value] == ["2026-10"]
 
 
 def _figure(report: Report, key: str) -> object:
@@ -73,29 +104,34 @@ def test_the_period_before_is_compared(report: Report) -> None:
     assert report.spec.previous().last == date(2026, 10, 31)
 
 
-def _amounts(store: Store, rows: Rows) -> list[int]:
+def _amounts(store: Store, rows: Rows, column: str) -> list[int]:
     reader = store.list_of(rows.kind)
     ids = reader.ids(rows.filter, Sort())
     found = reader.page(list(ids))
-    amounts = [found[i]["deal_value"] for i in ids]
+    amounts = [found[i][column] for i in ids]
     return [money.minor if isinstance(money, Money) else 0 for money in amounts]
 
 
 def test_every_money_figure_opens_rows_that_add_up_to_it(store: Store, report: Report) -> None:
-    checked = 0
+    checked = weighted = 0
+    cells = [(figure.key, figure.type, figure.value) for figure in report.figures]
     for table in report.tables:
         for row in table.rows:
-            for cell, column in zip(row, table.columns, strict=True):
-                if cell.rows is None or cell.rows.kind is not RecordKind.DEALS or column.key in ("weighted",):
-                    continue
-                amounts = _amounts(store, cell.rows)
-                if column.type is ValueType.MONEY:
-                    assert sum(amounts) == cell.value, (table.key, column.key)
-                    checked += 1
-                elif column.type is ValueType.COUNT:
-                    assert len(amounts) == cell.value, (table.key, column.key)
-                    checked += 1
+            cells += [
+                (column.key, column.type, cell) for cell, column in zip(row, table.columns, strict=True)
+            ]
+    for key, type_, cell in cells:
+        if cell.rows is None or cell.rows.kind is not RecordKind.DEALS or key == "average":
+            continue
+        amounts = _amounts(store, cell.rows, "weighted" if key == "weighted" else "deal_value")
+        if type_ is ValueType.MONEY:
+            assert sum(amounts) == cell.value, key
+            checked, weighted = checked + 1, weighted + (key == "weighted" and bool(cell.value))
+        elif type_ is ValueType.COUNT:
+            assert len(amounts) == cell.value, key
+            checked += 1
     assert checked > 30
+    assert weighted > 4
 
 
 def test_tables_add_up_to_the_figures(report: Report) -> None:
@@ -142,8 +178,15 @@ def test_the_workbook_holds_the_same_figures_a_chart_and_the_rows(
     values = {row[0]: row[1] for row in summary.iter_rows(min_row=5, max_row=12, values_only=True)}
     assert values["Won"] == 4100
     assert len(summary._charts) == 2
-    won = [row[1] for row in book["Won deals"].iter_rows(min_row=2, values_only=True)]
-    assert sorted(won) == ["w1", "w2"]
+    heads, *won = book["Won deals"].iter_rows(values_only=True)
+    assert sorted(row[1] for row in won) == ["w1", "w2"]
+    column = {head: place for place, head in enumerate(heads)}
+    for row in won:
+        assert row[column["Probability"]] == 100
+        assert row[column["Weighted amount"]] == row[column["Deal value"]]
+        assert (row[column["Closed"]].hour, f"{row[column['Closed']]:%Y-%m-%d}") == (0, "2026-11-05")
+    lost = list(book["Lost deals"].iter_rows(min_row=2, values_only=True))
+    assert [(row[column["Probability"]], row[column["Weighted amount"]]) for row in lost] == [(0, 0)]
     assert book["Won deals"].column_dimensions["A"].hidden
     assert book["Open deals by stage"].tables
 
