@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.replay import (
     chance,
     firms,
+    lasting,
     merged,
     one_rule,
     people,
@@ -20,6 +21,7 @@ __all__ = ["SCENARIOS"]
 _PLAYED = (
     chance,
     firms,
+    lasting,
     merged,
     one_rule,
     people,
