@@ -6,7 +6,7 @@ import itertools
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -48,14 +48,14 @@ class Write:
 
     def __init__(self, errand: _Errand, wanted: _Wanted, unsaved: Unsaved) -> None:
         self._errand, self.wanted, self.unsaved = errand, wanted, unsaved
-        self._steps = tuple(errand.steps)  # the last reference ends in this thread, widgets may hang on it
+        self._function = errand.function  # the last reference ends in this thread, widgets may hang on it
 
     def withdraw(self) -> None:
         """Do not write it after all; the outcome is ``Cancelled``, unless it was written already."""
         self._errand.withdrawn.set()
 
-    def take(self) -> tuple[list[Any], Exception | None]:
-        """The results of the steps and the error, held here no longer."""
+    def take(self) -> tuple[Any, Exception | None]:
+        """The result and the error, held here no longer."""
         return self._errand.take()
 
 
@@ -63,7 +63,7 @@ class Write:
 class _Wanted:
     """Who is told of the outcome."""
 
-    done: Callable[[list[Any]], object] | None
+    done: Callable[[Any], object] | None
     failed: Callable[[SalesDeskError], object] | None
     owner: QObject | None
 
@@ -73,22 +73,21 @@ class _Wanted:
 
 
 class _Errand:
-    """The steps of a change, each one unit of work, and how far they came. Used by one thread at a time."""
+    """A change, one unit of work, and what became of it. Used by one thread at a time."""
 
-    def __init__(self, steps: Sequence[Callable[[], Any]], patience: float) -> None:
-        self.steps = list(steps)
-        self.results: list[Any] = []
+    def __init__(self, function: Callable[[], Any], patience: float) -> None:
+        self.function: Callable[[], Any] | None = function
+        self.result: Any = None
         self.error: Exception | None = None
         self._began, self._patience = time.monotonic(), patience
         self.withdrawn = threading.Event()
 
     def attempt(self) -> bool:
-        """Try once; False when the file is busy. What is done already is not done again."""
+        """Try once; False when the file is busy."""
         self.error = None
         try:
-            while self.steps:
-                self.results.append(self.steps[0]())
-                del self.steps[0]
+            if self.function is not None:
+                self.result = self.function()
         except Exception as error:
             self.error = error
             return not isinstance(error, StoreBusy)
@@ -103,11 +102,11 @@ class _Errand:
             stopped.wait(RETRY_SECONDS)
         else:
             self.error = Cancelled()
-        self.steps.clear()
+        self.function = None
 
-    def take(self) -> tuple[list[Any], Exception | None]:
-        outcome = self.results, self.error
-        self.results, self.error = [], None
+    def take(self) -> tuple[Any, Exception | None]:
+        outcome = self.result, self.error
+        self.result = self.error = None
         return outcome
 
 
@@ -178,24 +177,9 @@ class WriteQueue(QObject):
         free. Else ``pending`` gets the Write first. Without ``failed``, or once ``owner`` was destroyed, a refusal goes
         to the message bar. ``what`` and ``text`` name the change where it could not be saved.
         """
-        told = None if done is None else (lambda results: done(results[-1]))
-        self.run_all([function], what=what, text=text, done=told, failed=failed, pending=pending, owner=owner)
-
-    def run_all(
-        self,
-        steps: Sequence[Callable[[], Any]],
-        *,
-        what: str,
-        text: str = "",
-        done: Callable[[list[Any]], object] | None = None,
-        failed: Callable[[SalesDeskError], object] | None = None,
-        pending: Callable[[Write], object] | None = None,
-        owner: QObject | None = None,
-    ) -> None:
-        """As ``run`` for several calls in order, none of which is repeated once it was done; ``done`` gets their results."""
-        errand = _Errand(steps, self.patience)
+        errand = _Errand(function, self.patience)
         write, number = Write(errand, _Wanted(done, failed, owner), Unsaved(what, text)), next(self._numbers)
-        if not (steps and self._waiting) and errand.attempt():
+        if not self._waiting and errand.attempt():
             self._tell(write)
             return
         self._waiting[number] = write
@@ -259,11 +243,11 @@ class WriteQueue(QObject):
 
     def _tell(self, write: Write) -> bool:
         """Tell of the outcome; whether it was saved."""
-        results, error = write.take()
+        result, error = write.take()
         wanted = write.wanted
         if error is None:
             if wanted.done is not None and wanted.is_there:
-                wanted.done(results)
+                wanted.done(result)
             return True
         if not isinstance(error, SalesDeskError):
             sys.excepthook(type(error), error, error.__traceback__)

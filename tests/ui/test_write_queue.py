@@ -86,17 +86,6 @@ def test_a_busy_file_is_written_in_order_in_the_thread_of_the_queue(
     assert threading.main_thread().name not in file.threads
 
 
-def test_a_step_that_was_done_is_not_done_again(qtbot: QtBot, writes: WriteQueue, file: File) -> None:
-    first: list[int] = []
-    results: list[object] = []
-    writes.run_all([lambda: first.append(1), file.writing("second")], what="Both", done=results.extend)
-    assert first == [1]
-    file.free.set()
-    qtbot.waitUntil(lambda: not writes.is_saving)
-    assert first == [1]
-    assert results == [None, "second"]
-
-
 def test_a_refusal_in_the_queue_does_not_keep_the_next_from_being_written(
     qtbot: QtBot, writes: WriteQueue, file: File, said: list[str]
 ) -> None:

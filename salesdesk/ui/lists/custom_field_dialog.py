@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -72,14 +70,14 @@ class CustomFieldDialog(Dialog):
         create = self._context.services.custom_fields.create
         self.save(
             self._context.writes,
-            [lambda: create(kind, title, type_, choices if type_ is CustomType.CHOICE else ())],
+            lambda: create(kind, title, type_, choices if type_ is CustomType.CHOICE else ()),
             what=self.windowTitle(),
             text=title,
             done=self._saved,
             refused=lambda error: self._title.set_error(error.message),
         )
 
-    def _saved(self, results: Sequence[tuple[int, ChangeSet]]) -> None:
-        field = self._context.store.custom_fields.get(results[0][0])
+    def _saved(self, made: tuple[int, ChangeSet]) -> None:
+        field = self._context.store.custom_fields.get(made[0])
         self._context.messages.done(self.tr("Field {0} added").format(field.title))
         self.accepted.connect(lambda: self.added.emit(field.name))

@@ -42,10 +42,10 @@ class NameDialog(Dialog):
         self.field.set_error("")
         self.save(
             self._writes,
-            [lambda: write(name)],
+            lambda: write(name),
             what=self.windowTitle(),
             text=name,
-            done=lambda results: self._saved(results[0]),
+            done=self._saved,
             refused=self._refuse,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -39,8 +40,8 @@ class EntryWords:
 
 
 class EntriesDialog(Dialog):
-    """Lines with a value and a kind; the first line is the primary one. ``steps`` makes of the entries the calls of
-    services that write them (see ``WriteQueue.run_all``); a refusal is shown above the buttons. ``saved`` follows."""
+    """Lines with a value and a kind; the first line is the primary one. ``write`` calls the service that writes the
+    entries, all in one change (see ``WriteQueue.run``); a refusal is shown above the buttons. ``saved`` follows."""
 
     def __init__(
         self,
@@ -48,11 +49,11 @@ class EntriesDialog(Dialog):
         context: Context,
         words: EntryWords,
         entries: Sequence[Entry],
-        steps: Callable[[list[Entry]], Sequence[Callable[[], object]]],
+        write: Callable[[list[Entry]], object],
         saved: Callable[[], object],
     ) -> None:
         super().__init__(parent, words.title, words.text, width=540)
-        self._context, self._words, self._steps, self._saved = context, words, steps, saved
+        self._context, self._words, self._write, self._saved = context, words, write, saved
         self._lines: list[_Line] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
@@ -104,10 +105,10 @@ class EntriesDialog(Dialog):
         entries = self.entries()
         self.save(
             self._context.writes,
-            self._steps(entries),
+            partial(self._write, entries),
             what=" · ".join(part for part in (self._words.title, self._words.text) if part),
             text=", ".join(entry.value for entry in entries),
-            done=lambda _results: self._saved(),
+            done=lambda _result: self._saved(),
         )
 
 

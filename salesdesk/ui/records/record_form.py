@@ -200,10 +200,10 @@ class RecordForm(Dialog):
             return
         self.save(
             self._context.writes,
-            [lambda: write(changed)],
+            lambda: write(changed),
             what=self.windowTitle(),
             text=", ".join(str(value) for value in changed.values()),
-            done=lambda results: self._saved(results[0]),
+            done=self._saved,
             refused=self._refuse,
         )
 

@@ -111,23 +111,24 @@ class Dialog(QDialog):
     def save(
         self,
         writes: WriteQueue,
-        steps: Sequence[Callable[[], Any]],
+        write: Callable[[], Any],
         *,
         what: str,
         text: str = "",
-        done: Callable[[list[Any]], object],
+        done: Callable[[Any], object],
         refused: Callable[[SalesDeskError], object] | None = None,
     ) -> None:
-        """Write by ``steps`` (see ``WriteQueue.run_all``), then call ``done`` with their results and accept.
+        """Write by one call of a service (see ``WriteQueue.run``), so that one Save is one step to undo; then call
+        ``done`` with its result and accept.
 
         While the file is busy the dialog stays as it is and says so; cancelling takes the change back. ``refused`` gets
         a refused value (``InputError``) to show beside its field; every other refusal stands above the buttons.
         """
         self._show_note("")
 
-        def saved(results: list[Any]) -> None:
+        def saved(result: Any) -> None:
             self._end_saving()
-            done(results)
+            done(result)
             self.accept()
 
         def failed(error: SalesDeskError) -> None:
@@ -139,8 +140,8 @@ class Dialog(QDialog):
             else:
                 self.show_problem(error.message)
 
-        writes.run_all(
-            steps, what=what, text=text, done=saved, failed=failed, pending=self._begin_saving, owner=self
+        writes.run(
+            write, what=what, text=text, done=saved, failed=failed, pending=self._begin_saving, owner=self
         )
 
     @property

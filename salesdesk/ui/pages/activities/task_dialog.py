@@ -67,33 +67,35 @@ class TaskDialog(Dialog):
         subject, outcome, step = _line(self._subject), _line(self._outcome), _line(self._next)
         body = self._body.editor.toPlainText().strip()  # type: ignore[attr-defined]
         changed: ActivityChange = {"subject": subject, "outcome": outcome or None, "body": body or None}
-        steps: list[Callable[[], object]] = []
+        write: Callable[[], object] | None = None
         ticked, said = self._done.isChecked(), ""
         if self._activity.done_at is None and ticked:
             due, said = self._due.day() if step else None, self.tr("Task finished")
-            steps.append(
-                partial(
-                    activities.finish,
-                    number,
-                    outcome=outcome,
-                    next_step=step,
-                    next_due=due,
-                    changed={"subject": subject, "body": body or None},
-                )
+            write = partial(
+                activities.finish,
+                number,
+                outcome=outcome,
+                next_step=step,
+                next_due=due,
+                changed={"subject": subject, "body": body or None},
             )
         elif self._can_reopen() and not ticked:
             said = self.tr("Task opened again")
-            steps.append(partial(activities.reopen, number, changed=changed))
+            write = partial(activities.reopen, number, changed=changed)
         elif any(getattr(self._activity, key) != value for key, value in changed.items()):
-            steps.append(lambda: activities.change(number, **changed))
+            write = partial(activities.change, number, **changed)
 
-        def done(_results: object) -> None:
+        if write is None:
+            self.accept()
+            return
+
+        def done(_result: object) -> None:
             if said:
                 self._context.messages.done(said)
 
         self.save(
             self._context.writes,
-            steps,
+            write,
             what=self.windowTitle(),
             text=", ".join(part for part in (subject, body, outcome, step) if part),
             done=done,
@@ -103,9 +105,9 @@ class TaskDialog(Dialog):
     def _delete(self) -> None:
         self.save(
             self._context.writes,
-            [partial(self._context.services.activities.delete, self._activity.id)],
+            partial(self._context.services.activities.delete, self._activity.id),
             what=self.tr("Delete {0}").format(self.windowTitle()),
-            done=lambda _results: self._context.messages.done(self.tr("Deleted")),
+            done=lambda _result: self._context.messages.done(self.tr("Deleted")),
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QDate
@@ -151,7 +150,7 @@ class CampaignDialog(Dialog):
 
         self.save(
             self._context.writes,
-            [write],
+            write,
             what=self.windowTitle(),
             text=name,
             done=self._saved,
@@ -163,8 +162,8 @@ class CampaignDialog(Dialog):
         fields = {**self._money, **self._days}
         fields.get(getattr(error, "field", ""), self._name).set_error(error.message)
 
-    def _saved(self, results: Sequence[Any]) -> None:
+    def _saved(self, result: Any) -> None:
         if self._campaign is None:
-            self.created, _ = results[0]
+            self.created, _ = result
         added = self._campaign is None
         self._context.messages.done(self.tr("Campaign added") if added else self.tr("Campaign saved"))

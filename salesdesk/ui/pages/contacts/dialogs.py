@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,6 +13,7 @@ from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.contacts import EMAIL_LABELS, PHONE_LABELS, Contact, EmailEntry, PhoneEntry
 from salesdesk.domain.fields import RecordKind
 from salesdesk.services.activities import Subject
+from salesdesk.services.contacts import WorkPlace
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import CONTACTS
 from salesdesk.ui.pages.activities.due_editor import DueEditor
@@ -27,7 +27,6 @@ from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
 
 _LABELS = {"work": "Work", "mobile": "Mobile", "home": "Home", "fax": "Fax", "other": "Other"}
-Step = Callable[[], object]
 
 
 def _tr(text: str) -> str:
@@ -47,12 +46,12 @@ def company_names(context: Context) -> FieldRow:
 def edit_emails(parent: QWidget, context: Context, record: Contact) -> None:
     """All e-mail addresses."""
 
-    def steps(entries: list[Entry]) -> list[Step]:
+    def write(entries: list[Entry]) -> object:
         known = {entry.id: entry for entry in record.emails}
         emails = [
             replace(known.get(e.id, EmailEntry("")), address=e.value, label=e.kind or "work") for e in entries
         ]
-        return [partial(context.services.contacts.set_emails, record.id, emails)]
+        return context.services.contacts.set_emails(record.id, emails)
 
     def saved() -> None:
         context.messages.done(_tr("Emails of {0} saved").format(record.full_name))
@@ -66,14 +65,14 @@ def edit_emails(parent: QWidget, context: Context, record: Contact) -> None:
         [(label, _tr(_LABELS[label])) for label in EMAIL_LABELS],
     )
     EntriesDialog(
-        parent, context, words, [Entry(e.id, e.address, e.label) for e in record.emails], steps, saved
+        parent, context, words, [Entry(e.id, e.address, e.label) for e in record.emails], write, saved
     ).open()
 
 
 def edit_phones(parent: QWidget, context: Context, record: Contact) -> None:
     """All phone numbers."""
 
-    def steps(entries: list[Entry]) -> list[Step]:
+    def write(entries: list[Entry]) -> object:
         known = {entry.id: entry for entry in record.phones}
         phones = []
         for entry in entries:
@@ -83,7 +82,7 @@ def edit_phones(parent: QWidget, context: Context, record: Contact) -> None:
             number = base.number if same else entry.value
             extension = base.extension if same else None
             phones.append(replace(base, number=number, extension=extension, label=entry.kind or "work"))
-        return [partial(context.services.contacts.set_phones, record.id, phones)]
+        return context.services.contacts.set_phones(record.id, phones)
 
     def saved() -> None:
         context.messages.done(_tr("Phones of {0} saved").format(record.full_name))
@@ -97,7 +96,7 @@ def edit_phones(parent: QWidget, context: Context, record: Contact) -> None:
         [(label, _tr(_LABELS[label])) for label in PHONE_LABELS],
     )
     EntriesDialog(
-        parent, context, words, [Entry(p.id, _shown(p), p.label) for p in record.phones], steps, saved
+        parent, context, words, [Entry(p.id, _shown(p), p.label) for p in record.phones], write, saved
     ).open()
 
 
@@ -110,28 +109,9 @@ def _shown(phone: PhoneEntry) -> str:
 def edit_companies(parent: QWidget, context: Context, record: Contact) -> None:
     """Where the person works, with a role at each company."""
 
-    contacts = context.services.contacts
-
-    def steps(entries: list[Entry]) -> list[Step]:
-        known = {link.id: link for link in record.companies}
-        kept = {entry.id for entry in entries if entry.id and known[entry.id].company == entry.value}
-        made: list[Step] = [
-            partial(contacts.remove_company, record.id, link.company_id)
-            for link in record.companies
-            if link.id not in kept
-        ]
-        for entry in entries:
-            if entry.id not in kept:
-                made.append(partial(contacts.add_company, record.id, entry.value, entry.kind))
-            elif (known[entry.id].role or "") != entry.kind:
-                made.append(partial(contacts.set_role, record.id, known[entry.id].company_id, entry.kind))
-        return [*made, partial(make_first, entries[0].value.casefold())] if entries else made
-
-    def make_first(name: str) -> None:
-        links = context.store.contacts.get(record.id).companies
-        wanted = next((link for link in links if link.company.casefold() == name), None)
-        if wanted is not None and not wanted.is_primary:
-            contacts.make_primary(record.id, wanted)
+    def write(entries: list[Entry]) -> object:
+        places = [WorkPlace(entry.value, entry.kind, entry.id) for entry in entries]
+        return context.services.contacts.set_companies(record.id, places)
 
     def saved() -> None:
         context.messages.done(_tr("Companies of {0} saved").format(record.full_name))
@@ -145,7 +125,7 @@ def edit_companies(parent: QWidget, context: Context, record: Contact) -> None:
         suggest=company_names(context).suggest,
     )
     entries = [Entry(link.id, link.company, link.role or "") for link in record.companies]
-    EntriesDialog(parent, context, words, entries, steps, saved).open()
+    EntriesDialog(parent, context, words, entries, write, saved).open()
 
 
 class ConsentDialog(Dialog):
@@ -175,9 +155,9 @@ class ConsentDialog(Dialog):
         name = self._record.full_name
         self.save(
             self._context.writes,
-            [partial(self._context.services.contacts.update, self._record.id, values)],
+            partial(self._context.services.contacts.update, self._record.id, values),
             what=_tr("Consent of {0}").format(name),
-            done=lambda _results: self._context.messages.done(_tr("Consent of {0} saved").format(name)),
+            done=lambda _result: self._context.messages.done(_tr("Consent of {0} saved").format(name)),
         )
 
 
@@ -204,10 +184,10 @@ class StepDialog(Dialog):
         what, due = self._what.editor.text(), self._due.day()  # type: ignore[attr-defined]
         self.save(
             self._context.writes,
-            [partial(self._context.services.activities.plan, self._about, what, due)],
+            partial(self._context.services.activities.plan, self._about, what, due),
             what=_tr("Next step"),
             text=what,
-            done=lambda _results: self._context.messages.done(_tr("Step planned")),
+            done=lambda _result: self._context.messages.done(_tr("Step planned")),
             refused=lambda error: self._what.set_error(error.message),
         )
 

@@ -43,10 +43,10 @@ class WonDialog(Dialog):
         said = self.tr("Won: {0} {1}").format(self._deal.title, said).strip()
         self.save(
             self._context.writes,
-            [partial(self._context.services.deals.win, self._deal.id, amount=amount)],
+            partial(self._context.services.deals.win, self._deal.id, amount=amount),
             what=self.windowTitle(),
             text=self._amount.editor.text().strip(),  # type: ignore[attr-defined]
-            done=lambda _results: self._context.messages.done(said),
+            done=lambda _result: self._context.messages.done(said),
             refused=lambda error: self._amount.set_error(error.message),
         )
 
@@ -75,10 +75,10 @@ class LostDialog(Dialog):
         said = self.windowTitle()
         self.save(
             self._context.writes,
-            [partial(self._context.services.deals.lose, self._deal.id, reason, competitor=competitor)],
+            partial(self._context.services.deals.lose, self._deal.id, reason, competitor=competitor),
             what=said,
             text=", ".join(part for part in (reason, competitor) if part),
-            done=lambda _results: self._context.messages.done(said),
+            done=lambda _result: self._context.messages.done(said),
             refused=lambda error: self._reason.set_error(error.message),
         )
 

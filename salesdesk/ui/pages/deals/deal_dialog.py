@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QDate
@@ -145,7 +144,7 @@ class DealDialog(Dialog):
 
         self.save(
             self._context.writes,
-            [write],
+            write,
             what=self.windowTitle(),
             text=title,
             done=self._saved,
@@ -157,9 +156,9 @@ class DealDialog(Dialog):
         about_amount = getattr(error, "field", "") == "amount"
         (self._amount if about_amount else self._title).set_error(error.message)
 
-    def _saved(self, results: Sequence[Any]) -> None:
+    def _saved(self, result: Any) -> None:
         if self._deal is None:
-            self.created, _ = results[0]
+            self.created, _ = result
         self._context.messages.done(self.tr("Deal added") if self._deal is None else self.tr("Deal saved"))
 
 
