@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from random import Random
-from typing import Any
 
+from salesdesk.domain.campaigns import CampaignDraft, MemberDraft
 from salesdesk.domain.changes import Cause, ChangeSet
-from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.companies import CompanyDraft
 from salesdesk.domain.contacts import MOBILE, NewContacts, NewPhone, stored_phone
 from salesdesk.domain.demo import DemoCampaign, DemoCompany, DemoPeople, DemoPerson, DemoWords
@@ -28,8 +27,12 @@ from salesdesk.services.demo.sales import Chunk, DemoSales, DemoTime, Lists, any
 from salesdesk.services.uncollected import without_collector
 from salesdesk.store.engine.bulk_load import without_indexes
 from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.records.activities import ActivityRepository
+from salesdesk.store.records.campaigns import CampaignRepository
 from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.records.contact_writer import ContactWriter
+from salesdesk.store.records.deals import DealRepository
+from salesdesk.store.records.emptiness import holds_no_record
 from salesdesk.store.records.owners import OwnerRepository, SourceRepository
 from salesdesk.store.records.pipelines import PipelineRepository
 from salesdesk.store.records.tags import TagRepository
@@ -39,23 +42,9 @@ MOST_CONTACTS = 1_000_000
 _CHUNK = 20_000
 _FEWEST_DEALS = 60  # a board of a small file should not be bare
 _MOST_DEALS, _MOST_ACTIVITIES, _MOST_MEMBERS = 60_000, 200_000, 120_000
-_EMPTY = ("contact", "company", "deal", "activity", "campaign")
 
 _CONTACT_FIELDS = (
     "first_name", "last_name", "job_title", "department", "street", "city", "postal_code", "country", "last_contacted_at",
-)  # fmt: skip
-_DEAL = (
-    "title", "title_key", "contact_id", "company_id", "pipeline_id", "stage_id", "position", "amount", "currency",
-    "expected_close", "stage_since", "closed_at", "lost_reason", "owner_id", "source_id", "campaign_id",
-    "created_at", "updated_at",
-)  # fmt: skip
-_CAMPAIGN = (
-    "name", "name_key", "channel", "goal", "status", "starts_on", "ends_on", "owner_id", "budget",
-    "committed_cost", "actual_cost", "own_hours", "currency", "created_at", "updated_at",
-)  # fmt: skip
-_ACTIVITY = (
-    "kind", "subject", "body", "contact_id", "company_id", "deal_id", "owner_id", "at", "due_at", "done_at",
-    "outcome", "duration_minutes", "created_at", "updated_at",
 )  # fmt: skip
 
 
@@ -67,7 +56,7 @@ class DemoService:
 
     def is_empty(self) -> bool:
         """Whether the file holds no record yet, the trash included."""
-        return not any(self._store.database.value(f"SELECT EXISTS (SELECT 1 FROM {t})") for t in _EMPTY)
+        return holds_no_record(self._store.database)
 
     def fill(self, contacts: int, seed: int, work: Work) -> ChangeSet:
         """Write ``contacts`` people with everything around them. Refuses a file that holds records."""
@@ -122,6 +111,8 @@ class _Writer:
         self._people = DemoPeople(words, seed)
         self._pipelines = pipelines
         self._sales = DemoSales(words, self._random, self._time, currency)
+        self._deals, self._activities = DealRepository(uow.database), ActivityRepository(uow.database)
+        self._campaigns = CampaignRepository(uow.database)
         self._contacts, self._tags = ContactWriter(uow), TagRepository(uow.database)
 
     def write(self, contacts: int, work: Work) -> None:
@@ -146,11 +137,10 @@ class _Writer:
         owners = OwnerRepository(self._uow.database).ensure_all(self._uow, people["owners"])
         pipelines = self._pipelines.all()
         if not pipelines:
-            self._pipelines.add(self._uow, DEFAULT_PIPELINE, list(DEFAULT_STAGES))
+            self._pipelines.add(self._uow, DEFAULT_PIPELINE, DEFAULT_STAGES)
             pipelines = self._pipelines.all()
-        campaigns = self._uow.insert_many(
-            "campaign", _CAMPAIGN, [self._campaign(n, c, owners) for n, c in enumerate(self._words.campaigns)]
-        )
+        drafts = [self._campaign(n, words, owners) for n, words in enumerate(self._words.campaigns)]
+        campaigns = self._campaigns.add_many(self._uow, drafts)
         return Lists(
             owners,
             SourceRepository(self._uow.database).ensure_all(self._uow, people["sources"]),
@@ -159,16 +149,27 @@ class _Writer:
             pipelines[0],
         )
 
-    def _campaign(self, number: int, words: DemoCampaign, owners: Sequence[int]) -> tuple[Any, ...]:
+    def _campaign(self, number: int, words: DemoCampaign, owners: Sequence[int]) -> CampaignDraft:
         budget = to_minor(Decimal(200 + int(self._random.random() * 38) * 100), self._currency)
         share = {"planned": 0.0, "running": 0.3, "finished": 0.7}[words.status]
         spent = int(budget * share * (0.7 + self._random.random() * 0.7)) // 100 * 100
         at = self._time.at(max(words.days_ago, 1) + 14)
-        return (
-            words.name, fold_key(words.name), words.channel, words.goal, words.status, self._time.day(words.days_ago),
-            self._time.day(words.days_ago - words.days), owners[number % len(owners)], budget, int(budget * 0.9), spent,
-            float(4 + number * 3), self._currency, at, at,
-        )  # fmt: skip
+        return CampaignDraft(
+            words.name,
+            words.channel,
+            words.status,
+            words.goal,
+            starts_on=self._time.day(words.days_ago),
+            ends_on=self._time.day(words.days_ago - words.days),
+            owner_id=owners[number % len(owners)],
+            budget=budget,
+            committed_cost=int(budget * 0.9),
+            actual_cost=spent,
+            own_hours=float(4 + number * 3),
+            currency=self._currency,
+            created_at=at,
+            updated_at=at,
+        )
 
     def _write_companies(self, firms: Sequence[DemoCompany], lists: Lists) -> range:
         pick = self._random.random
@@ -250,32 +251,20 @@ class _Writer:
         self._write_chunk(chunk, ids)
 
     def _write_chunk(self, chunk: Chunk, ids: range) -> None:
-        insert, actor = self._uow.insert_many, self._uow.actor
-        self._tags.link(self._uow, "contact", [(ids[place], tag) for place, tag in chunk.tags])
-        deals = insert("deal", _DEAL, [(*row[:2], ids[place], *row[3:]) for place, row, _ in chunk.deals])
-        insert(
-            "stage_event",
-            ("deal_id", "from_stage_id", "to_stage_id", "at", "actor", "amount"),
-            [
-                (deal, old, new, at, actor, row[7])
-                for deal, (_, row, events) in zip(deals, chunk.deals, strict=True)
-                for old, new, at in events
-            ],
-        )
-        deal_of = {place: deal for deal, (place, _, _) in zip(deals, chunk.deals, strict=True)}
-        insert(
-            "activity",
-            _ACTIVITY,
-            [
-                (*row[:3], ids[place], row[4], deal_of.get(place) if of_deal else None, *row[6:])
-                for place, of_deal, row in chunk.activities
-            ],
-        )
-        insert(
-            "campaign_member",
-            ("contact_id", "campaign_id", "status", "added_at", "responded_at"),
-            [(ids[place], *row) for place, *row in chunk.members],
-        )
+        uow = self._uow
+        self._tags.link(uow, "contact", [(ids[place], tag) for place, tag in chunk.tags])
+        made = [replace(draft, contact_id=ids[place]) for place, draft in chunk.deals]
+        deal_of = dict(zip((place for place, _ in chunk.deals), self._deals.add_many(uow, made), strict=True))
+        entries = [
+            replace(draft, contact_id=ids[place], deal_id=deal_of.get(place))
+            for place, draft in chunk.activities
+        ]
+        self._activities.add_many(uow, entries, touches=False)  # people come with their last contact
+        members = [
+            MemberDraft(campaign, ids[place], status, added, answered)
+            for place, campaign, status, added, answered in chunk.members
+        ]
+        self._campaigns.insert_members(uow, members)
 
 
 @dataclass(slots=True)

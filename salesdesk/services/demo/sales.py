@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.activities import ActivityDraft
+from salesdesk.domain.campaigns import MemberStatus
+from salesdesk.domain.deals import DealDraft, StageStep
 from salesdesk.domain.demo import DemoPerson, DemoWords
 from salesdesk.domain.money import to_minor
 from salesdesk.domain.pipelines import LOST_REASONS, Pipeline, Stage, StageKind
@@ -87,13 +89,14 @@ class Lists:
 
 @dataclass(slots=True)
 class Chunk:
-    """Rows that wait for the ids of the contacts of their chunk; the first item is the place in the chunk."""
+    """What waits for the ids of the contacts of its chunk; the first item is the place in the chunk. ``members`` are
+    (place, campaign, what the person did, when added, when answered)."""
 
     lifecycle: list[tuple[int, str | None, str, str]] = field(default_factory=list)
-    deals: list[tuple[int, tuple[Any, ...], list[tuple[int | None, int, str]]]] = field(default_factory=list)
-    activities: list[tuple[int, bool, tuple[Any, ...]]] = field(default_factory=list)
+    deals: list[tuple[int, DealDraft]] = field(default_factory=list)
+    activities: list[tuple[int, ActivityDraft]] = field(default_factory=list)
     tags: list[tuple[int, int]] = field(default_factory=list)
-    members: list[tuple[int, int, str, str, str | None]] = field(default_factory=list)
+    members: list[tuple[int, int, MemberStatus, str, str | None]] = field(default_factory=list)
 
 
 class DemoSales:
@@ -117,15 +120,15 @@ class DemoSales:
         pick = self._random.random
         passed, last, day = self._way(lists.pipeline)
         age = day
-        events: list[tuple[int | None, int, str]] = []
+        events: list[StageStep] = []
         if last is not None:
-            events.append((passed[-1].id, last.id, self._time.at(day)))
+            events.append(StageStep(passed[-1].id, last.id, self._time.at(day)))
             day += 1 + int(pick() * 20)
         for stage, former in zip(passed[::-1], [*passed[-2::-1], None], strict=True):
-            events.append((former.id if former else None, stage.id, self._time.at(day)))
+            events.append(StageStep(former.id if former else None, stage.id, self._time.at(day)))
             age, day = day, day + 3 + int(pick() * 18)
         events.reverse()
-        closed = events[-1][2] if last is not None else None
+        closed = events[-1].at if last is not None else None
         reason = None
         if last is not None and last.kind is StageKind.LOST:
             reason = LOST_REASONS[int(pick() * (len(LOST_REASONS) - 1))]
@@ -135,11 +138,28 @@ class DemoSales:
         currency = self._currency if own else self._words.countries[person.country].currency
         amount = to_minor(Decimal(int(10 ** (2.9 + pick() * 1.6)) // 50 * 50), currency)
         close = closed[:10] if closed else self._time.day(3 - int(pick() * 60))
-        chunk.deals.append((place, (
-            title, fold_key(title), None, company, lists.pipeline.id, events[-1][1], float(len(chunk.deals)), amount,
-            currency, close, events[-1][2], closed, reason, owner, source, self._origin(lists, age), self._time.at(age),
-            events[-1][2],
-        ), events))  # fmt: skip
+        chunk.deals.append(
+            (
+                place,
+                DealDraft(
+                    title,
+                    last or passed[-1],
+                    company_id=company,
+                    position=float(len(chunk.deals)),
+                    amount=amount,
+                    currency=currency,
+                    expected_close=close,
+                    entered=events[-1].at,
+                    lost_reason=reason,
+                    owner_id=owner,
+                    source_id=source,
+                    campaign_id=self._origin(lists, age),
+                    created_at=self._time.at(age),
+                    updated_at=events[-1].at,
+                    way=tuple(events),
+                ),
+            )
+        )
         touched = ""
         if last is None:
             self._task(chunk, place, company, owner)
@@ -193,8 +213,15 @@ class DemoSales:
         chunk.activities.append(
             (
                 place,
-                True,
-                ("task", subject, None, None, company, None, owner, None, due, None, None, None, at, at),
+                ActivityDraft(
+                    "task",
+                    subject,
+                    company_id=company,
+                    owner_id=owner,
+                    due_at=due,
+                    created_at=at,
+                    updated_at=at,
+                ),
             )
         )
 
@@ -211,9 +238,23 @@ class DemoSales:
         text, at = any_of(sales[words], pick), self._time.at(day)
         subject, body = ("Note", text) if kind == "note" else (text, None)
         outcome = any_of(sales["outcomes"], pick) if kind == "call" else None
-        chunk.activities.append((place, True, (
-            kind, subject, body, None, company, None, owner, at, None, None, outcome, minutes, at, at,
-        )))  # fmt: skip
+        chunk.activities.append(
+            (
+                place,
+                ActivityDraft(
+                    kind,
+                    subject,
+                    body,
+                    company_id=company,
+                    owner_id=owner,
+                    at=at,
+                    outcome=outcome,
+                    duration_minutes=minutes,
+                    created_at=at,
+                    updated_at=at,
+                ),
+            )
+        )
         return at
 
     def member(self, chunk: Chunk, place: int, lists: Lists) -> None:
@@ -221,12 +262,12 @@ class DemoSales:
         pick = self._random.random
         number = int(pick() * len(lists.campaigns))
         words = self._words.campaigns[number]
+        campaign = lists.campaigns[number]
         if words.status == "planned":
-            chunk.members.append((place, lists.campaigns[number], "audience", self._time.at(3), None))
+            chunk.members.append((place, campaign, MemberStatus.AUDIENCE, self._time.at(3), None))
             return
         status = any_of(_MEMBER, pick)
         waited = int(pick() * pick() * min(words.days, words.days_ago))
         answered = self._time.at(max(1, words.days_ago - waited)) if status != "sent" else None
-        chunk.members.append(
-            (place, lists.campaigns[number], status, self._time.at(words.days_ago + 3), answered)
-        )
+        added = self._time.at(words.days_ago + 3)
+        chunk.members.append((place, campaign, MemberStatus(status), added, answered))

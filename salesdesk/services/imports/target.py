@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.custom_fields import CustomType, key_for
+from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.imports import ImportDecisions, ListAction, ListKind
 from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import DEFAULT_PIPELINE, DEFAULT_STAGES, NewStage, Stage, StageKind
@@ -14,8 +14,11 @@ from salesdesk.services.imports.changes import custom_text
 from salesdesk.services.imports.lists import StageFinder, ending
 from salesdesk.services.imports.plan.drafts import CustomColumn
 from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.records.custom_fields import CustomFieldRepository
 from salesdesk.store.records.imports import KnownLists, KnownStage
+from salesdesk.store.records.owners import NameList, OwnerRepository, SourceRepository
 from salesdesk.store.records.pipelines import PipelineRepository
+from salesdesk.store.records.tags import TagRepository
 
 _STALE_DAYS = 14
 
@@ -37,8 +40,13 @@ class ListTarget:
         self._stages = {stage.id: stage for stage in lists.stages}
         self._found: dict[tuple[str | None, str | None], KnownStage] = {}
         self._writer = PipelineRepository(uow.database)
+        self._names: dict[ListKind, NameList] = {
+            ListKind.OWNER: OwnerRepository(uow.database),
+            ListKind.SOURCE: SourceRepository(uow.database),
+            ListKind.TAG: TagRepository(uow.database),
+        }
+        self._fields = CustomFieldRepository(uow.database)
         self._custom = {key: (field.id, field.type) for key, field in lists.custom.items()}
-        self._custom_keys = {(kind, field.key) for (kind, _), field in lists.custom.items()}
 
     def named(self, kind: ListKind, name: str | None) -> int | None:
         """The id of an owner, source or tag; None without a name or when the person left it out."""
@@ -56,7 +64,7 @@ class ListTarget:
             decision = self._decisions.lists.get((kind, key))
             if decision is not None and decision.action is not ListAction.CREATE:
                 return int(decision.target) if decision.action is ListAction.MAP and decision.target else None
-            ids[key] = self._uow.insert(kind.value, {"name": name, "name_key": key})
+            ids[key] = self._names[kind].make_as_written(self._uow, name)
         return ids[key]
 
     # -- stages -----------------------------------------------------------------------------------------
@@ -123,17 +131,8 @@ class ListTarget:
     def _custom_field(self, kind: str, column: CustomColumn) -> tuple[int, CustomType]:
         known = (kind, fold_key(column.title) or column.title)
         if known not in self._custom:
-            key = key_for(column.title, frozenset(key for of, key in self._custom_keys if of == kind))
-            self._custom_keys.add((kind, key))
-            position = sum(1 for of, _ in self._custom if of == kind)
-            values = {
-                "kind": kind,
-                "key": key,
-                "title": column.title,
-                "type": column.type.value,
-                "position": position,
-            }
-            self._custom[known] = (self._uow.insert("custom_field", values), column.type)
+            made = self._fields.create(self._uow, kind, column.title, column.type)
+            self._custom[known] = (made.id, made.type)
         return self._custom[known]
 
 

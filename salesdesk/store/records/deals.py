@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from peewee import fn
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.deals import (
     Deal,
     DealCard,
@@ -27,13 +26,13 @@ from salesdesk.domain.deals import (
 )
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind, StagePlace
 from salesdesk.errors import DomainError
-from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
+from salesdesk.store.engine.statements import Named, Query, Slot, Statement
 from salesdesk.store.models.activities import Activity as ActivityRow
 from salesdesk.store.models.campaigns import Campaign as CampaignRow
 from salesdesk.store.models.companies import Company as CompanyRow
 from salesdesk.store.models.contacts import Contact as ContactRow
 from salesdesk.store.models.deals import Deal as DealRow
-from salesdesk.store.models.deals import DealValue, StageEvent
+from salesdesk.store.models.deals import StageEvent
 from salesdesk.store.models.lists import Owner, Source
 from salesdesk.store.models.pipelines import Stage as StageRow
 
@@ -47,7 +46,6 @@ _COLUMNS = (
     "campaign_id", "notes", "external_id", "import_batch_id", "created_at", "updated_at",
 )  # fmt: skip
 _EVENT = ("deal_id", "from_stage_id", "to_stage_id", "at", "actor", "amount")
-_VALUE = ("deal_id", "field_id", "text", "number")
 
 
 def _text(column: Query, name: str) -> Query:
@@ -173,13 +171,6 @@ def _stage_moves(deal: Slot) -> Query:
     )
 
 
-@Statement
-def _custom_rows(deals: Slot) -> Query:
-    return DealValue.select(DealValue.id, DealValue.deal, DealValue.field).where(
-        one_of(DealValue.deal, deals)
-    )
-
-
 class DealRepository:
     """Reads and writes deals."""
 
@@ -290,28 +281,6 @@ class DealRepository:
             rows[deal_id]["position"] = position
         uow.insert_many("stage_event", _EVENT, events)
         uow.update_many("deal", rows)
-
-    def set_custom(self, uow: UnitOfWork, values: Mapping[int, Mapping[int, CustomValue | None]]) -> None:
-        """Give deals values in fields of their own, by deal and field; None empties a field."""
-        stored = {
-            (row.deal_id, row.field_id): row.id
-            for row in self._database.select(_custom_rows, deals=list(values))
-        }
-        new: list[tuple[Any, ...]] = []
-        changed: dict[int, dict[str, Any]] = {}
-        gone: list[int] = []
-        for deal, by_field in values.items():
-            for field, value in by_field.items():
-                row = stored.get((deal, field))
-                if row is None and value is not None:
-                    new.append((deal, field, value.text, value.number))
-                elif row is not None and value is not None:
-                    changed[row] = {"text": value.text, "number": value.number}
-                elif row is not None:
-                    gone.append(row)
-        uow.insert_many("deal_value", _VALUE, new)
-        uow.update_many("deal_value", changed)
-        uow.delete_many("deal_value", gone)
 
     def trash(self, uow: UnitOfWork, deals: Iterable[int]) -> None:
         """Put deals into the trash."""

@@ -88,6 +88,11 @@ class NameList:
         return uow.insert(self._table, {"name": clean, "name_key": fold_key(clean)})
 
     @writes
+    def make_as_written(self, uow: UnitOfWork, name: str) -> int:
+        """Make an entry that a file names, also one of signs alone, which nobody could type. Returns the id."""
+        return uow.insert(self._table, {"name": name, "name_key": fold_key(name) or name})
+
+    @writes
     def rename(self, uow: UnitOfWork, number: int, name: str) -> None:
         """Change a name; one that another entry has is refused."""
         clean = clean_name(name, self._word)

@@ -20,6 +20,7 @@ from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
 from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.records.activities import ActivityRepository
+from salesdesk.store.records.custom_fields import CustomFieldRepository
 from salesdesk.store.records.deals import DealRepository
 
 
@@ -38,6 +39,7 @@ class _Writer:
     ) -> None:
         self._uow, self._planned, self._target, self._number = uow, planned, target, number
         self._deals, self._activities = DealRepository(uow.database), ActivityRepository(uow.database)
+        self._custom = CustomFieldRepository(uow.database)
         self._contact_id, self._company_id = contact_id, company_id
         self._sheets = {sheet.place: sheet for sheet in planned.sheets}
 
@@ -49,12 +51,12 @@ class DealWriter(_Writer):
         """Write every new deal with its own fields. Returns how many."""
         refs = self._planned.deal_rows
         ids = self._deals.add_many(self._uow, [self._draft(n, ref) for n, ref in enumerate(refs)])
-        custom: dict[int, dict[int, CustomValue | None]] = {}
-        for deal, (place, row) in zip(ids, refs, strict=True):
-            sheet = self._sheets[place]
-            if sheet.kind is RecordKind.DEALS:
-                custom[deal] = {value.field: value for value in self._own_values(sheet, row)}
-        self._deals.set_custom(self._uow, custom)
+        custom = [
+            (deal, *value)
+            for deal, (place, row) in zip(ids, refs, strict=True)
+            for value in self._own_values(self._sheets[place], row)
+        ]
+        self._custom.add_values(self._uow, "deal", custom)
         return len(refs)
 
     def _draft(self, n: int, ref: RowRef) -> DealDraft:
@@ -84,9 +86,11 @@ class DealWriter(_Writer):
             created_at=created,
         )
 
-    def _own_values(self, sheet: SheetDrafts, row: int) -> list[CustomValue]:
+    def _own_values(self, sheet: SheetDrafts, row: int) -> list[tuple[int, str, float | None]]:
+        if sheet.kind is not RecordKind.DEALS:
+            return []
         return [
-            CustomValue(field, *custom_value(value))
+            (field, *custom_value(value))
             for position, field, _ in self._target.custom_fields("deal", sheet.custom)
             if (value := sheet.rows[row][position]) is not None
         ]
@@ -100,7 +104,7 @@ class DealWriter(_Writer):
         """Write the ticked changes; items are (sheet, row, deal id, changes). Returns how many deals."""
         patch: dict[int, DealChange] = defaultdict(DealChange)
         moves: dict[int, StagePlace] = {}
-        custom: dict[int, dict[int, CustomValue | None]] = defaultdict(dict)
+        custom: dict[tuple[int, int], CustomValue | None] = {}
         for sheet, row, record, cells in changes:
             for cell in cells:
                 if not cell.ticked:
@@ -109,16 +113,18 @@ class DealWriter(_Writer):
                     column = next(c for c in sheet.custom if CUSTOM_MARK + c.title == cell.field)
                     ((position, field, _),) = self._target.custom_fields("deal", [column])
                     value = sheet.rows[row][position]
-                    custom[record][field] = (
+                    custom[record, field] = (
                         None if value is None else CustomValue(field, *custom_value(value))
                     )
                 elif cell.field == "stage":
                     moves[record] = self._target.known_stage(cell.after)
                 else:
                     patch[record].update(self._changed(cell))
-        touched = {r for r, values in patch.items() if values} | moves.keys() | custom.keys()
+        touched = (
+            {r for r, values in patch.items() if values} | moves.keys() | {record for record, _ in custom}
+        )
         self._deals.change_many(self._uow, {record: patch[record] for record in touched}, moves)
-        self._deals.set_custom(self._uow, custom)
+        self._custom.change_values(self._uow, "deal", custom)
         return len(touched)
 
     def _changed(self, cell: CellChange) -> DealChange:
