@@ -9,6 +9,7 @@ from typing import Any
 from salesdesk.domain.changes import UNCHANGED, Unchanged
 from salesdesk.domain.contacts import PhoneEntry
 from salesdesk.domain.custom_fields import CustomValue
+from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.money import Money
 
@@ -47,21 +48,24 @@ class Company:
     deleted_at: str | None
 
 
-PLAIN_FIELDS = (
-    "website", "email", "linkedin", "twitter", "facebook", "instagram", "industry", "employees", "street", "street_2",
-    "city", "region", "postal_code", "country", "notes", "external_id",
-)  # fmt: skip
-"""The single-valued fields a person can fill whose stored form is what was understood."""
+OF_THEIR_OWN = frozenset({"fax", "annual_revenue", "last_contacted_at"})
+"""The plain fields that drafts and changes name one by one."""
+
+
+def plain_fields() -> tuple[str, ...]:
+    """The other ones: the single-valued fields whose stored form is what was understood."""
+    fields = declared().of(RecordKind.COMPANIES)
+    return tuple(key for key in dict.fromkeys((*fields.plain, *fields.imported)) if key not in OF_THEIR_OWN)
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyDraft:
-    """A new company, cleaned. ``values`` are by field (``PLAIN_FIELDS``); ``tags`` names, made on demand. ``match_key``
+    """A new company, cleaned. ``values`` are by field (``plain_fields``), amounts `Money`; ``tags`` names, made on demand. ``match_key``
     is that of the name (``match_key``) where it is known already. ``created_at`` and ``touched_at`` (the last change) None are now; ``imported`` is the import
     it comes from. ``site`` is a website told of people who work there, of which only the domain is kept."""
 
     name: str
-    values: Mapping[str, str | int | None] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     custom: tuple[CustomValue, ...] = ()
     phone: PhoneEntry | None = None
@@ -82,7 +86,7 @@ class CompanyDraft:
 class CompanyChange:
     """What is to become of one company; what is not given stays, None empties. ``values`` as in ``CompanyDraft``."""
 
-    values: Mapping[str, str | int | None] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     name: str | None = None
     phone: PhoneEntry | Unchanged | None = UNCHANGED
     fax: PhoneEntry | Unchanged | None = UNCHANGED

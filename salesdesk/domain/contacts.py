@@ -130,22 +130,14 @@ class Contact:
         return next((link for link in self.companies if link.is_primary), None)
 
 
-PLAIN_FIELDS = (
-    "first_name", "last_name", "middle_name", "honorific", "suffix", "nickname", "job_title", "department", "website",
-    "linkedin", "twitter", "facebook", "instagram", "street", "street_2", "city", "region", "postal_code", "country",
-    "birthday", "lead_status", "notes", "external_id",
-)  # fmt: skip
-"""The single-valued text fields a person can fill."""
-
-
 @dataclass(frozen=True, slots=True)
 class ContactDraft:
-    """A new contact, cleaned. ``values`` are texts by field (``PLAIN_FIELDS``); the first e-mail and company are the
+    """A new contact, cleaned. ``values`` are by plain field (``domain.fields``), amounts `Money`; the first e-mail and company are the
     primary ones, and the first phone that is no fax. Owner, source and companies are ids; ``tags`` names, made on
     demand."""
 
     full_name: str
-    values: Mapping[str, str | None] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     emails: tuple[EmailEntry, ...] = ()
     phones: tuple[PhoneEntry, ...] = ()
     companies: tuple[Employment, ...] = ()
@@ -171,7 +163,7 @@ class NewContacts:
     """Contacts to be created, column by column: place n of every column is about contact n. For many at once, where an
     object for each would cost as much as writing it.
 
-    ``values`` are rows of values of ``fields`` (``PLAIN_FIELDS`` or "last_contacted_at"). ``name_keys`` are the folded
+    ``values`` are rows of values of ``fields``, the plain ones of ``domain.fields``, amounts `Money`. ``name_keys`` are the folded
     names where they are known already, "" where not. A contact without a name is called by its e-mail or number.
     ``roles`` says what each does at its company (None: what its job title says). ``created`` are moments (None: now),
     ``touched`` those of the last change (without it: now).
@@ -181,7 +173,7 @@ class NewContacts:
 
     names: Sequence[str]
     fields: Sequence[str]
-    values: Sequence[Sequence[str | None]]
+    values: Sequence[Sequence[Any]]
     emails: Sequence[Sequence[NewEmail]]
     phones: Sequence[Sequence[NewPhone]]
     companies: Sequence[int | None]
@@ -200,12 +192,12 @@ class NewContacts:
 
 @dataclass(frozen=True, slots=True)
 class ContactChange:
-    """What is to become of one contact; what is not given stays. ``values`` are texts by field as in ``ContactDraft``,
+    """What is to become of one contact; what is not given stays. ``values`` are by field as in ``ContactDraft``,
     None empties one. ``lifecycle`` are the stages it enters, one after the other. ``emails``, ``phones`` and
     ``companies`` are all it shall have, in this order: entries with an id are kept and changed, the others are new.
     """
 
-    values: Mapping[str, str | None] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     full_name: str | None = None
     owner_id: int | Unchanged | None = UNCHANGED
     source_id: int | Unchanged | None = UNCHANGED

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from salesdesk.domain.days import local_day
+from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.given_values import GivenField, Shape
 from salesdesk.domain.pipelines import Stage, StageKind, StagePlace
 
@@ -32,8 +33,15 @@ DEAL_FIELDS: dict[str, GivenField] = {
 """What may be given for a deal, by column; stage and place have use cases of their own."""
 
 
+def further_fields() -> tuple[str, ...]:
+    """The plain fields a deal is declared to have beside those that a ``Deal`` names."""
+    deals = declared().of(RecordKind.DEALS)
+    return tuple(key for key in deals.plain if deals.columns(key)[0] not in DEAL_FIELDS)
+
+
 class DealValues(TypedDict, total=False):
-    """What may be given for a deal beside its title, in stored form; what is not named is not given."""
+    """What may be given for a deal beside its title, in stored form; what is not named is not given. ``further`` are
+    values of ``further_fields`` by field, amounts `Money`."""
 
     contact_id: int | None
     company_id: int | None
@@ -49,6 +57,7 @@ class DealValues(TypedDict, total=False):
     campaign_id: int | None
     notes: str | None
     external_id: str | None
+    further: Mapping[str, Any]
 
 
 class DealChange(DealValues, total=False):
@@ -96,6 +105,7 @@ class DealDraft:
     created_at: str | None = None
     updated_at: str | None = None
     way: tuple[StageStep, ...] = ()
+    further: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +169,7 @@ class Deal:
     created_at: str
     updated_at: str
     deleted_at: str | None
+    further: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Any
 
 from salesdesk.domain.changes import UNCHANGED, Cause, ChangeSet
 from salesdesk.domain.cleaning.companies import clean_company
-from salesdesk.domain.companies import PLAIN_FIELDS, CompanyChange, CompanyDraft
+from salesdesk.domain.companies import CompanyChange, CompanyDraft, plain_fields
 from salesdesk.domain.custom_fields import PREFIX, CustomField, CustomValue
-from salesdesk.domain.fields import FIELD
+from salesdesk.domain.fields import FIELD, RecordKind, declared
 from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.typed_values import custom_value, typed_value
 from salesdesk.errors import InputError
@@ -17,16 +17,6 @@ from salesdesk.services.commands import Commands
 from salesdesk.services.records import RecordService, lifecycle_code
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
-
-_TYPED = (
-    *PLAIN_FIELDS,
-    *("phone", "fax"),
-    "company",
-    "annual_revenue",
-    "owner",
-    "lead_source",
-    "tags",
-)
 
 
 class CompanyService(RecordService):
@@ -92,7 +82,7 @@ class CompanyService(RecordService):
                 clean[key] = custom_value(own[key], value, rules)
             elif key == "lifecycle_stage":
                 clean[key] = lifecycle_code(str(value))
-            elif key in _TYPED:
+            elif key in declared().of(RecordKind.COMPANIES).typed:
                 clean[key] = typed_value(key, self._title(key), FIELD[key].type, value, rules)
             else:
                 raise InputError(
@@ -108,7 +98,7 @@ class CompanyService(RecordService):
         owner, source = clean.get("owner"), clean.get("lead_source")
         return CompanyDraft(
             name,
-            {key: clean[key] for key in PLAIN_FIELDS if clean.get(key) is not None},
+            {key: clean[key] for key in plain_fields() if clean.get(key) is not None},
             tuple(clean.get("tags") or ()),
             tuple(value for value in clean.values() if isinstance(value, CustomValue)),
             phone=clean.get("phone"),
@@ -125,7 +115,7 @@ class CompanyService(RecordService):
                 raise InputError("Name missing", "A company needs a name.", "company")
             self._companies.change(uow, company, CompanyChange(name=clean["company"]))
         change = CompanyChange(
-            values={key: clean[key] for key in PLAIN_FIELDS if key in clean},
+            values={key: clean[key] for key in plain_fields() if key in clean},
             phone=clean.get("phone", UNCHANGED),
             fax=clean.get("fax", UNCHANGED),
             annual_revenue=clean.get("annual_revenue", UNCHANGED),

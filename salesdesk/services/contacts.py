@@ -19,7 +19,6 @@ from salesdesk.domain.contact_parts import (
 )
 from salesdesk.domain.contacts import (
     NAME_PARTS,
-    PLAIN_FIELDS,
     Contact,
     ContactChange,
     ContactDraft,
@@ -30,7 +29,7 @@ from salesdesk.domain.contacts import (
     split_name,
 )
 from salesdesk.domain.custom_fields import PREFIX, CustomField, CustomValue
-from salesdesk.domain.fields import FIELD
+from salesdesk.domain.fields import FIELD, RecordKind, declared
 from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.typed_values import custom_value, typed_value
 from salesdesk.errors import InputError
@@ -38,15 +37,6 @@ from salesdesk.services.commands import Commands
 from salesdesk.services.records import RecordService, lifecycle_code
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
-
-_FLAGS = ("do_not_email", "do_not_call")
-_TYPED = (
-    *PLAIN_FIELDS,
-    *EMAIL_KEYS,
-    *PHONE_KEYS,
-    *_FLAGS,
-    *("full_name", "company", "owner", "lead_source", "tags"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +250,7 @@ class ContactService(RecordService):
                 clean[key] = custom_value(own[key], value, self.rules())
             elif key == "lifecycle_stage":
                 clean[key] = lifecycle_code(str(value))
-            elif key in _TYPED:
+            elif key in declared().of(RecordKind.CONTACTS).typed:
                 clean[key] = self._typed(key, value)
             else:
                 raise InputError(
@@ -289,7 +279,11 @@ class ContactService(RecordService):
         }
         return ContactDraft(
             name,
-            {key: clean[key] for key in PLAIN_FIELDS if clean.get(key) is not None},
+            {
+                key: clean[key]
+                for key in declared().of(RecordKind.CONTACTS).plain
+                if clean.get(key) is not None
+            },
             tuple(reversed(emails.values())),
             tuple(clean[key] for key in PHONE_KEYS if clean.get(key)),
             companies,
@@ -319,7 +313,11 @@ class ContactService(RecordService):
         owner = clean.get("owner", UNCHANGED)
         source = clean.get("lead_source", UNCHANGED)
         yield ContactChange(
-            values={key: clean[key] for key in PLAIN_FIELDS if key in clean and key not in NAME_PARTS},
+            values={
+                key: clean[key]
+                for key in declared().of(RecordKind.CONTACTS).plain
+                if key in clean and key not in NAME_PARTS
+            },
             do_not_email=bool(clean["do_not_email"]) if "do_not_email" in clean else None,
             do_not_call=bool(clean["do_not_call"]) if "do_not_call" in clean else None,
             owner_id=self._named(uow, self._store.owners, owner),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Unpack, cast
+from typing import Any, Unpack, cast
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.cleaning.text import one_line
@@ -16,11 +16,14 @@ from salesdesk.domain.deals import (
     DealDraft,
     DealValues,
     StageTotal,
+    further_fields,
     in_card_order,
     position_between,
 )
+from salesdesk.domain.fields import FIELD
 from salesdesk.domain.given_values import checked
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
+from salesdesk.domain.typed_values import typed_value
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.commands import Commands
 from salesdesk.store.store import Store
@@ -55,8 +58,9 @@ class DealService:
     def create(
         self, title: str, stage_id: int, *, origin: object = None, **values: Unpack[DealValues]
     ) -> tuple[int, ChangeSet]:
-        """Create a deal in a stage; ``values`` are those of ``DEAL_FIELDS``. Without a currency the file's is taken."""
-        given = _given({**values, "title": title})
+        """Create a deal in a stage; ``values`` are those of ``DEAL_FIELDS``, ``further`` those of
+        further declared fields as they were typed. Without a currency the file's is taken."""
+        given = self._given({**values, "title": title})
         given.setdefault("currency", self._store.settings.currency)
         draft = DealDraft(stage=self._store.pipelines.stage(stage_id), **given)
         created: list[int] = []
@@ -78,7 +82,7 @@ class DealService:
         """Change fields of a deal; ``values`` are those of ``DEAL_FIELDS``. Another ``stage_id`` puts it at the end of that
         stage in the same step."""
         deal = self._store.deals.get(deal_id)
-        given = _given(values)
+        given = self._given(values)
         if stage_id is None or stage_id == deal.stage_id:
             return self._commands.run(
                 f"Edit deal “{deal.title}”",
@@ -112,9 +116,9 @@ class DealService:
         """Close a deal as won; ``amount`` corrects what was agreed in the end."""
         deal = self._store.deals.get(deal_id)
         stage = self._closing_stage(deal, StageKind.WON)
-        values = _given(_closing(closed_at))
+        values = self._given(_closing(closed_at))
         if amount is not None:
-            values |= _given({"amount": amount})
+            values |= self._given({"amount": amount})
         return self._commands.run(
             f"Win “{deal.title}”",
             lambda uow: self._store.deals.move(uow, deal_id, stage, values),
@@ -137,7 +141,7 @@ class DealService:
             )
         deal = self._store.deals.get(deal_id)
         stage = self._closing_stage(deal, StageKind.LOST)
-        values = _given({"lost_reason": reason, "competitor": competitor, **_closing(closed_at)})
+        values = self._given({"lost_reason": reason, "competitor": competitor, **_closing(closed_at)})
         return self._commands.run(
             f"Lose “{deal.title}”",
             lambda uow: self._store.deals.move(uow, deal_id, stage, values),
@@ -177,6 +181,27 @@ class DealService:
             )
         return stage
 
+    def _given(self, values: DealChange) -> DealChange:
+        if "title" in values and not one_line(str(values["title"] or "")):
+            raise InputError("No title", "Give the deal a title, so that it can be told apart.", "title")
+        given = cast(
+            DealChange, checked("deal", DEAL_FIELDS, {k: v for k, v in values.items() if k != "further"})
+        )
+        if "further" in values:
+            given["further"] = self._further(values["further"])
+        return given
+
+    def _further(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Typed values of the fields a ``Deal`` does not name."""
+        rules, known = self._store.settings.typing_rules, further_fields()
+        for key in values:
+            if key not in known:
+                raise InputError("No such field", f"A deal has no field “{key}”.", key)
+        return {
+            key: typed_value(key, FIELD[key].title, FIELD[key].type, value, rules)
+            for key, value in values.items()
+        }
+
     def _position(self, stage: Stage, deal_id: int, before: int | None) -> float:
         places = sorted((p, i) for i, p in self._store.deals.neighbours(stage.id) if i != deal_id)
         if before is None:
@@ -184,12 +209,6 @@ class DealService:
         at = next((n for n, (_, i) in enumerate(places) if i == before), len(places))
         after = places[at][0] if at < len(places) else None
         return position_between(places[at - 1][0] if at > 0 else None, after)
-
-
-def _given(values: DealChange) -> DealChange:
-    if "title" in values and not one_line(str(values["title"] or "")):
-        raise InputError("No title", "Give the deal a title, so that it can be told apart.", "title")
-    return cast(DealChange, checked("deal", DEAL_FIELDS, values))
 
 
 def _closing(closed_at: str | None) -> DealChange:

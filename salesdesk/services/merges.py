@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from salesdesk.domain.changes import Cause, ChangeSet
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.lifecycle import rank
-from salesdesk.domain.merging import FieldChoice, MergeProposal, apply_choices, merge_proposal
+from salesdesk.domain.merging import MergeProposal, apply_choices, merge_proposal
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
 from salesdesk.services.commands import Commands
@@ -48,7 +47,7 @@ class MergeService:
         """The merge of two or more records, field by field. Raises ``DomainError`` when that makes no sense."""
         wanted = _checked(kind, ids)
         records = self._merges.records(kind, wanted)
-        proposal = _furthest_stage(merge_proposal([record.values for record in records]))
+        proposal = merge_proposal([record.values for record in records])
         deals, activities = self._merges.counts(kind, wanted)
         return MergePreview(
             kind, wanted, tuple(record.name for record in records), proposal, deals, activities
@@ -110,18 +109,6 @@ def _groups(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
             mine.extend(theirs)
             group_of.update(dict.fromkeys(theirs, mine))
     return list({id(group): group for group in group_of.values()}.values())
-
-
-def _furthest_stage(proposal: MergeProposal) -> MergeProposal:
-    """Of two lifecycle stages the one further on the way is proposed: a customer does not become a lead again."""
-
-    def ruled(choice: FieldChoice) -> FieldChoice:
-        if choice.field != "lifecycle_stage" or len(choice.options) < 2:
-            return choice
-        best = max(range(len(choice.options)), key=lambda place: rank(str(choice.options[place].value)))
-        return replace(choice, proposed=best, value=choice.options[best].value, conflict=False)
-
-    return replace(proposal, fields=tuple(ruled(choice) for choice in proposal.fields))
 
 
 def _checked(kind: RecordKind, ids: Sequence[int]) -> tuple[int, ...]:

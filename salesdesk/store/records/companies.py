@@ -10,7 +10,7 @@ from peewee import JOIN
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.companies import Company, CompanyChange, CompanyDraft, Person, match_key
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.money import Money
+from salesdesk.domain.fields.stored import values_in
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.journal.writing import writes
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
     from salesdesk.store.journal.unit_of_work import UnitOfWork
     from salesdesk.store.records.custom_fields import CustomFieldRepository
     from salesdesk.store.records.tags import TagRepository
-
-PLAIN_COLUMNS = (
-    "domain", "website", "email", "phone", "fax", "linkedin", "twitter", "facebook", "instagram", "industry", "employees",
-    "street", "street_2", "city", "region", "postal_code", "country", "notes", "external_id",
-)  # fmt: skip
-"""The single-valued columns of a company that are shown by name."""
 
 
 class CompanyRepository(RecordRepository):
@@ -47,17 +41,20 @@ class CompanyRepository(RecordRepository):
         row = self._database.first(_whole, company=company)
         if row is None:
             raise DomainError("No such company", f"The company number {company} does not exist any more.")
-        revenue = row.annual_revenue
+        values = values_in(RecordKind.COMPANIES, row._asdict())
         return Company(
             id=company,
             version=row.version,
             name=row.name,
-            values={column: getattr(row, column) for column in PLAIN_COLUMNS},
+            values={
+                **values,
+                **{column: getattr(row, column) for column in ("domain", "phone")},
+            },
             people=self.people(company),
             tags=self._tags.of("company", company),
             custom=self._custom.by_key("company", company),
             lifecycle_stage=row.lifecycle_stage,
-            annual_revenue=None if revenue is None else Money(revenue, row.currency or ""),
+            annual_revenue=values["annual_revenue"],
             owner=row.owner_name,
             owner_id=row.owner_id,
             source=row.source_name,

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from salesdesk.domain.changes import UNCHANGED
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.cleaning.urls import domain_of
-from salesdesk.domain.companies import PLAIN_FIELDS, CompanyChange, CompanyDraft, match_key
+from salesdesk.domain.companies import CompanyChange, CompanyDraft, match_key, plain_fields
 from salesdesk.domain.contacts import PhoneEntry, whole_number
 from salesdesk.domain.custom_fields import CustomValue
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.fields.stored import stored, stored_in, stored_values
 from salesdesk.domain.money import Money
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.records.custom_fields import CustomFieldRepository
@@ -64,7 +66,9 @@ class CompanyWriter:
         fields = tuple(dict.fromkeys(field for draft in drafts for field in draft.values))
         _refuse_unknown(fields)
         ids = self._uow.insert_many(
-            "company", (*_COLUMNS, *fields), [self._record(draft, fields) for draft in drafts]
+            "company",
+            (*_COLUMNS, *stored_in(RecordKind.COMPANIES, fields)),
+            [self._record(draft, fields) for draft in drafts],
         )
         self.add_tags(
             [
@@ -113,7 +117,7 @@ class CompanyWriter:
             draft.imported,
             draft.created_at or at,
             draft.touched_at or at,
-            *(values.get(field) for field in fields),
+            *(part for key in fields for part in stored(RecordKind.COMPANIES, key, values.get(key))),
         )
 
     def change(self, company: int, change: CompanyChange) -> bool:
@@ -131,7 +135,8 @@ class CompanyWriter:
 
 
 def _refuse_unknown(fields: Iterable[str]) -> None:
-    unknown = [field for field in fields if field not in PLAIN_FIELDS]
+    known = plain_fields()
+    unknown = [field for field in fields if field not in known]
     if unknown:
         raise ValueError(f"no fields of a company: {', '.join(unknown)}")
 
@@ -139,7 +144,7 @@ def _refuse_unknown(fields: Iterable[str]) -> None:
 def _columns(change: CompanyChange) -> dict[str, Any]:
     """The columns that a change gives."""
     _refuse_unknown(change.values)
-    columns: dict[str, Any] = dict(change.values)
+    columns = stored_values(RecordKind.COMPANIES, change.values)
     if change.name is not None:
         columns |= {
             "name": change.name,

@@ -17,7 +17,6 @@ from salesdesk.domain.changes import UNCHANGED
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.contacts import (
     FAX,
-    PLAIN_FIELDS,
     ContactChange,
     ContactDraft,
     EmailEntry,
@@ -30,6 +29,8 @@ from salesdesk.domain.contacts import (
     primary_place,
 )
 from salesdesk.domain.custom_fields import CustomValue
+from salesdesk.domain.fields import FIELD, FieldType, RecordKind, declared
+from salesdesk.domain.fields.stored import stored, stored_in, stored_values
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.companies import Company
@@ -47,7 +48,6 @@ _COLUMNS = (
     *("do_not_email", "do_not_call", "import_batch_id", "created_at", "updated_at"),
 )
 """Columns every new contact gets; those of its fields follow."""
-_FIELDS = frozenset({*PLAIN_FIELDS, "last_contacted_at"})
 _EMAIL = ("address", "address_key", "label", "position")
 _PHONE = ("number", "digits", "extension", "label", "position")
 _LINK = ("company_id", "role", "is_primary")
@@ -113,7 +113,8 @@ class ContactWriter:
 
     def _insert(self, new: NewContacts) -> range:
         _refuse_unknown(new.fields)
-        ids = self._uow.insert_many("contact", (*_COLUMNS, *new.fields), list(self._records(new)))
+        columns = (*_COLUMNS, *stored_in(RecordKind.CONTACTS, new.fields))
+        ids = self._uow.insert_many("contact", columns, list(self._records(new)))
         self._uow.insert_many(
             "contact_email",
             ("contact_id", *_EMAIL),
@@ -150,6 +151,7 @@ class ContactWriter:
 
     def _records(self, new: NewContacts) -> Iterable[tuple[Any, ...]]:
         at, imported = self._uow.at, new.imported
+        with_amounts = any(FIELD[key].type is FieldType.MONEY for key in new.fields)
         for (
             name,
             key,
@@ -197,7 +199,7 @@ class ContactWriter:
                 imported,
                 born or at,
                 touched,
-                *values,
+                *(_apart(new.fields, values) if with_amounts else values),
             )
 
     def _begin(self, ids: range, moves: Sequence[NewMove] | None) -> None:
@@ -347,7 +349,8 @@ class ContactWriter:
 
 
 def _refuse_unknown(fields: Iterable[str]) -> None:
-    unknown = [field for field in fields if field not in _FIELDS]
+    known = declared().of(RecordKind.CONTACTS)
+    unknown = [field for field in fields if field not in known.plain and field not in known.imported]
     if unknown:
         raise ValueError(f"no fields of a contact: {', '.join(unknown)}")
 
@@ -355,7 +358,7 @@ def _refuse_unknown(fields: Iterable[str]) -> None:
 def _columns(change: ContactChange) -> dict[str, Any]:
     """The columns of the contact itself that a change gives."""
     _refuse_unknown(change.values)
-    columns: dict[str, Any] = dict(change.values)
+    columns = stored_values(RecordKind.CONTACTS, change.values)
     if change.full_name is not None:
         columns |= {"full_name": change.full_name, "name_key": fold_key(change.full_name)}
     if change.owner_id is not UNCHANGED:
@@ -367,6 +370,12 @@ def _columns(change: ContactChange) -> dict[str, Any]:
     if change.do_not_call is not None:
         columns["do_not_call"] = change.do_not_call
     return columns
+
+
+def _apart(fields: Sequence[str], values: Sequence[Any]) -> Iterable[Any]:
+    """The values of new contacts with amounts and their currencies apart."""
+    for field, value in zip(fields, values, strict=True):
+        yield from stored(RecordKind.CONTACTS, field, value)
 
 
 def _called_by(calls: Sequence[NewPhone]) -> str | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from peewee import JOIN
 
 from salesdesk.domain.contacts import (
-    PLAIN_FIELDS,
     Contact,
     ContactChange,
     ContactDraft,
@@ -18,6 +17,7 @@ from salesdesk.domain.contacts import (
     PhoneEntry,
 )
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.fields.stored import values_in
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Query, Slot, Statement
 from salesdesk.store.journal.writing import writes
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from salesdesk.store.journal.unit_of_work import UnitOfWork
     from salesdesk.store.records.custom_fields import CustomFieldRepository
     from salesdesk.store.records.tags import TagRepository
-
-PLAIN_COLUMNS = PLAIN_FIELDS
 
 
 class ContactRepository(RecordRepository):
@@ -54,7 +52,7 @@ class ContactRepository(RecordRepository):
             id=contact,
             version=row.version,
             full_name=row.full_name,
-            values={field: getattr(row, field) for field in PLAIN_FIELDS},
+            values=values_in(RecordKind.CONTACTS, row._asdict()),
             emails=self.emails(contact),
             phones=self.phones(contact),
             companies=self.companies(contact),

@@ -20,10 +20,13 @@ from salesdesk.domain.deals import (
     StageTotal,
     closing_day,
     effective_probability,
+    further_fields,
     next_step_state,
     quiet_days,
     weighted_amount,
 )
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.fields.stored import read_stored, stored, stored_in, stored_values
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind, StagePlace
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
@@ -48,6 +51,17 @@ _COLUMNS = (
 _EVENT = ("deal_id", "from_stage_id", "to_stage_id", "at", "actor", "amount")
 
 
+def _further_columns() -> tuple[str, ...]:
+    """The columns of the fields that a ``Deal`` does not name."""
+    return stored_in(RecordKind.DEALS, further_fields())
+
+
+def _whole(row: Named) -> Deal:
+    values = row._asdict()
+    columns = {column: values.pop(column) for column in _further_columns()}
+    return Deal(**values, further=read_stored(RecordKind.DEALS, further_fields(), columns))
+
+
 def _text(column: Query, name: str) -> Query:
     return fn.COALESCE(column, "").alias(name)
 
@@ -61,7 +75,7 @@ def _deals() -> Query:
             d.expected_close, d.stage_since, d.closed_at, d.lost_reason, d.competitor, d.owner, d.source, d.campaign,
             d.notes, d.created_at, d.updated_at, d.deleted_at, _text(ContactRow.full_name, "contact_name"),
             _text(CompanyRow.name, "company_name"), _text(Owner.name, "owner_name"), _text(Source.name, "source_name"),
-            _text(CampaignRow.name, "campaign_name"),
+            _text(CampaignRow.name, "campaign_name"), *(getattr(d, column) for column in _further_columns()),
         )
         .left_outer_join(ContactRow, on=d.contact == ContactRow.id)
         .left_outer_join(CompanyRow, on=d.company == CompanyRow.id)
@@ -182,15 +196,15 @@ class DealRepository:
         found = self._database.first(_by_id, number=deal_id)
         if found is None:
             raise DomainError("No such deal", f"The deal number {deal_id} does not exist any more.")
-        return Deal(**found._asdict())
+        return _whole(found)
 
     def of_contact(self, contact_id: int) -> list[Deal]:
         """The deals of a person, newest first, trash left out."""
-        return [Deal(**row._asdict()) for row in self._database.select(_of_contact, contact=contact_id)]
+        return [_whole(row) for row in self._database.select(_of_contact, contact=contact_id)]
 
     def of_company(self, company_id: int) -> list[Deal]:
         """The deals of a company, newest first, trash left out."""
-        return [Deal(**row._asdict()) for row in self._database.select(_of_company, company=company_id)]
+        return [_whole(row) for row in self._database.select(_of_company, company=company_id)]
 
     def count(self) -> int:
         """How many open deals there are."""
@@ -244,7 +258,9 @@ class DealRepository:
 
     def add_many(self, uow: UnitOfWork, drafts: Sequence[DealDraft]) -> range:
         """Create deals with their history. Returns their ids, in order."""
-        ids = uow.insert_many("deal", _COLUMNS, [_row(draft, uow.at) for draft in drafts])
+        ids = uow.insert_many(
+            "deal", (*_COLUMNS, *_further_columns()), [_row(draft, uow.at) for draft in drafts]
+        )
         events: list[tuple[Any, ...]] = []
         for deal, draft in zip(ids, drafts, strict=True):
             for step in draft.way or (StageStep(None, draft.stage.id, draft.entered or uow.at),):
@@ -300,6 +316,7 @@ class DealRepository:
         present = uow.rows("deal", moves, ("stage_id", "amount")) if moves else {}
         for deal, change in changes.items():
             values: dict[str, Any] = {**change, "updated_at": uow.at}
+            values |= stored_values(RecordKind.DEALS, values.pop("further", {}))
             if "title" in change:
                 values["title_key"] = fold_key(change["title"])
             if change.get("closed_at"):
@@ -336,6 +353,7 @@ def _row(draft: DealDraft, at: str) -> tuple[Any, ...]:
         draft.position, draft.amount, draft.currency, draft.probability, draft.expected_close, entered, closed,
         draft.lost_reason, draft.competitor, draft.owner_id, draft.source_id, draft.campaign_id, draft.notes,
         draft.external_id, draft.import_batch_id, draft.created_at or at, draft.updated_at or at,
+        *(part for key in further_fields() for part in stored(RecordKind.DEALS, key, draft.further.get(key))),
     )  # fmt: skip
 
 

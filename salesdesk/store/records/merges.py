@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import fn
 
-from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.fields import FieldSpec, Merge, RecordKind, Use, declared
+from salesdesk.domain.money import Money
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement, one_of
 from salesdesk.store.journal.writing import writes
@@ -49,36 +50,6 @@ _REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
 }
 _ORDERED = ("contact_email", "contact_phone")
 
-_NAME = ("full_name", "name_key", "first_name", "middle_name", "last_name", "honorific", "suffix")
-_ADDRESS = ("street", "street_2", "city", "region", "postal_code", "country")
-_LINKS = ("website", "linkedin", "twitter", "facebook", "instagram")
-_STAMPS = ("external_id", "last_contacted_at", "created_at", "updated_at")
-_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
-    # field -> the columns that go with it
-    "contact": {
-        "full_name": _NAME,
-        **{name: (name,) for name in ("nickname", "job_title", "department", *_LINKS, *_ADDRESS, "birthday")},
-        **{
-            name: (name,)
-            for name in ("lead_status", "lifecycle_stage", "do_not_email", "do_not_call", "notes")
-        },
-        "owner": ("owner_id",),
-        "lead_source": ("source_id",),
-        **{name: (name,) for name in _STAMPS},
-    },
-    "company": {
-        "company": ("name", "name_key", "match_key"),
-        "website": ("website", "domain"),
-        "phone": ("phone", "phone_digits"),
-        **{name: (name,) for name in ("email", "fax", *_LINKS[1:], "industry", "employees")},
-        "annual_revenue": ("annual_revenue", "currency"),
-        **{name: (name,) for name in (*_ADDRESS, "lifecycle_stage", "notes")},
-        "owner": ("owner_id",),
-        "lead_source": ("source_id",),
-        **{name: (name,) for name in _STAMPS},
-    },
-}
-_MOMENTS = ("created_at", "updated_at", "last_contacted_at")
 _TABLES = {RecordKind.CONTACTS: "contact", RecordKind.COMPANIES: "company"}
 _COUNTED = ("deal", "activity")
 
@@ -124,9 +95,9 @@ class MergeRepository:
         records = []
         for number in ids:
             row = found[number]
-            record = {field: _shown(field, row[columns[0]]) for field, columns in _COLUMNS[table].items()}
+            record = {spec.key: _shown(spec, use, row) for spec, use in declared().of(kind).merged}
             for field, named in names.items():
-                record[field] = named.get(row[_COLUMNS[table][field][0]])
+                record[field] = named.get(row[declared().of(kind).columns(field)[0]])
             record |= {field: told.get(number, ()) for field, told in details.items()}
             record |= {f"{CUSTOM_PREFIX}{f}": v.text for f, v in values.get(number, {}).items()}
             records.append(Mergeable(row["full_name" if table == "contact" else "name"], record))
@@ -151,7 +122,8 @@ class MergeRepository:
         rows = {row.id: row._asdict() for row in self._database.select(_of_ids(self._database, table), ids)}
         _Move(uow, table, kept, losers).run()
         values: dict[str, Any] = {}
-        for field, columns in _COLUMNS[table].items():
+        for spec, _ in declared().of(kind).merged:
+            field, columns = spec.key, spec.columns(kind)
             if field in merged.united:
                 values[columns[0]] = merged.united[field]
             elif field in merged.sources:
@@ -274,16 +246,17 @@ class _Move:
         )
 
 
-def _shown(field: str, value: Any) -> object:
-    """A stored value as a merge compares it."""
-    if field in _MOMENTS and value:
+def _shown(spec: FieldSpec, use: Use, row: Mapping[str, Any]) -> object:
+    """A value as it is compared and offered."""
+    value, currency = row[spec.columns(use.kind)[0]], spec.currency(use.kind)
+    if use.merge in (Merge.EARLIEST, Merge.LATEST) and value:
         text = str(value)  # a bare day where no time of the day is known
         if len(text) == 10:
             return date.fromisoformat(text)
         return datetime.fromisoformat(text.replace("Z", "+00:00"))
-    if field.startswith("do_not_"):
+    if use.merge is Merge.REFUSAL:
         return True if value else None
-    return value
+    return Money(value, row[currency] or "") if currency and value is not None else value
 
 
 def _fill_name_parts(values: dict[str, Any], rows: Sequence[Mapping[str, Any]]) -> None:

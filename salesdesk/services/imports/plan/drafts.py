@@ -13,7 +13,8 @@ from salesdesk.domain.cleaning.phones import digits_key
 from salesdesk.domain.cleaning.rows import DraftLayout
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.custom_fields import CustomType
-from salesdesk.domain.fields import FieldType, RecordKind, declared
+from salesdesk.domain.fields import FIELD, FieldType, RecordKind
+from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import Problem, SheetAnalysis
 from salesdesk.exchange.reading.drafts import CleaningRecipe
 from salesdesk.services.imports.plan.people import PersonKeys
@@ -23,10 +24,6 @@ Row = tuple[Any, ...]
 EMAIL_FIELDS = ("email", "email_2", "email_3")
 PHONE_FIELDS = ("phone", "mobile", "phone_2", "phone_3", "fax")
 PHONE_LABELS = {"phone": "work", "mobile": "mobile", "phone_2": "work", "phone_3": "other", "fax": "fax"}
-CONTACT_FIELDS = ("full_name", *declared().of(RecordKind.CONTACTS).imported)
-"""Fields of a person that are columns of the same name, with the same stored form."""
-OWN_ROW_ONLY = declared().of(RecordKind.CONTACTS).own_row_only
-"""Fields of a person that only a list of people gives; beside an order or a deal they are said of that."""
 DEAL_MARKS = ("deal_title", "deal_value", "stage", "expected_close")
 
 
@@ -118,6 +115,29 @@ class SheetDrafts:
         """One value, None when the sheet has no such column."""
         position = self.fields.get(field)
         return None if position is None else self.rows[row][position]
+
+    @staticmethod
+    def is_amount(field: str) -> bool:
+        """Whether a field holds amounts: minor units in the currency of the row, or else of the sheet."""
+        return FIELD[field].type is FieldType.MONEY
+
+    def native(self, row: int, field: str) -> Any:
+        """One value as drafts of records hold it: an amount as `Money`."""
+        return self.native_in(self.rows[row], field)
+
+    def native_in(self, row: Row, field: str) -> Any:
+        """The same of a row that was put together of several."""
+        position = self.fields.get(field)
+        value = None if position is None else row[position]
+        if value is None or not self.is_amount(field):
+            return value
+        place = self.fields.get("currency")
+        return Money(value, (None if place is None else row[place]) or self.currency or "")
+
+
+def as_native(after: Any) -> Any:
+    """What a value changes to as drafts of records hold it; amounts come as (minor units, currency)."""
+    return Money(after[0], after[1] or "") if isinstance(after, tuple) else after
 
 
 class FirmKeys(dict[str, str]):

@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from salesdesk.domain.companies import PLAIN_FIELDS, CompanyChange, CompanyDraft
+from salesdesk.domain.companies import CompanyChange, CompanyDraft, plain_fields
 from salesdesk.domain.contacts import PhoneEntry, stored_phone
 from salesdesk.domain.custom_fields import CustomValue
-from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import CellChange, ListKind
 from salesdesk.domain.lifecycle import DEFAULT
-from salesdesk.domain.money import Money
 from salesdesk.domain.progress import Work
 from salesdesk.services.imports.changes import CUSTOM_MARK
 from salesdesk.services.imports.lists import lifecycle_code
-from salesdesk.services.imports.plan.drafts import CustomColumn, SheetDrafts
+from salesdesk.services.imports.plan.drafts import CustomColumn, SheetDrafts, as_native
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
 from salesdesk.store.journal.unit_of_work import UnitOfWork
@@ -26,8 +25,6 @@ from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.records.custom_fields import CustomFieldRepository
 
 _CHUNK = 10_000
-_SAID_OF_FIRM = ("industry", "employees")
-"""Fields of a person's row that are said of their company."""
 
 
 class ImportedCompanies:
@@ -63,14 +60,12 @@ class ImportedCompanies:
     def _draft(self, name: str, key: str, sheet: SheetDrafts, row: int) -> CompanyDraft:
         """A new company as its row says, or as the first row of a person who works there does."""
         own, value, named = sheet.kind is RecordKind.COMPANIES, sheet.value, self._target.named
-        fields = [field for field in (PLAIN_FIELDS if own else _SAID_OF_FIRM) if field in sheet.fields]
-        revenue = value(row, "annual_revenue")
+        said = plain_fields() if own else [key for key in declared().of_employer if key in plain_fields()]
+        fields = [field for field in said if field in sheet.fields]
         draft = CompanyDraft(
             name,
-            {field: value(row, field) for field in fields},
-            annual_revenue=None
-            if revenue is None
-            else Money(revenue, value(row, "currency") or sheet.currency or ""),
+            {field: sheet.native(row, field) for field in fields},
+            annual_revenue=sheet.native(row, "annual_revenue"),
             imported=self._number,
             match_key=key,
             site=value(row, "website"),
@@ -145,7 +140,7 @@ class ImportedCompanies:
             case "fax":
                 return replace(change, fax=_number(after))
             case "annual_revenue":
-                return replace(change, annual_revenue=Money(after[0], after[1] or ""))
+                return replace(change, annual_revenue=as_native(after))
             case "owner":
                 return replace(change, owner_id=self._target.named(ListKind.OWNER, after))
             case "lead_source":
@@ -154,7 +149,7 @@ class ImportedCompanies:
                 return replace(change, lifecycle_stage=after)
             case "last_contacted_at":
                 return replace(change, last_contacted_at=after)
-        return replace(change, values={**change.values, field: after})
+        return replace(change, values={**change.values, field: as_native(after)})
 
 
 def _number(text: str | None) -> PhoneEntry | None:

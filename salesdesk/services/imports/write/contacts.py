@@ -21,21 +21,20 @@ from salesdesk.domain.contacts import (
     stored_phone,
 )
 from salesdesk.domain.custom_fields import CustomValue
-from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import CellChange, ListKind
 from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.progress import Work
 from salesdesk.services.imports.changes import CUSTOM_MARK
 from salesdesk.services.imports.lists import lifecycle_code
 from salesdesk.services.imports.plan.drafts import (
-    CONTACT_FIELDS,
     EMAIL_FIELDS,
-    OWN_ROW_ONLY,
     PHONE_FIELDS,
     PHONE_LABELS,
     CustomColumn,
     Row,
     SheetDrafts,
+    as_native,
     phone_parts,
 )
 from salesdesk.services.imports.plan.rows import JoinedRow, joined
@@ -105,13 +104,15 @@ class ImportedContacts:
     ) -> NewContacts:
         own = sheet.kind is RecordKind.CONTACTS
         refs, keys = self._planned.companies[sheet.place], self._planned.keys[sheet.place].names
-        fields = [f for f in CONTACT_FIELDS[1:] if f in sheet.fields and (own or f not in OWN_ROW_ONLY)]
+        people = declared().of(RecordKind.CONTACTS)
+        left_out = frozenset() if own else people.own_row_only
+        fields = [key for key in people.imported if key in sheet.fields and key not in left_out]
         named, nobody = self._target.named, [None] * len(rows)
         return NewContacts(
             names=_names(sheet, rows),
             name_keys=[keys[row] for row in numbers],
             fields=fields,  # those of the sheet: storing empty columns would cost as much
-            values=_picked(rows, [sheet.fields[field] for field in fields]),
+            values=_picked(sheet, rows, fields),
             emails=_emails(sheet, rows, joins),
             phones=_phones(sheet, rows, joins),
             companies=[self._company_id(refs[row]) for row in numbers],
@@ -175,8 +176,8 @@ class ImportedContacts:
         change = found.records[record]
         if field_name == "full_name":
             change.full_name = after or change.full_name
-        elif field_name in CONTACT_FIELDS:
-            change.values[field_name] = after
+        elif field_name in declared().of(RecordKind.CONTACTS).imported:
+            change.values[field_name] = as_native(after)
         elif field_name == "do_not_email":
             change.do_not_email = bool(after)
         elif field_name == "do_not_call":
@@ -214,7 +215,7 @@ class ImportedContacts:
 class _Change:
     """What becomes of one contact, gathered cell by cell."""
 
-    values: dict[str, str | None] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
     full_name: str | None = None
     owner_id: int | Unchanged | None = UNCHANGED
     source_id: int | Unchanged | None = UNCHANGED
@@ -296,11 +297,18 @@ def _column(sheet: SheetDrafts, name: str, rows: Sequence[Row]) -> list[Any]:
     return [None] * len(rows) if position is None else [row[position] for row in rows]
 
 
-def _picked(rows: Sequence[Row], positions: Sequence[int]) -> list[Row]:
+def _picked_at(rows: Sequence[Row], positions: Sequence[int]) -> list[Row]:
     """The values at some places of each row."""
     if len(positions) > 1:
         return list(map(itemgetter(*positions), rows))
     return [(row[positions[0]],) for row in rows] if positions else [()] * len(rows)
+
+
+def _picked(sheet: SheetDrafts, rows: Sequence[Row], fields: Sequence[str]) -> list[Row]:
+    """The values of some fields of each row; amounts as `Money`."""
+    if any(sheet.is_amount(field) for field in fields):
+        return [tuple(sheet.native_in(row, field) for field in fields) for row in rows]
+    return _picked_at(rows, [sheet.fields[field] for field in fields])
 
 
 def _names(sheet: SheetDrafts, rows: Sequence[Row]) -> list[str]:
@@ -309,7 +317,7 @@ def _names(sheet: SheetDrafts, rows: Sequence[Row]) -> list[str]:
     whole = _column(sheet, "full_name", rows)
     if not sheet.has(*parts):
         return [name or "" for name in whole]
-    split = _picked(rows, [sheet.fields[part] for part in parts if part in sheet.fields])
+    split = _picked_at(rows, [sheet.fields[part] for part in parts if part in sheet.fields])
     return [
         name or " ".join([part for part in mine if part]) for name, mine in zip(whole, split, strict=True)
     ]

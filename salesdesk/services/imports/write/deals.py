@@ -8,13 +8,13 @@ from typing import cast
 
 from salesdesk.domain.activities import ActivityDraft, ActivityKind
 from salesdesk.domain.custom_fields import CustomValue
-from salesdesk.domain.deals import DealChange, DealDraft
+from salesdesk.domain.deals import DealChange, DealDraft, further_fields
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CellChange, ListKind, RowRef, RowState
 from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import StageKind, StagePlace
 from salesdesk.services.imports.changes import CUSTOM_MARK, custom_text
-from salesdesk.services.imports.plan.drafts import SheetDrafts
+from salesdesk.services.imports.plan.drafts import SheetDrafts, as_native
 from salesdesk.services.imports.plan.entries import read_entry
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
@@ -84,6 +84,7 @@ class DealWriter(_Writer):
             external_id=value(row, "external_id") if own else None,
             import_batch_id=self._number,
             created_at=created,
+            further={key: sheet.native(row, key) for key in further_fields() if key in sheet.fields},
         )
 
     def _own_values(self, sheet: SheetDrafts, row: int) -> list[tuple[int, str, float | None]]:
@@ -118,6 +119,9 @@ class DealWriter(_Writer):
                     )
                 elif cell.field == "stage":
                     moves[record] = self._target.known_stage(cell.after)
+                elif cell.field in further_fields():
+                    further = patch[record].get("further", {})
+                    patch[record]["further"] = {**further, cell.field: as_native(cell.after)}
                 else:
                     patch[record].update(self._changed(cell))
         touched = (

@@ -22,6 +22,7 @@ from salesdesk.domain.pipelines import StageKind
 from salesdesk.errors import InputError, SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.deals.closing import amount_input, read_amount
+from salesdesk.ui.pages.deals.further_fields import FurtherFields
 from salesdesk.ui.pages.record_picker import RecordPicker
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField, pair
@@ -78,6 +79,7 @@ class DealDialog(Dialog):
         notes.setFixedHeight(72)
         notes.setTabChangesFocus(True)
         self._notes = FormField(self.tr("Notes"), notes)
+        self._further = FurtherFields(deal)
         self._set_close(deal.expected_close if deal else None)
         self._lay_out()
         self.add_cancel(self.tr("Cancel"))
@@ -109,6 +111,8 @@ class DealDialog(Dialog):
         )
         self.add(pair(FormField(self.tr("Owner"), self._owner), FormField(self.tr("Source"), self._source)))
         self.add(FormField(self.tr("Campaign"), self._campaign))
+        for field in self._further.fields.values():
+            self.add(field)
         self.add(self._notes)
 
     def _save(self) -> None:
@@ -133,6 +137,7 @@ class DealDialog(Dialog):
             "source_id": self._source.currentData(),
             "campaign_id": self._campaign.currentData(),
             "notes": self._notes.editor.toPlainText().strip() or None,  # type: ignore[attr-defined]
+            "further": self._further.changed(),
         }
         title = self._title.editor.text()  # type: ignore[attr-defined]
         deals, stage, deal = self._context.services.deals, self._stage.currentData(), self._deal
@@ -153,8 +158,8 @@ class DealDialog(Dialog):
 
     def _refuse(self, error: SalesDeskError) -> None:
         """Say it beside the field it is about."""
-        about_amount = getattr(error, "field", "") == "amount"
-        (self._amount if about_amount else self._title).set_error(error.message)
+        about = {"amount": self._amount, **self._further.fields}
+        about.get(getattr(error, "field", ""), self._title).set_error(error.message)
 
     def _saved(self, result: Any) -> None:
         if self._deal is None:

@@ -13,6 +13,7 @@ from salesdesk.domain.pipelines import Stage, StageKind
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
+from salesdesk.ui.pages.deals.further_fields import further_rows
 from salesdesk.ui.value_texts import DASH, day_text, due_text, money_text
 from salesdesk.ui.widgets.buttons import button, icon_button, link_button
 from salesdesk.ui.widgets.cards import Card
@@ -119,6 +120,9 @@ class DealPanel(Card):
         values.add(self.tr("Source"), deal.source_name or DASH)
         if deal.campaign_id is not None:
             values.add(self.tr("Campaign"), _link(deal.campaign_name, self._open_campaign))
+        for row in further_rows(deal):
+            if not row.is_empty:
+                values.add(row.title, row.text)
         values.add(self.tr("In stage since"), day_text(deal.stage_since, today))
         if deal.notes:
             values.add(self.tr("Notes"), deal.notes)
