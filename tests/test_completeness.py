@@ -14,7 +14,7 @@ from salesdesk.domain.field_changes import changes_of_row
 from salesdesk.domain.fields import Detail, Kept, Merge, RecordKind, Section, declared
 from salesdesk.exchange.mapping.words import lexicon
 from salesdesk.store.journal import schema
-from salesdesk.store.search.index import SEARCHED
+from salesdesk.store.search.index import followed
 from salesdesk.store.store import Store
 
 C, O, D, A = RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.DEALS, RecordKind.ACTIVITIES  # noqa: E741
@@ -184,11 +184,11 @@ def test_every_change_of_a_column_a_person_can_type_is_told_in_the_history(kind:
 
 @pytest.mark.parametrize("kind", [C, O, D])
 def test_the_index_follows_what_is_searched_and_nothing_else(kind: RecordKind) -> None:
-    fields, followed = declared().of(kind), SEARCHED[entity_of(kind).table]
+    fields, columns_followed = declared().of(kind), followed(entity_of(kind).table)
     for key in fields.searched:
         columns = fields.columns(key)
-        assert not columns or followed.intersection(columns) or (kind, key) in FOUND_IN_PARTS, key
-    for column in followed - {"deleted_at"}:
+        assert not columns or columns_followed.intersection(columns) or (kind, key) in FOUND_IN_PARTS, key
+    for column in columns_followed - {"deleted_at"}:
         spec = fields.of_column(column)
         assert spec is not None, column
         assert spec.key in fields.searched
@@ -202,7 +202,7 @@ def test_every_entity_is_what_its_model_says() -> None:
         assert not spec.key or spec.key in table.columns
         assert spec.trash == ("deleted_at" in table.columns)
         assert spec.custom == (f"{kind.value}_value" in schema.tables())
-        assert spec.searched == (kind.value in SEARCHED)
+        assert spec.searched == bool(followed(kind.value))
         assert spec.has_list == (spec.records in LISTS)
 
 

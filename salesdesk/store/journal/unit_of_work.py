@@ -20,7 +20,7 @@ from salesdesk.store.journal import schema
 from salesdesk.store.journal.references import References, no_such_record
 from salesdesk.store.journal.row_digests import AT_ONCE
 from salesdesk.store.journal.unique_names import NAMED, refuse_taken_change, refuse_taken_new
-from salesdesk.store.search.index import SEARCHED, SEARCHED_PARTS
+from salesdesk.store.search.index import SEARCHED_PARTS, followed
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -325,8 +325,7 @@ class UnitOfWork:
         if info.owner is not None:
             former: int = old[info.owner.column]
             self._note_parts(info, (former, new.get(info.owner.column) or former))
-        searched = SEARCHED.get(info.name)
-        if searched is not None and not searched.isdisjoint(new):
+        if not followed(info.name).isdisjoint(new):
             self._searched[info.name].add(row_id)
             if "name_key" in new:
                 self._renamed[info.name].add(row_id)

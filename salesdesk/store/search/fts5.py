@@ -13,7 +13,14 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from salesdesk.domain.changes import EntityKind
-from salesdesk.store.search.index import KINDS, SHORTEST_RUN, SearchIndex, phone_runs, words_of
+from salesdesk.store.search.index import (
+    KINDS,
+    SHORTEST_RUN,
+    SearchIndex,
+    other_columns,
+    phone_runs,
+    words_of,
+)
 
 _TEXT = {
     EntityKind.CONTACT: """
@@ -21,17 +28,17 @@ _TEXT = {
             coalesce((SELECT group_concat(o.name_key, ' ') FROM contact_company l JOIN company o ON o.id = l.company_id
                       WHERE l.contact_id = c.id), ''),
             coalesce((SELECT group_concat(e.address_key, ' ') FROM contact_email e WHERE e.contact_id = c.id), ''),
-            coalesce(c.job_title, '') || ' ' || coalesce(c.city, '') || ' ' || coalesce(c.external_id, '')
-        FROM contact c WHERE c.deleted_at IS NULL {}""",
+            {words}
+        FROM contact c WHERE c.deleted_at IS NULL {only}""",
     EntityKind.COMPANY: """
         SELECT o.id, o.name_key, '', coalesce(o.email, '') || ' ' || coalesce(o.domain, ''),
-            coalesce(o.city, '') || ' ' || coalesce(o.industry, '') || ' ' || coalesce(o.external_id, '')
-        FROM company o WHERE o.deleted_at IS NULL {}""",
+            {words}
+        FROM company o WHERE o.deleted_at IS NULL {only}""",
     EntityKind.DEAL: """
         SELECT d.id, d.title_key, coalesce(o.name_key, '') || ' ' || coalesce(c.name_key, ''), '',
-            coalesce(d.external_id, '')
+            {words}
         FROM deal d LEFT JOIN company o ON o.id = d.company_id LEFT JOIN contact c ON c.id = d.contact_id
-        WHERE d.deleted_at IS NULL {}""",
+        WHERE d.deleted_at IS NULL {only}""",
 }
 
 _PHONES = {
@@ -62,7 +69,15 @@ TABLES: dict[str, str] = {
 PARTS = ("data", "idx", "docsize", "config")
 """The plain tables that FTS5 keeps behind each of them, as the end of their name."""
 
-_CHANGED = {EntityKind.CONTACT: "c.id", EntityKind.COMPANY: "o.id", EntityKind.DEAL: "d.id"}
+_ROW = {EntityKind.CONTACT: "c", EntityKind.COMPANY: "o", EntityKind.DEAL: "d"}
+"""What the record itself is called in ``_TEXT``."""
+
+
+def _text(kind: EntityKind, only: str = "") -> str:
+    """The words of records as a SELECT; ``only`` is a further condition."""
+    row = _ROW[kind]
+    words = " || ' ' || ".join(f"coalesce({row}.{column}, '')" for column in other_columns(kind.value))
+    return _TEXT[kind].format(words=words or "''", only=only)
 
 
 class Fts5Index(SearchIndex):
@@ -77,8 +92,8 @@ class Fts5Index(SearchIndex):
         """Put all there is to know about the records into ``into``, an empty table made as ``table`` is."""
         kind = EntityKind(table.partition("_")[2])
         columns = "rowid, digits" if table.startswith("phone") else "rowid, name, organisation, email, other"
-        select = _PHONES[kind][0] if table.startswith("phone") else _TEXT[kind]
-        self._database.execute(f"INSERT INTO {into} ({columns}) {select.format('')}")
+        select = _PHONES[kind][0].format("") if table.startswith("phone") else _text(kind)
+        self._database.execute(f"INSERT INTO {into} ({columns}) {select}")
 
     def refill(self, kind: EntityKind) -> None:
         """See ``SearchIndex``."""
@@ -114,10 +129,8 @@ class Fts5Index(SearchIndex):
             execute(f"DELETE FROM {table} WHERE rowid IN (SELECT id FROM temp.search_changed)")
         if fresh:
             self._set_changed(ids)
-        changed = "AND {} IN (SELECT id FROM temp.search_changed)"
-        execute(
-            f"INSERT INTO {tables[0]} (rowid, name, organisation, email, other) {_TEXT[kind].format(changed.format(_CHANGED[kind]))}"
-        )
+        changed = _text(kind, f"AND {_ROW[kind]}.id IN (SELECT id FROM temp.search_changed)")
+        execute(f"INSERT INTO {tables[0]} (rowid, name, organisation, email, other) {changed}")
         if kind in _PHONES:
             digits, _, changed_only = _PHONES[kind]
             execute(f"INSERT INTO {tables[1]} (rowid, digits) {digits.format(changed_only)}")

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.entities import records_of
+from salesdesk.domain.fields import Fields, Kept, declared
 from salesdesk.store.engine.statements import Slot, Statement, one_of
 
 if TYPE_CHECKING:
@@ -20,14 +23,38 @@ if TYPE_CHECKING:
 KINDS = (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL)
 WITH_PHONES = (EntityKind.CONTACT, EntityKind.COMPANY)
 
-SEARCHED: dict[str, frozenset[str]] = {
-    "contact": frozenset({"name_key", "nickname", "job_title", "city", "external_id", "deleted_at"}),
-    "company": frozenset(
-        {"name_key", "email", "domain", "phone_digits", "city", "industry", "external_id", "deleted_at"}
-    ),
-    "deal": frozenset({"title_key", "company_id", "contact_id", "external_id", "deleted_at"}),
+_PLACED: dict[str, frozenset[str]] = {
+    "contact": frozenset({"name_key", "nickname", "deleted_at"}),
+    "company": frozenset({"name_key", "email", "website", "domain", "phone_digits", "deleted_at"}),
+    "deal": frozenset({"title_key", "company_id", "contact_id", "deleted_at"}),
 }
-"""The columns whose change concerns the index, by table."""
+"""The columns the index holds in a place made for them: names, addresses, numbers."""
+
+
+@cache
+def _other(table: str, fields: Fields) -> tuple[str, ...]:
+    records = records_of(EntityKind(table))
+    of = None if records is None else fields.of(records)
+    columns = (
+        () if of is None else (of.columns(key)[0] for key in of.searched if of[key][1].kept is Kept.PLAIN)
+    )
+    return tuple(column for column in columns if column not in _PLACED[table])
+
+
+def other_columns(table: str) -> tuple[str, ...]:
+    """The columns of a table that are searched by their words alone."""
+    return _other(table, declared())
+
+
+def followed(table: str) -> frozenset[str]:
+    """The columns of a table whose change concerns the index, none of a table that it knows nothing of."""
+    return _followed(table, declared())
+
+
+@cache
+def _followed(table: str, fields: Fields) -> frozenset[str]:
+    return _PLACED[table].union(_other(table, fields)) if table in _PLACED else frozenset()
+
 
 SEARCHED_PARTS = frozenset({"contact_email", "contact_phone", "contact_company"})
 """Tables whose rows are found through the contact they belong to."""
