@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.app.desktop import write_queue
+from salesdesk.domain.fields import Fields, declared
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
@@ -79,8 +80,9 @@ class Office:
 
 
 @cache
-def _new_file() -> bytes:
-    """A new file with its defaults: making one takes a hundred times as long as to copy it."""
+def _new_file(fields: Fields) -> bytes:
+    """A new file with its defaults and columns for ``fields``: making one takes a hundred times as long as to copy
+    it."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "office.salesdesk")
         store = Store(path, clock=lambda: NOW)
@@ -93,7 +95,7 @@ def open_office(folder: Path, theme: Theme | None = None) -> Office:
     """A new file in ``folder`` with its defaults, and the context over it."""
     office: Office | None = None
     path = folder / "office.salesdesk"
-    path.write_bytes(_new_file())
+    path.write_bytes(_new_file(declared()))
     store = Store(path, clock=lambda: office.now if office else NOW)
     services = build_services(store)
     tasks, messages, notifier, navigator = TaskRunner(), Messages(), ChangeNotifier(), Navigator()
