@@ -12,25 +12,24 @@ from typing import Any
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.errors import StoreError
-from salesdesk.store.search.index import KINDS, WITH_PHONES, SearchIndex, phone_runs, words_of
+from salesdesk.store.search.index import KINDS, WITH_PHONES, SearchIndex, other_columns, phone_runs, words_of
 
 _LONGEST_WORD = 200  # characters of a word that are compared; a lexeme holds 2,046 bytes
 _APOSTROPHES = "'’‘ʼ`´′"
 """A name with one of them is found with it, without it, and by what follows it."""
 
 _FOLDED = {
-    # text that is folded already, text that is not, and what joins it
+    # text that is folded already, text that is not beside the columns that are searched, and what joins it
     EntityKind.CONTACT: (
         "r.name_key, (SELECT string_agg(o.name_key, ' ') FROM contact_company l JOIN company o ON o.id = l.company_id "
         "WHERE l.contact_id = r.id)",
-        "r.nickname, r.job_title, r.city, r.external_id, (SELECT string_agg(e.address_key, ' ') FROM contact_email e "
-        "WHERE e.contact_id = r.id)",
+        "r.nickname, (SELECT string_agg(e.address_key, ' ') FROM contact_email e WHERE e.contact_id = r.id)",
         "contact r",
     ),
-    EntityKind.COMPANY: ("r.name_key", "r.email, r.domain, r.city, r.industry, r.external_id", "company r"),
+    EntityKind.COMPANY: ("r.name_key", "r.email, r.domain", "company r"),
     EntityKind.DEAL: (
         "r.title_key, o.name_key, c.name_key",
-        "r.external_id",
+        "",
         "deal r LEFT JOIN company o ON o.id = r.company_id LEFT JOIN contact c ON c.id = r.contact_id",
     ),
 }
@@ -121,7 +120,10 @@ class TsvectorIndex(SearchIndex):
 
 def entries(kind: EntityKind) -> str:
     """SELECT of what the index holds of every record of a kind that is not in the trash: id, words, digits."""
-    folded, raw, source = _FOLDED[kind]
+    folded, placed, source = _FOLDED[kind]
+    raw = (
+        ", ".join([*filter(None, [placed]), *(f"r.{column}" for column in other_columns(kind.value))]) or "''"
+    )
     apart = _APOSTROPHES.replace("'", "''")
     text = (
         f"concat_ws(' ', {folded}, fold(concat_ws(' ', {raw})), "
