@@ -7,10 +7,8 @@ from typing import Any
 
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import whole_number
-from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.entities import records_of
 from salesdesk.services.search import SearchService
-
-_NAMES = {EntityKind.CONTACT: "contacts", EntityKind.COMPANY: "companies", EntityKind.DEAL: "deals"}
 
 
 def add_parser(subparsers: Any) -> None:
@@ -35,7 +33,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
                 "query": args.text,
                 "groups": [
                     {
-                        "kind": _NAMES[group.kind],
+                        "kind": records_of(group.kind),
                         "more": group.more,
                         "hits": [
                             {"id": hit.id, "title": hit.title, "detail": hit.detail} for hit in group.hits
@@ -49,10 +47,11 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     for group in groups:
         for hit in group.hits:
             print(
-                f"{_NAMES[group.kind]} #{hit.id}  {hit.title}" + (f"  ({hit.detail})" if hit.detail else "")
+                f"{records_of(group.kind)} #{hit.id}  {hit.title}"
+                + (f"  ({hit.detail})" if hit.detail else "")
             )
         if group.more:
-            print(f"… more {_NAMES[group.kind]}")
+            print(f"… more {records_of(group.kind)}")
     if not groups:
         print("Nothing found.")
     return 0

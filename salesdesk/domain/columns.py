@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from salesdesk.domain.custom_fields import SHAPES, CustomField
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import FieldType, RecordKind, declared
 
 RECORD_ID, RECORD_VERSION = "SalesDesk ID", "SalesDesk version"
@@ -75,7 +76,7 @@ def _column(key: str, title: str, shape: FieldType, width: int = 0, *, editable:
     )
 
 
-LISTS = (RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.DEALS, RecordKind.ACTIVITIES)
+LISTS = tuple(spec.records for spec in entities().values() if spec.records is not None and spec.has_list)
 """The kinds of record that have a list."""
 
 

@@ -22,7 +22,8 @@ class EntitySpec:
     called by, ``key`` the same folded. ``records`` is what sheets, lists and exports about it are called and
     ``name_field`` the field with its name there, None and "" without any. ``page`` shows the list, ``record_page`` one
     record. ``trash``: it is put into the trash when deleted; ``custom``: a person can give it fields of their own;
-    ``searched``: it is found by words; ``merged``: two can be made one; ``imported``: rows of a file become one.
+    ``searched``: it is found by words; ``merged``: two can be made one; ``imported``: rows of a file become one. ``found_as`` is what
+    several of them are called where they were searched, if not ``many``.
     """
 
     kind: EntityKind
@@ -40,11 +41,17 @@ class EntitySpec:
     searched: bool = False
     merged: bool = False
     imported: bool = False
+    found_as: str = ""
 
     @property
     def table(self) -> str:
         """Its table."""
         return self.kind.value
+
+    @property
+    def heading(self) -> str:
+        """What stands above several of them."""
+        return self.found_as or self.many
 
     @property
     def has_list(self) -> bool:
@@ -56,7 +63,7 @@ _E, _R = EntityKind, RecordKind
 _BUILT_IN = (
     EntitySpec(
         _E.CONTACT, "Contact", "Contacts", "user", "full_name", "name_key", _R.CONTACTS, "full_name", "contacts",
-        "contact", trash=True, custom=True, searched=True, merged=True, imported=True,
+        "contact", trash=True, custom=True, searched=True, merged=True, imported=True, found_as="People",
     ),
     EntitySpec(
         _E.COMPANY, "Company", "Companies", "building-2", "name", "name_key", _R.COMPANIES, "company", "companies",

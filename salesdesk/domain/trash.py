@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.entities import entities
 
-KINDS: tuple[EntityKind, ...] = (
-    EntityKind.CONTACT,
-    EntityKind.COMPANY,
-    EntityKind.DEAL,
-    EntityKind.CAMPAIGN,
-    EntityKind.ACTIVITY,
-)
-"""Kinds of record that go to the trash when deleted."""
+
+def kinds() -> tuple[EntityKind, ...]:
+    """The kinds of record that go to the trash when deleted."""
+    return tuple(kind for kind, spec in entities().items() if spec.trash)
 
 
 @dataclass(frozen=True, slots=True)

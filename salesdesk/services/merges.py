@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.merging import MergeProposal, apply_choices, merge_proposal
 from salesdesk.domain.progress import Work
@@ -15,8 +16,6 @@ from salesdesk.store.records.merges import CUSTOM_PREFIX, MergedRecord, MergeRep
 from salesdesk.store.store import Store
 
 __all__ = ["CUSTOM_PREFIX", "MergePreview", "MergeService"]
-
-KINDS = (RecordKind.CONTACTS, RecordKind.COMPANIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,8 @@ def _groups(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 def _checked(kind: RecordKind, ids: Sequence[int]) -> tuple[int, ...]:
     wanted = tuple(dict.fromkeys(ids))
-    if kind not in KINDS:
+    spec = entities().of_records(kind)
+    if spec is None or not spec.merged:
         raise DomainError("Cannot be merged", f"Contacts and companies can be merged, not {kind.value}.")
     if len(wanted) < 2:
         raise DomainError("Two at least", "Choose two or more records to merge.")

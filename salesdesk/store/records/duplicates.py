@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from peewee import JOIN
 
 from salesdesk.domain.contacts import FAX
+from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.records import MatchRecord
 from salesdesk.store.engine.statements import Compiled, Named, Query, Slot, Statement, one_of
@@ -51,7 +52,8 @@ class DuplicateRepository:
 
     def names(self, kind: RecordKind, ids: Iterable[int]) -> dict[int, str]:
         """Display names by id."""
-        table, column = _NAME[kind]
+        spec = entity_of(kind)
+        table, column = spec.table, spec.name
 
         def build() -> Query:
             model = model_of(table)
@@ -130,7 +132,6 @@ _PERSON = (
     *_LINKS,
 )
 _FIRM = ("name", "email", "phone_digits", "fax", *_SHARED, *_LINKS)
-_NAME = {RecordKind.CONTACTS: ("contact", "full_name"), RecordKind.COMPANIES: ("company", "name")}
 
 
 def _read(database: Database, table: str, *, narrowed: bool) -> Compiled:

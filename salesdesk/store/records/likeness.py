@@ -10,6 +10,7 @@ from peewee import fn
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.records import MatchRecord
 from salesdesk.errors import DomainError
@@ -21,7 +22,6 @@ from salesdesk.store.records.duplicates import DuplicateRepository
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
 
-_ENTITY = {RecordKind.CONTACTS: EntityKind.CONTACT, RecordKind.COMPANIES: EntityKind.COMPANY}
 _FEW, _MORE = 40, 150
 """Records looked at for a question that is precise, and for one that allows for slips."""
 _BEGINNING = 3  # letters of a name that slips seldom touch
@@ -30,12 +30,13 @@ _SAMPLE = 2_000
 
 
 def _entity(kind: RecordKind) -> EntityKind:
-    if kind not in _ENTITY:
+    spec = entities().of_records(kind)
+    if spec is None or not spec.merged:
         raise DomainError(
             "Nothing to compare",
             f"Only contacts and companies are compared, not {kind.value}. Choose one of them.",
         )
-    return _ENTITY[kind]
+    return spec.kind
 
 
 class LikenessRepository:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import fn
 
+from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import FieldSpec, Merge, RecordKind, Use, declared
 from salesdesk.domain.money import Money
 from salesdesk.errors import DomainError
@@ -50,7 +51,6 @@ _REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
 }
 _ORDERED = ("contact_email", "contact_phone")
 
-_TABLES = {RecordKind.CONTACTS: "contact", RecordKind.COMPANIES: "company"}
 _COUNTED = ("deal", "activity")
 
 
@@ -79,7 +79,7 @@ class MergeRepository:
 
     def records(self, kind: RecordKind, ids: Sequence[int]) -> list[Mergeable]:
         """The records in the order of ``ids``; one that is gone or in the trash is refused."""
-        table = _TABLES[kind]
+        table = entity_of(kind).table
         found = {row.id: row._asdict() for row in self._database.select(_of_ids(self._database, table), ids)}
         known = [i for i in ids if i in found and found[i]["deleted_at"] is None]
         if missing := [i for i in ids if i not in known]:
@@ -106,7 +106,7 @@ class MergeRepository:
     def counts(self, kind: RecordKind, ids: Sequence[int]) -> tuple[int, int]:
         """How many deals and how many entries of the timeline records have, those in the trash left out."""
         deals, activities = (
-            int(self._database.single(_linked(self._database, table, _TABLES[kind]), ids))
+            int(self._database.single(_linked(self._database, table, entity_of(kind).table), ids))
             for table in _COUNTED
         )
         return deals, activities
@@ -117,7 +117,7 @@ class MergeRepository:
     ) -> None:
         """Move everything of the losers to the record that goes on, give it its values and put the losers into the
         trash."""
-        table = _TABLES[kind]
+        table = entity_of(kind).table
         ids = [kept, *losers]
         rows = {row.id: row._asdict() for row in self._database.select(_of_ids(self._database, table), ids)}
         _Move(uow, table, kept, losers).run()

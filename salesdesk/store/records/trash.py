@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from peewee import Case, Value, fn
 
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.trash import KINDS, TrashedRecord
+from salesdesk.domain.entities import entities
+from salesdesk.domain.trash import TrashedRecord, kinds
 from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.activities import Activity
@@ -19,13 +20,6 @@ from salesdesk.store.models.by_table import column_of, model_of
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
-
-_TITLES = {
-    EntityKind.CONTACT: "full_name",
-    EntityKind.COMPANY: "name",
-    EntityKind.DEAL: "title",
-    EntityKind.CAMPAIGN: "name",
-}
 
 
 class TrashRepository:
@@ -43,7 +37,7 @@ class TrashRepository:
 
     def count(self) -> int:
         """How many records lie in the trash."""
-        return sum(int(self._database.single(_counted(self._database, kind.value))) for kind in KINDS)
+        return sum(int(self._database.single(_counted(self._database, kind.value))) for kind in kinds())
 
     @writes
     def restore(self, uow: UnitOfWork, kind: EntityKind, ids: Collection[int]) -> None:
@@ -55,7 +49,7 @@ class TrashRepository:
 def _title(kind: EntityKind) -> Query:
     if kind is EntityKind.ACTIVITY:
         return Case(None, [(Activity.subject == "", Activity.kind)], Activity.subject)
-    return column_of(kind.value, _TITLES[kind])
+    return column_of(kind.value, entities()[kind].name)
 
 
 def _of_kind(kind: EntityKind) -> Query:
@@ -68,7 +62,7 @@ def _of_kind(kind: EntityKind) -> Query:
 
 @Statement
 def _all(limit: Slot) -> Query:
-    found = reduce(or_, map(_of_kind, KINDS)).alias("trash")
+    found = reduce(or_, map(_of_kind, kinds())).alias("trash")
     return (
         found.select_from(found.c.kind, found.c.id, found.c.title, found.c.deleted_at)
         .order_by(found.c.deleted_at.desc(), found.c.kind, found.c.id)

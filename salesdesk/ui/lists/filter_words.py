@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from salesdesk.domain.cleaning.countries import country_name, parse_country
 from salesdesk.domain.columns import canonical
 from salesdesk.domain.custom_fields import SHAPES
+from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Condition, Filter, Join, Op, Part, Words
 from salesdesk.domain.lifecycle import STAGES, parse_lifecycle
@@ -186,8 +187,7 @@ def value_choices(field: FilterField, store: Store, kind: RecordKind) -> list[tu
         return [(name, name) for name in dict.fromkeys(found)]
     if field.type is FieldType.BOOLEAN:
         return [("yes", _tr("Yes")), ("no", _tr("No"))]
-    entity = {RecordKind.CONTACTS: "contact", RecordKind.COMPANIES: "company"}.get(kind, "deal")
-    for custom in store.custom_fields.of(entity):
+    for custom in store.custom_fields.of(entity_of(kind).table):
         if custom.name == field.key and custom.choices:
             return [(choice, choice) for choice in custom.choices]
     return None

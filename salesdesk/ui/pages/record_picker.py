@@ -6,20 +6,18 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListView, QWidget
 
-from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.columns import ListRow
+from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.ui.context import Context
 from salesdesk.ui.widgets.result_list import Result, ResultDelegate, ResultRole
 from salesdesk.ui.widgets.text import plain_tip
 
 MOST = 8
-_ENTITY = {RecordKind.CONTACTS: EntityKind.CONTACT, RecordKind.COMPANIES: EntityKind.COMPANY}
 _COLUMNS = {
     RecordKind.CONTACTS: ("full_name", "company", "job_title"),
     RecordKind.COMPANIES: ("company", "city", "industry"),
 }
-_ICONS = {RecordKind.CONTACTS: "user", RecordKind.COMPANIES: "building-2"}
 
 
 class RecordPicker(QWidget):
@@ -118,7 +116,7 @@ class RecordPicker(QWidget):
         return False
 
     def _on_typed(self, text: str) -> None:
-        ids = self._context.store.database.search.find(_ENTITY[self._kind], text, MOST)
+        ids = self._context.store.database.search.find(entity_of(self._kind).kind, text, MOST)
         rows = self._rows(ids)
         self._found.clear()
         for record in ids:
@@ -126,7 +124,9 @@ class RecordPicker(QWidget):
             if row is not None:
                 detail = " · ".join(str(row[key]) for key in _COLUMNS[self._kind][1:] if row[key])
                 item = QStandardItem(f"{self._title(row)} {detail}".strip())
-                item.setData(Result(self._title(row), detail, _ICONS[self._kind], value=record), ResultRole)
+                item.setData(
+                    Result(self._title(row), detail, entity_of(self._kind).icon, value=record), ResultRole
+                )
                 self._found.appendRow(item)
         self._clear.setVisible(bool(text))
         if not self._found.rowCount():

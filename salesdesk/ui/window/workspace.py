@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.paths import resource
 from salesdesk.ui.context import Context
@@ -27,11 +28,6 @@ from salesdesk.ui.window.navigation_rail import ViewEntry
 from salesdesk.ui.window.open_file import OpenFile
 from salesdesk.ui.window.search import Command, Found, Hit
 
-_HIT = {
-    EntityKind.CONTACT: ("People", "user", "contact"),
-    EntityKind.COMPANY: ("Companies", "building-2", "company"),
-    EntityKind.DEAL: ("Deals", "columns-3", "pipeline"),
-}
 _START_PAGES = frozenset({"contacts", "companies", "pipeline", "campaigns", "reports"})
 
 
@@ -114,11 +110,11 @@ class Workspace(QObject):
         took = (perf_counter() - started) * 1000
         hits = [
             Hit(
-                self.tr(_HIT[hit.kind][0]),
+                self.tr(entities()[hit.kind].heading),
                 hit.title,
                 hit.detail,
-                _HIT[hit.kind][1],
-                _HIT[hit.kind][2],
+                entities()[hit.kind].icon,
+                entities()[hit.kind].record_page,
                 hit.id,
             )
             for group in groups

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.records import Grade
 from salesdesk.domain.progress import Work
@@ -29,8 +30,6 @@ from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.text import ElidedLabel, label
 from salesdesk.ui.write_queue import Unsaved
-
-_ENTITY = {RecordKind.CONTACTS: EntityKind.CONTACT, RecordKind.COMPANIES: EntityKind.COMPANY}
 
 
 class DuplicatesPage(Page):
@@ -129,8 +128,8 @@ class DuplicatesPage(Page):
     def apply_change(self, change: ChangeSet) -> None:
         """What was deleted or merged is no pair any more, and is one again when that is taken back; new records
         wait for the next search."""
-        gone = change.deleted.get(_ENTITY[self.kind], frozenset())
-        back = change.created.get(_ENTITY[self.kind], frozenset())
+        gone = change.deleted.get(entity_of(self.kind).kind, frozenset())
+        back = change.created.get(entity_of(self.kind).kind, frozenset())
         if not (gone or back) or self.strip.is_busy:
             return
         again = [p for p in self._merged_away if p.a.id in back or p.b.id in back]

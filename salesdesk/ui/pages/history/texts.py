@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.changes import Batch, Cause, KeptRow
+from salesdesk.domain.entities import entities
 from salesdesk.domain.imports import ImportRecord
 from salesdesk.ui.value_texts import number_text
 
@@ -23,13 +24,6 @@ _REASONS = {
     "referenced": "something else refers to it now",
     "owner_kept": "belongs to a record that was kept",
     "missing": "what it refers to is gone",
-}
-_TABLES = {
-    "contact": "Contact",
-    "company": "Company",
-    "deal": "Deal",
-    "activity": "Activity",
-    "campaign": "Campaign",
 }
 
 
@@ -58,7 +52,8 @@ def outcome_text(batch: Batch, record: ImportRecord | None) -> str:
 
 def kept_title(row: KeptRow) -> str:
     """Which kind of record was kept."""
-    return _tr(_TABLES.get(row.table, row.table.replace("_", " ").capitalize()))
+    known = {spec.table: spec.one for spec in entities().values()}
+    return _tr(known.get(row.table, row.table.replace("_", " ").capitalize()))
 
 
 def kept_reason(row: KeptRow) -> str:

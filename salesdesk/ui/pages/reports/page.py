@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.entities import entity_of
 from salesdesk.domain.progress import Work
 from salesdesk.domain.reports import Period, Report, ReportName, ReportSpec, Rows, period_days
 from salesdesk.ui.context import Context
@@ -24,7 +24,6 @@ from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.figure_row import FigureRow
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 
-_LISTS = {RecordKind.DEALS: "deals", RecordKind.CONTACTS: "contacts", RecordKind.COMPANIES: "companies"}
 _WIDE = 1000
 _FEW_COLUMNS = 5
 
@@ -196,7 +195,7 @@ class ReportsPage(Page):
 
     def _open_rows(self, rows: object) -> None:
         if isinstance(rows, Rows):
-            self.context.navigate(_LISTS[rows.kind], rows.filter)
+            self.context.navigate(entity_of(rows.kind).page, rows.filter)
 
     # ---- workbook ----
 

@@ -7,9 +7,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.entities import entities
 from salesdesk.domain.filters import Sort
-from salesdesk.domain.trash import KINDS, TrashedRecord
+from salesdesk.domain.trash import TrashedRecord, kinds
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordTableModel
@@ -19,14 +19,6 @@ from salesdesk.ui.widgets.buttons import primary_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.record_table import RecordTable
-
-_TITLES = {
-    EntityKind.CONTACT: "Contact",
-    EntityKind.COMPANY: "Company",
-    EntityKind.DEAL: "Deal",
-    EntityKind.CAMPAIGN: "Campaign",
-    EntityKind.ACTIVITY: "Activity",
-}
 
 
 class TrashSource:
@@ -49,7 +41,7 @@ class TrashSource:
 class TrashPage(Page):
     """Lists deleted records; the selected ones can be restored."""
 
-    concerns = frozenset(KINDS)
+    concerns = frozenset(kinds())
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "Trash", parent=parent)
@@ -60,7 +52,12 @@ class TrashPage(Page):
         columns = (
             Column("title", self.tr("Name"), 360, "left", lambda r: r.title, kind="strong"),
             Column(
-                "kind", self.tr("Kind"), 130, "left", lambda r: self.tr(_TITLES[r.kind]), kind="secondary"
+                "kind",
+                self.tr("Kind"),
+                130,
+                "left",
+                lambda r: self.tr(entities()[r.kind].one),
+                kind="secondary",
             ),
             Column(
                 "at",

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.sheets import SheetRequest
 from salesdesk.ui.context import Context
@@ -24,7 +26,6 @@ from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.text import ElidedLabel, line, plain_tip
 
-_TABLES = {RecordKind.COMPANIES: "company", RecordKind.DEALS: "deal"}
 _ROOMY = 560
 
 
@@ -98,7 +99,7 @@ class MatchStep(QWidget):
         analysis = run.analyses[self.place]
         request = run.request(analysis.name)
         self.settings.show_sheet(analysis, request, run.heads.get(analysis.name, {}))
-        kind = _TABLES.get(request.kind or analysis.kind, "contact")
+        kind = _table_of(request.kind or analysis.kind)
         custom = {fold_key(field.title) for field in self._context.store.custom_fields.of(kind)}
         remembered = analysis.name in run.remembered
         self.columns.show_sheet(analysis, request, custom, types=self._types(request), remembered=remembered)
@@ -133,3 +134,9 @@ class MatchStep(QWidget):
 
     def _start_fresh(self) -> None:
         self._run.decide(replace(self._run.decisions, remembered=False))
+
+
+def _table_of(kind: RecordKind) -> str:
+    """The table whose own fields rows of a kind fill; what is no record of its own fills those of a person."""
+    spec = entities().of_records(kind)
+    return spec.table if spec is not None and spec.custom else EntityKind.CONTACT.value
