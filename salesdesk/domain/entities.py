@@ -7,7 +7,6 @@ here is the rest: what it is called and by what, where it is shown, and what can
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from salesdesk.domain.changes import EntityKind
@@ -106,17 +105,12 @@ class Entities(Mapping[EntityKind, EntitySpec]):
         return self._records.get(records)
 
 
-class _Current:
-    def __init__(self, entities: Entities) -> None:
-        self.entities = entities
-
-
-_current = _Current(Entities(_BUILT_IN))
+_ENTITIES = Entities(_BUILT_IN)
 
 
 def entities() -> Entities:
-    """What is declared now. Ask when it is needed, and keep nothing of it at import."""
-    return _current.entities
+    """Everything that is declared."""
+    return _ENTITIES
 
 
 def entity_of(records: RecordKind) -> EntitySpec:
@@ -131,14 +125,3 @@ def records_of(kind: EntityKind) -> RecordKind | None:
     """What sheets and lists of an entity are called, None when there are none."""
     spec = entities().get(kind)
     return None if spec is None else spec.records
-
-
-@contextmanager
-def declared_entities(*specs: EntitySpec) -> Iterator[Entities]:
-    """Declare further entities for a while."""
-    before = entities()
-    _current.entities = Entities((*before.values(), *specs))
-    try:
-        yield entities()
-    finally:
-        _current.entities = before
