@@ -10,6 +10,7 @@ from enum import Enum, auto
 from typing import Any
 
 from salesdesk.domain.cleaning.text import one_line, tidy
+from salesdesk.domain.money import Money
 from salesdesk.domain.names import with_article
 from salesdesk.errors import InputError
 
@@ -178,3 +179,20 @@ _WANTED = {
     Shape.CURRENCY: "a currency by its three letters, for example EUR",
     Shape.LINK: "the number of a record",
 }
+
+
+def shown_values(record: object, fields: Mapping[str, GivenField]) -> dict[str, object]:
+    """The values of a record as they are compared with what others wrote: an amount with its currency, because one
+    without the other says nothing. Fields that the record does not carry are left out."""
+    currency = getattr(record, "currency", None) or ""
+    shown: dict[str, object] = {}
+    for key, field in fields.items():
+        if not hasattr(record, key):
+            continue
+        value = getattr(record, key)
+        if field.shape is Shape.AMOUNT and value is not None:
+            value = Money(value, currency)
+        shown[key] = value
+    if "amount" in shown:
+        shown["currency"] = currency if shown["amount"] is None else shown["amount"]
+    return shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Unpack, cast
 
@@ -13,9 +14,10 @@ from salesdesk.domain.activities import (
     ActivityDraft,
     ActivityKind,
 )
-from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.cleaning.text import one_line, tidy
-from salesdesk.domain.given_values import checked
+from salesdesk.domain.conflicts import Seen
+from salesdesk.domain.given_values import checked, shown_values
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.unit_of_work import UnitOfWork
@@ -106,45 +108,82 @@ class ActivityService:
         next_step: str = "",
         next_due: str | None = None,
         changed: ActivityChange | None = None,
+        seen: Seen | None = None,
         origin: object = None,
     ) -> ChangeSet:
-        """Tick off a task and, in the same step, plan the next one and write what was ``changed`` of it, if anything."""
+        """Tick off a task and, in the same step, plan the next one and write what was ``changed`` of it, if anything;
+        ``seen`` as for `DealService.change`."""
         task = self._store.activities.get(activity_id)
-        given = _given(changed or {})
         following = _task(_about(task), next_step, next_due, ActivityKind.TASK, field="next_due")
 
-        def change(uow: UnitOfWork) -> None:
+        def apply(uow: UnitOfWork, number: int, given: ActivityChange) -> None:
             done: ActivityChange = {"done_at": uow.at, "outcome": one_line(outcome) or task.outcome}
-            self._store.activities.change(uow, activity_id, {**given, **done})
+            self._store.activities.change(uow, number, {**given, **done})
             if following is not None:
                 self._store.activities.add(uow, following)
 
-        return self._commands.run(f"Finish “{task.subject}”", change, origin=origin)
+        return self._edit(f"Finish “{task.subject}”", activity_id, changed or {}, seen, origin, apply)
 
     def reopen(
-        self, activity_id: int, *, changed: ActivityChange | None = None, origin: object = None
+        self,
+        activity_id: int,
+        *,
+        changed: ActivityChange | None = None,
+        seen: Seen | None = None,
+        origin: object = None,
     ) -> ChangeSet:
-        """Take back a tick and, in the same step, write what was ``changed``, if anything."""
+        """Take back a tick and, in the same step, write what was ``changed``, if anything; ``seen`` as for
+        `DealService.change`."""
         task = self._store.activities.get(activity_id)
-        given = _given(changed or {})
-        return self._commands.run(
-            f"Reopen “{task.subject}”",
-            lambda uow: self._store.activities.change(uow, activity_id, {**given, "done_at": None}),
+
+        def apply(uow: UnitOfWork, number: int, given: ActivityChange) -> None:
+            self._store.activities.change(uow, number, {**given, "done_at": None})
+
+        return self._edit(f"Reopen “{task.subject}”", activity_id, changed or {}, seen, origin, apply)
+
+    def change(
+        self,
+        activity_id: int,
+        *,
+        seen: Seen | None = None,
+        origin: object = None,
+        **values: Unpack[ActivityChange],
+    ) -> ChangeSet:
+        """Change an entry; ``values`` are those of ``ACTIVITY_FIELDS``, ``seen`` as for `DealService.change`."""
+        entry = self._store.activities.get(activity_id)
+        name = entry.subject or KIND_TITLES[entry.kind].lower()
+        return self._edit(f"Edit “{name}”", activity_id, values, seen, origin, self._store.activities.change)
+
+    def _edit(
+        self,
+        text: str,
+        activity: int,
+        values: ActivityChange,
+        seen: Seen | None,
+        origin: object,
+        apply: Callable[[UnitOfWork, int, ActivityChange], None],
+    ) -> ChangeSet:
+        return self._commands.edit(
+            text,
+            EntityKind.ACTIVITY,
+            {activity: _given(values)},
+            lambda uow, number, given: apply(uow, number, cast(ActivityChange, given)),
+            self._fields_now,
+            seen,
             origin=origin,
         )
 
-    def change(
-        self, activity_id: int, *, origin: object = None, **values: Unpack[ActivityChange]
-    ) -> ChangeSet:
-        """Change an entry; ``values`` are those of ``ACTIVITY_FIELDS``."""
-        entry = self._store.activities.get(activity_id)
-        given = _given(values)
-        name = entry.subject or KIND_TITLES[entry.kind].lower()
-        return self._commands.run(
-            f"Edit “{name}”",
-            lambda uow: self._store.activities.change(uow, activity_id, given),
-            origin=origin,
-        )
+    @staticmethod
+    def seen(activity: Activity) -> Seen:
+        """What a change of an entry is made from, as it was read."""
+        return Seen.of(activity.id, shown_values(activity, ACTIVITY_FIELDS))
+
+    def _fields_now(
+        self, entries: Collection[int], _keys: Collection[str]
+    ) -> Mapping[int, Mapping[str, object]]:
+        return {
+            number: shown_values(self._store.activities.get(number), ACTIVITY_FIELDS) for number in entries
+        }
 
     def delete(self, activity_id: int, *, origin: object = None) -> ChangeSet:
         """Put an entry into the trash."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Unpack, cast
 
 from salesdesk.domain.campaigns import (
@@ -16,8 +16,9 @@ from salesdesk.domain.campaigns import (
     Channel,
     MemberStatus,
 )
-from salesdesk.domain.changes import Cause, ChangeSet
-from salesdesk.domain.given_values import checked
+from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
+from salesdesk.domain.conflicts import Seen
+from salesdesk.domain.given_values import checked, shown_values
 from salesdesk.domain.names import clean_name
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
@@ -58,19 +59,43 @@ class CampaignService:
         return created[0], changes
 
     def change(
-        self, campaign_id: int, *, origin: object = None, **values: Unpack[CampaignChange]
+        self,
+        campaign_id: int,
+        *,
+        seen: Seen | None = None,
+        origin: object = None,
+        **values: Unpack[CampaignChange],
     ) -> ChangeSet:
-        """Change fields of a campaign; ``values`` are those of ``CAMPAIGN_FIELDS``."""
+        """Change fields of a campaign; ``values`` are those of ``CAMPAIGN_FIELDS``, ``seen`` as for
+        `DealService.change`."""
         campaign = self._store.campaigns.get(campaign_id)
         given = _given(values)
         if "name" in given:
             given["name"] = clean_name(given["name"], "campaign")
         _check_period(given.get("starts_on", campaign.starts_on), given.get("ends_on", campaign.ends_on))
-        return self._commands.run(
+        return self._commands.edit(
             f"Edit campaign “{campaign.name}”",
-            lambda uow: self._store.campaigns.change(uow, campaign_id, given),
+            EntityKind.CAMPAIGN,
+            {campaign_id: given},
+            lambda uow, number, wanted: self._store.campaigns.change(
+                uow, number, cast(CampaignChange, wanted)
+            ),
+            self._fields_now,
+            seen,
             origin=origin,
         )
+
+    @staticmethod
+    def seen(campaign: Campaign) -> Seen:
+        """What a change of a campaign is made from, as it was read."""
+        return Seen.of(campaign.id, shown_values(campaign, CAMPAIGN_FIELDS))
+
+    def _fields_now(
+        self, campaigns: Collection[int], _keys: Collection[str]
+    ) -> Mapping[int, Mapping[str, object]]:
+        return {
+            number: shown_values(self._store.campaigns.get(number), CAMPAIGN_FIELDS) for number in campaigns
+        }
 
     def set_status(self, campaign_id: int, status: CampaignStatus) -> ChangeSet:
         """Start, pause or finish a campaign."""

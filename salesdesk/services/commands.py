@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from salesdesk.domain.changes import Batch, Cause, ChangeSet, UndoResult
+from salesdesk.domain.changes import Batch, Cause, ChangeSet, EntityKind, UndoResult
+from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
+from salesdesk.store.journal.edits import GuardedEdit, ReadFields, Superseded, Values
 from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.store import Store
 
@@ -38,6 +40,41 @@ class Commands:
         with self._store.unit_of_work(cause, text, origin=origin) as uow:
             change(uow)
         return uow.changes
+
+    def edit(
+        self,
+        text: str,
+        kind: EntityKind,
+        values: Mapping[int, Values],
+        apply: Callable[[UnitOfWork, int, Values], object],
+        read: ReadFields,
+        seen: Seen | None,
+        *,
+        cause: Cause = Cause.EDIT,
+        origin: object = None,
+    ) -> ChangeSet:
+        """Change fields of records as `run` does; ``apply`` writes the values of one. With ``seen``, what the edit was
+        made from, others' changes of other fields stay, and those of the same ones are refused by ``EditConflict`` with
+        nothing written. ``read`` gives the fields as they are (see ``store.journal.edits``)."""
+        if seen is None:
+
+            def change(uow: UnitOfWork) -> None:
+                for record, given in values.items():
+                    apply(uow, record, given)
+
+            return self.run(text, change, cause=cause, origin=origin)
+        wanted = dict(values)
+        while True:
+            edit = GuardedEdit(kind, wanted, seen, read, apply)
+            try:
+                with self._store.unit_of_work(cause, text, origin=origin) as uow:
+                    written = edit.write(uow)
+            except Superseded as superseded:
+                wanted = superseded.without(wanted)
+                continue
+            for record, fields in written.items():
+                seen.renew(record, fields)
+            return uow.changes
 
     def state(self) -> UndoState:
         """What can be undone and redone now."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from salesdesk.domain.changes import UNCHANGED, Cause, ChangeSet
+from salesdesk.domain.changes import UNCHANGED, Cause, ChangeSet, EntityKind
 from salesdesk.domain.cleaning.companies import clean_company
 from salesdesk.domain.companies import CompanyChange, CompanyDraft, plain_fields
+from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.custom_fields import PREFIX, CustomField, CustomValue
 from salesdesk.domain.fields import FIELD, RecordKind, declared
 from salesdesk.domain.lifecycle import DEFAULT
@@ -42,29 +43,46 @@ class CompanyService(RecordService):
         changes = self._commands.run(f"Add {name}", change, origin=origin)
         return created[0], changes
 
-    def edit(self, company: int, key: str, value: Any, *, origin: object = None) -> ChangeSet:
+    def edit(
+        self, company: int, key: str, value: Any, *, seen: Seen | None = None, origin: object = None
+    ) -> ChangeSet:
         """Change one field to a typed value; an empty one clears it."""
-        return self.update(company, {key: value}, origin=origin)
+        return self.update(company, {key: value}, seen=seen, origin=origin)
 
-    def update(self, company: int, values: Mapping[str, Any], *, origin: object = None) -> ChangeSet:
-        """Change several fields of one company at once."""
+    def update(
+        self, company: int, values: Mapping[str, Any], *, seen: Seen | None = None, origin: object = None
+    ) -> ChangeSet:
+        """Change several fields of one company at once; ``seen`` as for `ContactService.update`."""
         clean = self._clean(values)
         name = self._companies.get(company).name
         titles = ", ".join(self._title(key) for key in clean)
-        return self._commands.run(
-            f"Edit {name}: {titles}", lambda uow: self._apply(uow, company, clean), origin=origin
-        )
+        return self._edit(f"Edit {name}: {titles}", {company: clean}, seen, origin)
 
-    def edit_many(self, edits: Mapping[int, Mapping[str, Any]], *, origin: object = None) -> ChangeSet:
+    def edit_many(
+        self, edits: Mapping[int, Mapping[str, Any]], *, seen: Seen | None = None, origin: object = None
+    ) -> ChangeSet:
         """Change several companies at once. One refused value refuses all."""
         cleaned = {company: self._clean(values) for company, values in edits.items()}
+        return self._edit(f"Edit {self._counted(list(edits))}", cleaned, seen, origin, Cause.BULK_EDIT)
 
-        def change(uow: Writing) -> None:
-            for company, clean in cleaned.items():
-                self._apply(uow, company, clean)
-
-        text = f"Edit {self._counted(list(edits))}"
-        return self._commands.run(text, change, cause=Cause.BULK_EDIT, origin=origin)
+    def _edit(
+        self,
+        text: str,
+        cleaned: Mapping[int, Mapping[str, Any]],
+        seen: Seen | None,
+        origin: object,
+        cause: Cause = Cause.EDIT,
+    ) -> ChangeSet:
+        return self._commands.edit(
+            text,
+            EntityKind.COMPANY,
+            cleaned,
+            self._apply,
+            self._fields_now,
+            seen,
+            cause=cause,
+            origin=origin,
+        )
 
     def _fields(self) -> dict[str, CustomField]:
         return {field.name: field for field in self._store.custom_fields.of("company")}

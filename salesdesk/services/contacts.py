@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from salesdesk.domain.changes import UNCHANGED, Cause, ChangeSet
+from salesdesk.domain.changes import UNCHANGED, Cause, ChangeSet, EntityKind
 from salesdesk.domain.cleaning.text import fold_key, one_line
+from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.contact_parts import (
     EMAIL_KEYS,
     PHONE_KEYS,
@@ -87,29 +88,47 @@ class ContactService(RecordService):
         changes = self._commands.run(f"Add {name}", change, origin=origin)
         return created[0], changes
 
-    def edit(self, contact: int, key: str, value: Any, *, origin: object = None) -> ChangeSet:
+    def edit(
+        self, contact: int, key: str, value: Any, *, seen: Seen | None = None, origin: object = None
+    ) -> ChangeSet:
         """Change one field to a typed value; an empty one clears it."""
-        return self.update(contact, {key: value}, origin=origin)
+        return self.update(contact, {key: value}, seen=seen, origin=origin)
 
-    def update(self, contact: int, values: Mapping[str, Any], *, origin: object = None) -> ChangeSet:
-        """Change several fields of one contact at once."""
+    def update(
+        self, contact: int, values: Mapping[str, Any], *, seen: Seen | None = None, origin: object = None
+    ) -> ChangeSet:
+        """Change several fields of one contact at once. ``seen`` is what the change was made from, by the keys of the
+        list's columns: raises ``EditConflict`` when somebody else gave one of the fields another value since."""
         clean = self._clean(values)
-        record = self._contacts.get(contact)
+        name = self._contacts.get(contact).full_name
         titles = ", ".join(self._title(key) for key in clean)
-        return self._commands.run(
-            f"Edit {record.full_name}: {titles}", lambda uow: self._apply(uow, record, clean), origin=origin
-        )
+        return self._edit(f"Edit {name}: {titles}", {contact: clean}, seen, origin)
 
-    def edit_many(self, edits: Mapping[int, Mapping[str, Any]], *, origin: object = None) -> ChangeSet:
+    def edit_many(
+        self, edits: Mapping[int, Mapping[str, Any]], *, seen: Seen | None = None, origin: object = None
+    ) -> ChangeSet:
         """Change several contacts at once, as when a block of cells is pasted. One refused value refuses all."""
         cleaned = {contact: self._clean(values) for contact, values in edits.items()}
+        return self._edit(f"Edit {self._counted(list(edits))}", cleaned, seen, origin, Cause.BULK_EDIT)
 
-        def change(uow: Writing) -> None:
-            for contact, clean in cleaned.items():
-                self._apply(uow, self._contacts.get(contact), clean)
-
-        text = f"Edit {self._counted(list(edits))}"
-        return self._commands.run(text, change, cause=Cause.BULK_EDIT, origin=origin)
+    def _edit(
+        self,
+        text: str,
+        cleaned: Mapping[int, Mapping[str, Any]],
+        seen: Seen | None,
+        origin: object,
+        cause: Cause = Cause.EDIT,
+    ) -> ChangeSet:
+        return self._commands.edit(
+            text,
+            EntityKind.CONTACT,
+            cleaned,
+            lambda uow, contact, clean: self._apply(uow, self._contacts.get(contact), clean),
+            self._fields_now,
+            seen,
+            cause=cause,
+            origin=origin,
+        )
 
     # -- parts ------------------------------------------------------------------------------------------
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Unpack, cast
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.cleaning.text import one_line
+from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.deals import (
     DEAL_FIELDS,
     Deal,
@@ -21,11 +22,12 @@ from salesdesk.domain.deals import (
     position_between,
 )
 from salesdesk.domain.fields import FIELD
-from salesdesk.domain.given_values import checked
+from salesdesk.domain.given_values import checked, shown_values
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.domain.typed_values import typed_value
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.commands import Commands
+from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.store import Store
 
 
@@ -76,26 +78,44 @@ class DealService:
         deal_id: int,
         *,
         stage_id: int | None = None,
+        seen: Seen | None = None,
         origin: object = None,
         **values: Unpack[DealChange],
     ) -> ChangeSet:
         """Change fields of a deal; ``values`` are those of ``DEAL_FIELDS``. Another ``stage_id`` puts it at the end of that
-        stage in the same step."""
+        stage in the same step. ``seen`` is what the change was made from (see `seen`): raises ``EditConflict`` when
+        somebody else gave one of the fields another value since."""
         deal = self._store.deals.get(deal_id)
-        given = self._given(values)
-        if stage_id is None or stage_id == deal.stage_id:
-            return self._commands.run(
-                f"Edit deal “{deal.title}”",
-                lambda uow: self._store.deals.change(uow, deal_id, given),
-                origin=origin,
-            )
-        stage = self._open_stage(stage_id)
-        position = self._position(stage, deal_id, None)
-        return self._commands.run(
+        given: dict[str, Any] = dict(self._given(values))
+        if stage_id is not None and stage_id != deal.stage_id:
+            given["stage_id"] = self._open_stage(stage_id).id
+        return self._commands.edit(
             f"Edit deal “{deal.title}”",
-            lambda uow: self._store.deals.move(uow, deal_id, stage, given, position),
+            EntityKind.DEAL,
+            {deal_id: given},
+            self._apply,
+            self._fields_now,
+            seen,
             origin=origin,
         )
+
+    def _apply(self, uow: UnitOfWork, deal: int, given: Mapping[str, Any]) -> None:
+        values = cast(DealChange, {key: value for key, value in given.items() if key != "stage_id"})
+        if "stage_id" in given:
+            stage = self._open_stage(given["stage_id"])
+            self._store.deals.move(uow, deal, stage, values, self._position(stage, deal, None))
+        else:
+            self._store.deals.change(uow, deal, values)
+
+    @staticmethod
+    def seen(deal: Deal) -> Seen:
+        """What a change of a deal is made from, as it was read."""
+        return Seen.of(deal.id, _shown(deal))
+
+    def _fields_now(
+        self, deals: Collection[int], _keys: Collection[str]
+    ) -> Mapping[int, Mapping[str, object]]:
+        return {number: _shown(self._store.deals.get(number)) for number in deals}
 
     def move(
         self, deal_id: int, stage_id: int, *, before: int | None = None, origin: object = None
@@ -209,6 +229,10 @@ class DealService:
         at = next((n for n, (_, i) in enumerate(places) if i == before), len(places))
         after = places[at][0] if at < len(places) else None
         return position_between(places[at - 1][0] if at > 0 else None, after)
+
+
+def _shown(deal: Deal) -> dict[str, object]:
+    return {**shown_values(deal, DEAL_FIELDS), "stage_id": deal.stage_id}
 
 
 def _closing(closed_at: str | None) -> DealChange:

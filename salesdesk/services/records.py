@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from salesdesk.domain.changes import Cause, ChangeSet, Unchanged
 from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
@@ -150,6 +150,14 @@ class RecordService:
 
         cause = Cause.EDIT if len(ids) == 1 else Cause.BULK_EDIT
         return self._commands.run(text, change, cause=cause, origin=origin)
+
+    def _fields_now(
+        self, records: Collection[int], keys: Collection[str]
+    ) -> Mapping[int, Mapping[str, object]]:
+        """Fields as the list shows them, in a transaction as they are within it."""
+        return {
+            number: row.values for number, row in self._repository.page(list(records), list(keys)).items()
+        }
 
     def _counted(self, ids: Sequence[int]) -> str:
         if len(ids) == 1:

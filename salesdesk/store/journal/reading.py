@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from peewee import fn
+
 from salesdesk.domain.changes import Batch, Cause, FieldChange
+from salesdesk.domain.conflicts import NOBODY, WrittenBy
+from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
+from salesdesk.store.journal import schema
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
 
-_COLUMNS = (
-    "b.id, b.at, b.actor, b.cause, b.text, b.undoes, b.undone_by, "
-    "(SELECT coalesce(sum(e.last_row - e.row + 1), 0) FROM change_entry e WHERE e.batch_id = b.id)"
-)
 _FIXED = (Cause.SETUP.value, Cause.UNDO.value)
+_AGAIN = (Cause.UNDO.value, Cause.REDO.value)
+_LOOKED_AT = 50  # changes of a record, newest first, among which the one of a field is looked for
 
 
 class BatchCount(NamedTuple):
@@ -32,61 +37,175 @@ class Journal:
 
     def batch(self, batch: int) -> Batch | None:
         """One batch by number."""
-        found = self._select("WHERE b.id = ?", (batch,))
-        return found[0] if found else None
+        return _first(self._database.select(_batch, batch=batch))
 
     def next_undo(self) -> Batch | None:
         """What Ctrl+Z would undo: the newest batch that still stands."""
-        found = self._select(
-            "WHERE b.undone_by IS NULL AND b.cause NOT IN (?, ?) ORDER BY b.id DESC LIMIT 1", _FIXED
-        )
-        return found[0] if found else None
+        return _first(self._database.select(_next_undo))
 
     def next_redo(self) -> Batch | None:
         """What Ctrl+Shift+Z would bring back: the newest undo, unless something new was done since."""
-        found = self._select(
-            "WHERE b.cause = 'undo' AND b.undone_by IS NULL AND NOT EXISTS (SELECT 1 FROM change_batch n "
-            "WHERE n.id > b.id AND n.cause NOT IN ('undo', 'redo')) ORDER BY b.id DESC LIMIT 1"
-        )
-        return found[0] if found else None
+        return _first(self._database.select(_next_redo))
 
     def batches(self, limit: int = 200, before: int | None = None) -> list[Batch]:
         """The newest batches, newest first; ``before`` continues a former list."""
         if before is None:
-            return self._select("ORDER BY b.id DESC LIMIT ?", (limit,))
-        return self._select("WHERE b.id < ? ORDER BY b.id DESC LIMIT ?", (before, limit))
+            return _batches(self._database.select(_newest, limit=limit))
+        return _batches(self._database.select(_newest_before, before=before, limit=limit))
 
     def batches_after(self, batch: int) -> BatchCount:
         """How many batches came after ``batch``, and the newest of all."""
-        count, latest = self._database.rows(
-            "SELECT count(*), coalesce(max(id), ?) FROM change_batch WHERE id > ?", (batch, batch)
-        )[0]
-        return BatchCount(count, latest)
+        found = self._database.first(_after, batch=batch)
+        assert found is not None
+        return BatchCount(found.number, batch if found.latest is None else found.latest)
 
     def latest(self) -> int:
         """The newest batch number, 0 without any."""
-        return int(self._database.value("SELECT coalesce(max(id), 0) FROM change_batch"))
+        return int(self._database.single(_latest) or 0)
 
     def field_history(self, table: str, row: int, limit: int = 200) -> list[FieldChange]:
         """Every recorded field change of one row, newest first; technical columns left out."""
         found = []
-        for number, at, actor, cause, text, before, after in self._database.rows(
-            "SELECT b.id, b.at, b.actor, b.cause, b.text, e.before, e.after FROM change_entry e JOIN change_batch b ON b.id = e.batch_id "
-            "WHERE e.table_name = ? AND e.row = ? AND e.before IS NOT NULL AND e.after IS NOT NULL ORDER BY e.id DESC LIMIT ?",
-            (table, row, limit),
-        ):
-            old, new = json.loads(before), json.loads(after)
+        for entry in self._database.select(_field_history, table=table, row=row, limit=limit):
+            old, new = json.loads(entry.before), json.loads(entry.after)
             found += [
-                FieldChange(number, at, actor, Cause(cause), text, column, old[column], new[column])
+                FieldChange(
+                    entry.id,
+                    entry.at,
+                    entry.actor,
+                    Cause(entry.cause),
+                    entry.text,
+                    column,
+                    old[column],
+                    new[column],
+                )
                 for column in new
                 if column not in ("version", "updated_at") and not column.endswith("_key")
             ]
         return found
 
-    def _select(self, where: str, parameters: tuple[Any, ...] = ()) -> list[Batch]:
-        return [
-            Batch(number, at, actor, Cause(cause), text, undoes, undone_by, entries)
-            for number, at, actor, cause, text, undoes, undone_by, entries in self._database.rows(
-                f"SELECT {_COLUMNS} FROM change_batch b {where}", parameters
-            )
-        ]
+    def written_by(
+        self, table: str, record: int, columns: Collection[str], *, before: int | None = None
+    ) -> WrittenBy:
+        """Who wrote ``columns`` of a record last, in a batch older than ``before``. Where none of its changes names
+        them, they are about its parts, and the last one who changed anything of it is told."""
+        end = self.latest() + 1 if before is None else before
+        found = self._database.select(_changes, table=table, row=record, before=end, limit=_LOOKED_AT)
+        for change in found:
+            if change.after is not None and not json.loads(change.after).keys().isdisjoint(columns):
+                return WrittenBy(change.actor, change.at)
+        latest = [*found[:1], *self._changes_of_parts(table, record, end)]
+        newest = max(latest, key=lambda change: change.id, default=None)
+        return NOBODY if newest is None else WrittenBy(newest.actor, newest.at)
+
+    def _changes_of_parts(self, table: str, record: int, before: int) -> Iterator[Named]:
+        """The newest change of the present parts of a record, for each kind of part."""
+        for part in schema.parts_of(table):
+            assert part.owner is not None
+            place = (part.name, part.owner.column)
+            statement = self._database.shaped(("parts of", *place), partial(_ids_of, *place))
+            ids = self._database.column(statement, record)
+            yield from self._database.select(_changes_of_rows, table=part.name, rows=ids, before=before)
+
+
+def _first(found: list[Named]) -> Batch | None:
+    return _batches(found)[0] if found else None
+
+
+def _batches(found: list[Named]) -> list[Batch]:
+    return [
+        Batch(row.id, row.at, row.actor, Cause(row.cause), row.text, row.undoes, row.undone_by, row.entries)
+        for row in found
+    ]
+
+
+# -- statements: the models are needed when the first of them runs, not to load the program ----------------------
+
+
+def _tables() -> tuple[Any, Any]:
+    from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
+
+    return ChangeBatch.alias("b"), ChangeEntry.alias("e")
+
+
+def _listed(b: Any, *conditions: Query) -> Query:
+    """Batches with the number of rows they changed, newest first."""
+    _, e = _tables()
+    rows = e.select(fn.COALESCE(fn.SUM(e.last_row - e.row + 1), 0)).where(e.batch == b.id)
+    columns = (b.id, b.at, b.actor, b.cause, b.text, b.undoes, b.undone_by, rows.alias("entries"))
+    query = b.select(*columns).order_by(b.id.desc())
+    return query.where(*conditions) if conditions else query
+
+
+@Statement
+def _batch(batch: Slot) -> Query:
+    b, _ = _tables()
+    return _listed(b, b.id == batch)
+
+
+@Statement
+def _next_undo() -> Query:
+    b, _ = _tables()
+    return _listed(b, b.undone_by.is_null(), b.cause.not_in(_FIXED)).limit(1)
+
+
+@Statement
+def _next_redo() -> Query:
+    b, _ = _tables()
+    newer = b.model.alias("n")
+    something_new = newer.select(1).where(newer.id > b.id, newer.cause.not_in(_AGAIN))
+    undone = (b.cause == Cause.UNDO.value) & b.undone_by.is_null()
+    return _listed(b, undone, ~fn.EXISTS(something_new)).limit(1)
+
+
+@Statement
+def _newest(limit: Slot) -> Query:
+    b, _ = _tables()
+    return _listed(b).limit(limit)
+
+
+@Statement
+def _newest_before(before: Slot, limit: Slot) -> Query:
+    b, _ = _tables()
+    return _listed(b, b.id < before).limit(limit)
+
+
+@Statement
+def _after(batch: Slot) -> Query:
+    b, _ = _tables()
+    return b.select(fn.COUNT(b.id).alias("number"), fn.MAX(b.id).alias("latest")).where(b.id > batch)
+
+
+@Statement
+def _latest() -> Query:
+    b, _ = _tables()
+    return b.select(fn.MAX(b.id))
+
+
+@Statement
+def _field_history(table: Slot, row: Slot, limit: Slot) -> Query:
+    b, e = _tables()
+    mine = (e.table == table) & (e.row == row) & e.before.is_null(False) & e.after.is_null(False)
+    columns = (b.id, b.at, b.actor, b.cause, b.text, e.before, e.after)
+    return e.select(*columns).join(b, on=e.batch == b.id).where(mine).order_by(e.id.desc()).limit(limit)
+
+
+@Statement
+def _changes(table: Slot, row: Slot, before: Slot, limit: Slot) -> Query:
+    b, e = _tables()
+    mine = (e.table == table) & (e.row <= row) & (e.last_row >= row) & (b.id < before)
+    columns = (e.id, b.at, b.actor, e.after)
+    return e.select(*columns).join(b, on=e.batch == b.id).where(mine).order_by(e.id.desc()).limit(limit)
+
+
+@Statement
+def _changes_of_rows(table: Slot, rows: Slot, before: Slot) -> Query:
+    b, e = _tables()
+    theirs = (e.table == table) & one_of(e.row, rows) & (b.id < before)
+    columns = (e.id, b.at, b.actor)
+    return e.select(*columns).join(b, on=e.batch == b.id).where(theirs).order_by(e.id.desc()).limit(1)
+
+
+def _ids_of(table: str, column: str) -> Query:
+    model = schema.models()[table]
+    return model.select(model.id).where(model._meta.columns[column] == Slot(0))

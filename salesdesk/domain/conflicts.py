@@ -1,0 +1,105 @@
+"""An edit and what it was made from, and what is known when somebody else wrote in between."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.three_way import ABSENT, Clash
+from salesdesk.errors import ConflictError
+
+
+@dataclass(slots=True)
+class Seen:
+    """What an edit was made from: the ``values`` of fields by record, as the person saw them. A field that is missing
+    was not looked at and is written whatever it holds.
+
+    Writing renews it, so that a second edit of the same field that follows at once, while the first one waits for the
+    file, is not taken for somebody else's. ``revived`` are the records that are to be brought back if somebody deleted
+    them.
+    """
+
+    values: dict[int, dict[str, object]]
+    revived: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, record: int, values: Mapping[str, object]) -> Seen:
+        """What was seen of one record."""
+        return cls({record: dict(values)})
+
+    def fields(self, record: int) -> Mapping[str, object]:
+        """What was seen of a record."""
+        return self.values.get(record, {})
+
+    def renew(self, record: int, values: Mapping[str, object]) -> None:
+        """These values were written, or were shown to the person since."""
+        known = self.values.setdefault(record, {})
+        for key, value in values.items():
+            if key in known:
+                known[key] = value
+
+    def accept(self, clashes: Iterable[RecordClash]) -> None:
+        """The person saw what the others wrote and wants the own values all the same."""
+        for clash in clashes:
+            self.renew(clash.record, {one.field: one.theirs for one in clash.fields})
+            if clash.deleted is not None:
+                self.revived.add(clash.record)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBy:
+    """Who wrote something and when (UTC text)."""
+
+    actor: str
+    at: str
+
+
+NOBODY = WrittenBy("", "")
+"""Where the journal does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldClash:
+    """A field that somebody else changed since the edit was begun: its value then, the one that was to be written and
+    the one that stands there now. A value that is not there is None."""
+
+    field: str
+    base: object
+    ours: object
+    theirs: object
+    by: WrittenBy = NOBODY
+
+    @classmethod
+    def of(cls, clash: Clash[str], by: WrittenBy) -> FieldClash:
+        """From the outcome of a merge."""
+        base, ours, theirs = (None if v is ABSENT else v for v in (clash.base, clash.ours, clash.theirs))
+        return cls(clash.field, base, ours, theirs, by)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordClash:
+    """What of one record is to be decided. ``deleted`` says who put it into the trash, None when it is not there."""
+
+    kind: EntityKind
+    record: int
+    fields: tuple[FieldClash, ...] = ()
+    deleted: WrittenBy | None = None
+
+
+class EditConflict(ConflictError):
+    """Somebody else wrote the same fields in between; nothing was written. ``clashes`` is never empty."""
+
+    def __init__(self, clashes: Collection[RecordClash]) -> None:
+        self.clashes = tuple(clashes)
+        gone = [clash for clash in self.clashes if clash.deleted is not None]
+        count = len(self.clashes)
+        if len(gone) == count:
+            what = "was deleted" if count == 1 else "were deleted"
+        else:
+            what = "was changed by somebody else"
+        who = "The record" if count == 1 else f"{count:,} records" if gone else f"Each of {count:,} records"
+        super().__init__(
+            "Changed meanwhile",
+            f"{who} {what} meanwhile, so nothing was written. Look at it again, then change it.",
+        )
