@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from salesdesk.domain.contacts import FAX, MOBILE, EmailEntry, Employment, PhoneEntry, primary_place
 
@@ -61,6 +62,39 @@ def phones_with(present: Sequence[PhoneEntry], typed: Mapping[str, PhoneEntry | 
         elif number is not None:
             phones.append(replace(number, label=key if key in (MOBILE, FAX) else number.label))
     return once_each_phone(phones)
+
+
+def part_key(key: str) -> tuple[str, int] | None:
+    """What a field key names one address or number by: ("email", 7) for ``email:7``; None for other keys."""
+    part, _, number = key.partition(":")
+    return (part, int(number)) if part in ("email", "phone") and number.isdecimal() else None
+
+
+def parts_typed(part: str, typed: Mapping[str, Any]) -> dict[int, Any]:
+    """What was typed over single addresses or numbers, by their id."""
+    found = ((part_key(key), value) for key, value in typed.items())
+    return {key[1]: value for key, value in found if key is not None and key[0] == part}
+
+
+def emails_replaced(present: Sequence[EmailEntry], typed: Mapping[int, str | None]) -> list[EmailEntry]:
+    """The addresses after some were typed over by id; None takes one away. One that is gone by now is added again."""
+    emails = [replace(entry, address=typed.get(entry.id, entry.address) or "") for entry in present]
+    known = {entry.id for entry in present}
+    emails += [EmailEntry(address or "") for number, address in typed.items() if number not in known]
+    return once_each_email(entry for entry in emails if entry.address)
+
+
+def phones_replaced(
+    present: Sequence[PhoneEntry], typed: Mapping[int, PhoneEntry | None]
+) -> list[PhoneEntry]:
+    """The same for numbers; each keeps its label."""
+    phones: list[PhoneEntry | None] = []
+    for entry in present:
+        number = typed.get(entry.id, entry)
+        phones.append(number and replace(number, id=entry.id, label=entry.label))
+    known = {entry.id for entry in present}
+    phones += [entry for number, entry in typed.items() if number not in known]
+    return once_each_phone(entry for entry in phones if entry is not None)
 
 
 def place_shown(key: str, phones: Sequence[PhoneEntry]) -> int | None:

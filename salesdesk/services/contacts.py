@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,10 +12,14 @@ from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.contact_parts import (
     EMAIL_KEYS,
     PHONE_KEYS,
+    emails_replaced,
     emails_with,
     employments_with,
     once_each_email,
     once_each_phone,
+    part_key,
+    parts_typed,
+    phones_replaced,
     phones_with,
 )
 from salesdesk.domain.contacts import (
@@ -52,7 +56,7 @@ class WorkPlace:
 
 class ContactService(RecordService):
     """Use cases of contacts. Typed values are texts by field key (``domain.fields``; ``custom.KEY`` for the person's
-    own fields) and are understood by ``domain.typed_values``; ``InputError.field`` is the key that was refused."""
+    own fields, ``email:ID`` and ``phone:ID`` for one address or number of several) and are understood by ``domain.typed_values``; ``InputError.field`` is the key that was refused."""
 
     _one, _many = "contact", "contacts"
 
@@ -254,6 +258,8 @@ class ContactService(RecordService):
         return {field.name: field for field in self._store.custom_fields.of("contact")}
 
     def _title(self, key: str) -> str:
+        if part := part_key(key):
+            key = part[0]
         if key.startswith(PREFIX):
             return next((f.title for f in self._fields().values() if f.name == key), key)
         return FIELD[key].title if key in FIELD else key
@@ -265,7 +271,9 @@ class ContactService(RecordService):
         own = self._fields()
         clean: dict[str, Any] = {}
         for key, value in values.items():
-            if key in own:
+            if part := part_key(key):
+                clean[key] = self._typed(part[0], value)
+            elif key in own:
                 clean[key] = custom_value(own[key], value, self.rules())
             elif key == "lifecycle_stage":
                 clean[key] = lifecycle_code(str(value))
@@ -353,6 +361,24 @@ class ContactService(RecordService):
             yield ContactChange(emails=emails_with(record.emails, clean))
         if any(key in clean for key in PHONE_KEYS):
             yield ContactChange(phones=phones_with(record.phones, clean))
+        if addresses := parts_typed("email", clean):
+            yield ContactChange(emails=emails_replaced(record.emails, addresses))
+        if numbers := parts_typed("phone", clean):
+            yield ContactChange(phones=phones_replaced(record.phones, numbers))
+
+    def _fields_now(
+        self, records: Collection[int], keys: Collection[str]
+    ) -> Mapping[int, Mapping[str, object]]:
+        found = super()._fields_now(records, keys)
+        if not any(map(part_key, keys)):
+            return found
+        return {contact: {**values, **self._parts_now(contact)} for contact, values in found.items()}
+
+    def _parts_now(self, contact: int) -> dict[str, object]:
+        found: dict[str, object] = {f"email:{e.id}": e.address for e in self._contacts.emails(contact)}
+        for phone in self._contacts.phones(contact):
+            found[f"phone:{phone.id}"] = phone.number + (f";ext={phone.extension}" if phone.extension else "")
+        return found
 
 
 def _renamed(record: Contact, clean: Mapping[str, Any]) -> ContactChange | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from salesdesk.domain.changes import Cause, ChangeSet, Unchanged
+from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
 from salesdesk.domain.progress import Work
 from salesdesk.domain.typed_values import TypingRules
@@ -150,6 +151,11 @@ class RecordService:
 
         cause = Cause.EDIT if len(ids) == 1 else Cause.BULK_EDIT
         return self._commands.run(text, change, cause=cause, origin=origin)
+
+    def seen(self, record: int, keys: Collection[str]) -> Seen:
+        """What an edit of these fields is made from that is begun now."""
+        values = self._fields_now([record], keys).get(record, {})
+        return Seen.of(record, {key: values.get(key) for key in keys})
 
     def _fields_now(
         self, records: Collection[int], keys: Collection[str]

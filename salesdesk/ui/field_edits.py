@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from shiboken6 import isValid
 
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.conflicts import EditConflict, RecordClash, Seen
 from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.ui.write_queue import Unsaved, Write, WriteQueue, waiting_text
 
@@ -53,19 +55,42 @@ class FieldEdit:
     text: str = ""
     kept: bool = True
     """Whether the fields show what was refused, until it is edited again or dropped."""
+    seen: Seen | None = None
+    """What it was made from, see ``FieldEdits.seen``; None writes whatever stands there by now."""
 
     def fields(self) -> list[tuple[int, str, object]]:
         """Record, key and value of each field."""
         return [(record, key, value) for record, typed in self.values.items() for key, value in typed.items()]
 
+    def without(self, dropped: Collection[tuple[int, str]]) -> FieldEdit | None:
+        """The edit without some fields, None when nothing is left."""
+        left = {
+            record: {key: value for key, value in typed.items() if (record, key) not in dropped}
+            for record, typed in self.values.items()
+        }
+        left = {record: typed for record, typed in left.items() if typed}
+        return replace(self, values=left) if left else None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Somebody else wrote the same fields: ``decide`` gets those whose own value is given up, by record and key; an
+    empty set writes all the own values over theirs."""
+
+    edit: FieldEdit
+    clashes: Sequence[RecordClash]
+    decide: Callable[[Collection[tuple[int, str]]], object]
+
 
 class FieldEdits(QObject):
     """Writes values typed into fields. Lists, panels and pages show the same field in the same state.
 
-    ``changed`` carries the kind and the ids of the records whose fields changed their state.
+    ``changed`` carries the kind and the ids of the records whose fields changed their state; ``disagreed`` a
+    ``Disagreement`` for the person to decide. Until then the fields show what was typed.
     """
 
     changed = Signal(object, object)
+    disagreed = Signal(object)
 
     def __init__(self, writes: WriteQueue, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +111,16 @@ class FieldEdits(QObject):
         """The fields of one record that do not show what is stored, by key."""
         return {k: typed for (one, n, k), (_, typed) in self._typed.items() if (one, n) == (kind, record)}
 
+    def seen(self, kind: EntityKind, values: Mapping[int, Mapping[str, object]]) -> Seen:
+        """What an edit is made from: the ``values`` shown when it was begun. What was typed into one of the fields before
+        and is not stored yet was made from something older, and so is what is typed over it now."""
+        typed = [
+            edit.seen
+            for (one, record, key), (edit, _) in self._typed.items()
+            if one is kind and key in values.get(record, ()) and edit.seen is not None
+        ]
+        return typed[0] if typed else Seen({record: dict(fields) for record, fields in values.items()})
+
     def refused(self) -> list[Unsaved]:
         """The texts that were given back and neither saved nor dropped since."""
         edits = {id(edit): edit for edit, typed in self._typed.values() if typed.is_refused}
@@ -101,14 +136,15 @@ class FieldEdits(QObject):
     def run(
         self,
         edit: FieldEdit,
-        function: Callable[[], T],
+        function: Callable[[FieldEdit], T],
         *,
         taken: Callable[[], object] | None = None,
         done: Callable[[T], object] | None = None,
         failed: Callable[[SalesDeskError], bool] | None = None,
         owner: QObject | None = None,
     ) -> None:
-        """Write ``edit`` by ``function`` (see ``WriteQueue.run``). ``taken`` is called once the editor may close: it
+        """Write ``edit`` by ``function`` (see ``WriteQueue.run``), which gets what is left of it once the person decided
+        about fields that somebody else changed. ``taken`` is called once the editor may close: it
         was saved or waits for its turn. ``failed`` gets the refusal and says whether it is shown there; else it goes
         to the message bar."""
 
@@ -122,7 +158,18 @@ class FieldEdits(QObject):
             if done is not None and is_there():
                 done(result)
 
+        def decide(dropped: Collection[tuple[int, str]]) -> None:
+            self._clear(edit)
+            if (left := edit.without(dropped)) is not None:
+                self.run(left, function, done=done, owner=owner)
+
         def refused(error: SalesDeskError) -> None:
+            if isinstance(error, EditConflict) and edit.seen is not None and not waited and is_there():
+                if taken is not None:
+                    taken()
+                self._set(edit, error.message)
+                self.disagreed.emit(Disagreement(edit, error.clashes, decide))
+                return
             said = failed is not None and is_there() and failed(error)
             if edit.kept:
                 self._set(edit, error.message)
@@ -139,7 +186,12 @@ class FieldEdits(QObject):
 
         waited: list[bool] = []
         self._writes.run(
-            function, what=edit.what, text=edit.text, done=saved, failed=refused, pending=pending
+            partial(function, edit),
+            what=edit.what,
+            text=edit.text,
+            done=saved,
+            failed=refused,
+            pending=pending,
         )
 
     def _set(self, edit: FieldEdit, problem: str) -> None:

@@ -228,12 +228,16 @@ def edit(value: str, record: int = 7) -> FieldEdit:
     return FieldEdit(EntityKind.CONTACT, {record: {"city": value}}, "City of Amara", value)
 
 
+def _by(write: Callable[[], object]) -> Callable[[FieldEdit], object]:
+    return lambda _edit: write()
+
+
 def test_a_field_shows_the_newest_typed_value_until_it_is_stored(
     qtbot: QtBot, writes: WriteQueue, file: File
 ) -> None:
     edits = FieldEdits(writes)
     for value in ("Kiel", "Köln"):
-        edits.run(edit(value), file.writing(value))
+        edits.run(edit(value), _by(file.writing(value)))
     typed = edits.of(EntityKind.CONTACT, 7, "city")
     assert typed is not None
     assert (typed.value, typed.note) == ("Köln", "Saving…")
@@ -252,8 +256,8 @@ def test_an_older_refusal_does_not_hide_what_was_typed_after_it(
         raise InputError("No town", "There is no such town.")
 
     edits = FieldEdits(writes)
-    edits.run(edit("Atlantis"), refuse)
-    edits.run(edit("Köln"), file.writing("Köln"))
+    edits.run(edit("Atlantis"), _by(refuse))
+    edits.run(edit("Köln"), _by(file.writing("Köln")))
     file.free.set()
     qtbot.waitUntil(lambda: not writes.is_saving)
     assert edits.is_empty
@@ -266,10 +270,10 @@ def test_a_refused_text_stays_until_it_is_typed_over_or_dropped(
     edits = FieldEdits(writes)
     writes.patience = 0.0
     for record in (7, 8):
-        edits.run(edit("Kiel", record), file.writing("Kiel"))
+        edits.run(edit("Kiel", record), _by(file.writing("Kiel")))
     qtbot.waitUntil(lambda: len(edits.refused()) == 2)
     assert [one.sentence for one in edits.refused()] == ["City of Amara: Kiel"] * 2
     file.free.set()
-    edits.run(edit("Köln"), file.writing("Köln"))
+    edits.run(edit("Köln"), _by(file.writing("Köln")))
     edits.forget(EntityKind.CONTACT, 8, "city")
     assert edits.is_empty

@@ -8,7 +8,11 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.changes import Cause, EntityKind
+from salesdesk.domain.conflicts import EditConflict
 from salesdesk.errors import SalesDeskError, StoreBusy
+from salesdesk.services.services import build_services
+from salesdesk.store.store import Store
+from salesdesk.ui.dialogs.conflict import ask_who_stays
 from salesdesk.ui.dialogs.unsaved import LeavingDialog
 from salesdesk.ui.field_edits import FieldEdit
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
@@ -73,7 +77,7 @@ def _person(window: MainWindow, office: Office, record: object) -> None:
 
 
 def _refuse(office: Office, record: object) -> None:
-    def refuse() -> None:
+    def refuse(_edit: FieldEdit) -> None:
         raise SalesDeskError("Not a date", "“the first of April” is not a date. Write it like 1 Apr 1990.")
 
     assert isinstance(record, int)
@@ -128,6 +132,44 @@ def _asking(window: MainWindow, office: Office, record: object) -> None:
     window.findChild(LeavingDialog)._ask()
 
 
+def _disagreeing(window: MainWindow, office: Office, record: object) -> None:
+    """Another window changed three fields that are typed over, and deleted somebody."""
+    window.show_page("contacts")
+    assert isinstance(record, int)
+    contacts = office.services.contacts
+    gone = next(number for number in office.store.contacts.ids() if number != record)
+    keys = ("job_title", "lifecycle_stage", "tags", "city")
+    seen = contacts.seen(record, keys)
+    seen.values |= contacts.seen(gone, keys).values
+    other = Store(office.store.path, actor="Mia Brandt", clock=office.store.clock)
+    services = build_services(other)
+    services.contacts.update(
+        record, {"job_title": "Director of Sea Freight", "lifecycle_stage": "customer", "tags": "fleet, vip"}
+    )
+    services.contacts.delete([gone])
+    other.close()
+    mine = {"job_title": "Head of Operations, Europe", "lifecycle_stage": "opportunity", "tags": "expo 26"}
+    try:
+        contacts.edit_many({record: mine, gone: {"city": "Kiel"}}, seen=seen)
+    except EditConflict as conflict:
+        ask_who_stays(window, office.context, conflict.clashes, seen, print)
+
+
+def _disagreeing_cell(window: MainWindow, office: Office, record: object) -> None:
+    """The same about one cell."""
+    window.show_page("contacts")
+    assert isinstance(record, int)
+    contacts = office.services.contacts
+    seen = contacts.seen(record, ["job_title"])
+    other = Store(office.store.path, actor="Mia Brandt", clock=office.store.clock)
+    build_services(other).contacts.edit(record, "job_title", "Director of Sea Freight")
+    other.close()
+    try:
+        contacts.edit(record, "job_title", "Head of Operations", seen=seen)
+    except EditConflict as conflict:
+        ask_who_stays(window, office.context, conflict.clashes, seen, print)
+
+
 SCENES = [
     contacts_scenes.scene("saving-cells", fill, _cells),
     contacts_scenes.scene("saving-fields", fill, _person),
@@ -136,4 +178,6 @@ SCENES = [
     workspace_scenes.scene("saving-dialog-refused", fill_sales, _deal_refused),
     contacts_scenes.scene("saving-leaving", fill, _leaving),
     contacts_scenes.scene("saving-asking", fill, _asking),
+    contacts_scenes.scene("saving-conflict", fill, _disagreeing_cell),
+    contacts_scenes.scene("saving-conflicts", fill, _disagreeing),
 ]

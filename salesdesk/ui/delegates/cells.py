@@ -171,10 +171,16 @@ class CellDelegate(QStyledItemDelegate):
             editor = super().createEditor(parent, option, index)
         # The row may move while the editor is open; the record does not.
         editor.setProperty("record", index.data(RecordIdRole))
+        model = index.model()
+        if isinstance(model, RecordTableModel):
+            model.begun[index.data(RecordIdRole), self._column.key] = index.data(ValueRole)
         editor.setAccessibleName(self._column.title)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if editor.property("filled"):
+            return  # what is being typed stays while the rows behind it are read anew
+        editor.setProperty("filled", True)
         typed = index.data(TypedRole)
         value = index.data(ValueRole) if typed is None else typed.value
         if isinstance(editor, QComboBox):

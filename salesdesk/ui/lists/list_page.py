@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -281,28 +281,29 @@ class ListPage(Page):
         column = next(column for column in self.model.columns if column.key == key)
         row = self.model.record(self.model.row_of(record))
         name = row[self.source.reader.name_field] if row is not None else ""
+        shown = self.model.shown(record, key)
         edit = FieldEdit(
             self.look.entity,
             {record: {key: value}},
             self.tr("{0} of {1}").format(column.title, name),
             column.typed_text(value),
+            seen=self.context.edits.seen(self.look.entity, {record: {key: shown}}),
         )
+        service = getattr(self.context.services, self.look.page)
         self.context.edits.run(
             edit,
-            self._after_strip(
-                partial(getattr(self.context.services, self.look.page).edit, record, key, value)
-            ),
+            self._after_strip(lambda edit: service.edit(record, key, value, seen=edit.seen)),
             done=lambda _changes: self.context.messages.done(self.tr("{0} saved").format(column.title)),
         )
 
-    def _after_strip(self, write: Callable[[], object]) -> Callable[[], object]:
+    def _after_strip(self, write: Callable[[FieldEdit], object]) -> Callable[[FieldEdit], object]:
         """A cell that is typed into while many records are changed at once is written after them, as it was typed."""
         strip, problem = self.strip, self.tr("Many records are still being changed. Wait for that to end.")
 
-        def run() -> object:
+        def run(edit: FieldEdit) -> object:
             if strip.is_busy:
                 raise StoreBusy(problem, problem)
-            return write()
+            return write(edit)
 
         return run
 
@@ -323,9 +324,15 @@ class ListPage(Page):
         if block.left_over:
             said += self.tr(" · {0} rows had no place below").format(locale.toString(block.left_over))
         what = self.tr("Pasted cells of {0}").format(rows)
+        service = getattr(self.context.services, self.look.page)
+        shown = {
+            record: {key: self.model.shown(record, key) for key in values}
+            for record, values in block.edits.items()
+        }
+        seen = self.context.edits.seen(self.look.entity, shown)
         self.context.edits.run(
-            FieldEdit(self.look.entity, block.edits, what, block.text),
-            self._after_strip(partial(getattr(self.context.services, self.look.page).edit_many, block.edits)),
+            FieldEdit(self.look.entity, block.edits, what, block.text, seen=seen),
+            self._after_strip(lambda edit: service.edit_many(edit.values, seen=edit.seen)),
             done=lambda _changes: self.context.messages.done(said),
         )
 

@@ -90,6 +90,8 @@ class RecordTableModel(QAbstractTableModel):
         self._filter: Any = None
         self._sort: Sort | None = None
         self._request = 0
+        self.begun: dict[tuple[int, str], object] = {}
+        """What the cells held, by record and column key, over which an editor is open."""
 
     # ---- what is shown ----
 
@@ -187,6 +189,14 @@ class RecordTableModel(QAbstractTableModel):
             self._read_in_worker(self._defer)
             return
         self._accept(self._source.ids(self._filter, self._sort))
+
+    def shown(self, record: int, key: str) -> object:
+        """The stored value that a cell shows; where an editor is open, the one over which it was opened."""
+        if (record, key) in self.begun:
+            return self.begun[record, key]
+        at, column = self.row_of(record), self.column_of(key)
+        row = self.record(at) if at >= 0 else None
+        return None if row is None or column < 0 else self.columns[column].value(row)
 
     def typed(self, index: Index) -> TypedValue | None:
         """What was typed into a cell and is not stored yet."""

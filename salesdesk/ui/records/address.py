@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.fields import Section, declared
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook
@@ -24,12 +25,17 @@ def edit_address(
 ) -> None:
     """Ask for the address of record ``number``, called ``name``, with the ``values`` it has."""
 
+    service = getattr(context.services, look.page)
+    fields = declared().of(look.kind).in_section(Section.ADDRESS)
+    seen: Seen = service.seen(number, fields)
+    values = {**values, **seen.fields(number)}
+
     def write(changed: Mapping[str, object]) -> object:
-        return getattr(context.services, look.page).update(number, changed)
+        return service.update(number, changed, seen=seen)
 
     def saved(_changes: object) -> None:
         context.messages.done(_tr("Address of {0} saved").format(name))
 
-    rows = [plain_row(key, values.get(key)) for key in declared().of(look.kind).in_section(Section.ADDRESS)]
+    rows = [plain_row(key, values.get(key)) for key in fields]
     title = _tr("Address of {0}").format(name)
-    RecordForm(parent, context, title, [FormSection("", rows)], write, saved).open()
+    RecordForm(parent, context, title, [FormSection("", rows)], write, saved, seen=seen).open()

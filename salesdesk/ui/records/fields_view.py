@@ -128,11 +128,13 @@ def _with_typed(row: FieldRow, typed: TypedValue | None) -> FieldRow:
 class FieldsView(QWidget):
     """Names at the left, values at the right; empty fields wait behind a link.
 
+    ``begun`` carries the key of a field whose editor is about to open, for the owner to show the record as it is.
     ``edited`` carries (key, value); the owner writes it and shows the record anew, or calls ``refuse``. ``dropped``
     carries the key of a refused value that the person gave up. Fields into which was typed what is not stored yet show
     that.
     """
 
+    begun = Signal(str)
     edited = Signal(str, object)
     dropped = Signal(str)
 
@@ -159,6 +161,11 @@ class FieldsView(QWidget):
     def is_editing(self) -> bool:
         """Whether an editor is open."""
         return self._editing is not None
+
+    @property
+    def editing(self) -> str:
+        """The key of the field whose editor is open, "" for none."""
+        return self._editing[0] if self._editing is not None else ""
 
     def show_rows(
         self, rows: Sequence[FieldRow], typed: Mapping[str, TypedValue] | None = None, *, fresh: bool = False
@@ -188,6 +195,10 @@ class FieldsView(QWidget):
             return
         if row.run is not None:
             row.run()
+            return
+        self.begun.emit(key)
+        row = next((row for row in self._shown_rows() if row.key == key), None)
+        if row is None:
             return
         if row.is_empty and not self._all:
             self._toggle()

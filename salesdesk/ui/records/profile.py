@@ -3,13 +3,14 @@ each describe themselves; the panel and the page only draw."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import TimelineEntry
+from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.fields import FieldType
 from salesdesk.services.activities import Subject
 from salesdesk.ui.lists.look import ListLook
@@ -104,8 +105,11 @@ class RecordProfile(Protocol):
     def rows(self, record: Any, *, whole: bool) -> list[FieldRow]:
         """The fields; ``whole`` adds what the page shows and the panel leaves out."""
 
-    def edit(self, record: Any, key: str, value: object) -> object:
-        """Write one field; raises ``InputError``."""
+    def seen(self, number: int, keys: Collection[str]) -> Seen:
+        """What an edit of these fields is made from that is begun now."""
+
+    def edit(self, number: int, values: Mapping[str, object], seen: Seen) -> object:
+        """Write fields; raises ``InputError`` and ``EditConflict``."""
 
     def about(self, record: Any) -> Subject:
         """What a logged activity belongs to."""

@@ -65,7 +65,7 @@ class RecordDetails(QWidget):
         body.addWidget(self._empty, 1)
         body.addWidget(self._whole, 1)
         self._whole.hide()
-        self._writer = FieldWriter(context, profile, self.fields, self)
+        self._writer = FieldWriter(context, profile, self.fields, self, self.refresh)
 
     @property
     def number(self) -> int | None:
@@ -75,7 +75,10 @@ class RecordDetails(QWidget):
     def show_record(self, number: int | None) -> None:
         """Show a record, or ask to select one."""
         fresh = number != self._number
-        self._record = None if number is None else self._profile.load(number)
+        record = None if number is None else self._profile.load(number)
+        if record is None and number is not None and not fresh and self.fields.is_editing:
+            return  # somebody deleted it: what is being typed stays, and is asked about when it is saved
+        self._record = record
         self._number = number if self._record is not None else None
         self._whole.setVisible(self._record is not None)
         self._empty.setVisible(self._record is None)
@@ -87,7 +90,7 @@ class RecordDetails(QWidget):
         subtitle = profile.subtitle(record, whole=False)
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
-        typed = self._writer.show_record(record.id)
+        typed = self._writer.show_record(record.id, record)
         self.fields.show_rows(profile.rows(record, whole=False), typed, fresh=fresh)
         self.timeline.show_record(profile.about(record), lambda: profile.timeline(record))
         if fresh:

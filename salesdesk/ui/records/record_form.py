@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from salesdesk.domain.conflicts import EditConflict, Seen
 from salesdesk.domain.fields import FieldType
 from salesdesk.errors import InputError, SalesDeskError
 from salesdesk.ui.context import Context
@@ -44,7 +46,8 @@ class Lookalike:
 class RecordForm(Dialog):
     """Fields in two columns. ``write`` gets only the fields whose text changed; it is one call of a service (see
     ``WriteQueue.run``), and its ``InputError`` is shown below the field. ``saved`` gets its result; without a change
-    nothing is written, unless the record is ``new``. ``lookalikes`` is asked while typing, in the worker."""
+    nothing is written, unless the record is ``new``. ``lookalikes`` is asked while typing, in the worker. With ``seen``, what a
+    known record held when the form was opened, ``write`` may refuse by ``EditConflict``, which is asked over the form."""
 
     def __init__(
         self,
@@ -59,8 +62,10 @@ class RecordForm(Dialog):
         button: str = "",
         lookalikes: Callable[[Mapping[str, object]], Sequence[Lookalike]] | None = None,
         more: Callable[[], object] | None = None,
+        seen: Seen | None = None,
     ) -> None:
         super().__init__(parent, title, width=600)
+        self._seen = seen
         self._context, self._write, self._saved, self._new = context, write, saved, new
         self._lookalikes = lookalikes
         self._asked = 0
@@ -194,10 +199,18 @@ class RecordForm(Dialog):
     def _accept(self) -> None:
         for field in self._fields.values():
             field.set_error("")
-        changed, write = self.changed(), self._write
+        self._save(self.changed())
+
+    def _save(self, changed: Mapping[str, object]) -> None:
+        write = self._write
         if not changed and not self._new:
             self.accept()
             return
+
+        def left(dropped: Collection[tuple[int, str]]) -> None:
+            gone = {key for _, key in dropped}
+            self._save({key: value for key, value in changed.items() if key not in gone})
+
         self.save(
             self._context.writes,
             lambda: write(changed),
@@ -205,7 +218,15 @@ class RecordForm(Dialog):
             text=", ".join(str(value) for value in changed.values()),
             done=self._saved,
             refused=self._refuse,
+            disagreed=None if self._seen is None else partial(self._ask, self._seen, left),
         )
+
+    def _ask(
+        self, seen: Seen, left: Callable[[Collection[tuple[int, str]]], object], error: EditConflict
+    ) -> None:
+        from salesdesk.ui.dialogs.conflict import ask_who_stays
+
+        ask_who_stays(self, self._context, error.clashes, seen, left)
 
     def _refuse(self, error: SalesDeskError) -> None:
         wanted = self._fields.get(error.field) if isinstance(error, InputError) else None

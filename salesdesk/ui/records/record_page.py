@@ -138,7 +138,7 @@ class RecordPage(Page):
     def _connect_signals(self) -> None:
         self.alike.clicked.connect(self._show_alike)
         self._settle.timeout.connect(self._ask_alike)
-        self._writer = FieldWriter(self.context, self.profile, self.fields, self)
+        self._writer = FieldWriter(self.context, self.profile, self.fields, self, self._show_again)
         self.journey.chosen.connect(self._set_stage)
         for keys, run in (
             ("Alt+Up", self._back),
@@ -167,12 +167,17 @@ class RecordPage(Page):
         self._show(self._number, fresh=True)
 
     def apply_change(self, change: ChangeSet) -> None:
+        self._show_again()
+
+    def _show_again(self) -> None:
         self._show(self._number, fresh=False)
 
     def _show(self, number: int | None, *, fresh: bool) -> None:
         profile = self.profile
-        self._number = number
-        self._record = record = None if number is None else profile.load(number)
+        record = None if number is None else profile.load(number)
+        if record is None and number is not None and not fresh and self.fields.is_editing:
+            return  # somebody deleted it: what is being typed stays, and is asked about when it is saved
+        self._number, self._record = number, record
         self.whole.setVisible(record is not None)
         self.gone.setVisible(record is None)
         for widget in (self.edit, self.more):
@@ -189,7 +194,7 @@ class RecordPage(Page):
         self.name.setText(profile.name(record))
         self.subtitle.setText(profile.subtitle(record, whole=True))
         self.journey.show_steps(profile.journey(record))
-        typed = self._writer.show_record(record.id)
+        typed = self._writer.show_record(record.id, record)
         self.fields.show_rows(profile.rows(record, whole=True), typed, fresh=fresh)
         self.cards.show_cards(profile.cards(record))
         self.timeline.show_record(profile.about(record), lambda: profile.timeline(record))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import Activity
+from salesdesk.domain.conflicts import Seen
 from salesdesk.errors import DomainError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
@@ -40,6 +41,19 @@ class StoredProfile:
         except DomainError:
             return None
         return record if record.deleted_at is None else None
+
+    def seen(self, number: int, keys: Collection[str]) -> Seen:
+        """What an edit of these fields is made from that is begun now."""
+        found: Seen = self._service.seen(number, keys)
+        return found
+
+    def edit(self, number: int, values: Mapping[str, object], seen: Seen) -> object:
+        """Write fields of what the rows show."""
+        return self._service.update(number, values, seen=seen)
+
+    @property
+    def _service(self) -> Any:
+        return getattr(self._context.services, self.look.page)
 
     def name(self, record: Any) -> str:
         """What the record is called."""
@@ -81,7 +95,7 @@ class StoredProfile:
 
         waits: list[bool] = []
         self._context.writes.run(
-            partial(getattr(self._context.services, self.look.page).delete, [record.id]),
+            partial(self._service.delete, [record.id]),
             what=_tr("Delete {0}").format(name),
             done=done,
             owner=host,

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from salesdesk.domain.conflicts import EditConflict
 from salesdesk.errors import Cancelled, InputError, SalesDeskError
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
@@ -117,12 +118,14 @@ class Dialog(QDialog):
         text: str = "",
         done: Callable[[Any], object],
         refused: Callable[[SalesDeskError], object] | None = None,
+        disagreed: Callable[[EditConflict], object] | None = None,
     ) -> None:
         """Write by one call of a service (see ``WriteQueue.run``), so that one Save is one step to undo; then call
         ``done`` with its result and accept.
 
         While the file is busy the dialog stays as it is and says so; cancelling takes the change back. ``refused`` gets
-        a refused value (``InputError``) to show beside its field; every other refusal stands above the buttons.
+        a refused value (``InputError``) to show beside its field, ``disagreed`` what somebody else changed meanwhile;
+        every other refusal stands above the buttons.
         """
         self._show_note("")
 
@@ -137,6 +140,8 @@ class Dialog(QDialog):
                 self.reject()
             elif refused is not None and isinstance(error, InputError):
                 refused(error)
+            elif disagreed is not None and isinstance(error, EditConflict):
+                disagreed(error)
             else:
                 self.show_problem(error.message)
 

@@ -190,6 +190,7 @@ class RecordTable(QTableView):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
+        self._model.begun.clear()
         record = editor.property("record")
         if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache and record is not None:
             self._model.drop_typed(record, self.currentIndex().column())

@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.paths import resource
 from salesdesk.ui.context import Context
+from salesdesk.ui.field_edits import Disagreement
 from salesdesk.ui.files.dialogs import choose_files
 from salesdesk.ui.files.taken import without_own
 from salesdesk.ui.new_records import NewRecords
@@ -65,6 +67,7 @@ class Workspace(QObject):
         context.notifier.changed.connect(self._on_changed)
         for news in (context.tasks.busy_changed, context.writes.changed, context.edits.changed):
             news.connect(self._show_state)
+        context.edits.disagreed.connect(self._ask_who_stays)
         window.files_dropped.connect(self.import_files)
         window.import_requested.connect(self.choose_import)
         window.view_requested.connect(self._show_view)
@@ -72,6 +75,12 @@ class Workspace(QObject):
         help_action.setShortcut(QKeySequence("F1"))
         help_action.triggered.connect(self.show_help)
         window.addAction(help_action)
+
+    def _ask_who_stays(self, found: Disagreement) -> None:
+        from salesdesk.ui.dialogs.conflict import ask_who_stays  # rarely needed
+
+        seen = found.edit.seen or Seen({})
+        ask_who_stays(self.window, self._context, found.clashes, seen, found.decide)
 
     def show_help(self) -> None:
         """Open the help, about the page on screen where there is a topic on it."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import partial
+from typing import cast
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from salesdesk.domain.activities import Activity, ActivityChange
 from salesdesk.ui.context import Context
+from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
 from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.texts import kind_title
 from salesdesk.ui.value_texts import day_text, due_text
@@ -28,6 +30,7 @@ class TaskDialog(Dialog):
         )
         super().__init__(parent, activity.subject or kind_title(activity.kind), about)
         self._context, self._activity = context, activity
+        self._seen = context.services.activities.seen(activity)
         self._subject = FormField(self.tr("Subject"), QLineEdit(activity.subject))
         text = QPlainTextEdit(activity.body or "")
         text.setFixedHeight(90)
@@ -63,27 +66,33 @@ class TaskDialog(Dialog):
         self._due.setVisible(done)
 
     def _save(self) -> None:
-        activities, number = self._context.services.activities, self._activity.id
-        subject, outcome, step = _line(self._subject), _line(self._outcome), _line(self._next)
         body = self._body.editor.toPlainText().strip()  # type: ignore[attr-defined]
-        changed: ActivityChange = {"subject": subject, "outcome": outcome or None, "body": body or None}
+        self._write(
+            {
+                "subject": _line(self._subject),
+                "outcome": _line(self._outcome) or None,
+                "body": body or None,
+            }
+        )
+
+    def _write(self, changed: ActivityChange) -> None:
+        activities, number, seen = self._context.services.activities, self._activity.id, self._seen
+        outcome, step = _line(self._outcome), _line(self._next)
         write: Callable[[], object] | None = None
         ticked, said = self._done.isChecked(), ""
         if self._activity.done_at is None and ticked:
             due, said = self._due.day() if step else None, self.tr("Task finished")
-            write = partial(
-                activities.finish,
-                number,
-                outcome=outcome,
-                next_step=step,
-                next_due=due,
-                changed={"subject": subject, "body": body or None},
-            )
+            words = _without(changed, {"outcome"})
+            finish = partial(activities.finish, number, outcome=outcome, next_step=step, next_due=due)
+            write = partial(finish, changed=words, seen=seen)
         elif self._can_reopen() and not ticked:
             said = self.tr("Task opened again")
-            write = partial(activities.reopen, number, changed=changed)
+            write = partial(activities.reopen, number, changed=changed, seen=seen)
         elif any(getattr(self._activity, key) != value for key, value in changed.items()):
-            write = partial(activities.change, number, **changed)
+            write = partial(activities.change, number, seen=seen, **changed)
+
+        def left(dropped: Dropped) -> None:
+            self._write(_without(changed, {key for _, key in dropped}))
 
         if write is None:
             self.accept()
@@ -97,9 +106,10 @@ class TaskDialog(Dialog):
             self._context.writes,
             write,
             what=self.windowTitle(),
-            text=", ".join(part for part in (subject, body, outcome, step) if part),
+            text=", ".join(str(part) for part in (*changed.values(), step) if part),
             done=done,
             refused=lambda error: self._subject.set_error(error.message),
+            disagreed=lambda error: ask_who_stays(self, self._context, error.clashes, seen, left),
         )
 
     def _delete(self) -> None:
@@ -109,6 +119,10 @@ class TaskDialog(Dialog):
             what=self.tr("Delete {0}").format(self.windowTitle()),
             done=lambda _result: self._context.messages.done(self.tr("Deleted")),
         )
+
+
+def _without(changed: ActivityChange, keys: Collection[str]) -> ActivityChange:
+    return cast(ActivityChange, {key: value for key, value in changed.items() if key not in keys})
 
 
 def _line(field: FormField) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QDate
@@ -17,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.domain.campaigns import Campaign, CampaignStatus, Channel
+from salesdesk.domain.conflicts import EditConflict, Seen
 from salesdesk.errors import InputError, SalesDeskError
 from salesdesk.ui.context import Context
+from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
 from salesdesk.ui.pages.campaigns.texts import channel_title, status_title
 from salesdesk.ui.pages.deals.closing import amount_input, read_amount
 from salesdesk.ui.widgets.dialog import Dialog
@@ -57,6 +61,7 @@ class CampaignDialog(Dialog):
     def __init__(self, parent: QWidget | None, context: Context, campaign: Campaign | None = None) -> None:
         super().__init__(parent, campaign.name if campaign else "New campaign", width=560, scrolling=True)
         self._context, self._campaign = context, campaign
+        self._seen = context.services.campaigns.seen(campaign) if campaign else Seen({})
         self.created: int | None = None
         self._currency = (campaign.currency if campaign else None) or context.store.settings.currency
         self._rules = context.store.settings.typing_rules
@@ -140,14 +145,29 @@ class CampaignDialog(Dialog):
                 field.set_error(error.message)
                 return
         name = self._name.editor.text()  # type: ignore[attr-defined]
-        campaigns, campaign = self._context.services.campaigns, self._campaign
-        channel = self._channel.currentData()
+        campaigns, channel = self._context.services.campaigns, self._channel.currentData()
+        if self._campaign is None:
+            self._write(partial(campaigns.create, name, **values), name)
+        else:
+            self._change(self._campaign, {**values, "name": name.strip(), "channel": channel})
 
-        def write() -> object:
-            if campaign is None:
-                return campaigns.create(name, **values)
-            return campaigns.change(campaign.id, name=name.strip(), **{**values, "channel": channel})
+    def _change(self, campaign: Campaign, values: Mapping[str, Any]) -> None:
+        def left(dropped: Dropped) -> None:
+            gone = {key for _, key in dropped}
+            self._change(campaign, {key: value for key, value in values.items() if key not in gone})
 
+        self._write(
+            partial(self._context.services.campaigns.change, campaign.id, seen=self._seen, **values),
+            str(values.get("name", campaign.name)),
+            lambda error: ask_who_stays(self, self._context, error.clashes, self._seen, left),
+        )
+
+    def _write(
+        self,
+        write: Callable[[], object],
+        name: str,
+        disagreed: Callable[[EditConflict], object] | None = None,
+    ) -> None:
         self.save(
             self._context.writes,
             write,
@@ -155,6 +175,7 @@ class CampaignDialog(Dialog):
             text=name,
             done=self._saved,
             refused=self._refuse,
+            disagreed=disagreed,
         )
 
     def _refuse(self, error: SalesDeskError) -> None:

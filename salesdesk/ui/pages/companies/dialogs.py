@@ -25,7 +25,10 @@ def _tr(text: str) -> str:
 
 def edit_company(parent: QWidget, context: Context, record: Company) -> None:
     """Every field of a company in one form."""
-    store, values = context.store, record.values
+    store, service = context.store, context.services.companies
+    seen = service.seen(record.id, [column.key for column in store.companies.columns()])
+    record = store.companies.get(record.id)
+    values = record.values
 
     def saved(_changes: object) -> None:
         context.messages.done(_tr("{0} saved").format(record.name))
@@ -40,8 +43,9 @@ def edit_company(parent: QWidget, context: Context, record: Company) -> None:
     }
     own = custom_rows(store.custom_fields.of("company"), record.custom, store)
     sections = form_sections(RecordKind.COMPANIES, values, made, own)
-    write = partial(context.services.companies.update, record.id)
-    RecordForm(parent, context, _tr("Edit {0}").format(record.name), sections, write, saved).open()
+    write = partial(service.update, record.id, seen=seen)
+    title = _tr("Edit {0}").format(record.name)
+    RecordForm(parent, context, title, sections, write, saved, seen=seen).open()
 
 
 def new_company(parent: QWidget, context: Context, name: str = "") -> None:

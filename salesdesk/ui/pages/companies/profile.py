@@ -75,10 +75,6 @@ class CompanyProfile(StoredProfile):
         )
         return [*rows, *self._last_rows(record, whole=whole)]
 
-    def edit(self, record: Company, key: str, value: object) -> object:
-        """Write one field."""
-        return self._context.services.companies.edit(record.id, key, value)
-
     def about(self, record: Company) -> Subject:
         """Activities belong to the company."""
         return Subject(None, record.id, None)

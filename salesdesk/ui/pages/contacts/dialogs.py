@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.contacts import EMAIL_LABELS, PHONE_LABELS, Contact, EmailEntry, PhoneEntry
 from salesdesk.domain.fields import RecordKind
 from salesdesk.services.activities import Subject
@@ -148,14 +149,16 @@ class ConsentDialog(Dialog):
         self.add_button(_tr("Save"), self._save, tone="primary", default=True)
 
     def _save(self) -> None:
+        before = {"do_not_email": self._record.do_not_email, "do_not_call": self._record.do_not_call}
         values = {"do_not_email": self._email.isChecked(), "do_not_call": self._call.isChecked()}
-        if values == {"do_not_email": self._record.do_not_email, "do_not_call": self._record.do_not_call}:
+        if values == before:
             self.accept()
             return
+        seen = Seen.of(self._record.id, before)
         name = self._record.full_name
         self.save(
             self._context.writes,
-            partial(self._context.services.contacts.update, self._record.id, values),
+            partial(self._context.services.contacts.update, self._record.id, values, seen=seen),
             what=_tr("Consent of {0}").format(name),
             done=lambda _result: self._context.messages.done(_tr("Consent of {0} saved").format(name)),
         )
@@ -199,7 +202,10 @@ def plan_step(parent: QWidget, context: Context, about: Subject) -> None:
 
 def edit_contact(parent: QWidget, context: Context, record: Contact) -> None:
     """Every field of a contact in one form."""
-    store, values = context.store, record.values
+    store, service = context.store, context.services.contacts
+    seen = service.seen(record.id, [column.key for column in store.contacts.columns()])
+    record = store.contacts.get(record.id)
+    values = record.values
 
     def saved(_changes: object) -> None:
         context.messages.done(_tr("{0} saved").format(record.full_name))
@@ -216,8 +222,9 @@ def edit_contact(parent: QWidget, context: Context, record: Contact) -> None:
     }
     own = custom_rows(store.custom_fields.of("contact"), record.custom, store)
     sections = form_sections(RecordKind.CONTACTS, values, made, own)
-    write = partial(context.services.contacts.update, record.id)
-    RecordForm(parent, context, _tr("Edit {0}").format(record.full_name), sections, write, saved).open()
+    write = partial(service.update, record.id, seen=seen)
+    title = _tr("Edit {0}").format(record.full_name)
+    RecordForm(parent, context, title, sections, write, saved, seen=seen).open()
 
 
 def new_contact(parent: QWidget, context: Context, name: str = "", company: str = "") -> None:

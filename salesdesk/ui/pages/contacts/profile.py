@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -96,21 +95,6 @@ class ContactProfile(StoredProfile):
             RecordKind.CONTACTS, record.values, (Detail.TAIL, Detail.FILLED, Detail.PAGE), whole=whole
         )
         return [*rows, *self._last_rows(record, whole=whole)]
-
-    def edit(self, record: Contact, key: str, value: object) -> object:
-        """Write one field of what the rows show."""
-        contacts = self._context.services.contacts
-        part, _, number = key.partition(":")
-        text = str(value or "")
-        if part == "email" and number:
-            emails = [replace(e, address=text) if str(e.id) == number else e for e in record.emails]
-            return contacts.set_emails(record.id, [e for e in emails if e.address])
-        if part == "phone" and number:
-            phones = [
-                replace(p, number=text, extension=None) if str(p.id) == number else p for p in record.phones
-            ]
-            return contacts.set_phones(record.id, [p for p in phones if p.number])
-        return contacts.edit(record.id, key, value)
 
     def about(self, record: Contact) -> Subject:
         """Activities belong to the person and the primary company."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QDate
@@ -16,11 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.domain.conflicts import EditConflict, Seen
 from salesdesk.domain.deals import Deal, DealValues
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.errors import InputError, SalesDeskError
 from salesdesk.ui.context import Context
+from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
 from salesdesk.ui.pages.deals.closing import amount_input, read_amount
 from salesdesk.ui.pages.deals.further_fields import FurtherFields
 from salesdesk.ui.pages.record_picker import RecordPicker
@@ -44,6 +48,7 @@ class DealDialog(Dialog):
     ) -> None:
         super().__init__(parent, context_title(deal), width=560, scrolling=True)
         self._context, self._deal = context, deal
+        self._seen = context.services.deals.seen(deal) if deal else Seen({})
         self.created: int | None = None
         currency = (deal.currency if deal else None) or context.store.settings.currency
         self._currency, self._rules = currency, context.store.settings.typing_rules
@@ -141,12 +146,28 @@ class DealDialog(Dialog):
         }
         title = self._title.editor.text()  # type: ignore[attr-defined]
         deals, stage, deal = self._context.services.deals, self._stage.currentData(), self._deal
+        if deal is None:
+            self._write(lambda: deals.create(title, stage, **values), title)
+        else:
+            self._change(deal, {"title": title.strip(), **values, "stage_id": stage})
 
-        def write() -> object:
-            if deal is None:
-                return deals.create(title, stage, **values)
-            return deals.change(deal.id, stage_id=stage, title=title.strip(), **values)
+    def _change(self, deal: Deal, values: Mapping[str, Any]) -> None:
+        def left(dropped: Dropped) -> None:
+            gone = {key for _, key in dropped}
+            self._change(deal, {key: value for key, value in values.items() if key not in gone})
 
+        self._write(
+            partial(self._context.services.deals.change, deal.id, seen=self._seen, **values),
+            str(values.get("title", deal.title)),
+            lambda error: ask_who_stays(self, self._context, error.clashes, self._seen, left),
+        )
+
+    def _write(
+        self,
+        write: Callable[[], object],
+        title: str,
+        disagreed: Callable[[EditConflict], object] | None = None,
+    ) -> None:
         self.save(
             self._context.writes,
             write,
@@ -154,6 +175,7 @@ class DealDialog(Dialog):
             text=title,
             done=self._saved,
             refused=self._refuse,
+            disagreed=disagreed,
         )
 
     def _refuse(self, error: SalesDeskError) -> None:

@@ -237,7 +237,7 @@ class PipelinePage(Page):
         waits: list[bool] = []
         move = partial(self.context.services.deals.move, deal_id, stage_id, before=before)
         edit = FieldEdit(EntityKind.DEAL, {deal_id: {STAGE: stage.name}}, deal.title, stage.name, kept=False)
-        self.context.edits.run(edit, move, done=done, owner=self)
+        self.context.edits.run(edit, lambda _edit: move(), done=done, owner=self)
         waits.append(True)
 
     def _win(self, deal_id: object) -> None:

@@ -1,0 +1,130 @@
+"""How the fields of a conflict, their values and their writers are worded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from salesdesk.domain.activities import ACTIVITY_FIELDS
+from salesdesk.domain.campaigns import CAMPAIGN_FIELDS
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.conflicts import FieldClash, RecordClash, WrittenBy
+from salesdesk.domain.deals import DEAL_FIELDS
+from salesdesk.domain.fields import FieldType, RecordKind
+from salesdesk.domain.money import Money
+from salesdesk.errors import DomainError
+from salesdesk.ui.context import Context
+from salesdesk.ui.lists.columns import value_text
+from salesdesk.ui.lists.look import field_title, stage_text
+from salesdesk.ui.value_texts import DASH, day_text, money_text, time_text
+
+_LISTED = {EntityKind.CONTACT: RecordKind.CONTACTS, EntityKind.COMPANY: RecordKind.COMPANIES}
+_GIVEN = {
+    EntityKind.DEAL: DEAL_FIELDS,
+    EntityKind.ACTIVITY: ACTIVITY_FIELDS,
+    EntityKind.CAMPAIGN: CAMPAIGN_FIELDS,
+}
+_PARTS = {"email": FieldType.EMAIL, "phone": FieldType.PHONE}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("conflicts", text)
+
+
+class ClashTexts:
+    """The words of one question."""
+
+    def __init__(self, context: Context, clashes: Sequence[RecordClash]) -> None:
+        self._store, self._clashes = context.store, clashes
+        self._today = date.fromisoformat(context.store.today())
+        self._types = {
+            (kind, column.key): column
+            for kind in {clash.kind for clash in clashes}
+            if kind in _LISTED
+            for column in context.store.list_of(_LISTED[kind]).columns()
+        }
+
+    def heading(self) -> str:
+        """What happened, in a sentence."""
+        if len(self._clashes) > 1:
+            return _tr("Somebody else changed the same fields meanwhile. Choose what stays.")
+        [clash] = self._clashes
+        text = (
+            _tr("{0} was deleted meanwhile. Choose what stays.")
+            if clash.deleted is not None
+            else _tr("Somebody else changed {0} meanwhile. Choose what stays.")
+        )
+        return text.format(self.name(clash))
+
+    def asked(self, clash: RecordClash) -> list[FieldClash | None]:
+        """The fields to be asked about, None for the whole record. A currency goes with its amount."""
+        if clash.deleted is not None:
+            return [None]
+        with_amount = any(field.field == "amount" for field in clash.fields)
+        return [field for field in clash.fields if not (with_amount and field.field == "currency")]
+
+    def name(self, clash: RecordClash) -> str:
+        """What the record is called."""
+        store, number = self._store, clash.record
+        named: dict[EntityKind, Callable[[], str]] = {
+            EntityKind.CONTACT: lambda: store.contacts.get(number).full_name,
+            EntityKind.COMPANY: lambda: store.companies.get(number).name,
+            EntityKind.DEAL: lambda: store.deals.get(number).title,
+            EntityKind.ACTIVITY: lambda: store.activities.get(number).subject,
+            EntityKind.CAMPAIGN: lambda: store.campaigns.get(number).name,
+        }
+        return named[clash.kind]()
+
+    def title(self, clash: RecordClash, field: FieldClash) -> str:
+        """The field, with its record where several are asked about."""
+        key = field.field.partition(":")[0]
+        given = _GIVEN.get(clash.kind, {}).get(key)
+        column = self._types.get((clash.kind, key))
+        text = (
+            given.title.removeprefix("the ").removeprefix("a ").capitalize()
+            if given is not None
+            else field_title(key, column.title if column is not None else "")
+        )
+        return text if len(self._clashes) == 1 else f"{self.name(clash)} · {text}"
+
+    def value(self, clash: RecordClash, field: FieldClash, value: object) -> str:
+        """A value of the field as it is read, a dash for none."""
+        key = field.field.partition(":")[0]
+        if value is None or value == "":
+            return DASH
+        if isinstance(value, Money):
+            return money_text(value.minor, value.currency)
+        if key == "lifecycle_stage":
+            return stage_text(value)
+        if key.endswith("_id") and isinstance(value, int):
+            return self._linked(key, value)
+        column = self._types.get((clash.kind, key))
+        type_ = _PARTS.get(key) or (column.type if column is not None else FieldType.TEXT)
+        return value_text(type_, value, self._today) or DASH
+
+    def actor(self, by: WrittenBy) -> str:
+        """Who wrote it. Everybody is "You" in their own window until they give a name."""
+        return _tr("Another window") if by.actor == self._store.actor else by.actor
+
+    def moment(self, by: WrittenBy) -> str:
+        """When."""
+        day, time = day_text(by.at, self._today), time_text(by.at)
+        return f"{day} {time}".strip()
+
+    def _linked(self, key: str, number: int) -> str:
+        store = self._store
+        names: dict[str, Callable[[], str]] = {
+            "owner_id": lambda: store.owners.names().get(number, DASH),
+            "source_id": lambda: store.sources.names().get(number, DASH),
+            "contact_id": lambda: store.contacts.get(number).full_name,
+            "company_id": lambda: store.companies.get(number).name,
+            "deal_id": lambda: store.deals.get(number).title,
+            "campaign_id": lambda: store.campaigns.get(number).name,
+            "stage_id": lambda: store.pipelines.stage(number).name,
+        }
+        try:
+            return names[key]()
+        except DomainError:
+            return DASH
