@@ -203,10 +203,10 @@ def test_a_company_is_guarded_as_well(anna: Person, bert: Person) -> None:
     company = add_company(anna.store)
     row = anna.store.companies.page([company], ["company", "annual_revenue", "city"])[company]
     seen = Seen.of(company, row.values)
-    bert.services.companies.update(company, {"annual_revenue": "2,000", "city": "Kiel"})
+    bert.services.companies.update(company, {"annual_revenue": "2000", "city": "Kiel"})
     anna.services.companies.edit(company, "company", "Ostwind AG", seen=seen)
     with pytest.raises(EditConflict) as refused:
-        anna.services.companies.edit(company, "annual_revenue", "3,000", seen=seen)
+        anna.services.companies.edit(company, "annual_revenue", "3000", seen=seen)
     [field] = refused.value.clashes[0].fields
     assert (field.base, field.ours, field.theirs) == (None, Money(300000, "EUR"), Money(200000, "EUR"))
 
