@@ -84,8 +84,8 @@ ALLOWED: tuple[Allowed, ...] = (
     ),
     Allowed(
         (
-            *("by_chance_08", "demonstration", "entries_and_orders", "imports_taken_back"),
-            *("numbers_that_are_a_fax", "people_taken_in", "text_by_a_reading_child"),
+            *("by_chance_08", "demonstration", "imports_taken_back"),
+            *("numbers_that_are_a_fax", "people_taken_in"),
         ),
         "change_batch",
         "(order of entries)",

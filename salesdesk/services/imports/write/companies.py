@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from salesdesk.domain.companies import CompanyChange, CompanyDraft, plain_fields
 from salesdesk.domain.contacts import PhoneEntry, stored_phone
@@ -16,13 +15,11 @@ from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.progress import Work
 from salesdesk.services.imports.changes import CUSTOM_MARK
 from salesdesk.services.imports.lists import lifecycle_code
-from salesdesk.services.imports.plan.drafts import CustomColumn, SheetDrafts, as_native
+from salesdesk.services.imports.plan.drafts import SheetDrafts, as_native
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
-from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.company_writer import CompanyWriter
-from salesdesk.store.records.custom_fields import CustomFieldRepository
 
 _CHUNK = 10_000
 
@@ -154,18 +151,3 @@ class ImportedCompanies:
 
 def _number(text: str | None) -> PhoneEntry | None:
     return stored_phone(text) if text else None
-
-
-def write_custom_changes(
-    uow: UnitOfWork,
-    target: ListTarget,
-    kind: str,
-    values: Sequence[tuple[int, CustomColumn, Any]],
-    known: object = None,
-) -> None:
-    """Write changed custom values of records of one kind: (record, column, value); None removes one."""
-    changes: dict[tuple[int, int], CustomValue | None] = {}
-    for record, column, value in values:
-        ((_, field, _),) = target.custom_fields(kind, [column])
-        changes[record, field] = None if value is None else CustomValue(field, *custom_value(value))
-    CustomFieldRepository(uow.database).change_values(uow, kind, changes)

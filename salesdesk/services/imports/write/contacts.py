@@ -108,6 +108,13 @@ class ImportedContacts:
         left_out = frozenset() if own else people.own_row_only
         fields = [key for key in people.imported if key in sheet.fields and key not in left_out]
         named, nobody = self._target.named, [None] * len(rows)
+        listed = [  # row by row, as the names that are new come up
+            (named(ListKind.OWNER, owner), named(ListKind.SOURCE, source))
+            for owner, source in zip(
+                _column(sheet, "owner", rows), _column(sheet, "lead_source", rows), strict=True
+            )
+            if own
+        ]
         return NewContacts(
             names=_names(sheet, rows),
             name_keys=[keys[row] for row in numbers],
@@ -117,10 +124,8 @@ class ImportedContacts:
             phones=_phones(sheet, rows, joins),
             companies=[self._company_id(refs[row]) for row in numbers],
             stages=self._stages(_column(sheet, "lifecycle_stage", rows)),
-            owners=[named(ListKind.OWNER, name) for name in _column(sheet, "owner", rows)] if own else nobody,
-            sources=[named(ListKind.SOURCE, name) for name in _column(sheet, "lead_source", rows)]
-            if own
-            else nobody,
+            owners=[owner for owner, _ in listed] if own else nobody,
+            sources=[source for _, source in listed] if own else nobody,
             do_not_email=[bool(value) for value in _column(sheet, "do_not_email", rows)],
             do_not_call=[bool(value) for value in _column(sheet, "do_not_call", rows)],
             created=_column(sheet, "created_at", rows) if own else nobody,
