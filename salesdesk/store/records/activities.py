@@ -10,6 +10,7 @@ from peewee import fn
 from salesdesk.domain.activities import Activity, ActivityChange, ActivityDraft, ActivityKind
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
+from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.activities import Activity as ActivityRow
 from salesdesk.store.models.companies import Company
 from salesdesk.store.models.contacts import Contact, ContactCompany
@@ -147,10 +148,12 @@ class ActivityRepository:
 
     # -- writing ----------------------------------------------------------------------------------------
 
+    @writes
     def add(self, uow: UnitOfWork, draft: ActivityDraft) -> int:
         """Create an entry. What happened moves the "last contact" of its person and company forward."""
         return self.add_many(uow, [draft]).start
 
+    @writes
     def add_many(self, uow: UnitOfWork, drafts: Sequence[ActivityDraft], *, touches: bool = True) -> range:
         """Create entries. Returns their ids, in order. Without ``touches`` the "last contact" of people and companies
         stays: whoever writes a whole past says himself when that was."""
@@ -159,6 +162,7 @@ class ActivityRepository:
             self._note_contact(uow, [(d.kind, d.at or d.done_at, d.contact_id, d.company_id) for d in drafts])
         return ids
 
+    @writes
     def change(self, uow: UnitOfWork, activity_id: int, change: ActivityChange) -> None:
         """Change an entry."""
         uow.update("activity", activity_id, {**change, "updated_at": uow.at})
@@ -167,6 +171,7 @@ class ActivityRepository:
             uow, [(row["kind"], row["at"] or row["done_at"], row["contact_id"], row["company_id"])]
         )
 
+    @writes
     def trash(self, uow: UnitOfWork, activities: Iterable[int]) -> None:
         """Put entries into the trash."""
         uow.update_many("activity", {a: {"deleted_at": uow.at, "updated_at": uow.at} for a in activities})

@@ -24,6 +24,7 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
+from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.campaigns import Campaign as CampaignRow
 from salesdesk.store.models.campaigns import CampaignMember as Member
 from salesdesk.store.models.companies import Company
@@ -253,14 +254,17 @@ class CampaignRepository:
 
     # -- writing ----------------------------------------------------------------------------------------
 
+    @writes
     def add(self, uow: UnitOfWork, draft: CampaignDraft) -> int:
         """Create a campaign."""
         return self.add_many(uow, [draft]).start
 
+    @writes
     def add_many(self, uow: UnitOfWork, drafts: Sequence[CampaignDraft]) -> range:
         """Create campaigns. Returns their ids, in order."""
         return uow.insert_many("campaign", _COLUMNS, [_row(draft, uow.at) for draft in drafts])
 
+    @writes
     def change(self, uow: UnitOfWork, campaign_id: int, change: CampaignChange) -> None:
         """Change fields of a campaign."""
         values: dict[str, Any] = {**change, "updated_at": uow.at}
@@ -268,10 +272,12 @@ class CampaignRepository:
             values["name_key"] = fold_key(change["name"])
         uow.update("campaign", campaign_id, values)
 
+    @writes
     def trash(self, uow: UnitOfWork, campaign_id: int) -> None:
         """Put a campaign into the trash."""
         uow.update("campaign", campaign_id, {"deleted_at": uow.at, "updated_at": uow.at})
 
+    @writes
     def add_members(self, uow: UnitOfWork, campaign_id: int, contacts: Iterable[int]) -> int:
         """Add people who are not members yet; returns how many."""
         known = self.member_contacts(campaign_id)
@@ -279,6 +285,7 @@ class CampaignRepository:
         self.insert_members(uow, [MemberDraft(campaign_id, contact) for contact in fresh])
         return len(fresh)
 
+    @writes
     def insert_members(self, uow: UnitOfWork, drafts: Sequence[MemberDraft]) -> None:
         """Add people none of whom is a member yet, with what they did so far."""
         rows = [
@@ -287,10 +294,12 @@ class CampaignRepository:
         ]
         uow.insert_many("campaign_member", _MEMBER, rows)
 
+    @writes
     def remove_members(self, uow: UnitOfWork, members: Iterable[int]) -> None:
         """Remove members by member id."""
         uow.delete_many("campaign_member", members)
 
+    @writes
     def set_status(self, uow: UnitOfWork, members: Iterable[int], status: MemberStatus) -> None:
         """Record what members did; a response is dated now."""
         values: dict[str, Any] = {"status": status.value}

@@ -30,6 +30,7 @@ from salesdesk.domain.fields.stored import read_stored, stored, stored_in, store
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind, StagePlace
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
+from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.activities import Activity as ActivityRow
 from salesdesk.store.models.campaigns import Campaign as CampaignRow
 from salesdesk.store.models.companies import Company as CompanyRow
@@ -252,10 +253,12 @@ class DealRepository:
 
     # -- writing ----------------------------------------------------------------------------------------
 
+    @writes
     def add(self, uow: UnitOfWork, draft: DealDraft) -> int:
         """Create a deal, with the first event of its history. Returns the id."""
         return self.add_many(uow, [draft]).start
 
+    @writes
     def add_many(self, uow: UnitOfWork, drafts: Sequence[DealDraft]) -> range:
         """Create deals with their history. Returns their ids, in order."""
         ids = uow.insert_many(
@@ -268,10 +271,12 @@ class DealRepository:
         uow.insert_many("stage_event", _EVENT, events)
         return ids
 
+    @writes
     def change(self, uow: UnitOfWork, deal_id: int, change: DealChange) -> None:
         """Change fields of a deal other than its stage."""
         self.change_many(uow, {deal_id: change})
 
+    @writes
     def change_many(
         self,
         uow: UnitOfWork,
@@ -283,6 +288,7 @@ class DealRepository:
         uow.update_many("deal", rows)
         uow.insert_many("stage_event", _EVENT, events)
 
+    @writes
     def move(
         self,
         uow: UnitOfWork,
@@ -298,10 +304,12 @@ class DealRepository:
         uow.insert_many("stage_event", _EVENT, events)
         uow.update_many("deal", rows)
 
+    @writes
     def trash(self, uow: UnitOfWork, deals: Iterable[int]) -> None:
         """Put deals into the trash."""
         uow.update_many("deal", {d: {"deleted_at": uow.at, "updated_at": uow.at} for d in deals})
 
+    @writes
     def restore(self, uow: UnitOfWork, deals: Iterable[int]) -> None:
         """Bring deals back from the trash."""
         uow.update_many("deal", {d: {"deleted_at": None, "updated_at": uow.at} for d in deals})

@@ -11,6 +11,7 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.pipelines import NewStage, Pipeline, Stage, StageChange, StageKind
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
+from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.deals import Deal, StageEvent
 from salesdesk.store.models.pipelines import Pipeline as PipelineRow
 from salesdesk.store.models.pipelines import Stage as StageRow
@@ -96,6 +97,7 @@ class PipelineRepository:
 
     # -- writing ----------------------------------------------------------------------------------------
 
+    @writes
     def add(self, uow: UnitOfWork, name: str, stages: Sequence[NewStage]) -> tuple[int, list[Stage]]:
         """Create a pipeline behind the others, with its stages. Returns its id, and the stages."""
         position = int(self._database.single(_pipeline_count))
@@ -104,6 +106,7 @@ class PipelineRepository:
             self.insert_stage(uow, pipeline, stage, place, {}) for place, stage in enumerate(stages)
         ]
 
+    @writes
     def insert_stage(
         self, uow: UnitOfWork, pipeline_id: int, new: NewStage, position: int, moved: Mapping[int, int]
     ) -> Stage:
@@ -121,10 +124,12 @@ class PipelineRepository:
         number = uow.insert("stage", values)
         return Stage(number, pipeline_id, new.name, position, new.kind, new.probability, new.stale_days)
 
+    @writes
     def rename(self, uow: UnitOfWork, pipeline_id: int, name: str) -> None:
         """Give a pipeline another name."""
         uow.update("pipeline", pipeline_id, {"name": name, "name_key": fold_key(name)})
 
+    @writes
     def change_stage(self, uow: UnitOfWork, stage_id: int, change: StageChange) -> None:
         """Change a stage."""
         values: dict[str, Any] = {
@@ -138,10 +143,12 @@ class PipelineRepository:
             values["name_key"] = fold_key(change.name)
         uow.update("stage", stage_id, values)
 
+    @writes
     def remove_stage(self, uow: UnitOfWork, stage_id: int) -> None:
         """Remove a stage that no deal stands in and no history names."""
         uow.delete("stage", stage_id)
 
+    @writes
     def remove(self, uow: UnitOfWork, pipeline: Pipeline) -> None:
         """Remove a pipeline with its stages, none of which a deal stands in or the history names."""
         uow.delete_many("stage", [stage.id for stage in pipeline.stages])

@@ -11,6 +11,7 @@ from salesdesk.domain.filters import Filter, Sort, filter_text, parse_filter
 from salesdesk.domain.saved_views import SavedView, parse_sort, sort_text
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
+from salesdesk.store.journal.writing import writes
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -64,6 +65,7 @@ class SavedViewRepository:
             raise DomainError("No such view", "This saved view does not exist any more. Choose another one.")
         return _view(found)
 
+    @writes
     def create(
         self,
         uow: UnitOfWork,
@@ -79,11 +81,13 @@ class SavedViewRepository:
             "saved_view", {"kind": kind.value, "position": position, **_stored(name, filter_, sort, columns)}
         )
 
+    @writes
     def change(self, uow: UnitOfWork, view: SavedView) -> None:
         """Write a view as it is now: name, filter, order, columns, place."""
         values = _stored(view.name, view.filter, view.sort, view.columns)
         uow.update("saved_view", view.id, {**values, "position": view.position})
 
+    @writes
     def delete(self, uow: UnitOfWork, number: int) -> None:
         """Forget a view; its records stay."""
         uow.delete("saved_view", number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesdesk.store.engine.statements import Query, Slot, Statement
+from salesdesk.store.journal.writing import writes
 
 if TYPE_CHECKING:
     from salesdesk.domain.typed_values import TypingRules
@@ -41,6 +42,7 @@ class SettingRepository:
         """Every setting."""
         return {row.key: row.value for row in self._database.select(_all)}
 
+    @writes
     def set(self, uow: UnitOfWork, key: str, value: str) -> None:
         """Change one setting."""
         found = self._database.first(_by_key, key=key)

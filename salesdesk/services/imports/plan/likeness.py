@@ -54,7 +54,7 @@ def _among_records(
 ) -> dict[RowRef, Likeness]:
     """The likeliest contact of each row."""
     found: dict[RowRef, Likeness] = {}
-    count = store.database.value("SELECT count(*) FROM contact WHERE deleted_at IS NULL")
+    count = store.contacts.count()
     if not count:
         return found
     best = _by_index(store) if count <= MOST_RECORDS else LikenessService(store.database).best
