@@ -28,6 +28,9 @@ class StagesCard(Card):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._pipelines, 1)
+        theme = context.theme
+        row.addWidget(icon_button(theme, "pencil", self.tr("Rename pipeline"), self._rename_pipeline))
+        row.addWidget(icon_button(theme, "trash-2", self.tr("Remove pipeline"), self._remove_pipeline))
         row.addWidget(button(self.tr("Add pipeline…"), self._add_pipeline))
         row.addWidget(button(self.tr("Add stage…"), self._add_stage))
         self.add(row)
@@ -178,14 +181,34 @@ class StagesCard(Card):
         add = self._context.services.pipelines.add_pipeline
         self._ask_name(self.tr("New pipeline"), add, self.tr("Pipeline added"))
 
-    def _ask_name(self, title: str, write: Callable[[str], object], said: str) -> None:
+    def _rename_pipeline(self) -> None:
+        pipeline = self._pipeline()
+        self._ask_name(
+            self.tr("Rename {0}").format(pipeline.name),
+            partial(self._context.services.pipelines.rename_pipeline, pipeline.id),
+            self.tr("Pipeline renamed"),
+            pipeline.name,
+            self.tr("Rename"),
+        )
+
+    def _remove_pipeline(self) -> None:
+        pipeline = self._pipeline()
+        self._run(
+            partial(self._context.services.pipelines.remove_pipeline, pipeline.id),
+            self.tr("Remove pipeline {0}").format(pipeline.name),
+            self.tr("Pipeline removed"),
+        )
+
+    def _ask_name(
+        self, title: str, write: Callable[[str], object], said: str, name: str = "", button: str = ""
+    ) -> None:
         NameDialog(
             self,
             self._context.writes,
             title,
             "",
-            "",
+            name,
             write,
             lambda _changes: self._context.messages.done(said),
-            self.tr("Add"),
+            button or self.tr("Add"),
         ).open()

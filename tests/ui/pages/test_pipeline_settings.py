@@ -1,0 +1,67 @@
+"""Pipelines are renamed and removed where their stages are set."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.errors import DomainError
+from salesdesk.ui.lists.name_dialog import NameDialog
+from salesdesk.ui.pages.settings.stages import StagesCard
+from tests.ui.pages.office import Office
+
+
+@pytest.fixture
+def card(qtbot: QtBot, office: Office) -> StagesCard:
+    """The card of the settings page, refreshed as the page does."""
+    made = StagesCard(office.context)
+    qtbot.addWidget(made)
+    office.context.notifier.changed.connect(lambda _changes: made.refresh())
+    made.resize(760, 420)
+    made.refresh()
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def press(inside: QWidget, name: str) -> None:
+    next(b for b in inside.findChildren(QPushButton) if name in (b.accessibleName(), b.text())).click()
+
+
+def shown(card: StagesCard) -> list[str]:
+    return [card._pipelines.itemText(row) for row in range(card._pipelines.count())]
+
+
+def test_a_pipeline_is_renamed_and_removed(qtbot: QtBot, office: Office, card: StagesCard) -> None:
+    office.services.pipelines.add_pipeline("Renewals")
+    qtbot.waitUntil(lambda: shown(card) == ["New business", "Renewals"])
+    card._pipelines.setCurrentIndex(1)
+    press(card, "Rename pipeline")
+    dialog = card.findChild(NameDialog)
+    assert dialog is not None
+    editor = dialog.field.editor
+    assert editor.text() == "Renewals"  # type: ignore[attr-defined]
+    editor.setText("Upkeep")  # type: ignore[attr-defined]
+    press(dialog, "Rename")
+    qtbot.waitUntil(lambda: shown(card) == ["New business", "Upkeep"])
+    press(card, "Remove pipeline")
+    qtbot.waitUntil(lambda: shown(card) == ["New business"])
+    assert office.said == ["Pipeline renamed", "Pipeline removed"]
+    office.services.commands.undo()
+    qtbot.waitUntil(lambda: shown(card) == ["New business", "Upkeep"])
+    assert len(office.store.pipelines.all()[1].stages) == 7
+
+
+def test_a_pipeline_in_use_and_the_only_one_stay(office: Office) -> None:
+    services, store = office.services, office.store
+    only = store.pipelines.all()[0]
+    with pytest.raises(DomainError, match=r"“New business” stays: deals need a pipeline\."):
+        services.pipelines.remove_pipeline(only.id)
+    services.pipelines.add_pipeline("Renewals")
+    deal, _ = services.deals.create("Fleet", only.stages[0].id)
+    with pytest.raises(DomainError, match="“New business” holds 1 deal, those in the trash included"):
+        services.pipelines.remove_pipeline(only.id)
+    services.deals.move(deal, store.pipelines.all()[1].stages[0].id)
+    with pytest.raises(DomainError, match="stands in the history of deals"):
+        services.pipelines.remove_pipeline(only.id)
