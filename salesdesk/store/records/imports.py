@@ -8,9 +8,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.custom_fields import CustomField, CustomType
 from salesdesk.domain.imports import Counts, ImportRecord
 from salesdesk.domain.pipelines import StageKind
+from salesdesk.store.engine.statements import Named, Statement
+from salesdesk.store.journal.writing import writes
+from salesdesk.store.records import import_queries as queries
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -88,7 +92,7 @@ class ImportRepository:
 
     def has_contacts(self) -> bool:
         """Whether any contact exists outside the trash."""
-        return bool(self._database.value("SELECT EXISTS (SELECT 1 FROM contact WHERE deleted_at IS NULL)"))
+        return self._database.single(queries.any_contact) is not None
 
     def contact_keys(
         self,
@@ -99,32 +103,15 @@ class ImportRepository:
     ) -> ContactKeys:
         """Who has one of these external ids, address keys, phone digits or folded names."""
         by_email: dict[str, list[int]] = defaultdict(list)
-        for key, contact in self._among(
-            "SELECT e.address_key, e.contact_id FROM contact_email e JOIN contact c ON c.id = e.contact_id "
-            "WHERE c.deleted_at IS NULL AND e.address_key IN ({}) ORDER BY e.contact_id",
-            emails,
-        ):
-            by_email[key].append(contact)
+        for row in self._among(queries.contacts_by_email, emails):
+            by_email[row.key].append(row.id)
         by_phone: dict[str, list[int]] = defaultdict(list)
-        for key, contact in self._among(
-            "SELECT p.digits, p.contact_id FROM contact_phone p JOIN contact c ON c.id = p.contact_id "
-            "WHERE c.deleted_at IS NULL AND p.label <> 'fax' AND p.digits IN ({}) ORDER BY p.contact_id",
-            phones,
-        ):
-            by_phone[key].append(contact)
+        for row in self._among(queries.contacts_by_phone, phones):
+            by_phone[row.key].append(row.id)
         by_name: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for key, contact, company in self._among(
-            "SELECT c.name_key, c.id, coalesce(o.match_key, '') FROM contact c LEFT JOIN company o ON o.id = c.company_id "
-            "WHERE c.deleted_at IS NULL AND c.name_key IN ({}) ORDER BY c.id",
-            names,
-        ):
-            by_name[key].append((contact, company))
-        by_external: dict[str, int] = {}
-        for key, contact in self._among(
-            "SELECT external_id, id FROM contact WHERE deleted_at IS NULL AND external_id IN ({}) ORDER BY id DESC",
-            external,
-        ):
-            by_external[key] = contact
+        for row in self._among(queries.contacts_by_name, names):
+            by_name[row.key].append((row.id, row.company))
+        by_external = self.ids_by_external("contact", external)
         return ContactKeys(
             by_external,
             {key: tuple(ids) for key, ids in by_email.items()},
@@ -134,57 +121,31 @@ class ImportRepository:
 
     def company_ids(self, match_keys: Collection[str]) -> dict[str, int]:
         """Companies outside the trash by match key; of several the oldest."""
-        return dict(
-            self._among(
-                "SELECT match_key, id FROM company WHERE deleted_at IS NULL AND match_key IN ({}) ORDER BY id DESC",
-                match_keys,
-            )
-        )
+        return {row.key: row.id for row in self._among(queries.companies_by_name, match_keys)}
 
-    def ids_by_external(self, table: str, external: Collection[str]) -> dict[str, int]:
-        """Companies, deals or activities outside the trash by external id; of several the oldest."""
-        return dict(
-            self._among(
-                f'SELECT external_id, id FROM "{table}" WHERE deleted_at IS NULL AND external_id IN ({{}}) ORDER BY id DESC',
-                external,
-            )
-        )
+    def ids_by_external(self, kind: str, external: Collection[str]) -> dict[str, int]:
+        """Contacts, companies, deals or activities outside the trash by external id; of several the oldest."""
+        return {row.key: row.id for row in self._among(queries.BY_EXTERNAL[kind], external)}
 
     def deals_by_title(self, titles: Collection[str]) -> dict[str, tuple[tuple[int, int, int], ...]]:
         """Deals by folded title: (id, company id or 0, contact id or 0) each."""
         found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        for key, *deal in self._among(
-            "SELECT title_key, id, coalesce(company_id, 0), coalesce(contact_id, 0) FROM deal "
-            "WHERE deleted_at IS NULL AND title_key IN ({}) ORDER BY id",
-            titles,
-        ):
-            found[key].append((deal[0], deal[1], deal[2]))
+        for row in self._among(queries.deals_by_title, titles):
+            found[row.key].append((row.id, row.firm, row.person))
         return {key: tuple(deals) for key, deals in found.items()}
 
     def activities_like(self) -> set[tuple[str, str, str, int, int]]:
         """(kind, subject, moment, contact id or 0, company id or 0) of every imported entry of the timeline."""
-        return set(
-            self._database.rows(
-                "SELECT kind, subject, coalesce(at, due_at, ''), coalesce(contact_id, 0), coalesce(company_id, 0) "
-                "FROM activity WHERE deleted_at IS NULL AND import_batch_id IS NOT NULL"
-            )
-        )
+        return {tuple(row) for row in self._database.select(queries.imported_entries)}
 
     # -- matched records --------------------------------------------------------------------------------
 
     def contacts(self, ids: Collection[int]) -> dict[int, KnownContact]:
         """Contacts with their details."""
-        emails = self._grouped(
-            "SELECT contact_id, address_key FROM contact_email WHERE contact_id IN ({})", ids
-        )
-        phones = self._grouped("SELECT contact_id, digits FROM contact_phone WHERE contact_id IN ({})", ids)
-        tags = self._grouped(
-            "SELECT l.contact_id, t.name_key FROM contact_tag l JOIN tag t ON t.id = l.tag_id WHERE l.contact_id IN ({})",
-            ids,
-        )
-        companies = self._grouped(
-            "SELECT contact_id, company_id FROM contact_company WHERE contact_id IN ({})", ids
-        )
+        emails = self._grouped(queries.EMAILS, ids)
+        phones = self._grouped(queries.PHONES, ids)
+        tags = self._grouped(queries.TAGS["contact"], ids)
+        companies = self._grouped(queries.COMPANIES, ids)
         custom = self._custom("contact", ids)
         return {
             row["id"]: KnownContact(
@@ -200,10 +161,7 @@ class ImportRepository:
 
     def companies(self, ids: Collection[int]) -> dict[int, KnownRecord]:
         """Companies with their tags and custom values."""
-        tags = self._grouped(
-            "SELECT l.company_id, t.name_key FROM company_tag l JOIN tag t ON t.id = l.tag_id WHERE l.company_id IN ({})",
-            ids,
-        )
+        tags = self._grouped(queries.TAGS["company"], ids)
         custom = self._custom("company", ids)
         return {
             row["id"]: KnownRecord(row, frozenset(tags.get(row["id"], ())), custom.get(row["id"], {}))
@@ -227,51 +185,57 @@ class ImportRepository:
     def lists(self) -> KnownLists:
         """Everything rows may name."""
 
-        def named(table: str) -> dict[str, int]:
-            order = "position, id" if table == "pipeline" else "id"
-            return dict(self._database.rows(f'SELECT name_key, id FROM "{table}" ORDER BY {order}'))
+        def named(statement: Statement) -> dict[str, int]:
+            return {row.name_key: row.id for row in self._database.select(statement)}
 
         stages = [
-            KnownStage(number, pipeline, key, StageKind(kind))
-            for number, pipeline, key, kind in self._database.rows(
-                "SELECT id, pipeline_id, name_key, kind FROM stage ORDER BY pipeline_id, position, id"
-            )
+            KnownStage(row.id, row.pipeline_id, row.name_key, StageKind(row.kind))
+            for row in self._database.select(queries.stages)
         ]
         custom = {
-            (kind, key): CustomField(
-                number, kind, name, title, CustomType(type_), tuple(json.loads(choices)), position
+            (row.kind, fold_key(row.title)): CustomField(
+                row.id,
+                row.kind,
+                row.key,
+                row.title,
+                CustomType(row.type),
+                tuple(json.loads(row.choices)),
+                row.position,
             )
-            for number, kind, name, title, type_, choices, position, key in self._database.rows(
-                "SELECT id, kind, key, title, type, choices, position, fold(title) FROM custom_field"
-            )
+            for row in self._database.select(queries.custom_fields)
         }
-        return KnownLists(named("owner"), named("source"), named("tag"), named("pipeline"), stages, custom)
+        return KnownLists(
+            named(queries.OWNERS),
+            named(queries.SOURCES),
+            named(queries.TAG_NAMES),
+            named(queries.PIPELINES),
+            stages,
+            custom,
+        )
 
     # -- remembered mappings ----------------------------------------------------------------------------
 
     def mapping(self, fingerprint: str) -> dict[str, str] | None:
         """Header -> field as it was last used for a header row with this fingerprint; None when never."""
-        found = self._database.value(
-            "SELECT mapping FROM import_mapping WHERE fingerprint = ?", (fingerprint,)
-        )
-        return dict(json.loads(found)) if found else None
+        found = self._database.first(queries.mapping, fingerprint=fingerprint)
+        return dict(json.loads(found.mapping)) if found else None
 
+    @writes
     def remember_mapping(
         self, uow: UnitOfWork, fingerprint: str, name: str, mapping: Mapping[str, str]
     ) -> None:
         """Keep a mapping for the next file with the same header row; one that is kept already stays untouched, so
         that undoing the import that brought it takes it away."""
         values = {"name": name, "mapping": json.dumps(dict(mapping), ensure_ascii=False), "used_at": uow.at}
-        known = self._database.rows(
-            "SELECT id, mapping FROM import_mapping WHERE fingerprint = ?", (fingerprint,)
-        )
-        if not known:
+        known = self._database.first(queries.mapping, fingerprint=fingerprint)
+        if known is None:
             uow.insert("import_mapping", {"fingerprint": fingerprint, **values})
-        elif known[0][1] != values["mapping"]:
-            uow.update("import_mapping", known[0][0], values)
+        elif known.mapping != values["mapping"]:
+            uow.update("import_mapping", known.id, values)
 
     # -- history ----------------------------------------------------------------------------------------
 
+    @writes
     def record(
         self,
         uow: UnitOfWork,
@@ -294,62 +258,48 @@ class ImportRepository:
     def history(self) -> list[ImportRecord]:
         """Every import, newest first. Undoing one removes its row, so those are read from the journal's copies."""
         found = {
-            row[0]: _record(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]), undone=False)
-            for row in self._database.rows(
-                "SELECT id, file_name, at, actor, batch_id, counts FROM import_batch"
-            )
+            row.id: _record(row._asdict(), undone=False) for row in self._database.select(queries.batches)
         }
-        for (image,) in self._database.rows(
-            "SELECT before FROM change_entry WHERE table_name = 'import_batch' AND after IS NULL AND before IS NOT NULL"
-        ):
+        for image in self._database.column(queries.removed_batches):
             row = json.loads(image)
             if row["id"] not in found:
-                found[row["id"]] = _record(
-                    row["id"],
-                    row["file_name"],
-                    row["at"],
-                    row["actor"],
-                    row["batch_id"],
-                    json.loads(row["counts"]),
-                    undone=True,
-                )
+                found[row["id"]] = _record(row, undone=True)
         return [found[number] for number in sorted(found, reverse=True)]
 
     # -- reading in pieces ------------------------------------------------------------------------------
 
-    def _among(self, sql: str, values: Collection[Any]) -> Iterator[tuple[Any, ...]]:
+    def _among(self, statement: Statement, values: Collection[Any]) -> Iterator[Named]:
         wanted = list(values)
         for start in range(0, len(wanted), _CHUNK):
-            listed = json.dumps(wanted[start : start + _CHUNK], ensure_ascii=False)
-            yield from self._database.rows(sql.format("SELECT value FROM json_each(?)"), (listed,))
+            yield from self._database.select(statement, wanted=wanted[start : start + _CHUNK])
 
-    def _grouped(self, sql: str, ids: Collection[int]) -> dict[int, list[Any]]:
+    def _grouped(self, statement: Statement, ids: Collection[int]) -> dict[int, list[Any]]:
         found: dict[int, list[Any]] = defaultdict(list)
-        for owner, value in self._among(sql, ids):
-            found[owner].append(value)
+        for row in self._among(statement, ids):
+            found[row.owner].append(row.value)
         return found
 
     def _custom(self, kind: str, ids: Collection[int]) -> dict[int, dict[int, str]]:
         found: dict[int, dict[int, str]] = defaultdict(dict)
-        for owner, number, text in self._among(
-            f"SELECT {kind}_id, field_id, text FROM {kind}_value WHERE {kind}_id IN ({{}})", ids
-        ):
-            found[owner][number] = text
+        for row in self._among(queries.CUSTOM[kind], ids):
+            found[row.owner][row.field_id] = row.text
         return found
 
-    def _rows(self, table: str, ids: Collection[int]) -> Iterator[Values]:
-        from salesdesk.store.journal import schema
-
-        columns = schema.tables()[table].columns
-        names = ", ".join(f'"{c}"' for c in columns)
-        for row in self._among(f'SELECT {names} FROM "{table}" WHERE id IN ({{}})', ids):
-            yield dict(zip(columns, row, strict=True))
+    def _rows(self, kind: str, ids: Collection[int]) -> Iterator[Values]:
+        for row in self._among(queries.WHOLE[kind], ids):
+            yield row._asdict()
 
 
-def _record(
-    number: int, name: str, at: str, actor: str, batch: int | None, stored: Any, *, undone: bool
-) -> ImportRecord:
-    counts = Counts(**stored.get("rows", {}))
+def _record(row: Mapping[str, Any], *, undone: bool) -> ImportRecord:
+    stored = json.loads(row["counts"])
     return ImportRecord(
-        number, name, at, actor, batch, counts, stored.get("created", {}), stored.get("changed", {}), undone
+        row["id"],
+        row["file_name"],
+        row["at"],
+        row["actor"],
+        row["batch_id"],
+        Counts(**stored.get("rows", {})),
+        stored.get("created", {}),
+        stored.get("changed", {}),
+        undone,
     )

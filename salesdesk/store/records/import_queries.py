@@ -1,0 +1,207 @@
+"""The statements behind what an import reads; the values looked for are one list, ``wanted``."""
+
+from __future__ import annotations
+
+from peewee import fn
+
+from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
+from salesdesk.store.models.activities import Activity
+from salesdesk.store.models.companies import Company, CompanyTag, CompanyValue
+from salesdesk.store.models.contacts import (
+    Contact,
+    ContactCompany,
+    ContactEmail,
+    ContactPhone,
+    ContactTag,
+    ContactValue,
+)
+from salesdesk.store.models.deals import Deal, DealValue
+from salesdesk.store.models.imports import ImportBatch, ImportMapping
+from salesdesk.store.models.journal import ChangeEntry
+from salesdesk.store.models.lists import CustomField, Owner, Source, Tag
+from salesdesk.store.models.pipelines import Pipeline, Stage
+
+# -- match keys: ``key`` and the ``id`` of the record, outside the trash -------------------------------------------
+
+
+@Statement
+def any_contact() -> Query:
+    return Contact.select(Contact.id).where(Contact.deleted_at.is_null()).limit(1)
+
+
+@Statement
+def contacts_by_email(wanted: Slot) -> Query:
+    e = ContactEmail
+    found = e.select(e.address_key.alias("key"), e.contact.alias("id")).join(
+        Contact, on=e.contact == Contact.id
+    )
+    return found.where(Contact.deleted_at.is_null(), one_of(e.address_key, wanted)).order_by(e.contact)
+
+
+@Statement
+def contacts_by_phone(wanted: Slot) -> Query:
+    p = ContactPhone
+    found = p.select(p.digits.alias("key"), p.contact.alias("id")).join(Contact, on=p.contact == Contact.id)
+    return found.where(Contact.deleted_at.is_null(), p.label != "fax", one_of(p.digits, wanted)).order_by(
+        p.contact
+    )
+
+
+@Statement
+def contacts_by_name(wanted: Slot) -> Query:
+    c = Contact
+    company = fn.COALESCE(Company.match_key, "").alias("company")
+    return (
+        c.select(c.name_key.alias("key"), c.id, company)
+        .left_outer_join(Company, on=c.company == Company.id)
+        .where(c.deleted_at.is_null(), one_of(c.name_key, wanted))
+        .order_by(c.id)
+    )
+
+
+@Statement
+def companies_by_name(wanted: Slot) -> Query:
+    o = Company
+    return (
+        o.select(o.match_key.alias("key"), o.id)
+        .where(o.deleted_at.is_null(), one_of(o.match_key, wanted))
+        .order_by(o.id.desc())
+    )
+
+
+@Statement
+def deals_by_title(wanted: Slot) -> Query:
+    d = Deal
+    company, contact = fn.COALESCE(d.company, 0).alias("firm"), fn.COALESCE(d.contact, 0).alias("person")
+    return (
+        d.select(d.title_key.alias("key"), d.id, company, contact)
+        .where(d.deleted_at.is_null(), one_of(d.title_key, wanted))
+        .order_by(d.id)
+    )
+
+
+def _by_external(model: Query) -> Statement:
+    def build(wanted: Slot) -> Query:
+        return (
+            model.select(model.external_id.alias("key"), model.id)
+            .where(model.deleted_at.is_null(), one_of(model.external_id, wanted))
+            .order_by(model.id.desc())
+        )
+
+    return Statement(build)
+
+
+BY_EXTERNAL = {
+    kind: _by_external(model)
+    for kind, model in (("contact", Contact), ("company", Company), ("deal", Deal), ("activity", Activity))
+}
+
+
+@Statement
+def imported_entries() -> Query:
+    """Entries of the timeline that came from files: kind, subject, moment, person and company."""
+    a = Activity
+    return a.select(
+        a.kind,
+        a.subject,
+        fn.COALESCE(a.at, a.due_at, "").alias("moment"),
+        fn.COALESCE(a.contact, 0).alias("person"),
+        fn.COALESCE(a.company, 0).alias("firm"),
+    ).where(a.deleted_at.is_null(), a.import_batch.is_null(False))
+
+
+# -- matched records: rows whole, and ``owner`` with one ``value`` of a part ---------------------------------------
+
+
+def _whole(model: Query) -> Statement:
+    return Statement(lambda wanted: model.select().where(one_of(model.id, wanted)))
+
+
+WHOLE = {
+    kind: _whole(model)
+    for kind, model in (("contact", Contact), ("company", Company), ("deal", Deal), ("activity", Activity))
+}
+
+
+def _parts(owner: Query, value: Query) -> Statement:
+    model = owner.model
+    return Statement(
+        lambda wanted: model.select(owner.alias("owner"), value.alias("value")).where(one_of(owner, wanted))
+    )
+
+
+def _tags(owner: Query, link: Query) -> Statement:
+    def build(wanted: Slot) -> Query:
+        named = owner.model.select(owner.alias("owner"), Tag.name_key.alias("value"))
+        return named.join(Tag, on=link == Tag.id).where(one_of(owner, wanted))
+
+    return Statement(build)
+
+
+EMAILS = _parts(ContactEmail.contact, ContactEmail.address_key)
+PHONES = _parts(ContactPhone.contact, ContactPhone.digits)
+COMPANIES = _parts(ContactCompany.contact, ContactCompany.company)
+TAGS = {
+    "contact": _tags(ContactTag.contact, ContactTag.tag),
+    "company": _tags(CompanyTag.company, CompanyTag.tag),
+}
+
+
+def _custom(owner: Query) -> Statement:
+    model = owner.model
+    return Statement(
+        lambda wanted: model.select(owner.alias("owner"), model.field, model.text).where(
+            one_of(owner, wanted)
+        )
+    )
+
+
+CUSTOM = {
+    "contact": _custom(ContactValue.contact),
+    "company": _custom(CompanyValue.company),
+    "deal": _custom(DealValue.deal),
+}
+
+# -- lists ---------------------------------------------------------------------------------------------------------
+
+
+def _names(model: Query, *order: Query) -> Statement:
+    return Statement(lambda: model.select(model.name_key, model.id).order_by(*order))
+
+
+OWNERS, SOURCES, TAG_NAMES = _names(Owner, Owner.id), _names(Source, Source.id), _names(Tag, Tag.id)
+PIPELINES = _names(Pipeline, Pipeline.position, Pipeline.id)
+
+
+@Statement
+def stages() -> Query:
+    s = Stage
+    return s.select(s.id, s.pipeline, s.name_key, s.kind).order_by(s.pipeline, s.position, s.id)
+
+
+@Statement
+def custom_fields() -> Query:
+    f = CustomField
+    return f.select(f.id, f.kind, f.key, f.title, f.type, f.choices, f.position).order_by(f.id)
+
+
+# -- remembered mappings and history -------------------------------------------------------------------------------
+
+
+@Statement
+def mapping(fingerprint: Slot) -> Query:
+    known = ImportMapping
+    return known.select(known.id, known.mapping).where(known.fingerprint == fingerprint)
+
+
+@Statement
+def batches() -> Query:
+    b = ImportBatch
+    return b.select(b.id, b.file_name, b.at, b.actor, b.batch_id, b.counts)
+
+
+@Statement
+def removed_batches() -> Query:
+    """Copies of the imports that were taken back."""
+    e = ChangeEntry
+    return e.select(e.before).where(e.table == "import_batch", e.after.is_null(), e.before.is_null(False))
