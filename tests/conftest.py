@@ -75,8 +75,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "engine" in metafunc.fixturenames:
-        metafunc.parametrize("engine", engines_of(metafunc.module.__name__))
+    engines = engines_of(metafunc.module.__name__)
+    if "engine" in metafunc.fixturenames and engines != [SQLITE]:
+        metafunc.parametrize("engine", engines)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -93,13 +93,22 @@ def programs() -> Path | None:
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
-_ON_BOTH = ("tests.store.engine.test_statements",)
-"""Modules whose tests run on both engines."""
+_ON_BOTH = (
+    "tests.services.test_companies",
+    "tests.services.test_contacts",
+    "tests.services.test_deals",
+    "tests.services.test_undo",
+    "tests.store.engine.test_statements",
+    "tests.store.engine.test_stored_text",
+    "tests.store.lists",
+    "tests.store.records",
+)
+"""Modules, or packages of them, whose tests run on both engines."""
 
 
 def engines_of(module: str) -> list[str]:
     """The engines that a module's tests run on here."""
-    return [SQLITE, POSTGRESQL] if module in _ON_BOTH and not why_not() else [SQLITE]
+    return [SQLITE, POSTGRESQL] if module.startswith(_ON_BOTH) and not why_not() else [SQLITE]
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.store.checking.reading import UNREADABLE, rows, value
 from salesdesk.store.engine import file_identity
+from salesdesk.store.engine.stored_text import KEY_LENGTH
 from salesdesk.store.journal import row_digests, schema
 
 if TYPE_CHECKING:
@@ -115,8 +116,11 @@ def journal_faults(database: FileDatabase) -> Iterator[Fault]:
 def wrong_values(database: FileDatabase) -> Iterator[Fault]:
     """Keys that are not those of their text, and lists that cannot be read."""
     for table, (text, key) in _KEYS.items():
+        kept = f'substr(fold("{text}"), 1, {KEY_LENGTH})'
         # what folds to nothing (a name of signs only) may have a key that says more
-        sql = f"""SELECT id FROM "{table}" WHERE fold("{text}") <> '' AND "{key}" IS NOT fold("{text}") LIMIT {_MOST}"""
+        sql = (
+            f"""SELECT id FROM "{table}" WHERE fold("{text}") <> '' AND "{key}" IS NOT {kept} LIMIT {_MOST}"""
+        )
         for (row,) in rows(database, sql):
             yield Fault(FaultKind.VALUE, table, f"{key} is not the key of {text}", (row, row))
     for table, column in _JSON:

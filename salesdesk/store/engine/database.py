@@ -152,6 +152,10 @@ class Database(Queries):
     def backup(self, target: Path) -> None:
         """Write a complete copy, a file, while this is in use; it replaces ``target`` only when it is whole and sound."""
 
+    @abstractmethod
+    def check(self) -> list[str]:
+        """Every fault there is, in words; an empty list means it is sound."""
+
     def dump(self) -> list[tuple[str, tuple[Any, ...]]]:
         """Every record row of every table in order, without the journal: what undo must bring back."""
         from salesdesk.store.journal import schema

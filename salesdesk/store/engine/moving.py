@@ -93,7 +93,7 @@ def _cleaned(row: Sequence[Any], keys: Sequence[int], moved: Moved) -> tuple[Any
             found[place] = clean
             moved.cleaned += 1
     for place in keys:
-        if found[place] is not None and len(found[place]) > KEY_LENGTH:
+        if isinstance(found[place], str) and len(found[place]) > KEY_LENGTH:
             found[place] = found[place][:KEY_LENGTH]
             moved.cut += 1
     return tuple(found)

@@ -37,15 +37,36 @@ _CONNECTING: dict[str, Any] = {
 }
 _COPIED_FROM = 50  # rows; fewer are inserted
 _LEAST_VERSION = 130_000
+_WIDE_FROM = 2**31  # whole numbers that need 64 bits
 
 
 class _Truth(Dumper):
-    """Truth as it is stored: 0 or 1."""
-
-    oid = psycopg.postgres.types["int2"].oid
+    """Truth as it is stored: 0 or 1. Of no type, because a condition may be compared with it as well as a column."""
 
     def dump(self, obj: Any) -> bytes:
         return b"1" if obj else b"0"
+
+
+class _Whole(Dumper):
+    """Whole numbers of 32 bits, or of 64: those of 16 that the driver would choose are soon too small for a product."""
+
+    oid = psycopg.postgres.types["int4"].oid
+
+    def get_key(self, obj: int, format: psycopg.adapt.PyFormat) -> Any:
+        return self.cls if abs(obj) < _WIDE_FROM else (self.cls, _Wide)
+
+    def upgrade(self, obj: int, format: psycopg.adapt.PyFormat) -> Dumper:
+        return self if abs(obj) < _WIDE_FROM else _Wide(self.cls)
+
+    def dump(self, obj: Any) -> bytes:
+        return str(int(obj)).encode()
+
+
+class _Wide(_Whole):
+    oid = psycopg.postgres.types["int8"].oid
+
+    def upgrade(self, obj: int, format: psycopg.adapt.PyFormat) -> Dumper:
+        return self
 
 
 class _TruthLoader(Loader):
@@ -191,6 +212,7 @@ class ServerDatabase(Database):
             except psycopg.Error as again:
                 raise server_errors.not_connected(again, address) from again
         made.adapters.register_dumper(bool, _Truth)
+        made.adapters.register_dumper(int, _Whole)
         made.adapters.register_loader("bool", _TruthLoader)
         made.adapters.register_loader("numeric", _NumericLoader)
         with self._lock:
@@ -385,6 +407,12 @@ class ServerDatabase(Database):
         self._closed = True
         self.close_thread()
         self._drop_listener()
+
+    def check(self) -> list[str]:
+        """See ``Database``."""
+        from salesdesk.store.checking import server_check
+
+        return [fault.text for fault in server_check.check(self).faults]
 
     def backup(self, target: Path) -> None:
         """See ``Database``."""

@@ -8,6 +8,7 @@ from typing import Any
 from peewee import Context, PostgresqlDatabase
 
 from salesdesk.store.engine.statements import Parameter, Query
+from salesdesk.store.engine.stored_text import storable
 
 
 class PostgresDialect:
@@ -21,7 +22,9 @@ class PostgresDialect:
 
     def bound(self, value: Any, *, many: bool) -> Any:
         """See ``Dialect``."""
-        return list(value) if many else value
+        if many:
+            return [storable(one) if isinstance(one, str) else one for one in value]
+        return storable(value) if isinstance(value, str) else value
 
     def one_of(self, ctx: Context, column: Query, values: Parameter) -> Context:
         """See ``Dialect``."""

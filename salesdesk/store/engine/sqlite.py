@@ -308,7 +308,7 @@ class FileDatabase(Database):
         return bool(self._password)
 
     def check(self) -> list[str]:
-        """Every fault the file has, in words; an empty list means it is sound."""
+        """See ``Database``."""
         from salesdesk.store import checking
 
         return [fault.text for fault in checking.check(self).faults]

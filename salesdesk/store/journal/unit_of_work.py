@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.store.engine import file_identity
+from salesdesk.store.engine.stored_text import storable_rows, storable_values
 from salesdesk.store.journal import schema
 from salesdesk.store.journal.references import References, no_such_record
 from salesdesk.store.journal.row_digests import AT_ONCE
@@ -113,6 +114,7 @@ class UnitOfWork:
             numbered = [(row_id, 1, *row[:at], *row[at + 1 :]) for row_id, row in enumerate(rows, first)]
         if not numbered:
             return range(first, first)
+        numbered = list(storable_rows(names, numbered))
         if table in NAMED:
             refuse_taken_new(self._database, table, names, numbered)
         for start in range(0, len(numbered), AT_ONCE):  # digested while they are still in the cache
@@ -177,6 +179,8 @@ class UnitOfWork:
         ``exact`` takes ``version`` from the values instead (undo restores it).
         """
         info = schema.tables()[table]
+        if not exact:
+            changes = {row_id: storable_values(values) for row_id, values in changes.items()}
         named = {column for values in changes.values() for column in values}
         wanted = named | {"version"} | ({info.owner.column} if info.owner else set())
         before = self.rows(table, changes, [column for column in info.columns if column in wanted])

@@ -443,7 +443,7 @@ def _hidden_primary(contacts: Slot) -> Query:
         .join(Company, on=(Company.id == ContactCompany.company))
         .where(
             one_of(ContactCompany.contact, contacts),
-            ContactCompany.is_primary,
+            ContactCompany.is_primary == True,  # noqa: E712
             Company.deleted_at.is_null(False),
         )
     )

@@ -17,7 +17,6 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.errors import (
     ConnectionLost,
     DomainError,
-    InputError,
     NotInAFile,
     StoreBusy,
     StoreDamaged,
@@ -225,12 +224,6 @@ def test_a_snapshot_does_not_see_what_others_write_meanwhile(opened: Store) -> N
         add_tag(other, "new")
         assert opened.database.dump() == before
     assert opened.database.dump() != before
-
-
-@pytest.mark.parametrize("text", ["a\0b", "a\ud800b"])
-def test_broken_characters_are_said(opened: Store, text: str) -> None:
-    with pytest.raises(InputError, match="broken characters"):
-        opened.database.value("SELECT ?", (text,))
 
 
 def test_what_only_a_file_can_do_is_refused(opened: Store) -> None:

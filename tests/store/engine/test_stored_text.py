@@ -1,0 +1,48 @@
+"""What no engine keeps is cleaned before it is written, on each of them alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from salesdesk.domain.changes import Cause
+from salesdesk.store.engine.statements import Slot, Statement
+from salesdesk.store.engine.stored_text import KEY_LENGTH, storable, storable_rows
+from salesdesk.store.models import Tag
+from salesdesk.store.store import Store
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("a\0b", "ab"), ("ä\0ö", "äö"), ("a\ud800b", "ab"), ("😀", "😀"), ("Zoë", "Zoë"), ("", "")],
+)
+def test_text_loses_what_no_engine_keeps(text: str, kept: str) -> None:
+    assert storable(text) == kept
+    assert storable(kept) is kept
+
+
+def test_rows_that_fit_are_left_alone() -> None:
+    rows = [("Anna", "anna", None, 1)]
+    assert storable_rows(("name", "name_key", "note", "count"), rows) is rows
+
+
+def test_what_is_written_is_what_every_engine_keeps(store: Store) -> None:
+    long = "n" * (KEY_LENGTH + 50)
+    with store.unit_of_work(Cause.EDIT, "Add") as uow:
+        tag = uow.insert("tag", {"name": f"{long}\0", "name_key": long})
+        other = uow.insert("tag", {"name": "b", "name_key": "b"})
+    with store.unit_of_work(Cause.EDIT, "Change") as uow:
+        uow.update("tag", other, {"name": "c\ud800\0d"})
+    with store.unit_of_work(Cause.EDIT, "Look") as uow:
+        assert (uow.row("tag", tag)["name"], uow.row("tag", tag)["name_key"]) == (long, "n" * KEY_LENGTH)
+        assert uow.row("tag", other)["name"] == "cd"
+
+
+@Statement
+def called(name: Slot) -> Any:
+    return Tag.select(Tag.id).where(Tag.name == name)
+
+
+def test_what_is_looked_for_may_hold_anything(store: Store) -> None:
+    assert store.database.column(called, name="a\0b") == []
