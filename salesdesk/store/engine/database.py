@@ -67,8 +67,8 @@ class Database(Queries):
     # -- running text -----------------------------------------------------------------------------------
 
     @abstractmethod
-    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Run one statement for many parameter rows."""
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        """Run one statement for many parameter rows. Returns how many rows of the table it changed in all."""
 
     @abstractmethod
     def load(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

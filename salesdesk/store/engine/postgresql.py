@@ -248,10 +248,11 @@ class ServerDatabase(Database):
             return self._connection.execute(sql.encode())
         return self._connection.execute(_marked(sql), parameters)
 
-    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
         """See ``Database``."""
         with self._connection.cursor() as cursor:
             cursor.executemany(_marked(sql), rows)
+            return int(cursor.rowcount)
 
     def _say(self, sql: str) -> None:
         with self.translated():

@@ -127,9 +127,9 @@ class FileDatabase(Database):
         """Run one statement on this thread's connection."""
         return self._peewee.execute_sql(sql, parameters)
 
-    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Run one statement for many parameter rows."""
-        self._peewee.connection().executemany(sql, rows)
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        """See ``Database``."""
+        return int(self._peewee.connection().executemany(sql, rows).rowcount)
 
     def load(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """See ``Database``."""

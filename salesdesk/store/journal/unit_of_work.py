@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
+from salesdesk.errors import ConflictError
 from salesdesk.store.engine import file_identity
 from salesdesk.store.engine.stored_text import storable_rows, storable_values
 from salesdesk.store.journal import schema
@@ -174,7 +175,9 @@ class UnitOfWork:
     def update_many(
         self, table: str, changes: Mapping[int, Mapping[str, Any]], *, exact: bool = False
     ) -> set[int]:
-        """Change columns of many rows; each row's ``version`` goes up by one. Returns the ids that did change.
+        """Change columns of many rows; each row's ``version`` goes up by one. Returns the ids that did change. Raises
+        ``ConflictError`` when a row has another version by then than the one read here, which one writer at a time keeps
+        from happening (``Database.transaction``).
 
         ``exact`` takes ``version`` from the values instead (undo restores it).
         """
@@ -199,12 +202,14 @@ class UnitOfWork:
                 new["version"] = old["version"] + 1
             kept = {c: old[c] for c in new}
             entries.append((row_id, row_id, _dump(kept), _dump(new)))
-            grouped[tuple(new)].append((*new.values(), row_id))
+            grouped[tuple(new)].append((*new.values(), row_id, old["version"]))
             self._note_update(info, row_id, old, new)
         self._digests.touch(table, [entry[0] for entry in entries])
         for columns, rows in grouped.items():
             assignments = ", ".join(f'"{c}" = ?' for c in columns)
-            self._database.execute_many(f'UPDATE "{table}" SET {assignments} WHERE id = ?', rows)
+            sql = f'UPDATE "{table}" SET {assignments} WHERE id = ? AND version = ?'
+            if self._database.execute_many(sql, rows) != len(rows):
+                raise changed_meanwhile()
             self._references.note(info, columns, rows, self._created)
         self._journal(table, entries)
         return {entry[0] for entry in entries}
@@ -373,6 +378,13 @@ class UnitOfWork:
         return ChangeSet(
             self._batch, visible(created), visible(updated), visible(self._deleted), self._origin
         )
+
+
+def changed_meanwhile() -> ConflictError:
+    """The refusal of a change of a row that somebody else changed at the same moment."""
+    return ConflictError(
+        "Changed meanwhile", "Somebody else changed the same record at the same moment. Do it once more."
+    )
 
 
 _dump = json.JSONEncoder(

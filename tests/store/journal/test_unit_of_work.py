@@ -11,7 +11,7 @@ from peewee import Value
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.companies import CompanyChange
 from salesdesk.domain.contacts import ContactChange
-from salesdesk.errors import DomainError
+from salesdesk.errors import ConflictError, DomainError
 from salesdesk.services.commands import Commands
 from salesdesk.store.engine.statements import Slot, Statement
 from salesdesk.store.models.contacts import Contact
@@ -50,6 +50,26 @@ def test_a_unit_that_changes_nothing_leaves_no_trace(store: Store) -> None:
         assert uow.insert_many("tag", ("name", "name_key"), []) == range(1, 1)
         uow.delete_many("contact", [])
     assert (store.journal.latest(), heard) == (latest, [])
+
+
+def test_a_change_says_which_version_it_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were there a second writer within the transaction, nothing of it would be written over."""
+    number = add_contact(store)
+    before = store.database.dump()
+
+    def change() -> None:
+        with store.unit_of_work(Cause.EDIT, "Change") as uow:
+            read = uow.rows
+
+            def read_too_early(*wanted: Any) -> dict[int, dict[str, Any]]:
+                return {row: {**values, "version": 7} for row, values in read(*wanted).items()}
+
+            monkeypatch.setattr(uow, "rows", read_too_early)
+            uow.update("contact", number, {"city": "Kiel"})
+
+    with pytest.raises(ConflictError, match="at the same moment"):
+        change()
+    assert store.database.dump() == before
 
 
 def test_a_failure_undoes_everything_and_announces_nothing(store: Store) -> None:
