@@ -183,7 +183,8 @@ def test_a_damaged_file_fails_the_check(database: str, capsys: pytest.CaptureFix
 @pytest.mark.parametrize(
     ("words", "part"),
     [
-        (["search", "x", "--database", "postgresql://host/db"], "server"),
+        (["search", "x", "--database", "postgresql://host/db"], "postgresql://user@host/name"),
+        (["search", "x", "--database", "postgresql://anna@127.0.0.1:1/db"], "No connection to 127.0.0.1"),
         (["search", "x", "--database", "missing.salesdesk"], "does not exist"),
         (["export", "contacts", "out.csv", "--filter", "shoe:42"], "no field|does not exist|does not have"),
         (["merge", "book.xlsx"], "not available in this version yet"),
