@@ -22,7 +22,7 @@ from salesdesk.domain.deals import (
     position_between,
 )
 from salesdesk.domain.fields import FIELD
-from salesdesk.domain.given_values import checked, shown_values
+from salesdesk.domain.given_values import checked, moment, shown_values
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.domain.typed_values import typed_value
 from salesdesk.errors import DomainError, InputError
@@ -43,6 +43,8 @@ class DealService:
         """The cards of every stage in the order they are shown. Won and lost columns show deals closed since
         ``closed_since`` (UTC text); without it they are left out."""
         today = date.fromisoformat(self._store.today())
+        if closed_since is not None:
+            closed_since = moment(closed_since, "the closed deals to show", "closed_since")
         board = {}
         for stage in pipeline.stages:
             if stage.kind is StageKind.OPEN:

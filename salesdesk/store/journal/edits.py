@@ -98,7 +98,7 @@ class GuardedEdit:
         """Those of the records that somebody put into the trash, without those that are to be brought back."""
         now = uow.rows(self.kind.value, self.values, ["deleted_at"])
         found = {record for record, row in now.items() if row["deleted_at"] is not None}
-        back = found & self.seen.revived
+        back = found.intersection(self.seen.revived)
         uow.update_many(self.kind.value, {record: {"deleted_at": None} for record in back})
         return found - back
 
