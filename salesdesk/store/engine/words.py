@@ -62,7 +62,7 @@ def containing(key: str) -> str:
 
 def does_not_hold(condition: Query) -> Query:
     """A condition turned round. Where a value is missing it is unknown, and what is unknown does not hold."""
-    return ~fn.COALESCE(condition, Value(False, converter=False))
+    return Expression(condition, OP.IS_NOT, SQL("TRUE"))
 
 
 def number_of_rows() -> Query:
