@@ -11,8 +11,6 @@ from dataclasses import replace
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from peewee import Value
-
 from salesdesk.domain.changes import UNCHANGED
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.contacts import (
@@ -31,11 +29,16 @@ from salesdesk.domain.contacts import (
 from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.fields import FIELD, FieldType, RecordKind, declared
 from salesdesk.domain.fields.stored import stored, stored_in, stored_values
-from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.journal.writing import writes
-from salesdesk.store.models.companies import Company
-from salesdesk.store.models.contacts import Contact, ContactCompany
 from salesdesk.store.records.contact_parts import companies_of, emails_of, phones_of
+from salesdesk.store.records.contact_queries import (
+    employers,
+    hidden_primary,
+    links_of_new,
+    present_stages,
+    shown_links,
+    stages_of_new,
+)
 from salesdesk.store.records.custom_fields import CustomFieldRepository
 from salesdesk.store.records.parts import rows_of, synchronise
 from salesdesk.store.records.tags import TagRepository
@@ -135,7 +138,7 @@ class ContactWriter:
         )
         if new.roles is None:
             self._uow.insert_selected(
-                "contact_company", ("contact_id", *_LINK), _links, ids, first=ids.start, end=ids.stop
+                "contact_company", ("contact_id", *_LINK), links_of_new, ids, first=ids.start, end=ids.stop
             )
         else:
             self._uow.insert_many(
@@ -207,7 +210,7 @@ class ContactWriter:
         actor = self._uow.actor
         if moves is None:
             self._uow.insert_selected(
-                "lifecycle_event", _MOVE, _stages, ids, actor=actor, first=ids.start, end=ids.stop
+                "lifecycle_event", _MOVE, stages_of_new, ids, actor=actor, first=ids.start, end=ids.stop
             )
         else:
             events = [(ids[place], before, after, at, actor) for place, before, after, at in moves]
@@ -265,7 +268,7 @@ class ContactWriter:
         """The columns that repeat the primary e-mail, phone and company of contacts whose parts were moved."""
         emails, phones = emails_of(self._database, contacts), phones_of(self._database, contacts)
         company: dict[int, int] = {}
-        for row in self._database.select(_employers, contacts=contacts):
+        for row in self._database.select(employers, contacts=contacts):
             company.setdefault(row.contact_id, row.company_id)
         return {
             contact: {
@@ -322,9 +325,9 @@ class ContactWriter:
             for contact, links in given.items()
             for link in links
         ]
-        present = self._database.column(_shown_links, contacts=list(given))
+        present = self._database.column(shown_links, contacts=list(given))
         synchronise(self._uow, "contact_company", "contact_id", _LINK, present, wanted)
-        hidden = self._database.select(_hidden_primary, contacts=list(given))
+        hidden = self._database.select(hidden_primary, contacts=list(given))
         given_way = {row.id: {"is_primary": False} for row in hidden if given[row.contact_id]}
         self._uow.update_many("contact_company", given_way)
         primary: dict[int, int | None] = dict.fromkeys(given)
@@ -337,7 +340,7 @@ class ContactWriter:
         """(contact, stage before, stage after) of everyone who enters another stage than the one they are in."""
         moving = [contact for contact, entered in stages.items() if entered]
         present = {
-            row.id: row.lifecycle_stage for row in self._database.select(_present_stages, contacts=moving)
+            row.id: row.lifecycle_stage for row in self._database.select(present_stages, contacts=moving)
         }
         moves = []
         for contact in moving:
@@ -399,61 +402,3 @@ def _marked(links: Sequence[Employment]) -> list[Employment]:
     """The links with one primary among them: the first one marked so, or else the first."""
     chosen = next((place for place, link in enumerate(links) if link.is_primary), 0)
     return [replace(link, is_primary=place == chosen) for place, link in enumerate(links)]
-
-
-@Statement
-def _links(first: Slot, end: Slot) -> Query:
-    """What new contacts do where they work."""
-    return (
-        Contact.select(Contact.id, Contact.company, Contact.job_title, Value(True))
-        .where(Contact.company.is_null(False), Contact.id >= first, Contact.id < end)
-        .order_by(Contact.id)
-    )
-
-
-@Statement
-def _stages(actor: Slot, first: Slot, end: Slot) -> Query:
-    """The stage new contacts begin in."""
-    return (
-        Contact.select(Contact.id, Value(None), Contact.lifecycle_stage, Contact.created_at, actor)
-        .where(Contact.id >= first, Contact.id < end)
-        .order_by(Contact.id)
-    )
-
-
-@Statement
-def _present_stages(contacts: Slot) -> Query:
-    return Contact.select(Contact.id, Contact.lifecycle_stage).where(one_of(Contact.id, contacts))
-
-
-@Statement
-def _shown_links(contacts: Slot) -> Query:
-    return (
-        ContactCompany.select(ContactCompany.id)
-        .join(Company, on=(Company.id == ContactCompany.company))
-        .where(one_of(ContactCompany.contact, contacts), Company.deleted_at.is_null())
-    )
-
-
-@Statement
-def _hidden_primary(contacts: Slot) -> Query:
-    """Primary links to companies in the trash."""
-    return (
-        ContactCompany.select(ContactCompany.id, ContactCompany.contact, ContactCompany.company)
-        .join(Company, on=(Company.id == ContactCompany.company))
-        .where(
-            one_of(ContactCompany.contact, contacts),
-            ContactCompany.is_primary == True,  # noqa: E712
-            Company.deleted_at.is_null(False),
-        )
-    )
-
-
-@Statement
-def _employers(contacts: Slot) -> Query:
-    """Where contacts work, the primary company first."""
-    return (
-        ContactCompany.select(ContactCompany.contact, ContactCompany.company)
-        .where(one_of(ContactCompany.contact, contacts))
-        .order_by(ContactCompany.contact, ContactCompany.is_primary.desc(), ContactCompany.id)
-    )
