@@ -13,12 +13,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.columns import canonical
 from salesdesk.domain.custom_fields import SHAPES, CustomField
 from salesdesk.domain.days import day_start, span_of
+from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Condition, Filter, Group, Join, Op, Part, Words
 from salesdesk.domain.lifecycle import parse_lifecycle
@@ -39,11 +39,6 @@ _NUMBERS = frozenset({FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT, Fi
 _WORDLESS = _NUMBERS | {FieldType.BOOLEAN}
 _MEASURED = _WORDLESS | {FieldType.DATE, FieldType.DATETIME}
 _MOST_PARTS, _MOST_VALUES, _MOST_RECORDS = 200, 500, 30_000
-_SEARCHED = {
-    RecordKind.CONTACTS: EntityKind.CONTACT,
-    RecordKind.COMPANIES: EntityKind.COMPANY,
-    RecordKind.DEALS: EntityKind.DEAL,
-}
 _TRUE, _FALSE = frozenset({"yes", "true", "1", "on", "y"}), frozenset({"no", "false", "0", "off", "n"})
 _NUMBER = re.compile(r"#\d{1,18}")
 
@@ -101,12 +96,13 @@ class FilterResolver:
     def _text(self, text: str) -> list[Resolved]:
         """The conditions of a text that is searched for; none when it holds nothing to search for."""
         row = self._of.row
-        if self._kind in _SEARCHED:
-            sql, values = self._search.matching(_SEARCHED[self._kind], text)
+        entity = entity_of(self._kind)
+        if entity.searched:
+            sql, values = self._search.matching(entity.kind, text)
             if not sql:
                 return []
             return [compared(("found", sql), values, lambda *slots: FoundIn(row.id, sql, slots))]
-        subject = folded(row.subject)
+        subject = folded(self._of.column(entity.name))
         patterns = [containing(word) for word in fold_key(text).split()]
         return [compared("subject", [one], lambda slot: like(subject, slot)) for one in patterns]
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
 from peewee import ForeignKeyField
 
+from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Sort
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.models import RECORDS, Record
-from salesdesk.store.models.activities import Activity
-from salesdesk.store.models.companies import Company
-from salesdesk.store.models.contacts import Contact
-from salesdesk.store.models.deals import Deal
+from salesdesk.store.models.by_table import model_of
 from salesdesk.store.models.imports import ImportBatch
 from salesdesk.store.models.lists import CustomField, Tag
 
@@ -100,26 +97,21 @@ def _meta(model: type[Record]) -> Any:
     return model._meta
 
 
-_KINDS: dict[RecordKind, Callable[[], ListKind]] = {
-    RecordKind.CONTACTS: lambda: ListKind(
-        Contact,
-        "full_name",
-        Sort("full_name"),
-        frozenset({"id", "full_name", "company", "email", "phone", "created_at", "last_contacted_at"}),
+_INDEXED: dict[RecordKind, frozenset[str]] = {
+    RecordKind.CONTACTS: frozenset(
+        {"full_name", "company", "email", "phone", "created_at", "last_contacted_at"}
     ),
-    RecordKind.COMPANIES: lambda: ListKind(
-        Company, "company", Sort("company"), frozenset({"id", "company", "created_at"})
-    ),
-    RecordKind.DEALS: lambda: ListKind(
-        Deal, "deal_title", Sort("deal_title"), frozenset({"id", "deal_title"})
-    ),
-    RecordKind.ACTIVITIES: lambda: ListKind(
-        Activity, "subject", Sort("created_at", descending=True), frozenset({"id"})
-    ),
+    RecordKind.COMPANIES: frozenset({"company", "created_at"}),
+    RecordKind.DEALS: frozenset({"deal_title"}),
 }
+_NEWEST_FIRST = frozenset({RecordKind.ACTIVITIES})
+"""Lists that begin with what was made last, for nobody knows what it is called."""
 
 
 @cache
 def kind_of(kind: RecordKind) -> ListKind:
-    """The list of a kind of record."""
-    return _KINDS[kind]()
+    """The list of a kind of record, as ``domain.entities`` declares it."""
+    entity = entity_of(kind)
+    first = Sort("created_at", descending=True) if kind in _NEWEST_FIRST else Sort(entity.name_field)
+    indexed = _INDEXED.get(kind, frozenset()) | {"id"}
+    return ListKind(model_of(entity.table), entity.name_field, first, indexed)
