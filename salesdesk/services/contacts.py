@@ -213,15 +213,6 @@ class ContactService(RecordService):
 
         return self._relink(contact, "company", added, origin)
 
-    def set_role(self, contact: int, company: int, role: str, *, origin: object = None) -> ChangeSet:
-        """Change what a contact does at one company."""
-
-        def renamed(_uow: Writing, present: Sequence[Employment]) -> list[Employment]:
-            text = one_line(role) or None
-            return [replace(link, role=text) if link.company_id == company else link for link in present]
-
-        return self._relink(contact, "job_title", renamed, origin)
-
     def remove_company(self, contact: int, company: int, *, origin: object = None) -> ChangeSet:
         """A contact does not work at a company any more."""
 

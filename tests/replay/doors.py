@@ -32,6 +32,7 @@ from salesdesk.exchange.reading.drafts import DraftChunk, RowBatch
 from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.exchange.reading.source import Source
 from salesdesk.services.activities import Subject
+from salesdesk.services.contacts import WorkPlace
 from salesdesk.services.services import Services
 from salesdesk.store.journal import schema
 from salesdesk.store.store import Store
@@ -132,3 +133,11 @@ class NearReader(ReaderSession):
 
     def close(self) -> None:
         """There is nothing to end."""
+
+
+def with_role(store: Store, contact: int, company: int, role: str) -> list[WorkPlace]:
+    """Where a contact works, with another role at one company."""
+    return [
+        WorkPlace(link.company, role if link.company_id == company else link.role or "", link.id)
+        for link in store.contacts.companies(contact)
+    ]

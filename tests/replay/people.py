@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.replay.doors import EmailEntry, PhoneEntry
+from tests.replay.doors import EmailEntry, PhoneEntry, with_role
 from tests.replay.script import WORK, Desk, scenario
 
 EVERYTHING = {
@@ -180,8 +180,11 @@ def parts_of_contacts(desk: Desk) -> None:
     desk.do("a third as the primary one", lambda: contacts.add_company(anna, "Ostwind KG", primary=True))
     firms = store.contacts.companies(anna)
     desk.do("the first as the primary one again", lambda: contacts.make_primary(anna, firms[0]))
-    desk.do("another role", lambda: contacts.set_role(anna, firms[1].company_id, "Chair"))
-    desk.do("no role", lambda: contacts.set_role(anna, firms[1].company_id, ""))
+    desk.do(
+        "another role",
+        lambda: contacts.set_companies(anna, with_role(store, anna, firms[1].company_id, "Chair")),
+    )
+    desk.do("no role", lambda: contacts.set_companies(anna, with_role(store, anna, firms[1].company_id, "")))
     desk.do("the primary company left", lambda: contacts.remove_company(anna, firms[0].company_id))
     desk.do("typed over with one that is linked", lambda: contacts.edit(anna, "company", "Ostwind KG"))
     desk.do("typed over with a new one", lambda: contacts.edit(anna, "company", "Westwind SE"))
