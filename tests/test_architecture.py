@@ -367,6 +367,34 @@ def direct_calls(function: ast.FunctionDef) -> Iterator[ast.Call]:
         waiting.extend(ast.iter_child_nodes(node))
 
 
+def asked_by_name(tree: ast.AST) -> list[int]:
+    """The lines that take something of the services or the store by a computed name, which no type can follow."""
+    return [
+        call.lineno
+        for name, call in calls(tree)
+        if name in ("getattr", "attrgetter", "methodcaller", "__getattribute__")
+        and re.search(
+            r"\b_?(services?|stores?)\b", " ".join(ast.unparse(part) for part in (call.func, *call.args))
+        )
+    ]
+
+
+def test_the_window_asks_services_and_store_by_typed_names() -> None:
+    found = [f"{name_of(path)}:{line}" for path in WINDOW for line in asked_by_name(tree_of(path))]
+    assert not found, found
+
+
+def test_a_service_asked_by_a_computed_name_is_noticed() -> None:
+    for text in (
+        "getattr(self.context.services, self.look.page)",
+        "getattr(context.store, area).all()",
+        "getattr(self._service, 'tag')(ids)",
+        "context.services.__getattribute__(area)",
+    ):
+        assert asked_by_name(ast.parse(text)) == [1], text
+    assert asked_by_name(ast.parse('getattr(error, "field", "")')) == []
+
+
 def test_the_window_writes_only_through_its_queue() -> None:
     """A service that writes is handed to ``writes``, ``edits`` or the worker, never called in the GUI thread itself.
     The ``edit`` of a profile is what is handed over (``ui.records.field_writer``)."""
@@ -391,7 +419,7 @@ def test_the_window_writes_only_through_its_queue() -> None:
                 if isinstance(node, ast.Assign)
                 for target, value in pairs(node)
                 if isinstance(target, ast.Name)
-                and re.match(r"[\w.(]*\bservices?\b[\w., ]*\)?$", ast.unparse(value))
+                and re.match(r"[\w.(]*\bservices?\b[\w.,() ]*$", ast.unparse(value))
             }
             for call in direct_calls(function):
                 if not isinstance(call.func, ast.Attribute) or call.func.attr not in writing:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.fields import RecordKind
+from salesdesk.errors import DomainError
 from salesdesk.services.commands import Commands
 
 if TYPE_CHECKING:
     from salesdesk.services.activities import ActivityService
+    from salesdesk.services.areas import RecordArea
     from salesdesk.services.backups.service import BackupService
     from salesdesk.services.campaigns import CampaignService
     from salesdesk.services.checking import CheckService
@@ -42,6 +46,24 @@ class Services:
         self._store = store
         self.commands = Commands(store)
         self._seen = store.journal.latest()  # what the backup on closing compares with, whenever it is loaded
+
+    def area_of(self, kind: RecordKind) -> RecordArea:
+        """The use cases of one kind of record that is listed, typed into and changed many at once."""
+        if kind is RecordKind.CONTACTS:
+            return self.contacts
+        if kind is RecordKind.COMPANIES:
+            return self.companies
+        raise DomainError("No such records", f"Lists of {kind.value} are not changed many at once.")
+
+    def name_list(self, kind: EntityKind) -> NameListService:
+        """The use cases of one list of names: owners, sources or tags."""
+        if kind is EntityKind.OWNER:
+            return self.owners
+        if kind is EntityKind.SOURCE:
+            return self.sources
+        if kind is EntityKind.TAG:
+            return self.tags
+        raise DomainError("No such list", f"There is no list of names for {kind.value}.")
 
     @cached_property
     def activities(self) -> ActivityService:

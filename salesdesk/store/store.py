@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.columns import LISTS
 from salesdesk.domain.fields import RecordKind
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from salesdesk.store.records.campaigns import CampaignRepository
     from salesdesk.store.records.companies import CompanyRepository
     from salesdesk.store.records.deals import DealRepository
-    from salesdesk.store.records.owners import OwnerRepository, SourceRepository
+    from salesdesk.store.records.owners import NameList, OwnerRepository, SourceRepository
     from salesdesk.store.records.pipelines import PipelineRepository
     from salesdesk.store.records.timelines import TimelineRepository
     from salesdesk.store.records.trash import TrashRepository
@@ -203,6 +203,16 @@ class Store:
                 "No such list", f"There is no list of {kind.value}. Choose one of: {', '.join(LISTS)}."
             )
         return ListReader(self.database, kind, self.custom_fields, self.today)
+
+    def name_list(self, kind: EntityKind) -> NameList:
+        """One list of names: owners, sources or tags."""
+        if kind is EntityKind.OWNER:
+            return self.owners
+        if kind is EntityKind.SOURCE:
+            return self.sources
+        if kind is EntityKind.TAG:
+            return self.tags
+        raise DomainError("No such list", f"There is no list of names for {kind.value}.")
 
     def now(self) -> str:
         """The present moment as stored text."""

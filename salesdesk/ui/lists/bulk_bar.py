@@ -10,10 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.lifecycle import STAGES
 from salesdesk.domain.progress import Work
+from salesdesk.services.areas import RecordArea
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook, stage_title
 from salesdesk.ui.lists.popups import ActionsPopup, ListPopup, NamePopup
@@ -25,7 +26,7 @@ IN_WORKER_FROM = 400
 """From this many records on a change runs off the GUI thread."""
 
 Change = Callable[[Sequence[int], Work | None], ChangeSet]
-NamedChange = Callable[[Any, Sequence[int], Any, Work | None], ChangeSet]
+NamedChange = Callable[[RecordArea, Sequence[int], Any, Work | None], ChangeSet]
 """Gets the service, the records, what was chosen, and the work to report to."""
 
 
@@ -37,9 +38,9 @@ class BulkChanges:
         self._context, self._look, self._strip = context, look, strip
 
     @property
-    def service(self) -> Any:
+    def service(self) -> RecordArea:
         """The services of the list's kind of record."""
-        return getattr(self._context.services, self._look.page)
+        return self._context.services.area_of(self._look.kind)
 
     def run(self, ids: Sequence[int], said: str, change: Change) -> None:
         """Change ``ids``; ``said`` is the message afterwards, with ``{0}`` for "3 people"."""
@@ -114,7 +115,7 @@ class BulkBar(QFrame):
         self._ask_name(
             "tag",
             self.tr("Add tag"),
-            self._names("tags"),
+            self._names(EntityKind.TAG),
             self.tr("Create “{0}”"),
             self.tr("{0} tagged “{1}”"),
             lambda service, ids, name, work: service.tag(ids, name, work=work),
@@ -125,7 +126,7 @@ class BulkBar(QFrame):
         self._ask_name(
             "more",
             self.tr("Remove tag"),
-            self._names("tags"),
+            self._names(EntityKind.TAG),
             "",
             self.tr("Tag “{1}” removed from {0}"),
             lambda service, ids, name, work: service.untag(ids, name, work=work),
@@ -136,7 +137,7 @@ class BulkBar(QFrame):
         self._ask_name(
             "owner",
             self.tr("Owner"),
-            [(None, self.tr("Nobody")), *self._names("owners")],
+            [(None, self.tr("Nobody")), *self._names(EntityKind.OWNER)],
             self.tr("Add owner “{0}”"),
             self.tr("{0} now belong to {1}"),
             lambda service, ids, name, work: service.set_owner(ids, name, work=work),
@@ -147,7 +148,7 @@ class BulkBar(QFrame):
         self._ask_name(
             "more",
             self.tr("Source"),
-            [(None, self.tr("No source")), *self._names("sources")],
+            [(None, self.tr("No source")), *self._names(EntityKind.SOURCE)],
             self.tr("Add source “{0}”"),
             self.tr("Source of {0} is now {1}"),
             lambda service, ids, name, work: service.set_source(ids, name, work=work),
@@ -243,8 +244,8 @@ class BulkBar(QFrame):
             self._ids(), said.replace("{1}", shown), lambda ids, work: change(service, ids, value, work)
         )
 
-    def _names(self, area: str) -> list[tuple[object, str]]:
-        return [(item.name, item.name) for item in getattr(self._context.store, area).all()]
+    def _names(self, kind: EntityKind) -> list[tuple[object, str]]:
+        return [(item.name, item.name) for item in self._context.store.name_list(kind).all()]
 
     def _open(self, popup: ListPopup, key: str) -> None:
         # From the menu of a single row the bar is hidden; the list then opens where the menu was.

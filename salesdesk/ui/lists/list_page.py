@@ -289,7 +289,7 @@ class ListPage(Page):
             column.typed_text(value),
             seen=self.context.edits.seen(self.look.entity, {record: {key: shown}}),
         )
-        service = getattr(self.context.services, self.look.page)
+        service = self.context.services.area_of(self.look.kind)
         self.context.edits.run(
             edit,
             self._after_strip(lambda edit: service.edit(record, key, value, seen=edit.seen)),
@@ -324,7 +324,7 @@ class ListPage(Page):
         if block.left_over:
             said += self.tr(" · {0} rows had no place below").format(locale.toString(block.left_over))
         what = self.tr("Pasted cells of {0}").format(rows)
-        service = getattr(self.context.services, self.look.page)
+        service = self.context.services.area_of(self.look.kind)
         shown = {
             record: {key: self.model.shown(record, key) for key in values}
             for record, values in block.edits.items()

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.fields import Section, declared
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook
@@ -25,9 +24,9 @@ def edit_address(
 ) -> None:
     """Ask for the address of record ``number``, called ``name``, with the ``values`` it has."""
 
-    service = getattr(context.services, look.page)
+    service = context.services.area_of(look.kind)
     fields = declared().of(look.kind).in_section(Section.ADDRESS)
-    seen: Seen = service.seen(number, fields)
+    seen = service.seen(number, fields)
     values = {**values, **seen.fields(number)}
 
     def write(changed: Mapping[str, object]) -> object:

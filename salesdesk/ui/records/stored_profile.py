@@ -10,9 +10,12 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import Activity
+from salesdesk.domain.companies import Company
 from salesdesk.domain.conflicts import Seen
+from salesdesk.domain.contacts import Contact
 from salesdesk.errors import DomainError
 from salesdesk.services.activities import Subject
+from salesdesk.services.areas import RecordArea
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.pages.activities.task_dialog import TaskDialog
@@ -34,26 +37,29 @@ class StoredProfile:
     def __init__(self, context: Context, host: Callable[[], QWidget]) -> None:
         self._context, self._host = context, host
 
-    def load(self, number: int) -> Any | None:
+    def load(self, number: int) -> Contact | Company | None:
         """The record, None when it is gone or in the trash."""
         try:
-            record = getattr(self._context.store, self.look.page).get(number)
+            record = self._stored(number)
         except DomainError:
             return None
         return record if record.deleted_at is None else None
 
     def seen(self, number: int, keys: Collection[str]) -> Seen:
         """What an edit of these fields is made from that is begun now."""
-        found: Seen = self._service.seen(number, keys)
-        return found
+        return self._service.seen(number, keys)
 
     def edit(self, number: int, values: Mapping[str, object], seen: Seen) -> object:
         """Write fields of what the rows show."""
         return self._service.update(number, values, seen=seen)
 
     @property
-    def _service(self) -> Any:
-        return getattr(self._context.services, self.look.page)
+    def _service(self) -> RecordArea:
+        return self._context.services.area_of(self.look.kind)
+
+    def _stored(self, number: int) -> Contact | Company:
+        """The record, also from the trash; raises ``DomainError`` when it is gone."""
+        raise NotImplementedError
 
     def name(self, record: Any) -> str:
         """What the record is called."""

@@ -43,6 +43,9 @@ class CompanyProfile(StoredProfile):
 
     look = COMPANIES
 
+    def _stored(self, number: int) -> Company:
+        return self._context.store.companies.get(number)
+
     def name(self, record: Company) -> str:
         """The company's name."""
         return record.name

@@ -51,6 +51,9 @@ class ContactProfile(StoredProfile):
         super().__init__(context, host)
         self._cards = ContactCards(context, host)
 
+    def _stored(self, number: int) -> Contact:
+        return self._context.store.contacts.get(number)
+
     def name(self, record: Contact) -> str:
         """The full name."""
         return record.full_name

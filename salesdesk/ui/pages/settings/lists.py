@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.name_dialog import NameDialog
@@ -16,6 +17,12 @@ from salesdesk.ui.widgets.buttons import SegmentedButtons, button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.text import label
 from salesdesk.ui.write_queue import Unsaved
+
+if TYPE_CHECKING:
+    from salesdesk.services.imports.settings import NameListService
+    from salesdesk.store.records.owners import NameList
+
+_LISTS = {"owners": EntityKind.OWNER, "sources": EntityKind.SOURCE, "tags": EntityKind.TAG}
 
 
 class ListsCard(Card):
@@ -59,11 +66,11 @@ class ListsCard(Card):
             self._list.addItem(entry)
         self._filling = False
 
-    def _store_list(self) -> Any:
-        return getattr(self._context.store, self._which.current())
+    def _store_list(self) -> NameList:
+        return self._context.store.name_list(_LISTS[self._which.current()])
 
-    def _service(self) -> Any:
-        return getattr(self._context.services, self._which.current())
+    def _service(self) -> NameListService:
+        return self._context.services.name_list(_LISTS[self._which.current()])
 
     def _run(self, change: Callable[[], object], what: str, said: str) -> None:
         self._context.writes.run(

@@ -1,0 +1,48 @@
+"""What the window asks of a kind of record without knowing which: the face that contacts and companies share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from salesdesk.domain.changes import ChangeSet
+    from salesdesk.domain.conflicts import Seen
+    from salesdesk.domain.progress import Work
+
+
+class RecordArea(Protocol):
+    """Use cases of one kind of record: one record typed into, several pasted into, any number changed at once.
+
+    Each is one step to undo. Values are typed ones by field key; names are found or made.
+    """
+
+    def seen(self, record: int, keys: Collection[str], /) -> Seen:
+        """What an edit of these fields is made from that is begun now."""
+
+    def edit(self, record: int, key: str, value: Any, /, *, seen: Seen | None = None) -> ChangeSet:
+        """Change one field."""
+
+    def update(self, record: int, values: Mapping[str, Any], /, *, seen: Seen | None = None) -> ChangeSet:
+        """Change several fields of one record."""
+
+    def edit_many(self, edits: Mapping[int, Mapping[str, Any]], /, *, seen: Seen | None = None) -> ChangeSet:
+        """Change several records."""
+
+    def tag(self, ids: Sequence[int], name: str, *, work: Work | None = None) -> ChangeSet:
+        """Give records a tag."""
+
+    def untag(self, ids: Sequence[int], name: str, *, work: Work | None = None) -> ChangeSet:
+        """Take a tag from records."""
+
+    def set_owner(self, ids: Sequence[int], name: str | None, *, work: Work | None = None) -> ChangeSet:
+        """Give records an owner, or none."""
+
+    def set_source(self, ids: Sequence[int], name: str | None, *, work: Work | None = None) -> ChangeSet:
+        """Give records a source, or none."""
+
+    def set_lifecycle(self, ids: Sequence[int], stage: str, *, work: Work | None = None) -> ChangeSet:
+        """Move records to a stage, by code or title."""
+
+    def delete(self, ids: Sequence[int], *, work: Work | None = None) -> ChangeSet:
+        """Put records into the trash."""
