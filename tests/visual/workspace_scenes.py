@@ -168,6 +168,19 @@ def _deal(window: MainWindow, office: Office, prepared: object) -> None:
     page.show_deal(page.board.columns[3].model.cards[0].id)
 
 
+def _way(window: MainWindow, office: Office, prepared: object) -> None:
+    moved, stages = office.services.deals.move, office.store.pipelines.all()[0].stages
+    deal = office.store.deals.neighbours(stages[0].id)[0][0]
+    for days, stage in ((3, stages[2]), (4, stages[3])):
+        office.now += timedelta(days=days)
+        moved(deal, stage.id)
+    window.show_page("pipeline")
+    page = window.page("pipeline")
+    assert isinstance(page, PipelinePage)
+    page.show_deal(deal)
+    page.panel.way.link.click()
+
+
 def _drag(window: MainWindow, office: Office, prepared: object) -> None:
     window.show_page("pipeline")
     page = window.page("pipeline")
@@ -243,6 +256,7 @@ SCENES = [
     scene("pipeline-filled", fill_sales, _page("pipeline")),
     scene("pipeline-dragging", fill_sales, _drag),
     scene("pipeline-deal", fill_sales, _deal),
+    scene("pipeline-deal-stages", fill_sales, _way),
     scene("pipeline-long", fill_long_deals, _page("pipeline")),
     scene("pipeline-empty", fill, _page("pipeline")),
     scene("pipeline-new-deal", fill_sales, _new_deal),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -18,6 +20,7 @@ from salesdesk.ui.pages.deals.column_view import BoardColumn
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.list_page import DealsPage
 from salesdesk.ui.pages.deals.page import PipelinePage
+from salesdesk.ui.widgets.text import ElidedLabel
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office
 
@@ -293,3 +296,35 @@ def test_what_needs_attention_opens_exactly_these_deals(
     assert sorted(listed.model.ids) == sorted([deals["Fleet"], deals["Office"]])
     listed.clear_filter()
     assert len(listed.model.ids) == 3
+
+
+def way(page: PipelinePage) -> list[str]:
+    """The lines of the stages so far, as they can be read."""
+    return [line.text() for line in page.panel.way.findChildren(ElidedLabel) if line.isVisible()]
+
+
+def test_the_panel_tells_the_stages_so_far(
+    qtbot: QtBot, page: PipelinePage, office: Office, deals: dict[str, int]
+) -> None:
+    office.now += timedelta(days=3)
+    office.services.deals.move(deals["Fleet"], stage_id(office, "Demo"))
+    office.now += timedelta(days=1)
+    page.show_deal(deals["Fleet"])
+    assert way(page) == []
+    page.panel.way.link.setFocus()
+    qtbot.keyClick(page.panel.way.link, Qt.Key.Key_Return)
+    who = office.store.actor
+    assert way(page) == [
+        "Demo",
+        f"since 26 Nov · 1 day · {who}",
+        "Prospecting",
+        f"23 Nov · 3 days · {who}",
+    ]
+    office.services.deals.win(deals["Fleet"])
+    page.show_deal(deals["Fleet"])
+    assert way(page)[:4] == ["Won", f"since 27 Nov · {who}", "Demo", f"26 Nov · 1 day · {who}"]
+    page.show_deal(deals["Kiln"])  # another deal, still unfolded
+    assert way(page) == ["Demo", f"since 23 Nov · 4 days · {who}"]
+    assert_all_named(page)
+    qtbot.mouseClick(page.panel.way.link, Qt.MouseButton.LeftButton)
+    assert way(page) == []

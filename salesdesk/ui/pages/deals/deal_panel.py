@@ -14,6 +14,7 @@ from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
 from salesdesk.ui.pages.deals.further_fields import further_rows
+from salesdesk.ui.pages.deals.stage_way import StageWay
 from salesdesk.ui.value_texts import DASH, day_text, due_text, money_text
 from salesdesk.ui.widgets.buttons import button, icon_button, link_button
 from salesdesk.ui.widgets.cards import Card
@@ -64,12 +65,14 @@ class DealPanel(Card):
         decide.addWidget(button(self.tr("Edit"), self._edit))
         decide.addStretch(1)
         self._values = KeyValueList(92)
+        self.way = StageWay(context)
         scroll = ScrollColumn(4)
         for part in (
             self._timeline.buttons,
             self._timeline.log,
             self._decide,
             self._values,
+            self.way,
             self._timeline,
         ):
             scroll.column.addWidget(part)
@@ -91,6 +94,7 @@ class DealPanel(Card):
         self._stage.set_state(stage.name, _TONES[stage.kind])
         self._decide.setVisible(True)
         self._fill_values(deal, stage)
+        self.way.show_deal(deal)
         self._timeline.show_record(Subject(deal_id=deal.id), lambda: store.timelines.of_deal(deal_id))
 
     def _fill_values(self, deal: Deal, stage: Stage) -> None:
