@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.custom_fields import CustomType
-from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import Condition, Filter, Op, Sort
 from salesdesk.services.activities import Subject
 from salesdesk.ui.page import Page, PageEntry
 from salesdesk.ui.pages.companies.company_page import CompanyPage
@@ -261,6 +262,15 @@ def _dialog(which: str, window: MainWindow, office: Office, record: object) -> N
         (edit_companies if which == "companies" else edit_contact)(window, office.context, contact)
 
 
+def _views(window: MainWindow, office: Office, record: object) -> None:
+    page = _list(window, office, record)
+    create = office.services.saved_views.create
+    made = [create(RecordKind.CONTACTS, name, Filter(), Sort())[0] for name in ("Customers", "Leads", "VIP")]
+    page.open_target(made[1])
+    page.refresh()
+    page.views.save()
+
+
 def _editing(window: MainWindow, office: Office, record: object) -> None:
     page = _list(window, office, record)
     page._show_current()
@@ -282,6 +292,7 @@ SCENES = [
     scene("contacts-no-match", fill, _no_match),
     scene("contacts-bulk", fill, _bulk),
     scene("contacts-popup", fill, _popup),
+    scene("contacts-views", fill, _views),
     scene("contacts-editing", fill, _editing),
     *(
         scene(f"contacts-dialog-{which}", fill, partial(_dialog, which))

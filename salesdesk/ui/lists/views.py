@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
@@ -35,7 +36,7 @@ class ViewHost(Protocol):
 
 
 class ViewKeeper:
-    """Names the page after the view it shows, and saves, changes and deletes views. ``button`` is the link at the
+    """Names the page after the view it shows, and saves, changes, moves and deletes views. ``button`` is the link at the
     end of the filters."""
 
     def __init__(
@@ -81,6 +82,7 @@ class ViewKeeper:
             (tr("Save changes"), self._update),
             (tr("Save as new view…"), self._ask_new),
             (tr("Rename…"), self._ask_rename),
+            *self._moves(self.view),
             (tr("Delete view"), self._delete),
         ]
         ActionsPopup(self.view.name, actions if self.is_changed else actions[1:], self._widget).show_below(
@@ -160,6 +162,33 @@ class ViewKeeper:
                 lambda _changes: self._renew(view),
                 self._widget.tr("Rename"),
             ).open()
+
+    def _moves(self, view: SavedView) -> list[tuple[str, Callable[[], None]]]:
+        """One place up or down in the bar at the left, as far as there is another view of this list."""
+        tr = self._widget.tr
+        order = [one.id for one in self._context.store.saved_views.all(self._look.kind)]
+        here = order.index(view.id) if view.id in order else -1
+        moves: list[tuple[str, Callable[[], None]]] = []
+        if here > 0:
+            moves.append((tr("Move up"), partial(self._move, view, -1)))
+        if 0 <= here < len(order) - 1:
+            moves.append((tr("Move down"), partial(self._move, view, 1)))
+        return moves
+
+    def _move(self, view: SavedView, by: int) -> None:
+        tr, kind = self._widget.tr, self._look.kind
+        order = [one.id for one in self._context.store.saved_views.all(kind)]
+        here = order.index(view.id) if view.id in order else -1
+        if here < 0 or not 0 <= here + by < len(order):
+            return  # another window has moved or deleted it since the menu was opened
+        order[here], order[here + by] = order[here + by], order[here]
+        said = tr("View {0} moved up") if by < 0 else tr("View {0} moved down")
+        self._context.writes.run(
+            partial(self._context.services.saved_views.reorder, kind, order),
+            what=tr("Move view {0}").format(view.name),
+            done=lambda _changes: self._context.messages.done(said.format(view.name)),
+            owner=self._widget,
+        )
 
     def _delete(self) -> None:
         view = self.view

@@ -328,6 +328,48 @@ def test_a_view_needs_a_name_of_its_own(qtbot: QtBot, people: Office, page: Cont
     qtbot.keyClick(asking, Qt.Key.Key_Escape)
 
 
+def test_views_are_moved_by_keys(qtbot: QtBot, people: Office, page: ContactsPage) -> None:
+    made = {
+        name: people.services.saved_views.create(RecordKind.CONTACTS, name, Filter(), Sort())[0]
+        for name in ("Customers", "Leads", "VIP")
+    }
+    people.services.saved_views.create(RecordKind.COMPANIES, "Ports", Filter(), Sort())
+
+    def order() -> list[str]:
+        return [view.name for view in people.store.saved_views.all(RecordKind.CONTACTS)]
+
+    def offered() -> list[str]:
+        page.filters.save.setFocus()
+        qtbot.keyClick(page.filters.save, Qt.Key.Key_Return)
+        actions = popup(ActionsPopup).list
+        shown = [actions.item(row) for row in range(actions.count())]
+        return [item.text() for item in shown if not item.isHidden()]
+
+    def choose(text: str) -> None:
+        actions = offered()
+        for _ in range(actions.index(text)):
+            qtbot.keyClick(popup(ActionsPopup).list, Qt.Key.Key_Down)
+        qtbot.keyClick(popup(ActionsPopup).list, Qt.Key.Key_Return)
+
+    reopen(page, made["VIP"])
+    choose("Move up")
+    qtbot.waitUntil(lambda: order() == ["Customers", "VIP", "Leads"])
+    assert people.said[-1] == "View VIP moved up"
+    choose("Move up")
+    qtbot.waitUntil(lambda: order() == ["VIP", "Customers", "Leads"])
+    assert page.title == "VIP"
+    assert "Move up" not in offered()
+    popup(ActionsPopup).close()
+    choose("Move down")
+    qtbot.waitUntil(lambda: order() == ["Customers", "VIP", "Leads"])
+    assert people.said[-1] == "View VIP moved down"
+    people.context.commands.undo()
+    qtbot.waitUntil(lambda: order() == ["VIP", "Customers", "Leads"])
+    reopen(page, made["Leads"])
+    assert "Move down" not in offered()
+    popup(ActionsPopup).close()
+
+
 # ---- editing in the cell ----
 
 
