@@ -11,13 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.exact import DEFAULT_KEYS as DEFAULT_KEYS
 from salesdesk.domain.matching.exact import MatchKey as MatchKey
 from salesdesk.domain.matching.records import Grade
 from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetRequest
+
+if TYPE_CHECKING:
+    from salesdesk.domain.cleaning.row_layout import DraftLayout
 
 RowRef = tuple[int, int]
 
@@ -218,11 +221,53 @@ class SheetPlan:
     counts: Counts
 
 
+class KeptColumn(Protocol):
+    """A column kept as a custom field: its place in the row, and its title."""
+
+    @property
+    def position(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+
+
+class CleanedSheet(Protocol):
+    """One sheet as it was cleaned, for showing what becomes of its cells. ``place`` is its place in the file,
+    ``fields`` gives each field's place in a row, ``custom`` the columns kept as custom fields, ``numbers`` the row
+    numbers a person sees."""
+
+    @property
+    def place(self) -> int: ...
+    @property
+    def analysis(self) -> SheetAnalysis: ...
+    @property
+    def kind(self) -> RecordKind: ...
+    @property
+    def layout(self) -> DraftLayout: ...
+    @property
+    def fields(self) -> Mapping[str, int]: ...
+    @property
+    def custom(self) -> Sequence[KeptColumn]: ...
+    @property
+    def rows(self) -> Sequence[tuple[Any, ...]]: ...
+    @property
+    def numbers(self) -> Sequence[int]: ...
+    def value(self, row: int, field: str, /) -> Any:
+        """One value, None when the sheet has no such column."""
+
+
+class WorkToDo(Protocol):
+    """What is to be written, as far as more than what carries it out may know it."""
+
+    @property
+    def sheets(self) -> Sequence[CleanedSheet]:
+        """Every sheet of the file, in its order."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What the import of one file will do. ``basis`` is the journal batch it was computed from: after any later
-    change it is computed afresh before it is carried out. ``work`` is what is to be written, in the terms of
-    the module that carries it out; ``notes`` are codes with values for sentences about the whole; ``timings``
+    change it is computed afresh before it is carried out. ``work`` is what is to be written; the
+    module that carries it out knows more of it than the sheets; ``notes`` are codes with values for sentences about the whole; ``timings``
     seconds by stage."""
 
     file_name: str
@@ -230,7 +275,7 @@ class ImportPlan:
     lists: tuple[ListValue, ...]
     counts: Counts
     basis: int
-    work: Any
+    work: WorkToDo
     notes: tuple[tuple[str, str], ...] = ()
     timings: Mapping[str, float] = field(default_factory=_nothing)
 

@@ -13,7 +13,7 @@ from types import TracebackType
 from salesdesk import outputs
 from salesdesk.domain.cleaning.rows import DraftLayout
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.imports import ImportDecisions, ImportPlan, RowRef
+from salesdesk.domain.imports import CleanedSheet, ImportDecisions, ImportPlan, RowRef
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetRequest
 from salesdesk.errors import InputError
@@ -286,7 +286,7 @@ class ImportFile:
         self._edits[drafts.place] = (drafts, edits, mended)
         return mended
 
-    def raw(self, drafts: SheetDrafts, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    def raw(self, drafts: CleanedSheet, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """The texts of the cells of some rows as the file has them, by place of the row."""
         # Another header row moves the places, another encoding the texts.
         of = (drafts.place, drafts.analysis.header_row, drafts.analysis.settings)

@@ -9,8 +9,9 @@ from typing import Any
 from salesdesk.domain.cleaning.phones import digits_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import CUSTOM, IGNORE
+from salesdesk.domain.imports import CleanedSheet
 from salesdesk.domain.sheets import ColumnGuess
-from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS, SheetDrafts
+from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS
 
 NAME_PARTS = ("honorific", "first_name", "middle_name", "last_name", "suffix", "nickname")
 _PLACES = ("street", "street_2", "postal_code", "city", "region", "country")
@@ -34,7 +35,7 @@ class Part:
 class Origins:
     """Answers for the rows of one sheet; ``raw`` are the texts of a row by column index, as the file has them."""
 
-    def __init__(self, drafts: SheetDrafts) -> None:
+    def __init__(self, drafts: CleanedSheet) -> None:
         self._drafts = drafts
         columns = [column for column in drafts.analysis.columns if column.field != IGNORE]
         self._by_field: dict[str, list[ColumnGuess]] = {}
@@ -104,7 +105,7 @@ class Origins:
 
 
 def telling_rows(
-    drafts: SheetDrafts, column: ColumnGuess, raw: Mapping[int, Sequence[str]]
+    drafts: CleanedSheet, column: ColumnGuess, raw: Mapping[int, Sequence[str]]
 ) -> list[tuple[int, str]]:
     """(row, text) of the distinct texts of a column among the rows of ``raw``, in the order of the file."""
     seen: dict[str, int] = {}

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.imports import Resolution, RowMatch, RowRef, RowState
+from salesdesk.domain.imports import CleanedSheet, Resolution, RowMatch, RowRef, RowState
 from salesdesk.domain.matching.records import Grade
-from salesdesk.services.imports.plan.drafts import SheetDrafts
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.pages.imports.run.run import ImportRun
@@ -217,11 +216,10 @@ class DuplicateReview(QWidget):
     def _count(self, refs: Iterable[RowRef], grade: Grade) -> int:
         return sum(1 for ref in refs if self._match(ref).grade is grade)
 
-    def _drafts(self, place: int) -> SheetDrafts:
+    def _drafts(self, place: int) -> CleanedSheet:
         plan = self._run.plan
         assert plan is not None
-        drafts: SheetDrafts = plan.work.sheets[place]
-        return drafts
+        return plan.work.sheets[place]
 
     def _make(self, ref: RowRef) -> DuplicateRow:
         match = self._match(ref)

@@ -9,10 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.fields import CUSTOM, IGNORE
-from salesdesk.domain.imports import ImportPlan
+from salesdesk.domain.imports import CleanedSheet, ImportPlan
 from salesdesk.domain.sheets import SheetAnalysis
 from salesdesk.services.imports.origins import NAME_PARTS, Origins
-from salesdesk.services.imports.plan.drafts import SheetDrafts
 from salesdesk.ui.pages.imports.review.raw_rows import RawRows
 from salesdesk.ui.pages.imports.steps.value_panel import is_same, part_title
 from salesdesk.ui.pages.imports.texts import field_title, parsed_text, shown_value, tr
@@ -102,10 +101,10 @@ class RecordPreview(QWidget):
         self._where.setText("")
         self._fill(_of_sample(analysis) if analysis is not None else [])
 
-    def _drafts(self) -> SheetDrafts | None:
+    def _drafts(self) -> CleanedSheet | None:
         if self._plan is None or self._place >= len(self._plan.work.sheets):
             return None
-        drafts: SheetDrafts = self._plan.work.sheets[self._place]
+        drafts = self._plan.work.sheets[self._place]
         return drafts if drafts.rows else None
 
     def _go_back(self) -> None:
@@ -149,12 +148,12 @@ def _short(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most].rstrip() + "…"
 
 
-def row_values(drafts: SheetDrafts, row: int) -> list[Pair]:
+def row_values(drafts: CleanedSheet, row: int) -> list[Pair]:
     """(title, value) of a cleaned row for people, the telling ones first; parts of a whole name are left out."""
     return [(line.title, line.value) for line in row_lines(drafts, row, None)]
 
 
-def row_lines(drafts: SheetDrafts, row: int, raw: Sequence[str] | None) -> list[PreviewLine]:
+def row_lines(drafts: CleanedSheet, row: int, raw: Sequence[str] | None) -> list[PreviewLine]:
     """The values of a cleaned row; with ``raw``, its texts by column, also what each was read from."""
     values, origins = drafts.rows[row], Origins(drafts)
     currency = str(drafts.value(row, "currency") or "")
@@ -181,7 +180,7 @@ def row_lines(drafts: SheetDrafts, row: int, raw: Sequence[str] | None) -> list[
     return lines
 
 
-def _name_parts(drafts: SheetDrafts, row: int) -> str:
+def _name_parts(drafts: CleanedSheet, row: int) -> str:
     """The parts of a name, where there are several."""
     parts = [(part, drafts.value(row, part)) for part in NAME_PARTS]
     told = [f"{part_title(part)} {value}" for part, value in parts if value]

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.fields import IGNORE
+from salesdesk.domain.imports import CleanedSheet
 from salesdesk.domain.sheets import ColumnGuess
 from salesdesk.services.imports.origins import Origins, telling_rows
-from salesdesk.services.imports.plan.drafts import SheetDrafts
 from salesdesk.ui.pages.imports.review.raw_rows import RawRows
 from salesdesk.ui.pages.imports.texts import field_title, shown_value, tr
 from salesdesk.ui.widgets.text import ElidedLabel, label
@@ -38,7 +38,7 @@ class ValueLine:
     changed: bool
 
 
-def value_lines(drafts: SheetDrafts, column: ColumnGuess, raw: RawRows) -> list[ValueLine]:
+def value_lines(drafts: CleanedSheet, column: ColumnGuess, raw: RawRows) -> list[ValueLine]:
     """The distinct texts of a column among the rows read so far, those that change first."""
     origins = Origins(drafts)
     if origins.position(column) is None:
@@ -97,7 +97,7 @@ class ValuePanel(QWidget):
             self._cells.append(cells)
         layout.addLayout(self._grid)
 
-    def show_column(self, drafts: SheetDrafts | None, column: ColumnGuess | None, most: int = MOST) -> None:
+    def show_column(self, drafts: CleanedSheet | None, column: ColumnGuess | None, most: int = MOST) -> None:
         """Show the values of a column of a cleaned sheet; hidden where there is nothing to tell."""
         told = drafts is not None and column is not None and column.field != IGNORE
         self.lines = value_lines(drafts, column, self._raw) if told and drafts and column else []
