@@ -15,7 +15,7 @@ import pytest
 from salesdesk.entry import COMMANDS, CORE_PACKAGES, DISPLAY_PACKAGES
 from salesdesk.paths import resource
 from tests.conftest import ROOT
-from tests.test_architecture import MODULES, imported, tree_of
+from tests.test_architecture import MODULES, imported, name_of, tree_of
 
 PICTURES = ROOT / "resources" / "pictures"
 
@@ -85,7 +85,12 @@ def test_every_library_imported_is_required() -> None:
     }
     used = {name for path in MODULES for name in imported(tree_of(path))}
     foreign = used - set(sys.stdlib_module_names) - {"salesdesk"}
-    assert {named.get(name, name) for name in foreign} - required == set()
+    extra = {
+        re.split(r"[<>=!~\[ ]", line)[0].lower() for line in project["optional-dependencies"]["postgresql"]
+    }
+    assert {named.get(name, name) for name in foreign} - required == extra
+    server = {name_of(path) for path in MODULES if "psycopg" in imported(tree_of(path))}
+    assert all(name.startswith("salesdesk/store/engine/") for name in server)
 
 
 def test_the_readme_has_the_two_commands() -> None:

@@ -7,7 +7,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import openpyxl
@@ -119,14 +119,19 @@ def kills(
     assert usual.moments[Stage.WRITING], "no write was seen"
     yield whole, usual
     done = writing = 0
-    for number in range(4 * share.count):
+    soon = (
+        1.0  # the run to the end may have been slow; a shot that came too late is followed by an earlier one
+    )
+    for number in range(12 * share.count):
         if done >= share.count and 3 * writing >= done:
             break
         folder = tmp_path / f"kill{number}"
         folder.mkdir()
         work, arguments = prepared(folder)
         # what is too few after the first write is made up for
-        death = killing.run(work, *arguments, shot=usual.shot(draw, 1.0 if done >= share.count else 0.6))
+        shot = usual.shot(draw, 1.0 if done >= share.count else 0.6)
+        death = killing.run(work, *arguments, shot=replace(shot, seconds=shot.seconds * soon))
+        soon *= 1.0 if death.killed else 0.7
         done += death.killed
         writing += death.killed and death.stage is Stage.WRITING
         yield folder, death

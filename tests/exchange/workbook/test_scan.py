@@ -98,10 +98,10 @@ def test_a_stretched_part_is_refused_quickly(tmp_path: Path) -> None:
     ):
         for _ in range(64):
             part.write(bytes(1 << 20))
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FileProblem, match="64 MB"):
         check_package(file)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5, "it was unpacked"
 
 
 def test_too_many_parts_are_refused(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import dataclasses
 import enum
 import types
 import typing
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -110,7 +110,7 @@ def right(type_: Any, asked: Asked) -> Any:
             return {right(int, asked.part("contact")): {"city": "Berlin"}}
         return {"city": "Berlin"} if asked.service in ("contacts", "companies", "likeness") else {}
     if origin is collections.abc.Callable:
-        return _insert_tag
+        return _read_city if typing.get_origin(args[-1]) is collections.abc.Mapping else _insert_tag
     if typing.is_typeddict(type_):
         return {}
     if isinstance(type_, type) and issubclass(type_, enum.Enum):
@@ -121,7 +121,11 @@ def right(type_: Any, asked: Asked) -> Any:
     raise UnknownType(f"tests/services/hostile/values.py cannot make a {type_}")
 
 
-def _insert_tag(uow: Any) -> None:
+def _read_city(records: Collection[int], _keys: object) -> dict[int, dict[str, object]]:
+    return {record: {"city": "Berlin"} for record in records}
+
+
+def _insert_tag(uow: Any, *_change: object) -> None:
     uow.insert("tag", {"name": "made here", "name_key": "made here"})
 
 
@@ -229,11 +233,11 @@ def wrong(type_: Any, asked: Asked) -> Sequence[Any]:
     raise UnknownType(f"tests/services/hostile/values.py cannot make a wrong {type_}")
 
 
-def _refuses(uow: Any) -> None:
+def _refuses(uow: Any, *_change: object) -> None:
     raise DomainError("No", "This is refused.")
 
 
-def _writes_then_refuses(uow: Any) -> None:
+def _writes_then_refuses(uow: Any, *_change: object) -> None:
     _insert_tag(uow)
     raise DomainError("No", "This is refused.")
 
