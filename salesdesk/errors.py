@@ -99,6 +99,10 @@ class StoreTooNew(StoreError):
     """The file was written by a newer SalesDesk."""
 
 
+class StoreTooOld(StoreError):
+    """The database of a server was made by an older SalesDesk."""
+
+
 class StoreDamaged(StoreError):
     """The file is damaged or is no SalesDesk database."""
 

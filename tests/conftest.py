@@ -13,6 +13,7 @@ import gc
 import logging
 import os
 import re
+import shutil
 import sys
 import threading
 import time
@@ -75,7 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    engines = engines_of(metafunc.module.__name__)
+    engines = engines_of(metafunc.module.__name__, metafunc.function.__name__)
     if "engine" in metafunc.fixturenames and engines != [SQLITE]:
         metafunc.parametrize("engine", engines)
 
@@ -218,16 +219,23 @@ def engine() -> str:
 
 
 @pytest.fixture
-def store(engine: str, request: pytest.FixtureRequest) -> Iterator[Store]:
-    """An open file or database of the test's own: country DE, currency EUR, the clock at ``tests.builders.START``."""
-    from tests.builders import Clock, new_store
-
+def place(engine: str, request: pytest.FixtureRequest) -> Path | ServerAddress:
+    """A file or database of the test's own, as a new one with its defaults: country DE, currency EUR."""
     if engine == SQLITE:
-        opened = new_store(request.getfixturevalue("template_file"), request.getfixturevalue("tmp_path"))
-    else:
-        from salesdesk.store.store import Store
+        path: Path = request.getfixturevalue("tmp_path") / "test.salesdesk"
+        shutil.copyfile(request.getfixturevalue("template_file"), path)
+        return path
+    address: ServerAddress = request.getfixturevalue("server_database")
+    return address
 
-        opened = Store(request.getfixturevalue("server_database"), clock=Clock())
+
+@pytest.fixture
+def store(place: Path | ServerAddress) -> Iterator[Store]:
+    """``place``, open; the clock stands at ``tests.builders.START``."""
+    from salesdesk.store.store import Store
+    from tests.builders import Clock
+
+    opened = Store(place, clock=Clock())
     yield opened
     opened.close()
 

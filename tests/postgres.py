@@ -93,22 +93,36 @@ def programs() -> Path | None:
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
-_ON_BOTH = (
-    "tests.services.test_companies",
-    "tests.services.test_contacts",
-    "tests.services.test_deals",
-    "tests.services.test_undo",
-    "tests.store.engine.test_statements",
-    "tests.store.engine.test_stored_text",
-    "tests.store.lists",
-    "tests.store.records",
-)
+_ON_BOTH = ("tests.faults.test_two_writers", "tests.services", "tests.store")
 """Modules, or packages of them, whose tests run on both engines."""
 
+_ON_FILES = (
+    # what lies beside a file, what becomes of it, or damage done to its bytes and rows in its own words
+    "tests.services.backups",
+    "tests.services.test_outputs",
+    "tests.store.checking",
+    "tests.store.engine.test_copying",
+    "tests.store.engine.test_database",
+    "tests.store.engine.test_folders",
+    "tests.store.engine.test_guard",
+    "tests.store.engine.test_leftovers",
+    "tests.store.engine.test_opening",
+    "tests.store.engine.test_password",
+    "tests.store.journal.test_row_digests",
+    # thousands of rows or calls one by one: a server takes half a minute for what a file does in one second
+    "tests.services.hostile",
+    "tests.services.demo.test_people::test_indexes_are_all_there_again_after_a_large_fill",
+    "tests.services.test_exports::test_the_count_is_exact_in_every_format",
+    "tests.store.journal.test_revert::test_many_rows_go_back_and_forth",
+)
+"""Of these the modules and tests that only run on files, and why."""
 
-def engines_of(module: str) -> list[str]:
-    """The engines that a module's tests run on here."""
-    return [SQLITE, POSTGRESQL] if module.startswith(_ON_BOTH) and not why_not() else [SQLITE]
+
+def engines_of(module: str, test: str) -> list[str]:
+    """The engines that a test of a module runs on here."""
+    name = f"{module}::{test}"
+    on_both = name.startswith(_ON_BOTH) and not name.startswith(_ON_FILES) and not why_not()
+    return [SQLITE, POSTGRESQL] if on_both else [SQLITE]
 
 
 @cache

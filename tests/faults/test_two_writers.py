@@ -1,4 +1,4 @@
-"""Two processes edit the same records of one file, and no edit is lost: each counts the same numbers up, writes fields
+"""Two processes edit the same records of one file or database, and no edit is lost: each counts the same numbers up, writes fields
 of its own, and types into one that both want."""
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pytest
 from salesdesk.domain.conflicts import EditConflict, Seen
 from salesdesk.errors import StoreBusy
 from salesdesk.services.services import build_services
+from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
 from tests.builders import add_contact
 from tests.faults import figures
@@ -32,11 +33,18 @@ def edits(request: pytest.FixtureRequest) -> int:
     return count
 
 
-def write(report: Report, path: Path, who: int, records: tuple[int, ...], edits: int) -> None:
-    """Edit the records ``edits`` times; what was written stands in a file beside the database."""
+def write(
+    report: Report,
+    folder: Path,
+    place: Path | ServerAddress,
+    who: int,
+    records: tuple[int, ...],
+    edits: int,
+) -> None:
+    """Edit the records ``edits`` times; what was written stands in a file of ``folder``."""
     actor, own = WRITERS[who]
-    report.begin(path.parent)
-    store = Store(path, actor=actor)
+    report.begin(folder)
+    store = Store(place, actor=actor)
     contacts, draw, written = build_services(store).contacts, random.Random(who), list[list[Any]]()
 
     def shown(contact: int, key: str) -> Any:
@@ -70,7 +78,7 @@ def write(report: Report, path: Path, who: int, records: tuple[int, ...], edits:
         else:
             typed(contact, "notes", lambda base, number=number: f"{base or ''} {actor}{number}".strip())
     store.close()
-    (path.parent / f"{actor}.json").write_text(json.dumps(written), encoding="utf-8")
+    (folder / f"{actor}.json").write_text(json.dumps(written), encoding="utf-8")
     report.acknowledge()
 
 
@@ -78,7 +86,9 @@ def test_two_processes_edit_the_same_records_and_nothing_is_lost(
     edits: int, store: Store, tmp_path: Path
 ) -> None:
     records = tuple(add_contact(store, f"Person {number}") for number in range(3))
-    children = [Child(tmp_path, write, store.path, who, records, edits) for who in range(len(WRITERS))]
+    children = [
+        Child(tmp_path, write, tmp_path, store.place, who, records, edits) for who in range(len(WRITERS))
+    ]
     assert [child.end().count for child in children] == [1, 1]
     written = [
         entry

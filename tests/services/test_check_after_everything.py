@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ from salesdesk.domain.imports import ImportDecisions, Mode
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services
+from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
-from tests.builders import CancelAfter, new_store, services_of, wrong_rows
+from tests.builders import CancelAfter, Clock, new_store, services_of, wrong_rows
 from tests.services.test_undo import OPERATIONS, perform
 
 STEPS = 40
@@ -34,14 +36,14 @@ class Sequence:
 
     def any_of(self, table: str) -> int:
         """Some row of a table; refuses when there is none."""
-        found = self.store.database.rows(f"SELECT id FROM {table}")
+        found = self.store.database.rows(f"SELECT id FROM {table} ORDER BY id")
         if not found:
             raise SalesDeskError("None", "There is none.")
         return int(self.chance.choice(found)[0])
 
     def some_of(self, table: str, most: int = 5) -> list[int]:
         """A few rows of a table."""
-        found = [number for (number,) in self.store.database.rows(f"SELECT id FROM {table}")]
+        found = [number for (number,) in self.store.database.rows(f"SELECT id FROM {table} ORDER BY id")]
         return self.chance.sample(found, min(len(found), self.chance.randint(1, most)))
 
     def take_in(self) -> None:
@@ -130,6 +132,21 @@ def sequences(pytestconfig: pytest.Config) -> range:
     return range(100 if pytestconfig.getoption("--slow") else 2)
 
 
+def play(store: Store, folder: Path, seed: int) -> int:
+    """Check after each of many changes, and after each has been undone. Returns how many changes there were."""
+    sequence = Sequence(store, folder, seed)
+    for number in range(STEPS):
+        sequence.step()
+        assert wrong_rows(store) == [], (seed, number)
+    report = sequence.services.checking.run(repairing=False)
+    assert report.faults == (), seed
+    while sequence.services.commands.state().undo:
+        sequence.services.commands.undo()
+        assert wrong_rows(store) == [], seed
+    assert sequence.services.checking.run(repairing=False).faults == (), seed
+    return sequence.done
+
+
 def test_nothing_that_the_program_writes_is_a_fault(
     template_file: Path, tmp_path: Path, sequences: range
 ) -> None:
@@ -138,17 +155,12 @@ def test_nothing_that_the_program_writes_is_a_fault(
         folder = tmp_path / str(seed)
         folder.mkdir()
         store = new_store(template_file, folder)
-        sequence = Sequence(store, folder, seed)
-        for number in range(STEPS):
-            sequence.step()
-            assert wrong_rows(store) == [], (seed, number)
-        report = sequence.services.checking.run(repairing=False)
-        assert report.faults == (), seed
-        while sequence.services.commands.state().undo:
-            sequence.services.commands.undo()
-            assert wrong_rows(store) == [], seed
-        assert sequence.services.checking.run(repairing=False).faults == (), seed
+        done += play(store, folder, seed)
         store.close()
         shutil.rmtree(folder)
-        done += sequence.done
     assert done > len(sequences) * STEPS / 5
+
+
+def test_nor_is_anything_that_it_writes_to_a_server(server_database: ServerAddress, tmp_path: Path) -> None:
+    with closing(Store(server_database, clock=Clock())) as store:
+        assert play(store, tmp_path, 1) > STEPS / 5

@@ -41,7 +41,7 @@ def anna(store: Store) -> Person:
 def bert(store: Store) -> Iterator[Person]:
     clock = Clock()
     clock.forward(hours=1)
-    other = Store(store.path, actor="Bert", clock=clock)
+    other = Store(store.place, actor="Bert", clock=clock)
     yield Person(other, services_of(other))
     other.close()
 

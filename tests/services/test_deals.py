@@ -12,7 +12,7 @@ from salesdesk.domain.pipelines import Pipeline, StageKind
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services, build_services
-from salesdesk.services.setup import set_up
+from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -21,10 +21,9 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 class Desk:
     """A store with its services and a clock the test moves."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, place: Path | ServerAddress) -> None:
         self.now = NOW
-        self.store = Store(path, clock=lambda: self.now)
-        set_up(self.store)
+        self.store = Store(place, clock=lambda: self.now)
         self.services: Services = build_services(self.store)
 
     @property
@@ -43,8 +42,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path):
-    made = Desk(tmp_path / "deals.salesdesk")
+def desk(place: Path | ServerAddress):
+    made = Desk(place)
     yield made
     made.store.close()
 

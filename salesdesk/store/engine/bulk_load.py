@@ -21,22 +21,23 @@ def without_indexes(database: Database, expected: dict[str, int]) -> Iterator[No
     Uniqueness is checked again when the indexes are built. Reading one of these tables by anything but its id
     is slow meanwhile.
     """
+    asked = database.dialect.indexes_to_set_aside
+    if not asked:
+        yield
+        return
     chosen = [
         table
         for table, rows in expected.items()
         if rows >= _WORTH_IT and rows >= int(database.value(f'SELECT count(*) FROM "{table}"'))
     ]
-    aside = list(_drop(database, chosen))
+    aside = list(_drop(database, asked, chosen))
     yield
     for statement in aside:
         database.execute(statement)
 
 
-def _drop(database: Database, tables: Iterable[str]) -> Iterator[str]:
+def _drop(database: Database, asked: str, tables: Iterable[str]) -> Iterator[str]:
     for table in tables:
-        for name, statement in database.rows(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
-            (table,),
-        ):
+        for name, statement in database.rows(asked, (table,)):
             database.execute(f'DROP INDEX "{name}"')
             yield statement

@@ -20,6 +20,10 @@ class Dialect(Protocol):
     context_options: Mapping[str, Any]
     """How peewee writes for this engine."""
 
+    indexes_to_set_aside: str
+    """A query for the indexes of a table (name, statement that makes it) that may be gone while very many rows are
+    written; "" where they stay, because others read the table meanwhile and would have to wait."""
+
     def bound(self, value: Any, *, many: bool) -> Any:
         """A value as the driver takes it; ``many`` is a list for ``one_of``."""
 
@@ -51,6 +55,10 @@ class Dialect(Protocol):
 
 class SqliteDialect:
     """SQLite, with the JSON functions of every release since 3.38."""
+
+    indexes_to_set_aside = (
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
+    )
 
     def __init__(self) -> None:
         self.context_options: Mapping[str, Any] = SqliteDatabase(None).get_context_options()

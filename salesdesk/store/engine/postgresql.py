@@ -18,7 +18,7 @@ from typing import Any
 import psycopg
 from psycopg.adapt import Dumper, Loader
 
-from salesdesk.errors import StoreDamaged, StoreError, StoreReadOnly, StoreTooNew, WrongKey
+from salesdesk.errors import StoreDamaged, StoreError, StoreReadOnly, WrongKey
 from salesdesk.store.engine import file_identity, server_errors
 from salesdesk.store.engine.database import Database
 from salesdesk.store.engine.postgresql_dialect import PostgresDialect
@@ -157,15 +157,9 @@ class ServerDatabase(Database):
         identity = self.rows(f"SELECT uuid, schema_version FROM {file_identity.TABLE}")
         if not identity:
             raise StoreDamaged("Damaged database", f"{name} is damaged: it has lost which database it is.")
-        ((self.uuid, version),) = identity
         from salesdesk.store.engine import server_schema
 
-        if version > server_schema.VERSION:
-            raise StoreTooNew(
-                "Newer database",
-                f"{name} was written by a newer SalesDesk (version {version}, this program knows "
-                f"{server_schema.VERSION}). Install the newer SalesDesk to open it.",
-            )
+        self.uuid = server_schema.known(name, *identity[0])
         if not self.read_only_reason and not self.value(
             "SELECT has_table_privilege('change_batch', 'INSERT') AND has_table_privilege('contact', 'UPDATE')"
         ):

@@ -14,6 +14,8 @@ from salesdesk.store.engine.stored_text import storable
 class PostgresDialect:
     """PostgreSQL 13 and later. Values stand as ``?`` in its text too, see ``engine.postgresql``."""
 
+    indexes_to_set_aside = ""
+
     def __init__(self) -> None:
         self.context_options: Mapping[str, Any] = {
             **PostgresqlDatabase(None).get_context_options(),

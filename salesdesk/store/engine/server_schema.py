@@ -13,14 +13,13 @@ from uuid import uuid4
 
 from peewee import AutoField, BooleanField, Field, FloatField, ForeignKeyField, Model, TextField
 
+from salesdesk.errors import StoreTooNew, StoreTooOld
 from salesdesk.store.engine import file_identity, server_folding
+from salesdesk.store.engine.migrations import SCHEMA_VERSION
 from salesdesk.store.models import INDEXES, JOURNAL, RECORDS
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.postgresql import ServerDatabase
-
-VERSION = 2
-"""Of the schema; the number a file of the same tables has."""
 
 _SHORT = ("_key", "_at", "_stage", "_name")
 _SHORT_TOO = ("at", "key")
@@ -34,9 +33,27 @@ def create(database: ServerDatabase) -> None:
         database.execute(statement)
     database.execute(
         f"INSERT INTO {file_identity.TABLE} (id, uuid, schema_version, batch) VALUES (1, ?, ?, 0)",
-        (str(uuid4()), VERSION),
+        (str(uuid4()), SCHEMA_VERSION),
     )
     database.search.create()
+
+
+def known(name: str, uuid: str, version: int) -> str:
+    """Refuse tables of another version than a new database has; returns the ``uuid``. A file, unlike a database of a
+    server, is brought up to the newest version when it is opened."""
+    if version > SCHEMA_VERSION:
+        raise StoreTooNew(
+            "Newer database",
+            f"{name} was written by a newer SalesDesk (version {version}, this program knows {SCHEMA_VERSION}). Install "
+            "the newer SalesDesk to open it.",
+        )
+    if version < SCHEMA_VERSION:
+        raise StoreTooOld(
+            "Older database",
+            f"{name} was made by an older SalesDesk (version {version}, this program knows {SCHEMA_VERSION}). Copy it into "
+            "a file with that SalesDesk, and the file into an empty database with this one.",
+        )
+    return uuid
 
 
 def statements() -> Iterator[str]:

@@ -257,7 +257,7 @@ def _paths(asked: Asked) -> Sequence[Path]:
         folder, folder / "missing" / "out.csv", folder / f"{'n' * 300}.csv", loop, folder / "a file" / "out.csv",
         Path("/proc/nothing/out.csv"), Path("/dev/null"), Path(""), folder / "no ending", folder / "out.XLSX",
         folder / "\udcff.csv", folder / "two\nlines.csv", folder / "out.vcf", folder / "out.xlsx",
-        asked.world.store.path, Path("~nobody/out.csv"),
+        *asked.world.store.files, Path("~nobody/out.csv"),
     ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from salesdesk.domain.filters import Sort, parse_filter
 from salesdesk.domain.money import Money
 from salesdesk.domain.reports import Period, Report, ReportName, ReportSpec, Rows, ValueType, period_days
 from salesdesk.services.services import build_services
-from salesdesk.services.setup import set_up
+from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
 
 PROBABILITY = {"w1": 30, "l1": 75}
@@ -24,9 +24,8 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(tmp_path: Path):
-    made = Store(tmp_path / "reports.salesdesk", clock=lambda: NOW)
-    set_up(made)
+def store(place: Path | ServerAddress):
+    made = Store(place, clock=lambda: NOW)
     yield made
     made.close()
 

@@ -22,10 +22,12 @@ from salesdesk.errors import (
     StoreDamaged,
     StoreReadOnly,
     StoreTooNew,
+    StoreTooOld,
     WrongKey,
 )
 from salesdesk.services.checking import CheckService
-from salesdesk.store.engine import any_engine
+from salesdesk.store.engine import any_engine, bulk_load
+from salesdesk.store.engine.migrations import SCHEMA_VERSION
 from salesdesk.store.engine.server_address import ServerAddress, read_address
 from salesdesk.store.store import Store
 from tests.postgres import Server
@@ -120,6 +122,17 @@ def test_a_newer_database_is_refused(server: Server, server_database: ServerAddr
         Store(server_database)
 
 
+def test_a_database_has_the_version_of_a_file_and_an_older_one_is_refused(
+    server: Server, server_database: ServerAddress
+) -> None:
+    with closing(Store(server_database)) as store:
+        assert store.database.value("SELECT schema_version FROM file_identity") == SCHEMA_VERSION
+    server.run("UPDATE file_identity SET schema_version = schema_version - 1", database=server_database.name)
+    for read_only in (False, True):
+        with pytest.raises(StoreTooOld, match=f"version {SCHEMA_VERSION - 1}.* into a file"):
+            Store(server_database, read_only=read_only)
+
+
 def test_who_may_only_read_opens_for_reading(server: Server, server_database: ServerAddress) -> None:
     name = f"reader_{server_database.name}"
     server.run(
@@ -165,6 +178,16 @@ def test_ids_and_batches_of_several_writers_are_never_given_twice(opened: Store)
     assert sorted(given) == list(range(1, 61))
     batches = opened.database.rows("SELECT id FROM change_batch ORDER BY id")
     assert [number for (number,) in batches] == list(range(1, 62))
+
+
+def test_indexes_stay_while_very_many_rows_are_written(opened: Store) -> None:
+    """Others would have to wait for the table meanwhile."""
+    database = opened.database
+    asked = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'contact' ORDER BY indexname"
+    before = database.rows(asked)
+    with database.transaction(), bulk_load.without_indexes(database, {"contact": 100_000}):
+        assert database.rows(asked) == before
+    assert len(before) > 1
 
 
 def test_an_id_is_not_used_again(opened: Store) -> None:

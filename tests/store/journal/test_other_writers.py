@@ -14,7 +14,7 @@ from tests.builders import add_contact
 
 @pytest.fixture
 def other(store: Store) -> Iterator[Store]:
-    opened = Store(store.path, clock=store.clock)
+    opened = Store(store.place, clock=store.clock)
     yield opened
     opened.close()
 

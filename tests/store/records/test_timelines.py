@@ -14,7 +14,7 @@ from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money
 from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services, build_services
-from salesdesk.services.setup import set_up
+from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
 
 
@@ -30,9 +30,8 @@ class Ticking:
 
 
 @pytest.fixture
-def services(tmp_path: Path) -> Iterator[Services]:
-    store = Store(tmp_path / "timeline.salesdesk", clock=Ticking())
-    set_up(store)
+def services(place: Path | ServerAddress) -> Iterator[Services]:
+    store = Store(place, clock=Ticking())
     made = build_services(store)
     yield made
     store.close()
