@@ -59,7 +59,7 @@ class _Whole(Dumper):
         return self if abs(obj) < _WIDE_FROM else _Wide(self.cls)
 
     def dump(self, obj: Any) -> bytes:
-        return str(int(obj)).encode()
+        return server_errors.written(int(obj))
 
 
 class _Wide(_Whole):

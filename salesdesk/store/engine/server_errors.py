@@ -28,6 +28,7 @@ _BUSY = ("55P03", "57014", "40001", "40P01", "55006")
 """Lock not available, cancelled because it took too long, serialization failure, deadlock, object in use."""
 _LOST = ("57P01", "57P02", "57P03", "57P05")
 """The server ends, crashed, begins, or ended an idle connection."""
+_BEYOND = 2**63  # more than a column of whole numbers holds
 
 
 def busy(address: ServerAddress) -> StoreBusy:
@@ -164,3 +165,11 @@ def _unforeseen(error: psycopg.Error, address: ServerAddress) -> StoreError:
         f"{address.name} could not be read or changed as expected, and nothing was changed. Try again; if it happens again, "
         "run “salesdesk check” on the database.",
     )
+
+
+def written(number: int) -> bytes:
+    """A whole number as it is sent. One that no column holds is refused before, as a file does it: a server would end
+    the transaction."""
+    if not -_BEYOND <= number < _BEYOND:
+        raise psycopg.errors.NumericValueOutOfRange(f"{number} has more than 64 bits")
+    return str(number).encode()

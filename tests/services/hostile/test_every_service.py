@@ -5,12 +5,15 @@ The outcome is success with a sound file, or a refusal in one sentence that left
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from salesdesk.services.services import Services
+from salesdesk.services.services import Services, build_services
+from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
+from tests.builders import Clock
 from tests.services.hostile.walk import faults, services_of
 from tests.services.hostile.world import furnish
 
@@ -30,4 +33,18 @@ def test_wrong_arguments_end_in_a_sentence(
         found = faults(world, service, thorough=bool(pytestconfig.getoption("--slow")))
     finally:
         world.close()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("service", ["custom_fields", "owners", "pipelines", "tags"])
+def test_wrong_arguments_end_in_a_sentence_on_a_server_too(
+    service: str, server_database: ServerAddress, tmp_path: Path
+) -> None:
+    """Some services of few methods: a server takes minutes for all."""
+    with closing(Store(server_database, clock=Clock())) as store:
+        world = furnish(store, build_services(store), tmp_path)
+        try:
+            found = faults(world, service, thorough=False)
+        finally:
+            world.close()
     assert not found, "\n".join(found)
