@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from salesdesk.services.duplicates.likeness import LikenessService
     from salesdesk.services.duplicates.review import DuplicateService
     from salesdesk.services.exports import ExportService
+    from salesdesk.services.field_history import FieldHistoryService
     from salesdesk.services.imports.history import ImportService
     from salesdesk.services.imports.settings import CustomFieldService, NameListService, SettingService
     from salesdesk.services.merges import MergeService
@@ -141,6 +142,13 @@ class Services:
         from salesdesk.services.exports import ExportService
 
         return ExportService(self._store)
+
+    @cached_property
+    def field_history(self) -> FieldHistoryService:
+        """What fields said before."""
+        from salesdesk.services.field_history import FieldHistoryService
+
+        return FieldHistoryService(self._store)
 
     @cached_property
     def imports(self) -> ImportService:

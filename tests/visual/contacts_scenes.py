@@ -20,6 +20,7 @@ from salesdesk.ui.pages.companies.page import CompaniesPage
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
 from salesdesk.ui.pages.contacts.dialogs import edit_companies, edit_contact, new_contact
 from salesdesk.ui.pages.contacts.page import ContactsPage
+from salesdesk.ui.records.field_history import history_action
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.search import Found
 from tests.gallery import Scene, Stage
@@ -277,6 +278,13 @@ def _editing(window: MainWindow, office: Office, record: object) -> None:
     page.panel.details.fields.start("owner")
 
 
+def _history(key: str, window: MainWindow, office: Office, record: object) -> None:
+    page = _list(window, office, record)
+    assert isinstance(record, int)
+    [(_text, run)] = history_action(page, office.context, RecordKind.CONTACTS, record, key)
+    run()
+
+
 def _person(window: MainWindow, office: Office, record: object) -> None:
     window.show_page("contacts")
     page = window.page("contacts")
@@ -298,6 +306,8 @@ SCENES = [
         scene(f"contacts-dialog-{which}", fill, partial(_dialog, which))
         for which in ("columns", "export", "condition", "field", "view", "new", "companies", "edit")
     ),
+    scene("contacts-field-history", fill, partial(_history, "job_title")),
+    scene("contacts-field-history-empty", fill, partial(_history, "department")),
     scene("contact-page", fill, _person),
     scene("contact-page-long", fill_long, _person),
 ]

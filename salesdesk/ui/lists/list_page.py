@@ -29,6 +29,7 @@ from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.models.record_table_model import Ids
 from salesdesk.ui.page import GAP, Page
 from salesdesk.ui.records.detail_panel import DetailPanel
+from salesdesk.ui.records.field_history import history_action
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.empty_state import EmptyState
@@ -368,6 +369,9 @@ class ListPage(Page):
         current = self.table.current_id()
         if len(ids) == 1 and current is not None:
             menu.addAction(self.tr("Open")).triggered.connect(lambda: self.open_record(current))
+            key = self.model.columns[max(0, self.table.currentIndex().column())].key
+            for text, run in history_action(self, self.context, self.look.kind, current, key):
+                menu.addAction(text).triggered.connect(run)
             menu.addSeparator()
         for text, run in (
             (self.tr("Add tag…"), self.bulk.ask_tag),

@@ -13,13 +13,14 @@ from salesdesk.domain.conflicts import Seen
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import FieldEdit, TypedValue
+from salesdesk.ui.records.field_history import history_action
 from salesdesk.ui.records.fields_view import FieldsView
 from salesdesk.ui.records.profile import RecordProfile
 
 
 class FieldWriter(QObject):
     """Writes what is typed into ``fields``, and keeps them showing what waits for the file or was refused. ``refresh``
-    makes ``owner`` show the record as it is now."""
+    makes ``owner`` show the record as it is now. The menu of a field opens its history."""
 
     def __init__(
         self,
@@ -38,6 +39,7 @@ class FieldWriter(QObject):
         fields.begun.connect(self._begin)
         fields.edited.connect(self.write)
         fields.dropped.connect(self._drop)
+        fields.menu_of = self._actions
 
     def show_record(self, number: int, record: Any) -> dict[str, TypedValue]:
         """The record in hand from now on, as it is shown; returns what is typed into it and not stored."""
@@ -72,6 +74,11 @@ class FieldWriter(QObject):
             failed=failed,
             owner=self._owner,
         )
+
+    def _actions(self, key: str) -> list[tuple[str, Callable[[], object]]]:
+        if self._number is None:
+            return []
+        return history_action(self._owner, self._context, self._profile.look.kind, self._number, key)
 
     def _begin(self, key: str) -> None:
         """An editor is about to open: it shows what is stored now, and what is typed is made from that."""

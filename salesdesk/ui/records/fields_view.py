@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.ui.field_edits import TypedValue
 from salesdesk.ui.records.profile import FieldRow
@@ -27,9 +27,11 @@ WIDEST_NAME = 112
 
 
 class ValueFrame(QFrame):
-    """One value as it is shown. A click, Enter, Space or F2 ask to edit it (or to open it)."""
+    """One value as it is shown. A click, Enter, Space or F2 ask to edit it (or to open it); ``menu_requested`` carries
+    the place where its menu is to open."""
 
     pressed = Signal()
+    menu_requested = Signal(object)
 
     def __init__(
         self, theme: Theme, row: FieldRow, typed: TypedValue | None = None, parent: QWidget | None = None
@@ -76,6 +78,9 @@ class ValueFrame(QFrame):
         if self._active and inside and event.button() == Qt.MouseButton.LeftButton:
             self.pressed.emit()
         super().mouseReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_requested.emit(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2)
@@ -131,7 +136,7 @@ class FieldsView(QWidget):
     ``begun`` carries the key of a field whose editor is about to open, for the owner to show the record as it is.
     ``edited`` carries (key, value); the owner writes it and shows the record anew, or calls ``refuse``. ``dropped``
     carries the key of a refused value that the person gave up. Fields into which was typed what is not stored yet show
-    that.
+    that. ``menu_of`` gives the menu of the field ``key``: texts, and what each does.
     """
 
     begun = Signal(str)
@@ -146,6 +151,7 @@ class FieldsView(QWidget):
         self._pending: list[FieldRow] | None = None
         self._editing: tuple[str, ValueEditor] | None = None
         self._all = False
+        self.menu_of: Callable[[str], Sequence[tuple[str, Callable[[], object]]]] = lambda _key: ()
         self._typed: dict[str, TypedValue] = {}
         self._values: dict[str, QWidget] = {}
         self._host = QWidget()
@@ -255,6 +261,16 @@ class FieldsView(QWidget):
         self._all = not self._all
         self._build()
 
+    def _show_menu(self, key: str, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, run in self.menu_of(key):
+            menu.addAction(text).triggered.connect(run)
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
+            menu.popup(at)
+
     def _swap(self, key: str, widget: QWidget) -> None:
         former = self._values[key]
         grid = self._host.layout()
@@ -291,6 +307,7 @@ class FieldsView(QWidget):
             grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
             value = ValueFrame(self._theme, row, self._typed.get(row.key))
             value.pressed.connect(partial(self.start, row.key))
+            value.menu_requested.connect(partial(self._show_menu, row.key))
             grid.addWidget(value, at, 1)
             self._values[row.key] = value
         for row in empty:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
@@ -22,6 +25,7 @@ from salesdesk.ui.pages.contacts.dialogs import (
 )
 from salesdesk.ui.pages.contacts.page import ContactsPage
 from salesdesk.ui.records.entries_dialog import EntriesDialog
+from salesdesk.ui.records.field_history import FieldHistoryDialog
 from salesdesk.ui.records.journey import JourneySegment
 from salesdesk.ui.records.record_form import RecordForm
 from salesdesk.ui.records.side_cards import SideRow
@@ -371,6 +375,90 @@ def test_the_panel_edits_too_and_follows_the_row(qtbot: QtBot, office: Office, a
     listed.table.setFocus()
     qtbot.keyClick(listed.table, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: listed.panel.details.name.text() == "Jonas Lindqvist")
+
+
+INTRODUCTION = "What it said before, the newest change first."
+
+
+def history(qtbot: QtBot) -> list[str]:
+    """Choose the history in the open menu; what the dialog says, top down."""
+    menu = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible())
+    entry = next(action for action in menu.actions() if action.text() == "History of this field…")
+    menu.setActiveAction(entry)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    shown = dialog(FieldHistoryDialog)
+    said = [
+        line.text() for line in shown.findChildren(QLabel) if line.isVisible() and line.text() != INTRODUCTION
+    ]
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    return said
+
+
+def ask_menu(widget: QWidget) -> None:
+    """What the menu key does."""
+    at = QPoint(4, 4)
+    QApplication.sendEvent(
+        widget, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at))
+    )
+
+
+def test_a_value_tells_its_history(qtbot: QtBot, office: Office, page: ContactPage, amara: int) -> None:
+    who = office.store.actor
+    office.now += timedelta(days=1)
+    office.services.contacts.edit(amara, "owner", "Mia")
+    office.services.contacts.edit(amara, "job_title", "Head of Operations")
+    office.now += timedelta(hours=2)
+    office.services.contacts.edit(amara, "job_title", "")
+    office.services.contacts.edit(amara, "country", "DE")
+    qtbot.mouseClick(page.fields.more, Qt.MouseButton.LeftButton)
+
+    def told(key: str) -> list[str]:
+        value = page.fields.value_of(key)
+        assert value is not None
+        ask_menu(value)
+        return history(qtbot)
+
+    later, sooner = (
+        f"24 Nov {moment.astimezone():%H:%M} · {who}"
+        for moment in (office.now, office.now - timedelta(hours=2))
+    )
+    assert told("job_title") == [
+        "Job title",
+        "Head of Operations → —",
+        later,
+        "Head of Ops → Head of Operations",
+        sooner,
+    ]
+    assert told("owner") == ["Owner", "— → Mia", sooner]
+    office.services.contacts.edit(amara, "owner", "Zoe")
+    office.context.commands.undo()  # with it goes the new owner
+    gone = "(not there any more)"
+    qtbot.waitUntil(lambda: told("owner")[1::2] == [f"{gone} → Mia", f"Mia → {gone}", "— → Mia"])
+    office.services.contacts.set_lifecycle([amara], "customer")
+    assert told("lifecycle_stage")[1] == "Lead → Customer"
+    assert told("department") == [
+        "Department",
+        "Nobody has changed this field since the record was made.",
+    ]
+    tags = page.fields.value_of("tags")
+    assert tags is not None
+    ask_menu(tags)  # tags lie in parts of their own, whose history is not told by field
+    assert not any(isinstance(w, QMenu) and w.isVisible() for w in QApplication.topLevelWidgets())
+
+
+def test_a_cell_tells_its_history(qtbot: QtBot, office: Office, amara: int) -> None:
+    office.services.contacts.edit(amara, "email", "a@nordwind.eu")
+    made = ContactsPage(office.context)
+    qtbot.addWidget(made)
+    office.shown.append(made)
+    made.resize(1200, 700)
+    made.open_target(None)
+    made.show()
+    qtbot.waitExposed(made)
+    made.refresh()
+    made.table.setCurrentIndex(made.model.index(0, made.model.column_of("email")))
+    made.table._show_menu(made.table.visualRect(made.table.currentIndex()).center())
+    assert history(qtbot)[:2] == ["Email", "amara@nordwind.eu → a@nordwind.eu"]
 
 
 def test_every_control_has_a_name(qtbot: QtBot, office: Office, page: ContactPage, amara: int) -> None:
