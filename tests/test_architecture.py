@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -393,6 +394,79 @@ def test_a_service_asked_by_a_computed_name_is_noticed() -> None:
     ):
         assert asked_by_name(ast.parse(text)) == [1], text
     assert asked_by_name(ast.parse('getattr(error, "field", "")')) == []
+
+
+SERVICE_PACKAGES = sorted(path.parent for path in (PACKAGE / "services").glob("*/__init__.py"))
+"""Areas that are several modules behind one face."""
+
+
+def behind_a_face(tree: ast.AST) -> list[str]:
+    """The modules taken from behind the face of a package of services."""
+    packages = {f"salesdesk.services.{path.name}": path for path in SERVICE_PACKAGES}
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            taken = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = packages.get(node.module)
+            taken = [node.module] + [
+                f"{node.module}.{alias.name}"
+                for alias in node.names
+                if inner is not None
+                and ((inner / alias.name).is_dir() or (inner / f"{alias.name}.py").exists())
+            ]
+        else:
+            continue
+        found += [name for name in taken if name.startswith(tuple(f"{package}." for package in packages))]
+    return found
+
+
+def test_the_window_takes_only_what_the_face_of_a_service_shows() -> None:
+    assert {"imports", "backups", "duplicates", "reports", "demo"} <= {path.name for path in SERVICE_PACKAGES}
+    outside = [*WINDOW, *(path for path in MODULES if path.is_relative_to(PACKAGE / "app"))]
+    found = [f"{name_of(path)}: {name}" for path in outside for name in behind_a_face(tree_of(path))]
+    assert not found, found
+
+
+def test_a_look_behind_a_face_is_noticed() -> None:
+    for text in (
+        "from salesdesk.services.imports.plan.drafts import letters",
+        "from salesdesk.services.imports import plan",
+        "import salesdesk.services.backups.service",
+        "def later():\n    from salesdesk.services.demo.people import DemoService",
+    ):
+        assert behind_a_face(ast.parse(text)), text
+    for text in (
+        "from salesdesk.services.imports import letters",
+        "from salesdesk.services.commands import Commands",
+    ):
+        assert not behind_a_face(ast.parse(text)), text
+
+
+@pytest.mark.parametrize("package", SERVICE_PACKAGES, ids=lambda path: path.name)
+def test_a_face_gives_what_it_declares(package: Path) -> None:
+    """What types see of a face is what the program gets, from the module where it is."""
+    face = f"salesdesk.services.{package.name}"
+    declared = {
+        alias.name: node.module
+        for node in ast.walk(tree_of(package / "__init__.py"))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{face}.")
+        for alias in node.names
+    }
+    for name, module in declared.items():
+        assert getattr(import_module(face), name) is getattr(import_module(module), name), name
+    with pytest.raises(AttributeError):
+        import_module(face).is_not_there  # noqa: B018
+
+
+def test_a_face_loads_nothing_before_it_is_asked() -> None:
+    names = [f"salesdesk.services.{path.name}" for path in SERVICE_PACKAGES]
+    code = (
+        f"import sys, {', '.join(names)}\n"
+        f"print([m for m in sys.modules if m.startswith({tuple(name + '.' for name in names)!r})])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert found.stdout.strip() == "[]"
 
 
 def test_the_window_writes_only_through_its_queue() -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from salesdesk.app.restoring import Restoring
 from salesdesk.errors import SalesDeskError, WrongKey
 from salesdesk.recent_files import remember
-from salesdesk.services.backups.restoring import Restored
+from salesdesk.services.backups import Restored
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.engine.any_engine import file_of

@@ -11,9 +11,7 @@ from salesdesk.app.desktop import Desktop
 from salesdesk.app.restoring import Restoring
 from salesdesk.domain.backups import Snapshot
 from salesdesk.errors import SalesDeskError, WrongKey
-from salesdesk.services.backups.places import default_folder
-from salesdesk.services.backups.restoring import Restored
-from salesdesk.services.backups.service import snapshots
+from salesdesk.services.backups import Restored, default_folder, snapshots
 from salesdesk.ui.dialogs.cannot_open import CannotOpenDialog
 from salesdesk.ui.dialogs.password import PasswordDialog
 from salesdesk.ui.messages import Message

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from salesdesk.domain.progress import Work
-from salesdesk.services.backups.restoring import Restored, restore
+from salesdesk.services.backups import Restored, restore
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.window.navigator import RestoreRequest

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.domain.backups import Snapshot
 from salesdesk.domain.progress import Work
 from salesdesk.errors import NoPlaceForBackups, SalesDeskError
-from salesdesk.services.backups.places import FOLDER_SETTING
+from salesdesk.services.backups import FOLDER_SETTING
 from salesdesk.ui.context import Context
 from salesdesk.ui.files.dialogs import choose_folder
 

@@ -16,7 +16,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.records import Grade
 from salesdesk.domain.progress import Work
 from salesdesk.errors import SalesDeskError
-from salesdesk.services.duplicates.review import DuplicatePair
+from salesdesk.services.duplicates import DuplicatePair
 from salesdesk.services.merges import CUSTOM_PREFIX
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.progress_strip import ProgressStrip

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.services.duplicates.review import DuplicatePair
+from salesdesk.services.duplicates import DuplicatePair
 from salesdesk.ui import fonts
 from salesdesk.ui.models.record_table_model import ValueRole
 from salesdesk.ui.pages.duplicates.texts import GRADE_TONES, reasons_text

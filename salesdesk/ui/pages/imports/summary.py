@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from salesdesk.domain.imports import ImportPlan
-from salesdesk.services.imports.outcome import ImportOutcome, outcome_of
-from salesdesk.services.imports.plan.likeness import MOST_ROWS
+from salesdesk.services.imports import MOST_ROWS, ImportOutcome, outcome_of
 from salesdesk.ui.pages.imports.texts import and_text, count_text, noun, reasons_text, tr
 from salesdesk.ui.value_texts import number_text
 

@@ -19,7 +19,7 @@ from salesdesk.domain.lifecycle import TITLES
 from salesdesk.domain.matching.records import Grade
 from salesdesk.domain.money import Money, to_minor
 from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetSettings
-from salesdesk.services.imports.changes import CUSTOM_MARK
+from salesdesk.services.imports import CUSTOM_MARK
 from salesdesk.ui.value_texts import DASH, day_text, money_text, number_text
 
 KIND_TITLES = {

@@ -19,7 +19,7 @@ from salesdesk.ui.widgets.text import label
 from salesdesk.ui.write_queue import Unsaved
 
 if TYPE_CHECKING:
-    from salesdesk.services.imports.settings import NameListService
+    from salesdesk.services.imports import NameListService
     from salesdesk.store.records.owners import NameList
 
 _LISTS = {"owners": EntityKind.OWNER, "sources": EntityKind.SOURCE, "tags": EntityKind.TAG}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CellChange, ImportPlan, RowRef
 from salesdesk.errors import DomainError
-from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS
+from salesdesk.services.imports import EMAIL_FIELDS, PHONE_FIELDS
 from salesdesk.store.store import Store
 from salesdesk.ui.pages.imports.texts import shown_value, tr
 

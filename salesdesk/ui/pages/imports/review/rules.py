@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE
 from salesdesk.domain.imports import DEFAULT_KEYS, MatchKey, Mode, Resolution
-from salesdesk.services.imports.changes import CUSTOM_MARK
+from salesdesk.services.imports import CUSTOM_MARK
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.pages.imports.run.run import ImportRun

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from salesdesk.errors import Cancelled
-from salesdesk.services.imports.file import ImportFile
+from salesdesk.services.imports import ImportFile
 
 T = TypeVar("T")
 

@@ -17,7 +17,7 @@ from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportResult
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import SheetAnalysis, SheetRequest
 from salesdesk.errors import Cancelled, SalesDeskError
-from salesdesk.services.imports.file import NOT_IMPORTED, ImportFile
+from salesdesk.services.imports import NOT_IMPORTED, ImportFile
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.imports.run.held_file import HeldFile
 from salesdesk.ui.pages.imports.run.latest_work import LatestWork

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from salesdesk.domain.imports import ImportResult
-from salesdesk.services.imports.outcome import ImportOutcome, created_by, outcome_of
+from salesdesk.services.imports import ImportOutcome, created_by, outcome_of
 from salesdesk.ui.pages.imports.run.queue import FileQueue
 from salesdesk.ui.pages.imports.run.run import ImportRun, Stage
 from salesdesk.ui.pages.imports.steps.files_card import FilesCard

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import SheetAnalysis
-from salesdesk.services.imports.file import NOT_IMPORTED
+from salesdesk.services.imports import NOT_IMPORTED
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.pages.imports.run.queue import FileQueue

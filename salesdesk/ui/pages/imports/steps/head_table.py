@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from salesdesk.services.imports.plan.drafts import letters
+from salesdesk.services.imports import letters
 from salesdesk.ui.pages.imports.texts import tr
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.text import plain_tip

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from salesdesk.domain.fields import CUSTOM, IGNORE
 from salesdesk.domain.imports import CleanedSheet, ImportPlan
 from salesdesk.domain.sheets import SheetAnalysis
-from salesdesk.services.imports.origins import NAME_PARTS, Origins
+from salesdesk.services.imports import NAME_PARTS, Origins
 from salesdesk.ui.pages.imports.review.raw_rows import RawRows
 from salesdesk.ui.pages.imports.steps.value_panel import is_same, part_title
 from salesdesk.ui.pages.imports.texts import field_title, parsed_text, shown_value, tr

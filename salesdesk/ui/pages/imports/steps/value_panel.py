@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from salesdesk.domain.fields import IGNORE
 from salesdesk.domain.imports import CleanedSheet
 from salesdesk.domain.sheets import ColumnGuess
-from salesdesk.services.imports.origins import Origins, telling_rows
+from salesdesk.services.imports import Origins, telling_rows
 from salesdesk.ui.pages.imports.review.raw_rows import RawRows
 from salesdesk.ui.pages.imports.texts import field_title, shown_value, tr
 from salesdesk.ui.widgets.text import ElidedLabel, label
