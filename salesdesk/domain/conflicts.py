@@ -17,11 +17,13 @@ class Seen:
 
     Writing renews it, so that a second edit of the same field that follows at once, while the first one waits for the
     file, is not taken for somebody else's. ``revived`` are the records that are to be brought back if somebody deleted
-    them.
+    them. ``since`` is the last batch of others that the person's window had shown by then: while nobody else has
+    written after it, what differs is the person's own, and the last word counts. None: not known.
     """
 
     values: dict[int, dict[str, object]]
     revived: set[int] = field(default_factory=set)
+    since: int | None = None
 
     @classmethod
     def of(cls, record: int, values: Mapping[str, object]) -> Seen:

@@ -68,7 +68,8 @@ class Commands:
             edit = GuardedEdit(kind, wanted, seen, read, apply)
             try:
                 with self._store.unit_of_work(cause, text, origin=origin) as uow:
-                    written = edit.write(uow)
+                    alone = seen.since is not None and not self._store.others_wrote_since(seen.since)
+                    written = edit.write(uow, alone=alone)
             except Superseded as superseded:
                 wanted = superseded.without(wanted)
                 continue

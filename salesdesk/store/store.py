@@ -93,6 +93,7 @@ class Store:
         self.feed = ChangeFeed()
         self.journal = Journal(self.database)
         self._seen_batch, self._own_batches = self.journal.latest(), set[int]()
+        self._written = set[int]()
         self._unread = False  # what others wrote and nobody was told of yet
         self.custom_fields = CustomFieldRepository(self.database)
         self.saved_views = SavedViewRepository(self.database)
@@ -240,7 +241,18 @@ class Store:
     def _announce_own(self, changes: ChangeSet) -> None:
         if changes.batch is not None:
             self._own_batches.add(changes.batch)
+            self._written.add(changes.batch)
         self.feed.announce(changes)
+
+    @property
+    def announced(self) -> int:
+        """The batch up to which everything that others wrote was announced."""
+        return self._seen_batch
+
+    def others_wrote_since(self, batch: int) -> bool:
+        """Whether another window or command wrote after ``batch``."""
+        own = {number for number in set(self._written) if number > batch}
+        return self.journal.batches_after(batch).number > len(own)
 
     def changed_elsewhere(self) -> bool:
         """Whether another window or command wrote since the last time; quick enough for every second."""

@@ -111,15 +111,19 @@ class FieldEdits(QObject):
         """The fields of one record that do not show what is stored, by key."""
         return {k: typed for (one, n, k), (_, typed) in self._typed.items() if (one, n) == (kind, record)}
 
-    def seen(self, kind: EntityKind, values: Mapping[int, Mapping[str, object]]) -> Seen:
-        """What an edit is made from: the ``values`` shown when it was begun. What was typed into one of the fields before
-        and is not stored yet was made from something older, and so is what is typed over it now."""
+    def seen(
+        self, kind: EntityKind, values: Mapping[int, Mapping[str, object]], *, since: int | None = None
+    ) -> Seen:
+        """What an edit is made from: the ``values`` shown when it was begun (and ``since``, see ``Seen``). What was typed
+        into one of the fields before and is not stored yet was made from something older, and so is what is typed over
+        it now."""
         typed = [
             edit.seen
             for (one, record, key), (edit, _) in self._typed.items()
             if one is kind and key in values.get(record, ()) and edit.seen is not None
         ]
-        return typed[0] if typed else Seen({record: dict(fields) for record, fields in values.items()})
+        shown = {record: dict(fields) for record, fields in values.items()}
+        return typed[0] if typed else Seen(shown, since=since)
 
     def refused(self) -> list[Unsaved]:
         """The texts that were given back and neither saved nor dropped since."""

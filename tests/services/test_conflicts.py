@@ -241,3 +241,23 @@ def test_activities_and_campaigns_are_guarded_as_well(anna: Person, bert: Person
     with pytest.raises(EditConflict):
         anna.services.campaigns.change(campaign, seen=looked, budget=300)
     assert anna.store.campaigns.get(campaign).budget == 200
+
+
+def test_what_a_window_did_itself_in_between_is_no_conflict(anna: Person) -> None:
+    contact = add_contact(anna.store)
+    seen = anna.sees(contact, "city")
+    seen.since = anna.store.announced
+    anna.services.contacts.edit_many({contact: {"city": "Bonn"}})
+    anna.services.contacts.edit(contact, "city", "Kiel", seen=seen)
+    assert anna.shown(contact, "city") == "Kiel"
+
+
+def test_what_others_did_beside_the_window_s_own_changes_is_asked(anna: Person, bert: Person) -> None:
+    contact = add_contact(anna.store)
+    seen = anna.sees(contact, "city")
+    seen.since = anna.store.announced
+    anna.services.contacts.edit_many({contact: {"job_title": "CTO"}})
+    bert.services.contacts.edit(contact, "city", "Bonn")
+    with pytest.raises(EditConflict):
+        anna.services.contacts.edit(contact, "city", "Kiel", seen=seen)
+    assert bert.shown(contact, "city") == "Bonn"

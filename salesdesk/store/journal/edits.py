@@ -57,9 +57,9 @@ class GuardedEdit:
     apply: Callable[[UnitOfWork, int, Values], object]
 
     @writes
-    def write(self, uow: UnitOfWork) -> Mapping[int, Mapping[str, object]]:
+    def write(self, uow: UnitOfWork, *, alone: bool = False) -> Mapping[int, Mapping[str, object]]:
         """Write it. Returns the written fields as they are then. Raises ``EditConflict`` and ``Superseded``, after which the
-        transaction has to be left."""
+        transaction has to be left. ``alone``: nobody else wrote since the values were seen, so nothing is compared."""
         trashed = self._trashed(uow)
         keys = list(dict.fromkeys(key for values in self.values.values() for key in values))
         theirs = self.read(self.values, keys)
@@ -73,6 +73,8 @@ class GuardedEdit:
             if record in trashed:
                 by = journal.written_by(self.kind.value, record, ["deleted_at"], before=uow.batch)
                 clashes.append(RecordClash(self.kind, record, deleted=by))
+                continue
+            if alone:
                 continue
             seen = {key: value for key, value in self.seen.fields(record).items() if key in values}
             merged = merge(seen, _only(seen, ours.get(record, {})), _only(seen, theirs.get(record, {})))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.saved_views import SavedView
 from salesdesk.errors import InputError, SalesDeskError, StoreBusy
@@ -288,7 +289,7 @@ class ListPage(Page):
             {record: {key: value}},
             self.tr("{0} of {1}").format(column.title, name),
             column.typed_text(value),
-            seen=self.context.edits.seen(self.look.entity, {record: {key: shown}}),
+            seen=self._seen({record: {key: shown}}),
         )
         service = self.context.services.area_of(self.look.kind)
         self.context.edits.run(
@@ -296,6 +297,12 @@ class ListPage(Page):
             self._after_strip(lambda edit: service.edit(record, key, value, seen=edit.seen)),
             done=lambda _changes: self.context.messages.done(self.tr("{0} saved").format(column.title)),
         )
+
+    def _seen(self, shown: Mapping[int, Mapping[str, object]]) -> Seen:
+        """What cells are typed from. While this window changes many records, what stands there before the typed values
+        are written is its own doing and no reason to ask."""
+        since = self.context.store.announced if self.strip.is_busy else None
+        return self.context.edits.seen(self.look.entity, shown, since=since)
 
     def _after_strip(self, write: Callable[[FieldEdit], object]) -> Callable[[FieldEdit], object]:
         """A cell that is typed into while many records are changed at once is written after them, as it was typed."""
@@ -330,7 +337,7 @@ class ListPage(Page):
             record: {key: self.model.shown(record, key) for key in values}
             for record, values in block.edits.items()
         }
-        seen = self.context.edits.seen(self.look.entity, shown)
+        seen = self._seen(shown)
         self.context.edits.run(
             FieldEdit(self.look.entity, block.edits, what, block.text, seen=seen),
             self._after_strip(lambda edit: service.edit_many(edit.values, seen=edit.seen)),
