@@ -39,7 +39,10 @@ def set_up(
         if _is_set_up(store):  # another program made the file at the same moment
             return
         store.pipelines.add(uow, DEFAULT_PIPELINE, DEFAULT_STAGES)
-        store.owners.ensure(uow, store.actor)
+        try:
+            store.owners.ensure(uow, store.actor)
+        except InputError:  # nor must a person who is called by signs alone
+            store.owners.ensure(uow, "You")
         for source in DEFAULT_SOURCES:
             store.sources.ensure(uow, source)
         store.settings.set(uow, "currency", currency)
