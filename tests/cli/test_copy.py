@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -51,7 +52,7 @@ def filled(template_file: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def empty(server: Server) -> Iterator[ServerAddress]:
     """A database of the server with nothing in it."""
-    name = "empty_of_a_test"
+    name = f"empty_{os.getpid()}"  # several workers share one server
     server.run(f"CREATE DATABASE {name}")
     yield read_address(server.url(name))
     server.run(f"DROP DATABASE {name} WITH (FORCE)")

@@ -289,7 +289,7 @@ class ListPage(Page):
             {record: {key: value}},
             self.tr("{0} of {1}").format(column.title, name),
             column.typed_text(value),
-            seen=self._seen({record: {key: shown}}),
+            seen=_seen_by(self, {record: {key: shown}}),
         )
         service = self.context.services.area_of(self.look.kind)
         self.context.edits.run(
@@ -297,12 +297,6 @@ class ListPage(Page):
             self._after_strip(lambda edit: service.edit(record, key, value, seen=edit.seen)),
             done=lambda _changes: self.context.messages.done(self.tr("{0} saved").format(column.title)),
         )
-
-    def _seen(self, shown: Mapping[int, Mapping[str, object]]) -> Seen:
-        """What cells are typed from. While this window changes many records, what stands there before the typed values
-        are written is its own doing and no reason to ask."""
-        since = self.context.store.announced if self.strip.is_busy else None
-        return self.context.edits.seen(self.look.entity, shown, since=since)
 
     def _after_strip(self, write: Callable[[FieldEdit], object]) -> Callable[[FieldEdit], object]:
         """A cell that is typed into while many records are changed at once is written after them, as it was typed."""
@@ -337,7 +331,7 @@ class ListPage(Page):
             record: {key: self.model.shown(record, key) for key in values}
             for record, values in block.edits.items()
         }
-        seen = self._seen(shown)
+        seen = _seen_by(self, shown)
         self.context.edits.run(
             FieldEdit(self.look.entity, block.edits, what, block.text, seen=seen),
             self._after_strip(lambda edit: service.edit_many(edit.values, seen=edit.seen)),
@@ -389,3 +383,10 @@ class ListPage(Page):
             menu.addAction(text).triggered.connect(run)
         menu.addSeparator()
         menu.addAction(self.tr("Delete")).triggered.connect(self.bulk.delete)
+
+
+def _seen_by(page: ListPage, shown: Mapping[int, Mapping[str, object]]) -> Seen:
+    """What cells are typed from. While this window changes many records, what stands there before the typed values are
+    written is its own doing and no reason to ask."""
+    since = page.context.store.announced if page.strip.is_busy else None
+    return page.context.edits.seen(page.look.entity, shown, since=since)
