@@ -327,10 +327,8 @@ def test_a_file_dialog_made_elsewhere_is_noticed(tmp_path: Path, monkeypatch: py
 def writing_methods() -> set[str]:
     """The methods of services that write, told by what they call: a unit of work, or each other."""
     found: set[str] = set()
-    for path in (PACKAGE / "services").glob("*.py"):
+    for path in (PACKAGE / "services").rglob("*.py"):
         for cls in (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.ClassDef)):
-            if not cls.name.endswith("Service"):
-                continue
             methods = {node.name: node for node in cls.body if isinstance(node, ast.FunctionDef)}
             writing = {
                 name

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from salesdesk.domain.changes import UNCHANGED, Cause, ChangeSet, EntityKind
+from salesdesk.domain.changes import UNCHANGED, ChangeSet, EntityKind
 from salesdesk.domain.cleaning.companies import clean_company
 from salesdesk.domain.companies import CompanyChange, CompanyDraft, plain_fields
-from salesdesk.domain.conflicts import Seen
-from salesdesk.domain.custom_fields import PREFIX, CustomField, CustomValue
+from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.fields import FIELD, RecordKind, declared
 from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.typed_values import custom_value, typed_value
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
-from salesdesk.services.records import RecordService, lifecycle_code
+from salesdesk.services.record_edits import EditableRecords
+from salesdesk.services.records import lifecycle_code
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
 
 
-class CompanyService(RecordService):
+class CompanyService(EditableRecords):
     """Use cases of companies; typed values as in `ContactService`, the name under the key ``company``."""
 
     _one, _many = "company", "companies"
+    _kind = EntityKind.COMPANY
 
     def __init__(self, store: Store, commands: Commands) -> None:
         super().__init__(store, commands, store.companies)
@@ -43,54 +44,8 @@ class CompanyService(RecordService):
         changes = self._commands.run(f"Add {name}", change, origin=origin)
         return created[0], changes
 
-    def edit(
-        self, company: int, key: str, value: Any, *, seen: Seen | None = None, origin: object = None
-    ) -> ChangeSet:
-        """Change one field to a typed value; an empty one clears it."""
-        return self.update(company, {key: value}, seen=seen, origin=origin)
-
-    def update(
-        self, company: int, values: Mapping[str, Any], *, seen: Seen | None = None, origin: object = None
-    ) -> ChangeSet:
-        """Change several fields of one company at once; ``seen`` as for `ContactService.update`."""
-        clean = self._clean(values)
-        name = self._companies.get(company).name
-        titles = ", ".join(self._title(key) for key in clean)
-        return self._edit(f"Edit {name}: {titles}", {company: clean}, seen, origin)
-
-    def edit_many(
-        self, edits: Mapping[int, Mapping[str, Any]], *, seen: Seen | None = None, origin: object = None
-    ) -> ChangeSet:
-        """Change several companies at once. One refused value refuses all."""
-        cleaned = {company: self._clean(values) for company, values in edits.items()}
-        return self._edit(f"Edit {self._counted(list(edits))}", cleaned, seen, origin, Cause.BULK_EDIT)
-
-    def _edit(
-        self,
-        text: str,
-        cleaned: Mapping[int, Mapping[str, Any]],
-        seen: Seen | None,
-        origin: object,
-        cause: Cause = Cause.EDIT,
-    ) -> ChangeSet:
-        return self._commands.edit(
-            text,
-            EntityKind.COMPANY,
-            cleaned,
-            self._apply,
-            self._fields_now,
-            seen,
-            cause=cause,
-            origin=origin,
-        )
-
-    def _fields(self) -> dict[str, CustomField]:
-        return {field.name: field for field in self._store.custom_fields.of("company")}
-
-    def _title(self, key: str) -> str:
-        if key.startswith(PREFIX):
-            return next((f.title for f in self._fields().values() if f.name == key), key)
-        return FIELD[key].title if key in FIELD else key
+    def _name_of(self, record: int) -> str:
+        return self._companies.get(record).name
 
     def _clean(self, values: Mapping[str, Any]) -> dict[str, Any]:
         own, rules = self._fields(), self.rules()

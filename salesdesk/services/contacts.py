@@ -6,9 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from salesdesk.domain.changes import UNCHANGED, Cause, ChangeSet, EntityKind
+from salesdesk.domain.changes import UNCHANGED, ChangeSet, EntityKind
 from salesdesk.domain.cleaning.text import fold_key, one_line
-from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.contact_parts import (
     EMAIL_KEYS,
     PHONE_KEYS,
@@ -33,13 +32,14 @@ from salesdesk.domain.contacts import (
     joined_name,
     split_name,
 )
-from salesdesk.domain.custom_fields import PREFIX, CustomField, CustomValue
+from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.fields import FIELD, RecordKind, declared
 from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.typed_values import custom_value, typed_value
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
-from salesdesk.services.records import RecordService, lifecycle_code
+from salesdesk.services.record_edits import EditableRecords
+from salesdesk.services.records import lifecycle_code
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
 
@@ -54,11 +54,12 @@ class WorkPlace:
     link: int = 0
 
 
-class ContactService(RecordService):
+class ContactService(EditableRecords):
     """Use cases of contacts. Typed values are texts by field key (``domain.fields``; ``custom.KEY`` for the person's
     own fields, ``email:ID`` and ``phone:ID`` for one address or number of several) and are understood by ``domain.typed_values``; ``InputError.field`` is the key that was refused."""
 
     _one, _many = "contact", "contacts"
+    _kind = EntityKind.CONTACT
 
     def __init__(self, store: Store, commands: Commands) -> None:
         super().__init__(store, commands, store.contacts)
@@ -91,48 +92,6 @@ class ContactService(RecordService):
 
         changes = self._commands.run(f"Add {name}", change, origin=origin)
         return created[0], changes
-
-    def edit(
-        self, contact: int, key: str, value: Any, *, seen: Seen | None = None, origin: object = None
-    ) -> ChangeSet:
-        """Change one field to a typed value; an empty one clears it."""
-        return self.update(contact, {key: value}, seen=seen, origin=origin)
-
-    def update(
-        self, contact: int, values: Mapping[str, Any], *, seen: Seen | None = None, origin: object = None
-    ) -> ChangeSet:
-        """Change several fields of one contact at once. ``seen`` is what the change was made from, by the keys of the
-        list's columns: raises ``EditConflict`` when somebody else gave one of the fields another value since."""
-        clean = self._clean(values)
-        name = self._contacts.get(contact).full_name
-        titles = ", ".join(self._title(key) for key in clean)
-        return self._edit(f"Edit {name}: {titles}", {contact: clean}, seen, origin)
-
-    def edit_many(
-        self, edits: Mapping[int, Mapping[str, Any]], *, seen: Seen | None = None, origin: object = None
-    ) -> ChangeSet:
-        """Change several contacts at once, as when a block of cells is pasted. One refused value refuses all."""
-        cleaned = {contact: self._clean(values) for contact, values in edits.items()}
-        return self._edit(f"Edit {self._counted(list(edits))}", cleaned, seen, origin, Cause.BULK_EDIT)
-
-    def _edit(
-        self,
-        text: str,
-        cleaned: Mapping[int, Mapping[str, Any]],
-        seen: Seen | None,
-        origin: object,
-        cause: Cause = Cause.EDIT,
-    ) -> ChangeSet:
-        return self._commands.edit(
-            text,
-            EntityKind.CONTACT,
-            cleaned,
-            lambda uow, contact, clean: self._apply(uow, self._contacts.get(contact), clean),
-            self._fields_now,
-            seen,
-            cause=cause,
-            origin=origin,
-        )
 
     # -- parts ------------------------------------------------------------------------------------------
 
@@ -245,15 +204,12 @@ class ContactService(RecordService):
 
     # -- typed values -----------------------------------------------------------------------------------
 
-    def _fields(self) -> dict[str, CustomField]:
-        return {field.name: field for field in self._store.custom_fields.of("contact")}
+    def _name_of(self, record: int) -> str:
+        return self._contacts.get(record).full_name
 
     def _title(self, key: str) -> str:
-        if part := part_key(key):
-            key = part[0]
-        if key.startswith(PREFIX):
-            return next((f.title for f in self._fields().values() if f.name == key), key)
-        return FIELD[key].title if key in FIELD else key
+        part = part_key(key)
+        return super()._title(part[0] if part else key)
 
     def _typed(self, key: str, value: Any) -> Any:
         return typed_value(key, self._title(key), FIELD[key].type, value, self.rules())
@@ -314,18 +270,18 @@ class ContactService(RecordService):
             bool(clean.get("do_not_call")),
         )
 
-    def _apply(self, uow: Writing, record: Contact, clean: Mapping[str, Any]) -> None:
+    def _apply(self, uow: Writing, record: int, clean: Mapping[str, Any]) -> None:
         """Write what was typed, one group of columns after the other."""
-        for change in self._changes(uow, record, clean):
-            self._contacts.change(uow, record.id, change)
+        for change in self._changes(uow, self._contacts.get(record), clean):
+            self._contacts.change(uow, record, change)
         if "tags" in clean:
-            self._store.tags.replace(uow, "contact", record.id, clean["tags"] or ())
+            self._store.tags.replace(uow, "contact", record, clean["tags"] or ())
         if "lifecycle_stage" in clean:
-            self._contacts.change(uow, record.id, ContactChange(lifecycle=(clean["lifecycle_stage"],)))
+            self._contacts.change(uow, record, ContactChange(lifecycle=(clean["lifecycle_stage"],)))
         own = self._fields()
         for key in clean:
             if key in own:
-                self._store.custom_fields.set_values(uow, "contact", own[key].id, {record.id: clean[key]})
+                self._store.custom_fields.set_values(uow, "contact", own[key].id, {record: clean[key]})
 
     def _changes(self, uow: Writing, record: Contact, clean: Mapping[str, Any]) -> Iterator[ContactChange]:
         owner = clean.get("owner", UNCHANGED)

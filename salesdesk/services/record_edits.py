@@ -1,0 +1,75 @@
+"""Typing into the fields of contacts and companies, one record or many at once."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any
+
+from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
+from salesdesk.domain.conflicts import Seen
+from salesdesk.domain.custom_fields import PREFIX, CustomField
+from salesdesk.domain.fields import FIELD
+from salesdesk.services.records import RecordService
+from salesdesk.store.journal.writing import Writing
+
+
+class EditableRecords(RecordService, ABC):
+    """Use cases of a kind of record whose fields can be typed into. Typed values are texts by field key; the one that
+    is refused is the ``field`` of the ``InputError``."""
+
+    _kind: EntityKind
+
+    def edit(
+        self, record: int, key: str, value: Any, *, seen: Seen | None = None, origin: object = None
+    ) -> ChangeSet:
+        """Change one field to a typed value; an empty one clears it."""
+        return self.update(record, {key: value}, seen=seen, origin=origin)
+
+    def update(
+        self, record: int, values: Mapping[str, Any], *, seen: Seen | None = None, origin: object = None
+    ) -> ChangeSet:
+        """Change several fields of one record at once. ``seen`` is what the change was made from, by the keys of the
+        list's columns: raises ``EditConflict`` when somebody else gave one of the fields another value since."""
+        clean = self._clean(values)
+        titles = ", ".join(self._title(key) for key in clean)
+        return self._edit(f"Edit {self._name_of(record)}: {titles}", {record: clean}, seen, origin)
+
+    def edit_many(
+        self, edits: Mapping[int, Mapping[str, Any]], *, seen: Seen | None = None, origin: object = None
+    ) -> ChangeSet:
+        """Change several records at once, as when a block of cells is pasted. One refused value refuses all."""
+        cleaned = {record: self._clean(values) for record, values in edits.items()}
+        return self._edit(f"Edit {self._counted(list(edits))}", cleaned, seen, origin, Cause.BULK_EDIT)
+
+    def _edit(
+        self,
+        text: str,
+        cleaned: Mapping[int, Mapping[str, Any]],
+        seen: Seen | None,
+        origin: object,
+        cause: Cause = Cause.EDIT,
+    ) -> ChangeSet:
+        return self._commands.edit(
+            text, self._kind, cleaned, self._apply, self._fields_now, seen, cause=cause, origin=origin
+        )
+
+    def _fields(self) -> dict[str, CustomField]:
+        return {field.name: field for field in self._store.custom_fields.of(self._kind.value)}
+
+    def _title(self, key: str) -> str:
+        if key.startswith(PREFIX):
+            return next((field.title for field in self._fields().values() if field.name == key), key)
+        return FIELD[key].title if key in FIELD else key
+
+    @abstractmethod
+    def _clean(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Typed values as they are stored; the first that cannot be is refused."""
+
+    @abstractmethod
+    def _name_of(self, record: int) -> str:
+        """What a record is called; refuses an unknown one."""
+
+    @abstractmethod
+    def _apply(self, uow: Writing, record: int, clean: Mapping[str, Any]) -> None:
+        """Write values that were understood."""
