@@ -1,58 +1,31 @@
-"""Every failure a person is told about in words. Anything else is our bug and ends in the crash hook."""
+"""Every failure a person is told about. Anything else is our bug and ends in the crash hook."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from salesdesk.phrases import Phrase, Value, said
 
 
 class SalesDeskError(Exception):
-    """The world's fault, said in one clear sentence.
+    """The world's fault, as one phrase: a code and values, which ``salesdesk.wording`` puts into one clear sentence that
+    says what happened, to which file or row, and what to do, with a few words for a heading.
 
-    ``title`` is a few words for a heading; ``message`` is the whole sentence: what happened, to which file
-    or row, and what to do. ``str(error)`` is the message.
+    ``str(error)`` is for logs.
     """
 
-    def __init__(self, title: str, message: str) -> None:
-        message = speakable(message)
-        super().__init__(message)
-        self.title = title
-        self.message = message
-
-
-_QUOTED = re.compile(r"(?<=[“«])[^“”«»]{101,}(?=[”»])")
-_LONG_WORD = re.compile(r"\S{101,}")
-_LONGEST = 1_000  # characters of a whole sentence that nobody minds
-
-
-def speakable(message: str) -> str:
-    """One printable line. A sentence may quote what somebody typed or what a file is called, and that may hold line
-    breaks, control characters, halves of characters, marks that turn the reading direction, or a whole page."""
-    if message.isprintable() and len(message) <= 100:
-        return message
-    if not message.isprintable():
-        message = "".join(map(_shown, message))
-    message = _QUOTED.sub(_begun, message)
-    return _LONG_WORD.sub(_begun, message) if len(message) > _LONGEST else message
-
-
-def _begun(match: re.Match[str]) -> str:
-    return f"{match[0][:60]}…"
-
-
-def _shown(char: str) -> str:
-    if char.isprintable() or char in "\u200c\u200d":  # those two hold letters and emoji together
-        return char
-    if char.isspace():
-        return " "
-    return "" if unicodedata.category(char) == "Cf" else "\ufffd"
+    def __init__(self, code: str | Phrase, _message: str | None = None, /, **values: Value) -> None:
+        if _message is not None:  # being replaced
+            code = said(_message, str(code))
+        self.phrase = Phrase(code, values) if isinstance(code, str) else code
+        super().__init__(str(self.phrase))
 
 
 class InputError(SalesDeskError):
     """A typed value was refused; ``field`` names the field the message belongs beside."""
 
-    def __init__(self, title: str, message: str, field: str = "") -> None:
-        super().__init__(title, message)
+    def __init__(
+        self, code: str | Phrase, _message: str | None = None, /, field: str = "", **values: Value
+    ) -> None:
+        super().__init__(code, _message, **values)
         self.field = field
 
 
@@ -67,8 +40,10 @@ class ConflictError(SalesDeskError):
 class FileProblem(SalesDeskError):
     """A data file could not be read or written; ``path`` is the file as the person named it."""
 
-    def __init__(self, title: str, message: str, path: str = "") -> None:
-        super().__init__(title, message)
+    def __init__(
+        self, code: str | Phrase, _message: str | None = None, /, path: str = "", **values: Value
+    ) -> None:
+        super().__init__(code, _message, **values)
         self.path = path
 
 
@@ -83,8 +58,8 @@ class NoPlaceForBackups(FileProblem):
 class Cancelled(SalesDeskError):
     """The person cancelled; nothing was written."""
 
-    def __init__(self, message: str = "Cancelled. Nothing was changed.") -> None:
-        super().__init__("Cancelled", message)
+    def __init__(self, code: str | Phrase = "work.cancelled", /, **values: Value) -> None:
+        super().__init__(code, **values)
 
 
 class NotInAFile(DomainError):

@@ -18,6 +18,8 @@ import pytest
 from salesdesk import file_locks, outputs
 from salesdesk.errors import FileProblem, WrongEnding
 from salesdesk.paths import unfinished_folder
+from salesdesk.wording import worded
+from tests.refusals import refusing
 
 posix = pytest.mark.skipif(
     sys.platform == "win32", reason="there few people may make links, pipes and devices"
@@ -53,8 +55,8 @@ def database(tmp_path: Path) -> Path:
 def refusal(named: Path, **known: object) -> FileProblem:
     with pytest.raises(FileProblem) as refused:
         outputs.target_of(named, **known)  # type: ignore[arg-type]
-    assert refused.value.message.endswith(".")
-    assert "\n" not in refused.value.message
+    assert worded(refused.value).endswith(".")
+    assert "\n" not in worded(refused.value)
     return refused.value
 
 
@@ -174,7 +176,7 @@ def test_what_is_read_is_refused_by_any_name(tmp_path: Path) -> None:
         hard_link(tmp_path / "b.xlsx", source),
         link(new_folder(tmp_path / "one") / "two", tmp_path) / "leads.xlsx",
     ):
-        assert "being read" in refusal(named, sources=[source]).message
+        assert "being read" in worded(refusal(named, sources=[source]))
     assert outputs.target_of(tmp_path / "c.xlsx", sources=[source]) == tmp_path / "c.xlsx"
 
 
@@ -184,7 +186,7 @@ def test_what_is_read_is_refused_by_any_name(tmp_path: Path) -> None:
 def test_an_ending_of_another_kind_is_wrong_usage(tmp_path: Path, name: str) -> None:
     with pytest.raises(WrongEnding) as refused:
         outputs.target_of(tmp_path / name, endings=LISTS)
-    assert refused.value.message.endswith(
+    assert worded(refused.value).endswith(
         "does not end in .xlsx, .csv or .vcf. Choose a name with one of these endings."
     )
 
@@ -208,7 +210,7 @@ def test_a_link_is_followed_and_stays_one(tmp_path: Path) -> None:
 @posix
 def test_a_link_to_another_kind_of_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("dear")
-    with pytest.raises(WrongEnding, match=r"letter\.txt"):
+    with refusing(WrongEnding, match=r"letter\.txt"):
         outputs.target_of(link(tmp_path / "out.xlsx", tmp_path / "letter.txt"), endings=LISTS)
 
 
@@ -319,7 +321,7 @@ def test_a_backup_may_replace_a_backup_but_no_file_in_use(tmp_path: Path) -> Non
 def test_a_backup_replaces_nothing_but_backups(tmp_path: Path, content: bytes) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_bytes(content)
-    assert "not a SalesDesk file" in refusal(letter, over_copy=True).message
+    assert "not a SalesDesk file" in worded(refusal(letter, over_copy=True))
     letter.write_bytes(b"")
     assert outputs.target_of(letter, over_copy=True) == letter
 
@@ -330,8 +332,8 @@ def test_nothing_is_written_among_the_dated_copies_of_any_file(tmp_path: Path) -
     assert outputs.target_of(folder / "list.csv") == folder / "list.csv"  # a folder that is only called so
     (folder / "other 2026-01-31 18-00-00.salesdesk").touch()
     for name in ("list.csv", "copy.salesdesk"):
-        assert "among the backups" in refusal(folder / name).message
-        assert "among the backups" in refusal(folder / name, over_copy=True).message
+        assert "among the backups" in worded(refusal(folder / name))
+        assert "among the backups" in worded(refusal(folder / name, over_copy=True))
 
 
 def test_a_database_cut_short_is_one_still(tmp_path: Path) -> None:
@@ -437,9 +439,9 @@ def test_each_failure_has_its_sentence(
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr(outputs.os, "replace", failing)
-    with pytest.raises(FileProblem, match=words) as refused:
+    with refusing(FileProblem, match=words) as refused:
         write(tmp_path / "out.csv")
-    assert refused.value.message.endswith(".")
+    assert worded(refused.value).endswith(".")
     assert os.listdir(tmp_path) == ["home"]
 
 

@@ -20,6 +20,7 @@ from salesdesk.ui import fonts
 from salesdesk.ui.preferences import LANGUAGE, THEME, Preferences
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.translations import install_language
+from salesdesk.ui.wording import worded
 
 
 def run(words: Sequence[str]) -> int:
@@ -54,11 +55,11 @@ def run(words: Sequence[str]) -> int:
         except WrongKey:
             desktop.ask_password(path)
     except SalesDeskError as error:
-        print(error.message, file=sys.stderr)
+        print(worded(error), file=sys.stderr)
         if not somebody_can_answer(application):
             return 1
         first = FirstFile(application, desktop, theme, preferences)
-        first.ask(error.message, path if isinstance(path, Path) else None)
+        first.ask(worded(error), path if isinstance(path, Path) else None)
     try:
         return int(application.exec())
     finally:

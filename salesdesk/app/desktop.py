@@ -34,6 +34,7 @@ from salesdesk.ui.value_texts import typing_customs
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.navigator import Navigator, RestoreRequest
 from salesdesk.ui.window.workspace import Workspace
+from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import WriteQueue
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class Desktop(QObject):
         try:
             self.open(dialog.place, dialog.password())
         except SalesDeskError as error:
-            dialog.show_error(error.message)
+            dialog.show_error(worded(error))
             return
         dialog.accept()
 
@@ -158,7 +159,7 @@ class Desktop(QObject):
             self.ask_password(path)
         except SalesDeskError as error:
             if self.window is not None:
-                self.window.message_bar.show_message(Message(error.message, "bad"))
+                self.window.message_bar.show_message(Message(worded(error), "bad"))
 
     def _go_on_in_copy(self, path: Path) -> None:
         if self.window is not None and not self.window.leaving.may(
@@ -185,7 +186,7 @@ class Desktop(QObject):
             self._open_again(path, "" if restored.encryption_ended else password, said)
 
         def failed(error: Exception) -> None:
-            said = Message(error.message if isinstance(error, SalesDeskError) else "", "bad")
+            said = Message(worded(error) if isinstance(error, SalesDeskError) else "", "bad")
             self._open_again(path, password, said)
             if self.window is not None:
                 self.window.show_page("settings")  # where it was asked for, and where the other copies are

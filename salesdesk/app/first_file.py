@@ -18,6 +18,7 @@ from salesdesk.ui.messages import Message
 from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.window.navigator import RestoreRequest
+from salesdesk.ui.wording import worded
 
 _UNSEEN = ("offscreen", "minimal", "minimalegl")
 """Platforms of Qt on which nobody could answer a question."""
@@ -52,7 +53,7 @@ class FirstFile(QObject):
         except WrongKey:
             self._ask_password(path, said)
         except SalesDeskError as error:
-            self._say(error.message, path)
+            self._say(worded(error), path)
         else:
             self._finish(said)
 
@@ -73,7 +74,7 @@ class FirstFile(QObject):
             if isinstance(error, WrongKey) and not password:
                 self._ask_copy_password(copy, request.copy)
             elif isinstance(error, SalesDeskError):
-                self._say(error.message, path)
+                self._say(worded(error), path)
             else:
                 raise error
 
@@ -100,7 +101,7 @@ class FirstFile(QObject):
             try:
                 self._desktop.open(path, asking.password())
             except SalesDeskError as error:
-                asking.show_error(error.message)
+                asking.show_error(worded(error))
             else:
                 asking.accept()
                 self._finish(said)

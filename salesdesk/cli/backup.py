@@ -20,6 +20,7 @@ from salesdesk.services.backups.restoring import Restored, restore
 from salesdesk.services.backups.service import BackupService
 from salesdesk.services.checking import CheckService
 from salesdesk.store.engine.any_engine import file_of
+from salesdesk.wording import title_of, worded
 
 
 def add_parser(subparsers: Any) -> None:
@@ -96,20 +97,20 @@ def _restored(path: Path, copy: Path, args: argparse.Namespace) -> Restored:
             password = getpass.getpass(f"Password of {copy.name}: ")
         except EndsEncryption as error:
             if sys.stdin.isatty() and not wants_json(args):
-                say(error.message)
+                say(worded(error))
                 args.end_encryption = (
                     input("Restore it and end the encryption? [y/N] ").strip().lower() == "y"
                 )
                 if args.end_encryption:
                     continue
             raise EndsEncryption(
-                error.title,
-                f"{error.message} Restore an encrypted backup, or add --end-encryption if that is wanted.",
+                title_of(error),
+                f"{worded(error)} Restore an encrypted backup, or add --end-encryption if that is wanted.",
             ) from error
         except NoPlaceForBackups as error:
             raise NoPlaceForBackups(
-                error.title,
-                f"{error.message} What is there now must be saved before it is replaced: name a folder for it with "
+                title_of(error),
+                f"{worded(error)} What is there now must be saved before it is replaced: name a folder for it with "
                 "--save-in.",
                 error.path,
             ) from error

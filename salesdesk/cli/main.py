@@ -14,6 +14,7 @@ from salesdesk.cli.words import CommandParser
 from salesdesk.errors import SalesDeskError, WrongEnding
 from salesdesk.paths import log_folder
 from salesdesk.services.world_faults import world_fault
+from salesdesk.wording import worded
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -40,17 +41,17 @@ def main(argv: Sequence[str]) -> int:
     except SystemExit as leave:  # argparse has said what is wrong, or shown the help
         return leave.code if isinstance(leave.code, int) else 2
     except WrongEnding as error:
-        say(error.message)
+        say(worded(error))
         return 2
     except SalesDeskError as error:
-        say(error.message)
+        say(worded(error))
         return 1
     except (KeyboardInterrupt, BrokenPipeError):
         raise
     except Exception as error:
         _LOGGER.exception("A command failed")
         if (fault := world_fault(error)) is not None:
-            say(fault.message)
+            say(worded(fault))
             return 1
         where = f" Details are in {log_file}." if log_file else ""
         say(f"Something unexpected went wrong, and nothing more was done.{where}")

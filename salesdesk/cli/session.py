@@ -16,11 +16,12 @@ from typing import Any, Protocol, TextIO, cast
 
 from salesdesk import recent_files
 from salesdesk.cli.words import file_name
-from salesdesk.errors import DomainError, SalesDeskError, WrongKey, speakable
+from salesdesk.errors import DomainError, SalesDeskError, WrongKey
 from salesdesk.services.setup import set_up
 from salesdesk.store.engine.any_engine import place_of
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
+from salesdesk.wording.speakable import speakable
 
 PASSWORD_VARIABLE = "SALESDESK_PASSWORD"
 """The environment variable that may hold the password of the file; without it a terminal is asked."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from salesdesk.errors import InputError
+from salesdesk.wording import worded
 
 _LARGEST = 2**63 - 1
 
@@ -22,7 +23,7 @@ class CommandParser(argparse.ArgumentParser):
         """End with code 2."""
         usage = " ".join(self.format_usage().split())
         sentence = InputError("Wrong usage", f"{self.prog}: {message.rstrip('.')}; {usage}.")
-        self.exit(2, f"{sentence.message}\n")
+        self.exit(2, f"{worded(sentence)}\n")
 
 
 def whole_number(least: int = -_LARGEST, most: int = _LARGEST) -> Callable[[str], int]:

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.conflicts import EditConflict, RecordClash, Seen
 from salesdesk.errors import Cancelled, SalesDeskError
+from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import Unsaved, Write, WriteQueue, waiting_text
 
 T = TypeVar("T")
@@ -171,12 +172,12 @@ class FieldEdits(QObject):
             if isinstance(error, EditConflict) and edit.seen is not None and not waited and is_there():
                 if taken is not None:
                     taken()
-                self._set(edit, error.message)
+                self._set(edit, worded(error))
                 self.disagreed.emit(Disagreement(edit, error.clashes, decide))
                 return
             said = failed is not None and is_there() and failed(error)
             if edit.kept:
-                self._set(edit, error.message)
+                self._set(edit, worded(error))
             else:
                 self._clear(edit)
             if not said and not isinstance(error, Cancelled):

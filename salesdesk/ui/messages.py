@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from salesdesk.errors import Cancelled, SalesDeskError
+from salesdesk.ui.wording import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +52,6 @@ class Messages(QObject):
         """Something was refused or failed, in one sentence, optionally with one thing to do about it. A cancel is only
         told, not lamented."""
         tone = "" if isinstance(error, Cancelled) else "bad"
-        self.posted.emit(Message(str(error), tone, action_text, action))
+        self.posted.emit(
+            Message(error if isinstance(error, str) else worded(error), tone, action_text, action)
+        )

@@ -18,6 +18,7 @@ from salesdesk.domain.progress import Work
 from salesdesk.errors import Cancelled, SalesDeskError, StoreBusy
 from salesdesk.ui.cycle_collector import CycleCollector
 from salesdesk.ui.messages import Messages
+from salesdesk.ui.wording import worded
 
 T = TypeVar("T")
 
@@ -264,7 +265,7 @@ class WriteQueue(QObject):
     def say_refused(self, unsaved: Unsaved, error: SalesDeskError) -> None:
         """Say in the message bar what was not saved and why."""
         late = isinstance(error, StoreBusy)
-        self._messages.error(f"Not saved: {unsaved.sentence}. {error.message}" if late else error)
+        self._messages.error(f"Not saved: {unsaved.sentence}. {worded(error)}" if late else error)
 
 
 def waiting_text() -> str:

@@ -11,6 +11,8 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, filter_text, parse_filter
 from salesdesk.errors import InputError
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
+from tests.refusals import refusing
 
 _FIELDS = sorted(set().union(*(filter_fields(kind) for kind in LISTS)))
 _PIECES = st.one_of(
@@ -41,8 +43,8 @@ _TEXTS = st.lists(_PIECES, max_size=14).map("".join)
 
 
 def check_sentence(refused: InputError) -> None:
-    assert refused.message.endswith(".")
-    assert refused.message.isprintable()
+    assert worded(refused).endswith(".")
+    assert worded(refused).isprintable()
 
 
 @settings(max_examples=150)
@@ -88,5 +90,5 @@ def test_a_list_answers_any_filter(store: Store, text: str, sort: str, kind: Rec
 )
 def test_a_filter_of_a_whole_page_is_refused(store: Store, text: str) -> None:
     for kind in LISTS[:2]:
-        with pytest.raises(InputError, match="Shorten it"):
+        with refusing(InputError, match="Shorten it"):
             store.list_of(kind).count(parse_filter(text, filter_fields(kind)))

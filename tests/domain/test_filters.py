@@ -21,6 +21,7 @@ from salesdesk.domain.filters import (
     turned_round,
 )
 from salesdesk.errors import InputError
+from tests.refusals import refusing
 
 FIELDS = frozenset({"stage", "owner", "created", "email", "tag", "country"})
 
@@ -49,12 +50,12 @@ def test_what_is_typed_is_what_is_meant(text: str, conditions: tuple[Condition, 
 
 
 def test_an_unknown_field_is_named_with_those_there_are() -> None:
-    with pytest.raises(InputError, match=r"“colour”.*country, created"):
+    with refusing(InputError, match=r"“colour”.*country, created"):
         parse("colour:red")
 
 
 def test_a_comparison_without_a_value_is_refused() -> None:
-    with pytest.raises(InputError, match="stage:"):
+    with refusing(InputError, match="stage:"):
         parse("stage:")
 
 
@@ -188,12 +189,12 @@ def test_a_tree_reads_back(parts: tuple[Part, ...], words: str) -> None:
 
 
 def test_an_unknown_field_in_a_group_is_named() -> None:
-    with pytest.raises(InputError, match="“colour”"):
+    with refusing(InputError, match="“colour”"):
         parse("(colour:red or tag:vip)")
 
 
 def test_brackets_far_too_deep_are_refused() -> None:
-    with pytest.raises(InputError, match="brackets"):
+    with refusing(InputError, match="brackets"):
         parse("(" * 500 + "tag:vip" + ")" * 500)
     assert parse("(" * 5_000).text == "(" * 5_000
     assert len(parse("( " * 2_000 + "tag:vip").parts) == 1

@@ -11,6 +11,7 @@ import pytest
 from salesdesk.domain.sheets import SheetRequest
 from salesdesk.errors import FileProblem
 from salesdesk.exchange.reading.source import Source
+from salesdesk.wording import worded
 
 FLOOR = 0.98  # share of each group's cases; reached: all of 34, 93 and 45
 
@@ -36,7 +37,7 @@ def _read(file: Path) -> tuple[list[Any], str]:
         source = Source.from_path(file, Silent(), (None, None))
         return [source.analyse(SheetRequest(sheet.name), None) for sheet in source.sheets()], ""
     except FileProblem as problem:
-        return [], problem.message
+        return [], worded(problem)
 
 
 def _assert_floor(faults: list[str], total: int) -> None:

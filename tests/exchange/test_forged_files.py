@@ -11,6 +11,7 @@ import pytest
 from salesdesk.domain.sheets import SheetRequest
 from salesdesk.errors import FileProblem
 from salesdesk.exchange.reading.session import ReaderSession
+from salesdesk.wording import worded
 from tests.exchange.forged_files import SHAPES, forge
 
 SMALL = 20_000  # bytes of a file that may cost
@@ -41,7 +42,7 @@ def test_forged_files_are_read_or_refused_at_a_bounded_cost(
                     for _ in session.clean(SheetRequest(sheet.name)):
                         pass
         except FileProblem as problem:
-            sentence = problem.message
+            sentence = worded(problem)
         if sentence:
             assert sentence.startswith(f"«{file.name}»")
             assert "\n" not in sentence

@@ -19,6 +19,7 @@ from salesdesk.domain.sheets import SheetRequest
 from salesdesk.errors import FileProblem
 from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.exchange.reading.time import used_by
+from salesdesk.wording import worded
 from tests.conftest import fuzz_count_of
 from tests.exchange.workbooks import SHEET, cell, raw_workbook, workbook
 
@@ -152,7 +153,7 @@ def _reads_or_refuses(session: ReaderSession, file: Path) -> str:
             for _ in session.clean(SheetRequest(sheet.name)):
                 pass
     except FileProblem as problem:
-        outcome = problem.message
+        outcome = worded(problem)
     else:
         outcome = "read"
     assert outcome == "read" or outcome.startswith(f"«{file.name}»")

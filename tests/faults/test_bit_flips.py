@@ -12,6 +12,7 @@ import pytest
 from salesdesk.errors import StoreDamaged, StoreError, WrongKey
 from salesdesk.services.services import build_services
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.builders import Clock
 from tests.faults.bit_flips import changed, content, flip, used_file
 
@@ -55,7 +56,7 @@ def found(path: Path, password: str) -> str:
     try:
         store = Store(path, password=password, clock=Clock())
     except in_words as error:
-        return error.message
+        return worded(error)
     try:
         report = build_services(store).checking.run(repairing=False)
     finally:

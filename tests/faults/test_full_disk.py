@@ -17,6 +17,7 @@ from salesdesk.errors import DiskFull
 from salesdesk.services.services import build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.builders import add_many
 from tests.faults import figures, operations
 from tests.faults.conftest import Share
@@ -203,8 +204,8 @@ def test_a_window_says_that_the_disk_is_full_and_goes_on_later(
             CHANGES[name](store, ids)
         except DiskFull as refused:
             full += 1
-            if not _FULL.search(refused.message):
-                wrong.append(f"{level} KiB free: {refused.message}")
+            if not _FULL.search(worded(refused)):
+                wrong.append(f"{level} KiB free: {worded(refused)}")
             if store.database.dump() != base.records:
                 wrong.append(f"{level} KiB free: changed the records all the same")
             (disk / "filler").unlink()

@@ -22,6 +22,7 @@ from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
 from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.theme import Theme
+from salesdesk.wording import worded
 from tests.builders import add_contact, add_many
 from tests.faults import figures, killing, operations
 from tests.faults.shapes import COMMANDS, PASSWORD, SHAPES, Originals, Shape
@@ -138,7 +139,7 @@ def opened_in_window(path: Path, home: Path, password: str) -> tuple[int, str]:
     try:
         desktop.open(path, password)
     except SalesDeskError as error:
-        return 1, error.message + "\n"
+        return 1, worded(error) + "\n"
     finally:
         desktop.close()
     return 0, ""
@@ -185,6 +186,6 @@ def test_a_window_closes_although_backups_is_a_file(qtbot: QtBot, qapp: QApplica
     services.contacts.create({"full_name": "Zoë Müller"})
     with pytest.raises(SalesDeskError) as refused:
         services.backups.make()
-    assert "Backups" in refused.value.message
+    assert "Backups" in worded(refused.value)
     desktop.close()
     assert (tmp_path / "Backups").read_text(encoding="utf-8") == "notes"

@@ -15,6 +15,7 @@ from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from tests.builders import Clock, add_company, add_contact, services_of
+from tests.refusals import refusing
 
 
 @dataclass
@@ -154,7 +155,7 @@ def test_an_edit_of_a_record_somebody_deleted_is_asked(anna: Person, bert: Perso
     seen = anna.sees(contact, "city")
     bert.services.contacts.delete([contact])
     before = anna.store.database.dump()
-    with pytest.raises(EditConflict, match="was deleted") as refused:
+    with refusing(EditConflict, match="was deleted") as refused:
         anna.services.contacts.edit(contact, "city", "Kiel", seen=seen)
     assert anna.store.database.dump() == before
     [clash] = refused.value.clashes
@@ -180,7 +181,7 @@ def test_an_edit_of_a_record_somebody_erased_is_refused(anna: Person, bert: Pers
     seen = anna.sees(contact, "city")
     bert.services.contacts.delete([contact])
     bert.services.contacts.purge([contact])
-    with pytest.raises(DomainError, match="does not exist any more"):
+    with refusing(DomainError, match="does not exist any more"):
         anna.services.contacts.edit(contact, "city", "Kiel", seen=seen)
 
 

@@ -14,6 +14,7 @@ from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services, build_services
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
+from tests.refusals import refusing
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -111,11 +112,11 @@ def test_winning_and_losing_close_the_deal_and_reopening_clears_it(desk: Desk) -
 
 def test_losing_needs_a_reason_and_dragging_onto_lost_asks_for_it(desk: Desk) -> None:
     deal = desk.deal("x")
-    with pytest.raises(InputError, match="why the deal was lost"):
+    with refusing(InputError, match="why the deal was lost"):
         desk.services.deals.lose(deal, "  ")
     lost = desk.pipeline.first(StageKind.LOST)
     assert lost is not None
-    with pytest.raises(DomainError, match="needs a reason"):
+    with refusing(DomainError, match="needs a reason"):
         desk.services.deals.move(deal, lost.id)
 
 
@@ -138,9 +139,9 @@ def test_deleted_deals_leave_the_board_and_come_back(desk: Desk) -> None:
 
 
 def test_a_deal_needs_a_title_and_a_probability_within_bounds(desk: Desk) -> None:
-    with pytest.raises(InputError, match="title"):
+    with refusing(InputError, match="title"):
         desk.services.deals.create("  ", desk.stage("Demo"))
-    with pytest.raises(InputError, match="0 to 100"):
+    with refusing(InputError, match="0 to 100"):
         desk.services.deals.change(desk.deal("x"), probability=101)
 
 
@@ -157,13 +158,13 @@ def test_a_position_lies_between_its_neighbours(
 class TestPipelines:
     def test_a_stage_in_use_is_kept(self, desk: Desk) -> None:
         desk.deal("x", "Demo")
-        with pytest.raises(DomainError, match="holds 1 deal"):
+        with refusing(DomainError, match="holds 1 deal"):
             desk.services.pipelines.remove_stage(desk.stage("Demo"))
 
     def test_a_stage_in_the_history_is_kept(self, desk: Desk) -> None:
         deal = desk.deal("x", "Demo")
         desk.services.deals.move(deal, desk.stage("Proposal"))
-        with pytest.raises(DomainError, match="history"):
+        with refusing(DomainError, match="history"):
             desk.services.pipelines.remove_stage(desk.stage("Demo"))
 
     def test_an_unused_stage_goes_and_undo_brings_it_back(self, desk: Desk) -> None:
@@ -181,11 +182,11 @@ class TestPipelines:
     def test_open_stages_change_places(self, desk: Desk) -> None:
         desk.services.pipelines.move_stage(desk.stage("Demo"), -1)
         assert [s.name for s in desk.pipeline.stages][:3] == ["Prospecting", "Demo", "Education"]
-        with pytest.raises(DomainError, match="any further"):
+        with refusing(DomainError, match="any further"):
             desk.services.pipelines.move_stage(desk.stage("Prospecting"), -1)
 
     def test_won_and_lost_keep_their_probability(self, desk: Desk) -> None:
-        with pytest.raises(DomainError, match="100 %"):
+        with refusing(DomainError, match="100 %"):
             desk.services.pipelines.change_stage(desk.stage("Won"), probability=50)
 
 
@@ -220,5 +221,5 @@ class TestActivities:
     def test_a_next_step_without_a_date_is_refused(self, desk: Desk) -> None:
         from salesdesk.domain.activities import ActivityKind
 
-        with pytest.raises(InputError, match="due"):
+        with refusing(InputError, match="due"):
             desk.services.activities.log(ActivityKind.CALL, Subject(deal_id=desk.deal("x")), next_step="Send")

@@ -14,7 +14,9 @@ from salesdesk.domain.filters import Filter, Sort
 from salesdesk.errors import DomainError, InputError, StoreError
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.builders import CancelAfter, add_contact
+from tests.refusals import refusing
 
 SPELLINGS = ("Neu", "neu ", " NEU", "Néu", "n\u200beu", "Neu!")
 
@@ -66,9 +68,9 @@ def test_a_name_that_exists_is_refused_in_every_spelling(kind: str, store: Store
         for attempt in (lambda name: add(name), lambda name: rename(other, name)):
             with pytest.raises(InputError) as refused:
                 attempt(spelling)
-            assert "There is a" in refused.value.message
-            assert f" {kind} " in refused.value.message
-            assert "Choose another name." in refused.value.message
+            assert "There is a" in worded(refused.value)
+            assert f" {kind} " in worded(refused.value)
+            assert "Choose another name." in worded(refused.value)
     assert store.database.dump() == before
     rename(first, "NEU")  # its own name in another spelling is no conflict
 
@@ -130,7 +132,7 @@ def test_stages_of_two_pipelines_and_views_of_two_lists_may_share_a_name(
 def test_a_name_without_letters_or_digits_is_refused(store: Store, services: Services) -> None:
     for add, _, _ in adders(services, store).values():
         for name in ("", "  ", "\u200b", "-", "🔥", "\x00"):
-            with pytest.raises(InputError, match=r"Give the|Use letters or digits"):
+            with refusing(InputError, match=r"Give the|Use letters or digits"):
                 add(name)
 
 
@@ -152,28 +154,28 @@ def test_won_and_lost_stages_stay_where_they_are(store: Store, services: Service
     won, lost = pipeline.stages[-2:]
     for stage in (won, lost):
         for step in (-1, 1, 0, 7):
-            with pytest.raises(DomainError, match="won and lost deals come last"):
+            with refusing(DomainError, match="won and lost deals come last"):
                 services.pipelines.move_stage(stage.id, step)
-        with pytest.raises(DomainError, match="Rename it instead"):
+        with refusing(DomainError, match="Rename it instead"):
             services.pipelines.remove_stage(stage.id)
-    with pytest.raises(DomainError, match="first open stage"):
+    with refusing(DomainError, match="first open stage"):
         services.pipelines.move_stage(pipeline.stages[0].id, -1)
-    with pytest.raises(DomainError, match="last open stage"):
+    with refusing(DomainError, match="last open stage"):
         services.pipelines.move_stage(pipeline.stages[-3].id, 1)
     for stage in pipeline.stages[:-3]:
         services.pipelines.remove_stage(stage.id)
-    with pytest.raises(DomainError, match="needs an open stage"):
+    with refusing(DomainError, match="needs an open stage"):
         services.pipelines.remove_stage(pipeline.stages[-3].id)
 
 
 def test_a_record_that_is_gone_is_named(store: Store, services: Services) -> None:
     stage = store.pipelines.all()[0].stages[0]
     before = store.database.dump()
-    with pytest.raises(DomainError, match="The contact number 77 does not exist"):
+    with refusing(DomainError, match="The contact number 77 does not exist"):
         services.deals.create("Deal", stage.id, contact_id=77)
     campaign, _ = services.campaigns.create("Autumn")
     before = store.database.dump()
-    with pytest.raises(DomainError, match="The contact number 5 does not exist"):
+    with refusing(DomainError, match="The contact number 5 does not exist"):
         services.campaigns.add_members(campaign, [5, 6])
     assert store.database.dump() == before
 
@@ -192,7 +194,7 @@ def test_what_only_the_driver_refuses_is_a_sentence_and_an_error_in_the_log(
     ):
         with pytest.raises(StoreError) as refused:
             services.commands.run("A mistake", lambda uow, t=table, v=values: uow.insert(t, v))  # type: ignore[misc]
-        said = refused.value.message
+        said = worded(refused.value)
         assert said.endswith(".")
         assert not {"UNIQUE", "constraint", "sqlite", "column", "None"} & set(said.split())
         assert store.database.dump() == before

@@ -20,7 +20,9 @@ from salesdesk.errors import FileProblem, WrongEnding
 from salesdesk.exchange.writing.text import write_csv
 from salesdesk.services.services import Services, build_services
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.builders import CancelAfter, Clock, add_contact
+from tests.refusals import refusing
 
 WORK = CancelAfter()
 Write = Callable[[Path], object]
@@ -82,7 +84,7 @@ def test_the_open_file_is_refused_without_being_looked_into(
     for path in (store.path, also):
         with pytest.raises(FileProblem) as refused:
             write(path)
-        assert "never written over" in refused.value.message
+        assert "never written over" in worded(refused.value)
     assert {os.fspath(path) for path in (store.path, also)}.isdisjoint(str(file) for file in opened)
     monkeypatch.undo()
     assert store.database.check() == []
@@ -107,12 +109,12 @@ def test_the_file_being_imported_is_refused(services: Services, tmp_path: Path) 
     before = source.read_bytes()
     with services.imports.open(source, WORK) as file:
         plan = file.plan(ImportDecisions(), WORK)
-        with pytest.raises(FileProblem, match="being read"):
+        with refusing(FileProblem, match="being read"):
             file.write_problems(plan, source)
     assert source.read_bytes() == before
 
 
 def test_a_writer_that_is_not_told_which_file_is_open_refuses_it_all_the_same(store: Store) -> None:
-    with pytest.raises(FileProblem, match="never written over"):
+    with refusing(FileProblem, match="never written over"):
         write_csv(store.path, ["Name"], [["Anna"]])
     assert store.database.check() == []

@@ -19,6 +19,7 @@ from salesdesk.ui.field_edits import FieldEdit, FieldEdits
 from salesdesk.ui.messages import Messages
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.write_queue import Write, WriteQueue
+from salesdesk.wording import worded
 
 
 class File:
@@ -99,7 +100,7 @@ def test_a_refusal_in_the_queue_does_not_keep_the_next_from_being_written(
     writes.run(file.writing("next"), what="Next")
     file.free.set()
     qtbot.waitUntil(lambda: not writes.is_saving)
-    assert [error.message for error in refused] == ["That is no date."]
+    assert [worded(error) for error in refused] == ["That is no date."]
     assert said == ["That is no date."]
     assert file.written == ["", "", "next"]
 
@@ -173,7 +174,7 @@ def test_a_fault_of_ours_is_shown_and_gives_the_text_back(
     file.free.set()
     qtbot.waitUntil(lambda: not writes.is_saving)
     assert seen == [ZeroDivisionError]
-    assert "fault in SalesDesk" in refused[0].message
+    assert "fault in SalesDesk" in worded(refused[0])
 
 
 def test_what_follows_waits_for_all_and_is_dropped_after_a_refusal(

@@ -26,6 +26,7 @@ from salesdesk.exchange.mapping import kept_words
 from salesdesk.exchange.reading import sandbox as reader_sandbox
 from salesdesk.exchange.reading.limits import limit_memory, memory_bound
 from salesdesk.exchange.reading.pipe import read_payload, unpacked, write_message
+from salesdesk.phrases import to_json
 
 PROGRESS_EVERY = 0.1  # seconds between two signs of progress
 MOST_TIME = 4 * 3600  # seconds of processor time of a child, whoever still watches it
@@ -75,7 +76,7 @@ class Child:
             self._send("result", method(*arguments))
         except SalesDeskError as problem:
             kind = "cancelled" if isinstance(problem, Cancelled) else "problem"
-            self._send(kind, (problem.title, problem.message))
+            self._send(kind, to_json(problem.phrase))
         except MemoryError:
             self._send("memory", None)
         except OSError as error:

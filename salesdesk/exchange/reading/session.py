@@ -28,6 +28,7 @@ from salesdesk.exchange.reading.limits import OUT_OF_MEMORY
 from salesdesk.exchange.reading.pipe import read_payload, unpacked, write_message
 from salesdesk.exchange.reading.time import Silence, used_by
 from salesdesk.log import Word
+from salesdesk.phrases import from_json
 
 if TYPE_CHECKING:
     from salesdesk.domain.cleaning.rows import RowCleaner
@@ -286,7 +287,7 @@ class ReaderSession:
 
     def _refusal(self, what: str, content: Any) -> Exception:
         if what == "problem":
-            return FileProblem(content[0], content[1], str(self._path))
+            return FileProblem(from_json(content), path=str(self._path))
         if what == "cancelled":
             return Cancelled()
         if what == "memory":

@@ -252,4 +252,4 @@ def _placed() -> Iterator[None]:
     except NoPlaceForBackups:
         raise
     except (StoreReadOnly, DiskFull, DiskFault, FileProblem) as error:
-        raise NoPlaceForBackups("No place for backups", f"No backup was made. {error.message}") from error
+        raise NoPlaceForBackups("backups.no_place", why=error.phrase) from error

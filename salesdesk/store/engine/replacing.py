@@ -21,6 +21,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.errors import EndsEncryption, StoreBusy, StoreDamaged, StoreError, StoreReadOnly, WrongKey
 from salesdesk.outputs import replacing, sync_file, sync_folder
+from salesdesk.phrases import Phrase, Value
 from salesdesk.store.engine import copy_digest, file_identity, folders, guard, leftovers, opening
 from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.engine.copying import PLAIN_HEADER, copy_pages, was_used, write_copy
@@ -368,6 +369,20 @@ def _named(part: Path, copy: Path) -> Iterator[None]:
         with translated(part):
             yield
     except StoreError as error:
-        error.message = error.message.replace(str(part), str(copy)).replace(part.name, copy.name)
-        error.args = (error.message,)
+        error.phrase = _renamed(error.phrase, part, copy)
+        error.args = (str(error.phrase),)
         raise
+
+
+def _renamed(told: Phrase, part: Path, copy: Path) -> Phrase:
+    def named(value: Value) -> Value:
+        match value:
+            case str():
+                return value.replace(str(part), str(copy)).replace(part.name, copy.name)
+            case Phrase():
+                return _renamed(value, part, copy)
+            case tuple():
+                return tuple(map(named, value))
+        return value
+
+    return Phrase(told.code, {name: named(value) for name, value in told.values.items()})

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class NamedTable:
     """``column`` holds the names of ``what``; they are unique within rows of the same ``within``. ``key`` is the column of
-    their folded forms where the table has one."""
+    their folded forms where the table has one; ``told_within`` says what ``within`` is to a person."""
 
     what: str
     column: str = "name"
     within: str | None = None
-    where: str = ""
+    told_within: str = ""
     key: str | None = "name_key"
 
     @property
@@ -36,7 +36,7 @@ class NamedTable:
 
 NAMED: dict[str, NamedTable] = {
     "pipeline": NamedTable("pipeline"),
-    "stage": NamedTable("stage", within="pipeline_id", where=" in this pipeline"),
+    "stage": NamedTable("stage", within="pipeline_id", told_within="pipeline"),
     "owner": NamedTable("owner"),
     "source": NamedTable("source"),
     "tag": NamedTable("tag"),
@@ -53,7 +53,7 @@ def taken(database: Database, table: str, row: Mapping[str, Any], own: int = 0) 
     statement = database.shaped(("taken", table), partial(_alike, table))
     alike = database.column(statement, own, *(row[column] for column in named.compared))
     if any(named.key is not None or same_name(name, other) for other in alike):
-        return name_taken(name, named.what, named.column, named.where)
+        return name_taken(name, named.what, named.column, named.told_within)
     return None
 
 

@@ -41,6 +41,7 @@ from salesdesk.ui.preferences import Preferences, folder_of
 from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
 from salesdesk.ui.widgets.text import label, set_look
+from salesdesk.ui.wording import title_of, worded
 
 T = TypeVar("T", bound=QObject)
 
@@ -199,7 +200,7 @@ def _with_ending(
     try:
         request.refuse(named)
     except SalesDeskError as error:
-        _say(host, error.title, error.message)
+        _say(host, title_of(error), worded(error))
     else:
         _ask_to_replace(host, named, lambda: chosen([named]))
 
@@ -290,7 +291,7 @@ class PlainFileDialog(QFileDialog):
             try:
                 self._request.refuse(first)
             except SalesDeskError as error:
-                _say(self, error.title, error.message)
+                _say(self, title_of(error), worded(error))
                 return
             if os.path.exists(first):
                 _ask_to_replace(self, first, super().accept)

@@ -36,6 +36,7 @@ from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.widgets.text import label
+from salesdesk.ui.wording import worded
 
 _COUNT_DELAY_MS = 150
 _DATES = (FieldType.DATE, FieldType.DATETIME)
@@ -219,7 +220,7 @@ class ConditionDialog(Dialog):
                 return
             number = self._context.store.list_of(self._look.kind).count(Filter((condition,)))
         except InputError as error:
-            self._value.set_error(error.message)
+            self._value.set_error(worded(error))
             self._apply.setEnabled(False)
             return
         shown = self._look.counted(number, self.locale().toString(number))

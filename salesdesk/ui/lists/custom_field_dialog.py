@@ -11,6 +11,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.wording import worded
 
 _TYPES = {
     CustomType.TEXT: "Text",
@@ -74,7 +75,7 @@ class CustomFieldDialog(Dialog):
             what=self.windowTitle(),
             text=title,
             done=self._saved,
-            refused=lambda error: self._title.set_error(error.message),
+            refused=lambda error: self._title.set_error(worded(error)),
         )
 
     def _saved(self, made: tuple[int, ChangeSet]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import WriteQueue
 
 
@@ -50,5 +51,5 @@ class NameDialog(Dialog):
         )
 
     def _refuse(self, error: SalesDeskError) -> None:
-        self.field.set_error(error.message)
+        self.field.set_error(worded(error))
         self.field.editor.setFocus()

@@ -16,6 +16,7 @@ from salesdesk.ui.field_edits import FieldEdit, TypedValue
 from salesdesk.ui.records.field_history import history_action
 from salesdesk.ui.records.fields_view import FieldsView
 from salesdesk.ui.records.profile import RecordProfile
+from salesdesk.ui.wording import worded
 
 
 class FieldWriter(QObject):
@@ -58,7 +59,7 @@ class FieldWriter(QObject):
         text = named.get(value) or str(value or "")
 
         def failed(error: SalesDeskError) -> bool:
-            return self._number == number and fields.refuse(key, error.message)
+            return self._number == number and fields.refuse(key, worded(error))
 
         self._context.edits.run(
             FieldEdit(

@@ -22,6 +22,7 @@ from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.widgets.layouts import clear
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import label
+from salesdesk.ui.wording import worded
 
 _LOOKALIKE_MS = 250
 _TALL = 9
@@ -231,5 +232,5 @@ class RecordForm(Dialog):
     def _refuse(self, error: SalesDeskError) -> None:
         wanted = self._fields.get(error.field) if isinstance(error, InputError) else None
         refused = wanted or next(iter(self._fields.values()))
-        refused.set_error(error.message)
+        refused.set_error(worded(error))
         refused.editor.setFocus()

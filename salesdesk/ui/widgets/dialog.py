@@ -15,6 +15,7 @@ from salesdesk.errors import Cancelled, InputError, SalesDeskError
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import label, set_look
+from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import Write, WriteQueue, waiting_text
 
 
@@ -143,7 +144,7 @@ class Dialog(QDialog):
             elif disagreed is not None and isinstance(error, EditConflict):
                 disagreed(error)
             else:
-                self.show_problem(error.message)
+                self.show_problem(worded(error))
 
         writes.run(
             write, what=what, text=text, done=saved, failed=failed, pending=self._begin_saving, owner=self

@@ -14,6 +14,7 @@ from salesdesk.ui.widgets.floating_panel import FloatingPanel
 from salesdesk.ui.widgets.result_list import Result, ResultList
 from salesdesk.ui.widgets.text import ElidedLabel, label, line
 from salesdesk.ui.window.search import Command, Found, Hit, Search, matching_commands
+from salesdesk.ui.wording import worded
 
 WIDTH = 600
 TOP = 110
@@ -99,7 +100,7 @@ class CommandPalette(QWidget):
             try:
                 found = self._search(typed)
             except SalesDeskError as error:  # a damaged file: what can be done about it is found here
-                failed = error.message
+                failed = worded(error)
         commands = [*found.commands, *matching_commands(self._commands(), typed.lstrip("> "))]
         room = MOST_ROWS if not found.hits else COMMANDS_BESIDE_HITS
         results = [

@@ -11,7 +11,9 @@ import pytest
 
 from salesdesk.errors import FileProblem
 from salesdesk.exchange.reading.file_kind import FileKind, sniff
+from salesdesk.wording import worded
 from tests.exchange.workbooks import workbook
+from tests.refusals import refusing
 
 
 @pytest.mark.parametrize(
@@ -66,9 +68,9 @@ def test_what_is_no_table_is_refused_by_name(tmp_path: Path, content: bytes, wor
     file.write_bytes(content)
     with pytest.raises(FileProblem) as caught:
         sniff(file)
-    assert words in caught.value.message
-    assert caught.value.message.startswith("«leads.csv» ")
-    assert caught.value.message.count(". ") == 0
+    assert words in worded(caught.value)
+    assert worded(caught.value).startswith("«leads.csv» ")
+    assert worded(caught.value).count(". ") == 0
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,7 @@ def test_packages_that_are_no_workbooks(tmp_path: Path, names: list[str], words:
     with zipfile.ZipFile(file, "w") as archive:
         for name in names:
             archive.writestr(name, "x")
-    with pytest.raises(FileProblem, match=words):
+    with refusing(FileProblem, match=words):
         sniff(file)
 
 
@@ -95,7 +97,7 @@ def test_an_encrypted_workbook_says_password(tmp_path: Path) -> None:
     file.write_bytes(
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
     )
-    with pytest.raises(FileProblem, match="protected with a password"):
+    with refusing(FileProblem, match="protected with a password"):
         sniff(file)
 
 
@@ -105,14 +107,14 @@ def test_an_encrypted_open_document_says_password(tmp_path: Path) -> None:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", "x")
         archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
-    with pytest.raises(FileProblem, match="password"):
+    with refusing(FileProblem, match="password"):
         sniff(file)
 
 
 def test_a_folder_and_a_missing_file(tmp_path: Path) -> None:
-    with pytest.raises(FileProblem, match="folder"):
+    with refusing(FileProblem, match="folder"):
         sniff(tmp_path)
-    with pytest.raises(FileProblem, match="cannot be opened"):
+    with refusing(FileProblem, match="cannot be opened"):
         sniff(tmp_path / "none.csv")
 
 
@@ -122,5 +124,5 @@ def test_what_could_keep_the_reader_waiting_is_not_opened(tmp_path: Path) -> Non
     os.mkfifo(pipe)
     link.symlink_to(pipe)
     for path in (pipe, link, Path("/dev/zero"), Path("/dev/tty")):
-        with pytest.raises(FileProblem, match="is a device or a pipe, not a file"):
+        with refusing(FileProblem, match="is a device or a pipe, not a file"):
             sniff(path)

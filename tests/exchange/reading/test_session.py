@@ -16,8 +16,10 @@ from salesdesk.errors import Cancelled, FileProblem
 from salesdesk.exchange.reading import session as reader_session
 from salesdesk.exchange.reading.limits import limit_memory
 from salesdesk.exchange.reading.session import ReaderSession
+from salesdesk.wording import worded
 from tests.exchange.reading.requests import ABORT, HANG, teach
 from tests.exchange.workbooks import cell, raw_workbook, workbook
+from tests.refusals import refusing
 
 LEADS = [
     ["Leads of the fair"],
@@ -132,7 +134,7 @@ def test_pasted_cells() -> None:
         session.open_text("Name\tEmail\nAnna Müller\tanna@example.com\n", "Pasted")
         assert session.sheets[0].name == "Pasted"
         assert [column.field for column in session.analyse("Pasted").columns] == ["full_name", "email"]
-        with pytest.raises(FileProblem, match="no cells"):
+        with refusing(FileProblem, match="no cells"):
             session.open_text(" \n", "Pasted")
 
 
@@ -168,7 +170,7 @@ def test_the_program_outlives_an_aborting_reader(tmp_path: Path, monkeypatch: py
     file.write_text("a,b\n1,2\n")
     with ReaderSession() as session:
         session.open(file)
-        with pytest.raises(FileProblem, match=r"«leads\.csv» made the reader fail"):
+        with refusing(FileProblem, match=r"«leads\.csv» made the reader fail"):
             session._retried("abort", (), None)
         assert session.analyse("leads").rows == 1
 
@@ -181,7 +183,7 @@ def test_a_silent_reader_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         session.open(file)
         # not before: a busy machine starts no reader so soon
         monkeypatch.setattr(reader_session, "SILENCE", 0.5)
-        with pytest.raises(FileProblem, match="took too long"):
+        with refusing(FileProblem, match="took too long"):
             session._retried("hang", (), None)
 
 
@@ -206,11 +208,11 @@ def test_refusals_name_the_file(tmp_path: Path) -> None:
                 file.write_bytes(content)
             with pytest.raises(FileProblem) as caught:
                 session.open(file)
-            assert caught.value.message.startswith(f"«{name}»")
+            assert worded(caught.value).startswith(f"«{name}»")
             assert caught.value.path == str(file)
         (tmp_path / "a.csv").write_text("a,b\n1,2\n")
         session.open(tmp_path / "a.csv")
-        with pytest.raises(FileProblem, match="no sheet «b»"):
+        with refusing(FileProblem, match="no sheet «b»"):
             session.analyse("b")
 
 

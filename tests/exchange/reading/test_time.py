@@ -17,6 +17,7 @@ from salesdesk.exchange.reading import time as reader_time
 from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.exchange.reading.time import LONGEST, STILL, Silence, used_by
 from tests.exchange.reading.requests import teach
+from tests.refusals import refusing
 
 
 class Clocks:
@@ -112,7 +113,7 @@ def test_a_child_that_works_in_silence_is_ended(tmp_path: Path, monkeypatch: pyt
     with ReaderSession() as session:
         session.open(file)
         monkeypatch.setattr(reader_session, "SILENCE", 1.0)
-        with pytest.raises(FileProblem, match="took too long"):
+        with refusing(FileProblem, match="took too long"):
             session._retried("spin", (), None)
 
 

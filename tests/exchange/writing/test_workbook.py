@@ -18,6 +18,7 @@ from salesdesk.domain.money import Money
 from salesdesk.errors import Cancelled, FileProblem
 from salesdesk.exchange.writing import workbook as workbook_writer
 from salesdesk.exchange.writing.workbook import OutColumn, OutSheet, Written, write_workbook
+from salesdesk.wording import worded
 from tests.builders import CancelAfter
 from tests.conftest import ROOT
 
@@ -167,7 +168,7 @@ def test_nothing_half_written_is_left_and_the_old_file_stays(
 def test_a_place_that_cannot_be_written_is_said_in_words(tmp_path: Path, place: str) -> None:
     with pytest.raises(FileProblem) as refused:
         write_workbook(tmp_path / place, [OutSheet("L", (OutColumn("N"),), [])], {})
-    assert refused.value.message.endswith(".")
+    assert worded(refused.value).endswith(".")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of this kind")
@@ -183,7 +184,7 @@ rows = ([str(i * 7919 % 1000003) * 9] for i in range(20000))
 try:
     write_workbook(Path({str(tmp_path / "x.xlsx")!r}), [OutSheet("L", (OutColumn("N"),), rows)], {{}})
 except FileProblem as error:
-    print(error.title)
+    print(title_of(error))
 """
     run = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False

@@ -16,7 +16,9 @@ from salesdesk.services.services import Services
 from salesdesk.services.setup import set_up
 from salesdesk.store.engine import copy_digest
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.builders import START, Clock, add_contact, services_of
+from tests.refusals import refusing
 
 
 @pytest.fixture
@@ -159,8 +161,8 @@ def test_a_folder_that_is_none_is_one_sentence(
     for make in (services.backups.make, services.backups.make_if_due, services.backups.make_after_changes):
         with pytest.raises(NoPlaceForBackups) as error:
             make()
-        assert place.name in error.value.message
-        assert error.value.message.endswith(".")
+        assert place.name in worded(error.value)
+        assert worded(error.value).endswith(".")
     other = tmp_path / "Dropbox" / "copies"
     other.mkdir(parents=True)
     services.settings.set({FOLDER_SETTING: str(other)})
@@ -175,7 +177,7 @@ def test_a_full_disk_is_one_sentence_with_another_place(
         raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
     monkeypatch.setattr(copy_digest, "seal", full)
-    with pytest.raises(NoPlaceForBackups, match="disk is full"):
+    with refusing(NoPlaceForBackups, match="disk is full"):
         services.backups.make()
     assert list(services.backups.folder.iterdir()) == []
 
@@ -184,14 +186,14 @@ def test_a_chosen_disk_that_is_not_plugged_in_is_not_made_up(
     store: Store, services: Services, tmp_path: Path
 ) -> None:
     services.settings.set({FOLDER_SETTING: str(tmp_path / "stick" / "copies")})
-    with pytest.raises(NoPlaceForBackups, match="is not there"):
+    with refusing(NoPlaceForBackups, match="is not there"):
         services.backups.make()
     assert not (tmp_path / "stick").exists()
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs a folder that only looks like one")
 def test_a_folder_that_takes_no_file_is_refused(store: Store, services: Services) -> None:
-    with pytest.raises(NoPlaceForBackups, match="Choose another folder"):
+    with refusing(NoPlaceForBackups, match="Choose another folder"):
         services.backups.try_folder(Path("/proc"))
 
 
@@ -211,7 +213,7 @@ def test_a_folder_is_tried_before_it_is_chosen(
         monkeypatch.setattr("salesdesk.services.backups.places.os.fsync", fail)
     else:
         monkeypatch.setattr(Path, "read_bytes", fail if fault == "reading" else lambda _: b"")
-    with pytest.raises(NoPlaceForBackups, match="Choose another folder"):
+    with refusing(NoPlaceForBackups, match="Choose another folder"):
         services.backups.try_folder(place)
     assert list(place.iterdir()) == []
     assert not (tmp_path / "Backups").exists()
@@ -322,7 +324,7 @@ def test_a_backup_replaces_only_an_untouched_copy_of_the_same_file(store: Store,
     folder.mkdir()
     for path in other_files(store, folder):
         content = path.read_bytes()
-        with pytest.raises(FileProblem, match="Choose another"):
+        with refusing(FileProblem, match="Choose another"):
             BackupService(store).write_to(path)
         assert path.read_bytes() == content
         assert not [one for one in path.parent.iterdir() if "part" in one.name]
@@ -347,7 +349,7 @@ def test_a_nightly_backup_replaces_the_one_of_yesterday(tmp_path: Path, password
 def test_a_log_that_lies_beside_the_name_is_not_mixed_in(store: Store, tmp_path: Path, ending: str) -> None:
     log = tmp_path / f"new.salesdesk{ending}"
     log.write_bytes(b"of another file")
-    with pytest.raises(FileProblem, match=f"new.salesdesk{ending}, a log of another file"):
+    with refusing(FileProblem, match=f"new.salesdesk{ending}, a log of another file"):
         BackupService(store).write_to(tmp_path / "new.salesdesk")
     assert log.read_bytes() == b"of another file"
     assert not (tmp_path / "new.salesdesk").exists()
@@ -355,5 +357,5 @@ def test_a_log_that_lies_beside_the_name_is_not_mixed_in(store: Store, tmp_path:
 
 @pytest.mark.parametrize("name", ["n.csv", "nx", "n.db", "n.salesdesk-wal"])
 def test_a_backup_has_the_ending_of_one(store: Store, tmp_path: Path, name: str) -> None:
-    with pytest.raises(WrongEnding, match=r"does not end in \.salesdesk"):
+    with refusing(WrongEnding, match=r"does not end in \.salesdesk"):
         BackupService(store).write_to(tmp_path / name)

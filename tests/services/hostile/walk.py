@@ -13,6 +13,7 @@ from typing import Any
 
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.services import Services
+from salesdesk.wording import title_of, worded
 from tests.services.hostile.values import Asked, keywords, right, wrong
 from tests.services.hostile.world import World, read_everything, taken_back
 
@@ -124,8 +125,8 @@ def fault_of(
 
 def fault_of_sentence(refused: SalesDeskError) -> str:
     """What is wrong with the words of a refusal, "" when nothing is."""
-    said = refused.message
-    if not refused.title or not said.endswith("."):
+    said = worded(refused)
+    if not title_of(refused) or not said.endswith("."):
         return f"No sentence: {said[-200:]!r}"
     if any(ord(char) < 32 or 0xD800 <= ord(char) < 0xE000 for char in said):
         return f"Not printable: {said[:200]!r}"

@@ -28,6 +28,7 @@ from salesdesk.errors import Cancelled, DomainError, FileProblem, InputError
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from tests.builders import CancelAfter, add_company, add_contact, contacts_where
+from tests.refusals import refusing
 
 LEADS = """First name,Last name,Email,Phone,Company,City,Lead source,Tags,Favourite colour,Owner
 Anna,Weber,anna@nordwind.de,030 1234567,Nordwind GmbH,Berlin,Fair,"vip, new",blue,Ben
@@ -419,11 +420,11 @@ def test_an_unknown_header_and_an_unreadable_file_are_refused(
     store: Store, services: Services, tmp_path: Path
 ) -> None:
     before = store.database.dump()
-    with pytest.raises(InputError, match="«Nope»"):
+    with refusing(InputError, match="«Nope»"):
         planned(services, written(tmp_path, LEADS), ImportDecisions(mapping={"Nope": "city"}))
     bad = tmp_path / "bad.xlsx"
     bad.write_bytes(b"PK\x03\x04 this is no workbook")
-    with pytest.raises(FileProblem, match=r"bad\.xlsx"):
+    with refusing(FileProblem, match=r"bad\.xlsx"):
         services.imports.open(bad, WORK)
     assert store.database.dump() == before
 
@@ -476,7 +477,7 @@ def test_undo_brings_back_updates_too_and_keeps_what_was_edited_since(
     assert watch.reports[-1][0] <= (watch.reports[-1][1] or 0)
     assert watch.reports[-1][2] == "undone"
     assert store.database.dump() == before
-    with pytest.raises(DomainError, match="already undone"):
+    with refusing(DomainError, match="already undone"):
         services.imports.undo(result.number)
     (record,) = services.imports.history()
     assert (record.file_name, record.counts.rows, record.undone) == ("leads.csv", 3, True)
@@ -497,5 +498,5 @@ def test_products_are_recognised_and_left_out(store: Store, services: Services, 
     plan = planned(services, path, decisions)
     assert (plan.sheets[0].reason, plan.counts.left_out) == ("products", 2)
     assert ("products", "2") in plan.notes
-    with pytest.raises(DomainError, match="no rows to import"):
+    with refusing(DomainError, match="no rows to import"):
         imported(services, path, decisions)

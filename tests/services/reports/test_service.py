@@ -18,6 +18,7 @@ from salesdesk.domain.reports import Period, Report, ReportName, ReportSpec, Row
 from salesdesk.services.services import build_services
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
+from tests.refusals import refusing
 
 PROBABILITY = {"w1": 30, "l1": 75}
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -218,7 +219,7 @@ def test_campaign_figures_follow_members_and_deals(store: Store) -> None:
 def test_a_campaign_that_ends_before_it_starts_is_refused(store: Store) -> None:
     from salesdesk.errors import InputError
 
-    with pytest.raises(InputError, match="ends before it starts"):
+    with refusing(InputError, match="ends before it starts"):
         build_services(store).campaigns.create("x", starts_on="2026-11-10", ends_on="2026-11-01")
 
 

@@ -16,6 +16,7 @@ from salesdesk.store.engine import copy_digest, copying, replacing
 from salesdesk.store.engine.copy_digest import Digest
 from salesdesk.store.store import Store
 from tests.builders import Clock, add_contact, add_many, new_store
+from tests.refusals import refusing
 
 PASSWORDS = ("", "it's a secret")
 
@@ -128,7 +129,7 @@ def test_an_unsound_copy_does_not_count(template_file: Path, tmp_path: Path) -> 
         file.seek(-6 * 4096, 2)
         file.write(b"\x07" * 4 * 4096)
     damaged = Store(store.path)
-    with pytest.raises(StoreDamaged, match="itself is damaged"):
+    with refusing(StoreDamaged, match="itself is damaged"):
         damaged.database.backup(target)
     damaged.close()
     assert target.read_bytes() == older
@@ -145,7 +146,7 @@ def test_what_the_disk_gives_back_is_compared(
         flip(path, 8 * 30_000)
 
     monkeypatch.setattr(copy_digest, "seal", seal_on_a_bad_disk)
-    with pytest.raises(StoreDamaged, match="not read back as it was written"):
+    with refusing(StoreDamaged, match="not read back as it was written"):
         store.database.backup(tmp_path / "copy.salesdesk")
     assert not (tmp_path / "copy.salesdesk").exists()
 
@@ -188,7 +189,7 @@ def test_a_copy_with_a_damaged_row_is_not_restored(template_file: Path, tmp_path
     if sealed:
         copy_digest.seal(copy)  # as a version did that copied what it found
     before = store.path.read_bytes()
-    with pytest.raises(StoreDamaged, match=r"copy\.salesdesk cannot be restored"):
+    with refusing(StoreDamaged, match=r"copy\.salesdesk cannot be restored"):
         replacing.put_in_place(store.path, copy, tmp_path / "aside.salesdesk")
     assert store.path.read_bytes() == before
     assert not (tmp_path / "aside.salesdesk").exists()

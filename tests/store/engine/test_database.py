@@ -23,6 +23,7 @@ from salesdesk.errors import (
 )
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.builders import Clock, add_contact, add_many, new_store
 from tests.conftest import ROOT
 
@@ -33,9 +34,9 @@ def refused(path: Path, kind: type[StoreError], **options: object) -> str:
     with pytest.raises(kind) as error:
         Store(path, **options)  # type: ignore[arg-type]
     assert (path.read_bytes() if path.is_file() else None) == before
-    assert path.name in error.value.message
-    assert error.value.message.endswith(".")
-    return error.value.message
+    assert path.name in worded(error.value)
+    assert worded(error.value).endswith(".")
+    return worded(error.value)
 
 
 def test_a_new_file_is_made_in_a_new_folder_with_its_defaults(tmp_path: Path) -> None:
@@ -233,7 +234,7 @@ def test_a_second_writer_waits_and_is_told_who_is_in_the_way(store: Store) -> No
         assert second.contacts.count() == 0
         with pytest.raises(StoreBusy) as error:
             add_contact(second)
-        assert store.path.name in error.value.message
+        assert store.path.name in worded(error.value)
     number = add_contact(second)
     assert store.contacts.get(number).full_name == "Anna Berg"
     second.close()
@@ -245,7 +246,7 @@ def test_a_full_disk_loses_nothing_saved_before(store: Store) -> None:
     store.database.execute(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(DiskFull) as error:
         add_many(store, 2000)
-    assert "full" in error.value.message
+    assert "full" in worded(error.value)
     store.database.execute("PRAGMA max_page_count = 1000000")
     assert store.database.dump() == before
     add_contact(store, "Another")

@@ -18,6 +18,7 @@ from salesdesk.store.engine import guard, sqlite
 from salesdesk.store.store import Store
 from tests.builders import Clock, add_contact
 from tests.conftest import ROOT
+from tests.refusals import refusing
 
 WINDOW = """
 import sys
@@ -153,7 +154,7 @@ def test_a_newcomer_comes_in_while_another_one_writes(path: Path) -> None:
         assert window.tell("hold", "slow") == "held"
         newcomer = Store(path, busy_seconds=0.05)
         assert "slow" not in tags(newcomer)
-        with pytest.raises(StoreBusy, match="Another program is writing"):
+        with refusing(StoreBusy, match="Another program is writing"):
             add_tag(newcomer, "too early")
         assert window.tell("go") == "hold"
         add_tag(newcomer, "now")
@@ -172,7 +173,7 @@ def test_a_newcomer_waits_when_the_writer_has_lost_its_locks(
         assert window.tell("hold", "slow") == "held"
         assert not guard.shares_locks(path)
         monkeypatch.setattr(sqlite, "_PATIENCE_ON_OPENING", 0.05)
-        with pytest.raises(StoreBusy, match="Another program is writing"):
+        with refusing(StoreBusy, match="Another program is writing"):
             Store(path, busy_seconds=0.05)
         assert window.tell("go") == "hold"
         newcomer = Store(path)
@@ -193,19 +194,19 @@ def test_a_write_of_a_patient_thread_waits_and_of_an_impatient_one_does_not(path
 
 
 def test_nobody_is_let_in_while_one_is_alone(path: Path) -> None:
-    with guard.alone(path), pytest.raises(StoreBusy, match="restored"):
+    with guard.alone(path), refusing(StoreBusy, match="restored"):
         Store(path, busy_seconds=0.0)
     Store(path).close()
 
 
 def test_alone_is_refused_whoever_has_the_file_open(path: Path) -> None:
     store = Store(path)
-    with pytest.raises(StoreBusy, match="open in another window"), guard.alone(path, 0.05):
+    with refusing(StoreBusy, match="open in another window"), guard.alone(path, 0.05):
         pass
     store.close()
     with (
         window_on(path) as window,
-        pytest.raises(StoreBusy, match="open in another window"),
+        refusing(StoreBusy, match="open in another window"),
         guard.alone(path, 0.05),
     ):
         window.tell("add", "never")
@@ -253,7 +254,7 @@ def test_a_log_deleted_under_a_window_is_no_broken_disk(path: Path) -> None:
     with window_on(path) as window:
         window.tell("add", "first")
         os.unlink(f"{path}-wal")
-        with pytest.raises(StoreBusy, match="was deleted while another window"):
+        with refusing(StoreBusy, match="was deleted while another window"):
             tags(Store(path, busy_seconds=0.05))
         window.tell("add", "second")
         window.tell("close")

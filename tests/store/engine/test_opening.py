@@ -16,7 +16,9 @@ from salesdesk.errors import SalesDeskError, StoreDamaged, StoreError, StoreRead
 from salesdesk.services.setup import set_up
 from salesdesk.store.engine import opening
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.builders import Clock, add_contact
+from tests.refusals import refusing
 from tests.store.engine.test_leftovers import edit_and_die
 
 
@@ -33,10 +35,10 @@ def refused(path: Path, kind: type[StoreError], password: str = "") -> str:
     before = path.read_bytes()
     with pytest.raises(SalesDeskError) as error:
         Store(path, password=password).close()
-    assert type(error.value) is kind, error.value.message
+    assert type(error.value) is kind, worded(error.value)
     assert path.read_bytes() == before
     assert [one.name for one in path.parent.glob(f"{path.name}*")] == [path.name]
-    return error.value.message
+    return worded(error.value)
 
 
 def zeroed_header(data: bytes) -> bytes:
@@ -124,7 +126,7 @@ def test_creation_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(migrate, "create", fail)
     path = tmp_path / "new.salesdesk"
-    with pytest.raises(StoreError, match="disk is full"):
+    with refusing(StoreError, match="disk is full"):
         Store(path)
     assert [one.name for one in tmp_path.glob("*new*")] == []
 
@@ -158,7 +160,7 @@ def reads_but_does_not_write(path: Path, reason: str, password: str = "") -> Non
         assert store.database.check() == []
         with pytest.raises(StoreReadOnly) as error:
             add_contact(store)
-        assert error.value.message == store.database.read_only_reason
+        assert worded(error.value) == store.database.read_only_reason
     finally:
         store.close()
 
@@ -197,14 +199,14 @@ def test_changes_in_a_log_are_not_left_out_where_nothing_can_be_written(
         assert store.contacts.count() == 32
         store.close()
     else:
-        with pytest.raises(StoreReadOnly, match="Copy both into a folder of yours") as error:
+        with refusing(StoreReadOnly, match="Copy both into a folder of yours") as error:
             Store(path)
-        assert "my.salesdesk-wal" in error.value.message
+        assert "my.salesdesk-wal" in worded(error.value)
 
 
 def test_no_new_file_in_a_folder_that_cannot_be_written(protected: Path) -> None:
     as_nobody(protected)
-    with pytest.raises(StoreReadOnly, match="cannot be made"):
+    with refusing(StoreReadOnly, match="cannot be made"):
         Store(protected / "new.salesdesk")
 
 
@@ -212,7 +214,7 @@ def test_no_new_file_in_a_folder_that_cannot_be_written(protected: Path) -> None
 def test_a_device_or_a_pipe_is_no_file(tmp_path: Path) -> None:
     path = tmp_path / "pipe.salesdesk"
     os.mkfifo(path)
-    with pytest.raises(StoreReadOnly, match="a device or a pipe"):
+    with refusing(StoreReadOnly, match="a device or a pipe"):
         Store(path)
     assert path.is_fifo()
 
@@ -220,9 +222,9 @@ def test_a_device_or_a_pipe_is_no_file(tmp_path: Path) -> None:
 def test_a_loop_of_links_and_a_long_name_have_their_sentence(tmp_path: Path) -> None:
     loop = tmp_path / "loop.salesdesk"
     loop.symlink_to(loop)
-    with pytest.raises(StoreError, match="leads back to itself"):
+    with refusing(StoreError, match="leads back to itself"):
         Store(loop)
-    with pytest.raises(StoreError, match="longer than this system allows"):
+    with refusing(StoreError, match="longer than this system allows"):
         Store(tmp_path / f"{'x' * 300}.salesdesk")
 
 
@@ -259,7 +261,7 @@ def test_a_file_with_a_second_name_opens_for_reading(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal", "-guard", "-mark"])
 def test_no_file_has_the_name_of_a_part_of_another(tmp_path: Path, ending: str) -> None:
-    with pytest.raises(StoreReadOnly, match="lies beside a SalesDesk file"):
+    with refusing(StoreReadOnly, match="lies beside a SalesDesk file"):
         Store(tmp_path / f"my.salesdesk{ending}")
     assert list(tmp_path.glob("my*")) == []
 

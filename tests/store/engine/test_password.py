@@ -9,6 +9,7 @@ import pytest
 from salesdesk.errors import StoreDamaged, WrongKey
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
+from tests.refusals import refusing
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def test_without_it_the_person_is_asked_and_the_driver_is_quiet(
     locked: Path, password: str, read_only: bool, capfd: pytest.CaptureFixture[str]
 ) -> None:
     before = locked.read_bytes()
-    with pytest.raises(WrongKey, match="password"):
+    with refusing(WrongKey, match="password"):
         Store(locked, password=password, read_only=read_only)
     assert locked.read_bytes() == before
     assert capfd.readouterr() == ("", "")
@@ -45,12 +46,12 @@ def test_a_password_for_a_plain_file_is_not_asked_again(tmp_path: Path) -> None:
     store = Store(path)
     set_up(store)
     store.close()
-    with pytest.raises(StoreDamaged, match="not protected"):
+    with refusing(StoreDamaged, match="not protected"):
         Store(path, password="garden gate")
 
 
 def test_a_text_is_no_file_with_a_password(tmp_path: Path) -> None:
     path = tmp_path / "letter.salesdesk"
     path.write_text("Dear Amara,\n" * 500, encoding="utf-8")
-    with pytest.raises(StoreDamaged, match="not a SalesDesk file"):
+    with refusing(StoreDamaged, match="not a SalesDesk file"):
         Store(path)

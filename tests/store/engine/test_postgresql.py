@@ -30,7 +30,9 @@ from salesdesk.store.engine import any_engine, bulk_load
 from salesdesk.store.engine.migrations import SCHEMA_VERSION
 from salesdesk.store.engine.server_address import ServerAddress, read_address
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.postgres import Server
+from tests.refusals import refusing
 
 
 @pytest.fixture
@@ -70,7 +72,7 @@ def test_an_address_is_read_and_written(text: str, read: ServerAddress) -> None:
     ],
 )
 def test_an_address_that_cannot_be_used_is_refused(text: str, words: str) -> None:
-    with pytest.raises(DomainError, match=words):
+    with refusing(DomainError, match=words):
         read_address(text)
 
 
@@ -78,24 +80,24 @@ def test_an_address_that_cannot_be_used_is_refused(text: str, words: str) -> Non
     "text", ["postgresql://anna:secret@db/crm", "postgresql://anna@db/crm?password=secret"]
 )
 def test_a_password_in_an_address_is_refused_and_not_repeated(text: str) -> None:
-    with pytest.raises(DomainError, match="must not hold a password") as caught:
+    with refusing(DomainError, match="must not hold a password") as caught:
         read_address(text)
-    assert "secret" not in caught.value.message
+    assert "secret" not in worded(caught.value)
 
 
 def test_without_the_driver_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(any_engine, "find_spec", lambda _name: None)
-    with pytest.raises(DomainError, match=r"install salesdesk\[postgresql\]"):
+    with refusing(DomainError, match=r"install salesdesk\[postgresql\]"):
         Store(ServerAddress("anna", "db.example", 5432, "crm"))
 
 
 def test_a_server_that_is_not_there_is_said(server: Server) -> None:
-    with pytest.raises(ConnectionLost, match=r"No connection to 127\.0\.0\.1, port 1"):
+    with refusing(ConnectionLost, match=r"No connection to 127\.0\.0\.1, port 1"):
         Store(ServerAddress("anna", "127.0.0.1", 1, "crm"))
 
 
 def test_a_database_that_is_not_there_is_said(server: Server) -> None:
-    with pytest.raises(StoreReadOnly, match="There is no database nowhere on"):
+    with refusing(StoreReadOnly, match="There is no database nowhere on"):
         Store(read_address(server.url("nowhere")))
 
 
@@ -103,22 +105,22 @@ def test_a_missing_and_a_wrong_password_are_told_apart(
     server_database: ServerAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PGPASSWORD")
-    with pytest.raises(WrongKey, match="wants a password for salesdesk"):
+    with refusing(WrongKey, match="wants a password for salesdesk"):
         Store(server_database)
     monkeypatch.setenv("PGPASSWORD", "wrong")
-    with pytest.raises(WrongKey, match="is not that of salesdesk"):
+    with refusing(WrongKey, match="is not that of salesdesk"):
         Store(server_database)
 
 
 def test_a_database_of_another_program_is_refused(server: Server, server_database: ServerAddress) -> None:
     server.run("DROP TABLE change_entry", database=server_database.name)
-    with pytest.raises(StoreDamaged, match="holds tables of another program"):
+    with refusing(StoreDamaged, match="holds tables of another program"):
         Store(server_database)
 
 
 def test_a_newer_database_is_refused(server: Server, server_database: ServerAddress) -> None:
     server.run("UPDATE file_identity SET schema_version = 99", database=server_database.name)
-    with pytest.raises(StoreTooNew, match="version 99"):
+    with refusing(StoreTooNew, match="version 99"):
         Store(server_database)
 
 
@@ -129,7 +131,7 @@ def test_a_database_has_the_version_of_a_file_and_an_older_one_is_refused(
         assert store.database.value("SELECT schema_version FROM file_identity") == SCHEMA_VERSION
     server.run("UPDATE file_identity SET schema_version = schema_version - 1", database=server_database.name)
     for read_only in (False, True):
-        with pytest.raises(StoreTooOld, match=f"version {SCHEMA_VERSION - 1}.* into a file"):
+        with refusing(StoreTooOld, match=f"version {SCHEMA_VERSION - 1}.* into a file"):
             Store(server_database, read_only=read_only)
 
 
@@ -144,7 +146,7 @@ def test_who_may_only_read_opens_for_reading(server: Server, server_database: Se
     try:
         assert f"because {name} may not write there" in store.database.read_only_reason
         assert store.settings.get("currency") == "EUR"
-        with pytest.raises(StoreReadOnly, match="may not write there"):
+        with refusing(StoreReadOnly, match="may not write there"):
             add_tag(store, "VIP")
     finally:
         store.close()
@@ -157,7 +159,7 @@ def test_a_second_writer_waits_no_longer_than_told(opened: Store) -> None:
             uow.insert("tag", {"name": "a", "name_key": "a"})
             for patience in (0.05, 0.0):
                 other.database.busy_seconds = patience
-                with pytest.raises(StoreBusy, match="Somebody else is writing"):
+                with refusing(StoreBusy, match="Somebody else is writing"):
                     add_tag(other, "b")
         assert add_tag(other, "b") == add_tag(opened, "c") - 1
 
@@ -235,7 +237,7 @@ def test_a_connection_that_breaks_is_said_and_made_anew(server: Server, opened: 
             )
             uow.insert("tag", {"name": "b", "name_key": "b"})
 
-    with pytest.raises(ConnectionLost, match="was lost"):
+    with refusing(ConnectionLost, match="was lost"):
         write()
     assert opened.tags.all() == []
     assert add_tag(opened, "c") == 1
@@ -250,7 +252,7 @@ def test_a_snapshot_does_not_see_what_others_write_meanwhile(opened: Store) -> N
 
 
 def test_what_only_a_file_can_do_is_refused(opened: Store) -> None:
-    with pytest.raises(NotInAFile, match="lies on the server"):
+    with refusing(NotInAFile, match="lies on the server"):
         _ = opened.path
     assert opened.files == []
 

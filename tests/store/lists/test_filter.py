@@ -12,6 +12,7 @@ from salesdesk.domain.filters import parse_filter
 from salesdesk.errors import InputError
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.builders import add_company, add_contact, contacts_where
 
 OPERATORS = [
@@ -47,7 +48,7 @@ def test_every_field_takes_every_operator_or_says_why_not(store: Store, kind: Re
                     refusals.append(refused)
     assert answered > len(fields) * len(OPERATORS)
     assert {refused.field for refused in refusals} == {"filter"}
-    assert all(refused.message.endswith(".") for refused in refusals)
+    assert all(worded(refused).endswith(".") for refused in refusals)
 
 
 @pytest.fixture

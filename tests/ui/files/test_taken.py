@@ -27,6 +27,7 @@ from salesdesk.ui.widgets.record_table import RecordTable
 from salesdesk.ui.widgets.text import plain_tip
 from salesdesk.ui.window.workspace import Workspace
 from tests.held_locks import BOTH, held
+from tests.refusals import refusing
 from tests.time_limit import PATIENCE_MS
 from tests.ui.pages.office import Office, Silent
 
@@ -262,7 +263,7 @@ def test_own_files_are_told_without_a_look(filed_office: Office, tmp_path: Path)
 def test_the_service_refuses_what_reached_it(filed_office: Office) -> None:
     work = Silent()
     for name in ("office.salesdesk", "linked", "office.salesdesk-wal"):
-        with pytest.raises(FileProblem, match="SalesDesk file"):
+        with refusing(FileProblem, match="SalesDesk file"):
             filed_office.services.imports.open(filed_office.store.path.with_name(name), work)
     assert held(filed_office.store.path) == BOTH
 

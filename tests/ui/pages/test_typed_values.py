@@ -20,6 +20,7 @@ from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
 from salesdesk.ui.pages.deals.closing import WonDialog
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.settings.file import FileCard
+from tests.refusals import refusing
 from tests.ui.pages.office import Office
 
 COUNTRIES = {
@@ -105,10 +106,10 @@ def test_values_of_filters(qtbot: QtBot, office: Office, country: str) -> None:
 
 def test_a_file_that_does_not_say_refuses_what_may_be_two(qtbot: QtBot, office: Office) -> None:
     person = office.person("Amara Okafor")
-    with pytest.raises(InputError, match=r"“3/4/1980” can be 1980-03-04 or 1980-04-03\. Birthday"):
+    with refusing(InputError, match=r"“3/4/1980” can be 1980-03-04 or 1980-04-03\. Birthday"):
         office.services.contacts.edit(person, "birthday", "3/4/1980")
     office.services.custom_fields.create("contact", "Size", CustomType.NUMBER)
-    with pytest.raises(InputError, match=r"“1.234” can be 1.234 or 1,234. Size was not changed"):
+    with refusing(InputError, match=r"“1.234” can be 1.234 or 1,234. Size was not changed"):
         office.services.contacts.edit(person, "custom.size", "1.234")
     dialog = ConditionDialog(None, office.context, COMPANIES)
     qtbot.addWidget(dialog)

@@ -18,6 +18,7 @@ from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.texts import kind_title
 from salesdesk.ui.widgets.buttons import button, primary_button
 from salesdesk.ui.widgets.text import label, set_look
+from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import Unsaved, Write, waiting_text
 
 LOGGED = (
@@ -193,7 +194,7 @@ class QuickLog(QWidget):
             if here and isinstance(error, Cancelled):
                 self.closed.emit()
             elif here:
-                self._show_problem(error.message)
+                self._show_problem(worded(error))
             else:
                 self._drafts[about] = draft
                 self._context.writes.say_refused(unsaved, error)

@@ -17,6 +17,7 @@ from salesdesk.ui.pages.activities.texts import kind_title
 from salesdesk.ui.value_texts import day_text, due_text
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.wording import worded
 
 
 class TaskDialog(Dialog):
@@ -108,7 +109,7 @@ class TaskDialog(Dialog):
             what=self.windowTitle(),
             text=", ".join(str(part) for part in (*changed.values(), step) if part),
             done=done,
-            refused=lambda error: self._subject.set_error(error.message),
+            refused=lambda error: self._subject.set_error(worded(error)),
             disagreed=lambda error: ask_who_stays(self, self._context, error.clashes, seen, left),
         )
 

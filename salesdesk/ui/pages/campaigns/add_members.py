@@ -16,6 +16,7 @@ from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField, pair
 from salesdesk.ui.widgets.text import label, set_look
+from salesdesk.ui.wording import worded
 
 
 class AddMembersDialog(Dialog):
@@ -91,7 +92,7 @@ class AddMembersDialog(Dialog):
         try:
             number = self._context.store.contacts.count(self.filter())
         except SalesDeskError as error:
-            self._text.set_error(error.message)
+            self._text.set_error(worded(error))
             self._ok.setEnabled(False)
             return
         self._text.set_error("")
@@ -105,7 +106,7 @@ class AddMembersDialog(Dialog):
         try:
             wanted = self.filter()
         except SalesDeskError as error:
-            self._text.set_error(error.message)
+            self._text.set_error(worded(error))
             return
         self.chosen.emit(wanted)
         self.accept()

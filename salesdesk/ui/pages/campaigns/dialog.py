@@ -27,6 +27,7 @@ from salesdesk.ui.pages.campaigns.texts import channel_title, status_title
 from salesdesk.ui.pages.deals.closing import amount_input, read_amount
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField, pair
+from salesdesk.ui.wording import worded
 
 _MONEY = ("budget", "committed_cost", "actual_cost")
 
@@ -142,7 +143,7 @@ class CampaignDialog(Dialog):
             try:
                 values[key] = read_amount(field, self._currency, self._rules)
             except InputError as error:
-                field.set_error(error.message)
+                field.set_error(worded(error))
                 return
         name = self._name.editor.text()  # type: ignore[attr-defined]
         campaigns, channel = self._context.services.campaigns, self._channel.currentData()
@@ -181,7 +182,7 @@ class CampaignDialog(Dialog):
     def _refuse(self, error: SalesDeskError) -> None:
         """Say it beside the field it is about."""
         fields = {**self._money, **self._days}
-        fields.get(getattr(error, "field", ""), self._name).set_error(error.message)
+        fields.get(getattr(error, "field", ""), self._name).set_error(worded(error))
 
     def _saved(self, result: Any) -> None:
         if self._campaign is None:

@@ -26,6 +26,7 @@ from salesdesk.ui.records.record_form import FormSection, RecordForm
 from salesdesk.ui.records.row_kit import custom_rows, named_row, plain_row, stage_row, tags_row
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.wording import worded
 
 _LABELS = {"work": "Work", "mobile": "Mobile", "home": "Home", "fax": "Fax", "other": "Other"}
 
@@ -191,7 +192,7 @@ class StepDialog(Dialog):
             what=_tr("Next step"),
             text=what,
             done=lambda _result: self._context.messages.done(_tr("Step planned")),
-            refused=lambda error: self._what.set_error(error.message),
+            refused=lambda error: self._what.set_error(worded(error)),
         )
 
 

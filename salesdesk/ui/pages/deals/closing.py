@@ -16,6 +16,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.value_texts import money_text
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.wording import worded
 
 
 class WonDialog(Dialog):
@@ -37,7 +38,7 @@ class WonDialog(Dialog):
         try:
             amount = read_amount(self._amount, self._deal.currency, self._rules)
         except InputError as error:
-            self._amount.set_error(error.message)
+            self._amount.set_error(worded(error))
             return
         said = money_text(amount if amount is not None else self._deal.amount, self._deal.currency)
         said = self.tr("Won: {0} {1}").format(self._deal.title, said).strip()
@@ -47,7 +48,7 @@ class WonDialog(Dialog):
             what=self.windowTitle(),
             text=self._amount.editor.text().strip(),  # type: ignore[attr-defined]
             done=lambda _result: self._context.messages.done(said),
-            refused=lambda error: self._amount.set_error(error.message),
+            refused=lambda error: self._amount.set_error(worded(error)),
         )
 
 
@@ -79,7 +80,7 @@ class LostDialog(Dialog):
             what=said,
             text=", ".join(part for part in (reason, competitor) if part),
             done=lambda _result: self._context.messages.done(said),
-            refused=lambda error: self._reason.set_error(error.message),
+            refused=lambda error: self._reason.set_error(worded(error)),
         )
 
 

@@ -30,6 +30,7 @@ from salesdesk.ui.pages.deals.further_fields import FurtherFields
 from salesdesk.ui.pages.record_picker import RecordPicker
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField, pair
+from salesdesk.ui.wording import worded
 
 
 class DealDialog(Dialog):
@@ -126,7 +127,7 @@ class DealDialog(Dialog):
         try:
             amount = read_amount(self._amount, self._currency, self._rules)
         except InputError as error:
-            self._amount.set_error(error.message)
+            self._amount.set_error(worded(error))
             return
         probability = self._probability.value()
         values: DealValues = {
@@ -181,7 +182,7 @@ class DealDialog(Dialog):
     def _refuse(self, error: SalesDeskError) -> None:
         """Say it beside the field it is about."""
         about = {"amount": self._amount, **self._further.fields}
-        about.get(getattr(error, "field", ""), self._title).set_error(error.message)
+        about.get(getattr(error, "field", ""), self._title).set_error(worded(error))
 
     def _saved(self, result: Any) -> None:
         if self._deal is None:

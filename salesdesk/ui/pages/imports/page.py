@@ -30,6 +30,7 @@ from salesdesk.ui.pages.imports.wizard import DONE, FILE, MATCH, Wizard
 from salesdesk.ui.widgets.buttons import quiet_button
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.step_bar import StepBar
+from salesdesk.ui.wording import title_of, worded
 
 CLIPBOARD = "clipboard"
 
@@ -286,10 +287,10 @@ class ImportPage(Page):
         self.context.messages.say(tr("Cancelled. Nothing was changed."))
 
     def _on_refused(self, error: SalesDeskError) -> None:
-        self.queue.mark(FileState.REFUSED, str(error))
+        self.queue.mark(FileState.REFUSED, worded(error))
         self._close_run()
         self._target = None
-        self._show_problem(error.title, error.message)
+        self._show_problem(title_of(error), worded(error))
 
     def _on_applied(self, result: ImportResult) -> None:
         self.queue.mark(FileState.DONE, created_text(result.created) or tr("nothing new"))

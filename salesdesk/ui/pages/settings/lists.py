@@ -16,6 +16,7 @@ from salesdesk.ui.lists.name_dialog import NameDialog
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.text import label
+from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import Unsaved
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class ListsCard(Card):
                 partial(self._service().rename, number, item.text()),
                 what=self.tr("New name of {0}: {1}").format(before, item.text().strip()),
                 done=lambda _changes: self._context.messages.done(self.tr("Renamed")),
-                failed=lambda error: self._say(error.message),  # the name stays as it was typed
+                failed=lambda error: self._say(worded(error)),  # the name stays as it was typed
                 owner=self,
             )
 

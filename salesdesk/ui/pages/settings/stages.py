@@ -14,6 +14,7 @@ from salesdesk.ui.lists.name_dialog import NameDialog
 from salesdesk.ui.widgets.buttons import button, icon_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.text import label, set_look
+from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import Unsaved
 
 
@@ -136,7 +137,7 @@ class StagesCard(Card):
                 partial(self._context.services.pipelines.change_stage, stage.id, name=editor.text()),
                 what=self.tr("New name of stage {0}: {1}").format(stage.name, editor.text()),
                 done=lambda _changes: self._context.messages.done(self.tr("Stage renamed")),
-                failed=lambda error: self._say(error.message, editor),
+                failed=lambda error: self._say(worded(error), editor),
                 owner=editor,
             )
 

@@ -1,0 +1,26 @@
+"""Phrases of the layers below in the language of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from salesdesk.errors import SalesDeskError
+from salesdesk.phrases import Phrase
+from salesdesk.wording import TEXTS, Wording
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("wording", text)
+
+
+_WORDING = Wording(TEXTS, _translated)
+
+
+def worded(told: Phrase | SalesDeskError) -> str:
+    """What a phrase or an error says."""
+    return _WORDING(told)
+
+
+def title_of(error: Phrase | SalesDeskError) -> str:
+    """The heading of an error."""
+    return _WORDING.title(error)

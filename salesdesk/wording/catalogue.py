@@ -1,0 +1,23 @@
+"""All texts by code. An area's texts stand in the module of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from salesdesk.wording import backups, names, work
+from salesdesk.wording.templates import Text
+
+_AREAS = (backups, names, work)
+
+
+def _all() -> Mapping[str, Text]:
+    texts: dict[str, Text] = {}
+    for area in _AREAS:
+        twice = texts.keys() & area.TEXTS.keys()
+        assert not twice, f"codes that two areas word: {sorted(twice)}"
+        texts.update(area.TEXTS)
+    return MappingProxyType(texts)
+
+
+TEXTS = _all()

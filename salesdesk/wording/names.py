@@ -1,0 +1,24 @@
+"""Words about names that are missing or taken."""
+
+from __future__ import annotations
+
+from salesdesk.wording.templates import Refusal, Text
+
+_THINGS = ("pipeline", "stage", "owner", "source", "tag", "field", "view", "campaign")
+
+
+def _article(thing: str) -> str:
+    return f"an {thing}" if thing[0] in "aeio" else f"a {thing}"
+
+
+TEXTS: dict[str, Text] = {
+    "names.missing": Refusal("No name", "Give {what} a name."),
+    "names.unusable": Refusal("No name", "“{name}” is no name for {what}. Use letters or digits."),
+    "names.taken": Refusal("Name taken", "There is {what} “{name}” already. Choose another name."),
+    "names.taken_within": Refusal(
+        "Name taken", "There is {what} “{name}” already in {within}. Choose another name."
+    ),
+    **{f"names.a.{thing}": _article(thing) for thing in _THINGS},
+    **{f"names.the.{thing}": f"the {thing}" for thing in _THINGS},
+    **{f"names.this.{thing}": f"this {thing}" for thing in _THINGS},
+}

@@ -1,0 +1,9 @@
+"""Words about long work."""
+
+from __future__ import annotations
+
+from salesdesk.wording.templates import Refusal, Text
+
+TEXTS: dict[str, Text] = {
+    "work.cancelled": Refusal("Cancelled", "Cancelled. Nothing was changed."),
+}

@@ -1,0 +1,101 @@
+"""Every code that the layers below use has words, with the same values; no words are left over."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import salesdesk.errors
+from salesdesk.wording import TEXTS, Counted, Refusal, Text
+
+ROOT = Path(__file__).parents[2] / "salesdesk"
+_OWN_VALUES = {"field", "path"}
+"""What errors keep beside their phrase."""
+_MAKERS = {"phrase", "Phrase"} | {
+    name
+    for name, value in vars(salesdesk.errors).items()
+    if isinstance(value, type) and issubclass(value, Exception)
+}
+
+
+def _calls() -> Iterator[tuple[str, ast.Call]]:
+    for file in sorted(ROOT.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                name = (
+                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                )
+                if name in _MAKERS and len(node.args) == 1:
+                    yield f"{file.relative_to(ROOT)}:{node.lineno}", node
+
+
+def _codes(argument: ast.expr) -> list[str]:
+    """The codes an argument names; for one that is put together, its beginning with "…" behind it."""
+    match argument:
+        case ast.Constant(value=str(code)):
+            return [code]
+        case ast.JoinedStr(values=[ast.Constant(value=str(begun)), *_]):
+            return [f"{begun}…"]
+        case ast.IfExp(body=body, orelse=other):
+            return _codes(body) + _codes(other)
+    return []
+
+
+def _placeholders(text: Text) -> set[str]:
+    match text:
+        case Refusal(title=title, sentence=sentence):
+            return _placeholders(title) | _placeholders(sentence)
+        case Counted(one=one, many=many, by=by):
+            return _placeholders(one) | _placeholders(many) | {by}
+        case str():
+            return {
+                name.split(".")[0].split("[")[0] for _, name, _, _ in string.Formatter().parse(text) if name
+            }
+    raise AssertionError(text)
+
+
+def test_every_code_has_words() -> None:
+    for place, call in _calls():
+        for code in _codes(call.args[0]):
+            known = any(text.startswith(code[:-1]) for text in TEXTS) if code.endswith("…") else code in TEXTS
+            assert known, f"{place} says {code!r}, which has no words in salesdesk/wording"
+
+
+def test_words_name_the_values_that_are_given() -> None:
+    given: dict[str, set[str]] = defaultdict(set)
+    open_ended = set()
+    for place, call in _calls():
+        for code in _codes(call.args[0]):
+            if code.endswith("…"):
+                continue
+            if any(word.arg is None for word in call.keywords):
+                open_ended.add(code)
+                continue
+            values = {word.arg for word in call.keywords if word.arg} - _OWN_VALUES
+            missing = _placeholders(TEXTS[code]) - values
+            assert not missing, f"{place} says {code!r} without {sorted(missing)}"
+            given[code] |= values
+    for code, values in given.items():
+        left = values - _placeholders(TEXTS[code]) - {"count"}
+        assert not left or code in open_ended, f"nobody reads {sorted(left)} of {code!r}"
+
+
+def test_no_words_are_left_over() -> None:
+    source = "\n".join(
+        file.read_text("utf-8") for file in ROOT.rglob("*.py") if file.parent.name != "wording"
+    )
+    for code in TEXTS:
+        begun = code.rpartition(".")[0] + "."
+        assert f'"{code}"' in source or f'f"{begun}' in source, f"nobody says {code!r}"
+
+
+def test_texts_can_be_filled() -> None:
+    for code, text in TEXTS.items():
+        assert all(name.isidentifier() for name in _placeholders(text)), code
+        sentence = text.sentence if isinstance(text, Refusal) else text
+        for one in (sentence.one, sentence.many) if isinstance(sentence, Counted) else (sentence,):
+            assert one, code
+            assert not isinstance(text, Refusal) or one[-1] in ".!?…}", f"{code}: a refusal is a sentence"
