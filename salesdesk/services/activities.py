@@ -20,7 +20,7 @@ from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.given_values import checked, shown_values
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
-from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
 
 
@@ -71,7 +71,7 @@ class ActivityService:
         given = {name: value for name, value in values.items() if value is not None}
         task = _task(about, next_step, next_due, ActivityKind.TASK, field="next_due")
 
-        def change(uow: UnitOfWork) -> None:
+        def change(uow: Writing) -> None:
             happened: dict[str, Any] = {"at": uow.at, **_links(about), **given}
             self._store.activities.add(uow, ActivityDraft(**happened))
             if task is not None:
@@ -94,7 +94,7 @@ class ActivityService:
             raise InputError("No subject", "Say what is to be done.", "subject")
         task = _task(self._completed(about), subject, due, kind, body)
 
-        def change(uow: UnitOfWork) -> None:
+        def change(uow: Writing) -> None:
             if task is not None:
                 self._store.activities.add(uow, task)
 
@@ -116,7 +116,7 @@ class ActivityService:
         task = self._store.activities.get(activity_id)
         following = _task(_about(task), next_step, next_due, ActivityKind.TASK, field="next_due")
 
-        def apply(uow: UnitOfWork, number: int, given: ActivityChange) -> None:
+        def apply(uow: Writing, number: int, given: ActivityChange) -> None:
             done: ActivityChange = {"done_at": uow.at, "outcome": one_line(outcome) or task.outcome}
             self._store.activities.change(uow, number, {**given, **done})
             if following is not None:
@@ -136,7 +136,7 @@ class ActivityService:
         `DealService.change`."""
         task = self._store.activities.get(activity_id)
 
-        def apply(uow: UnitOfWork, number: int, given: ActivityChange) -> None:
+        def apply(uow: Writing, number: int, given: ActivityChange) -> None:
             self._store.activities.change(uow, number, {**given, "done_at": None})
 
         return self._edit(f"Reopen “{task.subject}”", activity_id, changed or {}, seen, origin, apply)
@@ -161,7 +161,7 @@ class ActivityService:
         values: ActivityChange,
         seen: Seen | None,
         origin: object,
-        apply: Callable[[UnitOfWork, int, ActivityChange], None],
+        apply: Callable[[Writing, int, ActivityChange], None],
     ) -> ChangeSet:
         return self._commands.edit(
             text,

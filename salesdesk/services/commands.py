@@ -10,7 +10,7 @@ from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
 from salesdesk.store.journal.edits import GuardedEdit, ReadFields, Superseded, Values
-from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
 
 
@@ -31,7 +31,7 @@ class Commands:
     def run(
         self,
         text: str,
-        change: Callable[[UnitOfWork], object],
+        change: Callable[[Writing], object],
         *,
         cause: Cause = Cause.EDIT,
         origin: object = None,
@@ -46,7 +46,7 @@ class Commands:
         text: str,
         kind: EntityKind,
         values: Mapping[int, Values],
-        apply: Callable[[UnitOfWork, int, Values], object],
+        apply: Callable[[Writing, int, Values], object],
         read: ReadFields,
         seen: Seen | None,
         *,
@@ -58,7 +58,7 @@ class Commands:
         nothing written. ``read`` gives the fields as they are (see ``store.journal.edits``)."""
         if seen is None:
 
-            def change(uow: UnitOfWork) -> None:
+            def change(uow: Writing) -> None:
                 for record, given in values.items():
                     apply(uow, record, given)
 

@@ -27,7 +27,7 @@ from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.domain.typed_values import typed_value
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.commands import Commands
-from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
 
 
@@ -101,7 +101,7 @@ class DealService:
             origin=origin,
         )
 
-    def _apply(self, uow: UnitOfWork, deal: int, given: Mapping[str, Any]) -> None:
+    def _apply(self, uow: Writing, deal: int, given: Mapping[str, Any]) -> None:
         values = cast(DealChange, {key: value for key, value in given.items() if key != "stage_id"})
         if "stage_id" in given:
             stage = self._open_stage(given["stage_id"])

@@ -8,7 +8,7 @@ from salesdesk.domain.names import clean_name
 from salesdesk.domain.pipelines import DEFAULT_STAGES, NewStage, StageChange, StageKind
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.commands import Commands
-from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
 
 
@@ -114,7 +114,7 @@ class PipelineService:
             )
         neighbour = stages[other]
 
-        def change(uow: UnitOfWork) -> None:
+        def change(uow: Writing) -> None:
             self._store.pipelines.change_stage(uow, stage.id, StageChange(position=neighbour.position))
             self._store.pipelines.change_stage(uow, neighbour.id, StageChange(position=stage.position))
 

@@ -12,7 +12,7 @@ from salesdesk.domain.names import clean_name
 from salesdesk.domain.saved_views import SavedView
 from salesdesk.errors import DomainError
 from salesdesk.services.commands import Commands
-from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
 
 
@@ -72,7 +72,7 @@ class SavedViewService:
             )
         numbers = [*dict.fromkeys([*numbers, *views])]
 
-        def change(uow: UnitOfWork) -> None:
+        def change(uow: Writing) -> None:
             for place, number in enumerate(numbers):
                 self._store.saved_views.change(uow, replace(views[number], position=place))
 

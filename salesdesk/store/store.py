@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from salesdesk.store.engine.any_engine import file_of, open_database
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.journal.reading import Journal
 from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.lists.reader import ListReader
 from salesdesk.store.records.contacts import ContactRepository
 from salesdesk.store.records.custom_fields import CustomFieldRepository
@@ -225,8 +227,8 @@ class Store:
 
     def unit_of_work(
         self, cause: Cause, text: str, *, origin: object = None, undoes: int | None = None
-    ) -> UnitOfWork:
-        """A new unit of work; ``text`` is what the history and the undo menu call it."""
+    ) -> AbstractContextManager[Writing]:
+        """A new unit of work; ``text`` is what the history and the undo menu call it. Leaving it commits."""
         return UnitOfWork(
             self.database,
             cause=cause,

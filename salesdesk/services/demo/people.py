@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from decimal import Decimal
 from random import Random
 
@@ -25,17 +24,11 @@ from salesdesk.paths import resource
 from salesdesk.services.commands import Commands
 from salesdesk.services.demo.sales import Chunk, DemoSales, DemoTime, Lists, any_of, lifecycle_by_chance
 from salesdesk.services.uncollected import without_collector
-from salesdesk.store.engine.bulk_load import without_indexes
-from salesdesk.store.journal.unit_of_work import UnitOfWork
-from salesdesk.store.records.activities import ActivityRepository
-from salesdesk.store.records.campaigns import CampaignRepository
+from salesdesk.store.journal.writing import Writing
+from salesdesk.store.records.bulk import BulkWriter
 from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.records.contact_writer import ContactWriter
-from salesdesk.store.records.deals import DealRepository
 from salesdesk.store.records.emptiness import holds_no_record
-from salesdesk.store.records.owners import OwnerRepository, SourceRepository
-from salesdesk.store.records.pipelines import PipelineRepository
-from salesdesk.store.records.tags import TagRepository
 from salesdesk.store.store import Store
 
 MOST_CONTACTS = 1_000_000
@@ -73,47 +66,32 @@ class DemoService:
         with resource("demo/words.toml").open("rb") as file:
             words = DemoWords.from_tables(tomllib.load(file))
 
-        def write(uow: UnitOfWork) -> None:
-            expected = {
-                table: contacts * times // 10
-                for table, times in (
-                    ("company", 2), ("contact", 10), ("contact_company", 9), ("contact_email", 10),
-                    ("contact_phone", 14), ("contact_tag", 3), ("lifecycle_event", 12), ("deal", 1),
-                    ("stage_event", 3), ("activity", 3), ("campaign_member", 2),
-                )
-            }  # fmt: skip
-            with without_indexes(uow.database, expected):
-                _Writer(
-                    uow,
-                    words,
-                    seed,
-                    self._store.clock(),
-                    PipelineRepository(uow.database),
-                    self._store.settings.currency,
-                ).write(contacts, work)
+        def write(uow: Writing) -> None:
+            with BulkWriter(uow).room(
+                contacts=contacts,
+                companies=contacts // 5,
+                deals=contacts // 10,
+                activities=contacts * 3 // 10,
+                members=contacts // 5,
+            ):
+                _Writer(self._store, uow, words, seed).write(contacts, work)
 
         with without_collector():
             return self._commands.run(f"Demo data with {contacts:,} contacts", write, cause=Cause.DEMO)
 
 
 class _Writer:
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        words: DemoWords,
-        seed: int,
-        now: datetime,
-        pipelines: PipelineRepository,
-        currency: str,
-    ) -> None:
-        self._uow, self._words, self._currency, self._time = uow, words, currency, DemoTime(now)
+    def __init__(self, store: Store, uow: Writing, words: DemoWords, seed: int) -> None:
+        currency = store.settings.currency
+        self._store, self._uow, self._words, self._currency = store, uow, words, currency
+        self._time = DemoTime(store.clock())
         self._random = Random(seed + 1)
         self._people = DemoPeople(words, seed)
-        self._pipelines = pipelines
+        self._pipelines = store.pipelines
         self._sales = DemoSales(words, self._random, self._time, currency)
-        self._deals, self._activities = DealRepository(uow.database), ActivityRepository(uow.database)
-        self._campaigns = CampaignRepository(uow.database)
-        self._contacts, self._tags = ContactWriter(uow), TagRepository(uow.database)
+        self._deals, self._activities = store.deals, store.activities
+        self._campaigns = store.campaigns
+        self._contacts, self._tags = ContactWriter(uow), store.tags
 
     def write(self, contacts: int, work: Work) -> None:
         lists = self._write_lists()
@@ -134,7 +112,7 @@ class _Writer:
 
     def _write_lists(self) -> Lists:
         people = self._words.people
-        owners = OwnerRepository(self._uow.database).ensure_all(self._uow, people["owners"])
+        owners = self._store.owners.ensure_all(self._uow, people["owners"])
         pipelines = self._pipelines.all()
         if not pipelines:
             self._pipelines.add(self._uow, DEFAULT_PIPELINE, DEFAULT_STAGES)
@@ -143,7 +121,7 @@ class _Writer:
         campaigns = self._campaigns.add_many(self._uow, drafts)
         return Lists(
             owners,
-            SourceRepository(self._uow.database).ensure_all(self._uow, people["sources"]),
+            self._store.sources.ensure_all(self._uow, people["sources"]),
             self._tags.ensure_all(self._uow, people["tags"]),
             campaigns,
             pipelines[0],

@@ -13,16 +13,18 @@ from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget
 from salesdesk.services.imports.write.companies import ImportedCompanies
 from salesdesk.services.imports.write.contacts import ImportedContacts
-from salesdesk.services.imports.write.deals import ActivityWriter, DealWriter
-from salesdesk.store.engine.bulk_load import without_indexes
-from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.services.imports.write.deals import ImportedActivities, ImportedDeals
+from salesdesk.store.journal.writing import Writing
+from salesdesk.store.records.bulk import BulkWriter
 from salesdesk.store.records.imports import ImportRepository
+from salesdesk.store.store import Store
 
 _Changes = list[tuple[SheetDrafts, int, int, tuple[CellChange, ...]]]
 
 
 def apply_plan(
-    uow: UnitOfWork,
+    store: Store,
+    uow: Writing,
     repository: ImportRepository,
     plan: ImportPlan,
     mappings: Mapping[str, tuple[str, Mapping[str, str]]],
@@ -49,15 +51,16 @@ def apply_plan(
     number = repository.record(uow, plan.file_name, plan.counts, created, changed)
     for fingerprint, (name, mapping) in mappings.items():
         repository.remember_mapping(uow, fingerprint, name, mapping)
-    target = ListTarget(uow, planned.basis.lists, planned.decisions, planned.stages)
-    with without_indexes(uow.database, _expected(planned)):
+    target = ListTarget(store, uow, planned.basis.lists, planned.decisions, planned.stages)
+    people, firms = len(planned.contact_rows), len(planned.company_rows)
+    with BulkWriter(uow).room(contacts=people, companies=firms):
         companies = ImportedCompanies(uow, planned, target, number)
         companies.create(work)
         contacts = ImportedContacts(uow, planned, target, companies.id_of, number)
         contacts.create(work)
-        deals = DealWriter(uow, planned, target, contacts.id_of, companies.id_of, number)
+        deals = ImportedDeals(store, uow, planned, target, contacts.id_of, companies.id_of, number)
         deals.create()
-        entries = ActivityWriter(uow, planned, target, contacts.id_of, companies.id_of, number)
+        entries = ImportedActivities(store, uow, planned, target, contacts.id_of, companies.id_of, number)
         made = entries.create({place: sheet.states for place, sheet in enumerate(plan.sheets) if sheet.used})
     work.check()
     companies.change(changes[RecordKind.COMPANIES])
@@ -83,18 +86,3 @@ def _changes_of(plan: ImportPlan, planned: PlannedWork, kind: RecordKind) -> _Ch
             ):
                 found.append((planned.sheets[place], row, sheet.targets[row], cells))
     return found
-
-
-def _expected(planned: PlannedWork) -> dict[str, int]:
-    """About how many rows each table will get."""
-    people, firms = len(planned.contact_rows), len(planned.company_rows)
-    return {
-        "company": firms,
-        "contact": people,
-        "contact_company": people,
-        "contact_email": people,
-        "contact_phone": people,
-        "contact_tag": people,
-        "contact_value": people,
-        "lifecycle_event": people,
-    }

@@ -16,7 +16,7 @@ from salesdesk.services.data_files import open_data_file
 from salesdesk.services.imports.apply import apply_plan
 from salesdesk.services.imports.file import ImportFile
 from salesdesk.services.uncollected import without_collector
-from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.imports import ImportRepository
 from salesdesk.store.store import Store
 
@@ -54,8 +54,8 @@ class ImportService:
         file.rest()  # while the rows are written, the reading child has nothing to do but to hold the workbook
         results: list[ImportResult] = []
 
-        def write(uow: UnitOfWork) -> None:
-            results.append(apply_plan(uow, self._repository, plan, file.mappings(plan), work))
+        def write(uow: Writing) -> None:
+            results.append(apply_plan(self._store, uow, self._repository, plan, file.mappings(plan), work))
 
         started = time.perf_counter()
         with without_collector():

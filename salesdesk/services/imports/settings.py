@@ -13,7 +13,7 @@ from salesdesk.domain.names import clean_name
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.backups.places import FOLDER_SETTING, folder_text
 from salesdesk.services.commands import Commands
-from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.custom_fields import VALUE_TABLES
 from salesdesk.store.records.owners import NameList
 from salesdesk.store.store import Store
@@ -71,7 +71,7 @@ class CustomFieldService:
                 f"“{kind}” takes no fields of your own. Choose one of: {', '.join(VALUE_TABLES)}.",
             )
 
-        def change(uow: UnitOfWork) -> None:
+        def change(uow: Writing) -> None:
             created.append(self._store.custom_fields.create(uow, kind, clean, type_, listed).id)
 
         changes = self._commands.run(f"Add field {clean}", change)
@@ -114,7 +114,7 @@ class SettingService:
         another key and for a value that cannot be."""
         checked = {key: _setting(key, value) for key, value in values.items()}
 
-        def change(uow: UnitOfWork) -> None:
+        def change(uow: Writing) -> None:
             for key, value in checked.items():
                 self._store.settings.set(uow, key, value)
 

@@ -13,12 +13,10 @@ from salesdesk.domain.pipelines import DEFAULT_PIPELINE, DEFAULT_STAGES, NewStag
 from salesdesk.services.imports.changes import custom_text
 from salesdesk.services.imports.lists import StageFinder, ending
 from salesdesk.services.imports.plan.drafts import CustomColumn
-from salesdesk.store.journal.unit_of_work import UnitOfWork
-from salesdesk.store.records.custom_fields import CustomFieldRepository
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.imports import KnownLists, KnownStage
-from salesdesk.store.records.owners import NameList, OwnerRepository, SourceRepository
-from salesdesk.store.records.pipelines import PipelineRepository
-from salesdesk.store.records.tags import TagRepository
+from salesdesk.store.records.owners import NameList
+from salesdesk.store.store import Store
 
 _STALE_DAYS = 14
 
@@ -27,7 +25,12 @@ class ListTarget:
     """Finds or makes list values within one unit of work, as the person decided."""
 
     def __init__(
-        self, uow: UnitOfWork, lists: KnownLists, decisions: ImportDecisions, stages: StageFinder
+        self,
+        store: Store,
+        uow: Writing,
+        lists: KnownLists,
+        decisions: ImportDecisions,
+        stages: StageFinder,
     ) -> None:
         self._uow, self._decisions, self._finder = uow, decisions, stages
         self._ids = {
@@ -39,13 +42,13 @@ class ListTarget:
         self._pipelines = dict(lists.pipelines)
         self._stages = {stage.id: stage for stage in lists.stages}
         self._found: dict[tuple[str | None, str | None], KnownStage] = {}
-        self._writer = PipelineRepository(uow.database)
+        self._writer = store.pipelines
         self._names: dict[ListKind, NameList] = {
-            ListKind.OWNER: OwnerRepository(uow.database),
-            ListKind.SOURCE: SourceRepository(uow.database),
-            ListKind.TAG: TagRepository(uow.database),
+            ListKind.OWNER: store.owners,
+            ListKind.SOURCE: store.sources,
+            ListKind.TAG: store.tags,
         }
-        self._fields = CustomFieldRepository(uow.database)
+        self._fields = store.custom_fields
         self._custom = {key: (field.id, field.type) for key, field in lists.custom.items()}
 
     def named(self, kind: ListKind, name: str | None) -> int | None:

@@ -14,7 +14,7 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.conflicts import EditConflict, FieldClash, RecordClash, Seen
 from salesdesk.domain.three_way import merge
 from salesdesk.store.journal.reading import Journal
-from salesdesk.store.journal.writing import writes
+from salesdesk.store.journal.writing import Writing, writes
 
 if TYPE_CHECKING:
     from salesdesk.store.journal.unit_of_work import UnitOfWork
@@ -54,7 +54,7 @@ class GuardedEdit:
     values: Mapping[int, Values]
     seen: Seen
     read: ReadFields
-    apply: Callable[[UnitOfWork, int, Values], object]
+    apply: Callable[[Writing, int, Values], object]
 
     @writes
     def write(self, uow: UnitOfWork, *, alone: bool = False) -> Mapping[int, Mapping[str, object]]:

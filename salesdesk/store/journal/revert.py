@@ -18,6 +18,7 @@ from salesdesk.errors import InputError
 from salesdesk.store.journal import schema
 from salesdesk.store.journal.unique_names import NAMED, taken
 from salesdesk.store.journal.unit_of_work import Row, UnitOfWork
+from salesdesk.store.journal.writing import writes
 
 _BLOCK = 5_000
 
@@ -26,6 +27,7 @@ class Reversal:
     """The reversal of one batch; ``run`` does it and says what was kept. ``work`` hears how many of the batch's rows
     are done and may stop it."""
 
+    @writes
     def __init__(self, uow: UnitOfWork, batch: int, work: Work | None = None) -> None:
         self._uow, self._batch, self._work = uow, batch, work
         self._done, self._total = 0, 0

@@ -18,10 +18,8 @@ from salesdesk.services.imports.plan.drafts import SheetDrafts, as_native
 from salesdesk.services.imports.plan.entries import read_entry
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
-from salesdesk.store.journal.unit_of_work import UnitOfWork
-from salesdesk.store.records.activities import ActivityRepository
-from salesdesk.store.records.custom_fields import CustomFieldRepository
-from salesdesk.store.records.deals import DealRepository
+from salesdesk.store.journal.writing import Writing
+from salesdesk.store.store import Store
 
 
 class _Writer:
@@ -30,7 +28,8 @@ class _Writer:
 
     def __init__(
         self,
-        uow: UnitOfWork,
+        store: Store,
+        uow: Writing,
         planned: PlannedWork,
         target: ListTarget,
         contact_id: Callable[[int], int | None],
@@ -38,13 +37,13 @@ class _Writer:
         number: int,
     ) -> None:
         self._uow, self._planned, self._target, self._number = uow, planned, target, number
-        self._deals, self._activities = DealRepository(uow.database), ActivityRepository(uow.database)
-        self._custom = CustomFieldRepository(uow.database)
+        self._deals, self._activities = store.deals, store.activities
+        self._custom = store.custom_fields
         self._contact_id, self._company_id = contact_id, company_id
         self._sheets = {sheet.place: sheet for sheet in planned.sheets}
 
 
-class DealWriter(_Writer):
+class ImportedDeals(_Writer):
     """Writes deals."""
 
     def create(self) -> int:
@@ -144,7 +143,7 @@ class DealWriter(_Writer):
         return cast(DealChange, {field: after})
 
 
-class ActivityWriter(_Writer):
+class ImportedActivities(_Writer):
     """Writes orders and other timeline entries."""
 
     def create(self, states: dict[int, bytes]) -> int:
