@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.store.engine.statements import Query, Slot, Statement
 from salesdesk.store.journal import schema
+from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.models.journal import ChangeBatch
+from salesdesk.store.models.journal import ChangeEntry as E
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -68,15 +71,11 @@ def _owners(
 
 @Statement
 def _batches_after(batch: Slot) -> Query:
-    from salesdesk.store.models.journal import ChangeBatch
-
     return ChangeBatch.select(ChangeBatch.id).where(ChangeBatch.id > batch).order_by(ChangeBatch.id)
 
 
 @Statement
 def _entries_of(batch: Slot) -> Query:
-    from salesdesk.store.models.journal import ChangeEntry as E
-
     columns = (E.table, E.row, E.last_row, E.before, E.after)
     return E.select(*columns).where(E.batch == batch).order_by(E.id)
 
@@ -84,8 +83,7 @@ def _entries_of(batch: Slot) -> Query:
 def _owners_of(info: schema.Table) -> Query:
     """The owners of the parts from the first to the last value."""
     assert info.owner is not None
-    model = schema.models()[info.name]
-    owner = model._meta.columns[info.owner.column]
+    model, owner = model_of(info.name), column_of(info.name, info.owner.column)
     return model.select(owner).distinct().where(model.id >= Slot(0), model.id <= Slot(1))
 
 

@@ -13,6 +13,8 @@ from salesdesk.domain.changes import Batch, Cause, FieldChange
 from salesdesk.domain.conflicts import NOBODY, WrittenBy
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
 from salesdesk.store.journal import schema
+from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -119,12 +121,10 @@ def _batches(found: list[Named]) -> list[Batch]:
     ]
 
 
-# -- statements: the models are needed when the first of them runs, not to load the program ----------------------
+# -- statements --------------------------------------------------------------------------------------------------
 
 
 def _tables() -> tuple[Any, Any]:
-    from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
-
     return ChangeBatch.alias("b"), ChangeEntry.alias("e")
 
 
@@ -207,5 +207,5 @@ def _changes_of_rows(table: Slot, rows: Slot, before: Slot) -> Query:
 
 
 def _ids_of(table: str, column: str) -> Query:
-    model = schema.models()[table]
-    return model.select(model.id).where(model._meta.columns[column] == Slot(0))
+    model = model_of(table)
+    return model.select(model.id).where(column_of(table, column) == Slot(0))

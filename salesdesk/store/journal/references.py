@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Query, Slot, one_of
 from salesdesk.store.journal import schema
+from salesdesk.store.models.by_table import column_of
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -53,7 +54,7 @@ class References:
 
 def _named(reference: schema.Reference) -> Query:
     """The first of some numbers that rows have in their reference."""
-    column = schema.models()[reference.table]._meta.columns[reference.column]
+    column = column_of(reference.table, reference.column)
     return column.model.select(column).where(one_of(column, Slot(0))).order_by(column).limit(1)
 
 

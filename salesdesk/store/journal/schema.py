@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from peewee import FloatField, ForeignKeyField
+
 from salesdesk.domain.changes import EntityKind
 from salesdesk.store.engine.statements import Query, Slot, one_of
+from salesdesk.store.models import JOURNAL, RECORDS, Record
+from salesdesk.store.models.by_table import model_of
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
-    from salesdesk.store.models import Record
 
 _ENTITIES = frozenset(kind.value for kind in EntityKind)
 
@@ -58,8 +61,6 @@ class Table:
 
 
 def _table(model: type[Record]) -> Table:
-    from peewee import ForeignKeyField
-
     meta = model._meta
     references = {
         field.name: Reference(
@@ -80,27 +81,15 @@ def _table(model: type[Record]) -> Table:
 
 
 @cache
-def models() -> dict[str, type[Record]]:
-    """The model of every journalled table by the table's name."""
-    from salesdesk.store.models import RECORDS  # the models are needed to write, not to show a list
-
-    return {model._meta.table_name: model for model in RECORDS}
-
-
-@cache
 def tables() -> dict[str, Table]:
     """Every journalled table by name."""
-    return {name: _table(model) for name, model in models().items()}
+    return {model._meta.table_name: _table(model) for model in RECORDS}
 
 
 @cache
 def digested() -> dict[str, str]:
     """The tables whose rows are digested, each with the SQL of what is hashed of a row: its number, a JSON array of
     its values, then those whose JSON depends on how SQLite prints them, as they are."""
-    from peewee import FloatField
-
-    from salesdesk.store.models import JOURNAL, RECORDS
-
     found = {"file_identity": 'rowid, json_array("uuid")'}  # the rest of it is written anew all the time
     for model in (*RECORDS, *JOURNAL):
         fields = model._meta.sorted_fields
@@ -113,9 +102,7 @@ def digested() -> dict[str, str]:
 @cache
 def decimals(table: str) -> frozenset[str]:
     """The columns that hold numbers with decimals, which engines write each in its own way."""
-    from peewee import FloatField
-
-    fields = models()[table]._meta.sorted_fields
+    fields = model_of(table)._meta.sorted_fields
     return frozenset(field.column_name for field in fields if isinstance(field, FloatField))
 
 
@@ -143,7 +130,7 @@ def defaults(table: str) -> dict[str, object]:
     """The values a new row has where the caller gives none."""
     return {
         field.column_name: field.default
-        for field in models()[table]._meta.sorted_fields
+        for field in model_of(table)._meta.sorted_fields
         if field.default is not None
     }
 
@@ -156,5 +143,5 @@ def existing(database: Database, table: str, ids: Collection[int]) -> set[int]:
 
 
 def _existing(table: str) -> Query:
-    model = models()[table]
+    model = model_of(table)
     return model.select(model.id).where(one_of(model.id, Slot(0)))

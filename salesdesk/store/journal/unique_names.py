@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from salesdesk.domain.names import name_taken, same_name
 from salesdesk.errors import InputError
 from salesdesk.store.engine.statements import Query, Slot
-from salesdesk.store.journal import schema
+from salesdesk.store.models.by_table import column_of, model_of
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -59,11 +59,10 @@ def taken(database: Database, table: str, row: Mapping[str, Any], own: int = 0) 
 
 def _alike(table: str) -> Query:
     """The names of other rows than the first value that may be the same."""
-    named, model = NAMED[table], schema.models()[table]
-    columns = model._meta.columns
-    query = model.select(columns[named.column]).where(model.id != Slot(0))
+    named, model = NAMED[table], model_of(table)
+    query = model.select(column_of(table, named.column)).where(model.id != Slot(0))
     for place, column in enumerate(named.compared, 1):
-        query = query.where(columns[column] == Slot(place))
+        query = query.where(column_of(table, column) == Slot(place))
     return query
 
 

@@ -9,9 +9,13 @@ from salesdesk.store.models import RECORDS, Record
 
 
 @cache
+def _models() -> dict[str, type[Record]]:
+    return {model._meta.table_name: model for model in RECORDS}
+
+
 def model_of(table: str) -> type[Record]:
     """The model of a journalled table."""
-    return next(model for model in RECORDS if model._meta.table_name == table)
+    return _models()[table]
 
 
 def column_of(table: str, name: str) -> Any:
