@@ -21,9 +21,11 @@ from salesdesk.domain.filters import Filter, parse_filter
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.checking import record_check
+from salesdesk.store.engine import row_digests
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.engine.sqlite import FileDatabase
-from salesdesk.store.journal import schema
+from salesdesk.store.records.company_writer import CompanyWriter
+from salesdesk.store.records.contact_writer import ContactWriter
 from salesdesk.store.store import Store
 
 START = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -106,12 +108,11 @@ def add_many(
     created: list[int] = []
 
     def change(uow: Any) -> None:
-        firms = [store.companies.create(uow, CompanyDraft(f"Firm {number}")) for number in range(companies)]
+        firms = [CompanyWriter(uow).create(CompanyDraft(f"Firm {number}")) for number in range(companies)]
         for number in range(count):
             links: Sequence[Employment] = [Employment(firms[number % companies], "")] if companies else []
             created.append(
-                store.contacts.create(
-                    uow,
+                ContactWriter(uow).create(
                     ContactDraft(
                         f"Person {number}",
                         values or {},
@@ -137,5 +138,7 @@ def wrong_rows(store: Store) -> list[str]:
     if not isinstance(store.database, FileDatabase):
         return store.database.check()
     return [
-        fault.text for table in schema.digested() for fault in record_check.wrong_rows(store.database, table)
+        fault.text
+        for table in row_digests.digested()
+        for fault in record_check.wrong_rows(store.database, table)
     ]

@@ -108,7 +108,7 @@ _ON_FILES = (
     "tests.store.engine.test_leftovers",
     "tests.store.engine.test_opening",
     "tests.store.engine.test_password",
-    "tests.store.journal.test_row_digests",
+    "tests.store.engine.test_row_digests",
     # thousands of rows or calls one by one: a server takes half a minute for what a file does in one second
     "tests.services.hostile",  # but for a sample that names its server
     "tests.services.demo.test_people::test_indexes_are_all_there_again_after_a_large_fill",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from salesdesk.domain.checking import Fault, FaultKind
-from salesdesk.store.checking.reading import UNREADABLE, driver_words, rows
+from salesdesk.store.engine.file_inspection import UNREADABLE, FileInspection, driver_words
 from salesdesk.store.search.fts5 import PARTS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _SEARCH = re.compile(rf"\b(?P<name>(?:search|phone)_(?:contact|company|deal))(?:
 
 
 def faults(database: FileDatabase) -> Iterator[Fault]:
-    """What ``PRAGMA integrity_check`` says. A fault in an index's entries or in the search index is repairable."""
+    """What SQLite complains of. A fault in an index's entries or in the search index is repairable."""
     seen: set[tuple[FaultKind, str]] = set()
     for line in _said(database):
         fault = _fault(line)
@@ -29,21 +29,18 @@ def faults(database: FileDatabase) -> Iterator[Fault]:
 
 
 def _said(database: FileDatabase) -> list[str]:
+    inspection = FileInspection(database)
     try:
-        return _lines(database, str(_MOST))
+        return inspection.complaints(_MOST)
     except UNREADABLE:
         pass  # it stops at a search table that cannot be opened, without a name; table by table it need not
     found = []
-    for (table,) in rows(database, "SELECT name FROM sqlite_master WHERE type = 'table'"):
+    for table in inspection.tables():
         try:
-            found += _lines(database, f"'{table}'")
+            found += inspection.complaints_of(table)
         except UNREADABLE as error:
             found.append(f"{table}: {driver_words(error)}")
     return found
-
-
-def _lines(database: FileDatabase, of: str) -> list[str]:
-    return [str(line) for (line,) in rows(database, f"PRAGMA integrity_check({of})") if line != "ok"]
 
 
 def _fault(line: str) -> Fault:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
+from peewee import fn
+
 from salesdesk.domain.checking import Fault, FaultKind
-from salesdesk.store.checking.reading import UNREADABLE, rows, value
-from salesdesk.store.engine import file_identity
+from salesdesk.store.engine import file_identity, row_digests
+from salesdesk.store.engine.file_inspection import UNREADABLE, FileInspection
+from salesdesk.store.engine.statements import Compiled, Query, Statement
 from salesdesk.store.engine.stored_text import KEY_LENGTH
-from salesdesk.store.journal import row_digests, schema
+from salesdesk.store.engine.words import differs, folded, number_of_rows, single
+from salesdesk.store.journal import schema
+from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.sqlite import FileDatabase
@@ -85,45 +92,85 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
 
 def missing_targets(database: FileDatabase) -> Iterator[Fault]:
     """References to rows that are not there."""
-    for table, row, target, _ in rows(database, "PRAGMA foreign_key_check")[:_MOST]:
+    for table, row, target in FileInspection(database).missing_targets()[:_MOST]:
         yield Fault(FaultKind.REFERENCE, table, target, (row, row))
 
 
 def journal_faults(database: FileDatabase) -> Iterator[Fault]:
     """Entries without a batch, undone batches whose reversal is missing, an id counter behind its table, an identity
     that names another batch than the newest."""
-    wrong = {
-        "the batch of this entry is missing": "SELECT 'change_entry', id FROM change_entry WHERE batch_id NOT IN (SELECT id FROM change_batch)",
-        "the batch that undid it is missing": "SELECT 'change_batch', id FROM change_batch WHERE undone_by NOT IN (SELECT id FROM change_batch)",
-        "the batch that it undid is missing": "SELECT 'change_batch', id FROM change_batch WHERE undoes NOT IN (SELECT id FROM change_batch)",
-    }
+    inspection = FileInspection(database)
+    wrong: list[tuple[str, str, Statement | Compiled]] = [
+        ("change_entry", "the batch of this entry is missing", _without_batch),
+        ("change_batch", "the batch that undid it is missing", _undone_by_none),
+        ("change_batch", "the batch that it undid is missing", _undoes_none),
+    ]
     for table in schema.tables():
-        wrong[f"its number is higher than the last one given to a {table}"] = (
-            f"SELECT '{table}', id FROM \"{table}\" WHERE id > "
-            f"coalesce((SELECT last_id FROM id_counter WHERE table_name = '{table}'), 0)"
-        )
-    for detail, sql in wrong.items():
-        for table, row in rows(database, f"{sql} LIMIT {_MOST}"):
+        ahead = database.shaped(("ahead of its counter", table), partial(_ahead, table))
+        wrong.append((table, f"its number is higher than the last one given to a {table}", ahead))
+    for table, detail, statement in wrong:
+        for row in inspection.column(statement):
             yield Fault(FaultKind.JOURNAL, table, detail, (row, row))
-    there = value(database, "SELECT count(*) FROM sqlite_master WHERE name = ?", (file_identity.TABLE,))
-    noted = value(database, f"SELECT batch FROM {file_identity.TABLE}") if there else None
-    latest = value(database, "SELECT coalesce(max(id), 0) FROM change_batch")
-    if there and noted != latest:
-        detail = f"it names batch {noted} as the newest, the history batch {latest}"
-        yield Fault(FaultKind.JOURNAL, file_identity.TABLE, detail, (1, 1))
+    if inspection.has_identity():
+        noted, latest = inspection.noted_batch(), inspection.single(_newest_batch)
+        if noted != latest:
+            detail = f"it names batch {noted} as the newest, the history batch {latest}"
+            yield Fault(FaultKind.JOURNAL, file_identity.TABLE, detail, (1, 1))
 
 
 def wrong_values(database: FileDatabase) -> Iterator[Fault]:
     """Keys that are not those of their text, and lists that cannot be read."""
+    inspection = FileInspection(database)
     for table, (text, key) in _KEYS.items():
-        kept = f'substr(fold("{text}"), 1, {KEY_LENGTH})'
-        # what folds to nothing (a name of signs only) may have a key that says more
-        sql = (
-            f"""SELECT id FROM "{table}" WHERE fold("{text}") <> '' AND "{key}" IS NOT {kept} LIMIT {_MOST}"""
-        )
-        for (row,) in rows(database, sql):
+        wrong = database.shaped(("wrong keys", table), partial(_wrong_keys, table, text, key))
+        for row in inspection.column(wrong):
             yield Fault(FaultKind.VALUE, table, f"{key} is not the key of {text}", (row, row))
     for table, column in _JSON:
-        sql = f'SELECT id FROM "{table}" WHERE "{column}" IS NOT NULL AND NOT json_valid("{column}") LIMIT {_MOST}'
-        for (row,) in rows(database, sql):
+        for row in inspection.no_json(table, column, _MOST):
             yield Fault(FaultKind.VALUE, table, f"{column} cannot be read", (row, row))
+
+
+def batch_count(database: FileDatabase) -> int:
+    """How many batches the journal has."""
+    return int(FileInspection(database).single(_batches))
+
+
+@Statement
+def _batches() -> Query:
+    return ChangeBatch.select(number_of_rows())
+
+
+@Statement
+def _newest_batch() -> Query:
+    return ChangeBatch.select(fn.COALESCE(fn.MAX(ChangeBatch.id), 0))
+
+
+@Statement
+def _without_batch() -> Query:
+    there = ChangeBatch.select(ChangeBatch.id)
+    return ChangeEntry.select(ChangeEntry.id).where(ChangeEntry.batch.not_in(there)).limit(_MOST)
+
+
+@Statement
+def _undone_by_none() -> Query:
+    there = ChangeBatch.select(ChangeBatch.id)
+    return ChangeBatch.select(ChangeBatch.id).where(ChangeBatch.undone_by.not_in(there)).limit(_MOST)
+
+
+@Statement
+def _undoes_none() -> Query:
+    there = ChangeBatch.select(ChangeBatch.id)
+    return ChangeBatch.select(ChangeBatch.id).where(ChangeBatch.undoes.not_in(there)).limit(_MOST)
+
+
+def _ahead(table: str) -> Query:
+    model = model_of(table)
+    given = single(IdCounter.select(IdCounter.last_id).where(IdCounter.table == table))
+    return model.select(model.id).where(model.id > fn.COALESCE(given, 0)).limit(_MOST)
+
+
+def _wrong_keys(table: str, text: str, key: str) -> Query:
+    """What folds to nothing (a name of signs only) may have a key that says more."""
+    model, fold = model_of(table), folded(column_of(table, text))
+    kept = differs(column_of(table, key), fn.SUBSTR(fold, 1, KEY_LENGTH))
+    return model.select(model.id).where(fold != "", kept).limit(_MOST)

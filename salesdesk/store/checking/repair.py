@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.store.checking import schema_check
-from salesdesk.store.checking.reading import UNREADABLE
+from salesdesk.store.engine.file_inspection import UNREADABLE, FileInspection
 from salesdesk.store.search.fts5 import TABLES
 
 if TYPE_CHECKING:
@@ -29,12 +29,13 @@ def repair(database: FileDatabase, found: Iterable[Fault]) -> None:
     damaged = {f.table for f in faults if f.repairable and f.kind is FaultKind.INDEX}
     with suppress(*UNREADABLE), database.transaction():
         database.search.rebuild(search)
+    inspection = FileInspection(database)
     with suppress(*UNREADABLE), database.transaction():
         for (kind, name), sql in schema_check.expected().items():
             if kind == "index" and name in missing:
-                database.execute(sql)
+                inspection.make(sql)
         for name in damaged:
-            database.execute(f'REINDEX "{name}"')
+            inspection.make_again(name)
 
 
 def _search_tables(name: str) -> list[str]:

@@ -7,9 +7,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault, FaultKind
-from salesdesk.store.checking import pages, record_check, repair, schema_check, search_check
-from salesdesk.store.checking.reading import UNREADABLE, driver_words, value
-from salesdesk.store.journal import row_digests, schema
+from salesdesk.store.checking import pages, record_check, repair, schema_check
+from salesdesk.store.engine import row_digests
+from salesdesk.store.engine.file_inspection import UNREADABLE, FileInspection, driver_words
+from salesdesk.store.journal import schema
+from salesdesk.store.search import fts5_check
 
 if TYPE_CHECKING:
     from salesdesk.domain.progress import Work
@@ -64,7 +66,7 @@ def _all(faults: Iterator[Fault]) -> list[Fault]:
 
 
 def _pages(database: FileDatabase) -> tuple[int, list[Fault]]:
-    return int(value(database, "PRAGMA page_count")), _all(pages.faults(database))
+    return FileInspection(database).page_count(), _all(pages.faults(database))
 
 
 def _schema(database: FileDatabase) -> tuple[int, list[Fault]]:
@@ -77,7 +79,7 @@ def _rows(database: FileDatabase) -> tuple[int, list[Fault]]:
         return 0, []  # an older file, opened for reading only
     count = 0
     found: list[Fault] = []
-    for table in schema.digested():
+    for table in row_digests.digested():
         if table in tables:
             count += sum(rows for rows, _ in row_digests.stored(database, table).values())
             found += _all(record_check.wrong_rows(database, table))
@@ -90,9 +92,7 @@ def _references(database: FileDatabase) -> tuple[int, list[Fault]]:
 
 
 def _journal(database: FileDatabase) -> tuple[int, list[Fault]]:
-    return int(value(database, "SELECT count(*) FROM change_batch")), _all(
-        record_check.journal_faults(database)
-    )
+    return record_check.batch_count(database), _all(record_check.journal_faults(database))
 
 
 def _values(database: FileDatabase) -> tuple[int, list[Fault]]:
@@ -100,7 +100,7 @@ def _values(database: FileDatabase) -> tuple[int, list[Fault]]:
 
 
 def _search(database: FileDatabase) -> tuple[int, list[Fault]]:
-    return search_check.TABLE_COUNT, _all(search_check.faults(database))
+    return fts5_check.TABLE_COUNT, _all(fts5_check.faults(database))
 
 
 _STEPS = {

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from salesdesk.domain.checking import Fault, FaultKind
-from salesdesk.store.checking.reading import rows, value
 from salesdesk.store.engine import migrations as migrate
+from salesdesk.store.engine.file_inspection import FileInspection
 from salesdesk.store.engine.sqlite import FileDatabase
 from salesdesk.store.search.fts5 import TABLES, Fts5Index
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Named = dict[tuple[str, str], str]
-"""SQL by (type, name)."""
+"""The statement that makes it, by (type, name)."""
 
 
 class _Blank(FileDatabase):
@@ -42,18 +42,14 @@ def expected() -> Named:
 
 def present(database: FileDatabase) -> Named:
     """What a file has, without what SQLite makes by itself."""
-    return {
-        (kind, name): sql
-        for kind, name, sql in rows(database, "SELECT type, name, sql FROM sqlite_master")
-        if not name.startswith("sqlite_")
-    }
+    return FileInspection(database).made()
 
 
 def faults(database: FileDatabase) -> Iterator[Fault]:
     """What is missing, different or unknown. Indexes and search tables can be made again."""
     if database.schema_version != migrate.SCHEMA_VERSION:
         return  # an older file, opened for reading only
-    encoding = value(database, "PRAGMA encoding")
+    encoding = FileInspection(database).encoding()
     if encoding != "UTF-8":
         yield Fault(FaultKind.CHANGED, "", f"encoding of texts ({encoding})")
     wanted, there = expected(), present(database)

@@ -3,12 +3,20 @@ search index is what one made afresh would be. The server itself looks after its
 
 from __future__ import annotations
 
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from peewee import Case, fn
+
 from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault, FaultKind
+from salesdesk.store.engine.server_inspection import columns_by_table
+from salesdesk.store.engine.statements import Query, Slot, Statement
+from salesdesk.store.engine.words import number_of_rows
 from salesdesk.store.journal import schema
-from salesdesk.store.search import tsvector
+from salesdesk.store.models.by_table import model_of
+from salesdesk.store.models.journal import ChangeEntry
+from salesdesk.store.search import tsvector, tsvector_check
 
 if TYPE_CHECKING:
     from salesdesk.domain.progress import Work
@@ -41,11 +49,7 @@ def check(database: Database, work: Work | None = None, *, repairing: bool = Fal
 
 
 def _schema(database: Database) -> tuple[int, list[Fault]]:
-    present: dict[str, set[str]] = {}
-    for table, column in database.rows(
-        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
-    ):
-        present.setdefault(table, set()).add(column)
+    present = columns_by_table(database)
     faults = []
     for name, table in schema.tables().items():
         if name not in present:
@@ -59,13 +63,12 @@ def _rows(database: Database) -> tuple[int, list[Fault]]:
     """Every row that the journal says was made and not removed is there, and no other one."""
     count, faults = 0, []
     for name in schema.tables():
-        rows = int(database.value(f'SELECT count(*) FROM "{name}"'))
-        made, gone = database.rows(
-            "SELECT coalesce(sum(CASE WHEN before IS NULL THEN last_row - row + 1 END), 0), "
-            "coalesce(sum(CASE WHEN after IS NULL AND before IS NOT NULL THEN 1 END), 0) FROM change_entry "
-            "WHERE table_name = ?",
-            (name,),
-        )[0]
+        model = model_of(name)
+        counted = database.shaped(("number of rows", name), partial(model.select, number_of_rows()))
+        rows = int(database.single(counted))
+        noted = database.first(_noted, table=name)
+        assert noted is not None
+        made, gone = noted.made, noted.gone
         count += rows
         if rows != made - gone:
             detail = f"there are {rows} rows, but {made - gone} were made and not removed"
@@ -75,14 +78,23 @@ def _rows(database: Database) -> tuple[int, list[Fault]]:
 
 def _search(database: Database) -> tuple[int, list[Fault]]:
     count, faults = 0, []
-    for table, kind in tsvector.TABLES.items():
-        afresh = tsvector.entries(kind)
-        kept = f"SELECT id, words, digits FROM {table}"
-        count += int(database.value(f"SELECT count(*) FROM {table}"))
-        differ = f"SELECT count(*) FROM ((({kept}) EXCEPT ({afresh})) UNION ALL (({afresh}) EXCEPT ({kept}))) AS differing"
-        if database.value(differ):
+    for table in tsvector.TABLES:
+        count += tsvector_check.entry_count(database, table)
+        if tsvector_check.differs(database, table):
             faults.append(Fault(FaultKind.SEARCH, table, "its words differ", repairable=True))
     return count, faults
+
+
+@Statement
+def _noted(table: Slot) -> Query:
+    """How many rows of a table the journal says were made, and how many removed."""
+    entry = ChangeEntry
+    created = entry.before.is_null()
+    removed = entry.after.is_null() & entry.before.is_null(False)
+    made = fn.SUM(Case(None, ((created, entry.last_row - entry.row + 1),), 0))
+    gone = fn.SUM(Case(None, ((removed, 1),), 0))
+    columns = (fn.COALESCE(made, 0).alias("made"), fn.COALESCE(gone, 0).alias("gone"))
+    return entry.select(*columns).where(entry.table == table)
 
 
 _CHECKS = {CheckStep.SCHEMA: _schema, CheckStep.ROWS: _rows, CheckStep.SEARCH: _search}

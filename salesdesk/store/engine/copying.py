@@ -11,12 +11,11 @@ from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.errors import FileProblem, StoreDamaged
 from salesdesk.outputs import replacing
-from salesdesk.store.engine import copy_digest, file_identity
+from salesdesk.store.engine import copy_digest, file_identity, row_digests
 from salesdesk.store.engine.copy_digest import Digest
 from salesdesk.store.engine.driver_errors import translated
 from salesdesk.store.engine.guard import beside
 from salesdesk.store.engine.keys import set_key
-from salesdesk.store.journal import row_digests
 
 PLAIN_HEADER = b"SQLite format 3\0"
 """How a database without a password begins."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 class Digests(Protocol):
     """What a unit of work tells of the rows it writes, so that rows which change otherwise are found. See
-    ``journal.row_digests``."""
+    ``engine.row_digests``."""
 
     def create(self, table: str, first: int, last: int) -> None:
         """The rows ``first`` to ``last`` are new; they come after all that this unit of work created before."""
@@ -37,7 +37,7 @@ class Digests(Protocol):
 
 
 class Database(Queries):
-    """Text of an engine's own, with ``?`` where a value goes, is for the modules of the engines and of the journal;
+    """Text of an engine's own, with ``?`` where a value goes, is for the modules of the engines and of the search index;
     everything else runs statements of the models (see ``Queries``).
 
     ``name`` is what sentences call it. One that cannot be written is open for reading only, and ``read_only_reason``
@@ -65,10 +65,6 @@ class Database(Queries):
         return bool(self.read_only_reason)
 
     # -- running text -----------------------------------------------------------------------------------
-
-    @abstractmethod
-    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
-        """Run one statement for many parameter rows. Returns how many rows of the table it changed in all."""
 
     @abstractmethod
     def load(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

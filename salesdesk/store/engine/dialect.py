@@ -39,15 +39,18 @@ class Dialect(Protocol):
     def days_between(self, ctx: Context, earlier: Query, later: Query) -> Context:
         """The days from one stored moment or day to another, with their fraction."""
 
+    def differs(self, ctx: Context, one: Query, other: Query) -> Context:
+        """``one`` is not the same as ``other``, where NULL is a value too."""
+
     def flat(self, sql: str) -> str:
         """A statement that gives the first column (whole numbers) of ``sql`` as one text, separated by commas."""
 
-    def image(self, columns: Sequence[str], decimals: Collection[str]) -> str:
-        """Text of an expression: a row as a JSON object of its ``columns``, without spaces. ``decimals`` are those of
-        them that hold numbers with decimals."""
+    def image(self, ctx: Context, columns: Sequence[str], decimals: Collection[str]) -> Context:
+        """A row as a JSON object of its ``columns``, without spaces. ``decimals`` are those of them that hold numbers with
+        decimals."""
 
-    def number_in(self, column: str, key: str) -> str:
-        """Text of an expression: the whole number under ``key`` of a JSON object kept as text; NULL without one."""
+    def number_in(self, ctx: Context, text: Query, key: str) -> Context:
+        """The whole number under ``key`` of a JSON object kept as text; NULL without one."""
 
     def scratch_table(self, name: str, columns: Mapping[str, type], key: Sequence[str]) -> str:
         """A statement that makes a table that only this connection sees."""
@@ -85,18 +88,22 @@ class SqliteDialect:
         """See ``Dialect``."""
         return ctx.literal("(julianday(").sql(later).literal(") - julianday(").sql(earlier).literal("))")
 
+    def differs(self, ctx: Context, one: Query, other: Query) -> Context:
+        """See ``Dialect``."""
+        return ctx.literal("(").sql(one).literal(" IS NOT ").sql(other).literal(")")
+
     def flat(self, sql: str) -> str:
         """Put together in SQL: as rows, every number would pass through a tuple, which takes three times as long."""
         return f"WITH found(id) AS ({sql}) SELECT group_concat(id) FROM found"
 
-    def image(self, columns: Sequence[str], decimals: Collection[str]) -> str:
+    def image(self, ctx: Context, columns: Sequence[str], decimals: Collection[str]) -> Context:
         """See ``Dialect``."""
         pairs = ", ".join(f"'{column}', \"{column}\"" for column in columns)
-        return f"json_object({pairs})"
+        return ctx.literal(f"json_object({pairs})")
 
-    def number_in(self, column: str, key: str) -> str:
+    def number_in(self, ctx: Context, text: Query, key: str) -> Context:
         """See ``Dialect``."""
-        return f"json_extract({column}, '$.{key}')"
+        return ctx.literal("json_extract(").sql(text).literal(f", '$.{key}')")
 
     def scratch_table(self, name: str, columns: Mapping[str, type], key: Sequence[str]) -> str:
         """See ``Dialect``."""

@@ -14,8 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesdesk.store.engine import file_identity
-from salesdesk.store.journal import row_digests
+from salesdesk.store.engine import file_identity, row_digests
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.sqlite import FileDatabase
@@ -68,7 +67,8 @@ def _damaged(version: int, why: str) -> State:
 
 def create(database: FileDatabase) -> None:
     """Build the newest schema in an empty file, in one transaction; nothing when another program just did."""
-    from salesdesk.store.models import INDEXES, JOURNAL, RECORDS
+    from salesdesk.store.engine.indexes import INDEXES
+    from salesdesk.store.models import JOURNAL, RECORDS
 
     with database.transaction():
         if database.schema_version:

@@ -47,11 +47,15 @@ class PostgresDialect:
         ctx.literal("CAST(EXTRACT(EPOCH FROM CAST(").sql(later).literal(" AS TIMESTAMP) - CAST(").sql(earlier)
         return ctx.literal(" AS TIMESTAMP)) / 86400 AS DOUBLE PRECISION)")
 
+    def differs(self, ctx: Context, one: Query, other: Query) -> Context:
+        """See ``Dialect``."""
+        return ctx.literal("(").sql(one).literal(" IS DISTINCT FROM ").sql(other).literal(")")
+
     def flat(self, sql: str) -> str:
         """See ``Dialect``."""
         return f"WITH found(id) AS ({sql}) SELECT string_agg(CAST(id AS text), ',') FROM found"
 
-    def image(self, columns: Sequence[str], decimals: Collection[str]) -> str:
+    def image(self, ctx: Context, columns: Sequence[str], decimals: Collection[str]) -> Context:
         """See ``Dialect``. A decimal is written with a point also where it is whole, as a file does it."""
 
         def shown(column: str) -> str:
@@ -62,11 +66,11 @@ class PostgresDialect:
             return f'CASE WHEN {whole} THEN {written} ELSE to_json("{column}") END AS "{column}"'
 
         listed = ", ".join(shown(column) for column in columns)
-        return f"(SELECT row_to_json(image)::text FROM (SELECT {listed}) AS image)"
+        return ctx.literal(f"(SELECT row_to_json(image)::text FROM (SELECT {listed}) AS image)")
 
-    def number_in(self, column: str, key: str) -> str:
+    def number_in(self, ctx: Context, text: Query, key: str) -> Context:
         """See ``Dialect``."""
-        return f"CAST(CAST({column} AS json) ->> '{key}' AS BIGINT)"
+        return ctx.literal("CAST(CAST(").sql(text).literal(f" AS json) ->> '{key}' AS BIGINT)")
 
     def scratch_table(self, name: str, columns: Mapping[str, type], key: Sequence[str]) -> str:
         """See ``Dialect``."""

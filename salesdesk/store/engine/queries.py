@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.store.engine.statements import Compiled, Named, Query, Statement, StatementCache
@@ -30,6 +30,10 @@ class Queries(ABC):
     @abstractmethod
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """Run one statement; returns the driver's cursor."""
+
+    @abstractmethod
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        """Run one statement for many parameter rows. Returns how many rows of the table it changed in all."""
 
     def select(self, statement: Statement | Compiled, /, *places: Any, **names: Any) -> list[Named]:
         """All rows of a statement, their values by the name of the column. Values are given by the names of the
@@ -75,6 +79,11 @@ class Queries(ABC):
         compiled = self._text_of(statement)
         filled = compiled.filled(names or places, self._statements.dialect)
         return int(self.execute(compiled.sql, filled).rowcount)
+
+    def run_many(self, statement: Compiled, rows: Iterable[Sequence[Any]]) -> int:
+        """Run a statement that writes once for each row of values by place, which are as they are stored. Returns how
+        many rows of the table it changed in all."""
+        return self.execute_many(statement.sql, statement.arranged(rows))
 
     def spelled(
         self, statement: Statement | Compiled, /, *places: Any, **names: Any

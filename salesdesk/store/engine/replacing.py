@@ -22,14 +22,13 @@ from sqlcipher3 import dbapi2 as driver
 from salesdesk.errors import EndsEncryption, StoreBusy, StoreDamaged, StoreError, StoreReadOnly, WrongKey
 from salesdesk.outputs import replacing, sync_file, sync_folder
 from salesdesk.phrases import Phrase, Value
-from salesdesk.store.engine import copy_digest, file_identity, folders, guard, leftovers, opening
+from salesdesk.store.engine import copy_digest, file_identity, folders, guard, leftovers, opening, row_digests
 from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.engine.copying import PLAIN_HEADER, copy_pages, was_used, write_copy
 from salesdesk.store.engine.driver_errors import translated
 from salesdesk.store.engine.guard import Mark, beside
 from salesdesk.store.engine.keys import set_key
 from salesdesk.store.engine.sqlite import FileDatabase
-from salesdesk.store.journal import row_digests
 from salesdesk.unfinished import listed, part_beside, remove_part
 
 _LOGS = ("-wal", "-journal")

@@ -15,8 +15,9 @@ from peewee import AutoField, BooleanField, Field, FloatField, ForeignKeyField, 
 
 from salesdesk.errors import StoreTooNew, StoreTooOld
 from salesdesk.store.engine import file_identity, server_folding
+from salesdesk.store.engine.indexes import INDEXES
 from salesdesk.store.engine.migrations import SCHEMA_VERSION
-from salesdesk.store.models import INDEXES, JOURNAL, RECORDS
+from salesdesk.store.models import JOURNAL, RECORDS
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.postgresql import ServerDatabase

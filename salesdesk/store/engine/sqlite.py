@@ -13,14 +13,13 @@ from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.errors import StoreError, StoreReadOnly
-from salesdesk.store.engine import copying, file_identity, folders, opening
+from salesdesk.store.engine import copying, file_identity, folders, opening, row_digests
 from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.engine.database import Database
 from salesdesk.store.engine.dialect import SqliteDialect
 from salesdesk.store.engine.driver_errors import translated
 from salesdesk.store.engine.guard import Guard, Mark, is_open_here, refuse_unsafe_look, shares_locks
 from salesdesk.store.engine.leftovers import set_aside, settle
-from salesdesk.store.journal import row_digests
 from salesdesk.store.search.fts5 import Fts5Index
 
 # The driver looks long, row by row, for a way to store what is not exactly a number or a text: five times the price of

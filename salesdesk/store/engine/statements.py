@@ -88,6 +88,14 @@ class Compiled:
             for entry in self.order
         ]
 
+    def arranged(self, rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
+        """Rows of values by place, each in the order in which the text takes them."""
+        places: list[Any] = [entry.name if isinstance(entry, Parameter) else None for entry in self.order]
+        if places == list(range(len(places))):  # as they come
+            return rows
+        taken = list(zip(places, self.order, strict=True))
+        return [tuple(same if place is None else row[place] for place, same in taken) for row in rows]
+
     def named(self, description: Sequence[Sequence[Any]], rows: Iterable[Sequence[Any]]) -> list[Named]:
         """Rows as the driver gives them, by name."""
         if self.make is None:

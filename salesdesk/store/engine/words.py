@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from peewee import OP, SQL, ColumnBase, Context, Expression, NodeList, Value, fn
 
 from salesdesk.store.engine.statements import Query
@@ -47,6 +49,22 @@ def joined(text: Query, separator: str, order: Query) -> Query:
 def days_between(earlier: Query, later: Query) -> Query:
     """The days from one stored moment or day to another, with their fraction."""
     return _Word("days_between", earlier, later)
+
+
+def image(columns: Sequence[str], decimals: Collection[str]) -> Query:
+    """A row of the one table asked, as a JSON object of its ``columns``, without spaces; ``decimals`` are those of them
+    that hold numbers with decimals."""
+    return _Word("image", columns, decimals)
+
+
+def differs(one: Query, other: Query) -> Query:
+    """Two values are not the same, where a missing one is a value too."""
+    return _Word("differs", one, other)
+
+
+def number_in(text: Query, key: str) -> Query:
+    """The whole number under ``key`` of a JSON object kept as text; NULL without one."""
+    return _Word("number_in", text, key)
 
 
 def like(text: Query, pattern: Query) -> Query:

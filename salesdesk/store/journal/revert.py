@@ -12,13 +12,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from peewee import JOIN
+
 from salesdesk.domain.changes import KeptRow
 from salesdesk.domain.progress import Work
 from salesdesk.errors import InputError
+from salesdesk.store.engine.statements import Query, Slot, Statement
+from salesdesk.store.engine.words import number_of_rows
 from salesdesk.store.journal import schema
+from salesdesk.store.journal.created_rows import CreatedRows
+from salesdesk.store.journal.table_rows import Row
 from salesdesk.store.journal.unique_names import NAMED, taken
-from salesdesk.store.journal.unit_of_work import Row, UnitOfWork
+from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.journal.writing import writes
+from salesdesk.store.models.journal import ChangeEntry as E
+from salesdesk.store.models.undo import UndoRow
 
 _BLOCK = 5_000
 
@@ -32,111 +40,25 @@ class Reversal:
         self._uow, self._batch, self._work = uow, batch, work
         self._done, self._total = 0, 0
         self._database = uow.database
+        self._created = CreatedRows(uow.database, batch)
         self._kept: list[KeptRow] = []
 
     def run(self) -> tuple[KeptRow, ...]:
         """Reverse the batch as far as nothing moved on since. Rows kept are returned, never raised."""
-        self._collect_created()
-        if self._work is not None:
-            self._total = int(self._database.value("SELECT count(*) FROM undo_row")) + int(
-                self._database.value(
-                    "SELECT count(*) FROM change_entry WHERE batch_id = ? AND before IS NOT NULL",
-                    (self._batch,),
-                )
-            )
-        self._keep_changed()
-        self._restore_deleted()
-        self._restore_updated()
-        self._keep_referenced()  # only now: a row the batch pointed at its own new row points back again
-        self._remove_created()
-        self._database.execute("DROP TABLE undo_row")
+        with self._created.held():
+            self._created.collect()
+            if self._work is not None:
+                self._total = self._created.count() + self._database.single(_entries, batch=self._batch)
+            self._created.keep_changed()
+            self._restore_deleted()
+            self._restore_updated()
+            # only now: a row the batch pointed at its own new row points back again
+            self._kept += self._created.keep_referenced()
+            self._remove_created()
         return tuple(self._kept)
 
-    # -- rows the batch created -------------------------------------------------------------------------
-
-    def _collect_created(self) -> None:
-        """One temp row per created row that still exists, with the version the batch left it at."""
-        execute = self._database.execute
-        execute("DROP TABLE IF EXISTS undo_row")
-        dialect = self._database.dialect
-        execute(
-            dialect.scratch_table(
-                "undo_row", {"tbl": str, "id": int, "version": int, "kept": str}, ("tbl", "id")
-            )
-        )
-        version_left = dialect.number_in("after", "version")
-        runs = self._database.rows(
-            f"SELECT table_name, row, last_row, coalesce({version_left}, 1) FROM change_entry "
-            "WHERE batch_id = ? AND before IS NULL",
-            (self._batch,),
-        )
-        for table, first, last, version in runs:
-            execute(
-                f'INSERT INTO undo_row (tbl, id, version) SELECT ?, id, ? FROM "{table}" WHERE id BETWEEN ? AND ? '
-                "ON CONFLICT (tbl, id) DO UPDATE SET version = excluded.version",
-                (table, version, first, last),
-            )
-        execute(
-            # the newest entry counts, for an undo lowers versions
-            f"UPDATE undo_row SET version = later.version FROM (SELECT table_name, row, {version_left} AS version "
-            "FROM change_entry WHERE id IN (SELECT max(id) FROM change_entry WHERE batch_id = ? AND before IS NOT NULL "
-            "AND after IS NOT NULL GROUP BY table_name, row)) AS later "
-            "WHERE later.table_name = undo_row.tbl AND later.row = undo_row.id",
-            (self._batch,),
-        )
-
-    def _created_tables(self) -> list[str]:
-        return [table for (table,) in self._database.rows("SELECT DISTINCT tbl FROM undo_row")]
-
-    def _keep_changed(self) -> None:
-        for table in self._created_tables():
-            self._keep(
-                table, "changed", f'JOIN "{table}" now ON now.id = u.id WHERE now.version <> u.version'
-            )
-
-    def _keep_referenced(self) -> None:
-        tables = self._created_tables()
-        moved = True
-        while moved:
-            moved = False
-            for table in tables:
-                for reference in schema.references_to(table):
-                    outsider = (
-                        f'JOIN "{reference.table}" other ON other."{reference.column}" = u.id LEFT JOIN undo_row mine '
-                        f"ON mine.tbl = '{reference.table}' AND mine.id = other.id WHERE (mine.id IS NULL OR mine.kept IS NOT NULL)"
-                    )
-                    moved |= self._keep(table, "referenced", outsider)
-                owner = schema.tables()[table].owner
-                if owner is not None:
-                    moved |= self._keep(
-                        table,
-                        "owner_kept",
-                        f"JOIN \"{table}\" part ON part.id = u.id JOIN undo_row whole ON whole.tbl = '{owner.target}' "
-                        f'AND whole.id = part."{owner.column}" WHERE whole.kept IS NOT NULL',
-                    )
-        self._kept += [
-            KeptRow(table, row, reason)
-            for table, row, reason in self._database.rows(
-                "SELECT tbl, id, kept FROM undo_row WHERE kept IS NOT NULL ORDER BY tbl, id"
-            )
-        ]
-
-    def _keep(self, table: str, reason: str, condition: str) -> bool:
-        cursor = self._database.execute(
-            f"UPDATE undo_row SET kept = ? WHERE tbl = ? AND kept IS NULL AND id IN (SELECT u.id FROM undo_row u {condition} "
-            "AND u.tbl = ? AND u.kept IS NULL)",
-            (reason, table, table),
-        )
-        return bool(cursor.rowcount > 0)
-
     def _remove_created(self) -> None:
-        for (table,) in self._database.rows("SELECT DISTINCT tbl FROM undo_row WHERE kept IS NULL"):
-            ids = [
-                i
-                for (i,) in self._database.rows(
-                    "SELECT id FROM undo_row WHERE tbl = ? AND kept IS NULL", (table,)
-                )
-            ]
+        for table, ids in self._created.going().items():
             for start in range(0, len(ids), _BLOCK):
                 part = ids[start : start + _BLOCK]
                 self._uow.delete_many(table, part)
@@ -154,12 +76,8 @@ class Reversal:
         """Bring rows back, then drop those that clash with a newer row or whose target is gone."""
         restored: dict[str, dict[int, Row]] = defaultdict(dict)
         created = self._created_runs()
-        images = self._database.rows(
-            "SELECT table_name, before FROM change_entry WHERE batch_id = ? AND after IS NULL AND before IS NOT NULL ORDER BY id DESC",
-            (self._batch,),
-        )
-        for table, image in images:
-            row = json.loads(image)
+        for entry in self._database.select(_deleted, batch=self._batch):
+            table, row = entry.table_name, json.loads(entry.before)
             if not any(first <= row["id"] <= last for first, last in created.get(table, ())):
                 restored[table][row["id"]] = row
         for table, rows in restored.items():
@@ -173,11 +91,8 @@ class Reversal:
 
     def _created_runs(self) -> dict[str, list[tuple[int, int]]]:
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for table, first, last in self._database.rows(
-            "SELECT table_name, row, last_row FROM change_entry WHERE batch_id = ? AND before IS NULL",
-            (self._batch,),
-        ):
-            found[table].append((first, last))
+        for run in self._database.select(_runs_created, batch=self._batch):
+            found[run.table_name].append((run.row, run.last_row))
         return found
 
     def _insert_where_free(self, table: str, rows: dict[int, Row]) -> None:
@@ -186,14 +101,7 @@ class Reversal:
         ]:
             del rows[row_id]
             self._kept.append(KeptRow(table, row_id, "changed"))
-        columns = schema.tables()[table].columns
-        names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join("?" * len(columns))
-        absent = schema.defaults(table)  # of columns that came later than the image
-        self._uow.will_write(table, rows)
-        self._database.execute_many(
-            f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING',
-            [tuple(row.get(c, absent.get(c)) for c in columns) for row in rows.values()],
-        )
+        self._uow.restore(table, list(rows.values()))
         # ids are never given twice, so a row that is there now is the one just brought back
         for row_id in set(rows) - self._existing(table, rows):
             del rows[row_id]
@@ -207,8 +115,9 @@ class Reversal:
             orphans |= (
                 {i for i, row in rows.items() if row.get(reference.column) in missing} if missing else set()
             )
+        if orphans:
+            self._uow.take_back(table, orphans)
         for row_id in orphans:
-            self._database.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
             del rows[row_id]
             self._kept.append(KeptRow(table, row_id, "missing"))
         return bool(orphans)
@@ -220,17 +129,13 @@ class Reversal:
 
     def _restore_updated(self) -> None:
         """Newest entry first; entries of rows the batch created itself go with those rows."""
-        entries = self._database.rows(
-            "SELECT e.id, e.table_name, e.row, e.before, e.after FROM change_entry e LEFT JOIN undo_row u ON u.tbl = e.table_name AND u.id = e.row "
-            "WHERE e.batch_id = ? AND e.before IS NOT NULL AND e.after IS NOT NULL AND u.id IS NULL ORDER BY e.id DESC",
-            (self._batch,),
-        )
         block: dict[tuple[str, int], tuple[Row, Row]] = {}
-        for _, table, row_id, before, after in entries:
-            if (table, row_id) in block or len(block) >= _BLOCK:
+        for entry in self._database.select(_updated, batch=self._batch):
+            place = entry.table_name, entry.row
+            if place in block or len(block) >= _BLOCK:
                 self._restore_block(block)
                 block = {}
-            block[table, row_id] = (json.loads(before), json.loads(after))
+            block[place] = json.loads(entry.before), json.loads(entry.after)
         self._restore_block(block)
 
     def _restore_block(self, block: dict[tuple[str, int], tuple[Row, Row]]) -> None:
@@ -295,3 +200,28 @@ class Reversal:
             wanted = {c: v for c, v in wanted.items() if c not in gone}
             wanted["version"] = now["version"] + 1
         return wanted
+
+
+@Statement
+def _entries(batch: Slot) -> Query:
+    return E.select(number_of_rows()).where(E.batch == batch, E.before.is_null(False))
+
+
+@Statement
+def _runs_created(batch: Slot) -> Query:
+    return E.select(E.table, E.row, E.last_row).where(E.batch == batch, E.before.is_null())
+
+
+@Statement
+def _deleted(batch: Slot) -> Query:
+    gone = E.select(E.table, E.before).where(E.batch == batch, E.after.is_null(), E.before.is_null(False))
+    return gone.order_by(E.id.desc())
+
+
+@Statement
+def _updated(batch: Slot) -> Query:
+    """The changes of rows that the batch did not create."""
+    own = (UndoRow.table == E.table) & (UndoRow.id == E.row)
+    changed = E.select(E.table, E.row, E.before, E.after).join(UndoRow, JOIN.LEFT_OUTER, on=own)
+    theirs = (E.batch == batch, E.before.is_null(False), E.after.is_null(False), UndoRow.id.is_null())
+    return changed.where(*theirs).order_by(E.id.desc())

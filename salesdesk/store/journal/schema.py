@@ -12,7 +12,7 @@ from peewee import FloatField, ForeignKeyField
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.store.engine.statements import Query, Slot, one_of
-from salesdesk.store.models import JOURNAL, RECORDS, Record
+from salesdesk.store.models import RECORDS, Record
 from salesdesk.store.models.by_table import model_of
 
 if TYPE_CHECKING:
@@ -84,19 +84,6 @@ def _table(model: type[Record]) -> Table:
 def tables() -> dict[str, Table]:
     """Every journalled table by name."""
     return {model._meta.table_name: _table(model) for model in RECORDS}
-
-
-@cache
-def digested() -> dict[str, str]:
-    """The tables whose rows are digested, each with the SQL of what is hashed of a row: its number, a JSON array of
-    its values, then those whose JSON depends on how SQLite prints them, as they are."""
-    found = {"file_identity": 'rowid, json_array("uuid")'}  # the rest of it is written anew all the time
-    for model in (*RECORDS, *JOURNAL):
-        fields = model._meta.sorted_fields
-        printed = ", ".join(f'"{f.column_name}"' for f in fields if not isinstance(f, FloatField))
-        kept = [f'"{f.column_name}"' for f in fields if isinstance(f, FloatField)]
-        found[model._meta.table_name] = ", ".join(("rowid", f"json_array({printed})", *kept))
-    return found
 
 
 @cache

@@ -8,28 +8,29 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
+from peewee import EXCLUDED
+
+from salesdesk.domain.changes import Cause, ChangeSet
 from salesdesk.errors import ConflictError
 from salesdesk.store.engine import file_identity
+from salesdesk.store.engine.row_digests import AT_ONCE
+from salesdesk.store.engine.statements import Query, Slot, Statement
 from salesdesk.store.engine.stored_text import storable_rows, storable_values
 from salesdesk.store.journal import schema
+from salesdesk.store.journal.changed_rows import ChangedRows
 from salesdesk.store.journal.references import References, no_such_record
-from salesdesk.store.journal.row_digests import AT_ONCE
+from salesdesk.store.journal.table_rows import Row, TableRows, some_of
 from salesdesk.store.journal.unique_names import NAMED, refuse_taken_change, refuse_taken_new
-from salesdesk.store.search.index import SEARCHED_PARTS, followed
+from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
-    from salesdesk.store.engine.statements import Statement
-
-Row = dict[str, Any]
-_CHUNK = 500  # ids bound in one statement
 
 
 class UnitOfWork:
@@ -56,11 +57,7 @@ class UnitOfWork:
         self._database, self._origin, self._undoes, self._announce = database, origin, undoes, announce
         self._batch: int | None = None
         self._last_ids: dict[str, int] = {}
-        self._created: dict[str, set[int]] = defaultdict(set)
-        self._updated: dict[str, set[int]] = defaultdict(set)
-        self._deleted: dict[str, set[int]] = defaultdict(set)
-        self._searched: dict[str, set[int]] = defaultdict(set)
-        self._renamed: dict[str, set[int]] = defaultdict(set)
+        self._rows, self._changed = TableRows(database), ChangedRows()
         self._digests = database.digests()
         self._references = References()
         self._stack = ExitStack()
@@ -83,7 +80,7 @@ class UnitOfWork:
                     raise
         self._stack.__exit__(kind, error, trace)
         if kind is None:
-            self.changes = self._change_set()
+            self.changes = self._changed.change_set(self._batch, self._origin)
             if self._announce is not None and self._batch is not None:
                 self._announce(self.changes)
 
@@ -122,12 +119,11 @@ class UnitOfWork:
             part = numbered[start : start + AT_ONCE]
             self._database.load(table, names, part)
             self._digests.create(table, part[0][0], part[-1][0])
-        self._references.note(schema.tables()[table], names, numbered, self._created)
+        self._references.note(schema.tables()[table], names, numbered, self._changed.created)
         last = numbered[-1][0]
         self._last_ids[table] = last
         self._journal(table, [(first, last, None, None)])
-        self._created[table].update(range(first, last + 1))
-        self._note_owners(table, names, numbered)
+        self._changed.note_created(schema.tables()[table], range(first, last + 1), names, numbered)
         return range(first, last + 1)
 
     def insert_selected(
@@ -143,34 +139,35 @@ class UnitOfWork:
         parts of, ``values`` those of its slots. Many rows that repeat what is stored need no way through Python.
         Returns their ids."""
         first = self._last_id(table) + 1
-        names = ", ".join(f'"{c}"' for c in ("id", "version", *columns))
-        select, bound = self._database.spelled(statement, **values)
-        made = self._database.execute(
-            f'INSERT INTO "{table}" ({names}) SELECT ? + row_number() OVER (), 1, * FROM ({select}) AS chosen',
-            (first - 1, *bound),
-        ).rowcount
-        if not made:
-            return range(first, first)
+        made = self._rows.insert_selected(table, columns, first - 1, statement, values)
         ids = range(first, first + made)
-        self._last_ids[table] = ids[-1]
-        self._digests.create(table, first, ids[-1])
-        self._journal(table, [(first, ids[-1], None, None)])
-        self._created[table].update(ids)
-        info = schema.tables()[table]
-        if info.owner is not None:
-            self._note_parts(info, owners)
+        if made:
+            self._last_ids[table] = ids[-1]
+            self._digests.create(table, first, ids[-1])
+            self._journal(table, [(first, ids[-1], None, None)])
+            self._changed.note_copied(schema.tables()[table], ids, owners)
         return ids
 
-    def will_write(self, table: str, ids: Iterable[int]) -> None:
-        """To be called before rows are written or removed other than through this object's own methods."""
-        self._digests.touch(table, ids)
+    def restore(self, table: str, rows: Sequence[Row]) -> None:
+        """Write rows that were removed back under their numbers, whole, where no other row stands in the way. They are
+        journalled once it is known which of them stay, see ``journal_restored``."""
+        columns, absent = schema.tables()[table].columns, schema.defaults(table)  # of columns that came later
+        self._digests.touch(table, [row["id"] for row in rows])
+        values = [tuple(row.get(c, absent.get(c)) for c in columns) for row in rows]
+        self._rows.insert_free(table, columns, values)
+
+    def take_back(self, table: str, ids: Collection[int]) -> None:
+        """Remove rows that ``restore`` brought back."""
+        for some in some_of(ids):
+            self._rows.remove(table, some)
 
     def journal_restored(self, table: str, rows: Sequence[Row]) -> None:
-        """Journal rows that undo has already brought back."""
-        columns = schema.tables()[table].columns
+        """Journal the rows that ``restore`` brought back."""
+        info = schema.tables()[table]
         self._journal(table, _runs(rows))
-        self._created[table].update(row["id"] for row in rows)
-        self._note_owners(table, columns, [tuple(row.get(c) for c in columns) for row in rows])
+        ids = [row["id"] for row in rows]
+        values = [tuple(row.get(c) for c in info.columns) for row in rows]
+        self._changed.note_created(info, ids, info.columns, values)
 
     def update_many(
         self, table: str, changes: Mapping[int, Mapping[str, Any]], *, exact: bool = False
@@ -203,14 +200,12 @@ class UnitOfWork:
             kept = {c: old[c] for c in new}
             entries.append((row_id, row_id, _dump(kept), _dump(new)))
             grouped[tuple(new)].append((*new.values(), row_id, old["version"]))
-            self._note_update(info, row_id, old, new)
+            self._changed.note_updated(info, row_id, old, new)
         self._digests.touch(table, [entry[0] for entry in entries])
         for columns, rows in grouped.items():
-            assignments = ", ".join(f'"{c}" = ?' for c in columns)
-            sql = f'UPDATE "{table}" SET {assignments} WHERE id = ? AND version = ?'
-            if self._database.execute_many(sql, rows) != len(rows):
+            if self._rows.update(table, columns, rows) != len(rows):
                 raise changed_meanwhile()
-            self._references.note(info, columns, rows, self._created)
+            self._references.note(info, columns, rows, self._changed.created)
         self._journal(table, entries)
         return {entry[0] for entry in entries}
 
@@ -222,38 +217,18 @@ class UnitOfWork:
         info = schema.tables()[table]
         batch = self._open_batch()
         self._digests.touch(table, gone)
-        image = self._database.dialect.image(info.columns, schema.decimals(table))
-        owner = f'"{info.owner.column}"' if info.owner else "NULL"
-        for start in range(0, len(gone), _CHUNK):
-            part = gone[start : start + _CHUNK]
-            marks = ",".join("?" * len(part))
+        for some in some_of(gone):
             if info.owner:
-                owners = self._database.rows(
-                    f'SELECT DISTINCT {owner} FROM "{table}" WHERE id IN ({marks})', part
-                )
-                self._note_parts(info, (o for (o,) in owners if o is not None))
-            self._database.execute(
-                "INSERT INTO change_entry (batch_id, table_name, row, last_row, before, after) "
-                f'SELECT ?, ?, id, id, {image}, NULL FROM "{table}" WHERE id IN ({marks}) ORDER BY id',
-                (batch, table, *part),
-            )
-            self._database.execute(f'DELETE FROM "{table}" WHERE id IN ({marks})', part)
-        self._deleted[table].update(gone)
+                self._changed.note_parts(info, self._rows.owners(info, some))
+            self._rows.keep_images(batch, table, some)
+            self._rows.remove(table, some)
+        self._changed.deleted[table].update(gone)
 
     # -- reading within the transaction -----------------------------------------------------------------
 
     def rows(self, table: str, ids: Iterable[int], columns: Sequence[str] | None = None) -> dict[int, Row]:
         """Rows by id as they are now, whole or only some ``columns``; unknown ids are left out."""
-        wanted = list(ids)
-        columns = schema.tables()[table].columns if columns is None else columns
-        names = ", ".join(f'"{c}"' for c in ("id", *columns))
-        found: dict[int, Row] = {}
-        for start in range(0, len(wanted), _CHUNK):
-            part = wanted[start : start + _CHUNK]
-            marks = ",".join("?" * len(part))
-            for row in self._database.rows(f'SELECT {names} FROM "{table}" WHERE id IN ({marks})', part):
-                found[row[0]] = dict(zip(columns, row[1:], strict=True))
-        return found
+        return self._rows.read(table, ids, schema.tables()[table].columns if columns is None else columns)
 
     def row(self, table: str, row_id: int) -> Row:
         """One whole row; refuses an unknown id."""
@@ -261,10 +236,6 @@ class UnitOfWork:
         if row_id not in found:
             raise no_such_record(table, row_id)
         return found[row_id]
-
-    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Rows of a SELECT inside this transaction."""
-        return self._database.rows(sql, parameters)
 
     @property
     def database(self) -> Database:
@@ -285,9 +256,13 @@ class UnitOfWork:
     def _open_batch(self) -> int:
         if self._batch is None:
             self._batch = batch = int(
-                self._database.value(
-                    "INSERT INTO change_batch (at, actor, cause, text, undoes) VALUES (?, ?, ?, ?, ?) RETURNING id",
-                    (self.at, self.actor, self.cause.value, self.text, self._undoes),
+                self._database.single(
+                    _new_batch,
+                    at=self.at,
+                    actor=self.actor,
+                    cause=self.cause.value,
+                    text=self.text,
+                    undoes=self._undoes,
                 )
             )
             self._digests.create("change_batch", batch, batch)
@@ -298,86 +273,28 @@ class UnitOfWork:
         rows = list(entries)
         if rows:
             batch = self._open_batch()
-            self._database.execute_many(
-                "INSERT INTO change_entry (batch_id, table_name, row, last_row, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-                [(batch, table, *entry) for entry in rows],
+            self._database.run_many(
+                self._database.shaped("new entries", _new_entries), [(batch, table, *entry) for entry in rows]
             )
 
     def _last_id(self, table: str) -> int:
         if table not in self._last_ids:
-            found = self._database.rows("SELECT last_id FROM id_counter WHERE table_name = ?", (table,))
-            self._last_ids[table] = found[0][0] if found else 0
+            self._last_ids[table] = self._database.single(_last_id, table=table) or 0
         return self._last_ids[table]
-
-    # -- what changed -----------------------------------------------------------------------------------
-
-    def _note_owners(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        info = schema.tables()[table]
-        if info.owner is not None:
-            at = list(columns).index(info.owner.column)
-            self._note_parts(info, (row[at] for row in rows))
-
-    def _note_parts(self, info: schema.Table, owners: Iterable[int]) -> None:
-        """Parts of these owners came, went or changed."""
-        assert info.owner is not None
-        target = info.owner.target
-        changed = set(owners)
-        self._updated[target] |= changed
-        if info.name in SEARCHED_PARTS:
-            self._searched[target] |= changed
-
-    def _note_update(self, info: schema.Table, row_id: int, old: Row, new: Row) -> None:
-        if "deleted_at" in new and (old["deleted_at"] is None) != (new["deleted_at"] is None):
-            (self._deleted if new["deleted_at"] else self._created)[info.name].add(row_id)
-        else:
-            self._updated[info.name].add(row_id)
-        if info.owner is not None:
-            former: int = old[info.owner.column]
-            self._note_parts(info, (former, new.get(info.owner.column) or former))
-        if not followed(info.name).isdisjoint(new):
-            self._searched[info.name].add(row_id)
-            if "name_key" in new:
-                self._renamed[info.name].add(row_id)
 
     def _before_commit(self) -> None:
         if self._batch is None:
             return
         self._digests.touch_counters(self._last_ids)
         self._references.refuse_missing(self._database)
-        self._database.execute_many(
-            "INSERT INTO id_counter (table_name, last_id) VALUES (?, ?) "
-            "ON CONFLICT (table_name) DO UPDATE SET last_id = excluded.last_id "
-            "WHERE excluded.last_id > id_counter.last_id",
-            list(self._last_ids.items()),
-        )
+        self._database.run_many(self._database.shaped("count on", _count_on), list(self._last_ids.items()))
         if self._undoes is not None:
             self._digests.touch("change_batch", [self._undoes])
-            self._database.execute(
-                "UPDATE change_batch SET undone_by = ? WHERE id = ?", (self._batch, self._undoes)
-            )
+            self._database.run(_mark_undone, batch=self._undoes, by=self._batch)
         self._digests.write()
         file_identity.set_batch(self._database, self._batch)
         self._database.acknowledge(self._batch)
-        search = self._database.search
-        for kind in (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL):
-            table = kind.value
-            gone = self._deleted[table]
-            search.reindex(
-                kind, self._created[table] | self._searched[table] | gone, self._created[table] - gone
-            )
-        contacts, companies = self._renamed["contact"], self._renamed["company"]
-        if contacts or companies:
-            search.reindex_for_names(contacts, companies)
-
-    def _change_set(self) -> ChangeSet:
-        def visible(found: Mapping[str, set[int]]) -> dict[EntityKind, frozenset[int]]:
-            return {kind: frozenset(found[kind.value]) for kind in EntityKind if found.get(kind.value)}
-
-        updated = {t: ids - self._created[t] - self._deleted[t] for t, ids in list(self._updated.items())}
-        created = {t: ids - self._deleted[t] for t, ids in list(self._created.items())}
-        return ChangeSet(
-            self._batch, visible(created), visible(updated), visible(self._deleted), self._origin
-        )
+        self._changed.index(self._database.search)
 
 
 def changed_meanwhile() -> ConflictError:
@@ -402,3 +319,35 @@ def _runs(rows: Sequence[Row]) -> list[tuple[int, int, str | None, str | None]]:
         else:
             runs.append((row["id"], row["id"], None, after))
     return runs
+
+
+@Statement
+def _new_batch(at: Slot, actor: Slot, cause: Slot, text: Slot, undoes: Slot) -> Query:
+    values = {"at": at, "actor": actor, "cause": cause, "text": text, "undoes": undoes}
+    return ChangeBatch.insert(values).returning(ChangeBatch.id)
+
+
+@Statement
+def _mark_undone(batch: Slot, by: Slot) -> Query:
+    return ChangeBatch.update({ChangeBatch.undone_by: by}).where(ChangeBatch.id == batch)
+
+
+@Statement
+def _last_id(table: Slot) -> Query:
+    return IdCounter.select(IdCounter.last_id).where(IdCounter.table == table)
+
+
+def _new_entries() -> Query:
+    """Entries of batch, table, first and last row, before and after."""
+    columns = ("batch", "table", "row", "last_row", "before", "after")
+    return ChangeEntry.insert_many([tuple(Slot(place) for place in range(len(columns)))], fields=columns)
+
+
+def _count_on() -> Query:
+    """The last id given out in a table, which never goes back."""
+    counted = IdCounter.insert_many([(Slot(0), Slot(1))], fields=[IdCounter.table, IdCounter.last_id])
+    return counted.on_conflict(
+        conflict_target=[IdCounter.table],
+        update={IdCounter.last_id: EXCLUDED.last_id},
+        where=EXCLUDED.last_id > IdCounter.last_id,
+    )

@@ -21,7 +21,7 @@ from salesdesk.store.models.lists import CustomField, Tag
 @dataclass(frozen=True)
 class ListKind:
     """One kind of list. ``name_field`` is the field a record is called by, ``first_sort`` the order of a list nobody
-    has sorted, ``indexed`` the fields whose order an index of ``store.models.indexes`` has, the trash left out."""
+    has sorted, ``indexed`` the fields whose order an index of ``store.engine.indexes`` has, the trash left out."""
 
     model: type[Record]
     name_field: str

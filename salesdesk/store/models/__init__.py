@@ -25,12 +25,11 @@ from salesdesk.store.models.contacts import (
 )
 from salesdesk.store.models.deals import Deal, DealValue, StageEvent
 from salesdesk.store.models.imports import ImportBatch, ImportMapping
-from salesdesk.store.models.indexes import INDEXES
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
 from salesdesk.store.models.lists import CustomField, Owner, SavedView, Setting, Source, Tag
 from salesdesk.store.models.pipelines import Pipeline, Stage
 
-__all__ = ["INDEXES", "JOURNAL", "RECORDS", "Record"]
+__all__ = ["JOURNAL", "RECORDS", "Record"]
 
 RECORDS: tuple[type[Record], ...] = (
     Setting,

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import salesdesk.store
 from salesdesk.domain.columns import LISTS, filter_fields
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
@@ -35,7 +32,6 @@ OPERATORS = [
     ":yes",
     ":today",
 ]
-STORE = Path(salesdesk.store.__file__).parent
 
 
 @pytest.fixture
@@ -121,22 +117,3 @@ def test_a_filter_of_known_shape_is_not_composed_again(store: Store, composed: l
     assert len(composed) == known
     ask("city:bonn,berlin")
     assert len(composed) > known
-
-
-def test_what_lists_and_figures_ask_is_no_text() -> None:
-    files = [
-        *(STORE / "lists").glob("*.py"),
-        STORE / "figures.py",
-        STORE / "search" / "quick.py",
-    ]
-    assert len(files) > 8
-    spoken = re.compile(r"\b(SELECT|FROM|WHERE|JOIN|ORDER BY|GROUP BY|UNION|INSERT|UPDATE|DELETE)\b")
-    for file in files:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                assert spoken.search(node.value) is None, (file.name, node.value)
-            if isinstance(node, ast.Call):
-                called = (
-                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                )
-                assert called not in {"SQL", "execute_sql", "execute", "rows", "value"}, (file.name, called)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.checking import Fault, FaultKind
-from salesdesk.store.checking.reading import UNREADABLE, driver_words, rows, value
+from salesdesk.store.engine.file_inspection import UNREADABLE, FileInspection, driver_words
 from salesdesk.store.search.fts5 import TABLES
 
 if TYPE_CHECKING:
@@ -82,17 +82,16 @@ def _blocks(database: FileDatabase, sql: str) -> Iterator[list[Any]]:
 def _prefixes_differ(database: FileDatabase, table: str, twin: str) -> str:
     if "prefix=" not in TABLES[table]:
         return ""
+    inspection = FileInspection(database)
     for length in range(1, _LONGEST_PREFIX + 1):
-        prefixes = rows(
-            database,
+        prefixes = inspection.rows(
             "SELECT DISTINCT substr(term, 1, ?) FROM temp.words_afresh WHERE length(term) >= ?",
             (length, length),
         )
         for (prefix,) in prefixes:
             query = '"' + prefix.replace('"', '""') + '"*'
             now, afresh = (
-                rows(
-                    database,
+                inspection.rows(
                     f"SELECT count(*), sum(rowid), sum(rowid * 2654435761 & 4294967295) FROM {name} WHERE {name} MATCH ?",
                     (query,),
                 )
@@ -107,7 +106,7 @@ def _signposts_differ(database: FileDatabase, table: str) -> str:
     """Each signpost is the beginning of the first word on the page it points at."""
     for segment, term, where in database.byte_rows(f"SELECT segid, term, pgno FROM {table}_idx"):
         number = (segment << _SEGMENT) + (where >> 1)
-        page = value(database, f"SELECT block FROM {table}_data WHERE id = ?", (number,))
+        page = FileInspection(database).value(f"SELECT block FROM {table}_data WHERE id = ?", (number,))
         if page is None or not _first_word(page).startswith(term):
             return "a signpost points at a wrong page"
     return ""

@@ -17,12 +17,14 @@ import marshal
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Protocol
 
+from peewee import FloatField
 from sqlcipher3 import dbapi2 as driver
 
-from salesdesk.store.journal import schema
+from salesdesk.store.models import JOURNAL, RECORDS
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.sqlite import FileDatabase
@@ -61,8 +63,21 @@ class Reader(Protocol):
         """The same with text as its bytes in the file. Raises the driver's own errors."""
 
 
+@cache
+def digested() -> dict[str, str]:
+    """The tables whose rows are digested, each with the SQL of what is hashed of a row: its number, a JSON array of
+    its values, then those whose JSON depends on how SQLite prints them, as they are."""
+    found = {"file_identity": 'rowid, json_array("uuid")'}  # the rest of it is written anew all the time
+    for model in (*RECORDS, *JOURNAL):
+        fields = model._meta.sorted_fields
+        printed = ", ".join(f'"{f.column_name}"' for f in fields if not isinstance(f, FloatField))
+        kept = [f'"{f.column_name}"' for f in fields if isinstance(f, FloatField)]
+        found[model._meta.table_name] = ", ".join(("rowid", f"json_array({printed})", *kept))
+    return found
+
+
 def hashes(rows: Sequence[tuple[Any, ...]]) -> list[int]:
-    """The hash of each row as `schema.digested` selects it, text as UTF-8 bytes."""
+    """The hash of each row as `digested` selects it, text as UTF-8 bytes."""
     if rows and len(rows[0]) > 2:  # with floating point numbers; format 2 of marshal never changes
         return [zlib.crc32(marshal.dumps(row[2:], 2), zlib.crc32(row[1])) for row in rows]
     return list(map(zlib.crc32, map(_TEXT, rows)))
@@ -77,7 +92,7 @@ def create(database: FileDatabase) -> None:
 def renew(database: FileDatabase) -> None:
     """Digest every row there is afresh; part of the caller's transaction."""
     database.execute(f"DELETE FROM {TABLE}")
-    for table in schema.digested():
+    for table in digested():
         database.execute_many(_ADD, _additions(table, sums(database, table)))
 
 
@@ -126,7 +141,7 @@ def damaged_table(reader: Reader) -> str:
     (version,) = reader.rows("PRAGMA user_version")[0]
     if version != VERSION or not reader.rows("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)):
         return ""
-    for table in schema.digested():
+    for table in digested():
         found, kept = sums(reader, table), stored(reader, table)
         if any(found.get(block, [0, 0]) != kept.get(block, [0, 0]) for block in found.keys() | kept.keys()):
             return table
@@ -137,7 +152,7 @@ def _hashed(
     database: Reader, table: str, where: str, parameters: Sequence[int]
 ) -> tuple[list[int], list[int]]:
     """Row numbers and hashes of the chosen rows."""
-    select = f'SELECT {schema.digested()[table]} FROM "{table}" WHERE '
+    select = f'SELECT {digested()[table]} FROM "{table}" WHERE '
     try:
         rows = database.byte_rows(select + where, parameters)
     except driver.OperationalError:

@@ -6,7 +6,7 @@ import pytest
 
 from salesdesk.domain.changes import Cause
 from salesdesk.services.services import build_services
-from salesdesk.store.journal import row_digests, schema
+from salesdesk.store.engine import row_digests
 from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.store import Store
 from tests.builders import add_contact, add_many, wrong_rows
@@ -31,7 +31,7 @@ def test_every_table_of_records_and_of_the_journal_is_digested(store: Store) -> 
         for (name,) in store.database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
         if not name.startswith(("search_", "phone_", "sqlite_"))
     }
-    assert plain - {row_digests.TABLE} == schema.digested().keys()
+    assert plain - {row_digests.TABLE} == row_digests.digested().keys()
 
 
 def test_rows_created_changed_and_removed_in_one_change(store: Store) -> None:
@@ -46,7 +46,7 @@ def test_rows_created_changed_and_removed_in_one_change(store: Store) -> None:
     assert wrong_rows(store) == []
     assert [rows for rows, _ in row_digests.stored(store.database, "tag").values()] == [8, 42, 11]
     with store.unit_of_work(Cause.EDIT, "Nothing left") as uow:
-        uow.delete_many("tag", [number for (number,) in uow.query("SELECT id FROM tag")])
+        uow.delete_many("tag", [number for (number,) in uow.database.rows("SELECT id FROM tag")])
     assert wrong_rows(store) == []
     assert set(map(tuple, row_digests.stored(store.database, "tag").values())) == {(0, 0)}
 
