@@ -11,15 +11,13 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg.adapt import Dumper, Loader
 
-from salesdesk.errors import StoreDamaged, StoreError, StoreReadOnly, WrongKey
-from salesdesk.store.engine import file_identity, server_errors
+from salesdesk.errors import StoreDamaged, StoreError, StoreReadOnly
+from salesdesk.store.engine import file_identity, server_connection, server_errors
 from salesdesk.store.engine.database import Database
 from salesdesk.store.engine.postgresql_dialect import PostgresDialect
 from salesdesk.store.engine.server_address import ServerAddress
@@ -27,59 +25,8 @@ from salesdesk.store.search.tsvector import TsvectorIndex
 
 _WRITERS = 0x53445348  # the lock that writers take turns by: "SDSH"
 _CHANNEL = "salesdesk"
-_CONNECTING: dict[str, Any] = {
-    "connect_timeout": 10,
-    "application_name": "SalesDesk",
-    "client_encoding": "UTF8",
-    "keepalives_idle": 30,
-    "keepalives_interval": 10,
-    "keepalives_count": 3,
-}
 _COPIED_FROM = 50  # rows; fewer are inserted
 _LEAST_VERSION = 130_000
-_WIDE_FROM = 2**31  # whole numbers that need 64 bits
-
-
-class _Truth(Dumper):
-    """Truth as it is stored: 0 or 1. Of no type, because a condition may be compared with it as well as a column."""
-
-    def dump(self, obj: Any) -> bytes:
-        return b"1" if obj else b"0"
-
-
-class _Whole(Dumper):
-    """Whole numbers of 32 bits, or of 64: those of 16 that the driver would choose are soon too small for a product."""
-
-    oid = psycopg.postgres.types["int4"].oid
-
-    def get_key(self, obj: int, format: psycopg.adapt.PyFormat) -> Any:
-        return self.cls if abs(obj) < _WIDE_FROM else (self.cls, _Wide)
-
-    def upgrade(self, obj: int, format: psycopg.adapt.PyFormat) -> Dumper:
-        return self if abs(obj) < _WIDE_FROM else _Wide(self.cls)
-
-    def dump(self, obj: Any) -> bytes:
-        return server_errors.written(int(obj))
-
-
-class _Wide(_Whole):
-    oid = psycopg.postgres.types["int8"].oid
-
-    def upgrade(self, obj: int, format: psycopg.adapt.PyFormat) -> Dumper:
-        return self
-
-
-class _TruthLoader(Loader):
-    def load(self, data: Any) -> int:
-        return int(bytes(data) == b"t")
-
-
-class _NumericLoader(Loader):
-    """What sums of whole numbers come as."""
-
-    def load(self, data: Any) -> int | float:
-        text = bytes(data).decode()
-        return int(text) if text.lstrip("-").isdigit() else float(text)
 
 
 class _NoDigests:
@@ -192,23 +139,7 @@ class ServerDatabase(Database):
                 server_schema.create(self)
 
     def _connect(self) -> psycopg.Connection:
-        address = self.address
-        try:
-            made = _connected(address, self._password)
-        except psycopg.Error as error:
-            problem = server_errors.not_connected(error, address)
-            asked = isinstance(problem, WrongKey) and not self._password
-            kept = _kept_password(address) if asked else ""
-            if not kept:
-                raise problem from error
-            try:
-                made = _connected(address, kept)
-            except psycopg.Error as again:
-                raise server_errors.not_connected(again, address) from again
-        made.adapters.register_dumper(bool, _Truth)
-        made.adapters.register_dumper(int, _Whole)
-        made.adapters.register_loader("bool", _TruthLoader)
-        made.adapters.register_loader("numeric", _NumericLoader)
+        made = server_connection.connect(self.address, self._password)
         with self._lock:
             self._own.add(made.info.backend_pid)
         return made
@@ -423,28 +354,3 @@ def _marked(sql: str) -> bytes:
     for number, part in enumerate(sql.replace("%", "%%").split("'")):
         parts.append(part if number % 2 else part.replace("?", "%s"))
     return "'".join(parts).encode()
-
-
-def _connected(address: ServerAddress, password: str) -> psycopg.Connection:
-    given: dict[str, Any] = {"password": password} if password else {}
-    return psycopg.connect(
-        host=address.host,
-        port=address.port,
-        user=address.user,
-        dbname=address.name,
-        autocommit=True,
-        **_CONNECTING,
-        **given,
-    )
-
-
-def _kept_password(address: ServerAddress) -> str:
-    """The password in the keyring of the system, where there is one and it holds it."""
-    try:
-        keyring = import_module("keyring")
-    except ImportError:
-        return ""
-    try:
-        return str(keyring.get_password("salesdesk", str(address)) or "")
-    except Exception:  # a keyring that is locked or broken is as good as none
-        return ""
