@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict
 
+from salesdesk.domain.changes import UNCHANGED, Unchanged
 from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.given_values import GivenField, Shape
 
@@ -58,8 +59,8 @@ ACTIVITY_FIELDS: dict[str, GivenField] = {
 """What may be given for an entry of the timeline, by column."""
 
 
-class ActivityChange(TypedDict, total=False):
-    """What becomes different of an entry, in stored form; a field that is not named stays as it is."""
+class ActivityEdit(TypedDict, total=False):
+    """What a person makes different of an entry, in stored form; a field that is not named stays as it is."""
 
     kind: str
     subject: str
@@ -76,6 +77,27 @@ class ActivityChange(TypedDict, total=False):
     duration_minutes: int | None
     amount: int | None
     currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityChange:
+    """What is to become of one entry, see ``Activity``; what is not given stays."""
+
+    kind: str | Unchanged = UNCHANGED
+    subject: str | Unchanged = UNCHANGED
+    body: str | Unchanged | None = UNCHANGED
+    contact_id: int | Unchanged | None = UNCHANGED
+    company_id: int | Unchanged | None = UNCHANGED
+    deal_id: int | Unchanged | None = UNCHANGED
+    campaign_id: int | Unchanged | None = UNCHANGED
+    owner_id: int | Unchanged | None = UNCHANGED
+    at: str | Unchanged | None = UNCHANGED
+    due_at: str | Unchanged | None = UNCHANGED
+    done_at: str | Unchanged | None = UNCHANGED
+    outcome: str | Unchanged | None = UNCHANGED
+    duration_minutes: int | Unchanged | None = UNCHANGED
+    amount: int | Unchanged | None = UNCHANGED
+    currency: str | Unchanged | None = UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)

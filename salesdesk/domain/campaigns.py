@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict
 
+from salesdesk.domain.changes import UNCHANGED, Unchanged
 from salesdesk.domain.given_values import GivenField, Shape
 
 
@@ -83,11 +84,30 @@ class CampaignValues(TypedDict, total=False):
     notes: str | None
 
 
-class CampaignChange(CampaignValues, total=False):
-    """What becomes different of a campaign; a field that is not named stays as it is."""
+class CampaignEdit(CampaignValues, total=False):
+    """What a person makes different of a campaign; a field that is not named stays as it is."""
 
     name: str
     channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignChange:
+    """What is to become of one campaign; what is not given stays."""
+
+    name: str | Unchanged = UNCHANGED
+    channel: str | Unchanged = UNCHANGED
+    status: str | Unchanged = UNCHANGED
+    goal: str | Unchanged | None = UNCHANGED
+    starts_on: str | Unchanged | None = UNCHANGED
+    ends_on: str | Unchanged | None = UNCHANGED
+    owner_id: int | Unchanged | None = UNCHANGED
+    budget: int | Unchanged | None = UNCHANGED
+    committed_cost: int | Unchanged | None = UNCHANGED
+    actual_cost: int | Unchanged | None = UNCHANGED
+    own_hours: float | Unchanged | None = UNCHANGED
+    currency: str | Unchanged | None = UNCHANGED
+    notes: str | Unchanged | None = UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum, StrEnum, auto
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 
 class EntityKind(StrEnum):
@@ -49,6 +49,13 @@ class Unchanged(Enum):
 
 
 UNCHANGED: Final = Unchanged.UNCHANGED
+
+
+def named(change: object) -> dict[str, Any]:
+    """What a change names, by field: all of it that is not ``UNCHANGED``."""
+    assert is_dataclass(change)
+    found = {field.name: getattr(change, field.name) for field in fields(change)}
+    return {name: value for name, value in found.items() if value is not UNCHANGED}
 
 
 def _none() -> Mapping[EntityKind, frozenset[int]]:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypedDict
 
+from salesdesk.domain.changes import UNCHANGED, Unchanged
 from salesdesk.domain.days import local_day
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.given_values import GivenField, Shape
@@ -60,10 +61,32 @@ class DealValues(TypedDict, total=False):
     further: Mapping[str, Any]
 
 
-class DealChange(DealValues, total=False):
-    """What becomes different of a deal; a field that is not named stays as it is."""
+class DealEdit(DealValues, total=False):
+    """What a person makes different of a deal; a field that is not named stays as it is."""
 
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class DealChange:
+    """What is to become of one deal beside its stage; what is not given stays. ``further`` as in ``DealDraft``."""
+
+    title: str | Unchanged = UNCHANGED
+    contact_id: int | Unchanged | None = UNCHANGED
+    company_id: int | Unchanged | None = UNCHANGED
+    amount: int | Unchanged | None = UNCHANGED
+    currency: str | Unchanged | None = UNCHANGED
+    probability: int | Unchanged | None = UNCHANGED
+    expected_close: str | Unchanged | None = UNCHANGED
+    closed_at: str | Unchanged | None = UNCHANGED
+    lost_reason: str | Unchanged | None = UNCHANGED
+    competitor: str | Unchanged | None = UNCHANGED
+    owner_id: int | Unchanged | None = UNCHANGED
+    source_id: int | Unchanged | None = UNCHANGED
+    campaign_id: int | Unchanged | None = UNCHANGED
+    notes: str | Unchanged | None = UNCHANGED
+    external_id: str | Unchanged | None = UNCHANGED
+    further: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

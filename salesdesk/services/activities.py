@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Unpack, cast
 
 from salesdesk.domain.activities import (
@@ -12,6 +12,7 @@ from salesdesk.domain.activities import (
     Activity,
     ActivityChange,
     ActivityDraft,
+    ActivityEdit,
     ActivityKind,
 )
 from salesdesk.domain.changes import ChangeSet, EntityKind
@@ -21,6 +22,7 @@ from salesdesk.domain.given_values import checked, shown_values
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
+from salesdesk.store.records.activity_writer import ActivityWriter
 from salesdesk.store.store import Store
 
 
@@ -73,9 +75,10 @@ class ActivityService:
 
         def change(uow: Writing) -> None:
             happened: dict[str, Any] = {"at": uow.at, **_links(about), **given}
-            self._store.activities.add(uow, ActivityDraft(**happened))
+            writer = ActivityWriter(uow)
+            writer.add(ActivityDraft(**happened))
             if task is not None:
-                self._store.activities.add(uow, task)
+                writer.add(task)
 
         return self._commands.run(f"Log {KIND_TITLES[kind].lower()}", change, origin=origin)
 
@@ -96,7 +99,7 @@ class ActivityService:
 
         def change(uow: Writing) -> None:
             if task is not None:
-                self._store.activities.add(uow, task)
+                ActivityWriter(uow).add(task)
 
         return self._commands.run(f"Plan “{one_line(subject)}”", change, origin=origin)
 
@@ -107,7 +110,7 @@ class ActivityService:
         outcome: str = "",
         next_step: str = "",
         next_due: str | None = None,
-        changed: ActivityChange | None = None,
+        changed: ActivityEdit | None = None,
         seen: Seen | None = None,
         origin: object = None,
     ) -> ChangeSet:
@@ -117,10 +120,10 @@ class ActivityService:
         following = _task(_about(task), next_step, next_due, ActivityKind.TASK, field="next_due")
 
         def apply(uow: Writing, number: int, given: ActivityChange) -> None:
-            done: ActivityChange = {"done_at": uow.at, "outcome": one_line(outcome) or task.outcome}
-            self._store.activities.change(uow, number, {**given, **done})
+            writer, done = ActivityWriter(uow), one_line(outcome) or task.outcome
+            writer.change(number, replace(given, done_at=uow.at, outcome=done))
             if following is not None:
-                self._store.activities.add(uow, following)
+                writer.add(following)
 
         return self._edit(f"Finish “{task.subject}”", activity_id, changed or {}, seen, origin, apply)
 
@@ -128,7 +131,7 @@ class ActivityService:
         self,
         activity_id: int,
         *,
-        changed: ActivityChange | None = None,
+        changed: ActivityEdit | None = None,
         seen: Seen | None = None,
         origin: object = None,
     ) -> ChangeSet:
@@ -137,7 +140,7 @@ class ActivityService:
         task = self._store.activities.get(activity_id)
 
         def apply(uow: Writing, number: int, given: ActivityChange) -> None:
-            self._store.activities.change(uow, number, {**given, "done_at": None})
+            ActivityWriter(uow).change(number, replace(given, done_at=None))
 
         return self._edit(f"Reopen “{task.subject}”", activity_id, changed or {}, seen, origin, apply)
 
@@ -147,18 +150,18 @@ class ActivityService:
         *,
         seen: Seen | None = None,
         origin: object = None,
-        **values: Unpack[ActivityChange],
+        **values: Unpack[ActivityEdit],
     ) -> ChangeSet:
         """Change an entry; ``values`` are those of ``ACTIVITY_FIELDS``, ``seen`` as for `DealService.change`."""
         entry = self._store.activities.get(activity_id)
         name = entry.subject or KIND_TITLES[entry.kind].lower()
-        return self._edit(f"Edit “{name}”", activity_id, values, seen, origin, self._store.activities.change)
+        return self._edit(f"Edit “{name}”", activity_id, values, seen, origin, _change)
 
     def _edit(
         self,
         text: str,
         activity: int,
-        values: ActivityChange,
+        values: ActivityEdit,
         seen: Seen | None,
         origin: object,
         apply: Callable[[Writing, int, ActivityChange], None],
@@ -167,7 +170,7 @@ class ActivityService:
             text,
             EntityKind.ACTIVITY,
             {activity: _given(values)},
-            lambda uow, number, given: apply(uow, number, cast(ActivityChange, given)),
+            lambda uow, number, given: apply(uow, number, ActivityChange(**given)),
             self._fields_now,
             seen,
             origin=origin,
@@ -191,7 +194,7 @@ class ActivityService:
         name = entry.subject or KIND_TITLES[entry.kind].lower()
         return self._commands.run(
             f"Delete “{name}”",
-            lambda uow: self._store.activities.trash(uow, [activity_id]),
+            lambda uow: ActivityWriter(uow).trash([activity_id]),
             origin=origin,
         )
 
@@ -206,9 +209,13 @@ class ActivityService:
         return Subject(contact, company, about.deal_id)
 
 
-def _given(values: ActivityChange) -> ActivityChange:
+def _change(uow: Writing, number: int, given: ActivityChange) -> None:
+    ActivityWriter(uow).change(number, given)
+
+
+def _given(values: ActivityEdit) -> ActivityEdit:
     """Values as they are stored; an entry without a subject has an empty one."""
-    given = cast(ActivityChange, checked("timeline entry", ACTIVITY_FIELDS, values))
+    given = cast(ActivityEdit, checked("timeline entry", ACTIVITY_FIELDS, values))
     if "subject" in given:
         given["subject"] = given["subject"] or ""
     return given

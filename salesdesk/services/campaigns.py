@@ -10,6 +10,7 @@ from salesdesk.domain.campaigns import (
     Campaign,
     CampaignChange,
     CampaignDraft,
+    CampaignEdit,
     CampaignFigures,
     CampaignStatus,
     CampaignValues,
@@ -22,6 +23,7 @@ from salesdesk.domain.given_values import checked, shown_values
 from salesdesk.domain.names import clean_name
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
+from salesdesk.store.records.campaign_writer import CampaignWriter
 from salesdesk.store.store import Store
 
 
@@ -54,7 +56,7 @@ class CampaignService:
     def _add(self, text: str, draft: CampaignDraft, origin: object = None) -> tuple[int, ChangeSet]:
         created: list[int] = []
         changes = self._commands.run(
-            text, lambda uow: created.append(self._store.campaigns.add(uow, draft)), origin=origin
+            text, lambda uow: created.append(CampaignWriter(uow).add(draft)), origin=origin
         )
         return created[0], changes
 
@@ -64,7 +66,7 @@ class CampaignService:
         *,
         seen: Seen | None = None,
         origin: object = None,
-        **values: Unpack[CampaignChange],
+        **values: Unpack[CampaignEdit],
     ) -> ChangeSet:
         """Change fields of a campaign; ``values`` are those of ``CAMPAIGN_FIELDS``, ``seen`` as for
         `DealService.change`."""
@@ -77,9 +79,7 @@ class CampaignService:
             f"Edit campaign “{campaign.name}”",
             EntityKind.CAMPAIGN,
             {campaign_id: given},
-            lambda uow, number, wanted: self._store.campaigns.change(
-                uow, number, cast(CampaignChange, wanted)
-            ),
+            lambda uow, number, wanted: CampaignWriter(uow).change(number, CampaignChange(**wanted)),
             self._fields_now,
             seen,
             origin=origin,
@@ -102,7 +102,7 @@ class CampaignService:
         campaign = self._store.campaigns.get(campaign_id)
         return self._commands.run(
             f"Set “{campaign.name}” to {status.value}",
-            lambda uow: self._store.campaigns.change(uow, campaign_id, {"status": status.value}),
+            lambda uow: CampaignWriter(uow).change(campaign_id, CampaignChange(status=status.value)),
         )
 
     def duplicate(self, campaign_id: int) -> tuple[int, ChangeSet]:
@@ -127,7 +127,7 @@ class CampaignService:
         added: list[int] = []
         changes = self._commands.run(
             f"Add members to “{campaign.name}”",
-            lambda uow: added.append(self._store.campaigns.add_members(uow, campaign_id, contacts)),
+            lambda uow: added.append(CampaignWriter(uow).add_members(campaign_id, contacts)),
             cause=Cause.BULK_EDIT,
             origin=origin,
         )
@@ -136,7 +136,7 @@ class CampaignService:
     def remove_members(self, members: Sequence[int]) -> ChangeSet:
         """Remove members by member id."""
         return self._commands.run(
-            f"Remove {len(members)} members", lambda uow: self._store.campaigns.remove_members(uow, members)
+            f"Remove {len(members)} members", lambda uow: CampaignWriter(uow).remove_members(members)
         )
 
     def record_response(
@@ -145,7 +145,7 @@ class CampaignService:
         """Record what members did."""
         return self._commands.run(
             f"Record “{status.value}” for {len(members)} {'member' if len(members) == 1 else 'members'}",
-            lambda uow: self._store.campaigns.set_status(uow, members, status),
+            lambda uow: CampaignWriter(uow).set_status(members, status),
             origin=origin,
         )
 
@@ -154,12 +154,12 @@ class CampaignService:
         campaign = self._store.campaigns.get(campaign_id)
         return self._commands.run(
             f"Delete campaign “{campaign.name}”",
-            lambda uow: self._store.campaigns.trash(uow, campaign_id),
+            lambda uow: CampaignWriter(uow).trash(campaign_id),
         )
 
 
-def _given(values: CampaignChange) -> CampaignChange:
-    return cast(CampaignChange, checked("campaign", CAMPAIGN_FIELDS, values))
+def _given(values: CampaignEdit) -> CampaignEdit:
+    return cast(CampaignEdit, checked("campaign", CAMPAIGN_FIELDS, values))
 
 
 def _check_period(start: str | None, end: str | None) -> None:

@@ -17,6 +17,7 @@ from salesdesk.services.commands import Commands
 from salesdesk.services.record_edits import EditableRecords
 from salesdesk.services.records import lifecycle_code
 from salesdesk.store.journal.writing import Writing
+from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.store import Store
 
 
@@ -27,7 +28,7 @@ class CompanyService(EditableRecords):
     _kind = EntityKind.COMPANY
 
     def __init__(self, store: Store, commands: Commands) -> None:
-        super().__init__(store, commands, store.companies)
+        super().__init__(store, commands, store.companies, CompanyWriter)
         self._companies = store.companies
 
     def create(self, values: Mapping[str, Any], *, origin: object = None) -> tuple[int, ChangeSet]:
@@ -39,7 +40,7 @@ class CompanyService(EditableRecords):
         created: list[int] = []
 
         def change(uow: Writing) -> None:
-            created.append(self._companies.create(uow, self._draft(uow, name, clean)))
+            created.append(CompanyWriter(uow).create(self._draft(uow, name, clean)))
 
         changes = self._commands.run(f"Add {name}", change, origin=origin)
         return created[0], changes
@@ -86,7 +87,7 @@ class CompanyService(EditableRecords):
         if "company" in clean:
             if not clean["company"]:
                 raise InputError("Name missing", "A company needs a name.", "company")
-            self._companies.change(uow, company, CompanyChange(name=clean["company"]))
+            CompanyWriter(uow).change(company, CompanyChange(name=clean["company"]))
         change = CompanyChange(
             values={key: clean[key] for key in plain_fields() if key in clean},
             phone=clean.get("phone", UNCHANGED),
@@ -96,7 +97,7 @@ class CompanyService(EditableRecords):
             owner_id=self._named(uow, self._store.owners, clean.get("owner", UNCHANGED)),
             source_id=self._named(uow, self._store.sources, clean.get("lead_source", UNCHANGED)),
         )
-        self._companies.change(uow, company, change)
+        CompanyWriter(uow).change(company, change)
         if "tags" in clean:
             self._store.tags.replace(uow, "company", company, clean["tags"] or ())
         own = self._fields()

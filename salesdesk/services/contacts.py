@@ -41,6 +41,8 @@ from salesdesk.services.commands import Commands
 from salesdesk.services.record_edits import EditableRecords
 from salesdesk.services.records import lifecycle_code
 from salesdesk.store.journal.writing import Writing
+from salesdesk.store.records.company_writer import CompanyWriter
+from salesdesk.store.records.contact_writer import ContactWriter
 from salesdesk.store.store import Store
 
 
@@ -62,7 +64,7 @@ class ContactService(EditableRecords):
     _kind = EntityKind.CONTACT
 
     def __init__(self, store: Store, commands: Commands) -> None:
-        super().__init__(store, commands, store.contacts)
+        super().__init__(store, commands, store.contacts, ContactWriter)
         self._contacts = store.contacts
 
     def create(self, values: Mapping[str, Any], *, origin: object = None) -> tuple[int, ChangeSet]:
@@ -82,8 +84,7 @@ class ContactService(EditableRecords):
 
         def change(uow: Writing) -> None:
             created.append(
-                self._contacts.create(
-                    uow,
+                ContactWriter(uow).create(
                     self._draft(
                         uow, name, {**clean, **{part: value for part, value in parts.items() if value}}
                     ),
@@ -145,7 +146,7 @@ class ContactService(EditableRecords):
             for name, place in zip(names, places, strict=True):
                 former = known.get(place.link)
                 same = former is not None and former.company == name
-                company = former.company_id if former and same else self._store.companies.ensure(uow, name)
+                company = former.company_id if former and same else CompanyWriter(uow).ensure(name)
                 if any(link.company_id == company for link in links):
                     raise InputError(
                         "Named twice", f"{name} is there twice. Name each company once.", "company"
@@ -164,7 +165,7 @@ class ContactService(EditableRecords):
             raise InputError("Name missing", "Type the company's name.", "company")
 
         def added(uow: Writing, present: Sequence[Employment]) -> list[Employment]:
-            company = self._store.companies.ensure(uow, clean)
+            company = CompanyWriter(uow).ensure(clean)
             links = [link for link in present if link.company_id != company]
             if primary:
                 links = [replace(link, is_primary=False) for link in links]
@@ -189,12 +190,12 @@ class ContactService(EditableRecords):
     ) -> ChangeSet:
         def change(uow: Writing) -> None:
             wanted = links(uow, self._contacts.companies(contact))
-            self._contacts.change(uow, contact, ContactChange(companies=wanted))
+            ContactWriter(uow).change(contact, ContactChange(companies=wanted))
 
         return self._edit_parts(contact, key, change, origin)
 
     def _change(self, contact: int, key: str, change: ContactChange, origin: object) -> ChangeSet:
-        return self._edit_parts(contact, key, lambda uow: self._contacts.change(uow, contact, change), origin)
+        return self._edit_parts(contact, key, lambda uow: ContactWriter(uow).change(contact, change), origin)
 
     def _edit_parts(
         self, contact: int, key: str, change: Callable[[Writing], object], origin: object
@@ -246,7 +247,7 @@ class ContactService(EditableRecords):
         source_id = self._store.sources.ensure(uow, source) if source else None
         companies: tuple[Employment, ...] = ()
         if clean.get("company"):
-            company = self._store.companies.ensure(uow, clean["company"])
+            company = CompanyWriter(uow).ensure(clean["company"])
             companies = (Employment(company, clean["company"], clean.get("job_title"), True),)
         emails = {
             clean[key].lower(): EmailEntry(clean[key]) for key in reversed(EMAIL_KEYS) if clean.get(key)
@@ -273,11 +274,11 @@ class ContactService(EditableRecords):
     def _apply(self, uow: Writing, record: int, clean: Mapping[str, Any]) -> None:
         """Write what was typed, one group of columns after the other."""
         for change in self._changes(uow, self._contacts.get(record), clean):
-            self._contacts.change(uow, record, change)
+            ContactWriter(uow).change(record, change)
         if "tags" in clean:
             self._store.tags.replace(uow, "contact", record, clean["tags"] or ())
         if "lifecycle_stage" in clean:
-            self._contacts.change(uow, record, ContactChange(lifecycle=(clean["lifecycle_stage"],)))
+            ContactWriter(uow).change(record, ContactChange(lifecycle=(clean["lifecycle_stage"],)))
         own = self._fields()
         for key in clean:
             if key in own:
@@ -302,7 +303,7 @@ class ContactService(EditableRecords):
             yield renamed
         if "company" in clean:
             name = clean["company"]
-            company = (self._store.companies.ensure(uow, name), name) if name else None
+            company = (CompanyWriter(uow).ensure(name), name) if name else None
             yield ContactChange(companies=employments_with(record.companies, company))
         if any(key in clean for key in EMAIL_KEYS):
             yield ContactChange(emails=emails_with(record.emails, clean))

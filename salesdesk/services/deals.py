@@ -15,6 +15,7 @@ from salesdesk.domain.deals import (
     DealCard,
     DealChange,
     DealDraft,
+    DealEdit,
     DealValues,
     StageTotal,
     further_fields,
@@ -28,6 +29,7 @@ from salesdesk.domain.typed_values import typed_value
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
+from salesdesk.store.records.deal_writer import DealWriter
 from salesdesk.store.store import Store
 
 
@@ -70,7 +72,7 @@ class DealService:
         created: list[int] = []
         changes = self._commands.run(
             f"Add deal “{draft.title}”",
-            lambda uow: created.append(self._store.deals.add(uow, draft)),
+            lambda uow: created.append(DealWriter(uow).add(draft)),
             origin=origin,
         )
         return created[0], changes
@@ -82,7 +84,7 @@ class DealService:
         stage_id: int | None = None,
         seen: Seen | None = None,
         origin: object = None,
-        **values: Unpack[DealChange],
+        **values: Unpack[DealEdit],
     ) -> ChangeSet:
         """Change fields of a deal; ``values`` are those of ``DEAL_FIELDS``. Another ``stage_id`` puts it at the end of that
         stage in the same step. ``seen`` is what the change was made from (see `seen`): raises ``EditConflict`` when
@@ -102,12 +104,13 @@ class DealService:
         )
 
     def _apply(self, uow: Writing, deal: int, given: Mapping[str, Any]) -> None:
-        values = cast(DealChange, {key: value for key, value in given.items() if key != "stage_id"})
+        values = DealChange(**{key: value for key, value in given.items() if key != "stage_id"})
+        writer = DealWriter(uow)
         if "stage_id" in given:
             stage = self._open_stage(given["stage_id"])
-            self._store.deals.move(uow, deal, stage, values, self._position(stage, deal, None))
+            writer.move(deal, stage, values, self._position(stage, deal, None))
         else:
-            self._store.deals.change(uow, deal, values)
+            writer.change(deal, values)
 
     @staticmethod
     def seen(deal: Deal) -> Seen:
@@ -128,7 +131,7 @@ class DealService:
         position = self._position(stage, deal_id, before)
         return self._commands.run(
             f"Move “{deal.title}” to {stage.name}",
-            lambda uow: self._store.deals.move(uow, deal_id, stage, {}, position),
+            lambda uow: DealWriter(uow).move(deal_id, stage, DealChange(), position),
             origin=origin,
         )
 
@@ -143,7 +146,7 @@ class DealService:
             values |= self._given({"amount": amount})
         return self._commands.run(
             f"Win “{deal.title}”",
-            lambda uow: self._store.deals.move(uow, deal_id, stage, values),
+            lambda uow: DealWriter(uow).move(deal_id, stage, DealChange(**values)),
             origin=origin,
         )
 
@@ -166,21 +169,21 @@ class DealService:
         values = self._given({"lost_reason": reason, "competitor": competitor, **_closing(closed_at)})
         return self._commands.run(
             f"Lose “{deal.title}”",
-            lambda uow: self._store.deals.move(uow, deal_id, stage, values),
+            lambda uow: DealWriter(uow).move(deal_id, stage, DealChange(**values)),
             origin=origin,
         )
 
     def delete(self, deals: Sequence[int], *, origin: object = None) -> ChangeSet:
         """Put deals into the trash."""
         return self._commands.run(
-            f"Delete {self._counted(deals)}", lambda uow: self._store.deals.trash(uow, deals), origin=origin
+            f"Delete {self._counted(deals)}", lambda uow: DealWriter(uow).trash(deals), origin=origin
         )
 
     def restore(self, deals: Sequence[int], *, origin: object = None) -> ChangeSet:
         """Bring deals back from the trash."""
         return self._commands.run(
             f"Restore {self._counted(deals)}",
-            lambda uow: self._store.deals.restore(uow, deals),
+            lambda uow: DealWriter(uow).restore(deals),
             origin=origin,
         )
 
@@ -203,11 +206,11 @@ class DealService:
             )
         return stage
 
-    def _given(self, values: DealChange) -> DealChange:
+    def _given(self, values: DealEdit) -> DealEdit:
         if "title" in values and not one_line(str(values["title"] or "")):
             raise InputError("No title", "Give the deal a title, so that it can be told apart.", "title")
         given = cast(
-            DealChange, checked("deal", DEAL_FIELDS, {k: v for k, v in values.items() if k != "further"})
+            DealEdit, checked("deal", DEAL_FIELDS, {k: v for k, v in values.items() if k != "further"})
         )
         if "further" in values:
             given["further"] = self._further(values["further"])
@@ -237,7 +240,7 @@ def _shown(deal: Deal) -> dict[str, object]:
     return {**shown_values(deal, DEAL_FIELDS), "stage_id": deal.stage_id}
 
 
-def _closing(closed_at: str | None) -> DealChange:
+def _closing(closed_at: str | None) -> DealEdit:
     return {"closed_at": closed_at} if closed_at else {}
 
 

@@ -12,9 +12,9 @@ from salesdesk.domain.typed_values import TypingRules
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
-from salesdesk.store.records.companies import CompanyRepository
-from salesdesk.store.records.contacts import ContactRepository
+from salesdesk.store.lists.reader import ListReader
 from salesdesk.store.records.owners import NameList
+from salesdesk.store.records.record_writer import RecordWriter
 from salesdesk.store.store import Store
 
 _CHUNK = 5_000  # records between two looks at whether the person cancelled
@@ -27,9 +27,14 @@ class RecordService:
     _one, _many = "record", "records"
 
     def __init__(
-        self, store: Store, commands: Commands, repository: ContactRepository | CompanyRepository
+        self,
+        store: Store,
+        commands: Commands,
+        repository: ListReader,
+        writer: Callable[[Writing], RecordWriter],
     ) -> None:
-        self._store, self._commands, self._repository = store, commands, repository
+        self._store, self._commands = store, commands
+        self._repository, self._writer = repository, writer
 
     def tag(
         self, ids: Sequence[int], name: str, *, work: Work | None = None, origin: object = None
@@ -39,7 +44,7 @@ class RecordService:
 
         def step(uow: Writing, part: Sequence[int]) -> None:
             tags[:] = tags or [self._store.tags.ensure(uow, name)]
-            self._store.tags.add(uow, self._repository.table, self._repository.existing(uow, part), tags[0])
+            self._store.tags.add(uow, self._repository.table, self._writer(uow).existing(part), tags[0])
 
         return self._bulk(f"Tag {self._counted(ids)} “{name}”", ids, step, work, origin)
 
@@ -60,7 +65,15 @@ class RecordService:
     ) -> ChangeSet:
         """Give records an owner by name (made when new), or none."""
         text = f"Give {self._counted(ids)} to {name}" if name else f"Take the owner from {self._counted(ids)}"
-        return self._set_named(text, ids, self._store.owners, name, self._repository.set_owner, work, origin)
+        return self._set_named(
+            text,
+            ids,
+            self._store.owners,
+            name,
+            lambda uow, *given: self._writer(uow).set_owner(*given),
+            work,
+            origin,
+        )
 
     def set_source(
         self, ids: Sequence[int], name: str | None, *, work: Work | None = None, origin: object = None
@@ -68,7 +81,13 @@ class RecordService:
         """Give records a source by name (made when new), or none."""
         text = f"Set source of {self._counted(ids)} to {name or 'nothing'}"
         return self._set_named(
-            text, ids, self._store.sources, name, self._repository.set_source, work, origin
+            text,
+            ids,
+            self._store.sources,
+            name,
+            lambda uow, *given: self._writer(uow).set_source(*given),
+            work,
+            origin,
         )
 
     def set_lifecycle(
@@ -79,25 +98,33 @@ class RecordService:
         return self._bulk(
             f"Set stage of {self._counted(ids)} to {TITLES[code]}",
             ids,
-            lambda uow, part: self._repository.set_lifecycle(uow, part, code),
+            lambda uow, part: self._writer(uow).set_lifecycle(part, code),
             work,
             origin,
         )
 
     def delete(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
         """Put records into the trash."""
-        return self._bulk(f"Delete {self._counted(ids)}", ids, self._repository.trash, work, origin)
+        return self._bulk(
+            f"Delete {self._counted(ids)}", ids, lambda uow, part: self._writer(uow).trash(part), work, origin
+        )
 
     def restore(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
         """Bring records back from the trash."""
-        return self._bulk(f"Restore {self._counted(ids)}", ids, self._repository.restore, work, origin)
+        return self._bulk(
+            f"Restore {self._counted(ids)}",
+            ids,
+            lambda uow, part: self._writer(uow).restore(part),
+            work,
+            origin,
+        )
 
     def purge(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
         """Erase records with all that is only theirs."""
         return self._bulk(
             f"Erase {self._counted(ids)}",
             ids,
-            lambda uow, part: self._repository.purge(uow, self._repository.existing(uow, part)),
+            lambda uow, part: self._writer(uow).purge(part),
             work,
             origin,
         )

@@ -25,9 +25,12 @@ from salesdesk.services.commands import Commands
 from salesdesk.services.demo.sales import Chunk, DemoSales, DemoTime, Lists, any_of, lifecycle_by_chance
 from salesdesk.services.uncollected import without_collector
 from salesdesk.store.journal.writing import Writing
+from salesdesk.store.records.activity_writer import ActivityWriter
 from salesdesk.store.records.bulk import BulkWriter
+from salesdesk.store.records.campaign_writer import CampaignWriter
 from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.records.contact_writer import ContactWriter
+from salesdesk.store.records.deal_writer import DealWriter
 from salesdesk.store.records.emptiness import holds_no_record
 from salesdesk.store.store import Store
 
@@ -89,8 +92,8 @@ class _Writer:
         self._people = DemoPeople(words, seed)
         self._pipelines = store.pipelines
         self._sales = DemoSales(words, self._random, self._time, currency)
-        self._deals, self._activities = store.deals, store.activities
-        self._campaigns = store.campaigns
+        self._deals, self._activities = DealWriter(uow), ActivityWriter(uow)
+        self._campaigns = CampaignWriter(uow)
         self._contacts, self._tags = ContactWriter(uow), store.tags
 
     def write(self, contacts: int, work: Work) -> None:
@@ -118,7 +121,7 @@ class _Writer:
             self._pipelines.add(self._uow, DEFAULT_PIPELINE, DEFAULT_STAGES)
             pipelines = self._pipelines.all()
         drafts = [self._campaign(n, words, owners) for n, words in enumerate(self._words.campaigns)]
-        campaigns = self._campaigns.add_many(self._uow, drafts)
+        campaigns = self._campaigns.add_many(drafts)
         return Lists(
             owners,
             self._store.sources.ensure_all(self._uow, people["sources"]),
@@ -232,17 +235,17 @@ class _Writer:
         uow = self._uow
         self._tags.link(uow, "contact", [(ids[place], tag) for place, tag in chunk.tags])
         made = [replace(draft, contact_id=ids[place]) for place, draft in chunk.deals]
-        deal_of = dict(zip((place for place, _ in chunk.deals), self._deals.add_many(uow, made), strict=True))
+        deal_of = dict(zip((place for place, _ in chunk.deals), self._deals.add_many(made), strict=True))
         entries = [
             replace(draft, contact_id=ids[place], deal_id=deal_of.get(place))
             for place, draft in chunk.activities
         ]
-        self._activities.add_many(uow, entries, touches=False)  # people come with their last contact
+        self._activities.add_many(entries, touches=False)  # people come with their last contact
         members = [
             MemberDraft(campaign, ids[place], status, added, answered)
             for place, campaign, status, added, answered in chunk.members
         ]
-        self._campaigns.insert_members(uow, members)
+        self._campaigns.insert_members(members)
 
 
 @dataclass(slots=True)

@@ -48,7 +48,7 @@ class ListTarget:
             ListKind.SOURCE: store.sources,
             ListKind.TAG: store.tags,
         }
-        self._fields = store.custom_fields
+        self.fields = store.custom_fields
         self._custom = {key: (field.id, field.type) for key, field in lists.custom.items()}
 
     def named(self, kind: ListKind, name: str | None) -> int | None:
@@ -134,7 +134,7 @@ class ListTarget:
     def _custom_field(self, kind: str, column: CustomColumn) -> tuple[int, CustomType]:
         known = (kind, fold_key(column.title) or column.title)
         if known not in self._custom:
-            made = self._fields.create(self._uow, kind, column.title, column.type)
+            made = self.fields.create(self._uow, kind, column.title, column.type)
             self._custom[known] = (made.id, made.type)
         return self._custom[known]
 

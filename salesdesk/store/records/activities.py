@@ -1,16 +1,14 @@
-"""Activities and tasks in the database: the timeline of a record, and the one writer of its entries."""
+"""Activities and tasks in the database: the timeline of a record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from peewee import fn
 
-from salesdesk.domain.activities import Activity, ActivityChange, ActivityDraft, ActivityKind
+from salesdesk.domain.activities import Activity, ActivityKind
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
-from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.activities import Activity as ActivityRow
 from salesdesk.store.models.companies import Company
 from salesdesk.store.models.contacts import Contact, ContactCompany
@@ -19,15 +17,6 @@ from salesdesk.store.models.lists import Owner
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
-    from salesdesk.store.journal.unit_of_work import UnitOfWork
-
-_COLUMNS = (
-    "kind", "subject", "body", "contact_id", "company_id", "deal_id", "campaign_id", "owner_id", "at", "due_at",
-    "done_at", "outcome", "duration_minutes", "amount", "currency", "external_id", "import_batch_id", "created_at",
-    "updated_at",
-)  # fmt: skip
-_NO_TOUCH = frozenset({ActivityKind.NOTE.value, ActivityKind.TASK.value})
-"""Kinds that say nothing about having been in touch."""
 
 
 def _entries() -> Query:
@@ -108,7 +97,7 @@ _NEXT = {"contact_id": _next_of_contact, "company_id": _next_of_company, "deal_i
 
 
 class ActivityRepository:
-    """Reads and writes the entries of timelines."""
+    """Reads the entries of timelines."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -146,69 +135,7 @@ class ActivityRepository:
         found: int | None = self._database.single(_company_of, contact=contact_id)
         return found
 
-    # -- writing ----------------------------------------------------------------------------------------
-
-    @writes
-    def add(self, uow: UnitOfWork, draft: ActivityDraft) -> int:
-        """Create an entry. What happened moves the "last contact" of its person and company forward."""
-        return self.add_many(uow, [draft]).start
-
-    @writes
-    def add_many(self, uow: UnitOfWork, drafts: Sequence[ActivityDraft], *, touches: bool = True) -> range:
-        """Create entries. Returns their ids, in order. Without ``touches`` the "last contact" of people and companies
-        stays: whoever writes a whole past says himself when that was."""
-        ids = uow.insert_many("activity", _COLUMNS, [_row(draft, uow.at) for draft in drafts])
-        if touches:
-            self._note_contact(uow, [(d.kind, d.at or d.done_at, d.contact_id, d.company_id) for d in drafts])
-        return ids
-
-    @writes
-    def change(self, uow: UnitOfWork, activity_id: int, change: ActivityChange) -> None:
-        """Change an entry."""
-        uow.update("activity", activity_id, {**change, "updated_at": uow.at})
-        row = uow.row("activity", activity_id)
-        self._note_contact(
-            uow, [(row["kind"], row["at"] or row["done_at"], row["contact_id"], row["company_id"])]
-        )
-
-    @writes
-    def trash(self, uow: UnitOfWork, activities: Iterable[int]) -> None:
-        """Put entries into the trash."""
-        uow.update_many("activity", {a: {"deleted_at": uow.at, "updated_at": uow.at} for a in activities})
-
-    @staticmethod
-    def _note_contact(
-        uow: UnitOfWork, happened: Iterable[tuple[str, str | None, int | None, int | None]]
-    ) -> None:
-        """(kind, moment, person, company) of what happened: the "last contact" of these moves forward, never back."""
-        latest: dict[str, dict[int, str]] = {"contact": {}, "company": {}}
-        for kind, moment, contact, company in happened:
-            if moment is None or kind in _NO_TOUCH:
-                continue
-            for table, record in (("contact", contact), ("company", company)):
-                if record is not None:
-                    latest[table][record] = max(moment, latest[table].get(record, ""))
-        for table, moments in latest.items():
-            known = uow.rows(table, moments, ("last_contacted_at",)) if moments else {}
-            uow.update_many(
-                table,
-                {
-                    record: {"last_contacted_at": moments[record], "updated_at": uow.at}
-                    for record, row in known.items()
-                    if (row["last_contacted_at"] or "") < moments[record]
-                },
-            )
-
 
 def _activity(row: Named) -> Activity:
     values = row._asdict()
     return Activity(**{**values, "kind": ActivityKind(row.kind)})
-
-
-def _row(draft: ActivityDraft, at: str) -> tuple[Any, ...]:
-    """The columns of a new entry."""
-    return (
-        draft.kind, draft.subject, draft.body, draft.contact_id, draft.company_id, draft.deal_id, draft.campaign_id,
-        draft.owner_id, draft.at, draft.due_at, draft.done_at, draft.outcome, draft.duration_minutes, draft.amount,
-        draft.currency, draft.external_id, draft.import_batch_id, draft.created_at or at, draft.updated_at or at,
-    )  # fmt: skip

@@ -1,9 +1,9 @@
-"""Campaigns and their members in the database, and their one writer."""
+"""Campaigns and their members in the database."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from peewee import Case, fn
 
@@ -11,20 +11,15 @@ from salesdesk.domain.campaigns import (
     REACHED,
     RESPONDED,
     Campaign,
-    CampaignChange,
-    CampaignDraft,
     CampaignFigures,
     CampaignStatus,
     Channel,
-    MemberDraft,
     MemberRow,
     MemberStatus,
 )
-from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
-from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.campaigns import Campaign as CampaignRow
 from salesdesk.store.models.campaigns import CampaignMember as Member
 from salesdesk.store.models.companies import Company
@@ -35,16 +30,10 @@ from salesdesk.store.models.pipelines import Stage
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
-    from salesdesk.store.journal.unit_of_work import UnitOfWork
 
 _FIRST = (CampaignStatus.RUNNING, CampaignStatus.PAUSED, CampaignStatus.PLANNED)
 """The order of campaigns in lists; finished ones come last."""
 _QUALIFIED = ("marketing_qualified", "sales_qualified", "opportunity", "customer", "evangelist")
-_COLUMNS = (
-    "name", "name_key", "channel", "goal", "status", "starts_on", "ends_on", "owner_id", "budget", "committed_cost",
-    "actual_cost", "own_hours", "currency", "notes", "created_at", "updated_at",
-)  # fmt: skip
-_MEMBER = ("campaign_id", "contact_id", "status", "added_at", "responded_at")
 
 
 def _campaigns() -> Query:
@@ -252,72 +241,8 @@ class CampaignRepository:
         rows = self._database.select(_of_contact, contact=contact_id, limit=limit)
         return [(row.id, row.name, MemberStatus(row.status)) for row in rows]
 
-    # -- writing ----------------------------------------------------------------------------------------
-
-    @writes
-    def add(self, uow: UnitOfWork, draft: CampaignDraft) -> int:
-        """Create a campaign."""
-        return self.add_many(uow, [draft]).start
-
-    @writes
-    def add_many(self, uow: UnitOfWork, drafts: Sequence[CampaignDraft]) -> range:
-        """Create campaigns. Returns their ids, in order."""
-        return uow.insert_many("campaign", _COLUMNS, [_row(draft, uow.at) for draft in drafts])
-
-    @writes
-    def change(self, uow: UnitOfWork, campaign_id: int, change: CampaignChange) -> None:
-        """Change fields of a campaign."""
-        values: dict[str, Any] = {**change, "updated_at": uow.at}
-        if "name" in change:
-            values["name_key"] = fold_key(change["name"])
-        uow.update("campaign", campaign_id, values)
-
-    @writes
-    def trash(self, uow: UnitOfWork, campaign_id: int) -> None:
-        """Put a campaign into the trash."""
-        uow.update("campaign", campaign_id, {"deleted_at": uow.at, "updated_at": uow.at})
-
-    @writes
-    def add_members(self, uow: UnitOfWork, campaign_id: int, contacts: Iterable[int]) -> int:
-        """Add people who are not members yet; returns how many."""
-        known = self.member_contacts(campaign_id)
-        fresh = [c for c in dict.fromkeys(contacts) if c not in known]
-        self.insert_members(uow, [MemberDraft(campaign_id, contact) for contact in fresh])
-        return len(fresh)
-
-    @writes
-    def insert_members(self, uow: UnitOfWork, drafts: Sequence[MemberDraft]) -> None:
-        """Add people none of whom is a member yet, with what they did so far."""
-        rows = [
-            (d.campaign_id, d.contact_id, d.status.value, d.added_at or uow.at, d.responded_at)
-            for d in drafts
-        ]
-        uow.insert_many("campaign_member", _MEMBER, rows)
-
-    @writes
-    def remove_members(self, uow: UnitOfWork, members: Iterable[int]) -> None:
-        """Remove members by member id."""
-        uow.delete_many("campaign_member", members)
-
-    @writes
-    def set_status(self, uow: UnitOfWork, members: Iterable[int], status: MemberStatus) -> None:
-        """Record what members did; a response is dated now."""
-        values: dict[str, Any] = {"status": status.value}
-        if status in RESPONDED:
-            values["responded_at"] = uow.at
-        uow.update_many("campaign_member", dict.fromkeys(members, values))
-
 
 def _campaign(row: Named) -> Campaign:
     return Campaign(
         **{**row._asdict(), "channel": Channel(row.channel), "status": CampaignStatus(row.status)}
     )
-
-
-def _row(draft: CampaignDraft, at: str) -> tuple[Any, ...]:
-    """The columns of a new campaign."""
-    return (
-        draft.name, fold_key(draft.name), draft.channel, draft.goal, draft.status, draft.starts_on, draft.ends_on,
-        draft.owner_id, draft.budget, draft.committed_cost, draft.actual_cost, draft.own_hours, draft.currency,
-        draft.notes, draft.created_at or at, draft.updated_at or at,
-    )  # fmt: skip

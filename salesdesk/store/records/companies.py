@@ -1,33 +1,30 @@
-"""Companies in the database: their list, one whole record, their people, and the writes."""
+"""Companies in the database: their list, one whole record, and their people."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from peewee import JOIN
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.companies import Company, CompanyChange, CompanyDraft, Person, match_key
+from salesdesk.domain.companies import Company, Person, match_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.fields.stored import values_in
 from salesdesk.errors import DomainError
-from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
-from salesdesk.store.journal.writing import writes
+from salesdesk.store.engine.statements import Query, Slot, Statement
+from salesdesk.store.lists.reader import ListReader
 from salesdesk.store.models.companies import Company as CompanyRow
 from salesdesk.store.models.contacts import Contact, ContactCompany
 from salesdesk.store.models.lists import Owner, Source
-from salesdesk.store.records.company_writer import CompanyWriter
-from salesdesk.store.records.parts import RecordRepository
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
-    from salesdesk.store.journal.unit_of_work import UnitOfWork
     from salesdesk.store.records.custom_fields import CustomFieldRepository
     from salesdesk.store.records.tags import TagRepository
 
 
-class CompanyRepository(RecordRepository):
+class CompanyRepository(ListReader):
     """The companies of one file. List methods (`ids`, `count`, `page`, `columns`) are those of `ListReader`."""
 
     def __init__(
@@ -74,10 +71,7 @@ class CompanyRepository(RecordRepository):
 
     def find(self, name: str) -> int | None:
         """The oldest company of that name (legal form, case and accents aside), trash left out; None without."""
-        found = self._database.select(_called, match_key=match_key(name))
-        key = fold_key(name)
-        exact = (row.id for row in found if row.name_key == key)
-        return next(exact, found[0].id if found else None)
+        return company_called(self._database, name)
 
     def starting_with(self, text: str, limit: int = 20) -> list[tuple[int, str]]:
         """Companies whose name begins with ``text``, by name, for completing what is typed."""
@@ -85,46 +79,13 @@ class CompanyRepository(RecordRepository):
         rows = self._database.select(_between, first=key, end=key + "\U0010ffff", limit=limit)
         return [(row.id, row.name) for row in rows]
 
-    # -- writing ----------------------------------------------------------------------------------------
 
-    @writes
-    def create(self, uow: UnitOfWork, draft: CompanyDraft) -> int:
-        """Create a company. Returns the id."""
-        return CompanyWriter(uow).create(draft)
-
-    @writes
-    def ensure(self, uow: UnitOfWork, name: str) -> int:
-        """The id of the company of that name, made now when there is none."""
-        found = self.find(name)
-        return found if found is not None else self.create(uow, CompanyDraft(name))
-
-    @writes
-    def change(self, uow: UnitOfWork, company: int, change: CompanyChange) -> None:
-        """Change one company; refuses an unknown id."""
-        CompanyWriter(uow).change_many({company: change})
-
-    @writes
-    def set_lifecycle(self, uow: UnitOfWork, ids: Collection[int], stage: str) -> set[int]:
-        """Move companies to a lifecycle stage (a code). Returns those that moved."""
-        moved = CompanyChange(lifecycle_stage=stage)
-        return CompanyWriter(uow).change_many(dict.fromkeys(self.existing(uow, ids), moved))
-
-    @writes
-    def purge(self, uow: UnitOfWork, ids: Collection[int]) -> None:
-        """Erase companies. Their people stay and move on to another company of theirs where they have one."""
-        people = uow.database.column(_primary_here, companies=list(ids))
-        next_link: dict[int, tuple[int, int]] = {}
-        for row in uow.database.select(_elsewhere, contacts=people, companies=list(ids)):
-            next_link.setdefault(row.contact_id, (row.id, row.company_id))
-        uow.update_many(
-            "contact",
-            {
-                contact: {"company_id": next_link.get(contact, (0, None))[1], "updated_at": uow.at}
-                for contact in people
-            },
-        )
-        uow.update_many("contact_company", {link: {"is_primary": True} for link, _ in next_link.values()})
-        self._erase(uow, ids)
+def company_called(database: Database, name: str) -> int | None:
+    """The oldest company of that name (legal form, case and accents aside), trash left out; None without."""
+    found = database.select(_called, match_key=match_key(name))
+    key = fold_key(name)
+    exact = (row.id for row in found if row.name_key == key)
+    return next(exact, found[0].id if found else None)
 
 
 @Statement
@@ -166,20 +127,4 @@ def _between(first: Slot, end: Slot, limit: Slot) -> Query:
         .where(CompanyRow.deleted_at.is_null(), CompanyRow.name_key >= first, CompanyRow.name_key < end)
         .order_by(CompanyRow.name_key, CompanyRow.id)
         .limit(limit)
-    )
-
-
-@Statement
-def _primary_here(companies: Slot) -> Query:
-    """Contacts whose primary company is one of these."""
-    return Contact.select(Contact.id).where(one_of(Contact.company, companies))
-
-
-@Statement
-def _elsewhere(contacts: Slot, companies: Slot) -> Query:
-    """Where contacts work besides these companies, the oldest link first."""
-    return (
-        ContactCompany.select(ContactCompany.id, ContactCompany.contact, ContactCompany.company)
-        .where(one_of(ContactCompany.contact, contacts), ~one_of(ContactCompany.company, companies))
-        .order_by(ContactCompany.id)
     )

@@ -5,7 +5,7 @@ Folded names, match keys, the domain of a website and the digits of a number are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.changes import UNCHANGED
@@ -17,8 +17,12 @@ from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.fields.stored import stored, stored_in, stored_values
 from salesdesk.domain.money import Money
+from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.journal.writing import writes
+from salesdesk.store.models.contacts import Contact, ContactCompany
+from salesdesk.store.records.companies import company_called
 from salesdesk.store.records.custom_fields import CustomFieldRepository
+from salesdesk.store.records.record_writer import RecordWriter
 from salesdesk.store.records.tags import TagRepository
 
 if TYPE_CHECKING:
@@ -49,17 +53,24 @@ _COLUMNS = (
 """Columns every new company gets; those of its fields follow."""
 
 
-class CompanyWriter:
+class CompanyWriter(RecordWriter):
     """Writes companies within one unit of work."""
+
+    kind, table = RecordKind.COMPANIES, "company"
 
     @writes
     def __init__(self, uow: UnitOfWork) -> None:
-        self._uow = uow
+        super().__init__(uow)
         self._tags, self._custom = TagRepository(uow.database), CustomFieldRepository(uow.database)
 
     def create(self, draft: CompanyDraft) -> int:
         """Create one company. Returns the id."""
         return self.create_many([draft]).start
+
+    def ensure(self, name: str) -> int:
+        """The id of the company of that name, made now when there is none."""
+        found = company_called(self._database, name)
+        return found if found is not None else self.create(CompanyDraft(name))
 
     def create_many(self, drafts: Sequence[CompanyDraft]) -> range:
         """Create companies with their tags and custom values. Returns their ids, in order."""
@@ -132,6 +143,43 @@ class CompanyWriter:
             "company",
             {company: {**values, "updated_at": at} for company, values in columns.items() if values},
         )
+
+    def set_lifecycle(self, ids: Collection[int], stage: str) -> set[int]:
+        """See ``RecordWriter``."""
+        moved = CompanyChange(lifecycle_stage=stage)
+        return self.change_many(dict.fromkeys(self.existing(ids), moved))
+
+    def purge(self, ids: Collection[int]) -> None:
+        """See ``RecordWriter``. Their people stay and move on to another company of theirs where they have one."""
+        gone = self.existing(ids)
+        people = self._database.column(_primary_here, companies=gone)
+        next_link: dict[int, tuple[int, int]] = {}
+        for row in self._database.select(_elsewhere, contacts=people, companies=gone):
+            next_link.setdefault(row.contact_id, (row.id, row.company_id))
+        at = self._uow.at
+        moved = {contact: next_link.get(contact, (0, None))[1] for contact in people}
+        self._uow.update_many(
+            "contact", {contact: {"company_id": to, "updated_at": at} for contact, to in moved.items()}
+        )
+        primary = {link: {"is_primary": True} for link, _ in next_link.values()}
+        self._uow.update_many("contact_company", primary)
+        super().purge(gone)
+
+
+@Statement
+def _primary_here(companies: Slot) -> Query:
+    """Contacts whose primary company is one of these."""
+    return Contact.select(Contact.id).where(one_of(Contact.company, companies))
+
+
+@Statement
+def _elsewhere(contacts: Slot, companies: Slot) -> Query:
+    """Where contacts work besides these companies, the oldest link first."""
+    return (
+        ContactCompany.select(ContactCompany.id, ContactCompany.contact, ContactCompany.company)
+        .where(one_of(ContactCompany.contact, contacts), ~one_of(ContactCompany.company, companies))
+        .order_by(ContactCompany.id)
+    )
 
 
 def _refuse_unknown(fields: Iterable[str]) -> None:

@@ -8,27 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.changes import UNCHANGED
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.contacts import (
-    FAX,
     ContactChange,
     ContactDraft,
     EmailEntry,
     Employment,
     NewContacts,
     NewMove,
-    NewPhone,
     PhoneEntry,
     primary_phone,
-    primary_place,
 )
 from salesdesk.domain.custom_fields import CustomValue
-from salesdesk.domain.fields import FIELD, FieldType, RecordKind, declared
-from salesdesk.domain.fields.stored import stored, stored_in, stored_values
+from salesdesk.domain.fields import RecordKind, declared
+from salesdesk.domain.fields.stored import stored_values
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.records.contact_parts import companies_of, emails_of, phones_of
 from salesdesk.store.records.contact_queries import (
@@ -39,30 +35,29 @@ from salesdesk.store.records.contact_queries import (
     shown_links,
     stages_of_new,
 )
+from salesdesk.store.records.contact_rows import new_columns, new_rows
 from salesdesk.store.records.custom_fields import CustomFieldRepository
 from salesdesk.store.records.parts import rows_of, synchronise
+from salesdesk.store.records.record_writer import RecordWriter
 from salesdesk.store.records.tags import TagRepository
 
 if TYPE_CHECKING:
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
-_COLUMNS = (
-    *("full_name", "name_key", "company_id", "email", "phone", "lifecycle_stage", "owner_id", "source_id"),
-    *("do_not_email", "do_not_call", "import_batch_id", "created_at", "updated_at"),
-)
-"""Columns every new contact gets; those of its fields follow."""
 _EMAIL = ("address", "address_key", "label", "position")
 _PHONE = ("number", "digits", "extension", "label", "position")
 _LINK = ("company_id", "role", "is_primary")
 _MOVE = ("contact_id", "from_stage", "to_stage", "at", "actor")
 
 
-class ContactWriter:
+class ContactWriter(RecordWriter):
     """Writes contacts within one unit of work."""
+
+    kind, table = RecordKind.CONTACTS, "contact"
 
     @writes
     def __init__(self, uow: UnitOfWork) -> None:
-        self._uow, self._database = uow, uow.database
+        super().__init__(uow)
         self._tags, self._custom = TagRepository(uow.database), CustomFieldRepository(uow.database)
 
     # -- new contacts -----------------------------------------------------------------------------------
@@ -116,8 +111,7 @@ class ContactWriter:
 
     def _insert(self, new: NewContacts) -> range:
         _refuse_unknown(new.fields)
-        columns = (*_COLUMNS, *stored_in(RecordKind.CONTACTS, new.fields))
-        ids = self._uow.insert_many("contact", columns, list(self._records(new)))
+        ids = self._uow.insert_many("contact", new_columns(new), list(new_rows(new, self._uow.at)))
         self._uow.insert_many(
             "contact_email",
             ("contact_id", *_EMAIL),
@@ -151,59 +145,6 @@ class ContactWriter:
                 ],
             )
         return ids
-
-    def _records(self, new: NewContacts) -> Iterable[tuple[Any, ...]]:
-        at, imported = self._uow.at, new.imported
-        with_amounts = any(FIELD[key].type is FieldType.MONEY for key in new.fields)
-        for (
-            name,
-            key,
-            company,
-            mine,
-            calls,
-            stage,
-            owner,
-            source,
-            no_mail,
-            no_call,
-            born,
-            touched,
-            values,
-        ) in zip(
-            new.names,
-            new.name_keys or repeat(""),
-            new.companies,
-            new.emails,
-            new.phones,
-            new.stages,
-            new.owners,
-            new.sources,
-            new.do_not_email,
-            new.do_not_call,
-            new.created,
-            new.touched or repeat(at),
-            new.values,
-            strict=False,  # ``repeat`` has no end
-        ):
-            email = mine[0][0] if mine else None
-            phone = _called_by(calls) if calls else None
-            called = name or email or phone or (calls[0][0] if calls else "")
-            yield (
-                called,
-                key or fold_key(called),
-                company,
-                email,
-                phone,
-                stage,
-                owner,
-                source,
-                no_mail,
-                no_call,
-                imported,
-                born or at,
-                touched,
-                *(_apart(new.fields, values) if with_amounts else values),
-            )
 
     def _begin(self, ids: range, moves: Sequence[NewMove] | None) -> None:
         """The beginning of their lifecycle."""
@@ -244,9 +185,9 @@ class ContactWriter:
         )
         return changed
 
-    def set_lifecycle(self, contacts: Collection[int], stage: str) -> set[int]:
-        """Move contacts to a lifecycle stage. Returns those that moved."""
-        return self.change_many(dict.fromkeys(contacts, ContactChange(lifecycle=(stage,))))
+    def set_lifecycle(self, ids: Collection[int], stage: str) -> set[int]:
+        """See ``RecordWriter``."""
+        return self.change_many(dict.fromkeys(self.existing(ids), ContactChange(lifecycle=(stage,))))
 
     def change_values(self, values: Mapping[tuple[int, int], CustomValue | None]) -> None:
         """Give contacts values in custom fields by (contact, field); None removes one."""
@@ -373,20 +314,6 @@ def _columns(change: ContactChange) -> dict[str, Any]:
     if change.do_not_call is not None:
         columns["do_not_call"] = change.do_not_call
     return columns
-
-
-def _apart(fields: Sequence[str], values: Sequence[Any]) -> Iterable[Any]:
-    """The values of new contacts with amounts and their currencies apart."""
-    for field, value in zip(fields, values, strict=True):
-        yield from stored(RecordKind.CONTACTS, field, value)
-
-
-def _called_by(calls: Sequence[NewPhone]) -> str | None:
-    """The primary one of new numbers."""
-    if calls[0][3] != FAX:  # nearly always
-        return calls[0][0]
-    place = primary_place(label for _, _, _, label in calls)
-    return None if place is None else calls[place][0]
 
 
 def _first_address(emails: Sequence[EmailEntry]) -> str | None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from peewee import JOIN
 
 from salesdesk.domain.contacts import (
     Contact,
-    ContactChange,
-    ContactDraft,
     EmailEntry,
     Employment,
     LifecycleChange,
@@ -20,21 +18,19 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.fields.stored import values_in
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Query, Slot, Statement
-from salesdesk.store.journal.writing import writes
+from salesdesk.store.lists.reader import ListReader
 from salesdesk.store.models.contacts import Contact as ContactRow
 from salesdesk.store.models.contacts import LifecycleEvent
 from salesdesk.store.models.lists import Owner, Source
 from salesdesk.store.records.contact_parts import companies_of, emails_of, phones_of
-from salesdesk.store.records.parts import RecordRepository
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
-    from salesdesk.store.journal.unit_of_work import UnitOfWork
     from salesdesk.store.records.custom_fields import CustomFieldRepository
     from salesdesk.store.records.tags import TagRepository
 
 
-class ContactRepository(RecordRepository):
+class ContactRepository(ListReader):
     """The contacts of one file. List methods (`ids`, `count`, `page`, `columns`) are those of `ListReader`."""
 
     def __init__(
@@ -90,34 +86,6 @@ class ContactRepository(RecordRepository):
             LifecycleChange(row.from_stage, row.to_stage, row.at, row.actor)
             for row in self._database.select(_lifecycle, contact=contact)
         )
-
-    # -- writing ----------------------------------------------------------------------------------------
-
-    @writes
-    def create(self, uow: UnitOfWork, draft: ContactDraft) -> int:
-        """Create a contact with its parts. Returns the id."""
-        from salesdesk.store.records.contact_writer import ContactWriter  # not needed to show a list
-
-        return ContactWriter(uow).create(draft)
-
-    @writes
-    def change(self, uow: UnitOfWork, contact: int, change: ContactChange) -> None:
-        """Change one contact; refuses an unknown id."""
-        from salesdesk.store.records.contact_writer import ContactWriter
-
-        ContactWriter(uow).change_many({contact: change})
-
-    @writes
-    def set_lifecycle(self, uow: UnitOfWork, ids: Collection[int], stage: str) -> set[int]:
-        """Move contacts to a lifecycle stage (a code) and keep the history. Returns those that moved."""
-        from salesdesk.store.records.contact_writer import ContactWriter
-
-        return ContactWriter(uow).set_lifecycle(self.existing(uow, ids), stage)
-
-    @writes
-    def purge(self, uow: UnitOfWork, ids: Collection[int]) -> None:
-        """Erase contacts with everything that is only theirs. It can still be undone until the history is cut."""
-        self._erase(uow, ids)
 
 
 @Statement

@@ -1,22 +1,17 @@
-"""Deals in the database: the board, one deal, and the one writer of deals, which keeps their stage history."""
+"""Deals in the database: the board and one deal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from peewee import fn
 
-from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.deals import (
     Deal,
     DealCard,
-    DealChange,
-    DealDraft,
     NextStep,
     StageMove,
-    StageStep,
     StageTotal,
     closing_day,
     effective_probability,
@@ -26,11 +21,10 @@ from salesdesk.domain.deals import (
     weighted_amount,
 )
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.fields.stored import read_stored, stored, stored_in, stored_values
-from salesdesk.domain.pipelines import Pipeline, Stage, StageKind, StagePlace
+from salesdesk.domain.fields.stored import read_stored, stored_in
+from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
-from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.activities import Activity as ActivityRow
 from salesdesk.store.models.campaigns import Campaign as CampaignRow
 from salesdesk.store.models.companies import Company as CompanyRow
@@ -42,24 +36,16 @@ from salesdesk.store.models.pipelines import Stage as StageRow
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
-    from salesdesk.store.journal.unit_of_work import UnitOfWork
-
-_COLUMNS = (
-    "title", "title_key", "contact_id", "company_id", "pipeline_id", "stage_id", "position", "amount", "currency",
-    "probability", "expected_close", "stage_since", "closed_at", "lost_reason", "competitor", "owner_id", "source_id",
-    "campaign_id", "notes", "external_id", "import_batch_id", "created_at", "updated_at",
-)  # fmt: skip
-_EVENT = ("deal_id", "from_stage_id", "to_stage_id", "at", "actor", "amount")
 
 
-def _further_columns() -> tuple[str, ...]:
+def further_columns() -> tuple[str, ...]:
     """The columns of the fields that a ``Deal`` does not name."""
     return stored_in(RecordKind.DEALS, further_fields())
 
 
 def _whole(row: Named) -> Deal:
     values = row._asdict()
-    columns = {column: values.pop(column) for column in _further_columns()}
+    columns = {column: values.pop(column) for column in further_columns()}
     return Deal(**values, further=read_stored(RecordKind.DEALS, further_fields(), columns))
 
 
@@ -76,7 +62,7 @@ def _deals() -> Query:
             d.expected_close, d.stage_since, d.closed_at, d.lost_reason, d.competitor, d.owner, d.source, d.campaign,
             d.notes, d.created_at, d.updated_at, d.deleted_at, _text(ContactRow.full_name, "contact_name"),
             _text(CompanyRow.name, "company_name"), _text(Owner.name, "owner_name"), _text(Source.name, "source_name"),
-            _text(CampaignRow.name, "campaign_name"), *(getattr(d, column) for column in _further_columns()),
+            _text(CampaignRow.name, "campaign_name"), *(getattr(d, column) for column in further_columns()),
         )
         .left_outer_join(ContactRow, on=d.contact == ContactRow.id)
         .left_outer_join(CompanyRow, on=d.company == CompanyRow.id)
@@ -250,119 +236,6 @@ class DealRepository:
     def stage_history(self, deal_id: int) -> list[StageMove]:
         """The stages a deal went through, oldest first."""
         return [StageMove(**row._asdict()) for row in self._database.select(_stage_moves, deal=deal_id)]
-
-    # -- writing ----------------------------------------------------------------------------------------
-
-    @writes
-    def add(self, uow: UnitOfWork, draft: DealDraft) -> int:
-        """Create a deal, with the first event of its history. Returns the id."""
-        return self.add_many(uow, [draft]).start
-
-    @writes
-    def add_many(self, uow: UnitOfWork, drafts: Sequence[DealDraft]) -> range:
-        """Create deals with their history. Returns their ids, in order."""
-        ids = uow.insert_many(
-            "deal", (*_COLUMNS, *_further_columns()), [_row(draft, uow.at) for draft in drafts]
-        )
-        events: list[tuple[Any, ...]] = []
-        for deal, draft in zip(ids, drafts, strict=True):
-            for step in draft.way or (StageStep(None, draft.stage.id, draft.entered or uow.at),):
-                events.append((deal, step.before, step.after, step.at, uow.actor, draft.amount))
-        uow.insert_many("stage_event", _EVENT, events)
-        return ids
-
-    @writes
-    def change(self, uow: UnitOfWork, deal_id: int, change: DealChange) -> None:
-        """Change fields of a deal other than its stage."""
-        self.change_many(uow, {deal_id: change})
-
-    @writes
-    def change_many(
-        self,
-        uow: UnitOfWork,
-        changes: Mapping[int, DealChange],
-        moves: Mapping[int, StagePlace] | None = None,
-    ) -> None:
-        """Change fields of deals; ``moves`` puts those of them it names into another stage."""
-        rows, events = self._changed(uow, changes, moves or {})
-        uow.update_many("deal", rows)
-        uow.insert_many("stage_event", _EVENT, events)
-
-    @writes
-    def move(
-        self,
-        uow: UnitOfWork,
-        deal_id: int,
-        stage: StagePlace,
-        change: DealChange,
-        position: float | None = None,
-    ) -> None:
-        """Put a deal into a stage, at ``position`` when given; a change of stage is recorded with its moment."""
-        rows, events = self._changed(uow, {deal_id: change}, {deal_id: stage})
-        if position is not None:
-            rows[deal_id]["position"] = position
-        uow.insert_many("stage_event", _EVENT, events)
-        uow.update_many("deal", rows)
-
-    @writes
-    def trash(self, uow: UnitOfWork, deals: Iterable[int]) -> None:
-        """Put deals into the trash."""
-        uow.update_many("deal", {d: {"deleted_at": uow.at, "updated_at": uow.at} for d in deals})
-
-    @writes
-    def restore(self, uow: UnitOfWork, deals: Iterable[int]) -> None:
-        """Bring deals back from the trash."""
-        uow.update_many("deal", {d: {"deleted_at": None, "updated_at": uow.at} for d in deals})
-
-    @staticmethod
-    def _changed(
-        uow: UnitOfWork, changes: Mapping[int, DealChange], moves: Mapping[int, StagePlace]
-    ) -> tuple[dict[int, dict[str, Any]], list[tuple[Any, ...]]]:
-        """The columns that become different by deal, and the events of deals that enter another stage."""
-        events: list[tuple[Any, ...]] = []
-        rows: dict[int, dict[str, Any]] = {}
-        present = uow.rows("deal", moves, ("stage_id", "amount")) if moves else {}
-        for deal, change in changes.items():
-            values: dict[str, Any] = {**change, "updated_at": uow.at}
-            values |= stored_values(RecordKind.DEALS, values.pop("further", {}))
-            if "title" in change:
-                values["title_key"] = fold_key(change["title"])
-            if change.get("closed_at"):
-                values["closed_at"] = closing_day(str(change["closed_at"]))
-            stage, was = moves.get(deal), present.get(deal)
-            if stage is not None and was is not None and was["stage_id"] != stage.id:
-                values |= _entering(stage, change, uow.at)
-                amount = change.get("amount", was["amount"])
-                events.append((deal, was["stage_id"], stage.id, uow.at, uow.actor, amount))
-            rows[deal] = values
-        return rows, events
-
-
-def _entering(stage: StagePlace, change: DealChange, at: str) -> dict[str, Any]:
-    """What becomes of the columns of a deal that enters a stage."""
-    closed = None if stage.kind is StageKind.OPEN else closing_day(change.get("closed_at") or at)
-    values = {
-        "stage_id": stage.id,
-        "pipeline_id": stage.pipeline_id,
-        "stage_since": at,
-        "closed_at": closed,
-    }
-    if stage.kind is not StageKind.LOST:
-        values |= {"lost_reason": None, "competitor": change.get("competitor")}
-    return values
-
-
-def _row(draft: DealDraft, at: str) -> tuple[Any, ...]:
-    """The columns of a new deal."""
-    entered = draft.entered or at
-    closed = None if draft.stage.kind is StageKind.OPEN else closing_day(draft.closed_at or entered)
-    return (
-        draft.title, fold_key(draft.title), draft.contact_id, draft.company_id, draft.stage.pipeline_id, draft.stage.id,
-        draft.position, draft.amount, draft.currency, draft.probability, draft.expected_close, entered, closed,
-        draft.lost_reason, draft.competitor, draft.owner_id, draft.source_id, draft.campaign_id, draft.notes,
-        draft.external_id, draft.import_batch_id, draft.created_at or at, draft.updated_at or at,
-        *(part for key in further_fields() for part in stored(RecordKind.DEALS, key, draft.further.get(key))),
-    )  # fmt: skip
 
 
 def _card(row: Named, stage: Stage, today: date) -> DealCard:

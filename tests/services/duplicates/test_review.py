@@ -11,6 +11,7 @@ from salesdesk.domain.matching.records import Grade
 from salesdesk.errors import Cancelled, DomainError, FileProblem, InputError
 from salesdesk.services.duplicates.in_file import duplicates_in_file
 from salesdesk.services.services import Services
+from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.store import Store
 from tests.builders import CancelAfter, add_company, add_contact, add_many
 from tests.refusals import refusing
@@ -54,7 +55,7 @@ def test_companies_are_compared_as_companies_and_the_trash_is_left_out(
     one = add_company(store, "Nordwind Energie GmbH", website="nordwind.de", city="Kiel")
     two = add_company(store, "Nordwind Energie", website="https://www.nordwind.de", city="Kiel")
     assert [(p.a.id, p.b.id) for p in services.duplicates.scan(COMPANIES, CancelAfter())] == [(one, two)]
-    services.commands.run("Delete", lambda uow: store.companies.trash(uow, [two]))
+    services.commands.run("Delete", lambda uow: CompanyWriter(uow).trash([two]))
     assert services.duplicates.scan(COMPANIES, CancelAfter()) == ()
     with refusing(DomainError, match="not among deals"):
         services.duplicates.scan(RecordKind.DEALS, CancelAfter())

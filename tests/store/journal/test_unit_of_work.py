@@ -15,6 +15,8 @@ from salesdesk.errors import ConflictError, DomainError
 from salesdesk.services.commands import Commands
 from salesdesk.store.engine.statements import Slot, Statement
 from salesdesk.store.models.contacts import Contact
+from salesdesk.store.records.company_writer import CompanyWriter
+from salesdesk.store.records.contact_writer import ContactWriter
 from salesdesk.store.store import Store
 from tests.builders import START, add_contact
 from tests.refusals import refusing
@@ -157,10 +159,10 @@ def test_a_part_that_changes_is_a_change_of_its_record(store: Store) -> None:
 def test_the_trash_is_announced_as_deleting_and_restoring(store: Store) -> None:
     number = add_contact(store)
     with store.unit_of_work(Cause.EDIT, "out") as uow:
-        store.contacts.trash(uow, [number])
+        ContactWriter(uow).trash([number])
     assert uow.changes.deleted == {EntityKind.CONTACT: frozenset({number})}
     with store.unit_of_work(Cause.EDIT, "back") as uow:
-        store.contacts.restore(uow, [number])
+        ContactWriter(uow).restore([number])
     assert uow.changes.created == {EntityKind.CONTACT: frozenset({number})}
 
 
@@ -193,8 +195,8 @@ def test_rows_are_found_by_what_they_are_called_now(store: Store) -> None:
             },
         )
     with store.unit_of_work(Cause.EDIT, "rename") as uow:
-        store.companies.change(uow, firm, CompanyChange(name="Ostwind AG"))
-        store.contacts.change(uow, number, ContactChange(full_name="Hanna Roth"))
+        CompanyWriter(uow).change(firm, CompanyChange(name="Ostwind AG"))
+        ContactWriter(uow).change(number, ContactChange(full_name="Hanna Roth"))
     assert company.find(EntityKind.CONTACT, "ostw hanna") == [number]
     assert company.find(EntityKind.DEAL, "ostw roth") == [deal]
     assert company.find(EntityKind.CONTACT, "nordwind") == []

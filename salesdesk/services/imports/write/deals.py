@@ -8,7 +8,7 @@ from typing import cast
 
 from salesdesk.domain.activities import ActivityDraft, ActivityKind
 from salesdesk.domain.custom_fields import CustomValue
-from salesdesk.domain.deals import DealChange, DealDraft, further_fields
+from salesdesk.domain.deals import DealChange, DealDraft, DealEdit, further_fields
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CellChange, ListKind, RowRef, RowState
 from salesdesk.domain.money import Money
@@ -19,7 +19,8 @@ from salesdesk.services.imports.plan.entries import read_entry
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
 from salesdesk.store.journal.writing import Writing
-from salesdesk.store.store import Store
+from salesdesk.store.records.activity_writer import ActivityWriter
+from salesdesk.store.records.deal_writer import DealWriter
 
 
 class _Writer:
@@ -28,7 +29,6 @@ class _Writer:
 
     def __init__(
         self,
-        store: Store,
         uow: Writing,
         planned: PlannedWork,
         target: ListTarget,
@@ -37,8 +37,8 @@ class _Writer:
         number: int,
     ) -> None:
         self._uow, self._planned, self._target, self._number = uow, planned, target, number
-        self._deals, self._activities = store.deals, store.activities
-        self._custom = store.custom_fields
+        self._deals, self._activities = DealWriter(uow), ActivityWriter(uow)
+        self._custom = target.fields
         self._contact_id, self._company_id = contact_id, company_id
         self._sheets = {sheet.place: sheet for sheet in planned.sheets}
 
@@ -49,7 +49,7 @@ class ImportedDeals(_Writer):
     def create(self) -> int:
         """Write every new deal with its own fields. Returns how many."""
         refs = self._planned.deal_rows
-        ids = self._deals.add_many(self._uow, [self._draft(n, ref) for n, ref in enumerate(refs)])
+        ids = self._deals.add_many([self._draft(n, ref) for n, ref in enumerate(refs)])
         custom = [
             (deal, *value)
             for deal, (place, row) in zip(ids, refs, strict=True)
@@ -102,7 +102,7 @@ class ImportedDeals(_Writer):
 
     def change(self, changes: Sequence[tuple[SheetDrafts, int, int, Sequence[CellChange]]]) -> int:
         """Write the ticked changes; items are (sheet, row, deal id, changes). Returns how many deals."""
-        patch: dict[int, DealChange] = defaultdict(DealChange)
+        patch: dict[int, DealEdit] = defaultdict(DealEdit)
         moves: dict[int, StagePlace] = {}
         custom: dict[tuple[int, int], CustomValue | None] = {}
         for sheet, row, record, cells in changes:
@@ -126,11 +126,11 @@ class ImportedDeals(_Writer):
         touched = (
             {r for r, values in patch.items() if values} | moves.keys() | {record for record, _ in custom}
         )
-        self._deals.change_many(self._uow, {record: patch[record] for record in touched}, moves)
+        self._deals.change_many({record: DealChange(**patch[record]) for record in touched}, moves)
         self._custom.change_values(self._uow, "deal", custom)
         return len(touched)
 
-    def _changed(self, cell: CellChange) -> DealChange:
+    def _changed(self, cell: CellChange) -> DealEdit:
         field, after = cell.field, cell.after
         if field == "deal_title":
             return {"title": after} if after else {}
@@ -140,7 +140,7 @@ class ImportedDeals(_Writer):
             return {"owner_id": self._target.named(ListKind.OWNER, after)}
         if field == "lead_source":
             return {"source_id": self._target.named(ListKind.SOURCE, after)}
-        return cast(DealChange, {field: after})
+        return cast(DealEdit, {field: after})
 
 
 class ImportedActivities(_Writer):
@@ -160,7 +160,7 @@ class ImportedActivities(_Writer):
             for r in rows
             if (r.kind, r.subject, r.at or r.due_at or "", r.contact_id or 0, r.company_id or 0) not in known
         ]
-        return len(self._activities.add_many(self._uow, fresh, touches=False))
+        return len(self._activities.add_many(fresh, touches=False))
 
     def _order(self, sheet: SheetDrafts, row: int) -> ActivityDraft:
         value, at = sheet.value, self._uow.at

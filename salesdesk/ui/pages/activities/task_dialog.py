@@ -9,7 +9,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from salesdesk.domain.activities import Activity, ActivityChange
+from salesdesk.domain.activities import Activity, ActivityEdit
 from salesdesk.ui.context import Context
 from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
 from salesdesk.ui.pages.activities.due_editor import DueEditor
@@ -76,7 +76,7 @@ class TaskDialog(Dialog):
             }
         )
 
-    def _write(self, changed: ActivityChange) -> None:
+    def _write(self, changed: ActivityEdit) -> None:
         activities, number, seen = self._context.services.activities, self._activity.id, self._seen
         outcome, step = _line(self._outcome), _line(self._next)
         write: Callable[[], object] | None = None
@@ -122,8 +122,8 @@ class TaskDialog(Dialog):
         )
 
 
-def _without(changed: ActivityChange, keys: Collection[str]) -> ActivityChange:
-    return cast(ActivityChange, {key: value for key, value in changed.items() if key not in keys})
+def _without(changed: ActivityEdit, keys: Collection[str]) -> ActivityEdit:
+    return cast(ActivityEdit, {key: value for key, value in changed.items() if key not in keys})
 
 
 def _line(field: FormField) -> str:

@@ -1,0 +1,138 @@
+"""The one writer of deals, which keeps the history of their stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from salesdesk.domain.changes import UNCHANGED, named
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.deals import DealChange, DealDraft, StageStep, closing_day, further_fields
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.fields.stored import stored, stored_values
+from salesdesk.domain.pipelines import StageKind, StagePlace
+from salesdesk.store.journal.writing import writes
+from salesdesk.store.records.deals import further_columns
+
+if TYPE_CHECKING:
+    from salesdesk.store.journal.unit_of_work import UnitOfWork
+
+_COLUMNS = (
+    "title", "title_key", "contact_id", "company_id", "pipeline_id", "stage_id", "position", "amount", "currency",
+    "probability", "expected_close", "stage_since", "closed_at", "lost_reason", "competitor", "owner_id", "source_id",
+    "campaign_id", "notes", "external_id", "import_batch_id", "created_at", "updated_at",
+)  # fmt: skip
+_EVENT = ("deal_id", "from_stage_id", "to_stage_id", "at", "actor", "amount")
+
+
+class DealWriter:
+    """Writes deals within one unit of work."""
+
+    @writes
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    def add(self, draft: DealDraft) -> int:
+        """Create a deal, with the first event of its history. Returns the id."""
+        return self.add_many([draft]).start
+
+    def add_many(self, drafts: Sequence[DealDraft]) -> range:
+        """Create deals with their history. Returns their ids, in order."""
+        ids = self._uow.insert_many(
+            "deal", (*_COLUMNS, *further_columns()), [_row(draft, self._uow.at) for draft in drafts]
+        )
+        events: list[tuple[Any, ...]] = []
+        for deal, draft in zip(ids, drafts, strict=True):
+            for step in draft.way or (StageStep(None, draft.stage.id, draft.entered or self._uow.at),):
+                events.append((deal, step.before, step.after, step.at, self._uow.actor, draft.amount))
+        self._uow.insert_many("stage_event", _EVENT, events)
+        return ids
+
+    def change(self, deal_id: int, change: DealChange) -> None:
+        """Change fields of a deal other than its stage."""
+        self.change_many({deal_id: change})
+
+    def change_many(
+        self,
+        changes: Mapping[int, DealChange],
+        moves: Mapping[int, StagePlace] | None = None,
+    ) -> None:
+        """Change fields of deals; ``moves`` puts those of them it names into another stage."""
+        rows, events = self._changed(changes, moves or {})
+        self._uow.update_many("deal", rows)
+        self._uow.insert_many("stage_event", _EVENT, events)
+
+    def move(
+        self,
+        deal_id: int,
+        stage: StagePlace,
+        change: DealChange,
+        position: float | None = None,
+    ) -> None:
+        """Put a deal into a stage, at ``position`` when given; a change of stage is recorded with its moment."""
+        rows, events = self._changed({deal_id: change}, {deal_id: stage})
+        if position is not None:
+            rows[deal_id]["position"] = position
+        self._uow.insert_many("stage_event", _EVENT, events)
+        self._uow.update_many("deal", rows)
+
+    def trash(self, deals: Iterable[int]) -> None:
+        """Put deals into the trash."""
+        self._uow.update_many(
+            "deal", {d: {"deleted_at": self._uow.at, "updated_at": self._uow.at} for d in deals}
+        )
+
+    def restore(self, deals: Iterable[int]) -> None:
+        """Bring deals back from the trash."""
+        self._uow.update_many("deal", {d: {"deleted_at": None, "updated_at": self._uow.at} for d in deals})
+
+    def _changed(
+        self, changes: Mapping[int, DealChange], moves: Mapping[int, StagePlace]
+    ) -> tuple[dict[int, dict[str, Any]], list[tuple[Any, ...]]]:
+        """The columns that become different by deal, and the events of deals that enter another stage."""
+        events: list[tuple[Any, ...]] = []
+        rows: dict[int, dict[str, Any]] = {}
+        present = self._uow.rows("deal", moves, ("stage_id", "amount")) if moves else {}
+        for deal, change in changes.items():
+            values = {**named(change), "updated_at": self._uow.at}
+            values |= stored_values(RecordKind.DEALS, values.pop("further"))
+            if "title" in values:
+                values["title_key"] = fold_key(values["title"])
+            if values.get("closed_at"):
+                values["closed_at"] = closing_day(values["closed_at"])
+            stage, was = moves.get(deal), present.get(deal)
+            if stage is not None and was is not None and was["stage_id"] != stage.id:
+                values |= _entering(stage, change, self._uow.at)
+                amount = was["amount"] if change.amount is UNCHANGED else change.amount
+                events.append((deal, was["stage_id"], stage.id, self._uow.at, self._uow.actor, amount))
+            rows[deal] = values
+        return rows, events
+
+
+def _entering(stage: StagePlace, change: DealChange, at: str) -> dict[str, Any]:
+    """What becomes of the columns of a deal that enters a stage."""
+    given, competitor = change.closed_at, change.competitor
+    closed_at = at if given is UNCHANGED else given or at
+    closed = None if stage.kind is StageKind.OPEN else closing_day(closed_at)
+    values = {
+        "stage_id": stage.id,
+        "pipeline_id": stage.pipeline_id,
+        "stage_since": at,
+        "closed_at": closed,
+    }
+    if stage.kind is not StageKind.LOST:
+        values |= {"lost_reason": None, "competitor": None if competitor is UNCHANGED else competitor}
+    return values
+
+
+def _row(draft: DealDraft, at: str) -> tuple[Any, ...]:
+    """The columns of a new deal."""
+    entered = draft.entered or at
+    closed = None if draft.stage.kind is StageKind.OPEN else closing_day(draft.closed_at or entered)
+    return (
+        draft.title, fold_key(draft.title), draft.contact_id, draft.company_id, draft.stage.pipeline_id, draft.stage.id,
+        draft.position, draft.amount, draft.currency, draft.probability, draft.expected_close, entered, closed,
+        draft.lost_reason, draft.competitor, draft.owner_id, draft.source_id, draft.campaign_id, draft.notes,
+        draft.external_id, draft.import_batch_id, draft.created_at or at, draft.updated_at or at,
+        *(part for key in further_fields() for part in stored(RecordKind.DEALS, key, draft.further.get(key))),
+    )  # fmt: skip

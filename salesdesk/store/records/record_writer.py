@@ -1,0 +1,123 @@
+"""What the writers of contacts and of companies have in common: owner, source, trash and erasing, for any number of
+records at once. The caller cuts them into chunks to show progress."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from salesdesk.domain.fields import RecordKind
+from salesdesk.store.engine.statements import Compiled, Query, Slot, one_of
+from salesdesk.store.journal import schema
+from salesdesk.store.journal.writing import writes
+from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.models.contacts import DuplicateDecision
+from salesdesk.store.records.parts import rows_of
+
+if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
+    from salesdesk.store.journal.unit_of_work import UnitOfWork
+
+_JOINED = {
+    # a timeline entry or deal of an erased record lives on when another record has it too
+    "activity": ("contact_id", "company_id", "deal_id", "campaign_id"),
+}
+
+
+class RecordWriter(ABC):
+    """Writes records of one kind within one unit of work."""
+
+    kind: ClassVar[RecordKind]
+    table: ClassVar[str]
+
+    @writes
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow, self._database = uow, uow.database
+
+    @abstractmethod
+    def set_lifecycle(self, ids: Collection[int], stage: str) -> set[int]:
+        """Move records to a lifecycle stage (a code), and keep that where the kind has a history of it; ids that do not
+        exist any more are left out. Returns those that moved."""
+
+    def existing(self, ids: Collection[int]) -> list[int]:
+        """Those of some ids that exist, in the trash or not, in order of creation."""
+        return self._database.column(rows_of(self._database, self.table, "id"), list(ids))
+
+    def set_owner(self, ids: Collection[int], owner: int | None) -> set[int]:
+        """Give many records an owner, or none; ids that do not exist any more are left out."""
+        return self._set(ids, {"owner_id": owner})
+
+    def set_source(self, ids: Collection[int], source: int | None) -> set[int]:
+        """Give many records a source, or none; ids that do not exist any more are left out."""
+        return self._set(ids, {"source_id": source})
+
+    def trash(self, ids: Collection[int]) -> set[int]:
+        """Put records into the trash; those there already stay as they are. Their links stay too."""
+        gone = {"deleted_at": self._uow.at}
+        return self._uow.update_many(self.table, dict.fromkeys(self._there(ids, trashed=False), gone))
+
+    def restore(self, ids: Collection[int]) -> set[int]:
+        """Bring records back from the trash."""
+        back = {"deleted_at": None}
+        return self._uow.update_many(self.table, dict.fromkeys(self._there(ids, trashed=True), back))
+
+    def _set(self, ids: Collection[int], values: Mapping[str, Any]) -> set[int]:
+        stamped = {**values, "updated_at": self._uow.at}
+        return self._uow.update_many(self.table, dict.fromkeys(self.existing(ids), stamped))
+
+    def _there(self, ids: Collection[int], *, trashed: bool) -> list[int]:
+        def build() -> Query:
+            model = model_of(self.table)
+            among = model.select(model.id).where(one_of(model.id, Slot(0))).order_by(model.id)
+            return among.where(column_of(self.table, "deleted_at").is_null(not trashed))
+
+        return self._database.column(
+            self._database.shaped(("in the trash", self.table, trashed), build), list(ids)
+        )
+
+    def purge(self, ids: Collection[int]) -> None:
+        """Erase records, removing them for good with all that is only theirs; what others share loses the link."""
+        wanted = self.existing(ids)
+        for reference in schema.references_to(self.table):
+            table, column = reference.table, reference.column
+            owner = schema.tables()[table].owner
+            if owner is not None or table == "contact_company":
+                self._uow.delete_many(
+                    table, self._database.column(rows_of(self._database, table, column), wanted)
+                )
+                continue
+            shared = tuple(other for other in _JOINED.get(table, ()) if other != column)
+            if shared:
+                self._uow.delete_many(
+                    table, self._database.column(_alone(self._database, table, column, shared), wanted)
+                )
+            rows = self._database.column(rows_of(self._database, table, column), wanted)
+            self._uow.update_many(table, {row: {column: None} for row in rows})
+        for column in ("first_id", "second_id"):
+            decided = self._database.column(_decisions(self._database, column), self.kind.value, wanted)
+            self._uow.delete_many("duplicate_decision", decided)
+        self._uow.delete_many(self.table, wanted)
+
+
+def _alone(database: Database, table: str, column: str, shared: tuple[str, ...]) -> Compiled:
+    """Statement: the rows of ``table`` that belong to a record of the list by ``column`` and to no other."""
+
+    def build() -> Query:
+        model = model_of(table)
+        found = model.select(model.id).where(one_of(column_of(table, column), Slot(0))).order_by(model.id)
+        for other in shared:
+            found = found.where(column_of(table, other).is_null())
+        return found
+
+    return database.shaped(("alone", table, column), build)
+
+
+def _decisions(database: Database, column: str) -> Compiled:
+    """Statement: the decisions about one kind (first value) that name a record of the list (second value)."""
+
+    def build() -> Query:
+        named = one_of(column_of("duplicate_decision", column), Slot(1))
+        return DuplicateDecision.select(DuplicateDecision.id).where(DuplicateDecision.kind == Slot(0), named)
+
+    return database.shaped(("decisions", column), build)
