@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Unpack, cast
+from typing import Unpack, cast
 
 from salesdesk.domain.activities import (
     ACTIVITY_FIELDS,
@@ -70,13 +70,22 @@ class ActivityService:
         )
         if kind is ActivityKind.NOTE and not (values["subject"] or values["body"]):
             raise InputError("Empty note", "Write something into the note first.", "body")
-        given = {name: value for name, value in values.items() if value is not None}
+        draft = ActivityDraft(
+            kind.value,
+            values["subject"],
+            values["body"],
+            contact_id=about.contact_id,
+            company_id=about.company_id,
+            deal_id=about.deal_id,
+            at=values["at"],
+            outcome=values["outcome"],
+            duration_minutes=values["duration_minutes"],
+        )
         task = _task(about, next_step, next_due, ActivityKind.TASK, field="next_due")
 
         def change(uow: Writing) -> None:
-            happened: dict[str, Any] = {"at": uow.at, **_links(about), **given}
             writer = ActivityWriter(uow)
-            writer.add(ActivityDraft(**happened))
+            writer.add(replace(draft, at=draft.at or uow.at))
             if task is not None:
                 writer.add(task)
 
@@ -238,12 +247,9 @@ def _task(
             "No date", "Say when it is due." if field == "due_at" else "Say when the next step is due.", field
         )
     given = _given({"kind": kind.value, "subject": subject, "body": tidy(body), "due_at": due})
-    return ActivityDraft(**{**_links(about), **given})
+    task = ActivityDraft(**given)
+    return replace(task, contact_id=about.contact_id, company_id=about.company_id, deal_id=about.deal_id)
 
 
 def _about(activity: Activity) -> Subject:
     return Subject(activity.contact_id, activity.company_id, activity.deal_id)
-
-
-def _links(about: Subject) -> dict[str, Any]:
-    return {"contact_id": about.contact_id, "company_id": about.company_id, "deal_id": about.deal_id}

@@ -14,7 +14,6 @@ from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS, S
 from salesdesk.store.records.imports import KnownContact, KnownLists, KnownRecord
 
 _BLANK = (None, "", False, 0)
-LISTED = {"owner": ("owner_id", "owners"), "lead_source": ("source_id", "sources")}
 CUSTOM_MARK = "custom:"
 """What the title of a custom field wears as the field of a ``CellChange``."""
 
@@ -40,7 +39,7 @@ class ChangeFinder:
         self._kept(RecordKind.CONTACTS, known.values)
         for field in ("do_not_email", "do_not_call"):
             self._plain(field, bool(known.values[field]))
-        self._listed(known.values)
+        self._listed(known.listed)
         self._lifecycle(known.values["lifecycle_stage"])
         for field in EMAIL_FIELDS:
             self._detail(field, "emails", known.emails, str.lower, known.values["email"])
@@ -60,7 +59,7 @@ class ChangeFinder:
         self._plain("company", known.values["name"])
         self._kept(RecordKind.COMPANIES, known.values)
         self._plain("phone", known.values["phone"])
-        self._listed(known.values)
+        self._listed(known.listed)
         self._lifecycle(known.values["lifecycle_stage"])
         self._tags(known.tags)
         self._custom("company", known.custom)
@@ -73,9 +72,9 @@ class ChangeFinder:
         self._begin(sheet, row, "deal", record)
         self._plain("deal_title", known.values["title"])
         self._kept(RecordKind.DEALS, known.values)
-        if stage is not None and stage != known.values["stage_id"]:
-            self._take("stage", known.values["stage_id"], stage)
-        self._listed(known.values)
+        if stage is not None and stage != known.stage:
+            self._take("stage", known.stage, stage)
+        self._listed(known.listed)
         self._custom("deal", known.custom)
         return tuple(self._found)
 
@@ -131,11 +130,11 @@ class ChangeFinder:
         if amount != before or shown != currency:
             self._take(field, None if before is None else (before, currency), (amount, shown))
 
-    def _listed(self, values: Mapping[str, Any]) -> None:
-        for field, (column, _) in LISTED.items():
+    def _listed(self, present: Mapping[str, int | None]) -> None:
+        for field, number in present.items():
             name = self._value(field)
-            if name and self._ids[field].get(fold_key(name), 0) != values[column]:
-                self._take(field, values[column], name)
+            if name and self._ids[field].get(fold_key(name), 0) != number:
+                self._take(field, number, name)
 
     def _lifecycle(self, before: str) -> None:
         text = self._value("lifecycle_stage")

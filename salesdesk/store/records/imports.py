@@ -38,12 +38,32 @@ class ContactKeys:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownContact:
-    """A contact as the planner compares it with a row. ``values`` are its columns (owner and source as ids);
-    ``emails`` address keys, ``phones`` digits, ``tags`` folded names, ``companies`` ids, ``custom`` texts by
-    field id."""
+class Known:
+    """A record as the planner compares it with a row. ``values`` are its columns, owner and source as ids."""
 
     values: Values
+
+    @property
+    def listed(self) -> dict[str, int | None]:
+        """The owner and the source of it, by the field."""
+        return {"owner": self.values["owner_id"], "lead_source": self.values["source_id"]}
+
+    @property
+    def folded_name(self) -> str:
+        """The name of a person, without case and accents."""
+        return str(self.values["name_key"])
+
+    @property
+    def stage(self) -> int:
+        """The stage a deal is in."""
+        return int(self.values["stage_id"])
+
+
+@dataclass(frozen=True, slots=True)
+class KnownContact(Known):
+    """A contact. ``emails`` are address keys, ``phones`` digits, ``tags`` folded names, ``companies`` ids, ``custom`` texts
+    by field id."""
+
     emails: frozenset[str]
     phones: frozenset[str]
     tags: frozenset[str]
@@ -52,10 +72,9 @@ class KnownContact:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownRecord:
-    """A company or deal as the planner compares it with a row."""
+class KnownRecord(Known):
+    """A company or deal."""
 
-    values: Values
     tags: frozenset[str]
     custom: Mapping[int, str]
 

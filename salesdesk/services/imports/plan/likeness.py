@@ -113,7 +113,7 @@ def _without_match(
     basis: ImportBasis,
     decisions: ImportDecisions,
 ) -> list[RowRef]:
-    names = {i: known.values["name_key"] for i, known in basis.contacts.items()}
+    names = {i: known.folded_name for i, known in basis.contacts.items()}
     people = People(basis.contact_keys, decisions.match_keys, names)
     rows: list[RowRef] = []
     for sheet in sheets:

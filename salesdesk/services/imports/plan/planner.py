@@ -78,7 +78,7 @@ class _Planner:
     ) -> None:
         self._all, self._keys, self._firms = sheets, keys, firms
         self._basis, self._decisions, self._likenesses = basis, decisions, likenesses
-        names = {i: known.values["name_key"] for i, known in basis.contacts.items()}
+        names = {i: known.folded_name for i, known in basis.contacts.items()}
         self._people = People(basis.contact_keys, decisions.match_keys, names)
         self._changes = ChangeFinder(decisions, basis.lists)
         self._work = PlannedWork(sheets, keys, basis, decisions, StageFinder(basis.lists, decisions.lists))

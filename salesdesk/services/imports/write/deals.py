@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import cast
+from dataclasses import replace
 
 from salesdesk.domain.activities import ActivityDraft, ActivityKind
 from salesdesk.domain.custom_fields import CustomValue
-from salesdesk.domain.deals import DealChange, DealDraft, DealEdit, further_fields
+from salesdesk.domain.deals import DealChange, DealDraft, further_fields
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CellChange, ListKind, RowRef, RowState
 from salesdesk.domain.money import Money
@@ -102,7 +102,7 @@ class ImportedDeals(_Writer):
 
     def change(self, changes: Sequence[tuple[SheetDrafts, int, int, Sequence[CellChange]]]) -> int:
         """Write the ticked changes; items are (sheet, row, deal id, changes). Returns how many deals."""
-        patch: dict[int, DealEdit] = defaultdict(DealEdit)
+        patch: dict[int, DealChange] = defaultdict(DealChange)
         moves: dict[int, StagePlace] = {}
         custom: dict[tuple[int, int], CustomValue | None] = {}
         for sheet, row, record, cells in changes:
@@ -118,29 +118,28 @@ class ImportedDeals(_Writer):
                     )
                 elif cell.field == "stage":
                     moves[record] = self._target.known_stage(cell.after)
-                elif cell.field in further_fields():
-                    further = patch[record].get("further", {})
-                    patch[record]["further"] = {**further, cell.field: as_native(cell.after)}
                 else:
-                    patch[record].update(self._changed(cell))
-        touched = (
-            {r for r, values in patch.items() if values} | moves.keys() | {record for record, _ in custom}
-        )
-        self._deals.change_many({record: DealChange(**patch[record]) for record in touched}, moves)
+                    patch[record] = self._changed(patch[record], cell)
+        changed = {record for record, change in patch.items() if change != DealChange()}
+        touched = changed | moves.keys() | {record for record, _ in custom}
+        self._deals.change_many({record: patch[record] for record in touched}, moves)
         self._custom.change_values(self._uow, "deal", custom)
         return len(touched)
 
-    def _changed(self, cell: CellChange) -> DealEdit:
+    def _changed(self, change: DealChange, cell: CellChange) -> DealChange:
+        """A change with that of one more cell."""
         field, after = cell.field, cell.after
+        if field in further_fields():
+            return replace(change, further={**change.further, field: as_native(after)})
         if field == "deal_title":
-            return {"title": after} if after else {}
+            return replace(change, title=after) if after else change
         if field == "deal_value":
-            return {"amount": after[0], "currency": after[1]}
+            return replace(change, amount=after[0], currency=after[1])
         if field == "owner":
-            return {"owner_id": self._target.named(ListKind.OWNER, after)}
+            return replace(change, owner_id=self._target.named(ListKind.OWNER, after))
         if field == "lead_source":
-            return {"source_id": self._target.named(ListKind.SOURCE, after)}
-        return cast(DealEdit, {field: after})
+            return replace(change, source_id=self._target.named(ListKind.SOURCE, after))
+        return replace(change, **{field: after})
 
 
 class ImportedActivities(_Writer):
