@@ -64,7 +64,7 @@ class TableRows:
         self._database = database
 
     def read(self, table: str, ids: Iterable[int], columns: Sequence[str]) -> dict[int, Row]:
-        """Rows by id as they are now, ``columns`` of them; unknown ids are left out."""
+        """Rows by id, in its order, as they are now, ``columns`` of them; unknown ids are left out."""
         names = tuple(columns)
 
         found: dict[int, Row] = {}
@@ -156,4 +156,5 @@ class TableRows:
 
 def _rows(table: str, columns: Sequence[str], some: SomeIds) -> Query:
     model = model_of(table)
-    return model.select(model.id, *(column_of(table, name) for name in columns)).where(_among(model.id, some))
+    chosen = (column_of(table, name) for name in columns)
+    return model.select(model.id, *chosen).where(_among(model.id, some)).order_by(model.id)
