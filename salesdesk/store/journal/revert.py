@@ -76,8 +76,8 @@ class Reversal:
         """Bring rows back, then drop those that clash with a newer row or whose target is gone."""
         restored: dict[str, dict[int, Row]] = defaultdict(dict)
         created = self._created_runs()
-        for entry in self._database.select(_deleted, batch=self._batch):
-            table, row = entry.table_name, json.loads(entry.before)
+        for table, before in self._database.pairs(_deleted, batch=self._batch):
+            row = json.loads(before)
             if not any(first <= row["id"] <= last for first, last in created.get(table, ())):
                 restored[table][row["id"]] = row
         for table, rows in restored.items():
@@ -130,12 +130,12 @@ class Reversal:
     def _restore_updated(self) -> None:
         """Newest entry first; entries of rows the batch created itself go with those rows."""
         block: dict[tuple[str, int], tuple[Row, Row]] = {}
-        for entry in self._database.select(_updated, batch=self._batch):
-            place = entry.table_name, entry.row
+        for table, row_id, before, after in self._database.pairs(_updated, batch=self._batch):
+            place = table, row_id
             if place in block or len(block) >= _BLOCK:
                 self._restore_block(block)
                 block = {}
-            block[place] = json.loads(entry.before), json.loads(entry.after)
+            block[place] = json.loads(before), json.loads(after)
         self._restore_block(block)
 
     def _restore_block(self, block: dict[tuple[str, int], tuple[Row, Row]]) -> None:

@@ -165,9 +165,8 @@ class UnitOfWork:
         """Journal the rows that ``restore`` brought back."""
         info = schema.tables()[table]
         self._journal(table, _runs(rows))
-        ids = [row["id"] for row in rows]
-        values = [tuple(row.get(c) for c in info.columns) for row in rows]
-        self._changed.note_created(info, ids, info.columns, values)
+        owners = [row[info.owner.column] for row in rows] if info.owner is not None else []
+        self._changed.note_copied(info, [row["id"] for row in rows], owners)
 
     def update_many(
         self, table: str, changes: Mapping[int, Mapping[str, Any]], *, exact: bool = False
