@@ -10,7 +10,7 @@ from typing import Any
 from salesdesk import outputs
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import file_to_write
-from salesdesk.domain.money import minor_digits
+from salesdesk.domain.money import Money
 from salesdesk.domain.reports import Report, ReportName, ReportSpec, ValueType
 from salesdesk.errors import DomainError, InputError
 
@@ -21,7 +21,7 @@ def add_parser(subparsers: Any) -> None:
         "report", help="write a report as a workbook (.xlsx) or text tables (.csv)"
     )
     parser.add_argument(
-        "name", metavar="NAME", choices=[n.value for n in ReportName], help="pipeline or campaigns"
+        "name", metavar="NAME", choices=[n.value for n in ReportName], help=" or ".join(ReportName)
     )
     parser.add_argument(
         "out", metavar="OUT", type=file_to_write, help="the file to write, ending in .xlsx or .csv"
@@ -107,9 +107,8 @@ def _answer(report: Report, out: Path) -> dict[str, Any]:
 def _words(value: object, type_: ValueType, currency: str) -> str:
     if value is None:
         return "none yet"
-    if type_ is ValueType.MONEY and isinstance(value, (int, float)):
-        digits = minor_digits(currency)
-        return f"{value / 10**digits:,.{digits}f} {currency}"
+    if type_ is ValueType.MONEY and isinstance(value, int):
+        return f"{Money(value, currency).amount:,} {currency}"
     if type_ is ValueType.PERCENT and isinstance(value, (int, float)):
         return f"{value:.0%}"
     return f"{value} days" if type_ is ValueType.DAYS else str(value)

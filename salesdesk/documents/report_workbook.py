@@ -1,204 +1,117 @@
-"""A report as a workbook for a meeting: a summary with a native chart, every table, and the rows behind the figures."""
+"""A report as a workbook for a meeting: a summary with native charts, every table, and the rows behind the figures."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.chart import BarChart, Reference
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.table import Table, TableStyleInfo
-from openpyxl.worksheet.worksheet import Worksheet
+from salesdesk.domain.fields import FieldType
+from salesdesk.domain.money import Money
+from salesdesk.domain.reports import Cell, Figure, Report, ReportChart, ReportColumn, ReportTable, ValueType
+from salesdesk.exchange.writing.sheets import OutChart, OutColumn, OutPage, OutSheet, Placed, sheet_titles
+from salesdesk.exchange.writing.styles import Look
+from salesdesk.exchange.writing.workbook import write_workbook
 
-from salesdesk import outputs
-from salesdesk.domain.money import minor_digits
-from salesdesk.domain.reports import Report, ReportChart, ReportTable, ValueType
-from salesdesk.exchange.writing.archive import WorkbookArchive
+_SUMMARY = "Summary"
+_HEADS = ("Figure", "Value", "Period before", "Deals")
+_CONTENTS = "In this workbook"
 
 _ACCENT, _PALE, _GREY = "0F766E", "E3F1EF", "5B6068"
-_LONGEST = 32_767  # characters Excel keeps in a cell
+_COLOURS = (_ACCENT, "2B5FA8", "B45309")
+_FIRST_WIDTH, _WIDTH = 182, 140  # pixels
+_LINE_WIDTH, _NARROW, _BROAD = 196, 98, 280
+_CHARTS_BESIDE, _CHART_ROWS = "G", 17
+
+_SHAPES = {
+    ValueType.TEXT: (FieldType.TEXT, ""),
+    ValueType.COUNT: (FieldType.INTEGER, ""),
+    ValueType.MONEY: (FieldType.MONEY, ""),
+    ValueType.PERCENT: (FieldType.NUMBER, "0%"),
+    ValueType.DAYS: (FieldType.NUMBER, '0 "days"'),
+    ValueType.RATIO: (FieldType.NUMBER, '0.0"×"'),
+}
+"""What a value of a report is in a workbook, and its number format where the type has none of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class DetailSheet:
-    """The rows behind figures: ``columns`` are (title, width in characters, number format or ""); cells are
-    native values (text, int, float, date, datetime, bool, None). The first ``hidden`` columns are hidden."""
-
-    title: str
-    columns: tuple[tuple[str, float, str], ...]
-    rows: Sequence[Sequence[object]]
-    hidden: int = 0
-
-
-def write_report(report: Report, details: Iterable[DetailSheet], path: Path) -> None:
+def write_report(report: Report, details: Sequence[OutSheet], path: Path) -> None:
     """Write the workbook; it replaces ``path`` only when it is whole. Raises ``FileProblem``."""
-    workbook = Workbook()
-    summary = workbook.active
-    assert isinstance(summary, Worksheet)
-    summary.title = "Summary"
-    sheets = {table.key: _table_sheet(workbook, table, report.currency) for table in report.tables}
-    detail_names = [_detail_sheet(workbook, detail) for detail in details]
-    _summary(summary, report, sheets, detail_names)
-    with outputs.whole(path) as part, WorkbookArchive(part, workbook) as archive:
-        archive.finish()
+    tables = [_table_sheet(table, report.currency) for table in report.tables]
+    titles = sheet_titles([_SUMMARY, *(sheet.title for sheet in (*tables, *details))])
+    named = dict(zip((table.key for table in report.tables), titles[1:], strict=False))
+    write_workbook(path, [_summary(report, titles[1:], named), *tables, *details])
 
 
-def money_format(currency: str) -> str:
-    """The number format of an amount in a currency."""
-    digits = minor_digits(currency)
-    return f'#,##0{"." + "0" * digits if digits else ""} "{currency}"'
-
-
-def _format(type_: ValueType, currency: str) -> str:
-    return {
-        ValueType.MONEY: money_format(currency),
-        ValueType.COUNT: "#,##0",
-        ValueType.PERCENT: "0 %",
-        ValueType.DAYS: '0 "days"',
-        ValueType.RATIO: '0.0"×"',
-    }.get(type_, "@")
-
-
-def _value(value: object, type_: ValueType, currency: str) -> object:
-    if type_ is ValueType.MONEY and isinstance(value, (int, float)):
-        return value / 10 ** minor_digits(currency)
-    return value
-
-
-def _put(sheet: Worksheet, row: int, column: int, value: object, number_format: str = "") -> Cell:
-    """Write one cell; text stays text, also when it looks like a formula."""
-    cell = sheet.cell(row, column)
-    if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
-        cell.data_type = "s"
-    elif isinstance(value, datetime):
-        cell.value = value.replace(tzinfo=None)
-    elif isinstance(value, (int, float, bool, date)) or value is None:
-        cell.value = value
-    else:
-        cell.value = str(value)
-    if number_format:
-        cell.number_format = number_format
-    return cell
-
-
-def _summary(sheet: Worksheet, report: Report, sheets: dict[str, Worksheet], details: list[str]) -> None:
-    sheet.sheet_view.showGridLines = False
-    sheet.column_dimensions["A"].width = 26
-    for letter in "BCDE":
-        sheet.column_dimensions[letter].width = 20
-    _put(sheet, 1, 1, report.title).font = Font(size=18, bold=True)
+def _summary(report: Report, others: Sequence[str], tables: dict[str, str]) -> OutPage:
+    """The first sheet; ``others`` are the titles of all others, ``tables`` those of the tables by key."""
     spec = report.spec
     owner = f" · {spec.owner}" if spec.owner else ""
-    _put(sheet, 2, 1, f"{spec.first.isoformat()} to {spec.last.isoformat()}{owner}").font = Font(color=_GREY)
-    for column, title in enumerate(("Figure", "Value", "Period before", "Deals"), 1):
-        cell = _put(sheet, 4, column, title)
-        cell.font, cell.fill = Font(bold=True, color=_GREY), PatternFill("solid", start_color=_PALE)
-        cell.alignment = Alignment(horizontal="left" if column == 1 else "right")
+    grey, head = Look(colour=_GREY), Look(bold=True, colour=_GREY, fill=_PALE)
+    cells = [
+        Placed(1, 1, report.title, Look(bold=True, size=18)),
+        Placed(2, 1, f"{spec.first.isoformat()} to {spec.last.isoformat()}{owner}", grey),
+        Placed(4, 1, _HEADS[0], head),
+    ]
+    right = Look(bold=True, colour=_GREY, fill=_PALE, align="right")
+    cells += [Placed(4, column, title, right) for column, title in enumerate(_HEADS[1:], 2)]
     row = 5
     for figure in report.figures:
-        _put(sheet, row, 1, figure.caption)
-        form = _format(figure.type, report.currency)
-        value = _put(sheet, row, 2, _value(figure.value.value, figure.type, report.currency), form)
-        value.font = Font(bold=True)
-        _put(sheet, row, 3, _value(figure.before, figure.type, report.currency), form)
-        _put(sheet, row, 4, figure.count, "#,##0")
+        cells += _figure(figure, row, report.currency)
         row += 1
     if report.other_currencies:
-        text = f"{report.other_currencies} deals in other currencies than {report.currency} are counted but not added up."
-        _put(sheet, row, 1, text).font = Font(italic=True, color=_GREY)
+        apart = report.apart.format(report.other_currencies, report.currency)
+        cells.append(Placed(row, 1, apart, Look(italic=True, colour=_GREY)))
         row += 1
     row += 1
-    _put(sheet, row, 1, "In this workbook").font = Font(bold=True)
-    for name in [s.title for s in sheets.values()] + details:
-        row += 1
-        link = _put(sheet, row, 1, name)
-        link.hyperlink = f"#'{name}'!A1"
-        link.font = Font(color=_ACCENT, underline="single")
-    for number, chart in enumerate(report.charts):
-        if report.table(chart.table).rows:
-            sheet.add_chart(
-                _chart(report.table(chart.table), sheets[chart.table], chart), f"G{1 + 17 * number}"
-            )
+    cells.append(Placed(row, 1, _CONTENTS, Look(bold=True)))
+    link = Look(colour=_ACCENT, underlined=True)
+    cells += [Placed(row + place, 1, title, link, link=title) for place, title in enumerate(others, 1)]
+    drawn = [chart for chart in report.charts if report.table(chart.table).rows]
+    charts = [
+        _chart(
+            report.table(chart.table),
+            tables[chart.table],
+            chart,
+            f"{_CHARTS_BESIDE}{1 + _CHART_ROWS * place}",
+        )
+        for place, chart in enumerate(drawn)
+    ]
+    return OutPage(_SUMMARY, tuple(cells), (_FIRST_WIDTH, *[_WIDTH] * 4), tuple(charts))
 
 
-def _chart(table: ReportTable, sheet: Worksheet, chart: ReportChart) -> BarChart:
-    drawn = BarChart()
-    drawn.type, drawn.title, drawn.style = "col", chart.title, 10
-    drawn.height, drawn.width, drawn.gapWidth = 8.0, 16.0, 60
-    last = 1 + len(table.rows)
-    for series, colour in zip(chart.series, (_ACCENT, "2B5FA8", "B45309"), strict=False):
-        place = table.column(series) + 1
-        drawn.add_data(Reference(sheet, min_col=place, min_row=1, max_row=last), titles_from_data=True)
-        drawn.series[-1].graphicalProperties.solidFill = colour
-    drawn.set_categories(Reference(sheet, min_col=table.column(chart.label) + 1, min_row=2, max_row=last))
-    drawn.legend.position = "b"
-    drawn.x_axis.delete = drawn.y_axis.delete = False  # without this newer Excel hides both axes
-    return drawn
+def _figure(figure: Figure, row: int, currency: str) -> list[Placed]:
+    type_, number = _SHAPES[figure.type]
+    value, before = (_value(v, figure.type, currency) for v in (figure.value.value, figure.before))
+    return [
+        Placed(row, 1, figure.caption),
+        Placed(row, 2, value, Look(bold=True), type_, number),
+        Placed(row, 3, before, type=type_, number=number),
+        Placed(row, 4, figure.count, type=FieldType.INTEGER),
+    ]
 
 
-def _table_sheet(workbook: Workbook, table: ReportTable, currency: str) -> Worksheet:
-    sheet = workbook.create_sheet(_sheet_name(workbook, table.title))
-    titles = [column.title for column in table.columns]
-    for place, title in enumerate(titles, 1):
-        _put(sheet, 1, place, title)
-    for row, cells in enumerate(table.rows, 2):
-        for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True), 1):
-            _put(sheet, row, place, _value(cell.value, column.type, currency), _format(column.type, currency))
-    if table.total and table.rows:
-        row = len(table.rows) + 3  # a blank row keeps the total out of the table's filter and sorting
-        for place, (cell, column) in enumerate(zip(table.total, table.columns, strict=True), 1):
-            _put(
-                sheet, row, place, _value(cell.value, column.type, currency), _format(column.type, currency)
-            ).font = Font(bold=True)
-    widths = [max(14.0, min(40.0, len(title) + 4.0)) for title in titles]
-    widths[0] = 28.0
-    _dress(sheet, titles, widths, len(table.rows), f"Table_{table.key}")
-    return sheet
+def _chart(table: ReportTable, sheet: str, chart: ReportChart, at: str) -> OutChart:
+    series = tuple((table.column(key), colour) for key, colour in zip(chart.series, _COLOURS, strict=False))
+    return OutChart(chart.title, sheet, len(table.rows), table.column(chart.label), series, at)
 
 
-def _detail_sheet(workbook: Workbook, detail: DetailSheet) -> str:
-    sheet = workbook.create_sheet(_sheet_name(workbook, detail.title))
-    titles = [title for title, _, _ in detail.columns]
-    for place, title in enumerate(titles, 1):
-        _put(sheet, 1, place, title)
-    for row, values in enumerate(detail.rows, 2):
-        for place, (value, (_, _, form)) in enumerate(zip(values, detail.columns, strict=True), 1):
-            _put(sheet, row, place, value, form)
-    _dress(
-        sheet,
-        titles,
-        [width for _, width, _ in detail.columns],
-        len(detail.rows),
-        "Rows_" + re.sub(r"\W", "_", detail.title),
-    )
-    for place in range(1, detail.hidden + 1):
-        sheet.column_dimensions[get_column_letter(place)].hidden = True
-    return str(sheet.title)
+def _table_sheet(table: ReportTable, currency: str) -> OutSheet:
+    rows = [_values(row, table.columns, currency) for row in table.rows]
+    total = None if table.total is None else _values(table.total, table.columns, currency)
+    columns = tuple(_column(column, first=place == 0) for place, column in enumerate(table.columns))
+    return OutSheet(table.title, columns, rows, len(rows), total)
 
 
-def _dress(sheet: Worksheet, titles: Sequence[str], widths: Sequence[float], rows: int, name: str) -> None:
-    """A real Excel table with its filter, a frozen header and sensible widths."""
-    for place, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.freeze_panes = "A2"
-    table = Table(displayName=name, ref=f"A1:{get_column_letter(len(titles))}{max(rows, 1) + 1}")
-    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-    sheet.add_table(table)
+def _column(column: ReportColumn, *, first: bool) -> OutColumn:
+    type_, number = _SHAPES[column.type]
+    width = _LINE_WIDTH if first else max(_NARROW, min(_BROAD, 7 * (len(column.title) + 4)))
+    return OutColumn(column.title, type_, width, number=number)
 
 
-def _sheet_name(workbook: Workbook, title: str) -> str:
-    """A name Excel accepts: 31 characters, none of []:*?/\\, not used yet."""
-    name = re.sub(r"[\[\]:*?/\\]", " ", title)[:31].strip() or "Sheet"
-    taken = {sheet.casefold() for sheet in workbook.sheetnames}
-    number = 2
-    while name.casefold() in taken:
-        name = f"{name[:27]} ({number})"
-        number += 1
-    return name
+def _values(cells: Sequence[Cell], columns: Sequence[ReportColumn], currency: str) -> list[object]:
+    return [_value(cell.value, column.type, currency) for cell, column in zip(cells, columns, strict=True)]
+
+
+def _value(value: int | float | str | None, type_: ValueType, currency: str) -> object:
+    if type_ is ValueType.MONEY and isinstance(value, int):
+        return Money(value, currency)
+    return value

@@ -1,4 +1,4 @@
-"""Reports as typed values: one object for the screen, the workbook and the PDF.
+"""Reports as typed values: one object for the screen, the workbook and the command line.
 
 Every cell that counts rows says which rows, so that a click or a second sheet can show exactly them.
 """
@@ -88,13 +88,15 @@ class ReportColumn:
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table of typed cells; ``total`` is its last line, if sums make sense."""
+    """A table of typed cells; ``total`` is its last line, if sums make sense. Of a ``drawn`` one the screen shows the
+    chart and not the lines."""
 
     key: str
     title: str
     columns: tuple[ReportColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
+    drawn: bool = False
 
     def column(self, key: str) -> int:
         """The place of a column."""
@@ -113,7 +115,8 @@ class ReportChart:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A key figure; ``note`` is a second line as (template, values) for the interface to word."""
+    """A key figure, with that of the period ``before`` and the ``count`` of deals it stands for, where they make
+    sense."""
 
     key: str
     caption: str
@@ -124,9 +127,21 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportDetail:
+    """Rows behind the figures that a workbook holds beside them: a list under a title, with its columns and the
+    currency of one of them, where they may differ in it."""
+
+    title: str
+    rows: Rows
+    columns: tuple[str, ...]
+    currency_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A finished report. Money is in ``currency``; ``other_currencies`` says how many deals could not be added
-    up because they are in another one."""
+    """A finished report. Money is in ``currency``; ``other_currencies`` says how many records could not be added
+    up because they are in another one, ``apart`` is the sentence about them, with their number and the currency to fill
+    in."""
 
     spec: ReportSpec
     title: str
@@ -134,7 +149,9 @@ class Report:
     figures: tuple[Figure, ...]
     tables: tuple[ReportTable, ...]
     charts: tuple[ReportChart, ...]
-    other_currencies: int = 0
+    details: tuple[ReportDetail, ...]
+    other_currencies: int
+    apart: str
 
     def table(self, key: str) -> ReportTable:
         """One table by key."""

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from salesdesk import outputs
-from salesdesk.domain.cleaning.countries import country_name
-from salesdesk.domain.columns import RECORD_ID, RECORD_VERSION, ListColumn, ListRow, chosen, default_columns
+from salesdesk.domain.columns import ListColumn, ListRow, chosen, default_columns
 from salesdesk.domain.custom_fields import PREFIX
 from salesdesk.domain.entities import entity_of
-from salesdesk.domain.fields import FieldType, RecordKind, declared
+from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.filters import Filter, Sort
-from salesdesk.domain.lifecycle import TITLES
 from salesdesk.domain.money import Money
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem
@@ -24,7 +20,8 @@ from salesdesk.errors import InputError, WrongEnding
 from salesdesk.exchange.cards.card import Card
 from salesdesk.exchange.cards.writing import write_vcards
 from salesdesk.exchange.writing.text import write_csv
-from salesdesk.exchange.writing.workbook import OutColumn, OutSheet, write_workbook
+from salesdesk.exchange.writing.workbook import write_workbook
+from salesdesk.services.list_sheets import exported, list_rows, list_sheet
 from salesdesk.store.lists.reader import BY_NAME, EVERYTHING, ListReader
 from salesdesk.store.store import Store
 
@@ -77,19 +74,21 @@ class ExportService:
         reader = self._store.list_of(kind)
         shown = self._chosen(reader, columns, suffix)
         wanted = reader.ids(filter_, sort) if ids is None else ids
-        rows = self._rows(reader, wanted, [column.key for column in shown])
         keys = tuple(column.key for column in shown)
         if suffix == ".vcf":
+            rows = list_rows(reader, wanted, keys)
             return ExportResult(path, kind, self._cards(target, shown, rows, len(wanted), work), keys)
         if suffix == ".csv":
             titles = [column.title for column in shown]
-            cells = ([exported(column, row[column.key]) for column in shown] for row in rows)
+            cells = (
+                [exported(column, row[column.key]) for column in shown]
+                for row in list_rows(reader, wanted, keys)
+            )
             return ExportResult(
                 path, kind, write_csv(target, titles, cells, expected=len(wanted), work=work), keys
             )
-        written = write_workbook(
-            target, [self._sheet(kind, shown, rows, len(wanted))], self._notes(kind, keys), work
-        )
+        sheet = list_sheet(entity_of(kind).many, reader, wanted, shown)
+        written = write_workbook(target, [sheet], self._notes(kind, keys), work)
         return ExportResult(path, kind, written.rows, keys, written.problems)
 
     def _chosen(self, reader: ListReader, keys: Sequence[str] | None, suffix: str) -> tuple[ListColumn, ...]:
@@ -102,29 +101,6 @@ class ExportService:
         if not keys:
             raise InputError("No columns", "Choose at least one column to export.", "columns")
         return chosen(known, dict.fromkeys(keys))
-
-    @staticmethod
-    def _rows(reader: ListReader, ids: Sequence[int], keys: Sequence[str]) -> Iterator[ListRow]:
-        for start in range(0, len(ids), _BLOCK):
-            block = ids[start : start + _BLOCK]
-            page = reader.page(block, keys)
-            yield from (page[row] for row in block if row in page)
-
-    def _sheet(
-        self, kind: RecordKind, columns: Sequence[ListColumn], rows: Iterator[ListRow], count: int
-    ) -> OutSheet:
-        """The list with its record numbers and versions hidden at the end of the table, so that they move along
-        when somebody sorts it."""
-        hidden = (
-            OutColumn(RECORD_ID, FieldType.NUMBER, 80, hidden=True),
-            OutColumn(RECORD_VERSION, FieldType.NUMBER, 80, hidden=True),
-        )
-        shown = tuple(OutColumn(column.title, column.type, column.width) for column in columns)
-        cells = (
-            [*(_typed(exported(column, row[column.key])) for column in columns), row.id, row.version]
-            for row in rows
-        )
-        return OutSheet(entity_of(kind).many, (*shown, *hidden), cells, count)
 
     def _notes(self, kind: RecordKind, keys: Sequence[str]) -> dict[str, str]:
         """What the hidden sheet says: which export this is and how far the history was, for merging it back."""
@@ -154,46 +130,6 @@ class ExportService:
                 work.check()
                 work.report(written, count, "rows")
         return written
-
-
-def exported(column: ListColumn, value: Any) -> Any:
-    """A list's native value as a file shows it: names instead of codes, local time instead of UTC."""
-    if value is None or value == "":
-        return None
-    if column.key == "lifecycle_stage":
-        return TITLES.get(value, value)
-    match column.type:
-        case FieldType.COUNTRY:
-            return country_name(value) or value
-        case FieldType.TAGS:
-            return ("; " if any("," in tag for tag in value) else ", ").join(value)
-        case FieldType.DATE:
-            return _day(value)
-        case FieldType.DATETIME:
-            return _moment(value)
-    return value
-
-
-def _typed(value: Any) -> Any:
-    """Yes and no in words, as people write them into a sheet."""
-    return ("Yes" if value else "No") if isinstance(value, bool) else value
-
-
-def _day(text: str) -> date | str:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return text
-
-
-def _moment(text: str) -> datetime | date | str:
-    """The moment where the person is; a bare day stays one."""
-    try:
-        if len(text) == 10:
-            return date.fromisoformat(text)
-        return datetime.fromisoformat(text).astimezone().replace(tzinfo=None)
-    except (ValueError, OverflowError):
-        return text
 
 
 def _card(columns: Sequence[ListColumn], row: ListRow) -> Card:

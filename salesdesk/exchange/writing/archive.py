@@ -1,39 +1,36 @@
-"""A workbook written straight into its file.
+"""The parts of a workbook, packed one after the other straight into its file.
 
-openpyxl writes each sheet as plain XML into the system's temporary folder first, where a killed program leaves it for
-anybody to read. Here the rows go, packed, into the file they belong to and nowhere else.
+Nothing of them lies anywhere else meanwhile: not in the system's temporary folder, where a killed program would leave
+it for anybody to read.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from lxml.etree import LxmlError
-from openpyxl import Workbook
-from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
-from openpyxl.worksheet._writer import WorksheetWriter
-from openpyxl.writer.excel import ExcelWriter
+from salesdesk.exchange.writing.cells import escaped
 
-_BLOCK = 1 << 18  # bytes of XML packed at once; the serialiser hands over a few thousand at a time
+_BLOCK = 1 << 18  # characters of XML packed at once
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+RELATIONS = f'xmlns:r="{_OFFICE}"'
+"""The name space of ``r:id``, which names another part."""
 
 
 class WorkbookArchive:
-    """The file of a workbook under way; use it as a context manager.
+    """The file of a workbook under way; use it as a context manager. ``finish`` ends it; without it there is no
+    workbook."""
 
-    A sheet of a write-only workbook is begun with ``begin`` before its first row and ended with ``end`` before the next
-    one begins; those of an ordinary workbook need neither. ``finish`` writes the rest; without it there is no workbook.
-    """
-
-    def __init__(self, path: Path, workbook: Workbook) -> None:
-        self._workbook = workbook
+    def __init__(self, path: Path) -> None:
         self._zip = ZipFile(path, "w", ZIP_DEFLATED)
-        self._sheet: _Entry | None = None
-        self._begun: Any = None
+        self._types: list[tuple[str, str]] = []
+        self._open: Entry | None = None
 
     def __enter__(self) -> WorkbookArchive:
         return self
@@ -46,104 +43,79 @@ class WorkbookArchive:
             return
         # the disk that is full for the file is full for closing it too
         with suppress(OSError, ValueError):
-            if self._sheet is not None:
-                self._sheet.abandon()
-        with suppress(OSError, ValueError, RuntimeError, StopIteration, LxmlError):
-            if self._begun is not None:
-                self._begun.close()  # or its writer would, when it is collected, and complain
+            if self._open is not None:
+                self._open.abandon()
         with suppress(OSError, ValueError):
             self._zip.close()
 
-    @property
-    def sheet_bytes(self) -> int:
-        """How many bytes the sheet begun has by now, before packing."""
-        return 0 if self._sheet is None else self._sheet.size
+    def begin(self, name: str, content: str) -> Entry:
+        """Begin a part, which is to be closed before the next one begins; ``content`` is the type of what it holds."""
+        self._types.append((name, content))
+        self._open = Entry(self._zip.open(name, "w"))
+        return self._open
 
-    def begin(self, worksheet: Any) -> None:
-        """Send the rows of a write-only sheet into the file from now on."""
-        self._begun = worksheet
-        worksheet._id = len(self._workbook.worksheets)
-        self._sheet = self._entry(worksheet)
-        worksheet._writer = WorksheetWriter(worksheet, out=self._sheet)
-        worksheet._writer.write_top()
+    def add(self, name: str, content: str, xml: str) -> None:
+        """Write a whole part."""
+        entry = self.begin(name, content)
+        entry.write(xml)
+        entry.close()
 
-    def end(self, worksheet: Any) -> None:
-        """The sheet has all its rows and tables."""
-        assert self._sheet is not None
-        worksheet.close()
-        self._begun = None  # closed, also when the disk has no room for the rest of it
-        self._sheet.close()
-        self._sheet = None
+    def relate(self, name: str, related: list[tuple[str, str]]) -> None:
+        """Write which parts a part names: (kind, part), the first being ``rId1``. ``name`` "" is the whole file."""
+        folder, _, file = name.rpartition("/")
+        lines = [
+            f'<Relationship Id="rId{number}" Type="{_kind_of(kind)}" Target="/{part}"/>'
+            for number, (kind, part) in enumerate(related, 1)
+        ]
+        place = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+        xml = f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(lines)}</Relationships>'
+        self._zip.writestr(place, _HEAD + xml)
 
     def finish(self) -> None:
-        """Write what a workbook consists of besides the rows."""
-        self._workbook.properties.modified = datetime.now(UTC).replace(tzinfo=None)
-        _Writer(self._workbook, self._zip, self).write_data()
-
-    def write_cells(self, worksheet: Any) -> None:
-        """Write a sheet whose cells are all in memory."""
-        self._sheet = self._entry(worksheet)
-        worksheet._writer = WorksheetWriter(worksheet, out=self._sheet)
-        worksheet._writer.write()
-        self._sheet.close()
-        self._sheet = None
-
-    def _entry(self, worksheet: Any) -> _Entry:
-        return _Entry(self._zip.open(worksheet.path[1:], "w"))
+        """Write what says which part is what."""
+        lines = [
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
+            '<Default Extension="xml" ContentType="application/xml"/>',
+        ]
+        lines += [
+            f'<Override PartName="/{escaped(name)}" ContentType="{kind}"/>' for name, kind in self._types
+        ]
+        xml = f'<Types xmlns="{_PACKAGE}/content-types">{"".join(lines)}</Types>'
+        self._zip.writestr("[Content_Types].xml", _HEAD + xml)
 
 
-class _Entry:
-    """The XML of one sheet on its way into the archive."""
+def _kind_of(kind: str) -> str:
+    return f"{_PACKAGE}/relationships/metadata/{kind}" if kind == "core-properties" else f"{_OFFICE}/{kind}"
+
+
+class Entry:
+    """The XML of one part on its way into the archive."""
 
     def __init__(self, packed: IO[bytes]) -> None:
-        self._packed: IO[bytes] | None = packed
-        self._waiting = bytearray()
+        self._packed = packed
+        self._waiting: list[str] = [_HEAD]
+        self._length = 0
         self.size = 0
+        """How many bytes have been packed by now."""
 
-    def write(self, data: bytes) -> int:
-        """Take over some XML; of an abandoned sheet it goes nowhere, because its writer still ends its elements."""
-        self.size += len(data)
-        if self._packed is not None:
-            self._waiting += data
-            if len(self._waiting) >= _BLOCK:
-                self._send()
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing is sent before there is enough of it."""
+    def write(self, xml: str) -> None:
+        """Take over some XML."""
+        self._waiting.append(xml)
+        self._length += len(xml)
+        if self._length >= _BLOCK:
+            self._send()
 
     def close(self) -> None:
-        """The sheet is complete."""
-        if self._packed is not None:
-            self._send()
-            self._packed.close()
-            self._packed = None
+        """The part is complete."""
+        self._send()
+        self._packed.close()
 
     def abandon(self) -> None:
-        """The sheet will not be completed."""
-        packed, self._packed = self._packed, None
-        if packed is not None:
-            packed.close()
+        """The part will not be completed."""
+        self._packed.close()
 
     def _send(self) -> None:
-        assert self._packed is not None
-        self._packed.write(self._waiting)
-        self._waiting = bytearray()
-
-
-class _Writer(ExcelWriter):  # type: ignore[misc]
-    """openpyxl's writer of everything but the rows."""
-
-    def __init__(self, workbook: Workbook, packed: ZipFile, archive: WorkbookArchive) -> None:
-        super().__init__(workbook, packed)
-        self._rows = archive
-
-    def write_worksheet(self, ws: Any) -> None:
-        """As openpyxl's own, without the file in the temporary folder."""
-        ws._drawing = SpreadsheetDrawing()
-        ws._drawing.charts = ws._charts
-        ws._drawing.images = ws._images
-        if not self.workbook.write_only:
-            self._rows.write_cells(ws)
-        ws._rels = ws._writer._rels
-        self.manifest.append(ws)
+        data = "".join(self._waiting).encode("utf-8")
+        self._waiting, self._length = [], 0
+        self.size += len(data)
+        self._packed.write(data)

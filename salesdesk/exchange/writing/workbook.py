@@ -1,291 +1,349 @@
-"""Lists as a workbook a person would have made: real tables, a frozen header, widths, number and date formats.
+"""Workbooks as a person would have made them: real tables, frozen heads, widths, number and date formats, native charts.
 
-Rows are streamed, so a list may have any length; what does not fit Excel's 1,048,576 rows goes on in a further sheet.
-Text stays text whatever it looks like. Values that a cell cannot hold whole are cut and reported.
+The one way in which the program writes workbooks: lists, reports, rows with problems. The XML of the rows is written
+here, row by row into the packed file, so that a list may have any length; what does not fit Excel's 1,048,576 rows goes
+on in a further sheet.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import copy
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
-
 from salesdesk import outputs
-from salesdesk.domain.fields import FieldType
-from salesdesk.domain.money import Money, minor_digits
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem
-from salesdesk.exchange.writing.archive import WorkbookArchive
+from salesdesk.exchange.writing.archive import RELATIONS, Entry, WorkbookArchive
+from salesdesk.exchange.writing.cells import Cells, cleaned, escaped, text_cell
+from salesdesk.exchange.writing.sheets import (
+    NOTES,
+    OutColumn,
+    OutPage,
+    OutSheet,
+    free_title,
+    sheet_titles,
+    table_heads,
+)
+from salesdesk.exchange.writing.styles import Look, Styles
 
-LONGEST_TEXT = 32_767  # UTF-16 units Excel keeps in a cell
 MOST_ROWS = 1_048_575  # of data, below the header
 MOST_BYTES = 1_400_000_000  # of a sheet, well below what a zip file without extensions can hold in one entry
-_EXACT = 2**53
 _REPORT_EVERY = 1_000
+_FREEZE_FIRST_FROM = 4  # columns: with so many the first stays in sight as well
+_LONGEST_CHOICES = 255  # characters Excel takes in the list of a validation
+_PIXELS = 7  # of one character of Excel's usual font
+_NARROWEST = 6.0
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPE = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
-_FORMULA_LIKE = ("=", "+", "-", "@")
-_TEXT = "@"
-_FORMATS = {
-    FieldType.DATE: "yyyy-mm-dd",
-    FieldType.DATETIME: "yyyy-mm-dd hh:mm",
-    FieldType.PERCENT: "0%",
-    FieldType.INTEGER: "#,##0",
-    FieldType.NUMBER: "General",
-}
-_RIGHT = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
-
-
-@dataclass(frozen=True, slots=True)
-class OutColumn:
-    """One column: ``width`` in pixels; a hidden one is for the program that reads the workbook back."""
-
-    title: str
-    type: FieldType = FieldType.TEXT
-    width: int = 140
-    hidden: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OutSheet:
-    """One sheet. Cells are None, text, bool, int, float, `Money`, date or datetime (local, without zone); a
-    percentage is 0..100. ``expected`` is how many rows there will be, for progress."""
-
-    title: str
-    columns: tuple[OutColumn, ...]
-    rows: Iterable[Sequence[Any]]
-    expected: int | None = None
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_SHEET_ML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many data rows were written, and the values that were not kept whole."""
+    """How many rows of tables were written, and the values that were not kept whole."""
 
     rows: int
     problems: tuple[Problem, ...] = ()
 
 
 def write_workbook(
-    path: Path, sheets: Iterable[OutSheet], notes: Mapping[str, str], work: Work | None = None
+    path: Path,
+    sheets: Sequence[OutSheet | OutPage],
+    notes: Mapping[str, str] | None = None,
+    work: Work | None = None,
 ) -> Written:
-    """Write the workbook; it replaces ``path`` only when it is whole. ``notes`` go as key and value into a hidden
-    sheet "SalesDesk", by which the program knows its own export again. Raises ``FileProblem`` or ``Cancelled``."""
-    workbook = Workbook(write_only=True)
-    with outputs.whole(path) as part, WorkbookArchive(part, workbook) as archive:
-        writer = _WorkbookWriter(workbook, archive, work)
-        for sheet in sheets:
-            writer.add(sheet)
-        writer.finish(notes)
+    """Write the workbook; it replaces ``path`` only when it is whole. The sheets are called as ``sheet_titles`` says.
+    ``notes`` go as key and value into a hidden sheet "SalesDesk", by which the program knows its own export again.
+    Raises ``FileProblem`` or ``Cancelled``."""
+    with outputs.whole(path) as part, WorkbookArchive(part) as archive:
+        writer = _WorkbookWriter(archive, work, sheet_titles(sheet.title for sheet in sheets))
+        for place, sheet in enumerate(sheets):
+            if isinstance(sheet, OutPage):
+                writer.add_page(sheet, place)
+            else:
+                writer.add_table(sheet, place)
+        if notes:
+            writer.add_notes(notes)
+        writer.finish()
     return Written(writer.rows, tuple(writer.problems))
 
 
 class _WorkbookWriter:
-    def __init__(self, workbook: Any, archive: WorkbookArchive, work: Work | None) -> None:
-        self._workbook, self._archive, self._work = workbook, archive, work
-        self._tables = 0
+    def __init__(self, archive: WorkbookArchive, work: Work | None, titles: Sequence[str]) -> None:
+        self._archive, self._work, self._titles = archive, work, list(titles)
+        self._styles = Styles()
+        self._head = self._styles.index(Look(bold=True))
+        self._sheets: list[tuple[str, bool]] = []  # title, whether hidden
+        self._tables = self._charts = self._drawings = 0
         self.rows = 0
         self.problems: list[Problem] = []
 
-    def add(self, sheet: OutSheet) -> None:
+    # -- tables -----------------------------------------------------------------------------------------------
+
+    def add_table(self, sheet: OutSheet, place: int) -> None:
         """Write one sheet, and further ones while rows are left."""
-        rows = iter(sheet.rows)
-        number = 1
+        rows, title = iter(sheet.rows), self._titles[place]
         while True:
-            title = _sheet_title(sheet.title, number)
-            full = self._add_sheet(title, sheet, rows)
+            full = self._add_part_of_table(title, sheet, rows)
             following = next(rows, None) if full else None
             if following is None:
                 return
-            rows = _with_first(following, rows)
-            number += 1
+            rows = chain((following,), rows)
+            title = free_title(sheet.title, self._titles)
+            self._titles.append(title)
 
-    def _add_sheet(self, title: str, sheet: OutSheet, rows: Iterator[Sequence[Any]]) -> bool:
+    def _add_part_of_table(self, title: str, sheet: OutSheet, rows: Iterator[Sequence[Any]]) -> bool:
         """Write rows until there are no more, or the sheet can hold no more: returns whether it is full."""
-        worksheet = self._workbook.create_sheet(title)
-        worksheet.freeze_panes = "B2" if len(sheet.columns) > 3 else "A2"
-        for place, column in enumerate(sheet.columns, 1):
-            dimension = worksheet.column_dimensions[get_column_letter(place)]
-            dimension.width = max(6.0, round(column.width / 7, 1))
-            dimension.hidden = column.hidden
-        self._archive.begin(worksheet)
-        headers = _unique([column.title for column in sheet.columns])
-        header = WriteOnlyCell(worksheet)
-        header.font = Font(bold=True)
-        header.alignment = Alignment(vertical="center")
-        worksheet.append([_text_cell(copy(header), text) for text in headers])
-        cells = [_Cells(worksheet, column, headers[place]) for place, column in enumerate(sheet.columns)]
+        letters = [column_letters(place) for place in range(1, len(sheet.columns) + 1)]
+        heads = table_heads([column.title for column in sheet.columns])
+        entry, name = self._begin(title)
+        entry.write(_view(first=len(self._sheets) == 1, frozen=len(sheet.columns) >= _FREEZE_FIRST_FROM))
+        entry.write(_widths([(column.width, column.hidden) for column in sheet.columns]))
+        entry.write('<sheetData><row r="1">')
+        for letter, head in zip(letters, heads, strict=True):
+            entry.write(f'<c r="{letter}1{text_cell(head, self._head)}')
+        entry.write("</row>")
+        count, full = self._write_rows(title, sheet, rows, entry, list(zip(letters, heads, strict=True)))
+        if sheet.total is not None and count:
+            # a blank row keeps the total out of the table's filter and sorting
+            entry.write(self._row(count + 3, letters, sheet.total, sheet.columns))
+        entry.write("</sheetData>")
+        last = max(count, 1) + 1  # a table needs one row below its header, an empty one if need be
+        entry.write(_validations(sheet.columns, letters, last))
+        entry.write(f'<tableParts count="1"><tablePart {RELATIONS} r:id="rId1"/></tableParts></worksheet>')
+        entry.close()
+        self._archive.relate(name, [("table", self._add_table_part(f"A1:{letters[-1]}{last}", heads))])
+        return full
+
+    def _write_rows(
+        self,
+        title: str,
+        sheet: OutSheet,
+        rows: Iterator[Sequence[Any]],
+        entry: Entry,
+        columns: Sequence[tuple[str, str]],
+    ) -> tuple[int, bool]:
+        cells = [Cells(self._styles, column.type, column.number) for column in sheet.columns]
+        heads = [(f'<c r="{letter}', cell.xml) for (letter, _), cell in zip(columns, cells, strict=True)]
+        texts = [(head, cell) for (_, head), cell in zip(columns, cells, strict=True)]
         count, full = 0, False
         while not full and (row := next(rows, None)) is not None:
             if count % _REPORT_EVERY == 0:
                 self._report(sheet)
-            worksheet.append([cell.filled(value) for cell, value in zip(cells, row, strict=True)])
             count += 1
-            self.rows += 1
-            for cell in cells:
-                if cell.cut is not None:
-                    self.problems.append(
-                        Problem(
-                            title,
-                            count + 1,
-                            cell.title,
-                            cell.cut,
-                            "The text is longer than a cell can hold and was cut.",
-                            "warning",
-                        )
-                    )
-                    cell.cut = None
-            full = count == MOST_ROWS or (
-                count % _REPORT_EVERY == 0 and self._archive.sheet_bytes > MOST_BYTES
-            )
+            number = str(count + 1)
+            parts = [f'<row r="{number}">']
+            for (head, made), value in zip(heads, row, strict=True):
+                cell = made(value)
+                if cell is not None:
+                    parts += (head, number, cell)
+            parts.append("</row>")
+            entry.write("".join(parts))
+            for column, told in texts:
+                if told.cut is not None:
+                    self._say_cut(title, count + 1, column, told.cut)
+                    told.cut = None
+            full = count == MOST_ROWS or (count % _REPORT_EVERY == 0 and entry.size > MOST_BYTES)
+        self.rows += count
         self._report(sheet)
-        self._add_table(worksheet, headers, count)
-        self._archive.end(worksheet)
-        return full
+        return count, full
+
+    def _row(
+        self, number: int, letters: Sequence[str], values: Sequence[Any], columns: Sequence[OutColumn]
+    ) -> str:
+        made = []
+        for letter, value, column in zip(letters, values, columns, strict=True):
+            cell = Cells(self._styles, column.type, column.number, Look(bold=True)).xml(value)
+            made.append("" if cell is None else f'<c r="{letter}{number}{cell}')
+        return f'<row r="{number}">{"".join(made)}</row>'
+
+    def _say_cut(self, title: str, row: int, column: str, text: str) -> None:
+        reason = "The text is longer than a cell can hold and was cut."
+        self.problems.append(Problem(title, row, column, text, reason, "warning"))
 
     def _report(self, sheet: OutSheet) -> None:
         if self._work is not None:
             self._work.check()
             self._work.report(self.rows, sheet.expected, "rows")
 
-    def _add_table(self, worksheet: Any, headers: Sequence[str], count: int) -> None:
+    def _add_table_part(self, reference: str, heads: Sequence[str]) -> str:
         self._tables += 1
-        # a table needs one row below its header, an empty one if need be
-        table = Table(
-            displayName=f"Table{self._tables}", ref=f"A1:{get_column_letter(len(headers))}{max(count, 1) + 1}"
+        number, name = self._tables, f"xl/tables/table{self._tables}.xml"
+        columns = "".join(
+            f'<tableColumn id="{place}" name="{escaped(head)}"/>' for place, head in enumerate(heads, 1)
         )
-        table.tableStyleInfo = TableStyleInfo(name="TableStyleMedium2", showRowStripes=True)
-        table._initialise_columns()
-        table.tableColumns = [TableColumn(id=place, name=name) for place, name in enumerate(headers, 1)]
-        worksheet.tables.add(table)  # add_table() only adds a warning that the columns are ours to name
+        self._archive.add(
+            name,
+            f"{_SHEET_ML}.table+xml",
+            f'<table xmlns="{_MAIN}" id="{number}" name="Table{number}" displayName="Table{number}" ref="{reference}" '
+            f'totalsRowShown="0"><autoFilter ref="{reference}"/><tableColumns count="{len(heads)}">{columns}'
+            '</tableColumns><tableStyleInfo name="TableStyleMedium2" showFirstColumn="0" showLastColumn="0" '
+            'showRowStripes="1" showColumnStripes="0"/></table>',
+        )
+        return name
 
-    def finish(self, notes: Mapping[str, str]) -> None:
-        """Add the hidden sheet and what ends the file."""
-        worksheet = self._workbook.create_sheet("SalesDesk")
-        worksheet.sheet_state = "hidden"
-        self._archive.begin(worksheet)
-        for key, value in notes.items():
-            worksheet.append(
-                [_text_cell(WriteOnlyCell(worksheet), key), _text_cell(WriteOnlyCell(worksheet), value)]
+    # -- pages ------------------------------------------------------------------------------------------------
+
+    def add_page(self, page: OutPage, place: int) -> None:
+        """Write a sheet of single cells and charts."""
+        entry, name = self._begin(self._titles[place])
+        entry.write(_view(first=len(self._sheets) == 1, grid=False))
+        entry.write(_widths([(width, False) for width in page.widths]))
+        entry.write("<sheetData>")
+        for number in sorted({cell.row for cell in page.cells}):
+            entry.write(f'<row r="{number}">')
+            for cell in sorted((c for c in page.cells if c.row == number), key=lambda c: c.column):
+                made = Cells(self._styles, cell.type, cell.number, cell.look).xml(cell.value)
+                if made is not None:
+                    entry.write(f'<c r="{column_letters(cell.column)}{number}{made}')
+            entry.write("</row>")
+        entry.write("</sheetData>")
+        links = [
+            f'<hyperlink ref="{column_letters(cell.column)}{cell.row}" location="{_address(cell.link)}"/>'
+            for cell in page.cells
+            if cell.link
+        ]
+        if links:
+            entry.write(f"<hyperlinks>{''.join(links)}</hyperlinks>")
+        if page.charts:
+            entry.write(f'<drawing {RELATIONS} r:id="rId1"/>')
+        entry.write("</worksheet>")
+        entry.close()
+        if page.charts:
+            self._archive.relate(name, [("drawing", self._add_charts(page))])
+
+    def _add_charts(self, page: OutPage) -> str:
+        from salesdesk.exchange.writing.charts import chart_parts  # a list has none
+
+        self._drawings += 1
+        name = f"xl/drawings/drawing{self._drawings}.xml"
+        placed, drawn = chart_parts(page.charts, self._charts + 1)
+        self._archive.add(name, _DRAWING, placed)
+        parts = []
+        for chart in drawn:
+            self._charts += 1
+            parts.append(("chart", f"xl/charts/chart{self._charts}.xml"))
+            self._archive.add(parts[-1][1], _CHART, chart)
+        self._archive.relate(name, parts)
+        return name
+
+    def add_notes(self, notes: Mapping[str, str]) -> None:
+        """Write the hidden sheet."""
+        entry, _ = self._begin(NOTES, hidden=True)
+        entry.write("<sheetData>")
+        for number, (key, value) in enumerate(notes.items(), 1):
+            entry.write(
+                f'<row r="{number}"><c r="A{number}{text_cell(key, 0)}<c r="B{number}{text_cell(value, 0)}</row>'
             )
-        self._archive.end(worksheet)
+        entry.write("</sheetData></worksheet>")
+        entry.close()
+
+    # -- the whole --------------------------------------------------------------------------------------------
+
+    def _begin(self, title: str, *, hidden: bool = False) -> tuple[Entry, str]:
+        self._sheets.append((title, hidden))
+        name = f"xl/worksheets/sheet{len(self._sheets)}.xml"
+        entry = self._archive.begin(name, f"{_SHEET_ML}.worksheet+xml")
+        entry.write(f'<worksheet xmlns="{_MAIN}">')
+        return entry, name
+
+    def finish(self) -> None:
+        """Write what a workbook consists of besides its sheets."""
         if self._work is not None:
             self._work.check()
+        sheets = "".join(
+            f'<sheet name="{escaped(title)}" sheetId="{number}"{_HIDDEN if hidden else ""} r:id="rId{number}"/>'
+            for number, (title, hidden) in enumerate(self._sheets, 1)
+        )
+        related = [("worksheet", f"xl/worksheets/sheet{n}.xml") for n in range(1, len(self._sheets) + 1)]
+        self._archive.add("xl/styles.xml", f"{_SHEET_ML}.styles+xml", self._styles.xml())
+        self._archive.add(
+            "xl/workbook.xml",
+            f"{_SHEET_ML}.sheet.main+xml",
+            f'<workbook xmlns="{_MAIN}" {RELATIONS}><bookViews><workbookView/></bookViews>'
+            f"<sheets>{sheets}</sheets></workbook>",
+        )
+        self._archive.relate("xl/workbook.xml", [*related, ("styles", "xl/styles.xml")])
+        self._archive.add(
+            "docProps/core.xml",
+            "application/vnd.openxmlformats-package.core-properties+xml",
+            _core_properties(datetime.now(UTC)),
+        )
+        self._archive.relate(
+            "", [("officeDocument", "xl/workbook.xml"), ("core-properties", "docProps/core.xml")]
+        )
         self._archive.finish()
 
 
-class _Cells:
-    """The cells of one column. A written cell is used again for the next row: creating one costs more."""
-
-    def __init__(self, worksheet: Any, column: OutColumn, title: str) -> None:
-        self.title = title
-        self.cut: str | None = None
-        self._type = column.type
-        self._worksheet = worksheet
-        self._wrap = column.type is FieldType.LONG_TEXT
-        self._by_format: dict[str, Any] = {}
-
-    def filled(self, value: Any) -> Any:
-        if value is None or value == "":
-            return None
-        if isinstance(value, str):
-            return self._text(value)
-        if isinstance(value, bool):
-            return self._set("General", value, "b")
-        if isinstance(value, Money):
-            digits = minor_digits(value.currency)
-            code = f"#,##0{'.' + '0' * digits if digits else ''}" + (
-                f' "{value.currency}"' if value.currency else ""
-            )
-            return self._set(code, value.amount, "n")
-        if isinstance(value, (date, datetime)):
-            if value.year < 1900:
-                return self._text(value.isoformat(" ") if isinstance(value, datetime) else value.isoformat())
-            code = _FORMATS[FieldType.DATETIME if isinstance(value, datetime) else FieldType.DATE]
-            return self._set(code, value, "d")
-        if (isinstance(value, float) and not math.isfinite(value)) or (
-            isinstance(value, int) and abs(value) > _EXACT
-        ):
-            return self._text(str(value))
-        if self._type is FieldType.PERCENT:
-            return self._set(_FORMATS[FieldType.PERCENT], value / 100, "n")
-        return self._set(_FORMATS.get(self._type, "General"), value, "n")
-
-    def _text(self, value: str) -> Any:
-        text = _clean(value)
-        if len(text) > LONGEST_TEXT // 2 and _units(text) > LONGEST_TEXT:
-            self.cut = text[:200]
-            text = _shortened(text)
-        cell = self._set(_TEXT, text, "s")
-        cell.quotePrefix = text.startswith(_FORMULA_LIKE)
-        return cell
-
-    def _set(self, code: str, value: Any, kind: str) -> Any:
-        cell = self._by_format.get(code)
-        if cell is None:
-            cell = WriteOnlyCell(self._worksheet)
-            cell.number_format = code
-            if self._wrap:
-                cell.alignment = Alignment(vertical="top", wrap_text=False)
-            elif self._type in _RIGHT:
-                cell.alignment = Alignment(horizontal="right")
-            self._by_format[code] = cell
-        # set past the guessing of openpyxl, which would take "=1+1" for a formula and "#N/A" for an error
-        cell._value, cell.data_type = value, kind
-        return cell
+_HIDDEN = ' state="hidden"'
 
 
-def _text_cell(cell: Any, text: str) -> Any:
-    cell._value, cell.data_type = _clean(text)[:LONGEST_TEXT], "s"
-    return cell
+def column_letters(place: int) -> str:
+    """The letters of a column, the first being 1."""
+    letters = ""
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
-def _clean(text: str) -> str:
-    """Without the characters XML cannot hold, and with what only looks like Excel's own escape kept as text."""
-    if text.isascii() and text.isprintable():
-        return _ESCAPE.sub("_x005F_x", text) if "_x" in text else text
-    return _ESCAPE.sub("_x005F_x", _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
+def _view(*, first: bool, frozen: bool | None = None, grid: bool = True) -> str:
+    """How the sheet is seen first; ``frozen`` says whether the first column stays in sight beside the head, None is for
+    a sheet without a head."""
+    said = ' tabSelected="1"' if first else ""
+    said += "" if grid else ' showGridLines="0"'
+    pane = ""
+    if frozen is not None:
+        corner, place, split = ("B2", "bottomRight", ' xSplit="1"') if frozen else ("A2", "bottomLeft", "")
+        pane = f'<pane{split} ySplit="1" topLeftCell="{corner}" activePane="{place}" state="frozen"/>'
+        pane += f'<selection pane="{place}"/>'
+    return f'<sheetViews><sheetView{said} workbookViewId="0">{pane}</sheetView></sheetViews>'
 
 
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+def _widths(columns: Sequence[tuple[int, bool]]) -> str:
+    if not columns:
+        return ""
+    said = [
+        f'<col min="{place}" max="{place}" width="{max(_NARROWEST, round(width / _PIXELS, 1))}" customWidth="1"'
+        + (' hidden="1"/>' if hidden else "/>")
+        for place, (width, hidden) in enumerate(columns, 1)
+    ]
+    return f"<cols>{''.join(said)}</cols>"
 
 
-def _shortened(text: str) -> str:
-    cut = text.encode("utf-16-le", "surrogatepass")[: (LONGEST_TEXT - 1) * 2]
-    return cut.decode("utf-16-le", "ignore") + "…"
+def _validations(columns: Sequence[OutColumn], letters: Sequence[str], last: int) -> str:
+    """The lists that cells offer. A list that Excel would not take is left out."""
+    said = []
+    for column, letter in zip(columns, letters, strict=True):
+        choices = ",".join(cleaned(choice) for choice in column.choices)
+        if not choices or len(choices) > _LONGEST_CHOICES or any("," in choice for choice in column.choices):
+            continue
+        formula = escaped('"' + choices.replace('"', '""') + '"')
+        said.append(
+            f'<dataValidation type="list" allowBlank="1" sqref="{letter}2:{letter}{last}"><formula1>{formula}'
+            "</formula1></dataValidation>"
+        )
+    if not said:
+        return ""
+    return f'<dataValidations count="{len(said)}">{"".join(said)}</dataValidations>'
 
 
-def _unique(titles: Sequence[str]) -> list[str]:
-    """Titles as a table needs them: none empty, none twice whatever the case, on one line."""
-    found: list[str] = []
-    taken: set[str] = set()
-    for place, title in enumerate(titles, 1):
-        base = " ".join(_clean(title).split())[:200] or f"Column {place}"
-        name, number = base, 2
-        while name.casefold() in taken:
-            name, number = f"{base} {number}", number + 1
-        taken.add(name.casefold())
-        found.append(name)
-    return found
+def _address(title: str) -> str:
+    return escaped("'" + title.replace("'", "''") + "'!A1")
 
 
-def _sheet_title(title: str, number: int) -> str:
-    base = re.sub(r"[\\/*?:\[\]]", " ", title).strip("' ") or "List"
-    return base[:31] if number == 1 else f"{base[:27]} {number}"
-
-
-def _with_first(first: Sequence[Any], rest: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    yield first
-    yield from rest
+def _core_properties(now: datetime) -> str:
+    moment = f"{now:%Y-%m-%dT%H:%M:%SZ}"
+    return (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>SalesDesk</dc:creator>'
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified></cp:coreProperties>'
+    )

@@ -9,7 +9,8 @@ from pathlib import Path
 from salesdesk.domain.columns import PROBLEM_ROW, PROBLEM_TEXT
 from salesdesk.domain.imports import ImportPlan, SheetPlan
 from salesdesk.domain.sheets import Problem
-from salesdesk.exchange.writing.workbook import OutColumn, OutSheet, write_workbook
+from salesdesk.exchange.writing.sheets import OutColumn, OutSheet
+from salesdesk.exchange.writing.workbook import write_workbook
 
 RawRows = Callable[[SheetPlan, Sequence[int]], Mapping[int, tuple[str, ...]]]
 
@@ -41,7 +42,7 @@ def write_problem_rows(path: Path, plan: ImportPlan, raw: RawRows) -> int:
         sheets.append(OutSheet(sheet.analysis.name, tuple(columns), rows))
     if not sheets:
         sheets = [OutSheet("No problems", (OutColumn("No row had a problem."),), [])]
-    write_workbook(path, sheets, {})
+    write_workbook(path, sheets)
     return count
 
 

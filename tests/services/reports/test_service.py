@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from salesdesk.domain.campaigns import Channel, MemberStatus
 from salesdesk.domain.columns import filter_fields
@@ -179,15 +180,16 @@ def test_the_workbook_holds_the_same_figures_a_chart_and_the_rows(
     assert values["Won"] == 4100
     assert len(summary._charts) == 2
     heads, *won = book["Won deals"].iter_rows(values_only=True)
-    assert sorted(row[1] for row in won) == ["w1", "w2"]
     column = {head: place for place, head in enumerate(heads)}
+    assert sorted(row[column["Deal"]] for row in won) == ["w1", "w2"]
     for row in won:
-        assert row[column["Probability"]] == 100
+        assert row[column["Probability"]] == 1
         assert row[column["Weighted amount"]] == row[column["Deal value"]]
         assert (row[column["Closed"]].hour, f"{row[column['Closed']]:%Y-%m-%d}") == (0, "2026-11-05")
     lost = list(book["Lost deals"].iter_rows(min_row=2, values_only=True))
     assert [(row[column["Probability"]], row[column["Weighted amount"]]) for row in lost] == [(0, 0)]
-    assert book["Won deals"].column_dimensions["A"].hidden
+    assert book["Won deals"].cell(1, column["SalesDesk ID"] + 1).value == "SalesDesk ID"
+    assert book["Won deals"].column_dimensions[get_column_letter(column["SalesDesk ID"] + 1)].hidden
     assert book["Open deals by stage"].tables
 
 

@@ -49,10 +49,7 @@ class ReportsPage(Page):
         self._report: Report | None = None
         self._shape: tuple[object, ...] = ()
         self._name = SegmentedButtons(
-            [
-                (ReportName.PIPELINE.value, self.tr("Pipeline review")),
-                (ReportName.CAMPAIGNS.value, self.tr("Campaigns")),
-            ],
+            [(name.value, self.tr(title)) for name, title in context.services.reports.titles.items()],
             name=self.tr("Report"),
         )
         self._period = QComboBox()
@@ -177,7 +174,7 @@ class ReportsPage(Page):
                 card.add(view)
                 cards.append((card, len(report.charts) == 1))
         for table in report.tables:
-            if table.rows and table.key != "months":
+            if table.rows and not table.drawn:
                 card = Card(self.tr(table.title), flush=False)
                 grid = ReportTableView(self.context.theme, table.title)
                 grid.show_table(table, report.currency)

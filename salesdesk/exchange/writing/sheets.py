@@ -1,0 +1,115 @@
+"""What a workbook is to hold: tables, pages of single cells, charts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from salesdesk.domain.fields import FieldType
+from salesdesk.exchange.writing.cells import cleaned
+from salesdesk.exchange.writing.styles import Look
+
+NOTES = "SalesDesk"
+"""The hidden sheet by which the program knows its own export again."""
+_LONGEST_TITLE = 31
+_REFUSED = re.compile(r"[\\/*?:\[\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class OutColumn:
+    """One column of a table: ``width`` in pixels; a hidden one is for the program that reads the workbook back.
+    ``choices`` are offered in its cells; other values may be typed all the same. ``number`` is the number format of its
+    plain numbers where it is not that of the type."""
+
+    title: str
+    type: FieldType = FieldType.TEXT
+    width: int = 140
+    hidden: bool = False
+    choices: tuple[str, ...] = ()
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutSheet:
+    """One sheet with one table. Cells are None, text, bool, int, float, `Money`, date or datetime (local, without
+    zone); a percentage is 0..100. ``expected`` is how many rows there will be, for progress; ``total`` a line below the
+    table, apart from its filter and sorting."""
+
+    title: str
+    columns: tuple[OutColumn, ...]
+    rows: Iterable[Sequence[Any]]
+    expected: int | None = None
+    total: Sequence[Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One cell of a page, ``row`` and ``column`` from 1; its value, ``type`` and ``number`` as in a table. ``link`` is
+    the title of a sheet that it leads to."""
+
+    row: int
+    column: int
+    value: Any
+    look: Look | None = None
+    type: FieldType = FieldType.TEXT
+    number: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutChart:
+    """A native chart of columns, drawn from the table on the sheet called ``sheet``: one group per row, named by the
+    column ``label`` (from 0), one bar per column of ``series``, each with its colour (RRGGBB). ``at`` is the cell at
+    its upper left corner."""
+
+    title: str
+    sheet: str
+    rows: int
+    label: int
+    series: tuple[tuple[int, str], ...]
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutPage:
+    """One sheet of single cells and charts, without grid lines; ``widths`` are those of its first columns in pixels."""
+
+    title: str
+    cells: tuple[Placed, ...]
+    widths: tuple[int, ...] = ()
+    charts: tuple[OutChart, ...] = ()
+
+
+def sheet_titles(titles: Iterable[str]) -> list[str]:
+    """Titles as Excel accepts them: at most 31 characters, none of them ``[]:*?/\\``, none twice whatever the case."""
+    found: list[str] = []
+    for title in titles:
+        found.append(free_title(title, found))
+    return found
+
+
+def free_title(title: str, taken: Iterable[str]) -> str:
+    """A title that none of the ``taken`` ones is."""
+    known = {other.casefold() for other in (*taken, NOTES, "History")}  # Excel keeps "History" for itself
+    base = _REFUSED.sub(" ", " ".join(cleaned(title).split())).strip("' ") or "List"
+    name, number = base[:_LONGEST_TITLE].strip("' "), 2
+    while name.casefold() in known:
+        ending = f" {number}"
+        name, number = base[: _LONGEST_TITLE - len(ending)].strip() + ending, number + 1
+    return name
+
+
+def table_heads(titles: Sequence[str]) -> list[str]:
+    """Heads as a table needs them: none empty, none twice whatever the case, on one line."""
+    found: list[str] = []
+    taken: set[str] = set()
+    for place, title in enumerate(titles, 1):
+        base = " ".join(cleaned(title).split())[:200] or f"Column {place}"
+        name, number = base, 2
+        while name.casefold() in taken:
+            name, number = f"{base} {number}", number + 1
+        taken.add(name.casefold())
+        found.append(name)
+    return found

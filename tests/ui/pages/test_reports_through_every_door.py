@@ -1,0 +1,167 @@
+"""A report says the same on screen, in its workbook and on the command line, whatever the currency."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from salesdesk.cli.main import main
+from salesdesk.domain.filters import Filter
+from salesdesk.domain.money import minor_digits
+from salesdesk.domain.reports import Report, ReportName, ReportTable, ValueType
+from salesdesk.services.reports.service import DEFINITIONS
+from salesdesk.store.store import Store
+from salesdesk.ui.models.record_table_model import ValueRole
+from salesdesk.ui.pages.reports.page import ReportsPage
+from salesdesk.ui.pages.reports.table import ReportTableView
+from salesdesk.ui.pages.reports.texts import value_text
+from salesdesk.ui.widgets.cards import FigureCard
+from tests.ui.pages.office import NOW, Office
+
+PEOPLE = 60
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What the three doors said of one report."""
+
+    report: Report
+    page: ReportsPage
+    book: openpyxl.Workbook
+    said: dict[str, Any]
+
+
+@pytest.fixture(params=["EUR", "JPY", "KWD"])
+def currency(request: pytest.FixtureRequest, office: Office) -> str:
+    office.services.settings.set({"currency": request.param})
+    office.many(PEOPLE)
+    return str(request.param)
+
+
+@pytest.fixture(params=list(ReportName))
+def doors(
+    request: pytest.FixtureRequest,
+    qtbot: QtBot,
+    office: Office,
+    currency: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Doors:
+    """One report of this year, of the same records at the same moment, opened three times."""
+    page = ReportsPage(office.context)
+    qtbot.addWidget(page)
+    page._period.setCurrentIndex(page._period.findData("this_year"))
+    next(b for b in page.findChildren(QPushButton) if b.text() == DEFINITIONS[request.param].title).click()
+    page.resize(1200, 760)
+    page.show()
+    qtbot.waitUntil(lambda: page._report is not None and page._report.spec.name is request.param)
+    report = page._report
+    assert report is not None
+    copy, out = tmp_path / "copy.salesdesk", tmp_path / "review.xlsx"
+    office.services.backups.write_to(copy)
+    monkeypatch.setattr("salesdesk.cli.session.Store", partial(Store, clock=lambda: NOW))
+    first, last = report.spec.first.isoformat(), report.spec.last.isoformat()
+    words = ["report", request.param.value, str(out), "--from", first, "--to", last, "--json"]
+    assert main([*words, "--database", str(copy)]) == 0
+    return Doors(report, page, openpyxl.load_workbook(out), json.loads(capsys.readouterr().out))
+
+
+def test_every_report_is_defined_once() -> None:
+    assert list(DEFINITIONS) == list(ReportName)
+    for definition in DEFINITIONS.values():
+        tables = {table.key: {column.key for column in table.columns} for table in definition.tables}
+        assert len(tables) == len(definition.tables)
+        for chart in definition.charts:
+            assert {chart.label, *chart.series} <= tables[chart.table]
+
+
+def test_figures_are_the_same(doors: Doors, office: Office, currency: str) -> None:
+    cards = figure_cards(doors.page)
+    summary = doors.book["Summary"]
+    lines = {row[0].value: row for row in summary.iter_rows(min_row=5, max_row=4 + len(doors.report.figures))}
+    assert doors.said["currency"] == currency
+    assert list(doors.said["figures"]) == [figure.key for figure in doors.report.figures]
+    for figure in doors.report.figures:
+        value = doors.said["figures"][figure.key]
+        assert value == figure.value.value
+        assert cards[figure.caption].value.text() == value_text(value, figure.type, currency)
+        cell = lines[figure.caption][1]
+        assert_written(cell.value, cell.number_format, value, figure.type, currency)
+    assert any(doors.said["figures"].values())
+
+
+def test_a_figure_counts_the_rows_it_opens(doors: Doors, office: Office) -> None:
+    opened = 0
+    cards = figure_cards(doors.page)
+    for figure in doors.report.figures:
+        if figure.value.rows is None or figure.count is None:
+            continue
+        cards[figure.caption].clicked.emit()
+        filter_ = office.asked[-1][1]
+        assert isinstance(filter_, Filter)
+        assert office.store.list_of(figure.value.rows.kind).count(filter_) == figure.count
+        opened += 1
+    assert opened or doors.report.spec.name is not ReportName.PIPELINE
+
+
+def test_tables_are_the_same(doors: Doors, currency: str) -> None:
+    said = {table["name"]: table for table in doors.said["tables"]}
+    shown = {view.accessibleName(): view.model() for view in doors.page.findChildren(ReportTableView)}
+    assert list(said) == [table.key for table in doors.report.tables]
+    for table in doors.report.tables:
+        assert [column["title"] for column in said[table.key]["columns"]] == [c.title for c in table.columns]
+        assert said[table.key]["rows"] == [[cell.value for cell in row] for row in table.rows]
+        assert_sheet(doors.book[table.title], table, currency)
+        if table.rows and not table.drawn:
+            model = shown[table.title]
+            for place, row in enumerate(said[table.key]["rows"]):
+                assert [model.index(place, n).data(ValueRole) for n in range(len(row))] == row
+
+
+def test_rows_behind_figures_stand_in_the_workbook(doors: Doors, office: Office) -> None:
+    for detail in doors.report.details:
+        sheet = next(s for s in doors.book if s.title[:20] == detail.title[:20])
+        count = office.store.list_of(detail.rows.kind).count(detail.rows.filter)
+        (table,) = sheet.tables.values()
+        assert int(table.ref.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == max(count, 1) + 1
+    assert len(doors.report.details) == len(doors.book.sheetnames) - 1 - len(doors.report.tables)
+
+
+def figure_cards(page: ReportsPage) -> dict[str, FigureCard]:
+    """The figures on screen by caption; those of the report shown before wait hidden to be deleted."""
+    return {card.caption.text(): card for card in page.findChildren(FigureCard) if not card.isHidden()}
+
+
+def assert_sheet(sheet: Worksheet, table: ReportTable, currency: str) -> None:
+    """The sheet of a table holds its cells, with the total apart from it."""
+    for row, cells in enumerate(table.rows, 2):
+        for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True), 1):
+            found = sheet.cell(row, place)
+            assert_written(found.value, found.number_format, cell.value, column.type, currency)
+    if table.total is not None and table.rows:
+        last = len(table.rows) + 3
+        assert sheet.cell(last - 1, 1).value is None
+        for place, (cell, column) in enumerate(zip(table.total, table.columns, strict=True), 1):
+            found = sheet.cell(last, place)
+            assert_written(found.value, found.number_format, cell.value, column.type, currency)
+            assert found.font.bold or cell.value is None
+
+
+def assert_written(found: Any, form: str, value: Any, type_: ValueType, currency: str) -> None:
+    if type_ is ValueType.MONEY and value is not None:
+        digits = minor_digits(currency)
+        assert found == pytest.approx(float(Decimal(value).scaleb(-digits)), rel=1e-12)
+        assert form == {0: "#,##0", 2: "#,##0.00", 3: "#,##0.000"}[digits] + f' "{currency}"'
+    else:
+        assert found == value
