@@ -140,8 +140,7 @@ class ReportDetail:
 @dataclass(frozen=True, slots=True)
 class Report:
     """A finished report. Money is in ``currency``; ``other_currencies`` says how many records could not be added
-    up because they are in another one, ``apart`` is the sentence about them, with their number and the currency to fill
-    in."""
+    up because they are in another one, ``apart`` is what is said of them, with their number and the currency to fill in."""
 
     spec: ReportSpec
     title: str

@@ -93,7 +93,7 @@ def sheet_titles(titles: Iterable[str]) -> list[str]:
 def free_title(title: str, taken: Iterable[str]) -> str:
     """A title that none of the ``taken`` ones is."""
     known = {other.casefold() for other in (*taken, NOTES, "History")}  # Excel keeps "History" for itself
-    base = _REFUSED.sub(" ", " ".join(cleaned(title).split())).strip("' ") or "List"
+    base = " ".join(_REFUSED.sub(" ", cleaned(title)).split()).strip("' ") or "List"
     name, number = base[:_LONGEST_TITLE].strip("' "), 2
     while name.casefold() in known:
         ending = f" {number}"

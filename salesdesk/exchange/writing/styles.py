@@ -116,7 +116,7 @@ def _font(look: Look) -> str:
         + ("<i/>" if look.italic else "")
         + ("<u/>" if look.underlined else "")
         + f'<sz val="{look.size}"/>'
-        + (f'<color rgb="FF{look.colour}"/>' if look.colour else '<color rgb="FF000000"/>')
+        + (f'<color rgb="FF{look.colour}"/>' if look.colour else "")  # else as the style of the table has it
         + '<name val="Calibri"/><family val="2"/></font>'
     )
 

@@ -134,5 +134,5 @@ CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Sequence[Brought]] = ReportDefini
     charts=(ReportChart("Cost and won by campaign", "campaigns", "campaign", ("cost", "won")),),
     details=_details,
     other_currencies=lambda basis: basis.other_currencies,
-    apart="{0} campaigns in other currencies than {1} are left out.",
+    apart="Campaigns in other currencies than {1}, left out: {0}",
 )

@@ -353,5 +353,5 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
     ),
     details=_details,
     other_currencies=lambda basis: basis.other_currencies,
-    apart="{0} deals in other currencies than {1} are counted but not added up.",
+    apart="Deals in other currencies than {1}, counted but not added up: {0}",
 )

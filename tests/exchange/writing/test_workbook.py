@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -12,12 +13,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money
 from salesdesk.errors import Cancelled, FileProblem
 from salesdesk.exchange.writing import workbook as workbook_writer
-from salesdesk.exchange.writing.sheets import OutColumn, OutSheet
+from salesdesk.exchange.writing.sheets import OutChart, OutColumn, OutPage, OutSheet, Placed, sheet_titles
+from salesdesk.exchange.writing.styles import Look
 from salesdesk.exchange.writing.workbook import Written, write_workbook
 from salesdesk.wording import worded
 from tests.builders import CancelAfter
@@ -117,7 +120,7 @@ def test_a_list_is_a_table_with_frozen_header_widths_and_hidden_ids(tmp_path: Pa
     assert [sheet.column_dimensions[key].hidden for key in "ABC"] == [False, False, True]
     assert sheet.column_dimensions["A"].width == 30
     assert sheet.freeze_panes == "A2"
-    assert sheet["A1"].font.bold
+    assert (sheet["A1"].font.bold, sheet["A1"].font.color) == (True, None)  # as the table's style colours it
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["x.xlsx"]
 
 
@@ -180,6 +183,7 @@ from pathlib import Path
 from salesdesk.errors import FileProblem
 from salesdesk.exchange.writing.sheets import OutColumn, OutSheet
 from salesdesk.exchange.writing.workbook import write_workbook
+from salesdesk.wording import title_of
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (30000, 30000))
 rows = ([str(i * 7919 % 1000003) * 9] for i in range(20000))
@@ -232,3 +236,90 @@ def test_the_file_is_a_sound_archive(tmp_path: Path) -> None:
         # programs that do not know the extension for files over 4 GB read it
         assert {(entry.extract_version, entry.extra) for entry in archive.infolist()} == {(20, b"")}
         assert "xl/tables/table1.xml" in archive.namelist()
+
+
+def test_a_page_has_cells_links_and_a_chart_of_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    columns = (OutColumn("Month"), OutColumn("Won", FieldType.MONEY), OutColumn("Rate", number="0%"))
+    table = OutSheet(
+        "Won: by month's", columns, [["Jan", Money(150, "EUR"), 0.5]], total=["Total", None, 0.25]
+    )
+    title = sheet_titles(["Summary", table.title])[1]
+    cells = (
+        Placed(1, 1, "=Review", Look(bold=True, size=18)),
+        Placed(3, 2, Money(7, "JPY"), Look(fill="E3F1EF", align="right"), FieldType.MONEY),
+        Placed(2, 1, title, Look(colour="0F766E", underlined=True), link=title),
+    )
+    chart = OutChart("Won & lost", title, 1, 0, ((1, "0F766E"), (2, "2B5FA8")), "D4")
+    write_workbook(path, [OutPage("Summary", cells, (140, 70), (chart,)), table])
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Summary", "Won by month's"]
+    page = book["Summary"]
+    assert not page.sheet_view.showGridLines
+    assert (page["A1"].value, page["A1"].data_type, page["A1"].font.sz) == ("=Review", "s", 18)
+    assert (page["B3"].value, page["B3"].number_format) == (7, '#,##0 "JPY"')
+    assert (page["B3"].alignment.horizontal, page["B3"].fill.fgColor.rgb) == ("right", "FFE3F1EF")
+    assert page["A2"].hyperlink.location == "'Won by month''s'!A1"
+    (drawn,) = page._charts
+    assert [series.val.numRef.f for series in drawn.series] == [
+        "'Won by month''s'!$B$2",
+        "'Won by month''s'!$C$2",
+    ]
+    assert drawn.anchor._from.col == 3
+    rows = [[cell.value for cell in row] for row in book[title]]
+    assert rows == [["Month", "Won", "Rate"], ["Jan", 1.5, 0.5], [None] * 3, ["Total", None, 0.25]]
+    assert book[title]["A4"].font.bold
+    assert book[title]["C2"].number_format == "0%"
+    assert book[title].tables["Table1"].ref == "A1:C2"
+
+
+def test_cells_offer_their_choices(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    columns = (
+        OutColumn("Stage", choices=("Lead", 'The "big" one')),
+        OutColumn("City", choices=("Bonn, Rhine",)),  # a comma parts the choices
+        OutColumn("Long", choices=tuple("x" * 50 for _ in range(6))),
+        OutColumn("Email"),
+    )
+    write_workbook(path, [OutSheet("List", columns, [["Lead", "", "", ""]] * 3)])
+    (offered,) = openpyxl.load_workbook(path)["List"].data_validations.dataValidation
+    assert (offered.type, offered.formula1, str(offered.sqref)) == ("list", '"Lead,The ""big"" one"', "A2:A4")
+    assert not offered.showErrorMessage  # another value may be typed
+
+
+@pytest.mark.parametrize(
+    ("titles", "made"),
+    [
+        (["Won deals", "won DEALS", "Won deals"], ["Won deals", "won DEALS 2", "Won deals 3"]),
+        (["", "'", "History", "SalesDesk"], ["List", "List 2", "History 2", "SalesDesk 2"]),
+        (["a[b]c:d*e?f/g\\h"], ["a b c d e f g h"]),
+        (["x" * 40, "x" * 40], ["x" * 31, "x" * 29 + " 2"]),
+    ],
+)
+def test_sheets_have_titles_that_excel_accepts(titles: list[str], made: list[str]) -> None:
+    assert sheet_titles(titles) == made
+
+
+def test_days_are_those_of_excels_calendar(tmp_path: Path) -> None:
+    days = [date(1900, 1, 1), date(1900, 2, 28), date(1900, 3, 1), date(2026, 2, 28), date(9999, 12, 31)]
+    path = tmp_path / "x.xlsx"
+    write_workbook(path, [OutSheet("List", (OutColumn("Day", FieldType.DATE),), [[day] for day in days])])
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert re.findall(r"<v>(\d+)</v>", xml) == ["1", "59", "61", "46081", "2958465"]
+    read = [row[0] for row in openpyxl.load_workbook(path)["List"].iter_rows(min_row=2, values_only=True)]
+    assert [value.date() for value in read] == days
+
+
+def test_moments_survive_to_the_second(tmp_path: Path) -> None:
+    moments = [datetime(2026, 5, 4, hour, 59, 59) for hour in range(24)]
+    cells = written(tmp_path / "x.xlsx", *moments, type_=FieldType.DATETIME)
+    assert [cell.value for cell in cells] == moments
+
+
+def test_our_own_reader_reads_what_the_kit_writes(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    texts = ["=1+1", "007", "a & b < c", "Zoë 李 😀", " spaced ", "two\nlines", 'quo"te', "_x0041_"]
+    write_workbook(path, [OutSheet("List", (OutColumn("Text"),), [[text] for text in texts])], {"a": "b"})
+    sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("List")
+    assert [row[0] for row in sheet.to_python()][1:-1] == texts[:-1]
