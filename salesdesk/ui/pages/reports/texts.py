@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from salesdesk.domain.money import minor_digits, whole_units
+from salesdesk.domain.money import Money, whole_units
 from salesdesk.domain.reports import Figure, Period, Report, ReportSpec, ValueType
 from salesdesk.ui.value_texts import DASH, money_text, number_text, percent_text
 
@@ -20,6 +20,10 @@ PERIOD_TITLES: dict[Period, str] = {
     Period.LAST_30_DAYS: "Last 30 days",
     Period.LAST_90_DAYS: "Last 90 days",
 }
+
+
+_SMALL = 100
+"""Below so many whole units the smaller ones are shown."""
 
 
 def _tr(text: str) -> str:
@@ -45,7 +49,8 @@ def value_text(value: object, type_: ValueType, currency: str) -> str:
 
 def _whole(minor: float, currency: str) -> int:
     """Reports show whole units of what is not small; the workbook has the cents."""
-    return whole_units(minor, currency) if abs(minor) >= 100 * 10 ** minor_digits(currency) else round(minor)
+    small = abs(Money(round(minor), currency).amount) < _SMALL
+    return round(minor) if small else whole_units(minor, currency)
 
 
 def figure_note(figure: Figure, report: Report) -> str:
