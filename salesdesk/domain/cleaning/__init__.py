@@ -9,9 +9,9 @@ sure stays as written and carries a note, which the row cleaner turns into a pro
 ``phones``                ``parse_phone``, ``split_phones``, ``display_phone``; ``phone_rules`` answers plain numbers fast
 ``emails``                ``parse_email``, ``split_emails``, ``domain_slip``, ``mailbox_key``
 ``urls``                  ``clean_url``, ``domain_of``, LinkedIn, Facebook, handles
-``countries``             ``parse_country``, ``country_name``, hints from phones and domains; ``country_table`` is data
+``countries``             ``parse_country``, ``country_name``, hints from phones and domains; ``country_spellings`` is data
 ``towns``                 ``split_town``, ``split_address``: codes and towns that share a cell
-``dates``                 ``parse_date``, ``parse_datetime``, ``detect_date_order``; ``month_names`` is data
+``dates``                 ``parse_date``, ``parse_datetime``, ``detect_date_order``; names of countries and months: ``locale_names``
 ``numbers``               ``parse_number``, ``parse_money``, ``parse_percent``, ``detect_decimal``, ``currency_code``
 ``booleans`` ``tags``     yes and no in many languages, consent against refusal; tags of one cell
 ``companies``             ``company_key`` without legal form, ``clean_company``

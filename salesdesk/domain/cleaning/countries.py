@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from salesdesk.domain.cleaning.country_table import COUNTRIES, LANGUAGES
+from salesdesk.domain.cleaning.country_spellings import SPELLINGS
+from salesdesk.domain.cleaning.locale_names import (
+    by_long_code,
+    country_in_any_language,
+    currency_in,
+    real_territories,
+    territories,
+    usual_country,
+)
 from salesdesk.domain.cleaning.text import fold_key, is_empty_word
 
 _LEADING = re.compile(
@@ -34,29 +42,20 @@ _MAIN_BY_CODE = {1: "US", 7: "RU", 39: "IT", 44: "GB", 47: "NO", 61: "AU", 212: 
                  358: "FI", 590: "GP", 599: "CW"}  # fmt: skip
 
 
-@cache
-def _rows() -> dict[str, tuple[str, ...]]:
-    return {line[:2]: tuple(line.split("|")) for line in COUNTRIES.splitlines()}
+_SHORT = {"HK": "Hong Kong", "MO": "Macao"}
+"""Names that people use; those of Babel are the official ones."""
 
 
 @cache
-def _by_key() -> dict[str, str]:
-    """Folded spelling → code. Codes and English names win over other languages, those over aliases."""
-    keys: dict[str, str] = {}
-    table = _rows()
-    for iso2 in table:
-        keys.setdefault(iso2.lower(), iso2)
-    for column in range(1, 3 + len(LANGUAGES)):
-        if column == 2:  # the currency
-            continue
-        for iso2, parts in table.items():
-            if parts[column]:
-                keys.setdefault(fold_key(parts[column]), iso2)
-    for iso2, parts in table.items():
-        for alias in parts[-1].split(";"):
-            if alias:
-                keys.setdefault(fold_key(alias), iso2)
-                keys.setdefault(fold_key(alias).replace(" ", ""), iso2)
+def _spellings() -> dict[str, str]:
+    """Folded spelling that is no name in Babel, or a code of three letters → code."""
+    keys = {code.lower(): place for code, place in by_long_code().items()}
+    for line in SPELLINGS.splitlines():
+        iso2, _, spellings = line.partition(" ")
+        for spelling in (*spellings.split(";"), _SHORT.get(iso2, "")):
+            if key := fold_key(spelling):
+                keys.setdefault(key, iso2)
+                keys.setdefault(key.replace(" ", ""), iso2)
     return keys
 
 
@@ -64,11 +63,14 @@ def _lookup(text: str) -> str | None:
     key = fold_key(text)
     if not key:
         return None
-    keys = _by_key()
-    found = keys.get(key)
-    if found is None:
-        found = keys.get(_LEADING.sub("", key)) or keys.get(key.replace(" ", ""))
-    return found
+    if len(key) == 2 and text.isascii() and key.upper() in real_territories():  # "Áo" is a name and no code
+        return key.upper()
+    spellings = (key, _LEADING.sub("", key), key.replace(" ", ""))
+    for spelling in spellings:
+        found = usual_country(spelling) or _spellings().get(spelling)
+        if found is not None:
+            return found
+    return next((found for spelling in spellings if (found := country_in_any_language(spelling))), None)
 
 
 def parse_country(text: str) -> str | None:
@@ -82,10 +84,10 @@ def parse_country(text: str) -> str | None:
         return None
     if len(text) == 2 and text.isascii():
         upper = text.upper()
-        return upper if upper in _rows() else {"UK": "GB", "EL": "GR"}.get(upper)
+        return upper if upper in real_territories() else {"UK": "GB", "EL": "GR"}.get(upper)
     if len(text) == 2 and all(0 <= ord(char) - _FLAG_A < 26 for char in text):
         flag = "".join(chr(65 + ord(char) - _FLAG_A) for char in text)
-        return flag if flag in _rows() else None
+        return flag if flag in real_territories() else None
     found = _lookup(text)
     if found is not None:
         return found
@@ -93,24 +95,28 @@ def parse_country(text: str) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
+@cache
+def _names(language: str) -> dict[str, str]:
+    try:
+        return territories(language) | (_SHORT if language == "en" else {})
+    except KeyError:
+        return _names("en")
+
+
 def country_name(iso2: str, language: str = "en") -> str:
-    """The country's name in one of ``LANGUAGES`` (else English); the code itself when it is unknown."""
-    parts = _rows().get(iso2.upper())
-    if parts is None:
-        return iso2
-    column = LANGUAGES.index(language[:2]) if language[:2] in LANGUAGES else 0
-    return parts[3 + column] or parts[3]
+    """The country's name in a language (English where Babel does not know it); the code itself when it is unknown."""
+    code = iso2.upper()
+    return _names(language[:2]).get(code, iso2) if code in real_territories() else iso2
 
 
 def country_codes() -> tuple[str, ...]:
     """Every known ISO 3166 alpha-2 code, sorted."""
-    return tuple(sorted(_rows()))
+    return tuple(sorted(real_territories()))
 
 
 def currency_of(iso2: str) -> str | None:
     """ISO 4217 code of the money used in a country, None when unknown."""
-    parts = _rows().get(iso2)
-    return parts[2] or None if parts else None
+    return currency_in(iso2) if iso2 in real_territories() else None
 
 
 def country_from_phone(text: str) -> str | None:
@@ -130,7 +136,7 @@ def country_from_phone(text: str) -> str | None:
     if region is None:
         code = number.country_code or 0
         region = _MAIN_BY_CODE.get(code) or phonenumbers.region_code_for_country_code(code)
-    return region if region in _rows() else None
+    return region if region in real_territories() else None
 
 
 def country_from_tld(domain: str) -> str | None:
@@ -141,4 +147,4 @@ def country_from_tld(domain: str) -> str | None:
     if tld in _TLD_EXTRA:
         return _TLD_EXTRA[tld]
     code = tld.upper()
-    return code if len(tld) == 2 and code in _rows() else None
+    return code if len(tld) == 2 and code in real_territories() else None

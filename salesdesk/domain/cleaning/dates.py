@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from salesdesk.domain.cleaning.month_names import MONTHS
+from salesdesk.domain.cleaning.locale_names import month_in_any_language, usual_month
 from salesdesk.domain.cleaning.text import fold_key, is_empty_word, one_line
 from salesdesk.domain.sheets import Cell, CellError
 
@@ -115,9 +115,15 @@ def _three_numbers(
 def _with_month_word(text: str, born: bool, today: date | None) -> date | None:
     words = [word.lower() for word in _WORDS.findall(_ORDINAL.sub("", text))]
     numbers = [word for word in words if word.isdigit()]
-    months = {MONTHS[key] for word in words if not word.isdigit() and (key := fold_key(word)) in MONTHS}
-    others = [word for word in words if not word.isdigit() and fold_key(word) not in MONTHS]
-    if len(months) != 1 or len(numbers) not in (1, 2) or any(not _is_filler(word) for word in others):
+    if len(numbers) not in (1, 2):
+        return None
+    named = {word: usual_month(fold_key(word)) for word in words if not word.isdigit()}
+    if not any(named.values()) and any(len(number) == 4 for number in numbers):
+        # only where the year shows that it is a date: the months of a hundred languages are names and words in others
+        named = {word: month_in_any_language(fold_key(word)) for word in named}
+    months = {month for month in named.values() if month is not None}
+    others = [word for word, month in named.items() if month is None and not _is_filler(word)]
+    if len(months) != 1 or others:
         return None
     month = months.pop()
     if len(numbers) == 1:

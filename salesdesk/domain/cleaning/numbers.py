@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from salesdesk.domain.cleaning.country_table import COUNTRIES
+from salesdesk.domain.cleaning.locale_names import tender
 from salesdesk.domain.cleaning.text import is_empty_word, one_line
 from salesdesk.domain.money import minor_digits, to_minor
 from salesdesk.domain.sheets import Cell, CellError
@@ -36,6 +36,8 @@ _SHARED_SYMBOLS = {
     "rs": frozenset({"INR", "PKR", "LKR", "NPR", "MUR"}), "rs.": frozenset({"INR", "PKR", "LKR", "NPR",
     "MUR"}),
 }  # fmt: skip
+_FURTHER_CURRENCIES = frozenset("CNH XAU BTC BGN HRK LTL LVL DEM ANG CUC SLL ZWL".split())
+"""What people still write, though it is tender nowhere, or not any more."""
 _LARGEST = 10**15  # beyond it, minor units would not fit the integers a database keeps
 _UNNAMED = frozenset({"kr", "kr."})  # an amount in crowns, of whichever country the sheet is
 _FACTORS = {
@@ -68,21 +70,7 @@ _NARROW = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'"
 
 @cache
 def _currency_codes() -> frozenset[str]:
-    codes = {line.split("|")[2] for line in COUNTRIES.splitlines()}
-    return frozenset(codes - {""}) | {
-        "CNH",
-        "XAU",
-        "BTC",
-        "BGN",
-        "HRK",
-        "LTL",
-        "LVL",
-        "DEM",
-        "ANG",
-        "CUC",
-        "SLL",
-        "ZWL",
-    }
+    return tender() | _FURTHER_CURRENCIES
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,3 +165,23 @@ def test_any_cell_is_a_day_or_none_and_stays_it(cell: str | float | int) -> None
     moment = parse_datetime(cell, "DMY")
     if moment is not None:
         assert parse_datetime(datetime_text(moment), "DMY") == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("5. siječnja 2026", date(2026, 1, 5)),  # Croatian
+        ("12 Temmuz 2026", date(2026, 7, 12)),  # Turkish
+        ("2026. március 31.", date(2026, 3, 31)),  # Hungarian
+        ("31 марта 2026", date(2026, 3, 31)),  # Russian
+        ("3 Φεβρουαρίου 2026", date(2026, 2, 3)),  # Greek
+        ("14 februarie 2026", date(2026, 2, 14)),  # Romanian
+        ("7 Disember 2026", date(2026, 12, 7)),  # Malay
+        ("14 lutego 26", date(2026, 2, 14)),  # a usual language needs no long year
+        ("14 Temmuz 26", None),
+        ("Room 12 2026", None),
+        ("Sun 4 2026", None),
+    ],
+)
+def test_month_names_of_every_language_are_read_where_the_year_is_plain(text: str, day: date | None) -> None:
+    assert parse_date(text, "DMY") == day
