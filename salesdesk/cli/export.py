@@ -41,7 +41,7 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Write the list and say how many rows it has."""
     outputs.check_ending(args.out, outputs.LIST_ENDINGS)
-    from salesdesk.services.exports import ExportService  # the workbook library takes a moment to load
+    from salesdesk.services.exports import ExportService  # loads all that writes files
 
     kind = RecordKind(args.kind)
     filter_ = parse_filter(args.filter, filter_fields(kind))

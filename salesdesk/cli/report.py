@@ -42,7 +42,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
             "Reports as PDF are not available in this version. Write .xlsx or .csv instead.",
         )
     outputs.check_ending(args.out, outputs.REPORT_ENDINGS)
-    from salesdesk.services.reports.files import ReportFileService  # loads what writes workbooks
+    from salesdesk.services.reports.files import ReportFileService  # loads all that writes files
     from salesdesk.services.reports.service import ReportService, default_spec
 
     with open_store(args) as store:

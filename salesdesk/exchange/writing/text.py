@@ -29,7 +29,7 @@ def write_csv(
     work: Work | None = None,
 ) -> int:
     """Write the file, UTF-8 with a byte order mark; it replaces ``path`` only when it is whole. Returns the number
-    of data rows. Cells as in ``workbook_writer.OutSheet``. Text that a spreadsheet would calculate is guarded
+    of data rows. Cells as in ``sheets.OutSheet``. Text that a spreadsheet would calculate is guarded
     as ``domain.formulas`` says, and our own import takes the guard off again. Raises ``FileProblem`` or ``Cancelled``."""
     count = 0
     with outputs.whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:

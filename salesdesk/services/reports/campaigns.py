@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from salesdesk.domain.campaigns import CHANNEL_TITLES, Campaign, CampaignFigures
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.reports import ReportChart, ReportDetail, ReportName, ReportSpec, Rows, ValueType
-from salesdesk.services.reports.definition import ColumnOf, FigureOf, ReportDefinition, TableOf
+from salesdesk.services.reports.definition import ColumnOf, FigureOf, ReportDefinition, TableOf, Value
 from salesdesk.services.reports.pipeline import deals_detail
 from salesdesk.store.store import Store
 
@@ -23,6 +23,10 @@ class Brought:
 
     campaign: Campaign
     figures: CampaignFigures
+
+
+Lines = Sequence[Brought]
+"""The campaigns of one line: a single one, or all."""
 
 
 class CampaignsOfPeriod:
@@ -46,68 +50,55 @@ def _is_of(campaign: Campaign, spec: ReportSpec) -> bool:
     return within and spec.owner in (None, campaign.owner_name)
 
 
-def _members(line: Brought) -> Rows:
-    return Rows(RecordKind.CONTACTS, Filter((_of([line]),)))
+def _members(lines: Lines) -> Rows | None:
+    """Of all campaigns the members are added up, and the list of people has nobody twice."""
+    return _of(RecordKind.CONTACTS, lines) if len(lines) == 1 else None
 
 
-def _deals(line: Brought) -> Rows:
-    return Rows(RecordKind.DEALS, Filter((_of([line]),)))
+def _deals(lines: Lines) -> Rows | None:
+    return _of(RecordKind.DEALS, lines)
 
 
-def _won(line: Brought) -> Rows:
-    return Rows(RecordKind.DEALS, Filter((_of([line]), _WON)))
+def _won(lines: Lines) -> Rows | None:
+    return _of(RecordKind.DEALS, lines, Condition("stage_kind", Op.IS, ("won",)))
 
 
-def _all_deals(lines: Sequence[Brought]) -> Rows | None:
-    return Rows(RecordKind.DEALS, Filter((_of(lines),))) if lines else None
+def _of(kind: RecordKind, lines: Lines, *further: Condition) -> Rows | None:
+    if not lines:
+        return None
+    numbers = tuple(f"#{line.campaign.id}" for line in lines)
+    return Rows(kind, Filter((Condition("campaign", Op.IS, numbers), *further)))
 
 
-def _all_won(lines: Sequence[Brought]) -> Rows | None:
-    return Rows(RecordKind.DEALS, Filter((_of(lines), _WON))) if lines else None
+def _sum_of(value: Callable[[Brought], int | None]) -> Callable[[Lines], int | None]:
+    """The sum over the campaigns of what they have of it; None where none has any."""
+
+    def added(lines: Lines) -> int | None:
+        known = [found for line in lines if (found := value(line)) is not None]
+        return sum(known) if known or not lines else None
+
+    return added
 
 
-_WON = Condition("stage_kind", Op.IS, ("won",))
+def _each(value: Callable[[Brought], Value]) -> Callable[[Lines], Value]:
+    """What only a single campaign has."""
+    return lambda lines: value(lines[0])
 
 
-def _of(lines: Sequence[Brought]) -> Condition:
-    return Condition("campaign", Op.IS, tuple(f"#{line.campaign.id}" for line in lines))
+_cost = _sum_of(lambda line: line.figures.cost)
+_leads = _sum_of(lambda line: line.figures.leads)
+_pipeline = _sum_of(lambda line: line.figures.pipeline_amount)
+_won_amount = _sum_of(lambda line: line.figures.won_amount)
 
 
 def _details(basis: CampaignsOfPeriod) -> Iterator[ReportDetail]:
     for line in basis.lines:
-        if line.figures.deals:
-            yield deals_detail(f"Deals of {line.campaign.name}", _deals(line))
+        rows = _deals((line,))
+        if line.figures.deals and rows is not None:
+            yield deals_detail(f"Deals of {line.campaign.name}", rows)
 
 
-_TABLE: TableOf[CampaignsOfPeriod, Brought] = TableOf(
-    "campaigns",
-    "Campaigns",
-    (
-        ColumnOf("campaign", "Campaign", _T.TEXT, lambda line: line.campaign.name),
-        ColumnOf("channel", "Channel", _T.TEXT, lambda line: CHANNEL_TITLES[line.campaign.channel]),
-        ColumnOf("status", "Status", _T.TEXT, lambda line: line.campaign.status.value.capitalize()),
-        ColumnOf("budget", "Budget", _T.MONEY, lambda line: line.campaign.budget, summed=True),
-        ColumnOf("cost", "Cost", _T.MONEY, lambda line: line.figures.cost, summed=True),
-        ColumnOf("members", "Members", _T.COUNT, lambda line: line.figures.members, _members, summed=True),
-        ColumnOf("responses", "Responses", _T.COUNT, lambda line: line.figures.responses, summed=True),
-        ColumnOf("leads", "Qualified leads", _T.COUNT, lambda line: line.figures.leads, summed=True),
-        ColumnOf("cost_per_lead", "Cost per lead", _T.MONEY, lambda line: line.figures.cost_per_lead),
-        ColumnOf("deals", "Deals", _T.COUNT, lambda line: line.figures.deals, _deals, summed=True),
-        ColumnOf(
-            "pipeline",
-            "Pipeline created",
-            _T.MONEY,
-            lambda line: line.figures.pipeline_amount,
-            _deals,
-            summed=True,
-        ),
-        ColumnOf("won", "Won", _T.MONEY, lambda line: line.figures.won_amount, _won, summed=True),
-        ColumnOf("return", "Return on cost", _T.RATIO, lambda line: line.figures.return_on_cost),
-    ),
-    lambda basis: basis.lines,
-)
-
-CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Sequence[Brought]] = ReportDefinition(
+CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Lines] = ReportDefinition(
     ReportName.CAMPAIGNS,
     "Campaigns",
     lambda _spec: "Campaigns",
@@ -115,22 +106,58 @@ CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Sequence[Brought]] = ReportDefini
     whole=lambda basis: basis.lines,
     before=lambda _basis: None,
     figures=(
-        FigureOf("cost", "Spent", _T.MONEY, lambda lines: sum(line.figures.cost for line in lines)),
-        FigureOf(
-            "leads", "Qualified leads", _T.COUNT, lambda lines: sum(line.figures.leads for line in lines)
-        ),
-        FigureOf(
-            "pipeline",
-            "Pipeline created",
-            _T.MONEY,
-            lambda lines: sum(line.figures.pipeline_amount for line in lines),
-            _all_deals,
-        ),
-        FigureOf(
-            "won", "Won", _T.MONEY, lambda lines: sum(line.figures.won_amount for line in lines), _all_won
+        FigureOf("cost", "Spent", _T.MONEY, _cost),
+        FigureOf("leads", "Qualified leads", _T.COUNT, _leads),
+        FigureOf("pipeline", "Pipeline created", _T.MONEY, _pipeline, _deals),
+        FigureOf("won", "Won", _T.MONEY, _won_amount, _won),
+    ),
+    tables=(
+        TableOf(
+            "campaigns",
+            "Campaigns",
+            (
+                ColumnOf("campaign", "Campaign", _T.TEXT, _each(lambda line: line.campaign.name)),
+                ColumnOf(
+                    "channel", "Channel", _T.TEXT, _each(lambda line: CHANNEL_TITLES[line.campaign.channel])
+                ),
+                ColumnOf(
+                    "status", "Status", _T.TEXT, _each(lambda line: line.campaign.status.value.capitalize())
+                ),
+                ColumnOf(
+                    "budget", "Budget", _T.MONEY, _sum_of(lambda line: line.campaign.budget), summed=True
+                ),
+                ColumnOf("cost", "Cost", _T.MONEY, _cost, summed=True),
+                ColumnOf(
+                    "members",
+                    "Members",
+                    _T.COUNT,
+                    _sum_of(lambda line: line.figures.members),
+                    _members,
+                    summed=True,
+                ),
+                ColumnOf(
+                    "responses",
+                    "Responses",
+                    _T.COUNT,
+                    _sum_of(lambda line: line.figures.responses),
+                    summed=True,
+                ),
+                ColumnOf("leads", "Qualified leads", _T.COUNT, _leads, summed=True),
+                ColumnOf(
+                    "cost_per_lead", "Cost per lead", _T.MONEY, _each(lambda line: line.figures.cost_per_lead)
+                ),
+                ColumnOf(
+                    "deals", "Deals", _T.COUNT, _sum_of(lambda line: line.figures.deals), _deals, summed=True
+                ),
+                ColumnOf("pipeline", "Pipeline created", _T.MONEY, _pipeline, _deals, summed=True),
+                ColumnOf("won", "Won", _T.MONEY, _won_amount, _won, summed=True),
+                ColumnOf(
+                    "return", "Return on cost", _T.RATIO, _each(lambda line: line.figures.return_on_cost)
+                ),
+            ),
+            lambda basis: [(line,) for line in basis.lines],
         ),
     ),
-    tables=(_TABLE,),
     charts=(ReportChart("Cost and won by campaign", "campaigns", "campaign", ("cost", "won")),),
     details=_details,
     other_currencies=lambda basis: basis.other_currencies,

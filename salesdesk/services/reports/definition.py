@@ -51,7 +51,7 @@ class ColumnOf(Generic[Line]):
 
 @dataclass(frozen=True, slots=True)
 class TableOf(Generic[Basis, Line]):
-    """A table: one line after the other. It has a total where a column is summed."""
+    """A table: one line after the other. It has a total where a column is summed, with the rows of the whole."""
 
     key: str
     title: str
@@ -59,20 +59,23 @@ class TableOf(Generic[Basis, Line]):
     lines: Callable[[Basis], Sequence[Line]]
     drawn: bool = False
 
-    def made(self, basis: Basis) -> ReportTable:
+    def made(self, basis: Basis, whole: Line) -> ReportTable:
         """The table of typed cells."""
         rows = tuple(
             tuple(Cell(column.value(line), column.rows(line)) for column in self.columns)
             for line in self.lines(basis)
         )
         columns = tuple(ReportColumn(column.key, column.title, column.type) for column in self.columns)
-        return ReportTable(self.key, self.title, columns, rows, self._total(rows), self.drawn)
+        return ReportTable(self.key, self.title, columns, rows, self._total(rows, whole), self.drawn)
 
-    def _total(self, rows: Sequence[Sequence[Cell]]) -> tuple[Cell, ...] | None:
+    def _total(self, rows: Sequence[Sequence[Cell]], whole: Line) -> tuple[Cell, ...] | None:
         if not any(column.summed for column in self.columns):
             return None
         sums = (
-            Cell(sum(value for row in rows if isinstance(value := row[place].value, (int, float))))
+            Cell(
+                sum(value for row in rows if isinstance(value := row[place].value, (int, float))),
+                column.rows(whole),
+            )
             if column.summed
             else Cell(None)
             for place, column in enumerate(self.columns[1:], 1)
@@ -117,7 +120,7 @@ class ReportDefinition(Generic[Basis, Line]):
     whole: Callable[[Basis], Line]
     before: Callable[[Basis], Line | None]
     figures: tuple[FigureOf[Line], ...]
-    tables: tuple[TableOf[Basis, Any], ...]
+    tables: tuple[TableOf[Basis, Line], ...]
     charts: tuple[ReportChart, ...]
     details: Callable[[Basis], Iterable[ReportDetail]]
     other_currencies: Callable[[Basis], int]
@@ -133,7 +136,7 @@ class ReportDefinition(Generic[Basis, Line]):
             self.heading(spec),
             currency,
             tuple(figure.made(whole, before) for figure in self.figures),
-            tuple(table.made(basis) for table in self.tables),
+            tuple(table.made(basis, whole) for table in self.tables),
             self.charts,
             tuple(self.details(basis)),
             self.other_currencies(basis),
