@@ -21,7 +21,7 @@ from tests.builders import add_company, add_contact, add_many, new_store
 from tests.postgres import Server
 
 _JOURNAL = {
-    "change_batch": "id, at, actor, cause, text, undoes, undone_by",
+    "change_batch": "id, at, actor, cause, text, undoes, undone_by, told",
     "change_entry": "id, batch_id, table_name, row, last_row, before, after",
     "id_counter": "table_name, last_id",
 }

@@ -10,8 +10,13 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "migrations"
 
 
-def stored_file(version: int, folder: Path, name: str = "old.salesdesk") -> Path:
-    """An unpacked copy of the stored file of that schema version, in ``folder``."""
+STORED = {"version1": 1, "version2": 2, "version2.faxes": 2, "version2.later": 2}
+"""The stored files by name, with the version of the schema of each."""
+
+
+def stored_file(stored: int | str, folder: Path, name: str = "old.salesdesk") -> Path:
+    """An unpacked copy, in ``folder``, of a stored file: of the first of a schema version, or of one of ``STORED``."""
     path = folder / name
-    path.write_bytes(lzma.decompress((FOLDER / f"version{version}.salesdesk.xz").read_bytes()))
+    chosen = stored if isinstance(stored, str) else f"version{stored}"
+    path.write_bytes(lzma.decompress((FOLDER / f"{chosen}.salesdesk.xz").read_bytes()))
     return path

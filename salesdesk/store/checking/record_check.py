@@ -49,10 +49,11 @@ VALUE_RULES = len(_KEYS) + len(_JSON)
 def wrong_rows(database: FileDatabase, table: str) -> Iterator[Fault]:
     """Rows that are not what the program wrote, as far as a block of digests tells which."""
     stored, bad = row_digests.stored(database, table), set[int]()
+    version = database.schema_version  # an older file may be open for reading only
     try:
-        found = row_digests.sums(database, table)
+        found = row_digests.sums(database, table, version=version)
     except UNREADABLE:
-        found, bad = _block_by_block(database, table)
+        found, bad = _block_by_block(database, table, version)
     nothing = [0, 0]
     bad |= {
         block
@@ -69,14 +70,15 @@ def wrong_rows(database: FileDatabase, table: str) -> Iterator[Fault]:
         yield Fault(FaultKind.ROWS, table, detail, (max(1, first * size), (last + 1) * size - 1))
 
 
-def _block_by_block(database: FileDatabase, table: str) -> tuple[row_digests.Sums, set[int]]:
+def _block_by_block(database: FileDatabase, table: str, version: int) -> tuple[row_digests.Sums, set[int]]:
     """The sums of the blocks that can be read, and the others."""
     found: row_digests.Sums = {}
     bad: set[int] = set()
     size = row_digests.BLOCK
     for block in row_digests.stored(database, table):
         try:
-            found.update(row_digests.sums(database, table, block * size, (block + 1) * size - 1))
+            last = (block + 1) * size - 1
+            found.update(row_digests.sums(database, table, block * size, last, version=version))
         except UNREADABLE:
             bad.add(block)
     return found, bad

@@ -21,10 +21,11 @@ PLAIN_HEADER = b"SQLite format 3\0"
 """How a database without a password begins."""
 
 
-def write_copy(source: Any, password: str, target: Path) -> None:
+def write_copy(source: Any, password: str, target: Path, *, as_it_is: bool = False) -> None:
     """Copy what the connection ``source`` sees. The copy has the same password and carries a digest; it replaces
     ``target`` only when it was read again from the disk and found sound. Raises ``StoreDamaged`` when it was not,
-    ``FileProblem`` when the target is anything but a backup of the same file that nobody worked in."""
+    ``FileProblem`` when the target is anything but a backup of the same file that nobody worked in. With ``as_it_is``
+    records that are not what was saved are copied all the same: no earlier copy is in their place."""
     refuse_target(_uuid(source), _name_of(source), password, target)
     with replacing(target) as part, translated(target):
         copy_pages(source, password, part)
@@ -36,7 +37,7 @@ def write_copy(source: Any, password: str, target: Path) -> None:
                 "Make the copy on another disk.",
             )
         fault, table = _faults(part, password)
-        if fault or table:  # the copy is as it was written, so it is in what was copied
+        if fault or (table and not as_it_is):  # the copy is as it was written, so it is in what was copied
             what = (
                 f"a record in its table {table} is not what was saved"
                 if table

@@ -7,19 +7,20 @@ which the two differ, or that has tables and no version, is damaged and must not
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesdesk.store.engine import file_identity, row_digests
+from salesdesk.store.engine import file_identity, primary_phones, row_digests
+from salesdesk.store.models import versions
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.sqlite import FileDatabase
 
-SCHEMA_VERSION = row_digests.VERSION
+SCHEMA_VERSION = versions.VERSION
 
 
 class Stage(Enum):
@@ -88,7 +89,7 @@ def create(database: FileDatabase) -> None:
 def upgrade(database: FileDatabase, *, backup: Path) -> None:
     """Bring an older file to the newest version. A copy is written first and kept: at ``backup``, or at a numbered
     name beside it when there is a file of that name already."""
-    database.backup(_free_name(backup))
+    database.backup(_free_name(backup), as_it_is=True)
     for version in range(database.schema_version, SCHEMA_VERSION):
         with database.transaction():
             if database.schema_version != version:  # another program was faster
@@ -101,10 +102,29 @@ def upgrade(database: FileDatabase, *, backup: Path) -> None:
 def _identify(database: FileDatabase) -> None:
     """1 to 2: the file gets its uuid, and its rows their digests."""
     file_identity.create(database, 2)
-    row_digests.create(database)
+    row_digests.create(database, 2)
 
 
-STEPS: dict[int, Callable[[FileDatabase], None]] = {1: _identify}
+def _call_by_phone(database: FileDatabase) -> None:
+    """2 to 3: a batch can tell what it did in code and values, and no fax is a primary phone."""
+    with row_digests.widened(database, "change_batch", 3):
+        database.execute("""ALTER TABLE change_batch ADD COLUMN "told" TEXT NOT NULL DEFAULT ''""")
+    primary_phones.put_right(database)
+
+
+def stand_ins(version: int) -> Iterator[str]:
+    """What lets a file of an older version be read as if it had the newest columns, where it is not to be changed: a
+    view of each table that lacks some, seen by one connection alone."""
+    for table, columns in versions.lacking(version).items():
+        more = ", ".join(f'{_literal(value)} AS "{column}"' for column, value in columns.items())
+        yield f'CREATE TEMP VIEW "{table}" AS SELECT rowid AS rowid, *, {more} FROM main."{table}"'
+
+
+def _literal(value: object) -> str:
+    return "NULL" if value is None else f"'{value}'"
+
+
+STEPS: dict[int, Callable[[FileDatabase], None]] = {1: _identify, 2: _call_by_phone}
 """``STEPS[n]`` brings a file from version n to n + 1."""
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as driver
@@ -44,9 +44,24 @@ _READING = [("cipher_log_level", "NONE"), ("temp_store", "MEMORY")]
 _WRITING = [*_READING, ("foreign_keys", 1), ("synchronous", "FULL"), ("cache_size", -32_000)]
 
 
+class Connections(SqlCipherDatabase):  # type: ignore[misc]
+    """Connections to one file, one a thread, each of which begins with the statements of ``beginning``."""
+
+    beginning: tuple[str, ...] = ()
+
+    def begin_with(self, statements: Iterable[str]) -> None:
+        """Run these on this thread's connection now, and on every one that comes."""
+        self.beginning = tuple(statements)
+        self._initialize_connection(self.connection())
+
+    def _initialize_connection(self, conn: Any) -> None:
+        for statement in self.beginning:
+            conn.execute(statement)
+
+
 def connections(
     path: Path, password: str, busy_seconds: float, *, read_only: bool, told: bool, unfinished: bool = False
-) -> SqlCipherDatabase:
+) -> Connections:
     """Connections to ``path``, one a thread. A file that only happens to be unwritable (``told`` is False) cannot have
     a shared memory beside it, so without a log it is read as what never changes."""
     how = "rw"
@@ -67,7 +82,7 @@ def connections(
                 "written. Copy both into a folder of yours and open the copy.",
             )
     address = f"{path.resolve().as_uri()}?mode={how}"
-    return SqlCipherDatabase(
+    return Connections(
         address,
         passphrase=password,
         uri=True,

@@ -16,7 +16,8 @@ from __future__ import annotations
 import marshal
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Protocol
@@ -25,14 +26,15 @@ from peewee import FloatField
 from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.store.models import JOURNAL, RECORDS
+from salesdesk.store.models.versions import SINCE, VERSION
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.sqlite import FileDatabase
 
 TABLE = "row_digest"
 BLOCK = 64
-VERSION = 2
-"""Of the schema whose columns are digested."""
+FIRST_VERSION = 2
+"""The first version of the schema with digests."""
 _SQL = (
     f"CREATE TABLE {TABLE} (table_name TEXT NOT NULL, block INTEGER NOT NULL, rows INTEGER NOT NULL, "
     "digest INTEGER NOT NULL, PRIMARY KEY (table_name, block)) WITHOUT ROWID"
@@ -64,15 +66,16 @@ class Reader(Protocol):
 
 
 @cache
-def digested() -> dict[str, str]:
+def digested(version: int = VERSION) -> dict[str, str]:
     """The tables whose rows are digested, each with the SQL of what is hashed of a row: its number, a JSON array of
-    its values, then those whose JSON depends on how SQLite prints them, as they are."""
+    its values, then those whose JSON depends on how SQLite prints them, as they are. ``version`` is that of the file."""
     found = {"file_identity": 'rowid, json_array("uuid")'}  # the rest of it is written anew all the time
     for model in (*RECORDS, *JOURNAL):
-        fields = model._meta.sorted_fields
+        table = model._meta.table_name
+        fields = [f for f in model._meta.sorted_fields if SINCE.get((table, f.column_name), 0) <= version]
         printed = ", ".join(f'"{f.column_name}"' for f in fields if not isinstance(f, FloatField))
         kept = [f'"{f.column_name}"' for f in fields if isinstance(f, FloatField)]
-        found[model._meta.table_name] = ", ".join(("rowid", f"json_array({printed})", *kept))
+        found[table] = ", ".join(("rowid", f"json_array({printed})", *kept))
     return found
 
 
@@ -83,25 +86,40 @@ def hashes(rows: Sequence[tuple[Any, ...]]) -> list[int]:
     return list(map(zlib.crc32, map(_TEXT, rows)))
 
 
-def create(database: FileDatabase) -> None:
-    """Create the table and digest every row there is; part of the caller's transaction."""
+def create(database: FileDatabase, version: int = VERSION) -> None:
+    """Create the table and digest every row there is, of a file of that version; part of the caller's transaction."""
     database.execute(_SQL)
-    renew(database)
+    renew(database, version)
 
 
-def renew(database: FileDatabase) -> None:
+def renew(database: FileDatabase, version: int = VERSION) -> None:
     """Digest every row there is afresh; part of the caller's transaction."""
     database.execute(f"DELETE FROM {TABLE}")
-    for table in digested():
-        database.execute_many(_ADD, _additions(table, sums(database, table)))
+    for table in digested(version):
+        database.execute_many(_ADD, _additions(table, sums(database, table, version=version)))
 
 
-def sums(database: Reader, table: str, first: int = 0, last: int = _NO_END) -> Sums:
-    """The blocks of a table as its rows are now."""
+@contextmanager
+def widened(database: FileDatabase, table: str, version: int) -> Iterator[None]:
+    """A table gets the columns of the next ``version`` inside; part of the caller's transaction. Its digests follow by
+    what that makes of the rows as they are, so that a row which was not what was saved is still found to be so."""
+    before = sums(database, table, version=version - 1)
+    yield
+    change = sums(database, table, version=version)
+    for block, (rows, digest) in before.items():
+        change[block][0] -= rows
+        change[block][1] -= digest
+    database.execute_many(_ADD, _additions(table, change))
+
+
+def sums(
+    database: Reader, table: str, first: int = 0, last: int = _NO_END, *, version: int = VERSION
+) -> Sums:
+    """The blocks of a table as its rows are now, in a file of that version."""
     found: Sums = defaultdict(lambda: [0, 0])
     while True:
         ids, made = _hashed(
-            database, table, f"rowid BETWEEN ? AND ? ORDER BY rowid LIMIT {AT_ONCE}", (first, last)
+            database, table, f"rowid BETWEEN ? AND ? ORDER BY rowid LIMIT {AT_ONCE}", (first, last), version
         )
         if not ids:
             return found
@@ -136,23 +154,24 @@ def stored(database: Reader, table: str) -> Sums:
 
 
 def damaged_table(reader: Reader) -> str:
-    """The first table with a row that is not what was written, "" when there is none. A file without digests, or with
-    those of another version, says nothing. Raises what reading does."""
+    """The first table with a row that is not what was written, "" when there is none. A file without digests, or of a
+    newer version, says nothing. Raises what reading does."""
     (version,) = reader.rows("PRAGMA user_version")[0]
-    if version != VERSION or not reader.rows("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)):
+    known = FIRST_VERSION <= version <= VERSION
+    if not known or not reader.rows("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)):
         return ""
-    for table in digested():
-        found, kept = sums(reader, table), stored(reader, table)
+    for table in digested(version):
+        found, kept = sums(reader, table, version=version), stored(reader, table)
         if any(found.get(block, [0, 0]) != kept.get(block, [0, 0]) for block in found.keys() | kept.keys()):
             return table
     return ""
 
 
 def _hashed(
-    database: Reader, table: str, where: str, parameters: Sequence[int]
+    database: Reader, table: str, where: str, parameters: Sequence[int], version: int = VERSION
 ) -> tuple[list[int], list[int]]:
     """Row numbers and hashes of the chosen rows."""
-    select = f'SELECT {digested()[table]} FROM "{table}" WHERE '
+    select = f'SELECT {digested(version)[table]} FROM "{table}" WHERE '
     try:
         rows = database.byte_rows(select + where, parameters)
     except driver.OperationalError:
@@ -160,7 +179,7 @@ def _hashed(
         ids = [row for (row,) in database.rows(f'SELECT rowid FROM "{table}" WHERE {where}', parameters)]
         if len(ids) == 1:
             return ids, [0]
-        single = [_hashed(database, table, "rowid = ?", (row,)) for row in ids]
+        single = [_hashed(database, table, "rowid = ?", (row,), version) for row in ids]
         return ids, [made[0] for _, made in single]
     return list(map(_NUMBER, rows)), hashes(rows)
 

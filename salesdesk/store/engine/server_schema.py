@@ -118,6 +118,7 @@ def _table(model: type[Model]) -> str:
             column += " PRIMARY KEY"
         elif not field.null:
             column += " NOT NULL"
+        column += "".join(f" {said.sql}" for said in field.constraints or ())
         if field.unique and not field.primary_key:
             column += " UNIQUE"
         if isinstance(field, ForeignKeyField):

@@ -80,7 +80,8 @@ class FileDatabase(Database):
                     opening.begin(self)
                 elif self.read_only:
                     refuse_unsafe_look(path)
-                    opening.recognise(self, password, shared=is_open_here(path))
+                    state = opening.recognise(self, password, shared=is_open_here(path))
+                    self._peewee.begin_with(migrate.stand_ins(state.version))
                 else:
                     self._open_guarded(Guard(path))
             except BaseException:
@@ -293,9 +294,10 @@ class FileDatabase(Database):
 
     # -- safety -----------------------------------------------------------------------------------------
 
-    def backup(self, target: Path) -> None:
-        """Write a complete copy while the file is in use; it replaces ``target`` only when it is whole and sound."""
-        copying.write_copy(self._peewee.connection(), self._password, target)
+    def backup(self, target: Path, *, as_it_is: bool = False) -> None:
+        """Write a complete copy while the file is in use; it replaces ``target`` only when it is whole and sound. See
+        ``copying.write_copy``."""
+        copying.write_copy(self._peewee.connection(), self._password, target, as_it_is=as_it_is)
 
     def verify_copy(self, path: Path) -> bool | None:
         """Whether a copy of this file is still what was copied, see ``copying.verify``."""

@@ -194,8 +194,7 @@ class UnitOfWork:
                 continue
             if table in NAMED:
                 refuse_taken_change(self._database, table, row_id, new, partial(self.row, table, row_id))
-            if not exact:
-                new["version"] = old["version"] + 1
+            new["version"] = values["version"] if exact else old["version"] + 1
             kept = {c: old[c] for c in new}
             entries.append((row_id, row_id, _dump(kept), _dump(new)))
             grouped[tuple(new)].append((*new.values(), row_id, old["version"]))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from peewee import ForeignKeyField, IntegerField, Model, TextField
+from peewee import Default, ForeignKeyField, IntegerField, Model, TextField
 
 from salesdesk.store.models.base import Row
 
 
 class ChangeBatch(Row):
-    """One unit of work. ``undone_by`` and ``undoes`` link a batch with its reversal."""
+    """One unit of work. ``undone_by`` and ``undoes`` link a batch with its reversal. ``told`` is what it did as JSON, to
+    be worded when it is shown; "" where ``text`` says it in words."""
 
     at = TextField()
     actor = TextField()
@@ -16,6 +17,7 @@ class ChangeBatch(Row):
     text = TextField()
     undoes = IntegerField(null=True)
     undone_by = IntegerField(null=True)
+    told = TextField(default="", constraints=[Default("''")])  # last, where it is added to an older file
 
     class Meta:
         table_name = "change_batch"
