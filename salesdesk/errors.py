@@ -75,7 +75,7 @@ class StoreTooNew(StoreError):
 
 
 class StoreTooOld(StoreError):
-    """The database of a server was made by an older SalesDesk."""
+    """The database of a server was made by an older SalesDesk, and whoever opens it may not bring it up to date."""
 
 
 class StoreDamaged(StoreError):

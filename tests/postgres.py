@@ -93,7 +93,7 @@ def programs() -> Path | None:
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
-_ON_BOTH = ("tests.faults.test_two_writers", "tests.services", "tests.store")
+_ON_BOTH = ("tests.faults.test_two_writers", "tests.migrations.test_steps", "tests.services", "tests.store")
 """Modules, or packages of them, whose tests run on both engines."""
 
 _ON_FILES = (

@@ -116,55 +116,6 @@ def test_what_was_done_in_a_file_of_version_2_is_taken_back_as_it_was_then(name:
     assert not unused, f"allowed, but there is no such difference: {unused}"
 
 
-PRIMARY = "SELECT id, phone FROM contact ORDER BY id"
-
-
-def by_rule(store: Store) -> list[tuple[int, str | None]]:
-    """What each contact's primary phone should be: the first of its numbers that is no fax."""
-    rows = store.database.rows("SELECT contact_id, label, number FROM contact_phone ORDER BY position, id")
-    found: dict[int, str] = {}
-    for contact, label, number in rows:
-        if label != "fax":
-            found.setdefault(contact, number)
-    return [
-        (contact, found.get(contact))
-        for (contact,) in store.database.rows("SELECT id FROM contact ORDER BY id")
-    ]
-
-
-def test_a_fax_that_was_a_primary_phone_is_none_any_more(tmp_path: Path) -> None:
-    path = stored_file(FAXES, tmp_path)
-    before = records(path)
-    faxes = {row["number"] for row in before["contact_phone"] if row["label"] == "fax"}
-    assert len([row for row in before["contact"] if row["phone"] in faxes]) == 3
-    with closing(Store(path, clock=Clock())) as store:
-        assert store.database.check() == []
-        assert store.database.rows(PRIMARY) == by_rule(store)
-        kept = raw_rows(path, like=before)
-        for table in before.keys() - {"contact", "change_entry"}:
-            assert kept[table] == before[table]
-        unphoned = [[{**row, "phone": None} for row in rows["contact"]] for rows in (before, kept)]
-        assert unphoned[0] == unphoned[1]  # versions and moments among it: nobody edited them
-
-
-def test_no_undo_brings_a_fax_back_as_a_primary_phone(tmp_path: Path) -> None:
-    """To the first change of the file and forward again, nothing is taken for an edit made since."""
-    with closing(Store(stored_file(FAXES, tmp_path), clock=Clock())) as store:
-        services = build_services(store)
-        first, undone = store.database.dump(), 0
-        while services.commands.state().undo:
-            undone += 1
-            assert services.commands.undo().kept == ()
-            assert store.database.rows(PRIMARY) == by_rule(store)
-            assert wrong_rows(store) == []
-        assert store.database.rows(PRIMARY) == []
-        for _ in range(undone):
-            assert services.commands.redo().kept == ()
-            assert store.database.rows(PRIMARY) == by_rule(store)
-        assert store.database.dump() == first
-        assert store.database.check() == []
-
-
 def test_what_is_damaged_in_an_old_file_is_not_taken_for_right_by_migrating(tmp_path: Path) -> None:
     path = stored_file(2, tmp_path)
     with closing(dbapi2.connect(str(path))) as connection:

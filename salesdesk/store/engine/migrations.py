@@ -1,5 +1,6 @@
 """The schema's versions. A new file is made at the newest one; an older file is backed up, then brought up
-step by step, each step one transaction. What a file is, ``state`` says before anything is done to it.
+step by step, each step one transaction. What a file is, ``state`` says before anything is done to it. A database on a
+server takes the same steps, see ``server_schema``.
 
 The version stands twice in a file: in the header (``user_version``) and, since version 2, in its identity. A file in
 which the two differ, or that has tables and no version, is damaged and must not be taken for a new or a newer one.
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,7 @@ from salesdesk.store.engine import file_identity, primary_phones, row_digests
 from salesdesk.store.models import versions
 
 if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
     from salesdesk.store.engine.sqlite import FileDatabase
 
 SCHEMA_VERSION = versions.VERSION
@@ -94,7 +97,10 @@ def upgrade(database: FileDatabase, *, backup: Path) -> None:
         with database.transaction():
             if database.schema_version != version:  # another program was faster
                 continue
-            STEPS[version](database)
+            if version == 1:
+                _identify(database)
+            else:
+                STEPS[version](database, partial(_add_columns, database))
             file_identity.set_schema_version(database, version + 1)
             database.execute(f"PRAGMA user_version = {version + 1}")
 
@@ -105,27 +111,45 @@ def _identify(database: FileDatabase) -> None:
     row_digests.create(database, 2)
 
 
-def _call_by_phone(database: FileDatabase) -> None:
+def _add_columns(database: FileDatabase, version: int) -> None:
+    with database.create_tables() as peewee_database:
+        context = peewee_database.get_sql_context
+        for field in versions.columns_since(version):
+            table = field.model._meta.table_name
+            with row_digests.widened(database, table, version):
+                column, _ = context().sql(field.ddl(context())).query()
+                database.execute(f'ALTER TABLE "{table}" ADD COLUMN {column}')
+
+
+AddColumns = Callable[[int], None]
+"""Gives the tables the columns that came with a version, in the words of the engine."""
+
+
+def _tell_and_call(database: Database, add_columns: AddColumns) -> None:
     """2 to 3: a batch can tell what it did in code and values, and no fax is a primary phone."""
-    with row_digests.widened(database, "change_batch", 3):
-        database.execute("""ALTER TABLE change_batch ADD COLUMN "told" TEXT NOT NULL DEFAULT ''""")
+    add_columns(3)
     primary_phones.put_right(database)
+
+
+STEPS: dict[int, Callable[[Database, AddColumns], None]] = {2: _tell_and_call}
+"""``STEPS[n]`` brings a database of either engine from version n to n + 1, within the caller's transaction. On servers the
+first version was 2."""
 
 
 def stand_ins(version: int) -> Iterator[str]:
     """What lets a file of an older version be read as if it had the newest columns, where it is not to be changed: a
     view of each table that lacks some, seen by one connection alone."""
-    for table, columns in versions.lacking(version).items():
-        more = ", ".join(f'{_literal(value)} AS "{column}"' for column, value in columns.items())
-        yield f'CREATE TEMP VIEW "{table}" AS SELECT rowid AS rowid, *, {more} FROM main."{table}"'
+    lacking: dict[str, list[str]] = {}
+    for later in range(version + 1, SCHEMA_VERSION + 1):
+        for field in versions.columns_since(later):
+            said = f'{_literal(field.default)} AS "{field.column_name}"'
+            lacking.setdefault(field.model._meta.table_name, []).append(said)
+    for table, columns in lacking.items():
+        yield f'CREATE TEMP VIEW "{table}" AS SELECT rowid AS rowid, *, {", ".join(columns)} FROM main."{table}"'
 
 
 def _literal(value: object) -> str:
     return "NULL" if value is None else f"'{value}'"
-
-
-STEPS: dict[int, Callable[[FileDatabase], None]] = {1: _identify, 2: _call_by_phone}
-"""``STEPS[n]`` brings a file from version n to n + 1."""
 
 
 def _free_name(path: Path) -> Path:

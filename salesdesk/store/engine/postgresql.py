@@ -101,12 +101,6 @@ class ServerDatabase(Database):
                 "Not a SalesDesk database",
                 f"{name} holds tables of another program. Name another database, or create an empty one.",
             )
-        identity = self.rows(f"SELECT uuid, schema_version FROM {file_identity.TABLE}")
-        if not identity:
-            raise StoreDamaged("Damaged database", f"{name} is damaged: it has lost which database it is.")
-        from salesdesk.store.engine import server_schema
-
-        self.uuid = server_schema.known(name, *identity[0])
         if not self.read_only_reason and not self.value(
             "SELECT has_table_privilege('change_batch', 'INSERT') AND has_table_privilege('contact', 'UPDATE')"
         ):
@@ -114,6 +108,9 @@ class ServerDatabase(Database):
                 f"{name} is open for reading only, because {self.address.user} may not write there. Ask whoever looks "
                 "after the server."
             )
+        from salesdesk.store.engine import server_schema
+
+        self.uuid = server_schema.make_current(self)
         self.search.look()
         if self.search.slow:
             self.warnings.append(

@@ -8,16 +8,18 @@ index entry holds 2,700 bytes at most, so text of any length is indexed by its h
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from peewee import AutoField, BooleanField, Field, FloatField, ForeignKeyField, Model, TextField
 
-from salesdesk.errors import StoreTooNew, StoreTooOld
-from salesdesk.store.engine import file_identity, server_folding
+from salesdesk.errors import StoreDamaged, StoreTooNew, StoreTooOld
+from salesdesk.store.engine import file_identity, migrations, server_folding
 from salesdesk.store.engine.indexes import INDEXES
 from salesdesk.store.engine.migrations import SCHEMA_VERSION
 from salesdesk.store.models import JOURNAL, RECORDS
+from salesdesk.store.models.versions import columns_since
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.postgresql import ServerDatabase
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _SHORT = ("_key", "_at", "_stage", "_name")
 _SHORT_TOO = ("at", "key")
 """Endings and names of columns whose text is never long."""
+_PATIENCE = 120.0  # seconds to wait for another program that brings the tables up to date
 _BEGINNING = 200  # characters of other text that an index holds
 
 
@@ -39,22 +42,54 @@ def create(database: ServerDatabase) -> None:
     database.search.create()
 
 
-def known(name: str, uuid: str, version: int) -> str:
-    """Refuse tables of another version than a new database has; returns the ``uuid``. A file, unlike a database of a
-    server, is brought up to the newest version when it is opened."""
+def make_current(database: ServerDatabase) -> str:
+    """Bring an older database to the newest version, in one transaction; of several programs that open it one does, and
+    the others wait for it. Returns the database's uuid. Raises ``StoreTooNew`` for one of a newer program and
+    ``StoreTooOld`` where whoever opens it may not change its tables."""
+    name, (uuid, version) = database.name, _identity(database)
     if version > SCHEMA_VERSION:
         raise StoreTooNew(
             "Newer database",
             f"{name} was written by a newer SalesDesk (version {version}, this program knows {SCHEMA_VERSION}). Install "
             "the newer SalesDesk to open it.",
         )
-    if version < SCHEMA_VERSION:
+    if version == SCHEMA_VERSION:
+        return uuid
+    owner = database.value(
+        "SELECT min(tableowner) FROM pg_tables WHERE schemaname = current_schema() AND NOT pg_has_role(tableowner, 'USAGE')"
+    )
+    if database.read_only or owner is not None:
+        who = "somebody who may write there" if owner is None else f"{owner}, whom its tables belong to,"
         raise StoreTooOld(
             "Older database",
-            f"{name} was made by an older SalesDesk (version {version}, this program knows {SCHEMA_VERSION}). Copy it into "
-            "a file with that SalesDesk, and the file into an empty database with this one.",
+            f"{name} was made by an older SalesDesk (version {version}, this program knows {SCHEMA_VERSION}). Let {who} "
+            "open it once with this one, which brings it up to date.",
         )
+    before = database.busy_seconds
+    database.busy_seconds = max(before, _PATIENCE)
+    try:
+        with database.translated(), database.transaction():
+            for step in range(_identity(database)[1], SCHEMA_VERSION):  # another program may have been faster
+                migrations.STEPS[step](database, partial(_add_columns, database))
+                file_identity.set_schema_version(database, step + 1)
+    finally:
+        database.busy_seconds = before
     return uuid
+
+
+def _identity(database: ServerDatabase) -> tuple[str, int]:
+    """The uuid and the version of the tables."""
+    found = database.rows(f"SELECT uuid, schema_version FROM {file_identity.TABLE}")
+    if not found:
+        raise StoreDamaged(
+            "Damaged database", f"{database.name} is damaged: it has lost which database it is."
+        )
+    return found[0][0], found[0][1]
+
+
+def _add_columns(database: ServerDatabase, version: int) -> None:
+    for field in columns_since(version):
+        database.execute(f'ALTER TABLE "{field.model._meta.table_name}" ADD COLUMN {_column(field)}')
 
 
 def statements() -> Iterator[str]:
@@ -109,21 +144,24 @@ def column_type(field: Field[Any]) -> str:
     return "BIGINT"
 
 
+def _column(field: Field[Any]) -> str:
+    """What makes a column."""
+    column = f'"{field.column_name}" {column_type(field)}'
+    if field.primary_key or isinstance(field, AutoField):
+        column += " PRIMARY KEY"
+    elif not field.null:
+        column += " NOT NULL"
+    column += "".join(f" {said.sql}" for said in field.constraints or ())
+    if field.unique and not field.primary_key:
+        column += " UNIQUE"
+    if isinstance(field, ForeignKeyField):
+        column += f' REFERENCES "{field.rel_model._meta.table_name}" DEFERRABLE INITIALLY DEFERRED'
+    return column
+
+
 def _table(model: type[Model]) -> str:
     meta = model._meta
-    parts = []
-    for field in meta.sorted_fields:
-        column = f'"{field.column_name}" {column_type(field)}'
-        if field.primary_key or isinstance(field, AutoField):
-            column += " PRIMARY KEY"
-        elif not field.null:
-            column += " NOT NULL"
-        column += "".join(f" {said.sql}" for said in field.constraints or ())
-        if field.unique and not field.primary_key:
-            column += " UNIQUE"
-        if isinstance(field, ForeignKeyField):
-            column += f' REFERENCES "{field.rel_model._meta.table_name}" DEFERRABLE INITIALLY DEFERRED'
-        parts.append(column)
+    parts = [_column(field) for field in meta.sorted_fields]
     for names, unique in getattr(meta, "indexes", ()):
         if unique:
             columns = ", ".join(f'"{meta.fields[name].column_name}"' for name in names)
