@@ -14,12 +14,13 @@ from typing import Any
 from salesdesk import outputs
 from salesdesk.cli.session import PASSWORD_VARIABLE, OpenStore, database_place, print_json, say, wants_json
 from salesdesk.cli.words import file_name, file_to_write
-from salesdesk.domain.checking import ADVICE, STEP_TITLES, CheckReport
+from salesdesk.domain.checking import ADVICE, SERVER_ADVICE, STEP_TITLES, CheckReport
 from salesdesk.errors import EndsEncryption, NoPlaceForBackups, WrongKey
 from salesdesk.services.backups.restoring import Restored, restore
 from salesdesk.services.backups.service import BackupService
 from salesdesk.services.checking import CheckService
 from salesdesk.store.engine.any_engine import file_of
+from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.wording import title_of, worded
 
 
@@ -150,7 +151,7 @@ def run_check(args: argparse.Namespace, open_store: OpenStore) -> int:
     else:
         _print_report(name, report)
     if not report.sound:
-        say(f"{name} is damaged. {ADVICE}")
+        say(f"{name} is damaged. {SERVER_ADVICE if isinstance(place, ServerAddress) else ADVICE}")
     return 0 if report.sound else 1
 
 

@@ -65,6 +65,13 @@ ADVICE = "Restore the latest backup, if there is one; what was entered since can
 """What to do about faults that are left, where nobody looked for backups."""
 
 
+SERVER_ADVICE = (
+    "Ask whoever looks after the server to restore it from their backup; “salesdesk copy --to FILE” keeps what can be read "
+    "first."
+)
+"""What to do about faults that are left in a database on a server."""
+
+
 def advice(folder: str) -> str:
     """What to do about faults that are left; ``folder`` is where the newest backup lies, "" without any."""
     if not folder:

@@ -21,5 +21,7 @@ class CheckService:
         if isinstance(self._store.database, FileDatabase):
             return checking.check(self._store.database, work, repairing=repairing)
         from salesdesk.store.checking.server_check import check
+        from salesdesk.store.engine.postgresql import ServerDatabase
 
+        assert isinstance(self._store.database, ServerDatabase)
         return check(self._store.database, work, repairing=repairing)

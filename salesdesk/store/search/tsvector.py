@@ -6,7 +6,7 @@ the extension ``pg_trgm``; where that is not allowed, phone numbers are looked t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -51,11 +51,8 @@ class TsvectorIndex(SearchIndex):
     def create(self) -> None:
         """See ``SearchIndex``."""
         execute = self._database.execute
-        for table in TABLES:
-            execute(
-                f'CREATE TABLE {table} (id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL, digits TEXT COLLATE "C")'
-            )
-            execute(f"CREATE INDEX ix_{table}_words ON {table} USING gin (words)")
+        for statement in (*tables(), *word_indexes()):
+            execute(statement)
         if self._database.value("SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_trgm'"):
             # it may not be allowed
             with suppress(StoreError), self._database.translated(), self._database.transaction():
@@ -65,11 +62,8 @@ class TsvectorIndex(SearchIndex):
     def _index_digits(self) -> None:
         if self._database.value("SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'"):
             with suppress(StoreError), self._database.translated(), self._database.transaction():
-                for kind in WITH_PHONES:
-                    table = f"search_{kind.value}"
-                    self._database.execute(
-                        f"CREATE INDEX IF NOT EXISTS ix_{table}_digits ON {table} USING gin (digits gin_trgm_ops)"
-                    )
+                for statement in digit_indexes():
+                    self._database.execute(statement)
 
     def look(self) -> None:
         """See whether there is an index of digits; make it where somebody added the extension meanwhile."""
@@ -116,6 +110,25 @@ class TsvectorIndex(SearchIndex):
             by_phone += " AND words @@ CAST(? AS tsquery)"
             parameters.append(_query(words))
         return f"{by_word} UNION {by_phone}", parameters
+
+
+def tables() -> Iterator[str]:
+    """What makes the tables of the index."""
+    for table in TABLES:
+        yield f'CREATE TABLE {table} (id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL, digits TEXT COLLATE "C")'
+
+
+def word_indexes() -> Iterator[str]:
+    """What makes the indexes of words."""
+    for table in TABLES:
+        yield f"CREATE INDEX ix_{table}_words ON {table} USING gin (words)"
+
+
+def digit_indexes() -> Iterator[str]:
+    """What makes the indexes of digits, where the extension ``pg_trgm`` is there."""
+    for kind in WITH_PHONES:
+        table = f"search_{kind.value}"
+        yield f"CREATE INDEX IF NOT EXISTS ix_{table}_digits ON {table} USING gin (digits gin_trgm_ops)"
 
 
 def entries(kind: EntityKind) -> str:

@@ -261,6 +261,105 @@ def test_a_check_finds_rows_that_went_and_repairs_the_search_index(server: Serve
     assert [fault.table for fault in report.faults] == ["setting"]
 
 
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    [
+        ("DROP INDEX ix_contact_email", "The index ix_contact_email is missing."),
+        ("DROP INDEX ix_search_deal_words", "The index ix_search_deal_words is missing."),
+        (
+            "DROP INDEX ix_deal_closed_at; CREATE INDEX ix_deal_closed_at ON deal (closed_at)",
+            "The index ix_deal_closed_at is not as SalesDesk makes it.",
+        ),
+        (
+            "DROP INDEX ix_company_name_key; CREATE INDEX ix_company_name_key ON company (name)",
+            "The index ix_company_name_key is not as SalesDesk makes it.",
+        ),
+    ],
+)
+def test_a_check_finds_and_makes_again_what_is_wrong_with_an_index(
+    server: Server, opened: Store, damage: str, sentence: str
+) -> None:
+    server.run(damage, database=opened.name)
+    looked = CheckService(opened).run(repairing=False)
+    assert [(fault.text, fault.repairable) for fault in looked.faults] == [(sentence, True)]
+    report = CheckService(opened).run()
+    assert [fault.text for fault in report.repaired] == [sentence]
+    assert report.sound
+    assert opened.database.check() == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentences"),
+    [
+        ("DROP TABLE deal_value", ["The table deal_value is missing."]),
+        (
+            "ALTER TABLE contact DROP COLUMN city",
+            ["The column contact.city is missing."],
+        ),
+        (
+            "ALTER TABLE contact ALTER COLUMN city TYPE varchar(9)",
+            ["The column contact.city is not as SalesDesk makes it."],
+        ),
+        (
+            "ALTER TABLE contact ALTER COLUMN full_name DROP NOT NULL",
+            ["The column contact.full_name is not as SalesDesk makes it."],
+        ),
+        (
+            "ALTER TABLE deal DROP CONSTRAINT deal_stage_id_fkey",
+            ["The rule deal_stage_id_fkey is missing."],
+        ),
+        (
+            "ALTER TABLE deal ADD CONSTRAINT cheap CHECK (amount < 5)",
+            ["The rule cheap is none of SalesDesk's."],
+        ),
+        ("ALTER TABLE tag ADD COLUMN colour text", ["The column tag.colour is none of SalesDesk's."]),
+        ("DROP FUNCTION fold_any", ["The function fold_any is missing."]),
+        (
+            "DELETE FROM setting WHERE id = 1; DROP INDEX ix_contact_email",
+            [
+                "The index ix_contact_email is missing.",
+                "The history is inconsistent: setting, rows 1 to {made}: there are {left} rows, but {made} were made and "
+                "not removed.",
+            ],
+        ),
+    ],
+)
+def test_a_check_tells_each_fault_of_the_tables_in_a_sentence(
+    server: Server, opened: Store, damage: str, sentences: list[str]
+) -> None:
+    made = int(opened.database.value("SELECT count(*) FROM setting"))
+    server.run(damage, database=opened.name)
+    report = CheckService(opened).run(repairing=False)
+    assert [fault.text for fault in report.faults] == [
+        one.format(made=made, left=made - 1) for one in sentences
+    ]
+
+
+def test_what_others_keep_beside_the_tables_is_no_fault(server: Server, opened: Store) -> None:
+    server.run(
+        "CREATE TABLE their_own (id int)", "CREATE INDEX their_index ON contact (city)", database=opened.name
+    )
+    assert opened.database.check() == []
+
+
+def test_who_may_make_no_temporary_tables_has_names_compared(server: Server, opened: Store) -> None:
+    name = f"looker_{opened.name}"
+    server.run(
+        f"CREATE ROLE {name} LOGIN PASSWORD '{server.password}'",
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}",
+        f"REVOKE TEMPORARY ON DATABASE {opened.name} FROM PUBLIC",
+        "DROP INDEX ix_contact_email",
+        database=opened.name,
+    )
+    address = opened.place
+    assert isinstance(address, ServerAddress)
+    try:
+        with closing(Store(replace(address, user=name))) as looked:
+            assert looked.database.check() == ["The index ix_contact_email is missing."]
+    finally:
+        server.run(f"DROP OWNED BY {name}", f"DROP ROLE {name}", database=opened.name)
+
+
 def test_the_server_folds_as_the_program_does(opened: Store) -> None:
     pick = random.Random(5)
     texts = [

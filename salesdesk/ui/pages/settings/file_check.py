@@ -7,7 +7,7 @@ import sys
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.domain.checking import STEP_TITLES, CheckReport, CheckStep, advice
+from salesdesk.domain.checking import SERVER_ADVICE, STEP_TITLES, CheckReport, CheckStep, advice
 from salesdesk.domain.progress import Work
 from salesdesk.errors import Cancelled
 from salesdesk.ui.context import Context
@@ -58,8 +58,11 @@ class FileCheckLine(ProgressLine):
     def _done(self, report: CheckReport) -> None:
         self._end()
         backups = self._context.services.backups
-        found = backups.everywhere()
-        what = advice(str(backups.path_of(found[0]).parent) if found else "")
+        if self._context.store.files:
+            found = backups.everywhere()
+            what = advice(str(backups.path_of(found[0]).parent) if found else "")
+        else:  # a server's
+            what = SERVER_ADVICE
         CheckReportDialog(self.window(), self._context.store.name, report, what).open()
 
     def _failed(self, error: Exception) -> None:
