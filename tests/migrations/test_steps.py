@@ -22,6 +22,7 @@ from salesdesk.store.store import Store
 from tests.builders import Clock, add_contact, wrong_rows
 from tests.migrations.stored import stored_database, stored_file
 from tests.postgres import SQLITE, Server
+from tests.refusals import refusing
 
 FAXES = "version2.faxes"
 Rows = dict[str, list[dict[str, Any]]]
@@ -160,7 +161,7 @@ def test_a_step_that_fails_leaves_an_old_database_as_it_was(
 
 def test_who_may_not_change_its_tables_is_told_who_may(server: Server) -> None:
     with stored_database(FAXES, server) as address:
-        with pytest.raises(StoreTooOld, match="Let somebody who may write there open it once"):
+        with refusing(StoreTooOld, match="Let somebody who may write there open it once"):
             Store(address, read_only=True)
         name = f"writer_{address.name}"
         server.run(
@@ -169,7 +170,7 @@ def test_who_may_not_change_its_tables_is_told_who_may(server: Server) -> None:
             database=address.name,
         )
         try:
-            with pytest.raises(StoreTooOld, match="Let salesdesk, whom its tables belong to, open it once"):
+            with refusing(StoreTooOld, match="Let salesdesk, whom its tables belong to, open it once"):
                 Store(replace(address, user=name))
             Store(address).close()
             with closing(Store(replace(address, user=name))) as store:

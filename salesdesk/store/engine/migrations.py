@@ -126,9 +126,11 @@ AddColumns = Callable[[int], None]
 
 
 def _tell_and_call(database: Database, add_columns: AddColumns) -> None:
-    """2 to 3: a batch can tell what it did in code and values, and no fax is a primary phone."""
+    """2 to 3: a batch can tell what it did in code and values, no fax is a primary phone, and a file finds what a server
+    finds."""
     add_columns(3)
     primary_phones.put_right(database)
+    database.search.renew()
 
 
 STEPS: dict[int, Callable[[Database, AddColumns], None]] = {2: _tell_and_call}

@@ -21,6 +21,7 @@ from salesdesk.store.engine.driver_errors import translated
 from salesdesk.store.engine.guard import Guard, Mark, is_open_here, refuse_unsafe_look, shares_locks
 from salesdesk.store.engine.leftovers import set_aside, settle
 from salesdesk.store.search.fts5 import Fts5Index
+from salesdesk.store.search.index import searched_words
 
 # The driver looks long, row by row, for a way to store what is not exactly a number or a text: five times the price of
 # storing an empty cell. Told at once, it need not look.
@@ -73,6 +74,7 @@ class FileDatabase(Database):
             )
             # compares and sorts text that has no *_key column; see store/lists/fields.py
             self._peewee.register_function(_folding(), "fold", 1, deterministic=True)
+            self._peewee.register_function(searched_words, "search_words", 1, deterministic=True)
             self.search: Fts5Index = Fts5Index(self)
             self._guard: Guard | None = None
             try:

@@ -1,9 +1,12 @@
 """The search index in a file of SQLite (FTS5).
 
-The index holds folded text only (``detail=none``: no positions), so words match at their start, without accents
-and case. Phone numbers have an index of their own, of every three digits in a row: whoever has all the threes of what a
-person typed is looked at once more, whether they stand in that order. That takes a fifth of the time and room that
-every ending of every number as a word would take.
+The index holds folded words only (``detail=none``: no positions), which match at their start. A word is what ``fold_key``
+makes one, so the tokenizer must part none: marks (the vowels of many scripts) and characters that it does not know belong
+to their word. Most texts fold to what the tokenizer makes of them anyway, so only those of others are folded before.
+
+Phone numbers have an index of their own, of every three digits in a row: whoever has all the threes of what a person typed
+is looked at once more, whether they stand in that order. That takes a fifth of the time and room that every ending of
+every number as a word would take.
 """
 
 from __future__ import annotations
@@ -24,14 +27,14 @@ from salesdesk.store.search.index import (
 
 _TEXT = {
     EntityKind.CONTACT: """
-        SELECT c.id, c.name_key || ' ' || coalesce(c.nickname, ''),
+        SELECT c.id, c.name_key || ' ' || {nickname},
             coalesce((SELECT group_concat(o.name_key, ' ') FROM contact_company l JOIN company o ON o.id = l.company_id
                       WHERE l.contact_id = c.id), ''),
-            coalesce((SELECT group_concat(e.address_key, ' ') FROM contact_email e WHERE e.contact_id = c.id), ''),
+            coalesce((SELECT group_concat({addresses}, ' ') FROM contact_email e WHERE e.contact_id = c.id), ''),
             {words}
         FROM contact c WHERE c.deleted_at IS NULL {only}""",
     EntityKind.COMPANY: """
-        SELECT o.id, o.name_key, '', coalesce(o.email, '') || ' ' || coalesce(o.domain, ''),
+        SELECT o.id, o.name_key, '', {addresses},
             {words}
         FROM company o WHERE o.deleted_at IS NULL {only}""",
     EntityKind.DEAL: """
@@ -57,7 +60,7 @@ _PHONES = {
 }
 _WORDS = (
     "fts5(name, organisation, email, other, content='', contentless_delete=1, detail=none, "
-    "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
+    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* Co Cn'\", prefix='1 2 3')"
 )
 _DIGITS = "fts5(digits, content='', contentless_delete=1, detail=none, tokenize='trigram')"
 TABLES: dict[str, str] = {
@@ -73,11 +76,28 @@ _ROW = {EntityKind.CONTACT: "c", EntityKind.COMPANY: "o", EntityKind.DEAL: "d"}
 """What the record itself is called in ``_TEXT``."""
 
 
+_AS_TYPED = {
+    EntityKind.CONTACT: {"nickname": "c.nickname", "addresses": "e.address_key"},
+    EntityKind.COMPANY: {"addresses": "concat_ws(' ', o.email, o.domain)"},
+    EntityKind.DEAL: {},
+}
+"""What is searched beside the words of other columns and is not folded yet."""
+
+_OTHERS = "[^ -%(-_a-~\t\n\r]"
+"""Matches the characters of which the tokenizer alone does not make what ``fold_key`` does."""
+
+
 def _text(kind: EntityKind, only: str = "") -> str:
     """The words of records as a SELECT; ``only`` is a further condition."""
     row = _ROW[kind]
-    words = " || ' ' || ".join(f"coalesce({row}.{column}, '')" for column in other_columns(kind.value))
-    return _TEXT[kind].format(words=words or "''", only=only)
+    others = ", ".join(f"{row}.{column}" for column in other_columns(kind.value))
+    typed = {**_AS_TYPED[kind], "words": f"concat_ws(' ', {others})" if others else "''"}
+    return _TEXT[kind].format(only=only, **{name: _folded(text) for name, text in typed.items()})
+
+
+def _folded(text: str) -> str:
+    """The words of a text (SQL) as it was typed."""
+    return f"CASE WHEN {text} GLOB '*{_OTHERS}*' THEN search_words({text}) ELSE coalesce({text}, '') END"
 
 
 class Fts5Index(SearchIndex):
@@ -100,6 +120,10 @@ class Fts5Index(SearchIndex):
         for table in TABLES:
             if table.endswith(f"_{kind.value}"):
                 self.fill(table, table)
+
+    def renew(self) -> None:
+        """See ``SearchIndex``."""
+        self.rebuild(TABLES)
 
     def rebuild(self, tables: Iterable[str]) -> None:
         """Make tables of the index anew, however damaged they are. Part of the caller's transaction."""

@@ -85,6 +85,10 @@ class SearchIndex(ABC):
         """Index all records of a kind, where none is indexed yet. Part of the caller's transaction."""
 
     @abstractmethod
+    def renew(self) -> None:
+        """Make the index anew, whatever an older version made of it. Part of the caller's transaction."""
+
+    @abstractmethod
     def matching(self, kind: EntityKind, text: str) -> tuple[str, list[Any]]:
         """SELECT of the ids that match, in no order, with its parameters; "" when nothing can match."""
 
@@ -130,6 +134,18 @@ def _deals_of(contacts: Slot, companies: Slot) -> Any:
     from salesdesk.store.models.deals import Deal
 
     return Deal.select(Deal.id).where(one_of(Deal.contact, contacts) | one_of(Deal.company, companies))
+
+
+APOSTROPHES = "'’‘ʼ`´′"
+"""A word with one of them is found with it, without it, and by what follows it."""
+
+_APART = str.maketrans(APOSTROPHES, " " * len(APOSTROPHES))
+
+
+def searched_words(text: str) -> str:
+    """The folded words by which a text that is stored as it was typed is found."""
+    apart = text.translate(_APART)
+    return fold_key(text) if apart == text else f"{fold_key(text)} {fold_key(apart)}"
 
 
 def words_of(text: str) -> list[str]:

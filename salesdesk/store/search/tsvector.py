@@ -12,12 +12,17 @@ from typing import Any
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.errors import StoreError
-from salesdesk.store.search.index import KINDS, WITH_PHONES, SearchIndex, other_columns, phone_runs, words_of
+from salesdesk.store.search.index import (
+    APOSTROPHES,
+    KINDS,
+    WITH_PHONES,
+    SearchIndex,
+    other_columns,
+    phone_runs,
+    words_of,
+)
 
 _LONGEST_WORD = 200  # characters of a word that are compared; a lexeme holds 2,046 bytes
-_APOSTROPHES = "'’‘ʼ`´′"
-"""A name with one of them is found with it, without it, and by what follows it."""
-
 _FOLDED = {
     # text that is folded already, text that is not beside the columns that are searched, and what joins it
     EntityKind.CONTACT: (
@@ -96,6 +101,11 @@ class TsvectorIndex(SearchIndex):
         self._database.execute(f"DELETE FROM search_{kind.value}")
         self._database.execute(f"INSERT INTO search_{kind.value} (id, words, digits) {entries(kind)}")
 
+    def renew(self) -> None:
+        """See ``SearchIndex``."""
+        for kind in KINDS:
+            self.refill(kind)
+
     def matching(self, kind: EntityKind, text: str) -> tuple[str, list[Any]]:
         """See ``SearchIndex``."""
         table = f"search_{kind.value}"
@@ -137,10 +147,10 @@ def entries(kind: EntityKind) -> str:
     raw = (
         ", ".join([*filter(None, [placed]), *(f"r.{column}" for column in other_columns(kind.value))]) or "''"
     )
-    apart = _APOSTROPHES.replace("'", "''")
+    apart = APOSTROPHES.replace("'", "''")
     text = (
         f"concat_ws(' ', {folded}, fold(concat_ws(' ', {raw})), "
-        f"fold(translate(concat_ws(' ', {raw}), '{apart}', '{' ' * len(_APOSTROPHES)}')))"
+        f"fold(translate(concat_ws(' ', {raw}), '{apart}', '{' ' * len(APOSTROPHES)}')))"
     )
     return (
         f"SELECT r.id, array_to_tsvector(ARRAY(SELECT DISTINCT left(word, {_LONGEST_WORD}) "
