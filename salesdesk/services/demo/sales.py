@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from salesdesk.domain.activities import ActivityDraft
 from salesdesk.domain.campaigns import MemberStatus
-from salesdesk.domain.deals import DealDraft, StageStep
+from salesdesk.domain.deals import DealDraft, StageStep, closing_day
 from salesdesk.domain.demo import DemoPerson, DemoWords
 from salesdesk.domain.money import to_minor
 from salesdesk.domain.pipelines import LOST_REASONS, Pipeline, Stage, StageKind
@@ -137,7 +137,7 @@ class DemoSales:
         own = pick() < _OWN_CURRENCY
         currency = self._currency if own else self._words.countries[person.country].currency
         amount = to_minor(Decimal(int(10 ** (2.9 + pick() * 1.6)) // 50 * 50), currency)
-        close = closed[:10] if closed else self._time.day(3 - int(pick() * 60))
+        close = closing_day(closed) if closed else self._time.day(3 - int(pick() * 60))
         chunk.deals.append(
             (
                 place,

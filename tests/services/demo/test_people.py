@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -73,6 +74,17 @@ def test_deals_are_won_and_lost_over_the_last_half_year_and_this_month(
     assert all(figure.value.value for figure in report.figures), "no figure of this month is empty"
     wrong = "SELECT count(*) FROM deal WHERE created_at > stage_since OR substr(closed_at, 1, 10) <> substr(stage_since, 1, 10)"
     assert store.database.value(wrong) == 0
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+def test_a_deal_is_closed_on_one_day_wherever_it_is_made_up(
+    store: Store, services: Services, in_zone: Callable[[str], None], zone: str
+) -> None:
+    in_zone(zone)
+    services.demo.fill(400, 7, CancelAfter())
+    closed = store.database.rows("SELECT closed_at, expected_close FROM deal WHERE closed_at IS NOT NULL")
+    assert len(closed) > 10
+    assert [days for days in closed if days[0] != days[1] or len(days[0]) != 10] == []
 
 
 def test_the_board_is_filled_and_most_steps_are_planned_around_today(
