@@ -101,9 +101,18 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.stale:
-            self.stale = False
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Show what changed while the page was hidden. One that could not be read is tried again when it is shown."""
+        if not self.stale:
+            return
+        self.stale = False
+        try:
             self.refresh()
+        except Exception:
+            self.stale = True
+            raise
 
 
 @dataclass(frozen=True)

@@ -208,9 +208,7 @@ class MainWindow(QMainWindow):
         entry = self._entries[key]
         self.rail.set_current(entry.parent_key or key)
         if self._stack.currentWidget() is page and page.isVisible():
-            if page.stale:
-                page.stale = False
-                page.refresh()
+            page.catch_up()
         else:
             # Otherwise the focus goes to whatever the page has first, or stays on what led here.
             self._stack.setFocus()
