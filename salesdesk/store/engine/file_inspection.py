@@ -5,7 +5,7 @@ What the driver says is the finding, and nothing for the log: everything here ra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import peewee
@@ -52,6 +52,19 @@ class FileInspection:
         """The first column of the first row of such a query, None without a row."""
         found = self.rows(sql, parameters)
         return found[0][0] if found else None
+
+    def byte_blocks(self, sql: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """As ``FileDatabase.byte_rows``, ``size`` rows at a time."""
+        cursor = self._database.execute(sql)
+        while True:
+            cursor.connection.text_factory = bytes
+            try:
+                rows = cursor.fetchmany(size)
+            finally:
+                cursor.connection.text_factory = str
+            if not rows:
+                return
+            yield rows
 
     # -- the file ---------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ breaks.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +48,29 @@ class _NoDigests:
         """See ``Digests``."""
 
 
+class _Listener:
+    """Hears who writes, on a connection of its own."""
+
+    def __init__(self, connect: Callable[[], psycopg.Connection]) -> None:
+        self._connect = connect
+        self._connection: psycopg.Connection | None = None
+
+    def heard(self) -> list[int] | None:
+        """The processes of the server that wrote since it was asked last; None when that cannot be known."""
+        if self._connection is None or self._connection.closed:
+            self._connection = self._connect()
+            self._connection.execute(f"LISTEN {_CHANNEL}".encode())
+            return None  # whatever was written before
+        return [note.pid for note in self._connection.notifies(timeout=0)]
+
+    def stop(self) -> None:
+        """Close the connection; the next question makes another one."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(psycopg.Error):
+                connection.close()
+
+
 class ServerDatabase(Database):
     """An open database of a server. The tables are made in an empty one. Without a ``password`` it comes from the
     environment (``PGPASSWORD``), from ``~/.pgpass`` or from the keyring of the system. Raises ``StoreError`` subclasses, each one
@@ -68,7 +91,7 @@ class ServerDatabase(Database):
         self._connections: set[psycopg.Connection] = set()
         self._own: set[int] = set()
         self._lock = threading.Lock()
-        self._listener: psycopg.Connection | None = None
+        self._listener = _Listener(self._connect)
         self._closed = False
         self.search: TsvectorIndex = TsvectorIndex(self)
         if read_only:
@@ -93,9 +116,9 @@ class ServerDatabase(Database):
                 "Not for all characters",
                 f"{name} cannot hold every character, because its encoding is not UTF8. Create one with createdb -E UTF8.",
             )
-        if not self._tables():
-            self._begin()
-        tables = self._tables()
+        if not _tables(self):
+            _begin(self)
+        tables = _tables(self)
         if not {"change_batch", "change_entry", "id_counter", file_identity.TABLE} <= tables:
             raise StoreDamaged(
                 "Not a SalesDesk database",
@@ -117,23 +140,6 @@ class ServerDatabase(Database):
                 f"Searching phone numbers is slower in {name}, because the extension pg_trgm is not there. Whoever looks "
                 "after the server can add it."
             )
-
-    def _tables(self) -> set[str]:
-        return {
-            name
-            for (name,) in self.rows("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
-        }
-
-    def _begin(self) -> None:
-        from salesdesk.store.engine import server_schema
-
-        if self.read_only:
-            raise StoreReadOnly(
-                "No SalesDesk database", f"{self.address.name} is empty. Name another database."
-            )
-        with self.translated(), self.transaction():
-            if not self._tables():  # nobody else was faster
-                server_schema.create(self)
 
     def _connect(self) -> psycopg.Connection:
         made = server_connection.connect(self.address, self._password)
@@ -298,22 +304,12 @@ class ServerDatabase(Database):
     def written_elsewhere(self) -> bool:
         """See ``Database``. The server tells; nothing is asked."""
         try:
-            if self._listener is None or self._listener.closed:
-                self._listener = self._connect()
-                self._listener.execute(f"LISTEN {_CHANNEL}".encode())
-                return True  # whatever was written before
-            heard = [note.pid for note in self._listener.notifies(timeout=0)]
+            heard = self._listener.heard()
         except (psycopg.Error, StoreError):
-            self._drop_listener()
+            self._listener.stop()
             return True  # let the question itself say what is wrong
         with self._lock:
-            return any(pid not in self._own for pid in heard)
-
-    def _drop_listener(self) -> None:
-        listener, self._listener = self._listener, None
-        if listener is not None:
-            with suppress(psycopg.Error):
-                listener.close()
+            return heard is None or any(writer not in self._own for writer in heard)
 
     # -- ending -----------------------------------------------------------------------------------------
 
@@ -329,7 +325,7 @@ class ServerDatabase(Database):
         """See ``Database``."""
         self._closed = True
         self.close_thread()
-        self._drop_listener()
+        self._listener.stop()
 
     def check(self) -> list[str]:
         """See ``Database``."""
@@ -342,6 +338,24 @@ class ServerDatabase(Database):
         from salesdesk.store.engine.moving import copy_to_file
 
         copy_to_file(self, target, same=True)
+
+
+def _tables(database: ServerDatabase) -> set[str]:
+    found = database.rows("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+    return {name for (name,) in found}
+
+
+def _begin(database: ServerDatabase) -> None:
+    """Make the tables in an empty database."""
+    from salesdesk.store.engine import server_schema
+
+    if database.read_only:
+        raise StoreReadOnly(
+            "No SalesDesk database", f"{database.address.name} is empty. Name another database."
+        )
+    with database.translated(), database.transaction():
+        if not _tables(database):  # nobody else was faster
+            server_schema.create(database)
 
 
 @lru_cache(2000)

@@ -176,20 +176,6 @@ class FileDatabase(Database):
         finally:
             connection.text_factory = str
 
-    def byte_blocks(self, sql: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
-        """As ``byte_rows``, ``size`` rows at a time."""
-        connection = self._peewee.connection()
-        cursor = connection.execute(sql)
-        while True:
-            connection.text_factory = bytes
-            try:
-                rows = cursor.fetchmany(size)
-            finally:
-                connection.text_factory = str
-            if not rows:
-                return
-            yield rows
-
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Whatever is read inside is of one moment; others may write meanwhile. What is put into temporary tables
@@ -274,7 +260,8 @@ class FileDatabase(Database):
         try:
             alone = turn is not None and guard.claim()
             if alone:
-                self._fold()
+                if not self._peewee.is_closed():
+                    _fold(self)
                 self._peewee.close()
                 alone = opening.clear_log(self.path)
             elif not self._peewee.is_closed():
@@ -284,15 +271,6 @@ class FileDatabase(Database):
         finally:
             if turn is not None:
                 turn.release()
-
-    def _fold(self) -> None:
-        if self._peewee.is_closed():
-            return
-        try:
-            self.execute("PRAGMA optimize")
-            self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except Exception:  # a full or vanished disk must not keep the program from closing
-            pass
 
     # -- safety -----------------------------------------------------------------------------------------
 
@@ -315,6 +293,15 @@ class FileDatabase(Database):
         from salesdesk.store import checking
 
         return [fault.text for fault in checking.check(self).faults]
+
+
+def _fold(database: FileDatabase) -> None:
+    """Bring what the write-ahead log holds into the file."""
+    try:
+        database.execute("PRAGMA optimize")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except Exception:  # a full or vanished disk must not keep the program from closing
+        pass
 
 
 _FOLDED_KEPT = 50_000

@@ -75,7 +75,7 @@ def _unlike(database: FileDatabase, sql: str, now: str, afresh: str, words: str)
 
 def _blocks(database: FileDatabase, sql: str) -> Iterator[list[Any]]:
     """Rows in blocks; at the end an empty one, so that a shorter table differs from a longer one."""
-    yield from database.byte_blocks(sql, _BLOCK)
+    yield from FileInspection(database).byte_blocks(sql, _BLOCK)
     yield []
 
 
