@@ -241,6 +241,17 @@ def as_json(file: str, plan: ImportPlan, result: ImportResult | None = None) -> 
             "batch": result.batch,
             "created": dict(result.created),
             "changed": dict(result.changed),
+            "kept": [
+                {
+                    "kind": one.kind.value,
+                    "record": one.record,
+                    "field": one.field,
+                    "stored": one.stored,
+                    "given": one.given,
+                }
+                for one in result.meanwhile.kept
+            ],
+            "deleted": list(result.meanwhile.deleted),
         }
     answer["seconds"] = {stage: round(took, 3) for stage, took in (result or plan).timings.items()}
     return answer
@@ -311,6 +322,10 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
             f"Imported: {created or 'nothing'}. Changed: {changed or 'nothing'}. "
             f"Undo with: salesdesk undo --batch {result.batch}"
         )
+        for one in result.meanwhile.kept:
+            print(f"    {one.name}: somebody else changed {one.field} meanwhile; it stays as it is")
+        for name in result.meanwhile.deleted:
+            print(f"    {name}: somebody else deleted it meanwhile; its row was left out")
 
 
 def _outcome_text(plan: ImportPlan) -> str:

@@ -174,7 +174,8 @@ class ImportDecisions:
     they are. ``cells_off`` and ``rows_off`` are ticks taken away; ``edits`` are texts typed into rows with
     problems, by column index. ``resolutions`` is per possible duplicate. ``find_likely`` also looks for
     likenesses that no key knows. ``shown`` are hidden sheets that are
-    to be imported all the same. ``remembered`` False maps the columns afresh, whatever was chosen last time.
+    to be imported all the same. ``remembered`` False maps the columns afresh, whatever was chosen last time. ``held``
+    are rows that stay with the record an earlier plan found for them, whatever tells them apart by now.
     """
 
     requests: Mapping[str, SheetRequest] = field(default_factory=_nothing)
@@ -193,6 +194,7 @@ class ImportDecisions:
     find_likely: bool = True
     shown: frozenset[str] = frozenset()
     remembered: bool = True
+    held: Mapping[RowRef, RowMatch] = field(default_factory=_nothing)
 
     def mode(self, field_name: str) -> Mode:
         """The mode of one field."""
@@ -286,9 +288,35 @@ class ImportPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptValue:
+    """A value that somebody else wrote between the plan and the import, and that stays: ``stored`` stands there, ``given``
+    is what the file says. Both are as in a ``CellChange``."""
+
+    kind: RecordKind
+    record: int
+    name: str
+    field: str
+    stored: Any
+    given: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What an import left alone because somebody else was there first: values, and the names of records that they
+    deleted, whose rows were left out."""
+
+    kept: tuple[KeptValue, ...] = ()
+    deleted: tuple[str, ...] = ()
+
+
+UNTOUCHED = Meanwhile()
+"""Nobody else was there."""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportResult:
     """What an import did: its number in the history, its journal batch, rows by outcome, and how many records of
-    each kind it created and changed."""
+    each kind it created and changed. ``meanwhile`` is what somebody else did after the plan was made."""
 
     number: int
     batch: int
@@ -296,6 +324,7 @@ class ImportResult:
     created: Mapping[str, int]
     changed: Mapping[str, int]
     timings: Mapping[str, float] = field(default_factory=_nothing)
+    meanwhile: Meanwhile = UNTOUCHED
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from salesdesk.errors import InputError
 from salesdesk.exchange.mapping.sheet import header_fingerprint
 from salesdesk.exchange.reading.drafts import CleaningRecipe, SheetInfo
 from salesdesk.exchange.reading.session import ReaderSession
-from salesdesk.services.imports.plan.basis import ImportBasis, read_basis
+from salesdesk.services.imports.meanwhile import held_records
+from salesdesk.services.imports.plan.basis import ImportBasis, read_basis, with_records
 from salesdesk.services.imports.plan.drafts import FirmKeys, KeyReader, Row, SheetDrafts, custom_columns
 from salesdesk.services.imports.plan.likeness import find_likenesses
 from salesdesk.services.imports.plan.people import PersonKeys
@@ -332,7 +333,8 @@ class ImportFile:
         work: Work,
     ) -> tuple[ImportBasis, dict[RowRef, Likeness]]:
         batch = self._store.journal.latest()
-        mark = (batch, decisions.match_keys, decisions.find_likely)
+        held = held_records(sheets, decisions.held)
+        mark = (batch, decisions.match_keys, decisions.find_likely, held)
         rows = [sheet.rows for sheet in sheets if sheet.used]
         if self._basis is None or self._basis.mark != mark or not _same(self._basis.rows, rows):
             with self._timed("known"):
@@ -352,7 +354,8 @@ class ImportFile:
                 )
             # A record that only looks like a row shares no key with it, and may be updated all the same.
             alike = {like.record for like in likenesses.values() if like.record} - basis.contacts.keys()
-            basis = replace(basis, contacts={**basis.contacts, **self._repository.contacts(alike)})
+            wanted = {**held, RecordKind.CONTACTS: alike | held.get(RecordKind.CONTACTS, set())}
+            basis = with_records(self._repository, basis, wanted)
             self._basis = _Basis(mark, rows, basis, likenesses)
         return self._basis.basis, self._basis.likenesses
 

@@ -7,7 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from salesdesk.domain.changes import Cause, ChangeSet, UndoResult
-from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportRecord, ImportResult
+from salesdesk.domain.imports import (
+    UNTOUCHED,
+    ImportDecisions,
+    ImportPlan,
+    ImportRecord,
+    ImportResult,
+    Meanwhile,
+)
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
 from salesdesk.exchange.reading.session import ReaderSession
@@ -15,6 +22,7 @@ from salesdesk.services.commands import Commands
 from salesdesk.services.data_files import open_data_file
 from salesdesk.services.imports.apply import apply_plan
 from salesdesk.services.imports.file import ImportFile
+from salesdesk.services.imports.meanwhile import holding, settled
 from salesdesk.services.uncollected import without_collector
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.imports import ImportRepository
@@ -45,17 +53,21 @@ class ImportService:
     def apply(
         self, file: ImportFile, plan: ImportPlan, decisions: ImportDecisions, work: Work
     ) -> tuple[ImportResult, ChangeSet]:
-        """Carry out a plan in one unit of work. When somebody changed the file since it was computed, it is
-        computed afresh first. Cancelling leaves everything as it was."""
-        if self._store.journal.latest() != plan.basis:
-            plan = file.plan(decisions, work)
-        if not plan.counts.rows - plan.counts.left_out:
+        """Carry out a plan in one unit of work. What somebody else wrote since it was computed is respected (see
+        ``imports.meanwhile``), and the outcome tells what was left alone for it. Cancelling leaves everything as it was.
+        """
+        ready, meanwhile = self._present(file, plan, decisions, work)
+        if not ready.counts.rows - ready.counts.left_out and not meanwhile.deleted:
             raise DomainError("Nothing to import", f"{plan.file_name} holds no rows to import.")
         file.rest()  # while the rows are written, the reading child has nothing to do but to hold the workbook
         results: list[ImportResult] = []
 
         def write(uow: Writing) -> None:
-            results.append(apply_plan(self._store, uow, self._repository, plan, file.mappings(plan), work))
+            now, told = ready, meanwhile
+            if self._store.journal.latest() != ready.basis:  # somebody was faster; from here on nobody is
+                now, told = self._present(file, plan, decisions, work)
+            made = apply_plan(self._store, uow, self._repository, now, file.mappings(now), work)
+            results.append(replace(made, meanwhile=told))
 
         started = time.perf_counter()
         with without_collector():
@@ -63,6 +75,17 @@ class ImportService:
         written = results[0].timings["write"]
         timings = {**results[0].timings, "index and commit": time.perf_counter() - started - written}
         return replace(results[0], timings=timings), changes
+
+    def _present(
+        self, file: ImportFile, plan: ImportPlan, decisions: ImportDecisions, work: Work
+    ) -> tuple[ImportPlan, Meanwhile]:
+        """The plan as it is to be carried out now, and what it leaves alone because of others."""
+        if self._store.journal.latest() == plan.basis:
+            return plan, UNTOUCHED
+        held = holding(plan, decisions)
+        fresh = file.plan(held, work)
+        decided = settled(plan, fresh, held)
+        return (fresh if decided.decisions == held else file.plan(decided.decisions, work)), decided.meanwhile
 
     def history(self) -> list[ImportRecord]:
         """Every import, newest first."""

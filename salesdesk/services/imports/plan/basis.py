@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
@@ -16,6 +17,8 @@ from salesdesk.store.records.imports import (
     KnownLists,
     KnownRecord,
 )
+
+Known = TypeVar("Known", KnownContact, KnownRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,23 @@ def read_basis(
         frozenset(repository.activities_like()) if of_kind[RecordKind.ACTIVITIES] else frozenset(),
         repository.lists(),
         today,
+    )
+
+
+def with_records(
+    repository: ImportRepository, basis: ImportBasis, wanted: Mapping[RecordKind, Collection[int]]
+) -> ImportBasis:
+    """The basis with further records, those in the trash left out."""
+
+    def present(kind: RecordKind, read: Callable[[set[int]], Mapping[int, Known]]) -> dict[int, Known]:
+        found = read(set(wanted.get(kind, ())))
+        return {number: known for number, known in found.items() if known.values["deleted_at"] is None}
+
+    return replace(
+        basis,
+        contacts={**basis.contacts, **present(RecordKind.CONTACTS, repository.contacts)},
+        companies={**basis.companies, **present(RecordKind.COMPANIES, repository.companies)},
+        deals={**basis.deals, **present(RecordKind.DEALS, repository.deals)},
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping, Sequence
 
 from salesdesk.domain.cleaning.text import fold_key
@@ -16,8 +15,6 @@ from salesdesk.domain.imports import (
     RowMatch,
     RowRef,
     RowState,
-    SheetPlan,
-    counted,
 )
 from salesdesk.domain.matching.exact import MatchKey
 from salesdesk.domain.matching.records import Grade
@@ -89,7 +86,9 @@ class _Planner:
     def plan(
         self, file_name: str, notes: Sequence[tuple[str, str]], timings: Mapping[str, float]
     ) -> ImportPlan:
-        planned = self._planned = {sheet.place: self._begin(sheet) for sheet in self._all}
+        planned = self._planned = {
+            sheet.place: PlannedSheet.begun(sheet, self._decisions) for sheet in self._all
+        }
         in_order = [planned[s.place] for kind in _ORDER for s in self._all if s.used and s.kind is kind]
         for sheet in in_order:
             if sheet.drafts.kind is RecordKind.COMPANIES:
@@ -101,7 +100,7 @@ class _Planner:
         for sheet in in_order:
             self._work.contacts[sheet.drafts.place] = sheet.contacts
             self._work.companies[sheet.drafts.place] = sheet.companies
-        plans = tuple(self._finished(planned[sheet.place]) for sheet in self._all)
+        plans = tuple(planned[sheet.place].finished() for sheet in self._all)
         lists = list_values(
             [s for s in self._all if s.used], self._basis, self._decisions, self._work.stages, self._firms
         )
@@ -110,36 +109,12 @@ class _Planner:
             file_name, plans, lists, counts, self._basis.batch, self._work, tuple(notes), timings
         )
 
-    def _begin(self, drafts: SheetDrafts) -> PlannedSheet:
-        count = len(drafts.rows) if drafts.used else drafts.analysis.rows
-        start = RowState.NEW if drafts.used else RowState.LEFT_OUT
-        empty = array("q", bytes(8 * len(drafts.rows)))
-        sheet = PlannedSheet(
-            drafts, bytearray([start]) * count, array("q", empty), array("q", empty), array("q", empty)
-        )
-        if drafts.used:
-            for row in drafts.blocked:
-                sheet.states[row] = RowState.PROBLEM
-            for place, row in self._decisions.rows_off:
-                if place == drafts.place and row < count:
-                    sheet.states[row] = RowState.LEFT_OUT
-        return sheet
-
-    def _finished(self, sheet: PlannedSheet) -> SheetPlan:
-        drafts = sheet.drafts
-        return SheetPlan(
-            drafts.analysis,
-            drafts.kind,
-            drafts.used,
-            drafts.reason,
-            bytes(sheet.states),
-            sheet.targets,
-            drafts.numbers,
-            sheet.changes,
-            sheet.matches,
-            tuple(drafts.problems),
-            counted(sheet.states),
-        )
+    def _held(self, drafts: SheetDrafts, row: int, known: Mapping[int, object]) -> Found | None:
+        """The record that an earlier plan found for a row, while it is there."""
+        match = self._decisions.held.get((drafts.place, row))
+        if match is None or match.key is None or match.record is None or match.record not in known:
+            return None
+        return Found(match.record, match.key)
 
     # -- companies --------------------------------------------------------------------------------------
 
@@ -160,6 +135,8 @@ class _Planner:
             by = (
                 MatchKey.EXTERNAL_ID if number and number in basis.company_external else MatchKey.NAME_COMPANY
             )
+            if (held := self._held(drafts, row, basis.companies)) is not None:
+                ref, by = held.ref, held.key
             if ref > 0:
                 self._matched_company(sheet, row, ref, by)
             elif ref < 0:
@@ -225,7 +202,11 @@ class _Planner:
                 if not names[row]:
                     states[row] = RowState.LEFT_OUT
                 continue
-            found = self._people.find(keys, row) or same_contact(self._basis, drafts, keys, row)
+            found = (
+                self._held(drafts, row, self._basis.contacts)
+                or self._people.find(keys, row)
+                or same_contact(self._basis, drafts, keys, row)
+            )
             if found is None:
                 likeness = self._likenesses.get(ref) if has_likeness else None
                 if likeness is None or not self._like(sheet, keys, row, likeness):
@@ -417,14 +398,16 @@ class _Planner:
         record = self._basis.deal_external.get(number, 0) if number else 0
         if not record and title:
             record = self._deal_like(fold_key(title), sheet.contacts[row], sheet.companies[row])
+        key = (
+            MatchKey.EXTERNAL_ID if number and number in self._basis.deal_external else MatchKey.NAME_COMPANY
+        )
+        if (held := self._held(drafts, row, self._basis.deals)) is not None:
+            record, key = held.ref, held.key
         if not record:
             self._work.deal_rows.append((drafts.place, row))
             return
         known = self._basis.deals[record]
         sheet.targets[row] = record
-        key = (
-            MatchKey.EXTERNAL_ID if number and number in self._basis.deal_external else MatchKey.NAME_COMPANY
-        )
         sheet.matches[row] = RowMatch(
             record, None, known.values["title"], key, resolution=self._decisions.on_match
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 
-from salesdesk.domain.imports import CellChange, RowMatch
+from salesdesk.domain.imports import CellChange, ImportDecisions, RowMatch, RowState, SheetPlan, counted
 from salesdesk.services.imports.plan.drafts import SheetDrafts
 
 
@@ -21,6 +21,40 @@ class PlannedSheet:
     companies: array[int]
     changes: dict[int, tuple[CellChange, ...]] = field(default_factory=dict)
     matches: dict[int, RowMatch] = field(default_factory=dict)
+
+    @classmethod
+    def begun(cls, drafts: SheetDrafts, decisions: ImportDecisions) -> PlannedSheet:
+        """A sheet of which is only known what cannot be imported."""
+        count = len(drafts.rows) if drafts.used else drafts.analysis.rows
+        start = RowState.NEW if drafts.used else RowState.LEFT_OUT
+        empty = array("q", bytes(8 * len(drafts.rows)))
+        sheet = cls(
+            drafts, bytearray([start]) * count, array("q", empty), array("q", empty), array("q", empty)
+        )
+        if drafts.used:
+            for row in drafts.blocked:
+                sheet.states[row] = RowState.PROBLEM
+            for place, row in decisions.rows_off:
+                if place == drafts.place and row < count:
+                    sheet.states[row] = RowState.LEFT_OUT
+        return sheet
+
+    def finished(self) -> SheetPlan:
+        """The plan of the sheet."""
+        drafts = self.drafts
+        return SheetPlan(
+            drafts.analysis,
+            drafts.kind,
+            drafts.used,
+            drafts.reason,
+            bytes(self.states),
+            self.targets,
+            drafts.numbers,
+            self.changes,
+            self.matches,
+            tuple(drafts.problems),
+            counted(self.states),
+        )
 
     def names_company(self, row: int) -> bool:
         """Whether the row, if it is a contact that is there already, gives it its company."""

@@ -35,7 +35,7 @@ class Wizard(QStackedWidget):
         self.file = FileStep(context, run, queue)
         self.match = MatchStep(context, run)
         self.review = ReviewStep(context, run)
-        self.done = DoneStep(context.theme, run, queue)
+        self.done = DoneStep(context, run, queue)
         for step in (self.file, self.match, self.review, self.done):
             self.addWidget(step)
         self._connect_signals()

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from salesdesk.domain.imports import ImportResult
+from salesdesk.domain.imports import ImportResult, Meanwhile
 from salesdesk.services.imports import ImportOutcome, created_by, outcome_of
+from salesdesk.ui.context import Context
+from salesdesk.ui.pages.imports.review.stored_names import StoredNames
 from salesdesk.ui.pages.imports.run.queue import FileQueue
 from salesdesk.ui.pages.imports.run.run import ImportRun, Stage
 from salesdesk.ui.pages.imports.steps.files_card import FilesCard
-from salesdesk.ui.pages.imports.texts import count_text, created_text, left_out_text, noun, tr
-from salesdesk.ui.theme import Theme, ThemeWatcher
+from salesdesk.ui.pages.imports.texts import count_text, created_text, left_out_text, noun, or_dash, tr
+from salesdesk.ui.theme import ThemeWatcher
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import button, primary_button
 from salesdesk.ui.widgets.cards import Card, FigureCard
@@ -22,6 +24,8 @@ from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.text import label
 
 _LISTS = ("contacts", "companies", "deals")
+TOLD = 5
+"""Values and names told one by one; of more only how many they are."""
 
 
 class DoneStep(QWidget):
@@ -33,9 +37,12 @@ class DoneStep(QWidget):
     again_requested = Signal()
     next_file_requested = Signal()
 
-    def __init__(self, theme: Theme, run: ImportRun, queue: FileQueue, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, run: ImportRun, queue: FileQueue, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._run, self._queue, self._theme = run, queue, theme
+        self._run, self._queue, self._store = run, queue, context.store
+        theme = context.theme
         self.figures: dict[str, FigureCard] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +69,8 @@ class DoneStep(QWidget):
         card.add(self.text)
         self.left_out = label("", "note", wrap=True)
         card.add(self.left_out)
+        self.meanwhile = label("", "note", wrap=True)
+        card.add(self.meanwhile)
         self.show_button = primary_button(tr("Show the imported"), self._show_main)
         self.undo = button(tr("Undo this import"), self.undo_requested.emit)
         self.problems = button(tr("Save the problem rows as a workbook…"), self.problems_requested.emit)
@@ -117,6 +126,8 @@ class DoneStep(QWidget):
         sheets = [(sheet.analysis, sheet.reason) for sheet in outcome.sheets_out] if outcome else []
         self.left_out.setText("" if undone else left_out_text(sheets))
         self.left_out.setVisible(bool(self.left_out.text()))
+        self.meanwhile.setText("" if undone else self._meanwhile(result.meanwhile))
+        self.meanwhile.setVisible(bool(self.meanwhile.text()))
         self.undo.setVisible(not undone)
         self.undo.setEnabled(self._run.stage is Stage.DONE)
         self.show_button.setVisible(not undone)
@@ -160,6 +171,31 @@ class DoneStep(QWidget):
                 f"{rows}, {tr('{0} of them not imported').format(out)}." if outcome.stay_out else f"{rows}."
             )
         parts.append(tr("The history lists it as #{0}; it can be undone any time.").format(result.batch))
+        return " ".join(parts)
+
+    def _meanwhile(self, found: Meanwhile) -> str:
+        """What others did since the plan was made, and what the import left alone for it."""
+        names = StoredNames(self._store)
+        values = [
+            tr("{0} of {1} stays {2} (the file says {3})").format(
+                names.title(one.field),
+                one.name,
+                or_dash(names.shown(one.field, one.stored)),
+                or_dash(names.shown(one.field, one.given)),
+            )
+            for one in found.kept[:TOLD]
+        ]
+        if len(found.kept) > TOLD:
+            values.append(tr("and {0} more").format(number_text(len(found.kept) - TOLD)))
+        parts = []
+        if values:
+            parts.append(tr("Somebody else changed it meanwhile: {0}.").format("; ".join(values)))
+        if found.deleted:
+            told = ", ".join(found.deleted[:TOLD])
+            rest = len(found.deleted) - TOLD
+            if rest > 0:
+                told = tr("{0} and {1} more").format(told, number_text(rest))
+            parts.append(tr("Deleted by somebody else meanwhile, so left out: {0}.").format(told))
         return " ".join(parts)
 
     def _show_main(self) -> None:
