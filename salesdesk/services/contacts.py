@@ -8,6 +8,7 @@ from typing import Any
 
 from salesdesk.domain.changes import UNCHANGED, ChangeSet, EntityKind
 from salesdesk.domain.cleaning.text import fold_key, one_line
+from salesdesk.domain.conflicts import EditConflict, FieldClash, RecordClash, Seen
 from salesdesk.domain.contact_parts import (
     EMAIL_KEYS,
     PHONE_KEYS,
@@ -35,6 +36,7 @@ from salesdesk.domain.contacts import (
 from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.fields import FIELD, RecordKind, declared
 from salesdesk.domain.lifecycle import DEFAULT
+from salesdesk.domain.part_edits import Part, merged_parts, parts_seen
 from salesdesk.domain.typed_values import custom_value, typed_value
 from salesdesk.errors import InputError
 from salesdesk.services.commands import Commands
@@ -96,52 +98,121 @@ class ContactService(EditableRecords):
 
     # -- parts ------------------------------------------------------------------------------------------
 
-    def set_emails(self, contact: int, emails: Sequence[EmailEntry], *, origin: object = None) -> ChangeSet:
+    def set_emails(
+        self,
+        contact: int,
+        emails: Sequence[EmailEntry],
+        *,
+        seen: Seen | None = None,
+        origin: object = None,
+    ) -> ChangeSet:
         """Give a contact these addresses in this order (the first is primary); entries keep their ids. Every
-        address is checked; one named twice is kept once."""
+        address is checked; one named twice is kept once. ``seen`` are those the list was made from (see `seen_parts`):
+        what somebody else added or changed since stays, and ``EditConflict`` is raised where both changed one entry."""
         checked = []
         for entry in emails:
             address = self._typed("email", entry.address)
             if address:
                 checked.append(replace(entry, address=address))
-        return self._change(contact, "email", ContactChange(emails=once_each_email(checked)), origin)
 
-    def set_phones(self, contact: int, phones: Sequence[PhoneEntry], *, origin: object = None) -> ChangeSet:
+        def change(uow: Writing) -> None:
+            wanted = self._settled(uow, contact, "email", seen, checked, self._contacts.emails)
+            ContactWriter(uow).change(contact, ContactChange(emails=once_each_email(wanted)))
+
+        return self._edit_parts(contact, "email", change, origin)
+
+    def set_phones(
+        self,
+        contact: int,
+        phones: Sequence[PhoneEntry],
+        *,
+        seen: Seen | None = None,
+        origin: object = None,
+    ) -> ChangeSet:
         """Give a contact these numbers in this order (the first that is no fax is primary); entries keep their ids.
-        Numbers are read by the file's country; one named twice is kept once."""
+        Numbers are read by the file's country; one named twice is kept once. ``seen`` as for `set_emails`."""
         checked = []
         for entry in phones:
             read = self._typed("phone", entry.number)
             if read is not None:
                 extension = read.extension or entry.extension
                 checked.append(replace(entry, number=read.number, digits=read.digits, extension=extension))
-        return self._change(contact, "phone", ContactChange(phones=once_each_phone(checked)), origin)
+
+        def change(uow: Writing) -> None:
+            wanted = self._settled(uow, contact, "phone", seen, checked, self._contacts.phones)
+            ContactWriter(uow).change(contact, ContactChange(phones=once_each_phone(wanted)))
+
+        return self._edit_parts(contact, "phone", change, origin)
+
+    @staticmethod
+    def seen_parts(record: Contact) -> Seen:
+        """What lists of addresses, numbers and companies are made from, as they were read."""
+        fields = parts_seen("email", record.emails) | parts_seen("phone", record.phones)
+        return Seen.of(record.id, fields | parts_seen("company", record.companies))
+
+    def _settled(
+        self,
+        uow: Writing,
+        contact: int,
+        name: str,
+        seen: Seen | None,
+        ours: Sequence[Part],
+        read: Callable[[int], Sequence[Part]],
+    ) -> Sequence[Part]:
+        """The entries that are to be written, with what somebody else did of them since ``seen``."""
+        if seen is None:
+            return ours
+        journal, table = self._store.journal, EntityKind.CONTACT.value
+        if contact in seen.revived:
+            ContactWriter(uow).restore([contact])
+        elif self._contacts.get(contact).deleted_at is not None:
+            by = journal.written_by(table, contact, ["deleted_at"], before=uow.batch)
+            raise EditConflict([RecordClash(EntityKind.CONTACT, contact, deleted=by)])
+        base = {key: part for key, part in seen.fields(contact).items() if key.partition(":")[0] == name}
+        wanted, clashes = merged_parts(name, base, ours, read(contact))
+        if clashes:
+            by = journal.written_by(table, contact, [name], before=uow.batch)
+            fields = tuple(FieldClash.of(clash, by) for clash in clashes)
+            raise EditConflict([RecordClash(EntityKind.CONTACT, contact, fields)])
+        return wanted
 
     def make_primary(
         self, contact: int, part: EmailEntry | PhoneEntry | Employment, *, origin: object = None
     ) -> ChangeSet:
         """Make one of a contact's addresses, numbers or companies the primary one."""
         record = self._contacts.get(contact)
+        seen = self.seen_parts(record)
         if isinstance(part, EmailEntry):
-            return self.set_emails(
-                contact, [part, *(e for e in record.emails if e.id != part.id)], origin=origin
-            )
+            others = [e for e in record.emails if e.id != part.id]
+            return self.set_emails(contact, [part, *others], seen=seen, origin=origin)
         if isinstance(part, PhoneEntry):
-            return self.set_phones(
-                contact, [part, *(p for p in record.phones if p.id != part.id)], origin=origin
-            )
-        links = [replace(link, is_primary=link.id == part.id) for link in record.companies]
-        return self._change(contact, "company", ContactChange(companies=links), origin)
+            numbers = [p for p in record.phones if p.id != part.id]
+            return self.set_phones(contact, [part, *numbers], seen=seen, origin=origin)
 
-    def set_companies(self, contact: int, places: Sequence[WorkPlace], *, origin: object = None) -> ChangeSet:
+        def chosen(_uow: Writing, present: Sequence[Employment]) -> list[Employment]:
+            return [replace(link, is_primary=link.id == part.id) for link in present]
+
+        return self._relink(contact, "company", chosen, origin)
+
+    def set_companies(
+        self,
+        contact: int,
+        places: Sequence[WorkPlace],
+        *,
+        seen: Seen | None = None,
+        origin: object = None,
+    ) -> ChangeSet:
         """Let a contact work at these companies, the first being the primary one; employments that are not named end.
-        A company named twice is refused."""
+        A company named twice is refused. ``seen`` as for `set_emails`."""
         names = [one_line(place.company) for place in places]
         if not all(fold_key(name) for name in names):
             raise InputError("Name missing", "Type the company's name.", "company")
 
         def named(uow: Writing, present: Sequence[Employment]) -> list[Employment]:
             known = {link.id: link for link in present}
+            if seen is not None:  # the dialog shows the names of then
+                shown = (part for part in seen.fields(contact).values() if isinstance(part, Employment))
+                known = {link.id: link for link in shown} | {0: Employment(0, "")}
             links: list[Employment] = []
             for name, place in zip(names, places, strict=True):
                 former = known.get(place.link)
@@ -152,7 +223,7 @@ class ContactService(EditableRecords):
                         "Named twice", f"{name} is there twice. Name each company once.", "company"
                     )
                 links.append(Employment(company, name, one_line(place.role) or None, not links, place.link))
-            return links
+            return list(self._settled(uow, contact, "company", seen, links, self._contacts.companies))
 
         return self._relink(contact, "company", named, origin)
 
@@ -193,9 +264,6 @@ class ContactService(EditableRecords):
             ContactWriter(uow).change(contact, ContactChange(companies=wanted))
 
         return self._edit_parts(contact, key, change, origin)
-
-    def _change(self, contact: int, key: str, change: ContactChange, origin: object) -> ChangeSet:
-        return self._edit_parts(contact, key, lambda uow: ContactWriter(uow).change(contact, change), origin)
 
     def _edit_parts(
         self, contact: int, key: str, change: Callable[[Writing], object], origin: object

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Unpack, cast
 
@@ -93,15 +93,7 @@ class DealService:
         given: dict[str, Any] = dict(self._given(values))
         if stage_id is not None and stage_id != deal.stage_id:
             given["stage_id"] = self._open_stage(stage_id).id
-        return self._commands.edit(
-            f"Edit deal “{deal.title}”",
-            EntityKind.DEAL,
-            {deal_id: given},
-            self._apply,
-            self._fields_now,
-            seen,
-            origin=origin,
-        )
+        return self._edit(f"Edit deal “{deal.title}”", deal_id, given, self._apply, seen, origin)
 
     def _apply(self, uow: Writing, deal: int, given: Mapping[str, Any]) -> None:
         values = DealChange(**{key: value for key, value in given.items() if key != "stage_id"})
@@ -123,32 +115,44 @@ class DealService:
         return {number: _shown(self._store.deals.get(number)) for number in deals}
 
     def move(
-        self, deal_id: int, stage_id: int, *, before: int | None = None, origin: object = None
+        self,
+        deal_id: int,
+        stage_id: int,
+        *,
+        before: int | None = None,
+        seen: Seen | None = None,
+        origin: object = None,
     ) -> ChangeSet:
-        """Put a deal into an open stage, in front of card ``before`` (None: at the end)."""
+        """Put a deal into an open stage, in front of card ``before`` (None: at the end). ``seen`` is the stage it was
+        taken from: raises ``EditConflict`` when somebody else put it into another one since. A place within a stage
+        that it left meanwhile is no change."""
         stage = self._open_stage(stage_id)
         deal = self._store.deals.get(deal_id)
-        position = self._position(stage, deal_id, before)
-        return self._commands.run(
-            f"Move “{deal.title}” to {stage.name}",
-            lambda uow: DealWriter(uow).move(deal_id, stage, DealChange(), position),
-            origin=origin,
+
+        def apply(uow: Writing, number: int, given: Mapping[str, Any]) -> None:
+            if "stage_id" in given:
+                DealWriter(uow).move(number, stage, DealChange(), self._position(stage, number, before))
+
+        return self._edit(
+            f"Move “{deal.title}” to {stage.name}", deal_id, {"stage_id": stage.id}, apply, seen, origin
         )
 
     def win(
-        self, deal_id: int, *, amount: int | None = None, closed_at: str | None = None, origin: object = None
+        self,
+        deal_id: int,
+        *,
+        amount: int | None = None,
+        closed_at: str | None = None,
+        seen: Seen | None = None,
+        origin: object = None,
     ) -> ChangeSet:
-        """Close a deal as won; ``amount`` corrects what was agreed in the end."""
+        """Close a deal as won; ``amount`` corrects what was agreed in the end; ``seen`` as for `change`."""
         deal = self._store.deals.get(deal_id)
         stage = self._closing_stage(deal, StageKind.WON)
         values = self._given(_closing(closed_at))
         if amount is not None:
             values |= self._given({"amount": amount})
-        return self._commands.run(
-            f"Win “{deal.title}”",
-            lambda uow: DealWriter(uow).move(deal_id, stage, DealChange(**values)),
-            origin=origin,
-        )
+        return self._close(f"Win “{deal.title}”", deal_id, stage, values, seen, origin)
 
     def lose(
         self,
@@ -157,9 +161,10 @@ class DealService:
         *,
         competitor: str | None = None,
         closed_at: str | None = None,
+        seen: Seen | None = None,
         origin: object = None,
     ) -> ChangeSet:
-        """Close a deal as lost, with the reason."""
+        """Close a deal as lost, with the reason; ``seen`` as for `change`."""
         if not one_line(reason):
             raise InputError(
                 "No reason", "Say why the deal was lost: reports count the reasons.", "lost_reason"
@@ -167,10 +172,31 @@ class DealService:
         deal = self._store.deals.get(deal_id)
         stage = self._closing_stage(deal, StageKind.LOST)
         values = self._given({"lost_reason": reason, "competitor": competitor, **_closing(closed_at)})
-        return self._commands.run(
-            f"Lose “{deal.title}”",
-            lambda uow: DealWriter(uow).move(deal_id, stage, DealChange(**values)),
-            origin=origin,
+        return self._close(f"Lose “{deal.title}”", deal_id, stage, values, seen, origin)
+
+    def _close(
+        self, text: str, deal_id: int, stage: Stage, values: DealEdit, seen: Seen | None, origin: object
+    ) -> ChangeSet:
+        """Close a deal; whoever keeps the stage that somebody else gave it closes nothing."""
+
+        def apply(uow: Writing, number: int, given: Mapping[str, Any]) -> None:
+            if "stage_id" in given:
+                rest = DealChange(**{key: value for key, value in given.items() if key != "stage_id"})
+                DealWriter(uow).move(number, stage, rest)
+
+        return self._edit(text, deal_id, {**values, "stage_id": stage.id}, apply, seen, origin)
+
+    def _edit(
+        self,
+        text: str,
+        deal_id: int,
+        given: Mapping[str, Any],
+        apply: Callable[[Writing, int, Mapping[str, Any]], None],
+        seen: Seen | None,
+        origin: object,
+    ) -> ChangeSet:
+        return self._commands.edit(
+            text, EntityKind.DEAL, {deal_id: given}, apply, self._fields_now, seen, origin=origin
         )
 
     def delete(self, deals: Sequence[int], *, origin: object = None) -> ChangeSet:

@@ -11,6 +11,7 @@ from salesdesk.domain.activities import ACTIVITY_FIELDS
 from salesdesk.domain.campaigns import CAMPAIGN_FIELDS
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.conflicts import FieldClash, RecordClash, WrittenBy
+from salesdesk.domain.contacts import EmailEntry, Employment, PhoneEntry, whole_number
 from salesdesk.domain.deals import DEAL_FIELDS
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.money import Money
@@ -31,6 +32,16 @@ _PARTS = {"email": FieldType.EMAIL, "phone": FieldType.PHONE}
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("conflicts", text)
+
+
+def _part_text(part: EmailEntry | PhoneEntry | Employment) -> str:
+    """One of a person's addresses, numbers or companies, with its kind or role."""
+    if isinstance(part, EmailEntry):
+        return f"{part.address} · {_tr(part.label)}"
+    if isinstance(part, PhoneEntry):
+        number = value_text(FieldType.PHONE, whole_number(part), date.min)
+        return f"{number} · {_tr(part.label)}"
+    return f"{part.company} · {part.role}" if part.role else part.company
 
 
 class ClashTexts:
@@ -82,11 +93,12 @@ class ClashTexts:
         key = field.field.partition(":")[0]
         given = _GIVEN.get(clash.kind, {}).get(key)
         column = self._types.get((clash.kind, key))
-        text = (
-            given.title.removeprefix("the ").removeprefix("a ").capitalize()
-            if given is not None
-            else field_title(key, column.title if column is not None else "")
-        )
+        if given is not None:
+            text = given.title.removeprefix("the ").removeprefix("a ").capitalize()
+        elif key == "stage_id":  # of a deal; it has use cases of its own
+            text = _tr("Stage")
+        else:
+            text = field_title(key, column.title if column is not None else "")
         return text if len(self._clashes) == 1 else f"{self.name(clash)} · {text}"
 
     def value(self, clash: RecordClash, field: FieldClash, value: object) -> str:
@@ -94,6 +106,8 @@ class ClashTexts:
         key = field.field.partition(":")[0]
         if value is None or value == "":
             return DASH
+        if isinstance(value, EmailEntry | PhoneEntry | Employment):
+            return _part_text(value)
         if isinstance(value, Money):
             return money_text(value.minor, value.currency)
         if key == "lifecycle_stage":

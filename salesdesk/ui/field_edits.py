@@ -172,7 +172,10 @@ class FieldEdits(QObject):
             if isinstance(error, EditConflict) and edit.seen is not None and not waited and is_there():
                 if taken is not None:
                     taken()
-                self._set(edit, worded(error))
+                if edit.kept:
+                    self._set(edit, worded(error))
+                else:
+                    self._clear(edit)
                 self.disagreed.emit(Disagreement(edit, error.clashes, decide))
                 return
             said = failed is not None and is_there() and failed(error)

@@ -77,10 +77,12 @@ class DealWriter:
         self._uow.update_many("deal", rows)
 
     def trash(self, deals: Iterable[int]) -> None:
-        """Put deals into the trash."""
-        self._uow.update_many(
-            "deal", {d: {"deleted_at": self._uow.at, "updated_at": self._uow.at} for d in deals}
-        )
+        """Put deals into the trash; those there already stay as they are."""
+        wanted = list(deals)
+        rows = self._uow.rows("deal", wanted, ("deleted_at",))
+        there = {deal for deal, row in rows.items() if row["deleted_at"] is not None}
+        gone = {"deleted_at": self._uow.at, "updated_at": self._uow.at}
+        self._uow.update_many("deal", {deal: gone for deal in wanted if deal not in there})
 
     def restore(self, deals: Iterable[int]) -> None:
         """Bring deals back from the trash."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.fields import FieldType
+from salesdesk.domain.part_edits import PRIMARY
 from salesdesk.ui.context import Context
+from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
 from salesdesk.ui.records.profile import FieldRow
 from salesdesk.ui.records.value_editor import SuggestingEdit
 from salesdesk.ui.widgets.buttons import icon_button, link_button
@@ -39,9 +43,41 @@ class EntryWords:
     suggest: Callable[[str], list[str]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class EntriesSeen:
+    """What the lines were made from: the fields of a record as it was read, those of the lines called ``name:ID``.
+    ``shown`` makes a line of the value of one."""
+
+    record: int
+    name: str
+    seen: Seen
+    shown: Callable[[Any], Entry]
+
+    def without(self, entries: Sequence[Entry], dropped: Collection[str]) -> list[Entry]:
+        """The lines of a person who gave up some for what stands there by now."""
+        theirs = {key: value for key, value in self.seen.fields(self.record).items() if key in dropped}
+        own, primary = {f"{self.name}:{entry.id}" for entry in entries}, f"{self.name}:{PRIMARY}"
+        lines: list[Entry] = []
+        for key, entry in [(f"{self.name}:{entry.id}", entry) for entry in entries]:
+            if key not in dropped:
+                lines.append(entry)
+            elif theirs.get(key) is not None:
+                lines.append(self.shown(theirs[key]))
+        lines += [
+            self.shown(value)
+            for key, value in theirs.items()
+            if key not in own and key != primary and value is not None
+        ]
+        if theirs.get(primary) is not None:
+            first = self.shown(theirs[primary]).id
+            lines.sort(key=lambda line: line.id != first)
+        return lines
+
+
 class EntriesDialog(Dialog):
     """Lines with a value and a kind; the first line is the primary one. ``write`` calls the service that writes the
-    entries, all in one change (see ``WriteQueue.run``); a refusal is shown above the buttons. ``saved`` follows."""
+    entries, all in one change (see ``WriteQueue.run``); a refusal is shown above the buttons. ``saved`` follows. Lines
+    that somebody else changed since they were ``seen`` are asked about."""
 
     def __init__(
         self,
@@ -51,8 +87,10 @@ class EntriesDialog(Dialog):
         entries: Sequence[Entry],
         write: Callable[[list[Entry]], object],
         saved: Callable[[], object],
+        seen: EntriesSeen,
     ) -> None:
         super().__init__(parent, words.title, words.text, width=540)
+        self._seen = seen
         self._context, self._words, self._write, self._saved = context, words, write, saved
         self._lines: list[_Line] = []
         self._column = QVBoxLayout()
@@ -102,13 +140,23 @@ class EntriesDialog(Dialog):
         return [line.entry() for line in self._lines if line.value.text().strip()]
 
     def _accept(self) -> None:
-        entries = self.entries()
+        self._save(self.entries())
+
+    def _save(self, entries: list[Entry]) -> None:
+        def left(dropped: Dropped) -> None:
+            keys = {key for _, key in dropped}
+            if "" in keys:  # the whole record stays in the trash
+                self.accept()
+            else:
+                self._save(self._seen.without(entries, keys))
+
         self.save(
             self._context.writes,
             partial(self._write, entries),
             what=" · ".join(part for part in (self._words.title, self._words.text) if part),
             text=", ".join(entry.value for entry in entries),
             done=lambda _result: self._saved(),
+            disagreed=lambda error: ask_who_stays(self, self._context, error.clashes, self._seen.seen, left),
         )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
@@ -19,7 +21,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import CONTACTS
 from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.records.declared_rows import first_rows, form_sections
-from salesdesk.ui.records.entries_dialog import EntriesDialog, Entry, EntryWords
+from salesdesk.ui.records.entries_dialog import EntriesDialog, EntriesSeen, Entry, EntryWords
 from salesdesk.ui.records.lookalikes import lookalikes
 from salesdesk.ui.records.profile import FieldRow
 from salesdesk.ui.records.record_form import FormSection, RecordForm
@@ -47,13 +49,14 @@ def company_names(context: Context) -> FieldRow:
 
 def edit_emails(parent: QWidget, context: Context, record: Contact) -> None:
     """All e-mail addresses."""
+    seen = _seen(context, record, "email", lambda e: Entry(e.id, e.address, e.label))
 
     def write(entries: list[Entry]) -> object:
         known = {entry.id: entry for entry in record.emails}
         emails = [
             replace(known.get(e.id, EmailEntry("")), address=e.value, label=e.kind or "work") for e in entries
         ]
-        return context.services.contacts.set_emails(record.id, emails)
+        return context.services.contacts.set_emails(record.id, emails, seen=seen.seen)
 
     def saved() -> None:
         context.messages.done(_tr("Emails of {0} saved").format(record.full_name))
@@ -66,13 +69,12 @@ def edit_emails(parent: QWidget, context: Context, record: Contact) -> None:
         _tr("Add email"),
         [(label, _tr(_LABELS[label])) for label in EMAIL_LABELS],
     )
-    EntriesDialog(
-        parent, context, words, [Entry(e.id, e.address, e.label) for e in record.emails], write, saved
-    ).open()
+    EntriesDialog(parent, context, words, list(map(seen.shown, record.emails)), write, saved, seen).open()
 
 
 def edit_phones(parent: QWidget, context: Context, record: Contact) -> None:
     """All phone numbers."""
+    seen = _seen(context, record, "phone", lambda p: Entry(p.id, _shown(p), p.label))
 
     def write(entries: list[Entry]) -> object:
         known = {entry.id: entry for entry in record.phones}
@@ -84,7 +86,7 @@ def edit_phones(parent: QWidget, context: Context, record: Contact) -> None:
             number = base.number if same else entry.value
             extension = base.extension if same else None
             phones.append(replace(base, number=number, extension=extension, label=entry.kind or "work"))
-        return context.services.contacts.set_phones(record.id, phones)
+        return context.services.contacts.set_phones(record.id, phones, seen=seen.seen)
 
     def saved() -> None:
         context.messages.done(_tr("Phones of {0} saved").format(record.full_name))
@@ -97,9 +99,11 @@ def edit_phones(parent: QWidget, context: Context, record: Contact) -> None:
         _tr("Add phone"),
         [(label, _tr(_LABELS[label])) for label in PHONE_LABELS],
     )
-    EntriesDialog(
-        parent, context, words, [Entry(p.id, _shown(p), p.label) for p in record.phones], write, saved
-    ).open()
+    EntriesDialog(parent, context, words, list(map(seen.shown, record.phones)), write, saved, seen).open()
+
+
+def _seen(context: Context, record: Contact, name: str, shown: Callable[[Any], Entry]) -> EntriesSeen:
+    return EntriesSeen(record.id, name, context.services.contacts.seen_parts(record), shown)
 
 
 def _shown(phone: PhoneEntry) -> str:
@@ -110,10 +114,11 @@ def _shown(phone: PhoneEntry) -> str:
 
 def edit_companies(parent: QWidget, context: Context, record: Contact) -> None:
     """Where the person works, with a role at each company."""
+    seen = _seen(context, record, "company", lambda c: Entry(c.id, c.company, c.role or ""))
 
     def write(entries: list[Entry]) -> object:
         places = [WorkPlace(entry.value, entry.kind, entry.id) for entry in entries]
-        return context.services.contacts.set_companies(record.id, places)
+        return context.services.contacts.set_companies(record.id, places, seen=seen.seen)
 
     def saved() -> None:
         context.messages.done(_tr("Companies of {0} saved").format(record.full_name))
@@ -126,8 +131,7 @@ def edit_companies(parent: QWidget, context: Context, record: Contact) -> None:
         _tr("Add company"),
         suggest=company_names(context).suggest,
     )
-    entries = [Entry(link.id, link.company, link.role or "") for link in record.companies]
-    EntriesDialog(parent, context, words, entries, write, saved).open()
+    EntriesDialog(parent, context, words, list(map(seen.shown, record.companies)), write, saved, seen).open()
 
 
 class ConsentDialog(Dialog):

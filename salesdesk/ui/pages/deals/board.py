@@ -108,6 +108,11 @@ class Board(QWidget):
             column.show_cards(cards.get(column.stage.id, ()), today)
             column.show_total(totals[column.stage.id], largest, currency)
 
+    def stage_of(self, deal_id: int) -> int | None:
+        """The stage in whose column the card of a deal is shown."""
+        shown = (c.stage.id for c in self.columns for card in c.model.cards if card.id == deal_id)
+        return next(shown, None)
+
     def show_moving(self, deal_id: int, stage: str) -> None:
         """Say on a card that it waits to be moved to ``stage``; "" when it does not any more."""
         for column in self.columns:

@@ -31,7 +31,7 @@ from salesdesk.ui.widgets.cards import FigureCard
 from salesdesk.ui.widgets.empty_state import EmptyState
 
 PANEL_WIDTH = 360
-STAGE = "stage"
+STAGE = "stage_id"
 """The field of a deal that a move of its card changes."""
 
 
@@ -189,7 +189,11 @@ class PipelinePage(Page):
         if kind is EntityKind.DEAL:
             for deal in deals:
                 typed = self.context.edits.of(kind, deal, STAGE)
-                self.board.show_moving(deal, str(typed.value) if typed is not None else "")
+                self.board.show_moving(deal, self._stage_name(typed.value) if typed is not None else "")
+
+    def _stage_name(self, stage: object) -> str:
+        stages = self._pipeline.stages if self._pipeline is not None else ()
+        return next((one.name for one in stages if one.id == stage), "")
 
     def show_deal(self, deal_id: object) -> None:
         """Open a deal in the panel beside the board."""
@@ -229,15 +233,18 @@ class PipelinePage(Page):
             return
 
         def done(_changes: ChangeSet) -> None:
-            if deal.stage_id != stage_id:
+            if shown != stage_id:
                 self.context.messages.done(self.tr("Moved to {0}").format(stage.name))
             if not waits:
                 self.board.focus_deal(deal_id)
 
         waits: list[bool] = []
         move = partial(self.context.services.deals.move, deal_id, stage_id, before=before)
-        edit = FieldEdit(EntityKind.DEAL, {deal_id: {STAGE: stage.name}}, deal.title, stage.name, kept=False)
-        self.context.edits.run(edit, lambda _edit: move(), done=done, owner=self)
+        shown = self.board.stage_of(deal_id) or deal.stage_id
+        seen = self.context.edits.seen(EntityKind.DEAL, {deal_id: {STAGE: shown}})
+        moved = {deal_id: {STAGE: stage_id}}
+        edit = FieldEdit(EntityKind.DEAL, moved, deal.title, stage.name, kept=False, seen=seen)
+        self.context.edits.run(edit, lambda edit: move(seen=edit.seen), done=done, owner=self)
         waits.append(True)
 
     def _win(self, deal_id: object) -> None:
