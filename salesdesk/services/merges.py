@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from salesdesk.domain.changes import Cause, ChangeSet
-from salesdesk.domain.entities import entities
+from salesdesk.domain.conflicts import EditConflict, FieldClash, RecordClash
+from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.merging import MergeProposal, apply_choices, merge_proposal
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
 from salesdesk.services.commands import Commands
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.merges import CUSTOM_PREFIX, MergedRecord, MergeRepository
 from salesdesk.store.store import Store
 
@@ -41,6 +43,7 @@ class MergeService:
 
     def __init__(self, store: Store, commands: Commands) -> None:
         self._merges, self._commands = MergeRepository(store.database), commands
+        self._journal = store.journal
 
     def preview(self, kind: RecordKind, ids: Sequence[int]) -> MergePreview:
         """The merge of two or more records, field by field. Raises ``DomainError`` when that makes no sense."""
@@ -58,21 +61,42 @@ class MergeService:
         ids: Sequence[int],
         choices: Mapping[str, int] | None = None,
         survivor: int | None = None,
+        *,
+        seen: MergePreview | None = None,
     ) -> ChangeSet:
         """Merge records. ``choices`` are option positions by field where the person differs from the proposal;
-        ``survivor`` the id of the record that goes on (default: the proposed one)."""
-        preview = self.preview(kind, ids)
-        kept = preview.survivor if survivor is None else survivor
-        if kept not in preview.ids:
-            raise DomainError("Not among them", "The record that goes on must be one of those to be merged.")
-        merged = _merged(preview, choices)
-        losers = [i for i in preview.ids if i != kept]
-        names = " and ".join(dict.fromkeys(preview.names))
-        return self._commands.run(
-            f"Merge {names}",
-            lambda uow: self._merges.merge(uow, kind, kept, losers, merged),
-            cause=Cause.MERGE,
-        )
+        ``survivor`` the id of the record that goes on (default: the proposed one). ``seen`` is the preview they were
+        chosen from: raises ``EditConflict`` when somebody else changed a value that could be given up since."""
+        names = " and ".join(dict.fromkeys((seen or self.preview(kind, ids)).names))
+
+        def change(uow: Writing) -> None:
+            now = self.preview(kind, ids)  # once more: from here on nobody else writes
+            if seen is not None and (clashes := self._changed_since(seen, now)):
+                raise EditConflict(clashes)
+            kept = now.survivor if survivor is None else survivor
+            if kept not in now.ids:
+                raise DomainError(
+                    "Not among them", "The record that goes on must be one of those to be merged."
+                )
+            losers = [i for i in now.ids if i != kept]
+            self._merges.merge(uow, kind, kept, losers, _merged(now, choices))
+
+        return self._commands.run(f"Merge {names}", change, cause=Cause.MERGE)
+
+    def _changed_since(self, seen: MergePreview, now: MergePreview) -> list[RecordClash]:
+        """The records that say something else by now in a field of which one value goes."""
+        entity, clashes = entity_of(seen.kind).kind, []
+        for place, number in enumerate(seen.ids):
+            was, is_now = _said(seen, place), _said(now, place)
+            changed = [field for field in {**was, **is_now} if was.get(field) != is_now.get(field)]
+            if changed:
+                by = self._journal.written_by(entity.value, number, changed)
+                fields = (
+                    FieldClash(field, was.get(field), was.get(field), is_now.get(field), by)
+                    for field in changed
+                )
+                clashes.append(RecordClash(entity, number, tuple(fields)))
+        return clashes
 
     def merge_groups(self, kind: RecordKind, pairs: Iterable[tuple[int, int]], work: Work) -> int:
         """Merge pairs as proposed; pairs that share a record become one. Each group is a step of its own, so that
@@ -97,6 +121,17 @@ def _merged(preview: MergePreview, choices: Mapping[str, int] | None) -> MergedR
         {field: preview.ids[place] for field, place in merged.sources.items()},
         {choice.field: merged.values[choice.field] for choice in preview.proposal.fields if choice.united},
     )
+
+
+def _said(preview: MergePreview, place: int) -> dict[str, object]:
+    """What one record says, field by field, where one value is chosen of several."""
+    return {
+        choice.field: option.value
+        for choice in preview.proposal.fields
+        if not choice.united and choice.field != "updated_at"
+        for option in choice.options
+        if place in option.records
+    }
 
 
 def _groups(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

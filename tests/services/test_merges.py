@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from salesdesk.domain.changes import Cause
+from salesdesk.domain.conflicts import EditConflict
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.errors import DomainError
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
-from tests.builders import add_company, add_contact, contacts_where
+from tests.builders import add_company, add_contact, contacts_where, services_of
 from tests.refusals import refusing
 
 CONTACTS, COMPANIES = RecordKind.CONTACTS, RecordKind.COMPANIES
@@ -161,3 +162,35 @@ def test_a_merge_that_makes_no_sense_is_refused(store: Store, services: Services
         with pytest.raises(DomainError):
             services.merges.merge(kind, ids)
     assert [batch.cause for batch in store.journal.batches() if batch.cause is Cause.MERGE] == []
+
+
+def test_a_value_that_somebody_changed_since_the_preview_is_not_given_up_unseen(
+    store: Store, services: Services
+) -> None:
+    one = add_contact(store, "Anna Weber", city="Kiel", country="DE")
+    other = add_contact(store, "Anna Weber", city="Bonn")
+    seen = services.merges.preview(RecordKind.CONTACTS, (one, other))
+    bert = Store(store.place, actor="Bert", clock=store.clock)
+    services_of(bert).contacts.update(one, {"city": "Emden", "tags": "vip"})
+    before = store.database.dump()
+    with pytest.raises(EditConflict) as refused:
+        services.merges.merge(RecordKind.CONTACTS, (one, other), {"city": 1}, seen=seen)
+    assert store.database.dump() == before
+    [clash] = refused.value.clashes
+    [field] = clash.fields
+    assert (clash.record, field.field, field.base, field.theirs) == (one, "city", "Kiel", "Emden")
+    assert field.by.actor == "Bert"
+    again = services.merges.preview(RecordKind.CONTACTS, (one, other))
+    services_of(bert).contacts.tag([other], "fair")  # all tags are kept, whoever gave them
+    services.merges.merge(RecordKind.CONTACTS, (one, other), {"city": 1}, survivor=one, seen=again)
+    assert store.contacts.page([one])[one]["city"] == "Bonn"
+    assert sorted(store.contacts.get(one).tags) == ["fair", "vip"]
+    bert.close()
+
+
+def test_a_record_that_somebody_deleted_is_not_merged(store: Store, services: Services) -> None:
+    one, other = add_contact(store, "Anna Weber"), add_contact(store, "Anna Weber")
+    seen = services.merges.preview(RecordKind.CONTACTS, (one, other))
+    services.contacts.delete([other])
+    with refusing(DomainError, match="lies in the trash"):
+        services.merges.merge(RecordKind.CONTACTS, (one, other), seen=seen)

@@ -14,6 +14,7 @@ from salesdesk.services.contacts import ContactService, WorkPlace
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from tests.builders import add_contact, services_of
+from tests.refusals import refusing
 
 
 @pytest.fixture
@@ -162,8 +163,9 @@ def test_a_person_whom_somebody_deleted_is_asked_about(
     record, seen = looked(store, contact)
     bert.contacts.delete([contact])
     mine = [*record.emails, EmailEntry("d@x.example")]
-    with pytest.raises(EditConflict, match="was deleted meanwhile") as refused:
+    with refusing(EditConflict, match="was deleted meanwhile") as refused:
         services.contacts.set_emails(contact, mine, seen=seen)
+    assert isinstance(refused.value, EditConflict)
     seen.accept(refused.value.clashes)
     services.contacts.set_emails(contact, mine, seen=seen)
     assert store.contacts.get(contact).deleted_at is None

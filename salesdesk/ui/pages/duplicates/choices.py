@@ -47,13 +47,21 @@ class ChoiceModel(QAbstractTableModel):
 
     def set_preview(self, preview: MergePreview | None, own: Mapping[str, CustomField] | None = None) -> None:
         """Show the merge of other records; the proposal is chosen. ``own`` are the person's fields by the name
-        the preview has for them."""
+        the preview has for them. Shown once more, the same records keep what was chosen of values that are the same."""
         self.beginResetModel()
         self._own = own or {}
-        self._preview, self.choices = preview, {}
         fields = preview.proposal.fields if preview is not None else ()
+        same = preview is not None and self._preview is not None and preview.ids == self._preview.ids
+        kept = {choice.field for choice in fields if same and choice in self._fields}
+        self._preview = preview
+        self.choices = {field: option for field, option in self.choices.items() if field in kept}
         self._fields = [f for f in fields if f.options and f.field not in _HIDDEN]
         self.endResetModel()
+
+    @property
+    def preview(self) -> MergePreview | None:
+        """What is shown."""
+        return self._preview
 
     def choose(self, index: Index) -> None:
         """Keep the value at ``index``."""

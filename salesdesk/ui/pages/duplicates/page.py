@@ -130,6 +130,11 @@ class DuplicatesPage(Page):
         wait for the next search."""
         gone = change.deleted.get(entity_of(self.kind).kind, frozenset())
         back = change.created.get(entity_of(self.kind).kind, frozenset())
+        pair = self._current()
+        if pair is not None and {pair.a.id, pair.b.id} & change.updated.get(
+            entity_of(self.kind).kind, frozenset()
+        ):
+            self._show_pair(pair)
         if not (gone or back) or self.strip.is_busy:
             return
         again = [p for p in self._merged_away if p.a.id in back or p.b.id in back]
@@ -224,9 +229,10 @@ class DuplicatesPage(Page):
             return
         said = self.tr("Merged {0} and {1}").format(pair.a.name, pair.b.name)
         merge, choices = self.context.services.merges.merge, dict(self.table.choices.choices)
+        seen = self.table.choices.preview
         self._decide(
             pair,
-            partial(merge, self.kind, (pair.a.id, pair.b.id), choices),
+            partial(merge, self.kind, (pair.a.id, pair.b.id), choices, seen=seen),
             self.tr("Merge {0} and {1}").format(pair.a.name, pair.b.name),
             said,
             merged=True,
@@ -257,6 +263,8 @@ class DuplicatesPage(Page):
 
         def failed(error: SalesDeskError) -> None:
             self.context.writes.say_refused(Unsaved(what), error)
+            if self._current() == pair:
+                self._show_pair(pair)  # with what somebody else wrote
             if self.kind is kind and _key(pair) not in map(_key, self._pairs):
                 self._show([pair, *self._pairs])
 
