@@ -44,7 +44,7 @@ class Seen:
     def accept(self, clashes: Iterable[RecordClash]) -> None:
         """The person saw what the others wrote and wants the own values all the same."""
         for clash in clashes:
-            self.renew(clash.record, {one.field: one.theirs for one in clash.fields})
+            self.values.setdefault(clash.record, {}).update({one.field: one.theirs for one in clash.fields})
             if clash.deleted is not None:
                 self.revived.add(clash.record)
 

@@ -35,13 +35,19 @@ class RecordArea(Protocol):
     def untag(self, ids: Sequence[int], name: str, *, work: Work | None = None) -> ChangeSet:
         """Take a tag from records."""
 
-    def set_owner(self, ids: Sequence[int], name: str | None, *, work: Work | None = None) -> ChangeSet:
+    def set_owner(
+        self, ids: Sequence[int], name: str | None, *, seen: Seen | None = None, work: Work | None = None
+    ) -> ChangeSet:
         """Give records an owner, or none."""
 
-    def set_source(self, ids: Sequence[int], name: str | None, *, work: Work | None = None) -> ChangeSet:
+    def set_source(
+        self, ids: Sequence[int], name: str | None, *, seen: Seen | None = None, work: Work | None = None
+    ) -> ChangeSet:
         """Give records a source, or none."""
 
-    def set_lifecycle(self, ids: Sequence[int], stage: str, *, work: Work | None = None) -> ChangeSet:
+    def set_lifecycle(
+        self, ids: Sequence[int], stage: str, *, seen: Seen | None = None, work: Work | None = None
+    ) -> ChangeSet:
         """Move records to a stage, by code or title."""
 
     def delete(self, ids: Sequence[int], *, work: Work | None = None) -> ChangeSet:

@@ -166,7 +166,7 @@ class ContactService(EditableRecords):
         if contact in seen.revived:
             ContactWriter(uow).restore([contact])
         elif self._contacts.get(contact).deleted_at is not None:
-            by = journal.written_by(table, contact, ["deleted_at"], before=uow.batch)
+            by = journal.deleted_by(table, contact, before=uow.batch)
             raise EditConflict([RecordClash(EntityKind.CONTACT, contact, deleted=by)])
         base = {key: part for key, part in seen.fields(contact).items() if key.partition(":")[0] == name}
         wanted, clashes = merged_parts(name, base, ours, read(contact))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from salesdesk.domain.changes import Cause, ChangeSet, Unchanged
-from salesdesk.domain.conflicts import Seen
+from salesdesk.domain.changes import Cause, ChangeSet, EntityKind, Unchanged
+from salesdesk.domain.conflicts import EditConflict, FieldClash, RecordClash, Seen
 from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
 from salesdesk.domain.progress import Work
 from salesdesk.domain.typed_values import TypingRules
@@ -61,47 +61,74 @@ class RecordService:
         return self._bulk(f"Remove tag “{name}” from {self._counted(ids)}", ids, step, work, origin)
 
     def set_owner(
-        self, ids: Sequence[int], name: str | None, *, work: Work | None = None, origin: object = None
+        self,
+        ids: Sequence[int],
+        name: str | None,
+        *,
+        seen: Seen | None = None,
+        work: Work | None = None,
+        origin: object = None,
     ) -> ChangeSet:
-        """Give records an owner by name (made when new), or none."""
+        """Give records an owner by name (made when new), or none. With ``seen.since``, what others wrote after it is
+        looked at: raises ``EditConflict`` when they gave one of the records another owner."""
         text = f"Give {self._counted(ids)} to {name}" if name else f"Take the owner from {self._counted(ids)}"
+        owners = self._store.owners
+        guard = self._guard("owner", seen, name, owners.names)
         return self._set_named(
             text,
             ids,
-            self._store.owners,
+            owners,
             name,
             lambda uow, *given: self._writer(uow).set_owner(*given),
+            guard,
             work,
             origin,
         )
 
     def set_source(
-        self, ids: Sequence[int], name: str | None, *, work: Work | None = None, origin: object = None
+        self,
+        ids: Sequence[int],
+        name: str | None,
+        *,
+        seen: Seen | None = None,
+        work: Work | None = None,
+        origin: object = None,
     ) -> ChangeSet:
-        """Give records a source by name (made when new), or none."""
+        """Give records a source by name (made when new), or none; ``seen`` as for `set_owner`."""
         text = f"Set source of {self._counted(ids)} to {name or 'nothing'}"
+        sources = self._store.sources
+        guard = self._guard("lead_source", seen, name, sources.names)
         return self._set_named(
             text,
             ids,
-            self._store.sources,
+            sources,
             name,
             lambda uow, *given: self._writer(uow).set_source(*given),
+            guard,
             work,
             origin,
         )
 
     def set_lifecycle(
-        self, ids: Sequence[int], stage: str, *, work: Work | None = None, origin: object = None
+        self,
+        ids: Sequence[int],
+        stage: str,
+        *,
+        seen: Seen | None = None,
+        work: Work | None = None,
+        origin: object = None,
     ) -> ChangeSet:
-        """Move records to a lifecycle stage, given by code or title; the history keeps the move."""
+        """Move records to a lifecycle stage, given by code or title; the history keeps the move. ``seen`` as for
+        `set_owner`."""
         code = lifecycle_code(stage)
-        return self._bulk(
-            f"Set stage of {self._counted(ids)} to {TITLES[code]}",
-            ids,
-            lambda uow, part: self._writer(uow).set_lifecycle(part, code),
-            work,
-            origin,
-        )
+        text = f"Set stage of {self._counted(ids)} to {TITLES[code]}"
+        guard = self._guard("lifecycle_stage", seen, code)
+
+        def step(uow: Writing, part: Sequence[int]) -> None:
+            guard(part)
+            self._writer(uow).set_lifecycle(part, code)
+
+        return self._bulk(text, ids, step, work, origin)
 
     def delete(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
         """Put records into the trash."""
@@ -147,12 +174,14 @@ class RecordService:
         names: NameList,
         name: str | None,
         write: Callable[[Writing, Sequence[int], int | None], object],
+        guard: Callable[[Sequence[int]], None],
         work: Work | None,
         origin: object,
     ) -> ChangeSet:
         targets: list[int | None] = []
 
         def step(uow: Writing, part: Sequence[int]) -> None:
+            guard(part)
             targets[:] = targets or [names.ensure(uow, name) if name else None]
             write(uow, part, targets[0])
 
@@ -178,6 +207,36 @@ class RecordService:
 
         cause = Cause.EDIT if len(ids) == 1 else Cause.BULK_EDIT
         return self._commands.run(text, change, cause=cause, origin=origin)
+
+    def _guard(
+        self,
+        key: str,
+        seen: Seen | None,
+        ours: object,
+        names: Callable[[], Mapping[int, str]] | None = None,
+    ) -> Callable[[Sequence[int]], None]:
+        """What refuses records of which others changed one field since ``seen.since``; it is asked within the transaction,
+        before they are written. ``names`` are those of what the column links to."""
+        if seen is None or seen.since is None:
+            return lambda _part: None
+        since = seen.since
+
+        def refuse(part: Sequence[int]) -> None:
+            wrote = self._store.others_wrote(since, self._repository.kind, key)
+            changed = [record for record in part if record in wrote]
+            now, named = self._fields_now(changed, [key]), names() if names is not None and changed else {}
+            clashes = []
+            for record in changed:
+                before, by = wrote[record]
+                base = named.get(before) if isinstance(before, int) else before
+                theirs = now.get(record, {}).get(key)
+                if theirs not in (base, ours) and theirs != seen.fields(record).get(key, base):
+                    field = FieldClash(key, base, ours, theirs, by)
+                    clashes.append(RecordClash(EntityKind(self._repository.table), record, (field,)))
+            if clashes:
+                raise EditConflict(clashes)
+
+        return refuse
 
     def seen(self, record: int, keys: Collection[str]) -> Seen:
         """What an edit of these fields is made from that is begun now."""

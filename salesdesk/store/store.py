@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.columns import LISTS
-from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.entities import entity_of
+from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.any_engine import file_of, open_database
 from salesdesk.store.engine.server_address import ServerAddress
@@ -27,6 +28,7 @@ from salesdesk.store.records.settings import SettingRepository
 from salesdesk.store.records.tags import TagRepository
 
 if TYPE_CHECKING:
+    from salesdesk.domain.conflicts import WrittenBy
     from salesdesk.store.figures import FigureQueries
     from salesdesk.store.records.activities import ActivityRepository
     from salesdesk.store.records.campaigns import CampaignRepository
@@ -255,6 +257,13 @@ class Store:
         """Whether another window or command wrote after ``batch``."""
         own = {number for number in set(self._written) if number > batch}
         return self.journal.batches_after(batch).number > len(own)
+
+    def others_wrote(self, batch: int, kind: RecordKind, key: str) -> dict[int, tuple[object, WrittenBy]]:
+        """What a field, as it is stored, held before others changed it after ``batch``, by record; who changed it last."""
+        from salesdesk.store.journal.other_writers import column_since
+
+        column = declared().of(kind).columns(key)[0]
+        return column_since(self.database, batch, set(self._written), entity_of(kind).table, column)
 
     def changed_elsewhere(self) -> bool:
         """Whether another window or command wrote since the last time; quick enough for every second."""

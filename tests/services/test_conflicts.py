@@ -262,3 +262,62 @@ def test_what_others_did_beside_the_window_s_own_changes_is_asked(anna: Person, 
     with pytest.raises(EditConflict):
         anna.services.contacts.edit(contact, "city", "Kiel", seen=seen)
     assert bert.shown(contact, "city") == "Bonn"
+
+
+@pytest.mark.parametrize(
+    ("key", "theirs", "ours", "change"),
+    [
+        ("owner", "Kim", "Sam", "set_owner"),
+        ("lead_source", "Fair", "Web", "set_source"),
+        ("lifecycle_stage", "customer", "subscriber", "set_lifecycle"),
+    ],
+)
+def test_a_change_of_many_asks_about_those_that_somebody_changed_meanwhile(
+    key: str, theirs: str, ours: str, change: str, anna: Person, bert: Person
+) -> None:
+    people = [add_contact(anna.store, f"Person {n}") for n in range(5)]
+    anna.services.contacts.edit(people[0], key, ours)  # one's own is no conflict
+    seen = Seen({}, since=anna.store.announced)
+    anna.services.contacts.edit(people[1], key, theirs)
+    bert.services.contacts.edit(people[2], key, theirs)
+    bert.services.contacts.edit(people[3], key, ours)
+    bert.services.contacts.edit(people[4], "city", "Kiel")
+    write = getattr(anna.services.contacts, change)
+    before, base = anna.store.database.dump(), anna.shown(people[4], key)
+    with pytest.raises(EditConflict) as refused:
+        write(people, ours, seen=seen)
+    assert anna.store.database.dump() == before
+    [clash] = refused.value.clashes
+    [field] = clash.fields
+    assert (clash.record, field.field, field.base, field.ours, field.theirs) == (
+        people[2],
+        key,
+        base,
+        ours,
+        theirs,
+    )
+    assert field.by.actor == "Bert"
+    seen.accept(refused.value.clashes)
+    write(people, ours, seen=seen)
+    assert {anna.shown(person, key) for person in people} == {ours}
+
+
+def test_tags_given_and_taken_by_two_people_at_once_all_stay(anna: Person, bert: Person) -> None:
+    people = [add_contact(anna.store, f"Person {n}", tags="new, old") for n in range(2)]
+    anna.services.contacts.tag(people, "fair")
+    bert.services.contacts.tag(people, "vip")
+    bert.services.contacts.untag(people, "old")
+    assert {tuple(sorted(anna.store.contacts.get(person).tags)) for person in people} == {
+        ("fair", "new", "vip")
+    }
+
+
+def test_what_is_deleted_or_restored_twice_stays_as_the_first_one_did_it(anna: Person, bert: Person) -> None:
+    contact = add_contact(anna.store)
+    deal, _ = anna.services.deals.create("Machines", anna.store.pipelines.all()[0].stages[0].id)
+    bert.services.contacts.delete([contact])
+    bert.services.deals.delete([deal])
+    assert anna.services.contacts.delete([contact]).batch is None
+    assert anna.services.deals.delete([deal]).batch is None
+    bert.services.contacts.restore([contact])
+    assert anna.services.contacts.restore([contact]).batch is None

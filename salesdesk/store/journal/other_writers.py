@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.conflicts import WrittenBy
 from salesdesk.store.engine.statements import Query, Slot, Statement
 from salesdesk.store.journal import schema
 from salesdesk.store.models.by_table import column_of, model_of
@@ -67,6 +68,31 @@ def _owners(
     if before is not None and json.loads(before).get(info.owner.column):
         yield json.loads(before)[info.owner.column]
     yield from database.column(database.shaped(("owners", info.name), partial(_owners_of, info)), first, last)
+
+
+def column_since(
+    database: Database, batch: int, own: Collection[int], table: str, column: str
+) -> dict[int, tuple[object, WrittenBy]]:
+    """What a column held before the batches after ``batch`` changed it, those in ``own`` left out, by record; and who
+    changed it last. Grows with what they wrote, not with the table."""
+    found: dict[int, tuple[object, WrittenBy]] = {}
+    for entry in database.select(_changes_after, batch=batch, table=table):
+        before = json.loads(entry.before)
+        if entry.number in own or column not in before:
+            continue
+        first, _ = found.get(entry.row, (before[column], None))
+        found[entry.row] = first, WrittenBy(entry.actor, entry.at)
+    return found
+
+
+@Statement
+def _changes_after(batch: Slot, table: Slot) -> Query:
+    from salesdesk.store.models.journal import ChangeBatch as B
+    from salesdesk.store.models.journal import ChangeEntry as E
+
+    changed = (B.id > batch) & (E.table == table) & E.before.is_null(False) & E.after.is_null(False)
+    columns = (B.id.alias("number"), B.actor, B.at, E.row, E.before)
+    return E.select(*columns).join(B, on=E.batch == B.id).where(changed).order_by(E.id)
 
 
 @Statement

@@ -100,6 +100,10 @@ class Journal:
         newest = max(latest, key=lambda change: change.id, default=None)
         return NOBODY if newest is None else WrittenBy(newest.actor, newest.at)
 
+    def deleted_by(self, table: str, record: int, *, before: int | None = None) -> WrittenBy:
+        """Who put a record into the trash last, in a batch older than ``before``."""
+        return self.written_by(table, record, ["deleted_at"], before=before)
+
     def _changes_of_parts(self, table: str, record: int, before: int) -> Iterator[Named]:
         """The newest change of the present parts of a record, for each kind of part."""
         for part in schema.parts_of(table):

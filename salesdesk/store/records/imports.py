@@ -58,6 +58,11 @@ class Known:
         """The stage a deal is in."""
         return int(self.values["stage_id"])
 
+    @property
+    def is_trashed(self) -> bool:
+        """Whether it lies in the trash."""
+        return self.values["deleted_at"] is not None
+
 
 @dataclass(frozen=True, slots=True)
 class KnownContact(Known):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,9 +11,11 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.conflicts import EditConflict, Seen
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.lifecycle import STAGES
 from salesdesk.domain.progress import Work
+from salesdesk.errors import SalesDeskError
 from salesdesk.services.areas import RecordArea
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook, stage_title
@@ -21,13 +23,14 @@ from salesdesk.ui.lists.popups import ActionsPopup, ListPopup, NamePopup
 from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.widgets.buttons import MENU_MARK, button, icon_button, link_button
 from salesdesk.ui.widgets.text import ElidedLabel
+from salesdesk.ui.write_queue import Unsaved
 
 IN_WORKER_FROM = 400
 """From this many records on a change runs off the GUI thread."""
 
-Change = Callable[[Sequence[int], Work | None], ChangeSet]
-NamedChange = Callable[[RecordArea, Sequence[int], Any, Work | None], ChangeSet]
-"""Gets the service, the records, what was chosen, and the work to report to."""
+Change = Callable[[Sequence[int], Work | None, Seen], ChangeSet]
+NamedChange = Callable[[RecordArea, Sequence[int], Any, Work | None, Seen], ChangeSet]
+"""Gets the service, the records, what was chosen, the work to report to, and what the list shows."""
 
 
 class BulkChanges:
@@ -42,18 +45,42 @@ class BulkChanges:
         """The services of the list's kind of record."""
         return self._context.services.area_of(self._look.kind)
 
-    def run(self, ids: Sequence[int], said: str, change: Change) -> None:
-        """Change ``ids``; ``said`` is the message afterwards, with ``{0}`` for "3 people"."""
+    def run(self, ids: Sequence[int], said: str, change: Change, seen: Seen | None = None) -> None:
+        """Change ``ids``; ``said`` is the message afterwards, with ``{0}`` for "3 people". Records that somebody else
+        changed since they were ``seen`` are asked about."""
         if not ids or self._strip.refuses():
             return
         counted = self._look.counted(len(ids), self._strip.locale().toString(len(ids)))
         text = said.format(counted)
         writes, done = self._context.writes, self._context.messages.done
+        seen = seen or Seen({}, since=self._context.store.announced)
+
+        def left(dropped: Collection[tuple[int, str]]) -> None:
+            given_up = {record for record, _ in dropped}
+            self.run([record for record in ids if record not in given_up], said, change, seen)
+
+        def failed(error: SalesDeskError) -> None:
+            if isinstance(error, EditConflict):
+                from salesdesk.ui.dialogs.conflict import ask_who_stays  # rarely needed
+
+                ask_who_stays(self._strip.window(), self._context, error.clashes, seen, left)
+            else:
+                writes.say_refused(Unsaved(text), error)
+
         if len(ids) < IN_WORKER_FROM:
-            writes.run(lambda: change(ids, None), what=text, done=lambda _changes: done(text))
+            writes.run(
+                lambda: change(ids, None, seen),
+                what=text,
+                done=lambda _changes: done(text),
+                failed=failed,
+                owner=self._strip,
+            )
             return
         self._strip.run(
-            f"{text}…", writes.before(lambda work: change(ids, work)), lambda _changes: done(text)
+            f"{text}…",
+            writes.before(lambda work: change(ids, work, seen)),
+            lambda _changes: done(text),
+            failed,
         )
 
 
@@ -118,7 +145,7 @@ class BulkBar(QFrame):
             self._names(EntityKind.TAG),
             self.tr("Create “{0}”"),
             self.tr("{0} tagged “{1}”"),
-            lambda service, ids, name, work: service.tag(ids, name, work=work),
+            lambda service, ids, name, work, _seen: service.tag(ids, name, work=work),
         )
 
     def ask_untag(self) -> None:
@@ -129,7 +156,7 @@ class BulkBar(QFrame):
             self._names(EntityKind.TAG),
             "",
             self.tr("Tag “{1}” removed from {0}"),
-            lambda service, ids, name, work: service.untag(ids, name, work=work),
+            lambda service, ids, name, work, _seen: service.untag(ids, name, work=work),
         )
 
     def ask_owner(self) -> None:
@@ -140,7 +167,7 @@ class BulkBar(QFrame):
             [(None, self.tr("Nobody")), *self._names(EntityKind.OWNER)],
             self.tr("Add owner “{0}”"),
             self.tr("{0} now belong to {1}"),
-            lambda service, ids, name, work: service.set_owner(ids, name, work=work),
+            lambda service, ids, name, work, seen: service.set_owner(ids, name, work=work, seen=seen),
         )
 
     def ask_source(self) -> None:
@@ -151,7 +178,7 @@ class BulkBar(QFrame):
             [(None, self.tr("No source")), *self._names(EntityKind.SOURCE)],
             self.tr("Add source “{0}”"),
             self.tr("Source of {0} is now {1}"),
-            lambda service, ids, name, work: service.set_source(ids, name, work=work),
+            lambda service, ids, name, work, seen: service.set_source(ids, name, work=work, seen=seen),
         )
 
     def ask_stage(self) -> None:
@@ -162,7 +189,7 @@ class BulkBar(QFrame):
             [(stage.code, stage_title(stage.code)) for stage in STAGES],
             "",
             self.tr("Stage of {0} is now {1}"),
-            lambda service, ids, name, work: service.set_lifecycle(ids, name, work=work),
+            lambda service, ids, name, work, seen: service.set_lifecycle(ids, name, work=work, seen=seen),
         )
 
     def ask_campaign(self) -> None:
@@ -183,7 +210,7 @@ class BulkBar(QFrame):
         self._changes.run(
             self._ids(),
             self.tr("{0} deleted"),
-            lambda ids, work: service.delete(ids, work=work),
+            lambda ids, work, _seen: service.delete(ids, work=work),
         )
 
     def show_more(self) -> None:
@@ -209,7 +236,7 @@ class BulkBar(QFrame):
         self._changes.run(
             self._ids(),
             self.tr("{0} added to “%s”").replace("%s", name.replace("{", "{{").replace("}", "}}")),
-            lambda ids, _work: campaigns.add_members(number, ids)[1],
+            lambda ids, _work, _seen: campaigns.add_members(number, ids)[1],
         )
 
     def _ask_name(
@@ -241,7 +268,9 @@ class BulkBar(QFrame):
         service = self._changes.service
         shown = texts.get(value, str(value)).replace("{", "{{").replace("}", "}}")
         self._changes.run(
-            self._ids(), said.replace("{1}", shown), lambda ids, work: change(service, ids, value, work)
+            self._ids(),
+            said.replace("{1}", shown),
+            lambda ids, work, seen: change(service, ids, value, work, seen),
         )
 
     def _names(self, kind: EntityKind) -> list[tuple[object, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -34,16 +35,22 @@ class ProgressStrip(ProgressLine):
             self._context.messages.say(self.tr("Wait for this to end: {0}").format(self.what.text()))
         return self._task is not None
 
-    def run(self, title: str, function: Callable[[Work], Any], done: Callable[[Any], object]) -> bool:
-        """Run ``function`` in the worker; ``done`` gets its result. A refusal goes to the message bar. False when
-        something runs here already."""
+    def run(
+        self,
+        title: str,
+        function: Callable[[Work], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[SalesDeskError], object] | None = None,
+    ) -> bool:
+        """Run ``function`` in the worker; ``done`` gets its result. A refusal goes to ``failed``, without it to the
+        message bar. False when something runs here already."""
         if self.refuses():
             return False
         self.start(title)
         self._task = self._context.tasks.run(
             function,
             done=lambda result: self._end(done, result),
-            failed=self._failed,
+            failed=partial(self._failed, failed or self._context.messages.error),
             progress=self._show,
             title=title,
             owner=self,
@@ -58,12 +65,12 @@ class ProgressStrip(ProgressLine):
         self.finish()
         done(result)
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, told: Callable[[SalesDeskError], object], error: Exception) -> None:
         self._task = None
         self.finish()
         if not isinstance(error, SalesDeskError):
             raise error
-        self._context.messages.error(error)
+        told(error)
 
     def _cancel(self) -> None:
         if self._task is not None:

@@ -104,7 +104,7 @@ def with_records(
 
     def present(kind: RecordKind, read: Callable[[set[int]], Mapping[int, Known]]) -> dict[int, Known]:
         found = read(set(wanted.get(kind, ())))
-        return {number: known for number, known in found.items() if known.values["deleted_at"] is None}
+        return {number: known for number, known in found.items() if not known.is_trashed}
 
     return replace(
         basis,
