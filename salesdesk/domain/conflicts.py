@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.three_way import ABSENT, Clash
+from salesdesk.domain.three_way import ABSENT, Clash, merge
 from salesdesk.errors import ConflictError
 
 
@@ -87,6 +88,23 @@ class RecordClash:
     record: int
     fields: tuple[FieldClash, ...] = ()
     deleted: WrittenBy | None = None
+
+
+def decided(
+    kind: EntityKind,
+    record: int,
+    seen: Mapping[str, object],
+    ours: Mapping[str, object],
+    theirs: Mapping[str, object],
+) -> dict[str, Any]:
+    """What the fields of ``ours`` are to hold: those that are no change of what was ``seen`` stay as they are by now.
+    Raises ``EditConflict`` for one that somebody else changed to another value."""
+    before, now = ({key: side[key] for key in ours} for side in (seen, theirs))
+    merged = merge(before, ours, now)
+    if merged.clashes:
+        fields = tuple(FieldClash.of(clash, NOBODY) for clash in merged.clashes)
+        raise EditConflict([RecordClash(kind, record, fields)])
+    return dict(merged.values)
 
 
 class EditConflict(ConflictError):

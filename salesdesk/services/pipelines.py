@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from salesdesk.domain.changes import ChangeSet
+from dataclasses import asdict
+
+from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.conflicts import decided
 from salesdesk.domain.given_values import LARGEST_NUMBER
 from salesdesk.domain.names import clean_name
-from salesdesk.domain.pipelines import DEFAULT_STAGES, NewStage, StageChange, StageKind
+from salesdesk.domain.pipelines import DEFAULT_STAGES, NewStage, Pipeline, Stage, StageChange, StageKind
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
@@ -25,16 +28,32 @@ class PipelineService:
             f"Add pipeline “{name}”", lambda uow: self._store.pipelines.add(uow, name, DEFAULT_STAGES)
         )
 
-    def rename_pipeline(self, pipeline_id: int, name: str) -> ChangeSet:
-        """Rename a pipeline."""
+    def rename_pipeline(self, pipeline_id: int, name: str, *, seen: Pipeline | None = None) -> ChangeSet:
+        """Rename a pipeline; ``seen`` as for `change_stage`."""
         name = clean_name(name, "pipeline")
-        return self._commands.run(
-            f"Rename pipeline to “{name}”", lambda uow: self._store.pipelines.rename(uow, pipeline_id, name)
-        )
+
+        def write(uow: Writing) -> None:
+            now = self._store.pipelines.get(pipeline_id)
+            names = ({"name": one} for one in ((seen or now).name, name, now.name))
+            self._store.pipelines.rename(
+                uow, pipeline_id, **decided(EntityKind.PIPELINE, pipeline_id, *names)
+            )
+
+        return self._commands.run(f"Rename pipeline to “{name}”", write)
 
     def remove_pipeline(self, pipeline_id: int) -> ChangeSet:
         """Remove a pipeline nobody uses; one with deals (also in the trash) or history, and the only one, are kept."""
-        pipeline = self._store.pipelines.get(pipeline_id)
+        name = self._store.pipelines.get(pipeline_id).name
+
+        def remove(uow: Writing) -> None:
+            pipeline = self._store.pipelines.get(pipeline_id)
+            self._refuse_used(pipeline)
+            self._store.pipelines.remove(uow, pipeline)
+
+        return self._commands.run(f"Remove pipeline “{name}”", remove)
+
+    def _refuse_used(self, pipeline: Pipeline) -> None:
+        """Refuse to remove a pipeline that is needed. Within the transaction: nobody puts a deal into it meanwhile."""
         held = sum(self._store.pipelines.deals_in_stage(stage.id) for stage in pipeline.stages)
         if held:
             raise DomainError(
@@ -51,9 +70,6 @@ class PipelineService:
             raise DomainError(
                 "Pipeline needed", f"“{pipeline.name}” stays: deals need a pipeline. Add another one first."
             )
-        return self._commands.run(
-            f"Remove pipeline “{pipeline.name}”", lambda uow: self._store.pipelines.remove(uow, pipeline)
-        )
 
     def add_stage(
         self, pipeline_id: int, name: str, probability: int = 50, stale_days: int = 14
@@ -77,8 +93,10 @@ class PipelineService:
         name: str | None = None,
         probability: int | None = None,
         stale_days: int | None = None,
+        seen: Stage | None = None,
     ) -> ChangeSet:
-        """Change a stage. The probability of won and lost stages is fixed at 100 and 0."""
+        """Change a stage. The probability of won and lost stages is fixed at 100 and 0. ``seen`` is the stage the change
+        was made from: raises ``EditConflict`` when somebody else changed the same of it since."""
         stage = self._store.pipelines.stage(stage_id)
         if probability is not None:
             _check_probability(probability)
@@ -92,10 +110,16 @@ class PipelineService:
             probability,
             None if stale_days is None else _days(stale_days),
         )
-        return self._commands.run(
-            f"Edit stage “{stage.name}”",
-            lambda uow: self._store.pipelines.change_stage(uow, stage_id, change),
-        )
+        given = {"name": change.name, "probability": probability, "stale_days": change.stale_days}
+        ours = {key: value for key, value in given.items() if value is not None}
+
+        def write(uow: Writing) -> None:
+            now = asdict(self._store.pipelines.stage(stage_id))
+            was = now if seen is None else asdict(seen)
+            values = decided(EntityKind.STAGE, stage_id, was, ours, now)
+            self._store.pipelines.change_stage(uow, stage_id, StageChange(**values))
+
+        return self._commands.run(f"Edit stage “{stage.name}”", write)
 
     def move_stage(self, stage_id: int, step: int) -> ChangeSet:
         """Exchange an open stage with its neighbour (``step`` −1 or 1)."""
@@ -105,31 +129,50 @@ class PipelineService:
                 "Cannot be moved",
                 f"“{stage.name}” stays at the end: won and lost deals come last. Move an open stage instead.",
             )
-        stages = [s for s in self._store.pipelines.get(stage.pipeline_id).stages if s.kind is StageKind.OPEN]
-        other = stages.index(stage) + step
+
+        def change(uow: Writing) -> None:
+            self._store.pipelines.stage(stage_id)  # refuses one that somebody removed
+            stages = self._open_stages(stage.pipeline_id)
+            here, neighbour = self._places(stages, stage, step)
+            self._store.pipelines.change_stage(uow, here.id, StageChange(position=neighbour.position))
+            self._store.pipelines.change_stage(uow, neighbour.id, StageChange(position=here.position))
+
+        return self._commands.run(f"Move stage “{stage.name}”", change)
+
+    def _open_stages(self, pipeline_id: int) -> list[Stage]:
+        return [s for s in self._store.pipelines.get(pipeline_id).stages if s.kind is StageKind.OPEN]
+
+    @staticmethod
+    def _places(stages: list[Stage], stage: Stage, step: int) -> tuple[Stage, Stage]:
+        """The stage and its neighbour as they stand there by now; refuses where there is none."""
+        here = next(place for place, one in enumerate(stages) if one.id == stage.id)
+        other = here + step
         if not 0 <= other < len(stages):
             raise DomainError(
                 "Cannot be moved",
                 f"“{stage.name}” cannot be moved any further: it is the {'first' if step < 0 else 'last'} open stage.",
             )
-        neighbour = stages[other]
-
-        def change(uow: Writing) -> None:
-            self._store.pipelines.change_stage(uow, stage.id, StageChange(position=neighbour.position))
-            self._store.pipelines.change_stage(uow, neighbour.id, StageChange(position=stage.position))
-
-        return self._commands.run(f"Move stage “{stage.name}”", change)
+        return stages[here], stages[other]
 
     def remove_stage(self, stage_id: int) -> ChangeSet:
         """Remove a stage nobody uses; a stage with deals or history is kept."""
-        stage = self._store.pipelines.stage(stage_id)
-        held = self._store.pipelines.deals_in_stage(stage_id)
+        name = self._store.pipelines.stage(stage_id).name
+
+        def remove(uow: Writing) -> None:
+            self._refuse_used_stage(self._store.pipelines.stage(stage_id))
+            self._store.pipelines.remove_stage(uow, stage_id)
+
+        return self._commands.run(f"Remove stage “{name}”", remove)
+
+    def _refuse_used_stage(self, stage: Stage) -> None:
+        """Refuse to remove a stage that is needed, within the transaction as well."""
+        held = self._store.pipelines.deals_in_stage(stage.id)
         if held:
             raise DomainError(
                 "Stage in use",
                 f"“{stage.name}” holds {held} {'deal' if held == 1 else 'deals'}. Move them first.",
             )
-        if self._store.pipelines.named_in_history(stage_id):
+        if self._store.pipelines.named_in_history(stage.id):
             raise DomainError(
                 "Stage in use",
                 f"“{stage.name}” stands in the history of deals and is kept for the reports. Rename it instead.",
@@ -145,9 +188,6 @@ class PipelineService:
                 "Stage needed",
                 f"“{stage.name}” stays: a pipeline needs an open stage. Add another one first.",
             )
-        return self._commands.run(
-            f"Remove stage “{stage.name}”", lambda uow: self._store.pipelines.remove_stage(uow, stage_id)
-        )
 
 
 def _days(stale_days: int) -> int:

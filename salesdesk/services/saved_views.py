@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.conflicts import decided
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.names import clean_name
@@ -45,35 +46,41 @@ class SavedViewService:
         filter_: Filter | None = None,
         sort: Sort | None = None,
         columns: Sequence[str] | None = None,
+        seen: SavedView | None = None,
     ) -> ChangeSet:
-        """Change what a view is called or shows; parts not given stay."""
+        """Change what a view is called or shows; parts not given stay. ``seen`` is the view the change was made from:
+        raises ``EditConflict`` when somebody else changed one of the parts since."""
         view = self._store.saved_views.get(number)
         # what is not changed stays, even when a field it names is gone by now
         self._store.list_of(view.kind).refuse_unknown(filter_ or Filter(), sort or Sort(), columns or ())
-        changed = SavedView(
-            view.id,
-            view.kind,
-            view.name if name is None else clean_name(name, "view"),
-            view.filter if filter_ is None else filter_,
-            view.sort if sort is None else sort,
-            view.columns if columns is None else tuple(columns),
-            view.position,
-        )
-        return self._commands.run(
-            f"Change view {changed.name}", lambda uow: self._store.saved_views.change(uow, changed)
-        )
+        given = {
+            "name": None if name is None else clean_name(name, "view"),
+            "filter": filter_,
+            "sort": sort,
+            "columns": None if columns is None else tuple(columns),
+        }
+        ours = {key: value for key, value in given.items() if value is not None}
+
+        def change(uow: Writing) -> None:
+            now = self._store.saved_views.get(number)
+            was = _parts(now if seen is None else seen)
+            values = decided(EntityKind.SAVED_VIEW, number, was, ours, _parts(now))
+            self._store.saved_views.change(uow, replace(now, **values))
+
+        return self._commands.run(f"Change view {ours.get('name', view.name)}", change)
 
     def reorder(self, kind: RecordKind, numbers: Sequence[int]) -> ChangeSet:
         """Put the views of a kind into this order; those not named follow in their former one."""
-        views = {view.id: view for view in self._store.saved_views.all(kind)}
-        if any(number not in views for number in numbers):
+        present = {view.id for view in self._store.saved_views.all(kind)}
+        if any(number not in present for number in numbers):
             raise DomainError(
                 "No such view", "One of the saved views does not exist any more. Look at the list again."
             )
-        numbers = [*dict.fromkeys([*numbers, *views])]
 
         def change(uow: Writing) -> None:
-            for place, number in enumerate(numbers):
+            views = {view.id: view for view in self._store.saved_views.all(kind)}
+            wanted = dict.fromkeys([*(number for number in numbers if number in views), *views])
+            for place, number in enumerate(wanted):
                 self._store.saved_views.change(uow, replace(views[number], position=place))
 
         return self._commands.run("Reorder views", change)
@@ -84,3 +91,7 @@ class SavedViewService:
         return self._commands.run(
             f"Delete view {view.name}", lambda uow: self._store.saved_views.delete(uow, number)
         )
+
+
+def _parts(view: SavedView) -> dict[str, object]:
+    return {"name": view.name, "filter": view.filter, "sort": view.sort, "columns": view.columns}

@@ -137,7 +137,7 @@ class ViewKeeper:
             self._context.messages.done(self._widget.tr("View {0} changed").format(view.name))
 
         self._context.writes.run(
-            lambda: change(view.id, filter_=filter_, sort=sort, columns=columns),
+            lambda: change(view.id, filter_=filter_, sort=sort, columns=columns, seen=view),
             what=self._widget.tr("View {0}").format(view.name),
             done=saved,
             owner=self._widget,
@@ -158,7 +158,7 @@ class ViewKeeper:
                 self._widget.tr("Rename view"),
                 "",
                 view.name,
-                lambda name: change(view.id, name=name),
+                lambda name: change(view.id, name=name, seen=view),
                 lambda _changes: self._renew(view),
                 self._widget.tr("Rename"),
             ).open()

@@ -134,7 +134,9 @@ class StagesCard(Card):
         self._say("", editor)
         if editor.text().strip() != stage.name:
             self._context.writes.run(
-                partial(self._context.services.pipelines.change_stage, stage.id, name=editor.text()),
+                partial(
+                    self._context.services.pipelines.change_stage, stage.id, name=editor.text(), seen=stage
+                ),
                 what=self.tr("New name of stage {0}: {1}").format(stage.name, editor.text()),
                 done=lambda _changes: self._context.messages.done(self.tr("Stage renamed")),
                 failed=lambda error: self._say(worded(error), editor),
@@ -144,7 +146,12 @@ class StagesCard(Card):
     def _set_probability(self, stage: Stage, editor: QSpinBox) -> None:
         if editor.value() != stage.probability:
             self._run(
-                partial(self._context.services.pipelines.change_stage, stage.id, probability=editor.value()),
+                partial(
+                    self._context.services.pipelines.change_stage,
+                    stage.id,
+                    probability=editor.value(),
+                    seen=stage,
+                ),
                 self.tr("Probability of {0}: {1}").format(stage.name, editor.text()),
                 self.tr("Probability changed"),
             )
@@ -152,7 +159,12 @@ class StagesCard(Card):
     def _set_days(self, stage: Stage, editor: QSpinBox) -> None:
         if editor.value() != stage.stale_days:
             self._run(
-                partial(self._context.services.pipelines.change_stage, stage.id, stale_days=editor.value()),
+                partial(
+                    self._context.services.pipelines.change_stage,
+                    stage.id,
+                    stale_days=editor.value(),
+                    seen=stage,
+                ),
                 self.tr("Quiet days of {0}: {1}").format(stage.name, editor.text()),
                 self.tr("Stage changed"),
             )
@@ -186,7 +198,7 @@ class StagesCard(Card):
         pipeline = self._pipeline()
         self._ask_name(
             self.tr("Rename {0}").format(pipeline.name),
-            partial(self._context.services.pipelines.rename_pipeline, pipeline.id),
+            partial(self._context.services.pipelines.rename_pipeline, pipeline.id, seen=pipeline),
             self.tr("Pipeline renamed"),
             pipeline.name,
             self.tr("Rename"),
