@@ -277,5 +277,7 @@ BOARD_KINDS = (
     EntityKind.PIPELINE,
     EntityKind.CONTACT,
     EntityKind.COMPANY,
+    EntityKind.OWNER,
+    EntityKind.SETTING,
 )
 """What a change must concern to alter the board."""

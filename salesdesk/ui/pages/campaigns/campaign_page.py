@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from salesdesk.domain.campaigns import Campaign, CampaignFigures, CampaignStatus
-from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.progress import Work
@@ -21,6 +21,7 @@ from salesdesk.ui.pages.campaigns.add_members import AddMembersDialog
 from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
 from salesdesk.ui.pages.campaigns.members import MembersCard
 from salesdesk.ui.pages.campaigns.texts import (
+    SHOWN_KINDS,
     STATUS_TONES,
     channel_title,
     dates_text,
@@ -50,7 +51,7 @@ _NEXT = {
 class CampaignPage(Page):
     """``open_target`` takes a campaign id."""
 
-    concerns = frozenset({EntityKind.CAMPAIGN, EntityKind.DEAL, EntityKind.CONTACT, EntityKind.STAGE})
+    concerns = SHOWN_KINDS
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "Campaign", parent=parent)

@@ -17,7 +17,13 @@ from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordTableModel
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
-from salesdesk.ui.pages.campaigns.texts import STATUS_TONES, channel_title, dates_text, status_title
+from salesdesk.ui.pages.campaigns.texts import (
+    SHOWN_KINDS,
+    STATUS_TONES,
+    channel_title,
+    dates_text,
+    status_title,
+)
 from salesdesk.ui.value_texts import money_text, number_text
 from salesdesk.ui.widgets.buttons import SegmentedButtons, primary_button
 from salesdesk.ui.widgets.cards import Card
@@ -144,7 +150,7 @@ def _tone(value: object) -> str:
 class CampaignsPage(Page):
     """All campaigns. Opening one goes to its page; ``open_target`` takes a campaign id."""
 
-    concerns = frozenset({EntityKind.CAMPAIGN, EntityKind.DEAL, EntityKind.CONTACT, EntityKind.STAGE})
+    concerns = SHOWN_KINDS
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "Campaigns", parent=parent)

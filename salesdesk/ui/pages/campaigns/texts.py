@@ -7,8 +7,20 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.campaigns import CHANNEL_TITLES, Campaign, CampaignStatus, Channel, MemberStatus
+from salesdesk.domain.changes import EntityKind
 from salesdesk.ui.value_texts import day_text
 
+SHOWN_KINDS = frozenset(
+    {
+        EntityKind.CAMPAIGN,
+        EntityKind.DEAL,
+        EntityKind.CONTACT,
+        EntityKind.COMPANY,
+        EntityKind.OWNER,
+        EntityKind.STAGE,
+    }
+)
+"""What a change must concern to alter a page of campaigns."""
 STATUS_TONES = {
     CampaignStatus.PLANNED: "",
     CampaignStatus.RUNNING: "accent",

@@ -34,7 +34,9 @@ class ReportsPage(Page):
     concerns = frozenset(
         {
             EntityKind.DEAL,
+            EntityKind.ACTIVITY,
             EntityKind.CONTACT,
+            EntityKind.COMPANY,
             EntityKind.CAMPAIGN,
             EntityKind.STAGE,
             EntityKind.PIPELINE,
