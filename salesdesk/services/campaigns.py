@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Unpack, cast
+from typing import Any, Unpack, cast
 
 from salesdesk.domain.campaigns import (
     CAMPAIGN_FIELDS,
@@ -75,8 +75,13 @@ class CampaignService:
         if "name" in given:
             given["name"] = clean_name(given["name"], "campaign")
         _check_period(given.get("starts_on", campaign.starts_on), given.get("ends_on", campaign.ends_on))
+        return self._edit(f"Edit campaign “{campaign.name}”", campaign_id, given, seen, origin)
+
+    def _edit(
+        self, text: str, campaign_id: int, given: Mapping[str, Any], seen: Seen | None, origin: object
+    ) -> ChangeSet:
         return self._commands.edit(
-            f"Edit campaign “{campaign.name}”",
+            text,
             EntityKind.CAMPAIGN,
             {campaign_id: given},
             lambda uow, number, wanted: CampaignWriter(uow).change(number, CampaignChange(**wanted)),
@@ -97,13 +102,11 @@ class CampaignService:
             number: shown_values(self._store.campaigns.get(number), CAMPAIGN_FIELDS) for number in campaigns
         }
 
-    def set_status(self, campaign_id: int, status: CampaignStatus) -> ChangeSet:
-        """Start, pause or finish a campaign."""
+    def set_status(self, campaign_id: int, status: CampaignStatus, *, seen: Seen | None = None) -> ChangeSet:
+        """Start, pause or finish a campaign; ``seen`` as for `change`."""
         campaign = self._store.campaigns.get(campaign_id)
-        return self._commands.run(
-            f"Set “{campaign.name}” to {status.value}",
-            lambda uow: CampaignWriter(uow).change(campaign_id, CampaignChange(status=status.value)),
-        )
+        text = f"Set “{campaign.name}” to {status.value}"
+        return self._edit(text, campaign_id, {"status": status.value}, seen, None)
 
     def duplicate(self, campaign_id: int) -> tuple[int, ChangeSet]:
         """Copy a campaign without its members, costs and results."""

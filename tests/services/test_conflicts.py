@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from salesdesk.domain.campaigns import CampaignStatus
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.conflicts import EditConflict, Seen, WrittenBy
 from salesdesk.domain.money import Money
@@ -321,3 +322,17 @@ def test_what_is_deleted_or_restored_twice_stays_as_the_first_one_did_it(anna: P
     assert anna.services.deals.delete([deal]).batch is None
     bert.services.contacts.restore([contact])
     assert anna.services.contacts.restore([contact]).batch is None
+
+
+def test_a_campaign_that_somebody_finished_is_not_paused_unasked(anna: Person, bert: Person) -> None:
+    campaign, _ = anna.services.campaigns.create("Fair")
+    seen = anna.services.campaigns.seen(anna.store.campaigns.get(campaign))
+    bert.services.campaigns.change(campaign, budget=200)
+    anna.services.campaigns.set_status(campaign, CampaignStatus.RUNNING, seen=seen)
+    bert.services.campaigns.set_status(campaign, CampaignStatus.FINISHED)
+    with pytest.raises(EditConflict) as refused:
+        anna.services.campaigns.set_status(campaign, CampaignStatus.PAUSED, seen=seen)
+    [field] = refused.value.clashes[0].fields
+    assert (field.field, field.base, field.theirs) == ("status", "running", "finished")
+    now = anna.store.campaigns.get(campaign)
+    assert (now.status, now.budget) == (CampaignStatus.FINISHED, 200)

@@ -10,12 +10,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from salesdesk.domain.campaigns import Campaign, CampaignFigures, CampaignStatus
-from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.progress import Work
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
+from salesdesk.ui.field_edits import FieldEdit
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.campaigns.add_members import AddMembersDialog
 from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
@@ -249,11 +250,20 @@ class CampaignPage(Page):
     def _set_status(self, status: CampaignStatus) -> None:
         if self._campaign is not None:
             said = self.tr("Campaign is now {0}").format(status_title(status).lower())
-            self.context.writes.run(
-                partial(self.context.services.campaigns.set_status, self._campaign.id, status),
-                what=self._campaign.name,
-                text=status_title(status),
+            number, set_status = self._campaign.id, self.context.services.campaigns.set_status
+            seen = self.context.services.campaigns.seen(self._campaign)
+            self.context.edits.run(
+                FieldEdit(
+                    EntityKind.CAMPAIGN,
+                    {number: {"status": status.value}},
+                    self._campaign.name,
+                    status_title(status),
+                    kept=False,
+                    seen=seen,
+                ),
+                lambda edit: set_status(number, status, seen=edit.seen),
                 done=lambda _changes: self.context.messages.done(said),
+                owner=self,
             )
 
     def _show_more(self) -> None:
