@@ -25,6 +25,10 @@ class Option:
     records: tuple[int, ...]
 
 
+LAST_CHANGE = "updated_at"
+"""The field that every change of a record moves."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChoice:
     """One field of a merge. ``options`` are its distinct values, empty ones left out; ``proposed`` is the

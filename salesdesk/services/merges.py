@@ -9,7 +9,7 @@ from salesdesk.domain.changes import Cause, ChangeSet
 from salesdesk.domain.conflicts import EditConflict, FieldClash, RecordClash
 from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.merging import MergeProposal, apply_choices, merge_proposal
+from salesdesk.domain.merging import LAST_CHANGE, MergeProposal, apply_choices, merge_proposal
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
 from salesdesk.services.commands import Commands
@@ -128,7 +128,7 @@ def _said(preview: MergePreview, place: int) -> dict[str, object]:
     return {
         choice.field: option.value
         for choice in preview.proposal.fields
-        if not choice.united and choice.field != "updated_at"
+        if not choice.united and choice.field != LAST_CHANGE
         for option in choice.options
         if place in option.records
     }
