@@ -112,14 +112,7 @@ class EditConflict(ConflictError):
 
     def __init__(self, clashes: Collection[RecordClash]) -> None:
         self.clashes = tuple(clashes)
-        gone = [clash for clash in self.clashes if clash.deleted is not None]
-        count = len(self.clashes)
-        if len(gone) == count:
-            what = "was deleted" if count == 1 else "were deleted"
-        else:
-            what = "was changed by somebody else"
-        who = "The record" if count == 1 else f"{count:,} records" if gone else f"Each of {count:,} records"
-        super().__init__(
-            "Changed meanwhile",
-            f"{who} {what} meanwhile, so nothing was written. Look at it again, then change it.",
-        )
+        gone = any(clash.deleted is not None for clash in self.clashes)
+        all_gone = all(clash.deleted is not None for clash in self.clashes)
+        code = "edits.deleted" if all_gone else "edits.changed_or_deleted" if gone else "edits.changed"
+        super().__init__(code, count=len(self.clashes))

@@ -194,11 +194,7 @@ def _bracketed(text: str, start: int, known_fields: frozenset[str]) -> list[_Tok
     if depth or not compares or not (at == len(text) or text[at].isspace()):
         return None
     if deepest > _DEEPEST:
-        raise InputError(
-            "Filter too deep",
-            f"The filter has more than {_DEEPEST} brackets in one another. Write it with fewer.",
-            "filter",
-        )
+        raise InputError("filters.too_deep", field="filter", most=_DEEPEST)
     return found
 
 
@@ -246,9 +242,7 @@ def _comparison(match: _Token, known_fields: frozenset[str]) -> Condition:
     field, sign, raw, negated = match["field"], match["op"], match["values"], bool(match["negated"])
     if not _is_known(field, known_fields):
         raise InputError(
-            "Unknown field in the filter",
-            f"The filter names a field “{field}” that this list does not have. It has: {', '.join(sorted(known_fields))}.",
-            "filter",
+            "filters.unknown_field", field="filter", name=field, known=tuple(sorted(known_fields))
         )
     if sign == ":?":
         return Condition(field, Op.FILLED, (), negated)
@@ -256,11 +250,7 @@ def _comparison(match: _Token, known_fields: frozenset[str]) -> Condition:
         (quoted or plain).strip() if quoted or plain else "" for quoted, plain in _VALUE.findall(raw)
     )
     if not values:
-        raise InputError(
-            "Incomplete filter",
-            f"The filter says “{field}{sign}” but not which value. Write for example {field}{sign}value.",
-            "filter",
-        )
+        raise InputError("filters.incomplete", field="filter", name=field, sign=sign)
     op = Op.IS if sign in (":", "=") else Op(sign)
     if op is Op.IS and len(values) == 1 and (days := _DAYS.match(raw)):
         return Condition(field, Op.LAST_DAYS, (days[1],), negated)

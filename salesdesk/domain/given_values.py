@@ -11,8 +11,8 @@ from typing import Any
 
 from salesdesk.domain.cleaning.text import one_line, tidy
 from salesdesk.domain.money import Money
-from salesdesk.domain.names import with_article
 from salesdesk.errors import InputError
+from salesdesk.phrases import Phrase, phrase
 
 LARGEST_AMOUNT = 10**17
 """Minor units an amount stays below, so that sums of many still fit the integers a database keeps."""
@@ -51,25 +51,27 @@ class GivenField:
 
 def checked(what: str, fields: Mapping[str, GivenField], values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as they are to be stored, texts tidied and empty ones None. ``what`` is what has the fields
-    ("deal"). Raises ``InputError`` with the name of the field for an unknown name and a value that cannot be."""
+    ("deal", one that ``values.of.…`` words). Raises ``InputError`` with the name of the field for an unknown name and a value that cannot be."""
     found = {}
     for name, value in values.items():
         field = fields.get(name)
         if field is None:
             raise InputError(
-                "No such field",
-                f"{with_article(what).capitalize()} has no field “{name}”. It has: {', '.join(sorted(fields))}.",
-                name,
+                "values.no_such_field",
+                field=name,
+                what=phrase(f"values.of.{what}"),
+                name=name,
+                known=tuple(sorted(fields)),
             )
         found[name] = _checked(what, name, field, value)
     return found
 
 
-def moment(text: str, title: str, name: str) -> str:
+def moment(text: str, title: str | Phrase, name: str) -> str:
     """UTC text or a bare day as the store keeps it. Raises ``InputError`` for what is neither."""
     found = _moment(text)
     if found is None:
-        raise InputError("Not a date", f"“{text}” is not a date for {title}. Write it as 2026-03-31.", name)
+        raise InputError("values.no_moment", field=name, text=text, title=title)
     return found
 
 
@@ -78,9 +80,7 @@ def currency(text: str, name: str = "currency") -> str:
     code = text.strip()
     if len(code) == 3 and code.isascii() and code.isalpha() and code.isupper():
         return code
-    raise InputError(
-        "Not a currency", f"“{text}” is not a currency. Write its three letters, for example EUR.", name
-    )
+    raise InputError("values.no_currency", field=name, text=text)
 
 
 def _checked(what: str, name: str, field: GivenField, value: Any) -> Any:
@@ -88,20 +88,16 @@ def _checked(what: str, name: str, field: GivenField, value: Any) -> Any:
         value = tidy(value) if field.shape is Shape.TEXT else one_line(value)
     if value is None or value == "":
         if field.needed:
-            raise InputError(
-                f"No {field.title}", f"{with_article(what).capitalize()} needs {field.title}.", name
-            )
+            raise InputError("values.needed", field=name, title=field.title, what=phrase(f"values.of.{what}"))
         return None
     read = _READERS[field.shape](value)
     if field.shape is Shape.CODE and read not in field.codes:
         raise InputError(
-            "Not one of them",
-            f"“{value}” cannot be the {field.title}. It is one of: {', '.join(field.codes)}.",
-            name,
+            "values.no_choice_of", field=name, text=str(value), title=field.title, choices=tuple(field.codes)
         )
     if read is None:
         raise InputError(
-            "Not understood", f"“{value}” cannot be the {field.title}: it is {_WANTED[field.shape]}.", name
+            "values.not_wanted", field=name, text=str(value), title=field.title, wanted=_wanted(field.shape)
         )
     return read
 
@@ -166,19 +162,12 @@ _READERS: dict[Shape, Callable[[Any], Any]] = {
     Shape.CURRENCY: _currency,
     Shape.LINK: lambda value: _whole(value, 1, 2**63 - 1),
 }
-_WANTED = {
-    Shape.LINE: "a text",
-    Shape.TEXT: "a text",
-    Shape.CODE: "one word",
-    Shape.DAY: "a day, written as 2026-03-31",
-    Shape.MOMENT: "a day or a moment, written as 2026-03-31 or 2026-03-31T12:00:00Z",
-    Shape.WHOLE: f"a whole number from 0 to {LARGEST_NUMBER:,}",
-    Shape.PERCENT: "a whole number from 0 to 100",
-    Shape.AMOUNT: f"a whole number of cents below {LARGEST_AMOUNT:,}",
-    Shape.HOURS: f"a number from 0 to {LARGEST_NUMBER:,}",
-    Shape.CURRENCY: "a currency by its three letters, for example EUR",
-    Shape.LINK: "the number of a record",
-}
+_MOST = {Shape.WHOLE: LARGEST_NUMBER, Shape.AMOUNT: LARGEST_AMOUNT, Shape.HOURS: LARGEST_NUMBER}
+
+
+def _wanted(shape: Shape) -> Phrase:
+    most = {"most": _MOST[shape]} if shape in _MOST else {}
+    return phrase(f"values.shape.{shape.name.lower()}", **most)
 
 
 def shown_values(record: object, fields: Mapping[str, GivenField]) -> dict[str, object]:

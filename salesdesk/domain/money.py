@@ -60,9 +60,7 @@ class Money:
 
     def _same(self, other: Money) -> None:
         if other.currency != self.currency:
-            raise DomainError(
-                "Two currencies", f"Amounts in {self.currency} and {other.currency} cannot be added."
-            )
+            raise DomainError("values.two_currencies", one=self.currency, other=other.currency)
 
     def __add__(self, other: Money) -> Money:
         self._same(other)

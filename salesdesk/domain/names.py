@@ -32,8 +32,3 @@ def name_taken(name: str, what: str, field: str = "name", within: str = "") -> I
     code = "names.taken_within" if within else "names.taken"
     place = {"within": phrase(f"names.this.{within}")} if within else {}
     return InputError(code, field=field, name=name, what=phrase(f"names.a.{what}"), **place)
-
-
-def with_article(what: str) -> str:
-    """ "a stage", "an owner"."""
-    return f"{'an' if what[:1] in 'aeio' else 'a'} {what}"

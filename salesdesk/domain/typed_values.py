@@ -33,6 +33,7 @@ from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.given_values import LARGEST_AMOUNT
 from salesdesk.domain.money import Money
 from salesdesk.errors import InputError
+from salesdesk.phrases import phrase
 
 
 class NotClear(InputError):
@@ -69,14 +70,14 @@ def typed_value(key: str, title: str, shape: FieldType, value: Any, rules: Typin
     if value is None:
         return None
     if not isinstance(value, str):
-        return _required(_in_form(shape, value), key, title, str(value), "of the kind that belongs here")
+        return _required(_in_form(shape, value), key, title, str(value), "kind")
     text = tidy(value) if shape is FieldType.LONG_TEXT else one_line(value)
     if shape is FieldType.TAGS:
         return split_tags(text)
     if not text:
         return None
     if key in _BY_KEY:
-        return _required(_BY_KEY[key](text), key, title, text, "an address or a profile name")
+        return _required(_BY_KEY[key](text), key, title, text, "profile")
     match shape:
         case FieldType.EMAIL:
             found = parse_email(text)
@@ -87,20 +88,18 @@ def typed_value(key: str, title: str, shape: FieldType, value: Any, rules: Typin
                 key,
                 title,
                 text,
-                "an e-mail address, for example anna@example.com",
+                "email",
             )
         case FieldType.PHONE:
             return _phone(key, title, text, rules)
         case FieldType.URL:
-            return _required(clean_url(text), key, title, text, "a web address, for example www.example.com")
+            return _required(clean_url(text), key, title, text, "url")
         case FieldType.COUNTRY:
-            return _required(parse_country(text), key, title, text, "a country, for example Germany or DE")
+            return _required(parse_country(text), key, title, text, "country")
         case FieldType.DATE:
-            return _required(
-                _day(text, key, title, rules), key, title, text, "a date, for example 2026-03-31"
-            )
+            return _required(_day(text, key, title, rules), key, title, text, "date")
         case FieldType.BOOLEAN:
-            return _required(parse_boolean(text), key, title, text, "yes or no")
+            return _required(parse_boolean(text), key, title, text, "yes_or_no")
         case FieldType.INTEGER:
             decimal = _decimal(key, title, text, rules.decimal)
             whole = parse_integer(text, decimal)
@@ -108,17 +107,15 @@ def typed_value(key: str, title: str, shape: FieldType, value: Any, rules: Typin
                 other = parse_number(text, _OTHER[decimal])
                 if other is not None and other.is_integer():
                     raise _ambiguous(key, title, text, f"{parse_number(text, decimal):g}", f"{other:,.0f}")
-            return _required(whole, key, title, text, "a whole number, for example 25")
+            return _required(whole, key, title, text, "whole")
         case FieldType.NUMBER:
             decimal = _decimal(key, title, text, rules.decimal)
-            return _required(parse_number(text, decimal), key, title, text, "a number, for example 12.5")
+            return _required(parse_number(text, decimal), key, title, text, "number")
         case FieldType.PERCENT:
             decimal = _decimal(key, title, text, rules.decimal)
-            return _required(parse_percent(text, decimal), key, title, text, "a percentage from 0 to 100")
+            return _required(parse_percent(text, decimal), key, title, text, "percentage")
         case FieldType.MONEY:
-            return _required(
-                typed_amount(key, title, text, rules), key, title, text, "an amount, for example 1500.00"
-            )
+            return _required(typed_amount(key, title, text, rules), key, title, text, "amount")
         case _:
             choices = FIELD[key].choices if key in FIELD else ()
             return chosen(key, title, choices, text) if choices else text
@@ -128,9 +125,7 @@ def chosen(key: str, title: str, choices: Sequence[str], text: str) -> str:
     """A choice as its list has it, whatever the case of ``text``. Raises ``InputError`` for one that it has not."""
     known = {choice.casefold(): choice for choice in choices}
     if text.casefold() not in known:
-        raise InputError(
-            "Not in the list", f"{title} has no choice “{text}”. It has: {', '.join(choices)}.", key
-        )
+        raise InputError("values.no_choice", field=key, title=title, text=text, choices=tuple(choices))
     return known[text.casefold()]
 
 
@@ -201,11 +196,7 @@ def _phone(key: str, title: str, text: str, rules: TypingRules) -> PhoneEntry | 
     if found is None:
         return None
     if not found.digits:
-        raise InputError(
-            "Not a phone number",
-            f"“{text}” is not a phone number. Type its digits, for example +49 30 1234567.",
-            key,
-        )
+        raise InputError("values.no_phone_number", field=key, text=text)
     label = "fax" if key == "fax" else "mobile" if key == "mobile" or found.is_mobile else "work"
     return PhoneEntry(found.e164 or text, found.digits, label, found.extension or None)
 
@@ -238,14 +229,16 @@ def _decimal(key: str, title: str, text: str, decimal: str) -> str:
 
 
 def _ambiguous(key: str, title: str, text: str, one: str, other: str) -> NotClear:
-    return NotClear(
-        "Not clear",
-        f"“{text}” can be {one} or {other}. {title} was not changed: write it so that it can be only one of them.",
-        key,
-    )
+    return NotClear("values.not_clear", field=key, text=text, one=one, other=other, title=title)
 
 
 def _required(value: Any, key: str, title: str, text: str, wanted: str) -> Any:
     if value is None:
-        raise InputError("Not understood", f"“{text}” is not {wanted}. {title} was not changed.", key)
+        raise InputError(
+            "values.not_understood",
+            field=key,
+            text=text,
+            wanted=phrase(f"values.wanted.{wanted}"),
+            title=title,
+        )
     return value

@@ -224,7 +224,7 @@ def _change(uow: Writing, number: int, given: ActivityChange) -> None:
 
 def _given(values: ActivityEdit) -> ActivityEdit:
     """Values as they are stored; an entry without a subject has an empty one."""
-    given = cast(ActivityEdit, checked("timeline entry", ACTIVITY_FIELDS, values))
+    given = cast(ActivityEdit, checked("timeline_entry", ACTIVITY_FIELDS, values))
     if "subject" in given:
         given["subject"] = given["subject"] or ""
     return given

@@ -27,6 +27,7 @@ from salesdesk.domain.given_values import checked, moment, shown_values
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.domain.typed_values import typed_value
 from salesdesk.errors import DomainError, InputError
+from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.deal_writer import DealWriter
@@ -46,7 +47,7 @@ class DealService:
         ``closed_since`` (UTC text); without it they are left out."""
         today = date.fromisoformat(self._store.today())
         if closed_since is not None:
-            closed_since = moment(closed_since, "the closed deals to show", "closed_since")
+            closed_since = moment(closed_since, phrase("deals.closed_shown"), "closed_since")
         board = {}
         for stage in pipeline.stages:
             if stage.kind is StageKind.OPEN:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from salesdesk.wording import backups, names, work
+from salesdesk.wording import backups, deals, edits, filters, names, values, work
 from salesdesk.wording.templates import Text
 
-_AREAS = (backups, names, work)
+_AREAS = (backups, deals, edits, filters, names, values, work)
 
 
 def _all() -> Mapping[str, Text]:

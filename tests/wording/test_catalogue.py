@@ -22,8 +22,15 @@ _MAKERS = {"phrase", "Phrase"} | {
 
 
 def _calls() -> Iterator[tuple[str, ast.Call]]:
-    for file in sorted(ROOT.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    trees = {file: ast.parse(file.read_text("utf-8")) for file in sorted(ROOT.rglob("*.py"))}
+    for tree in trees.values():  # errors of a layer's own
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and any(
+                getattr(base, "id", "") in _MAKERS for base in node.bases
+            ):
+                _MAKERS.add(node.name)
+    for file, tree in trees.items():
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 name = (
                     node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
