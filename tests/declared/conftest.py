@@ -79,7 +79,7 @@ def _forget_models() -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith("salesdesk.store"):
             for thing in list(vars(module).values()):
-                if hasattr(thing, "cache_clear"):
+                if hasattr(type(thing), "cache_clear"):  # of itself: a namespace of SQL has every name
                     thing.cache_clear()
 
 
