@@ -12,6 +12,7 @@ from datetime import date, datetime
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import FIELD, Merge
 from salesdesk.domain.lifecycle import rank
+from salesdesk.errors import DomainError
 
 Value = object
 """A field's value: text, number, date, boolean, None, or a tuple (list, set) of texts such as tags."""
@@ -87,7 +88,7 @@ def rule_of(name: str) -> Merge:
 def apply_choices(proposal: MergeProposal, choices: Mapping[str, int] | None = None) -> Merged:
     """The merged record: the proposal's values, but the option numbers of ``choices`` (field -> position in
     ``options``) where given. Values that are not taken stay with the records they come from. Choices for united fields
-    are refused with ValueError, as are unknown fields and positions.
+    are refused with ``DomainError``, as are unknown fields and positions.
     """
     chosen = dict(choices or {})
     values: dict[str, Value] = {}
@@ -98,13 +99,13 @@ def apply_choices(proposal: MergeProposal, choices: Mapping[str, int] | None = N
             place = choice.proposed
             values[choice.field] = choice.value
         elif choice.united or not 0 <= place < len(choice.options):
-            raise ValueError(f"no option {place} for {choice.field}")
+            raise DomainError("merges.no_such_option", place=place, name=choice.field)
         else:
             values[choice.field] = choice.options[place].value
         if choice.options and not choice.united:
             sources[choice.field] = choice.options[place].records[0]
     if chosen:
-        raise ValueError(f"unknown fields: {', '.join(sorted(chosen))}")
+        raise DomainError("merges.unknown_fields", names=tuple(sorted(chosen)))
     return Merged(values, sources)
 
 

@@ -69,7 +69,7 @@ class ActivityService:
             }
         )
         if kind is ActivityKind.NOTE and not (values["subject"] or values["body"]):
-            raise InputError("Empty note", "Write something into the note first.", "body")
+            raise InputError("activities.empty_note", field='body')
         draft = ActivityDraft(
             kind.value,
             values["subject"],
@@ -103,7 +103,7 @@ class ActivityService:
     ) -> ChangeSet:
         """Plan a task or an appointment; ``due`` is a day ``YYYY-MM-DD`` or UTC text."""
         if not one_line(subject):
-            raise InputError("No subject", "Say what is to be done.", "subject")
+            raise InputError("activities.no_subject", field="subject")
         task = _task(self._completed(about), subject, due, kind, body)
 
         def change(uow: Writing) -> None:
@@ -244,7 +244,7 @@ def _task(
         return None
     if not due or not one_line(due):
         raise InputError(
-            "No date", "Say when it is due." if field == "due_at" else "Say when the next step is due.", field
+            "activities.no_day" if field == "due_at" else "activities.no_day_of_next", field=field
         )
     given = _given({"kind": kind.value, "subject": subject, "body": tidy(body), "due_at": due})
     task = ActivityDraft(**given)

@@ -167,6 +167,4 @@ def _given(values: CampaignEdit) -> CampaignEdit:
 
 def _check_period(start: str | None, end: str | None) -> None:
     if start and end and end < start:
-        raise InputError(
-            "Wrong period", "The campaign ends before it starts. Correct one of the two dates.", "ends_on"
-        )
+        raise InputError("campaigns.ends_before_start", field="ends_on")

@@ -86,14 +86,14 @@ class Commands:
         """Take back the newest change that still stands."""
         batch = self._store.journal.next_undo()
         if batch is None:
-            raise DomainError("Nothing to undo", "There is nothing to undo.")
+            raise DomainError("undo.nothing_to_undo")
         return self._revert(batch, Cause.UNDO)
 
     def redo(self) -> UndoResult:
         """Bring back what was undone last."""
         batch = self._store.journal.next_redo()
         if batch is None:
-            raise DomainError("Nothing to redo", "There is nothing to redo.")
+            raise DomainError("undo.nothing_to_redo")
         return self._revert(batch, Cause.REDO)
 
     def undo_batch(self, number: int, work: Work | None = None) -> UndoResult:
@@ -101,17 +101,11 @@ class Commands:
         of the progress; stopping it leaves everything as it was."""
         batch = self._store.journal.batch(number)
         if batch is None:
-            raise DomainError(
-                "No such change",
-                f"The history has no change number {number}. See the history for the numbers.",
-            )
+            raise DomainError("undo.no_such_change", number=number)
         if batch.undone_by is not None:
-            raise DomainError("Already undone", f"Change number {number} ({batch.text}) was already undone.")
+            raise DomainError("undo.already_undone", number=number, what=batch.text)
         if batch.cause is Cause.SETUP:
-            raise DomainError(
-                "Cannot be undone",
-                f"Change number {number} ({batch.text}) set the file up and cannot be undone.",
-            )
+            raise DomainError("undo.set_up", number=number, what=batch.text)
         return self._revert(batch, Cause.REDO if batch.cause is Cause.UNDO else Cause.UNDO, work)
 
     def _revert(self, batch: Batch, cause: Cause, work: Work | None = None) -> UndoResult:

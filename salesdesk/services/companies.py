@@ -36,7 +36,7 @@ class CompanyService(EditableRecords):
         clean = self._clean(values)
         name = clean.get("company")
         if not name:
-            raise InputError("Name missing", "A company needs a name.", "company")
+            raise InputError("companies.no_name", field="company")
         created: list[int] = []
 
         def change(uow: Writing) -> None:
@@ -59,11 +59,7 @@ class CompanyService(EditableRecords):
             elif key in declared().of(RecordKind.COMPANIES).typed:
                 clean[key] = typed_value(key, self._title(key), FIELD[key].type, value, rules)
             else:
-                raise InputError(
-                    "Not a field to edit",
-                    f"“{self._title(key)}” cannot be typed into a company. Choose another field.",
-                    key,
-                )
+                raise InputError("companies.not_to_edit", field=key, title=self._title(key))
         if "company" in clean:
             clean["company"] = clean_company(clean["company"] or "")
         return clean
@@ -86,7 +82,7 @@ class CompanyService(EditableRecords):
     def _apply(self, uow: Writing, company: int, clean: Mapping[str, Any]) -> None:
         if "company" in clean:
             if not clean["company"]:
-                raise InputError("Name missing", "A company needs a name.", "company")
+                raise InputError("companies.no_name", field='company')
             CompanyWriter(uow).change(company, CompanyChange(name=clean["company"]))
         change = CompanyChange(
             values={key: clean[key] for key in plain_fields() if key in clean},

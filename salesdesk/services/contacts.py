@@ -79,9 +79,7 @@ class ContactService(EditableRecords):
             name, parts = split_name(clean["full_name"])
         name = name or self._called(clean)
         if not name:
-            raise InputError(
-                "Name missing", "A contact needs a name, an e-mail or a phone number.", "full_name"
-            )
+            raise InputError("contacts.no_name_or_address", field="full_name")
         created: list[int] = []
 
         def change(uow: Writing) -> None:
@@ -206,7 +204,7 @@ class ContactService(EditableRecords):
         A company named twice is refused. ``seen`` as for `set_emails`."""
         names = [one_line(place.company) for place in places]
         if not all(fold_key(name) for name in names):
-            raise InputError("Name missing", "Type the company's name.", "company")
+            raise InputError("contacts.no_company_name", field="company")
 
         def named(uow: Writing, present: Sequence[Employment]) -> list[Employment]:
             known = {link.id: link for link in present}
@@ -219,9 +217,7 @@ class ContactService(EditableRecords):
                 same = former is not None and former.company == name
                 company = former.company_id if former and same else CompanyWriter(uow).ensure(name)
                 if any(link.company_id == company for link in links):
-                    raise InputError(
-                        "Named twice", f"{name} is there twice. Name each company once.", "company"
-                    )
+                    raise InputError("contacts.company_twice", field="company", name=name)
                 links.append(Employment(company, name, one_line(place.role) or None, not links, place.link))
             return list(self._settled(uow, contact, "company", seen, links, self._contacts.companies))
 
@@ -233,7 +229,7 @@ class ContactService(EditableRecords):
         """Let a contact work at a company (made when new), in a role. The first one is primary by itself."""
         clean = one_line(name)
         if not fold_key(clean):
-            raise InputError("Name missing", "Type the company's name.", "company")
+            raise InputError("contacts.no_company_name", field="company")
 
         def added(uow: Writing, present: Sequence[Employment]) -> list[Employment]:
             company = CompanyWriter(uow).ensure(clean)
@@ -296,11 +292,7 @@ class ContactService(EditableRecords):
             elif key in declared().of(RecordKind.CONTACTS).typed:
                 clean[key] = self._typed(key, value)
             else:
-                raise InputError(
-                    "Not a field to edit",
-                    f"“{self._title(key)}” cannot be typed into a contact. Choose another field.",
-                    key,
-                )
+                raise InputError("contacts.not_to_edit", field=key, title=self._title(key))
         return clean
 
     @staticmethod
@@ -402,7 +394,7 @@ def _renamed(record: Contact, clean: Mapping[str, Any]) -> ContactChange | None:
     typed = {part: clean[part] for part in NAME_PARTS if part in clean}
     if "full_name" in clean and not typed:
         if not clean["full_name"]:
-            raise InputError("Name missing", "A contact needs a name.", "full_name")
+            raise InputError("contacts.no_name", field="full_name")
         name, parts = split_name(clean["full_name"])
         return ContactChange(values=parts, full_name=name)
     if not typed:
@@ -412,5 +404,5 @@ def _renamed(record: Contact, clean: Mapping[str, Any]) -> ContactChange | None:
     if set(typed) == {"honorific"}:
         full = record.full_name
     if not full:
-        raise InputError("Name missing", "A contact needs a name.", next(iter(typed)))
+        raise InputError("contacts.no_name", field=next(iter(typed)))
     return ContactChange(values=whole, full_name=full)

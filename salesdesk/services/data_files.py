@@ -23,26 +23,11 @@ def refuse_own(path: Path, open_files: Iterable[Path] = ()) -> None:
     this process. Raises ``FileProblem``."""
     kind = what_is(path, open_files)
     if kind is Own.OPEN:
-        raise FileProblem(
-            "The SalesDesk file itself",
-            f"{path.name} is the SalesDesk file you work in, not a list to import. Choose a spreadsheet, a CSV file "
-            "or contact cards.",
-            str(path),
-        )
+        raise FileProblem("imports.own_file", path=str(path), file=path.name)
     if kind is Own.DATABASE:
-        raise FileProblem(
-            "A SalesDesk file",
-            f"{path.name} is a SalesDesk file, not a list to import. Open it with “Open another file…” in the window, "
-            "or name it after --database.",
-            str(path),
-        )
+        raise FileProblem("imports.a_database", path=str(path), file=path.name)
     if kind is Own.PART:
-        raise FileProblem(
-            "Part of a SalesDesk file",
-            f"{path.name} belongs to a SalesDesk file and holds no list. Choose a spreadsheet, a CSV file or contact "
-            "cards.",
-            str(path),
-        )
+        raise FileProblem("imports.part_of_a_database", path=str(path), file=path.name)
 
 
 def open_data_file(path: Path, work: Work, open_files: Iterable[Path] = ()) -> ReaderSession:

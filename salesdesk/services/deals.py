@@ -167,9 +167,7 @@ class DealService:
     ) -> ChangeSet:
         """Close a deal as lost, with the reason; ``seen`` as for `change`."""
         if not one_line(reason):
-            raise InputError(
-                "No reason", "Say why the deal was lost: reports count the reasons.", "lost_reason"
-            )
+            raise InputError("deals.no_reason", field="lost_reason")
         deal = self._store.deals.get(deal_id)
         stage = self._closing_stage(deal, StageKind.LOST)
         values = self._given({"lost_reason": reason, "competitor": competitor, **_closing(closed_at)})
@@ -221,21 +219,18 @@ class DealService:
         """A stage a deal may be put into without saying why."""
         stage = self._store.pipelines.stage(stage_id)
         if stage.kind is StageKind.LOST:
-            raise DomainError("A reason is needed", "A lost deal needs a reason: use “Lost”.")
+            raise DomainError("deals.lost_without_reason")
         return stage
 
     def _closing_stage(self, deal: Deal, kind: StageKind) -> Stage:
         stage = self._store.pipelines.get(deal.pipeline_id).first(kind)
         if stage is None:
-            raise DomainError(
-                "No such stage",
-                f"This pipeline has no stage for {kind.value} deals. Add one in the settings.",
-            )
+            raise DomainError("deals.no_stage_for", kind=phrase(f"kinds.{kind.value}"))
         return stage
 
     def _given(self, values: DealEdit) -> DealEdit:
         if "title" in values and not one_line(str(values["title"] or "")):
-            raise InputError("No title", "Give the deal a title, so that it can be told apart.", "title")
+            raise InputError("deals.no_title", field="title")
         given = cast(
             DealEdit, checked("deal", DEAL_FIELDS, {k: v for k, v in values.items() if k != "further"})
         )
@@ -248,7 +243,7 @@ class DealService:
         rules, known = self._store.settings.typing_rules, further_fields()
         for key in values:
             if key not in known:
-                raise InputError("No such field", f"A deal has no field “{key}”.", key)
+                raise InputError("deals.no_such_field", field=key, key=key)
         return {
             key: typed_value(key, FIELD[key].title, FIELD[key].type, value, rules)
             for key, value in values.items()

@@ -21,6 +21,7 @@ from salesdesk.exchange.cards.card import Card
 from salesdesk.exchange.cards.writing import write_vcards
 from salesdesk.exchange.writing.text import write_csv
 from salesdesk.exchange.writing.workbook import write_workbook
+from salesdesk.phrases import phrase
 from salesdesk.services.list_sheets import exported, list_rows, list_sheet
 from salesdesk.store.lists.reader import BY_NAME, EVERYTHING, ListReader
 from salesdesk.store.store import Store
@@ -67,9 +68,7 @@ class ExportService:
         suffix = path.suffix.lower()
         if suffix == ".vcf" and kind is not RecordKind.CONTACTS:
             raise WrongEnding(
-                "Only contacts",
-                f"Contact cards (.vcf) hold contacts only. Export {kind.value} as .xlsx or .csv.",
-                str(path),
+                "exports.cards_hold_contacts", path=str(path), kind=phrase(f"kinds.{kind.value}")
             )
         reader = self._store.list_of(kind)
         shown = self._chosen(reader, columns, suffix)
@@ -99,7 +98,7 @@ class ExportService:
             return chosen(known, default_columns(reader.kind))
         reader.refuse_unknown(EVERYTHING, BY_NAME, keys)
         if not keys:
-            raise InputError("No columns", "Choose at least one column to export.", "columns")
+            raise InputError("exports.no_columns", field="columns")
         return chosen(known, dict.fromkeys(keys))
 
     def _notes(self, kind: RecordKind, keys: Sequence[str]) -> dict[str, str]:

@@ -43,9 +43,7 @@ class FieldHistoryService:
         """The changes of a field, newest first; what one command changed is one step. Refuses a field whose history
         cannot be told."""
         if not self.is_told(kind, key):
-            raise DomainError(
-                "No history", f"The history of the field “{key}” cannot be told. Choose another one."
-            )
+            raise DomainError("history.not_told", name=key)
         column, currency = FIELD[key].columns(kind)[0], FIELD[key].currency(kind)
         reader = self._store.list_of(kind)
         history = self._store.journal.field_history(reader.table, record, _LOOKED_AT)

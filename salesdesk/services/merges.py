@@ -12,6 +12,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.merging import LAST_CHANGE, MergeProposal, apply_choices, merge_proposal
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
+from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.merges import CUSTOM_PREFIX, MergedRecord, MergeRepository
@@ -75,9 +76,7 @@ class MergeService:
                 raise EditConflict(clashes)
             kept = now.survivor if survivor is None else survivor
             if kept not in now.ids:
-                raise DomainError(
-                    "Not among them", "The record that goes on must be one of those to be merged."
-                )
+                raise DomainError("merges.survivor_not_among_them")
             losers = [i for i in now.ids if i != kept]
             self._merges.merge(uow, kind, kept, losers, _merged(now, choices))
 
@@ -113,10 +112,7 @@ class MergeService:
 
 def _merged(preview: MergePreview, choices: Mapping[str, int] | None) -> MergedRecord:
     """What the record that goes on becomes. Raises ``DomainError`` for a choice there is not."""
-    try:
-        merged = apply_choices(preview.proposal, choices)
-    except ValueError as problem:
-        raise DomainError("No such choice", f"This merge cannot be done as chosen: {problem}.") from problem
+    merged = apply_choices(preview.proposal, choices)
     return MergedRecord(
         {field: preview.ids[place] for field, place in merged.sources.items()},
         {choice.field: merged.values[choice.field] for choice in preview.proposal.fields if choice.united},
@@ -149,7 +145,7 @@ def _checked(kind: RecordKind, ids: Sequence[int]) -> tuple[int, ...]:
     wanted = tuple(dict.fromkeys(ids))
     spec = entities().of_records(kind)
     if spec is None or not spec.merged:
-        raise DomainError("Cannot be merged", f"Contacts and companies can be merged, not {kind.value}.")
+        raise DomainError("merges.not_merged", kind=phrase(f"kinds.{kind.value}"))
     if len(wanted) < 2:
-        raise DomainError("Two at least", "Choose two or more records to merge.")
+        raise DomainError("merges.two_at_least")
     return wanted

@@ -26,5 +26,5 @@ def copy_everything(
             return move(store.database, made, work)
     real = target_of(target, endings=backup_endings(target), databases=store.files)
     if os.path.lexists(real) and os.path.getsize(real):
-        raise DomainError("Exists already", f"{target} exists already. Name a new file.")
+        raise DomainError("moving.exists", file=str(target))
     return copy_to_file(store.database, real, password=password, work=work)

@@ -56,20 +56,11 @@ class PipelineService:
         """Refuse to remove a pipeline that is needed. Within the transaction: nobody puts a deal into it meanwhile."""
         held = sum(self._store.pipelines.deals_in_stage(stage.id) for stage in pipeline.stages)
         if held:
-            raise DomainError(
-                "Pipeline in use",
-                f"“{pipeline.name}” holds {held} {'deal' if held == 1 else 'deals'}, those in the trash included. "
-                "Move them to another pipeline first.",
-            )
+            raise DomainError("pipelines.pipeline_holds_deals", name=pipeline.name, count=held)
         if any(self._store.pipelines.named_in_history(stage.id) for stage in pipeline.stages):
-            raise DomainError(
-                "Pipeline in use",
-                f"“{pipeline.name}” stands in the history of deals and is kept for the reports. Rename it instead.",
-            )
+            raise DomainError("pipelines.pipeline_in_history", name=pipeline.name)
         if len(self._store.pipelines.all()) == 1:
-            raise DomainError(
-                "Pipeline needed", f"“{pipeline.name}” stays: deals need a pipeline. Add another one first."
-            )
+            raise DomainError("pipelines.only_pipeline", name=pipeline.name)
 
     def add_stage(
         self, pipeline_id: int, name: str, probability: int = 50, stale_days: int = 14
@@ -101,10 +92,7 @@ class PipelineService:
         if probability is not None:
             _check_probability(probability)
             if stage.kind is not StageKind.OPEN and probability != stage.probability:
-                raise DomainError(
-                    "Fixed probability",
-                    "Won counts 100 % and lost 0 %; only open stages have a probability of their own.",
-                )
+                raise DomainError("pipelines.fixed_probability")
         change = StageChange(
             None if name is None else clean_name(name, "stage"),
             probability,
@@ -125,10 +113,7 @@ class PipelineService:
         """Exchange an open stage with its neighbour (``step`` −1 or 1)."""
         stage = self._store.pipelines.stage(stage_id)
         if stage.kind is not StageKind.OPEN:
-            raise DomainError(
-                "Cannot be moved",
-                f"“{stage.name}” stays at the end: won and lost deals come last. Move an open stage instead.",
-            )
+            raise DomainError("pipelines.stage_at_the_end", name=stage.name)
 
         def change(uow: Writing) -> None:
             self._store.pipelines.stage(stage_id)  # refuses one that somebody removed
@@ -149,8 +134,7 @@ class PipelineService:
         other = here + step
         if not 0 <= other < len(stages):
             raise DomainError(
-                "Cannot be moved",
-                f"“{stage.name}” cannot be moved any further: it is the {'first' if step < 0 else 'last'} open stage.",
+                "pipelines.stage_is_first" if step < 0 else "pipelines.stage_is_last", name=stage.name
             )
         return stages[here], stages[other]
 
@@ -168,36 +152,22 @@ class PipelineService:
         """Refuse to remove a stage that is needed, within the transaction as well."""
         held = self._store.pipelines.deals_in_stage(stage.id)
         if held:
-            raise DomainError(
-                "Stage in use",
-                f"“{stage.name}” holds {held} {'deal' if held == 1 else 'deals'}. Move them first.",
-            )
+            raise DomainError("pipelines.stage_holds_deals", name=stage.name, count=held)
         if self._store.pipelines.named_in_history(stage.id):
-            raise DomainError(
-                "Stage in use",
-                f"“{stage.name}” stands in the history of deals and is kept for the reports. Rename it instead.",
-            )
+            raise DomainError("pipelines.stage_in_history", name=stage.name)
         if stage.kind is not StageKind.OPEN:
-            raise DomainError(
-                "Stage needed",
-                f"“{stage.name}” stays: a pipeline needs its won and its lost stage. Rename it instead.",
-            )
+            raise DomainError("pipelines.closing_stage_needed", name=stage.name)
         stages = self._store.pipelines.get(stage.pipeline_id).stages
         if sum(s.kind is StageKind.OPEN for s in stages) == 1:
-            raise DomainError(
-                "Stage needed",
-                f"“{stage.name}” stays: a pipeline needs an open stage. Add another one first.",
-            )
+            raise DomainError("pipelines.only_open_stage", name=stage.name)
 
 
 def _days(stale_days: int) -> int:
     if stale_days > LARGEST_NUMBER:
-        raise InputError(
-            "Too many days", f"A stage is quiet after at most {LARGEST_NUMBER:,} days.", "stale_days"
-        )
+        raise InputError("pipelines.too_many_days", field="stale_days", most=LARGEST_NUMBER)
     return max(0, stale_days)
 
 
 def _check_probability(probability: int) -> None:
     if probability not in range(101):
-        raise InputError("Wrong probability", "A probability is a whole number from 0 to 100.", "probability")
+        raise InputError("pipelines.no_probability", field="probability")

@@ -263,8 +263,6 @@ def lifecycle_code(text: str) -> str:
     code = parse_lifecycle(text)
     if code is None:
         raise InputError(
-            "No such stage",
-            f"“{text}” is not a lifecycle stage. They are: {', '.join(TITLES.values())}.",
-            "lifecycle_stage",
+            "records.no_lifecycle_stage", field="lifecycle_stage", text=text, stages=tuple(TITLES.values())
         )
     return code

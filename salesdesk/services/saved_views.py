@@ -73,9 +73,7 @@ class SavedViewService:
         """Put the views of a kind into this order; those not named follow in their former one."""
         present = {view.id for view in self._store.saved_views.all(kind)}
         if any(number not in present for number in numbers):
-            raise DomainError(
-                "No such view", "One of the saved views does not exist any more. Look at the list again."
-            )
+            raise DomainError("saved_views.one_is_gone")
 
         def change(uow: Writing) -> None:
             views = {view.id: view for view in self._store.saved_views.all(kind)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.fields import RecordKind
 from salesdesk.errors import DomainError
+from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Services:
             return self.contacts
         if kind is RecordKind.COMPANIES:
             return self.companies
-        raise DomainError("No such records", f"Lists of {kind.value} are not changed many at once.")
+        raise DomainError("lists.not_changed_at_once", kind=phrase(f"kinds.{kind.value}"))
 
     def name_list(self, kind: EntityKind) -> NameListService:
         """The use cases of one list of names: owners, sources or tags."""
@@ -64,7 +65,7 @@ class Services:
             return self.sources
         if kind is EntityKind.TAG:
             return self.tags
-        raise DomainError("No such list", f"There is no list of names for {kind.value}.")
+        raise DomainError("lists.no_names_of", kind=phrase(f"kinds.{kind.value}"))
 
     @cached_property
     def activities(self) -> ActivityService:

@@ -6,4 +6,36 @@ from salesdesk.wording.templates import Refusal, Text
 
 TEXTS: dict[str, Text] = {
     "backups.no_place": Refusal("No place for backups", "No backup was made. {why}"),
+    "backups.no_folder_name": Refusal(
+        "Not a folder", "The folder for backups cannot have this name. Choose another one."
+    ),
+    "backups.no_such_copy": Refusal("No such copy", "There is no copy {copy} any more. Choose another one."),
+    "backups.folder_is_a_file": Refusal(
+        "No place for backups",
+        "The folder for backups, {folder}, is a file. Plug in its disk, or choose another folder.",
+    ),
+    "backups.folder_gone": Refusal(
+        "No place for backups",
+        "The folder for backups, {folder}, is not there. Plug in its disk, or choose another folder.",
+    ),
+    "backups.folder_in_the_way": Refusal(
+        "No place for backups",
+        "No backup of {file} can be made, because “{name}” in {parent} is not a folder. Rename it, or choose another folder for backups.",
+    ),
+    "backups.folder_not_made": Refusal(
+        "No place for backups",
+        "The folder for backups, {folder}, cannot be made: {why}. Choose another folder for backups.",
+    ),
+    "backups.folder_protected": Refusal(
+        "No place for backups",
+        "The folder for backups, {folder}, cannot be written. Check its permissions, or choose another folder for backups.",
+    ),
+    "backups.folder_not_written": Refusal(
+        "No place for backups",
+        "The folder for backups, {folder}, cannot be written: {why}. Choose another folder for backups.",
+    ),
+    "backups.folder_changes_files": Refusal(
+        "No place for backups",
+        "The folder for backups, {folder}, gives back something else than was written to it. Choose another folder for backups.",
+    ),
 }

@@ -5,10 +5,66 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from salesdesk.wording import backups, deals, edits, filters, names, values, work
+from salesdesk.wording import (
+    activities,
+    backups,
+    campaigns,
+    companies,
+    contacts,
+    deals,
+    demo,
+    duplicates,
+    edits,
+    exports,
+    filters,
+    history,
+    imports,
+    kinds,
+    lists,
+    merges,
+    moving,
+    names,
+    pipelines,
+    records,
+    reports,
+    restoring,
+    saved_views,
+    settings,
+    undo,
+    values,
+    work,
+)
 from salesdesk.wording.templates import Text
 
-_AREAS = (backups, deals, edits, filters, names, values, work)
+_AREAS = (
+    activities,
+    backups,
+    campaigns,
+    companies,
+    contacts,
+    deals,
+    demo,
+    duplicates,
+    edits,
+    exports,
+    filters,
+    history,
+    imports,
+    kinds,
+    lists,
+    merges,
+    moving,
+    names,
+    pipelines,
+    records,
+    reports,
+    restoring,
+    saved_views,
+    settings,
+    undo,
+    values,
+    work,
+)
 
 
 def _all() -> Mapping[str, Text]:

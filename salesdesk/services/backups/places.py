@@ -35,11 +35,7 @@ def folder_text(value: str) -> str:
     except (UnicodeEncodeError, AttributeError):
         sound = False
     if not sound:
-        raise InputError(
-            "Not a folder",
-            "The folder for backups cannot have this name. Choose another one.",
-            FOLDER_SETTING,
-        )
+        raise InputError("backups.no_folder_name", field=FOLDER_SETTING)
     return value
 
 
@@ -47,30 +43,27 @@ def check_folder(folder: Path, file: Path, *, chosen: Path | None = None) -> Pat
     """Make the folder for copies of ``file`` where it is missing, and return it. A ``chosen`` folder must be there: its
     disk may not be plugged in. Raises ``NoPlaceForBackups`` with the reason."""
     if chosen is not None and not os.path.isdir(chosen):  # unlike pathlib's it never raises
-        what = "is a file" if os.path.exists(chosen) else "is not there"
-        raise _refused(
-            folder, f"The folder for backups, {chosen}, {what}. Plug in its disk, or choose another folder."
-        )
+        code = "backups.folder_is_a_file" if os.path.exists(chosen) else "backups.folder_gone"
+        raise NoPlaceForBackups(code, path=str(folder), folder=str(chosen))
     if os.path.lexists(folder) and not os.path.isdir(folder):
-        raise _refused(
-            folder,
-            f"No backup of {file.name} can be made, because “{folder.name}” in {folder.parent} is not a folder. Rename "
-            "it, or choose another folder for backups.",
+        raise NoPlaceForBackups(
+            "backups.folder_in_the_way",
+            path=str(folder),
+            file=file.name,
+            name=folder.name,
+            parent=str(folder.parent),
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _refused(
-            folder,
-            f"The folder for backups, {folder}, cannot be made: {error.strerror or error}. Choose another folder for "
-            "backups.",
+        raise NoPlaceForBackups(
+            "backups.folder_not_made",
+            path=str(folder),
+            folder=str(folder),
+            why=error.strerror or str(error),
         ) from error
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise _refused(
-            folder,
-            f"The folder for backups, {folder}, cannot be written. Check its permissions, or choose another folder for "
-            "backups.",
-        )
+        raise NoPlaceForBackups("backups.folder_protected", path=str(folder), folder=str(folder))
     return folder
 
 
@@ -99,18 +92,11 @@ def _write_and_read(folder: Path) -> None:
         finally:
             tried.unlink(missing_ok=True)
     except OSError as error:
-        raise _refused(
-            folder,
-            f"The folder for backups, {folder}, cannot be written: {error.strerror or error}. Choose another folder "
-            "for backups.",
+        raise NoPlaceForBackups(
+            "backups.folder_not_written",
+            path=str(folder),
+            folder=str(folder),
+            why=error.strerror or str(error),
         ) from error
     if not same:
-        raise _refused(
-            folder,
-            f"The folder for backups, {folder}, gives back something else than was written to it. Choose another "
-            "folder for backups.",
-        )
-
-
-def _refused(folder: Path, message: str) -> NoPlaceForBackups:
-    return NoPlaceForBackups("No place for backups", message, str(folder))
+        raise NoPlaceForBackups("backups.folder_changes_files", path=str(folder), folder=str(folder))

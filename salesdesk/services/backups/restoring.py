@@ -45,11 +45,11 @@ def restore(
     """
     copy = Path(os.path.expanduser(copy))
     if not os.path.exists(copy):
-        raise FileProblem("No such file", f"{copy} does not exist. Choose another backup.", str(copy))
+        raise FileProblem("restoring.no_such_copy", path=str(copy), copy=str(copy))
     if not copy.is_file():
-        raise FileProblem("Not a file", f"{copy} is not a file. Choose a backup.", str(copy))
+        raise FileProblem("restoring.not_a_file", path=str(copy), copy=str(copy))
     if os.path.exists(file) and os.path.samefile(copy, file):
-        raise DomainError("Same file", f"{copy.name} is the file itself. Choose one of its backups.")
+        raise DomainError("restoring.same_file", copy=copy.name)
     folder = Path(os.path.expanduser(save_in)) if save_in else default_folder(file)
     if os.path.lexists(file):
         check_folder(folder, file)

@@ -175,11 +175,7 @@ class BackupService:
     def open_copy(self, snapshot: Snapshot, password: str = "") -> Store:
         """Open a dated copy for looking only; the caller closes it."""
         if not os.path.isfile(self.path_of(snapshot)):
-            raise FileProblem(
-                "No such copy",
-                f"There is no copy {snapshot.name} any more. Choose another one.",
-                snapshot.name,
-            )
+            raise FileProblem("backups.no_such_copy", path=snapshot.name, copy=snapshot.name)
         return Store(self.path_of(snapshot), password=password, read_only=True)
 
     def check(self) -> list[str]:

@@ -57,15 +57,9 @@ class DemoService:
     def fill(self, contacts: int, seed: int, work: Work) -> ChangeSet:
         """Write ``contacts`` people with everything around them. Refuses a file that holds records."""
         if not 1 <= contacts <= MOST_CONTACTS:
-            raise DomainError(
-                "Not that many", f"Demo data can have 1 to {MOST_CONTACTS:,} contacts, not {contacts:,}."
-            )
+            raise DomainError("demo.not_that_many", most=MOST_CONTACTS, count=contacts)
         if not self.is_empty():
-            raise DomainError(
-                "Not an empty file",
-                f"{self._store.name} already holds records, and demo data would mix with them. "
-                "Name a new file, for example with --database demo.salesdesk.",
-            )
+            raise DomainError("demo.not_empty", file=self._store.name)
         with resource("demo/words.toml").open("rb") as file:
             words = DemoWords.from_tables(tomllib.load(file))
 

@@ -27,7 +27,7 @@ def duplicates_in_file(
     with open_data_file(path, work) as session:
         name = next((s.name for s in session.sheets if s.visible and s.records), None)
         if name is None:
-            raise FileProblem("No rows", f"{path.name} has no sheet with rows.", str(path))
+            raise FileProblem("duplicates.no_rows", path=str(path), file=path.name)
         seen = _with_headers(session, name, mapping, work)
         wanted = _by_index(seen, mapping, path)
         years = _bare_years(seen, wanted)
@@ -83,7 +83,7 @@ def _by_index(seen: SheetAnalysis, mapping: Mapping[str, str], path: Path) -> di
     holds another of the kind (the house number beside the street)."""
     headers = {column.header: column.index for column in seen.columns}
     if missing := [header for header in mapping if header not in headers]:
-        raise InputError("No such column", f"{path.name} has no column «{missing[0]}».", missing[0])
+        raise InputError("duplicates.no_such_column", field=missing[0], file=path.name, column=missing[0])
     wanted: dict[int, str] = {}
     for header, field in mapping.items():
         spare = (f for f in (field, *_FURTHER.get(field, ())) if f not in wanted.values())

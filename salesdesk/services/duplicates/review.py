@@ -11,6 +11,7 @@ from salesdesk.domain.matching.finder import find_duplicates
 from salesdesk.domain.matching.records import Evidence, Grade, MatchPair, MatchRecord
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
+from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
 from salesdesk.store.records.duplicates import DuplicateRepository
 from salesdesk.store.store import Store
@@ -92,7 +93,4 @@ def search(
 
 def _refuse_other_kinds(kind: RecordKind) -> None:
     if kind not in KINDS:
-        raise DomainError(
-            "No duplicates of these",
-            f"Duplicates are found among contacts and companies, not among {kind.value}.",
-        )
+        raise DomainError("duplicates.none_of_kind", kind=phrase(f"kinds.{kind.value}"))

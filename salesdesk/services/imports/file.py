@@ -160,7 +160,7 @@ class ImportFile:
     def drafts(self, decisions: ImportDecisions, work: Work) -> list[SheetDrafts]:
         """The cleaned rows of every used sheet; what was cleaned before under the same request is kept."""
         if missing := [h for h in decisions.mapping if not self._has_header(h, decisions, work)]:
-            raise InputError("No such column", f"{self.name} has no column «{missing[0]}».", missing[0])
+            raise InputError("imports.no_such_column", field=missing[0], file=self.name, column=missing[0])
         found = []
         for place, sheet in enumerate(self.sheets):
             with self._timed("understand"):

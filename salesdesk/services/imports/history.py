@@ -58,7 +58,7 @@ class ImportService:
         """
         ready, meanwhile = self._present(file, plan, decisions, work)
         if not ready.counts.rows - ready.counts.left_out and not meanwhile.deleted:
-            raise DomainError("Nothing to import", f"{plan.file_name} holds no rows to import.")
+            raise DomainError("imports.nothing_to_import", file=plan.file_name)
         file.rest()  # while the rows are written, the reading child has nothing to do but to hold the workbook
         results: list[ImportResult] = []
 
@@ -96,11 +96,8 @@ class ImportService:
         is kept and listed."""
         record = next((r for r in self.history() if r.number == number), None)
         if record is None or record.batch is None:
-            raise DomainError(
-                "No such import",
-                f"There is no import number {number}. See the import history for the numbers.",
-            )
+            raise DomainError("imports.no_such_import", number=number)
         if record.undone:
-            raise DomainError("Already undone", f"The import of {record.file_name} was already undone.")
+            raise DomainError("imports.already_undone", file=record.file_name)
         with without_collector():
             return self._commands.undo_batch(record.batch, work)

@@ -66,10 +66,7 @@ class CustomFieldService:
         clean = clean_name(title, "field", "title")
         listed, created = _choices(choices), list[int]()
         if kind not in VALUE_TABLES:
-            raise DomainError(
-                "No own fields",
-                f"“{kind}” takes no fields of your own. Choose one of: {', '.join(VALUE_TABLES)}.",
-            )
+            raise DomainError("settings.no_own_fields", kind=kind, kinds=tuple(VALUE_TABLES))
 
         def change(uow: Writing) -> None:
             created.append(self._store.custom_fields.create(uow, kind, clean, type_, listed).id)
@@ -137,14 +134,12 @@ def _setting(key: str, value: str) -> str:
     if key == "country":
         code = parse_country(text) if text else ""
         if code is None:
-            raise InputError("Not a country", f"“{text}” is not a country. Choose one from the list.", key)
+            raise InputError("settings.no_country", field=key, text=text)
         return code
     if key not in _CHOICES:
-        raise InputError("No such setting", f"There is no setting “{key}”. Choose another one.", key)
+        raise InputError("settings.no_such_setting", field=key, key=key)
     if text and text not in _CHOICES[key]:
-        raise InputError(
-            "Not one of them", f"“{text}” cannot be set. Choose one of: {' or '.join(_CHOICES[key])}.", key
-        )
+        raise InputError("settings.no_choice", field=key, text=text, choices=" or ".join(_CHOICES[key]))
     return text
 
 

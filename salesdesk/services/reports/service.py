@@ -33,17 +33,9 @@ class ReportService:
         """The report that was asked for. Raises ``InputError`` for a period that ends before it begins or leaves the
         calendar of business."""
         if spec.last < spec.first:
-            raise InputError(
-                "Wrong period",
-                f"The period ends ({spec.last}) before it begins ({spec.first}). Exchange the two days.",
-                "last",
-            )
+            raise InputError("reports.ends_before_start", field="last", last=spec.last, first=spec.first)
         if spec.first < _FIRST_DAY or spec.last > _LAST_DAY:
-            raise InputError(
-                "Wrong period",
-                f"A report covers days from {_FIRST_DAY} to {_LAST_DAY}. Choose days within them.",
-                "first",
-            )
+            raise InputError("reports.outside_calendar", field='first', earliest=_FIRST_DAY, latest=_LAST_DAY)
         return DEFINITIONS[spec.name].run(self._store, spec)
 
 

@@ -1,0 +1,12 @@
+"""Words about exports."""
+
+from __future__ import annotations
+
+from salesdesk.wording.templates import Refusal, Text
+
+TEXTS: dict[str, Text] = {
+    "exports.cards_hold_contacts": Refusal(
+        "Only contacts", "Contact cards (.vcf) hold contacts only. Export {kind} as .xlsx or .csv."
+    ),
+    "exports.no_columns": Refusal("No columns", "Choose at least one column to export."),
+}

@@ -1,0 +1,33 @@
+"""Words for the kinds of records and stages inside other sentences."""
+
+from __future__ import annotations
+
+from salesdesk.wording.templates import Text
+
+TEXTS: dict[str, Text] = {
+    "kinds.contacts": "contacts",
+    "kinds.companies": "companies",
+    "kinds.deals": "deals",
+    "kinds.activities": "activities",
+    "kinds.orders": "orders",
+    "kinds.products": "products",
+    "kinds.unknown": "unknown",
+    "kinds.contact": "contact",
+    "kinds.company": "company",
+    "kinds.deal": "deal",
+    "kinds.activity": "activity",
+    "kinds.campaign": "campaign",
+    "kinds.pipeline": "pipeline",
+    "kinds.stage": "stage",
+    "kinds.tag": "tag",
+    "kinds.owner": "owner",
+    "kinds.source": "source",
+    "kinds.custom_field": "custom_field",
+    "kinds.saved_view": "saved_view",
+    "kinds.import_batch": "import_batch",
+    "kinds.setting": "setting",
+    "kinds.duplicate_decision": "duplicate_decision",
+    "kinds.open": "open",
+    "kinds.won": "won",
+    "kinds.lost": "lost",
+}

@@ -1,0 +1,56 @@
+"""Words about pipelines."""
+
+from __future__ import annotations
+
+from salesdesk.wording.templates import Counted, Refusal, Text
+
+TEXTS: dict[str, Text] = {
+    "pipelines.pipeline_holds_deals": Refusal(
+        "Pipeline in use",
+        Counted(
+            "“{name}” holds {count} deal, those in the trash included. Move them to another pipeline first.",
+            "“{name}” holds {count} deals, those in the trash included. Move them to another pipeline first.",
+        ),
+    ),
+    "pipelines.pipeline_in_history": Refusal(
+        "Pipeline in use",
+        "“{name}” stands in the history of deals and is kept for the reports. Rename it instead.",
+    ),
+    "pipelines.only_pipeline": Refusal(
+        "Pipeline needed", "“{name}” stays: deals need a pipeline. Add another one first."
+    ),
+    "pipelines.fixed_probability": Refusal(
+        "Fixed probability",
+        "Won counts 100 % and lost 0 %; only open stages have a probability of their own.",
+    ),
+    "pipelines.stage_at_the_end": Refusal(
+        "Cannot be moved",
+        "“{name}” stays at the end: won and lost deals come last. Move an open stage instead.",
+    ),
+    "pipelines.stage_holds_deals": Refusal(
+        "Stage in use",
+        Counted(
+            "“{name}” holds {count} deal. Move them first.", "“{name}” holds {count} deals. Move them first."
+        ),
+    ),
+    "pipelines.stage_in_history": Refusal(
+        "Stage in use",
+        "“{name}” stands in the history of deals and is kept for the reports. Rename it instead.",
+    ),
+    "pipelines.closing_stage_needed": Refusal(
+        "Stage needed", "“{name}” stays: a pipeline needs its won and its lost stage. Rename it instead."
+    ),
+    "pipelines.only_open_stage": Refusal(
+        "Stage needed", "“{name}” stays: a pipeline needs an open stage. Add another one first."
+    ),
+    "pipelines.too_many_days": Refusal("Too many days", "A stage is quiet after at most {most:,} days."),
+    "pipelines.no_probability": Refusal(
+        "Wrong probability", "A probability is a whole number from 0 to 100."
+    ),
+    "pipelines.stage_is_first": Refusal(
+        "Cannot be moved", "“{name}” cannot be moved any further: it is the first open stage."
+    ),
+    "pipelines.stage_is_last": Refusal(
+        "Cannot be moved", "“{name}” cannot be moved any further: it is the last open stage."
+    ),
+}

@@ -1,0 +1,11 @@
+"""Words about saved views."""
+
+from __future__ import annotations
+
+from salesdesk.wording.templates import Refusal, Text
+
+TEXTS: dict[str, Text] = {
+    "saved_views.one_is_gone": Refusal(
+        "No such view", "One of the saved views does not exist any more. Look at the list again."
+    ),
+}
