@@ -20,6 +20,7 @@ from pathlib import Path
 
 from salesdesk import file_locks
 from salesdesk.errors import FileProblem, WrongEnding
+from salesdesk.phrases import Value
 from salesdesk.unfinished import listed, part_beside, remove_part
 
 LIST_ENDINGS = (".xlsx", ".csv", ".vcf")
@@ -69,14 +70,9 @@ def check_ending(path: Path, endings: Collection[str]) -> None:
     """Refuse a name that does not end in one of ``endings`` (with their point, in small letters). Raises
     ``WrongEnding``; looks at the name only."""
     if path.suffix.lower() not in endings:
-        allowed = list(endings)
-        said = " or ".join([", ".join(allowed[:-1]), allowed[-1]] if len(allowed) > 1 else allowed)
-        advice = "one of these endings" if len(allowed) > 1 else "this ending"
-        raise WrongEnding(
-            "Wrong ending",
-            f"{path.name or path} does not end in {said}. Choose a name with {advice}.",
-            str(path),
-        )
+        *others, last = endings
+        code = "outputs.no_such_ending" if others else "outputs.not_this_ending"
+        raise WrongEnding(code, path=str(path), name=path.name or str(path), others=tuple(others), last=last)
 
 
 def target_of(
@@ -104,18 +100,14 @@ def target_of(
             _refuse_database(named, target, database)
         for source in sources:
             if _same(target, source):
-                raise _refused(
-                    "The file being read", named, f"{named.name} is the file being read. Choose another name."
-                )
+                raise _refused(named, "outputs.file_being_read")
         _refuse_any_database(named, target, over_copy=over_copy)
         if endings and target != named:
             check_ending(target, endings)  # where the link leads
     except OSError as error:
         raise problem(error, named) from error
     except ValueError as error:  # a name with a NUL, or one that the file system's encoding has no signs for
-        raise _refused(
-            "Unusable name", named, f"“{named.name!r}” cannot be the name of a file. Choose another name."
-        ) from error
+        raise _refused(named, "outputs.impossible_name", shown=repr(named.name)) from error
     return target
 
 
@@ -141,28 +133,22 @@ def _followed(named: Path) -> Path:
 
 
 def _no_folder(named: Path, folder: Path) -> FileProblem:
-    return _refused("No such folder", named, f"The folder {folder} does not exist. Choose another place.")
+    return _refused(named, "outputs.no_such_folder", folder=str(folder))
 
 
 def _refuse_special(named: Path, target: Path) -> None:
     if sys.platform == "win32" and not windows_file_name(target.name):
-        raise _refused("Unusable name", named, f"{named.name} is no name for a file. Choose another name.")
+        raise _refused(named, "outputs.unusable_name")
     try:
         mode = os.stat(target).st_mode
     except FileNotFoundError:
         return
     if stat.S_ISDIR(mode):
-        raise _refused("Not a file", named, f"{named} is a folder. Name a file in it.")
+        raise _refused(named, "outputs.a_folder", named=str(named))
     if not stat.S_ISREG(mode):
-        raise _refused(
-            "Not a file", named, f"{named} is a device or a pipe, not a file. Choose the name of a file."
-        )
+        raise _refused(named, "outputs.a_device", named=str(named))
     if not stat.S_IMODE(mode) & 0o222 or not os.access(target, os.W_OK):
-        raise _refused(
-            "Protected file",
-            named,
-            f"{named.name} is protected against writing. Choose another name, or allow it to be changed.",
-        )
+        raise _refused(named, "outputs.protected_file")
 
 
 def windows_file_name(name: str) -> bool:
@@ -173,26 +159,14 @@ def windows_file_name(name: str) -> bool:
 def _refuse_database(named: Path, target: Path, database: Path) -> None:
     """Refuse a database in use, what lies beside it, and its copies."""
     if _same(target, database):
-        raise _refused(
-            "The SalesDesk file itself",
-            named,
-            f"{named.name} is the SalesDesk file with your data, which is never written over. Choose another name.",
-        )
+        raise _refused(named, "outputs.own_database")
     real = Path(os.path.realpath(database))
     for ending in COMPANIONS:
         if _same(target, real.with_name(real.name + ending)):
-            raise _refused(
-                "Part of the SalesDesk file",
-                named,
-                f"{named.name} belongs to {real.name} and is never written over. Choose another name.",
-            )
+            raise _refused(named, "outputs.part_of_own", database=real.name)
     backups = real.parent / BACKUPS
     if backups.is_dir() and any(_same(folder, backups) for folder in target.parents):
-        raise _refused(
-            "Folder of the backups",
-            named,
-            f"{named.name} would lie among the backups of {real.name}. Choose another folder.",
-        )
+        raise _refused(named, "outputs.among_own_backups", database=real.name)
 
 
 def _refuse_any_database(named: Path, target: Path, *, over_copy: bool) -> None:
@@ -204,40 +178,20 @@ def _refuse_any_database(named: Path, target: Path, *, over_copy: bool) -> None:
     for ending in COMPANIONS:
         owner = target.with_name(target.name.removesuffix(ending))
         if target.name.endswith(ending) and os.path.lexists(owner) and _is_database(owner):
-            raise _refused(
-                "Part of a SalesDesk file",
-                named,
-                f"{named.name} belongs to {owner.name} and is never written over. Choose another name.",
-            )
+            raise _refused(named, "outputs.part_of_other", database=owner.name)
     if _lies_among_backups(target):
-        raise _refused(
-            "Folder of backups",
-            named,
-            f"{named.name} would lie among the backups in {target.parent}. Choose another folder.",
-        )
+        raise _refused(named, "outputs.among_backups", folder=str(target.parent))
     if not target.exists():
         return
     if over_copy:
         if _is_open(target) or any(
             _size(target.with_name(target.name + end)) for end in ("-wal", "-journal")
         ):
-            raise _refused(
-                "File in use",
-                named,
-                f"{named.name} is a SalesDesk file that is open or was not closed properly. Choose another name.",
-            )
+            raise _refused(named, "outputs.open_database")
         if _size(target) and not _is_database(target):
-            raise _refused(
-                "No backup",
-                named,
-                f"{named.name} is not a SalesDesk file, and a backup replaces nothing else. Choose another name.",
-            )
+            raise _refused(named, "outputs.no_backup")
     elif _is_database(target):
-        raise _refused(
-            "A SalesDesk file",
-            named,
-            f"{named.name} is a database, and a database is never written over. Choose another name.",
-        )
+        raise _refused(named, "outputs.a_database")
 
 
 def _lies_among_backups(target: Path) -> bool:
@@ -297,8 +251,8 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _refused(title: str, named: Path, message: str) -> FileProblem:
-    return FileProblem(title, message, str(named))
+def _refused(named: Path, code: str, /, **values: Value) -> FileProblem:
+    return FileProblem(code, path=str(named), name=named.name, **values)
 
 
 # -- writing ----------------------------------------------------------------------------------------------------
@@ -376,30 +330,15 @@ def sync_folder(folder: Path) -> None:
 
 def problem(error: OSError, path: Path) -> FileProblem:
     """Why ``path`` could not be written, in one sentence."""
-    name = path.name
     if error.errno in _FULL:
-        return _refused(
-            "Disk full", path, f"The disk is full, so {name} was not written. Free some space and try again."
-        )
+        return _refused(path, "outputs.disk_full")
     if error.errno == errno.ENAMETOOLONG:
-        return _refused(
-            "Name too long", path, f"The name {name[:40]}… is too long for a file. Choose a shorter name."
-        )
+        return _refused(path, "outputs.name_too_long", begun=path.name[:40])
     if error.errno == errno.ELOOP:
-        return _refused(
-            "Links in a circle", path, f"{name} is a link that leads back to itself. Choose another name."
-        )
+        return _refused(path, "outputs.links_in_a_circle")
     if error.errno == errno.EROFS:
-        return _refused(
-            "Cannot be written",
-            path,
-            f"{path.parent} can only be read, so {name} was not written. Choose another place.",
-        )
+        return _refused(path, "outputs.read_only_place", folder=str(path.parent))
     if isinstance(error, PermissionError):
-        return _refused(
-            "Cannot be written",
-            path,
-            f"{name} cannot be written: it is open in another program, or its folder is protected. Close it there or choose another place.",
-        )
+        return _refused(path, "outputs.open_or_protected")
     reason = error.strerror or type(error).__name__
-    return _refused("Cannot be written", path, f"{name} cannot be written: {reason}. Choose another place.")
+    return _refused(path, "outputs.not_written", why=reason)

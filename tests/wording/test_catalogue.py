@@ -14,6 +14,8 @@ from salesdesk.wording import TEXTS, Counted, Refusal, Text
 ROOT = Path(__file__).parents[2] / "salesdesk"
 _OWN_VALUES = {"field", "path"}
 """What errors keep beside their phrase."""
+_HELPERS = {"refuse", "_refused"}
+"""What makes an error about a file from its path, a code and values, and names the file itself."""
 _MAKERS = {"phrase", "Phrase"} | {
     name
     for name, value in vars(salesdesk.errors).items()
@@ -35,7 +37,7 @@ def _calls() -> Iterator[tuple[str, ast.Call]]:
                 name = (
                     node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 )
-                if name in _MAKERS and len(node.args) == 1:
+                if name in (_HELPERS if len(node.args) == 2 else _MAKERS) and len(node.args) in (1, 2):
                     yield f"{file.relative_to(ROOT)}:{node.lineno}", node
 
 
@@ -66,7 +68,7 @@ def _placeholders(text: Text) -> set[str]:
 
 def test_every_code_has_words() -> None:
     for place, call in _calls():
-        for code in _codes(call.args[0]):
+        for code in _codes(call.args[-1]):
             known = any(text.startswith(code[:-1]) for text in TEXTS) if code.endswith("…") else code in TEXTS
             assert known, f"{place} says {code!r}, which has no words in salesdesk/wording"
 
@@ -75,13 +77,15 @@ def test_words_name_the_values_that_are_given() -> None:
     given: dict[str, set[str]] = defaultdict(set)
     open_ended = set()
     for place, call in _calls():
-        for code in _codes(call.args[0]):
+        for code in _codes(call.args[-1]):
             if code.endswith("…"):
                 continue
             if any(word.arg is None for word in call.keywords):
                 open_ended.add(code)
                 continue
             values = {word.arg for word in call.keywords if word.arg} - _OWN_VALUES
+            if len(call.args) == 2:  # a helper gives what its texts may leave out
+                values |= {"file", "name"} & _placeholders(TEXTS[code])
             missing = _placeholders(TEXTS[code]) - values
             assert not missing, f"{place} says {code!r} without {sorted(missing)}"
             given[code] |= values

@@ -69,7 +69,7 @@ def cards_in(data: bytes, path: Path) -> CardTable:
         if card is not None and (card.values or card.extra)
     ]
     if not cards:
-        raise refuse(path, "holds no contact card", "export the contacts again as vCard or CSV")
+        raise refuse(path, "reading.no_card")
     columns = _columns(cards)
     cards = [_with_rare_labels(card, {title for title, _ in columns}) for card in cards]
     records = [tuple(_cells(card, columns)) for card in cards]

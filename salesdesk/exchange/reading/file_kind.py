@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from salesdesk.errors import FileProblem
+from salesdesk.phrases import Phrase, Value, phrase
 
 
 class FileKind(StrEnum):
@@ -40,47 +41,41 @@ _BIFF = (
     b"\x09\x08\x08\x00",
     b"\x09\x08\x10\x00",
 )
-_KNOWN: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "a PDF document", "ask for the table as a workbook or a CSV file"),
-    (b"\x89PNG", "a picture", "import the table it was made from"),
-    (b"\xff\xd8\xff", "a picture", "import the table it was made from"),
-    (b"GIF8", "a picture", "import the table it was made from"),
-    (b"BM\x00\x00", "a picture", "import the table it was made from"),
-    (b"\x1f\x8b", "a compressed file (gzip)", "unpack it and import the file inside"),
-    (b"BZh", "a compressed file (bzip2)", "unpack it and import the file inside"),
-    (b"\xfd7zXZ", "a compressed file (xz)", "unpack it and import the file inside"),
-    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it and import the file inside"),
-    (b"Rar!", "a RAR archive", "unpack it and import the file inside"),
-    (b"{\\rtf", "a text document (RTF)", "save its table as a workbook or a CSV file"),
-    (b"SQLite format 3\x00", "a database", "open it with the program it belongs to and export a CSV file"),
-    (b"PAR1", "a Parquet file", "export it as a CSV file"),
-    (b"MZ", "a program", "choose a workbook, a CSV file or a vCard file"),
-    (b"\x7fELF", "a program", "choose a workbook, a CSV file or a vCard file"),
-    (b"!BDN", "an Outlook data file", "export the contacts from Outlook as a CSV file"),
+_KNOWN: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "reading.pdf"),
+    (b"\x89PNG", "reading.picture"),
+    (b"\xff\xd8\xff", "reading.picture"),
+    (b"GIF8", "reading.picture"),
+    (b"BM\x00\x00", "reading.picture"),
+    (b"\x1f\x8b", "reading.gzip"),
+    (b"BZh", "reading.bzip2"),
+    (b"\xfd7zXZ", "reading.xz"),
+    (b"7z\xbc\xaf", "reading.seven_zip"),
+    (b"Rar!", "reading.rar"),
+    (b"{\\rtf", "reading.rtf"),
+    (b"SQLite format 3\x00", "reading.database"),
+    (b"PAR1", "reading.parquet"),
+    (b"MZ", "reading.program"),
+    (b"\x7fELF", "reading.program"),
+    (b"!BDN", "reading.outlook_data"),
 )
 _VCARD = re.compile(r"^[ \t]*(?:BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|div|style|title)\b", re.IGNORECASE)
 
 
-def refuse(path: Path | str, what: str, advice: str) -> FileProblem:
-    """The refusal sentence: «leads.pdf» is ``what``: ``advice``."""
-    name = Path(path).name
-    return FileProblem("This file cannot be read", f"«{name}» {what}: {advice}.", str(path))
+def refuse(path: Path | str, code: str, /, **values: Value) -> FileProblem:
+    """The refusal of a file: what it is and what to do instead, by ``code``, which knows the name of the ``file`` too."""
+    return FileProblem(code, path=str(path), file=Path(path).name, **values)
 
 
 def password_problem(path: Path | str) -> FileProblem:
     """The refusal of an encrypted workbook."""
-    return refuse(
-        path,
-        "is protected with a password",
-        "open it in Excel, save it without a password, and import that file",
-    )
+    return refuse(path, "reading.protected")
 
 
-def damaged_problem(path: Path | str, detail: str = "") -> FileProblem:
+def damaged_problem(path: Path | str, why: Phrase | None = None) -> FileProblem:
     """The refusal of a file that claims to be a table and cannot be read as one."""
-    what = "is damaged or incomplete" + (f" ({detail})" if detail else "")
-    return refuse(path, what, "open it in the program it came from, save it again, and import that file")
+    return refuse(path, "reading.damaged") if why is None else refuse(path, "reading.damaged_why", why=why)
 
 
 def sniff(path: Path) -> FileKind:
@@ -89,33 +84,27 @@ def sniff(path: Path) -> FileKind:
         found = path.stat()
         size = found.st_size
         if stat.S_ISDIR(found.st_mode):
-            raise refuse(path, "is a folder", "choose one of the files in it")
+            raise refuse(path, "reading.folder")
         if not stat.S_ISREG(found.st_mode):  # opening it could wait for ever
-            raise refuse(path, "is a device or a pipe, not a file", "choose a file on a disk")
+            raise refuse(path, "reading.device")
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise refuse(
-            path, f"cannot be opened ({reason})", "check that it exists and that you may read it"
-        ) from error
+        raise refuse(path, "reading.not_opened", why=reason) from error
     if size == 0:
-        raise refuse(path, "is empty", "choose a file with at least one row")
+        raise refuse(path, "reading.empty")
     if head[:2] == b"PK":
         return _zip_kind(path, head)
     if head[:8] == _OLE:
         return _ole_kind(path)
     if head[:4] in _BIFF:
-        raise refuse(
-            path,
-            "is a workbook of a very old Excel",
-            "open it in Excel, save it as .xlsx, and import that file",
-        )
-    for magic, what, advice in _KNOWN:
+        raise refuse(path, "reading.old_excel")
+    for magic, code in _KNOWN:
         if head.startswith(magic):
             if magic == b"MZ" and b"\x00" not in head[:256]:
                 continue
-            raise refuse(path, f"is {what}", advice)
+            raise refuse(path, code)
     return _text_kind(path, head, size)
 
 
@@ -141,33 +130,29 @@ def _zip_kind(path: Path, head: bytes) -> FileKind:
     ) as error:
         if head[:4] != b"PK\x03\x04" and b"\x00" not in head:
             return FileKind.TEXT
-        raise damaged_problem(path, "its package is cut short or broken") from error
+        raise damaged_problem(path, phrase("reading.why.cut_short")) from error
     except Exception as error:  # zlib.error and others of the decompressors
-        raise damaged_problem(path, "its package is broken") from error
+        raise damaged_problem(path, phrase("reading.why.package_broken")) from error
     lower = [name.lower().lstrip("/").replace("\\", "/") for name in names]
     if b"opendocument" in mimetype or "content.xml" in lower:
         if b"encryption-data" in manifest:
             raise password_problem(path)
         if mimetype and b"spreadsheet" not in mimetype:
-            raise refuse(path, "is a text or drawing document", "save its table as a workbook or a CSV file")
+            raise refuse(path, "reading.drawing")
         return FileKind.ODS
     if any(name.endswith("workbook.bin") for name in lower):
         return FileKind.XLSB
     if any(name.startswith("word/") for name in lower):
-        raise refuse(path, "is a Word document", "copy its table into a workbook and import that")
+        raise refuse(path, "reading.word")
     if any(name.startswith("ppt/") for name in lower):
-        raise refuse(path, "is a presentation", "copy its table into a workbook and import that")
+        raise refuse(path, "reading.presentation")
     if any(name.endswith(".iwa") for name in lower):
-        raise refuse(
-            path,
-            "is an Apple Numbers document",
-            "export it from Numbers as Excel or CSV and import that file",
-        )
+        raise refuse(path, "reading.numbers")
     if any(name.endswith("workbook.xml") or "/worksheets/" in name for name in lower):
         return FileKind.XLSX
     if "[content_types].xml" in lower or "_rels/.rels" in lower:
-        raise damaged_problem(path, "it has no workbook inside")
-    raise refuse(path, "is a ZIP archive and no workbook", "unpack it and import the file inside")
+        raise damaged_problem(path, phrase("reading.why.no_workbook"))
+    raise refuse(path, "reading.zip")
 
 
 def _ole_kind(path: Path) -> FileKind:
@@ -180,11 +165,11 @@ def _ole_kind(path: Path) -> FileKind:
     if has("EncryptedPackage") or has("EncryptionInfo"):
         raise password_problem(path)
     if has("WordDocument"):
-        raise refuse(path, "is a Word document", "copy its table into a workbook and import that")
+        raise refuse(path, "reading.word")
     if has("PowerPoint Document"):
-        raise refuse(path, "is a presentation", "copy its table into a workbook and import that")
+        raise refuse(path, "reading.presentation")
     if has("__substg1.0_"):
-        raise refuse(path, "is an Outlook message", "save its attachment and import that file")
+        raise refuse(path, "reading.outlook_message")
     return FileKind.XLS
 
 
@@ -199,11 +184,9 @@ def _text_kind(path: Path, head: bytes, size: int) -> FileKind:
         if _HTML.search(start):
             return FileKind.HTML
         if start.startswith(("<?xml", "<!DOCTYPE", "<!--")):
-            raise refuse(
-                path, "is an XML document", "export the data as a workbook or a CSV file and import that"
-            )
+            raise refuse(path, "reading.xml")
     if start[:1] in "{[" and start[:1] and size < 5_000_000 and _is_json(path):
-        raise refuse(path, "is a JSON file", "export the data as a workbook or a CSV file and import that")
+        raise refuse(path, "reading.json")
     return FileKind.TEXT
 
 

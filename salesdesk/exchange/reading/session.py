@@ -28,7 +28,7 @@ from salesdesk.exchange.reading.limits import OUT_OF_MEMORY
 from salesdesk.exchange.reading.pipe import read_payload, unpacked, write_message
 from salesdesk.exchange.reading.time import Silence, used_by
 from salesdesk.log import Word
-from salesdesk.phrases import from_json
+from salesdesk.phrases import from_json, phrase
 
 if TYPE_CHECKING:
     from salesdesk.domain.cleaning.rows import RowCleaner
@@ -293,26 +293,18 @@ class ReaderSession:
         if what == "memory":
             return _Died(code=OUT_OF_MEMORY)
         if what == "gone":
-            return refuse(
-                self._path,
-                f"cannot be read any more ({content})",
-                "it was moved, replaced or taken away meanwhile, so open it again",
-            )
+            return refuse(self._path, "reading.gone", why=content)
         log.error("Reading a file failed: %s", Word(content))
-        return damaged_problem(self._path, "it cannot be understood")
+        return damaged_problem(self._path, phrase("reading.why.not_understood"))
 
     def _death(self, death: _Died) -> FileProblem:
         """What the person is told when the child is gone; the session is closed."""
         self.close()
         if death.silent:
-            advice = "it may be damaged; save it again in the program it came from, or export a CSV file"
-            return refuse(self._path, "took too long to read", advice)
+            return refuse(self._path, "reading.too_slow")
         if death.code == OUT_OF_MEMORY:
-            return refuse(
-                self._path, "needs more memory than a file may take", "export fewer rows or a CSV file"
-            )
-        advice = "it is damaged or no real workbook; save it again in the program it came from, or export a CSV file"
-        return refuse(self._path, "made the reader fail", advice)
+            return refuse(self._path, "reading.too_much_memory")
+        return refuse(self._path, "reading.reader_failed")
 
 
 class _Died(Exception):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from salesdesk.domain.cleaning.text import cell_text
 from salesdesk.domain.sheets import SheetAnalysis, SheetRequest, SheetSettings
-from salesdesk.errors import FileProblem
 from salesdesk.exchange.cards import vcard
 from salesdesk.exchange.reading.drafts import DraftChunk, RowBatch, SheetInfo
 from salesdesk.exchange.reading.file_kind import WORKBOOKS, FileKind, refuse, sniff
@@ -76,7 +75,7 @@ class Source:
         """Pasted cells: tab-separated as every spreadsheet copies them, else whatever their dialect is."""
         source = cls(Path(name), signals, home)
         if not text.strip():
-            raise refuse(name, "holds no cells", "copy some cells and paste them again")
+            raise refuse(name, "reading.no_cells")
         delimiter = "\t" if "\t" in text else None
         source._take(
             [
@@ -121,12 +120,12 @@ class Source:
         if self._workbook is not None:
             size = next((info.size for info in self.sheets() if info.name == name), None)
             if size is None:
-                raise refuse(self._path, f"has no sheet «{name}»", "choose one of its sheets")
+                raise refuse(self._path, "reading.no_sheet_named", sheet=name)
             self._signals.patience(20 + size / SLOW_READ)
             return self._workbook.table(name)
         table = self._tables.get(name)
         if table is None:
-            raise refuse(self._path, f"has no sheet «{name}»", "choose one of its sheets")
+            raise refuse(self._path, "reading.no_sheet_named", sheet=name)
         if isinstance(table, TextTable) and settings is not None:
             encoding = settings.encoding or table.encoding
             delimiter = settings.delimiter or table.dialect.delimiter
@@ -178,8 +177,6 @@ class Source:
     def _forget_quotes(self, name: str) -> None:
         table = self._tables[name]
         if not isinstance(table, TextTable):
-            raise FileProblem(
-                "This file cannot be read", f"«{self._path.name}» cannot be read.", str(self._path)
-            )
+            raise refuse(self._path, "reading.not_read")
         table.forget_quotes()
         self._readings.pop(name, None)

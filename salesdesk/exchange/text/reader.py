@@ -59,7 +59,7 @@ class TextTable:
             else:
                 self.encoding, self._legacy = text_encoding.detect_mixed(stream, tick)
         if not text_encoding.is_known(self.encoding):
-            raise refuse(path, f"cannot be read as «{self.encoding}»", "choose another encoding")
+            raise refuse(path, "reading.not_in_encoding", encoding=self.encoding)
         sample, whole = self._sample()
         _refuse_binary(path, sample)
         self.dialect = find_dialect(sample, whole)
@@ -141,9 +141,7 @@ class TextTable:
     def forget_quotes(self) -> None:
         """A quote was never closed: from now on quotes are plain text."""
         if self.dialect.quote is None:
-            raise refuse(
-                self._path, "has a line longer than any table", "check that it is a table and export it again"
-            )
+            raise refuse(self._path, "reading.long_line")
         self.dialect = replace(self.dialect, quote=None)
         self._text_quotes = max(1, self._text_quotes)
 
@@ -157,16 +155,14 @@ def unguarded(cell: str) -> str:
 
 def _refuse_binary(path: Path, sample: str) -> None:
     if not sample.strip("\ufeff \t\r\n"):
-        raise refuse(path, "holds no text", "choose a file with at least one row")
+        raise refuse(path, "reading.no_text")
     odd = sum(
         1
         for char in sample[:20000]
         if (char < " " and char not in "\t\r\n\x0b\x0c\x1f\x01\x1a") or char == "\ufffd"
     )
     if odd > max(4, 0.03 * min(len(sample), 20000)):
-        raise refuse(
-            path, "is neither a workbook nor a text table", "export the data as a workbook or a CSV file"
-        )
+        raise refuse(path, "reading.no_table")
 
 
 def _bytes_per_record(sample: str, dialect: Dialect, encoding: str) -> float:

@@ -19,6 +19,7 @@ from salesdesk.exchange.reading.file_kind import damaged_problem, refuse
 from salesdesk.exchange.reading.tables import MAX_COLUMNS, ListTable
 from salesdesk.exchange.text import encoding as text_encoding
 from salesdesk.exchange.workbook.scan import declarations_problem
+from salesdesk.phrases import phrase
 
 MAX_SPAN = 1000  # rows or columns one cell may claim to span
 MAX_DEPTH = 50  # tables within tables
@@ -138,7 +139,7 @@ def html_tables(path: Path, report: Callable[[int, int | None, str], None]) -> l
         if cells > 1 and (len(records) > 1 or wide > 1):
             found.append((records, merges))
     if not found:
-        raise refuse(path, "is a web page without a table", "export the data as a workbook or a CSV file")
+        raise refuse(path, "reading.no_table_in_page")
     return [
         ListTable(
             path.stem if len(found) == 1 else f"{path.stem} {number}", list(records), merges=tuple(merges)
@@ -253,9 +254,9 @@ def spreadsheetml_tables(path: Path) -> list[ListTable]:
         with path.open("rb") as stream:
             parser.ParseFile(stream)
     except expat.ExpatError as error:
-        raise damaged_problem(path, f"its XML breaks off in line {error.lineno}") from error
+        raise damaged_problem(path, phrase("reading.why.xml_breaks_off", line=error.lineno)) from error
     if not reader.sheets:
-        raise damaged_problem(path, "it has no sheet")
+        raise damaged_problem(path, phrase("reading.why.no_sheet"))
     return [
         ListTable(name, records, visible, tuple(merges)) for name, visible, records, merges in reader.sheets
     ]

@@ -23,6 +23,7 @@ from salesdesk.exchange.reading.tables import MAX_COLUMNS, NO_COMMENTS, Comments
 from salesdesk.exchange.workbook import scan as workbook_scan
 from salesdesk.exchange.workbook.parts import link_targets, sheet_comments
 from salesdesk.exchange.workbook.scan import SheetPart, SheetScan
+from salesdesk.phrases import phrase
 
 SCAN_FIRST = 8 << 20  # sheets up to this many bytes are scanned before they are read, others beside it
 
@@ -154,11 +155,7 @@ class Workbook:
             self.unpacked = workbook_scan.check_package(path)
         if kind is FileKind.XLSX:
             if workbook_scan.longest_string(path) > workbook_scan.MAX_STRING:
-                raise refuse(
-                    path,
-                    "has a cell with more text than Excel allows",
-                    "it is no real workbook; export the data again",
-                )
+                raise refuse(path, "reading.long_cell")
             self._parts = {part.name: part for part in workbook_scan.sheet_parts(path)}
             self._formats = workbook_scan.number_formats(path)
         if careful:
@@ -242,7 +239,7 @@ class Workbook:
         self._read_plainly(error)
         assert self._plain is not None
         if name not in self._plain:
-            raise damaged_problem(self._path, f"its sheet «{name}» cannot be read") from error
+            raise damaged_problem(self._path, phrase("reading.why.sheet_not_read", sheet=name)) from error
         return self._plain[name]
 
     def _read_plainly(self, error: Exception | None = None) -> None:
@@ -256,7 +253,7 @@ class Workbook:
         except Exception as second:  # openpyxl raises whatever the broken part makes it raise
             raise damaged_problem(self._path) from second
         if not self._plain:
-            raise damaged_problem(self._path, "it has no readable sheet") from error
+            raise damaged_problem(self._path, phrase("reading.why.no_readable_sheet")) from error
 
 
 class _Ahead:
@@ -321,7 +318,7 @@ def _records(path: Path, rows: Iterator[tuple[Any, ...]], report: Report) -> lis
             if not record:
                 gap = row
             if slots > MAX_SLOTS and slots > 200 * filled:
-                raise refuse(path, "has cells scattered too far apart", "copy its table into a new workbook")
+                raise refuse(path, "reading.scattered")
         records.append(record)
         if record:
             last = len(records)

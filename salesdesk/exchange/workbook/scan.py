@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from salesdesk.errors import FileProblem
 from salesdesk.exchange.reading.file_kind import damaged_problem, refuse
 from salesdesk.exchange.workbook import xml_declarations
+from salesdesk.phrases import phrase
 
 MAX_ENTRIES = 20_000
 MAX_ENTRY = 3 << 30  # bytes of one part when unpacked; a million rows of 15 columns are about 1 GB
@@ -105,14 +106,10 @@ def check_package(path: Path) -> int:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
             if len(infos) > MAX_ENTRIES:
-                raise refuse(
-                    path, f"holds {len(infos):,} parts", "a workbook has a few dozen; export the data again"
-                )
+                raise refuse(path, "reading.many_parts", count=len(infos))
             packed = sum(info.compress_size for info in infos)
             if packed > path.stat().st_size * 1.1 + 4096:
-                raise refuse(
-                    path, "claims more content than it holds", "export the data again and import that file"
-                )
+                raise refuse(path, "reading.false_sizes")
             for info in infos:
                 _check_entry(path, info)
             total = sum(info.file_size for info in infos)
@@ -124,25 +121,19 @@ def check_package(path: Path) -> int:
     except FileProblem:
         raise
     except Exception as error:  # the decompressors raise what they like
-        raise damaged_problem(path, "its package is broken") from error
+        raise damaged_problem(path, phrase("reading.why.package_broken")) from error
 
 
 def _check_entry(path: Path, info: zipfile.ZipInfo) -> None:
     if info.flag_bits & 1:
-        raise refuse(
-            path, "has parts protected with a password", "save it without a password and import that file"
-        )
+        raise refuse(path, "reading.protected_parts")
     stretched = info.file_size > RATIO_FLOOR and info.file_size > MAX_RATIO * max(1, info.compress_size)
     if stretched or info.file_size > MAX_ENTRY:
         raise _stretched(path, info.file_size)
 
 
 def _stretched(path: Path, size: int) -> FileProblem:
-    return refuse(
-        path,
-        f"would unpack to {size >> 20:,} MB",
-        "it is too large or no real workbook; export fewer rows at a time",
-    )
+    return refuse(path, "reading.unpacks_large", megabytes=size >> 20)
 
 
 def _check_markup(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
@@ -156,19 +147,13 @@ def _check_markup(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -
     if fault == "declarations":
         raise declarations_problem(path)
     if fault:
-        detail = (
-            "a part of it is in an unknown encoding" if fault == "encoding" else "a part of it has no content"
-        )
-        raise damaged_problem(path, detail)
+        code = "reading.why.encoding" if fault == "encoding" else "reading.why.no_content"
+        raise damaged_problem(path, phrase(code))
 
 
 def declarations_problem(path: Path) -> FileProblem:
     """The refusal of a workbook whose XML declares anything."""
-    return refuse(
-        path,
-        "contains declarations that no workbook has",
-        "it may be an attack; ask its sender for a CSV file",
-    )
+    return refuse(path, "reading.declarations")
 
 
 def sheet_parts(path: Path) -> list[SheetPart]:
