@@ -76,7 +76,7 @@ class Desktop(QObject):
             remember(place)
         window.show()
         if store.database.warnings:
-            window.message_bar.show_message(Message("\n\n".join(store.database.warnings), "bad"))
+            window.message_bar.show_message(Message("\n\n".join(map(worded, store.database.warnings)), "bad"))
 
     def _build(self, store: Store, services: Services, steps: ExitStack) -> MainWindow:
         notifier = ChangeNotifier()

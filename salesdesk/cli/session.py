@@ -21,6 +21,7 @@ from salesdesk.services.setup import set_up
 from salesdesk.store.engine.any_engine import place_of
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from salesdesk.wording.speakable import speakable
 
 PASSWORD_VARIABLE = "SALESDESK_PASSWORD"
@@ -75,8 +76,8 @@ def open_store(args: argparse.Namespace, *, create: bool = False) -> Iterator[St
             f"{place} does not exist. Name another file with --database, or import a spreadsheet first.",
         )
     store = _opened(place)
-    for sentence in store.database.warnings:
-        say(sentence)
+    for warning in store.database.warnings:
+        say(worded(warning))
     try:
         if create:
             set_up(store)

@@ -15,6 +15,7 @@ from salesdesk.domain.columns import LISTS
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.errors import DomainError
+from salesdesk.phrases import phrase
 from salesdesk.store.engine.any_engine import file_of, open_database
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.journal.reading import Journal
@@ -204,9 +205,7 @@ class Store:
         if kind is RecordKind.COMPANIES:
             return self.companies
         if kind not in LISTS:
-            raise DomainError(
-                "No such list", f"There is no list of {kind.value}. Choose one of: {', '.join(LISTS)}."
-            )
+            raise DomainError("lists.no_list_of", kind=phrase(f"kinds.{kind.value}"), lists=tuple(LISTS))
         return ListReader(self.database, kind, self.custom_fields, self.today)
 
     def name_list(self, kind: EntityKind) -> NameList:
@@ -217,7 +216,7 @@ class Store:
             return self.sources
         if kind is EntityKind.TAG:
             return self.tags
-        raise DomainError("No such list", f"There is no list of names for {kind.value}.")
+        raise DomainError("lists.no_names_of", kind=phrase(f"kinds.{kind.value}"))
 
     def now(self) -> str:
         """The present moment as stored text."""

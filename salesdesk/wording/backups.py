@@ -38,4 +38,22 @@ TEXTS: dict[str, Text] = {
         "No place for backups",
         "The folder for backups, {folder}, gives back something else than was written to it. Choose another folder for backups.",
     ),
+    "backups.not_sound": Refusal(
+        "Backup not sound",
+        "The copy {file} was not read back as it was written, so it was removed; earlier copies are kept. Make the copy on another disk.",
+    ),
+    "backups.other_log_beside": Refusal(
+        "A log of another file",
+        "{file} cannot be written, because {file}{ending}, a log of another file, lies beside it and would be mixed in. Choose another name.",
+    ),
+    "backups.not_replaced": Refusal(
+        "No backup",
+        "{file} is no backup of {name} or was changed since, and a backup replaces nothing else. Choose another name.",
+    ),
+    "backups.why.rows_changed": "a record in its table {table} is not what was saved",
+    "backups.why.tables_misfit": "its tables do not fit together",
+    "backups.original_damaged": Refusal(
+        "Damaged file",
+        "{file} itself is damaged ({why}), so no copy was made and earlier copies are kept; run “Check the file” in Settings, or “salesdesk check”.",
+    ),
 }

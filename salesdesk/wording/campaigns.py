@@ -8,4 +8,5 @@ TEXTS: dict[str, Text] = {
     "campaigns.ends_before_start": Refusal(
         "Wrong period", "The campaign ends before it starts. Correct one of the two dates."
     ),
+    "campaigns.gone": Refusal("No such campaign", "The campaign number {number} does not exist any more."),
 }

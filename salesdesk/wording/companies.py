@@ -9,4 +9,5 @@ TEXTS: dict[str, Text] = {
     "companies.not_to_edit": Refusal(
         "Not a field to edit", "“{title}” cannot be typed into a company. Choose another field."
     ),
+    "companies.gone": Refusal("No such company", "The company number {number} does not exist any more."),
 }

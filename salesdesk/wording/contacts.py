@@ -14,4 +14,5 @@ TEXTS: dict[str, Text] = {
         "Not a field to edit", "“{title}” cannot be typed into a contact. Choose another field."
     ),
     "contacts.no_name": Refusal("Name missing", "A contact needs a name."),
+    "contacts.gone": Refusal("No such contact", "The contact number {number} does not exist any more."),
 }

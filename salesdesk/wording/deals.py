@@ -13,4 +13,5 @@ TEXTS: dict[str, Text] = {
     ),
     "deals.no_title": Refusal("No title", "Give the deal a title, so that it can be told apart."),
     "deals.no_such_field": Refusal("No such field", "A deal has no field “{key}”."),
+    "deals.gone": Refusal("No such deal", "The deal number {number} does not exist any more."),
 }

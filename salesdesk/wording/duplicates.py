@@ -10,4 +10,7 @@ TEXTS: dict[str, Text] = {
     "duplicates.none_of_kind": Refusal(
         "No duplicates of these", "Duplicates are found among contacts and companies, not among {kind}."
     ),
+    "duplicates.not_compared": Refusal(
+        "Nothing to compare", "Only contacts and companies are compared, not {kind}. Choose one of them."
+    ),
 }

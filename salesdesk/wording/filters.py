@@ -16,4 +16,26 @@ TEXTS: dict[str, Text] = {
         "Incomplete filter",
         "The filter says “{name}{sign}” but not which value. Write for example {name}{sign}value.",
     ),
+    "filters.no_such_field": Refusal("Unknown field", "This list has no field “{name}”. Choose another one."),
+    "filters.nothing_to_compare": Refusal(
+        "Incomplete filter",
+        "The filter compares {name} with nothing that it can be compared with. Choose a value.",
+    ),
+    "filters.no_size": Refusal(
+        "Nothing to compare", "{name} has a name and no size. Compare it with “:” or “~”."
+    ),
+    "filters.too_long": Refusal(
+        "Filter too long",
+        "The filter has more than {parts} words and comparisons, or more than {values} values in one. Shorten it.",
+    ),
+    "filters.no_number": Refusal(
+        "Not a number", "“{text}” is not a number for {name}. Write it as 1500 or 12.5."
+    ),
+    "filters.not_yes_or_no": Refusal("Not yes or no", "“{text}” is neither yes nor no for {name}."),
+    "filters.no_record_number": Refusal(
+        "Not a record number", "“{text}” is not the number of a record. Write it as #12."
+    ),
+    "filters.no_date": Refusal(
+        "Not a date", "“{text}” is not a date for {name}. Write it as 2026-03-31, 2026-03 or 2026."
+    ),
 }

@@ -16,4 +16,7 @@ TEXTS: dict[str, Text] = {
     "merges.unknown_fields": Refusal(
         "No such choice", "This merge cannot be done as chosen: unknown fields: {names}."
     ),
+    "merges.gone": Refusal(
+        "No such record", "The {what} number {number} does not exist or lies in the trash."
+    ),
 }

@@ -21,4 +21,9 @@ TEXTS: dict[str, Text] = {
     **{f"names.a.{thing}": _article(thing) for thing in _THINGS},
     **{f"names.the.{thing}": f"the {thing}" for thing in _THINGS},
     **{f"names.this.{thing}": f"this {thing}" for thing in _THINGS},
+    "names.gone": Refusal("Not there", "This {what} does not exist any more. Choose another one."),
+    "names.used": Refusal(
+        "Still used",
+        "The {what} {name} cannot be deleted: {count} records have it. Give them another one first.",
+    ),
 }

@@ -53,4 +53,6 @@ TEXTS: dict[str, Text] = {
     "pipelines.stage_is_last": Refusal(
         "Cannot be moved", "“{name}” cannot be moved any further: it is the last open stage."
     ),
+    "pipelines.gone": Refusal("No such pipeline", "The pipeline number {number} does not exist any more."),
+    "pipelines.stage_gone": Refusal("No such stage", "The stage number {number} does not exist any more."),
 }

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from salesdesk.app.desktop import Desktop
+from salesdesk.phrases import said
 from salesdesk.services.activities import Subject
 from salesdesk.services.setup import set_up
 from salesdesk.store.engine import opening
@@ -349,7 +350,7 @@ def test_what_was_found_on_opening_is_said(
     qtbot: QtBot, desktop: Desktop, locked: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = window_of(qtbot, desktop)
-    window._context.store.database.warnings.append("The last three changes are missing.")
+    window._context.store.database.warnings.append(said("The last three changes are missing."))
     workspace = window.findChild(Workspace)
     workspace.file.tell()
     assert window.message_bar.text.text() == "The last three changes are missing."

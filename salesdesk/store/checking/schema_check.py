@@ -25,7 +25,7 @@ class _Blank(FileDatabase):
     """A new file that is only in memory."""
 
     def __init__(self) -> None:
-        self.path, self.read_only_reason, self._guard = Path(":memory:"), "", None
+        self.path, self.read_only_reason, self._guard = Path(":memory:"), None, None
         self._peewee = SqlCipherDatabase(":memory:", passphrase="")
         self.search = Fts5Index(self)
 

@@ -22,10 +22,7 @@ def open_database(
     if isinstance(place, Path):
         return FileDatabase(place, password=password, read_only=read_only, busy_seconds=busy_seconds)
     if find_spec("psycopg") is None:
-        raise DomainError(
-            "Driver missing",
-            f"To open {place.name} on {place.host}, the driver of PostgreSQL is needed: install salesdesk[postgresql].",
-        )
+        raise DomainError("server.driver_missing", name=place.name, host=place.host)
     from salesdesk.store.engine.postgresql import ServerDatabase
 
     return ServerDatabase(place, password=password, read_only=read_only, busy_seconds=busy_seconds)
@@ -42,19 +39,11 @@ def file_of(place: Path | ServerAddress) -> Path:
     """The file that ``place`` is. Raises ``NotInAFile``."""
     if isinstance(place, Path):
         return place
-    raise NotInAFile(
-        "Not in a file",
-        f"{place.name} lies on the server {place.host}, and this is only for data in a file. Whoever looks after the server "
-        "saves and protects it there; “salesdesk backup” writes what it holds into a file.",
-    )
+    raise NotInAFile("server.not_in_a_file_on", name=place.name, host=place.host)
 
 
 def as_file(database: Database) -> FileDatabase:
     """The database as the file it is. Raises ``NotInAFile``."""
     if isinstance(database, FileDatabase):
         return database
-    raise NotInAFile(
-        "Not in a file",
-        f"{database.name} lies on a server, and this is only for data in a file. Whoever looks after the server saves and "
-        "protects it there.",
-    )
+    raise NotInAFile("server.not_in_a_file", name=database.name)

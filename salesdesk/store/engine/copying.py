@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.errors import FileProblem, StoreDamaged
 from salesdesk.outputs import replacing
+from salesdesk.phrases import phrase
 from salesdesk.store.engine import copy_digest, file_identity, row_digests
 from salesdesk.store.engine.copy_digest import Digest
 from salesdesk.store.engine.driver_errors import translated
@@ -31,23 +32,15 @@ def write_copy(source: Any, password: str, target: Path, *, as_it_is: bool = Fal
         copy_pages(source, password, part)
         copy_digest.seal(part)
         if copy_digest.read(part) is not Digest.FITS:
-            raise StoreDamaged(
-                "Backup not sound",
-                f"The copy {target.name} was not read back as it was written, so it was removed; earlier copies are kept. "
-                "Make the copy on another disk.",
-            )
+            raise StoreDamaged("backups.not_sound", file=target.name)
         fault, table = _faults(part, password)
         if fault or (table and not as_it_is):  # the copy is as it was written, so it is in what was copied
-            what = (
-                f"a record in its table {table} is not what was saved"
+            why = (
+                phrase("backups.why.rows_changed", table=table)
                 if table
-                else "its tables do not fit together"
+                else phrase("backups.why.tables_misfit")
             )
-            raise StoreDamaged(
-                "Damaged file",
-                f"{_name_of(source)} itself is damaged ({what}), so no copy was made and earlier copies are kept; run "
-                "“Check the file” in Settings, or “salesdesk check”.",
-            )
+            raise StoreDamaged("backups.original_damaged", file=_name_of(source), why=why)
 
 
 def refuse_target(uuid: str, name: str, password: str, target: Path) -> None:
@@ -55,12 +48,7 @@ def refuse_target(uuid: str, name: str, password: str, target: Path) -> None:
     a target that is not open in this process."""
     for ending in ("-wal", "-journal"):
         if _size(beside(target, ending)):
-            raise FileProblem(
-                "A log of another file",
-                f"{target.name} cannot be written, because {target.name}{ending}, a log of another file, lies beside "
-                "it and would be mixed in. Choose another name.",
-                str(target),
-            )
+            raise FileProblem("backups.other_log_beside", path=str(target), file=target.name, ending=ending)
     if not _size(target):
         return
     with translated(target):
@@ -69,12 +57,7 @@ def refuse_target(uuid: str, name: str, password: str, target: Path) -> None:
                 found = _uuid(copy)
             if found and found == uuid:
                 return
-    raise FileProblem(
-        "No backup",
-        f"{target.name} is no backup of {name} or was changed since, and a backup replaces nothing else. Choose "
-        "another name.",
-        str(target),
-    )
+    raise FileProblem("backups.not_replaced", path=str(target), file=target.name, name=name)
 
 
 def _name_of(source: Any) -> str:

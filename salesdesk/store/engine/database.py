@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from salesdesk.phrases import Phrase
 from salesdesk.store.engine.queries import Queries
 
 if TYPE_CHECKING:
@@ -41,20 +42,20 @@ class Database(Queries):
     everything else runs statements of the models (see ``Queries``).
 
     ``name`` is what sentences call it. One that cannot be written is open for reading only, and ``read_only_reason``
-    says why. ``warnings`` are sentences about what was found on opening. ``uuid`` tells it from every other one.
+    says why. ``warnings`` tell what was found on opening. ``uuid`` tells it from every other one.
     """
 
     name: str
     uuid: str
-    read_only_reason: str
-    warnings: list[str]
+    read_only_reason: Phrase | None
+    warnings: list[Phrase]
     search: SearchIndex
     refusals: tuple[type[Exception], ...]
     """What a statement raises inside a transaction that would break a rule of uniqueness or reference."""
 
     def __init__(self, dialect: Dialect, name: str, busy_seconds: float) -> None:
         super().__init__(dialect)
-        self.name, self.uuid, self.read_only_reason = name, "", ""
+        self.name, self.uuid, self.read_only_reason = name, "", None
         self.warnings = []
         self._busy_seconds = busy_seconds
         self._thread = threading.local()
@@ -62,7 +63,7 @@ class Database(Queries):
     @property
     def read_only(self) -> bool:
         """Whether nothing can be written."""
-        return bool(self.read_only_reason)
+        return self.read_only_reason is not None
 
     # -- running text -----------------------------------------------------------------------------------
 

@@ -72,19 +72,13 @@ def _of_driver(error: BaseException, path: Path) -> StoreError | None:
             return _log_deleted(path)
         if "IOERR" in code or "disk i/o" in text:
             return _broken_disk(path)
-        return StoreReadOnly(
-            "Cannot open the file",
-            f"{path} cannot be opened. Check that its folder exists and may be read and written.",
-        )
+        return StoreReadOnly("driver.not_opened", place=str(path))
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or "locked" in text or "busy" in text:
-        return StoreBusy(
-            "File in use",
-            f"Another program is writing to {path.name}. Wait until it has finished, then try again.",
-        )
+        return StoreBusy("driver.being_written", file=path.name)
     if code.startswith("SQLITE_READONLY") or "readonly" in text or "read-only" in text:
         return _unwritable(path)
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or _speaks_of_damage(text):
-        return StoreDamaged("Damaged file", f"{path.name} is damaged. Open the latest backup instead.")
+        return StoreDamaged("driver.damaged", file=path.name)
     return None
 
 
@@ -103,63 +97,37 @@ def _of_system(error: OSError, path: Path) -> StoreError | None:
     if number in (errno.EACCES, errno.EPERM, errno.EROFS, getattr(errno, "ETXTBSY", None)):
         return _unwritable(named, error.errno == errno.EROFS)
     if number == errno.ENAMETOOLONG:
-        return StoreReadOnly(
-            "Name too long",
-            f"The name “{_shortened(named.name)}” or the path to it is longer than this system allows. Choose a shorter one.",
-        )
+        return StoreReadOnly("driver.name_too_long", name=_shortened(named.name))
     if number == errno.ELOOP:
-        return StoreReadOnly(
-            "Link in a circle", f"{named} is a link that leads back to itself. Name the file itself."
-        )
+        return StoreReadOnly("driver.link_in_a_circle", name=str(named))
     if number in (errno.ENOENT, errno.ENOTDIR):
-        return StoreReadOnly("Not found", f"{named} does not exist, or its folder does not. Check the path.")
+        return StoreReadOnly("driver.not_found", name=str(named))
     if number == errno.EISDIR:
-        return StoreReadOnly("Not a file", f"{named} is a folder. Name a file.")
+        return StoreReadOnly("driver.a_folder", name=str(named))
     if number in (errno.EEXIST, errno.ENOTEMPTY):
-        return StoreReadOnly(
-            "In the way", f"Something called {named} is in the way. Rename it, or choose another name."
-        )
+        return StoreReadOnly("driver.in_the_way", name=str(named))
     if number in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
-        return DiskFault(
-            "System at its limit",
-            f"{named.name} cannot be opened, because the system has no more room for open files. Close other programs and try again.",
-        )
+        return DiskFault("driver.too_many_files", file=named.name)
     if number in (errno.EBUSY, errno.EAGAIN, errno.EDEADLK, errno.ENOLCK):
-        return StoreBusy(
-            "File in use", f"{named.name} is in use by another program. Close it there, then try again."
-        )
+        return StoreBusy("driver.in_use", file=named.name)
     if number in (errno.EFBIG, errno.EXDEV, errno.EINVAL, errno.ENOTSUP, errno.ENXIO, errno.ENODEV):
-        return DiskFault(
-            "Not possible there", f"{named} cannot be a file of this kind there. Choose another folder."
-        )
+        return DiskFault("driver.not_possible_there", name=str(named))
     return _broken_disk(named)
 
 
 def disk_full(path: Path) -> DiskFull:
     """The sentence about a full disk."""
-    return DiskFull(
-        "Disk full",
-        f"The disk is full, so {path.name} could not be written. Free some space and try again; nothing saved before is lost.",
-    )
+    return DiskFull("driver.disk_full", file=path.name)
 
 
 def _unwritable(path: Path, whole_disk: bool = False) -> StoreReadOnly:
     if whole_disk:
-        return StoreReadOnly(
-            "Read-only disk", f"{path.name} lies on a disk that can only be read. Choose another place."
-        )
-    return StoreReadOnly(
-        "No permission",
-        f"{path} or its folder may not be read or written. Check the permissions, or choose another place.",
-    )
+        return StoreReadOnly("driver.read_only_disk", file=path.name)
+    return StoreReadOnly("driver.no_permission", place=str(path))
 
 
 def _broken_disk(path: Path) -> DiskFault:
-    return DiskFault(
-        "Disk error",
-        f"The disk reported an error while {path.name} was read or written. Check that it is still connected, and copy "
-        "your files to another disk soon.",
-    )
+    return DiskFault("driver.disk_error", file=path.name)
 
 
 def _has_log(path: Path) -> bool:
@@ -168,11 +136,7 @@ def _has_log(path: Path) -> bool:
 
 
 def _log_deleted(path: Path) -> StoreBusy:
-    return StoreBusy(
-        "Part of the file deleted",
-        f"{path.name}-wal was deleted while another window or program has {path.name} open. Close that one in the usual "
-        "way: it still has everything and writes it into the file. Then try again.",
-    )
+    return StoreBusy("driver.log_deleted", file=path.name)
 
 
 def is_full(path: Path) -> bool:
@@ -223,29 +187,16 @@ def _unforeseen(error: BaseException, path: Path) -> StoreError:
     _LOGGER.error("The database refused a statement", exc_info=error)
     text = str(error).lower()
     if "unique constraint" in text:
-        return StoreError(
-            "Exists already", "Something of that name or number exists already. Choose another one."
-        )
+        return StoreError("driver.exists")
     if "foreign key" in text:
-        return StoreError(
-            "No such record",
-            "A record this refers to does not exist any more, so nothing was changed. Open the record again and repeat the change.",
-        )
-    return StoreError(
-        "Not possible",
-        f"{path.name} could not be read or changed as expected, and nothing was changed. Try again; if it happens again, "
-        "run “salesdesk check” on the file.",
-    )
+        return StoreError("driver.no_such_record")
+    return StoreError("driver.not_possible", file=path.name)
 
 
 def _not_storable(error: ValueError | ArithmeticError) -> InputError | None:
     """The refusal of a value that no database column holds; None for errors of any other origin."""
     if isinstance(error, UnicodeEncodeError):
-        return InputError(
-            "Broken characters", "A text holds broken characters that cannot be kept. Type it again."
-        )
+        return InputError("driver.broken_characters")
     if "SQLite INTEGER" in str(error):
-        return InputError(
-            "Number too large", f"A number is larger than the file can keep. Use one up to {2**63 - 1:,}."
-        )
+        return InputError("driver.number_too_large", most=2**63 - 1)
     return None

@@ -118,15 +118,9 @@ def refuse_synchronised(path: Path) -> None:
     """Refuse a live file in a synchronised or network folder. Raises ``CloudFolder``."""
     resolved = path.resolve()
     if synchronised_part(resolved.parent, os.environ) is not None:
-        raise CloudFolder(
-            "Synchronised folder",
-            f"{path.name} lies in a synchronised folder ({resolved.parent}), where a live database breaks. Keep it in a folder of this computer and put backups there.",
-        )
+        raise CloudFolder("opening.synchronised", file=path.name, folder=str(resolved.parent))
     if str(resolved).startswith("\\\\") or _mount_type(resolved) in _NETWORK:
-        raise CloudFolder(
-            "Network folder",
-            f"{path.name} lies on a network drive ({resolved.parent}), where a live database breaks. Keep it in a folder of this computer and put backups there.",
-        )
+        raise CloudFolder("opening.on_the_network", file=path.name, folder=str(resolved.parent))
 
 
 def synchronised_part(folder: Path, environment: Mapping[str, str]) -> Path | None:

@@ -91,19 +91,13 @@ class Guard:
                 _open_here.add(self)
                 return
             os.close(descriptor)
-        raise StoreBusy(
-            "File in use",
-            f"{self.path.name} is being restored or closed by another window or program. Try again in a moment.",
-        )
+        raise StoreBusy("opening.kept_closed", file=self.path.name)
 
     def turn(self, seconds: float) -> Turn:
         """Wait up to ``seconds`` for the turn (0: try once). Raises ``StoreBusy``."""
         found = _take_turn(self.path, seconds)
         if found is None:
-            raise StoreBusy(
-                "File in use",
-                f"Another program is writing to {self.path.name}. Wait until it has finished, then try again.",
-            )
+            raise StoreBusy("opening.being_written", file=self.path.name)
         return found
 
     def try_turn(self) -> Turn | None:
@@ -164,9 +158,7 @@ def refuse_unsafe_look(path: Path) -> None:
     """Refuse to open for reading a file whose user has lost SQLite's locks: the shared memory would be built anew
     under its feet. Raises ``StoreBusy``."""
     if in_use(path) and not is_open_here(path) and not shares_locks(path):
-        raise StoreBusy(
-            "File in use", f"{path.name} is in use by another program. Close it there, then try again."
-        )
+        raise StoreBusy("opening.in_use", file=path.name)
 
 
 def in_use(path: Path) -> bool:
@@ -186,9 +178,7 @@ def in_use(path: Path) -> bool:
 def alone(path: Path, seconds: float = 0.5) -> Iterator[Turn]:
     """Keep everybody out of the database while inside. Raises ``StoreBusy`` when anybody has it open, also this
     process, whatever state the file is in and whether or not it has a password. Both guard files are gone afterwards."""
-    busy = StoreBusy(
-        "File in use", f"{path.name} is open in another window or program. Close it there, then try again."
-    )
+    busy = StoreBusy("opening.open_elsewhere", file=path.name)
     turn = _take_turn(path, seconds)
     if turn is None:
         raise busy

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
 
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.engine.guard import Mark, beside
 from salesdesk.store.engine.keys import set_key
 
@@ -28,7 +29,7 @@ _HEADER = 32  # bytes of a write-ahead log without any frame
 _MAGIC = (0x377F0682, 0x377F0683)
 
 
-def settle(path: Path, password: str, mark: Mark | None) -> list[str]:
+def settle(path: Path, password: str, mark: Mark | None) -> list[Phrase]:
     """Put a foreign write-ahead log aside, so that nothing of it gets into the file. Returns what the person must
     know: a log that was put aside, changes that are missing."""
     log = beside(path, "-wal")
@@ -46,7 +47,7 @@ def settle(path: Path, password: str, mark: Mark | None) -> list[str]:
     return [*set_aside(path), *missing]
 
 
-def set_aside(path: Path) -> list[str]:
+def set_aside(path: Path) -> list[Phrase]:
     """Rename the logs that lie beside a file and are not its own, so that nothing of them gets in and nothing is lost.
     Returns what the person must know."""
     said = []
@@ -55,10 +56,7 @@ def set_aside(path: Path) -> list[str]:
         if log.exists() and log.stat().st_size:
             aside = _free_name(log)
             log.rename(aside)
-            said.append(
-                f"{log.name} beside {path.name} belongs to another file or is damaged. It was set aside as "
-                f"“{aside.name}”, and nothing of it was taken in."
-            )
+            said.append(phrase("opening.log_set_aside", log=log.name, file=path.name, aside=aside.name))
     beside(path, "-shm").unlink(missing_ok=True)
     return said
 
@@ -104,16 +102,12 @@ def _journal(
     return found
 
 
-def _missing(path: Path, found: Identity | None, mark: Mark | None) -> list[str]:
+def _missing(path: Path, found: Identity | None, mark: Mark | None) -> list[Phrase]:
     if found is None or mark is None or mark.folded or mark.uuid != found[0] or mark.batch <= found[1]:
         return []
     lost = mark.batch - found[1]
-    what = "The last change" if lost == 1 else f"The last {lost} changes"
-    are = "is" if lost == 1 else "are"
     return [
-        f"{what} made in {path.name} {are} missing, because {beside(path, '-wal').name}, which held what was not yet "
-        "in the file itself, is gone or incomplete. If you have that file elsewhere, close SalesDesk and put it back "
-        "before you change anything; otherwise compare with the latest backup."
+        phrase("opening.changes_missing", count=lost, file=path.name, log=beside(path, "-wal").name),
     ]
 
 

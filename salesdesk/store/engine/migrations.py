@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.engine import file_identity, primary_phones, row_digests
 from salesdesk.store.models import versions
 
@@ -42,7 +43,7 @@ class State:
 
     stage: Stage
     version: int
-    why: str = ""
+    why: Phrase | None = None
 
 
 def state(database: FileDatabase) -> State:
@@ -50,22 +51,26 @@ def state(database: FileDatabase) -> State:
     version = database.schema_version
     tables = {name for (name,) in database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
-        return State(Stage.BLANK, version) if version == 0 else _damaged(version, "it has no tables any more")
+        return (
+            State(Stage.BLANK, version)
+            if version == 0
+            else _damaged(version, phrase("opening.why.no_tables"))
+        )
     if version <= 0:
-        return _damaged(version, "its header has lost the version")
+        return _damaged(version, phrase("opening.why.no_version"))
     identity = file_identity.read(database) if file_identity.TABLE in tables else None
     if identity is None and version > 1:
-        return _damaged(version, "its header or the table that says which file it is was changed")
+        return _damaged(version, phrase("opening.why.identity_changed"))
     if identity is not None and identity.schema_version != version:
         return _damaged(
-            version, f"its header says version {version}, its tables are of version {identity.schema_version}"
+            version, phrase("opening.why.two_versions", version=version, other=identity.schema_version)
         )
     if version > SCHEMA_VERSION:
         return State(Stage.NEWER, version)
     return State(Stage.OLDER if version < SCHEMA_VERSION else Stage.CURRENT, version)
 
 
-def _damaged(version: int, why: str) -> State:
+def _damaged(version: int, why: Phrase) -> State:
     return State(Stage.DAMAGED, version, why)
 
 

@@ -39,9 +39,7 @@ def move(source: Database, target: Database, work: Work | None = None, *, same: 
     moved = Moved()
     with source.snapshot(), target.transaction():
         if target.value("SELECT count(*) FROM change_batch"):
-            raise DomainError(
-                "Not empty", f"{target.name} holds records already. Name a new file or an empty database."
-            )
+            raise DomainError("moving.not_empty", name=target.name)
         for number, model in enumerate((*RECORDS, *JOURNAL)):
             if work is not None:
                 work.check()
@@ -65,9 +63,7 @@ def _move_table(source: Database, target: Database, table: str, columns: Sequenc
         target.load(table, columns, rows)
         moved.rows += len(rows)
     if target.value(f'SELECT count(*) FROM "{table}"') != moved.rows - before:
-        raise StoreDamaged(
-            "Not moved", f"Not every row of {table} arrived in {target.name}. Nothing was moved."
-        )
+        raise StoreDamaged("moving.rows_missing", table=table, name=target.name)
 
 
 def _blocks(source: Database, table: str, columns: Sequence[str]) -> Iterator[list[tuple[Any, ...]]]:
@@ -114,8 +110,5 @@ def copy_to_file(
             copy_digest.seal(part)
         with closing(FileDatabase(part, password=password, read_only=True)) as made:
             if made.check():
-                raise StoreDamaged(
-                    "Copy not sound",
-                    f"{target.name} was not read back as it was written, so it was removed. Make it on another disk.",
-                )
+                raise StoreDamaged("moving.not_sound", file=target.name)
     return moved

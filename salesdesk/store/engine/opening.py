@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from salesdesk import outputs
 from salesdesk.errors import DiskFull, StoreDamaged, StoreError, StoreReadOnly, StoreTooNew, WrongKey
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.engine.driver_errors import disk_full, is_full
 from salesdesk.store.engine.guard import Mark, beside, in_use
@@ -76,11 +77,7 @@ def connections(
         elif beside(path, "-shm").exists():
             how = "ro"
         else:
-            raise StoreReadOnly(
-                "Folder cannot be written",
-                f"The newest changes of {path.name} lie in {path.name}-wal, which can only be read where the folder can be "
-                "written. Copy both into a folder of yours and open the copy.",
-            )
+            raise StoreReadOnly("opening.log_unreadable", file=path.name)
     address = f"{path.resolve().as_uri()}?mode={how}"
     return Connections(
         address,
@@ -104,21 +101,15 @@ def refuse_special(path: Path) -> None:
     """Refuse what is there and cannot be a database. Raises OSError for a path that leads nowhere: a loop of links, a
     name that is too long, a folder that may not be looked into."""
     if path.name.endswith(outputs.COMPANIONS):
-        raise StoreReadOnly(
-            "Name of a part",
-            f"{path.name} is the name of a file that lies beside a SalesDesk file and goes with it. Choose a name that "
-            "ends in .salesdesk.",
-        )
+        raise StoreReadOnly("opening.name_of_a_part", file=path.name)
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
         return
     if stat.S_ISDIR(mode):
-        raise StoreReadOnly(
-            "Not a file", f"{path} is a folder. Name a file in it, for example {path / 'my.salesdesk'}."
-        )
+        raise StoreReadOnly("opening.a_folder", place=str(path), example=str(path / "my.salesdesk"))
     if not stat.S_ISREG(mode):
-        raise StoreReadOnly("Not a file", f"{path} is a device or a pipe, not a file. Name another file.")
+        raise StoreReadOnly("opening.a_device", place=str(path))
 
 
 def prepare_folder(path: Path) -> None:
@@ -127,41 +118,23 @@ def prepare_folder(path: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreReadOnly(
-            "Cannot create the folder",
-            f"The folder {folder} cannot be created: {error.strerror}. Choose another place.",
-        ) from error
+        raise StoreReadOnly("opening.folder_not_made", folder=str(folder), why=error.strerror) from error
     if not path.exists() and not _may_write(folder):
-        raise StoreReadOnly(
-            "Folder cannot be written",
-            f"{path.name} cannot be made, because the folder {folder} cannot be written. Choose another folder.",
-        )
+        raise StoreReadOnly("opening.folder_protected", file=path.name, folder=str(folder))
 
 
-def why_not_writable(path: Path) -> str:
-    """Why an existing file can only be read, in a sentence; "" when it can be written or does not exist."""
+def why_not_writable(path: Path) -> Phrase | None:
+    """Why an existing file can only be read; None when it can be written or does not exist."""
     folder = path.resolve().parent
     if not _may_write(folder):
-        return (
-            f"{path.name} is open for reading only, because its folder {folder} cannot be written. Copy it into a "
-            "folder of yours to change it."
-        )
+        return phrase("opening.reading_in_protected_folder", file=path.name, folder=str(folder))
     if path.exists() and not _may_write(path):
-        return (
-            f"{path.name} is open for reading only, because the file is write-protected. Take the protection off, or "
-            "copy it, to change it."
-        )
+        return phrase("opening.reading_protected_file", file=path.name)
     if path.exists() and os.stat(path).st_nlink > 1:
-        return (
-            f"{path.name} is open for reading only, because it has a second name (a hard link), under which another "
-            "program could change it unnoticed. Delete the other name, or copy the file, to change it."
-        )
+        return phrase("opening.reading_second_name", file=path.name)
     if path.exists() and is_full(path) and not _has_log(path) and not in_use(path):
-        return (
-            f"The disk is full, so {path.name} is open for reading only. Free some space and open it again; nothing "
-            "saved before is lost."
-        )
-    return ""
+        return phrase("opening.reading_on_full_disk", file=path.name)
+    return None
 
 
 def _has_log(path: Path) -> bool:
@@ -196,11 +169,7 @@ def has_content(path: Path, mark: Mark | None) -> bool:
     if path.stat().st_size:
         return True
     if (mark is not None and mark.batch) or _held_something(path):
-        raise StoreDamaged(
-            "Empty file",
-            f"{path.name} is empty (0 bytes), so what it held is lost. Open the latest backup, or delete the file to "
-            "start anew.",
-        )
+        raise StoreDamaged("opening.emptied", file=path.name)
     return False
 
 
@@ -223,13 +192,9 @@ def refuse_newer(database: FileDatabase) -> migrate.State:
     """Refuse a file that a newer program wrote or whose version cannot be trusted; returns what it is."""
     state, name = migrate.state(database), database.path.name
     if state.stage is migrate.Stage.DAMAGED:
-        raise StoreDamaged("Damaged file", f"{name} is damaged: {state.why}. Open the latest backup instead.")
+        raise StoreDamaged("opening.damaged_why", file=name, why=state.why)
     if state.stage is migrate.Stage.NEWER:
-        raise StoreTooNew(
-            "Newer file",
-            f"{name} was written by a newer SalesDesk (file version {state.version}, this program knows "
-            f"{migrate.SCHEMA_VERSION}). Install the newer SalesDesk to open it.",
-        )
+        raise StoreTooNew("opening.newer", file=name, version=state.version, known=migrate.SCHEMA_VERSION)
     return state
 
 
@@ -260,20 +225,12 @@ def _check_identity(database: FileDatabase, *, password: bool, shared: bool) -> 
             "SELECT count(*) FROM sqlite_master WHERE name IN ('change_batch', 'change_entry', 'id_counter')"
         )
         if tables and database.value(own) == 3:
-            raise StoreDamaged(
-                "Damaged file",
-                f"{path.name} is damaged: its header no longer says that it is a SalesDesk file. Open the latest backup instead.",
-            )
+            raise StoreDamaged("opening.header_lost", file=path.name)
         if tables:
-            raise StoreDamaged(
-                "Not a SalesDesk file", f"{path.name} is a database of another program. Choose another file."
-            )
+            raise StoreDamaged("opening.of_another_program", file=path.name)
         if path.stat().st_size < _SHORTEST:  # SQLite takes that for a database yet to be begun
             raise _foreign(path)
-        raise StoreDamaged(
-            "Not a SalesDesk file",
-            f"{path.name} is an empty database that SalesDesk did not make. Choose another file.",
-        )
+        raise StoreDamaged("opening.empty_database", file=path.name)
 
 
 def _refusal(path: Path, password: bool) -> StoreError:
@@ -282,36 +239,23 @@ def _refusal(path: Path, password: bool) -> StoreError:
         head = file.read(_PAGE)
     if head.startswith(b"SQLite format 3\0"):
         if password:
-            return StoreDamaged(
-                "Not protected", f"{path.name} is not protected by a password. Open it without one."
-            )
-        return StoreDamaged("Damaged file", f"{path.name} is damaged. Open the latest backup instead.")
+            return StoreDamaged("opening.not_encrypted", file=path.name)
+        return StoreDamaged("opening.damaged", file=path.name)
     if len(head) < _SHORTEST or head.startswith(_FOREIGN) or b"\x00" not in head:
         return _foreign(path)
     if path.stat().st_size % _SHORTEST == 0 and max(Counter(head).values()) < _MOST_OF_ONE:
         return _wrong_key(path, password)
-    return StoreDamaged(
-        "Damaged file",
-        f"{path.name} is damaged, or it never was a SalesDesk file: it does not begin as one. Open the latest backup "
-        "instead.",
-    )
+    return StoreDamaged("opening.damaged_or_foreign", file=path.name)
 
 
 def _foreign(path: Path) -> StoreDamaged:
-    return StoreDamaged(
-        "Not a SalesDesk file",
-        f"{path.name} is not a SalesDesk file. To bring in a spreadsheet, use Import instead.",
-    )
+    return StoreDamaged("opening.foreign", file=path.name)
 
 
 def _wrong_key(path: Path, password: bool) -> WrongKey:
     if password:
-        return WrongKey(
-            "Wrong password",
-            f"The password does not open {path.name}. Type it again; if it is surely right, the file is damaged: open "
-            "the latest backup.",
-        )
-    return WrongKey("Password needed", f"{path.name} is protected by a password. Type its password.")
+        return WrongKey("opening.wrong_password", file=path.name)
+    return WrongKey("opening.password_needed", file=path.name)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from typing import Any
 import psycopg
 
 from salesdesk.errors import StoreDamaged, StoreError, StoreReadOnly
+from salesdesk.phrases import phrase
 from salesdesk.store.engine import file_identity, server_connection, server_errors
 from salesdesk.store.engine.database import Database
 from salesdesk.store.engine.postgresql_dialect import PostgresDialect
@@ -95,7 +96,7 @@ class ServerDatabase(Database):
         self._closed = False
         self.search: TsvectorIndex = TsvectorIndex(self)
         if read_only:
-            self.read_only_reason = f"{address.name} was opened for reading only."
+            self.read_only_reason = phrase("opening.for_reading", name=address.name)
         try:
             self._recognise()
         except BaseException:
@@ -108,38 +109,24 @@ class ServerDatabase(Database):
         """Refuse what is not ours; make the tables where there are none."""
         name = self.address.name
         if self._connection.info.server_version < _LEAST_VERSION:
-            raise StoreError(
-                "Old server", f"{self.address.host} runs a PostgreSQL older than version 13. Use a newer one."
-            )
+            raise StoreError("server.too_old_server", host=self.address.host)
         if self.value("SHOW server_encoding") != "UTF8":
-            raise StoreError(
-                "Not for all characters",
-                f"{name} cannot hold every character, because its encoding is not UTF8. Create one with createdb -E UTF8.",
-            )
+            raise StoreError("server.not_utf8", name=name)
         if not _tables(self):
             _begin(self)
         tables = _tables(self)
         if not {"change_batch", "change_entry", "id_counter", file_identity.TABLE} <= tables:
-            raise StoreDamaged(
-                "Not a SalesDesk database",
-                f"{name} holds tables of another program. Name another database, or create an empty one.",
-            )
-        if not self.read_only_reason and not self.value(
+            raise StoreDamaged("server.of_another_program", name=name)
+        if not self.read_only and not self.value(
             "SELECT has_table_privilege('change_batch', 'INSERT') AND has_table_privilege('contact', 'UPDATE')"
         ):
-            self.read_only_reason = (
-                f"{name} is open for reading only, because {self.address.user} may not write there. Ask whoever looks "
-                "after the server."
-            )
+            self.read_only_reason = phrase("server.may_not_write", name=name, user=self.address.user)
         from salesdesk.store.engine import server_schema
 
         self.uuid = server_schema.make_current(self)
         self.search.look()
         if self.search.slow:
-            self.warnings.append(
-                f"Searching phone numbers is slower in {name}, because the extension pg_trgm is not there. Whoever looks "
-                "after the server can add it."
-            )
+            self.warnings.append(phrase("server.slow_search", name=name))
 
     def _connect(self) -> psycopg.Connection:
         made = server_connection.connect(self.address, self._password)
@@ -154,7 +141,7 @@ class ServerDatabase(Database):
         if found is not None and not found.closed:
             return found
         if self._closed:
-            raise StoreError("Closed", f"{self.address.name} is closed.")
+            raise StoreError("server.closed", name=self.address.name)
         if found is not None:
             self._forget(found)
         self._thread.connection = made = self._connect()
@@ -229,8 +216,8 @@ class ServerDatabase(Database):
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """See ``Database``."""
-        if self.read_only:
-            raise StoreReadOnly("Read-only database", self.read_only_reason)
+        if self.read_only_reason is not None:
+            raise StoreReadOnly("server.read_only", why=self.read_only_reason)
         depth = getattr(self._thread, "depth", 0)
         if depth:
             with self._savepoint(depth):
@@ -350,9 +337,7 @@ def _begin(database: ServerDatabase) -> None:
     from salesdesk.store.engine import server_schema
 
     if database.read_only:
-        raise StoreReadOnly(
-            "No SalesDesk database", f"{database.address.name} is empty. Name another database."
-        )
+        raise StoreReadOnly("server.empty", name=database.address.name)
     with database.translated(), database.transaction():
         if not _tables(database):  # nobody else was faster
             server_schema.create(database)

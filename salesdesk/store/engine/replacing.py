@@ -92,10 +92,7 @@ def _refuse_place(target: Path) -> None:
     opening.prepare_folder(target)
     folder = target.resolve().parent
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise StoreReadOnly(
-            "Folder cannot be written",
-            f"{target.name} cannot be replaced, because the folder {folder} cannot be written. Check its permissions.",
-        )
+        raise StoreReadOnly("restoring.folder_protected", file=target.name, folder=str(folder))
 
 
 def _refuse_users(target: Path) -> None:
@@ -104,10 +101,7 @@ def _refuse_users(target: Path) -> None:
 
 
 def _in_use(path: Path) -> StoreBusy:
-    return StoreBusy(
-        "File in use",
-        f"{path.name} is open in another window or program. Close it there, then restore again.",
-    )
+    return StoreBusy("restoring.open_elsewhere", file=path.name)
 
 
 def _replace(
@@ -132,11 +126,7 @@ def _replace(
             key = _key_of(real, password)
             encrypted = bool(key) if key is not None else _looks_encrypted(real)
             if encrypted and not now_encrypted and not end_encryption:
-                raise EndsEncryption(
-                    "The file is encrypted",
-                    f"{copy.name} has no password, and {real.name} is encrypted: after restoring, everybody who gets "
-                    "hold of the file can read it.",
-                )
+                raise EndsEncryption("restoring.ends_encryption", copy=copy.name, file=real.name)
             before = leftovers.identity(real, key, "mode=ro") if key is not None else None
             _save(real, key, aside)
             os.chmod(part, stat.S_IMODE(real.stat().st_mode) | 0o600)
@@ -255,11 +245,7 @@ def _bring(copy: Path, part: Path, password: str) -> tuple[bool, str]:
     with _named(part, copy):
         digest = copy_digest.read(part)
         if digest is copy_digest.Digest.DIFFERS and not was_used(part):
-            raise StoreDamaged(
-                "Damaged backup",
-                f"{copy.name} is not what it was when it was made: its content does not fit its digest. Choose another "
-                "backup.",
-            )
+            raise StoreDamaged("restoring.copy_changed", copy=copy.name)
         if digest is not copy_digest.Digest.NONE:
             copy_digest.strip(part)
         password = "" if is_plain(part) else password
@@ -287,7 +273,7 @@ def _make_one_file(part: Path, password: str) -> None:
         ).close()  # says whether it is the password or the file
         raise
     if any(_has_content(beside(part, ending)) for ending in _LOGS):
-        raise StoreDamaged("Damaged backup", f"{part.name} is damaged. Choose another backup.")
+        raise StoreDamaged("restoring.part_damaged", copy=part.name)
 
 
 def _through_database(copy: Path, part: Path, password: str) -> str:
@@ -298,11 +284,7 @@ def _through_database(copy: Path, part: Path, password: str) -> str:
             with closing(_connect(copy, key, "ro")) as source:
                 copy_pages(source, key, _private(part))
             return key
-    raise StoreBusy(
-        "Backup in use",
-        f"{copy.name} is open in another window or program and cannot be read meanwhile. Close it there, then restore "
-        "again.",
-    )
+    raise StoreBusy("restoring.copy_open_elsewhere", copy=copy.name)
 
 
 def _as_it_lies(copy: Path, part: Path) -> None:
@@ -315,10 +297,7 @@ def _as_it_lies(copy: Path, part: Path) -> None:
                 shutil.copyfile(lying, _private(part.with_name(part.name + ending)))
         if _stamps(copy) == before and not guard.in_use(copy):
             return
-    raise StoreBusy(
-        "Backup in use",
-        f"{copy.name} is being written by another program. Wait until it has finished, then restore again.",
-    )
+    raise StoreBusy("restoring.copy_being_written", copy=copy.name)
 
 
 def _private(path: Path) -> Path:
@@ -348,14 +327,9 @@ def _refuse_unsound(copy: Path, part: Path, password: str) -> leftovers.Identity
         state = opening.refuse_newer(database)
         faults = database.rows("PRAGMA integrity_check(1)")
         if faults != [("ok",)] or state.stage is migrate.Stage.BLANK:
-            raise StoreDamaged(
-                "Damaged backup", f"{copy.name} is damaged and cannot be restored. Choose another backup."
-            )
+            raise StoreDamaged("restoring.copy_damaged", copy=copy.name)
         if row_digests.damaged_table(database):
-            raise StoreDamaged(
-                "Damaged backup",
-                f"{copy.name} cannot be restored, because records in it are not what was saved. Choose another backup.",
-            )
+            raise StoreDamaged("restoring.copy_of_other_records", copy=copy.name)
         found = file_identity.read(database)
     sync_file(part)
     return (found.uuid, found.batch) if found else None

@@ -30,28 +30,18 @@ def read_address(text: str) -> ServerAddress:
     """The address a person typed. Raises ``DomainError`` for one that cannot be used; it never repeats a password."""
     scheme, _, rest = text.partition("://")
     if scheme.lower() not in _SCHEMES:
-        raise DomainError(
-            "Unknown kind of address",
-            "Only databases of PostgreSQL can be opened by an address: postgresql://user@host/name.",
-        )
+        raise DomainError("server.unknown_address")
     try:
         parts = urlsplit(f"postgresql://{rest}")
         port = parts.port or PORT
     except ValueError:
         raise _malformed() from None
     if parts.password is not None or "password=" in parts.query.lower():
-        raise DomainError(
-            "Password in the address",
-            "An address must not hold a password, because others can read it: leave it out, and keep the password in "
-            "the environment variable PGPASSWORD or in the file ~/.pgpass.",
-        )
+        raise DomainError("server.password_in_address")
     if parts.query or parts.fragment or not (parts.username and parts.hostname and parts.path.strip("/")):
         raise _malformed()
     return ServerAddress(unquote(parts.username), parts.hostname, port, unquote(parts.path[1:]))
 
 
 def _malformed() -> DomainError:
-    return DomainError(
-        "Address not understood",
-        "The address of a database is written postgresql://user@host/name or postgresql://user@host:port/name.",
-    )
+    return DomainError("server.address_not_understood")

@@ -33,19 +33,12 @@ _BEYOND = 2**63  # more than a column of whole numbers holds
 
 def busy(address: ServerAddress) -> StoreBusy:
     """The sentence about another one who writes."""
-    return StoreBusy(
-        "Database in use",
-        f"Somebody else is writing to {address.name}. Wait until it has finished, then try again.",
-    )
+    return StoreBusy("server.being_written", name=address.name)
 
 
 def lost(address: ServerAddress) -> ConnectionLost:
     """The sentence about a connection that broke."""
-    return ConnectionLost(
-        "Connection lost",
-        f"The connection to {address.host} was lost, so what was being done was not saved. Try again once the server can "
-        "be reached.",
-    )
+    return ConnectionLost("server.connection_lost", host=address.host)
 
 
 def not_connected(error: psycopg.Error, address: ServerAddress) -> StoreError:
@@ -54,37 +47,18 @@ def not_connected(error: psycopg.Error, address: ServerAddress) -> StoreError:
     text = " ".join(str(error).split())
     low = text.lower()
     if "no password supplied" in low:
-        return WrongKey(
-            "Password needed",
-            f"{address.host} wants a password for {address.user}. Keep it in the environment variable PGPASSWORD or in "
-            "the file ~/.pgpass.",
-        )
+        return WrongKey("server.password_needed", host=address.host, user=address.user)
     if "password authentication failed" in low:
-        return WrongKey(
-            "Wrong password",
-            f"The password is not that of {address.user} on {address.host}. Correct it in the environment variable "
-            "PGPASSWORD or in the file ~/.pgpass.",
-        )
+        return WrongKey("server.wrong_password", user=address.user, host=address.host)
     if f'database "{address.name}" does not exist' in text:
-        return StoreReadOnly(
-            "No such database",
-            f"There is no database {address.name} on {address.host}. Create it there (createdb {address.name}), or name "
-            "another one.",
-        )
+        return StoreReadOnly("server.no_such_database", name=address.name, host=address.host)
     if "permission denied for database" in low or "no pg_hba.conf entry" in low or "does not exist" in low:
-        return StoreReadOnly(
-            "No permission",
-            f"{address.user} may not open {address.name} on {address.host}. Ask whoever looks after the server.",
-        )
+        return StoreReadOnly("server.may_not_open", user=address.user, name=address.name, host=address.host)
     if "too many clients" in low or "remaining connection slots" in low or "too many connections" in low:
-        return StoreBusy("Server at its limit", f"{address.host} takes no more connections. Try again later.")
+        return StoreBusy("server.at_its_limit", host=address.host)
     if "starting up" in low or "shutting down" in low or "recovery" in low:
-        return ConnectionLost("Server not ready", f"{address.host} is not ready yet. Try again in a moment.")
-    return ConnectionLost(
-        "Server not reached",
-        f"No connection to {address.host}, port {address.port}. Check the address, and that the server runs and can be "
-        "reached from here.",
-    )
+        return ConnectionLost("server.not_ready", host=address.host)
+    return ConnectionLost("server.not_reached", host=address.host, port=address.port)
 
 
 def sentence_for(error: psycopg.Error, address: ServerAddress) -> SalesDeskError | None:
@@ -95,38 +69,19 @@ def sentence_for(error: psycopg.Error, address: ServerAddress) -> SalesDeskError
     if state.startswith("08") or state in _LOST or (not state and _is_broken(error)):
         return lost(address)
     if state == "53100":
-        return DiskFull(
-            "Disk full",
-            f"The disk of {address.host} is full, so {address.name} could not be written. Free some space there; nothing "
-            "saved before is lost.",
-        )
+        return DiskFull("server.disk_full", host=address.host, name=address.name)
     if state == "53300":
-        return StoreBusy("Server at its limit", f"{address.host} takes no more connections. Try again later.")
+        return StoreBusy("server.at_its_limit", host=address.host)
     if state.startswith(("53", "58")):
-        return DiskFault(
-            "Server fault",
-            f"{address.host} reported a fault of its system while {address.name} was read or written. Ask whoever looks "
-            "after the server.",
-        )
+        return DiskFault("server.fault", host=address.host, name=address.name)
     if state in ("42501", "25006"):
-        return StoreReadOnly(
-            "No permission",
-            f"{address.user} may not do that in {address.name}. Ask whoever looks after the server.",
-        )
+        return StoreReadOnly("server.may_not_do_that", user=address.user, name=address.name)
     if state.startswith("XX00") and state != "XX000":
-        return StoreDamaged(
-            "Damaged database",
-            f"{address.name} on {address.host} is damaged. Ask whoever looks after the server to restore it.",
-        )
+        return StoreDamaged("server.damaged", name=address.name, host=address.host)
     if state in ("22021", "22P05") or (not state and "NUL" in str(error)):
-        return InputError(
-            "Broken characters", "A text holds broken characters that cannot be kept. Type it again."
-        )
+        return InputError("driver.broken_characters")
     if state == "22003":
-        return InputError(
-            "Number too large",
-            f"A number is larger than the database can keep. Use one up to {2**63 - 1:,}.",
-        )
+        return InputError("server.number_too_large", most=2**63 - 1)
     return None
 
 
@@ -142,9 +97,7 @@ def translated(address: ServerAddress) -> Iterator[None]:
     except psycopg.Error as error:
         raise (sentence_for(error, address) or _unforeseen(error, address)) from error
     except UnicodeEncodeError as error:
-        raise InputError(
-            "Broken characters", "A text holds broken characters that cannot be kept. Type it again."
-        ) from error
+        raise InputError("driver.broken_characters") from error
 
 
 def _unforeseen(error: psycopg.Error, address: ServerAddress) -> StoreError:
@@ -152,19 +105,10 @@ def _unforeseen(error: psycopg.Error, address: ServerAddress) -> StoreError:
     (an error in the log fails a test)."""
     _LOGGER.error("The database refused a statement", exc_info=error)
     if error.sqlstate == "23505":
-        return StoreError(
-            "Exists already", "Something of that name or number exists already. Choose another one."
-        )
+        return StoreError("driver.exists")
     if error.sqlstate == "23503":
-        return StoreError(
-            "No such record",
-            "A record this refers to does not exist any more, so nothing was changed. Open the record again and repeat the change.",
-        )
-    return StoreError(
-        "Not possible",
-        f"{address.name} could not be read or changed as expected, and nothing was changed. Try again; if it happens again, "
-        "run “salesdesk check” on the database.",
-    )
+        return StoreError("driver.no_such_record")
+    return StoreError("server.not_possible", name=address.name)
 
 
 def written(number: int) -> bytes:

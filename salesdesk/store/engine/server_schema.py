@@ -15,6 +15,7 @@ from uuid import uuid4
 from peewee import AutoField, BooleanField, Field, FloatField, ForeignKeyField, Model, TextField
 
 from salesdesk.errors import StoreDamaged, StoreTooNew, StoreTooOld
+from salesdesk.phrases import phrase
 from salesdesk.store.engine import file_identity, migrations, server_folding
 from salesdesk.store.engine.indexes import INDEXES
 from salesdesk.store.engine.migrations import SCHEMA_VERSION
@@ -48,23 +49,15 @@ def make_current(database: ServerDatabase) -> str:
     ``StoreTooOld`` where whoever opens it may not change its tables."""
     name, (uuid, version) = database.name, _identity(database)
     if version > SCHEMA_VERSION:
-        raise StoreTooNew(
-            "Newer database",
-            f"{name} was written by a newer SalesDesk (version {version}, this program knows {SCHEMA_VERSION}). Install "
-            "the newer SalesDesk to open it.",
-        )
+        raise StoreTooNew("server.newer", name=name, version=version, known=SCHEMA_VERSION)
     if version == SCHEMA_VERSION:
         return uuid
     owner = database.value(
         "SELECT min(tableowner) FROM pg_tables WHERE schemaname = current_schema() AND NOT pg_has_role(tableowner, 'USAGE')"
     )
     if database.read_only or owner is not None:
-        who = "somebody who may write there" if owner is None else f"{owner}, whom its tables belong to,"
-        raise StoreTooOld(
-            "Older database",
-            f"{name} was made by an older SalesDesk (version {version}, this program knows {SCHEMA_VERSION}). Let {who} "
-            "open it once with this one, which brings it up to date.",
-        )
+        who = phrase("server.a_writer") if owner is None else phrase("server.owner_of_tables", owner=str(owner))
+        raise StoreTooOld("server.older", name=name, version=version, known=SCHEMA_VERSION, who=who)
     before = database.busy_seconds
     database.busy_seconds = max(before, _PATIENCE)
     try:
@@ -81,9 +74,7 @@ def _identity(database: ServerDatabase) -> tuple[str, int]:
     """The uuid and the version of the tables."""
     found = database.rows(f"SELECT uuid, schema_version FROM {file_identity.TABLE}")
     if not found:
-        raise StoreDamaged(
-            "Damaged database", f"{database.name} is damaged: it has lost which database it is."
-        )
+        raise StoreDamaged("server.identity_lost", name=database.name)
     return found[0][0], found[0][1]
 
 

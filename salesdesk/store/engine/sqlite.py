@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.errors import StoreError, StoreReadOnly
+from salesdesk.phrases import phrase
 from salesdesk.store.engine import copying, file_identity, folders, opening, row_digests
 from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.engine.database import Database
@@ -57,12 +58,12 @@ class FileDatabase(Database):
         with translated(path):
             opening.refuse_special(path)
             if read_only and not path.exists():
-                raise StoreReadOnly("No such file", f"{path} does not exist. Choose another file.")
+                raise StoreReadOnly("opening.no_such_file", place=str(path))
             if not read_only:
                 folders.refuse_synchronised(path)
                 opening.prepare_folder(path)
             self.read_only_reason = (
-                f"{path.name} was opened for reading only." if read_only else opening.why_not_writable(path)
+                phrase("opening.for_reading", name=path.name) if read_only else opening.why_not_writable(path)
             )
             self._peewee = opening.connections(
                 path,
@@ -195,8 +196,8 @@ class FileDatabase(Database):
     def transaction(self) -> Iterator[None]:
         """A write transaction, in its turn (see ``store.engine.guard``); refuses at once when the file is read-only. Raises
         ``StoreBusy`` when another one writes for longer than ``busy_seconds``."""
-        if self.read_only:
-            raise StoreReadOnly("Read-only file", self.read_only_reason)
+        if self.read_only_reason is not None:
+            raise StoreReadOnly("opening.read_only", why=self.read_only_reason)
         if self._guard is None or self.in_transaction:
             with self._peewee.atomic():
                 yield

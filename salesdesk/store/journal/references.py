@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.errors import DomainError
+from salesdesk.phrases import phrase
 from salesdesk.store.engine.statements import Query, Slot, one_of
 from salesdesk.store.journal import schema
 from salesdesk.store.models.by_table import column_of
@@ -60,7 +61,4 @@ def _named(reference: schema.Reference) -> Query:
 
 def no_such_record(table: str, number: int) -> DomainError:
     """The refusal of a record that is not there."""
-    return DomainError(
-        "No such record",
-        f"The {table.replace('_', ' ')} number {number} does not exist any more. Choose another one.",
-    )
+    return DomainError("records.gone", what=phrase(f"kinds.{table}"), number=number)

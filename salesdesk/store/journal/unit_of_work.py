@@ -297,9 +297,7 @@ class UnitOfWork:
 
 def changed_meanwhile() -> ConflictError:
     """The refusal of a change of a row that somebody else changed at the same moment."""
-    return ConflictError(
-        "Changed meanwhile", "Somebody else changed the same record at the same moment. Do it once more."
-    )
+    return ConflictError("records.changed_at_once")
 
 
 _dump = json.JSONEncoder(

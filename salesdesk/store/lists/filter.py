@@ -73,9 +73,7 @@ class FilterResolver:
             return ListField(key, SHAPES[self._custom[key].type], None)
         found = fields_of(self._kind).get(key)
         if found is None:
-            raise InputError(
-                "Unknown field", f"This list has no field “{name}”. Choose another one.", "filter"
-            )
+            raise InputError("filters.no_such_field", field="filter", name=name)
         return found
 
     def _part(self, part: Part) -> Resolved:
@@ -111,11 +109,7 @@ class FilterResolver:
     def _condition(self, condition: Condition) -> Resolved:
         field = self.field(condition.field)
         if not _is_complete(condition):
-            raise InputError(
-                "Incomplete filter",
-                f"The filter compares {condition.field} with nothing that it can be compared with. Choose a value.",
-                "filter",
-            )
+            raise InputError("filters.nothing_to_compare", field="filter", name=condition.field)
         if field.key in self._custom:
             return self._custom_condition(self._custom[field.key], condition)
         return self._built_in(field, condition)
@@ -140,11 +134,7 @@ class FilterResolver:
             codes = [parse_lifecycle(value) or value for value in condition.values]
             return among(field.key, field.value, codes)
         if field.value is None:
-            raise InputError(
-                "Nothing to compare",
-                f"{condition.field} has a name and no size. Compare it with “:” or “~”.",
-                "filter",
-            )
+            raise InputError("filters.no_size", field="filter", name=condition.field)
         return self._compare(field, condition).needing(field.joins)
 
     def _compare(self, field: ListField, condition: Condition) -> Resolved:
@@ -223,12 +213,7 @@ def _refuse_too_long(filter_: Filter) -> None:
         (len(c.values) for c in conditions if c.field != "id" or len(c.values) > _MOST_RECORDS), default=0
     )
     if parts > _MOST_PARTS or values > _MOST_VALUES:
-        raise InputError(
-            "Filter too long",
-            f"The filter has more than {_MOST_PARTS} words and comparisons, or more than {_MOST_VALUES} values in one. "
-            "Shorten it.",
-            "filter",
-        )
+        raise InputError("filters.too_long", field="filter", parts=_MOST_PARTS, values=_MOST_VALUES)
 
 
 def _is_complete(condition: Condition) -> bool:
@@ -329,9 +314,7 @@ def _size(text: str, field: str) -> float:
 
 
 def _no_number(text: str, field: str) -> InputError:
-    return InputError(
-        "Not a number", f"“{text}” is not a number for {field}. Write it as 1500 or 12.5.", "filter"
-    )
+    return InputError("filters.no_number", field="filter", text=text, name=field)
 
 
 def _truth(text: str, field: str) -> bool:
@@ -340,14 +323,12 @@ def _truth(text: str, field: str) -> bool:
         return True
     if word in _FALSE:
         return False
-    raise InputError("Not yes or no", f"“{text}” is neither yes nor no for {field}.", "filter")
+    raise InputError("filters.not_yes_or_no", field="filter", text=text, name=field)
 
 
 def _number_of(text: str) -> int:
     if not re.fullmatch(r"#?\d{1,18}", text.strip()):
-        raise InputError(
-            "Not a record number", f"“{text}” is not the number of a record. Write it as #12.", "filter"
-        )
+        raise InputError("filters.no_record_number", field="filter", text=text)
     return int(text.strip().lstrip("#"))
 
 
@@ -355,11 +336,7 @@ def _span(text: str, today: date, field: str) -> tuple[date, date]:
     try:
         return span_of(text, today)
     except (ValueError, OverflowError) as error:
-        raise InputError(
-            "Not a date",
-            f"“{text}” is not a date for {field}. Write it as 2026-03-31, 2026-03 or 2026.",
-            "filter",
-        ) from error
+        raise InputError("filters.no_date", field="filter", text=text, name=field) from error
 
 
 def _from(field: ListField, day: date) -> Resolved:

@@ -17,6 +17,7 @@ from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.money import Money
 from salesdesk.errors import InputError
+from salesdesk.phrases import phrase
 from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement, one_of
 from salesdesk.store.engine.words import number_of_rows
 from salesdesk.store.lists.fields import SEPARATOR, ListField, fields_of
@@ -96,9 +97,11 @@ class ListReader:
         for key in columns:
             if key not in known:
                 raise InputError(
-                    "Unknown column",
-                    f"{self.kind.value.capitalize()} have no column “{key}”. They have: {', '.join(sorted(known))}.",
-                    "columns",
+                    "lists.no_such_column",
+                    field="columns",
+                    kind=phrase(f"lists.named.{self.kind.value}"),
+                    name=key,
+                    known=tuple(sorted(known)),
                 )
 
     def count(self, filter_: Filter = EVERYTHING) -> int:

@@ -106,9 +106,7 @@ class ActivityRepository:
         """One activity; refuses an unknown id."""
         found = self._database.first(_by_id, number=activity_id)
         if found is None:
-            raise DomainError(
-                "No such activity", f"The activity number {activity_id} does not exist any more."
-            )
+            raise DomainError("activities.gone", number=activity_id)
         return _activity(found)
 
     def of_contact(self, contact_id: int, limit: int = 100) -> list[Activity]:

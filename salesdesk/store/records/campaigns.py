@@ -188,9 +188,7 @@ class CampaignRepository:
         """One campaign; refuses an unknown id."""
         found = self._database.first(_by_id, number=campaign_id)
         if found is None:
-            raise DomainError(
-                "No such campaign", f"The campaign number {campaign_id} does not exist any more."
-            )
+            raise DomainError("campaigns.gone", number=campaign_id)
         return _campaign(found)
 
     def figures(self, campaign_id: int, currency: str) -> CampaignFigures:

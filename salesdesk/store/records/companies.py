@@ -37,7 +37,7 @@ class CompanyRepository(ListReader):
         """One whole record, also from the trash; refuses an unknown id."""
         row = self._database.first(_whole, company=company)
         if row is None:
-            raise DomainError("No such company", f"The company number {company} does not exist any more.")
+            raise DomainError("companies.gone", number=company)
         values = values_in(RecordKind.COMPANIES, row._asdict())
         return Company(
             id=company,

@@ -43,7 +43,7 @@ class ContactRepository(ListReader):
         """One whole record, also from the trash; refuses an unknown id."""
         row = self._database.first(_whole, contact=contact)
         if row is None:
-            raise DomainError("No such contact", f"The contact number {contact} does not exist any more.")
+            raise DomainError("contacts.gone", number=contact)
         return Contact(
             id=contact,
             version=row.version,

@@ -39,9 +39,7 @@ class CustomFieldRepository:
         """One definition; refuses an unknown id."""
         found = self._database.first(_one, number=number)
         if found is None:
-            raise DomainError(
-                "No such field", "This custom field does not exist any more. Choose another one."
-            )
+            raise DomainError("custom_fields.gone")
         return _field(found)
 
     def values(
@@ -117,8 +115,7 @@ class CustomFieldRepository:
         lost = [choice for choice in field.choices if choice not in choices and counts.get(choice)]
         if lost:
             raise DomainError(
-                "Still used",
-                f"“{lost[0]}” cannot be removed from {field.title}: {counts[lost[0]]} records have it. Change them first.",
+                "custom_fields.choice_used", choice=lost[0], title=field.title, count=counts[lost[0]]
             )
         uow.update("custom_field", field.id, {"choices": _json(choices)})
 
@@ -127,10 +124,7 @@ class CustomFieldRepository:
         """Remove a field that no record has a value in."""
         used = self.used(field)
         if used:
-            raise DomainError(
-                "Still used",
-                f"The field {field.title} cannot be deleted: {used} records have a value in it. Empty it there first.",
-            )
+            raise DomainError("custom_fields.used", title=field.title, count=used)
         uow.delete("custom_field", field.id)
 
     @writes

@@ -182,7 +182,7 @@ class DealRepository:
         """One whole deal; refuses an unknown id."""
         found = self._database.first(_by_id, number=deal_id)
         if found is None:
-            raise DomainError("No such deal", f"The deal number {deal_id} does not exist any more.")
+            raise DomainError("deals.gone", number=deal_id)
         return _whole(found)
 
     def of_contact(self, contact_id: int) -> list[Deal]:

@@ -14,6 +14,7 @@ from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.records import MatchRecord
 from salesdesk.errors import DomainError
+from salesdesk.phrases import phrase
 from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.contacts import ContactEmail
@@ -32,10 +33,7 @@ _SAMPLE = 2_000
 def _entity(kind: RecordKind) -> EntityKind:
     spec = entities().of_records(kind)
     if spec is None or not spec.merged:
-        raise DomainError(
-            "Nothing to compare",
-            f"Only contacts and companies are compared, not {kind.value}. Choose one of them.",
-        )
+        raise DomainError("duplicates.not_compared", kind=phrase(f"kinds.{kind.value}"))
     return spec.kind
 
 

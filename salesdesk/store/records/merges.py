@@ -14,6 +14,7 @@ from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import FieldSpec, Merge, RecordKind, Use, declared
 from salesdesk.domain.money import Money
 from salesdesk.errors import DomainError
+from salesdesk.phrases import phrase
 from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement, one_of
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.by_table import column_of, model_of
@@ -83,9 +84,7 @@ class MergeRepository:
         found = {row.id: row._asdict() for row in self._database.select(_of_ids(self._database, table), ids)}
         known = [i for i in ids if i in found and found[i]["deleted_at"] is None]
         if missing := [i for i in ids if i not in known]:
-            raise DomainError(
-                "No such record", f"The {table} number {missing[0]} does not exist or lies in the trash."
-            )
+            raise DomainError("merges.gone", what=phrase(f"kinds.{table}"), number=missing[0])
         names = {
             "owner": OwnerRepository(self._database).names(),
             "lead_source": SourceRepository(self._database).names(),

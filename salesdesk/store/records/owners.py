@@ -11,6 +11,7 @@ from peewee import fn
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.names import clean_name
 from salesdesk.errors import DomainError
+from salesdesk.phrases import phrase
 from salesdesk.store.engine.statements import Compiled, Query, Slot
 from salesdesk.store.journal import schema
 from salesdesk.store.journal.writing import writes
@@ -103,11 +104,10 @@ class NameList:
         """Remove an entry no record has; one in use is refused with the number of records."""
         item = next((item for item in self.usage() if item.id == number), None)
         if item is None:
-            raise DomainError("Not there", f"This {self._word} does not exist any more. Choose another one.")
+            raise DomainError("names.gone", what=phrase(f"kinds.{self._word}"))
         if item.used:
             raise DomainError(
-                "Still used",
-                f"The {self._word} {item.name} cannot be deleted: {item.used} records have it. Give them another one first.",
+                "names.used", what=phrase(f"kinds.{self._word}"), name=item.name, count=item.used
             )
         uow.delete(self._table, number)
 

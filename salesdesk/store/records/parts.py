@@ -38,10 +38,7 @@ def synchronise(
     rows = list(wanted)
     kept, there = {row for _, row, _ in rows if row}, set(present)
     if not kept <= there:
-        raise ConflictError(
-            "Changed meanwhile",
-            "One of these entries is not there any more. Look at the record again, then change it.",
-        )
+        raise ConflictError("records.part_gone")
     uow.delete_many(table, sorted(there - kept))
     uow.update_many(table, {row: dict(zip(columns, values, strict=True)) for _, row, values in rows if row})
     uow.insert_many(

@@ -75,16 +75,14 @@ class PipelineRepository:
         """One pipeline; refuses an unknown id."""
         found = next((p for p in self.all() if p.id == pipeline_id), None)
         if found is None:
-            raise DomainError(
-                "No such pipeline", f"The pipeline number {pipeline_id} does not exist any more."
-            )
+            raise DomainError("pipelines.gone", number=pipeline_id)
         return found
 
     def stage(self, stage_id: int) -> Stage:
         """One stage; refuses an unknown id."""
         found = next((s for p in self.all() for s in p.stages if s.id == stage_id), None)
         if found is None:
-            raise DomainError("No such stage", f"The stage number {stage_id} does not exist any more.")
+            raise DomainError("pipelines.stage_gone", number=stage_id)
         return found
 
     def deals_in_stage(self, stage_id: int) -> int:

@@ -62,7 +62,7 @@ class SavedViewRepository:
         """One view; refuses an unknown id."""
         found = self._database.first(_by_id, number=number)
         if found is None:
-            raise DomainError("No such view", "This saved view does not exist any more. Choose another one.")
+            raise DomainError("saved_views.gone")
         return _view(found)
 
     @writes

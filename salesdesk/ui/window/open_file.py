@@ -13,6 +13,7 @@ from salesdesk.ui.files.backup_work import BackupWork
 from salesdesk.ui.files.dialogs import SALESDESK_FILES, choose_database, choose_target
 from salesdesk.ui.value_texts import day_text
 from salesdesk.ui.window.main_window import MainWindow
+from salesdesk.ui.wording import worded
 
 
 class OpenFile(QObject):
@@ -28,8 +29,8 @@ class OpenFile(QObject):
         context.notifier.backups_changed.connect(self._show_backup)
         window.status.set_file(context.store.name, str(context.store.place))
         database = context.store.database
-        if database.read_only:
-            window.band.show_reason(database.read_only_reason)
+        if database.read_only_reason is not None:
+            window.band.show_reason(worded(database.read_only_reason))
             window.status.set_read_only()
         window.band.copy_requested.connect(self.choose_copy)
         context.navigate.file_requested.connect(self.open)
@@ -39,7 +40,7 @@ class OpenFile(QObject):
         self._show_backup()
         warnings = self._context.store.database.warnings
         if warnings:
-            self._context.messages.error(" ".join(warnings))
+            self._context.messages.error(" ".join(map(worded, warnings)))
 
     # ---- another file ----
 

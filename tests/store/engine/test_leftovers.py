@@ -12,6 +12,7 @@ import pytest
 
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.builders import Clock, add_contact
 from tests.conftest import ROOT
 
@@ -56,7 +57,7 @@ def opened(path: Path, password: str) -> tuple[int, list[str]]:
     store = Store(path, password=password)
     try:
         assert store.database.check() == []
-        return store.contacts.count(), store.database.warnings
+        return store.contacts.count(), [worded(warning) for warning in store.database.warnings]
     finally:
         store.close()
 
@@ -76,8 +77,9 @@ def test_a_log_that_is_gone_is_missed_and_nothing_more_is_said_after_the_next_ch
     log_of(path).unlink()
     store = Store(path, password=password)
     assert len(store.database.warnings) == 1
-    assert store.database.warnings[0].startswith("The last 3 changes made in my.salesdesk are missing")
-    assert "my.salesdesk-wal" in store.database.warnings[0]
+    said = worded(store.database.warnings[0])
+    assert said.startswith("The last 3 changes made in my.salesdesk are missing")
+    assert "my.salesdesk-wal" in said
     add_contact(store, "Somebody Else")
     store.close()
     assert opened(path, password) == (2, [])
@@ -197,7 +199,7 @@ def test_a_log_beside_a_file_that_was_deleted_gets_into_no_new_one(tmp_path: Pat
     assert store.contacts.count() == 0
     assert store.database.check() == []
     [said] = store.database.warnings
-    assert "was set aside as" in said
+    assert "was set aside as" in worded(said)
     store.close()
     [aside] = tmp_path.glob("my.salesdesk-wal set aside*")
     assert aside.read_bytes() == log

@@ -1,0 +1,18 @@
+"""Words about custom fields."""
+
+from __future__ import annotations
+
+from salesdesk.wording.templates import Refusal, Text
+
+TEXTS: dict[str, Text] = {
+    "custom_fields.gone": Refusal(
+        "No such field", "This custom field does not exist any more. Choose another one."
+    ),
+    "custom_fields.choice_used": Refusal(
+        "Still used", "“{choice}” cannot be removed from {title}: {count} records have it. Change them first."
+    ),
+    "custom_fields.used": Refusal(
+        "Still used",
+        "The field {title} cannot be deleted: {count} records have a value in it. Empty it there first.",
+    ),
+}
