@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesdesk.phrases import Phrase, Value, said
+from salesdesk.phrases import Phrase, Value
 
 
 class SalesDeskError(Exception):
@@ -12,9 +12,7 @@ class SalesDeskError(Exception):
     ``str(error)`` is for logs.
     """
 
-    def __init__(self, code: str | Phrase, _message: str | None = None, /, **values: Value) -> None:
-        if _message is not None:  # being replaced
-            code = said(_message, str(code))
+    def __init__(self, code: str | Phrase, /, **values: Value) -> None:
         self.phrase = Phrase(code, values) if isinstance(code, str) else code
         super().__init__(str(self.phrase))
 
@@ -22,10 +20,8 @@ class SalesDeskError(Exception):
 class InputError(SalesDeskError):
     """A typed value was refused; ``field`` names the field the message belongs beside."""
 
-    def __init__(
-        self, code: str | Phrase, _message: str | None = None, /, field: str = "", **values: Value
-    ) -> None:
-        super().__init__(code, _message, **values)
+    def __init__(self, code: str | Phrase, /, *, field: str = "", **values: Value) -> None:
+        super().__init__(code, **values)
         self.field = field
 
 
@@ -40,10 +36,8 @@ class ConflictError(SalesDeskError):
 class FileProblem(SalesDeskError):
     """A data file could not be read or written; ``path`` is the file as the person named it."""
 
-    def __init__(
-        self, code: str | Phrase, _message: str | None = None, /, path: str = "", **values: Value
-    ) -> None:
-        super().__init__(code, _message, **values)
+    def __init__(self, code: str | Phrase, /, *, path: str = "", **values: Value) -> None:
+        super().__init__(code, **values)
         self.path = path
 
 

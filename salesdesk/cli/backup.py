@@ -21,7 +21,7 @@ from salesdesk.services.backups.service import BackupService
 from salesdesk.services.checking import CheckService
 from salesdesk.store.engine.any_engine import file_of
 from salesdesk.store.engine.server_address import ServerAddress
-from salesdesk.wording import title_of, worded
+from salesdesk.wording import worded
 
 
 def add_parser(subparsers: Any) -> None:
@@ -104,17 +104,9 @@ def _restored(path: Path, copy: Path, args: argparse.Namespace) -> Restored:
                 )
                 if args.end_encryption:
                     continue
-            raise EndsEncryption(
-                title_of(error),
-                f"{worded(error)} Restore an encrypted backup, or add --end-encryption if that is wanted.",
-            ) from error
+            raise EndsEncryption("command_line.ends_encryption", why=error.phrase) from error
         except NoPlaceForBackups as error:
-            raise NoPlaceForBackups(
-                title_of(error),
-                f"{worded(error)} What is there now must be saved before it is replaced: name a folder for it with "
-                "--save-in.",
-                error.path,
-            ) from error
+            raise NoPlaceForBackups("command_line.no_place", path=error.path, why=error.phrase) from error
 
 
 def _notes(path: Path, copy: Path, done: Restored) -> Iterator[str]:

@@ -142,7 +142,7 @@ def _refuse_nothing(file: str, plan: ImportPlan) -> None:
     if any(sheet.used for sheet in plan.sheets) or not any(sheet.analysis.rows for sheet in plan.sheets):
         return
     reasons = "; ".join(f"{sheet.analysis.name}: {_why(sheet)}" for sheet in plan.sheets)
-    raise DomainError("Nothing to import", f"Nothing of {Path(file).name} can be imported. {reasons}.")
+    raise DomainError("command_line.nothing_to_import", file=Path(file).name, reasons=reasons)
 
 
 def _why(sheet: SheetPlan) -> str:
@@ -179,9 +179,11 @@ def _decisions(args: argparse.Namespace, sheets: Sequence[str]) -> ImportDecisio
     requests: dict[str, SheetRequest] = {}
     if args.sheet is not None and args.sheet not in sheets:
         raise InputError(
-            "No such sheet",
-            f"{args.file} has no sheet «{args.sheet}». Its sheets are: {', '.join(sheets)}.",
-            "sheet",
+            "command_line.no_such_sheet",
+            field="sheet",
+            file=args.file,
+            sheet=args.sheet,
+            sheets=tuple(sheets),
         )
     kind = RecordKind(args.kind) if args.kind else None
     for name in sheets:

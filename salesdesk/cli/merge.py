@@ -20,7 +20,4 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Say that it is not there yet."""
-    raise DomainError(
-        "Not available yet",
-        "Merging an edited workbook back is not available in this version yet. Import the workbook instead: rows that exist are matched.",
-    )
+    raise DomainError("command_line.no_merging_back")

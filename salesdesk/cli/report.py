@@ -37,10 +37,7 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Write the report."""
     if args.out.suffix.lower() == ".pdf":
-        raise DomainError(
-            "Not available yet",
-            "Reports as PDF are not available in this version. Write .xlsx or .csv instead.",
-        )
+        raise DomainError("command_line.no_pdf")
     outputs.check_ending(args.out, outputs.REPORT_ENDINGS)
     from salesdesk.services.reports.files import ReportFileService  # loads all that writes files
     from salesdesk.services.reports.service import ReportService, default_spec
@@ -51,14 +48,10 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
         last = _day(args.last, "--to") or usual.last
         first = _day(args.first, "--from") or last.replace(day=1)
         if last < first:
-            raise InputError(
-                "Wrong period",
-                f"The period ends ({last}) before it begins ({first}). Exchange --from and --to.",
-            )
+            raise InputError("command_line.ends_before_start", last=last, first=first)
         if args.owner is not None and store.owners.find(args.owner) is None:
             raise InputError(
-                "Unknown owner",
-                f"There is no owner “{args.owner}”. There are: {', '.join(o.name for o in store.owners.all())}.",
+                "command_line.no_such_owner", name=args.owner, names=tuple(o.name for o in store.owners.all())
             )
         report = ReportService(store).run(ReportSpec(usual.name, first, last, args.owner))
         ReportFileService(store).write(report, args.out)
@@ -77,7 +70,7 @@ def _day(text: str | None, option: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise InputError("Not a date", f"{option} {text} is not a date. Write it as 2026-11-30.") from error
+        raise InputError("command_line.no_date", option=option, text=text) from error
 
 
 def _answer(report: Report, out: Path) -> dict[str, Any]:

@@ -71,10 +71,7 @@ def open_store(args: argparse.Namespace, *, create: bool = False) -> Iterator[St
     """Open the file a command works on and close it afterwards. See ``OpenStore``."""
     place = database_place(args)
     if isinstance(place, Path) and not create and _is_missing(place):
-        raise DomainError(
-            "No such file",
-            f"{place} does not exist. Name another file with --database, or import a spreadsheet first.",
-        )
+        raise DomainError("command_line.no_such_file", place=str(place))
     store = _opened(place)
     for warning in store.database.warnings:
         say(worded(warning))
@@ -170,10 +167,7 @@ class _Answer:
                 os.dup2(nowhere, self._stream.fileno())
                 os.close(nowhere)
             reason = error.strerror or type(error).__name__
-            raise AnswerLost(
-                "No answer",
-                f"The command was carried out, but its answer could not be written to standard output: {reason}.",
-            ) from error
+            raise AnswerLost("command_line.answer_lost", why=reason) from error
 
 
 @contextmanager

@@ -22,7 +22,9 @@ class CommandParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with code 2."""
         usage = " ".join(self.format_usage().split())
-        sentence = InputError("Wrong usage", f"{self.prog}: {message.rstrip('.')}; {usage}.")
+        sentence = InputError(
+            "command_line.wrong_usage", program=self.prog, what=message.rstrip("."), usage=usage
+        )
         self.exit(2, f"{worded(sentence)}\n")
 
 

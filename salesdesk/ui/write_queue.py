@@ -252,10 +252,7 @@ class WriteQueue(QObject):
             return True
         if not isinstance(error, SalesDeskError):
             sys.excepthook(type(error), error, error.__traceback__)
-            error = SalesDeskError(
-                "Not saved",
-                "This was not saved because of a fault in SalesDesk. What you typed is still there.",
-            )
+            error = SalesDeskError("work.fault")
         if wanted.failed is not None and wanted.is_there:
             wanted.failed(error)
         elif not isinstance(error, Cancelled):

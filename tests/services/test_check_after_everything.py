@@ -16,6 +16,7 @@ from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, Mode
 from salesdesk.errors import SalesDeskError
+from salesdesk.phrases import said
 from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services
 from salesdesk.store.engine.server_address import ServerAddress
@@ -38,7 +39,7 @@ class Sequence:
         """Some row of a table; refuses when there is none."""
         found = self.store.database.rows(f"SELECT id FROM {table} ORDER BY id")
         if not found:
-            raise SalesDeskError("None", "There is none.")
+            raise SalesDeskError(said("There is none.", "None"))
         return int(self.chance.choice(found)[0])
 
     def some_of(self, table: str, most: int = 5) -> list[int]:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.errors import StoreBusy
+from salesdesk.phrases import said
 from salesdesk.store.store import Store
 from salesdesk.ui.other_writers import OtherWriters
 from salesdesk.ui.task_runner import TaskRunner
@@ -45,7 +46,7 @@ def test_a_file_that_cannot_be_read_now_is_looked_at_again(
     others = OtherWriters(store, tasks)
 
     def busy() -> bool:
-        raise StoreBusy("File in use", "In use.")
+        raise StoreBusy(said("In use.", "File in use"))
 
     monkeypatch.setattr(store, "changed_elsewhere", busy)
     others.look()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.changes import ChangeSet, EntityKind, KeptRow, UndoResult
 from salesdesk.errors import Cancelled, DomainError
+from salesdesk.phrases import said
 from salesdesk.ui.change_notifier import ChangeNotifier
 from salesdesk.ui.command_stack import CommandStack
 from salesdesk.ui.crash import CrashDialog, CrashHook
@@ -76,7 +77,7 @@ class Journal:
     def undo(self) -> UndoResult:
         if self.steps[-1] == "refused":
             self.steps.remove("refused")
-            raise DomainError("No", "That cannot be undone.")
+            raise DomainError(said("That cannot be undone.", "No"))
         self.undone.append(self.steps.pop())
         kept = (KeptRow("contact", 4, "changed"),) if self.undone[-1] == "kept" else ()
         return UndoResult(self.undone[-1], CHANGE, kept)
@@ -115,7 +116,7 @@ def test_done_offers_undo_and_a_cancel_is_no_complaint(qapp: QApplication) -> No
     messages, said = Messages(lambda: undone.append(True)), []
     messages.posted.connect(said.append)
     messages.done("Stage changed")
-    messages.error(DomainError("No", "Refused."))
+    messages.error(DomainError(said("Refused.", "No")))
     messages.error(Cancelled())
     assert [(m.text, m.tone, m.action_text) for m in said] == [
         ("Stage changed", "", "Undo"),
@@ -148,7 +149,7 @@ def test_a_bug_shows_one_dialog_and_the_program_lives_on(qtbot: QtBot, theme: Th
 def test_an_expected_error_becomes_a_sentence(qapp: QApplication) -> None:
     messages, said = Messages(), []
     messages.posted.connect(said.append)
-    error = DomainError("No", "The stage is in use.")
+    error = DomainError(said("The stage is in use.", "No"))
     CrashHook(messages).handle(type(error), error, None)
     assert [m.text for m in said] == ["The stage is in use."]
 

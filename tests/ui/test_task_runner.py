@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.progress import Work
 from salesdesk.errors import Cancelled, DomainError
+from salesdesk.phrases import said
 from salesdesk.ui.task_runner import Progress, TaskRunner
 
 
@@ -53,7 +54,7 @@ def test_a_failure_is_handed_to_failed(qtbot: QtBot, tasks: TaskRunner) -> None:
     errors: list[Exception] = []
 
     def work(_work: Work) -> None:
-        raise DomainError("No", "This is refused.")
+        raise DomainError(said("This is refused.", "No"))
 
     tasks.run(work, failed=errors.append)
     qtbot.waitUntil(lambda: bool(errors))
@@ -163,7 +164,7 @@ def test_what_a_task_refers_to_ends_in_the_thread_of_the_window(qtbot: QtBot, ta
             assert witness
             here = Witness(ends)
             if fails:
-                raise DomainError("No", f"Refused, {error is here}.")
+                raise DomainError(said(f"Refused, {error is here}.", "No"))
             return here
 
         tasks.run(work, done=lambda _r: callback, failed=lambda _e: callback)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from salesdesk import phrases
 from salesdesk.domain.changes import EntityKind
 from salesdesk.errors import Cancelled, InputError, SalesDeskError, StoreBusy
 from salesdesk.ui import write_queue
@@ -33,7 +34,7 @@ class File:
     def writing(self, text: str) -> Callable[[], str]:
         def write() -> str:
             if not self.free.is_set():
-                raise StoreBusy("File in use", "Another program is writing.")
+                raise StoreBusy(phrases.said("Another program is writing.", "File in use"))
             self.threads.add(threading.current_thread().name)
             self.written.append(text)
             return text
@@ -92,7 +93,7 @@ def test_a_refusal_in_the_queue_does_not_keep_the_next_from_being_written(
 ) -> None:
     def refuse() -> None:
         file.writing("")()
-        raise InputError("No date", "That is no date.")
+        raise InputError(phrases.said("That is no date.", "No date"))
 
     refused: list[SalesDeskError] = []
     writes.run(refuse, what="Birthday", failed=refused.append)
@@ -125,7 +126,7 @@ def test_a_change_is_more_patient_with_our_own_work(
 
     def write() -> None:
         tries.append(1)
-        raise StoreBusy("File in use", "Another program is writing.")
+        raise StoreBusy(phrases.said("Another program is writing.", "File in use"))
 
     ours.set()
     writes.run(write, what="A")
@@ -210,7 +211,7 @@ def test_the_worker_waits_for_what_was_changed_before_and_not_for_what_came_afte
 
     def write_later() -> None:
         if not later.is_set():
-            raise StoreBusy("File in use", "Another program is writing.")
+            raise StoreBusy(phrases.said("Another program is writing.", "File in use"))
 
     writes.run(file.writing("edit"), what="Edit")
     tasks.run(writes.before(lambda _work: file.written.append("bulk")))
@@ -254,7 +255,7 @@ def test_an_older_refusal_does_not_hide_what_was_typed_after_it(
 ) -> None:
     def refuse() -> None:
         file.writing("")()
-        raise InputError("No town", "There is no such town.")
+        raise InputError(phrases.said("There is no such town.", "No town"))
 
     edits = FieldEdits(writes)
     edits.run(edit("Atlantis"), _by(refuse))

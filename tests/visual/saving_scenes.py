@@ -10,6 +10,7 @@ from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.changes import Cause, EntityKind
 from salesdesk.domain.conflicts import EditConflict
 from salesdesk.errors import SalesDeskError, StoreBusy
+from salesdesk.phrases import said
 from salesdesk.services.services import build_services
 from salesdesk.store.store import Store
 from salesdesk.ui.dialogs.conflict import ask_who_stays
@@ -78,7 +79,9 @@ def _person(window: MainWindow, office: Office, record: object) -> None:
 
 def _refuse(office: Office, record: object) -> None:
     def refuse(_edit: FieldEdit) -> None:
-        raise SalesDeskError("Not a date", "“the first of April” is not a date. Write it like 1 Apr 1990.")
+        raise SalesDeskError(
+            said("“the first of April” is not a date. Write it like 1 Apr 1990.", "Not a date")
+        )
 
     assert isinstance(record, int)
     edit = FieldEdit(
@@ -114,8 +117,10 @@ def _deal_refused(window: MainWindow, office: Office, prepared: object) -> None:
 
     def busy() -> None:
         raise StoreBusy(
-            "File in use",
-            "Another program is writing to brightline.salesdesk. Wait until it has finished, then try again.",
+            said(
+                "Another program is writing to brightline.salesdesk. Wait until it has finished, then try again.",
+                "File in use",
+            )
         )
 
     office.context.writes.patience = 0.0

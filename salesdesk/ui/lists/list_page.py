@@ -15,6 +15,7 @@ from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.saved_views import SavedView
 from salesdesk.errors import InputError, SalesDeskError, StoreBusy
+from salesdesk.phrases import said
 from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import FieldEdit
 from salesdesk.ui.lists.beside import ListBeside
@@ -304,7 +305,7 @@ class ListPage(Page):
 
         def run(edit: FieldEdit) -> object:
             if strip.is_busy:
-                raise StoreBusy(problem, problem)
+                raise StoreBusy(said(problem, problem))
             return write(edit)
 
         return run

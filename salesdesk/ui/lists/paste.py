@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.errors import InputError
+from salesdesk.phrases import said
 from salesdesk.ui.lists.model import ListModel
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.widgets.record_table import RecordTable
@@ -79,8 +80,9 @@ def _values(cells: Sequence[str], columns: Sequence[Column]) -> dict[str, str]:
     for cell, column in zip(cells, columns, strict=False):
         if not column.editable:
             raise InputError(
-                "Not a field to edit",
-                _tr("{0} is filled by the program, so nothing can be pasted there.").format(column.title),
+                said(
+                    _tr("{0} is filled by the program, so nothing can be pasted there.").format(column.title)
+                )
             )
         values[column.key] = cell
     return values

@@ -30,6 +30,7 @@ from salesdesk.domain.reports import Report, ReportName, ReportSpec
 from salesdesk.domain.trash import TrashedRecord
 from salesdesk.errors import DomainError
 from salesdesk.exchange.reading.session import ReaderSession
+from salesdesk.phrases import said
 from salesdesk.services.activities import Subject
 from salesdesk.services.imports.file import ImportFile
 from salesdesk.services.reports.service import default_spec
@@ -234,12 +235,12 @@ def wrong(type_: Any, asked: Asked) -> Sequence[Any]:
 
 
 def _refuses(uow: Any, *_change: object) -> None:
-    raise DomainError("No", "This is refused.")
+    raise DomainError(said("This is refused.", "No"))
 
 
 def _writes_then_refuses(uow: Any, *_change: object) -> None:
     _insert_tag(uow)
-    raise DomainError("No", "This is refused.")
+    raise DomainError(said("This is refused.", "No"))
 
 
 def _numbers(asked: Asked) -> Sequence[int]:

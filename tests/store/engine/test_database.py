@@ -21,6 +21,7 @@ from salesdesk.errors import (
     StoreTooNew,
     WrongKey,
 )
+from salesdesk.phrases import said
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
@@ -127,7 +128,7 @@ def raise_faults(path: Path) -> None:
     finally:
         store.close()
     if faults:
-        raise StoreDamaged("Damaged", faults[0])
+        raise StoreDamaged(said(faults[0], "Damaged"))
 
 
 def test_a_newer_file_is_refused_also_for_reading_only(store: Store) -> None:

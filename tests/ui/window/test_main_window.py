@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.errors import StoreDamaged
+from salesdesk.phrases import said
 from salesdesk.ui.context import Context
 from salesdesk.ui.page import Page, PageEntry
 from salesdesk.ui.preferences import LAST_PAGE
@@ -218,7 +219,7 @@ def test_search_by_keyboard(qtbot: QtBot, window: MainWindow) -> None:
 
 def test_the_palette_finds_commands_when_no_record_can_be_read(qtbot: QtBot, window: MainWindow) -> None:
     def damaged(text: str) -> Found:
-        raise StoreDamaged("Damaged", "mine.salesdesk is damaged.")
+        raise StoreDamaged(said("mine.salesdesk is damaged.", "Damaged"))
 
     palette = window.palette_overlay
     palette._search = damaged

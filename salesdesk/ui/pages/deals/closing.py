@@ -14,6 +14,7 @@ from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import LOST_REASONS
 from salesdesk.domain.typed_values import TypingRules, amount_text, typed_amount
 from salesdesk.errors import InputError
+from salesdesk.phrases import said
 from salesdesk.ui.context import Context
 from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
 from salesdesk.ui.value_texts import money_text
@@ -139,12 +140,10 @@ def read_amount(field: FormField, currency: str | None, rules: TypingRules) -> i
     typed = typed_amount("amount", field.label.text(), text, replace(rules, currency=own))
     if typed is None:
         raise InputError(
-            "Not an amount", field.tr("“{0}” is not an amount. Write it like 24000.").format(text), "amount"
+            said(field.tr("“{0}” is not an amount. Write it like 24000.").format(text)), field="amount"
         )
     if typed.currency != own:
         raise InputError(
-            "Another currency",
-            field.tr("“{0}” is not in {1}. Write the amount in {1}.").format(text, own),
-            "amount",
+            said(field.tr("“{0}” is not in {1}. Write the amount in {1}.").format(text, own)), field="amount"
         )
     return typed.minor
