@@ -69,7 +69,7 @@ class ActivityService:
             }
         )
         if kind is ActivityKind.NOTE and not (values["subject"] or values["body"]):
-            raise InputError("activities.empty_note", field='body')
+            raise InputError("activities.empty_note", field="body")
         draft = ActivityDraft(
             kind.value,
             values["subject"],

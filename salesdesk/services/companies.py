@@ -82,7 +82,7 @@ class CompanyService(EditableRecords):
     def _apply(self, uow: Writing, company: int, clean: Mapping[str, Any]) -> None:
         if "company" in clean:
             if not clean["company"]:
-                raise InputError("companies.no_name", field='company')
+                raise InputError("companies.no_name", field="company")
             CompanyWriter(uow).change(company, CompanyChange(name=clean["company"]))
         change = CompanyChange(
             values={key: clean[key] for key in plain_fields() if key in clean},

@@ -35,7 +35,7 @@ class ReportService:
         if spec.last < spec.first:
             raise InputError("reports.ends_before_start", field="last", last=spec.last, first=spec.first)
         if spec.first < _FIRST_DAY or spec.last > _LAST_DAY:
-            raise InputError("reports.outside_calendar", field='first', earliest=_FIRST_DAY, latest=_LAST_DAY)
+            raise InputError("reports.outside_calendar", field="first", earliest=_FIRST_DAY, latest=_LAST_DAY)
         return DEFINITIONS[spec.name].run(self._store, spec)
 
 
