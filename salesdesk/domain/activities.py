@@ -40,21 +40,21 @@ KIND_TITLES: dict[ActivityKind, str] = {
 }
 
 ACTIVITY_FIELDS: dict[str, GivenField] = {
-    "kind": GivenField("a kind", Shape.CODE, needed=True, codes=tuple(ActivityKind)),
-    "subject": GivenField("the subject", Shape.LINE),
-    "body": GivenField("the text", Shape.TEXT),
-    "contact_id": GivenField("the person", Shape.LINK),
-    "company_id": GivenField("the company", Shape.LINK),
-    "deal_id": GivenField("the deal", Shape.LINK),
-    "campaign_id": GivenField("the campaign", Shape.LINK),
-    "owner_id": GivenField("the owner", Shape.LINK),
-    "at": GivenField("the moment", Shape.MOMENT),
-    "due_at": GivenField("the day it is due", Shape.MOMENT),
-    "done_at": GivenField("the moment it was done", Shape.MOMENT),
-    "outcome": GivenField("the outcome", Shape.LINE),
-    "duration_minutes": GivenField("the minutes", Shape.WHOLE),
-    "amount": GivenField("the amount", Shape.AMOUNT),
-    "currency": GivenField("the currency", Shape.CURRENCY),
+    "kind": GivenField(Shape.CODE, needed=True, codes=tuple(ActivityKind)),
+    "subject": GivenField(Shape.LINE),
+    "body": GivenField(Shape.TEXT),
+    "contact_id": GivenField(Shape.LINK),
+    "company_id": GivenField(Shape.LINK),
+    "deal_id": GivenField(Shape.LINK),
+    "campaign_id": GivenField(Shape.LINK),
+    "owner_id": GivenField(Shape.LINK),
+    "at": GivenField(Shape.MOMENT),
+    "due_at": GivenField(Shape.MOMENT),
+    "done_at": GivenField(Shape.MOMENT),
+    "outcome": GivenField(Shape.LINE),
+    "duration_minutes": GivenField(Shape.WHOLE),
+    "amount": GivenField(Shape.AMOUNT),
+    "currency": GivenField(Shape.CURRENCY),
 }
 """What may be given for an entry of the timeline, by column."""
 

@@ -51,19 +51,19 @@ class CampaignStatus(StrEnum):
 
 
 CAMPAIGN_FIELDS: dict[str, GivenField] = {
-    "name": GivenField("a name", Shape.LINE, needed=True),
-    "channel": GivenField("a channel", Shape.CODE, needed=True, codes=tuple(Channel)),
-    "status": GivenField("a status", Shape.CODE, needed=True, codes=tuple(CampaignStatus)),
-    "goal": GivenField("the goal", Shape.LINE),
-    "starts_on": GivenField("the first day", Shape.DAY),
-    "ends_on": GivenField("the last day", Shape.DAY),
-    "owner_id": GivenField("the owner", Shape.LINK),
-    "budget": GivenField("the budget", Shape.AMOUNT),
-    "committed_cost": GivenField("the committed cost", Shape.AMOUNT),
-    "actual_cost": GivenField("the cost", Shape.AMOUNT),
-    "own_hours": GivenField("the hours", Shape.HOURS),
-    "currency": GivenField("the currency", Shape.CURRENCY),
-    "notes": GivenField("the notes", Shape.TEXT),
+    "name": GivenField(Shape.LINE, needed=True),
+    "channel": GivenField(Shape.CODE, needed=True, codes=tuple(Channel)),
+    "status": GivenField(Shape.CODE, needed=True, codes=tuple(CampaignStatus)),
+    "goal": GivenField(Shape.LINE),
+    "starts_on": GivenField(Shape.DAY),
+    "ends_on": GivenField(Shape.DAY),
+    "owner_id": GivenField(Shape.LINK),
+    "budget": GivenField(Shape.AMOUNT),
+    "committed_cost": GivenField(Shape.AMOUNT),
+    "actual_cost": GivenField(Shape.AMOUNT),
+    "own_hours": GivenField(Shape.HOURS),
+    "currency": GivenField(Shape.CURRENCY),
+    "notes": GivenField(Shape.TEXT),
 }
 """What may be given for a campaign, by column."""
 

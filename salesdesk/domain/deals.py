@@ -15,21 +15,21 @@ from salesdesk.domain.given_values import GivenField, Shape
 from salesdesk.domain.pipelines import Stage, StageKind, StagePlace
 
 DEAL_FIELDS: dict[str, GivenField] = {
-    "title": GivenField("a title", Shape.LINE, needed=True),
-    "contact_id": GivenField("the person", Shape.LINK),
-    "company_id": GivenField("the company", Shape.LINK),
-    "amount": GivenField("the amount", Shape.AMOUNT),
-    "currency": GivenField("the currency", Shape.CURRENCY),
-    "probability": GivenField("the probability", Shape.PERCENT),
-    "expected_close": GivenField("the expected close", Shape.DAY),
-    "closed_at": GivenField("the day of closing", Shape.MOMENT),
-    "lost_reason": GivenField("the reason", Shape.LINE),
-    "competitor": GivenField("the competitor", Shape.LINE),
-    "owner_id": GivenField("the owner", Shape.LINK),
-    "source_id": GivenField("the source", Shape.LINK),
-    "campaign_id": GivenField("the campaign", Shape.LINK),
-    "notes": GivenField("the notes", Shape.TEXT),
-    "external_id": GivenField("the external number", Shape.LINE),
+    "title": GivenField(Shape.LINE, needed=True),
+    "contact_id": GivenField(Shape.LINK),
+    "company_id": GivenField(Shape.LINK),
+    "amount": GivenField(Shape.AMOUNT),
+    "currency": GivenField(Shape.CURRENCY),
+    "probability": GivenField(Shape.PERCENT),
+    "expected_close": GivenField(Shape.DAY),
+    "closed_at": GivenField(Shape.MOMENT),
+    "lost_reason": GivenField(Shape.LINE),
+    "competitor": GivenField(Shape.LINE),
+    "owner_id": GivenField(Shape.LINK),
+    "source_id": GivenField(Shape.LINK),
+    "campaign_id": GivenField(Shape.LINK),
+    "notes": GivenField(Shape.TEXT),
+    "external_id": GivenField(Shape.LINE),
 }
 """What may be given for a deal, by column; stage and place have use cases of their own."""
 

@@ -43,7 +43,6 @@ class Shape(Enum):
 class GivenField:
     """What may be given for one field. ``needed`` fields cannot be emptied; ``codes`` are the words of a CODE."""
 
-    title: str
     shape: Shape
     needed: bool = False
     codes: tuple[str, ...] = ()
@@ -51,7 +50,8 @@ class GivenField:
 
 def checked(what: str, fields: Mapping[str, GivenField], values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as they are to be stored, texts tidied and empty ones None. ``what`` is what has the fields
-    ("deal", one that ``values.of.…`` words). Raises ``InputError`` with the name of the field for an unknown name and a value that cannot be."""
+    ("deal", one that ``values.of.…`` and ``given.…`` word). Raises ``InputError`` with the name of the field for an
+    unknown name and a value that cannot be."""
     found = {}
     for name, value in values.items():
         field = fields.get(name)
@@ -88,16 +88,29 @@ def _checked(what: str, name: str, field: GivenField, value: Any) -> Any:
         value = tidy(value) if field.shape is Shape.TEXT else one_line(value)
     if value is None or value == "":
         if field.needed:
-            raise InputError("values.needed", field=name, title=field.title, what=phrase(f"values.of.{what}"))
+            raise InputError(
+                "values.needed",
+                field=name,
+                title=phrase(f"given.{what}_{name}"),
+                what=phrase(f"values.of.{what}"),
+            )
         return None
     read = _READERS[field.shape](value)
     if field.shape is Shape.CODE and read not in field.codes:
         raise InputError(
-            "values.no_choice_of", field=name, text=str(value), title=field.title, choices=tuple(field.codes)
+            "values.no_choice_of",
+            field=name,
+            text=str(value),
+            title=phrase(f"given.{what}_{name}"),
+            choices=tuple(field.codes),
         )
     if read is None:
         raise InputError(
-            "values.not_wanted", field=name, text=str(value), title=field.title, wanted=_wanted(field.shape)
+            "values.not_wanted",
+            field=name,
+            text=str(value),
+            title=phrase(f"given.{what}_{name}"),
+            wanted=_wanted(field.shape),
         )
     return read
 

@@ -16,16 +16,18 @@ from salesdesk.domain.deals import DEAL_FIELDS
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.money import Money
 from salesdesk.errors import DomainError
+from salesdesk.phrases import phrase
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.columns import value_text
 from salesdesk.ui.lists.look import field_title, stage_text
 from salesdesk.ui.value_texts import DASH, day_text, money_text, time_text
+from salesdesk.ui.wording import worded
 
 _LISTED = {EntityKind.CONTACT: RecordKind.CONTACTS, EntityKind.COMPANY: RecordKind.COMPANIES}
 _GIVEN = {
-    EntityKind.DEAL: DEAL_FIELDS,
-    EntityKind.ACTIVITY: ACTIVITY_FIELDS,
-    EntityKind.CAMPAIGN: CAMPAIGN_FIELDS,
+    EntityKind.DEAL: ("deal", DEAL_FIELDS),
+    EntityKind.ACTIVITY: ("timeline_entry", ACTIVITY_FIELDS),
+    EntityKind.CAMPAIGN: ("campaign", CAMPAIGN_FIELDS),
 }
 _PARTS = {"email": FieldType.EMAIL, "phone": FieldType.PHONE}
 
@@ -91,10 +93,10 @@ class ClashTexts:
     def title(self, clash: RecordClash, field: FieldClash) -> str:
         """The field, with its record where several are asked about."""
         key = field.field.partition(":")[0]
-        given = _GIVEN.get(clash.kind, {}).get(key)
+        owner, given = _GIVEN.get(clash.kind, ("", {}))
         column = self._types.get((clash.kind, key))
-        if given is not None:
-            text = given.title.removeprefix("the ").removeprefix("a ").capitalize()
+        if key in given:
+            text = worded(phrase(f"given.{owner}_{key}")).removeprefix("the ").removeprefix("a ").capitalize()
         elif key == "stage_id":  # of a deal; it has use cases of its own
             text = _tr("Stage")
         else:

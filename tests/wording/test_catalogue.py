@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import string
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import salesdesk.errors
@@ -23,7 +24,12 @@ _MAKERS = {"phrase", "Phrase"} | {
 }
 
 
-def _calls() -> Iterator[tuple[str, ast.Call]]:
+@cache
+def _calls() -> Sequence[tuple[str, ast.Call]]:
+    return tuple(_found())
+
+
+def _found() -> Iterator[tuple[str, ast.Call]]:
     trees = {file: ast.parse(file.read_text("utf-8")) for file in sorted(ROOT.rglob("*.py"))}
     for tree in trees.values():  # errors of a layer's own
         for node in ast.walk(tree):

@@ -90,7 +90,7 @@ def _faults(path: Path, password: str) -> tuple[str, str]:
             tables = copy.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             if found != "ok":
                 return " ".join(found.split()), ""
-            return ("", row_digests.damaged_table(_Rows(copy))) if tables else ("it holds no tables", "")
+            return ("", row_digests.damaged_table(_Rows(copy))) if tables else ("no_tables", "")
         except driver.DatabaseError as error:
             return str(error), ""
 

@@ -1,0 +1,212 @@
+"""The layers below the interface and the command line say nothing in English: they give codes and values."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1] / "salesdesk"
+_SAYING = ("ui/", "cli/", "app/", "wording/", "entry.py")
+"""Who speaks to a person: the interface, the command line, what starts them, and the words themselves."""
+
+_HISTORY = "what a change is called in the history"
+_ROWS = "what is said of a row of a file, kept with the import it was said in"
+_READ = "words that are recognised in what people wrote"
+_SQL = "pieces of statements"
+_NAMES = "names of files that the program makes"
+_STATEMENTS = "names by which compiled statements are kept"
+EXEMPT = {
+    "documents/report_workbook.py": "titles of reports",
+    "domain/activities.py": "outcomes a file begins with; they are values that people change",
+    "domain/campaigns.py": "titles of the channels",
+    "domain/checking.py": "faults that a check found",
+    "domain/cleaning/booleans.py": _READ,
+    "domain/cleaning/companies.py": _READ,
+    "domain/cleaning/countries.py": _READ,
+    "domain/cleaning/country_spellings.py": _READ,
+    "domain/cleaning/dates.py": _READ,
+    "domain/cleaning/field_readers.py": _ROWS,
+    "domain/cleaning/locale_names.py": _READ,
+    "domain/cleaning/name_words.py": _READ,
+    "domain/cleaning/names.py": _READ,
+    "domain/cleaning/numbers.py": _READ,
+    "domain/cleaning/place_readers.py": _ROWS,
+    "domain/cleaning/readers.py": _ROWS,
+    "domain/cleaning/row_layout.py": _ROWS,
+    "domain/cleaning/rows.py": _ROWS,
+    "domain/cleaning/settings.py": _READ,
+    "domain/cleaning/text.py": _READ,
+    "domain/columns.py": "heads of the columns by which an export is known again",
+    "domain/fields/people.py": "declared titles",
+    "domain/fields/sales.py": "declared titles",
+    "domain/fields/spec.py": "declared titles",
+    "domain/lifecycle.py": _READ,
+    "domain/matching/addresses.py": _READ,
+    "domain/matching/features.py": "reasons of matches",
+    "domain/matching/nicknames.py": _READ,
+    "domain/matching/organisation_words.py": _READ,
+    "domain/matching/profiles.py": _READ,
+    "domain/matching/reasons.py": "reasons of matches",
+    "domain/money.py": "currencies by their digits",
+    "domain/pipelines.py": "what a file begins with; they are values that people change",
+    "exchange/cards/card.py": "properties of contact cards",
+    "exchange/cards/vcard.py": "properties of contact cards, and heads of columns made of them",
+    "exchange/mapping/header_guess.py": "keys of fields",
+    "exchange/mapping/value_shapes.py": _READ,
+    "exchange/mapping/words.py": _READ,
+    "exchange/reading/file_kind.py": "what files of other programs hold",
+    "exchange/reading/header_row.py": _READ,
+    "exchange/reading/session.py": "the program of the reading process",
+    "exchange/reading/sheet_reading.py": _ROWS,
+    "exchange/workbook/parts.py": "what files of other programs hold",
+    "exchange/workbook/reader.py": _READ,
+    "exchange/workbook/xml_declarations.py": "a kind of fault, not shown",
+    "exchange/writing/archive.py": "markup",
+    "exchange/writing/styles.py": "markup",
+    "exchange/writing/workbook.py": "markup, and what is said of a row that was written",
+    "services/backups/places.py": _NAMES,
+    "services/backups/restoring.py": _NAMES,
+    "services/campaigns.py": _HISTORY,
+    "services/deals.py": _HISTORY,
+    "services/demo/people.py": _HISTORY,
+    "services/duplicates/likeness.py": "reasons of matches",
+    "services/duplicates/review.py": _HISTORY,
+    "services/imports/history.py": "progress",
+    "services/imports/lists.py": _READ,
+    "services/imports/plan/entries.py": _READ,
+    "services/imports/plan/likeness.py": "reasons of matches",
+    "services/imports/plan/people.py": _READ,
+    "services/imports/plan/planner.py": "reasons of matches",
+    "services/imports/plan/unplaced.py": _ROWS,
+    "services/imports/problem_rows.py": "what stands in a workbook of problems",
+    "services/imports/settings.py": _HISTORY,
+    "services/pipelines.py": _HISTORY,
+    "services/records.py": _HISTORY,
+    "services/reports/campaigns.py": "titles of reports",
+    "services/reports/pipeline.py": "titles of reports",
+    "services/saved_views.py": _HISTORY,
+    "services/setup.py": "what a file begins with; they are values that people change",
+    "services/world_faults.py": "a name where none is known",
+    "store/checking/pages.py": "what the engine says of damage",
+    "store/checking/record_check.py": "faults that a check found",
+    "store/checking/schema_check.py": "faults that a check found",
+    "store/checking/server_check.py": "faults that a check found",
+    "store/engine/copy_digest.py": "the seal of a copy",
+    "store/engine/dialect.py": _SQL,
+    "store/engine/driver_errors.py": "what the engine says",
+    "store/engine/folders.py": "names of folders of other programs",
+    "store/engine/leftovers.py": _NAMES,
+    "store/engine/opening.py": _NAMES,
+    "store/engine/postgresql_dialect.py": _SQL,
+    "store/engine/server_errors.py": "what the engine says",
+    "store/engine/server_folding.py": _SQL,
+    "store/engine/server_schema.py": _SQL,
+    "store/figures.py": _STATEMENTS,
+    "store/journal/created_rows.py": _STATEMENTS,
+    "store/journal/reading.py": _STATEMENTS,
+    "store/journal/table_rows.py": _STATEMENTS,
+    "store/journal/unit_of_work.py": _STATEMENTS,
+    "store/lists/filter.py": _STATEMENTS,
+    "store/records/duplicates.py": _STATEMENTS,
+    "store/records/likeness.py": _STATEMENTS,
+    "store/records/parts.py": _STATEMENTS,
+    "store/records/record_writer.py": _STATEMENTS,
+    "store/records/tags.py": _STATEMENTS,
+    "store/search/fts5_check.py": "faults that a check found",
+    "store/search/tsvector.py": _SQL,
+}
+"""Modules with words all the same, with the reason. No sentence of a refusal may stand even there."""
+
+_WORDS = re.compile(r"[^\W\d_] [^\W\d_]")
+_STATEMENT = re.compile(
+    r"\b(ALTER|AND|AS|ATTACH|BEGIN|BY|COLLATE|COMMIT|CREATE|DEFERRED|DELETE|DROP|FROM|IF|IN|INSERT|IS|JOIN|LANGUAGE|LIMIT"
+    r"|LISTEN|LOCK|NOTIFY|NULL|ON|PRAGMA|RELEASE|RETURN|ROLLBACK|SAVEPOINT|SELECT|SET|SHOW|TABLE|TEXT|UNION|UPDATE"
+    r"|VALUES|WHERE)\b"
+)
+_OUR_FAULTS = {
+    "AssertionError",
+    "AttributeError",
+    "IndexError",
+    "KeyError",
+    "LookupError",
+    "NotImplementedError",
+    "RuntimeError",
+    "TypeError",
+    "ValueError",
+}
+_LOGGING = {"critical", "debug", "error", "exception", "info", "warning"}
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _is_for_us(node: ast.AST) -> bool:
+    """Whether what stands inside is read by whoever works on the program: docstrings, assertions, the log, our faults."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, (ast.Constant, ast.JoinedStr))
+    if not isinstance(node, ast.Call):
+        return isinstance(node, ast.Assert)
+    logger = node.func.value if isinstance(node.func, ast.Attribute) else None
+    logs = isinstance(logger, ast.Name) and logger.id.strip("_").lower() in ("log", "logger", "logging")
+    return _called(node) in _OUR_FAULTS or (logs and _called(node) in _LOGGING)
+
+
+def _said(node: ast.AST) -> Iterator[ast.Constant]:
+    """The texts with words in them that a person may read."""
+    if _is_for_us(node):
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and _WORDS.search(node.value):
+        yield node
+    for child in ast.iter_child_nodes(node):
+        yield from _said(child)
+
+
+def _modules() -> Iterator[tuple[str, ast.Module]]:
+    for file in sorted(ROOT.rglob("*.py")):
+        name = file.relative_to(ROOT).as_posix()
+        if not name.startswith(_SAYING):
+            yield name, ast.parse(file.read_text("utf-8"))
+
+
+def _texts(name: str, module: ast.Module) -> list[ast.Constant]:
+    return [
+        text
+        for text in _said(module)
+        if not (name.startswith("store/") and _STATEMENT.search(str(text.value)))
+    ]
+
+
+def test_texts_stand_in_the_interface_the_command_line_and_the_wording_only() -> None:
+    for name, module in _modules():
+        texts = _texts(name, module)
+        if name in EXEMPT:
+            assert texts, f"{name} says nothing any more; take it from the exemptions"
+        else:
+            assert not texts, f"{name}:{texts[0].lineno} says {texts[0].value!r}; give a code and its values"
+
+
+def test_exempt_modules_exist() -> None:
+    assert EXEMPT.keys() <= {name for name, _ in _modules()}
+
+
+def test_errors_are_never_made_of_words() -> None:
+    """Also not in an exempt module, and not by what an error is told with: a phrase, or the value that somebody typed."""
+    kinds = {"phrase", "Phrase", "refuse", "_refused"} | {
+        node.name
+        for _, module in _modules()
+        for node in ast.walk(module)
+        if isinstance(node, ast.ClassDef) and any("Error" in ast.unparse(base) for base in node.bases)
+    }
+    kinds |= {
+        node.name
+        for node in ast.walk(ast.parse((ROOT / "errors.py").read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    for name, module in _modules():
+        for node in ast.walk(module):
+            if isinstance(node, ast.Call) and _called(node) in kinds:
+                for text in _said(node):
+                    raise AssertionError(f"{name}:{text.lineno} says {text.value!r}")
