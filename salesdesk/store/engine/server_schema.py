@@ -56,7 +56,9 @@ def make_current(database: ServerDatabase) -> str:
         "SELECT min(tableowner) FROM pg_tables WHERE schemaname = current_schema() AND NOT pg_has_role(tableowner, 'USAGE')"
     )
     if database.read_only or owner is not None:
-        who = phrase("server.a_writer") if owner is None else phrase("server.owner_of_tables", owner=str(owner))
+        who = (
+            phrase("server.a_writer") if owner is None else phrase("server.owner_of_tables", owner=str(owner))
+        )
         raise StoreTooOld("server.older", name=name, version=version, known=SCHEMA_VERSION, who=who)
     before = database.busy_seconds
     database.busy_seconds = max(before, _PATIENCE)

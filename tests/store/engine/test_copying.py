@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from salesdesk.errors import StoreDamaged
+from salesdesk.errors import StoreDamaged, WrongKey
 from salesdesk.services.setup import set_up
 from salesdesk.store.engine import copy_digest, copying, replacing
 from salesdesk.store.engine.copy_digest import Digest
@@ -87,7 +87,7 @@ def test_a_copy_that_is_worked_with_has_no_digest_any_more(copy: Path, password:
 
 
 def test_a_wrong_password_leaves_the_digest(copy: Path, password: str) -> None:
-    with pytest.raises(Exception, match="password"):
+    with refusing(WrongKey, "password"):
         Store(copy, password=password + "x")
     assert copy_digest.read(copy) is Digest.FITS
 
