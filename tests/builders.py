@@ -18,6 +18,7 @@ from salesdesk.domain.companies import CompanyDraft
 from salesdesk.domain.contacts import ContactDraft, EmailEntry, Employment, PhoneEntry
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, parse_filter
+from salesdesk.phrases import said
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.checking import record_check
@@ -123,7 +124,7 @@ def add_many(
                 )
             )
 
-    build_services(store).commands.run(f"Add {count} contacts", change)
+    build_services(store).commands.run(said(f"Add {count} contacts"), change)
     return range(created[0], created[-1] + 1) if created else range(0)
 
 

@@ -7,9 +7,10 @@ from collections import Counter
 from typing import Any
 
 from salesdesk.cli.session import OpenStore, print_json, wants_json
-from salesdesk.cli.words import listed, whole_number
+from salesdesk.cli.words import coded, listed, whole_number
 from salesdesk.domain.changes import Batch, KeptRow
 from salesdesk.services.commands import Commands
+from salesdesk.wording import line_of
 
 
 def add_parser(subparsers: Any) -> None:
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
         state = (
             "  (undone)" if batch.undone_by is not None else "  (an undo)" if batch.cause == "undo" else ""
         )
-        print(f"#{batch.id}  {batch.at}  {batch.actor}  {batch.text}{state}")
+        print(f"#{batch.id}  {batch.at}  {batch.actor}  {line_of(batch.told)}{state}")
     if not batches:
         print("Nothing was done yet.")
     return 0
@@ -51,7 +52,8 @@ def run_undo(args: argparse.Namespace, open_store: OpenStore) -> int:
     if wants_json(args):
         print_json(
             {
-                "undone": result.text,
+                "undone": line_of(result.told),
+                **coded(result.told),
                 "batch": result.changes.batch,
                 "kept": [
                     {"table": row.table, "id": row.row, "reason": row.reason, "columns": list(row.columns)}
@@ -60,7 +62,7 @@ def run_undo(args: argparse.Namespace, open_store: OpenStore) -> int:
             }
         )
         return 0
-    print(f"Undone: {result.text}.")
+    print(f"Undone: {line_of(result.told)}.")
     if result.kept:
         print(f"Kept because they changed since: {_counted(result.kept)}.")
     return 0
@@ -72,7 +74,8 @@ def _described(batch: Batch) -> dict[str, Any]:
         "at": batch.at,
         "actor": batch.actor,
         "cause": batch.cause.value,
-        "text": batch.text,
+        "text": line_of(batch.told),
+        **coded(batch.told),
         "rows": batch.entries,
         "undoes": batch.undoes,
         "undone_by": batch.undone_by,

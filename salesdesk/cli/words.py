@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from salesdesk.errors import InputError
+from salesdesk.phrases import Phrase, to_json
 from salesdesk.wording import worded
 
 _LARGEST = 2**63 - 1
@@ -43,6 +45,12 @@ def whole_number(least: int = -_LARGEST, most: int = _LARGEST) -> Callable[[str]
         )
 
     return read
+
+
+def coded(told: Phrase) -> dict[str, Any]:
+    """A phrase for programs, who are to read no words: its code and its values."""
+    values = json.loads(to_json(told))
+    return {"code": values.pop("say"), "values": values}
 
 
 def file_name(text: str) -> str:

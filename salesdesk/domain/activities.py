@@ -9,6 +9,7 @@ from typing import TypedDict
 from salesdesk.domain.changes import UNCHANGED, Unchanged
 from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.given_values import GivenField, Shape
+from salesdesk.phrases import Phrase
 
 
 class ActivityKind(StrEnum):
@@ -182,7 +183,7 @@ class TimelineEntry:
     """One line of a record's timeline, as values; ``moment`` is UTC text or a day.
 
     ACTIVITY: ``activity``. STAGE: ``name`` is the deal, ``before`` and ``after`` are names of stages, ``before`` None
-    where the deal was made. LIFECYCLE: codes of stages. CHANGE: ``name`` is what the change was called, ``changes``
+    where the deal was made. LIFECYCLE: codes of stages. CHANGE: ``told`` is what was done, ``changes``
     what it changed, ``batch`` its number in the journal.
     """
 
@@ -192,5 +193,6 @@ class TimelineEntry:
     before: str | None = None
     after: str | None = None
     activity: Activity | None = None
+    told: Phrase | None = None
     changes: tuple[FieldChange, ...] = ()
     batch: int | None = None

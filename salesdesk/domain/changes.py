@@ -8,6 +8,8 @@ from enum import Enum, StrEnum, auto
 from types import MappingProxyType
 from typing import Any, Final
 
+from salesdesk.phrases import Phrase
+
 
 class EntityKind(StrEnum):
     """The records a view can show; the value is the table of the record itself."""
@@ -96,7 +98,7 @@ class Batch:
     at: str
     actor: str
     cause: Cause
-    text: str
+    told: Phrase
     undoes: int | None
     undone_by: int | None
     entries: int = 0
@@ -117,7 +119,7 @@ class KeptRow:
 class UndoResult:
     """What an undo or redo did: its own change set and the rows it left alone because they moved on since."""
 
-    text: str
+    told: Phrase
     changes: ChangeSet
     kept: tuple[KeptRow, ...] = ()
 
@@ -130,7 +132,7 @@ class FieldChange:
     at: str
     actor: str
     cause: Cause
-    text: str
+    told: Phrase
     column: str
     before: object
     after: object

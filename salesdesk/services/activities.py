@@ -8,7 +8,6 @@ from typing import Unpack, cast
 
 from salesdesk.domain.activities import (
     ACTIVITY_FIELDS,
-    KIND_TITLES,
     Activity,
     ActivityChange,
     ActivityDraft,
@@ -20,6 +19,7 @@ from salesdesk.domain.cleaning.text import one_line, tidy
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.given_values import checked, shown_values
 from salesdesk.errors import InputError
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.activity_writer import ActivityWriter
@@ -89,7 +89,7 @@ class ActivityService:
             if task is not None:
                 writer.add(task)
 
-        return self._commands.run(f"Log {KIND_TITLES[kind].lower()}", change, origin=origin)
+        return self._commands.run(phrase(f"changes.log.{kind.value}"), change, origin=origin)
 
     def plan(
         self,
@@ -110,7 +110,7 @@ class ActivityService:
             if task is not None:
                 ActivityWriter(uow).add(task)
 
-        return self._commands.run(f"Plan “{one_line(subject)}”", change, origin=origin)
+        return self._commands.run(phrase("changes.plan", subject=one_line(subject)), change, origin=origin)
 
     def finish(
         self,
@@ -134,7 +134,8 @@ class ActivityService:
             if following is not None:
                 writer.add(following)
 
-        return self._edit(f"Finish “{task.subject}”", activity_id, changed or {}, seen, origin, apply)
+        told = phrase("changes.finish", subject=task.subject)
+        return self._edit(told, activity_id, changed or {}, seen, origin, apply)
 
     def reopen(
         self,
@@ -151,7 +152,8 @@ class ActivityService:
         def apply(uow: Writing, number: int, given: ActivityChange) -> None:
             ActivityWriter(uow).change(number, replace(given, done_at=None))
 
-        return self._edit(f"Reopen “{task.subject}”", activity_id, changed or {}, seen, origin, apply)
+        told = phrase("changes.reopen", subject=task.subject)
+        return self._edit(told, activity_id, changed or {}, seen, origin, apply)
 
     def change(
         self,
@@ -163,12 +165,12 @@ class ActivityService:
     ) -> ChangeSet:
         """Change an entry; ``values`` are those of ``ACTIVITY_FIELDS``, ``seen`` as for `DealService.change`."""
         entry = self._store.activities.get(activity_id)
-        name = entry.subject or KIND_TITLES[entry.kind].lower()
-        return self._edit(f"Edit “{name}”", activity_id, values, seen, origin, _change)
+        told = phrase("changes.edit_entry", entry=_called(entry))
+        return self._edit(told, activity_id, values, seen, origin, _change)
 
     def _edit(
         self,
-        text: str,
+        told: Phrase,
         activity: int,
         values: ActivityEdit,
         seen: Seen | None,
@@ -176,7 +178,7 @@ class ActivityService:
         apply: Callable[[Writing, int, ActivityChange], None],
     ) -> ChangeSet:
         return self._commands.edit(
-            text,
+            told,
             EntityKind.ACTIVITY,
             {activity: _given(values)},
             lambda uow, number, given: apply(uow, number, ActivityChange(**given)),
@@ -200,9 +202,8 @@ class ActivityService:
     def delete(self, activity_id: int, *, origin: object = None) -> ChangeSet:
         """Put an entry into the trash."""
         entry = self._store.activities.get(activity_id)
-        name = entry.subject or KIND_TITLES[entry.kind].lower()
         return self._commands.run(
-            f"Delete “{name}”",
+            phrase("changes.delete_entry", entry=_called(entry)),
             lambda uow: ActivityWriter(uow).trash([activity_id]),
             origin=origin,
         )
@@ -253,3 +254,7 @@ def _task(
 
 def _about(activity: Activity) -> Subject:
     return Subject(activity.contact_id, activity.company_id, activity.deal_id)
+
+
+def _called(entry: Activity) -> str | Phrase:
+    return entry.subject or phrase(f"changes.entry.{entry.kind.value}")

@@ -22,6 +22,7 @@ from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.given_values import checked, shown_values
 from salesdesk.domain.names import clean_name
 from salesdesk.errors import InputError
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
 from salesdesk.store.records.campaign_writer import CampaignWriter
 from salesdesk.store.store import Store
@@ -51,12 +52,12 @@ class CampaignService:
         given = _given({**values, "name": name, "channel": channel})
         _check_period(given.get("starts_on"), given.get("ends_on"))
         given.setdefault("currency", self._store.settings.currency)
-        return self._add(f"Add campaign “{name}”", CampaignDraft(**given), origin)
+        return self._add(phrase("changes.add_campaign", name=name), CampaignDraft(**given), origin)
 
-    def _add(self, text: str, draft: CampaignDraft, origin: object = None) -> tuple[int, ChangeSet]:
+    def _add(self, told: Phrase, draft: CampaignDraft, origin: object = None) -> tuple[int, ChangeSet]:
         created: list[int] = []
         changes = self._commands.run(
-            text, lambda uow: created.append(CampaignWriter(uow).add(draft)), origin=origin
+            told, lambda uow: created.append(CampaignWriter(uow).add(draft)), origin=origin
         )
         return created[0], changes
 
@@ -75,13 +76,15 @@ class CampaignService:
         if "name" in given:
             given["name"] = clean_name(given["name"], "campaign")
         _check_period(given.get("starts_on", campaign.starts_on), given.get("ends_on", campaign.ends_on))
-        return self._edit(f"Edit campaign “{campaign.name}”", campaign_id, given, seen, origin)
+        return self._edit(
+            phrase("changes.edit_campaign", name=campaign.name), campaign_id, given, seen, origin
+        )
 
     def _edit(
-        self, text: str, campaign_id: int, given: Mapping[str, Any], seen: Seen | None, origin: object
+        self, told: Phrase, campaign_id: int, given: Mapping[str, Any], seen: Seen | None, origin: object
     ) -> ChangeSet:
         return self._commands.edit(
-            text,
+            told,
             EntityKind.CAMPAIGN,
             {campaign_id: given},
             lambda uow, number, wanted: CampaignWriter(uow).change(number, CampaignChange(**wanted)),
@@ -105,8 +108,8 @@ class CampaignService:
     def set_status(self, campaign_id: int, status: CampaignStatus, *, seen: Seen | None = None) -> ChangeSet:
         """Start, pause or finish a campaign; ``seen`` as for `change`."""
         campaign = self._store.campaigns.get(campaign_id)
-        text = f"Set “{campaign.name}” to {status.value}"
-        return self._edit(text, campaign_id, {"status": status.value}, seen, None)
+        told = phrase(f"changes.campaign_status.{status.value}", name=campaign.name)
+        return self._edit(told, campaign_id, {"status": status.value}, seen, None)
 
     def duplicate(self, campaign_id: int) -> tuple[int, ChangeSet]:
         """Copy a campaign without its members, costs and results."""
@@ -120,7 +123,7 @@ class CampaignService:
             currency=campaign.currency,
             notes=campaign.notes,
         )
-        return self._add(f"Duplicate campaign “{campaign.name}”", draft)
+        return self._add(phrase("changes.duplicate_campaign", name=campaign.name), draft)
 
     def add_members(
         self, campaign_id: int, contacts: Iterable[int], *, origin: object = None
@@ -129,7 +132,7 @@ class CampaignService:
         campaign = self._store.campaigns.get(campaign_id)
         added: list[int] = []
         changes = self._commands.run(
-            f"Add members to “{campaign.name}”",
+            phrase("changes.add_members", campaign=campaign.name),
             lambda uow: added.append(CampaignWriter(uow).add_members(campaign_id, contacts)),
             cause=Cause.BULK_EDIT,
             origin=origin,
@@ -139,7 +142,8 @@ class CampaignService:
     def remove_members(self, members: Sequence[int]) -> ChangeSet:
         """Remove members by member id."""
         return self._commands.run(
-            f"Remove {len(members)} members", lambda uow: CampaignWriter(uow).remove_members(members)
+            phrase("changes.remove_members", count=len(members)),
+            lambda uow: CampaignWriter(uow).remove_members(members),
         )
 
     def record_response(
@@ -147,7 +151,7 @@ class CampaignService:
     ) -> ChangeSet:
         """Record what members did."""
         return self._commands.run(
-            f"Record “{status.value}” for {len(members)} {'member' if len(members) == 1 else 'members'}",
+            phrase(f"changes.members.{status.value}", count=len(members)),
             lambda uow: CampaignWriter(uow).set_status(members, status),
             origin=origin,
         )
@@ -156,7 +160,7 @@ class CampaignService:
         """Put a campaign into the trash; its members and deals keep their link."""
         campaign = self._store.campaigns.get(campaign_id)
         return self._commands.run(
-            f"Delete campaign “{campaign.name}”",
+            phrase("changes.delete_campaign", name=campaign.name),
             lambda uow: CampaignWriter(uow).trash(campaign_id),
         )
 

@@ -9,6 +9,7 @@ from salesdesk.domain.changes import Batch, Cause, ChangeSet, EntityKind, UndoRe
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
+from salesdesk.phrases import Phrase
 from salesdesk.store.journal.edits import GuardedEdit, ReadFields, Superseded, Values
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
@@ -18,8 +19,8 @@ from salesdesk.store.store import Store
 class UndoState:
     """What the undo and redo menu entries say; None when there is nothing to do."""
 
-    undo: str | None
-    redo: str | None
+    undo: Phrase | None
+    redo: Phrase | None
 
 
 class Commands:
@@ -30,20 +31,20 @@ class Commands:
 
     def run(
         self,
-        text: str,
+        told: Phrase,
         change: Callable[[Writing], object],
         *,
         cause: Cause = Cause.EDIT,
         origin: object = None,
     ) -> ChangeSet:
-        """Do one change in one unit of work; ``text`` names it in the history. Returns what changed."""
-        with self._store.unit_of_work(cause, text, origin=origin) as uow:
+        """Do one change in one unit of work; ``told`` names it in the history. Returns what changed."""
+        with self._store.unit_of_work(cause, told, origin=origin) as uow:
             change(uow)
         return uow.changes
 
     def edit(
         self,
-        text: str,
+        told: Phrase,
         kind: EntityKind,
         values: Mapping[int, Values],
         apply: Callable[[Writing, int, Values], object],
@@ -62,12 +63,12 @@ class Commands:
                 for record, given in values.items():
                     apply(uow, record, given)
 
-            return self.run(text, change, cause=cause, origin=origin)
+            return self.run(told, change, cause=cause, origin=origin)
         wanted = dict(values)
         while True:
             edit = GuardedEdit(kind, wanted, seen, read, apply)
             try:
-                with self._store.unit_of_work(cause, text, origin=origin) as uow:
+                with self._store.unit_of_work(cause, told, origin=origin) as uow:
                     alone = seen.since is not None and not self._store.others_wrote_since(seen.since)
                     written = edit.write(uow, alone=alone)
             except Superseded as superseded:
@@ -80,7 +81,7 @@ class Commands:
     def state(self) -> UndoState:
         """What can be undone and redone now."""
         undo, redo = self._store.journal.next_undo(), self._store.journal.next_redo()
-        return UndoState(undo.text if undo else None, redo.text if redo else None)
+        return UndoState(undo.told if undo else None, redo.told if redo else None)
 
     def undo(self) -> UndoResult:
         """Take back the newest change that still stands."""
@@ -103,15 +104,15 @@ class Commands:
         if batch is None:
             raise DomainError("undo.no_such_change", number=number)
         if batch.undone_by is not None:
-            raise DomainError("undo.already_undone", number=number, what=batch.text)
+            raise DomainError("undo.already_undone", number=number, what=batch.told)
         if batch.cause is Cause.SETUP:
-            raise DomainError("undo.set_up", number=number, what=batch.text)
+            raise DomainError("undo.set_up", number=number, what=batch.told)
         return self._revert(batch, Cause.REDO if batch.cause is Cause.UNDO else Cause.UNDO, work)
 
     def _revert(self, batch: Batch, cause: Cause, work: Work | None = None) -> UndoResult:
         from salesdesk.store.journal.revert import Reversal  # not needed to show a window
 
-        with self._store.unit_of_work(cause, batch.text, undoes=batch.id) as uow:
+        with self._store.unit_of_work(cause, batch.told, undoes=batch.id) as uow:
             uow.open_batch()
             kept = Reversal(uow, batch.id, work).run()
-        return UndoResult(batch.text, uow.changes, kept)
+        return UndoResult(batch.told, uow.changes, kept)

@@ -13,6 +13,7 @@ from salesdesk.domain.fields import FIELD, RecordKind, declared
 from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.typed_values import custom_value, typed_value
 from salesdesk.errors import InputError
+from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
 from salesdesk.services.record_edits import EditableRecords
 from salesdesk.services.records import lifecycle_code
@@ -24,7 +25,7 @@ from salesdesk.store.store import Store
 class CompanyService(EditableRecords):
     """Use cases of companies; typed values as in `ContactService`, the name under the key ``company``."""
 
-    _one, _many = "company", "companies"
+    _counted_as = "changes.companies"
     _kind = EntityKind.COMPANY
 
     def __init__(self, store: Store, commands: Commands) -> None:
@@ -42,7 +43,7 @@ class CompanyService(EditableRecords):
         def change(uow: Writing) -> None:
             created.append(CompanyWriter(uow).create(self._draft(uow, name, clean)))
 
-        changes = self._commands.run(f"Add {name}", change, origin=origin)
+        changes = self._commands.run(phrase("changes.add", name=name), change, origin=origin)
         return created[0], changes
 
     def _name_of(self, record: int) -> str:

@@ -39,6 +39,7 @@ from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.part_edits import Part, merged_parts, parts_seen
 from salesdesk.domain.typed_values import custom_value, typed_value
 from salesdesk.errors import InputError
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
 from salesdesk.services.record_edits import EditableRecords
 from salesdesk.services.records import lifecycle_code
@@ -62,7 +63,7 @@ class ContactService(EditableRecords):
     """Use cases of contacts. Typed values are texts by field key (``domain.fields``; ``custom.KEY`` for the person's
     own fields, ``email:ID`` and ``phone:ID`` for one address or number of several) and are understood by ``domain.typed_values``; ``InputError.field`` is the key that was refused."""
 
-    _one, _many = "contact", "contacts"
+    _counted_as = "changes.contacts"
     _kind = EntityKind.CONTACT
 
     def __init__(self, store: Store, commands: Commands) -> None:
@@ -91,7 +92,7 @@ class ContactService(EditableRecords):
                 )
             )
 
-        changes = self._commands.run(f"Add {name}", change, origin=origin)
+        changes = self._commands.run(phrase("changes.add", name=name), change, origin=origin)
         return created[0], changes
 
     # -- parts ------------------------------------------------------------------------------------------
@@ -265,7 +266,8 @@ class ContactService(EditableRecords):
         self, contact: int, key: str, change: Callable[[Writing], object], origin: object
     ) -> ChangeSet:
         name = self._contacts.get(contact).full_name
-        return self._commands.run(f"Edit {name}: {self._title(key)}", change, origin=origin)
+        told = phrase("changes.edit_fields", what=name, fields=self._field_told(key))
+        return self._commands.run(told, change, origin=origin)
 
     # -- typed values -----------------------------------------------------------------------------------
 
@@ -275,6 +277,10 @@ class ContactService(EditableRecords):
     def _title(self, key: str) -> str:
         part = part_key(key)
         return super()._title(part[0] if part else key)
+
+    def _field_told(self, key: str) -> str | Phrase:
+        part = part_key(key)
+        return super()._field_told(part[0] if part else key)
 
     def _typed(self, key: str, value: Any) -> Any:
         return typed_value(key, self._title(key), FIELD[key].type, value, self.rules())

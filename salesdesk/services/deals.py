@@ -27,7 +27,7 @@ from salesdesk.domain.given_values import checked, moment, shown_values
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.domain.typed_values import typed_value
 from salesdesk.errors import DomainError, InputError
-from salesdesk.phrases import phrase
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.deal_writer import DealWriter
@@ -72,7 +72,7 @@ class DealService:
         draft = DealDraft(stage=self._store.pipelines.stage(stage_id), **given)
         created: list[int] = []
         changes = self._commands.run(
-            f"Add deal “{draft.title}”",
+            phrase("changes.add_deal", title=draft.title),
             lambda uow: created.append(DealWriter(uow).add(draft)),
             origin=origin,
         )
@@ -94,7 +94,9 @@ class DealService:
         given: dict[str, Any] = dict(self._given(values))
         if stage_id is not None and stage_id != deal.stage_id:
             given["stage_id"] = self._open_stage(stage_id).id
-        return self._edit(f"Edit deal “{deal.title}”", deal_id, given, self._apply, seen, origin)
+        return self._edit(
+            phrase("changes.edit_deal", title=deal.title), deal_id, given, self._apply, seen, origin
+        )
 
     def _apply(self, uow: Writing, deal: int, given: Mapping[str, Any]) -> None:
         values = DealChange(**{key: value for key, value in given.items() if key != "stage_id"})
@@ -135,7 +137,12 @@ class DealService:
                 DealWriter(uow).move(number, stage, DealChange(), self._position(stage, number, before))
 
         return self._edit(
-            f"Move “{deal.title}” to {stage.name}", deal_id, {"stage_id": stage.id}, apply, seen, origin
+            phrase("changes.move_deal", title=deal.title, stage=stage.name),
+            deal_id,
+            {"stage_id": stage.id},
+            apply,
+            seen,
+            origin,
         )
 
     def win(
@@ -153,7 +160,7 @@ class DealService:
         values = self._given(_closing(closed_at))
         if amount is not None:
             values |= self._given({"amount": amount})
-        return self._close(f"Win “{deal.title}”", deal_id, stage, values, seen, origin)
+        return self._close(phrase("changes.win_deal", title=deal.title), deal_id, stage, values, seen, origin)
 
     def lose(
         self,
@@ -171,10 +178,12 @@ class DealService:
         deal = self._store.deals.get(deal_id)
         stage = self._closing_stage(deal, StageKind.LOST)
         values = self._given({"lost_reason": reason, "competitor": competitor, **_closing(closed_at)})
-        return self._close(f"Lose “{deal.title}”", deal_id, stage, values, seen, origin)
+        return self._close(
+            phrase("changes.lose_deal", title=deal.title), deal_id, stage, values, seen, origin
+        )
 
     def _close(
-        self, text: str, deal_id: int, stage: Stage, values: DealEdit, seen: Seen | None, origin: object
+        self, told: Phrase, deal_id: int, stage: Stage, values: DealEdit, seen: Seen | None, origin: object
     ) -> ChangeSet:
         """Close a deal; whoever keeps the stage that somebody else gave it closes nothing."""
 
@@ -183,11 +192,11 @@ class DealService:
                 rest = DealChange(**{key: value for key, value in given.items() if key != "stage_id"})
                 DealWriter(uow).move(number, stage, rest)
 
-        return self._edit(text, deal_id, {**values, "stage_id": stage.id}, apply, seen, origin)
+        return self._edit(told, deal_id, {**values, "stage_id": stage.id}, apply, seen, origin)
 
     def _edit(
         self,
-        text: str,
+        told: Phrase,
         deal_id: int,
         given: Mapping[str, Any],
         apply: Callable[[Writing, int, Mapping[str, Any]], None],
@@ -195,25 +204,29 @@ class DealService:
         origin: object,
     ) -> ChangeSet:
         return self._commands.edit(
-            text, EntityKind.DEAL, {deal_id: given}, apply, self._fields_now, seen, origin=origin
+            told, EntityKind.DEAL, {deal_id: given}, apply, self._fields_now, seen, origin=origin
         )
 
     def delete(self, deals: Sequence[int], *, origin: object = None) -> ChangeSet:
         """Put deals into the trash."""
         return self._commands.run(
-            f"Delete {self._counted(deals)}", lambda uow: DealWriter(uow).trash(deals), origin=origin
+            phrase("changes.delete", what=self._counted(deals)),
+            lambda uow: DealWriter(uow).trash(deals),
+            origin=origin,
         )
 
     def restore(self, deals: Sequence[int], *, origin: object = None) -> ChangeSet:
         """Bring deals back from the trash."""
         return self._commands.run(
-            f"Restore {self._counted(deals)}",
+            phrase("changes.restore", what=self._counted(deals)),
             lambda uow: DealWriter(uow).restore(deals),
             origin=origin,
         )
 
-    def _counted(self, deals: Sequence[int]) -> str:
-        return f"{len(deals)} deals" if len(deals) != 1 else f"“{self._store.deals.get(deals[0]).title}”"
+    def _counted(self, deals: Sequence[int]) -> Phrase:
+        if len(deals) != 1:
+            return phrase("changes.deals", count=len(deals))
+        return phrase("changes.quoted", name=self._store.deals.get(deals[0]).title)
 
     def _open_stage(self, stage_id: int) -> Stage:
         """A stage a deal may be put into without saying why."""

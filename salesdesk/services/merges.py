@@ -12,7 +12,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.merging import LAST_CHANGE, MergeProposal, apply_choices, merge_proposal
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
-from salesdesk.phrases import phrase
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.merges import CUSTOM_PREFIX, MergedRecord, MergeRepository
@@ -68,7 +68,10 @@ class MergeService:
         """Merge records. ``choices`` are option positions by field where the person differs from the proposal;
         ``survivor`` the id of the record that goes on (default: the proposed one). ``seen`` is the preview they were
         chosen from: raises ``EditConflict`` when somebody else changed a value that could be given up since."""
-        names = " and ".join(dict.fromkeys((seen or self.preview(kind, ids)).names))
+        first, *others = dict.fromkeys((seen or self.preview(kind, ids)).names)
+        names: str | Phrase = first
+        for name in others:
+            names = phrase("changes.two", first=names, second=name)
 
         def change(uow: Writing) -> None:
             now = self.preview(kind, ids)  # once more: from here on nobody else writes
@@ -80,7 +83,7 @@ class MergeService:
             losers = [i for i in now.ids if i != kept]
             self._merges.merge(uow, kind, kept, losers, _merged(now, choices))
 
-        return self._commands.run(f"Merge {names}", change, cause=Cause.MERGE)
+        return self._commands.run(phrase("changes.merge", names=names), change, cause=Cause.MERGE)
 
     def _changed_since(self, seen: MergePreview, now: MergePreview) -> list[RecordClash]:
         """The records that say something else by now in a field of which one value goes."""

@@ -10,6 +10,7 @@ from salesdesk.domain.given_values import LARGEST_NUMBER
 from salesdesk.domain.names import clean_name
 from salesdesk.domain.pipelines import DEFAULT_STAGES, NewStage, Pipeline, Stage, StageChange, StageKind
 from salesdesk.errors import DomainError, InputError
+from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
@@ -25,7 +26,8 @@ class PipelineService:
         """Add a pipeline with the default stages."""
         name = clean_name(name, "pipeline")
         return self._commands.run(
-            f"Add pipeline “{name}”", lambda uow: self._store.pipelines.add(uow, name, DEFAULT_STAGES)
+            phrase("changes.add_pipeline", name=name),
+            lambda uow: self._store.pipelines.add(uow, name, DEFAULT_STAGES),
         )
 
     def rename_pipeline(self, pipeline_id: int, name: str, *, seen: Pipeline | None = None) -> ChangeSet:
@@ -39,7 +41,7 @@ class PipelineService:
                 uow, pipeline_id, **decided(EntityKind.PIPELINE, pipeline_id, *names)
             )
 
-        return self._commands.run(f"Rename pipeline to “{name}”", write)
+        return self._commands.run(phrase("changes.rename_pipeline", name=name), write)
 
     def remove_pipeline(self, pipeline_id: int) -> ChangeSet:
         """Remove a pipeline nobody uses; one with deals (also in the trash) or history, and the only one, are kept."""
@@ -50,7 +52,7 @@ class PipelineService:
             self._refuse_used(pipeline)
             self._store.pipelines.remove(uow, pipeline)
 
-        return self._commands.run(f"Remove pipeline “{name}”", remove)
+        return self._commands.run(phrase("changes.remove_pipeline", name=name), remove)
 
     def _refuse_used(self, pipeline: Pipeline) -> None:
         """Refuse to remove a pipeline that is needed. Within the transaction: nobody puts a deal into it meanwhile."""
@@ -73,7 +75,7 @@ class PipelineService:
         new = NewStage(name, StageKind.OPEN, probability, _days(stale_days))
         moved = {stage.id: stage.position + 1 for stage in stages[position:]}
         return self._commands.run(
-            f"Add stage “{name}”",
+            phrase("changes.add_stage", name=name),
             lambda uow: self._store.pipelines.insert_stage(uow, pipeline_id, new, position, moved),
         )
 
@@ -107,7 +109,7 @@ class PipelineService:
             values = decided(EntityKind.STAGE, stage_id, was, ours, now)
             self._store.pipelines.change_stage(uow, stage_id, StageChange(**values))
 
-        return self._commands.run(f"Edit stage “{stage.name}”", write)
+        return self._commands.run(phrase("changes.edit_stage", name=stage.name), write)
 
     def move_stage(self, stage_id: int, step: int) -> ChangeSet:
         """Exchange an open stage with its neighbour (``step`` −1 or 1)."""
@@ -122,7 +124,7 @@ class PipelineService:
             self._store.pipelines.change_stage(uow, here.id, StageChange(position=neighbour.position))
             self._store.pipelines.change_stage(uow, neighbour.id, StageChange(position=here.position))
 
-        return self._commands.run(f"Move stage “{stage.name}”", change)
+        return self._commands.run(phrase("changes.move_stage", name=stage.name), change)
 
     def _open_stages(self, pipeline_id: int) -> list[Stage]:
         return [s for s in self._store.pipelines.get(pipeline_id).stages if s.kind is StageKind.OPEN]
@@ -146,7 +148,7 @@ class PipelineService:
             self._refuse_used_stage(self._store.pipelines.stage(stage_id))
             self._store.pipelines.remove_stage(uow, stage_id)
 
-        return self._commands.run(f"Remove stage “{name}”", remove)
+        return self._commands.run(phrase("changes.remove_stage", name=name), remove)
 
     def _refuse_used_stage(self, stage: Stage) -> None:
         """Refuse to remove a stage that is needed, within the transaction as well."""

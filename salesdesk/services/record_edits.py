@@ -10,6 +10,7 @@ from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.custom_fields import PREFIX, CustomField
 from salesdesk.domain.fields import FIELD
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.records import RecordService
 from salesdesk.store.journal.writing import Writing
 
@@ -32,26 +33,31 @@ class EditableRecords(RecordService, ABC):
         """Change several fields of one record at once. ``seen`` is what the change was made from, by the keys of the
         list's columns: raises ``EditConflict`` when somebody else gave one of the fields another value since."""
         clean = self._clean(values)
-        titles = ", ".join(self._title(key) for key in clean)
-        return self._edit(f"Edit {self._name_of(record)}: {titles}", {record: clean}, seen, origin)
+        told = phrase(
+            "changes.edit_fields",
+            what=self._name_of(record),
+            fields=tuple(self._field_told(key) for key in clean),
+        )
+        return self._edit(told, {record: clean}, seen, origin)
 
     def edit_many(
         self, edits: Mapping[int, Mapping[str, Any]], *, seen: Seen | None = None, origin: object = None
     ) -> ChangeSet:
         """Change several records at once, as when a block of cells is pasted. One refused value refuses all."""
         cleaned = {record: self._clean(values) for record, values in edits.items()}
-        return self._edit(f"Edit {self._counted(list(edits))}", cleaned, seen, origin, Cause.BULK_EDIT)
+        told = phrase("changes.edit", what=self._counted(list(edits)))
+        return self._edit(told, cleaned, seen, origin, Cause.BULK_EDIT)
 
     def _edit(
         self,
-        text: str,
+        told: Phrase,
         cleaned: Mapping[int, Mapping[str, Any]],
         seen: Seen | None,
         origin: object,
         cause: Cause = Cause.EDIT,
     ) -> ChangeSet:
         return self._commands.edit(
-            text, self._kind, cleaned, self._apply, self._fields_now, seen, cause=cause, origin=origin
+            told, self._kind, cleaned, self._apply, self._fields_now, seen, cause=cause, origin=origin
         )
 
     def _fields(self) -> dict[str, CustomField]:
@@ -61,6 +67,10 @@ class EditableRecords(RecordService, ABC):
         if key.startswith(PREFIX):
             return next((field.title for field in self._fields().values() if field.name == key), key)
         return FIELD[key].title if key in FIELD else key
+
+    def _field_told(self, key: str) -> str | Phrase:
+        """A field as the history tells it: a declared one by its key, one of the person's own by its title."""
+        return phrase(f"declared.field.{key}") if key in FIELD else self._title(key)
 
     @abstractmethod
     def _clean(self, values: Mapping[str, Any]) -> dict[str, Any]:

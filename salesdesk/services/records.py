@@ -10,6 +10,7 @@ from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
 from salesdesk.domain.progress import Work
 from salesdesk.domain.typed_values import TypingRules
 from salesdesk.errors import InputError
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.lists.reader import ListReader
@@ -24,7 +25,8 @@ class RecordService:
     """Bulk use cases of one kind of record. Each is one unit of work whatever the number of ids, reports progress
     as "records" and can be cancelled until it ends; then nothing was changed. Ids that are gone are left out."""
 
-    _one, _many = "record", "records"
+    _counted_as = "changes.records"
+    """The code that counts them."""
 
     def __init__(
         self,
@@ -46,7 +48,7 @@ class RecordService:
             tags[:] = tags or [self._store.tags.ensure(uow, name)]
             self._store.tags.add(uow, self._repository.table, self._writer(uow).existing(part), tags[0])
 
-        return self._bulk(f"Tag {self._counted(ids)} “{name}”", ids, step, work, origin)
+        return self._bulk(phrase("changes.tag", what=self._counted(ids), tag=name), ids, step, work, origin)
 
     def untag(
         self, ids: Sequence[int], name: str, *, work: Work | None = None, origin: object = None
@@ -58,7 +60,7 @@ class RecordService:
             if tag is not None:
                 self._store.tags.remove(uow, self._repository.table, part, tag)
 
-        return self._bulk(f"Remove tag “{name}” from {self._counted(ids)}", ids, step, work, origin)
+        return self._bulk(phrase("changes.untag", what=self._counted(ids), tag=name), ids, step, work, origin)
 
     def set_owner(
         self,
@@ -71,11 +73,14 @@ class RecordService:
     ) -> ChangeSet:
         """Give records an owner by name (made when new), or none. With ``seen.since``, what others wrote after it is
         looked at: raises ``EditConflict`` when they gave one of the records another owner."""
-        text = f"Give {self._counted(ids)} to {name}" if name else f"Take the owner from {self._counted(ids)}"
+        what = self._counted(ids)
+        told = (
+            phrase("changes.owner", what=what, owner=name) if name else phrase("changes.no_owner", what=what)
+        )
         owners = self._store.owners
         guard = self._guard("owner", seen, name, owners.names)
         return self._set_named(
-            text,
+            told,
             ids,
             owners,
             name,
@@ -95,11 +100,16 @@ class RecordService:
         origin: object = None,
     ) -> ChangeSet:
         """Give records a source by name (made when new), or none; ``seen`` as for `set_owner`."""
-        text = f"Set source of {self._counted(ids)} to {name or 'nothing'}"
+        what = self._counted(ids)
+        told = (
+            phrase("changes.source", what=what, source=name)
+            if name
+            else phrase("changes.no_source", what=what)
+        )
         sources = self._store.sources
         guard = self._guard("lead_source", seen, name, sources.names)
         return self._set_named(
-            text,
+            told,
             ids,
             sources,
             name,
@@ -121,25 +131,29 @@ class RecordService:
         """Move records to a lifecycle stage, given by code or title; the history keeps the move. ``seen`` as for
         `set_owner`."""
         code = lifecycle_code(stage)
-        text = f"Set stage of {self._counted(ids)} to {TITLES[code]}"
+        told = phrase(f"changes.lifecycle.{code}", what=self._counted(ids))
         guard = self._guard("lifecycle_stage", seen, code)
 
         def step(uow: Writing, part: Sequence[int]) -> None:
             guard(part)
             self._writer(uow).set_lifecycle(part, code)
 
-        return self._bulk(text, ids, step, work, origin)
+        return self._bulk(told, ids, step, work, origin)
 
     def delete(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
         """Put records into the trash."""
         return self._bulk(
-            f"Delete {self._counted(ids)}", ids, lambda uow, part: self._writer(uow).trash(part), work, origin
+            phrase("changes.delete", what=self._counted(ids)),
+            ids,
+            lambda uow, part: self._writer(uow).trash(part),
+            work,
+            origin,
         )
 
     def restore(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
         """Bring records back from the trash."""
         return self._bulk(
-            f"Restore {self._counted(ids)}",
+            phrase("changes.restore", what=self._counted(ids)),
             ids,
             lambda uow, part: self._writer(uow).restore(part),
             work,
@@ -149,7 +163,7 @@ class RecordService:
     def purge(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
         """Erase records with all that is only theirs."""
         return self._bulk(
-            f"Erase {self._counted(ids)}",
+            phrase("changes.erase", what=self._counted(ids)),
             ids,
             lambda uow, part: self._writer(uow).purge(part),
             work,
@@ -169,7 +183,7 @@ class RecordService:
 
     def _set_named(
         self,
-        text: str,
+        told: Phrase,
         ids: Sequence[int],
         names: NameList,
         name: str | None,
@@ -185,11 +199,11 @@ class RecordService:
             targets[:] = targets or [names.ensure(uow, name) if name else None]
             write(uow, part, targets[0])
 
-        return self._bulk(text, ids, step, work, origin)
+        return self._bulk(told, ids, step, work, origin)
 
     def _bulk(
         self,
-        text: str,
+        told: Phrase,
         ids: Sequence[int],
         step: Callable[[Writing, Sequence[int]], object],
         work: Work | None,
@@ -206,7 +220,7 @@ class RecordService:
                 work.report(len(in_file), len(in_file), "records")
 
         cause = Cause.EDIT if len(ids) == 1 else Cause.BULK_EDIT
-        return self._commands.run(text, change, cause=cause, origin=origin)
+        return self._commands.run(told, change, cause=cause, origin=origin)
 
     def _guard(
         self,
@@ -251,11 +265,12 @@ class RecordService:
             number: row.values for number, row in self._repository.page(list(records), list(keys)).items()
         }
 
-    def _counted(self, ids: Sequence[int]) -> str:
+    def _counted(self, ids: Sequence[int]) -> str | Phrase:
         if len(ids) == 1:
             row = self._repository.page(ids[:1], [self._repository.name_field]).get(ids[0])
-            return str(row[self._repository.name_field]) if row is not None else f"1 {self._one}"
-        return f"{len(ids):,} {self._many}"
+            if row is not None:
+                return str(row[self._repository.name_field])
+        return phrase(self._counted_as, count=len(ids))
 
 
 def lifecycle_code(text: str) -> str:

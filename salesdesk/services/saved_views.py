@@ -12,6 +12,7 @@ from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.names import clean_name
 from salesdesk.domain.saved_views import SavedView
 from salesdesk.errors import DomainError
+from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
@@ -31,7 +32,7 @@ class SavedViewService:
         self._store.list_of(kind).refuse_unknown(filter_, sort, columns)
         created: list[int] = []
         changes = self._commands.run(
-            f"Save view {name}",
+            phrase("changes.save_view", name=name),
             lambda uow: created.append(
                 self._store.saved_views.create(uow, kind, name, filter_, sort, tuple(columns))
             ),
@@ -67,7 +68,9 @@ class SavedViewService:
             values = decided(EntityKind.SAVED_VIEW, number, was, ours, _parts(now))
             self._store.saved_views.change(uow, replace(now, **values))
 
-        return self._commands.run(f"Change view {ours.get('name', view.name)}", change)
+        return self._commands.run(
+            phrase("changes.change_view", name=str(ours.get("name", view.name))), change
+        )
 
     def reorder(self, kind: RecordKind, numbers: Sequence[int]) -> ChangeSet:
         """Put the views of a kind into this order; those not named follow in their former one."""
@@ -81,13 +84,14 @@ class SavedViewService:
             for place, number in enumerate(wanted):
                 self._store.saved_views.change(uow, replace(views[number], position=place))
 
-        return self._commands.run("Reorder views", change)
+        return self._commands.run(phrase("changes.reorder_views"), change)
 
     def delete(self, number: int) -> ChangeSet:
         """Forget a view."""
         view = self._store.saved_views.get(number)
         return self._commands.run(
-            f"Delete view {view.name}", lambda uow: self._store.saved_views.delete(uow, number)
+            phrase("changes.delete_view", name=view.name),
+            lambda uow: self._store.saved_views.delete(uow, number),
         )
 
 

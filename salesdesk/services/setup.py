@@ -5,6 +5,7 @@ from __future__ import annotations
 from salesdesk.domain.changes import Cause
 from salesdesk.domain.given_values import currency as known_currency
 from salesdesk.errors import InputError
+from salesdesk.phrases import phrase
 from salesdesk.store.store import Store
 
 DEFAULT_SOURCES = (
@@ -35,7 +36,7 @@ def set_up(
         currency = known_currency(currency)
     except InputError:
         currency = "EUR"  # a setting of the person that holds none must not keep a file from being made
-    with store.unit_of_work(Cause.SETUP, "Set up a new file") as uow:
+    with store.unit_of_work(Cause.SETUP, phrase("changes.set_up")) as uow:
         if _is_set_up(store):  # another program made the file at the same moment
             return
         store.pipelines.add(uow, DEFAULT_PIPELINE, DEFAULT_STAGES)

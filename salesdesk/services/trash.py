@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.trash import TrashedRecord
+from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
@@ -24,10 +25,14 @@ class TrashService:
         chosen = list(records)
         for record in chosen:
             by_kind[record.kind].append(record.id)
-        what = f"“{chosen[0].title}”" if len(chosen) == 1 else f"{len(chosen)} records"
+        what = (
+            phrase("changes.quoted", name=chosen[0].title)
+            if len(chosen) == 1
+            else phrase("changes.records", count=len(chosen))
+        )
 
         def change(uow: Writing) -> None:
             for kind, ids in by_kind.items():
                 self._store.trash.restore(uow, kind, ids)
 
-        return self._commands.run(f"Restore {what}", change, cause=Cause.BULK_EDIT)
+        return self._commands.run(phrase("changes.restore", what=what), change, cause=Cause.BULK_EDIT)

@@ -15,7 +15,7 @@ from salesdesk.domain.columns import LISTS
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.errors import DomainError
-from salesdesk.phrases import phrase
+from salesdesk.phrases import Phrase, Value, phrase
 from salesdesk.store.engine.any_engine import file_of, open_database
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.journal.reading import Journal
@@ -51,9 +51,21 @@ def utc_text(moment: datetime) -> str:
 
 
 def history_text(text: str) -> str:
-    """What a change is called: one line, not longer than a menu can show."""
+    """A name or a text of the history: one line, not longer than a menu can show."""
     line = one_line(text)
     return line if len(line) <= _LONGEST_TEXT else f"{line[: _LONGEST_TEXT - 1]}…"
+
+
+def _kept(value: Value) -> Value:
+    match value:
+        case str():
+            return history_text(value)
+        case Phrase():
+            return Phrase(value.code, {name: _kept(held) for name, held in value.values.items()})
+        case tuple():
+            return tuple(map(_kept, value))
+        case _:
+            return value
 
 
 class ChangeFeed:
@@ -227,13 +239,13 @@ class Store:
         return self.clock().astimezone().date().isoformat()
 
     def unit_of_work(
-        self, cause: Cause, text: str, *, origin: object = None, undoes: int | None = None
+        self, cause: Cause, told: Phrase, *, origin: object = None, undoes: int | None = None
     ) -> AbstractContextManager[Writing]:
-        """A new unit of work; ``text`` is what the history and the undo menu call it. Leaving it commits."""
+        """A new unit of work; ``told`` is what the history and the undo menu call it. Leaving it commits."""
         return UnitOfWork(
             self.database,
             cause=cause,
-            text=history_text(text),
+            told=Phrase(told.code, {name: _kept(held) for name, held in told.values.items()}),
             actor=self.actor,
             at=self.now(),
             origin=origin,

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from salesdesk.domain.changes import UndoResult
 from salesdesk.errors import SalesDeskError
+from salesdesk.phrases import Phrase
 from salesdesk.ui.messages import Messages
 from salesdesk.ui.task_runner import TaskRunner
+from salesdesk.ui.wording import line_of
 from salesdesk.ui.write_queue import WriteQueue
 
 
@@ -18,10 +20,10 @@ class UndoTexts(Protocol):
     """What would be undone and redone now; None for nothing."""
 
     @property
-    def undo(self) -> str | None: ...
+    def undo(self) -> Phrase | None: ...
 
     @property
-    def redo(self) -> str | None: ...
+    def redo(self) -> Phrase | None: ...
 
 
 class Undoable(Protocol):
@@ -83,7 +85,7 @@ class CommandStack(QObject):
     def refresh(self, _change: object = None) -> None:
         """Read the texts from the journal; connect the notifier to this."""
         state = self._commands.state()
-        self._undo_text, self._redo_text = state.undo, state.redo
+        self._undo_text, self._redo_text = _text(state.undo), _text(state.redo)
         self.changed.emit()
 
     def undo(self) -> None:
@@ -124,7 +126,7 @@ class CommandStack(QObject):
     def _report(self, word: str, result: UndoResult) -> None:
         self._running = False
         self.refresh()
-        text = f"{word}: {result.text}"
+        text = f"{word}: {line_of(result.told)}"
         if result.kept:
             rows = len({(row.table, row.row) for row in result.kept})
             text += f" · {rows} kept because {'it was' if rows == 1 else 'they were'} changed since"
@@ -138,3 +140,7 @@ class CommandStack(QObject):
             self._messages.error(error)
         else:
             raise error
+
+
+def _text(told: Phrase | None) -> str | None:
+    return None if told is None else line_of(told)

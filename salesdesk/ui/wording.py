@@ -24,3 +24,8 @@ def worded(told: Phrase | SalesDeskError) -> str:
 def title_of(error: Phrase | SalesDeskError) -> str:
     """The heading of an error."""
     return _WORDING.title(error)
+
+
+def line_of(told: Phrase) -> str:
+    """What a change is called in a menu and in the history."""
+    return _WORDING.line(told)

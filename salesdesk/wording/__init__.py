@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from salesdesk.wording.catalogue import TEXTS
 from salesdesk.wording.templates import Counted, Refusal, Text, Translate
-from salesdesk.wording.words import Wording, title_of, worded
+from salesdesk.wording.words import Wording, line_of, title_of, worded
 
-__all__ = ["TEXTS", "Counted", "Refusal", "Text", "Translate", "Wording", "title_of", "worded"]
+__all__ = ["TEXTS", "Counted", "Refusal", "Text", "Translate", "Wording", "line_of", "title_of", "worded"]

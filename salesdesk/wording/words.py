@@ -8,8 +8,11 @@ from datetime import date, datetime
 from salesdesk.errors import SalesDeskError
 from salesdesk.phrases import Phrase, Value
 from salesdesk.wording.catalogue import TEXTS
+from salesdesk.wording.declared import title_by
 from salesdesk.wording.speakable import speakable
 from salesdesk.wording.templates import Counted, Refusal, Text, Translate
+
+_LONGEST_LINE = 300
 
 
 class Wording:
@@ -25,10 +28,15 @@ class Wording:
         told = told.phrase if isinstance(told, SalesDeskError) else told
         if told.code == "said":
             return speakable(str(told.values.get("text", "")))
-        text = self._texts.get(told.code)
+        text = self._texts.get(told.code) or title_by(told.code)
         if text is None:
             return speakable(str(told))
         return speakable(self._filled(text.sentence if isinstance(text, Refusal) else text, told))
+
+    def line(self, told: Phrase) -> str:
+        """What a change is called: not longer than a menu can show."""
+        line = self(told)
+        return line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 1]}…"
 
     def title(self, told: Phrase | SalesDeskError) -> str:
         """The heading of what an error says; "" for a phrase without one."""
@@ -75,3 +83,8 @@ def worded(told: Phrase | SalesDeskError) -> str:
 def title_of(error: Phrase | SalesDeskError) -> str:
     """The heading of an error, in English."""
     return _ENGLISH.title(error)
+
+
+def line_of(told: Phrase) -> str:
+    """What a change is called, in English."""
+    return _ENGLISH.line(told)

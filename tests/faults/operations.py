@@ -16,6 +16,7 @@ from salesdesk.cli.main import main
 from salesdesk.domain.changes import Cause
 from salesdesk.domain.fields import RecordKind
 from salesdesk.errors import StoreBusy
+from salesdesk.phrases import said
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
@@ -209,7 +210,7 @@ def stop_within(report: Report, path: Path) -> None:
     """Begin a change and never end it: whoever started this ends it in the middle."""
     store = Store(path)
     report.begin(path.parent)
-    with store.unit_of_work(Cause.EDIT, "Never finished") as uow:
+    with store.unit_of_work(Cause.EDIT, said("Never finished")) as uow:
         uow.update_many("contact", {row: {"city": "Nowhere"} for row in store.contacts.ids()})
         report.acknowledge()
         time.sleep(600)

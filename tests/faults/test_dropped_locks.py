@@ -115,7 +115,9 @@ def _wrong(one: Round, edits: int) -> str:
         said = list(getattr(store.database, "warnings", ()))
         names = {name for (name,) in store.database.rows("SELECT full_name FROM contact")}
         city = int(store.database.value("SELECT city FROM contact WHERE id = 1") or 0)
-        written = store.database.value("SELECT count(*) FROM change_batch WHERE text LIKE 'Edit Person 0%'")
+        written = store.database.value(
+            """SELECT count(*) FROM change_batch WHERE told LIKE '%"what":"Person 0%'"""
+        )
     except Exception as error:
         return f"cannot be read: {error}"
     finally:

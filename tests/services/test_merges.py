@@ -9,6 +9,7 @@ from salesdesk.domain.conflicts import EditConflict
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.errors import DomainError
+from salesdesk.phrases import said
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from tests.builders import add_company, add_contact, contacts_where, services_of
@@ -35,7 +36,7 @@ def link(store: Store, services: Services, contact: int | None, company: int | N
         insert("deal", {**deal, **owners})
         insert("activity", {"kind": "note", "subject": word, "at": at, **owners})
 
-    services.commands.run("link", write)
+    services.commands.run(said("link"), write)
 
 
 def test_two_contacts_become_one_and_can_be_parted_again(store: Store, services: Services) -> None:
@@ -127,7 +128,7 @@ def test_of_two_memberships_the_one_that_came_further_stays(store: Store, servic
             }
             uow.insert("campaign_member", row)  # type: ignore[attr-defined]
 
-    services.commands.run("campaigns", write)
+    services.commands.run(said("campaigns"), write)
     services.merges.merge(CONTACTS, [one, two], survivor=one)
     rows = store.database.rows("SELECT status FROM campaign_member WHERE contact_id = ? ORDER BY id", (one,))
     assert rows == [("replied",), ("opened",)]

@@ -12,6 +12,7 @@ from salesdesk.domain.columns import LISTS
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.errors import DomainError, InputError, StoreError
+from salesdesk.phrases import said
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
@@ -193,9 +194,9 @@ def test_what_only_the_driver_refuses_is_a_sentence_and_an_error_in_the_log(
         ("setting", {"key": "x", "value": object()}),
     ):
         with pytest.raises(StoreError) as refused:
-            services.commands.run("A mistake", lambda uow, t=table, v=values: uow.insert(t, v))  # type: ignore[misc]
-        said = worded(refused.value)
-        assert said.endswith(".")
+            services.commands.run(said("A mistake"), lambda uow, t=table, v=values: uow.insert(t, v))  # type: ignore[misc]
+        sentence = worded(refused.value)
+        assert sentence.endswith(".")
         assert not {"UNIQUE", "constraint", "sqlite", "column", "None"} & set(said.split())
         assert store.database.dump() == before
         assert not store.database.in_transaction

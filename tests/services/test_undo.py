@@ -201,8 +201,8 @@ def undo_all(opened: Opened, *, kept_nothing: bool) -> int:
     steps = 0
     while opened.services.commands.state().undo is not None:
         result = opened.services.commands.undo()
-        assert not kept_nothing or result.kept == (), (result.text, result.kept)
-        assert wrong_rows(opened.store) == [], result.text
+        assert not kept_nothing or result.kept == (), (result.told, result.kept)
+        assert wrong_rows(opened.store) == [], result.told
         steps += 1
     return steps
 
@@ -231,7 +231,7 @@ def test_undoing_everything_brings_back_the_identical_records(
             opened.again()
         for _ in range(count):
             result = opened.services.commands.redo()
-            assert result.kept == (), (result.text, result.kept)
+            assert result.kept == (), (result.told, result.kept)
         assert opened.store.database.dump() == end
         assert_sound(opened.store)
         undo_all(opened, kept_nothing=True)

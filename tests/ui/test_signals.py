@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.domain.changes import ChangeSet, EntityKind, KeptRow, UndoResult
 from salesdesk.errors import Cancelled, DomainError
 from salesdesk.phrases import said
+from salesdesk.services.commands import UndoState
 from salesdesk.ui.change_notifier import ChangeNotifier
 from salesdesk.ui.command_stack import CommandStack
 from salesdesk.ui.crash import CrashDialog, CrashHook
@@ -23,7 +24,6 @@ from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.write_queue import WriteQueue
 from tests.ui.naming import assert_all_named
-from tests.visual.frame import Texts
 
 CHANGE = ChangeSet(1, updated={EntityKind.CONTACT: frozenset({7})})
 
@@ -71,8 +71,10 @@ class Journal:
         self.undone: list[str] = []
         self.steps = ["first", "kept", "refused"]
 
-    def state(self) -> Texts:
-        return Texts(self.steps[-1] if self.steps else None, self.undone[-1] if self.undone else None)
+    def state(self) -> UndoState:
+        return UndoState(
+            said(self.steps[-1]) if self.steps else None, said(self.undone[-1]) if self.undone else None
+        )
 
     def undo(self) -> UndoResult:
         if self.steps[-1] == "refused":
@@ -80,35 +82,35 @@ class Journal:
             raise DomainError(said("That cannot be undone.", "No"))
         self.undone.append(self.steps.pop())
         kept = (KeptRow("contact", 4, "changed"),) if self.undone[-1] == "kept" else ()
-        return UndoResult(self.undone[-1], CHANGE, kept)
+        return UndoResult(said(self.undone[-1]), CHANGE, kept)
 
     def redo(self) -> UndoResult:
         self.steps.append(self.undone.pop())
-        return UndoResult(self.steps[-1], CHANGE)
+        return UndoResult(said(self.steps[-1]), CHANGE)
 
 
 def test_the_stack_shows_the_journal_and_never_raises(qtbot: QtBot, tasks: TaskRunner) -> None:
-    messages, said, kept = Messages(), [], []
-    messages.posted.connect(said.append)
+    messages, heard, kept = Messages(), [], []
+    messages.posted.connect(heard.append)
     stack = CommandStack(Journal(), tasks, messages, WriteQueue(messages))
     stack.kept.connect(kept.append)
     assert (stack.undo_text, stack.redo_text) == ("refused", "")
     stack.undo()
     assert not stack.can_undo, "one undo at a time"
-    qtbot.waitUntil(lambda: len(said) == 1)
-    assert said[0] == Message("That cannot be undone.", "bad")
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert heard[0] == Message("That cannot be undone.", "bad")
     assert (stack.undo_text, stack.can_undo) == ("kept", True)
     stack.undo()
-    qtbot.waitUntil(lambda: len(said) == 2)
-    assert said[1].text == "Undone: kept · 1 kept because it was changed since"
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert heard[1].text == "Undone: kept · 1 kept because it was changed since"
     assert kept[0].kept[0].row == 4
     assert (stack.undo_text, stack.redo_text) == ("first", "kept")
     stack.redo()
-    qtbot.waitUntil(lambda: len(said) == 3)
-    assert said[2].text == "Done again: kept"
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert heard[2].text == "Done again: kept"
     assert not stack.can_redo
     stack.redo()
-    assert len(said) == 3
+    assert len(heard) == 3
 
 
 def test_done_offers_undo_and_a_cancel_is_no_complaint(qapp: QApplication) -> None:

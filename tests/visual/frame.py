@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from salesdesk.domain.changes import ChangeSet, UndoResult
 from salesdesk.domain.filters import Sort
+from salesdesk.phrases import said
+from salesdesk.services.commands import UndoState
 from salesdesk.ui.change_notifier import ChangeNotifier
 from salesdesk.ui.command_stack import CommandStack
 from salesdesk.ui.context import Context
@@ -250,19 +252,20 @@ class OneChange:
     def __init__(self) -> None:
         self.undone = False
 
-    def state(self) -> Texts:
+    def state(self) -> UndoState:
         """The change, on the side it stands."""
-        return Texts(None, "Stage changed") if self.undone else Texts("Stage changed", None)
+        told = said("Stage changed")
+        return UndoState(None, told) if self.undone else UndoState(told, None)
 
     def undo(self) -> UndoResult:
         """Take it back."""
         self.undone = True
-        return UndoResult("Stage changed", ChangeSet())
+        return UndoResult(said("Stage changed"), ChangeSet())
 
     def redo(self) -> UndoResult:
         """Bring it back."""
         self.undone = False
-        return UndoResult("Stage changed", ChangeSet())
+        return UndoResult(said("Stage changed"), ChangeSet())
 
 
 def make_context(theme: Theme, folder: Path) -> Context:

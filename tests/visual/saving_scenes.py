@@ -32,7 +32,7 @@ def _keep_busy(window: MainWindow, office: Office) -> None:
     free, began = threading.Event(), threading.Event()
 
     def write(_work: object) -> None:
-        with office.store.unit_of_work(Cause.IMPORT, "Import"):
+        with office.store.unit_of_work(Cause.IMPORT, said("Import")):
             began.set()
             free.wait(120)
 

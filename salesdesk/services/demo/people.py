@@ -21,6 +21,7 @@ from salesdesk.domain.pipelines import (
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
 from salesdesk.paths import resource
+from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
 from salesdesk.services.demo.sales import Chunk, DemoSales, DemoTime, Lists, any_of, lifecycle_by_chance
 from salesdesk.services.uncollected import without_collector
@@ -74,7 +75,7 @@ class DemoService:
                 _Writer(self._store, uow, words, seed).write(contacts, work)
 
         with without_collector():
-            return self._commands.run(f"Demo data with {contacts:,} contacts", write, cause=Cause.DEMO)
+            return self._commands.run(phrase("changes.demo", count=contacts), write, cause=Cause.DEMO)
 
 
 class _Writer:

@@ -71,8 +71,8 @@ class DuplicateService:
         """Remember that two records are not the same, so that the review never shows them again."""
         _refuse_other_kinds(kind)
         names = self._repository.names(kind, (one, other))
-        text = f"Not the same: {names.get(one, '')} and {names.get(other, '')}"
-        return self._commands.run(text, lambda uow: self._repository.decide(uow, kind, one, other))
+        told = phrase("changes.not_the_same", one=names.get(one, ""), other=names.get(other, ""))
+        return self._commands.run(told, lambda uow: self._repository.decide(uow, kind, one, other))
 
 
 def search(

@@ -18,6 +18,7 @@ from salesdesk.domain.imports import (
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
 from salesdesk.exchange.reading.session import ReaderSession
+from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
 from salesdesk.services.data_files import open_data_file
 from salesdesk.services.imports.apply import apply_plan
@@ -71,7 +72,9 @@ class ImportService:
 
         started = time.perf_counter()
         with without_collector():
-            changes = self._commands.run(f"Import {plan.file_name}", write, cause=Cause.IMPORT)
+            changes = self._commands.run(
+                phrase("changes.import", file=plan.file_name), write, cause=Cause.IMPORT
+            )
         written = results[0].timings["write"]
         timings = {**results[0].timings, "index and commit": time.perf_counter() - started - written}
         return replace(results[0], timings=timings), changes

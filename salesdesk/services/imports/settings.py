@@ -11,6 +11,7 @@ from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.given_values import currency
 from salesdesk.domain.names import clean_name
 from salesdesk.errors import DomainError, InputError
+from salesdesk.phrases import phrase
 from salesdesk.services.backups.places import FOLDER_SETTING, folder_text
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
@@ -29,7 +30,8 @@ class NameListService:
         """Add an entry (or find the one of that name). Returns the id too."""
         created: list[int] = []
         changes = self._commands.run(
-            f"Add {self._word} {one_line(name)}", lambda uow: created.append(self._names.ensure(uow, name))
+            phrase(f"changes.add_name.{self._word}", name=one_line(name)),
+            lambda uow: created.append(self._names.ensure(uow, name)),
         )
         return created[0], changes
 
@@ -37,20 +39,25 @@ class NameListService:
         """Add an entry; a name that one has already is refused. Returns the id too."""
         created: list[int] = []
         changes = self._commands.run(
-            f"Add {self._word} {one_line(name)}", lambda uow: created.append(self._names.make(uow, name))
+            phrase(f"changes.add_name.{self._word}", name=one_line(name)),
+            lambda uow: created.append(self._names.make(uow, name)),
         )
         return created[0], changes
 
     def rename(self, number: int, name: str) -> ChangeSet:
         """Change the name of an entry everywhere."""
         return self._commands.run(
-            f"Rename {self._word} to {one_line(name)}", lambda uow: self._names.rename(uow, number, name)
+            phrase(f"changes.rename.{self._word}", name=one_line(name)),
+            lambda uow: self._names.rename(uow, number, name),
         )
 
     def delete(self, number: int) -> ChangeSet:
         """Delete an entry; one that records have is refused."""
         name = self._names.names().get(number, "")
-        return self._commands.run(f"Delete {self._word} {name}", lambda uow: self._names.delete(uow, number))
+        return self._commands.run(
+            phrase(f"changes.delete_name.{self._word}", name=name),
+            lambda uow: self._names.delete(uow, number),
+        )
 
 
 class CustomFieldService:
@@ -71,7 +78,7 @@ class CustomFieldService:
         def change(uow: Writing) -> None:
             created.append(self._store.custom_fields.create(uow, kind, clean, type_, listed).id)
 
-        changes = self._commands.run(f"Add field {clean}", change)
+        changes = self._commands.run(phrase("changes.add_field", name=clean), change)
         return created[0], changes
 
     def rename(self, number: int, title: str) -> ChangeSet:
@@ -79,7 +86,7 @@ class CustomFieldService:
         field = self._store.custom_fields.get(number)
         clean = clean_name(title, "field", "title")
         return self._commands.run(
-            f"Rename field {field.title} to {clean}",
+            phrase("changes.rename_field", former=field.title, name=clean),
             lambda uow: self._store.custom_fields.rename(uow, field, clean),
         )
 
@@ -88,7 +95,7 @@ class CustomFieldService:
         field = self._store.custom_fields.get(number)
         clean = _choices(choices)
         return self._commands.run(
-            f"Change choices of {field.title}",
+            phrase("changes.choices", name=field.title),
             lambda uow: self._store.custom_fields.set_choices(uow, field, clean),
         )
 
@@ -96,7 +103,8 @@ class CustomFieldService:
         """Delete a field; one that records have a value in is refused."""
         field = self._store.custom_fields.get(number)
         return self._commands.run(
-            f"Delete field {field.title}", lambda uow: self._store.custom_fields.delete(uow, field)
+            phrase("changes.delete_field", name=field.title),
+            lambda uow: self._store.custom_fields.delete(uow, field),
         )
 
 
@@ -115,7 +123,7 @@ class SettingService:
             for key, value in checked.items():
                 self._store.settings.set(uow, key, value)
 
-        return self._commands.run("Change settings", change)
+        return self._commands.run(phrase("changes.settings"), change)
 
 
 _CHOICES = {"decimal": (".", ","), "date_order": ("DMY", "MDY", "YMD")}

@@ -86,19 +86,21 @@ def _belongs(path: Path, password: str, main: Identity | None) -> bool:
 def _journal(
     path: Path, password: str, how: str, like: dict[tuple[str, int], tuple[object, ...]] | None
 ) -> dict[tuple[str, int], tuple[object, ...]]:
-    """The newest batches and entries of the journal by table and number; ``like`` those of another view. What cannot
+    """The newest batches and entries of the journal by what it is and number; ``like`` those of another view. What cannot
     be read is left out."""
     found: dict[tuple[str, int], tuple[object, ...]] = {}
-    for table, columns, most in (
+    for what, columns, most in (
         ("change_batch", "id, at, actor, cause, text", _COMPARED),
+        ("change_batch, in values", "id, told", _COMPARED),  # no column of a file of an earlier version
         ("change_entry", "id, batch_id, table_name, row, last_row, before, after", _ENTRIES),
     ):
+        table = what.partition(",")[0]
         sql = f"SELECT {columns} FROM {table} ORDER BY id DESC LIMIT {most}"
         if like is not None:
-            ids = [number for name, number in like if name == table]
+            ids = [number for name, number in like if name == what]
             sql = f"SELECT {columns} FROM {table} WHERE id IN ({','.join(map(str, ids))})"
         with suppress(driver.Error), closing(_connected(path, password, how)) as connection:
-            found |= {(table, row[0]): row for row in connection.execute(sql)}
+            found |= {(what, row[0]): row for row in connection.execute(sql)}
     return found
 
 

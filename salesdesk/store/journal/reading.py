@@ -13,6 +13,7 @@ from salesdesk.domain.changes import Batch, Cause, FieldChange
 from salesdesk.domain.conflicts import NOBODY, WrittenBy
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
 from salesdesk.store.journal import schema
+from salesdesk.store.journal.told import phrase_of
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
 
@@ -76,7 +77,7 @@ class Journal:
                     entry.at,
                     entry.actor,
                     Cause(entry.cause),
-                    entry.text,
+                    phrase_of(entry.text, entry.told),
                     column,
                     old[column],
                     new[column],
@@ -120,7 +121,16 @@ def _first(found: list[Named]) -> Batch | None:
 
 def _batches(found: list[Named]) -> list[Batch]:
     return [
-        Batch(row.id, row.at, row.actor, Cause(row.cause), row.text, row.undoes, row.undone_by, row.entries)
+        Batch(
+            row.id,
+            row.at,
+            row.actor,
+            Cause(row.cause),
+            phrase_of(row.text, row.told),
+            row.undoes,
+            row.undone_by,
+            row.entries,
+        )
         for row in found
     ]
 
@@ -136,7 +146,7 @@ def _listed(b: Any, *conditions: Query) -> Query:
     """Batches with the number of rows they changed, newest first."""
     _, e = _tables()
     rows = e.select(fn.COALESCE(fn.SUM(e.last_row - e.row + 1), 0)).where(e.batch == b.id)
-    columns = (b.id, b.at, b.actor, b.cause, b.text, b.undoes, b.undone_by, rows.alias("entries"))
+    columns = (b.id, b.at, b.actor, b.cause, b.text, b.told, b.undoes, b.undone_by, rows.alias("entries"))
     query = b.select(*columns).order_by(b.id.desc())
     return query.where(*conditions) if conditions else query
 
@@ -190,7 +200,7 @@ def _latest() -> Query:
 def _field_history(table: Slot, row: Slot, limit: Slot) -> Query:
     b, e = _tables()
     mine = (e.table == table) & (e.row == row) & e.before.is_null(False) & e.after.is_null(False)
-    columns = (b.id, b.at, b.actor, b.cause, b.text, e.before, e.after)
+    columns = (b.id, b.at, b.actor, b.cause, b.text, b.told, e.before, e.after)
     return e.select(*columns).join(b, on=e.batch == b.id).where(mine).order_by(e.id.desc()).limit(limit)
 
 

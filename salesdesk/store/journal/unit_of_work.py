@@ -18,6 +18,7 @@ from peewee import EXCLUDED
 
 from salesdesk.domain.changes import Cause, ChangeSet
 from salesdesk.errors import ConflictError
+from salesdesk.phrases import Phrase
 from salesdesk.store.engine import file_identity
 from salesdesk.store.engine.row_digests import AT_ONCE
 from salesdesk.store.engine.statements import Query, Slot, Statement
@@ -26,6 +27,7 @@ from salesdesk.store.journal import schema
 from salesdesk.store.journal.changed_rows import ChangedRows
 from salesdesk.store.journal.references import References, no_such_record
 from salesdesk.store.journal.table_rows import Row, TableRows, some_of
+from salesdesk.store.journal.told import stored_phrase
 from salesdesk.store.journal.unique_names import NAMED, refuse_taken_change, refuse_taken_new
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
 
@@ -45,14 +47,14 @@ class UnitOfWork:
         database: Database,
         *,
         cause: Cause,
-        text: str,
+        told: Phrase,
         actor: str,
         at: str,
         origin: object = None,
         undoes: int | None = None,
         announce: Callable[[ChangeSet], None] | None = None,
     ) -> None:
-        self.at, self.actor, self.cause, self.text = at, actor, cause, text
+        self.at, self.actor, self.cause, self.told = at, actor, cause, told
         self.changes = ChangeSet(origin=origin)
         self._database, self._origin, self._undoes, self._announce = database, origin, undoes, announce
         self._batch: int | None = None
@@ -253,14 +255,16 @@ class UnitOfWork:
 
     def _open_batch(self) -> int:
         if self._batch is None:
+            text, told = stored_phrase(self.told)
             self._batch = batch = int(
                 self._database.single(
                     _new_batch,
                     at=self.at,
                     actor=self.actor,
                     cause=self.cause.value,
-                    text=self.text,
+                    text=text,
                     undoes=self._undoes,
+                    told=told,
                 )
             )
             self._digests.create("change_batch", batch, batch)
@@ -318,8 +322,8 @@ def _runs(rows: Sequence[Row]) -> list[tuple[int, int, str | None, str | None]]:
 
 
 @Statement
-def _new_batch(at: Slot, actor: Slot, cause: Slot, text: Slot, undoes: Slot) -> Query:
-    values = {"at": at, "actor": actor, "cause": cause, "text": text, "undoes": undoes}
+def _new_batch(at: Slot, actor: Slot, cause: Slot, text: Slot, undoes: Slot, told: Slot) -> Query:
+    values = {"at": at, "actor": actor, "cause": cause, "text": text, "undoes": undoes, "told": told}
     return ChangeBatch.insert(values).returning(ChangeBatch.id)
 
 

@@ -10,6 +10,7 @@ from salesdesk.domain.activities import Activity, TimelineEntry, TimelineKind
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.field_changes import changes_of_row
 from salesdesk.store.engine.statements import Query, Slot, Statement
+from salesdesk.store.journal.told import phrase_of
 from salesdesk.store.models.companies import Company
 from salesdesk.store.models.contacts import LifecycleEvent
 from salesdesk.store.models.deals import Deal, StageEvent
@@ -65,7 +66,7 @@ def _lifecycle(contact: Slot, limit: Slot) -> Query:
 def _changes(table: Slot, record: Slot, limit: Slot) -> Query:
     e, b = ChangeEntry, ChangeBatch
     return (
-        e.select(b.id, b.at, b.text, e.before, e.after)
+        e.select(b.id, b.at, b.text, b.told, e.before, e.after)
         .join(b, on=e.batch == b.id)
         .where(e.table == table, e.row == record, e.before.is_null(False), e.after.is_null(False))
         .order_by(e.id.desc())
@@ -140,7 +141,8 @@ class TimelineRepository:
             changes = changes_of_row(kind, old, new, (former or default, currency or default))
             currency = former
             if changes:
-                yield TimelineEntry(TimelineKind.CHANGE, row.at, row.text, changes=changes, batch=row.id)
+                told = phrase_of(row.text, row.told)
+                yield TimelineEntry(TimelineKind.CHANGE, row.at, told=told, changes=changes, batch=row.id)
 
 
 def _happened(activities: list[Activity]) -> Iterator[TimelineEntry]:

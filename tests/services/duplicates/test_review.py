@@ -9,6 +9,7 @@ import pytest
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.records import Grade
 from salesdesk.errors import Cancelled, DomainError, FileProblem, InputError
+from salesdesk.phrases import said
 from salesdesk.services.duplicates.in_file import duplicates_in_file
 from salesdesk.services.services import Services
 from salesdesk.store.records.company_writer import CompanyWriter
@@ -55,7 +56,7 @@ def test_companies_are_compared_as_companies_and_the_trash_is_left_out(
     one = add_company(store, "Nordwind Energie GmbH", website="nordwind.de", city="Kiel")
     two = add_company(store, "Nordwind Energie", website="https://www.nordwind.de", city="Kiel")
     assert [(p.a.id, p.b.id) for p in services.duplicates.scan(COMPANIES, CancelAfter())] == [(one, two)]
-    services.commands.run("Delete", lambda uow: CompanyWriter(uow).trash([two]))
+    services.commands.run(said("Delete"), lambda uow: CompanyWriter(uow).trash([two]))
     assert services.duplicates.scan(COMPANIES, CancelAfter()) == ()
     with refusing(DomainError, match="not among deals"):
         services.duplicates.scan(RecordKind.DEALS, CancelAfter())

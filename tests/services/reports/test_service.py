@@ -16,6 +16,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Sort, parse_filter
 from salesdesk.domain.money import Money
 from salesdesk.domain.reports import Period, Report, ReportName, ReportSpec, Rows, ValueType, period_days
+from salesdesk.phrases import said
 from salesdesk.services.services import build_services
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
@@ -228,7 +229,7 @@ def test_a_campaign_that_ends_before_it_starts_is_refused(store: Store) -> None:
 def store_contact(store: Store, name: str) -> int:
     from salesdesk.domain.changes import Cause
 
-    with store.unit_of_work(Cause.EDIT, "Add") as uow:
+    with store.unit_of_work(Cause.EDIT, said("Add")) as uow:
         moment = (NOW - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
         return uow.insert(
             "contact",

@@ -230,7 +230,7 @@ def test_a_synchronised_folder_is_refused_for_the_live_file_but_not_for_backups(
 
 def test_a_second_writer_waits_and_is_told_who_is_in_the_way(store: Store) -> None:
     second = Store(store.path, busy_seconds=0.2, clock=Clock())
-    with store.unit_of_work(Cause.EDIT, "long") as uow:
+    with store.unit_of_work(Cause.EDIT, said("long")) as uow:
         uow.insert("tag", {"name": "x", "name_key": "x"})
         assert second.contacts.count() == 0
         with pytest.raises(StoreBusy) as error:

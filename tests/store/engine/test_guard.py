@@ -13,6 +13,7 @@ import pytest
 
 from salesdesk.domain.changes import Cause
 from salesdesk.errors import StoreBusy
+from salesdesk.phrases import said
 from salesdesk.services.setup import set_up
 from salesdesk.store.engine import guard, sqlite
 from salesdesk.store.store import Store
@@ -32,10 +33,10 @@ print("open", flush=True)
 for line in sys.stdin:
     word, name = line.split()
     if word == "add":
-        with store.unit_of_work(Cause.EDIT, "add") as uow:
+        with store.unit_of_work(Cause.EDIT, said("add")) as uow:
             uow.insert("tag", {"name": name, "name_key": name})
     elif word == "hold":
-        with store.unit_of_work(Cause.EDIT, "add") as uow:
+        with store.unit_of_work(Cause.EDIT, said("add")) as uow:
             uow.insert("tag", {"name": name, "name_key": name})
             print("held", flush=True)
             sys.stdin.readline()
@@ -101,7 +102,7 @@ def tags(store: Store) -> set[str]:
 
 
 def add_tag(store: Store, name: str) -> None:
-    with store.unit_of_work(Cause.EDIT, "add") as uow:
+    with store.unit_of_work(Cause.EDIT, said("add")) as uow:
         uow.insert("tag", {"name": name, "name_key": name})
 
 

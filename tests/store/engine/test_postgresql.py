@@ -24,6 +24,7 @@ from salesdesk.errors import (
     StoreTooNew,
     WrongKey,
 )
+from salesdesk.phrases import said
 from salesdesk.services.checking import CheckService
 from salesdesk.store.engine import any_engine, bulk_load
 from salesdesk.store.engine.migrations import SCHEMA_VERSION
@@ -43,7 +44,7 @@ def opened(server_database: ServerAddress) -> Iterator[Store]:
 
 
 def add_tag(store: Store, name: str) -> int:
-    with store.unit_of_work(Cause.EDIT, f"Add {name}") as uow:
+    with store.unit_of_work(Cause.EDIT, said(f"Add {name}")) as uow:
         return uow.insert("tag", {"name": name, "name_key": fold_key(name)})
 
 
@@ -149,7 +150,7 @@ def test_who_may_only_read_opens_for_reading(server: Server, server_database: Se
 
 def test_a_second_writer_waits_no_longer_than_told(opened: Store) -> None:
     with closing(Store(opened.place, busy_seconds=0.05)) as other:
-        with opened.unit_of_work(Cause.EDIT, "First") as uow:
+        with opened.unit_of_work(Cause.EDIT, said("First")) as uow:
             uow.insert("tag", {"name": "a", "name_key": "a"})
             for patience in (0.05, 0.0):
                 other.database.busy_seconds = patience
@@ -188,7 +189,7 @@ def test_indexes_stay_while_very_many_rows_are_written(opened: Store) -> None:
 
 def test_an_id_is_not_used_again(opened: Store) -> None:
     first = add_tag(opened, "a")
-    with opened.unit_of_work(Cause.EDIT, "Remove") as uow:
+    with opened.unit_of_work(Cause.EDIT, said("Remove")) as uow:
         uow.delete("tag", first)
     assert add_tag(opened, "b") == first + 1
 
@@ -197,7 +198,7 @@ def test_what_failed_leaves_nothing(opened: Store) -> None:
     before = opened.database.dump()
 
     def fail() -> None:
-        with opened.unit_of_work(Cause.EDIT, "Fails") as uow:
+        with opened.unit_of_work(Cause.EDIT, said("Fails")) as uow:
             uow.insert("tag", {"name": "a", "name_key": "a"})
             raise ZeroDivisionError
 
@@ -223,7 +224,7 @@ def test_what_others_write_is_noticed_and_what_this_one_writes_is_not(opened: St
 
 def test_a_connection_that_breaks_is_said_and_made_anew(server: Server, opened: Store) -> None:
     def write() -> None:
-        with opened.unit_of_work(Cause.EDIT, "Cut") as uow:
+        with opened.unit_of_work(Cause.EDIT, said("Cut")) as uow:
             uow.insert("tag", {"name": "a", "name_key": "a"})
             server.run(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
@@ -253,7 +254,7 @@ def test_what_only_a_file_can_do_is_refused(opened: Store) -> None:
 
 def test_a_check_finds_rows_that_went_and_repairs_the_search_index(server: Server, opened: Store) -> None:
     assert CheckService(opened).run().sound
-    with opened.unit_of_work(Cause.EDIT, "Company") as uow:
+    with opened.unit_of_work(Cause.EDIT, said("Company")) as uow:
         values: dict[str, Any] = {"name": "Nord", "name_key": "nord", "match_key": "nord"}
         uow.insert("company", {**values, "created_at": uow.at, "updated_at": uow.at})
     server.run("DELETE FROM search_company", "DELETE FROM setting WHERE id = 1", database=opened.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salesdesk.domain.changes import Cause
+from salesdesk.phrases import said
 from salesdesk.services.services import build_services
 from salesdesk.store.engine import row_digests
 from salesdesk.store.journal.unit_of_work import UnitOfWork
@@ -35,7 +36,7 @@ def test_every_table_of_records_and_of_the_journal_is_digested(store: Store) -> 
 
 
 def test_rows_created_changed_and_removed_in_one_change(store: Store) -> None:
-    with store.unit_of_work(Cause.EDIT, "Much at once") as uow:
+    with store.unit_of_work(Cause.EDIT, said("Much at once")) as uow:
         first = uow.insert("tag", {"name": "One", "name_key": "one"})
         uow.update("tag", first, {"name": "Two"})
         second = uow.insert("tag", {"name": "Three", "name_key": "three"})
@@ -45,7 +46,7 @@ def test_rows_created_changed_and_removed_in_one_change(store: Store) -> None:
         uow.update("tag", second, {"name": "Four"})
     assert wrong_rows(store) == []
     assert [rows for rows, _ in row_digests.stored(store.database, "tag").values()] == [8, 42, 11]
-    with store.unit_of_work(Cause.EDIT, "Nothing left") as uow:
+    with store.unit_of_work(Cause.EDIT, said("Nothing left")) as uow:
         uow.delete_many("tag", [number for (number,) in uow.database.rows("SELECT id FROM tag")])
     assert wrong_rows(store) == []
     assert set(map(tuple, row_digests.stored(store.database, "tag").values())) == {(0, 0)}
@@ -60,12 +61,12 @@ def test_a_change_that_fails_leaves_the_digests_as_they_were(store: Store) -> No
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        build_services(store).commands.run("Half", half)
+        build_services(store).commands.run(said("Half"), half)
     assert wrong_rows(store) == []
 
 
 def test_what_sqlite_makes_of_a_value_does_not_matter(store: Store) -> None:
-    with store.unit_of_work(Cause.EDIT, "Odd values") as uow:
+    with store.unit_of_work(Cause.EDIT, said("Odd values")) as uow:
         uow.insert("tag", {"name": 5, "name_key": 1.0})
         campaign = uow.insert(
             "campaign",
@@ -79,7 +80,7 @@ def test_what_sqlite_makes_of_a_value_does_not_matter(store: Store) -> None:
             },
         )
     assert wrong_rows(store) == []
-    with store.unit_of_work(Cause.EDIT, "Odd change") as uow:
+    with store.unit_of_work(Cause.EDIT, said("Odd change")) as uow:
         uow.update("campaign", campaign, {"own_hours": 7, "budget": "12"})
     assert wrong_rows(store) == []
 

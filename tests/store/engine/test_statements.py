@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from salesdesk.phrases import said
 from salesdesk.store.engine.statements import Slot, Statement, one_of
 from salesdesk.store.models import Owner
 from salesdesk.store.store import Store
@@ -29,7 +30,7 @@ def others(ids: Slot) -> Any:
 def owners(store: Store, *names: str) -> list[int]:
     from salesdesk.domain.changes import Cause
 
-    with store.unit_of_work(Cause.EDIT, "Owners") as uow:
+    with store.unit_of_work(Cause.EDIT, said("Owners")) as uow:
         return store.owners.ensure_all(uow, names)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from salesdesk.domain.changes import Cause
+from salesdesk.phrases import said
 from salesdesk.store.engine.statements import Slot, Statement
 from salesdesk.store.engine.stored_text import KEY_LENGTH, storable, storable_rows
 from salesdesk.store.models import Tag
@@ -29,12 +30,12 @@ def test_rows_that_fit_are_left_alone() -> None:
 
 def test_what_is_written_is_what_every_engine_keeps(store: Store) -> None:
     long = "n" * (KEY_LENGTH + 50)
-    with store.unit_of_work(Cause.EDIT, "Add") as uow:
+    with store.unit_of_work(Cause.EDIT, said("Add")) as uow:
         tag = uow.insert("tag", {"name": f"{long}\0", "name_key": long})
         other = uow.insert("tag", {"name": "b", "name_key": "b"})
-    with store.unit_of_work(Cause.EDIT, "Change") as uow:
+    with store.unit_of_work(Cause.EDIT, said("Change")) as uow:
         uow.update("tag", other, {"name": "c\ud800\0d"})
-    with store.unit_of_work(Cause.EDIT, "Look") as uow:
+    with store.unit_of_work(Cause.EDIT, said("Look")) as uow:
         assert (uow.row("tag", tag)["name"], uow.row("tag", tag)["name_key"]) == (long, "n" * KEY_LENGTH)
         assert uow.row("tag", other)["name"] == "cd"
 

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from salesdesk.domain.changes import Cause
+from salesdesk.phrases import said
 from salesdesk.services.services import Services
 from salesdesk.store.engine.statements import Slot, Statement
 from salesdesk.store.journal import schema
@@ -22,7 +23,7 @@ NAMES = ("name", "name_key")
 @pytest.fixture
 def tags(store: Store) -> list[int]:
     """Five tags in a row, a to e."""
-    with store.unit_of_work(Cause.EDIT, "Tags") as uow:
+    with store.unit_of_work(Cause.EDIT, said("Tags")) as uow:
         return list(uow.insert_many("tag", NAMES, [(name, name) for name in "abcde"]))
 
 
@@ -84,7 +85,7 @@ def test_a_row_is_left_out_where_another_stands_in_its_way(store: Store, tags: l
 @pytest.mark.parametrize("places", [(0, 1), (0, 2)])
 def test_rows_that_go_leave_their_image(store: Store, tags: list[int], places: tuple[int, ...]) -> None:
     gone = [tags[place] for place in places]
-    with store.unit_of_work(Cause.EDIT, "Fewer tags") as uow:
+    with store.unit_of_work(Cause.EDIT, said("Fewer tags")) as uow:
         uow.delete_many("tag", reversed(gone))
     kept = {row.row: json.loads(row.before) for row in store.database.select(images, table="tag")}
     assert kept == {

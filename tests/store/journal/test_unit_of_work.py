@@ -12,6 +12,7 @@ from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.companies import CompanyChange
 from salesdesk.domain.contacts import ContactChange
 from salesdesk.errors import ConflictError, DomainError
+from salesdesk.phrases import said
 from salesdesk.services.commands import Commands
 from salesdesk.store.engine.statements import Slot, Statement
 from salesdesk.store.models.contacts import Contact
@@ -25,12 +26,12 @@ from tests.refusals import refusing
 def test_a_change_is_journalled_with_who_when_and_why(store: Store) -> None:
     heard: list[ChangeSet] = []
     store.feed.listen(heard.append)
-    with store.unit_of_work(Cause.EDIT, "Add a tag", origin="me") as uow:
+    with store.unit_of_work(Cause.EDIT, said("Add a tag"), origin="me") as uow:
         number = uow.insert("tag", {"name": "x", "name_key": "x"})
         uow.update("tag", number, {"name": "y"})
     batch = store.journal.batches(limit=1)[0]
-    assert (batch.text, batch.cause, batch.actor, batch.at) == (
-        "Add a tag",
+    assert (batch.told, batch.cause, batch.actor, batch.at) == (
+        said("Add a tag"),
         Cause.EDIT,
         "You",
         "2026-05-04T09:00:00Z",
@@ -47,7 +48,7 @@ def test_a_unit_that_changes_nothing_leaves_no_trace(store: Store) -> None:
     heard: list[ChangeSet] = []
     store.feed.listen(heard.append)
     latest = store.journal.latest()
-    with store.unit_of_work(Cause.EDIT, "Nothing") as uow:
+    with store.unit_of_work(Cause.EDIT, said("Nothing")) as uow:
         assert not uow.update("contact", number, {"city": None, "updated_at": "2030-01-01T00:00:00Z"})
         assert uow.update_many("contact", {}) == set()
         assert uow.insert_many("tag", ("name", "name_key"), []) == range(1, 1)
@@ -61,7 +62,7 @@ def test_a_change_says_which_version_it_read(store: Store, monkeypatch: pytest.M
     before = store.database.dump()
 
     def change() -> None:
-        with store.unit_of_work(Cause.EDIT, "Change") as uow:
+        with store.unit_of_work(Cause.EDIT, said("Change")) as uow:
             read = uow.rows
 
             def read_too_early(*wanted: Any) -> dict[int, dict[str, Any]]:
@@ -81,7 +82,7 @@ def test_a_failure_undoes_everything_and_announces_nothing(store: Store) -> None
     store.feed.listen(heard.append)
 
     def fail() -> None:
-        with store.unit_of_work(Cause.EDIT, "Fails") as uow:
+        with store.unit_of_work(Cause.EDIT, said("Fails")) as uow:
             uow.insert("tag", {"name": "x", "name_key": "x"})
             uow.update("owner", 99, {"name": "nobody"})
 
@@ -91,15 +92,15 @@ def test_a_failure_undoes_everything_and_announces_nothing(store: Store) -> None
 
 
 def test_an_id_is_never_given_twice(store: Store) -> None:
-    with store.unit_of_work(Cause.EDIT, "one") as uow:
+    with store.unit_of_work(Cause.EDIT, said("one")) as uow:
         first = uow.insert("tag", {"name": "x", "name_key": "x"})
         uow.delete("tag", first)
-    with store.unit_of_work(Cause.EDIT, "two") as uow:
+    with store.unit_of_work(Cause.EDIT, said("two")) as uow:
         assert uow.insert("tag", {"name": "x", "name_key": "x"}) == first + 1
 
 
 def test_a_run_of_new_rows_is_one_entry(store: Store) -> None:
-    with store.unit_of_work(Cause.IMPORT, "many") as uow:
+    with store.unit_of_work(Cause.IMPORT, said("many")) as uow:
         ids = uow.insert_many("tag", ("name", "name_key"), [(f"t{i}", f"t{i}") for i in range(50)])
     rows = store.database.rows(
         "SELECT row, last_row, before, after FROM change_entry WHERE batch_id = ?", (uow.batch,)
@@ -125,7 +126,7 @@ def nobody() -> Any:
 def test_rows_made_of_stored_ones_are_one_entry_and_go_with_an_undo(store: Store) -> None:
     first, second = add_contact(store, "Anna Berg"), add_contact(store, "Bert Tal")
     before = store.database.dump()
-    with store.unit_of_work(Cause.IMPORT, "again") as uow:
+    with store.unit_of_work(Cause.IMPORT, said("again")) as uow:
         ids = uow.insert_selected(
             "lifecycle_event",
             ("contact_id", "from_stage", "to_stage", "at", "actor"),
@@ -151,24 +152,24 @@ def test_rows_made_of_stored_ones_are_one_entry_and_go_with_an_undo(store: Store
 
 def test_a_part_that_changes_is_a_change_of_its_record(store: Store) -> None:
     number = add_contact(store, email="a@x.de")
-    with store.unit_of_work(Cause.EDIT, "label") as uow:
+    with store.unit_of_work(Cause.EDIT, said("label")) as uow:
         uow.update("contact_email", store.contacts.emails(number)[0].id, {"label": "home"})
     assert uow.changes.updated == {EntityKind.CONTACT: frozenset({number})}
 
 
 def test_the_trash_is_announced_as_deleting_and_restoring(store: Store) -> None:
     number = add_contact(store)
-    with store.unit_of_work(Cause.EDIT, "out") as uow:
+    with store.unit_of_work(Cause.EDIT, said("out")) as uow:
         ContactWriter(uow).trash([number])
     assert uow.changes.deleted == {EntityKind.CONTACT: frozenset({number})}
-    with store.unit_of_work(Cause.EDIT, "back") as uow:
+    with store.unit_of_work(Cause.EDIT, said("back")) as uow:
         ContactWriter(uow).restore([number])
     assert uow.changes.created == {EntityKind.CONTACT: frozenset({number})}
 
 
 def test_a_deleted_row_is_kept_whole_in_the_journal(store: Store) -> None:
     number = add_contact(store, tags="vip")
-    with store.unit_of_work(Cause.EDIT, "gone") as uow:
+    with store.unit_of_work(Cause.EDIT, said("gone")) as uow:
         uow.delete_many("contact_tag", [1])
     before = store.database.value("SELECT before FROM change_entry WHERE batch_id = ?", (uow.batch,))
     assert json.loads(before) == {"id": 1, "version": 1, "contact_id": number, "tag_id": 1}
@@ -179,7 +180,7 @@ def test_rows_are_found_by_what_they_are_called_now(store: Store) -> None:
     number = add_contact(store, "Anna Berg", company="Nordwind GmbH")
     stage = store.database.value("SELECT min(id) FROM stage")
     firm = store.contacts.companies(number)[0].company_id
-    with store.unit_of_work(Cause.EDIT, "deal") as uow:
+    with store.unit_of_work(Cause.EDIT, said("deal")) as uow:
         deal = uow.insert(
             "deal",
             {
@@ -194,7 +195,7 @@ def test_rows_are_found_by_what_they_are_called_now(store: Store) -> None:
                 "updated_at": uow.at,
             },
         )
-    with store.unit_of_work(Cause.EDIT, "rename") as uow:
+    with store.unit_of_work(Cause.EDIT, said("rename")) as uow:
         CompanyWriter(uow).change(firm, CompanyChange(name="Ostwind AG"))
         ContactWriter(uow).change(number, ContactChange(full_name="Hanna Roth"))
     assert company.find(EntityKind.CONTACT, "ostw hanna") == [number]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesdesk.domain.changes import Cause
+from salesdesk.phrases import said
 from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.journal.writing import Writing, writes
 from salesdesk.store.store import Store
@@ -19,7 +20,7 @@ def _use_case(uow: Writing) -> tuple[int, str]:
 
 
 def test_a_use_case_hands_its_unit_of_work_to_a_writer(store: Store) -> None:
-    with store.unit_of_work(Cause.EDIT, "Add a tag") as uow:
+    with store.unit_of_work(Cause.EDIT, said("Add a tag")) as uow:
         number, at = _use_case(uow)
     assert store.tags.find("Big") == number
     assert at == store.now()

@@ -10,6 +10,7 @@ from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import parse_filter
 from salesdesk.errors import InputError
+from salesdesk.phrases import said
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
@@ -222,7 +223,7 @@ def test_a_last_contact_of_which_only_the_day_is_known_is_found_by_its_day(
         "after": "2026-05-13T04:00:00Z", "day before": "2026-05-11", "day": "2026-05-12", "day after": "2026-05-13",
     }.items():  # fmt: skip
         person = add_contact(store, name)
-        with store.unit_of_work(Cause.EDIT, "Note a last contact") as uow:
+        with store.unit_of_work(Cause.EDIT, said("Note a last contact")) as uow:
             uow.update("contact", person, {"last_contacted_at": moment})
     reader = store.list_of(RecordKind.CONTACTS)
     ids = reader.ids(contacts_where(f"last_contacted_at{condition}"))

@@ -9,6 +9,7 @@ from salesdesk.domain.columns import LISTS, default_columns
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort
+from salesdesk.phrases import said
 from salesdesk.services.services import Services
 from salesdesk.store.lists import reader as list_reader
 from salesdesk.store.store import Store
@@ -83,7 +84,7 @@ def test_a_kept_order_is_forgotten_when_something_is_written(store: Store, servi
     inside: list[int] = []
 
     def fail_halfway() -> None:
-        with store.unit_of_work(Cause.EDIT, "fails") as uow:
+        with store.unit_of_work(Cause.EDIT, said("fails")) as uow:
             uow.update("contact", three, {"name_key": "z"})
             inside.extend(store.contacts.ids())
             raise RuntimeError

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.changes import Cause
+from salesdesk.phrases import said
 from salesdesk.ui.dialogs.unsaved import LeavingDialog
 from salesdesk.ui.models.record_table_model import TypedRole, ValueRole
 from salesdesk.ui.page import Page, PageEntry
@@ -24,6 +25,7 @@ from salesdesk.ui.pages.deals.page import PipelinePage
 from salesdesk.ui.records.value_editor import ValueEditor
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.search import Found
+from salesdesk.ui.wording import line_of
 from tests.ui.other_process import OtherProcess
 from tests.ui.pages.office import Office
 from tests.ui.pages.test_pipeline_page import column, drop, stage_id, titles
@@ -92,7 +94,7 @@ def loop_turns(qtbot: QtBot, turns: Turns) -> None:
 
 def history(office: Office) -> list[str]:
     """What was done, the first change first."""
-    return [batch.text for batch in reversed(office.store.journal.batches())]
+    return [line_of(batch.told) for batch in reversed(office.store.journal.batches())]
 
 
 def saved(qtbot: QtBot, office: Office) -> None:
@@ -385,7 +387,7 @@ def test_a_change_goes_through_between_our_own_long_work(qtbot: QtBot, people: O
     began = threading.Event()
 
     def write(_work: object) -> None:
-        with store.unit_of_work(Cause.IMPORT, "Import leads.xlsx"):
+        with store.unit_of_work(Cause.IMPORT, said("Import leads.xlsx")):
             began.set()
             assert go.wait(30)
 

@@ -13,6 +13,7 @@ from salesdesk.domain.lifecycle import TITLES
 from salesdesk.ui.lists.columns import value_text
 from salesdesk.ui.value_texts import DASH, ago_text, due_text
 from salesdesk.ui.widgets.timeline import TimelineEntry as ShownEntry
+from salesdesk.ui.wording import line_of
 
 ICONS: dict[str, str] = {
     "call": "phone",
@@ -59,7 +60,8 @@ def shown_entry(entry: TimelineEntry, now: datetime) -> ShownEntry:
         title, after = entry.name, entry.after or ""
         text = after if entry.before is None else f"{entry.before} → {after}"
     else:
-        title, text = entry.name, "\n".join(change_line(change, today) for change in entry.changes)
+        title = line_of(entry.told) if entry.told else ""
+        text = "\n".join(change_line(change, today) for change in entry.changes)
     icon = activity.kind.value if activity is not None else entry.kind.value
     return ShownEntry(
         ICONS.get(icon, "circle"), title, when, text, key=activity.id if activity else None, tone=tone

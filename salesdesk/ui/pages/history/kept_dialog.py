@@ -9,6 +9,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.pages.history.texts import kept_reason, kept_title
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.wording import line_of
 
 _OWN = ("contact", "company", "deal", "activity", "campaign")
 MOST = 500
@@ -21,7 +22,7 @@ class KeptDialog(Dialog):
         records = [row for row in result.kept if row.table in _OWN] or list(result.kept)
         super().__init__(
             parent,
-            self.tr("Taken back: {0}").format(result.text),
+            self.tr("Taken back: {0}").format(line_of(result.told)),
             self.tr("{0} records were changed since, so they were left as they are.").format(
                 number_text(len(records))
             ),

@@ -23,6 +23,7 @@ from salesdesk.ui.widgets.buttons import SegmentedButtons, button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.record_table import RecordTable
+from salesdesk.ui.wording import line_of
 
 MOST = 2_000
 
@@ -106,7 +107,7 @@ class HistoryPage(Page):
             Column(
                 "at", self.tr("When"), 120, "left", lambda r: ago_text(r.batch.at, clock()), kind="secondary"
             ),
-            Column("text", self.tr("What"), 380, "left", lambda r: r.batch.text, kind="strong"),
+            Column("text", self.tr("What"), 380, "left", lambda r: line_of(r.batch.told), kind="strong"),
             Column(
                 "cause", self.tr("Kind"), 110, "left", lambda r: cause_title(r.batch.cause), kind="secondary"
             ),
@@ -176,7 +177,7 @@ class HistoryPage(Page):
         if result.kept:
             KeptDialog(self, self.context, result).open()
         else:
-            self.context.messages.say(self.tr("Taken back: {0}").format(result.text))
+            self.context.messages.say(self.tr("Taken back: {0}").format(line_of(result.told)))
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, SalesDeskError):

@@ -30,7 +30,7 @@ from salesdesk.ui.pages.imports.wizard import DONE, FILE, MATCH, Wizard
 from salesdesk.ui.widgets.buttons import quiet_button
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.step_bar import StepBar
-from salesdesk.ui.wording import title_of, worded
+from salesdesk.ui.wording import line_of, title_of, worded
 
 CLIPBOARD = "clipboard"
 
@@ -303,7 +303,7 @@ class ImportPage(Page):
         if result.kept:
             KeptDialog(self, self.context, result).open()
         else:
-            self.context.messages.say(tr("Taken back: {0}").format(result.text))
+            self.context.messages.say(tr("Taken back: {0}").format(line_of(result.told)))
 
     def _show_imported(self, kind: str) -> None:
         if self.run is not None and self.run.result is not None:

@@ -1,0 +1,90 @@
+"""Words of the history: what was done."""
+
+from __future__ import annotations
+
+from salesdesk.domain.activities import KIND_TITLES
+from salesdesk.domain.campaigns import CampaignStatus, MemberStatus
+from salesdesk.domain.lifecycle import TITLES
+from salesdesk.wording.templates import Counted, Text
+
+_NAMES = ("owner", "source", "tag")
+
+TEXTS: dict[str, Text] = {
+    "changes.set_up": "Set up a new file",
+    "changes.settings": "Change settings",
+    "changes.demo": "Demo data with {count:,} contacts",
+    "changes.import": "Import {file}",
+    "changes.merge": "Merge {names}",
+    "changes.two": "{first} and {second}",
+    "changes.not_the_same": "Not the same: {one} and {other}",
+    # records
+    "changes.records": Counted("{count:,} record", "{count:,} records"),
+    "changes.contacts": Counted("{count:,} contact", "{count:,} contacts"),
+    "changes.companies": Counted("{count:,} company", "{count:,} companies"),
+    "changes.deals": Counted("{count} deal", "{count} deals"),
+    "changes.quoted": "“{name}”",
+    "changes.add": "Add {name}",
+    "changes.edit": "Edit {what}",
+    "changes.edit_fields": "Edit {what}: {fields}",
+    "changes.delete": "Delete {what}",
+    "changes.restore": "Restore {what}",
+    "changes.erase": "Erase {what}",
+    "changes.tag": "Tag {what} “{tag}”",
+    "changes.untag": "Remove tag “{tag}” from {what}",
+    "changes.owner": "Give {what} to {owner}",
+    "changes.no_owner": "Take the owner from {what}",
+    "changes.source": "Set source of {what} to {source}",
+    "changes.no_source": "Set source of {what} to nothing",
+    **{f"changes.lifecycle.{code}": f"Set stage of {{what}} to {title}" for code, title in TITLES.items()},
+    # deals
+    "changes.add_deal": "Add deal “{title}”",
+    "changes.edit_deal": "Edit deal “{title}”",
+    "changes.move_deal": "Move “{title}” to {stage}",
+    "changes.win_deal": "Win “{title}”",
+    "changes.lose_deal": "Lose “{title}”",
+    # the timeline
+    **{f"changes.log.{kind.value}": f"Log {title.lower()}" for kind, title in KIND_TITLES.items()},
+    **{f"changes.entry.{kind.value}": title.lower() for kind, title in KIND_TITLES.items()},
+    "changes.plan": "Plan “{subject}”",
+    "changes.finish": "Finish “{subject}”",
+    "changes.reopen": "Reopen “{subject}”",
+    "changes.edit_entry": "Edit “{entry}”",
+    "changes.delete_entry": "Delete “{entry}”",
+    # campaigns
+    "changes.add_campaign": "Add campaign “{name}”",
+    "changes.edit_campaign": "Edit campaign “{name}”",
+    "changes.duplicate_campaign": "Duplicate campaign “{name}”",
+    "changes.delete_campaign": "Delete campaign “{name}”",
+    **{
+        f"changes.campaign_status.{status.value}": f"Set “{{name}}” to {status.value}"
+        for status in CampaignStatus
+    },
+    "changes.add_members": "Add members to “{campaign}”",
+    "changes.remove_members": Counted("Remove {count} members", "Remove {count} members"),
+    **{
+        f"changes.members.{status.value}": Counted(
+            f"Record “{status.value}” for {{count}} member", f"Record “{status.value}” for {{count}} members"
+        )
+        for status in MemberStatus
+    },
+    # pipelines
+    "changes.add_pipeline": "Add pipeline “{name}”",
+    "changes.rename_pipeline": "Rename pipeline to “{name}”",
+    "changes.remove_pipeline": "Remove pipeline “{name}”",
+    "changes.add_stage": "Add stage “{name}”",
+    "changes.edit_stage": "Edit stage “{name}”",
+    "changes.move_stage": "Move stage “{name}”",
+    "changes.remove_stage": "Remove stage “{name}”",
+    # views, names and own fields
+    "changes.save_view": "Save view {name}",
+    "changes.change_view": "Change view {name}",
+    "changes.reorder_views": "Reorder views",
+    "changes.delete_view": "Delete view {name}",
+    **{f"changes.add_name.{thing}": f"Add {thing} {{name}}" for thing in _NAMES},
+    **{f"changes.rename.{thing}": f"Rename {thing} to {{name}}" for thing in _NAMES},
+    **{f"changes.delete_name.{thing}": f"Delete {thing} {{name}}" for thing in _NAMES},
+    "changes.add_field": "Add field {name}",
+    "changes.rename_field": "Rename field {former} to {name}",
+    "changes.choices": "Change choices of {name}",
+    "changes.delete_field": "Delete field {name}",
+}
