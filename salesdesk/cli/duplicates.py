@@ -11,6 +11,7 @@ from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import file_name
 from salesdesk.domain.fields import RecordKind
+from salesdesk.wording import worded
 
 if TYPE_CHECKING:
     from salesdesk.services.duplicates.review import DuplicatePair, DuplicateSide
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
         print_json({"pairs": [_pair(pair) for pair in pairs]})
         return 0
     for pair in pairs[:_SHOWN]:
-        reasons = ", ".join(reason.code for reason in pair.reasons)
+        reasons = ", ".join(worded(reason.told) for reason in pair.reasons)
         print(f"{pair.grade.value} {pair.score:.2f}: {_named(pair.a)} and {_named(pair.b)} ({reasons})")
     if len(pairs) > _SHOWN:
         print(f"… and {len(pairs) - _SHOWN:,} more; --json lists all")
@@ -72,7 +73,11 @@ def _pair(pair: DuplicatePair) -> dict[str, Any]:
         "b": _side(pair.b),
         "score": round(pair.score, 4),
         "grade": pair.grade.value,
-        "reasons": [reason.code for reason in pair.reasons],
+        "reasons": [worded(reason.told) for reason in pair.reasons],
+        "evidence": [
+            {"code": one.code, "field": one.field, "value": one.detail, "weight": one.weight}
+            for one in pair.reasons
+        ],
     }
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.exact import DEFAULT_KEYS as DEFAULT_KEYS
 from salesdesk.domain.matching.exact import MatchKey as MatchKey
-from salesdesk.domain.matching.records import Grade
+from salesdesk.domain.matching.records import Evidence, Grade
 from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetRequest
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class RowMatch:
     key: MatchKey | None
     score: float = 1.0
     grade: Grade = Grade.CERTAIN
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Evidence, ...] = ()
     resolution: Resolution = Resolution.UPDATE
 
 

@@ -197,7 +197,10 @@ def test_duplicates_in_a_file_and_in_the_database(tmp_path: Path) -> None:
     assert (pair["a"], pair["b"]["row"]) == ({"row": 0, "id": None, "name": "Anna Weber"}, 2)
     assert pair["grade"] in ("certain", "likely")
     assert 0.5 <= pair["score"] <= 1
-    assert "same e-mail" in pair["reasons"] or "same email" in pair["reasons"]
+    assert pair["reasons"][0] == "same e-mail"
+    said = pair["evidence"][0]
+    assert (said["code"], said["field"], said["value"]) == ("same_email", "email", "anna@x.de")
+    assert said["weight"] > 0
     assert (
         answer("demo", "--contacts", "30", "--seed", "2", "--database", tmp_path / "d.salesdesk")["created"][
             "contact"

@@ -20,7 +20,7 @@ DIFFERENT = 1
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One outcome of comparing a field: its reason ``code`` in plain English ("" when it is not worth
+    """One outcome of comparing a field: its reason ``code`` ("" when it is not worth
     telling), the starting ``m`` and ``u``, whether the rarity of the shared value replaces ``u``, and the
     greatest ``m`` ever believed: whatever the data looks like, the same person rarely has two names."""
 
@@ -72,43 +72,41 @@ HOUSEHOLD_CONFLICT, WORKPLACE_CONFLICT, ONE_MOBILE = 1, 2, 3
 SURROUNDINGS = (EMAIL, PHONE, FAX, STREET, PLACE, NAME, WEB)
 """Features that two people share when they live or work in one place; with two names they are one fact."""
 
-_SWAP = Feature(
-    "swap", "name", (Level("", 0.97, 1.0), Level("first and last name swapped", 0.04, 0.5)), learn_u=False
-)
+_SWAP = Feature("swap", "name", (Level("", 0.97, 1.0), Level("names_swapped", 0.04, 0.5)), learn_u=False)
 _BIRTHDAY = Feature(
     "birthday",
     "birthday",
     (
-        Level("different birthday", 0.04, 0.955, most=0.15),
-        Level("near birthday", 0.06, 0.03),
-        Level("similar birthday", 0.06, 0.01),
-        Level("birthday with a typing error", 0.10, 0.003),
-        Level("same birthday", 0.74, 1 / 12000, rarity=True),
+        Level("different_birthday", 0.04, 0.955, most=0.15),
+        Level("near_birthday", 0.06, 0.03),
+        Level("similar_birthday", 0.06, 0.01),
+        Level("birthday_typo", 0.10, 0.003),
+        Level("same_birthday", 0.74, 1 / 12000, rarity=True),
     ),
 )
 _EMAIL = Feature(
     "email",
     "email",
     (
-        Level("different e-mail", 0.25, 0.985),
-        Level("same e-mail domain", 0.07, 0.010),
-        Level("similar e-mail", 0.05, 0.002),
-        Level("same e-mail name at another domain", 0.06, 0.0015),
-        Level("e-mail with a typing error", 0.10, 0.0002),
-        Level("same e-mail", 0.47, 1e-4, rarity=True),
+        Level("different_email", 0.25, 0.985),
+        Level("same_email_domain", 0.07, 0.010),
+        Level("similar_email", 0.05, 0.002),
+        Level("same_email_name", 0.06, 0.0015),
+        Level("email_typo", 0.10, 0.0002),
+        Level("same_email", 0.47, 1e-4, rarity=True),
     ),
 )
 
 
-def _phone(key: str, what: str) -> Feature:
+def _phone(what: str) -> Feature:
     return Feature(
-        key,
+        what,
         "phone",
         (
-            Level(f"different {what}", 0.32, 0.997),
-            Level(f"{what} with a typing error", 0.06, 0.001),
-            Level(f"same local {what} number", 0.10, 1e-4, rarity=True),
-            Level(f"same {what}", 0.52, 1e-4, rarity=True),
+            Level(f"different_{what}", 0.32, 0.997),
+            Level(f"{what}_typo", 0.06, 0.001),
+            Level(f"same_local_{what}", 0.10, 1e-4, rarity=True),
+            Level(f"same_{what}", 0.52, 1e-4, rarity=True),
         ),
     )
 
@@ -117,36 +115,36 @@ _STREET = Feature(
     "street",
     "address",
     (
-        Level("different address", 0.13, 0.972),
-        Level("same house number", 0.03, 0.012),
-        Level("same street, other number", 0.04, 0.008),
-        Level("same street", 0.05, 0.004),
-        Level("near address", 0.05, 0.001),
-        Level("similar address", 0.20, 3e-4, rarity=True),
-        Level("same address", 0.50, 1e-4, rarity=True),
+        Level("different_address", 0.13, 0.972),
+        Level("same_house_number", 0.03, 0.012),
+        Level("other_house_number", 0.04, 0.008),
+        Level("same_street", 0.05, 0.004),
+        Level("near_address", 0.05, 0.001),
+        Level("similar_address", 0.20, 3e-4, rarity=True),
+        Level("same_address", 0.50, 1e-4, rarity=True),
     ),
 )
 _PLACE = Feature(
     "place",
     "address",
     (
-        Level("different place", 0.06, 0.80),
-        Level("same region", 0.05, 0.15),
-        Level("similar place", 0.08, 0.02),
-        Level("same city, other postal code", 0.08, 0.02, rarity=True),
-        Level("similar city", 0.12, 0.01),
-        Level("same city", 0.65, 0.02, rarity=True),
-        Level("same postal code", 0.08, 0.002, rarity=True),
-        Level("same city and postal code", 0.60, 0.002, rarity=True),
+        Level("different_place", 0.06, 0.80),
+        Level("same_region", 0.05, 0.15),
+        Level("similar_place", 0.08, 0.02),
+        Level("other_postal_code", 0.08, 0.02, rarity=True),
+        Level("similar_city", 0.12, 0.01),
+        Level("same_city", 0.65, 0.02, rarity=True),
+        Level("same_postal_code", 0.08, 0.002, rarity=True),
+        Level("same_city_and_postal_code", 0.60, 0.002, rarity=True),
     ),
 )
 _WEB = Feature(
-    "website", "web", (Level("different website", 0.2, 0.98), Level("same website", 0.8, 1e-3, rarity=True))
+    "website", "web", (Level("different_website", 0.2, 0.98), Level("same_website", 0.8, 1e-3, rarity=True))
 )
 _IDENTITY = Feature(
     "identity",
     "identity",
-    (Level("different identifier", 0.5, 1.0), Level("same identifier", 0.5, 1e-5, rarity=True)),
+    (Level("different_identifier", 0.5, 1.0), Level("same_identifier", 0.5, 1e-5, rarity=True)),
     learn_u=False,
 )
 # weighs nothing itself: it says how the others are counted
@@ -159,24 +157,24 @@ PERSON_FEATURES: tuple[Feature, ...] = (
         "first_name",
         "name",
         (
-            Level("different first name", 0.04, 0.915, most=0.05),
-            Level("same initial", 0.03, 0.02),
-            Level("loosely similar first name", 0.04, 0.04),
-            Level("similar first name", 0.09, 0.010),
-            Level("short form of the first name", 0.06, 0.010),
-            Level("same first name", 0.73, 0.005, rarity=True),
+            Level("different_first_name", 0.04, 0.915, most=0.05),
+            Level("same_first_initial", 0.03, 0.02),
+            Level("loosely_like_first_name", 0.04, 0.04),
+            Level("similar_first_name", 0.09, 0.010),
+            Level("short_first_name", 0.06, 0.010),
+            Level("same_first_name", 0.73, 0.005, rarity=True),
         ),
     ),
     Feature(
         "last_name",
         "name",
         (
-            Level("different last name", 0.05, 0.95, most=0.15),
-            Level("same initial of the last name", 0.01, 0.01),
-            Level("loosely similar last name", 0.04, 0.03),
-            Level("similar last name", 0.09, 0.006),
-            Level("part of the last name", 0.03, 0.002),
-            Level("same last name", 0.78, 0.001, rarity=True),
+            Level("different_last_name", 0.05, 0.95, most=0.15),
+            Level("same_last_initial", 0.01, 0.01),
+            Level("loosely_like_last_name", 0.04, 0.03),
+            Level("similar_last_name", 0.09, 0.006),
+            Level("part_of_last_name", 0.03, 0.002),
+            Level("same_last_name", 0.78, 0.001, rarity=True),
         ),
     ),
     _SWAP,
@@ -184,27 +182,27 @@ PERSON_FEATURES: tuple[Feature, ...] = (
         "middle_name",
         "name",
         (
-            Level("different middle name", 0.10, 0.90),
-            Level("same middle initial", 0.25, 0.06),
-            Level("same middle name", 0.65, 0.04),
+            Level("different_middle_name", 0.10, 0.90),
+            Level("same_middle_initial", 0.25, 0.06),
+            Level("same_middle_name", 0.65, 0.04),
         ),
     ),
     _BIRTHDAY,
     _EMAIL,
-    _phone("phone", "phone"),
-    _phone("fax", "fax"),
+    _phone("phone"),
+    _phone("fax"),
     _STREET,
     _PLACE,
     Feature(
         "company",
         "company",
         (
-            Level("different company", 0.25, 0.95),
+            Level("different_company", 0.25, 0.95),
             Level("", 0.05, 0.03),
             Level("", 0.06, 0.01),
-            Level("similar company", 0.09, 0.004, rarity=True),
-            Level("similar company", 0.10, 0.003, rarity=True),
-            Level("same company", 0.45, 0.003, rarity=True),
+            Level("similar_company", 0.09, 0.004, rarity=True),
+            Level("similar_company", 0.10, 0.003, rarity=True),
+            Level("same_company", 0.45, 0.003, rarity=True),
         ),
     ),
     _WEB,
@@ -215,18 +213,18 @@ PERSON_FEATURES: tuple[Feature, ...] = (
 ORGANISATION_FEATURES: tuple[Feature, ...] = (
     *PERSON_FEATURES[:STREET],
     # a person moves, a shop at another address is another shop
-    replace(_STREET, levels=(Level("different address", 0.07, 0.972, most=0.07), *_STREET.levels[1:])),
+    replace(_STREET, levels=(Level("different_address", 0.07, 0.972, most=0.07), *_STREET.levels[1:])),
     _PLACE,
     Feature(
         "name",
         "name",
         (
-            Level("different name", 0.06, 0.90, most=0.12),
-            Level("loosely similar name", 0.06, 0.07),
-            Level("partly similar name", 0.10, 0.02),
-            Level("one name within the other", 0.16, 0.004, rarity=True),
-            Level("similar name", 0.16, 0.001, rarity=True),
-            Level("same name", 0.46, 0.001, rarity=True),
+            Level("different_name", 0.06, 0.90, most=0.12),
+            Level("loosely_like_name", 0.06, 0.07),
+            Level("partly_like_name", 0.10, 0.02),
+            Level("name_within", 0.16, 0.004, rarity=True),
+            Level("similar_name", 0.16, 0.001, rarity=True),
+            Level("same_name", 0.46, 0.001, rarity=True),
         ),
     ),
     *PERSON_FEATURES[WEB:],

@@ -35,7 +35,7 @@ from salesdesk.domain.matching.records import (
     MatchPair,
 )
 
-SAME_GROUP = "same group"
+SAME_GROUP = "same_group"
 """Reason of a pair that the other members of its group join."""
 
 _WORTH_TELLING = 0.7
@@ -105,7 +105,12 @@ def _reasons(model: Model, levels: Levels, bits: Bits, a: Profile) -> tuple[Evid
         ):
             code = model.features[feature].levels[0].code or code
         reasons.append(
-            Evidence(code, weight, _detail(feature, level, len(model.features[feature].levels), a))
+            Evidence(
+                code,
+                weight,
+                _detail(feature, level, len(model.features[feature].levels), a),
+                model.features[feature].key,
+            )
         )
     return tuple(sorted(reasons, key=lambda reason: -reason.weight))
 

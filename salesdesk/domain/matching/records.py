@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from salesdesk.domain.fields import RecordKind
+from salesdesk.phrases import Phrase, phrase
 
 
 class Grade(StrEnum):
@@ -31,12 +32,18 @@ POSSIBLE_SCORE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One reason for or against: ``code`` in plain English ("same phone"), ``weight`` in bits (positive
-    speaks for the same, negative against), ``detail`` the value both share, or "" when they differ."""
+    """One reason for or against: ``code`` says what ("same_phone"), ``weight`` in bits how much (positive speaks for
+    the same, negative against), ``detail`` the value both share, or "" when they differ; ``field`` what was compared."""
 
     code: str
     weight: float
     detail: str = ""
+    field: str = ""
+
+    @property
+    def told(self) -> Phrase:
+        """The reason, to be worded."""
+        return phrase(f"matching.{self.code}")
 
 
 @dataclass(frozen=True, slots=True)

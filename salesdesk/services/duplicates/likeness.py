@@ -21,8 +21,8 @@ from salesdesk.store.records.likeness import LikenessRepository
 
 _TYPED = -1  # the ref of what is not stored
 _AGED = 1.25  # a sample serves until the file is so many times greater or smaller
-_CONTACTED = frozenset({"same e-mail", "same phone", "same local phone number"})
-_CALLED = frozenset({"same name"})
+_CONTACTED = frozenset({"same_email", "same_phone", "same_local_phone"})
+_CALLED = frozenset({"same_name"})
 """Reasons that are worth a look by themselves: how somebody is reached, and what a company is called."""
 
 
@@ -118,5 +118,9 @@ def _gives(pair: MatchPair, codes: frozenset[str]) -> bool:
 
 def _names_agree(pair: MatchPair) -> bool:
     """Whether both names are the same but for a slip or a short form."""
-    speaking = " ".join(reason.code for reason in pair.reasons if reason.weight > 0)
-    return " first name" in speaking and " last name" in speaking
+    speaking = {
+        "last_name" if reason.code == "names_swapped" else reason.field
+        for reason in pair.reasons
+        if reason.weight > 0 and reason.code != "same_first_initial"
+    }
+    return speaking >= {"first_name", "last_name"}

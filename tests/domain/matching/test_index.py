@@ -27,7 +27,7 @@ def test_typing_a_likely_duplicate_finds_it() -> None:
     found = index.candidates(typed)
     assert [pair.b for pair in found][:1] == [3]
     assert found[0].grade is not Grade.POSSIBLE
-    assert found[0].reasons[0].code == "same e-mail"
+    assert found[0].reasons[0].code == "same_email"
 
 
 def test_a_record_is_not_its_own_duplicate_and_added_ones_are_known() -> None:

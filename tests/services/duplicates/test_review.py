@@ -33,7 +33,7 @@ def test_the_same_person_twice_is_found_with_reasons(store: Store, services: Ser
     pairs = services.duplicates.scan(CONTACTS, CancelAfter())
     assert [(pair.a.id, pair.b.id) for pair in pairs if pair.grade is not Grade.POSSIBLE] == [(one, two)]
     assert (pairs[0].a.name, pairs[0].a.row) == ("Katharina Lindqvist", None)
-    assert "same phone" in [reason.code for reason in pairs[0].reasons]
+    assert "same_phone" in [reason.code for reason in pairs[0].reasons]
     assert [(p.a.id, p.b.id) for p in services.duplicates.scan(CONTACTS, CancelAfter(), only=[two])][:1] == [
         (one, two)
     ]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, RowRef
 from salesdesk.domain.matching.index import MatchIndex
-from salesdesk.domain.matching.records import Grade, MatchPair, MatchRecord, match_record_from_fields
+from salesdesk.domain.matching.records import (
+    Evidence,
+    Grade,
+    MatchPair,
+    MatchRecord,
+    match_record_from_fields,
+)
 from salesdesk.domain.progress import Work
 from salesdesk.services.duplicates.likeness import LikenessService
 from salesdesk.services.duplicates.review import search
@@ -20,9 +25,14 @@ from salesdesk.services.imports.plan.work import Likeness
 from salesdesk.store.records.duplicates import DuplicateRepository
 from salesdesk.store.store import Store
 
-_TELLING = re.compile(
-    r"(?:same|similar|same local) (?:e-mail$|phone|fax|birthday|company|address|website|identifier)"
+_TELLING = frozenset(
+    {
+        *("same_email", "similar_email", "same_phone", "same_local_phone", "same_fax", "same_local_fax"),
+        *("same_birthday", "similar_birthday", "same_company", "similar_company"),
+        *("same_address", "similar_address", "same_website", "same_identifier"),
+    }
 )
+"""Reasons that say more than a name and a place."""
 MOST_ROWS = 3_000  # more new rows than this are compared by keys only: the duplicate review finds the rest
 MOST_RECORDS = 50_000  # in larger files each row's candidates are looked up
 
@@ -100,11 +110,11 @@ def _worth_asking(pair: MatchPair) -> bool:
     """Whether more than a name and a place speaks for it: in one trade list many share those."""
     if pair.grade is Grade.POSSIBLE:
         return False
-    return any(reason.weight > 0 and _TELLING.match(reason.code) for reason in pair.reasons)
+    return any(reason.weight > 0 and reason.code in _TELLING for reason in pair.reasons)
 
 
-def _reasons(pair: MatchPair) -> tuple[str, ...]:
-    return tuple(reason.code for reason in pair.reasons if reason.weight > 0)
+def _reasons(pair: MatchPair) -> tuple[Evidence, ...]:
+    return tuple(reason for reason in pair.reasons if reason.weight > 0)
 
 
 def _without_match(

@@ -17,7 +17,7 @@ from salesdesk.domain.imports import (
     RowState,
 )
 from salesdesk.domain.matching.exact import MatchKey
-from salesdesk.domain.matching.records import Grade
+from salesdesk.domain.matching.records import Evidence, Grade
 from salesdesk.services.imports.changes import ChangeFinder, unticked
 from salesdesk.services.imports.lists import StageFinder, list_values
 from salesdesk.services.imports.plan.basis import ImportBasis
@@ -35,13 +35,15 @@ _ORDER = (
     RecordKind.ORDERS,
     RecordKind.ACTIVITIES,
 )
-_REASON = {
-    MatchKey.EXTERNAL_ID: "same external ID",
-    MatchKey.EMAIL: "same e-mail",
-    MatchKey.PHONE: "same phone",
-    MatchKey.NAME_COMPANY: "same name and company",
-    MatchKey.NAME: "same name",
+REASONS_BY_KEY = {
+    MatchKey.EXTERNAL_ID: Evidence("same_external_id", 0.0, field="external_id"),
+    MatchKey.EMAIL: Evidence("same_email", 0.0, field="email"),
+    MatchKey.PHONE: Evidence("same_phone", 0.0, field="phone"),
+    MatchKey.NAME_COMPANY: Evidence("same_name_and_company", 0.0, field="name_company"),
+    MatchKey.NAME: Evidence("same_name", 0.0, field="name"),
 }
+_OTHER_NAME = Evidence("different_name", 0.0, field="name")
+_SAME_ORDER = Evidence("same_order", 0.0, field="order")
 
 
 def plan_import(
@@ -239,7 +241,7 @@ class _Planner:
                 first,
                 self._name(first),
                 found.key,
-                reasons=(_REASON[found.key],),
+                reasons=(REASONS_BY_KEY[found.key],),
                 resolution=resolution,
             )
             if resolution is Resolution.CREATE:
@@ -256,7 +258,7 @@ class _Planner:
             None,
             known.values["full_name"],
             found.key,
-            reasons=(_REASON[found.key],),
+            reasons=(REASONS_BY_KEY[found.key],),
             resolution=resolution,
         )
         if resolution is Resolution.CREATE:
@@ -282,7 +284,7 @@ class _Planner:
         record = found.ref if found.ref > 0 else None
         first = None if record else self._work.contact_rows[-found.ref - 1]
         name = self._basis.contacts[record].values["full_name"] if record else self._name(first)
-        likeness = Likeness(record, first, name, 0.6, Grade.LIKELY, (_REASON[found.key], "different name"))
+        likeness = Likeness(record, first, name, 0.6, Grade.LIKELY, (REASONS_BY_KEY[found.key], _OTHER_NAME))
         self._like(sheet, keys, row, likeness)
 
     def _like(self, sheet: PlannedSheet, keys: PersonKeys, row: int, like: Likeness) -> bool:
@@ -389,7 +391,7 @@ class _Planner:
             return False
         self._work.order_lines.setdefault(first, []).append(ref)
         sheet.states[row] = RowState.REPEATED
-        sheet.matches[row] = RowMatch(None, first, number, MatchKey.EXTERNAL_ID, reasons=("same order",))
+        sheet.matches[row] = RowMatch(None, first, number, MatchKey.EXTERNAL_ID, reasons=(_SAME_ORDER,))
         return True
 
     def _plan_deal(self, sheet: PlannedSheet, row: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from salesdesk.domain.imports import ImportDecisions, RowRef
-from salesdesk.domain.matching.records import Grade
+from salesdesk.domain.matching.records import Evidence, Grade
 from salesdesk.services.imports.lists import StageFinder
 from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import SheetDrafts
@@ -23,7 +23,7 @@ class Likeness:
     name: str
     score: float
     grade: Grade
-    reasons: tuple[str, ...]
+    reasons: tuple[Evidence, ...]
 
 
 @dataclass(slots=True)

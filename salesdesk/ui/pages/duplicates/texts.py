@@ -13,6 +13,7 @@ from salesdesk.domain.lifecycle import TITLES
 from salesdesk.domain.matching.records import Evidence, Grade
 from salesdesk.domain.money import Money
 from salesdesk.ui.value_texts import DASH, day_text, money_text
+from salesdesk.ui.wording import worded
 
 GRADE_TONES = {Grade.CERTAIN: "accent", Grade.LIKELY: "warn", Grade.POSSIBLE: ""}
 _FIELDS = {
@@ -26,7 +27,7 @@ _FIELDS = {
     "created_at": "Added",
 }
 _MOST_REASONS = 4
-_BOTH_NAMES = frozenset({"same first name", "same last name"})
+_BOTH_NAMES = frozenset({"same_first_name", "same_last_name"})
 
 
 def _tr(text: str) -> str:
@@ -35,12 +36,12 @@ def _tr(text: str) -> str:
 
 def reasons_text(reasons: tuple[Evidence, ...]) -> str:
     """Why two records are taken for one, strongest first."""
-    codes = [reason.code for reason in reasons if reason.weight > 0]
-    if set(codes) >= _BOTH_NAMES:
-        first = min(codes.index(code) for code in _BOTH_NAMES)
-        codes[first] = "same name"
-        codes = [code for code in codes if code not in _BOTH_NAMES]
-    return ", ".join(dict.fromkeys(_tr(code) for code in codes[:_MOST_REASONS]))
+    speaking = [reason for reason in reasons if reason.weight > 0]
+    if {reason.code for reason in speaking} >= _BOTH_NAMES:
+        first = next(place for place, reason in enumerate(speaking) if reason.code in _BOTH_NAMES)
+        speaking[first] = Evidence("same_name", speaking[first].weight, field="name")
+        speaking = [reason for reason in speaking if reason.code not in _BOTH_NAMES]
+    return ", ".join(dict.fromkeys(worded(reason.told) for reason in speaking[:_MOST_REASONS]))
 
 
 def field_title(field: str) -> str:

@@ -30,6 +30,7 @@ from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.text import ElidedLabel, label
+from salesdesk.ui.wording import worded
 
 _STATES = (RowState.POSSIBLE, RowState.REPEATED)
 _NOT_COMPARED = ("created_at", "updated_at", "email_2", "email_3", "phone_2", "phone_3")
@@ -249,7 +250,7 @@ class DuplicateReview(QWidget):
         drafts = self._drafts(row.ref[0])
         number = number_text(drafts.numbers[row.ref[1]])
         self._title.setText(tr("{0} and {1}").format(row.name, row.match.name or tr("an earlier row")))
-        reasons = ", ".join(row.match.reasons) or tr("same name")
+        reasons = ", ".join(worded(reason.told) for reason in row.match.reasons) or tr("same name")
         self._reasons.setText(f"{tr(GRADE_TITLES[row.match.grade])}: {reasons}")
         mine = dict(row_values(drafts, row.ref[1]))
         theirs = dict(self._theirs(row.match))
