@@ -28,6 +28,7 @@ from salesdesk.store.engine.sqlite import FileDatabase
 from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.records.contact_writer import ContactWriter
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 
 START = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 
@@ -137,9 +138,9 @@ def wrong_rows(store: Store) -> list[str]:
     """The rows whose digest is wrong, in words: none after anything the program itself wrote. A server keeps no
     digests; there it is whatever a check finds."""
     if not isinstance(store.database, FileDatabase):
-        return store.database.check()
+        return [worded(fault.told) for fault in store.database.check()]
     return [
-        fault.text
+        worded(fault.told)
         for table in row_digests.digested()
         for fault in record_check.wrong_rows(store.database, table)
     ]

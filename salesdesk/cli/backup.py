@@ -13,8 +13,8 @@ from typing import Any
 
 from salesdesk import outputs
 from salesdesk.cli.session import PASSWORD_VARIABLE, OpenStore, database_place, print_json, say, wants_json
-from salesdesk.cli.words import file_name, file_to_write
-from salesdesk.domain.checking import ADVICE, SERVER_ADVICE, STEP_TITLES, CheckReport
+from salesdesk.cli.words import coded, file_name, file_to_write
+from salesdesk.domain.checking import ADVICE, SERVER_ADVICE, CheckReport, CheckStep
 from salesdesk.errors import EndsEncryption, NoPlaceForBackups, WrongKey
 from salesdesk.services.backups.restoring import Restored, restore
 from salesdesk.services.backups.service import BackupService
@@ -131,8 +131,10 @@ def run_check(args: argparse.Namespace, open_store: OpenStore) -> int:
             {
                 "file": str(place),
                 "sound": report.sound,
-                "faults": [fault.text for fault in report.faults],
-                "repaired": [fault.text for fault in report.repaired],
+                "faults": [worded(fault.told) for fault in report.faults],
+                "fault_codes": [coded(fault.told) for fault in report.faults],
+                "repaired": [worded(fault.told) for fault in report.repaired],
+                "repaired_codes": [coded(fault.told) for fault in report.repaired],
                 "checked": [
                     {"step": one.step.value, "count": one.count, "seconds": round(one.seconds, 3)}
                     for one in report.checked
@@ -143,17 +145,18 @@ def run_check(args: argparse.Namespace, open_store: OpenStore) -> int:
     else:
         _print_report(name, report)
     if not report.sound:
-        say(f"{name} is damaged. {SERVER_ADVICE if isinstance(place, ServerAddress) else ADVICE}")
+        advice = SERVER_ADVICE if isinstance(place, ServerAddress) else ADVICE
+        say(f"{name} is damaged. {worded(advice)}")
     return 0 if report.sound else 1
 
 
 def _print_report(name: str, report: CheckReport) -> None:
-    widest = max(len(title) for title in STEP_TITLES.values())
+    widest = max(len(worded(step.told)) for step in CheckStep)
     for one in report.checked:
-        print(f"{STEP_TITLES[one.step]:<{widest}}  {one.count:>11,}  {one.seconds:>7.2f} s")
+        print(f"{worded(one.step.told):<{widest}}  {one.count:>11,}  {one.seconds:>7.2f} s")
     for fault in report.repaired:
-        print(f"Repaired: {fault.text}")
+        print(f"Repaired: {worded(fault.told)}")
     for fault in report.faults:
-        print(f"{'Can be repaired' if fault.repairable else 'Fault'}: {fault.text}")
+        print(f"{'Can be repaired' if fault.repairable else 'Fault'}: {worded(fault.told)}")
     if report.sound:
         print(f"{name} is sound.")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from salesdesk.domain.checking import Fault, FaultKind, fault_lines
+from collections.abc import Iterable
+
+from salesdesk.domain.checking import Fault, FaultKind, faults_told
+from salesdesk.wording import worded
 
 WORDS = "database disk image is malformed"
+
+
+def _lines(faults: Iterable[Fault]) -> list[str]:
+    return [worded(told) for told in faults_told(faults)]
 
 
 def test_one_cause_is_said_once_with_the_tables_it_hit() -> None:
@@ -17,19 +24,19 @@ def test_one_cause_is_said_once_with_the_tables_it_hit() -> None:
         Fault(FaultKind.SEARCH, "search_deal", f"it cannot be read ({WORDS})"),
         Fault(FaultKind.SEARCH, "search_company", "its words differ"),
     ]
-    assert fault_lines(faults) == [
+    assert _lines(faults) == [
         f"The file's pages are damaged in 2 tables (contact, deal): {WORDS}.",
-        faults[2].text,
+        worded(faults[2].told),
         f"2 search indexes (search_contact, search_deal) are damaged: it cannot be read ({WORDS}).",
-        faults[6].text,
+        worded(faults[6].told),
     ]
 
 
 def test_what_was_said_without_a_table_stays_when_nothing_says_more() -> None:
     fault = Fault(FaultKind.PAGE, "", WORDS)
-    assert fault_lines([fault, fault]) == [f"The file's pages are damaged: {WORDS}."]
+    assert _lines([fault, fault]) == [f"The file's pages are damaged: {WORDS}."]
 
 
 def test_rows_are_named_one_by_one() -> None:
     faults = [Fault(FaultKind.ROWS, "contact", "a value was", rows=(n, n + 63)) for n in (1, 192)]
-    assert fault_lines(faults) == [fault.text for fault in faults]
+    assert _lines(faults) == [worded(fault.told) for fault in faults]

@@ -61,7 +61,7 @@ def found(path: Path, password: str) -> str:
         report = build_services(store).checking.run(repairing=False)
     finally:
         store.close()
-    return " ".join(fault.text for fault in report.faults)
+    return " ".join(worded(fault.told) for fault in report.faults)
 
 
 def flipped(path: Path, folder: Path, flips: tuple[int, int], password: str = "") -> Counter[tuple[str, str]]:

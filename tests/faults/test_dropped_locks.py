@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.builders import add_many, new_store
 from tests.faults import figures, operations
 from tests.faults.conftest import Share
@@ -125,4 +126,4 @@ def _wrong(one: Round, edits: int) -> str:
     lost = [name for name in one.acknowledged if name not in names]
     if city not in (edits, edits + 1) or written != city:
         lost.append(f"the window acknowledged {edits} edits, the file holds {written}, the last is {city}")
-    return "; ".join([*faults, *said, *lost])
+    return "; ".join([*(worded(fault.told) for fault in faults), *said, *lost])

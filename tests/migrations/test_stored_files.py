@@ -14,6 +14,7 @@ from salesdesk.services.services import build_services
 from salesdesk.store.engine import file_identity, row_digests
 from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.builders import Clock, add_contact, wrong_rows
 from tests.migrations.stored import FOLDER, STORED, stored_file
 from tests.replay import comparison, recording
@@ -122,7 +123,9 @@ def test_what_is_damaged_in_an_old_file_is_not_taken_for_right_by_migrating(tmp_
         connection.execute("UPDATE change_batch SET actor = 'Nobody' WHERE id = 2")
         connection.commit()
     with closing(Store(path, clock=Clock())) as store:
-        assert [fault[:30] for fault in store.database.check()] == ["change_batch, rows 1 to 63: a "]
+        assert [worded(fault.told)[:30] for fault in store.database.check()] == [
+            "change_batch, rows 1 to 63: a "
+        ]
 
 
 @pytest.mark.parametrize("name", STORED)

@@ -197,6 +197,6 @@ def test_what_only_the_driver_refuses_is_a_sentence_and_an_error_in_the_log(
             services.commands.run(said("A mistake"), lambda uow, t=table, v=values: uow.insert(t, v))  # type: ignore[misc]
         sentence = worded(refused.value)
         assert sentence.endswith(".")
-        assert not {"UNIQUE", "constraint", "sqlite", "column", "None"} & set(said.split())
+        assert not {"UNIQUE", "constraint", "sqlite", "column", "None"} & set(sentence.split())
         assert store.database.dump() == before
         assert not store.database.in_transaction

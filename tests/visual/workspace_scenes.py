@@ -20,6 +20,7 @@ from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.page import PipelinePage
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.workspace import Workspace
+from salesdesk.ui.wording import worded
 from tests.gallery import Scene, Stage
 from tests.ui.pages.office import NOW, Office, open_office
 from tests.visual.contacts_scenes import LONG, fill, fill_long
@@ -237,7 +238,7 @@ def _check_report(*, faults: int = 0, repaired: int = 0) -> Callable[[MainWindow
             Fault(FaultKind.MISSING, "ix_contact_name_key", "index", repairable=True),
         )
         report = CheckReport(_CHECKED, wrong, right[:repaired])
-        CheckReportDialog(window, office.store.path.name, report, advice("")).open()
+        CheckReportDialog(window, office.store.path.name, report, worded(advice(""))).open()
 
     return show
 

@@ -178,10 +178,6 @@ class BackupService:
             raise FileProblem("backups.no_such_copy", path=snapshot.name, copy=snapshot.name)
         return Store(self.path_of(snapshot), password=password, read_only=True)
 
-    def check(self) -> list[str]:
-        """Every fault of the open file in words; empty when it is sound."""
-        return as_file(self._store.database).check()
-
     # ---------------------------------------------------------------------------------------------------
 
     def _now(self) -> datetime:

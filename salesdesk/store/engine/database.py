@@ -13,6 +13,7 @@ from salesdesk.phrases import Phrase
 from salesdesk.store.engine.queries import Queries
 
 if TYPE_CHECKING:
+    from salesdesk.domain.checking import Fault
     from salesdesk.store.engine.dialect import Dialect
     from salesdesk.store.search.index import SearchIndex
 
@@ -150,8 +151,8 @@ class Database(Queries):
         """Write a complete copy, a file, while this is in use; it replaces ``target`` only when it is whole and sound."""
 
     @abstractmethod
-    def check(self) -> list[str]:
-        """Every fault there is, in words; an empty list means it is sound."""
+    def check(self) -> list[Fault]:
+        """Every fault there is; an empty list means it is sound."""
 
     def dump(self) -> list[tuple[str, tuple[Any, ...]]]:
         """Every record row of every table in order, without the journal: what undo must bring back."""

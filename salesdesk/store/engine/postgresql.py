@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 
@@ -23,6 +23,9 @@ from salesdesk.store.engine.database import Database
 from salesdesk.store.engine.postgresql_dialect import PostgresDialect
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.search.tsvector import TsvectorIndex
+
+if TYPE_CHECKING:
+    from salesdesk.domain.checking import Fault
 
 _WRITERS = 0x53445348  # the lock that writers take turns by: "SDSH"
 _CHANNEL = "salesdesk"
@@ -314,11 +317,11 @@ class ServerDatabase(Database):
         self.close_thread()
         self._listener.stop()
 
-    def check(self) -> list[str]:
+    def check(self) -> list[Fault]:
         """See ``Database``."""
         from salesdesk.store.checking import server_check
 
-        return [fault.text for fault in server_check.check(self).faults]
+        return list(server_check.check(self).faults)
 
     def backup(self, target: Path) -> None:
         """See ``Database``."""

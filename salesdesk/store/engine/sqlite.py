@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peewee import IntegrityError
 from playhouse.sqlcipher_ext import SqlCipherDatabase
@@ -23,6 +23,9 @@ from salesdesk.store.engine.guard import Guard, Mark, is_open_here, refuse_unsaf
 from salesdesk.store.engine.leftovers import set_aside, settle
 from salesdesk.store.search.fts5 import Fts5Index
 from salesdesk.store.search.index import searched_words
+
+if TYPE_CHECKING:
+    from salesdesk.domain.checking import Fault
 
 # The driver looks long, row by row, for a way to store what is not exactly a number or a text: five times the price of
 # storing an empty cell. Told at once, it need not look.
@@ -289,11 +292,11 @@ class FileDatabase(Database):
         """Whether the file has a password."""
         return bool(self._password)
 
-    def check(self) -> list[str]:
+    def check(self) -> list[Fault]:
         """See ``Database``."""
         from salesdesk.store import checking
 
-        return [fault.text for fault in checking.check(self).faults]
+        return list(checking.check(self).faults)
 
 
 def _fold(database: FileDatabase) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from salesdesk.domain.checking import STEP_TITLES, CheckReport, Fault, fault_lines
+from salesdesk.domain.checking import CheckReport, Fault, faults_told
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.text import label
+from salesdesk.ui.wording import worded
 
 _NAMED = 5
 """So many faults are named one by one; a damaged disk makes thousands of them."""
@@ -47,9 +48,9 @@ class CheckReportDialog(Dialog):
         if not faults:
             return
         self.add(label(title, "section"))
-        lines = fault_lines(faults)
-        for text in lines[:_NAMED]:
-            line = label(text, "", tone, wrap=True)
+        lines = faults_told(faults)
+        for told in lines[:_NAMED]:
+            line = label(worded(told), "", tone, wrap=True)
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.add(line)
         if len(lines) > _NAMED:
@@ -64,7 +65,7 @@ class CheckReportDialog(Dialog):
         grid.setColumnStretch(0, 1)
         right = Qt.AlignmentFlag.AlignRight
         for row, one in enumerate(report.checked):
-            grid.addWidget(label(STEP_TITLES[one.step], "secondary"), row, 0)
+            grid.addWidget(label(worded(one.step.told), "secondary"), row, 0)
             grid.addWidget(label(number_text(one.count), "secondary"), row, 1, right)
             grid.addWidget(label(self.tr("{0} s").format(f"{one.seconds:.1f}"), "secondary"), row, 2, right)
         return table

@@ -128,7 +128,7 @@ def raise_faults(path: Path) -> None:
     finally:
         store.close()
     if faults:
-        raise StoreDamaged(said(faults[0], "Damaged"))
+        raise StoreDamaged(faults[0].told)
 
 
 def test_a_newer_file_is_refused_also_for_reading_only(store: Store) -> None:
@@ -292,4 +292,6 @@ def test_a_backup_is_whole_while_the_file_is_in_use(store: Store, tmp_path: Path
 def test_the_check_finds_what_the_index_does_not_know(store: Store) -> None:
     number = add_contact(store)
     store.database.execute("DELETE FROM search_contact WHERE rowid = ?", (number,))
-    assert store.database.check() == ["The search index search_contact is damaged: its words differ."]
+    assert [worded(fault.told) for fault in store.database.check()] == [
+        "The search index search_contact is damaged: its words differ."
+    ]

@@ -7,13 +7,14 @@ import sys
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.domain.checking import SERVER_ADVICE, STEP_TITLES, CheckReport, CheckStep, advice
+from salesdesk.domain.checking import SERVER_ADVICE, CheckReport, CheckStep, advice
 from salesdesk.domain.progress import Work
 from salesdesk.errors import Cancelled
 from salesdesk.ui.context import Context
 from salesdesk.ui.dialogs.check_report import CheckReportDialog
 from salesdesk.ui.task_runner import Progress, Task
 from salesdesk.ui.widgets.progress import ProgressLine
+from salesdesk.ui.wording import worded
 
 
 class FileCheckLine(ProgressLine):
@@ -48,7 +49,7 @@ class FileCheckLine(ProgressLine):
             self.cancelling()
 
     def _tell(self, progress: Progress) -> None:
-        self.report(progress.done, progress.total, STEP_TITLES[CheckStep(progress.what)])
+        self.report(progress.done, progress.total, worded(CheckStep(progress.what).told))
 
     def _end(self) -> None:
         self._task = None
@@ -63,7 +64,7 @@ class FileCheckLine(ProgressLine):
             what = advice(str(backups.path_of(found[0]).parent) if found else "")
         else:  # a server's
             what = SERVER_ADVICE
-        CheckReportDialog(self.window(), self._context.store.name, report, what).open()
+        CheckReportDialog(self.window(), self._context.store.name, report, worded(what)).open()
 
     def _failed(self, error: Exception) -> None:
         self._end()
