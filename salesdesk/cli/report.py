@@ -13,6 +13,7 @@ from salesdesk.cli.words import file_to_write
 from salesdesk.domain.money import Money
 from salesdesk.domain.reports import Report, ReportName, ReportSpec, ValueType
 from salesdesk.errors import DomainError, InputError
+from salesdesk.wording import worded
 
 
 def add_parser(subparsers: Any) -> None:
@@ -54,13 +55,13 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
                 "command_line.no_such_owner", name=args.owner, names=tuple(o.name for o in store.owners.all())
             )
         report = ReportService(store).run(ReportSpec(usual.name, first, last, args.owner))
-        ReportFileService(store).write(report, args.out)
+        ReportFileService(store).write(report, args.out, worded)
     if wants_json(args):
         print_json(_answer(report, args.out))
     else:
-        print(f"{report.title}, {first} to {last}: {args.out}")
+        print(f"{worded(report.title)}, {first} to {last}: {args.out}")
         for figure in report.figures:
-            print(f"  {figure.caption}: {_words(figure.value.value, figure.type, report.currency)}")
+            print(f"  {worded(figure.caption)}: {_words(figure.value.value, figure.type, report.currency)}")
     return 0
 
 
@@ -77,7 +78,7 @@ def _answer(report: Report, out: Path) -> dict[str, Any]:
     """Money in minor units, shares as fractions; dates as text."""
     return {
         "report": report.spec.name.value,
-        "title": report.title,
+        "title": worded(report.title),
         "from": report.spec.first.isoformat(),
         "to": report.spec.last.isoformat(),
         "owner": report.spec.owner,
@@ -88,8 +89,10 @@ def _answer(report: Report, out: Path) -> dict[str, Any]:
         "tables": [
             {
                 "name": table.key,
-                "title": table.title,
-                "columns": [{"key": c.key, "title": c.title, "type": c.type.value} for c in table.columns],
+                "title": worded(table.title),
+                "columns": [
+                    {"key": c.key, "title": worded(c.title), "type": c.type.value} for c in table.columns
+                ],
                 "rows": [[cell.value for cell in row] for row in table.rows],
             }
             for table in report.tables

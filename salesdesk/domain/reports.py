@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter
+from salesdesk.phrases import Phrase
 
 
 class ReportName(StrEnum):
@@ -69,11 +70,15 @@ class Rows:
     filter: Filter
 
 
+CellValue = int | float | str | Phrase | None
+"""A text is a name that a person gave; what the report itself says is a phrase."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One value and, where it counts rows, which."""
 
-    value: int | float | str | None
+    value: CellValue
     rows: Rows | None = None
 
 
@@ -82,7 +87,7 @@ class ReportColumn:
     """One column of a report table."""
 
     key: str
-    title: str
+    title: Phrase
     type: ValueType
 
 
@@ -92,7 +97,7 @@ class ReportTable:
     chart and not the lines."""
 
     key: str
-    title: str
+    title: Phrase
     columns: tuple[ReportColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
@@ -107,7 +112,7 @@ class ReportTable:
 class ReportChart:
     """A chart drawn from a table: one group per row, one bar per column of ``series``."""
 
-    title: str
+    title: Phrase
     table: str
     label: str
     series: tuple[str, ...]
@@ -119,7 +124,7 @@ class Figure:
     sense."""
 
     key: str
-    caption: str
+    caption: Phrase
     value: Cell
     type: ValueType
     before: int | float | None = None
@@ -131,7 +136,7 @@ class ReportDetail:
     """Rows behind the figures that a workbook holds beside them: a list under a title, with its columns and the
     currency of one of them, where they may differ in it."""
 
-    title: str
+    title: Phrase
     rows: Rows
     columns: tuple[str, ...]
     currency_of: str | None = None
@@ -140,17 +145,17 @@ class ReportDetail:
 @dataclass(frozen=True, slots=True)
 class Report:
     """A finished report. Money is in ``currency``; ``other_currencies`` says how many records could not be added
-    up because they are in another one, ``apart`` is what is said of them, with their number and the currency to fill in."""
+    up because they are in another one, ``apart`` is what is said of them."""
 
     spec: ReportSpec
-    title: str
+    title: Phrase
     currency: str
     figures: tuple[Figure, ...]
     tables: tuple[ReportTable, ...]
     charts: tuple[ReportChart, ...]
     details: tuple[ReportDetail, ...]
     other_currencies: int
-    apart: str
+    apart: Phrase
 
     def table(self, key: str) -> ReportTable:
         """One table by key."""

@@ -51,7 +51,7 @@ class Desk:
 
     def write(self, kind, path):
         if kind == "report":
-            self.services.report_files.write(self.report, path)
+            self.services.report_files.write(self.report, path, worded)
         else:
             self.services.exports.export(RecordKind.CONTACTS, path, columns=self.columns)
 

@@ -14,7 +14,7 @@ from salesdesk.services.services import build_services
 from salesdesk.store.engine import file_identity, row_digests
 from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.store import Store
-from salesdesk.wording import worded
+from salesdesk.wording import line_of, worded
 from tests.builders import Clock, add_contact, wrong_rows
 from tests.migrations.stored import FOLDER, STORED, stored_file
 from tests.replay import comparison, recording
@@ -82,6 +82,23 @@ def test_a_stored_file_keeps_its_records_and_its_history(name: str, tmp_path: Pa
     backups = [other for other in tmp_path.glob("*.salesdesk") if other != path]
     assert [other.name for other in backups] == [f"old before version {migrate.SCHEMA_VERSION}.salesdesk"]
     assert records(backups[0]) == before
+
+
+@pytest.mark.parametrize("name", [name for name in STORED if name != FAXES])
+def test_what_an_old_file_says_it_did_stays_in_its_words(name: str, tmp_path: Path) -> None:
+    with closing(Store(stored_file(name, tmp_path), clock=Clock())) as store:
+        words = dict(store.database.rows("SELECT b.id, b.text FROM change_batch AS b"))
+        assert all(words.values())
+        batches = store.journal.batches(limit=len(words))
+        assert {batch.id: line_of(batch.told) for batch in batches} == words
+        undone = store.journal.next_undo()
+        assert undone is not None
+        result = build_services(store).commands.undo()
+        assert line_of(result.told) == words[undone.id]
+        (kept,) = store.database.rows(
+            "SELECT b.text, b.told FROM change_batch AS b WHERE b.id = ?", (result.changes.batch,)
+        )
+        assert kept == (words[undone.id], "")
 
 
 def test_the_changes_of_an_old_file_can_be_undone_to_the_last(tmp_path: Path) -> None:

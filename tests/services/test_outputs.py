@@ -58,7 +58,7 @@ def write(request: pytest.FixtureRequest, services: Services, leads: Path) -> It
         yield lambda path: services.exports.export(RecordKind.CONTACTS, path)
     elif request.param == "report":
         report = services.reports.run(ReportSpec(ReportName.PIPELINE, date(2026, 5, 1), date(2026, 5, 31)))
-        yield lambda path: services.report_files.write(report, path)
+        yield lambda path: services.report_files.write(report, path, worded)
     else:
         source = leads.with_suffix(".csv")
         shutil.copyfile(leads, source)

@@ -9,6 +9,7 @@ from salesdesk.domain.campaigns import CHANNEL_TITLES, Campaign, CampaignFigures
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.reports import ReportChart, ReportDetail, ReportName, ReportSpec, Rows, ValueType
+from salesdesk.phrases import phrase
 from salesdesk.services.reports.definition import ColumnOf, FigureOf, ReportDefinition, TableOf, Value
 from salesdesk.services.reports.pipeline import deals_detail
 from salesdesk.store.store import Store
@@ -95,41 +96,53 @@ def _details(basis: CampaignsOfPeriod) -> Iterator[ReportDetail]:
     for line in basis.lines:
         rows = _deals((line,))
         if line.figures.deals and rows is not None:
-            yield deals_detail(f"Deals of {line.campaign.name}", rows)
+            yield deals_detail(phrase("reports.deals_of", campaign=line.campaign.name), rows)
 
 
 CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Lines] = ReportDefinition(
     ReportName.CAMPAIGNS,
-    "Campaigns",
-    lambda _spec: "Campaigns",
+    phrase("reports.campaigns"),
+    lambda _spec: phrase("reports.campaigns"),
     CampaignsOfPeriod,
     whole=lambda basis: basis.lines,
     before=lambda _basis: None,
     figures=(
-        FigureOf("cost", "Spent", _T.MONEY, _cost),
-        FigureOf("leads", "Qualified leads", _T.COUNT, _leads),
-        FigureOf("pipeline", "Pipeline created", _T.MONEY, _pipeline, _deals),
-        FigureOf("won", "Won", _T.MONEY, _won_amount, _won),
+        FigureOf("cost", phrase("reports.spent"), _T.MONEY, _cost),
+        FigureOf("leads", phrase("reports.qualified_leads"), _T.COUNT, _leads),
+        FigureOf("pipeline", phrase("reports.pipeline_created"), _T.MONEY, _pipeline, _deals),
+        FigureOf("won", phrase("reports.won"), _T.MONEY, _won_amount, _won),
     ),
     tables=(
         TableOf(
             "campaigns",
-            "Campaigns",
+            phrase("reports.campaigns"),
             (
-                ColumnOf("campaign", "Campaign", _T.TEXT, _each(lambda line: line.campaign.name)),
                 ColumnOf(
-                    "channel", "Channel", _T.TEXT, _each(lambda line: CHANNEL_TITLES[line.campaign.channel])
+                    "campaign", phrase("reports.campaign"), _T.TEXT, _each(lambda line: line.campaign.name)
                 ),
                 ColumnOf(
-                    "status", "Status", _T.TEXT, _each(lambda line: line.campaign.status.value.capitalize())
+                    "channel",
+                    phrase("reports.channel"),
+                    _T.TEXT,
+                    _each(lambda line: CHANNEL_TITLES[line.campaign.channel]),
                 ),
                 ColumnOf(
-                    "budget", "Budget", _T.MONEY, _sum_of(lambda line: line.campaign.budget), summed=True
+                    "status",
+                    phrase("reports.status"),
+                    _T.TEXT,
+                    _each(lambda line: line.campaign.status.value.capitalize()),
                 ),
-                ColumnOf("cost", "Cost", _T.MONEY, _cost, summed=True),
+                ColumnOf(
+                    "budget",
+                    phrase("reports.budget"),
+                    _T.MONEY,
+                    _sum_of(lambda line: line.campaign.budget),
+                    summed=True,
+                ),
+                ColumnOf("cost", phrase("reports.cost"), _T.MONEY, _cost, summed=True),
                 ColumnOf(
                     "members",
-                    "Members",
+                    phrase("reports.members"),
                     _T.COUNT,
                     _sum_of(lambda line: line.figures.members),
                     _members,
@@ -137,29 +150,44 @@ CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Lines] = ReportDefinition(
                 ),
                 ColumnOf(
                     "responses",
-                    "Responses",
+                    phrase("reports.responses"),
                     _T.COUNT,
                     _sum_of(lambda line: line.figures.responses),
                     summed=True,
                 ),
-                ColumnOf("leads", "Qualified leads", _T.COUNT, _leads, summed=True),
+                ColumnOf("leads", phrase("reports.qualified_leads"), _T.COUNT, _leads, summed=True),
                 ColumnOf(
-                    "cost_per_lead", "Cost per lead", _T.MONEY, _each(lambda line: line.figures.cost_per_lead)
+                    "cost_per_lead",
+                    phrase("reports.cost_per_lead"),
+                    _T.MONEY,
+                    _each(lambda line: line.figures.cost_per_lead),
                 ),
                 ColumnOf(
-                    "deals", "Deals", _T.COUNT, _sum_of(lambda line: line.figures.deals), _deals, summed=True
+                    "deals",
+                    phrase("reports.deals"),
+                    _T.COUNT,
+                    _sum_of(lambda line: line.figures.deals),
+                    _deals,
+                    summed=True,
                 ),
-                ColumnOf("pipeline", "Pipeline created", _T.MONEY, _pipeline, _deals, summed=True),
-                ColumnOf("won", "Won", _T.MONEY, _won_amount, _won, summed=True),
                 ColumnOf(
-                    "return", "Return on cost", _T.RATIO, _each(lambda line: line.figures.return_on_cost)
+                    "pipeline", phrase("reports.pipeline_created"), _T.MONEY, _pipeline, _deals, summed=True
+                ),
+                ColumnOf("won", phrase("reports.won"), _T.MONEY, _won_amount, _won, summed=True),
+                ColumnOf(
+                    "return",
+                    phrase("reports.return_on_cost"),
+                    _T.RATIO,
+                    _each(lambda line: line.figures.return_on_cost),
                 ),
             ),
             lambda basis: [(line,) for line in basis.lines],
         ),
     ),
-    charts=(ReportChart("Cost and won by campaign", "campaigns", "campaign", ("cost", "won")),),
+    charts=(
+        ReportChart(phrase("reports.cost_and_won_by_campaign"), "campaigns", "campaign", ("cost", "won")),
+    ),
     details=_details,
     other_currencies=lambda basis: basis.other_currencies,
-    apart="Campaigns in other currencies than {1}, left out: {0}",
+    apart=lambda count, currency: phrase("reports.campaigns_apart", count=count, currency=currency),
 )

@@ -1,7 +1,7 @@
 """What a report is defined by, once for the screen, the workbook and the command line.
 
 A definition reads a ``Basis`` from the store, takes lines from it and says of each figure and column how its value
-follows from a line and which rows stand behind it. All titles of a report stand in its definition.
+follows from a line and which rows stand behind it. All titles of a report stand in its definition, as codes to be worded by whoever shows them.
 """
 
 from __future__ import annotations
@@ -23,13 +23,14 @@ from salesdesk.domain.reports import (
     Rows,
     ValueType,
 )
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.store import Store
 
 Basis = TypeVar("Basis")
 Line = TypeVar("Line")
 Value = int | float | str | None
 
-TOTAL = "Total"
+TOTAL = phrase("reports.total")
 
 
 def no_rows(_line: Any) -> Rows | None:
@@ -42,7 +43,7 @@ class ColumnOf(Generic[Line]):
     """A column: its value and its rows follow from the line. ``summed``: the total adds it up."""
 
     key: str
-    title: str
+    title: Phrase
     type: ValueType
     value: Callable[[Line], Value]
     rows: Callable[[Line], Rows | None] = no_rows
@@ -54,7 +55,7 @@ class TableOf(Generic[Basis, Line]):
     """A table: one line after the other. It has a total where a column is summed, with the rows of the whole."""
 
     key: str
-    title: str
+    title: Phrase
     columns: tuple[ColumnOf[Line], ...]
     lines: Callable[[Basis], Sequence[Line]]
     drawn: bool = False
@@ -88,7 +89,7 @@ class FigureOf(Generic[Line]):
     """A key figure of the line of the whole. ``compared``: it is shown beside that of the period before."""
 
     key: str
-    caption: str
+    caption: Phrase
     type: ValueType
     value: Callable[[Line], Value]
     rows: Callable[[Line], Rows | None] = no_rows
@@ -111,11 +112,12 @@ class FigureOf(Generic[Line]):
 @dataclass(frozen=True, slots=True)
 class ReportDefinition(Generic[Basis, Line]):
     """One report. ``title`` names it among the others, ``heading`` says it of a period. ``whole`` is the line of all the
-    figures, ``before`` that of the period before, ``details`` the rows a workbook holds beside the figures."""
+    figures, ``before`` that of the period before, ``details`` the rows a workbook holds beside the figures; ``apart`` says that
+    so many records are in other currencies than that of the report."""
 
     name: ReportName
-    title: str
-    heading: Callable[[ReportSpec], str]
+    title: Phrase
+    heading: Callable[[ReportSpec], Phrase]
     read: Callable[[Store, ReportSpec, str], Basis]
     whole: Callable[[Basis], Line]
     before: Callable[[Basis], Line | None]
@@ -124,13 +126,13 @@ class ReportDefinition(Generic[Basis, Line]):
     charts: tuple[ReportChart, ...]
     details: Callable[[Basis], Iterable[ReportDetail]]
     other_currencies: Callable[[Basis], int]
-    apart: str
+    apart: Callable[[int, str], Phrase]
 
     def run(self, store: Store, spec: ReportSpec) -> Report:
         """The report of a period."""
         currency = store.settings.currency
         basis = self.read(store, spec, currency)
-        whole, before = self.whole(basis), self.before(basis)
+        whole, before, others = self.whole(basis), self.before(basis), self.other_currencies(basis)
         return Report(
             spec,
             self.heading(spec),
@@ -139,6 +141,6 @@ class ReportDefinition(Generic[Basis, Line]):
             tuple(table.made(basis, whole) for table in self.tables),
             self.charts,
             tuple(self.details(basis)),
-            self.other_currencies(basis),
-            self.apart,
+            others,
+            self.apart(others, currency),
         )

@@ -18,6 +18,7 @@ from salesdesk.domain.reports import (
     ValueType,
     months_back,
 )
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.reports.definition import ColumnOf, FigureOf, ReportDefinition, TableOf
 from salesdesk.store.figures import FigureQueries, Tally
 from salesdesk.store.store import Store
@@ -181,20 +182,25 @@ def _owned(spec: ReportSpec, own: Condition | None, conditions: Sequence[Conditi
     return Filter((*said, Condition("owner", Op.IS, (spec.owner,))))
 
 
-def _heading(spec: ReportSpec) -> str:
-    one_month = spec.first.month == spec.last.month and spec.days <= 31
-    return f"{spec.last:%B} pipeline review" if one_month else "Pipeline review"
+def _heading(spec: ReportSpec) -> Phrase:
+    if spec.first.month != spec.last.month or spec.days > 31:
+        return phrase("reports.pipeline_review")
+    return phrase("reports.pipeline_review_of", month=phrase(f"reports.month.{spec.last.month}"))
 
 
-def deals_detail(title: str, rows: Rows) -> ReportDetail:
+def deals_detail(title: Phrase, rows: Rows) -> ReportDetail:
     """Deals as the workbooks of reports list them."""
     return ReportDetail(title, rows, _DEAL_COLUMNS, currency_of="deal_value")
 
 
 def _details(basis: PipelineFigures) -> Iterator[ReportDetail]:
-    for kind, title in (("won", "Won deals"), ("open", "Open deals"), ("lost", "Lost deals")):
+    for kind, title in (
+        ("won", phrase("reports.won_deals")),
+        ("open", phrase("reports.open_deals")),
+        ("lost", phrase("reports.lost_deals")),
+    ):
         yield deals_detail(title, basis.whole.rows(kind))
-    yield ReportDetail("New leads", basis.whole.people(), _CONTACT_COLUMNS)
+    yield ReportDetail(phrase("reports.new_leads"), basis.whole.people(), _CONTACT_COLUMNS)
 
 
 def _mean(total: int, count: int) -> int | None:
@@ -226,27 +232,33 @@ def _open(line: Deals) -> Rows:
 
 
 _WON_COLUMNS: tuple[ColumnOf[Deals], ...] = (
-    ColumnOf("deals", "Deals won", _T.COUNT, lambda line: line.won.count, _won, summed=True),
-    ColumnOf("won", "Won", _T.MONEY, lambda line: line.won.amount, _won, summed=True),
+    ColumnOf("deals", phrase("reports.deals_won"), _T.COUNT, lambda line: line.won.count, _won, summed=True),
+    ColumnOf("won", phrase("reports.won"), _T.MONEY, lambda line: line.won.amount, _won, summed=True),
 )
-_WIN_RATE: ColumnOf[Deals] = ColumnOf("rate", "Win rate", _T.PERCENT, lambda line: line.win_rate, _closed)
+_WIN_RATE: ColumnOf[Deals] = ColumnOf(
+    "rate", phrase("reports.win_rate"), _T.PERCENT, lambda line: line.win_rate, _closed
+)
 _OPEN_AMOUNTS: tuple[ColumnOf[Deals], ...] = (
-    ColumnOf("open", "Open", _T.MONEY, lambda line: line.open.amount, _open, summed=True),
-    ColumnOf("weighted", "Weighted", _T.MONEY, lambda line: line.open.weighted, _open, summed=True),
+    ColumnOf("open", phrase("reports.open"), _T.MONEY, lambda line: line.open.amount, _open, summed=True),
+    ColumnOf(
+        "weighted", phrase("reports.weighted"), _T.MONEY, lambda line: line.open.weighted, _open, summed=True
+    ),
 )
 _OPEN_COLUMNS: tuple[ColumnOf[Deals], ...] = (
-    ColumnOf("open_deals", "Open deals", _T.COUNT, lambda line: line.open.count, _open, summed=True),
+    ColumnOf(
+        "open_deals", phrase("reports.open_deals"), _T.COUNT, lambda line: line.open.count, _open, summed=True
+    ),
     *_OPEN_AMOUNTS,
 )
 
 
-def _named(key: str, title: str) -> ColumnOf[Deals]:
+def _named(key: str, title: Phrase) -> ColumnOf[Deals]:
     return ColumnOf(key, title, _T.TEXT, lambda line: line.name)
 
 
 PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
     ReportName.PIPELINE,
-    "Pipeline review",
+    phrase("reports.pipeline_review"),
     _heading,
     PipelineFigures,
     whole=lambda basis: basis.whole,
@@ -254,7 +266,7 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
     figures=(
         FigureOf(
             "won",
-            "Won",
+            phrase("reports.won"),
             _T.MONEY,
             lambda line: line.won.amount,
             _won,
@@ -262,11 +274,16 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
             compared=True,
         ),
         FigureOf(
-            "open", "Open now", _T.MONEY, lambda line: line.open.amount, _open, lambda line: line.open.count
+            "open",
+            phrase("reports.open_now"),
+            _T.MONEY,
+            lambda line: line.open.amount,
+            _open,
+            lambda line: line.open.count,
         ),
         FigureOf(
             "weighted",
-            "Weighted",
+            phrase("reports.weighted"),
             _T.MONEY,
             lambda line: line.open.weighted,
             _open,
@@ -274,7 +291,7 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
         ),
         FigureOf(
             "win_rate",
-            "Win rate",
+            phrase("reports.win_rate"),
             _T.PERCENT,
             lambda line: line.win_rate,
             _closed,
@@ -282,11 +299,17 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
             compared=True,
         ),
         FigureOf(
-            "cycle", "Sales cycle", _T.DAYS, _average_days, _won, lambda line: line.won.count, compared=True
+            "cycle",
+            phrase("reports.sales_cycle"),
+            _T.DAYS,
+            _average_days,
+            _won,
+            lambda line: line.won.count,
+            compared=True,
         ),
         FigureOf(
             "average",
-            "Average deal",
+            phrase("reports.average_deal"),
             _T.MONEY,
             _average_amount,
             _won,
@@ -297,11 +320,11 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
     tables=(
         TableOf(
             "months",
-            "Won by month",
+            phrase("reports.won_by_month"),
             (
-                _named("month", "Month"),
+                _named("month", phrase("reports.month")),
                 *(replace(column, summed=False) for column in _WON_COLUMNS),
-                ColumnOf("lost", "Deals lost", _T.COUNT, lambda line: line.lost.count, _lost),
+                ColumnOf("lost", phrase("reports.deals_lost"), _T.COUNT, lambda line: line.lost.count, _lost),
                 _WIN_RATE,
             ),
             PipelineFigures.months,
@@ -309,21 +332,35 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
         ),
         TableOf(
             "stages",
-            "Open deals by stage",
+            phrase("reports.open_deals_by_stage"),
             (
-                _named("stage", "Stage"),
-                ColumnOf("deals", "Deals", _T.COUNT, lambda line: line.open.count, _open, summed=True),
+                _named("stage", phrase("reports.stage")),
+                ColumnOf(
+                    "deals",
+                    phrase("reports.deals"),
+                    _T.COUNT,
+                    lambda line: line.open.count,
+                    _open,
+                    summed=True,
+                ),
                 *_OPEN_AMOUNTS,
-                ColumnOf("days", "Days in stage", _T.DAYS, lambda line: line.days, _open),
+                ColumnOf("days", phrase("reports.days_in_stage"), _T.DAYS, lambda line: line.days, _open),
             ),
             PipelineFigures.stages,
         ),
         TableOf(
             "sources",
-            "By source",
+            phrase("reports.by_source"),
             (
-                _named("source", "Source"),
-                ColumnOf("leads", "New leads", _T.COUNT, lambda line: line.leads, Deals.people, summed=True),
+                _named("source", phrase("reports.source")),
+                ColumnOf(
+                    "leads",
+                    phrase("reports.new_leads"),
+                    _T.COUNT,
+                    lambda line: line.leads,
+                    Deals.people,
+                    summed=True,
+                ),
                 *_WON_COLUMNS,
                 _WIN_RATE,
                 *_OPEN_COLUMNS,
@@ -332,26 +369,40 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
         ),
         TableOf(
             "owners",
-            "By owner",
-            (_named("owner", "Owner"), *_WON_COLUMNS, _WIN_RATE, *_OPEN_COLUMNS),
+            phrase("reports.by_owner"),
+            (_named("owner", phrase("reports.owner")), *_WON_COLUMNS, _WIN_RATE, *_OPEN_COLUMNS),
             PipelineFigures.owners,
         ),
         TableOf(
             "reasons",
-            "Lost deals by reason",
+            phrase("reports.lost_deals_by_reason"),
             (
-                _named("reason", "Lost because of"),
-                ColumnOf("deals", "Deals", _T.COUNT, lambda line: line.lost.count, _lost, summed=True),
-                ColumnOf("amount", "Amount", _T.MONEY, lambda line: line.lost.amount, _lost, summed=True),
+                _named("reason", phrase("reports.lost_because_of")),
+                ColumnOf(
+                    "deals",
+                    phrase("reports.deals"),
+                    _T.COUNT,
+                    lambda line: line.lost.count,
+                    _lost,
+                    summed=True,
+                ),
+                ColumnOf(
+                    "amount",
+                    phrase("reports.amount"),
+                    _T.MONEY,
+                    lambda line: line.lost.amount,
+                    _lost,
+                    summed=True,
+                ),
             ),
             PipelineFigures.reasons,
         ),
     ),
     charts=(
-        ReportChart("Won by month", "months", "month", ("won",)),
-        ReportChart("Open and weighted by stage", "stages", "stage", ("open", "weighted")),
+        ReportChart(phrase("reports.won_by_month"), "months", "month", ("won",)),
+        ReportChart(phrase("reports.open_and_weighted_by_stage"), "stages", "stage", ("open", "weighted")),
     ),
     details=_details,
     other_currencies=lambda basis: basis.other_currencies,
-    apart="Deals in other currencies than {1}, counted but not added up: {0}",
+    apart=lambda count, currency: phrase("reports.deals_apart", count=count, currency=currency),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from salesdesk.domain.reports import Report, ReportName, ReportSpec
 from salesdesk.errors import InputError
+from salesdesk.phrases import Phrase
 from salesdesk.services.reports.campaigns import CAMPAIGNS
 from salesdesk.services.reports.definition import ReportDefinition
 from salesdesk.services.reports.pipeline import PIPELINE
@@ -25,7 +26,7 @@ class ReportService:
         self._store = store
 
     @property
-    def titles(self) -> dict[ReportName, str]:
+    def titles(self) -> dict[ReportName, Phrase]:
         """What the reports are called."""
         return {name: definition.title for name, definition in DEFINITIONS.items()}
 

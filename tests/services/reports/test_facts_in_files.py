@@ -18,6 +18,7 @@ from salesdesk.domain.reports import ReportName, ReportSpec
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
@@ -67,8 +68,8 @@ def files(services: tuple[Services, Store], tmp_path: Path) -> Callable[[], dict
 
     def write() -> dict[str, Any]:
         report = made.reports.run(ReportSpec(ReportName.PIPELINE, *OCTOBER))
-        made.report_files.write(report, tmp_path / "report.xlsx")
-        made.report_files.write(report, tmp_path / "report.csv")
+        made.report_files.write(report, tmp_path / "report.xlsx", worded)
+        made.report_files.write(report, tmp_path / "report.csv", worded)
         for kind in (RecordKind.DEALS, RecordKind.CONTACTS):
             columns = [column.key for column in store.list_of(kind).columns()]
             for ending in ("xlsx", "csv"):

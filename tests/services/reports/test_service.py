@@ -20,6 +20,7 @@ from salesdesk.phrases import said
 from salesdesk.services.services import build_services
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.refusals import refusing
 
 PROBABILITY = {"w1": 30, "l1": 75}
@@ -174,7 +175,7 @@ def test_the_workbook_holds_the_same_figures_a_chart_and_the_rows(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "away"))  # nothing of it lies elsewhere meanwhile
     out = tmp_path / "review.xlsx"
-    build_services(store).report_files.write(report, out)
+    build_services(store).report_files.write(report, out, worded)
     book = openpyxl.load_workbook(out)
     summary = book["Summary"]
     values = {row[0]: row[1] for row in summary.iter_rows(min_row=5, max_row=12, values_only=True)}

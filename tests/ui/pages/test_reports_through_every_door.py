@@ -19,6 +19,7 @@ from salesdesk.cli.main import main
 from salesdesk.domain.filters import Filter
 from salesdesk.domain.money import minor_digits
 from salesdesk.domain.reports import Report, ReportName, ReportTable, ValueType
+from salesdesk.phrases import Phrase
 from salesdesk.services.reports.service import DEFINITIONS
 from salesdesk.store.store import Store
 from salesdesk.ui.models.record_table_model import ValueRole
@@ -26,6 +27,7 @@ from salesdesk.ui.pages.reports.page import ReportsPage
 from salesdesk.ui.pages.reports.table import ReportTableView
 from salesdesk.ui.pages.reports.texts import value_text
 from salesdesk.ui.widgets.cards import FigureCard
+from salesdesk.ui.wording import worded
 from tests.ui.pages.office import NOW, Office
 
 PEOPLE = 60
@@ -62,7 +64,9 @@ def doors(
     page = ReportsPage(office.context)
     qtbot.addWidget(page)
     page._period.setCurrentIndex(page._period.findData("this_year"))
-    next(b for b in page.findChildren(QPushButton) if b.text() == DEFINITIONS[request.param].title).click()
+    next(
+        b for b in page.findChildren(QPushButton) if b.text() == worded(DEFINITIONS[request.param].title)
+    ).click()
     page.resize(1200, 760)
     page.show()
     qtbot.waitUntil(lambda: page._report is not None and page._report.spec.name is request.param)
@@ -95,8 +99,8 @@ def test_figures_are_the_same(doors: Doors, office: Office, currency: str) -> No
     for figure in doors.report.figures:
         value = doors.said["figures"][figure.key]
         assert value == figure.value.value
-        assert cards[figure.caption].value.text() == value_text(value, figure.type, currency)
-        cell = lines[figure.caption][1]
+        assert cards[worded(figure.caption)].value.text() == value_text(value, figure.type, currency)
+        cell = lines[worded(figure.caption)][1]
         assert_written(cell.value, cell.number_format, value, figure.type, currency)
     assert any(doors.said["figures"].values())
 
@@ -107,7 +111,7 @@ def test_a_figure_counts_the_rows_it_opens(doors: Doors, office: Office) -> None
     for figure in doors.report.figures:
         if figure.value.rows is None or figure.count is None:
             continue
-        cards[figure.caption].clicked.emit()
+        cards[worded(figure.caption)].clicked.emit()
         filter_ = office.asked[-1][1]
         assert isinstance(filter_, Filter)
         assert office.store.list_of(figure.value.rows.kind).count(filter_) == figure.count
@@ -125,18 +129,20 @@ def test_tables_are_the_same(doors: Doors, currency: str) -> None:
     shown = {view.accessibleName(): view.model() for view in doors.page.findChildren(ReportTableView)}
     assert list(said) == [table.key for table in doors.report.tables]
     for table in doors.report.tables:
-        assert [column["title"] for column in said[table.key]["columns"]] == [c.title for c in table.columns]
+        assert [column["title"] for column in said[table.key]["columns"]] == [
+            worded(c.title) for c in table.columns
+        ]
         assert said[table.key]["rows"] == [[cell.value for cell in row] for row in table.rows]
-        assert_sheet(doors.book[table.title], table, currency)
+        assert_sheet(doors.book[worded(table.title)], table, currency)
         if table.rows and not table.drawn:
-            model = shown[table.title]
+            model = shown[worded(table.title)]
             for place, row in enumerate(said[table.key]["rows"]):
                 assert [model.index(place, n).data(ValueRole) for n in range(len(row))] == row
 
 
 def test_rows_behind_figures_stand_in_the_workbook(doors: Doors, office: Office) -> None:
     for detail in doors.report.details:
-        sheet = next(s for s in doors.book if s.title[:20] == detail.title[:20])
+        sheet = next(s for s in doors.book if s.title[:20] == worded(detail.title)[:20])
         count = office.store.list_of(detail.rows.kind).count(detail.rows.filter)
         (table,) = sheet.tables.values()
         assert int(table.ref.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == max(count, 1) + 1
@@ -159,7 +165,8 @@ def assert_sheet(sheet: Worksheet, table: ReportTable, currency: str) -> None:
         assert sheet.cell(last - 1, 1).value is None
         for place, (cell, column) in enumerate(zip(table.total, table.columns, strict=True), 1):
             found = sheet.cell(last, place)
-            assert_written(found.value, found.number_format, cell.value, column.type, currency)
+            value = worded(cell.value) if isinstance(cell.value, Phrase) else cell.value
+            assert_written(found.value, found.number_format, value, column.type, currency)
             assert found.font.bold or cell.value is None
 
 

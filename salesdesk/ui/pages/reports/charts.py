@@ -9,6 +9,7 @@ from salesdesk.domain.reports import Report, ReportChart
 from salesdesk.ui.pages.reports.texts import month_text, value_text
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.charts.bar_chart import BarChart, Series
+from salesdesk.ui.wording import worded
 
 MOST_GROUPS = 12
 
@@ -27,7 +28,7 @@ class ReportChartView(QWidget):
         shown = table.rows[:MOST_GROUPS]
         self._bars = BarChart(
             theme,
-            chart.title,
+            worded(chart.title),
             text=lambda value: value_text(
                 value, table.columns[table.column(chart.series[0])].type, report.currency
             ),
@@ -41,7 +42,7 @@ class ReportChartView(QWidget):
             labels,
             [
                 Series(
-                    table.columns[table.column(key)].title,
+                    worded(table.columns[table.column(key)].title),
                     [_number(row[table.column(key)].value) for row in shown],
                     role,
                 )

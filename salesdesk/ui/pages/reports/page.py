@@ -23,6 +23,7 @@ from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.figure_row import FigureRow
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
+from salesdesk.ui.wording import worded
 
 _WIDE = 1000
 _FEW_COLUMNS = 5
@@ -51,7 +52,7 @@ class ReportsPage(Page):
         self._report: Report | None = None
         self._shape: tuple[object, ...] = ()
         self._name = SegmentedButtons(
-            [(name.value, self.tr(title)) for name, title in context.services.reports.titles.items()],
+            [(name.value, worded(title)) for name, title in context.services.reports.titles.items()],
             name=self.tr("Report"),
         )
         self._period = QComboBox()
@@ -115,7 +116,7 @@ class ReportsPage(Page):
         if report.spec != self.spec:
             return  # overtaken by another choice
         self._report = report
-        self.set_title(report.title)
+        self.set_title(worded(report.title))
         self.header.set_subtitle(period_text(report.spec))
         filled = any(table.rows for table in report.tables) and any(f.value.value for f in report.figures)
         self._scroll.setVisible(filled)
@@ -155,7 +156,7 @@ class ReportsPage(Page):
     def _figure(self, report: Report, place: int) -> FigureCard:
         figure = report.figures[place]
         card = FigureCard(
-            self.tr(figure.caption),
+            worded(figure.caption),
             value_text(figure.value.value, figure.type, report.currency),
             figure_note(figure, report),
             clickable=figure.value.rows is not None,
@@ -170,15 +171,15 @@ class ReportsPage(Page):
         cards = []
         for chart in report.charts:
             if report.table(chart.table).rows:
-                card = Card(self.tr(chart.title))
+                card = Card(worded(chart.title))
                 view = ReportChartView(self.context.theme, report, chart)
                 view.rows_requested.connect(self._open_rows)
                 card.add(view)
                 cards.append((card, len(report.charts) == 1))
         for table in report.tables:
             if table.rows and not table.drawn:
-                card = Card(self.tr(table.title), flush=False)
-                grid = ReportTableView(self.context.theme, table.title)
+                card = Card(worded(table.title), flush=False)
+                grid = ReportTableView(self.context.theme, worded(table.title))
                 grid.show_table(table, report.currency)
                 grid.rows_requested.connect(self._open_rows)
                 card.add(grid)
@@ -207,7 +208,7 @@ class ReportsPage(Page):
             "report",
             self.tr("Save the report"),
             [self.tr(WORKBOOK), self.tr("Text tables (*.csv)")],
-            f"{self._report.title} {self._report.spec.last.isoformat()}.xlsx",
+            f"{worded(self._report.title)} {self._report.spec.last.isoformat()}.xlsx",
             self.save_report,
         )
 
@@ -219,7 +220,7 @@ class ReportsPage(Page):
         target = Path(path)
 
         def write(work: Work) -> Path:
-            service.write(report, target)
+            service.write(report, target, worded)
             return target
 
         self.context.tasks.run(write, done=self._saved, owner=self)

@@ -22,6 +22,7 @@ from salesdesk.ui.models.record_table_model import ValueRole
 from salesdesk.ui.pages.reports.texts import month_text, value_text
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.text import plain_tip
+from salesdesk.ui.wording import worded
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, HEAD, MOST_ROWS = 36, 33, 12
@@ -96,7 +97,7 @@ class ReportTableModel(QAbstractTableModel):
             return None
         column = self._table.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
+            return worded(column.title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = (
                 Qt.AlignmentFlag.AlignLeft if column.type is ValueType.TEXT else Qt.AlignmentFlag.AlignRight

@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from salesdesk.domain.money import Money, whole_units
 from salesdesk.domain.reports import Figure, Period, Report, ReportSpec, ValueType
+from salesdesk.phrases import Phrase
 from salesdesk.ui.value_texts import DASH, money_text, number_text, percent_text
+from salesdesk.ui.wording import worded
 
 PERIOD_TITLES: dict[Period, str] = {
     Period.THIS_MONTH: "This month",
@@ -34,6 +36,8 @@ def value_text(value: object, type_: ValueType, currency: str) -> str:
     """One typed value in words; "—" when there is none."""
     if value is None:
         return "" if type_ is ValueType.TEXT else DASH
+    if isinstance(value, Phrase):
+        return worded(value)
     if type_ is ValueType.TEXT or not isinstance(value, (int, float)):
         return str(value)
     if type_ is ValueType.MONEY:
