@@ -7,11 +7,12 @@ from typing import Any
 
 from salesdesk import outputs
 from salesdesk.cli.session import OpenStore, print_json, say, wants_json
-from salesdesk.cli.words import file_to_write
+from salesdesk.cli.words import coded, file_to_write
 from salesdesk.domain.columns import LISTS, filter_fields
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import parse_filter
 from salesdesk.domain.saved_views import parse_sort
+from salesdesk.wording import worded
 
 
 def add_parser(subparsers: Any) -> None:
@@ -53,10 +54,17 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
             kind, args.out, filter_=filter_, sort=parse_sort(args.sort), columns=columns
         )
     for problem in result.problems:
-        say(f"{problem.sheet} row {problem.row}, {problem.column}: {problem.reason}")
+        say(f"{problem.sheet} row {problem.row}, {problem.column}: {worded(problem.reason)}")
     if wants_json(args):
         problems = [
-            {"sheet": p.sheet, "row": p.row, "column": p.column, "value": p.value, "reason": p.reason}
+            {
+                "sheet": p.sheet,
+                "row": p.row,
+                "column": p.column,
+                "value": p.value,
+                "reason": worded(p.reason),
+                **coded(p.reason),
+            }
             for p in result.problems
         ]
         print_json(

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from salesdesk import outputs, unfinished
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, database_files, print_json, say, wants_json
-from salesdesk.cli.words import counted, file_name, file_to_write, listed
+from salesdesk.cli.words import coded, counted, file_name, file_to_write, listed
 from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.sheets import SheetRequest
 from salesdesk.errors import DomainError, InputError
+from salesdesk.wording import worded
 
 if TYPE_CHECKING:
     from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportResult, SheetPlan
@@ -129,7 +130,7 @@ def _imported(
             decisions = _decisions(args, [sheet.name for sheet in file.sheets])
             plan = file.plan(decisions, work, rest=True)
             if args.problems is not None:
-                saved = file.write_problems(plan, args.problems)
+                saved = file.write_problems(plan, args.problems, worded)
                 say(f"The {counted(saved, 'rows')} with a problem are in {args.problems}.")
             if args.plan:
                 return plan, None
@@ -227,7 +228,8 @@ def as_json(file: str, plan: ImportPlan, result: ImportResult | None = None) -> 
                 "row": p.row,
                 "column": p.column,
                 "value": p.value,
-                "reason": p.reason,
+                "reason": worded(p.reason),
+                **coded(p.reason),
                 "severity": p.severity,
             }
             for p in plan.problems
@@ -313,7 +315,7 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
         )
     for problem in plan.problems[:20]:
         where = f"{problem.sheet} row {problem.row}" + (f", {problem.column}" if problem.column else "")
-        print(f"    {where}: {problem.reason}")
+        print(f"    {where}: {worded(problem.reason)}")
     if len(plan.problems) > 20:
         print(f"    … and {len(plan.problems) - 20:,} more; --problems OUT.xlsx saves them all")
     if result is not None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from salesdesk.domain.fields import FieldType, RecordKind
+from salesdesk.phrases import Phrase
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
 """A cell as its file means it: numbers and dates typed, text as text, empty as None."""
@@ -72,13 +73,14 @@ class SheetAnalysis:
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One value that could not be used. ``row`` is the 1-based row number a person sees in the file (in Excel's
-    row header, or the line-counted record of a text file); ``reason`` is one plain sentence."""
+    row header, or the line-counted record of a text file); ``reason`` is told as one plain sentence,
+    and by its heading in a few words."""
 
     sheet: str
     row: int
     column: str
     value: str
-    reason: str
+    reason: Phrase
     severity: str = "problem"  # "problem" keeps the row out; "warning" imports the rest of the row
 
 

@@ -64,7 +64,7 @@ def write(request: pytest.FixtureRequest, services: Services, leads: Path) -> It
         shutil.copyfile(leads, source)
         with services.imports.open(source, WORK) as file:
             plan = file.plan(ImportDecisions(), WORK)
-            yield lambda path: file.write_problems(plan, path)
+            yield lambda path: file.write_problems(plan, path, worded)
 
 
 def test_the_open_file_is_refused_without_being_looked_into(
@@ -110,7 +110,7 @@ def test_the_file_being_imported_is_refused(services: Services, tmp_path: Path) 
     with services.imports.open(source, WORK) as file:
         plan = file.plan(ImportDecisions(), WORK)
         with refusing(FileProblem, match="being read"):
-            file.write_problems(plan, source)
+            file.write_problems(plan, source, worded)
     assert source.read_bytes() == before
 
 

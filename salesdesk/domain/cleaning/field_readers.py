@@ -12,6 +12,7 @@ from salesdesk.domain.cleaning.readers import Odd, Reader, Value
 from salesdesk.domain.cleaning.text import LONGEST_VALUE, fold_key
 from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.sheets import Cell, CellError, SheetSettings
+from salesdesk.phrases import phrase
 
 _WHOLE = frozenset({FieldType.TEXT, FieldType.NAME, FieldType.LONG_TEXT, FieldType.CHOICE})
 """Types whose values may be any text: a long one is taken as it stands, without looking for a name in it."""
@@ -43,10 +44,10 @@ def too_long(cell: Cell | CellError, kind: FieldType) -> Value | Odd:
     text = readers.read_plain_text(cell)
     if kind in _WHOLE or not isinstance(text, str):
         return text
-    begun = f"“{readers.short(text)}” has {len(text):,} characters"
+    begun, count = readers.short(text), len(text)
     if kind in _AS_IT_STANDS:
-        return Odd(text, reason=f"{begun}, too many to be understood; it was kept as it stands.")
-    return Odd(reason=f"{begun}, too many to be understood; it was kept in the notes.", keep=text)
+        return Odd(text, reason=phrase("problems.long", text=begun, count=count))
+    return Odd(reason=phrase("problems.long_in_notes", text=begun, count=count), keep=text)
 
 
 def _of_choices(choices: Sequence[str]) -> Reader:
@@ -58,8 +59,11 @@ def _of_choices(choices: Sequence[str]) -> Reader:
         if not isinstance(text, str):
             return text
         found = known.get(fold_key(text))
-        reason = f"“{readers.short(text)}” is none of {', '.join(choices)}; it was kept in the notes."
-        return found if found is not None else Odd(reason=reason, keep=text)
+        if found is not None:
+            return found
+        return Odd(
+            reason=phrase("problems.choice", text=readers.short(text), choices=tuple(choices)), keep=text
+        )
 
     return read
 

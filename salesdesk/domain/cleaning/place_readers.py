@@ -7,6 +7,7 @@ from salesdesk.domain.cleaning.readers import Odd, Value, read_long_text, read_p
 from salesdesk.domain.cleaning.text import cell_text, is_empty_word, one_line
 from salesdesk.domain.cleaning.towns import Town, split_address, split_town
 from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.phrases import phrase
 
 _POSTAL_LENGTH = {
     "DE": 5,
@@ -28,7 +29,7 @@ def read_country(cell: Cell | CellError) -> Value | Odd:
     text = one_line(cell_text(cell))
     if not text or is_empty_word(text):
         return None
-    return parse_country(text) or Odd(reason=f"“{short(text)}” is not a known country.", keep=text)
+    return parse_country(text) or Odd(reason=phrase("problems.country", text=short(text)), keep=text)
 
 
 def read_postal_code(cell: Cell | CellError, country: str | None) -> Value | Odd:

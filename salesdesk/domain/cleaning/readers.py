@@ -59,6 +59,7 @@ from salesdesk.domain.cleaning.text import cell_text, clean_text, is_empty_word,
 from salesdesk.domain.cleaning.urls import clean_facebook, clean_handle, clean_linkedin, clean_url
 from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.phrases import Phrase, phrase
 
 Value = str | int | float | bool | tuple[str, ...] | Money | None
 """What a draft holds; see ``rows`` for the form per type."""
@@ -72,7 +73,7 @@ class Odd(NamedTuple):
     value: Value = None
     extras: tuple[tuple[str, Value], ...] = ()
     further: tuple[str, ...] = ()
-    reason: str = ""
+    reason: Phrase | None = None
     keep: str = ""
 
 
@@ -187,7 +188,7 @@ def read_email(cell: Cell | CellError) -> Value | Odd:
     """One or several addresses; what is none is kept for the notes."""
     if not isinstance(cell, str):
         text = cell_text(cell)
-        return Odd(reason=f"“{text}” is not an e-mail address.", keep=text)
+        return Odd(reason=phrase("problems.email", text=text), keep=text)
     quick = plain_address(cell)
     if quick is not None:
         return quick
@@ -200,7 +201,7 @@ def read_email(cell: Cell | CellError) -> Value | Odd:
         return None
     if not good:
         text = one_line(cell)
-        return Odd(reason=f"“{short(text)}” is not an e-mail address.", keep=text)
+        return Odd(reason=phrase("problems.email", text=short(text)), keep=text)
     if len(good) == 1 and not bad and not good[0].note:
         first = good[0]
         return (
@@ -228,25 +229,22 @@ def _is_name(email: EmailAddress) -> bool:
 
 
 def _with_slip(first: EmailAddress, further: tuple[str, ...], bad: tuple[str, ...]) -> Odd:
-    reason = ""
+    reason = None
     if first.note.startswith(TYPO):
         meant = first.note[len(TYPO) :]
-        reason = f"“{first.address}” may be a slip for “{meant}”; it is imported as written."
+        reason = phrase("problems.slip", text=first.address, meant=meant)
     if bad:
-        reason = f"“{short(', '.join(bad))}” is not an e-mail address."
+        reason = phrase("problems.email", text=short(", ".join(bad)))
     extras = (("full_name", first.display_name),) if _is_name(first) else ()
     return Odd(first.address, extras, further, reason, ", ".join(bad))
 
 
 _PHONE_REASONS = {
-    NOTE_SCIENTIFIC: "“{}” has lost digits in a spreadsheet; the number was kept as it stands.",
-    NOTE_LENGTH: "“{}” is not a complete phone number; it was kept as it stands.",
-    NOTE_NO_COUNTRY: "“{}” has no country code and the country is not known; it was kept as it stands.",
-    NOTE_TEXT: "“{}” is not a phone number; it was kept as it stands.",
+    NOTE_SCIENTIFIC: "lost_digits",
+    NOTE_LENGTH: "length",
+    NOTE_NO_COUNTRY: "no_country",
+    NOTE_TEXT: "text",
 }
-
-
-_ABROAD = "“{}” is not a phone number of the row's own country ({}); it was kept as it stands."
 
 
 def read_phone(cell: Cell | CellError, country: str | None, home: str | None) -> Value | Odd:
@@ -264,7 +262,7 @@ def read_phone(cell: Cell | CellError, country: str | None, home: str | None) ->
             cell = _unwrapped(cell)
     parts: list[Cell | CellError] = [*split_phones(cell)] if isinstance(cell, str) else [cell]
     texts: list[str] = []
-    reason = ""
+    reason: Phrase | None = None
     for part in parts:
         number = parse_phone(part, country)
         if number is None:
@@ -273,12 +271,16 @@ def read_phone(cell: Cell | CellError, country: str | None, home: str | None) ->
         foreign = doubted and not number.valid and _is_valid(part, home)
         text = None if foreign else number.text
         texts.append(text or raw)
-        if text is None and not reason:
-            reason = (_ABROAD if foreign else _PHONE_REASONS[number.note]).format(short(raw), country)
+        if text is None and reason is None:
+            reason = (
+                phrase("problems.phone_abroad", text=short(raw), country=country)
+                if foreign
+                else phrase(f"problems.phone.{_PHONE_REASONS[number.note]}", text=short(raw))
+            )
     if not texts:
         return None
     texts = list(dict.fromkeys(texts))
-    if len(texts) == 1 and not reason:
+    if len(texts) == 1 and reason is None:
         return texts[0]
     return Odd(texts[0], further=tuple(texts[1:]), reason=reason)
 
@@ -310,11 +312,7 @@ def _address(cell: Cell | CellError, clean: Callable[[str], str | None]) -> Valu
     if not text or is_empty_word(text):
         return None
     url = clean(text)
-    return (
-        url
-        if url is not None
-        else Odd(text, reason=f"“{short(text)}” is not a web address; it was kept as it stands.")
-    )
+    return url if url is not None else Odd(text, reason=phrase("problems.web", text=short(text)))
 
 
 def read_handle(cell: Cell | CellError) -> Value | Odd:
@@ -328,7 +326,7 @@ def read_currency(cell: Cell | CellError, preferred: str | None) -> Value | Odd:
     if not text or is_empty_word(text):
         return None
     return currency_code(text, preferred) or Odd(
-        reason=f"“{short(text)}” is not a known currency.", keep=text
+        reason=phrase("problems.currency", text=short(text)), keep=text
     )
 
 
@@ -338,7 +336,7 @@ def read_date(cell: Cell | CellError, order: str, born: bool, today: date | None
     if day is not None:
         return date_text(day)
     text = one_line(cell_text(cell))
-    return None if is_blank_date(text) else Odd(reason=f"“{short(text)}” is not a date.", keep=text)
+    return None if is_blank_date(text) else Odd(reason=phrase("problems.date", text=short(text)), keep=text)
 
 
 def read_datetime(cell: Cell | CellError, order: str) -> Value | Odd:
@@ -357,14 +355,14 @@ def read_day_or_moment(cell: Cell | CellError, order: str) -> Value | Odd:
 
 def _no_date(cell: Cell | CellError) -> Odd | None:
     text = one_line(cell_text(cell))
-    return None if is_blank_date(text) else Odd(reason=f"“{short(text)}” is not a date.", keep=text)
+    return None if is_blank_date(text) else Odd(reason=phrase("problems.date", text=short(text)), keep=text)
 
 
 def read_money(cell: Cell | CellError, decimal: str, currency: str | None) -> Value | Odd:
     """Minor units; the currency a cell shows goes to the ``currency`` field."""
     amount = parse_money(cell, decimal, currency)
     if amount is None:
-        return _not("an amount of money", cell)
+        return _not("money", cell)
     minor, shown = amount
     return minor if shown is None or shown == currency else Odd(minor, extras=(("currency", shown),))
 
@@ -373,32 +371,32 @@ def read_custom_money(cell: Cell | CellError, decimal: str, currency: str | None
     """``Money`` in the currency shown, else the sheet's."""
     amount = parse_money(cell, decimal, currency)
     if amount is None:
-        return _not("an amount of money", cell)
+        return _not("money", cell)
     return Money(amount[0], amount[1] or currency or "EUR")
 
 
 def read_number_cell(cell: Cell | CellError, decimal: str) -> Value | Odd:
     """A float."""
     number = parse_number(cell, decimal)
-    return number if number is not None else _not("a number", cell)
+    return number if number is not None else _not("number", cell)
 
 
 def read_integer(cell: Cell | CellError, decimal: str) -> Value | Odd:
     """An int; of "11-50" the lower end."""
     number = parse_integer(cell, decimal)
-    return number if number is not None else _not("a number", cell)
+    return number if number is not None else _not("number", cell)
 
 
 def read_percent(cell: Cell | CellError, decimal: str, fractions: bool) -> Value | Odd:
     """0..100."""
     number = parse_percent(cell, decimal, fractions=fractions)
-    return number if number is not None else _not("a percentage from 0 to 100", cell)
+    return number if number is not None else _not("percent", cell)
 
 
 def read_boolean(cell: Cell | CellError) -> Value | Odd:
     """Yes or no."""
     answer = parse_boolean(cell)
-    return answer if answer is not None else _not("a yes or no", cell)
+    return answer if answer is not None else _not("boolean", cell)
 
 
 def read_refusal(cell: Cell | CellError, consent: bool) -> Value | Odd:
@@ -419,7 +417,7 @@ def _not(kind: str, cell: Cell | CellError) -> Odd | None:
     text = one_line(cell_text(cell))
     if not text or is_empty_word(text):
         return None
-    return Odd(reason=f"“{short(text)}” is not {kind}.", keep=text)
+    return Odd(reason=phrase(f"problems.no.{kind}", text=short(text)), keep=text)
 
 
 def short(text: str) -> str:

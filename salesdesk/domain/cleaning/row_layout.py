@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from salesdesk.domain.fields import CUSTOM, FIELD, FieldType, RecordKind
+from salesdesk.phrases import Phrase, phrase
 
 EMAILS = ("email", "email_2", "email_3")
 PHONES = ("phone", "mobile", "phone_2", "phone_3", "fax")
@@ -15,12 +16,12 @@ JOINED = ("notes", "tags")
 _NAME_PARTS = ("first_name", "middle_name", "last_name", "honorific", "suffix", "nickname", "company")
 
 # What a record needs at least, and how to say that it is missing.
-NEEDS = {
-    RecordKind.CONTACTS: ((*NAMES, *EMAILS, *PHONES, "company"), "The row has no name, e-mail or phone."),
-    RecordKind.COMPANIES: (("company", "website", "email", "phone"), "The row has no company name."),
-    RecordKind.DEALS: (("deal_title", "company", *NAMES, *EMAILS), "The row has no deal name, company or contact."),
-    RecordKind.ORDERS: (("order_number", *NAMES, *EMAILS, "company", "product_name"), "The row has no order number or customer."),
-    RecordKind.PRODUCTS: (("product_name", "sku"), "The row has no product name or SKU."),
+NEEDS: dict[RecordKind, tuple[tuple[str, ...], Phrase]] = {
+    RecordKind.CONTACTS: ((*NAMES, *EMAILS, *PHONES, "company"), phrase("problems.no_person")),
+    RecordKind.COMPANIES: (("company", "website", "email", "phone"), phrase("problems.no_company")),
+    RecordKind.DEALS: (("deal_title", "company", *NAMES, *EMAILS), phrase("problems.no_deal")),
+    RecordKind.ORDERS: (("order_number", *NAMES, *EMAILS, "company", "product_name"), phrase("problems.no_order")),
+    RecordKind.PRODUCTS: (("product_name", "sku"), phrase("problems.no_product")),
 }  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from salesdesk.domain.cleaning.row_layout import (
 from salesdesk.domain.cleaning.text import LONGEST_VALUE, cell_text, one_line
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
+from salesdesk.phrases import Phrase, phrase
 
 __all__ = ["CustomColumn", "DraftLayout", "RowCleaner"]
 
@@ -90,7 +91,10 @@ class RowCleaner:
         )
         self._slots = {field: place for place, field in enumerate(self.layout.fields)}
         self._width = len(self.layout.fields) + len(self.layout.custom)
-        self._needs, self._lacking = NEEDS.get(kind, ((), ""))
+        self._needs: tuple[str, ...] = ()
+        self._lacking: Phrase | None = None
+        if kind in NEEDS:
+            self._needs, self._lacking = NEEDS[kind]
         self._needed = tuple(self._slots[field] for field in self._needs if field in self._slots)
         self._by_country: list[_Column] = []
         self._by_currency: list[_Column] = []
@@ -281,7 +285,7 @@ class RowCleaner:
                     notes.append(f"{column.header}: {text}")
             if found.keep:
                 notes.append(f"{column.header}: {found.keep}")
-            if found.reason:
+            if found.reason is not None:
                 shown = one_line(cell_text(cell))
                 problems.append(
                     Problem(self._sheet, row_number, column.header, shown, found.reason, "warning")
@@ -363,7 +367,7 @@ class RowCleaner:
             slot = self._slots["notes"]
             own = draft[slot]
             draft[slot] = "\n".join([own, *notes] if isinstance(own, str) else notes)
-        if self._lacking and all(draft[slot] is None for slot in self._needed):
+        if self._lacking is not None and all(draft[slot] is None for slot in self._needed):
             problems = [
                 Problem(self._sheet, row_number, problem.column, problem.value, problem.reason)
                 for problem in problems
@@ -390,4 +394,4 @@ def _remembered(column: _Column, cell: Cell) -> Value | Odd:
 
 
 def _error(cell: Cell | CellError) -> Odd:
-    return Odd(reason=f"The cell holds the error {cell_text(cell)}.")
+    return Odd(reason=phrase("problems.cell_error", error=cell_text(cell)))

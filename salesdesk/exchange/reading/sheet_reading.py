@@ -44,6 +44,7 @@ from salesdesk.exchange.reading.sheet_layout import (
 from salesdesk.exchange.reading.tables import LOOKED_AT, Table, cut
 from salesdesk.exchange.text.reader import TextTable
 from salesdesk.exchange.text.records import LONGEST_CELL
+from salesdesk.phrases import Phrase, phrase
 
 _LONG = 20_000  # rows from which on two processes clean them
 _TURN = 2  # the child reads the rows besides, the program unpacks them and reads their keys: every second chunk each
@@ -58,20 +59,8 @@ ALL_VALUES = frozenset({_T.DATE, _T.DATETIME, _T.MONEY, _T.NUMBER, _T.PERCENT, _
 REPEATED = (CUSTOM, IGNORE, "notes", "tags")  # fields that several columns may have
 
 
-_OVERLONG = (
-    "This row has more cells than the header has names, so its values may stand in the wrong columns: put the value"
-    " that contains the delimiter in quotation marks."
-)
-_UNCLOSED = (
-    "A quotation mark is opened in this row and never closed, so the row was read to the end of its line: check its"
-    " values."
-)
-
-
-_CUT = (
-    "The cell in column «{}» holds {:,} characters and no cell may hold more than {:,}: its beginning was taken, so check"
-    " whether a quotation mark is missing there."
-)
+_OVERLONG = phrase("problems.more_cells")
+_UNCLOSED = phrase("problems.unclosed_quote")
 
 
 class Signals(Protocol):
@@ -180,7 +169,7 @@ class SheetReading:
         rows: list[tuple[int, Record]],
         recipe: CleaningRecipe,
         total: int,
-        remarks: Mapping[int, str],
+        remarks: Mapping[int, Phrase],
     ) -> RowBatch:
         """Rows with what is remarked about them; the texts of a remarked row are its value."""
         found = [
@@ -370,7 +359,7 @@ class SheetReading:
         return shown
 
 
-def row_remarks(table: Table, layout: SheetLayout) -> dict[int, str]:
+def row_remarks(table: Table, layout: SheetLayout) -> dict[int, Phrase]:
     """What a person should check in single rows, by 1-based row number."""
     remarks = {number + 1: _OVERLONG for number in layout.overlong}
     if isinstance(table, TextTable):
@@ -378,7 +367,7 @@ def row_remarks(table: Table, layout: SheetLayout) -> dict[int, str]:
         names = layout.names
         for number, (column, length) in table.shortened.items():
             name = names[column] if column < len(names) and names[column] else column_letters(column)
-            remarks[number + 1] = _CUT.format(name, length, LONGEST_CELL)
+            remarks[number + 1] = phrase("problems.cell_cut", column=name, count=length, most=LONGEST_CELL)
     return remarks
 
 

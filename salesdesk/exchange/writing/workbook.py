@@ -29,6 +29,7 @@ from salesdesk.exchange.writing.sheets import (
     table_heads,
 )
 from salesdesk.exchange.writing.styles import Look, Styles
+from salesdesk.phrases import phrase
 
 MOST_ROWS = 1_048_575  # of data, below the header
 MOST_BYTES = 1_400_000_000  # of a sheet, well below what a zip file without extensions can hold in one entry
@@ -164,7 +165,7 @@ class _WorkbookWriter:
         return f'<row r="{number}">{"".join(made)}</row>'
 
     def _say_cut(self, title: str, row: int, column: str, text: str) -> None:
-        reason = "The text is longer than a cell can hold and was cut."
+        reason = phrase("problems.text_cut")
         self.problems.append(Problem(title, row, column, text, reason, "warning"))
 
     def _report(self, sheet: OutSheet) -> None:

@@ -20,6 +20,7 @@ from salesdesk.errors import InputError
 from salesdesk.exchange.mapping.sheet import header_fingerprint
 from salesdesk.exchange.reading.drafts import CleaningRecipe, SheetInfo
 from salesdesk.exchange.reading.session import ReaderSession
+from salesdesk.phrases import Words
 from salesdesk.services.imports.meanwhile import held_records
 from salesdesk.services.imports.plan.basis import ImportBasis, read_basis, with_records
 from salesdesk.services.imports.plan.drafts import FirmKeys, KeyReader, Row, SheetDrafts, custom_columns
@@ -359,14 +360,14 @@ class ImportFile:
             self._basis = _Basis(mark, rows, basis, likenesses)
         return self._basis.basis, self._basis.likenesses
 
-    def write_problems(self, plan: ImportPlan, path: Path) -> int:
-        """Save the rows with problems as a workbook to be mended and imported again. Returns how many. Raises
-        ``WrongEnding``, and ``FileProblem`` also for the file being imported."""
+    def write_problems(self, plan: ImportPlan, path: Path, words: Words) -> int:
+        """Save the rows with problems as a workbook to be mended and imported again, put into ``words``. Returns
+        how many. Raises ``WrongEnding``, and ``FileProblem`` also for the file being imported."""
         target = outputs.target_of(
             path, endings=outputs.PROBLEM_ENDINGS, databases=self._store.files, sources=[self._session.path]
         )
         return write_problem_rows(
-            target, plan, lambda sheet, numbers: self._session.raw(sheet.analysis.name, numbers)
+            target, plan, lambda sheet, numbers: self._session.raw(sheet.analysis.name, numbers), words
         )
 
     def mappings(self, plan: ImportPlan) -> dict[str, tuple[str, dict[str, str]]]:

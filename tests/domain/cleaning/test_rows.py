@@ -12,6 +12,7 @@ from salesdesk.domain.cleaning.rows import RowCleaner
 from salesdesk.domain.fields import FIELD, FieldType, RecordKind, declared
 from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
+from salesdesk.wording import worded
 
 GERMAN = SheetSettings(date_order="DMY", decimal=",", country="DE")
 
@@ -171,7 +172,7 @@ def test_a_row_with_a_country_of_its_own_is_not_dialled_by_the_sheets(phone: str
     draft, (problem,) = _clean({"last_name": "Berg", "phone": phone, "country": country})
     assert draft["phone"] == phone.partition(";")[0]
     assert (problem.severity, problem.value) == ("warning", phone)
-    assert "the row's own country" in problem.reason
+    assert "the row's own country" in worded(problem.reason)
     assert "+49" not in str(draft)
 
 
@@ -206,8 +207,8 @@ def test_what_cannot_be_read_is_reported_and_kept(columns: dict[str, str], kept:
         next(iter(columns.values())),
         "warning",
     )
-    assert reason in problem.reason
-    assert problem.reason.endswith(".")
+    assert reason in worded(problem.reason)
+    assert worded(problem.reason).endswith(".")
 
 
 @pytest.mark.parametrize(
@@ -227,7 +228,7 @@ def test_odd_phones_and_addresses_stay_where_they_are(field: str, cell: str, kep
 def test_slips_are_imported_as_written() -> None:
     draft, problems = _clean({"email": "anna@gmial.com"})
     assert draft == {"email": "anna@gmial.com"}
-    assert "gmail.com" in problems[0].reason
+    assert "gmail.com" in worded(problems[0].reason)
     assert problems[0].severity == "warning"
 
 
@@ -258,9 +259,9 @@ def test_a_row_without_identity_is_a_problem() -> None:
     draft, problems = _clean({"last_name": None, "city": "Berlin", "email": "bob@"})
     assert draft["city"] == "Berlin"
     assert {problem.severity for problem in problems} == {"problem"}
-    assert problems[-1].reason == "The row has no name, e-mail or phone."
+    assert worded(problems[-1].reason) == "The row has no name, e-mail or phone."
     _, problems = _clean({"city": "Berlin"}, kind=RecordKind.COMPANIES)
-    assert [problem.reason for problem in problems] == ["The row has no company name."]
+    assert [worded(problem.reason) for problem in problems] == ["The row has no company name."]
     _, problems = _clean({"city": "Berlin"}, kind=RecordKind.ACTIVITIES)
     assert problems == []
 

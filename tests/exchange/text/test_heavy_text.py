@@ -10,6 +10,7 @@ import pytest
 from salesdesk.domain.sheets import Problem, SheetRequest
 from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.exchange.text.records import LONGEST_CELL
+from salesdesk.wording import worded
 
 
 def _read(file: Path) -> tuple[list[dict[str, object]], list[Problem], tuple[tuple[str, str], ...]]:
@@ -40,7 +41,7 @@ def test_a_field_of_5_mb_is_one_problem(tmp_path: Path, line: str) -> None:
         )
     rows, problems, warnings = _read(file)
     assert [row["email"] for row in rows] == ["a@b.de", "b@c.de", "c@d.de"]
-    assert [(problem.row, "Notes" in problem.reason) for problem in problems] == [(3, True)]
+    assert [(problem.row, "Notes" in worded(problem.reason)) for problem in problems] == [(3, True)]
     assert ("cells_cut", "1") in warnings
     assert len(str(rows[1]["notes"])) <= LONGEST_CELL
 

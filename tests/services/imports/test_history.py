@@ -27,6 +27,7 @@ from salesdesk.domain.sheets import SheetRequest
 from salesdesk.errors import Cancelled, DomainError, FileProblem, InputError
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.builders import CancelAfter, add_company, add_contact, contacts_where
 from tests.refusals import refusing
 
@@ -275,7 +276,7 @@ def test_unusable_rows_never_stop_the_rest_and_are_saved(
         plan = file.plan(ImportDecisions(), WORK)
         assert (plan.counts.new, plan.counts.problems) == (2, 1)
         services.imports.apply(file, plan, ImportDecisions(), WORK)
-        assert file.write_problems(plan, out) == 2
+        assert file.write_problems(plan, out, worded) == 2
     assert len(people(store)) == 2
     rows = list(openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True))
     assert rows[0][:5] == ("Row in the file", "Problem to mend", "First name", "Email", "City")

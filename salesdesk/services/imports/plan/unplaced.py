@@ -9,6 +9,7 @@ from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import FIELD, FieldType, Group, RecordKind, declared
 from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import Problem
+from salesdesk.phrases import phrase
 from salesdesk.services.imports.changes import custom_text
 from salesdesk.services.imports.plan.drafts import CUSTOM_TYPES, DEAL_MARKS, CustomColumn, Row
 
@@ -16,7 +17,7 @@ _BESIDE = frozenset({"currency"})
 """What is said of another value in the row."""
 _ON_ANY_ROW = frozenset({"notes", "external_id"})
 """What deals, orders and other entries have as well as people."""
-_NO_COMPANY = "This is said of a company, and the row names none; it is not kept."
+_NO_COMPANY = phrase("problems.of_no_company")
 
 
 def unplaced(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -21,6 +20,7 @@ from salesdesk.domain.money import Money, to_minor
 from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetSettings
 from salesdesk.services.imports import CUSTOM_MARK
 from salesdesk.ui.value_texts import DASH, day_text, money_text, number_text
+from salesdesk.ui.wording import title_of
 
 KIND_TITLES = {
     RecordKind.CONTACTS: "Contacts",
@@ -170,7 +170,6 @@ WORK_WORDS = {
     "contacts": "Writing contacts",
     "companies": "Writing companies",
 }
-_QUOTED = re.compile(r"“.*?”|«.*?»")
 _DATES = (FieldType.DATE, FieldType.DATETIME)
 _NUMBERS = (FieldType.MONEY, FieldType.NUMBER, FieldType.PERCENT)
 
@@ -332,16 +331,9 @@ def left_out_text(sheets: Sequence[tuple[SheetAnalysis, str]], most: int = _MOST
     return tr("Left out: {0}").format(", ".join(parts)) if parts else ""
 
 
-def short_reason(problem: Problem) -> str:
-    """The reason of a problem without the value: "not an e-mail address"."""
-    text = _QUOTED.sub("", problem.reason).partition(";")[0].strip().rstrip(".")
-    text = text.removeprefix("is ").removeprefix("The row has ").strip()
-    return text[:1].lower() + text[1:]
-
-
 def reasons_text(problems: Iterable[Problem], most: int = 3) -> str:
     """Problems by reason: "not an e-mail address 19 · no name 9"."""
-    counts = Counter(short_reason(problem) for problem in problems)
+    counts = Counter(title_of(problem.reason) for problem in problems)
     parts = [f"{reason} {number_text(count)}" for reason, count in counts.most_common(most)]
     if len(counts) > most:
         parts.append(tr("and others"))

@@ -21,6 +21,7 @@ from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
+from salesdesk.ui.wording import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,9 @@ class ProblemReview(QWidget):
 
     def _row_of(self, ref: RowRef, problem: Problem, column: int) -> ProblemRow:
         keeps_out = problem.severity == "problem"
-        reason = problem.reason if not keeps_out else f"{problem.reason} {tr('The row stays out.')}"
+        reason = worded(problem.reason)
+        if keeps_out:
+            reason = f"{reason} {tr('The row stays out.')}"
         edited = self._run.decisions.edits.get(ref, {}).get(column)
         value = problem.value if edited is None else edited
         header = problem.column or tr("whole row")

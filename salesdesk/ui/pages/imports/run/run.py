@@ -21,6 +21,7 @@ from salesdesk.services.imports import NOT_IMPORTED, ImportFile
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.imports.run.held_file import HeldFile
 from salesdesk.ui.pages.imports.run.latest_work import LatestWork
+from salesdesk.ui.wording import worded
 
 T = TypeVar("T")
 
@@ -257,7 +258,7 @@ class ImportRun(QObject):
             return
 
         def write(work: Work) -> tuple[Path, int]:
-            return path, held.use(lambda file: file.write_problems(plan, path))
+            return path, held.use(lambda file: file.write_problems(plan, path, worded))
 
         self._context.tasks.run(write, done=self.saved.emit, failed=_reported_by(self.failed), owner=self)
 

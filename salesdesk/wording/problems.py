@@ -1,0 +1,94 @@
+"""Words about what could not be used of a file: why, as a whole sentence, and in a few words where problems are counted."""
+
+from __future__ import annotations
+
+from salesdesk.wording.templates import Refusal, Text
+
+_AS_IT_STANDS = "it was kept as it stands"
+_IN_NOTES = "it was kept in the notes"
+
+
+def _no(what: str) -> Refusal:
+    return Refusal(f"not {what}", f"“{{text}}” is not {what}.")
+
+
+def _lacking(what: str) -> Refusal:
+    return Refusal(f"no {what}", f"The row has no {what}.")
+
+
+TEXTS: dict[str, Text] = {
+    "problems.email": _no("an e-mail address"),
+    "problems.slip": Refusal(
+        "may be a slip for", "“{text}” may be a slip for “{meant}”; it is imported as written."
+    ),
+    "problems.phone.lost_digits": Refusal(
+        "has lost digits in a spreadsheet",
+        "“{text}” has lost digits in a spreadsheet; the number was kept as it stands.",
+    ),
+    "problems.phone.length": Refusal(
+        "not a complete phone number", f"“{{text}}” is not a complete phone number; {_AS_IT_STANDS}."
+    ),
+    "problems.phone.no_country": Refusal(
+        "has no country code and the country is not known",
+        f"“{{text}}” has no country code and the country is not known; {_AS_IT_STANDS}.",
+    ),
+    "problems.phone.text": Refusal(
+        "not a phone number", f"“{{text}}” is not a phone number; {_AS_IT_STANDS}."
+    ),
+    "problems.phone_abroad": Refusal(
+        "not a phone number of the row's own country ({country})",
+        f"“{{text}}” is not a phone number of the row's own country ({{country}}); {_AS_IT_STANDS}.",
+    ),
+    "problems.web": Refusal("not a web address", f"“{{text}}” is not a web address; {_AS_IT_STANDS}."),
+    "problems.currency": _no("a known currency"),
+    "problems.country": _no("a known country"),
+    "problems.date": _no("a date"),
+    "problems.no.money": _no("an amount of money"),
+    "problems.no.number": _no("a number"),
+    "problems.no.percent": _no("a percentage from 0 to 100"),
+    "problems.no.boolean": _no("a yes or no"),
+    "problems.choice": Refusal("none of {choices}", f"“{{text}}” is none of {{choices}}; {_IN_NOTES}."),
+    "problems.long": Refusal(
+        "has {count:,} characters, too many to be understood",
+        f"“{{text}}” has {{count:,}} characters, too many to be understood; {_AS_IT_STANDS}.",
+    ),
+    "problems.long_in_notes": Refusal(
+        "has {count:,} characters, too many to be understood",
+        f"“{{text}}” has {{count:,}} characters, too many to be understood; {_IN_NOTES}.",
+    ),
+    "problems.no_person": _lacking("name, e-mail or phone"),
+    "problems.no_company": _lacking("company name"),
+    "problems.no_deal": _lacking("deal name, company or contact"),
+    "problems.no_order": _lacking("order number or customer"),
+    "problems.no_product": _lacking("product name or SKU"),
+    "problems.cell_error": Refusal("the cell holds the error {error}", "The cell holds the error {error}."),
+    "problems.of_no_company": Refusal(
+        "this is said of a company, and the row names none",
+        "This is said of a company, and the row names none; it is not kept.",
+    ),
+    "problems.more_cells": Refusal(
+        "this row has more cells than the header has names, so its values may stand in the wrong columns: put the value "
+        "that contains the delimiter in quotation marks",
+        "This row has more cells than the header has names, so its values may stand in the wrong columns: put the value "
+        "that contains the delimiter in quotation marks.",
+    ),
+    "problems.unclosed_quote": Refusal(
+        "a quotation mark is opened in this row and never closed, so the row was read to the end of its line: check its "
+        "values",
+        "A quotation mark is opened in this row and never closed, so the row was read to the end of its line: check its "
+        "values.",
+    ),
+    "problems.cell_cut": Refusal(
+        "the cell in column holds {count:,} characters and no cell may hold more than {most:,}: its beginning was taken, "
+        "so check whether a quotation mark is missing there",
+        "The cell in column «{column}» holds {count:,} characters and no cell may hold more than {most:,}: its "
+        "beginning was taken, so check whether a quotation mark is missing there.",
+    ),
+    "problems.text_cut": Refusal(
+        "the text is longer than a cell can hold and was cut",
+        "The text is longer than a cell can hold and was cut.",
+    ),
+    "problems.column": "Column {number}",
+    "problems.none": "No problems",
+    "problems.none_at_all": "No row had a problem.",
+}
