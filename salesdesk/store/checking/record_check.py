@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from peewee import fn
 
 from salesdesk.domain.checking import Fault, FaultKind
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.engine import file_identity, row_digests
 from salesdesk.store.engine.file_inspection import UNREADABLE, FileInspection
 from salesdesk.store.engine.statements import Compiled, Query, Statement
@@ -65,7 +66,11 @@ def wrong_rows(database: FileDatabase, table: str) -> Iterator[Fault]:
             sum(blocks.get(block, nothing)[0] for block in range(first, last + 1))
             for blocks in (stored, found)
         ]
-        detail = "a value was" if counts[0] == counts[1] else f"there were {counts[0]} rows, now {counts[1]}:"
+        detail = (
+            phrase("checking.a_value")
+            if counts[0] == counts[1]
+            else phrase("checking.other_count", was=counts[0], now=counts[1])
+        )
         size = row_digests.BLOCK
         yield Fault(FaultKind.ROWS, table, detail, (max(1, first * size), (last + 1) * size - 1))
 
@@ -102,21 +107,21 @@ def journal_faults(database: FileDatabase) -> Iterator[Fault]:
     """Entries without a batch, undone batches whose reversal is missing, an id counter behind its table, an identity
     that names another batch than the newest."""
     inspection = FileInspection(database)
-    wrong: list[tuple[str, str, Statement | Compiled]] = [
-        ("change_entry", "the batch of this entry is missing", _without_batch),
-        ("change_batch", "the batch that undid it is missing", _undone_by_none),
-        ("change_batch", "the batch that it undid is missing", _undoes_none),
+    wrong: list[tuple[str, Phrase, Statement | Compiled]] = [
+        ("change_entry", phrase("checking.no_batch"), _without_batch),
+        ("change_batch", phrase("checking.no_undoing"), _undone_by_none),
+        ("change_batch", phrase("checking.no_undone"), _undoes_none),
     ]
     for table in schema.tables():
         ahead = database.shaped(("ahead of its counter", table), partial(_ahead, table))
-        wrong.append((table, f"its number is higher than the last one given to a {table}", ahead))
+        wrong.append((table, phrase("checking.ahead", table=table), ahead))
     for table, detail, statement in wrong:
         for row in inspection.column(statement):
             yield Fault(FaultKind.JOURNAL, table, detail, (row, row))
     if inspection.has_identity():
         noted, latest = inspection.noted_batch(), inspection.single(_newest_batch)
         if noted != latest:
-            detail = f"it names batch {noted} as the newest, the history batch {latest}"
+            detail = phrase("checking.other_batch", noted=noted, latest=latest)
             yield Fault(FaultKind.JOURNAL, file_identity.TABLE, detail, (1, 1))
 
 
@@ -126,10 +131,10 @@ def wrong_values(database: FileDatabase) -> Iterator[Fault]:
     for table, (text, key) in _KEYS.items():
         wrong = database.shaped(("wrong keys", table), partial(_wrong_keys, table, text, key))
         for row in inspection.column(wrong):
-            yield Fault(FaultKind.VALUE, table, f"{key} is not the key of {text}", (row, row))
+            yield Fault(FaultKind.VALUE, table, phrase("checking.wrong_key", key=key, text=text), (row, row))
     for table, column in _JSON:
         for row in inspection.no_json(table, column, _MOST):
-            yield Fault(FaultKind.VALUE, table, f"{column} cannot be read", (row, row))
+            yield Fault(FaultKind.VALUE, table, phrase("checking.no_list", column=column), (row, row))
 
 
 def batch_count(database: FileDatabase) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from salesdesk.domain.checking import Fault, FaultKind
+from salesdesk.phrases import phrase
 from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.engine.file_inspection import FileInspection
 from salesdesk.store.engine.sqlite import FileDatabase
@@ -51,7 +52,7 @@ def faults(database: FileDatabase) -> Iterator[Fault]:
         return  # an older file, opened for reading only
     encoding = FileInspection(database).encoding()
     if encoding != "UTF-8":
-        yield Fault(FaultKind.CHANGED, "", f"encoding of texts ({encoding})")
+        yield Fault(FaultKind.CHANGED, "", phrase("checking.object.encoding", encoding=encoding))
     wanted, there = expected(), present(database)
     for key in wanted.keys() | there.keys():
         kind, name = key
@@ -64,7 +65,12 @@ def faults(database: FileDatabase) -> Iterator[Fault]:
             if key in wanted
             else FaultKind.UNKNOWN
         )
-        yield Fault(what, name, kind, repairable=what is FaultKind.MISSING and _derived(key))
+        yield Fault(
+            what,
+            name,
+            phrase(f"checking.object.{kind}"),
+            repairable=what is FaultKind.MISSING and _derived(key),
+        )
 
 
 def _derived(key: tuple[str, str]) -> bool:

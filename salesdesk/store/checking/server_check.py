@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from peewee import Case, fn
 
 from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault, FaultKind
+from salesdesk.phrases import phrase
 from salesdesk.store.engine import server_comparison
 from salesdesk.store.engine.statements import Query, Slot, Statement
 from salesdesk.store.engine.words import number_of_rows
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from salesdesk.store.engine.postgresql import ServerDatabase
 
 _STEPS = (CheckStep.SCHEMA, CheckStep.ROWS, CheckStep.SEARCH)
+_NEEDED = tuple(phrase(f"checking.object.{what}") for what in ("table", "column", "function"))
+"""What a table cannot be looked at without."""
 
 
 def check(database: ServerDatabase, work: Work | None = None, *, repairing: bool = False) -> CheckReport:
@@ -40,7 +43,7 @@ def check(database: ServerDatabase, work: Work | None = None, *, repairing: bool
             gone = {
                 one.table.partition(".")[0]
                 for one in found
-                if one.kind is FaultKind.MISSING and one.detail in ("table", "column", "function")
+                if one.kind is FaultKind.MISSING and one.detail in _NEEDED
             }
             count, faults = _CHECKS[step](database, gone)
             found += faults
@@ -77,7 +80,7 @@ def _rows(database: ServerDatabase, gone: Collection[str]) -> tuple[int, list[Fa
         made, removed = noted.made, noted.gone
         count += rows
         if rows != made - removed:
-            detail = f"there are {rows} rows, but {made - removed} were made and not removed"
+            detail = phrase("checking.rows_and_history", rows=rows, made=made - removed)
             faults.append(Fault(FaultKind.JOURNAL, name, detail, (1, max(rows, made))))
     return count, faults
 
@@ -89,7 +92,7 @@ def _search(database: ServerDatabase, gone: Collection[str]) -> tuple[int, list[
     for table in tsvector.TABLES:
         count += tsvector_check.entry_count(database, table)
         if tsvector_check.differs(database, table):
-            faults.append(Fault(FaultKind.SEARCH, table, "its words differ", repairable=True))
+            faults.append(Fault(FaultKind.SEARCH, table, phrase("checking.words_differ"), repairable=True))
     return count, faults
 
 

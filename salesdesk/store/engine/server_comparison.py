@@ -13,6 +13,7 @@ import psycopg
 
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.errors import StoreError
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.engine import server_schema
 from salesdesk.store.models import JOURNAL, RECORDS
 from salesdesk.store.search import tsvector
@@ -50,13 +51,17 @@ def faults(database: ServerDatabase) -> Iterator[Fault]:
         if table in missing and what != "table":
             continue  # said with its table
         if key not in there:
-            yield Fault(FaultKind.MISSING, name, what, repairable=what == "index")
+            yield Fault(FaultKind.MISSING, name, _called(what), repairable=what == "index")
         elif exact and there[key] != made_as:
-            yield Fault(FaultKind.CHANGED, name, what, repairable=what == "index")
+            yield Fault(FaultKind.CHANGED, name, _called(what), repairable=what == "index")
     for what, table, name in sorted(there.keys() - wanted.keys()):
         # another index, or another table, is the business of whoever looks after the server
         if exact and table in tables and what in ("column", "rule"):
-            yield Fault(FaultKind.UNKNOWN, name, what)
+            yield Fault(FaultKind.UNKNOWN, name, _called(what))
+
+
+def _called(what: str) -> Phrase:
+    return phrase(f"checking.object.{what}")
 
 
 def repair(database: ServerDatabase, fault: Fault) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.checking import Fault, FaultKind
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.engine.file_inspection import UNREADABLE, FileInspection, driver_words
 from salesdesk.store.search.fts5 import TABLES
 
@@ -32,13 +33,13 @@ def faults(database: FileDatabase) -> Iterator[Fault]:
         try:
             found = _difference(database, table)
         except UNREADABLE as error:
-            found = f"it cannot be read ({driver_words(error)})"
-        if found:
+            found = phrase("checking.unreadable_index", words=driver_words(error))
+        if found is not None:
             yield Fault(FaultKind.SEARCH, table, found, repairable=True)
 
 
-def _difference(database: FileDatabase, table: str) -> str:
-    """What differs between a table of the index and its twin, "" when nothing does."""
+def _difference(database: FileDatabase, table: str) -> Phrase | None:
+    """What differs between a table of the index and its twin, None when nothing does."""
     twin = f"twin_{table}"
     execute = database.execute
     for name in (twin, "words_now", "words_afresh"):
@@ -50,14 +51,18 @@ def _difference(database: FileDatabase, table: str) -> str:
         database.search.fill(table, f"temp.{twin}")
         return (
             _unlike(
-                database, "SELECT term, doc FROM temp.{}", "words_now", "words_afresh", "its words differ"
+                database,
+                "SELECT term, doc FROM temp.{}",
+                "words_now",
+                "words_afresh",
+                phrase("checking.words_differ"),
             )
             or _unlike(
                 database,
                 "SELECT id, sz FROM {}_docsize ORDER BY id",
                 f"main.{table}",
                 f"temp.{twin}",
-                "it knows other records than there are",
+                phrase("checking.other_records"),
             )
             or _prefixes_differ(database, table, twin)
             or _signposts_differ(database, table)
@@ -68,9 +73,9 @@ def _difference(database: FileDatabase, table: str) -> str:
             execute(f"DROP TABLE temp.{name}")
 
 
-def _unlike(database: FileDatabase, sql: str, now: str, afresh: str, words: str) -> str:
+def _unlike(database: FileDatabase, sql: str, now: str, afresh: str, told: Phrase) -> Phrase | None:
     pairs = zip(_blocks(database, sql.format(now)), _blocks(database, sql.format(afresh)), strict=False)
-    return words if any(one != other for one, other in pairs) else ""
+    return told if any(one != other for one, other in pairs) else None
 
 
 def _blocks(database: FileDatabase, sql: str) -> Iterator[list[Any]]:
@@ -79,9 +84,9 @@ def _blocks(database: FileDatabase, sql: str) -> Iterator[list[Any]]:
     yield []
 
 
-def _prefixes_differ(database: FileDatabase, table: str, twin: str) -> str:
+def _prefixes_differ(database: FileDatabase, table: str, twin: str) -> Phrase | None:
     if "prefix=" not in TABLES[table]:
-        return ""
+        return None
     inspection = FileInspection(database)
     for length in range(1, _LONGEST_PREFIX + 1):
         prefixes = inspection.rows(
@@ -98,18 +103,18 @@ def _prefixes_differ(database: FileDatabase, table: str, twin: str) -> str:
                 for name in (table, twin)
             )
             if now != afresh:
-                return f"words that begin with “{prefix}” find other records"
-    return ""
+                return phrase("checking.prefix_differs", prefix=prefix)
+    return None
 
 
-def _signposts_differ(database: FileDatabase, table: str) -> str:
+def _signposts_differ(database: FileDatabase, table: str) -> Phrase | None:
     """Each signpost is the beginning of the first word on the page it points at."""
     for segment, term, where in database.byte_rows(f"SELECT segid, term, pgno FROM {table}_idx"):
         number = (segment << _SEGMENT) + (where >> 1)
         page = FileInspection(database).value(f"SELECT block FROM {table}_data WHERE id = ?", (number,))
         if page is None or not _first_word(page).startswith(term):
-            return "a signpost points at a wrong page"
-    return ""
+            return phrase("checking.wrong_signpost")
+    return None
 
 
 def _first_word(page: bytes) -> bytes:
@@ -131,11 +136,11 @@ def _varint(page: bytes, at: int) -> tuple[int, int]:
             return value, at
 
 
-def _settings_differ(database: FileDatabase, table: str, twin: str) -> str:
+def _settings_differ(database: FileDatabase, table: str, twin: str) -> Phrase | None:
     return _unlike(
         database,
         "SELECT k, v FROM {}_config ORDER BY k",
         f"main.{table}",
         f"temp.{twin}",
-        "its settings differ",
+        phrase("checking.settings_differ"),
     )

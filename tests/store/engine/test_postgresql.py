@@ -283,9 +283,9 @@ def test_a_check_finds_and_makes_again_what_is_wrong_with_an_index(
 ) -> None:
     server.run(damage, database=opened.name)
     looked = CheckService(opened).run(repairing=False)
-    assert [(fault.text, fault.repairable) for fault in looked.faults] == [(sentence, True)]
+    assert [(worded(fault.told), fault.repairable) for fault in looked.faults] == [(sentence, True)]
     report = CheckService(opened).run()
-    assert [fault.text for fault in report.repaired] == [sentence]
+    assert [worded(fault.told) for fault in report.repaired] == [sentence]
     assert report.sound
     assert opened.database.check() == []
 
@@ -332,7 +332,7 @@ def test_a_check_tells_each_fault_of_the_tables_in_a_sentence(
     made = int(opened.database.value("SELECT count(*) FROM setting"))
     server.run(damage, database=opened.name)
     report = CheckService(opened).run(repairing=False)
-    assert [fault.text for fault in report.faults] == [
+    assert [worded(fault.told) for fault in report.faults] == [
         one.format(made=made, left=made - 1) for one in sentences
     ]
 
