@@ -5,6 +5,9 @@ from __future__ import annotations
 import contextlib
 import sys
 
+from salesdesk.phrases import phrase
+from salesdesk.wording import TEXTS, worded
+
 
 class TerminalWork:
     """Shows how far the work is in one line of standard error, when that is a terminal. Ctrl+C stops it."""
@@ -16,7 +19,8 @@ class TerminalWork:
     def report(self, done: int, total: int | None, what: str) -> None:
         """Show the line."""
         if self._shown:
-            line = f"{what}: {done:,} of {total:,}" if total else f"{what} …"
+            counted = _words(what)
+            line = f"{counted}: {done:,} of {total:,}" if total else f"{counted} …"
             self._write("\r" + line.ljust(self._width))
             self._width = len(line)
 
@@ -33,3 +37,8 @@ class TerminalWork:
         with contextlib.suppress(OSError, ValueError):
             sys.stderr.write(text)
             sys.stderr.flush()
+
+
+def _words(what: str) -> str:
+    """What is counted; the tables of a database are counted by their own names."""
+    return worded(phrase(f"progress.{what}")) if f"progress.{what}" in TEXTS else what

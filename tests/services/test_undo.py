@@ -18,6 +18,7 @@ from salesdesk.domain.filters import Filter, Sort
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
+from salesdesk.wording import line_of
 from tests.builders import new_store, services_of, wrong_rows
 
 NAMES = ["Anna Berg", "Zoë Müller", "李 明", "O'Brien, Pat"]
@@ -149,6 +150,8 @@ def perform(store: Store, services: Services, operation: Operation) -> None:
         except SalesDeskError:
             assert (store.database.dump(), store.journal.latest()) == (before, batch), operation
         assert wrong_rows(store) == [], operation
+        (newest,) = store.journal.batches(limit=1)
+        assert "changes." not in line_of(newest.told), "a code without words"
 
 
 class Opened:

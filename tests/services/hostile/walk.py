@@ -13,7 +13,7 @@ from typing import Any
 
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.services import Services
-from salesdesk.wording import title_of, worded
+from salesdesk.wording import line_of, title_of, worded
 from tests.services.hostile.values import Asked, keywords, right, wrong
 from tests.services.hostile.world import World, read_everything, taken_back
 
@@ -139,7 +139,12 @@ def fault_of_sentence(refused: SalesDeskError) -> str:
 
 def _fault_of_file(world: World, *, read: bool) -> str:
     try:
-        faults = world.store.database.check()
+        faults: list[object] = [*world.store.database.check()]
+        faults += [
+            batch.told
+            for batch in world.store.journal.batches(limit=3)
+            if str(batch.told) == line_of(batch.told) or "changes." in line_of(batch.told)
+        ]
         if read:
             read_everything(world)
     except Exception as error:

@@ -1,0 +1,16 @@
+"""Words for what long work counts."""
+
+from __future__ import annotations
+
+from salesdesk.wording.templates import Text
+
+TEXTS: dict[str, Text] = {
+    "progress.bytes": "bytes",
+    "progress.rows": "rows",
+    "progress.records": "records",
+    "progress.contacts": "contacts",
+    "progress.companies": "companies",
+    "progress.copies": "copies",
+    "progress.match": "match",
+    "progress.undone": "undone",
+}
