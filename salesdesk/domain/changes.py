@@ -91,7 +91,7 @@ class ChangeSet:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One unit of work in the journal. ``at`` is UTC, ISO 8601; ``undone_by`` the batch that undid it;
+    """One unit of work in the journal. ``at`` is UTC, ISO 8601; ``told`` what it did; ``undone_by`` the batch that undid it;
     ``undoes`` the batch this one undid; ``entries`` how many row changes it recorded."""
 
     id: int
