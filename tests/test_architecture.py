@@ -326,23 +326,30 @@ def test_a_file_dialog_made_elsewhere_is_noticed(tmp_path: Path, monkeypatch: py
 
 def writing_methods() -> set[str]:
     """The methods of services that write, told by what they call: a unit of work, or each other."""
+    classes = [
+        {node.name: ast.unparse(node) for node in cls.body if isinstance(node, ast.FunctionDef)}
+        for path in (PACKAGE / "services").rglob("*.py")
+        for cls in ast.walk(tree_of(path))
+        if isinstance(cls, ast.ClassDef)
+    ]
     found: set[str] = set()
-    for path in (PACKAGE / "services").rglob("*.py"):
-        for cls in (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.ClassDef)):
-            methods = {node.name: node for node in cls.body if isinstance(node, ast.FunctionDef)}
+    inherited: set[str] = set()
+    while True:
+        before = len(found) + len(inherited)
+        for methods in classes:
             writing = {
-                name
-                for name, node in methods.items()
-                if re.search(r"_commands\.(run|edit)\(", ast.unparse(node))
-            }
+                name for name, text in methods.items() if re.search(r"_commands\.(run|edit)\(", text)
+            } | inherited
             known: set[str] = set()
             while known != writing:
                 known = set(writing)
-                for name, node in methods.items():
-                    if any(f"self.{other}(" in ast.unparse(node) for other in known):
-                        writing.add(name)
+                writing |= {
+                    name for name, text in methods.items() if any(f"self.{other}(" in text for other in known)
+                }
             found |= {name for name in writing if not name.startswith("_")}
-    return found
+            inherited |= {name for name in writing & methods.keys() if name.startswith("_")}
+        if len(found) + len(inherited) == before:
+            return found
 
 
 def pairs(node: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:
@@ -483,7 +490,7 @@ def test_the_window_writes_only_through_its_queue() -> None:
             if isinstance(inner, ast.FunctionDef) and inner is not outer
         }
         for function in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n not in nested):
-            if function.name == "edit" and path.name == "stored_profile.py":
+            if function.name == "edit" and path.name in ("stored_profile.py", "declared_profile.py"):
                 continue
             aliases = {
                 target.id

@@ -8,7 +8,8 @@ from typing import Any
 from salesdesk import outputs
 from salesdesk.cli.session import OpenStore, print_json, say, wants_json
 from salesdesk.cli.words import coded, file_to_write
-from salesdesk.domain.columns import LISTS, filter_fields
+from salesdesk.domain.columns import filter_fields
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import parse_filter
 from salesdesk.domain.saved_views import parse_sort
@@ -22,7 +23,8 @@ def add_parser(subparsers: Any) -> None:
         help="write a list to a workbook, a .csv or a .vcf file",
         epilog="In a .csv file an apostrophe stands before what a spreadsheet would calculate; import takes it off again.",
     )
-    parser.add_argument("kind", metavar="KIND", choices=[kind.value for kind in LISTS], help=", ".join(LISTS))
+    kinds = [kind.value for kind in entities().lists]
+    parser.add_argument("kind", metavar="KIND", choices=kinds, help=", ".join(kinds))
     parser.add_argument(
         "out", metavar="OUT", type=file_to_write, help="the file to write: .xlsx, .csv or .vcf"
     )

@@ -9,6 +9,7 @@ from typing import Any
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import coded, listed, whole_number
 from salesdesk.domain.changes import Batch, KeptRow
+from salesdesk.domain.entities import entities
 from salesdesk.services.commands import Commands
 from salesdesk.wording import line_of
 
@@ -82,24 +83,22 @@ def _described(batch: Batch) -> dict[str, Any]:
     }
 
 
-_TABLES = {
-    "contact_email": "e-mail addresses of contacts",
-    "contact_phone": "phone numbers of contacts",
-    "contact_tag": "tags of contacts",
-    "contact_company": "jobs of contacts",
-    "contact_value": "own fields of contacts",
-    "company": "companies",
-    "company_tag": "tags of companies",
-    "company_value": "own fields of companies",
-    "deal_value": "own fields of deals",
-    "activity": "timeline entries",
-    "stage_event": "stage moves",
-    "lifecycle_event": "lifecycle moves",
+_OTHER_TABLES = {
     "import_batch": "imports",
     "import_mapping": "remembered mappings",
 }
+"""Tables of no entity and of no part of one, where their name would not say it: what an import remembers."""
+
+
+def _tables() -> dict[str, str]:
+    """What the rows of each table are called."""
+    named = dict(_OTHER_TABLES)
+    for spec in entities().values():
+        named[spec.table] = spec.many.lower()
+        named |= {table: f"{rows} of {spec.many.lower()}" for table, rows in spec.parts}
+    return named
 
 
 def _counted(kept: tuple[KeptRow, ...]) -> str:
-    counts = Counter(row.table for row in kept)
-    return listed({_TABLES.get(table, table.replace("_", " ") + "s"): n for table, n in counts.items()})
+    counts, named = Counter(row.table for row in kept), _tables()
+    return listed({named.get(table, table.replace("_", " ") + "s"): n for table, n in counts.items()})

@@ -14,6 +14,7 @@ from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, database_files, print_json, say, wants_json
 from salesdesk.cli.words import coded, counted, file_name, file_to_write, listed
 from salesdesk.domain.cleaning.countries import parse_country
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.sheets import SheetRequest
 from salesdesk.errors import DomainError, InputError
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from salesdesk.exchange.reading.session import ReaderSession
     from salesdesk.store.store import Store
 
-_KINDS = [kind.value for kind in RecordKind if kind is not RecordKind.UNKNOWN]
 _OF_PRODUCTS = {"product_name", "sku", "price", "quantity"}
 _REASONS = {
     "chosen": "not chosen",
@@ -44,8 +44,12 @@ def add_parser(subparsers: Any) -> None:
         action="store_true",
         help="say what would happen and write nothing (but the file of --problems)",
     )
+    kinds = entities().sheets
     parser.add_argument(
-        "--kind", choices=_KINDS, metavar="KIND", help=f"what the rows are: {', '.join(_KINDS)}"
+        "--kind",
+        choices=[kind.value for kind in kinds],
+        metavar="KIND",
+        help=f"what the rows are: {', '.join(kinds)}",
     )
     parser.add_argument("--sheet", metavar="NAME", help="only this sheet of the workbook")
     add_map_option(parser)

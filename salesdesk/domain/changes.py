@@ -6,29 +6,49 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum, StrEnum, auto
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
+from salesdesk.domain.open_names import OpenName
 from salesdesk.phrases import Phrase
 
 
-class EntityKind(StrEnum):
-    """The records a view can show; the value is the table of the record itself."""
+class EntityKind(OpenName):
+    """The records a view can show: the name of the table of the record itself. Those named here are the ones that code
+    asks for by name; every record with a table of its own has one."""
 
-    CONTACT = "contact"
-    COMPANY = "company"
-    DEAL = "deal"
-    ACTIVITY = "activity"
-    CAMPAIGN = "campaign"
-    PIPELINE = "pipeline"
-    STAGE = "stage"
-    TAG = "tag"
-    OWNER = "owner"
-    SOURCE = "source"
-    CUSTOM_FIELD = "custom_field"
-    SAVED_VIEW = "saved_view"
-    IMPORT = "import_batch"
-    SETTING = "setting"
-    DUPLICATE = "duplicate_decision"
+    __slots__ = ()
+    CONTACT: ClassVar[EntityKind]
+    COMPANY: ClassVar[EntityKind]
+    DEAL: ClassVar[EntityKind]
+    ACTIVITY: ClassVar[EntityKind]
+    CAMPAIGN: ClassVar[EntityKind]
+    PIPELINE: ClassVar[EntityKind]
+    STAGE: ClassVar[EntityKind]
+    TAG: ClassVar[EntityKind]
+    OWNER: ClassVar[EntityKind]
+    SOURCE: ClassVar[EntityKind]
+    CUSTOM_FIELD: ClassVar[EntityKind]
+    SAVED_VIEW: ClassVar[EntityKind]
+    IMPORT: ClassVar[EntityKind]
+    SETTING: ClassVar[EntityKind]
+    DUPLICATE: ClassVar[EntityKind]
+
+
+EntityKind.CONTACT = EntityKind("contact")
+EntityKind.COMPANY = EntityKind("company")
+EntityKind.DEAL = EntityKind("deal")
+EntityKind.ACTIVITY = EntityKind("activity")
+EntityKind.CAMPAIGN = EntityKind("campaign")
+EntityKind.PIPELINE = EntityKind("pipeline")
+EntityKind.STAGE = EntityKind("stage")
+EntityKind.TAG = EntityKind("tag")
+EntityKind.OWNER = EntityKind("owner")
+EntityKind.SOURCE = EntityKind("source")
+EntityKind.CUSTOM_FIELD = EntityKind("custom_field")
+EntityKind.SAVED_VIEW = EntityKind("saved_view")
+EntityKind.IMPORT = EntityKind("import_batch")
+EntityKind.SETTING = EntityKind("setting")
+EntityKind.DUPLICATE = EntityKind("duplicate_decision")
 
 
 class Cause(StrEnum):

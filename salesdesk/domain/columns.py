@@ -76,10 +76,6 @@ def _column(key: str, title: str, shape: FieldType, width: int = 0, *, editable:
     )
 
 
-LISTS = tuple(spec.records for spec in entities().values() if spec.records is not None and spec.has_list)
-"""The kinds of record that have a list."""
-
-
 def columns_of(kind: RecordKind, custom: Iterable[CustomField] = ()) -> tuple[ListColumn, ...]:
     """Every column the list of ``kind`` can show; ``custom`` are the kind's custom fields."""
     built_in = (
@@ -102,17 +98,16 @@ def chosen(columns: Sequence[ListColumn], keys: Iterable[str]) -> tuple[ListColu
 
 def canonical(kind: RecordKind, field: str) -> str:
     """The column key a filter or sort means by ``field``, aliases resolved."""
-    if field == "stage" and kind in (RecordKind.CONTACTS, RecordKind.COMPANIES):
+    entity, fields = entities().of_records(kind), declared().of(kind)
+    if field == "stage" and field not in fields:
         return "lifecycle_stage"
-    if field in ("name", "title") and kind is not RecordKind.CONTACTS:
-        return {RecordKind.COMPANIES: "company", RecordKind.DEALS: "deal_title"}.get(kind, "subject")
+    if field in ("name", "title") and field not in fields and entity is not None and entity.name_field:
+        return entity.name_field if kind is not RecordKind.CONTACTS else declared().aliases.get(field, field)
     return declared().aliases.get(field, field)
 
 
 def filter_fields(kind: RecordKind) -> frozenset[str]:
     """Every field name ``domain.filters.parse_filter`` accepts for a list of ``kind`` (custom fields beside)."""
     keys = declared().of(kind).filters
-    names = {*declared().aliases, "name", "title"} | (
-        {"stage"} if kind is not RecordKind.ACTIVITIES else set()
-    )
+    names = {*declared().aliases, "name", "title", "stage"}
     return keys | {name for name in names if canonical(kind, name) in keys}

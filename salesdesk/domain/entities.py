@@ -1,12 +1,13 @@
 """Every kind of record there is, declared once.
 
 Its parts, owner and links stand in the models' own ``Meta`` and foreign keys, its fields in ``domain.fields``; what is said
-here is the rest: what it is called and by what, where it is shown, and what can be done with it.
+here is the rest: what it is called and by what, where it is shown, who works with it, and what can be done with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from salesdesk.domain.changes import EntityKind
@@ -14,15 +15,43 @@ from salesdesk.domain.fields import RecordKind
 
 
 @dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page about an entity: its key, title (English source text) and icon; ``made_by`` is the class that is one, as
+    "module:Class". ``in_rail``: it stands in the bar at the left; else ``parent`` is the page there that stays marked.
+    """
+
+    key: str
+    title: str
+    icon: str
+    made_by: str
+    parent: str = ""
+
+    @property
+    def in_rail(self) -> bool:
+        """Whether it stands in the bar at the left."""
+        return not self.parent
+
+
+@dataclass(frozen=True, slots=True)
 class EntitySpec:
     """One kind of record; its ``kind`` is the name of its table.
 
     ``one`` and ``many`` are English source texts of what it is called, ``icon`` its picture. ``name`` is the column it is
-    called by, ``key`` the same folded. ``records`` is what sheets, lists and exports about it are called and
-    ``name_field`` the field with its name there, None and "" without any. ``page`` shows the list, ``record_page`` one
-    record. ``trash``: it is put into the trash when deleted; ``custom``: a person can give it fields of their own;
-    ``searched``: it is found by words; ``merged``: two can be made one; ``imported``: rows of a file become one. ``found_as`` is what
-    several of them are called where they were searched, if not ``many``.
+    called by, ``key`` the same folded, ``unnamed`` a column that stands in for an empty name. ``records`` is what sheets,
+    lists and exports about it are called and ``name_field`` the field with its name there, None and "" without any.
+
+    ``trash``: it is put into the trash when deleted; ``custom``: a person can give it fields of their own;
+    ``searched``: it is found by words; ``merged``: two can be made one; ``imported``: rows of a file become one;
+    ``newest_first``: its list begins with what was made last, for nobody knows what it is called.
+
+    ``found_as`` is what several of them are called where they were searched, if not ``many``; ``counted`` the words
+    beside a number, for one and for more. ``beside`` says what a search shows beside the name: columns (of a link its
+    name), of each group the first that is filled. ``parts`` are what the rows of its part tables are called. ``sheets``
+    are words in the name of a sheet about it, besides those of ``resources/mapping/fields.tsv``.
+
+    ``pages`` are its pages; ``page`` is the one that shows the list, ``record_page`` the one of one record.
+    ``repository`` reads it, ``writer`` writes it, ``service`` is what a person does with it, each as "module:Class", "" where
+    the list alone will do, rows of files become it by rules of their own, or nothing is changed many at once.
     """
 
     kind: EntityKind
@@ -31,6 +60,7 @@ class EntitySpec:
     icon: str
     name: str
     key: str = ""
+    unnamed: str = ""
     records: RecordKind | None = None
     name_field: str = ""
     page: str = ""
@@ -40,7 +70,16 @@ class EntitySpec:
     searched: bool = False
     merged: bool = False
     imported: bool = False
+    newest_first: bool = False
     found_as: str = ""
+    counted: tuple[str, str] = ("", "")
+    beside: tuple[tuple[str, ...], ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+    sheets: tuple[str, ...] = ()
+    pages: tuple[PageSpec, ...] = ()
+    repository: str = ""
+    writer: str = ""
+    service: str = ""
 
     @property
     def table(self) -> str:
@@ -57,39 +96,70 @@ class EntitySpec:
         """Whether there is a list of it."""
         return bool(self.name_field)
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """What it is called beside a number: one, and more."""
+        return self.counted if self.counted[0] else (self.one.lower(), self.many.lower())
 
-_E, _R = EntityKind, RecordKind
+
+_E, _R, _P = EntityKind, RecordKind, PageSpec
+_PAGES = "salesdesk.ui.pages"
 _BUILT_IN = (
     EntitySpec(
-        _E.CONTACT, "Contact", "Contacts", "user", "full_name", "name_key", _R.CONTACTS, "full_name", "contacts",
+        _E.CONTACT, "Contact", "Contacts", "user", "full_name", "name_key", "", _R.CONTACTS, "full_name", "contacts",
         "contact", trash=True, custom=True, searched=True, merged=True, imported=True, found_as="People",
+        counted=("person", "people"), beside=(("company_id", "email", "phone"),),
+        parts=(("contact_email", "e-mail addresses"), ("contact_phone", "phone numbers"), ("contact_tag", "tags"),
+               ("contact_company", "jobs"), ("contact_value", "own fields"), ("lifecycle_event", "lifecycle moves")),
+        pages=(_P("contacts", "Contacts", "users", f"{_PAGES}.contacts.page:ContactsPage"),
+               _P("contact", "Contact", "user", f"{_PAGES}.contacts.contact_page:ContactPage", "contacts")),
+        repository="salesdesk.store.records.contacts:ContactRepository",
+        service="salesdesk.services.contacts:ContactService",
     ),
     EntitySpec(
-        _E.COMPANY, "Company", "Companies", "building-2", "name", "name_key", _R.COMPANIES, "company", "companies",
+        _E.COMPANY, "Company", "Companies", "building-2", "name", "name_key", "", _R.COMPANIES, "company", "companies",
         "company", trash=True, custom=True, searched=True, merged=True, imported=True,
+        beside=(("city", "domain", "industry"),),
+        parts=(("company_tag", "tags"), ("company_value", "own fields")),
+        pages=(_P("companies", "Companies", "building-2", f"{_PAGES}.companies.page:CompaniesPage"),
+               _P("company", "Company", "building-2", f"{_PAGES}.companies.company_page:CompanyPage", "companies")),
+        repository="salesdesk.store.records.companies:CompanyRepository",
+        service="salesdesk.services.companies:CompanyService",
     ),
     EntitySpec(
-        _E.DEAL, "Deal", "Deals", "columns-3", "title", "title_key", _R.DEALS, "deal_title", "deals", "pipeline",
-        trash=True, custom=True, searched=True, imported=True,
+        _E.DEAL, "Deal", "Deals", "columns-3", "title", "title_key", "", _R.DEALS, "deal_title", "deals", "pipeline",
+        trash=True, custom=True, searched=True, imported=True, beside=(("stage_id",), ("company_id",)),
+        parts=(("deal_value", "own fields"), ("stage_event", "stage moves")),
+        pages=(_P("pipeline", "Pipeline", "columns-3", f"{_PAGES}.deals.page:PipelinePage"),
+               _P("deals", "Deals", "list", f"{_PAGES}.deals.list_page:DealsPage", "pipeline")),
     ),
     EntitySpec(
         _E.CAMPAIGN, "Campaign", "Campaigns", "megaphone", "name", "name_key", page="campaigns",
-        record_page="campaign", trash=True,
+        record_page="campaign", trash=True, parts=(("campaign_member", "members"),),
+        pages=(_P("campaigns", "Campaigns", "megaphone", f"{_PAGES}.campaigns.page:CampaignsPage"),
+               _P("campaign", "Campaign", "megaphone", f"{_PAGES}.campaigns.campaign_page:CampaignPage", "campaigns")),
     ),
     EntitySpec(
-        _E.ACTIVITY, "Activity", "Activities", "circle-check", "subject", records=_R.ACTIVITIES, name_field="subject",
-        page="activities", trash=True, imported=True,
+        _E.ACTIVITY, "Activity", "Activities", "circle-check", "subject", unnamed="kind", records=_R.ACTIVITIES,
+        name_field="subject", trash=True, imported=True, newest_first=True,
     ),
 )  # fmt: skip
-"""In the order in which they are told apart in lists of several kinds."""
+"""In the order in which they are told apart in lists of several kinds, and stand in the bar at the left."""
+
+
+_IMPORTED_BY_RULES = frozenset({_R.CONTACTS, _R.COMPANIES, _R.DEALS, _R.ACTIVITIES})
+"""What rows become people, companies, deals and entries of the timeline is more than their fields: people are told apart by
+addresses and numbers, companies come with the people who name them, deals go through stages, and an entry is read out of
+whatever columns there are."""
 
 
 class Entities(Mapping[EntityKind, EntitySpec]):
-    """Declarations by kind, in order."""
+    """Declarations by kind, in order. It never changes, and is equal to itself alone: what is derived from it can be
+    kept beside it."""
 
-    def __init__(self, specs: tuple[EntitySpec, ...]) -> None:
+    def __init__(self, specs: Iterable[EntitySpec]) -> None:
         self._specs = {spec.kind: spec for spec in specs}
-        self._records = {spec.records: spec for spec in specs if spec.records is not None}
+        self._records = {spec.records: spec for spec in self._specs.values() if spec.records is not None}
 
     def __getitem__(self, kind: EntityKind) -> EntitySpec:
         return self._specs[kind]
@@ -100,17 +170,77 @@ class Entities(Mapping[EntityKind, EntitySpec]):
     def __len__(self) -> int:
         return len(self._specs)
 
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    __hash__ = object.__hash__
+
     def of_records(self, records: RecordKind) -> EntitySpec | None:
         """The entity that sheets, lists and exports of this kind are about, None without one."""
         return self._records.get(records)
 
+    @property
+    def further(self) -> tuple[EntitySpec, ...]:
+        """Those that do not stand in the table of this module."""
+        return tuple(spec for spec in self._specs.values() if spec not in _BUILT_IN)
 
-_ENTITIES = Entities(_BUILT_IN)
+    @property
+    def lists(self) -> tuple[RecordKind, ...]:
+        """The kinds of record that have a list."""
+        return tuple(
+            spec.records for spec in self._specs.values() if spec.records is not None and spec.has_list
+        )
+
+    @property
+    def searched(self) -> tuple[EntityKind, ...]:
+        """Those that are found by words."""
+        return tuple(kind for kind, spec in self._specs.items() if spec.searched)
+
+    @property
+    def sheets(self) -> tuple[RecordKind, ...]:
+        """The kinds of record a sheet of a file can be about: those that are imported, and orders and products, which are
+        no records of their own."""
+        own = (spec.records for spec in self._specs.values() if spec.imported and spec.records is not None)
+        return tuple(dict.fromkeys((*own, RecordKind.ORDERS, RecordKind.PRODUCTS)))
+
+    @property
+    def plain(self) -> tuple[RecordKind, ...]:
+        """The kinds of sheets whose rows become records by their declaration alone, without rules of the import's own."""
+        return tuple(kind for kind in self.sheets if kind in self._records and kind not in _IMPORTED_BY_RULES)
+
+
+class _Current:
+    """Whatever is declared when it is asked."""
+
+    def __init__(self, entities: Entities) -> None:
+        self.entities = entities
+
+
+_current = _Current(Entities(_BUILT_IN))
 
 
 def entities() -> Entities:
-    """Everything that is declared."""
-    return _ENTITIES
+    """Everything that is declared now. Ask when it is needed, and keep nothing of it at import."""
+    return _current.entities
+
+
+def declare_entities(specs: Iterable[EntitySpec]) -> None:
+    """Declare further entities for as long as the process lives, as a reader of files does with those of the program
+    that started it. A kind that is there already is declared anew."""
+    added = {spec.kind: spec for spec in specs}
+    known = (spec for kind, spec in entities().items() if kind not in added)
+    _current.entities = Entities([*known, *added.values()])
+
+
+@contextmanager
+def entities_too(*specs: EntitySpec) -> Iterator[Entities]:
+    """``declare_entities`` for a while. Open no file with other declarations than it was made with."""
+    before = entities()
+    declare_entities(specs)
+    try:
+        yield entities()
+    finally:
+        _current.entities = before
 
 
 def entity_of(records: RecordKind) -> EntitySpec:

@@ -1,4 +1,4 @@
-"""What the window asks of a kind of record without knowing which: the face that contacts and companies share."""
+"""What the window asks of a kind of record without knowing which: the face that they share."""
 
 from __future__ import annotations
 
@@ -29,6 +29,13 @@ class RecordArea(Protocol):
     def edit_many(self, edits: Mapping[int, Mapping[str, Any]], /, *, seen: Seen | None = None) -> ChangeSet:
         """Change several records."""
 
+    def delete(self, ids: Sequence[int], *, work: Work | None = None) -> ChangeSet:
+        """Put records into the trash."""
+
+
+class SalesArea(RecordArea, Protocol):
+    """The same of people and companies, who have tags, an owner, a source and a stage."""
+
     def tag(self, ids: Sequence[int], name: str, *, work: Work | None = None) -> ChangeSet:
         """Give records a tag."""
 
@@ -49,6 +56,3 @@ class RecordArea(Protocol):
         self, ids: Sequence[int], stage: str, *, seen: Seen | None = None, work: Work | None = None
     ) -> ChangeSet:
         """Move records to a stage, by code or title."""
-
-    def delete(self, ids: Sequence[int], *, work: Work | None = None) -> ChangeSet:
-        """Put records into the trash."""

@@ -16,13 +16,13 @@ from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
 from salesdesk.services.record_edits import EditableRecords
-from salesdesk.services.records import lifecycle_code
+from salesdesk.services.records import SalesRecords, lifecycle_code
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.store import Store
 
 
-class CompanyService(EditableRecords):
+class CompanyService(EditableRecords, SalesRecords):
     """Use cases of companies; typed values as in `ContactService`, the name under the key ``company``."""
 
     _counted_as = "changes.companies"

@@ -42,7 +42,7 @@ from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
 from salesdesk.services.record_edits import EditableRecords
-from salesdesk.services.records import lifecycle_code
+from salesdesk.services.records import SalesRecords, lifecycle_code
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.records.contact_writer import ContactWriter
@@ -59,7 +59,7 @@ class WorkPlace:
     link: int = 0
 
 
-class ContactService(EditableRecords):
+class ContactService(EditableRecords, SalesRecords):
     """Use cases of contacts. Typed values are texts by field key (``domain.fields``; ``custom.KEY`` for the person's
     own fields, ``email:ID`` and ``phone:ID`` for one address or number of several) and are understood by ``domain.typed_values``; ``InputError.field`` is the key that was refused."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import FIELD, RecordKind
 from salesdesk.domain.money import Money
 from salesdesk.errors import DomainError
 from salesdesk.store.store import Store
 
-_KINDS = (RecordKind.CONTACTS, RecordKind.COMPANIES)
 _LOOKED_AT = 1_000  # changes of the record, newest first
 
 
@@ -30,14 +30,16 @@ class FieldStep(NamedTuple):
 
 
 class FieldHistoryService:
-    """The history of the fields that lie in the own row of a person or company."""
+    """The history of the fields that lie in the own row of a record."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def is_told(self, kind: RecordKind, key: str) -> bool:
         """Whether the history of a field can be told: not that of computed values, of parts and custom fields."""
-        return kind in _KINDS and key in FIELD and bool(FIELD[key].columns(kind))
+        entity = entities().of_records(kind)
+        told = entity is not None and bool(entity.service)  # a deal's moves and values stand on its board
+        return told and key in FIELD and bool(FIELD[key].columns(kind))
 
     def of(self, kind: RecordKind, record: int, key: str) -> list[FieldStep]:
         """The changes of a field, newest first; what one command changed is one step. Refuses a field whose history

@@ -1,4 +1,4 @@
-"""What can be done to any number of contacts or companies at once."""
+"""What can be done to any number of records at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.lists.reader import ListReader
 from salesdesk.store.records.owners import NameList
-from salesdesk.store.records.record_writer import RecordWriter
+from salesdesk.store.records.record_writer import RecordWriter, SalesWriter
 from salesdesk.store.store import Store
 
 _CHUNK = 5_000  # records between two looks at whether the person cancelled
@@ -37,6 +37,117 @@ class RecordService:
     ) -> None:
         self._store, self._commands = store, commands
         self._repository, self._writer = repository, writer
+
+    def delete(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
+        """Put records into the trash."""
+        return self._bulk(
+            phrase("changes.delete", what=self._counted(ids)),
+            ids,
+            lambda uow, part: self._writer(uow).trash(part),
+            work,
+            origin,
+        )
+
+    def restore(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
+        """Bring records back from the trash."""
+        return self._bulk(
+            phrase("changes.restore", what=self._counted(ids)),
+            ids,
+            lambda uow, part: self._writer(uow).restore(part),
+            work,
+            origin,
+        )
+
+    def purge(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
+        """Erase records with all that is only theirs."""
+        return self._bulk(
+            phrase("changes.erase", what=self._counted(ids)),
+            ids,
+            lambda uow, part: self._writer(uow).purge(part),
+            work,
+            origin,
+        )
+
+    def rules(self) -> TypingRules:
+        """How typed values are read in this file."""
+        return self._store.settings.typing_rules
+
+    def _bulk(
+        self,
+        told: Phrase,
+        ids: Sequence[int],
+        step: Callable[[Writing, Sequence[int]], object],
+        work: Work | None,
+        origin: object,
+    ) -> ChangeSet:
+        def change(uow: Writing) -> None:
+            in_file = sorted(set(ids))  # rows beside each other in the file are written together
+            for start in range(0, len(in_file), _CHUNK):
+                if work is not None:
+                    work.check()
+                    work.report(start, len(in_file), "records")
+                step(uow, in_file[start : start + _CHUNK])
+            if work is not None:
+                work.report(len(in_file), len(in_file), "records")
+
+        cause = Cause.EDIT if len(ids) == 1 else Cause.BULK_EDIT
+        return self._commands.run(told, change, cause=cause, origin=origin)
+
+    def _guard(
+        self,
+        key: str,
+        seen: Seen | None,
+        ours: object,
+        names: Callable[[], Mapping[int, str]] | None = None,
+    ) -> Callable[[Sequence[int]], None]:
+        """What refuses records of which others changed one field since ``seen.since``; it is asked within the transaction,
+        before they are written. ``names`` are those of what the column links to."""
+        if seen is None or seen.since is None:
+            return lambda _part: None
+        since = seen.since
+
+        def refuse(part: Sequence[int]) -> None:
+            wrote = self._store.others_wrote(since, self._repository.kind, key)
+            changed = [record for record in part if record in wrote]
+            now, named = self._fields_now(changed, [key]), names() if names is not None and changed else {}
+            clashes = []
+            for record in changed:
+                before, by = wrote[record]
+                base = named.get(before) if isinstance(before, int) else before
+                theirs = now.get(record, {}).get(key)
+                if theirs not in (base, ours) and theirs != seen.fields(record).get(key, base):
+                    field = FieldClash(key, base, ours, theirs, by)
+                    clashes.append(RecordClash(EntityKind(self._repository.table), record, (field,)))
+            if clashes:
+                raise EditConflict(clashes)
+
+        return refuse
+
+    def seen(self, record: int, keys: Collection[str]) -> Seen:
+        """What an edit of these fields is made from that is begun now."""
+        values = self._fields_now([record], keys).get(record, {})
+        return Seen.of(record, {key: values.get(key) for key in keys})
+
+    def _fields_now(
+        self, records: Collection[int], keys: Collection[str]
+    ) -> Mapping[int, Mapping[str, object]]:
+        """Fields as the list shows them, in a transaction as they are within it."""
+        return {
+            number: row.values for number, row in self._repository.page(list(records), list(keys)).items()
+        }
+
+    def _counted(self, ids: Sequence[int]) -> str | Phrase:
+        if len(ids) == 1:
+            row = self._repository.page(ids[:1], [self._repository.name_field]).get(ids[0])
+            if row is not None:
+                return str(row[self._repository.name_field])
+        return phrase(self._counted_as, count=len(ids))
+
+
+class SalesRecords(RecordService):
+    """The same of people and companies, who have tags, an owner, a source and a stage."""
+
+    _writer: Callable[[Writing], SalesWriter]
 
     def tag(
         self, ids: Sequence[int], name: str, *, work: Work | None = None, origin: object = None
@@ -140,40 +251,6 @@ class RecordService:
 
         return self._bulk(told, ids, step, work, origin)
 
-    def delete(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
-        """Put records into the trash."""
-        return self._bulk(
-            phrase("changes.delete", what=self._counted(ids)),
-            ids,
-            lambda uow, part: self._writer(uow).trash(part),
-            work,
-            origin,
-        )
-
-    def restore(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
-        """Bring records back from the trash."""
-        return self._bulk(
-            phrase("changes.restore", what=self._counted(ids)),
-            ids,
-            lambda uow, part: self._writer(uow).restore(part),
-            work,
-            origin,
-        )
-
-    def purge(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
-        """Erase records with all that is only theirs."""
-        return self._bulk(
-            phrase("changes.erase", what=self._counted(ids)),
-            ids,
-            lambda uow, part: self._writer(uow).purge(part),
-            work,
-            origin,
-        )
-
-    def rules(self) -> TypingRules:
-        """How typed values are read in this file."""
-        return self._store.settings.typing_rules
-
     @staticmethod
     def _named(uow: Writing, names: NameList, name: str | Unchanged | None) -> int | Unchanged | None:
         """The id of an owner or source by name, made when new; None and what stays unchanged are passed on."""
@@ -200,77 +277,6 @@ class RecordService:
             write(uow, part, targets[0])
 
         return self._bulk(told, ids, step, work, origin)
-
-    def _bulk(
-        self,
-        told: Phrase,
-        ids: Sequence[int],
-        step: Callable[[Writing, Sequence[int]], object],
-        work: Work | None,
-        origin: object,
-    ) -> ChangeSet:
-        def change(uow: Writing) -> None:
-            in_file = sorted(set(ids))  # rows beside each other in the file are written together
-            for start in range(0, len(in_file), _CHUNK):
-                if work is not None:
-                    work.check()
-                    work.report(start, len(in_file), "records")
-                step(uow, in_file[start : start + _CHUNK])
-            if work is not None:
-                work.report(len(in_file), len(in_file), "records")
-
-        cause = Cause.EDIT if len(ids) == 1 else Cause.BULK_EDIT
-        return self._commands.run(told, change, cause=cause, origin=origin)
-
-    def _guard(
-        self,
-        key: str,
-        seen: Seen | None,
-        ours: object,
-        names: Callable[[], Mapping[int, str]] | None = None,
-    ) -> Callable[[Sequence[int]], None]:
-        """What refuses records of which others changed one field since ``seen.since``; it is asked within the transaction,
-        before they are written. ``names`` are those of what the column links to."""
-        if seen is None or seen.since is None:
-            return lambda _part: None
-        since = seen.since
-
-        def refuse(part: Sequence[int]) -> None:
-            wrote = self._store.others_wrote(since, self._repository.kind, key)
-            changed = [record for record in part if record in wrote]
-            now, named = self._fields_now(changed, [key]), names() if names is not None and changed else {}
-            clashes = []
-            for record in changed:
-                before, by = wrote[record]
-                base = named.get(before) if isinstance(before, int) else before
-                theirs = now.get(record, {}).get(key)
-                if theirs not in (base, ours) and theirs != seen.fields(record).get(key, base):
-                    field = FieldClash(key, base, ours, theirs, by)
-                    clashes.append(RecordClash(EntityKind(self._repository.table), record, (field,)))
-            if clashes:
-                raise EditConflict(clashes)
-
-        return refuse
-
-    def seen(self, record: int, keys: Collection[str]) -> Seen:
-        """What an edit of these fields is made from that is begun now."""
-        values = self._fields_now([record], keys).get(record, {})
-        return Seen.of(record, {key: values.get(key) for key in keys})
-
-    def _fields_now(
-        self, records: Collection[int], keys: Collection[str]
-    ) -> Mapping[int, Mapping[str, object]]:
-        """Fields as the list shows them, in a transaction as they are within it."""
-        return {
-            number: row.values for number, row in self._repository.page(list(records), list(keys)).items()
-        }
-
-    def _counted(self, ids: Sequence[int]) -> str | Phrase:
-        if len(ids) == 1:
-            row = self._repository.page(ids[:1], [self._repository.name_field]).get(ids[0])
-            if row is not None:
-                return str(row[self._repository.name_field])
-        return phrase(self._counted_as, count=len(ids))
 
 
 def lifecycle_code(text: str) -> str:

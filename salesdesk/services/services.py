@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.named_classes import named_class
 from salesdesk.errors import DomainError
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
@@ -47,15 +49,18 @@ class Services:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.commands = Commands(store)
+        self._areas: dict[RecordKind, RecordArea] = {}
         self._seen = store.journal.latest()  # what the backup on closing compares with, whenever it is loaded
 
     def area_of(self, kind: RecordKind) -> RecordArea:
-        """The use cases of one kind of record that is listed, typed into and changed many at once."""
-        if kind is RecordKind.CONTACTS:
-            return self.contacts
-        if kind is RecordKind.COMPANIES:
-            return self.companies
-        raise DomainError("lists.not_changed_at_once", kind=phrase(f"kinds.{kind.value}"))
+        """The use cases of one kind of record that is listed, typed into and changed many at once, as its entity names
+        them."""
+        entity = entities().of_records(kind)
+        if entity is None or not entity.service:
+            raise DomainError("lists.not_changed_at_once", kind=phrase(f"kinds.{kind.value}"))
+        if kind not in self._areas:
+            self._areas[kind] = named_class(entity.service)(self._store, self.commands)
+        return self._areas[kind]
 
     def name_list(self, kind: EntityKind) -> NameListService:
         """The use cases of one list of names: owners, sources or tags."""
@@ -95,19 +100,15 @@ class Services:
 
         return CheckService(self._store)
 
-    @cached_property
+    @property
     def companies(self) -> CompanyService:
         """Companies."""
-        from salesdesk.services.companies import CompanyService
+        return cast("CompanyService", self.area_of(RecordKind.COMPANIES))
 
-        return CompanyService(self._store, self.commands)
-
-    @cached_property
+    @property
     def contacts(self) -> ContactService:
         """People."""
-        from salesdesk.services.contacts import ContactService
-
-        return ContactService(self._store, self.commands)
+        return cast("ContactService", self.area_of(RecordKind.CONTACTS))
 
     @cached_property
     def custom_fields(self) -> CustomFieldService:

@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.cleaning.text import one_line
-from salesdesk.domain.columns import LISTS
-from salesdesk.domain.entities import entity_of
+from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import RecordKind, declared
+from salesdesk.domain.named_classes import named_class
 from salesdesk.errors import DomainError
 from salesdesk.phrases import Phrase, Value, phrase
 from salesdesk.store.engine.any_engine import file_of, open_database
@@ -22,7 +22,6 @@ from salesdesk.store.journal.reading import Journal
 from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.lists.reader import ListReader
-from salesdesk.store.records.contacts import ContactRepository
 from salesdesk.store.records.custom_fields import CustomFieldRepository
 from salesdesk.store.records.saved_views import SavedViewRepository
 from salesdesk.store.records.settings import SettingRepository
@@ -34,9 +33,12 @@ if TYPE_CHECKING:
     from salesdesk.store.records.activities import ActivityRepository
     from salesdesk.store.records.campaigns import CampaignRepository
     from salesdesk.store.records.companies import CompanyRepository
+    from salesdesk.store.records.contacts import ContactRepository
     from salesdesk.store.records.deals import DealRepository
+    from salesdesk.store.records.names import RecordNames
     from salesdesk.store.records.owners import NameList, OwnerRepository, SourceRepository
     from salesdesk.store.records.pipelines import PipelineRepository
+    from salesdesk.store.records.repository import RecordRepository
     from salesdesk.store.records.timelines import TimelineRepository
     from salesdesk.store.records.trash import TrashRepository
     from salesdesk.store.search.quick import QuickSearch
@@ -116,7 +118,7 @@ class Store:
         self.saved_views = SavedViewRepository(self.database)
         self.settings = SettingRepository(self.database)
         self.tags = TagRepository(self.database)
-        self.contacts = ContactRepository(self.database, self.custom_fields, self.tags, self.today)
+        self._repositories: dict[RecordKind, RecordRepository] = {}
 
     @property
     def name(self) -> str:
@@ -147,12 +149,15 @@ class Store:
 
         return CampaignRepository(self.database)
 
-    @cached_property
+    @property
+    def contacts(self) -> ContactRepository:
+        """People."""
+        return cast("ContactRepository", self.list_of(RecordKind.CONTACTS))
+
+    @property
     def companies(self) -> CompanyRepository:
         """Companies."""
-        from salesdesk.store.records.companies import CompanyRepository
-
-        return CompanyRepository(self.database, self.custom_fields, self.tags, self.today)
+        return cast("CompanyRepository", self.list_of(RecordKind.COMPANIES))
 
     @cached_property
     def deals(self) -> DealRepository:
@@ -167,6 +172,13 @@ class Store:
         from salesdesk.store.figures import FigureQueries
 
         return FigureQueries(self.database)
+
+    @cached_property
+    def names(self) -> RecordNames:
+        """What records are called."""
+        from salesdesk.store.records.names import RecordNames
+
+        return RecordNames(self.database)
 
     @cached_property
     def owners(self) -> OwnerRepository:
@@ -211,14 +223,18 @@ class Store:
         return TrashRepository(self.database)
 
     def list_of(self, kind: RecordKind) -> ListReader:
-        """The list of one kind of record (`domain.columns.LISTS`)."""
-        if kind is RecordKind.CONTACTS:
-            return self.contacts
-        if kind is RecordKind.COMPANIES:
-            return self.companies
-        if kind not in LISTS:
-            raise DomainError("lists.no_list_of", kind=phrase(f"kinds.{kind.value}"), lists=tuple(LISTS))
-        return ListReader(self.database, kind, self.custom_fields, self.today)
+        """The list of one kind of record (`Entities.lists`), read and written by the repository its entity names."""
+        entity = entities().of_records(kind)
+        if entity is None or not entity.has_list:
+            raise DomainError(
+                "lists.no_list_of", kind=phrase(f"kinds.{kind.value}"), lists=tuple(entities().lists)
+            )
+        if not entity.repository:
+            return ListReader(self.database, kind, self.custom_fields, self.today)
+        if kind not in self._repositories:
+            made: type[RecordRepository] = named_class(entity.repository)
+            self._repositories[kind] = made(self.database, kind, self.custom_fields, self.tags, self.today)
+        return self._repositories[kind]
 
     def name_list(self, kind: EntityKind) -> NameList:
         """One list of names: owners, sources or tags."""

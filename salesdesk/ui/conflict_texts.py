@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -13,9 +13,9 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.conflicts import FieldClash, RecordClash, WrittenBy
 from salesdesk.domain.contacts import EmailEntry, Employment, PhoneEntry, whole_number
 from salesdesk.domain.deals import DEAL_FIELDS
-from salesdesk.domain.fields import FieldType, RecordKind
+from salesdesk.domain.entities import records_of
+from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money
-from salesdesk.errors import DomainError
 from salesdesk.phrases import phrase
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.columns import value_text
@@ -23,12 +23,12 @@ from salesdesk.ui.lists.look import field_title, stage_text
 from salesdesk.ui.value_texts import DASH, day_text, money_text, time_text
 from salesdesk.ui.wording import worded
 
-_LISTED = {EntityKind.CONTACT: RecordKind.CONTACTS, EntityKind.COMPANY: RecordKind.COMPANIES}
 _GIVEN = {
     EntityKind.DEAL: ("deal", DEAL_FIELDS),
     EntityKind.ACTIVITY: ("timeline_entry", ACTIVITY_FIELDS),
     EntityKind.CAMPAIGN: ("campaign", CAMPAIGN_FIELDS),
 }
+"""Of records that are written by given values and not by the fields of a list."""
 _PARTS = {"email": FieldType.EMAIL, "phone": FieldType.PHONE}
 
 
@@ -55,8 +55,8 @@ class ClashTexts:
         self._types = {
             (kind, column.key): column
             for kind in {clash.kind for clash in clashes}
-            if kind in _LISTED
-            for column in context.store.list_of(_LISTED[kind]).columns()
+            if kind not in _GIVEN and (records := records_of(kind)) is not None
+            for column in context.store.list_of(records).columns()
         }
 
     def heading(self) -> str:
@@ -80,15 +80,7 @@ class ClashTexts:
 
     def name(self, clash: RecordClash) -> str:
         """What the record is called."""
-        store, number = self._store, clash.record
-        named: dict[EntityKind, Callable[[], str]] = {
-            EntityKind.CONTACT: lambda: store.contacts.get(number).full_name,
-            EntityKind.COMPANY: lambda: store.companies.get(number).name,
-            EntityKind.DEAL: lambda: store.deals.get(number).title,
-            EntityKind.ACTIVITY: lambda: store.activities.get(number).subject,
-            EntityKind.CAMPAIGN: lambda: store.campaigns.get(number).name,
-        }
-        return named[clash.kind]()
+        return self._store.names.of(clash.kind, clash.record) or ""
 
     def title(self, clash: RecordClash, field: FieldClash) -> str:
         """The field, with its record where several are asked about."""
@@ -129,18 +121,5 @@ class ClashTexts:
         day, time = day_text(by.at, self._today), time_text(by.at)
         return f"{day} {time}".strip()
 
-    def _linked(self, key: str, number: int) -> str:
-        store = self._store
-        names: dict[str, Callable[[], str]] = {
-            "owner_id": lambda: store.owners.names().get(number, DASH),
-            "source_id": lambda: store.sources.names().get(number, DASH),
-            "contact_id": lambda: store.contacts.get(number).full_name,
-            "company_id": lambda: store.companies.get(number).name,
-            "deal_id": lambda: store.deals.get(number).title,
-            "campaign_id": lambda: store.campaigns.get(number).name,
-            "stage_id": lambda: store.pipelines.stage(number).name,
-        }
-        try:
-            return names[key]()
-        except DomainError:
-            return DASH
+    def _linked(self, column: str, number: int) -> str:
+        return self._store.names.of(EntityKind(column.removesuffix("_id")), number) or DASH

@@ -10,133 +10,72 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
+from salesdesk.domain.entities import EntitySpec, PageSpec, entities
+from salesdesk.domain.named_classes import named_class
+from salesdesk.store.store import Store
 from salesdesk.ui.context import Context
 from salesdesk.ui.page import Page, PageEntry
 
 
 def page_entries(context: Context, first_run: Callable[[], Page]) -> list[PageEntry]:
-    """Every page; ``first_run`` builds the one for an empty file."""
-    store = context.store
+    """Every page: those of the declared entities, and those about all of them; ``first_run`` builds the one for an
+    empty file."""
 
     def tr(text: str) -> str:
         return QCoreApplication.translate("pages", text)
 
-    def page(kind: Callable[[Context], Page]) -> Callable[[], Page]:
-        return partial(kind, context)
+    def page(made_by: str) -> Callable[[], Page]:
+        made: Callable[[], Page] = partial(_made, made_by, context)
+        return made
 
+    def entry(entity: EntitySpec, spec: PageSpec) -> PageEntry:
+        return PageEntry(
+            spec.key,
+            tr(spec.title),
+            spec.icon,
+            page(spec.made_by),
+            partial(_count, context.store, entity, spec.key) if spec.in_rail else None,
+            in_rail=spec.in_rail,
+            parent_key=spec.parent,
+        )
+
+    own = [entry(entity, spec) for entity in entities().values() for spec in entity.pages]
     return [
         PageEntry("start", tr("Welcome"), "house", first_run, in_rail=False, parent_key="contacts"),
-        PageEntry("contacts", tr("Contacts"), "users", page(_contacts), store.contacts.count),
-        PageEntry(
-            "companies", tr("Companies"), "building-2", page(_companies), lambda: store.companies.count()
-        ),
-        PageEntry("pipeline", tr("Pipeline"), "columns-3", page(_pipeline), lambda: store.deals.count()),
-        PageEntry(
-            "campaigns", tr("Campaigns"), "megaphone", page(_campaigns), lambda: store.campaigns.count()
-        ),
-        PageEntry("duplicates", tr("Duplicates"), "git-merge", page(_duplicates)),
-        PageEntry("reports", tr("Reports"), "chart-column", page(_reports)),
-        PageEntry("contact", tr("Contact"), "user", page(_contact), in_rail=False, parent_key="contacts"),
-        PageEntry(
-            "company", tr("Company"), "building-2", page(_company), in_rail=False, parent_key="companies"
-        ),
-        PageEntry("deals", tr("Deals"), "list", page(_deals), in_rail=False, parent_key="pipeline"),
-        PageEntry(
-            "campaign", tr("Campaign"), "megaphone", page(_campaign), in_rail=False, parent_key="campaigns"
-        ),
-        PageEntry("import", tr("Import"), "file-up", page(_import), in_rail=False, parent_key="contacts"),
-        PageEntry("trash", tr("Trash"), "trash-2", page(_trash), in_rail=False, parent_key="history"),
-        PageEntry("history", tr("History"), "history", page(_history), at_bottom=True),
-        PageEntry("help", tr("Help"), "circle-help", page(_help), at_bottom=True),
-        PageEntry("settings", tr("Settings"), "settings", page(_settings), at_bottom=True),
+        *own,
+        PageEntry("duplicates", tr("Duplicates"), "git-merge", page(_DUPLICATES)),
+        PageEntry("reports", tr("Reports"), "chart-column", page(_REPORTS)),
+        PageEntry("import", tr("Import"), "file-up", page(_IMPORT), in_rail=False, parent_key="contacts"),
+        PageEntry("trash", tr("Trash"), "trash-2", page(_TRASH), in_rail=False, parent_key="history"),
+        PageEntry("history", tr("History"), "history", page(_HISTORY), at_bottom=True),
+        PageEntry("help", tr("Help"), "circle-help", page(_HELP), at_bottom=True),
+        PageEntry("settings", tr("Settings"), "settings", page(_SETTINGS), at_bottom=True),
     ]
 
 
-def _campaign(context: Context) -> Page:
-    from salesdesk.ui.pages.campaigns.campaign_page import CampaignPage
-
-    return CampaignPage(context)
-
-
-def _campaigns(context: Context) -> Page:
-    from salesdesk.ui.pages.campaigns.page import CampaignsPage
-
-    return CampaignsPage(context)
+_DUPLICATES = "salesdesk.ui.pages.duplicates.page:DuplicatesPage"
+_REPORTS = "salesdesk.ui.pages.reports.page:ReportsPage"
+_IMPORT = "salesdesk.ui.pages.imports.page:ImportPage"
+_TRASH = "salesdesk.ui.pages.trash.page:TrashPage"
+_HISTORY = "salesdesk.ui.pages.history.page:HistoryPage"
+_HELP = "salesdesk.ui.pages.help.page:HelpPage"
+_SETTINGS = "salesdesk.ui.pages.settings.page:SettingsPage"
 
 
-def _company(context: Context) -> Page:
-    from salesdesk.ui.pages.companies.company_page import CompanyPage
-
-    return CompanyPage(context)
-
-
-def _companies(context: Context) -> Page:
-    from salesdesk.ui.pages.companies.page import CompaniesPage
-
-    return CompaniesPage(context)
+_COUNTED: dict[str, Callable[[Store], int]] = {
+    "pipeline": lambda store: store.deals.count(),  # the open ones: those are its cards
+    "campaigns": lambda store: store.campaigns.count(),  # they have a page and no list
+}
+"""Pages whose number is not how many records their list has."""
 
 
-def _contact(context: Context) -> Page:
-    from salesdesk.ui.pages.contacts.contact_page import ContactPage
-
-    return ContactPage(context)
-
-
-def _contacts(context: Context) -> Page:
-    from salesdesk.ui.pages.contacts.page import ContactsPage
-
-    return ContactsPage(context)
+def _count(store: Store, entity: EntitySpec, key: str) -> int | None:
+    if key in _COUNTED:
+        return _COUNTED[key](store)
+    return None if entity.records is None else store.list_of(entity.records).count()
 
 
-def _deals(context: Context) -> Page:
-    from salesdesk.ui.pages.deals.list_page import DealsPage
-
-    return DealsPage(context)
-
-
-def _pipeline(context: Context) -> Page:
-    from salesdesk.ui.pages.deals.page import PipelinePage
-
-    return PipelinePage(context)
-
-
-def _duplicates(context: Context) -> Page:
-    from salesdesk.ui.pages.duplicates.page import DuplicatesPage
-
-    return DuplicatesPage(context)
-
-
-def _help(context: Context) -> Page:
-    from salesdesk.ui.pages.help.page import HelpPage
-
-    return HelpPage(context)
-
-
-def _history(context: Context) -> Page:
-    from salesdesk.ui.pages.history.page import HistoryPage
-
-    return HistoryPage(context)
-
-
-def _import(context: Context) -> Page:
-    from salesdesk.ui.pages.imports.page import ImportPage
-
-    return ImportPage(context)
-
-
-def _reports(context: Context) -> Page:
-    from salesdesk.ui.pages.reports.page import ReportsPage
-
-    return ReportsPage(context)
-
-
-def _settings(context: Context) -> Page:
-    from salesdesk.ui.pages.settings.page import SettingsPage
-
-    return SettingsPage(context)
-
-
-def _trash(context: Context) -> Page:
-    from salesdesk.ui.pages.trash.page import TrashPage
-
-    return TrashPage(context)
+def _made(made_by: str, context: Context) -> Page:
+    made = named_class(made_by)(context)
+    assert isinstance(made, Page), made_by
+    return made

@@ -61,6 +61,7 @@ TEXTS: dict[str, Text] = {
     "problems.no_deal": _lacking("deal name, company or contact"),
     "problems.no_order": _lacking("order number or customer"),
     "problems.no_product": _lacking("product name or SKU"),
+    "problems.no_name": _lacking("{kind} name"),
     "problems.cell_error": Refusal("the cell holds the error {error}", "The cell holds the error {error}."),
     "problems.of_no_company": Refusal(
         "this is said of a company, and the row names none",

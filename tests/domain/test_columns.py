@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from salesdesk.domain.columns import LISTS, canonical, chosen, columns_of, default_columns, filter_fields
+from salesdesk.domain.columns import canonical, chosen, columns_of, default_columns, filter_fields
 from salesdesk.domain.custom_fields import CustomField, CustomType, key_for
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import parse_filter
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", entities().lists)
 def test_columns_are_named_once_and_can_be_filtered(kind: RecordKind) -> None:
     columns = columns_of(kind)
     keys = [column.key for column in columns]
@@ -26,7 +27,7 @@ def test_short_names_mean_the_column_of_their_list() -> None:
     assert canonical(RecordKind.COMPANIES, "name") == "company"
     assert canonical(RecordKind.DEALS, "title") == "deal_title"
     assert canonical(RecordKind.CONTACTS, "city") == "city"
-    for kind in LISTS:
+    for kind in entities().lists:
         for name in filter_fields(kind):
             parse_filter(f"{name}:1", filter_fields(kind))
 

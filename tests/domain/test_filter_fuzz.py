@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from salesdesk.domain.columns import LISTS, filter_fields
+from salesdesk.domain.columns import filter_fields
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, filter_text, parse_filter
 from salesdesk.errors import InputError
@@ -14,7 +15,7 @@ from salesdesk.store.store import Store
 from salesdesk.wording import worded
 from tests.refusals import refusing
 
-_FIELDS = sorted(set().union(*(filter_fields(kind) for kind in LISTS)))
+_FIELDS = sorted(set().union(*(filter_fields(kind) for kind in entities().lists)))
 _PIECES = st.one_of(
     st.sampled_from(
         [
@@ -48,7 +49,7 @@ def check_sentence(refused: InputError) -> None:
 
 
 @settings(max_examples=150)
-@given(text=_TEXTS, kind=st.sampled_from(LISTS))
+@given(text=_TEXTS, kind=st.sampled_from(entities().lists))
 def test_a_filter_survives_its_text_form(text: str, kind: RecordKind) -> None:
     fields = filter_fields(kind)
     try:
@@ -71,7 +72,9 @@ def _shape(filter_: Filter) -> list[object]:
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    text=_TEXTS, sort=st.one_of(st.sampled_from(_FIELDS), st.text(max_size=5)), kind=st.sampled_from(LISTS)
+    text=_TEXTS,
+    sort=st.one_of(st.sampled_from(_FIELDS), st.text(max_size=5)),
+    kind=st.sampled_from(entities().lists),
 )
 def test_a_list_answers_any_filter(store: Store, text: str, sort: str, kind: RecordKind) -> None:
     from salesdesk.domain.saved_views import parse_sort
@@ -89,6 +92,6 @@ def test_a_list_answers_any_filter(store: Store, text: str, sort: str, kind: Rec
     "text", ["a " * 3_000, "-tag:vip " * 300, "city~" + ",".join("abc" for _ in range(2_000))]
 )
 def test_a_filter_of_a_whole_page_is_refused(store: Store, text: str) -> None:
-    for kind in LISTS[:2]:
+    for kind in entities().lists[:2]:
         with refusing(InputError, match="Shorten it"):
             store.list_of(kind).count(parse_filter(text, filter_fields(kind)))

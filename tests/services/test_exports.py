@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from salesdesk.domain.columns import LISTS
 from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Sort
 from salesdesk.errors import Cancelled, InputError, WrongEnding
@@ -84,7 +84,7 @@ def test_a_cancelled_export_leaves_no_file(
     assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith("out")] == []
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", entities().lists)
 def test_every_list_leaves_with_every_column(
     store: Store, services: Services, tmp_path: Path, kind: RecordKind
 ) -> None:

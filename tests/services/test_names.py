@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from salesdesk.domain.campaigns import Channel
-from salesdesk.domain.columns import LISTS
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.errors import DomainError, InputError, StoreError
@@ -122,7 +122,7 @@ def test_stages_of_two_pipelines_and_views_of_two_lists_may_share_a_name(
     services.pipelines.add_pipeline("Renewals")
     for pipeline in store.pipelines.all():
         services.pipelines.add_stage(pipeline.id, "Neu")
-    for kind in LISTS:
+    for kind in entities().lists:
         services.saved_views.create(kind, "Neu", Filter(), Sort())
     services.custom_fields.create("contact", "Neu")
     services.custom_fields.create("company", "Neu")

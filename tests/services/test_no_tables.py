@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.fields import FIELD
+from salesdesk.store.journal import schema
 from salesdesk.store.journal.writing import Writing
-from salesdesk.store.models import RECORDS
+from salesdesk.store.models import records
 from tests.conftest import ROOT
 from tests.test_architecture import calls, name_of, strings, tree_of
 
@@ -46,15 +46,17 @@ RAW = frozenset(
 )
 """What reads and writes rows by the names of tables."""
 _HOLDERS = frozenset({"uow", "_uow", "database", "_database"})
-TABLES = frozenset(model._meta.table_name for model in RECORDS)
+TABLES = frozenset(model._meta.table_name for model in records())
 COLUMNS = frozenset(
     column
-    for model in RECORDS
+    for model in records()
     for column in model._meta.columns
     if column.endswith(("_id", "_key")) or column in ("position", "is_primary", "deleted_at", "updated_at")
 ) - {"external_id"}  # a field of the same name
 """Columns that no field is called like: who writes one of them writes into a table."""
-KINDS = frozenset(kind.value for kind in EntityKind) | frozenset(FIELD)
+KINDS = frozenset(name for name, table in schema.tables().items() if table.kind is not None) | frozenset(
+    FIELD
+)
 """Names of tables that are also words for records and fields."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import CUSTOM, FIELD, FieldType, RecordKind
 from salesdesk.phrases import Phrase, phrase
 
@@ -23,6 +24,17 @@ NEEDS: dict[RecordKind, tuple[tuple[str, ...], Phrase]] = {
     RecordKind.ORDERS: (("order_number", *NAMES, *EMAILS, "company", "product_name"), phrase("problems.no_order")),
     RecordKind.PRODUCTS: (("product_name", "sku"), phrase("problems.no_product")),
 }  # fmt: skip
+"""Of sheets that have more than a name to know a row by."""
+
+
+def needs_of(kind: RecordKind) -> tuple[tuple[str, ...], Phrase | None]:
+    """The fields of which a row needs one, and the sentence when it has none; nothing where any row will do."""
+    entity = entities().of_records(kind)
+    if kind in NEEDS:
+        return NEEDS[kind]
+    if kind in entities().plain and entity is not None:
+        return (entity.name_field,), phrase("problems.no_name", kind=phrase(f"kinds.{entity.kind.value}"))
+    return (), None
 
 
 @dataclass(frozen=True, slots=True)

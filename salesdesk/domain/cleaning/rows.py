@@ -26,17 +26,17 @@ from salesdesk.domain.cleaning.readers import Odd, Reader, Value
 from salesdesk.domain.cleaning.row_layout import (
     EMAILS,
     NAMES,
-    NEEDS,
     PHONES,
     CustomColumn,
     DraftLayout,
     draft_layout,
     holds_address,
+    needs_of,
 )
 from salesdesk.domain.cleaning.text import LONGEST_VALUE, cell_text, one_line
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
-from salesdesk.phrases import Phrase, phrase
+from salesdesk.phrases import phrase
 
 __all__ = ["CustomColumn", "DraftLayout", "RowCleaner"]
 
@@ -91,10 +91,7 @@ class RowCleaner:
         )
         self._slots = {field: place for place, field in enumerate(self.layout.fields)}
         self._width = len(self.layout.fields) + len(self.layout.custom)
-        self._needs: tuple[str, ...] = ()
-        self._lacking: Phrase | None = None
-        if kind in NEEDS:
-            self._needs, self._lacking = NEEDS[kind]
+        self._needs, self._lacking = needs_of(kind)
         self._needed = tuple(self._slots[field] for field in self._needs if field in self._slots)
         self._by_country: list[_Column] = []
         self._by_currency: list[_Column] = []

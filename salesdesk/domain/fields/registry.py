@@ -135,7 +135,7 @@ class Fields(Mapping[str, FieldSpec]):
 
     def __init__(self, specs: Iterable[FieldSpec]) -> None:
         self._specs = {spec.key: spec for spec in specs}
-        self._of = {kind: KindFields(kind, self._specs.values()) for kind in RecordKind}
+        self._of: dict[RecordKind, KindFields] = {}
 
     def __getitem__(self, key: str) -> FieldSpec:
         return self._specs[key]
@@ -153,7 +153,10 @@ class Fields(Mapping[str, FieldSpec]):
 
     def of(self, kind: RecordKind) -> KindFields:
         """The fields of one kind of record."""
-        return self._of[kind]
+        found = self._of.get(kind)
+        if found is None:
+            found = self._of.setdefault(kind, KindFields(kind, self._specs.values()))
+        return found
 
     @cached_property
     def further(self) -> tuple[FieldSpec, ...]:
@@ -184,9 +187,9 @@ class Fields(Mapping[str, FieldSpec]):
     def of_employer(self) -> tuple[str, ...]:
         """The fields of a row about a person that are said of the company it names."""
         person = RecordKind.CONTACTS
-        company = self._of[RecordKind.COMPANIES]
+        company = self.of(RecordKind.COMPANIES)
         return tuple(
-            key for key in company.imported if person in self[key].kinds and key not in self._of[person]
+            key for key in company.imported if person in self[key].kinds and key not in self.of(person)
         )
 
     @cached_property

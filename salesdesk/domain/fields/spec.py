@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
-from typing import Any
+from typing import Any, ClassVar
+
+from salesdesk.domain.open_names import OpenName
 
 
-class RecordKind(StrEnum):
-    """The kind of record a sheet, a list or an export is about."""
+class RecordKind(OpenName):
+    """The kind of record a sheet, a list or an export is about. Those named here are the ones that code asks for by
+    name; a declared entity may bring another one."""
 
-    CONTACTS = "contacts"
-    COMPANIES = "companies"
-    DEALS = "deals"
-    ACTIVITIES = "activities"
-    ORDERS = "orders"
-    PRODUCTS = "products"
-    UNKNOWN = "unknown"
+    __slots__ = ()
+    CONTACTS: ClassVar[RecordKind]
+    COMPANIES: ClassVar[RecordKind]
+    DEALS: ClassVar[RecordKind]
+    ACTIVITIES: ClassVar[RecordKind]
+    ORDERS: ClassVar[RecordKind]
+    PRODUCTS: ClassVar[RecordKind]
+    UNKNOWN: ClassVar[RecordKind]
+
+
+RecordKind.CONTACTS = RecordKind("contacts")
+RecordKind.COMPANIES = RecordKind("companies")
+RecordKind.DEALS = RecordKind("deals")
+RecordKind.ACTIVITIES = RecordKind("activities")
+RecordKind.ORDERS = RecordKind("orders")
+RecordKind.PRODUCTS = RecordKind("products")
+RecordKind.UNKNOWN = RecordKind("unknown")
 
 
 class FieldType(StrEnum):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.entities import entities, entity_of
+from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.exchange.mapping.columns import Column
 from salesdesk.exchange.mapping.words import lexicon
 
@@ -55,10 +56,7 @@ _SUBJECT, _TALKS = (
 _SPOKEN_TO = ("full_name", "head.contact", "head.customer", "company", "head.account", "head.customer_name")
 _SALES = ("lead_status", "last_contacted_at", "lead_source", "job_title")
 """Columns of lists people work through: there the person asked for is whom they call."""
-_SHEET_KINDS = {
-    "contacts": RecordKind.CONTACTS, "companies": RecordKind.COMPANIES, "deals": RecordKind.DEALS,
-    "orders": RecordKind.ORDERS, "products": RecordKind.PRODUCTS, "activities": RecordKind.ACTIVITIES,
-}  # fmt: skip
+_OWN_FIELD = 1.5  # a column that only such a record has
 _WORD = re.compile(r"[\W\d_]+")
 
 
@@ -66,7 +64,7 @@ def decide_kind(columns: Sequence[Column], sheet_name: str, file_name: str) -> t
     """The kind and how sure it is (0..1); UNKNOWN when no column says anything."""
     named = _named_kinds(sheet_name, file_name)
     columns = _without_hardly_used(columns)
-    points = {kind: _NAME_HINT if kind in named else 0.0 for kind in _SHEET_KINDS.values()}
+    points = {kind: _NAME_HINT if kind in named else 0.0 for kind in entities().sheets}
     for kind, table in (
         (RecordKind.CONTACTS, _PERSON),
         (RecordKind.DEALS, _DEAL),
@@ -111,7 +109,18 @@ def decide_kind(columns: Sequence[Column], sheet_name: str, file_name: str) -> t
         RecordKind.COMPANIES: company,
         RecordKind.CONTACTS: points[RecordKind.CONTACTS],
     }
+    for kind in entities().plain:
+        scores[kind] = points[kind] + _points_of_own_fields(kind, columns)
     return _choose(scores)
+
+
+def _points_of_own_fields(kind: RecordKind, columns: Sequence[Column]) -> float:
+    """What the columns say for a kind of record that is known by its declaration alone: it must have its name."""
+    fields = declared()
+    if not any(column.means(entity_of(kind).name_field) for column in columns):
+        return 0.0
+    own = [key for key in fields.of(kind).placed if fields[key].kinds == {kind}]
+    return sum(_points(columns, key, _OWN_FIELD) for key in own)
 
 
 def _choose(scores: dict[RecordKind, float]) -> tuple[RecordKind, float]:
@@ -273,8 +282,8 @@ def _named_kinds(sheet_name: str, file_name: str) -> set[RecordKind]:
     words = {
         word for name in (sheet_name, file_name.rpartition(".")[0]) for word in _WORD.split(fold_key(name))
     }
-    return {
-        _SHEET_KINDS[kind]
-        for kind, known in lexicon().sheet_words.items()
-        if kind in _SHEET_KINDS and words & known
-    }
+    known = dict(lexicon().sheet_words)
+    for entity in entities().values():
+        if entity.records is not None and entity.sheets:
+            known[entity.records.value] = known.get(entity.records.value, frozenset()).union(entity.sheets)
+    return {kind for kind in entities().sheets if words & known.get(kind.value, frozenset())}

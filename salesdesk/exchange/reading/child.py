@@ -20,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from salesdesk.domain.entities import EntitySpec, declare_entities
 from salesdesk.domain.fields import FieldSpec, declare_further
 from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.exchange.mapping import kept_words
@@ -100,9 +101,10 @@ class Child:
         """Say that the next sign may take so long, before a reader that tells nothing works on a large file."""
         self._send("patience", seconds)
 
-    def do_declare(self, specs: tuple[FieldSpec, ...]) -> None:
-        """Take over fields that the program knows beside those of its tables."""
-        declare_further(specs)
+    def do_declare(self, fields: tuple[FieldSpec, ...], entities: tuple[EntitySpec, ...]) -> None:
+        """Take over what the program knows beside what stands in its tables."""
+        declare_further(fields)
+        declare_entities(entities)
 
     def do_open(self, path: str, home: Any, careful: bool) -> Any:
         """Open the file; the answer are its sheets."""

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import declared
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import SheetAnalysis, SheetRequest
@@ -210,9 +211,10 @@ class ReaderSession:
         reader = threading.Thread(target=_take, args=(cast(BinaryIO, process.stdout), replies), daemon=True)
         reader.start()
         self._child = _Running(process, replies, reader)
-        if further := declared().further:
+        further = (declared().further, entities().further)
+        if any(further):
             with contextlib.suppress(OSError):  # a dead child is noticed when its answer is waited for
-                write_message(cast(BinaryIO, process.stdin), (0, "declare", (further,)))
+                write_message(cast(BinaryIO, process.stdin), (0, "declare", further))
 
     def _send(self, verb: str, arguments: tuple[Any, ...]) -> int:
         if self._reopen is None:

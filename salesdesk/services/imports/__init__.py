@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from salesdesk.services.imports.changes import CUSTOM_MARK as CUSTOM_MARK
-    from salesdesk.services.imports.file import NOT_IMPORTED as NOT_IMPORTED
     from salesdesk.services.imports.file import ImportFile as ImportFile
+    from salesdesk.services.imports.file import is_imported as is_imported
     from salesdesk.services.imports.origins import NAME_PARTS as NAME_PARTS
     from salesdesk.services.imports.origins import Origins as Origins
     from salesdesk.services.imports.origins import telling_rows as telling_rows
@@ -32,11 +32,11 @@ else:
             "ImportOutcome": "outcome",
             "MOST_ROWS": "plan.likeness",
             "NAME_PARTS": "origins",
-            "NOT_IMPORTED": "file",
             "NameListService": "settings",
             "Origins": "origins",
             "PHONE_FIELDS": "plan.drafts",
             "created_by": "outcome",
+            "is_imported": "file",
             "letters": "plan.drafts",
             "outcome_of": "outcome",
             "telling_rows": "origins",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CellChange, ImportPlan, ImportResult, Resolution, RowState
 from salesdesk.domain.progress import Work
@@ -14,6 +15,7 @@ from salesdesk.services.imports.target import ListTarget
 from salesdesk.services.imports.write.companies import ImportedCompanies
 from salesdesk.services.imports.write.contacts import ImportedContacts
 from salesdesk.services.imports.write.deals import ImportedActivities, ImportedDeals
+from salesdesk.services.imports.write.plain import ImportedPlain
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.bulk import BulkWriter
 from salesdesk.store.records.imports import ImportRepository
@@ -37,12 +39,14 @@ def apply_plan(
     planned = plan.work
     assert isinstance(planned, PlannedWork)
     start = time.perf_counter()
-    changes = {kind: _changes_of(plan, planned, kind) for kind in RecordKind}
+    changes = {kind: _changes_of(plan, planned, kind) for kind in entities().sheets}
     created = {
         "contacts": len(planned.contact_rows),
         "companies": len(planned.company_rows),
         "deals": len(planned.deal_rows),
     }
+    for kind, rows in planned.plain_rows.items():
+        created[kind.value] = len(rows)
     changed = {
         kind.value: len({record for _, _, record, cells in found if any(c.ticked for c in cells)})
         for kind, found in changes.items()
@@ -62,10 +66,19 @@ def apply_plan(
         deals.create()
         entries = ImportedActivities(uow, planned, target, contacts.id_of, companies.id_of, number)
         made = entries.create({place: sheet.states for place, sheet in enumerate(plan.sheets) if sheet.used})
+        plain = {
+            kind: ImportedPlain(uow, kind, planned, target, companies.id_of, number)
+            for kind in entities().plain
+            if kind in planned.basis.plain
+        }
+        for writer in plain.values():
+            writer.create()
     work.check()
     companies.change(changes[RecordKind.COMPANIES])
     contacts.change(changes[RecordKind.CONTACTS])
     deals.change(changes[RecordKind.DEALS])
+    for kind, writer in plain.items():
+        writer.change(changes[kind])
     work.check()
     if made:
         created["activities"] = made

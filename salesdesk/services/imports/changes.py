@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from salesdesk.domain.cleaning.text import fold_key, number_text
+from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import CellChange, ImportDecisions, Mode
 from salesdesk.domain.money import Money
@@ -76,6 +77,26 @@ class ChangeFinder:
             self._take("stage", known.stage, stage)
         self._listed(known.listed)
         self._custom("deal", known.custom)
+        return tuple(self._found)
+
+    def of_plain(
+        self, sheet: SheetDrafts, row: int, record: int, known: KnownRecord, company: int
+    ) -> tuple[CellChange, ...]:
+        """Changes of a record that its declaration alone describes; ``company`` as for contacts."""
+        entity, values = entity_of(sheet.kind), known.values
+        self._begin(sheet, row, entity.table, record)
+        self._plain(entity.name_field, values[entity.name])
+        self._kept(sheet.kind, values)
+        if "owner" in declared().of(sheet.kind) and "lead_source" in declared().of(sheet.kind):
+            self._listed(known.listed)
+        if company and company != known.company and not self._seen("companies", company):
+            mode = self._decisions.mode("company")
+            if mode is Mode.OVERWRITE or (mode is Mode.FILL and known.company is None):
+                self._note("company", None, self._value("company"))
+        if "tags" in declared().of(sheet.kind):
+            self._tags(known.tags)
+        if entity.custom:
+            self._custom(entity.table, known.custom)
         return tuple(self._found)
 
     # -- one kind of value each -------------------------------------------------------------------------

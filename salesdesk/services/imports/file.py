@@ -12,6 +12,7 @@ from types import TracebackType
 
 from salesdesk import outputs
 from salesdesk.domain.cleaning.rows import DraftLayout
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CleanedSheet, ImportDecisions, ImportPlan, RowRef
 from salesdesk.domain.progress import Work
@@ -35,7 +36,11 @@ from salesdesk.store.records.imports import ImportRepository
 from salesdesk.store.store import Store
 
 _PEOPLE = (RecordKind.CONTACTS, RecordKind.DEALS, RecordKind.ORDERS, RecordKind.ACTIVITIES)
-NOT_IMPORTED = (RecordKind.UNKNOWN, RecordKind.PRODUCTS)
+
+
+def is_imported(kind: RecordKind) -> bool:
+    """Whether rows of such a sheet become anything: orders are written into the timeline, products are no records."""
+    return kind is RecordKind.ORDERS or entities().of_records(kind) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +211,7 @@ class ImportFile:
         kind = request.kind or analysis.kind
         if not request.use:
             return "chosen"
-        if kind in NOT_IMPORTED:
+        if not is_imported(kind):
             return kind.value
         if not sheet.visible and sheet.name not in decisions.shown:
             return "hidden"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportPlan, ImportResult, Resolution, RowState, SheetPlan
 from salesdesk.services.imports.plan.work import PlannedWork
 
 _KINDS = ("contacts", "deals", "orders", "activities", "companies")
+"""In the order in which a file is about one of them rather than about the next; what is declared beside comes first."""
 _LIKE = (RowState.POSSIBLE, RowState.REPEATED)
 _ENTRIES = (RecordKind.ORDERS, RecordKind.ACTIVITIES)
 
@@ -51,12 +53,14 @@ def outcome_of(plan: ImportPlan) -> ImportOutcome:
         "deals": len(work.deal_rows),
         "orders": sum(sheet.counts.new for sheet in used if sheet.kind is RecordKind.ORDERS),
         "activities": sum(sheet.counts.new for sheet in used if sheet.kind is RecordKind.ACTIVITIES),
+        **{kind.value: len(rows) for kind, rows in work.plain_rows.items()},
     }
-    order = sorted((kind for kind in _KINDS if made[kind]), key=lambda kind: kind not in kinds)
+    known = (*(kind.value for kind in entities().plain), *_KINDS)
+    order = sorted((kind for kind in known if made.get(kind)), key=lambda kind: kind not in kinds)
     alike = [
         sheet.matches[row].resolution for sheet in used for row in sheet.matches if sheet.states[row] in _LIKE
     ]
-    main = order[0] if order else next((kind for kind in _KINDS if kind in kinds), "contacts")
+    main = order[0] if order else next((kind for kind in known if kind in kinds), "contacts")
     return ImportOutcome(
         made={kind: made[kind] for kind in order},
         main=main,

@@ -8,6 +8,7 @@ from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.entities import entities
 from salesdesk.domain.given_values import currency
 from salesdesk.domain.names import clean_name
 from salesdesk.errors import DomainError, InputError
@@ -15,7 +16,6 @@ from salesdesk.phrases import phrase
 from salesdesk.services.backups.places import FOLDER_SETTING, folder_text
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
-from salesdesk.store.records.custom_fields import VALUE_TABLES
 from salesdesk.store.records.owners import NameList
 from salesdesk.store.store import Store
 
@@ -72,8 +72,9 @@ class CustomFieldService:
         """Add a field. Returns the id too."""
         clean = clean_name(title, "field", "title")
         listed, created = _choices(choices), list[int]()
-        if kind not in VALUE_TABLES:
-            raise DomainError("settings.no_own_fields", kind=kind, kinds=tuple(VALUE_TABLES))
+        kinds = [spec.table for spec in entities().values() if spec.custom]
+        if kind not in kinds:
+            raise DomainError("settings.no_own_fields", kind=kind, kinds=tuple(kinds))
 
         def change(uow: Writing) -> None:
             created.append(self._store.custom_fields.create(uow, kind, clean, type_, listed).id)

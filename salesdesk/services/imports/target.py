@@ -48,7 +48,7 @@ class ListTarget:
             ListKind.SOURCE: store.sources,
             ListKind.TAG: store.tags,
         }
-        self.fields = store.custom_fields
+        self.fields, self.tags = store.custom_fields, store.tags
         self._custom = {key: (field.id, field.type) for key, field in lists.custom.items()}
 
     def named(self, kind: ListKind, name: str | None) -> int | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from peewee import fn
 
 from salesdesk.domain.checking import Fault, FaultKind
+from salesdesk.domain.entities import entities
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.engine import file_identity, row_digests
 from salesdesk.store.engine.file_inspection import UNREADABLE, FileInspection
@@ -23,17 +24,8 @@ if TYPE_CHECKING:
     from salesdesk.store.engine.sqlite import FileDatabase
 
 _MOST = 20  # faults of one kind named one by one
-_KEYS = {
-    "contact": ("full_name", "name_key"),
-    "company": ("name", "name_key"),
-    "deal": ("title", "title_key"),
-    "campaign": ("name", "name_key"),
-    "owner": ("name", "name_key"),
-    "source": ("name", "name_key"),
-    "tag": ("name", "name_key"),
-    "pipeline": ("name", "name_key"),
-    "stage": ("name", "name_key"),
-}
+_NAMES = ("owner", "source", "tag", "pipeline", "stage")
+"""Lists of names: no entities, and all called by their ``name``."""
 _JSON = (
     ("import_batch", "counts"),
     ("import_mapping", "mapping"),
@@ -44,7 +36,15 @@ _JSON = (
 )
 
 
-VALUE_RULES = len(_KEYS) + len(_JSON)
+def _keys() -> dict[str, tuple[str, str]]:
+    """The columns of names and of what they fold to, by table."""
+    own = {spec.table: (spec.name, spec.key) for spec in entities().values() if spec.key}
+    return own | dict.fromkeys(_NAMES, ("name", "name_key"))
+
+
+def value_rules() -> int:
+    """How many columns are compared with others or read."""
+    return len(_keys()) + len(_JSON)
 
 
 def wrong_rows(database: FileDatabase, table: str) -> Iterator[Fault]:
@@ -128,7 +128,7 @@ def journal_faults(database: FileDatabase) -> Iterator[Fault]:
 def wrong_values(database: FileDatabase) -> Iterator[Fault]:
     """Keys that are not those of their text, and lists that cannot be read."""
     inspection = FileInspection(database)
-    for table, (text, key) in _KEYS.items():
+    for table, (text, key) in _keys().items():
         wrong = database.shaped(("wrong keys", table), partial(_wrong_keys, table, text, key))
         for row in inspection.column(wrong):
             yield Fault(FaultKind.VALUE, table, phrase("checking.wrong_key", key=key, text=text), (row, row))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.store.checking import schema_check
 from salesdesk.store.engine.file_inspection import UNREADABLE, FileInspection
-from salesdesk.store.search.fts5 import TABLES
+from salesdesk.store.search.fts5 import tables
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.sqlite import FileDatabase
@@ -39,4 +39,4 @@ def repair(database: FileDatabase, found: Iterable[Fault]) -> None:
 
 
 def _search_tables(name: str) -> list[str]:
-    return [table for table in TABLES if name == table or name.startswith(f"{table}_")]
+    return [table for table in tables() if name == table or name.startswith(f"{table}_")]

@@ -12,6 +12,7 @@ from salesdesk.store.engine import row_digests
 from salesdesk.store.engine.file_inspection import UNREADABLE, FileInspection, driver_words
 from salesdesk.store.journal import schema
 from salesdesk.store.search import fts5_check
+from salesdesk.store.search.fts5 import tables
 
 if TYPE_CHECKING:
     from salesdesk.domain.progress import Work
@@ -96,11 +97,11 @@ def _journal(database: FileDatabase) -> tuple[int, list[Fault]]:
 
 
 def _values(database: FileDatabase) -> tuple[int, list[Fault]]:
-    return record_check.VALUE_RULES, _all(record_check.wrong_values(database))
+    return record_check.value_rules(), _all(record_check.wrong_values(database))
 
 
 def _search(database: FileDatabase) -> tuple[int, list[Fault]]:
-    return fts5_check.TABLE_COUNT, _all(fts5_check.faults(database))
+    return len(tables()), _all(fts5_check.faults(database))
 
 
 _STEPS = {

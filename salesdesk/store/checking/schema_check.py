@@ -13,7 +13,8 @@ from salesdesk.phrases import phrase
 from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.engine.file_inspection import FileInspection
 from salesdesk.store.engine.sqlite import FileDatabase
-from salesdesk.store.search.fts5 import TABLES, Fts5Index
+from salesdesk.store.models import Models, records
+from salesdesk.store.search.fts5 import Fts5Index, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +32,13 @@ class _Blank(FileDatabase):
         self.search = Fts5Index(self)
 
 
-@cache
 def expected() -> Named:
     """What a new file has."""
+    return _expected(records())
+
+
+@cache
+def _expected(models: Models) -> Named:
     blank = _Blank()
     migrate.create(blank)
     found = present(blank)
@@ -76,4 +81,4 @@ def faults(database: FileDatabase) -> Iterator[Fault]:
 def _derived(key: tuple[str, str]) -> bool:
     """Whether an index or (part of) a search table, which can be made again from the records."""
     kind, name = key
-    return kind == "index" or any(name == table or name.startswith(f"{table}_") for table in TABLES)
+    return kind == "index" or any(name == table or name.startswith(f"{table}_") for table in tables())

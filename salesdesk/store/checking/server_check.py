@@ -56,7 +56,7 @@ def check(database: ServerDatabase, work: Work | None = None, *, repairing: bool
                     continue
             else:
                 with database.transaction():
-                    database.search.refill(tsvector.TABLES[fault.table])
+                    database.search.refill(tsvector.tables()[fault.table])
             repaired.append(fault)
     return CheckReport(tuple(checked), tuple(one for one in found if one not in repaired), tuple(repaired))
 
@@ -89,7 +89,7 @@ def _search(database: ServerDatabase, gone: Collection[str]) -> tuple[int, list[
     count, faults = 0, list[Fault]()
     if gone:  # what the index is made of, perhaps
         return count, faults
-    for table in tsvector.TABLES:
+    for table in tsvector.tables():
         count += tsvector_check.entry_count(database, table)
         if tsvector_check.differs(database, table):
             faults.append(Fault(FaultKind.SEARCH, table, phrase("checking.words_differ"), repairable=True))

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from salesdesk.domain.entities import entities
 from salesdesk.phrases import Phrase
 from salesdesk.store.engine.queries import Queries
 
@@ -88,9 +89,7 @@ class Database(Queries):
     def after_loading(self) -> None:
         """To be called when rows were put in by ``load`` alone, in the same transaction: bring what is made from the
         rows (search, digests, numbering) up to them."""
-        from salesdesk.store.search.index import KINDS
-
-        for kind in KINDS:
+        for kind in entities().searched:
             self.search.refill(kind)
 
     # -- transactions -----------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from salesdesk.store.models import records
+
 INDEXES: tuple[tuple[str, str, str], ...] = (
     # (table, columns, condition)
     ("contact", "name_key", "deleted_at IS NULL"),
@@ -65,3 +67,15 @@ INDEXES: tuple[tuple[str, str, str], ...] = (
     ("change_entry", "batch_id", ""),
     ("change_entry", "table_name, row", ""),
 )
+
+
+def all_indexes() -> tuple[tuple[str, str, str], ...]:
+    """The indexes of all tables: those above, and of a further model those that its ``Meta`` names."""
+    built_in = {table for table, _, _ in INDEXES}
+    own = (
+        (model._meta.table_name, columns, condition)
+        for model in records()
+        if model._meta.table_name not in built_in
+        for columns, condition in getattr(model._meta, "lookups", ())
+    )
+    return (*INDEXES, *own)

@@ -8,7 +8,7 @@ which the two differ, or that has tables and no version, is damaged and must not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -16,11 +16,16 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.entities import entities
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.engine import file_identity, primary_phones, row_digests
+from salesdesk.store.journal import schema
 from salesdesk.store.models import versions
 
 if TYPE_CHECKING:
+    from peewee import Model
+
     from salesdesk.store.engine.database import Database
     from salesdesk.store.engine.sqlite import FileDatabase
 
@@ -76,22 +81,42 @@ def _damaged(version: int, why: Phrase) -> State:
 
 def create(database: FileDatabase) -> None:
     """Build the newest schema in an empty file, in one transaction; nothing when another program just did."""
-    from salesdesk.store.engine.indexes import INDEXES
-    from salesdesk.store.models import JOURNAL, RECORDS
+    from salesdesk.store.models import JOURNAL, records
+
+    models = (*records(), *JOURNAL)
 
     with database.transaction():
         if database.schema_version:
             return
-        with database.create_tables() as peewee_database, peewee_database.bind_ctx(RECORDS + JOURNAL):
-            peewee_database.create_tables(RECORDS + JOURNAL)
-        for table, columns, condition in INDEXES:
-            name = f"ix_{table}_" + "_".join(c.strip() for c in columns.split(","))
-            where = f" WHERE {condition}" if condition else ""
-            database.execute(f'CREATE INDEX IF NOT EXISTS "{name}" ON "{table}" ({columns}){where}')
-        database.search.create()
+        _make_tables(database, models)
+        database.search.create(entities().searched)
         file_identity.create(database, SCHEMA_VERSION)
         row_digests.create(database)
         database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def add_entity(database: FileDatabase, kind: EntityKind) -> None:
+    """Give an older file the tables of an entity and of its parts, with their indexes and their place in the search: what
+    the step of the version that brings an entity does. Part of the caller's transaction."""
+    from salesdesk.store.models import records
+
+    tables = {kind.value, *(part.name for part in schema.parts_of(kind.value))}
+    _make_tables(database, [model for model in records() if model._meta.table_name in tables])
+    if entities()[kind].searched:
+        database.search.create([kind])
+
+
+def _make_tables(database: FileDatabase, models: Sequence[type[Model]]) -> None:
+    from salesdesk.store.engine.indexes import all_indexes
+
+    with database.create_tables() as peewee_database, peewee_database.bind_ctx(models):
+        peewee_database.create_tables(models)
+    made = {model._meta.table_name for model in models}
+    for table, columns, condition in all_indexes():
+        if table in made:
+            name = f"ix_{table}_" + "_".join(c.strip() for c in columns.split(","))
+            where = f" WHERE {condition}" if condition else ""
+            database.execute(f'CREATE INDEX IF NOT EXISTS "{name}" ON "{table}" ({columns}){where}')
 
 
 def upgrade(database: FileDatabase, *, backup: Path) -> None:

@@ -34,16 +34,18 @@ class Moved:
 def move(source: Database, target: Database, work: Work | None = None, *, same: bool = False) -> Moved:
     """Put everything that ``source`` holds into ``target``, which must hold nothing yet. All or nothing. ``same`` makes
     it a copy of the same database, else it is another one. Raises ``DomainError`` when it holds something, ``StoreDamaged`` when not everything arrived."""
-    from salesdesk.store.models import JOURNAL, RECORDS
+    from salesdesk.store.models import JOURNAL, records
+
+    models = (*records(), *JOURNAL)
 
     moved = Moved()
     with source.snapshot(), target.transaction():
         if target.value("SELECT count(*) FROM change_batch"):
             raise DomainError("moving.not_empty", name=target.name)
-        for number, model in enumerate((*RECORDS, *JOURNAL)):
+        for number, model in enumerate(models):
             if work is not None:
                 work.check()
-                work.report(number, len(RECORDS) + len(JOURNAL), model._meta.table_name)
+                work.report(number, len(models), model._meta.table_name)
             columns = [field.column_name for field in model._meta.sorted_fields]
             _move_table(source, target, model._meta.table_name, columns, moved)
         latest = target.value("SELECT coalesce(max(id), 0) FROM change_batch")

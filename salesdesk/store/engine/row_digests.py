@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from peewee import FloatField
 from sqlcipher3 import dbapi2 as driver
 
-from salesdesk.store.models import JOURNAL, RECORDS
+from salesdesk.store.models import JOURNAL, Models, records
 from salesdesk.store.models.versions import SINCE, VERSION
 
 if TYPE_CHECKING:
@@ -65,12 +65,16 @@ class Reader(Protocol):
         """The same with text as its bytes in the file. Raises the driver's own errors."""
 
 
-@cache
 def digested(version: int = VERSION) -> dict[str, str]:
     """The tables whose rows are digested, each with the SQL of what is hashed of a row: its number, a JSON array of
     its values, then those whose JSON depends on how SQLite prints them, as they are. ``version`` is that of the file."""
+    return _digested_of(records(), version)
+
+
+@cache
+def _digested_of(models: Models, version: int) -> dict[str, str]:
     found = {"file_identity": 'rowid, json_array("uuid")'}  # the rest of it is written anew all the time
-    for model in (*RECORDS, *JOURNAL):
+    for model in (*models, *JOURNAL):
         table = model._meta.table_name
         fields = [f for f in model._meta.sorted_fields if SINCE.get((table, f.column_name), 0) <= version]
         printed = ", ".join(f'"{f.column_name}"' for f in fields if not isinstance(f, FloatField))

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from salesdesk.domain.checking import Fault, FaultKind
+from salesdesk.domain.entities import entities
 from salesdesk.errors import StoreError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.engine import server_schema
-from salesdesk.store.models import JOURNAL, RECORDS
+from salesdesk.store.models import JOURNAL, records
 from salesdesk.store.search import tsvector
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _both(database: ServerDatabase) -> tuple[Described, Described, bool]:
     execute("SAVEPOINT compared")
     try:
         execute(f"SET LOCAL search_path = pg_temp, {space}")
-        for statement in (*server_schema.tables(), *tsvector.tables(), *_indexes(database)):
+        for statement in (*server_schema.tables(), *tsvector.made(entities().searched), *_indexes(database)):
             execute(statement)
         if "next_batch" in functions:
             execute(server_schema.NUMBERED)
@@ -118,12 +119,12 @@ def _described(database: ServerDatabase, space: str) -> Described:
 
 def _names() -> Described:
     found: Described = {}
-    for model in (*RECORDS, *JOURNAL):
+    for model in (*records(), *JOURNAL):
         table = model._meta.table_name
         found["table", table, table] = ""
         for field in model._meta.sorted_fields:
             found["column", table, f"{table}.{field.column_name}"] = ""
-    for table in tsvector.TABLES:
+    for table in tsvector.tables():
         found["table", table, table] = ""
     for statement in server_schema.indexes():
         _, _, after = statement.partition(' ON "')
@@ -136,7 +137,7 @@ def _indexes(database: ServerDatabase) -> list[str]:
     has_digits = database.value("SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'")
     return [
         *server_schema.indexes(),
-        *tsvector.word_indexes(),
+        *tsvector.word_indexes(entities().searched),
         *(tsvector.digit_indexes() if has_digits else ()),
     ]
 

@@ -14,12 +14,13 @@ from uuid import uuid4
 
 from peewee import AutoField, BooleanField, Field, FloatField, ForeignKeyField, Model, TextField
 
+from salesdesk.domain.entities import entities
 from salesdesk.errors import StoreDamaged, StoreTooNew, StoreTooOld
 from salesdesk.phrases import phrase
 from salesdesk.store.engine import file_identity, migrations, server_folding
-from salesdesk.store.engine.indexes import INDEXES
+from salesdesk.store.engine.indexes import all_indexes
 from salesdesk.store.engine.migrations import SCHEMA_VERSION
-from salesdesk.store.models import JOURNAL, RECORDS
+from salesdesk.store.models import JOURNAL, records
 from salesdesk.store.models.versions import columns_since
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def create(database: ServerDatabase) -> None:
         f"INSERT INTO {file_identity.TABLE} (id, uuid, schema_version, batch) VALUES (1, ?, ?, 0)",
         (str(uuid4()), SCHEMA_VERSION),
     )
-    database.search.create()
+    database.search.create(entities().searched)
 
 
 def make_current(database: ServerDatabase) -> str:
@@ -104,7 +105,7 @@ FUNCTIONS = ("fold", "fold_any", "next_batch")
 
 def tables() -> Iterator[str]:
     """What makes the tables alone."""
-    for model in (*RECORDS, *JOURNAL):
+    for model in (*records(), *JOURNAL):
         yield _table(model)
     yield (
         f"CREATE TABLE {file_identity.TABLE} (id BIGINT PRIMARY KEY CHECK (id = 1), uuid TEXT NOT NULL, "
@@ -116,9 +117,9 @@ def tables() -> Iterator[str]:
 def indexes() -> Iterator[str]:
     """What makes the indexes that a list or a search needs."""
     kinds = {
-        m._meta.table_name: {f.column_name: f for f in m._meta.sorted_fields} for m in (*RECORDS, *JOURNAL)
+        m._meta.table_name: {f.column_name: f for f in m._meta.sorted_fields} for m in (*records(), *JOURNAL)
     }
-    for table, listed, condition in INDEXES:
+    for table, listed, condition in all_indexes():
         columns = [column.strip() for column in listed.split(",")]
         name = f"ix_{table}_" + "_".join(columns)
         where = f" WHERE {condition}" if condition else ""

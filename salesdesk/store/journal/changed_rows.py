@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.entities import entities
+from salesdesk.store.journal import schema
 from salesdesk.store.search.index import SEARCHED_PARTS, followed
 
 if TYPE_CHECKING:
@@ -62,20 +64,20 @@ class ChangedRows:
             self.note_parts(info, (former, new.get(info.owner.column) or former))
         if not followed(info.name).isdisjoint(new):
             self._searched[info.name].add(row_id)
-            if "name_key" in new:
+            entity = entities().get(EntityKind(info.name))
+            if entity is not None and entity.key in new:
                 self._renamed[info.name].add(row_id)
 
     def index(self, search: SearchIndex) -> None:
         """Bring the search index up to what the rows are now."""
-        for kind in (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL):
+        for kind in entities().searched:
             table = kind.value
             gone = self.deleted[table]
             search.reindex(
                 kind, self.created[table] | self._searched[table] | gone, self.created[table] - gone
             )
-        contacts, companies = self._renamed["contact"], self._renamed["company"]
-        if contacts or companies:
-            search.reindex_for_names(contacts, companies)
+        if self._renamed:
+            search.reindex_for_names(self._renamed)
 
     def change_set(self, batch: int | None, origin: object) -> ChangeSet:
         """What is announced once it is committed."""
@@ -86,4 +88,8 @@ class ChangedRows:
 
 def _seen(found: Mapping[str, set[int]]) -> dict[EntityKind, frozenset[int]]:
     """The records among them."""
-    return {kind: frozenset(found[kind.value]) for kind in EntityKind if found.get(kind.value)}
+    return {
+        info.kind: frozenset(found[table])
+        for table, info in schema.tables().items()
+        if found.get(table) and info.kind is not None
+    }

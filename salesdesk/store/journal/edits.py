@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.conflicts import EditConflict, FieldClash, RecordClash, Seen
+from salesdesk.domain.entities import records_of
+from salesdesk.domain.fields import declared
 from salesdesk.domain.three_way import merge
 from salesdesk.store.journal.reading import Journal
 from salesdesk.store.journal.writing import Writing, writes
@@ -22,12 +24,6 @@ if TYPE_CHECKING:
 Values = Mapping[str, Any]
 ReadFields = Callable[[Collection[int], Collection[str]], Mapping[int, Mapping[str, object]]]
 """Gives the fields of records as a person sees them; what is not there is left out."""
-_COLUMNS = {
-    "company": ("company_id", "name"),
-    "lead_source": ("source_id",),
-    "deal_value": ("amount", "currency"),
-}
-"""The columns of fields that are not called like their column."""
 
 
 class Superseded(Exception):
@@ -82,7 +78,9 @@ class GuardedEdit:
                 fields = tuple(
                     FieldClash.of(
                         clash,
-                        journal.written_by(self.kind.value, record, _columns(clash.field), before=uow.batch),
+                        journal.written_by(
+                            self.kind.value, record, _columns(self.kind, clash.field), before=uow.batch
+                        ),
                     )
                     for clash in merged.clashes
                 )
@@ -110,5 +108,8 @@ def _only(keys: Iterable[str], values: Mapping[str, object]) -> dict[str, object
     return {key: values.get(key) for key in keys}
 
 
-def _columns(field: str) -> Collection[str]:
-    return _COLUMNS.get(field, (field, f"{field}_id"))
+def _columns(kind: EntityKind, field: str) -> Collection[str]:
+    """The columns of a field, of a value that is given by name the one that is called like it."""
+    records = records_of(kind)
+    columns = declared().of(records).columns(field) if records and field in declared().of(records) else ()
+    return columns or (field, f"{field}_id")

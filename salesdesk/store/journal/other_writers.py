@@ -114,4 +114,8 @@ def _owners_of(info: schema.Table) -> Query:
 
 
 def _seen(found: _Ids) -> dict[EntityKind, frozenset[int]]:
-    return {kind: frozenset(found[kind.value]) for kind in EntityKind if found.get(kind.value)}
+    return {
+        info.kind: frozenset(found[table])
+        for table, info in schema.tables().items()
+        if found.get(table) and info.kind is not None
+    }

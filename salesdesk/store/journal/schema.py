@@ -12,13 +12,11 @@ from peewee import FloatField, ForeignKeyField
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.store.engine.statements import Query, Slot, one_of
-from salesdesk.store.models import RECORDS, Record
+from salesdesk.store.models import Models, Record, records
 from salesdesk.store.models.by_table import model_of
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
-
-_ENTITIES = frozenset(kind.value for kind in EntityKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,14 @@ class Table:
 
     @property
     def kind(self) -> EntityKind | None:
-        """The entity whose own table this is."""
-        return EntityKind(self.name) if self.name in _ENTITIES else None
+        """The kind of record whose own table this is, None of a table of parts."""
+        return EntityKind(self.name) if self.owner is None else None
+
+    @property
+    def owner_field(self) -> str:
+        """The field of the model that names the owner of a part."""
+        assert self.owner is not None
+        return self.owner.column.removesuffix("_id")
 
     @property
     def is_ordered(self) -> bool:
@@ -80,45 +84,57 @@ def _table(model: type[Record]) -> Table:
     )
 
 
-@cache
 def tables() -> dict[str, Table]:
     """Every journalled table by name."""
-    return {model._meta.table_name: _table(model) for model in RECORDS}
+    return _tables_of(records())
 
 
 @cache
+def _tables_of(models: Models) -> dict[str, Table]:
+    return {model._meta.table_name: _table(model) for model in models}
+
+
 def decimals(table: str) -> frozenset[str]:
     """The columns that hold numbers with decimals, which engines write each in its own way."""
-    fields = model_of(table)._meta.sorted_fields
+    return _decimals_of(model_of(table))
+
+
+@cache
+def _decimals_of(model: type[Record]) -> frozenset[str]:
+    fields = model._meta.sorted_fields
     return frozenset(field.column_name for field in fields if isinstance(field, FloatField))
 
 
-@cache
 def references_to(table: str) -> tuple[Reference, ...]:
     """Every reference that names rows of ``table``."""
     return tuple(r for t in tables().values() for r in t.references if r.target == table)
 
 
-@cache
 def parts_of(table: str) -> tuple[Table, ...]:
     """The tables whose rows are parts of the rows of ``table``."""
     return tuple(t for t in tables().values() if t.owner is not None and t.owner.target == table)
 
 
-@cache
 def links_to(table: str) -> tuple[Reference, ...]:
     """The references to ``table`` that are not those of its own parts: what other records, and their parts, say of it."""
     own = {part.owner for part in parts_of(table)}
     return tuple(reference for reference in references_to(table) if reference not in own)
 
 
-@cache
+def part_between(table: str, other: str) -> Table | None:
+    """The table of parts of ``table`` that each name a row of ``other``: its tags, its values in custom fields."""
+    return next((part for part in parts_of(table) if any(r.target == other for r in part.references)), None)
+
+
 def defaults(table: str) -> dict[str, object]:
     """The values a new row has where the caller gives none."""
+    return _defaults_of(model_of(table))
+
+
+@cache
+def _defaults_of(model: type[Record]) -> dict[str, object]:
     return {
-        field.column_name: field.default
-        for field in model_of(table)._meta.sorted_fields
-        if field.default is not None
+        field.column_name: field.default for field in model._meta.sorted_fields if field.default is not None
     }
 
 

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from peewee import JOIN, Value, fn
+from peewee import JOIN, FieldAlias, Value, fn
 
 from salesdesk.domain.fields import Fields, FieldSpec, FieldType, RecordKind, declared
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.engine.words import joined, single
-from salesdesk.store.lists.kinds import ListKind, kind_of
+from salesdesk.store.lists.kinds import ListKind, kind_of, naming_of
+from salesdesk.store.lists.order import compares_folded
 from salesdesk.store.lists.rules import effective_probability, major_amount, weighted_amount
 from salesdesk.store.models import Record
 from salesdesk.store.models.campaigns import CampaignMember
@@ -82,11 +83,9 @@ def _itself(condition: Query) -> Query:
 def _named(of: ListKind, key: str, link: str, type_: FieldType = FieldType.CHOICE) -> ListField:
     """A field that shows the name of the record that ``link`` refers to."""
     target = of.linked(link)
-    name = next(name for name in ("name", "full_name", "title") if name in target.model._meta.fields)
-    folded = getattr(target, "title_key" if name == "title" else "name_key")
-    linked = Linked(
-        target.model, getattr(of.row, link), _itself, "title_key" if name == "title" else "name_key"
-    )
+    name, folded_name = naming_of(target.model)
+    folded = getattr(target, folded_name)
+    linked = Linked(target.model, getattr(of.row, link), _itself, folded_name)
     order = (folded, target.id) if target.model is Company else (folded,)
     return ListField(key, type_, getattr(target, name), (link,), folded, order, linked=linked)
 
@@ -114,12 +113,6 @@ def _tags(of: ListKind) -> ListField:
 
 def _everywhere(of: ListKind) -> Iterator[ListField]:
     """The fields that follow from what the records refer to."""
-    if of.is_linked("owner"):
-        yield _named(of, "owner", "owner")
-    if of.is_linked("source"):
-        yield _named(of, "lead_source", "source")
-    if of.is_linked("campaign"):
-        yield _named(of, "campaign", "campaign")
     if of.tags is not None:
         yield _tags(of)
     if of.is_linked("import_batch"):
@@ -202,7 +195,6 @@ def _by_company(of: ListKind) -> Query:
 
 def _contact_fields(of: ListKind) -> Iterator[ListField]:
     row = of.row
-    yield ListField("full_name", FieldType.NAME, row.full_name, folded=row.name_key, sort=(row.name_key,))
     employed = ContactCompany.alias("b")
     yield replace(
         _named(of, "company", "company", FieldType.TEXT),
@@ -266,25 +258,14 @@ def _company_fields(of: ListKind) -> Iterator[ListField]:
 
 def _deal_fields(of: ListKind) -> Iterator[ListField]:
     row, stage = of.row, of.linked("stage")
-    yield ListField("deal_title", FieldType.TEXT, row.title, folded=row.title_key, sort=(row.title_key,))
-    yield _named(of, "full_name", "contact", FieldType.NAME)
-    yield _named(of, "company", "company", FieldType.TEXT)
     # older files keep the moments of closing
     yield ListField("closed_at", FieldType.DATETIME, row.closed_at, shown_as_day=True)
-    yield _named(of, "pipeline", "pipeline")
     yield replace(_named(of, "stage", "stage"), sort=(row.pipeline, stage.position))
     yield ListField("stage_kind", FieldType.TEXT, stage.kind, ("stage",), stage.kind)
-    yield _money("deal_value", row.amount, row.currency)
     probability = effective_probability(row.probability, stage)
     yield ListField("probability", FieldType.PERCENT, probability, ("stage",))
     weighted = weighted_amount(row.amount, probability)
     yield replace(_money("weighted", weighted, row.currency), joins=("stage",))
-
-
-def _activity_fields(of: ListKind) -> Iterator[ListField]:
-    yield _named(of, "full_name", "contact", FieldType.NAME)
-    yield _named(of, "company", "company", FieldType.TEXT)
-    yield _named(of, "deal_title", "deal", FieldType.TEXT)
 
 
 def _money(key: str, minor: Query, currency: Query) -> ListField:
@@ -293,28 +274,54 @@ def _money(key: str, minor: Query, currency: Query) -> ListField:
     return ListField(key, FieldType.MONEY, minor, sort=(major,), compared=major, currency=currency)
 
 
-_OWN = {
+_BY_HAND: dict[RecordKind, Callable[[ListKind], Iterator[ListField]]] = {
     RecordKind.CONTACTS: _contact_fields,
     RecordKind.COMPANIES: _company_fields,
     RecordKind.DEALS: _deal_fields,
-    RecordKind.ACTIVITIES: _activity_fields,
 }
+"""Fields that are no column of the table and no name of a record it refers to: values kept in parts, counted or computed.
+What a field is says its declaration, where it comes from only a query can say."""
 
 
 def fields_of(kind: RecordKind) -> dict[str, ListField]:
-    """Every built-in field of a list by key, as they are declared now; one without an entry here is a column of the
-    table."""
-    return _fields_of(kind, declared())
+    """Every built-in field of a list by key, as they are declared now."""
+    return _fields_of(kind_of(kind), kind, declared())
 
 
 @cache
-def _fields_of(kind: RecordKind, declarations: Fields) -> dict[str, ListField]:
-    of = kind_of(kind)
-    found = {field.key: field for field in (*_everywhere(of), *_OWN[kind](of))}
-    for spec, _ in declarations.of(kind).listed:
-        if spec.key not in found:
-            found[spec.key] = _plain(of, kind, spec)
-    return {key: replace(field, indexed=key in of.indexed) for key, field in found.items()}
+def _fields_of(of: ListKind, kind: RecordKind, declarations: Fields) -> dict[str, ListField]:
+    by_hand = _BY_HAND[kind](of) if kind in _BY_HAND else ()
+    found = {field.key: field for field in (*_everywhere(of), *by_hand)}
+    for spec, use in declarations.of(kind).all:
+        if spec.key not in found and not (use.only_filter and not of.is_linked(_link_of(spec, kind))):
+            found[spec.key] = _declared(of, kind, spec)
+    return {key: replace(field, indexed=_is_indexed(of, field)) for key, field in found.items()}
+
+
+def _declared(of: ListKind, kind: RecordKind, spec: FieldSpec) -> ListField:
+    """A field as its declaration and the model say: the name of the record, that of a record it refers to, or a column."""
+    link = _link_of(spec, kind)
+    if spec.key == of.name_field and of.key is not None:
+        return ListField(spec.key, spec.type, of.column(of.entity.name), folded=of.key, sort=(of.key,))
+    return _named(of, spec.key, link, spec.type) if of.is_linked(link) else _plain(of, kind, spec)
+
+
+def _link_of(spec: FieldSpec, kind: RecordKind) -> str:
+    """The field of the model that a column of a declared field would be, if that refers to another record."""
+    return next(iter(spec.columns(kind)), "").removesuffix("_id")
+
+
+def _is_indexed(of: ListKind, field: ListField) -> bool:
+    """Whether an index of the file has the rows in the order of the field."""
+    if field.key == "id" or field.walk is not None:
+        return True
+    order = field.sort or (() if compares_folded(field.key, field.type) else (field.value,))
+    return (
+        len(order) == 1
+        and isinstance(order[0], FieldAlias)
+        and order[0].source is of.row
+        and order[0].field.column_name in of.ordered_by
+    )
 
 
 def _plain(of: ListKind, kind: RecordKind, spec: FieldSpec) -> ListField:

@@ -8,25 +8,35 @@ from typing import Any
 
 from peewee import ForeignKeyField
 
-from salesdesk.domain.entities import entity_of
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.entities import EntitySpec, entities, entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Sort
+from salesdesk.store.engine.indexes import all_indexes
 from salesdesk.store.engine.statements import Query
-from salesdesk.store.models import RECORDS, Record
+from salesdesk.store.journal import schema
+from salesdesk.store.models import Record
 from salesdesk.store.models.by_table import model_of
 from salesdesk.store.models.imports import ImportBatch
 from salesdesk.store.models.lists import CustomField, Tag
 
+_ALIVE = "deleted_at IS NULL"
+"""The condition of an index that leaves out the trash."""
+
 
 @dataclass(frozen=True)
 class ListKind:
-    """One kind of list. ``name_field`` is the field a record is called by, ``first_sort`` the order of a list nobody
-    has sorted, ``indexed`` the fields whose order an index of ``store.engine.indexes`` has, the trash left out."""
+    """One kind of list: the records of ``model``, as ``entity`` declares them. ``first_sort`` is the order of a list
+    nobody has sorted."""
 
     model: type[Record]
-    name_field: str
+    entity: EntitySpec
     first_sort: Sort
-    indexed: frozenset[str]
+
+    @property
+    def name_field(self) -> str:
+        """The field a record is called by."""
+        return self.entity.name_field
 
     @property
     def table(self) -> str:
@@ -65,6 +75,21 @@ class ListKind:
         return same & linked.deleted_at.is_null() if has_trash(linked.model) else same
 
     @cached_property
+    def key(self) -> Query | None:
+        """The folded name of a record, None where it has none."""
+        return self.column(self.entity.key) if self.entity.key else None
+
+    @cached_property
+    def ordered_by(self) -> frozenset[str]:
+        """The columns in whose order an index has the rows, the trash left out."""
+        found = (
+            columns
+            for table, columns, condition in all_indexes()
+            if (table, condition) == (self.table, _ALIVE)
+        )
+        return frozenset(found)
+
+    @cached_property
     def values(self) -> tuple[Query, Query] | None:
         """The values of custom fields with the column of the record they belong to; None where there are none."""
         return self._part("v", CustomField)
@@ -76,16 +101,17 @@ class ListKind:
 
     def _part(self, alias: str, other: type[Record]) -> tuple[Query, Query] | None:
         """The table between these records and those of another one."""
-        for model in RECORDS:
-            refs = _meta(model).model_refs
-            if (
-                self.model in refs
-                and other in refs
-                and getattr(_meta(model), "owner", None) == refs[self.model][0].name
-            ):
-                part = model.alias(alias)
-                return part, getattr(part, refs[self.model][0].name)
-        return None
+        between = schema.part_between(self.table, _meta(other).table_name)
+        if between is None:
+            return None
+        part = model_of(between.name).alias(alias)
+        return part, getattr(part, between.owner_field)
+
+
+def naming_of(model: type[Record]) -> tuple[str, str]:
+    """The fields of a model that hold what its records are called, and the same folded."""
+    entity = entities().get(EntityKind(_meta(model).table_name))
+    return ("name", "name_key") if entity is None else (entity.name, entity.key or entity.name)
 
 
 def has_trash(model: type[Record]) -> bool:
@@ -97,21 +123,13 @@ def _meta(model: type[Record]) -> Any:
     return model._meta
 
 
-_INDEXED: dict[RecordKind, frozenset[str]] = {
-    RecordKind.CONTACTS: frozenset(
-        {"full_name", "company", "email", "phone", "created_at", "last_contacted_at"}
-    ),
-    RecordKind.COMPANIES: frozenset({"company", "created_at"}),
-    RecordKind.DEALS: frozenset({"deal_title"}),
-}
-_NEWEST_FIRST = frozenset({RecordKind.ACTIVITIES})
-"""Lists that begin with what was made last, for nobody knows what it is called."""
-
-
 @cache
+def _kind_of(entity: EntitySpec, model: type[Record]) -> ListKind:
+    first = Sort("created_at", descending=True) if entity.newest_first else Sort(entity.name_field)
+    return ListKind(model, entity, first)
+
+
 def kind_of(kind: RecordKind) -> ListKind:
     """The list of a kind of record, as ``domain.entities`` declares it."""
     entity = entity_of(kind)
-    first = Sort("created_at", descending=True) if kind in _NEWEST_FIRST else Sort(entity.name_field)
-    indexed = _INDEXED.get(kind, frozenset()) | {"id"}
-    return ListKind(model_of(entity.table), entity.name_field, first, indexed)
+    return _kind_of(entity, model_of(entity.table))

@@ -32,6 +32,11 @@ def key_for(field: str, type_: FieldType) -> Key:
     return fold_key if type_ in _WORDS else _plain
 
 
+def compares_folded(field: str, type_: FieldType) -> bool:
+    """Whether values of a field are compared by something else than as they are stored."""
+    return key_for(field, type_) is not _plain
+
+
 def _plain(value: Any) -> Any:
     return value
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import JOIN, fn
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.columns import ListColumn, ListRow, columns_of
 from salesdesk.domain.custom_fields import CustomField, CustomType, CustomValue
@@ -20,6 +21,7 @@ from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
 from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement, one_of
 from salesdesk.store.engine.words import number_of_rows
+from salesdesk.store.journal import schema
 from salesdesk.store.lists.fields import SEPARATOR, ListField, fields_of
 from salesdesk.store.lists.filter import FilterResolver
 from salesdesk.store.lists.kinds import kind_of
@@ -57,6 +59,13 @@ class ListReader:
         self.table, self.name_field = self._of.table, self._of.name_field
         self._database, self._custom, self._today = database, custom, today
         self._orders: dict[Sort, tuple[int, array[int]]] = {}
+
+    @property
+    def related(self) -> tuple[EntityKind, ...]:
+        """The kinds of records that these and their parts name: a change of one may change what a row shows."""
+        tables = [schema.tables()[self.table], *schema.parts_of(self.table)]
+        named = dict.fromkeys(reference.target for table in tables for reference in table.references)
+        return tuple(EntityKind(table) for table in named if table != self.table)
 
     def columns(self) -> tuple[ListColumn, ...]:
         """Every column this list can show now."""

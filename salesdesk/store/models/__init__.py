@@ -7,6 +7,10 @@ and never used again, so that the journal can name a row for ever. No cascades: 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import overload
+
 from peewee import Model
 
 from salesdesk.store.models.activities import Activity
@@ -29,9 +33,33 @@ from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
 from salesdesk.store.models.lists import CustomField, Owner, SavedView, Setting, Source, Tag
 from salesdesk.store.models.pipelines import Pipeline, Stage
 
-__all__ = ["JOURNAL", "RECORDS", "Record"]
+__all__ = ["JOURNAL", "Models", "Record", "models_too", "records"]
 
-RECORDS: tuple[type[Record], ...] = (
+
+class Models(Sequence[type[Record]]):
+    """The models of journalled tables, each after those it refers to. It never changes, and is equal to itself alone:
+    what is derived from it can be kept beside it."""
+
+    def __init__(self, models: Sequence[type[Record]]) -> None:
+        self._models = tuple(models)
+
+    @overload
+    def __getitem__(self, place: int) -> type[Record]: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[type[Record], ...]: ...
+    def __getitem__(self, place: int | slice) -> type[Record] | tuple[type[Record], ...]:
+        return self._models[place]
+
+    def __len__(self) -> int:
+        return len(self._models)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    __hash__ = object.__hash__
+
+
+_BUILT_IN: tuple[type[Record], ...] = (
     Setting,
     Owner,
     Source,
@@ -61,3 +89,29 @@ RECORDS: tuple[type[Record], ...] = (
     DuplicateDecision,
 )
 JOURNAL: tuple[type[Model], ...] = (ChangeBatch, ChangeEntry, IdCounter)
+
+
+class _Current:
+    """Whatever models there are when they are asked for."""
+
+    def __init__(self, models: Models) -> None:
+        self.models = models
+
+
+_current = _Current(Models(_BUILT_IN))
+
+
+def records() -> Models:
+    """The models of all journalled tables. Ask when they are needed, and keep nothing of it at import."""
+    return _current.models
+
+
+@contextmanager
+def models_too(*models: type[Record]) -> Iterator[Models]:
+    """Further models for a while. Open no file with other models than it was made with."""
+    before = records()
+    _current.models = Models((*before, *models))
+    try:
+        yield records()
+    finally:
+        _current.models = before

@@ -21,6 +21,7 @@ class Record(Row):
     * ``owner``: the record each row is a part of. It lives and dies with it, and a change of it is a change of the owner.
     * ``part_key``: what makes two parts of one owner the same. Parts without it (events) are never the same.
     * ``homes``: the records that a row lives with: it goes when the last of them is erased.
+    * ``lookups``: what it has indexes of, as (columns, condition), where ``engine.indexes`` does not list them.
 
     Everything else, who refers to whom, the foreign keys say.
     """

@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import Field
 
-from salesdesk.store.models import JOURNAL, RECORDS
+from salesdesk.store.models import JOURNAL, records
 
 VERSION = 3
 SINCE: dict[tuple[str, str], int] = {("change_batch", "told"): 3}
@@ -17,7 +17,7 @@ def columns_since(version: int) -> tuple[Field[Any], ...]:
     """The columns that came with a version."""
     return tuple(
         field
-        for model in (*RECORDS, *JOURNAL)
+        for model in (*records(), *JOURNAL)
         for field in model._meta.sorted_fields
         if SINCE.get((model._meta.table_name, field.column_name)) == version
     )

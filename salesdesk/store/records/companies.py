@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from peewee import JOIN
@@ -13,25 +12,17 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.fields.stored import values_in
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Query, Slot, Statement
-from salesdesk.store.lists.reader import ListReader
 from salesdesk.store.models.companies import Company as CompanyRow
 from salesdesk.store.models.contacts import Contact, ContactCompany
 from salesdesk.store.models.lists import Owner, Source
+from salesdesk.store.records.repository import RecordRepository
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
-    from salesdesk.store.records.custom_fields import CustomFieldRepository
-    from salesdesk.store.records.tags import TagRepository
 
 
-class CompanyRepository(ListReader):
+class CompanyRepository(RecordRepository):
     """The companies of one file. List methods (`ids`, `count`, `page`, `columns`) are those of `ListReader`."""
-
-    def __init__(
-        self, database: Database, custom: CustomFieldRepository, tags: TagRepository, today: Callable[[], str]
-    ) -> None:
-        super().__init__(database, RecordKind.COMPANIES, custom, today)
-        self._tags = tags
 
     def get(self, company: int) -> Company:
         """One whole record, also from the trash; refuses an unknown id."""

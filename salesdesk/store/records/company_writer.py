@@ -22,7 +22,7 @@ from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.contacts import Contact, ContactCompany
 from salesdesk.store.records.companies import company_called
 from salesdesk.store.records.custom_fields import CustomFieldRepository
-from salesdesk.store.records.record_writer import RecordWriter
+from salesdesk.store.records.record_writer import SalesWriter
 from salesdesk.store.records.tags import TagRepository
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ _COLUMNS = (
 """Columns every new company gets; those of its fields follow."""
 
 
-class CompanyWriter(RecordWriter):
+class CompanyWriter(SalesWriter):
     """Writes companies within one unit of work."""
 
     kind, table = RecordKind.COMPANIES, "company"

@@ -38,7 +38,7 @@ from salesdesk.store.records.contact_queries import (
 from salesdesk.store.records.contact_rows import new_columns, new_rows
 from salesdesk.store.records.custom_fields import CustomFieldRepository
 from salesdesk.store.records.parts import rows_of, synchronise
-from salesdesk.store.records.record_writer import RecordWriter
+from salesdesk.store.records.record_writer import SalesWriter
 from salesdesk.store.records.tags import TagRepository
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _LINK = ("company_id", "role", "is_primary")
 _MOVE = ("contact_id", "from_stage", "to_stage", "at", "actor")
 
 
-class ContactWriter(RecordWriter):
+class ContactWriter(SalesWriter):
     """Writes contacts within one unit of work."""
 
     kind, table = RecordKind.CONTACTS, "contact"

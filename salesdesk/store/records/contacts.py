@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from peewee import JOIN
 
 from salesdesk.domain.contacts import (
@@ -18,26 +15,15 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.fields.stored import values_in
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Query, Slot, Statement
-from salesdesk.store.lists.reader import ListReader
 from salesdesk.store.models.contacts import Contact as ContactRow
 from salesdesk.store.models.contacts import LifecycleEvent
 from salesdesk.store.models.lists import Owner, Source
 from salesdesk.store.records.contact_parts import companies_of, emails_of, phones_of
-
-if TYPE_CHECKING:
-    from salesdesk.store.engine.database import Database
-    from salesdesk.store.records.custom_fields import CustomFieldRepository
-    from salesdesk.store.records.tags import TagRepository
+from salesdesk.store.records.repository import RecordRepository
 
 
-class ContactRepository(ListReader):
+class ContactRepository(RecordRepository):
     """The contacts of one file. List methods (`ids`, `count`, `page`, `columns`) are those of `ListReader`."""
-
-    def __init__(
-        self, database: Database, custom: CustomFieldRepository, tags: TagRepository, today: Callable[[], str]
-    ) -> None:
-        super().__init__(database, RecordKind.CONTACTS, custom, today)
-        self._tags = tags
 
     def get(self, contact: int) -> Contact:
         """One whole record, also from the trash; refuses an unknown id."""

@@ -11,22 +11,18 @@ from peewee import fn
 from salesdesk.domain.custom_fields import CustomField, CustomType, CustomValue, key_for
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Compiled, Named, Query, Slot, Statement, one_of
+from salesdesk.store.journal import schema
 from salesdesk.store.journal.writing import writes
-from salesdesk.store.models.companies import CompanyValue
-from salesdesk.store.models.contacts import ContactValue
-from salesdesk.store.models.deals import DealValue
+from salesdesk.store.models.by_table import model_of
 from salesdesk.store.models.lists import CustomField as FieldRow
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
-_VALUES: dict[str, Query] = {"contact": ContactValue, "company": CompanyValue, "deal": DealValue}
-VALUE_TABLES = tuple(_VALUES)
-
 
 class CustomFieldRepository:
-    """Definitions by kind ("contact", "company", "deal") and values by record."""
+    """Definitions by kind (the table of the records) and values by record."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -46,7 +42,7 @@ class CustomFieldRepository:
         self, kind: str, records: Sequence[int], fields: Sequence[int] | None = None
     ) -> dict[int, dict[int, CustomValue]]:
         """The values of records by record id and field id; ``fields`` narrows which are read."""
-        if kind not in _VALUES or not records or (fields is not None and not fields):
+        if _table_of(kind) is None or not records or (fields is not None and not fields):
             return {}
         found: dict[int, dict[int, CustomValue]] = {}
         wanted = (records,) if fields is None else (records, fields)
@@ -64,7 +60,7 @@ class CustomFieldRepository:
         """How many records have a value in the field."""
 
         def build() -> Query:
-            model = _VALUES[field.kind]
+            model = _model_of(field.kind)
             return model.select(fn.COUNT(model.id)).where(model.field == Slot(0))
 
         return int(self._database.single(self._database.shaped(("used", field.kind), build), field.id))
@@ -73,7 +69,7 @@ class CustomFieldRepository:
         """How many records have each value of the field."""
 
         def build() -> Query:
-            model = _VALUES[field.kind]
+            model = _model_of(field.kind)
             counted = model.select(model.text, fn.COUNT(model.id).alias("records"))
             return counted.where(model.field == Slot(0)).group_by(model.text)
 
@@ -139,7 +135,7 @@ class CustomFieldRepository:
         self, uow: UnitOfWork, kind: str, values: Mapping[tuple[int, int], CustomValue | None]
     ) -> None:
         """Give records values by (record, field); None removes one."""
-        table = f"{kind}_value"
+        table = _known(kind).name
         records = list(dict.fromkeys(record for record, _ in values))
         fields = list(dict.fromkeys(field for _, field in values))
         there = {
@@ -171,7 +167,24 @@ class CustomFieldRepository:
         self, uow: UnitOfWork, kind: str, rows: Iterable[tuple[int, int, str, float | None]]
     ) -> None:
         """Give records their first value in a field: (record, field, text, number)."""
-        uow.insert_many(f"{kind}_value", (f"{kind}_id", "field_id", "text", "number"), rows)
+        info = _known(kind)
+        assert info.owner is not None
+        uow.insert_many(info.name, (info.owner.column, "field_id", "text", "number"), rows)
+
+
+def _table_of(kind: str) -> schema.Table | None:
+    """The table of the values of one kind of record, None where it takes no custom fields."""
+    return schema.part_between(kind, "custom_field")
+
+
+def _known(kind: str) -> schema.Table:
+    found = _table_of(kind)
+    assert found is not None, kind
+    return found
+
+
+def _model_of(kind: str) -> Query:
+    return model_of(_known(kind).name)
 
 
 def _field(row: Named) -> CustomField:
@@ -200,8 +213,8 @@ def _values(database: Database, kind: str, *, narrowed: bool) -> Compiled:
     """Statement: the values of records (first list) in all fields, or in some (second list)."""
 
     def build() -> Query:
-        model = _VALUES[kind]
-        owner = getattr(model, kind)
+        model, owner_name = _model_of(kind), _known(kind).owner_field
+        owner = getattr(model, owner_name)
         found = model.select(model.id, owner.alias("owner"), model.field, model.text, model.number)
         found = found.where(one_of(owner, Slot(0)))
         return found.where(one_of(model.field, Slot(1))) if narrowed else found

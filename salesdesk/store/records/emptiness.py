@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from salesdesk.store.engine.statements import Query, Statement
-from salesdesk.store.models.activities import Activity
-from salesdesk.store.models.campaigns import Campaign
-from salesdesk.store.models.companies import Company
-from salesdesk.store.models.contacts import Contact
-from salesdesk.store.models.deals import Deal
+from salesdesk.domain.entities import entities
+from salesdesk.store.engine.statements import Query
+from salesdesk.store.models.by_table import model_of
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
 
 
-def _any_of(model: Query) -> Statement:
-    return Statement(lambda: model.select(model.id).limit(1))
-
-
-_RECORDS = tuple(_any_of(model) for model in (Contact, Company, Deal, Activity, Campaign))
+def _any_of(table: str) -> Query:
+    model = model_of(table)
+    return model.select(model.id).limit(1)
 
 
 def holds_no_record(database: Database) -> bool:
-    """Whether the file holds no contact, company, deal, timeline entry or campaign."""
-    return all(database.single(statement) is None for statement in _RECORDS)
+    """Whether the file holds no record of any declared entity."""
+    statements = (database.shaped(("any of", kind), partial(_any_of, kind.value)) for kind in entities())
+    return all(database.single(statement) is None for statement in statements)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from peewee import fn
 
-from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
+from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement, one_of
+from salesdesk.store.journal import schema
 from salesdesk.store.models.activities import Activity
-from salesdesk.store.models.companies import Company, CompanyTag, CompanyValue
-from salesdesk.store.models.contacts import (
-    Contact,
-    ContactCompany,
-    ContactEmail,
-    ContactPhone,
-    ContactTag,
-    ContactValue,
-)
-from salesdesk.store.models.deals import Deal, DealValue
+from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.models.companies import Company
+from salesdesk.store.models.contacts import Contact, ContactCompany, ContactEmail, ContactPhone
+from salesdesk.store.models.deals import Deal
 from salesdesk.store.models.imports import ImportBatch, ImportMapping
 from salesdesk.store.models.journal import ChangeEntry
 from salesdesk.store.models.lists import CustomField, Owner, Source, Tag
 from salesdesk.store.models.pipelines import Pipeline, Stage
+
+if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
 
 # -- match keys: ``key`` and the ``id`` of the record, outside the trash -------------------------------------------
 
@@ -80,21 +80,28 @@ def deals_by_title(wanted: Slot) -> Query:
     )
 
 
-def _by_external(model: Query) -> Statement:
-    def build(wanted: Slot) -> Query:
-        return (
-            model.select(model.external_id.alias("key"), model.id)
-            .where(model.deleted_at.is_null(), one_of(model.external_id, wanted))
-            .order_by(model.id.desc())
+def by_external(database: Database, table: str) -> Compiled:
+    """Statement: records of a table by the number another program gave them."""
+
+    def build() -> Query:
+        model, number = model_of(table), column_of(table, "external_id")
+        found = model.select(number.alias("key"), model.id).where(
+            column_of(table, "deleted_at").is_null(), one_of(number, Slot(0))
         )
+        return found.order_by(model.id.desc())
 
-    return Statement(build)
+    return database.shaped(("by external", table), build)
 
 
-BY_EXTERNAL = {
-    kind: _by_external(model)
-    for kind, model in (("contact", Contact), ("company", Company), ("deal", Deal), ("activity", Activity))
-}
+def by_name(database: Database, table: str, column: str) -> Compiled:
+    """Statement: whole records of a table by what a column has, the oldest first."""
+
+    def build() -> Query:
+        model = model_of(table)
+        there = column_of(table, "deleted_at").is_null() & one_of(column_of(table, column), Slot(0))
+        return model.select().where(there).order_by(model.id)
+
+    return database.shaped(("by name", table, column), build)
 
 
 @Statement
@@ -113,14 +120,14 @@ def imported_entries() -> Query:
 # -- matched records: rows whole, and ``owner`` with one ``value`` of a part ---------------------------------------
 
 
-def _whole(model: Query) -> Statement:
-    return Statement(lambda wanted: model.select().where(one_of(model.id, wanted)))
+def whole(database: Database, table: str) -> Compiled:
+    """Statement: whole records of a table."""
 
+    def build() -> Query:
+        model = model_of(table)
+        return model.select().where(one_of(model.id, Slot(0)))
 
-WHOLE = {
-    kind: _whole(model)
-    for kind, model in (("contact", Contact), ("company", Company), ("deal", Deal), ("activity", Activity))
-}
+    return database.shaped(("whole of ids", table), build)
 
 
 def _parts(owner: Query, value: Query) -> Statement:
@@ -130,37 +137,39 @@ def _parts(owner: Query, value: Query) -> Statement:
     )
 
 
-def _tags(owner: Query, link: Query) -> Statement:
-    def build(wanted: Slot) -> Query:
-        named = owner.model.select(owner.alias("owner"), Tag.name_key.alias("value"))
-        return named.join(Tag, on=link == Tag.id).where(one_of(owner, wanted))
+def tags(database: Database, table: str) -> Compiled | None:
+    """Statement: the folded names of the tags of records, None where they have none."""
+    part = schema.part_between(table, "tag")
+    if part is None:
+        return None
 
-    return Statement(build)
+    def build() -> Query:
+        model = model_of(part.name)
+        owner = getattr(model, part.owner_field)
+        named = model.select(owner.alias("owner"), Tag.name_key.alias("value"))
+        return named.join(Tag, on=column_of(part.name, "tag_id") == Tag.id).where(one_of(owner, Slot(0)))
+
+    return database.shaped(("imported tags", table), build)
+
+
+def custom(database: Database, table: str) -> Compiled | None:
+    """Statement: the texts of the custom values of records, None where they have none."""
+    part = schema.part_between(table, "custom_field")
+    if part is None:
+        return None
+
+    def build() -> Query:
+        model = model_of(part.name)
+        owner = getattr(model, part.owner_field)
+        texts = (column_of(part.name, name) for name in ("field_id", "text"))
+        return model.select(owner.alias("owner"), *texts).where(one_of(owner, Slot(0)))
+
+    return database.shaped(("imported values", table), build)
 
 
 EMAILS = _parts(ContactEmail.contact, ContactEmail.address_key)
 PHONES = _parts(ContactPhone.contact, ContactPhone.digits)
 COMPANIES = _parts(ContactCompany.contact, ContactCompany.company)
-TAGS = {
-    "contact": _tags(ContactTag.contact, ContactTag.tag),
-    "company": _tags(CompanyTag.company, CompanyTag.tag),
-}
-
-
-def _custom(owner: Query) -> Statement:
-    model = owner.model
-    return Statement(
-        lambda wanted: model.select(owner.alias("owner"), model.field, model.text).where(
-            one_of(owner, wanted)
-        )
-    )
-
-
-CUSTOM = {
-    "contact": _custom(ContactValue.contact),
-    "company": _custom(CompanyValue.company),
-    "deal": _custom(DealValue.deal),
-}
 
 # -- lists ---------------------------------------------------------------------------------------------------------
 

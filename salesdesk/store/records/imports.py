@@ -12,7 +12,7 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.custom_fields import CustomField, CustomType
 from salesdesk.domain.imports import Counts, ImportRecord
 from salesdesk.domain.pipelines import StageKind
-from salesdesk.store.engine.statements import Named, Statement
+from salesdesk.store.engine.statements import Compiled, Named, Statement
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.records import import_queries as queries
 
@@ -47,6 +47,12 @@ class Known:
     def listed(self) -> dict[str, int | None]:
         """The owner and the source of it, by the field."""
         return {"owner": self.values["owner_id"], "lead_source": self.values["source_id"]}
+
+    @property
+    def company(self) -> int | None:
+        """The company it refers to."""
+        found = self.values.get("company_id")
+        return None if found is None else int(found)
 
     @property
     def folded_name(self) -> str:
@@ -149,7 +155,7 @@ class ImportRepository:
 
     def ids_by_external(self, kind: str, external: Collection[str]) -> dict[str, int]:
         """Contacts, companies, deals or activities outside the trash by external id; of several the oldest."""
-        return {row.key: row.id for row in self._among(queries.BY_EXTERNAL[kind], external)}
+        return {row.key: row.id for row in self._among(queries.by_external(self._database, kind), external)}
 
     def deals_by_title(self, titles: Collection[str]) -> dict[str, tuple[tuple[int, int, int], ...]]:
         """Deals by folded title: (id, company id or 0, contact id or 0) each."""
@@ -168,7 +174,7 @@ class ImportRepository:
         """Contacts with their details."""
         emails = self._grouped(queries.EMAILS, ids)
         phones = self._grouped(queries.PHONES, ids)
-        tags = self._grouped(queries.TAGS["contact"], ids)
+        tags = self._tags("contact", ids)
         companies = self._grouped(queries.COMPANIES, ids)
         custom = self._custom("contact", ids)
         return {
@@ -183,26 +189,20 @@ class ImportRepository:
             for row in self._rows("contact", ids)
         }
 
-    def companies(self, ids: Collection[int]) -> dict[int, KnownRecord]:
-        """Companies with their tags and custom values."""
-        tags = self._grouped(queries.TAGS["company"], ids)
-        custom = self._custom("company", ids)
+    def known(self, table: str, ids: Collection[int]) -> dict[int, KnownRecord]:
+        """Companies, deals or other records of one table, with their tags and custom values where they have them."""
+        tags, custom = self._tags(table, ids), self._custom(table, ids)
         return {
             row["id"]: KnownRecord(row, frozenset(tags.get(row["id"], ())), custom.get(row["id"], {}))
-            for row in self._rows("company", ids)
+            for row in self._rows(table, ids)
         }
 
-    def deals(self, ids: Collection[int]) -> dict[int, KnownRecord]:
-        """Deals with their custom values."""
-        custom = self._custom("deal", ids)
-        return {
-            row["id"]: KnownRecord(row, frozenset(), custom.get(row["id"], {}))
-            for row in self._rows("deal", ids)
-        }
-
-    def activities(self, ids: Collection[int]) -> dict[int, KnownRecord]:
-        """Entries of the timeline."""
-        return {row["id"]: KnownRecord(row, frozenset(), {}) for row in self._rows("activity", ids)}
+    def named(self, table: str, column: str, names: Collection[str]) -> dict[str, list[int]]:
+        """Records outside the trash by the folded name that ``column`` has, the oldest first."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for row in self._among(queries.by_name(self._database, table, column), names):
+            found[getattr(row, column)].append(row.id)
+        return found
 
     # -- lists ------------------------------------------------------------------------------------------
 
@@ -292,25 +292,34 @@ class ImportRepository:
 
     # -- reading in pieces ------------------------------------------------------------------------------
 
-    def _among(self, statement: Statement, values: Collection[Any]) -> Iterator[Named]:
+    def _among(self, statement: Statement | Compiled, values: Collection[Any]) -> Iterator[Named]:
         wanted = list(values)
         for start in range(0, len(wanted), _CHUNK):
-            yield from self._database.select(statement, wanted=wanted[start : start + _CHUNK])
+            part = wanted[start : start + _CHUNK]
+            if isinstance(statement, Compiled):
+                yield from self._database.select(statement, part)
+            else:
+                yield from self._database.select(statement, wanted=part)
 
-    def _grouped(self, statement: Statement, ids: Collection[int]) -> dict[int, list[Any]]:
+    def _grouped(self, statement: Statement | Compiled, ids: Collection[int]) -> dict[int, list[Any]]:
         found: dict[int, list[Any]] = defaultdict(list)
         for row in self._among(statement, ids):
             found[row.owner].append(row.value)
         return found
 
-    def _custom(self, kind: str, ids: Collection[int]) -> dict[int, dict[int, str]]:
+    def _tags(self, table: str, ids: Collection[int]) -> dict[int, list[Any]]:
+        given = queries.tags(self._database, table)
+        return {} if given is None else self._grouped(given, ids)
+
+    def _custom(self, table: str, ids: Collection[int]) -> dict[int, dict[int, str]]:
         found: dict[int, dict[int, str]] = defaultdict(dict)
-        for row in self._among(queries.CUSTOM[kind], ids):
+        values = queries.custom(self._database, table)
+        for row in () if values is None else self._among(values, ids):
             found[row.owner][row.field_id] = row.text
         return found
 
-    def _rows(self, kind: str, ids: Collection[int]) -> Iterator[Values]:
-        for row in self._among(queries.WHOLE[kind], ids):
+    def _rows(self, table: str, ids: Collection[int]) -> Iterator[Values]:
+        for row in self._among(queries.whole(self._database, table), ids):
             yield row._asdict()
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import fn
 
-from salesdesk.domain.entities import entity_of
+from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import FieldSpec, Merge, RecordKind, Use, declared
 from salesdesk.domain.money import Money
 from salesdesk.errors import DomainError
 from salesdesk.phrases import phrase
 from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement, one_of
+from salesdesk.store.journal import schema
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.campaigns import CampaignMember
@@ -25,6 +26,7 @@ from salesdesk.store.records.contact_parts import emails_of, phones_of
 from salesdesk.store.records.contact_writer import ContactWriter
 from salesdesk.store.records.custom_fields import CustomFieldRepository
 from salesdesk.store.records.owners import OwnerRepository, SourceRepository
+from salesdesk.store.records.parts import rows_of
 from salesdesk.store.records.tags import TagRepository
 
 if TYPE_CHECKING:
@@ -35,24 +37,13 @@ CUSTOM_PREFIX = "custom."
 """What the number of a custom field wears as a field of a merge."""
 
 _FUNNEL = ("audience", "sent", "opened", "clicked", "replied", "met")
-# Parts of a record with what makes two of them the same; a part the survivor has already stays where it is.
-_PARTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "contact": (
-        ("contact_email", "address_key"),
-        ("contact_phone", "digits"),
-        ("contact_tag", "tag_id"),
-        ("contact_value", "field_id"),
-        ("contact_company", "company_id"),
-    ),
-    "company": (("company_tag", "tag_id"), ("company_value", "field_id")),
-}
-_REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
-    "contact": (("deal", "contact_id"), ("activity", "contact_id"), ("lifecycle_event", "contact_id")),
-    "company": (("deal", "company_id"), ("activity", "company_id"), ("contact", "company_id")),
-}
-_ORDERED = ("contact_email", "contact_phone")
-
 _COUNTED = ("deal", "activity")
+_BY_RULES = {
+    "campaign_member": "of two memberships in one campaign the one that came further counts",
+    "contact_company": "people work at a company once, and the primary company of a person goes on",
+}
+"""References to a merged record, by the table that has them, that do more than name the one that goes on, with the reason.
+Every other one just follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +90,7 @@ class MergeRepository:
                 record[field] = named.get(row[declared().of(kind).columns(field)[0]])
             record |= {field: told.get(number, ()) for field, told in details.items()}
             record |= {f"{CUSTOM_PREFIX}{f}": v.text for f, v in values.get(number, {}).items()}
-            records.append(Mergeable(row["full_name" if table == "contact" else "name"], record))
+            records.append(Mergeable(row[entity_of(kind).name], record))
         return records
 
     def counts(self, kind: RecordKind, ids: Sequence[int]) -> tuple[int, int]:
@@ -179,33 +170,41 @@ class _Move:
         self._database = uow.database
 
     def run(self) -> None:
-        owner = f"{self._table}_id"
-        for part, key in _PARTS[self._table]:
-            self._move_parts(part, owner, key)
-        for table, column in _REFERENCES[self._table]:
-            rows = self._database.select(_keyed(self._database, table, column, column), self._losers)
-            self._uow.update_many(table, {row.id: {column: self._survivor} for row in rows})
+        parts = schema.parts_of(self._table)
+        for part in sorted((part for part in parts if part.part_key), key=_links_records):
+            self._move_parts(part)
+        for link in _followers(self._table):
+            self._move_links(link)
         if self._table == "contact":
             self._move_memberships()
         else:
             self._move_employees()
 
-    def _move_parts(self, part: str, owner: str, key: str) -> None:
-        keyed = _keyed(self._database, part, owner, key)
-        there = {row.key for row in self._database.select(keyed, [self._survivor])}
+    def _move_links(self, reference: schema.Reference) -> None:
+        table, column = reference.table, reference.column
+        rows = self._database.column(rows_of(self._database, table, column), self._losers)
+        self._uow.update_many(table, {row: {column: self._survivor} for row in rows})
+
+    def _move_parts(self, part: schema.Table) -> None:
+        """A part the survivor has already stays where it is."""
+        assert part.owner is not None
+        owner = part.owner.column
+        keyed = _keyed(self._database, part)
+        there = {tuple(row)[1:] for row in self._database.select(keyed, [self._survivor])}
         place = len(there)
         changes: dict[int, dict[str, Any]] = {}
         for row in self._database.select(keyed, self._losers):
-            if row.key in there:
+            key = tuple(row)[1:]
+            if key in there:
                 continue
-            there.add(row.key)
+            there.add(key)
             changes[row.id] = {owner: self._survivor}
-            if part in _ORDERED:
+            if part.is_ordered:
                 changes[row.id]["position"] = place
-            elif part == "contact_company":
+            elif part.marks_primary:
                 changes[row.id]["is_primary"] = not place
             place += 1
-        self._uow.update_many(part, changes)
+        self._uow.update_many(part.name, changes)
 
     def _move_memberships(self) -> None:
         """Of two memberships in one campaign the one that came further counts."""
@@ -280,16 +279,33 @@ def _of_ids(database: Database, table: str) -> Compiled:
     return database.shaped(("whole", table), build)
 
 
-def _keyed(database: Database, table: str, owner: str, key: str) -> Compiled:
-    """Statement: ids and keys of the rows of some owners, in their order."""
+def _links_records(part: schema.Table) -> bool:
+    """Whether a part names another record besides its owner; it goes on after those that do not."""
+    records = {spec.table for spec in entities().values()}
+    return any(reference.target in records for reference in part.references if reference != part.owner)
+
+
+def _followers(table: str) -> list[schema.Reference]:
+    """The references to records of a table that just follow a merge: those of records, those of events (parts of which
+    no two are ever the same), and last those of records that may be merged themselves."""
+    merged = {spec.table for spec in entities().values() if spec.merged}
+    events = [part.owner for part in schema.parts_of(table) if part.owner is not None and not part.part_key]
+    links = [link for link in schema.links_to(table) if link.table not in _BY_RULES]
+    return sorted([*links, *events], key=lambda link: (link.table in merged, link in events))
+
+
+def _keyed(database: Database, part: schema.Table) -> Compiled:
+    """Statement: ids and keys of the parts of some owners, in their order."""
+    assert part.owner is not None
+    owner = part.owner.column
 
     def build() -> Query:
-        model = model_of(table)
-        order = (column_of(table, "position"), model.id) if table in _ORDERED else (model.id,)
-        found = model.select(model.id, column_of(table, key).alias("key"))
-        return found.where(one_of(column_of(table, owner), Slot(0))).order_by(*order)
+        model = model_of(part.name)
+        order = (column_of(part.name, "position"), model.id) if part.is_ordered else (model.id,)
+        found = model.select(model.id, *(column_of(part.name, key) for key in part.part_key))
+        return found.where(one_of(column_of(part.name, owner), Slot(0))).order_by(*order)
 
-    return database.shaped(("keyed", table, owner, key), build)
+    return database.shaped(("keyed", part.name), build)
 
 
 def _linked(database: Database, table: str, kind: str) -> Compiled:

@@ -1,5 +1,5 @@
-"""What the writers of contacts and of companies have in common: owner, source, trash and erasing, for any number of
-records at once. The caller cuts them into chunks to show progress."""
+"""What the writers of records have in common: trash and erasing, for people and companies owner, source and stage, for any
+number of records at once. The caller cuts them into chunks to show progress."""
 
 from __future__ import annotations
 
@@ -19,13 +19,8 @@ if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
-_JOINED = {
-    # a timeline entry or deal of an erased record lives on when another record has it too
-    "activity": ("contact_id", "company_id", "deal_id", "campaign_id"),
-}
 
-
-class RecordWriter(ABC):
+class RecordWriter:
     """Writes records of one kind within one unit of work."""
 
     kind: ClassVar[RecordKind]
@@ -35,22 +30,9 @@ class RecordWriter(ABC):
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow, self._database = uow, uow.database
 
-    @abstractmethod
-    def set_lifecycle(self, ids: Collection[int], stage: str) -> set[int]:
-        """Move records to a lifecycle stage (a code), and keep that where the kind has a history of it; ids that do not
-        exist any more are left out. Returns those that moved."""
-
     def existing(self, ids: Collection[int]) -> list[int]:
         """Those of some ids that exist, in the trash or not, in order of creation."""
         return self._database.column(rows_of(self._database, self.table, "id"), list(ids))
-
-    def set_owner(self, ids: Collection[int], owner: int | None) -> set[int]:
-        """Give many records an owner, or none; ids that do not exist any more are left out."""
-        return self._set(ids, {"owner_id": owner})
-
-    def set_source(self, ids: Collection[int], source: int | None) -> set[int]:
-        """Give many records a source, or none; ids that do not exist any more are left out."""
-        return self._set(ids, {"source_id": source})
 
     def trash(self, ids: Collection[int]) -> set[int]:
         """Put records into the trash; those there already stay as they are. Their links stay too."""
@@ -61,10 +43,6 @@ class RecordWriter(ABC):
         """Bring records back from the trash."""
         back = {"deleted_at": None}
         return self._uow.update_many(self.table, dict.fromkeys(self._there(ids, trashed=True), back))
-
-    def _set(self, ids: Collection[int], values: Mapping[str, Any]) -> set[int]:
-        stamped = {**values, "updated_at": self._uow.at}
-        return self._uow.update_many(self.table, dict.fromkeys(self.existing(ids), stamped))
 
     def _there(self, ids: Collection[int], *, trashed: bool) -> list[int]:
         def build() -> Query:
@@ -81,14 +59,14 @@ class RecordWriter(ABC):
         wanted = self.existing(ids)
         for reference in schema.references_to(self.table):
             table, column = reference.table, reference.column
-            owner = schema.tables()[table].owner
-            if owner is not None or table == "contact_company":
+            info = schema.tables()[table]
+            if reference == info.owner or not reference.optional:
                 self._uow.delete_many(
                     table, self._database.column(rows_of(self._database, table, column), wanted)
                 )
                 continue
-            shared = tuple(other for other in _JOINED.get(table, ()) if other != column)
-            if shared:
+            if reference in info.homes:  # it lives on where it has another home
+                shared = tuple(home.column for home in info.homes if home != reference)
                 self._uow.delete_many(
                     table, self._database.column(_alone(self._database, table, column, shared), wanted)
                 )
@@ -98,6 +76,27 @@ class RecordWriter(ABC):
             decided = self._database.column(_decisions(self._database, column), self.kind.value, wanted)
             self._uow.delete_many("duplicate_decision", decided)
         self._uow.delete_many(self.table, wanted)
+
+
+class SalesWriter(RecordWriter, ABC):
+    """The same of people and companies, who have an owner, a source and a stage."""
+
+    @abstractmethod
+    def set_lifecycle(self, ids: Collection[int], stage: str) -> set[int]:
+        """Move records to a lifecycle stage (a code), and keep that where the kind has a history of it; ids that do not
+        exist any more are left out. Returns those that moved."""
+
+    def set_owner(self, ids: Collection[int], owner: int | None) -> set[int]:
+        """Give many records an owner, or none; ids that do not exist any more are left out."""
+        return self._set(ids, {"owner_id": owner})
+
+    def set_source(self, ids: Collection[int], source: int | None) -> set[int]:
+        """Give many records a source, or none; ids that do not exist any more are left out."""
+        return self._set(ids, {"source_id": source})
+
+    def _set(self, ids: Collection[int], values: Mapping[str, Any]) -> set[int]:
+        stamped = {**values, "updated_at": self._uow.at}
+        return self._uow.update_many(self.table, dict.fromkeys(self.existing(ids), stamped))
 
 
 def _alone(database: Database, table: str, column: str, shared: tuple[str, ...]) -> Compiled:

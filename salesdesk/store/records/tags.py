@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from salesdesk.store.engine.statements import Compiled, Query, Slot, one_of
+from salesdesk.store.journal import schema
 from salesdesk.store.journal.writing import writes
-from salesdesk.store.models.companies import CompanyTag
-from salesdesk.store.models.contacts import ContactTag
+from salesdesk.store.models.by_table import model_of
 from salesdesk.store.models.lists import Tag
 from salesdesk.store.records.owners import NameList
 
@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
-_LINKS: dict[str, Query] = {"contact": ContactTag, "company": CompanyTag}
-
 
 class TagRepository(NameList):
-    """Tags of contacts and companies; ``kind`` is "contact" or "company"."""
+    """The tags of records; ``kind`` is the table of the records, one that has tags."""
 
     def __init__(self, database: Database) -> None:
         super().__init__(database, Tag, "tag")
@@ -29,9 +27,9 @@ class TagRepository(NameList):
         """The tags of one record, by name."""
 
         def build() -> Query:
-            link = _LINKS[kind]
+            link, record = _link(kind)
             named = Tag.select(Tag.name).join(link, on=(link.tag == Tag.id))
-            return named.where(getattr(link, kind) == Slot(0)).order_by(Tag.name_key)
+            return named.where(record == Slot(0)).order_by(Tag.name_key)
 
         return tuple(self._database.column(self._database.shaped(("tags of", kind), build), record))
 
@@ -46,13 +44,15 @@ class TagRepository(NameList):
     @writes
     def link(self, uow: UnitOfWork, kind: str, rows: Iterable[tuple[int, int]]) -> None:
         """Give records tags they do not have yet: (record, tag)."""
-        uow.insert_many(f"{kind}_tag", (f"{kind}_id", "tag_id"), rows)
+        info = _table(kind)
+        assert info.owner is not None
+        uow.insert_many(info.name, (info.owner.column, "tag_id"), rows)
 
     @writes
     def remove(self, uow: UnitOfWork, kind: str, records: Collection[int], tag: int) -> int:
         """Take a tag from records. Returns how many had it."""
         links = self._having(kind, records, tag)
-        uow.delete_many(f"{kind}_tag", links.values())
+        uow.delete_many(_table(kind).name, links.values())
         return len(links)
 
     @writes
@@ -61,7 +61,7 @@ class TagRepository(NameList):
         wanted = dict.fromkeys(self.ensure_all(uow, names))
         rows = self._database.select(_links(self._database, kind), [record])
         present = {row.tag_id for row in rows}
-        uow.delete_many(f"{kind}_tag", [row.id for row in rows if row.tag_id not in wanted])
+        uow.delete_many(_table(kind).name, [row.id for row in rows if row.tag_id not in wanted])
         self.link(uow, kind, [(record, tag) for tag in wanted if tag not in present])
 
     def _having(self, kind: str, records: Collection[int], tag: int) -> dict[int, int]:
@@ -69,12 +69,24 @@ class TagRepository(NameList):
         return {row.record: row.id for row in rows}
 
 
+def _table(kind: str) -> schema.Table:
+    """The tags given to one kind of record."""
+    found = schema.part_between(kind, "tag")
+    assert found is not None, kind
+    return found
+
+
+def _link(kind: str) -> tuple[Query, Query]:
+    """Their model, and in it the record."""
+    model = model_of(_table(kind).name)
+    return model, getattr(model, _table(kind).owner_field)
+
+
 def _links(database: Database, kind: str, *, of_one: bool = False) -> Compiled:
     """Statement: the tags of records (a list), or who of them has one (second value)."""
 
     def build() -> Query:
-        link = _LINKS[kind]
-        record = getattr(link, kind)
+        link, record = _link(kind)
         found = link.select(link.id, record.alias("record"), link.tag).where(one_of(record, Slot(0)))
         return found.where(link.tag == Slot(1)) if of_one else found
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from salesdesk.domain.activities import Activity, TimelineEntry, TimelineKind
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.entities import records_of
 from salesdesk.domain.field_changes import changes_of_row
+from salesdesk.domain.fields import declared
 from salesdesk.store.engine.statements import Query, Slot, Statement
 from salesdesk.store.journal.told import phrase_of
-from salesdesk.store.models.companies import Company
+from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.contacts import LifecycleEvent
 from salesdesk.store.models.deals import Deal, StageEvent
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
@@ -74,17 +77,21 @@ def _changes(table: Slot, record: Slot, limit: Slot) -> Query:
     )
 
 
-@Statement
-def _currency_of_company(record: Slot) -> Query:
-    return Company.select(Company.currency).where(Company.id == record)
+def _currency_column(kind: EntityKind) -> str | None:
+    """The column of the currency of a record's amounts, None where it has none."""
+    records = records_of(kind)
+    amounts = () if records is None else declared().of(records).all
+    found = [spec.currency(use.kind) for spec, use in amounts if spec.currency(use.kind)]
+    return _CURRENCY if _CURRENCY in found else next(iter(found), None)
 
 
-@Statement
-def _currency_of_deal(record: Slot) -> Query:
-    return Deal.select(Deal.currency).where(Deal.id == record)
+_CURRENCY = "currency"
 
 
-_CURRENCY = {EntityKind.COMPANY: _currency_of_company, EntityKind.DEAL: _currency_of_deal}
+def _currency_of(kind: EntityKind, column: str) -> Query:
+    """Statement: the currency beside the amounts of a record."""
+    model = model_of(kind.value)
+    return model.select(column_of(kind.value, column)).where(model.id == Slot(0))
 
 
 class TimelineRepository:
@@ -122,6 +129,10 @@ class TimelineRepository:
             self._field_changes(EntityKind.DEAL, deal_id, limit),
         )
 
+    def of_record(self, kind: EntityKind, record: int, limit: int = 100) -> list[TimelineEntry]:
+        """What became different of a record of any kind."""
+        return _merged(limit, self._field_changes(kind, record, limit))
+
     def _stage_moves(self, statement: Statement, record: int, limit: int) -> Iterator[TimelineEntry]:
         for row in self._database.select(statement, record=record, limit=limit):
             yield TimelineEntry(TimelineKind.STAGE, row.at, row.title, before=row.before, after=row.after)
@@ -133,11 +144,17 @@ class TimelineRepository:
     def _field_changes(self, kind: EntityKind, record: int, limit: int) -> Iterator[TimelineEntry]:
         """Field changes of the record's own row, a batch as one entry, newest first. An amount has the currency
         that stood beside it then: the present one, followed back through the changes."""
-        currency = self._database.single(_CURRENCY[kind], record=record) if kind in _CURRENCY else None
+        beside = _currency_column(kind)
+        currency = None
+        if beside is not None:
+            statement = self._database.shaped(
+                ("currency of", kind, beside), partial(_currency_of, kind, beside)
+            )
+            currency = self._database.single(statement, record)
         default = SettingRepository(self._database).currency
         for row in self._database.select(_changes, table=kind.value, record=record, limit=limit):
             old, new = json.loads(row.before), json.loads(row.after)
-            former = old.get("currency", currency)
+            former = currency if beside is None else old.get(beside, currency)
             changes = changes_of_row(kind, old, new, (former or default, currency or default))
             currency = former
             if changes:

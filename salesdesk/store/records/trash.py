@@ -12,9 +12,8 @@ from peewee import Case, Value, fn
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities
 from salesdesk.domain.trash import TrashedRecord, kinds
-from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement
+from salesdesk.store.engine.statements import Compiled, Query, Slot
 from salesdesk.store.journal.writing import writes
-from salesdesk.store.models.activities import Activity
 from salesdesk.store.models.by_table import column_of, model_of
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class TrashRepository:
         """The newest deletions first."""
         return [
             TrashedRecord(EntityKind(row.kind), row.id, row.title, row.deleted_at)
-            for row in self._database.select(_all, limit=limit)
+            for row in self._database.select(self._database.shaped(("whole trash", entities()), _all), limit)
         ]
 
     def count(self) -> int:
@@ -47,9 +46,10 @@ class TrashRepository:
 
 
 def _title(kind: EntityKind) -> Query:
-    if kind is EntityKind.ACTIVITY:
-        return Case(None, [(Activity.subject == "", Activity.kind)], Activity.subject)
-    return column_of(kind.value, entities()[kind].name)
+    entity, name = entities()[kind], column_of(kind.value, entities()[kind].name)
+    if not entity.unnamed:
+        return name
+    return Case(None, [(name == "", column_of(kind.value, entity.unnamed))], name)
 
 
 def _of_kind(kind: EntityKind) -> Query:
@@ -60,13 +60,13 @@ def _of_kind(kind: EntityKind) -> Query:
     return named.where(deleted.is_null(False))
 
 
-@Statement
-def _all(limit: Slot) -> Query:
+def _all() -> Query:
+    """Statement: so many (first value) of the newest deletions."""
     found = reduce(or_, map(_of_kind, kinds())).alias("trash")
     return (
         found.select_from(found.c.kind, found.c.id, found.c.title, found.c.deleted_at)
         .order_by(found.c.deleted_at.desc(), found.c.kind, found.c.id)
-        .limit(limit)
+        .limit(Slot(0))
     )
 
 

@@ -16,33 +16,47 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.entities import entities
 from salesdesk.store.search.index import (
-    KINDS,
     SHORTEST_RUN,
     SearchIndex,
     other_columns,
     phone_runs,
+    searched_columns,
     words_of,
 )
 
 _TEXT = {
     EntityKind.CONTACT: """
-        SELECT c.id, c.name_key || ' ' || {nickname},
+        SELECT r.id, r.name_key || ' ' || {nickname},
             coalesce((SELECT group_concat(o.name_key, ' ') FROM contact_company l JOIN company o ON o.id = l.company_id
-                      WHERE l.contact_id = c.id), ''),
-            coalesce((SELECT group_concat({addresses}, ' ') FROM contact_email e WHERE e.contact_id = c.id), ''),
+                      WHERE l.contact_id = r.id), ''),
+            coalesce((SELECT group_concat({addresses}, ' ') FROM contact_email e WHERE e.contact_id = r.id), ''),
             {words}
-        FROM contact c WHERE c.deleted_at IS NULL {only}""",
+        FROM contact r WHERE r.deleted_at IS NULL {only}""",
     EntityKind.COMPANY: """
-        SELECT o.id, o.name_key, '', {addresses},
+        SELECT r.id, r.name_key, '', {addresses},
             {words}
-        FROM company o WHERE o.deleted_at IS NULL {only}""",
-    EntityKind.DEAL: """
-        SELECT d.id, d.title_key, coalesce(o.name_key, '') || ' ' || coalesce(c.name_key, ''), '',
-            {words}
-        FROM deal d LEFT JOIN company o ON o.id = d.company_id LEFT JOIN contact c ON c.id = d.contact_id
-        WHERE d.deleted_at IS NULL {only}""",
+        FROM company r WHERE r.deleted_at IS NULL {only}""",
 }
+"""Of records that are found by their parts or have a place for addresses; the others follow from what is searched."""
+
+
+def _from_columns(kind: EntityKind) -> str:
+    """The text of records that are found by their name and by those of the records they refer to."""
+    columns = searched_columns(kind.value)
+    assert columns is not None, kind
+    names = [f"coalesce(l{place}.{link.key}, '')" for place, link in enumerate(columns.linked)]
+    joins = [
+        f"LEFT JOIN {link.table} l{place} ON l{place}.id = r.{link.column}"
+        for place, link in enumerate(columns.linked)
+    ]
+    named = " || ' ' || ".join(names) or "''"
+    return (
+        f"SELECT r.id, r.{columns.key}, {named}, '', {{words}} FROM {kind.value} r {' '.join(joins)} "
+        "WHERE r.deleted_at IS NULL {only}"
+    )
+
 
 _PHONES = {
     # the digits of each record's numbers, and whether one of them holds a run of digits
@@ -63,23 +77,23 @@ _WORDS = (
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* Co Cn'\", prefix='1 2 3')"
 )
 _DIGITS = "fts5(digits, content='', contentless_delete=1, detail=none, tokenize='trigram')"
-TABLES: dict[str, str] = {
-    **{f"search_{kind.value}": _WORDS for kind in KINDS},
-    **{f"phone_{kind.value}": _DIGITS for kind in _PHONES},
-}
-"""The tables of the index, each with the virtual table that it is."""
+
+
+def tables() -> dict[str, str]:
+    """The tables of the index, each with the virtual table that it is."""
+    return {
+        **{f"search_{kind.value}": _WORDS for kind in entities().searched},
+        **{f"phone_{kind.value}": _DIGITS for kind in _PHONES},
+    }
+
 
 PARTS = ("data", "idx", "docsize", "config")
 """The plain tables that FTS5 keeps behind each of them, as the end of their name."""
 
-_ROW = {EntityKind.CONTACT: "c", EntityKind.COMPANY: "o", EntityKind.DEAL: "d"}
-"""What the record itself is called in ``_TEXT``."""
-
 
 _AS_TYPED = {
-    EntityKind.CONTACT: {"nickname": "c.nickname", "addresses": "e.address_key"},
-    EntityKind.COMPANY: {"addresses": "concat_ws(' ', o.email, o.domain)"},
-    EntityKind.DEAL: {},
+    EntityKind.CONTACT: {"nickname": "r.nickname", "addresses": "e.address_key"},
+    EntityKind.COMPANY: {"addresses": "concat_ws(' ', r.email, r.domain)"},
 }
 """What is searched beside the words of other columns and is not folded yet."""
 
@@ -89,10 +103,10 @@ _OTHERS = "[^ -%(-_a-~\t\n\r]"
 
 def _text(kind: EntityKind, only: str = "") -> str:
     """The words of records as a SELECT; ``only`` is a further condition."""
-    row = _ROW[kind]
-    others = ", ".join(f"{row}.{column}" for column in other_columns(kind.value))
-    typed = {**_AS_TYPED[kind], "words": f"concat_ws(' ', {others})" if others else "''"}
-    return _TEXT[kind].format(only=only, **{name: _folded(text) for name, text in typed.items()})
+    others = ", ".join(f"r.{column}" for column in other_columns(kind.value))
+    typed = {**_AS_TYPED.get(kind, {}), "words": f"concat_ws(' ', {others})" if others else "''"}
+    text = _TEXT[kind] if kind in _TEXT else _from_columns(kind)
+    return text.format(only=only, **{name: _folded(words) for name, words in typed.items()})
 
 
 def _folded(text: str) -> str:
@@ -103,10 +117,11 @@ def _folded(text: str) -> str:
 class Fts5Index(SearchIndex):
     """The search index of one file."""
 
-    def create(self) -> None:
+    def create(self, kinds: Collection[EntityKind]) -> None:
         """See ``SearchIndex``."""
-        for table, made_as in TABLES.items():
-            self._database.execute(f"CREATE VIRTUAL TABLE {table} USING {made_as}")
+        for table, made_as in tables().items():
+            if table.partition("_")[2] in kinds:
+                self._database.execute(f"CREATE VIRTUAL TABLE {table} USING {made_as}")
 
     def fill(self, table: str, into: str) -> None:
         """Put all there is to know about the records into ``into``, an empty table made as ``table`` is."""
@@ -117,18 +132,18 @@ class Fts5Index(SearchIndex):
 
     def refill(self, kind: EntityKind) -> None:
         """See ``SearchIndex``."""
-        for table in TABLES:
+        for table in tables():
             if table.endswith(f"_{kind.value}"):
                 self.fill(table, table)
 
     def renew(self) -> None:
         """See ``SearchIndex``."""
-        self.rebuild(TABLES)
+        self.rebuild(tables())
 
-    def rebuild(self, tables: Iterable[str]) -> None:
+    def rebuild(self, wanted: Iterable[str]) -> None:
         """Make tables of the index anew, however damaged they are. Part of the caller's transaction."""
         execute = self._database.execute
-        for table in tables:
+        for table in wanted:
             # One that is damaged cannot be opened and so not be dropped: its entry goes first, then its parts.
             try:
                 execute("PRAGMA writable_schema = ON")
@@ -137,7 +152,7 @@ class Fts5Index(SearchIndex):
                 execute("PRAGMA writable_schema = RESET")
             for part in PARTS:
                 execute(f"DROP TABLE IF EXISTS {table}_{part}")
-            execute(f"CREATE VIRTUAL TABLE {table} USING {TABLES[table]}")
+            execute(f"CREATE VIRTUAL TABLE {table} USING {tables()[table]}")
             self.fill(table, table)
 
     def reindex(self, kind: EntityKind, ids: Collection[int], fresh: Collection[int] = ()) -> None:
@@ -148,16 +163,16 @@ class Fts5Index(SearchIndex):
         execute("CREATE TEMP TABLE IF NOT EXISTS search_changed (id INTEGER PRIMARY KEY)")
         known = [one for one in ids if one not in fresh] if fresh else ids
         self._set_changed(known)
-        tables = [f"search_{kind.value}", *([f"phone_{kind.value}"] if kind in _PHONES else ())]
-        for table in tables:
+        own = [f"search_{kind.value}", *([f"phone_{kind.value}"] if kind in _PHONES else ())]
+        for table in own:
             execute(f"DELETE FROM {table} WHERE rowid IN (SELECT id FROM temp.search_changed)")
         if fresh:
             self._set_changed(ids)
-        changed = _text(kind, f"AND {_ROW[kind]}.id IN (SELECT id FROM temp.search_changed)")
-        execute(f"INSERT INTO {tables[0]} (rowid, name, organisation, email, other) {changed}")
+        changed = _text(kind, "AND r.id IN (SELECT id FROM temp.search_changed)")
+        execute(f"INSERT INTO {own[0]} (rowid, name, organisation, email, other) {changed}")
         if kind in _PHONES:
             digits, _, changed_only = _PHONES[kind]
-            execute(f"INSERT INTO {tables[1]} (rowid, digits) {digits.format(changed_only)}")
+            execute(f"INSERT INTO {own[1]} (rowid, digits) {digits.format(changed_only)}")
 
     def _set_changed(self, ids: Iterable[int]) -> None:
         self._database.execute("DELETE FROM temp.search_changed")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.engine.file_inspection import UNREADABLE, FileInspection, driver_words
-from salesdesk.store.search.fts5 import TABLES
+from salesdesk.store.search.fts5 import tables
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.sqlite import FileDatabase
@@ -24,12 +24,9 @@ _LONGEST_PREFIX = 3
 _SEGMENT = 37  # bits below a segment's number in a page's
 
 
-TABLE_COUNT = len(TABLES)
-
-
 def faults(database: FileDatabase) -> Iterator[Fault]:
     """One fault for each table of the index that is not what the records say."""
-    for table in TABLES:
+    for table in tables():
         try:
             found = _difference(database, table)
         except UNREADABLE as error:
@@ -44,7 +41,7 @@ def _difference(database: FileDatabase, table: str) -> Phrase | None:
     execute = database.execute
     for name in (twin, "words_now", "words_afresh"):
         execute(f"DROP TABLE IF EXISTS temp.{name}")
-    execute(f"CREATE VIRTUAL TABLE temp.{twin} USING {TABLES[table]}")
+    execute(f"CREATE VIRTUAL TABLE temp.{twin} USING {tables()[table]}")
     execute(f"CREATE VIRTUAL TABLE temp.words_now USING fts5vocab(main, {table}, instance)")
     execute(f"CREATE VIRTUAL TABLE temp.words_afresh USING fts5vocab(temp, {twin}, instance)")
     try:
@@ -85,7 +82,7 @@ def _blocks(database: FileDatabase, sql: str) -> Iterator[list[Any]]:
 
 
 def _prefixes_differ(database: FileDatabase, table: str, twin: str) -> Phrase | None:
-    if "prefix=" not in TABLES[table]:
+    if "prefix=" not in tables()[table]:
         return None
     inspection = FileInspection(database)
     for length in range(1, _LONGEST_PREFIX + 1):

@@ -1,4 +1,4 @@
-"""Full-text search over contacts, companies and deals, kept in step by the unit of work: what its engines share.
+"""Full-text search over records, kept in step by the unit of work: what its engines share.
 
 What a person types is found as the beginning of words, without accents and case, or as a run of digits of a phone
 number. ``fts5`` does it in a file, ``tsvector`` on a server.
@@ -7,53 +7,93 @@ number. ``fts5`` does it in a file, ``tsvector`` on a server.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.entities import records_of
+from salesdesk.domain.entities import Entities, entities
 from salesdesk.domain.fields import Fields, Kept, declared
 from salesdesk.store.engine.statements import Slot, Statement, one_of
+from salesdesk.store.journal import schema
+from salesdesk.store.models.by_table import model_of
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
 
-KINDS = (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL)
 WITH_PHONES = (EntityKind.CONTACT, EntityKind.COMPANY)
 
-_PLACED: dict[str, frozenset[str]] = {
-    "contact": frozenset({"name_key", "nickname", "deleted_at"}),
-    "company": frozenset({"name_key", "email", "website", "domain", "phone_digits", "deleted_at"}),
-    "deal": frozenset({"title_key", "company_id", "contact_id", "deleted_at"}),
+_BY_HAND: dict[str, frozenset[str]] = {
+    "contact": frozenset({"nickname"}),
+    "company": frozenset({"email", "website", "domain", "phone_digits"}),
 }
-"""The columns the index holds in a place made for them: names, addresses, numbers."""
+"""Columns that the texts of the engines put in a place made for them: beside the name, among addresses and numbers."""
+
+
+class Linked(NamedTuple):
+    """A record is found by the folded name (``key``) of the record of ``table`` that its ``column`` refers to."""
+
+    column: str
+    table: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedColumns:
+    """What the index holds of one kind of record: its folded name (``key``), those of records it refers to, and ``other``
+    columns by their words alone. ``followed`` are all columns whose change concerns the index."""
+
+    key: str
+    linked: tuple[Linked, ...]
+    other: tuple[str, ...]
+    followed: frozenset[str]
+
+
+def searched_columns(table: str) -> SearchedColumns | None:
+    """What the index holds of the records of a table, None when it knows nothing of them."""
+    return _searched_columns(table, entities(), declared())
 
 
 @cache
-def _other(table: str, fields: Fields) -> tuple[str, ...]:
-    records = records_of(EntityKind(table))
-    of = None if records is None else fields.of(records)
-    columns = (
-        () if of is None else (of.columns(key)[0] for key in of.searched if of[key][1].kept is Kept.PLAIN)
+def _searched_columns(table: str, known: Entities, fields: Fields) -> SearchedColumns | None:
+    entity = known.get(EntityKind(table))
+    if entity is None or not entity.searched or entity.records is None:
+        return None
+    of = fields.of(entity.records)
+    linked = tuple(
+        link
+        for key in of.searched
+        if of[key][1].kept is Kept.OWN and (link := _link_of(table, of.columns(key)[:1], known)) is not None
     )
-    return tuple(column for column in columns if column not in _PLACED[table])
+    by_hand = _BY_HAND.get(table, frozenset())
+    placed = {entity.key, "deleted_at", *(link.column for link in linked), *by_hand}
+    plain = (of.columns(key)[0] for key in of.searched if of[key][1].kept is Kept.PLAIN)
+    other = tuple(column for column in plain if column not in placed)
+    return SearchedColumns(entity.key, linked, other, frozenset({*placed, *other}))
+
+
+def _link_of(table: str, columns: tuple[str, ...], known: Entities) -> Linked | None:
+    """The link a column is, None of one that only repeats the first of several, which are parts."""
+    for reference in schema.tables()[table].references:
+        target = known.get(EntityKind(reference.target))
+        if (reference.column,) == columns and target is not None and target.key:
+            repeated = schema.part_between(table, reference.target) is not None
+            return None if repeated else Linked(reference.column, reference.target, target.key)
+    return None
 
 
 def other_columns(table: str) -> tuple[str, ...]:
     """The columns of a table that are searched by their words alone."""
-    return _other(table, declared())
+    found = searched_columns(table)
+    return () if found is None else found.other
 
 
 def followed(table: str) -> frozenset[str]:
     """The columns of a table whose change concerns the index, none of a table that it knows nothing of."""
-    return _followed(table, declared())
-
-
-@cache
-def _followed(table: str, fields: Fields) -> frozenset[str]:
-    return _PLACED[table].union(_other(table, fields)) if table in _PLACED else frozenset()
+    found = searched_columns(table)
+    return frozenset() if found is None else found.followed
 
 
 SEARCHED_PARTS = frozenset({"contact_email", "contact_phone", "contact_company"})
@@ -72,8 +112,8 @@ class SearchIndex(ABC):
         self._database = database
 
     @abstractmethod
-    def create(self) -> None:
-        """Create the index tables. Part of the caller's transaction."""
+    def create(self, kinds: Collection[EntityKind]) -> None:
+        """Create the index tables of some kinds of records. Part of the caller's transaction."""
 
     @abstractmethod
     def reindex(self, kind: EntityKind, ids: Collection[int], fresh: Collection[int] = ()) -> None:
@@ -92,13 +132,22 @@ class SearchIndex(ABC):
     def matching(self, kind: EntityKind, text: str) -> tuple[str, list[Any]]:
         """SELECT of the ids that match, in no order, with its parameters; "" when nothing can match."""
 
-    def reindex_for_names(self, contacts: Iterable[int], companies: Iterable[int]) -> None:
-        """A renamed company is found through its people and deals too, a renamed contact through deals."""
-        for_contacts, for_companies = list(contacts), list(companies)
-        people = self._database.column(_people_of, companies=for_companies)
-        self.reindex(EntityKind.CONTACT, set(people))
-        deals = self._database.column(_deals_of, contacts=for_contacts, companies=for_companies)
-        self.reindex(EntityKind.DEAL, set(deals))
+    def reindex_for_names(self, renamed: Mapping[str, Collection[int]]) -> None:
+        """Records are found through the names of those they refer to as well: a renamed company through its people and
+        deals, a renamed contact through deals. ``renamed`` are ids by table."""
+        companies = list(renamed.get("company", ()))
+        if companies:
+            self.reindex(EntityKind.CONTACT, set(self._database.column(_people_of, companies=companies)))
+        for kind in entities().searched:
+            columns = searched_columns(kind.value)
+            found: set[int] = set()
+            for link in columns.linked if columns is not None else ():
+                if ids := list(renamed.get(link.table, ())):
+                    statement = self._database.shaped(
+                        ("linked by", kind, link), partial(_linked, kind.value, link)
+                    )
+                    found.update(self._database.column(statement, ids))
+            self.reindex(kind, found)
 
     def find(self, kind: EntityKind, text: str, limit: int = 200) -> list[int]:
         """Ids of records that match every word of ``text`` at the start of some word of theirs, or as a run of
@@ -129,11 +178,10 @@ def _people_of(companies: Slot) -> Any:
     )
 
 
-@Statement
-def _deals_of(contacts: Slot, companies: Slot) -> Any:
-    from salesdesk.store.models.deals import Deal
-
-    return Deal.select(Deal.id).where(one_of(Deal.contact, contacts) | one_of(Deal.company, companies))
+def _linked(table: str, link: Linked) -> Any:
+    """Statement: the records of a table that refer to some others."""
+    model = model_of(table)
+    return model.select(model.id).where(one_of(model._meta.columns[link.column], Slot(0)))
 
 
 APOSTROPHES = "'’‘ʼ`´′"

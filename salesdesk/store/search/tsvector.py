@@ -11,14 +11,15 @@ from contextlib import suppress
 from typing import Any
 
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.entities import entities
 from salesdesk.errors import StoreError
 from salesdesk.store.search.index import (
     APOSTROPHES,
-    KINDS,
     WITH_PHONES,
     SearchIndex,
     other_columns,
     phone_runs,
+    searched_columns,
     words_of,
 )
 
@@ -32,19 +33,31 @@ _FOLDED = {
         "contact r",
     ),
     EntityKind.COMPANY: ("r.name_key", "r.email, r.domain", "company r"),
-    EntityKind.DEAL: (
-        "r.title_key, o.name_key, c.name_key",
-        "",
-        "deal r LEFT JOIN company o ON o.id = r.company_id LEFT JOIN contact c ON c.id = r.contact_id",
-    ),
 }
 _DIGITS = {
     EntityKind.CONTACT: "(SELECT string_agg(p.digits, '|' ORDER BY p.id) FROM contact_phone p WHERE p.contact_id = r.id)",
     EntityKind.COMPANY: "r.phone_digits",
-    EntityKind.DEAL: "NULL",
 }
-TABLES: dict[str, EntityKind] = {f"search_{kind.value}": kind for kind in KINDS}
-"""The tables of the index."""
+"""Of both: records that are found by their parts or have numbers; the others follow from what is searched."""
+
+
+def tables() -> dict[str, EntityKind]:
+    """The tables of the index."""
+    return {f"search_{kind.value}": kind for kind in entities().searched}
+
+
+def _sources(kind: EntityKind) -> tuple[str, str, str]:
+    """As ``_FOLDED`` has them, of any record that is searched."""
+    if kind in _FOLDED:
+        return _FOLDED[kind]
+    columns = searched_columns(kind.value)
+    assert columns is not None, kind
+    names = [f"r.{columns.key}", *(f"l{place}.{link.key}" for place, link in enumerate(columns.linked))]
+    joins = (
+        f" LEFT JOIN {link.table} l{place} ON l{place}.id = r.{link.column}"
+        for place, link in enumerate(columns.linked)
+    )
+    return ", ".join(names), "", f"{kind.value} r{''.join(joins)}"
 
 
 class TsvectorIndex(SearchIndex):
@@ -53,10 +66,10 @@ class TsvectorIndex(SearchIndex):
     slow = False
     """Whether looking for digits has no index."""
 
-    def create(self) -> None:
+    def create(self, kinds: Collection[EntityKind]) -> None:
         """See ``SearchIndex``."""
         execute = self._database.execute
-        for statement in (*tables(), *word_indexes()):
+        for statement in (*made(kinds), *word_indexes(kinds)):
             execute(statement)
         if self._database.value("SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_trgm'"):
             # it may not be allowed
@@ -103,7 +116,7 @@ class TsvectorIndex(SearchIndex):
 
     def renew(self) -> None:
         """See ``SearchIndex``."""
-        for kind in KINDS:
+        for kind in entities().searched:
             self.refill(kind)
 
     def matching(self, kind: EntityKind, text: str) -> tuple[str, list[Any]]:
@@ -122,15 +135,16 @@ class TsvectorIndex(SearchIndex):
         return f"{by_word} UNION {by_phone}", parameters
 
 
-def tables() -> Iterator[str]:
+def made(kinds: Collection[EntityKind]) -> Iterator[str]:
     """What makes the tables of the index."""
-    for table in TABLES:
+    for kind in kinds:
+        table = f"search_{kind.value}"
         yield f'CREATE TABLE {table} (id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL, digits TEXT COLLATE "C")'
 
 
-def word_indexes() -> Iterator[str]:
+def word_indexes(kinds: Collection[EntityKind]) -> Iterator[str]:
     """What makes the indexes of words."""
-    for table in TABLES:
+    for table in (f"search_{kind.value}" for kind in kinds):
         yield f"CREATE INDEX ix_{table}_words ON {table} USING gin (words)"
 
 
@@ -143,7 +157,7 @@ def digit_indexes() -> Iterator[str]:
 
 def entries(kind: EntityKind) -> str:
     """SELECT of what the index holds of every record of a kind that is not in the trash: id, words, digits."""
-    folded, placed, source = _FOLDED[kind]
+    folded, placed, source = _sources(kind)
     raw = (
         ", ".join([*filter(None, [placed]), *(f"r.{column}" for column in other_columns(kind.value))]) or "''"
     )
@@ -154,7 +168,7 @@ def entries(kind: EntityKind) -> str:
     )
     return (
         f"SELECT r.id, array_to_tsvector(ARRAY(SELECT DISTINCT left(word, {_LONGEST_WORD}) "
-        f"FROM unnest(string_to_array({text}, ' ')) AS word WHERE word <> '')), {_DIGITS[kind]} "
+        f"FROM unnest(string_to_array({text}, ' ')) AS word WHERE word <> '')), {_DIGITS.get(kind, 'NULL')} "
         f"FROM {source} WHERE r.deleted_at IS NULL"
     )
 

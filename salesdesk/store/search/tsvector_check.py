@@ -17,7 +17,7 @@ def entry_count(database: Database, table: str) -> int:
 
 def differs(database: Database, table: str) -> bool:
     """Whether a table of the index is not what the records say."""
-    afresh = tsvector.entries(tsvector.TABLES[table])
+    afresh = tsvector.entries(tsvector.tables()[table])
     kept = f"SELECT id, words, digits FROM {table}"
     more, fewer = f"({kept}) EXCEPT ({afresh})", f"({afresh}) EXCEPT ({kept})"
     return bool(database.value(f"SELECT count(*) FROM (({more}) UNION ALL ({fewer})) AS differing"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCursor
@@ -16,7 +16,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.lifecycle import STAGES
 from salesdesk.domain.progress import Work
 from salesdesk.errors import SalesDeskError
-from salesdesk.services.areas import RecordArea
+from salesdesk.services.areas import RecordArea, SalesArea
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook, stage_title
 from salesdesk.ui.lists.popups import ActionsPopup, ListPopup, NamePopup
@@ -29,7 +29,7 @@ IN_WORKER_FROM = 400
 """From this many records on a change runs off the GUI thread."""
 
 Change = Callable[[Sequence[int], Work | None, Seen], ChangeSet]
-NamedChange = Callable[[RecordArea, Sequence[int], Any, Work | None, Seen], ChangeSet]
+NamedChange = Callable[[SalesArea, Sequence[int], Any, Work | None, Seen], ChangeSet]
 """Gets the service, the records, what was chosen, the work to report to, and what the list shows."""
 
 
@@ -112,12 +112,14 @@ class BulkBar(QFrame):
         layout.addWidget(self.all)
         layout.addStretch(1)
         self._buttons: dict[str, QPushButton] = {}
-        for key, text, run in (
-            ("tag", self.tr("Tag"), self.ask_tag),
-            ("stage", self.tr("Stage"), self.ask_stage),
-            ("owner", self.tr("Owner"), self.ask_owner),
-            ("more", self.tr("More"), self.show_more),
+        for key, field, text, run in (
+            ("tag", "tags", self.tr("Tag"), self.ask_tag),
+            ("stage", "lifecycle_stage", self.tr("Stage"), self.ask_stage),
+            ("owner", "owner", self.tr("Owner"), self.ask_owner),
+            ("more", "", self.tr("More"), self.show_more),
         ):
+            if field and not look.has(field):
+                continue
             made = button(text + MENU_MARK, run)
             made.setAccessibleName(text)
             made.setProperty("compact", True)
@@ -136,6 +138,15 @@ class BulkBar(QFrame):
         self.setVisible(selected > 1)
 
     # ---- the changes ----
+
+    def usual_actions(self) -> list[tuple[str, Callable[[], object]]]:
+        """Text and action of the changes that have a button of their own."""
+        offered: list[tuple[str, str, Callable[[], object]]] = [
+            ("tags", self.tr("Add tag…"), self.ask_tag),
+            ("lifecycle_stage", self.tr("Stage…"), self.ask_stage),
+            ("owner", self.tr("Owner…"), self.ask_owner),
+        ]
+        return [(text, run) for field, text, run in offered if self._look.has(field)]
 
     def ask_tag(self) -> None:
         """Choose or type a tag for the selected records."""
@@ -219,10 +230,11 @@ class BulkBar(QFrame):
 
     def more_actions(self) -> list[tuple[str, Callable[[], object]]]:
         """Text and action of the rarer changes."""
-        actions: list[tuple[str, Callable[[], object]]] = [
-            (self.tr("Remove tag…"), self.ask_untag),
-            (self.tr("Source…"), self.ask_source),
-        ]
+        actions: list[tuple[str, Callable[[], object]]] = []
+        if self._look.has("tags"):
+            actions.append((self.tr("Remove tag…"), self.ask_untag))
+        if self._look.has("lead_source"):
+            actions.append((self.tr("Source…"), self.ask_source))
         if self._look.kind is RecordKind.CONTACTS:
             actions.append((self.tr("Add to campaign…"), self.ask_campaign))
         actions.append((self.tr("Export selection…"), self.export_requested.emit))
@@ -265,7 +277,7 @@ class BulkBar(QFrame):
         change: NamedChange,
         value: object,
     ) -> None:
-        service = self._changes.service
+        service = cast(SalesArea, self._changes.service)
         shown = texts.get(value, str(value)).replace("{", "{{").replace("}", "}}")
         self._changes.run(
             self._ids(),

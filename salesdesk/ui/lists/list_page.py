@@ -43,10 +43,8 @@ if TYPE_CHECKING:
 
 _SETTLE_MS = 40
 _CHIP_KINDS = (EntityKind.OWNER, EntityKind.SOURCE, EntityKind.TAG, EntityKind.CUSTOM_FIELD)
-_RELATED = {
-    EntityKind.CONTACT: (*_CHIP_KINDS, EntityKind.COMPANY),
-    EntityKind.COMPANY: (*_CHIP_KINDS, EntityKind.CONTACT, EntityKind.DEAL),
-}
+_COUNTED = {EntityKind.COMPANY: (EntityKind.CONTACT, EntityKind.DEAL)}
+"""Records that a list counts without naming one."""
 
 
 class ListPage(Page):
@@ -74,7 +72,7 @@ class ListPage(Page):
             list_columns(look, context.store),
             self.source,
             look.entity,
-            _RELATED[look.entity],
+            (*self.source.reader.related, *_COUNTED.get(look.entity, ())),
             self._edit,
             self._defer,
             self,
@@ -376,9 +374,7 @@ class ListPage(Page):
                 menu.addAction(text).triggered.connect(run)
             menu.addSeparator()
         for text, run in (
-            (self.tr("Add tag…"), self.bulk.ask_tag),
-            (self.tr("Stage…"), self.bulk.ask_stage),
-            (self.tr("Owner…"), self.bulk.ask_owner),
+            *self.bulk.usual_actions(),
             *self.bulk.more_actions(),
         ):
             menu.addAction(text).triggered.connect(run)

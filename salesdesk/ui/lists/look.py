@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.fields import FIELD, RecordKind
+from salesdesk.domain.columns import default_columns
+from salesdesk.domain.entities import EntitySpec, entity_of
+from salesdesk.domain.fields import FIELD, RecordKind, declared
 from salesdesk.domain.lifecycle import TITLES
 
 STAGE_TONES = {
@@ -24,36 +26,73 @@ _TITLES = {"lifecycle_stage": "Stage", "full_name": "Name", "lead_source": "Sour
 
 @dataclass(frozen=True, slots=True)
 class ListLook:
-    """One kind of list. ``shown`` are the columns of a new file in order, ``widths`` pixels at 100 % where the
-    column's own width is not used; ``quick`` the fields that have a filter chip of their own; ``page`` and
-    ``record_page`` the keys of the list's and the record's page; the words are English source texts."""
+    """One kind of list. What it is called and where it is shown says its entity; ``shown`` are the columns of a new file
+    in order, ``widths`` pixels at 100 % where the column's own width is not used; ``quick`` the fields that have a filter
+    chip of their own."""
 
-    kind: RecordKind
-    entity: EntityKind
-    page: str
-    record_page: str
-    title: str
-    one: str
-    many: str
-    icon: str
+    declared: EntitySpec
     shown: tuple[str, ...]
-    quick: tuple[str, ...]
+    quick: tuple[str, ...] = ()
     widths: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> RecordKind:
+        """The kind of its rows."""
+        assert self.declared.records is not None
+        return self.declared.records
+
+    @property
+    def entity(self) -> EntityKind:
+        """What its rows are."""
+        return self.declared.kind
+
+    @property
+    def page(self) -> str:
+        """The key of the list's page."""
+        return self.declared.page
+
+    @property
+    def record_page(self) -> str:
+        """The key of a record's page."""
+        return self.declared.record_page
+
+    @property
+    def title(self) -> str:
+        """The heading, English source text like all its words."""
+        return self.declared.many
+
+    @property
+    def many(self) -> str:
+        """What several of them are called beside a number."""
+        return self.declared.words[1]
+
+    @property
+    def icon(self) -> str:
+        """The picture of its page."""
+        own = (page.icon for page in self.declared.pages if page.key == self.page)
+        return next(own, self.declared.icon)
+
+    def has(self, field: str) -> bool:
+        """Whether a person can fill a field of its rows."""
+        return field in declared().of(self.kind).typed
 
     def counted(self, number: int, text: str) -> str:
         """A number as text with its word: "48,120 people"."""
-        return f"{text} {_tr(self.one if number == 1 else self.many)}"
+        return f"{text} {_tr(self.declared.words[0] if number == 1 else self.many)}"
 
 
-CONTACTS = ListLook(
+def look_of(
+    kind: RecordKind,
+    shown: tuple[str, ...] = (),
+    quick: tuple[str, ...] = (),
+    widths: Mapping[str, int] | None = None,
+) -> ListLook:
+    """The look of the list of a declared entity; without ``shown`` the columns that its fields say."""
+    return ListLook(entity_of(kind), shown or default_columns(kind), quick, widths or {})
+
+
+CONTACTS = look_of(
     RecordKind.CONTACTS,
-    EntityKind.CONTACT,
-    "contacts",
-    "contact",
-    "Contacts",
-    "person",
-    "people",
-    "users",
     ("full_name", "company", "job_title", "email", "lifecycle_stage", "lead_source"),
     ("lifecycle_stage", "owner", "lead_source", "tags", "last_contacted_at"),
     {
@@ -65,15 +104,8 @@ CONTACTS = ListLook(
         "lead_source": 96,
     },
 )
-COMPANIES = ListLook(
+COMPANIES = look_of(
     RecordKind.COMPANIES,
-    EntityKind.COMPANY,
-    "companies",
-    "company",
-    "Companies",
-    "company",
-    "companies",
-    "building-2",
     ("company", "industry", "city", "contacts", "open_deals", "lifecycle_stage", "owner"),
     ("lifecycle_stage", "owner", "lead_source", "tags", "last_contacted_at"),
     {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.entities import entities
 from salesdesk.ui.context import Context
 from salesdesk.ui.page import Page
 from salesdesk.ui.widgets.buttons import button, link_button, primary_button
@@ -22,10 +23,10 @@ class FirstRunPage(Page):
     sample_requested = Signal()
     contact_requested = Signal()
     open_requested = Signal()
-    concerns = frozenset({EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "Welcome", parent=parent)
+        self.concerns = frozenset(kind for kind, spec in entities().items() if spec.page and spec.records)
         self.header.hide()
         choose = primary_button(self.tr("Choose a file…"), self.choose_requested.emit)
         paste = button(self.tr("Paste from Excel"), self.paste_requested.emit)

@@ -18,6 +18,7 @@ _COLUMNS = {
     RecordKind.CONTACTS: ("full_name", "company", "job_title"),
     RecordKind.COMPANIES: ("company", "city", "industry"),
 }
+"""What tells two of one name apart while one is picked."""
 
 
 class RecordPicker(QWidget):

@@ -11,8 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.conflicts import Seen
-from salesdesk.domain.entities import entities
-from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.entities import entities, entity_of
 from salesdesk.paths import resource
 from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import Disagreement
@@ -29,8 +28,6 @@ from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.navigation_rail import ViewEntry
 from salesdesk.ui.window.open_file import OpenFile
 from salesdesk.ui.window.search import Command, Found, Hit
-
-_START_PAGES = frozenset({"contacts", "companies", "pipeline", "campaigns", "reports"})
 
 
 class Workspace(QObject):
@@ -103,11 +100,17 @@ class Workspace(QObject):
             self.window.show_page("start")
             return
         remembered = self._context.preferences.get(LAST_PAGE)
-        self.window.show_page(remembered if remembered in _START_PAGES else "contacts")
+        self.window.show_page(remembered if remembered in self._start_pages() else "contacts")
+
+    @staticmethod
+    def _start_pages() -> frozenset[str]:
+        """Pages that the window may begin with: those about records, and the reports."""
+        own = (page.key for spec in entities().values() for page in spec.pages if page.in_rail)
+        return frozenset({*own, "reports"})
 
     def is_empty(self) -> bool:
         """Whether the file has no records at all."""
-        lists = (RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.DEALS)
+        lists = [spec.records for spec in entities().values() if spec.page and spec.records is not None]
         return all(self._context.store.list_of(kind).is_empty() for kind in lists)
 
     # ---- search and commands ----
@@ -180,7 +183,7 @@ class Workspace(QObject):
     def _show_view(self, key: object) -> None:
         view = next((v for v in self._context.store.saved_views.all() if v.id == key), None)
         if view is not None:
-            self._context.navigate(view.kind.value, view)
+            self._context.navigate(entity_of(view.kind).page, view)
 
     def _on_changed(self, change: ChangeSet) -> None:
         if change.concerns(EntityKind.SAVED_VIEW):

@@ -10,8 +10,8 @@ from typing import Any
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.columns import LISTS
 from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.reports import ReportName
@@ -99,7 +99,7 @@ def closed_stage(world: World) -> list[int]:
 def read_everything(world: World) -> None:
     """Read what a window would show; whatever was written must not break it."""
     store, services = world.store, world.services
-    for kind in LISTS:
+    for kind in entities().lists:
         reader = store.list_of(kind)
         reader.page(reader.ids())
     for pipeline in store.pipelines.all():

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from salesdesk.domain.changes import Cause
-from salesdesk.domain.columns import LISTS, filter_fields
+from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import parse_filter
 from salesdesk.errors import InputError
@@ -32,7 +33,7 @@ OPERATORS = [
 ]
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", entities().lists)
 def test_every_field_takes_every_operator_or_says_why_not(store: Store, kind: RecordKind) -> None:
     fields = filter_fields(kind)
     reader = store.list_of(kind)

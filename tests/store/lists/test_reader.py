@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from salesdesk.domain.changes import Cause
-from salesdesk.domain.columns import LISTS, default_columns
+from salesdesk.domain.columns import default_columns
 from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.phrases import said
@@ -16,7 +17,7 @@ from salesdesk.store.store import Store
 from tests.builders import add_company, add_contact, add_many, contacts_where
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", entities().lists)
 def test_every_column_sorts_and_shows(store: Store, kind: RecordKind) -> None:
     add_contact(store, company="Nordwind GmbH")
     reader = store.list_of(kind)

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from salesdesk.domain.columns import LISTS, filter_fields
+from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort, parse_filter
 from salesdesk.errors import InputError
@@ -63,7 +64,7 @@ def check_for_a_server(queries: list[Query]) -> None:
         assert text.count("(") == text.count(")")
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", entities().lists)
 def test_every_field_compares_and_sorts_on_a_server(
     store: Store, services: Services, composed: list[Query], kind: RecordKind
 ) -> None:

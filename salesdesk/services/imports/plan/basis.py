@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.entities import entities, entity_of
+from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.services.imports.plan.drafts import SheetDrafts
 from salesdesk.services.imports.plan.people import PersonKeys
 from salesdesk.store.records.imports import (
@@ -19,6 +21,16 @@ from salesdesk.store.records.imports import (
 )
 
 Known = TypeVar("Known", KnownContact, KnownRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainBasis:
+    """Records of one kind that rows may be: by the number another program gave them, and by folded name (the oldest
+    first)."""
+
+    external: Mapping[str, int]
+    named: Mapping[str, Sequence[int]]
+    records: Mapping[int, KnownRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,7 @@ class ImportBasis:
     activity_external: Mapping[str, int]
     activities: Mapping[int, KnownRecord]
     activities_like: frozenset[tuple[str, str, str, int, int]]
+    plain: Mapping[RecordKind, PlainBasis]
     lists: KnownLists
     today: str
 
@@ -58,7 +71,7 @@ def read_basis(
     candidates |= {i for found in contact_keys.names.values() for i, _ in found}
     candidates |= set(contact_keys.external.values())
     company_ids = repository.company_ids(set(firms.values()))
-    of_kind = {kind: [sheet for sheet in used if sheet.kind is kind] for kind in RecordKind}
+    of_kind = {kind: [sheet for sheet in used if sheet.kind is kind] for kind in entities().sheets}
     company_external = repository.ids_by_external("company", _external(of_kind[RecordKind.COMPANIES]))
     company_wanted = (
         set(company_external.values()) | set(company_ids.values()) if of_kind[RecordKind.COMPANIES] else set()
@@ -85,13 +98,14 @@ def read_basis(
         repository.contacts(candidates),
         company_ids,
         company_external,
-        repository.companies(company_wanted),
+        repository.known("company", company_wanted),
         deal_external,
         deals_by_title,
-        repository.deals(deal_wanted),
+        repository.known("deal", deal_wanted),
         activity_external,
-        repository.activities(set(activity_external.values())),
+        repository.known("activity", set(activity_external.values())),
         frozenset(repository.activities_like()) if of_kind[RecordKind.ACTIVITIES] else frozenset(),
+        {kind: _plain(repository, kind, of_kind[kind]) for kind in entities().plain if of_kind[kind]},
         repository.lists(),
         today,
     )
@@ -109,9 +123,19 @@ def with_records(
     return replace(
         basis,
         contacts={**basis.contacts, **present(RecordKind.CONTACTS, repository.contacts)},
-        companies={**basis.companies, **present(RecordKind.COMPANIES, repository.companies)},
-        deals={**basis.deals, **present(RecordKind.DEALS, repository.deals)},
+        companies={**basis.companies, **present(RecordKind.COMPANIES, partial(repository.known, "company"))},
+        deals={**basis.deals, **present(RecordKind.DEALS, partial(repository.known, "deal"))},
     )
+
+
+def _plain(repository: ImportRepository, kind: RecordKind, sheets: Sequence[SheetDrafts]) -> PlainBasis:
+    entity = entity_of(kind)
+    names = {fold_key(name) for sheet in sheets for name in sheet.column(entity.name_field) if name}
+    numbers = _external(sheets) if "external_id" in declared().of(kind).placed else set()
+    external = repository.ids_by_external(entity.table, numbers) if numbers else {}
+    named = repository.named(entity.table, entity.key, names)
+    wanted = {record for ids in named.values() for record in ids} | set(external.values())
+    return PlainBasis(external, named, repository.known(entity.table, wanted))
 
 
 def _contact_keys(repository: ImportRepository, keys: Sequence[PersonKeys]) -> ContactKeys:

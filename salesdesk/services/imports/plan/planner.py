@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import (
     CellChange,
@@ -24,6 +25,7 @@ from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import DEAL_MARKS, SheetDrafts
 from salesdesk.services.imports.plan.entries import was_imported
 from salesdesk.services.imports.plan.people import Found, People, PersonKeys
+from salesdesk.services.imports.plan.plain import plan_plain
 from salesdesk.services.imports.plan.sameness import same_contact
 from salesdesk.services.imports.plan.sheet import PlannedSheet
 from salesdesk.services.imports.plan.work import Likeness, PlannedWork
@@ -91,12 +93,19 @@ class _Planner:
         planned = self._planned = {
             sheet.place: PlannedSheet.begun(sheet, self._decisions) for sheet in self._all
         }
-        in_order = [planned[s.place] for kind in _ORDER for s in self._all if s.used and s.kind is kind]
+        in_order = [
+            planned[s.place]
+            for kind in (*_ORDER, *entities().plain)
+            for s in self._all
+            if s.used and s.kind is kind
+        ]
         for sheet in in_order:
             if sheet.drafts.kind is RecordKind.COMPANIES:
                 self._plan_companies(sheet)
             elif sheet.drafts.kind is RecordKind.CONTACTS:
                 self._plan_contacts(sheet)
+            elif sheet.drafts.kind in entities().plain:
+                plan_plain(sheet, self._work, self._changes, self._company_of)
             else:
                 self._plan_linked(sheet)
         for sheet in in_order:

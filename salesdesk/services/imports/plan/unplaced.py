@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from salesdesk.domain.cleaning.rows import DraftLayout
 from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import FIELD, FieldType, Group, RecordKind, declared
 from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import Problem
@@ -38,6 +39,8 @@ def unplaced(
 
 def _placed(kind: RecordKind, fields: frozenset[str]) -> set[str]:
     every = declared()
+    if kind in entities().plain:
+        return {*every.of(kind).placed, *_BESIDE}
     if kind is RecordKind.COMPANIES:
         return {*every.of(kind).placed, "mobile", *_BESIDE}
     people = every.of(RecordKind.CONTACTS)
@@ -65,7 +68,8 @@ def facts_of_nobody(
     """Warnings for what rows say of a company that they do not name; ``rows`` are (row number, values)."""
     firm = layout.slot("company")
     facts = [(field, slot) for field in declared().of_employer if (slot := layout.slot(field)) is not None]
-    if kind is RecordKind.COMPANIES or firm is None or not facts:
+    about_itself = kind is RecordKind.COMPANIES or kind in entities().plain
+    if about_itself or firm is None or not facts:
         return []
     return [
         Problem(sheet, number, headers.get(field, ""), custom_text(row[slot]), _NO_COMPANY, "warning")

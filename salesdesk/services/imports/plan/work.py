@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, RowRef
 from salesdesk.domain.matching.records import Evidence, Grade
 from salesdesk.services.imports.lists import StageFinder
@@ -46,4 +47,6 @@ class PlannedWork:
     contacts: dict[int, array[int]] = field(default_factory=dict)
     companies: dict[int, array[int]] = field(default_factory=dict)
     deal_rows: list[RowRef] = field(default_factory=list)
+    plain_rows: dict[RecordKind, list[RowRef]] = field(default_factory=dict)
+    """Rows that make a record by its declaration alone."""
     order_lines: dict[RowRef, list[RowRef]] = field(default_factory=dict)

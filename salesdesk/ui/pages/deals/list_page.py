@@ -14,7 +14,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.lists.columns import list_columns
 from salesdesk.ui.lists.export_dialog import Exporter, ExportRequest
 from salesdesk.ui.lists.filter_bar import FilterBar
-from salesdesk.ui.lists.look import ListLook
+from salesdesk.ui.lists.look import look_of
 from salesdesk.ui.lists.model import ListModel, ListSource
 from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.lists.shown_columns import ShownColumns
@@ -27,15 +27,8 @@ from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.record_table import RecordTable
 
-DEALS = ListLook(
+DEALS = look_of(
     RecordKind.DEALS,
-    EntityKind.DEAL,
-    "deals",
-    "pipeline",
-    "Deals",
-    "deal",
-    "deals",
-    "columns-3",
     (
         "deal_title",
         "company",

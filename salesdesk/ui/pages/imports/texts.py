@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.cleaning.countries import country_name
 from salesdesk.domain.cleaning.phones import display_phone
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
 from salesdesk.domain.imports import ListKind, MatchKey, Mode, Resolution
 from salesdesk.domain.lifecycle import TITLES
@@ -22,20 +23,13 @@ from salesdesk.services.imports import CUSTOM_MARK
 from salesdesk.ui.value_texts import DASH, day_text, money_text, number_text
 from salesdesk.ui.wording import title_of
 
-KIND_TITLES = {
-    RecordKind.CONTACTS: "Contacts",
-    RecordKind.COMPANIES: "Companies",
-    RecordKind.DEALS: "Deals",
-    RecordKind.ACTIVITIES: "Activities",
+_OTHER_KINDS = {
     RecordKind.ORDERS: "Orders",
     RecordKind.PRODUCTS: "Products",
     RecordKind.UNKNOWN: "Not known",
 }
+"""Kinds of sheets that are about no record: orders become entries of the timeline, the others nothing."""
 _ONE = {
-    "contacts": "contact",
-    "companies": "company",
-    "deals": "deal",
-    "activities": "activity",
     "orders": "order",
     "rows": "row",
     "duplicates": "duplicate",
@@ -43,10 +37,6 @@ _ONE = {
     "changes": "change",
     "records": "record",
     "sheets": "sheet",
-    "new contacts": "new contact",
-    "new companies": "new company",
-    "new deals": "new deal",
-    "new activities": "new activity",
     "new orders": "new order",
 }
 REASONS = {
@@ -179,9 +169,19 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("imports", text)
 
 
+def kind_title(kind: RecordKind) -> str:
+    """What a sheet holds."""
+    entity = entities().of_records(kind)
+    return tr(entity.many if entity is not None else _OTHER_KINDS[kind])
+
+
 def noun(count: int, what: str) -> str:
     """The noun that goes with a number: "contact" with 1, else "contacts"."""
-    return tr(_ONE.get(what, what) if count == 1 else what)
+    if count != 1:
+        return tr(what)
+    new = "new " if what.startswith("new ") else ""
+    entity = entities().of_records(RecordKind(what.removeprefix("new ")))
+    return tr(f"{new}{entity.one.lower()}" if entity is not None else _ONE.get(what, what))
 
 
 def count_text(count: int, what: str) -> str:

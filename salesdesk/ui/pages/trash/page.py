@@ -41,10 +41,9 @@ class TrashSource:
 class TrashPage(Page):
     """Lists deleted records; the selected ones can be restored."""
 
-    concerns = frozenset(kinds())
-
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "Trash", parent=parent)
+        self.concerns = frozenset(kinds())
         self._source = TrashSource(context)
         self._restore = primary_button(self.tr("Restore"), self._restore_selected)
         self.header.add_action(self._restore)

@@ -12,12 +12,13 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from salesdesk.domain.changes import ChangeSet, UndoResult
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportResult
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import SheetAnalysis, SheetRequest
 from salesdesk.errors import Cancelled, SalesDeskError
-from salesdesk.services.imports import NOT_IMPORTED, ImportFile
+from salesdesk.services.imports import ImportFile, is_imported
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.imports.run.held_file import HeldFile
 from salesdesk.ui.pages.imports.run.latest_work import LatestWork
@@ -114,7 +115,7 @@ class ImportRun(QObject):
         kind = request.kind or analysis.kind
         if not request.use:
             return "chosen"
-        if kind in NOT_IMPORTED:
+        if not is_imported(kind):
             return kind.value
         if not analysis.visible and analysis.name not in self.decisions.shown:
             return "hidden"
@@ -335,11 +336,6 @@ def _reading_part(decisions: ImportDecisions) -> tuple[object, ...]:
     )
 
 
-IMPORTED_KINDS = (
-    RecordKind.CONTACTS,
-    RecordKind.COMPANIES,
-    RecordKind.DEALS,
-    RecordKind.ACTIVITIES,
-    RecordKind.ORDERS,
-)
-"""Kinds a person may say a sheet holds."""
+def imported_kinds() -> tuple[RecordKind, ...]:
+    """Kinds a person may say a sheet holds."""
+    return tuple(kind for kind in entities().sheets if is_imported(kind))

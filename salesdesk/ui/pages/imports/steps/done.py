@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from salesdesk.domain.entities import entities
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportResult, Meanwhile
 from salesdesk.services.imports import ImportOutcome, created_by, outcome_of
 from salesdesk.ui.context import Context
@@ -23,9 +25,14 @@ from salesdesk.ui.widgets.figure_row import FigureRow
 from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.text import label
 
-_LISTS = ("contacts", "companies", "deals")
 TOLD = 5
 """Values and names told one by one; of more only how many they are."""
+
+
+def _is_listed(kind: str) -> bool:
+    """Whether a page shows the list of what was made."""
+    entity = entities().of_records(RecordKind(kind))
+    return entity is not None and bool(entity.page)
 
 
 class DoneStep(QWidget):
@@ -94,7 +101,7 @@ class DoneStep(QWidget):
         """The list of what the file is about, of those that lists are kept of."""
         result = self._run.result
         made = self._created(result) if result is not None else {}
-        return next((kind for kind in made if kind in _LISTS), "contacts")
+        return next((kind for kind in made if _is_listed(kind)), "contacts")
 
     def refresh(self) -> None:
         """Show the result of the run."""

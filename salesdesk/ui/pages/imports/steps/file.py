@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import SheetAnalysis
-from salesdesk.services.imports import NOT_IMPORTED
+from salesdesk.services.imports import is_imported
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.pages.imports.run.queue import FileQueue
-from salesdesk.ui.pages.imports.run.run import IMPORTED_KINDS, ImportRun
+from salesdesk.ui.pages.imports.run.run import ImportRun, imported_kinds
 from salesdesk.ui.pages.imports.steps.files_card import MOST_ROWS, FilesCard
 from salesdesk.ui.pages.imports.steps.head_table import HeadTable
 from salesdesk.ui.pages.imports.steps.settings_bar import SettingsBar
 from salesdesk.ui.pages.imports.tables import PillDelegate, RowSource, TickDelegate, wizard_table
-from salesdesk.ui.pages.imports.texts import KIND_TITLES, REASONS, WARNINGS, tr
+from salesdesk.ui.pages.imports.texts import REASONS, WARNINGS, kind_title, tr
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import MENU_MARK, button, primary_button
 from salesdesk.ui.widgets.cards import Card
@@ -65,7 +65,7 @@ class FileStep(QWidget):
             (
                 Column("tick", tr("Use"), 56, "left", lambda r: r.used, _used_text),
                 Column("name", tr("Sheet"), 220, "left", lambda r: r.analysis.name, kind="strong"),
-                Column("kind", tr("Holds"), 160, "left", lambda r: r.kind, lambda k: tr(KIND_TITLES[k])),
+                Column("kind", tr("Holds"), 160, "left", lambda r: r.kind, lambda k: kind_title(k)),
                 Column(
                     "rows", tr("Rows"), 90, "right", lambda r: r.analysis.rows, number_text, kind="number"
                 ),
@@ -154,7 +154,7 @@ class FileStep(QWidget):
     def _unknown(self) -> int | None:
         """The place of a sheet with rows of which it is not known what they are."""
         rows: Sequence[SheetRow] = self._source.keys
-        places = [at for at, row in enumerate(rows) if row.kind in NOT_IMPORTED and row.analysis.rows]
+        places = [at for at, row in enumerate(rows) if not is_imported(row.kind) and row.analysis.rows]
         return self._place if self._place in places else next(iter(places), None)
 
     def _show_nothing(self) -> None:
@@ -199,7 +199,7 @@ class FileStep(QWidget):
         analysis = run.analyses[place]
         decisions = run.decisions
         request = replace(run.request(analysis.name), use=use)
-        if use and (request.kind or analysis.kind) not in IMPORTED_KINDS:
+        if use and (request.kind or analysis.kind) not in imported_kinds():
             request = replace(request, kind=RecordKind.CONTACTS)
         shown = decisions.shown
         if not analysis.visible:
@@ -220,8 +220,8 @@ class FileStep(QWidget):
         menu = QMenu(anchor)
         menu.setObjectName("kind_menu")
         group = QActionGroup(menu)
-        for kind in IMPORTED_KINDS:
-            action = QAction(tr(KIND_TITLES[kind]), menu)
+        for kind in imported_kinds():
+            action = QAction(kind_title(kind), menu)
             action.setCheckable(True)
             action.setChecked(kind is row.kind)
             group.addAction(action)

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from salesdesk.domain.cleaning.countries import country_codes, country_name
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import SheetAnalysis, SheetRequest, SheetSettings
-from salesdesk.ui.pages.imports.run.run import IMPORTED_KINDS
+from salesdesk.ui.pages.imports.run.run import imported_kinds
 from salesdesk.ui.pages.imports.texts import (
     DATE_ORDERS,
     DECIMALS,
     DELIMITERS,
     ENCODINGS,
-    KIND_TITLES,
     encoding_title,
+    kind_title,
     tr,
 )
 from salesdesk.ui.widgets.buttons import FilterChip
@@ -70,7 +70,7 @@ class SettingsBar(QWidget):
         kind = request.kind or analysis.kind
         row = analysis.header_row
         texts = {
-            "kind": tr(KIND_TITLES[kind]),
+            "kind": kind_title(kind),
             "header": tr("No header row") if row is None else tr("Header in row {0}").format(row + 1),
             "dates": tr(dict(DATE_ORDERS)[settings.date_order]),
             "decimal": tr(dict(DECIMALS)[settings.decimal]),
@@ -111,7 +111,7 @@ class SettingsBar(QWidget):
     def _kinds(self) -> tuple[Sequence[Choice], object]:
         analysis = self._analysis
         assert analysis is not None
-        return [(kind, tr(KIND_TITLES[kind])) for kind in IMPORTED_KINDS], self._request.kind or analysis.kind
+        return [(kind, kind_title(kind)) for kind in imported_kinds()], self._request.kind or analysis.kind
 
     def _header_rows(self) -> tuple[Sequence[Choice], object]:
         rows: list[Choice] = []
