@@ -202,7 +202,7 @@ def test_it_is_exported(store: Store, services: Services, kind: RecordKind, tmp_
     services.exports.export(kind, tmp_path / "out.xlsx", columns=list(TYPED))
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
     assert [cell.value for cell in sheet[1]][:4] == [spec.title for spec in FIELDS]
-    assert [str(cell.value)[:10] for cell in sheet[2]][:4] == ["B-17", "1250", "2027-03-31", "Gold"]
+    assert [str(cell.value)[:10] for cell in sheet[2]][:4] == ["B-17", "1250.0", "2027-03-31", "Gold"]
 
 
 def test_it_stands_on_a_contact_card_under_its_property_or_in_the_note(
