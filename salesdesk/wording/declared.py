@@ -25,6 +25,7 @@ def title_by(code: str) -> str | None:
 def _kinds() -> Iterator[tuple[str, str]]:
     """What one record of each kind is called inside a sentence, and several."""
     for spec in entities().values():
-        yield spec.kind.value, spec.one.lower()
+        one, many = spec.words
+        yield spec.kind.value, one
         if spec.records is not None:
-            yield spec.records.value, spec.many.lower()
+            yield spec.records.value, many

@@ -9,4 +9,4 @@ from salesdesk.errors import InputError
 def refuse_negative(rate: Money | None) -> None:
     """Refuse an hourly rate below nothing."""
     if rate is not None and rate.minor < 0:
-        raise InputError("Below nothing", "An hourly rate is not below nothing.", "rate")
+        raise InputError("machines.rate_below_nothing", field="rate")

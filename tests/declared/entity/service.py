@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from salesdesk.domain.changes import ChangeSet
+from salesdesk.phrases import phrase
 from salesdesk.services.plain_records import PlainRecords
 from tests.declared.entity.entry import MACHINES
 from tests.declared.entity.repository import MachineWriter
@@ -24,6 +25,6 @@ class MachineService(PlainRecords):
     def set_spares(self, machine: int, labels: Sequence[str]) -> ChangeSet:
         """Give a machine exactly these spare parts."""
         return self._commands.run(
-            f"Spare parts of {self._name_of(machine)}",
+            phrase("machines.spares", name=self._name_of(machine)),
             lambda uow: MachineWriter(uow).set_spares(machine, labels),
         )

@@ -21,6 +21,7 @@ from salesdesk.domain.money import Money
 from salesdesk.errors import InputError
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.builders import CancelAfter, wrong_rows
 from tests.declared.entity.entry import MACHINE, MACHINES
 from tests.declared.entity.repository import MachineRepository
@@ -148,7 +149,7 @@ def test_a_change_is_told_by_its_title_and_in_the_history_and_taken_back(
     )
     steps = services.field_history.of(MACHINES, lathe, "rate")
     assert [(step.before, step.after) for step in steps] == [(Money(125_000, "EUR"), Money(90_000, "EUR"))]
-    texts = [batch.text for batch in store.journal.batches(2)]
+    texts = [worded(batch.told) for batch in store.journal.batches(2)]
     assert texts == ["Edit Lathe: Hourly rate", "Add Lathe"]
     services.commands.undo()
     assert shown(store, lathe) == LATHE_STORED
