@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from salesdesk import phrases
 from salesdesk.domain.changes import ChangeSet, EntityKind, KeptRow, UndoResult
 from salesdesk.errors import Cancelled, DomainError
-from salesdesk.phrases import said
 from salesdesk.services.commands import UndoState
 from salesdesk.ui.change_notifier import ChangeNotifier
 from salesdesk.ui.command_stack import CommandStack
@@ -73,20 +73,21 @@ class Journal:
 
     def state(self) -> UndoState:
         return UndoState(
-            said(self.steps[-1]) if self.steps else None, said(self.undone[-1]) if self.undone else None
+            phrases.said(self.steps[-1]) if self.steps else None,
+            phrases.said(self.undone[-1]) if self.undone else None,
         )
 
     def undo(self) -> UndoResult:
         if self.steps[-1] == "refused":
             self.steps.remove("refused")
-            raise DomainError(said("That cannot be undone.", "No"))
+            raise DomainError(phrases.said("That cannot be undone.", "No"))
         self.undone.append(self.steps.pop())
         kept = (KeptRow("contact", 4, "changed"),) if self.undone[-1] == "kept" else ()
-        return UndoResult(said(self.undone[-1]), CHANGE, kept)
+        return UndoResult(phrases.said(self.undone[-1]), CHANGE, kept)
 
     def redo(self) -> UndoResult:
         self.steps.append(self.undone.pop())
-        return UndoResult(said(self.steps[-1]), CHANGE)
+        return UndoResult(phrases.said(self.steps[-1]), CHANGE)
 
 
 def test_the_stack_shows_the_journal_and_never_raises(qtbot: QtBot, tasks: TaskRunner) -> None:
@@ -118,7 +119,7 @@ def test_done_offers_undo_and_a_cancel_is_no_complaint(qapp: QApplication) -> No
     messages, said = Messages(lambda: undone.append(True)), []
     messages.posted.connect(said.append)
     messages.done("Stage changed")
-    messages.error(DomainError(said("Refused.", "No")))
+    messages.error(DomainError(phrases.said("Refused.", "No")))
     messages.error(Cancelled())
     assert [(m.text, m.tone, m.action_text) for m in said] == [
         ("Stage changed", "", "Undo"),
@@ -151,7 +152,7 @@ def test_a_bug_shows_one_dialog_and_the_program_lives_on(qtbot: QtBot, theme: Th
 def test_an_expected_error_becomes_a_sentence(qapp: QApplication) -> None:
     messages, said = Messages(), []
     messages.posted.connect(said.append)
-    error = DomainError(said("The stage is in use.", "No"))
+    error = DomainError(phrases.said("The stage is in use.", "No"))
     CrashHook(messages).handle(type(error), error, None)
     assert [m.text for m in said] == ["The stage is in use."]
 

@@ -14,6 +14,7 @@ from salesdesk.domain.progress import Work
 from salesdesk.errors import Cancelled, DomainError
 from salesdesk.phrases import said
 from salesdesk.ui.task_runner import Progress, TaskRunner
+from salesdesk.wording import worded
 
 
 def test_result_arrives_on_the_gui_thread(qtbot: QtBot, tasks: TaskRunner) -> None:
@@ -58,7 +59,8 @@ def test_a_failure_is_handed_to_failed(qtbot: QtBot, tasks: TaskRunner) -> None:
 
     tasks.run(work, failed=errors.append)
     qtbot.waitUntil(lambda: bool(errors))
-    assert str(errors[0]) == "This is refused."
+    assert isinstance(errors[0], DomainError)
+    assert worded(errors[0]) == "This is refused."
 
 
 def test_a_failure_nobody_takes_goes_to_the_crash_hook(
