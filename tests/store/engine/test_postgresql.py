@@ -357,7 +357,8 @@ def test_who_may_make_no_temporary_tables_has_names_compared(server: Server, ope
     assert isinstance(address, ServerAddress)
     try:
         with closing(Store(replace(address, user=name))) as looked:
-            assert looked.database.check() == ["The index ix_contact_email is missing."]
+            (fault,) = looked.database.check()
+            assert worded(fault.told) == "The index ix_contact_email is missing."
     finally:
         server.run(f"DROP OWNED BY {name}", f"DROP ROLE {name}", database=opened.name)
 
