@@ -40,6 +40,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.reports import ReportName, ReportSpec
 from salesdesk.services.services import build_services
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 
 class Desk:
     def __init__(self):
