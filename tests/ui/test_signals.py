@@ -116,17 +116,17 @@ def test_the_stack_shows_the_journal_and_never_raises(qtbot: QtBot, tasks: TaskR
 
 def test_done_offers_undo_and_a_cancel_is_no_complaint(qapp: QApplication) -> None:
     undone: list[bool] = []
-    messages, said = Messages(lambda: undone.append(True)), []
-    messages.posted.connect(said.append)
+    messages, heard = Messages(lambda: undone.append(True)), []
+    messages.posted.connect(heard.append)
     messages.done("Stage changed")
     messages.error(DomainError(phrases.said("Refused.", "No")))
     messages.error(Cancelled())
-    assert [(m.text, m.tone, m.action_text) for m in said] == [
+    assert [(m.text, m.tone, m.action_text) for m in heard] == [
         ("Stage changed", "", "Undo"),
         ("Refused.", "bad", ""),
         ("Cancelled. Nothing was changed.", "", ""),
     ]
-    said[0].action()
+    heard[0].action()
     assert undone == [True]
 
 
@@ -150,23 +150,23 @@ def test_a_bug_shows_one_dialog_and_the_program_lives_on(qtbot: QtBot, theme: Th
 
 
 def test_an_expected_error_becomes_a_sentence(qapp: QApplication) -> None:
-    messages, said = Messages(), []
-    messages.posted.connect(said.append)
+    messages, heard = Messages(), []
+    messages.posted.connect(heard.append)
     error = DomainError(phrases.said("The stage is in use.", "No"))
     CrashHook(messages).handle(type(error), error, None)
-    assert [m.text for m in said] == ["The stage is in use."]
+    assert [m.text for m in heard] == ["The stage is in use."]
 
 
 @pytest.mark.expects_log("Unexpected error")
 def test_an_error_of_the_system_is_a_sentence_and_no_dialog(qapp: QApplication) -> None:
-    messages, said = Messages(), []
-    messages.posted.connect(said.append)
+    messages, heard = Messages(), []
+    messages.posted.connect(heard.append)
     hook = CrashHook(messages)
     for number in sorted(errno.errorcode):
         error = OSError(number, os.strerror(number), "/home/anna/list.xlsx")
         hook.handle(type(error), error, None)
-    assert len(said) == len(errno.errorcode)
-    for message in said:
+    assert len(heard) == len(errno.errorcode)
+    for message in heard:
         assert message.text.endswith(".")
         assert "list.xlsx" in message.text
         assert "Errno" not in message.text
