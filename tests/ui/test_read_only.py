@@ -70,7 +70,7 @@ def locked(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     shutil.copyfile(filled, path)
     (tmp_path / "leads.csv").write_text("Name;E-Mail\nAnn Berg;ann@berg.example\n", encoding="utf-8")
     monkeypatch.setattr(
-        opening, "why_not_writable", lambda file: REASON if file.name == "locked.salesdesk" else ""
+        opening, "why_not_writable", lambda file: said(REASON) if file.name == "locked.salesdesk" else None
     )
     monkeypatch.setattr(file_dialogs, "NATIVE", False)
     return path
@@ -339,7 +339,7 @@ def test_a_file_that_became_writable_is_opened_anew(
     qtbot: QtBot, desktop: Desktop, locked: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = window_of(qtbot, desktop)
-    monkeypatch.setattr(opening, "why_not_writable", lambda file: "")
+    monkeypatch.setattr(opening, "why_not_writable", lambda file: None)
     window._context.navigate.open_file(locked)
     opened = window_of(qtbot, desktop)
     assert opened is not window
