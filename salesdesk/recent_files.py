@@ -26,13 +26,35 @@ def remember(path: Path) -> None:
     resolved = path.resolve()
     before = _listed()
     paths = [resolved, *(other for other in before if other != resolved)][:_KEPT]
-    if paths == before:
-        return
+    if paths != before:
+        _write(paths, _folders())
+
+
+def remember_backups(path: Path, folder: Path | None) -> None:
+    """Keep in which folder the backups of a file lie, None for the one beside it: the file that says so may be the one
+    that cannot be opened."""
+    resolved, before = str(path.resolve()), _folders()
+    folders = {file: place for file, place in before.items() if file != resolved}
+    if folder is not None:
+        folders[resolved] = str(folder)
+    if folders != before:
+        _write(_listed(), folders)
+
+
+def backups_of(path: Path) -> Path | None:
+    """The folder chosen for the backups of a file, as far as it is known here."""
+    folder = _folders().get(str(path.resolve()))
+    return Path(folder) if folder else None
+
+
+def _write(paths: list[Path], folders: dict[str, str]) -> None:
+    files = [str(path) for path in paths]
+    content = {"files": files, "backups": {file: folders[file] for file in files if file in folders}}
     target = _file()
     with suppress(OSError, FileProblem):
         target.parent.mkdir(parents=True, exist_ok=True)
         with outputs.replacing(target) as part:
-            part.write_text(json.dumps({"files": [str(path) for path in paths]}, indent=1), encoding="utf-8")
+            part.write_text(json.dumps(content, indent=1), encoding="utf-8")
 
 
 def default_file() -> Path:
@@ -51,3 +73,12 @@ def _listed() -> list[Path]:
         return [Path(name) for name in content["files"][:_MOST_READ] if isinstance(name, str)]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):  # whatever stands there instead
         return []
+
+
+def _folders() -> dict[str, str]:
+    try:
+        content = json.loads(_file().read_text(encoding="utf-8"))["backups"]
+        named = list(content.items())[:_MOST_READ]
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return {}
+    return {file: folder for file, folder in named if isinstance(folder, str) and os.path.isabs(folder)}

@@ -11,31 +11,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from salesdesk.app.looking import Looking
 from salesdesk.app.restoring import Restoring
+from salesdesk.app.wiring import connected
 from salesdesk.errors import SalesDeskError, WrongKey
-from salesdesk.recent_files import remember
+from salesdesk.recent_files import remember, remember_backups
 from salesdesk.services.backups import Restored
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.engine.any_engine import file_of
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
-from salesdesk.ui.change_notifier import ChangeNotifier
-from salesdesk.ui.command_stack import CommandStack
-from salesdesk.ui.context import Context
 from salesdesk.ui.crash import CrashHook
-from salesdesk.ui.field_edits import FieldEdits
-from salesdesk.ui.messages import Message, Messages
+from salesdesk.ui.messages import Message
 from salesdesk.ui.other_writers import OtherWriters
 from salesdesk.ui.preferences import CURRENCY, OWNER_NAME, Preferences
-from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import typing_customs
 from salesdesk.ui.window.main_window import MainWindow
-from salesdesk.ui.window.navigator import Navigator, RestoreRequest
+from salesdesk.ui.window.navigator import LookRequest, RestoreRequest
 from salesdesk.ui.window.workspace import Workspace
 from salesdesk.ui.wording import worded
-from salesdesk.ui.write_queue import WriteQueue
 
 if TYPE_CHECKING:
     from salesdesk.ui.dialogs.password import PasswordDialog
@@ -55,6 +51,7 @@ class Desktop(QObject):
         self._stack = ExitStack()
         self._opened: tuple[Path | ServerAddress, str] | None = None
         self._restoring: Restoring | None = None
+        self.looking = Looking(theme, preferences, self._open_other, self)
         self.window: MainWindow | None = None
 
     def open(self, place: Path | ServerAddress, password: str = "") -> None:
@@ -74,40 +71,19 @@ class Desktop(QObject):
         self.window, self._opened = window, (place, password)
         if isinstance(place, Path):
             remember(place)
+            self._remember_backups(store, services)
         window.show()
         if store.database.warnings:
             window.message_bar.show_message(Message("\n\n".join(map(worded, store.database.warnings)), "bad"))
 
     def _build(self, store: Store, services: Services, steps: ExitStack) -> MainWindow:
-        notifier = ChangeNotifier()
-        steps.callback(store.feed.listen(notifier.notify))
-        steps.callback(notifier.close)
-        tasks = TaskRunner(at_end=store.database.close_thread)
-        steps.callback(tasks.close)
-        others = OtherWriters(store, tasks)
+        context = connected(store, services, self._theme, self._preferences, steps)
+        others = OtherWriters(store, context.tasks)
         steps.callback(others.deleteLater)
         steps.callback(others.close)
-        messages = Messages()
-        writes = write_queue(store, messages, tasks)
-        steps.callback(writes.close)
-        commands = CommandStack(services.commands, tasks, messages, writes)
-        messages.set_undo(commands.undo)
-        crash = CrashHook(messages)
+        crash = CrashHook(context.messages)
         crash.install()
         steps.callback(crash.uninstall)
-        context = Context(
-            services,
-            store,
-            notifier,
-            tasks,
-            commands,
-            self._theme,
-            messages,
-            Navigator(),
-            self._preferences,
-            writes,
-            FieldEdits(writes),
-        )
         workspace = Workspace(context)
         window = workspace.window
         crash.set_window(window)
@@ -115,6 +91,10 @@ class Desktop(QObject):
         workspace.file.copy_saved.connect(self._go_on_in_copy)
         steps.callback(workspace.telling.stop)
         context.navigate.restore_requested.connect(self._restore)
+        context.navigate.look_requested.connect(self._look)
+        window.closing.connect(self.looking.close)
+        steps.callback(self.looking.close)
+        context.notifier.backups_changed.connect(partial(self._remember_backups, store, services))
         steps.callback(window.deleteLater)
         steps.callback(window.hide)
         timer = QTimer(window)
@@ -171,6 +151,22 @@ class Desktop(QObject):
         if self.window is not None and self.window is not before:
             self.window.message_bar.show_message(Message(f"Saved and opened {path.name}"))
 
+    def _look(self, request: LookRequest) -> None:
+        """Show a backup in a window of its own."""
+        assert self._opened is not None
+        try:
+            self.looking.look(self.window, request, self._opened[1])
+        except SalesDeskError as error:
+            if self.window is not None:
+                self.window.message_bar.show_message(Message(worded(error), "bad"))
+
+    @staticmethod
+    def _remember_backups(store: Store, services: Services) -> None:
+        """Where the backups lie must be known when the file itself cannot be opened."""
+        backups = services.backups
+        for file in store.files:
+            remember_backups(file, backups.folder if backups.chosen_folder else None)
+
     def _restore(self, request: RestoreRequest) -> None:
         """Close the file, put a backup in its place, and open it again. When that is refused, the file opens as it
         was."""
@@ -221,14 +217,3 @@ class Desktop(QObject):
             services.backups.make_after_changes()
         except SalesDeskError:
             _LOGGER.warning("The backup on closing could not be made")
-
-
-def write_queue(store: Store, messages: Messages, tasks: TaskRunner) -> WriteQueue:
-    """The queue of the window's changes. From now on no write of this thread waits for another process."""
-
-    def never_wait() -> None:
-        store.database.busy_seconds = 0.0
-
-    never_wait()
-    database = store.database
-    return WriteQueue(messages, never_wait, database.close_thread, is_working=lambda: tasks.is_busy)

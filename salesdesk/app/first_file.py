@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -9,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from salesdesk.app.desktop import Desktop
 from salesdesk.app.restoring import Restoring
-from salesdesk.domain.backups import Snapshot
+from salesdesk.domain.backups import Snapshot, newest_first
 from salesdesk.errors import SalesDeskError, WrongKey
+from salesdesk.recent_files import backups_of
 from salesdesk.services.backups import Restored, default_folder, snapshots
 from salesdesk.ui.dialogs.cannot_open import CannotOpenDialog
 from salesdesk.ui.dialogs.password import PasswordDialog
@@ -61,8 +63,10 @@ class FirstFile(QObject):
         """Put a backup in the place of the file and open it."""
         path = self._path
         assert path is not None
-        folder = default_folder(path)
-        request = RestoreRequest(folder / f"{copy.name}{path.suffix}", folder)
+        chosen = backups_of(path)
+        folder = default_folder(path) if copy.beside or chosen is None else chosen
+        save_in = chosen if chosen is not None and chosen.is_dir() else default_folder(path)
+        request = RestoreRequest(folder / f"{copy.name}{path.suffix}", save_in)
 
         def done(restored: Restored) -> None:
             saved = f" What was in it before is saved as “{restored.saved.name}”." if restored.saved else ""
@@ -90,7 +94,7 @@ class FirstFile(QObject):
 
     def _say(self, sentence: str, path: Path | None) -> None:
         self._path = path
-        self.dialog.say(sentence, path, [] if path is None else snapshots(default_folder(path), path))
+        self.dialog.say(sentence, path, [] if path is None else copies_of(path))
 
     def _end_restoring(self) -> None:
         self._restoring = None  # it ends itself
@@ -129,6 +133,14 @@ class FirstFile(QObject):
     def _give_up(self) -> None:
         if self._desktop.window is None:
             self._application.exit(1)
+
+
+def copies_of(path: Path) -> list[Snapshot]:
+    """The backups of a file that cannot be asked, newest first: in the folder chosen for them and beside the file."""
+    beside, chosen = snapshots(default_folder(path), path), backups_of(path)
+    if chosen is None:
+        return beside
+    return newest_first([*snapshots(chosen, path), *(replace(one, beside=True) for one in beside)])
 
 
 def somebody_can_answer(application: QApplication) -> bool:

@@ -9,7 +9,6 @@ TEXTS: dict[str, Text] = {
     "backups.no_folder_name": Refusal(
         "Not a folder", "The folder for backups cannot have this name. Choose another one."
     ),
-    "backups.no_such_copy": Refusal("No such copy", "There is no copy {copy} any more. Choose another one."),
     "backups.folder_is_a_file": Refusal(
         "No place for backups",
         "The folder for backups, {folder}, is a file. Plug in its disk, or choose another folder.",

@@ -172,12 +172,6 @@ class BackupService:
             as_file(self._store.database).is_encrypted and os.path.isfile(path) and replacing.is_plain(path)
         )
 
-    def open_copy(self, snapshot: Snapshot, password: str = "") -> Store:
-        """Open a dated copy for looking only; the caller closes it."""
-        if not os.path.isfile(self.path_of(snapshot)):
-            raise FileProblem("backups.no_such_copy", path=snapshot.name, copy=snapshot.name)
-        return Store(self.path_of(snapshot), password=password, read_only=True)
-
     # ---------------------------------------------------------------------------------------------------
 
     def _now(self) -> datetime:

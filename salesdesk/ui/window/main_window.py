@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, Page] = {}
         self._current = ""
+        self._is_backup = False
         self._target: object = None
         self._back: list[tuple[str, object]] = []
         theme = context.theme
@@ -226,7 +227,14 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         page = self._pages.get(self._current)
-        self.setWindowTitle(f"{page.title} · SalesDesk" if page is not None else "SalesDesk")
+        title = f"{page.title} · SalesDesk" if page is not None else "SalesDesk"
+        self.setWindowTitle(self.tr("{0} · backup, to look only").format(title) if self._is_backup else title)
+
+    def mark_as_backup(self, sentence: str) -> None:
+        """Say in band and title that this is a backup; what this window remembers is not kept for the next start."""
+        self._is_backup = True
+        self.band.show_backup(sentence)
+        self._show_title()
 
     def _on_changed(self, change: ChangeSet) -> None:
         for page in list(self._pages.values()):  # a page may open another
@@ -284,10 +292,11 @@ class MainWindow(QMainWindow):
         if not self.leaving.may(self.close):
             event.ignore()
             return
-        preferences = self._context.preferences
-        preferences.set(GEOMETRY, encode_bytes(self.saveGeometry()))
-        preferences.set(LAST_PAGE, self._current)
-        preferences.save()
+        if not self._is_backup:
+            preferences = self._context.preferences
+            preferences.set(GEOMETRY, encode_bytes(self.saveGeometry()))
+            preferences.set(LAST_PAGE, self._current)
+            preferences.save()
         self.closing.emit()
         super().closeEvent(event)
 

@@ -18,6 +18,15 @@ class RestoreRequest:
     end_encryption: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LookRequest:
+    """Show the backup ``copy`` in a window of its own, where nothing can be changed; ``sentence`` says there what it
+    is."""
+
+    copy: Path
+    sentence: str
+
+
 class Navigator(QObject):
     """Pages ask here to open another page; the window listens. Calling it is ``go``."""
 
@@ -27,6 +36,8 @@ class Navigator(QObject):
     """The path of another SalesDesk file."""
     restore_requested = Signal(object)
     """A RestoreRequest."""
+    look_requested = Signal(object)
+    """A LookRequest."""
 
     def go(self, page: str, target: object = None) -> None:
         """Open ``page``; ``target`` is what it should show (a record id, a filter…), handed to ``open_target``."""
@@ -41,6 +52,10 @@ class Navigator(QObject):
     def restore(self, request: RestoreRequest) -> None:
         """Close this file, restore it, and open it again."""
         self.restore_requested.emit(request)
+
+    def look(self, request: LookRequest) -> None:
+        """Open a backup to look, beside this file."""
+        self.look_requested.emit(request)
 
     def back(self) -> None:
         """Return to where the person came from."""

@@ -11,9 +11,11 @@ from salesdesk.ui.widgets.text import label
 
 
 class ReadOnlyBand(QFrame):
-    """Hidden until ``show_reason``. ``copy_requested``: the person wants a copy that can be changed."""
+    """Hidden until it has something to say. ``copy_requested``: the person wants a copy that can be changed;
+    ``back_requested``: enough of the backup was seen."""
 
     copy_requested = Signal()
+    back_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,10 +27,14 @@ class ReadOnlyBand(QFrame):
         ThemeWatcher(picture, theme, "lock", "warn", 16)
         self.text = label("", "", "warn", wrap=True)
         self.copy_button = button(self.tr("Save a copy elsewhere…"), self.copy_requested.emit)
-        self.copy_button.setProperty("compact", True)
+        self.back_button = button(self.tr("Back to your file"), self.back_requested.emit)
+        for made in (self.copy_button, self.back_button):
+            made.setProperty("compact", True)
+        self.back_button.hide()
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
     def show_reason(self, sentence: str) -> None:
@@ -36,3 +42,9 @@ class ReadOnlyBand(QFrame):
         self.text.setText(sentence)
         self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
+
+    def show_backup(self, sentence: str) -> None:
+        """Say that a backup is looked at; the way out leads back to the file."""
+        self.show_reason(sentence)
+        self.copy_button.hide()
+        self.back_button.show()

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from salesdesk.app.desktop import write_queue
+from salesdesk.app.wiring import write_queue
 from salesdesk.domain.fields import Fields, declared
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.services.services import Services, build_services

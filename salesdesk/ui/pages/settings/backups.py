@@ -23,7 +23,7 @@ from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
 from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.text import ElidedLabel, label
-from salesdesk.ui.window.navigator import RestoreRequest
+from salesdesk.ui.window.navigator import LookRequest, RestoreRequest
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _COPY = Qt.ItemDataRole.UserRole
@@ -49,6 +49,8 @@ class BackupsCard(Card):
         row.addWidget(button(self.tr("Save a copy as…"), self._choose))
         self.restore_button = button(self.tr("Restore…"), self._ask_to_restore)
         row.addWidget(self.restore_button)
+        self.look_button = button(self.tr("Open read-only"), self._look)
+        row.addWidget(self.look_button)
         row.addWidget(button(self.tr("Show in folder"), self._show_in_folder))
         self._check = FileCheckLine(context)
         checking = button(self.tr("Check the file"), self._check.run)
@@ -151,7 +153,18 @@ class BackupsCard(Card):
         return copy if isinstance(copy, Snapshot) else None
 
     def _follow_selection(self) -> None:
-        self.restore_button.setEnabled(self.selected() is not None)
+        for made in (self.restore_button, self.look_button):
+            made.setEnabled(self.selected() is not None)
+
+    def _look(self) -> None:
+        """Show the chosen copy in a window of its own."""
+        copy = self.selected()
+        if copy is not None and self._is_there(copy):
+            sentence = self.tr(
+                "This is the backup of {0} from {1}, to look only. Nothing here can be changed, and your file stays as it is."
+            ).format(self._context.store.name, moment_text(copy.at))
+            path = self._context.services.backups.path_of(copy)
+            self._context.navigate.look(LookRequest(path, sentence))
 
     def _ask_to_restore(self) -> None:
         copy = self.selected()
