@@ -22,7 +22,7 @@ class CheckReportDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, name: str, report: CheckReport, advice: str) -> None:
         text = self._summary(report) if report.sound else advice
-        super().__init__(parent, self._title(name, report), text, width=620, scrolling=True)
+        super().__init__(parent, self._title(name, report), text, width=620)
         self._add_faults(self.tr("Still wrong"), report.faults, "bad")
         self._add_faults(self.tr("Repaired"), report.repaired, "good")
         self.add(self._steps(report))

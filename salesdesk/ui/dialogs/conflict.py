@@ -32,7 +32,7 @@ class ConflictDialog(Dialog):
         decided: Callable[[Dropped], object],
     ) -> None:
         words = ClashTexts(context, clashes)
-        super().__init__(parent, self.tr("Changed meanwhile"), words.heading(), width=460, scrolling=True)
+        super().__init__(parent, self.tr("Changed meanwhile"), words.heading(), width=460)
         self.setAccessibleName(self.windowTitle())
         self._decided = decided
         self._cells: list[tuple[ConflictCell, list[tuple[int, str]]]] = []

@@ -107,6 +107,7 @@ class EntriesDialog(Dialog):
     def _add_empty(self) -> None:
         self._add_line(Entry(0, ""))
         self._lines[-1].value.setFocus()
+        self.bring_into_view(self._lines[-1])
 
     def _add_line(self, entry: Entry) -> None:
         line = _Line(self._context, self._words, entry)

@@ -31,7 +31,7 @@ class FieldHistoryDialog(Dialog):
         steps = context.services.field_history.of(kind, record, key)
         said = _tr("What it said before, the newest change first.")
         text = said if steps else _tr("Nobody has changed this field since the record was made.")
-        super().__init__(parent, field_title(key), text, width=420, scrolling=True)
+        super().__init__(parent, field_title(key), text, width=420)
         self._key, self._today = key, date.fromisoformat(context.store.today())
         for step in steps:
             self.add(self._line(step))

@@ -20,12 +20,10 @@ from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.widgets.layouts import clear
-from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
 
 _LOOKALIKE_MS = 250
-_TALL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +70,12 @@ class RecordForm(Dialog):
         self._asked = 0
         self._fields: dict[str, FormField] = {}
         self._rows: dict[str, FieldRow] = {}
-        count = sum(len(section.rows) for section in sections)
-        target: Any = self
-        if count > _TALL:
-            area = ScrollColumn(8)
-            area.setMinimumHeight(380)
-            self.add(area, 1)
-            target = area.column
         for section in sections:
-            grid = self._grid(section)
-            if isinstance(target, QVBoxLayout):
-                target.addLayout(grid)
-            else:
-                target.add(grid)
-        if isinstance(target, QVBoxLayout):
-            target.addStretch(1)
+            self.add(self._grid(section))
+        self.body.addStretch(1)
         self._similar = QVBoxLayout()
         self._similar.setSpacing(2)
-        self.add(self._similar)
+        self.add_foot(self._similar)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_LOOKALIKE_MS)

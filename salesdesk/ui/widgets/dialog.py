@@ -33,13 +33,11 @@ class Dialog(QDialog):
     """A window-modal dialog: a heading, a body, and buttons at the bottom right.
 
     Show it with ``open()`` and listen to ``finished``; it deletes itself when closed. Escape rejects, Enter presses
-    the default button. A ``scrolling`` body is for long forms: it never makes the dialog higher than its window.
+    the default button. It is never higher than its window: what it says and asks scrolls between heading and buttons.
     ``save`` writes what it asked for and closes it.
     """
 
-    def __init__(
-        self, parent: QWidget | None, title: str, text: str = "", *, width: int = 440, scrolling: bool = False
-    ) -> None:
+    def __init__(self, parent: QWidget | None, title: str, text: str = "", *, width: int = 440) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
@@ -51,17 +49,15 @@ class Dialog(QDialog):
         outer.setSpacing(12)
         self.heading = label(title, "heading", wrap=True)
         outer.addWidget(self.heading)
+        self._scroll = ScrollColumn(2)
+        self.body = self._scroll.column
+        self.body.setSpacing(12)
         self.text = label(text, "subtitle", wrap=True)
         self.text.setVisible(bool(text))
-        outer.addWidget(self.text)
-        self._scroll = ScrollColumn(2) if scrolling else None
-        if self._scroll is None:
-            self.body = QVBoxLayout()
-            outer.addLayout(self.body, 1)
-        else:
-            self.body = self._scroll.column
-            outer.addWidget(self._scroll, 1)
-        self.body.setSpacing(12)
+        self.body.addWidget(self.text)
+        outer.addWidget(self._scroll, 1)
+        self._foot = QVBoxLayout()
+        outer.addLayout(self._foot)
         self._note = label("", "secondary", wrap=True)
         self._note.hide()
         outer.addWidget(self._note)
@@ -83,6 +79,15 @@ class Dialog(QDialog):
             self.body.addWidget(item, stretch)
         else:
             self.body.addLayout(item, stretch)
+
+    def add_foot(self, item: QLayout) -> None:
+        """Append below the body, where it does not scroll away."""
+        self._foot.addLayout(item)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll to a part of the body, also to one added just now."""
+        self.body.activate()
+        self._scroll.ensureWidgetVisible(part)
 
     def add_button(
         self,
@@ -215,14 +220,11 @@ class Dialog(QDialog):
         needed = (
             layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         )
-        if self._scroll is not None:
-            content = self._scroll.widget() or self
-            inside = (
-                content.heightForWidth(width - 52)
-                if content.hasHeightForWidth()
-                else content.sizeHint().height()
-            )
-            needed += max(0, inside - self._scroll.sizeHint().height()) + 4
+        content = self._scroll.content
+        inside = (
+            content.heightForWidth(width - 52) if content.hasHeightForWidth() else content.sizeHint().height()
+        )
+        needed += max(0, inside - self._scroll.sizeHint().height()) + 4
         if needed > self.height() or width > self.width():
             center = self.geometry().center()
             self.resize(width, max(self.height(), min(needed, self._highest())))
@@ -235,7 +237,7 @@ class Dialog(QDialog):
     def _highest(self) -> int:
         highest = int(self.screen().availableGeometry().height() * 0.95)
         parent = self.parentWidget()
-        if self._scroll is not None and parent is not None:
+        if parent is not None:
             highest = min(highest, parent.window().height() - 32)
         return highest
 

@@ -17,7 +17,7 @@ class ScrollColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        content = QWidget()
+        self.content = content = QWidget()
         content.setProperty("scroll_body", True)
         self.column = QVBoxLayout(content)
         self.column.setContentsMargins(0, 0, edge, edge)
@@ -32,7 +32,7 @@ class ScrollColumn(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         bar = self.verticalScrollBar()
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+        if watched is self.content and event.type() == QEvent.Type.LayoutRequest:
             # New children are shown a moment later, and only then ask for their height: look again after them.
             self._later.start()
         elif watched is bar and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):

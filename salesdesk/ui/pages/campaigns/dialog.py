@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -19,13 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.domain.campaigns import Campaign, CampaignStatus, Channel
-from salesdesk.domain.conflicts import EditConflict, Seen
+from salesdesk.domain.conflicts import Seen
 from salesdesk.errors import InputError, SalesDeskError
 from salesdesk.ui.context import Context
-from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
+from salesdesk.ui.dialogs.record_dialog import RecordDialog
 from salesdesk.ui.pages.campaigns.texts import channel_title, status_title
 from salesdesk.ui.pages.deals.closing import amount_input, read_amount
-from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField, pair
 from salesdesk.ui.wording import worded
 
@@ -56,13 +54,13 @@ class OptionalDay(QWidget):
         return str(self._edit.date().toString("yyyy-MM-dd")) if self._has.isChecked() else None
 
 
-class CampaignDialog(Dialog):
+class CampaignDialog(RecordDialog):
     """Name, channel, status, dates, goal, owner, budget, costs, own hours and notes."""
 
     def __init__(self, parent: QWidget | None, context: Context, campaign: Campaign | None = None) -> None:
-        super().__init__(parent, campaign.name if campaign else "New campaign", width=560, scrolling=True)
-        self._context, self._campaign = context, campaign
-        self._seen = context.services.campaigns.seen(campaign) if campaign else Seen({})
+        seen = context.services.campaigns.seen(campaign) if campaign else Seen({})
+        super().__init__(parent, context, campaign.name if campaign else "New campaign", seen)
+        self._campaign = campaign
         self.created: int | None = None
         self._currency = (campaign.currency if campaign else None) or context.store.settings.currency
         self._rules = context.store.settings.typing_rules
@@ -148,43 +146,18 @@ class CampaignDialog(Dialog):
         name = self._name.editor.text()  # type: ignore[attr-defined]
         campaigns, channel = self._context.services.campaigns, self._channel.currentData()
         if self._campaign is None:
-            self._write(partial(campaigns.create, name, **values), name)
+            self.write(partial(campaigns.create, name, **values), name)
         else:
-            self._change(self._campaign, {**values, "name": name.strip(), "channel": channel})
+            given = {**values, "name": name.strip(), "channel": channel}
+            change = partial(campaigns.change, self._campaign.id)
+            self.write_change(change, name or self._campaign.name, given)
 
-    def _change(self, campaign: Campaign, values: Mapping[str, Any]) -> None:
-        def left(dropped: Dropped) -> None:
-            gone = {key for _, key in dropped}
-            self._change(campaign, {key: value for key, value in values.items() if key not in gone})
-
-        self._write(
-            partial(self._context.services.campaigns.change, campaign.id, seen=self._seen, **values),
-            str(values.get("name", campaign.name)),
-            lambda error: ask_who_stays(self, self._context, error.clashes, self._seen, left),
-        )
-
-    def _write(
-        self,
-        write: Callable[[], object],
-        name: str,
-        disagreed: Callable[[EditConflict], object] | None = None,
-    ) -> None:
-        self.save(
-            self._context.writes,
-            write,
-            what=self.windowTitle(),
-            text=name,
-            done=self._saved,
-            refused=self._refuse,
-            disagreed=disagreed,
-        )
-
-    def _refuse(self, error: SalesDeskError) -> None:
+    def refuse(self, error: SalesDeskError) -> None:
         """Say it beside the field it is about."""
         fields = {**self._money, **self._days}
         fields.get(getattr(error, "field", ""), self._name).set_error(worded(error))
 
-    def _saved(self, result: Any) -> None:
+    def saved(self, result: Any) -> None:
         if self._campaign is None:
             self.created, _ = result
         added = self._campaign is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -18,22 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.domain.conflicts import EditConflict, Seen
+from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.deals import Deal, DealValues
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.errors import InputError, SalesDeskError
 from salesdesk.ui.context import Context
-from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
+from salesdesk.ui.dialogs.record_dialog import RecordDialog
 from salesdesk.ui.pages.deals.closing import amount_input, read_amount
 from salesdesk.ui.pages.deals.further_fields import FurtherFields
 from salesdesk.ui.pages.record_picker import RecordPicker
-from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField, pair
 from salesdesk.ui.wording import worded
 
 
-class DealDialog(Dialog):
+class DealDialog(RecordDialog):
     """Title, person, company, stage, amount, expected close, probability, owner, source, campaign and notes."""
 
     def __init__(
@@ -47,9 +45,9 @@ class DealDialog(Dialog):
         stage_id: int | None = None,
         campaign_id: int | None = None,
     ) -> None:
-        super().__init__(parent, context_title(deal), width=560, scrolling=True)
-        self._context, self._deal = context, deal
-        self._seen = context.services.deals.seen(deal) if deal else Seen({})
+        seen = context.services.deals.seen(deal) if deal else Seen({})
+        super().__init__(parent, context, context_title(deal), seen)
+        self._deal = deal
         self.created: int | None = None
         currency = (deal.currency if deal else None) or context.store.settings.currency
         self._currency, self._rules = currency, context.store.settings.typing_rules
@@ -148,43 +146,17 @@ class DealDialog(Dialog):
         title = self._title.editor.text()  # type: ignore[attr-defined]
         deals, stage, deal = self._context.services.deals, self._stage.currentData(), self._deal
         if deal is None:
-            self._write(lambda: deals.create(title, stage, **values), title)
+            self.write(lambda: deals.create(title, stage, **values), title)
         else:
-            self._change(deal, {"title": title.strip(), **values, "stage_id": stage})
+            given = {"title": title.strip(), **values, "stage_id": stage}
+            self.write_change(partial(deals.change, deal.id), title or deal.title, given)
 
-    def _change(self, deal: Deal, values: Mapping[str, Any]) -> None:
-        def left(dropped: Dropped) -> None:
-            gone = {key for _, key in dropped}
-            self._change(deal, {key: value for key, value in values.items() if key not in gone})
-
-        self._write(
-            partial(self._context.services.deals.change, deal.id, seen=self._seen, **values),
-            str(values.get("title", deal.title)),
-            lambda error: ask_who_stays(self, self._context, error.clashes, self._seen, left),
-        )
-
-    def _write(
-        self,
-        write: Callable[[], object],
-        title: str,
-        disagreed: Callable[[EditConflict], object] | None = None,
-    ) -> None:
-        self.save(
-            self._context.writes,
-            write,
-            what=self.windowTitle(),
-            text=title,
-            done=self._saved,
-            refused=self._refuse,
-            disagreed=disagreed,
-        )
-
-    def _refuse(self, error: SalesDeskError) -> None:
+    def refuse(self, error: SalesDeskError) -> None:
         """Say it beside the field it is about."""
         about = {"amount": self._amount, **self._further.fields}
         about.get(getattr(error, "field", ""), self._title).set_error(worded(error))
 
-    def _saved(self, result: Any) -> None:
+    def saved(self, result: Any) -> None:
         if self._deal is None:
             self.created, _ = result
         self._context.messages.done(self.tr("Deal added") if self._deal is None else self.tr("Deal saved"))

@@ -1,0 +1,300 @@
+"""Every dialog on a small screen: a window of 1024 × 640 and long names. What does not fit scrolls; heading and buttons
+stay in sight."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+import salesdesk.ui
+from salesdesk.domain.backups import Snapshot
+from salesdesk.domain.changes import EntityKind, KeptRow, UndoResult
+from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault
+from salesdesk.domain.conflicts import FieldClash, RecordClash
+from salesdesk.domain.contacts import Contact
+from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.fields import RecordKind
+from salesdesk.services.activities import Subject
+from salesdesk.ui.crash import CrashDialog
+from salesdesk.ui.dialogs.cannot_open import BackupChoice, CannotOpenDialog
+from salesdesk.ui.dialogs.check_report import CheckReportDialog
+from salesdesk.ui.widgets.dialog import CANCEL, Choice, Dialog, Question
+from tests.ui.pages.office import NOW, Office
+
+WIDTH, HEIGHT = 1024, 640
+LONG = "Nordwind Logistics and Warehousing of the Northern Seas Limited " * 3
+
+
+@pytest.fixture
+def window(qtbot: QtBot, office: Office) -> QWidget:
+    """A window of the smallest size everything must fit into."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    office.shown.append(made)
+    made.resize(WIDTH, HEIGHT)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def person(office: Office) -> Contact:
+    number = office.person(LONG, company=LONG, email="a@b.example", phone="+49 30 123456")
+    return office.store.contacts.get(number)
+
+
+def opened() -> Dialog:
+    """The dialog on screen."""
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, Dialog) and w.isVisible())
+
+
+def contact_form(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.contacts.dialogs import edit_contact
+
+    for number in range(6):
+        office.services.custom_fields.create("contact", f"Own field {number}", CustomType.TEXT)
+    edit_contact(window, office.context, person(office))
+
+
+def new_contact(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.contacts.dialogs import new_contact
+
+    new_contact(window, office.context)
+
+
+def emails(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.contacts.dialogs import edit_emails
+    from salesdesk.ui.records.entries_dialog import EntriesDialog
+
+    edit_emails(window, office.context, person(office))
+    dialog = opened()
+    assert isinstance(dialog, EntriesDialog)
+    for _ in range(20):
+        dialog._add_empty()
+
+
+def consent(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.contacts.dialogs import edit_consent
+
+    edit_consent(window, office.context, person(office))
+
+
+def step(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.contacts.dialogs import plan_step
+
+    plan_step(window, office.context, Subject(person(office).id))
+
+
+def task(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.activities.task_dialog import TaskDialog
+
+    number = person(office).id
+    office.services.activities.plan(Subject(number), LONG, "2026-12-01")
+    planned = office.store.activities.next_step("contact_id", number)
+    assert planned is not None
+    TaskDialog(window, office.context, planned).open()
+
+
+def deal(office: Office) -> int:
+    stage = office.store.pipelines.all()[0].stages[0]
+    return office.services.deals.create(LONG, stage.id, amount=5)[0]
+
+
+def new_deal(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+
+    DealDialog(window, office.context, office.store.deals.get(deal(office))).open()
+
+
+def won(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.deals.closing import WonDialog
+
+    WonDialog(window, office.context, office.store.deals.get(deal(office))).open()
+
+
+def lost(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.deals.closing import LostDialog
+
+    LostDialog(window, office.context, office.store.deals.get(deal(office))).open()
+
+
+def campaign(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
+
+    made, _ = office.services.campaigns.create(LONG)
+    CampaignDialog(window, office.context, office.store.campaigns.get(made)).open()
+
+
+def members(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.campaigns.add_members import AddMembersDialog
+
+    made, _ = office.services.campaigns.create(LONG)
+    AddMembersDialog(window, office.context, office.store.campaigns.get(made)).open()
+
+
+def export(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.lists.export_dialog import ExportDialog, ExportRequest
+    from salesdesk.ui.lists.look import CONTACTS
+
+    request = ExportRequest(CONTACTS, [person(office).id], ("full_name",), LONG)
+    ExportDialog(window, office.context, request, lambda _suffix: None).open()
+
+
+def condition(window: QWidget, office: Office) -> None:
+    from salesdesk.domain.filters import Condition, Op
+    from salesdesk.ui.lists.condition_dialog import ConditionDialog
+    from salesdesk.ui.lists.look import CONTACTS
+
+    for number in range(30):
+        office.services.tags.create(f"Tag {number}")
+    ConditionDialog(window, office.context, CONTACTS, Condition("tags", Op.IS, ("Tag 1",))).open()
+
+
+def columns(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.lists.column_chooser import ColumnChooser
+    from salesdesk.ui.lists.columns import list_columns
+    from salesdesk.ui.lists.look import CONTACTS
+
+    shown = list_columns(CONTACTS, office.store)
+    ColumnChooser(window, office.context.theme, shown, CONTACTS.shown, CONTACTS.shown).open()
+
+
+def own_field(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.lists.custom_field_dialog import CustomFieldDialog
+    from salesdesk.ui.lists.look import CONTACTS
+
+    CustomFieldDialog(window, office.context, CONTACTS).open()
+
+
+def name(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.lists.name_dialog import NameDialog
+
+    NameDialog(
+        window, office.context.writes, LONG, LONG * 20, LONG, lambda _name: None, lambda _done: None, "Save"
+    ).open()
+
+
+def password(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.dialogs.password import PasswordDialog
+
+    PasswordDialog(window, Path(f"/{LONG}.salesdesk")).open()
+
+
+def leaving(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.dialogs.unsaved import LeavingDialog
+
+    dialog = LeavingDialog(window, office.context)
+    dialog._timer.stop()
+    dialog._list.setText("\n".join([LONG] * 30))
+    Dialog.open(dialog)
+
+
+def clash(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.dialogs.conflict import ConflictDialog
+
+    fields = tuple(
+        FieldClash(key, "a", LONG, LONG * 2) for key in ("job_title", "department", "city", "street", "notes")
+    )
+    clashes = [RecordClash(EntityKind.CONTACT, person(office).id, fields)]
+    ConflictDialog(window, office.context, clashes, lambda _dropped: None).open()
+
+
+def history(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.records.field_history import FieldHistoryDialog
+
+    number = person(office).id
+    for turn in range(30):
+        office.services.contacts.edit(number, "job_title", f"{LONG} {turn}")
+    FieldHistoryDialog(window, office.context, RecordKind.CONTACTS, number, "job_title").open()
+
+
+def kept(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.history.kept_dialog import KeptDialog
+
+    number = person(office).id
+    changes = office.services.contacts.edit(number, "job_title", "CEO")
+    rows = tuple(KeptRow("contact", number, "changed") for _ in range(60))
+    KeptDialog(window, office.context, UndoResult(LONG, changes, rows)).open()
+
+
+def report(window: QWidget, office: Office) -> None:
+    from salesdesk.domain.checking import FaultKind
+
+    faults = tuple(Fault(FaultKind.ROWS, f"table {n}", LONG * 3, (n, n)) for n in range(40))
+    checked = tuple(Checked(one, 5_000, 1.2) for one in CheckStep)
+    CheckReportDialog(window, LONG, CheckReport(checked, faults, faults), LONG * 10).open()
+
+
+def crash(window: QWidget, office: Office) -> None:
+    CrashDialog(window, "\n".join([LONG] * 200)).open()
+
+
+def cannot_open(window: QWidget, office: Office) -> None:
+    dialog = CannotOpenDialog(office.context)
+    dialog.setParent(window, dialog.windowFlags())
+    dialog.say(LONG * 20, Path("/x.salesdesk"), [Snapshot("x", NOW.replace(tzinfo=None), 1)])
+    dialog.open()
+
+
+def backup_choice(window: QWidget, office: Office) -> None:
+    BackupChoice(window, LONG, [Snapshot("x", NOW.replace(tzinfo=None), 1)]).open()
+
+
+def question(window: QWidget, office: Office) -> None:
+    Question(window, LONG, LONG * 30, [CANCEL, Choice("yes", "Do it", "primary")]).open()
+
+
+WALK: tuple[Callable[[QWidget, Office], None], ...] = (
+    contact_form, new_contact, emails, consent, step, task, new_deal, won, lost, campaign, members, export, condition,
+    columns, own_field, name, password, leaving, clash, history, kept, report, crash, cannot_open, backup_choice,
+    question,
+)  # fmt: skip
+
+
+def dialog_classes() -> Iterator[type[Dialog]]:
+    """Every kind of dialog the window has; those that are only the ground of others aside."""
+    for module in pkgutil.walk_packages(salesdesk.ui.__path__, "salesdesk.ui."):
+        import_module(module.name)
+    waiting: list[type[Dialog]] = [Dialog]
+    while waiting:
+        for one in waiting.pop().__subclasses__():
+            waiting.append(one)
+            if one.__module__.startswith("salesdesk.") and not one.__subclasses__():
+                yield one
+
+
+@pytest.mark.parametrize("walk", WALK, ids=lambda walk: walk.__name__)
+def test_a_dialog_fits_into_a_small_window(
+    qtbot: QtBot, window: QWidget, office: Office, walk: Callable[[QWidget, Office], None]
+) -> None:
+    walk(window, office)
+    dialog = opened()
+    QApplication.processEvents()
+    QApplication.processEvents()
+    inside = dialog.rect()
+    assert dialog.width() <= WIDTH
+    assert dialog.height() <= HEIGHT, f"{type(dialog).__name__} is {dialog.height()} high"
+    assert dialog.heading.geometry().bottom() < dialog._scroll.geometry().top() + 1
+    for button in dialog.findChildren(QPushButton):
+        if button.isVisible() and not dialog._scroll.isAncestorOf(button):
+            place = button.rect().translated(button.mapTo(dialog, button.rect().topLeft()))
+            assert inside.contains(place), button.text()
+    dialog.done(0)
+
+
+def test_every_kind_of_dialog_was_walked() -> None:
+    """A new dialog joins the walk above."""
+    source = Path(__file__).read_text(encoding="utf-8")
+    made_by = {"RecordForm": "edit_contact", "EntriesDialog": "edit_emails", "ConsentDialog": "edit_consent"}
+    made_by["StepDialog"] = "plan_step"
+    missing = [
+        one.__name__
+        for one in dialog_classes()
+        if f"{made_by.get(one.__name__, one.__name__)}(" not in source
+    ]
+    assert not missing, missing
