@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToo
 from pytestqt.qtbot import QtBot
 
 from salesdesk.ui.theme import Theme
-from salesdesk.ui.widgets.buttons import FilterChip, SegmentedButtons, button, pill_button
+from salesdesk.ui.widgets.buttons import FilterChip, SegmentedButtons, button
 from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.charts.bar_chart import BarChart, Series
 from salesdesk.ui.widgets.charts.chart import Chart
-from salesdesk.ui.widgets.charts.funnel_chart import FunnelChart, FunnelStep
 from salesdesk.ui.widgets.charts.row_chart import Bar, HBarChart
 from salesdesk.ui.widgets.chips import Avatar, initials
 from salesdesk.ui.widgets.date_field import DateField
@@ -274,13 +273,11 @@ def make_charts(theme: Theme, host: QWidget) -> list[Chart]:
     bars.set_data(["Jun", "Jul"], [Series("won", [38, 44]), Series("target", [40, 0])])
     rows = HBarChart(theme, "Funnel", fading=True)
     rows.set_bars([Bar("Sent", 1812, share="98 %", key="sent"), Bar("Won", 0, target=3)])
-    funnel = FunnelChart(theme, "Stages")
-    funnel.set_steps([FunnelStep("Prospecting", 112, "6 d"), FunnelStep("Won", 0, "0 %")])
-    return [put(chart, host) for chart in (bars, rows, funnel)]
+    return [put(chart, host) for chart in (bars, rows)]
 
 
 def test_bars_are_pressed_by_mouse_and_key(qtbot: QtBot, host: QWidget, theme: Theme) -> None:
-    expected = ([(0, 0), (0, 1), (1, 0), (1, 1)], ["sent", 1], [0, 1])
+    expected = ([(0, 0), (0, 1), (1, 0), (1, 1)], ["sent", 1])
     for chart, keys in zip(make_charts(theme, host), expected, strict=True):
         pressed: list[object] = []
         chart.activated.connect(pressed.append)
@@ -296,11 +293,10 @@ def test_bars_are_pressed_by_mouse_and_key(qtbot: QtBot, host: QWidget, theme: T
 
 
 def test_charts_say_their_data_in_words(qtbot: QtBot, host: QWidget, theme: Theme) -> None:
-    bars, rows, funnel = make_charts(theme, host)
+    bars, rows = make_charts(theme, host)
     assert bars.accessibleDescription() == "Jun, won: 38; Jul, won: 44; Jun, target: 40; Jul, target: 0"
     assert rows.accessibleDescription().startswith("Sent: ")
     assert rows.accessibleDescription().endswith("98 %; Won: 0")
-    assert funnel.accessibleDescription() == "Prospecting: 6 d; Won: 0 %"
     place = bars.spots()[0].area.center().toPoint()
     bars.event(QHelpEvent(QHelpEvent.Type.ToolTip, place, bars.mapToGlobal(place)))
     assert QToolTip.text() == "Jun, won: 38"
@@ -308,10 +304,10 @@ def test_charts_say_their_data_in_words(qtbot: QtBot, host: QWidget, theme: Them
 
 
 def test_bars_keep_their_proportions_and_stay_inside(host: QWidget, theme: Theme) -> None:
-    bars, rows, funnel = make_charts(theme, host)
+    bars, rows = make_charts(theme, host)
     won, target = bars.spots()[1].bar, bars.spots()[2].bar
     assert won.height() / target.height() == pytest.approx(44 / 40, rel=0.01)
-    for chart in (bars, rows, funnel):
+    for chart in (bars, rows):
         for width in (180, 500):
             chart.resize(width, 300)
             for spot in chart.spots():
@@ -373,7 +369,7 @@ def test_a_dialog_goes_when_it_is_closed(qtbot: QtBot, host: QWidget) -> None:
 
 def test_buttons_have_the_size_of_the_design(host: QWidget) -> None:
     assert put(button("Export"), host).sizeHint().height() == 32
-    assert put(pill_button("All"), host).sizeHint().height() == 20
+    assert put(button("All", tone="pill"), host).sizeHint().height() == 20
     assert put(FilterChip("Owner"), host).sizeHint().height() == 28
 
 

@@ -28,7 +28,6 @@ from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import FilterChip, button, link_button, primary_button
 from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.charts.bar_chart import BarChart, Series
-from salesdesk.ui.widgets.charts.funnel_chart import FunnelChart, FunnelStep
 from salesdesk.ui.widgets.charts.row_chart import Bar, HBarChart
 from salesdesk.ui.widgets.drop_zone import DropZone
 from salesdesk.ui.widgets.flow_layout import FlowLayout
@@ -199,20 +198,6 @@ class ReportPage(Page):
         funnel.add(days, 1)
         row.addWidget(funnel, 1)
         self.body.addLayout(row, 1)
-        stages = Card("Stage conversion and time")
-        conversion = FunnelChart(theme, "Stage conversion and time")
-        conversion.set_steps(
-            [
-                FunnelStep("Prospecting", 112, "112 · 6 d"),
-                FunnelStep("Education", 71, "71 → 63 % · 9 d"),
-                FunnelStep("Demo", 42, "42 → 59 % · 5 d"),
-                FunnelStep("Proposal", 31, "31 → 74 % · 7 d"),
-                FunnelStep("Negotiation", 19, "19 → 61 % · 4 d"),
-                FunnelStep("Won", 11, "11 → 58 %"),
-            ]
-        )
-        stages.add(conversion)
-        self.body.addWidget(stages)
 
 
 class WelcomePage(Page):

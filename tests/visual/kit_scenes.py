@@ -26,10 +26,8 @@ from salesdesk.ui.widgets.buttons import (
     FilterChip,
     SegmentedButtons,
     button,
-    danger_button,
     icon_button,
     link_button,
-    pill_button,
     primary_button,
     quiet_button,
     with_icon,
@@ -79,8 +77,7 @@ def basics(theme: Theme) -> QWidget:
     for tone in ("", "accent", "info", "good", "warn", "bad"):
         chips.addWidget(Chip(tone or "neutral", tone))
     chips.addWidget(ChipButton("2 possible duplicates · review", "warn"))
-    chips.addWidget(pill_button("All", checked=True))
-    chips.addWidget(pill_button("Calls"))
+    chips.addWidget(SegmentedButtons([("all", "All"), ("calls", "Calls")], pills=True))
     column.addLayout(chips)
     figures = QHBoxLayout()
     figures.setSpacing(12)
@@ -103,7 +100,7 @@ def basics(theme: Theme) -> QWidget:
         button("Default"),
         primary_button("Primary"),
         quiet_button("Quiet"),
-        danger_button("Delete"),
+        button("Delete", tone="danger"),
         link_button("A link"),
         with_icon(button("Import"), theme, "file-up"),
         icon_button(theme, "plus", "Add"),

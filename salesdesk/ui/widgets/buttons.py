@@ -57,11 +57,6 @@ def quiet_button(text: str, clicked: Callable[[], object] | None = None, *, tip:
     return button(text, clicked, tone="quiet", tip=tip)
 
 
-def danger_button(text: str, clicked: Callable[[], object] | None = None, *, tip: str = "") -> QPushButton:
-    """A button that takes something away."""
-    return button(text, clicked, tone="danger", tip=tip)
-
-
 def link_button(
     text: str, clicked: Callable[[], object] | None = None, *, accent: bool = False, flush: bool = False
 ) -> QPushButton:
@@ -69,16 +64,6 @@ def link_button(
     made = button(text, clicked, tone="link")
     made.setProperty("accent", accent)
     made.setProperty("flush", flush)
-    return made
-
-
-def pill_button(
-    text: str, *, checked: bool = False, clicked: Callable[[], object] | None = None
-) -> QPushButton:
-    """A small checkable pill, as the filters above a timeline."""
-    made = button(text, clicked, tone="pill")
-    made.setCheckable(True)
-    made.setChecked(checked)
     return made
 
 
@@ -191,6 +176,13 @@ class SegmentedButtons(QWidget):
             self._buttons[key] = made
         if options:
             self.set_current(current or options[0][0])
+
+    def renew_options(self, options: Sequence[tuple[str, str]]) -> str:
+        """Offer other options; the choice stays where it is among them, else it is "". Returns it."""
+        chosen = self.current()
+        chosen = chosen if chosen in dict(options) else ""
+        self.set_options(options, chosen)
+        return chosen
 
     def current(self) -> str:
         """The key of the checked choice, "" when there is none."""

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.entities import entity_of
@@ -25,10 +25,10 @@ from salesdesk.ui.pages.duplicates.choices import ChoiceTable
 from salesdesk.ui.pages.duplicates.queue import PairList
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button, primary_button
-from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.text import ElidedLabel, label
+from salesdesk.ui.widgets.two_panes import TwoPanes
 from salesdesk.ui.write_queue import Unsaved
 
 
@@ -57,22 +57,12 @@ class DuplicatesPage(Page):
         self.strip = ProgressStrip(context)
         self.body.addWidget(self.strip)
         self.list = PairList(context.theme, self.tr("Pairs that may be the same"))
-        left = Card(flush=True)
-        left.add(self.list, 1)
         self.table = ChoiceTable(context.theme, self.tr("Values of both"))
         self._title = ElidedLabel("", "section")
         self._kept = label("", "secondary", wrap=True)
         self._merge = primary_button(self.tr("Merge  ↵"), self.merge, tip=self.tr("Merge (Ctrl+Enter)"))
         self._merge.setAccessibleName(self.tr("Merge"))
-        self._panel = Card()
-        self._lay_out_panel()
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(left, 5)
-        row.addWidget(self._panel, 10)
-        self._empty = EmptyState(
+        empty = EmptyState(
             context.theme,
             "git-merge",
             self.tr("No duplicates found"),
@@ -80,29 +70,25 @@ class DuplicatesPage(Page):
                 "Records that may be the same stand here side by side. Merging keeps every value and can be undone at any time."
             ),
         )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(both)
-        self._stack.addWidget(self._empty)
-        self.body.addWidget(self._stack, 1)
+        self._panes = TwoPanes(empty, shares=(5, 10))
+        self._panes.lay_list(self.list)
+        self._lay_out_panel()
+        self.body.addWidget(self._panes, 1)
         self._connect_signals()
 
     def _lay_out_panel(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(label(self.tr("click a value to keep it"), "note"))
-        self._panel.add(head)
-        self._panel.add(self.table, 1)
-        self._panel.add(self._kept)
-        foot = QWidget()
-        foot.setProperty("foot", True)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
+        head = QWidget()
+        line = QHBoxLayout(head)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._title, 1)
+        line.addWidget(label(self.tr("click a value to keep it"), "note"))
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(button(self.tr("Not the same"), self.reject))
         row.addWidget(button(self.tr("Decide later"), self.postpone))
         row.addStretch(1)
         row.addWidget(self._merge)
-        self._panel.add(foot)
+        self._panes.lay_details((head,), self.table, self._kept, row)
 
     def _connect_signals(self) -> None:
         self._kind.chosen.connect(self._on_kind)
@@ -185,7 +171,7 @@ class DuplicatesPage(Page):
         certain = sum(p.grade is Grade.CERTAIN for p in self._pairs)
         self._merge_certain.setVisible(certain > 0)
         self._merge_certain.setText(self.tr("Merge the {0} certain ones").format(number_text(certain)))
-        self._stack.setCurrentIndex(0 if self._pairs else 1)
+        self._panes.show_nothing(not self._pairs)
         self.list.show_pairs(self._pairs)
 
     # ---- one pair ----

@@ -168,6 +168,13 @@ class WizardTable(RecordTable):
         keys = [column.key for column in self._model.columns[:-1]]
         self._own_widths |= any(layout.widths.get(key) != self._fitted.get(key) for key in keys)
 
+    def keep_current(self, count: int) -> int | None:
+        """Stay at the current place among ``count`` rows, or go to the first. Returns the place."""
+        current = self.current_id()
+        if count and (current is None or current >= count):
+            self.select_id(0)
+        return self.current_id()
+
     def cell_rect(self, place: int, key: str) -> QRect:
         """Where a cell is, in the table's viewport."""
         return self.visualRect(self._model.index(self._model.row_of(place), self._model.column_of(key)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from salesdesk.domain.imports import CellChange, RowRef
 from salesdesk.ui.context import Context
@@ -16,9 +16,9 @@ from salesdesk.ui.pages.imports.run.run import ImportRun
 from salesdesk.ui.pages.imports.tables import RowSource, TickDelegate, wizard_table
 from salesdesk.ui.pages.imports.texts import count_text, or_dash, tr
 from salesdesk.ui.widgets.buttons import button
-from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.text import label
+from salesdesk.ui.widgets.two_panes import TwoPanes
 
 CellRef = tuple[int, int, str]
 _Key = tuple[int, int, int]
@@ -40,11 +40,19 @@ class ChangeRow:
     first: bool
 
 
-class ChangedReview(QWidget):
+class ChangedReview(TwoPanes):
     """A line per value: before, after, and a tick."""
 
     def __init__(self, context: Context, run: ImportRun, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        nothing = EmptyState(
+            context.theme,
+            "circle-check",
+            tr("Nothing you have changes"),
+            tr(
+                "Rows that match a record you already have would be listed here, with each value before and after."
+            ),
+        )
+        super().__init__(nothing, shares=(1, 0), parent=parent)
         self._context, self._run = context, run
         self._names = StoredNames(context.store)
         self._details = KnownDetails(context.store)
@@ -76,29 +84,12 @@ class ChangedReview(QWidget):
         self.all = button(tr("Take all"), self.take_all)
         self.none = button(tr("Take none"), self.take_none)
         self.record = button(tr("Leave this record as it is"), self.turn_record)
-        card = Card(flush=True)
         bar = QHBoxLayout()
-        bar.setContentsMargins(12, 8, 12, 8)
         bar.setSpacing(8)
         bar.addWidget(self._count, 1)
         for made in (self.record, self.all, self.none):
             bar.addWidget(made)
-        card.add(bar)
-        card.add(self.table, 1)
-        empty = EmptyState(
-            context.theme,
-            "circle-check",
-            tr("Nothing you have changes"),
-            tr(
-                "Rows that match a record you already have would be listed here, with each value before and after."
-            ),
-        )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(card)
-        self._stack.addWidget(empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
+        self.lay_list(self.table, bar)
         self.table.ticked.connect(self._turn)
         self.table.current_changed.connect(self._show_record_button)
 
@@ -122,7 +113,7 @@ class ChangedReview(QWidget):
         left = sum(1 for key in keys if self._ref(key) in off) if off else 0
         text = tr("{0} in {1}").format(count_text(len(keys), "changes"), count_text(records, "records"))
         self._count.setText(f"{text} · {tr('{0} left out').format(left)}" if left else text)
-        self._stack.setCurrentIndex(0 if keys else 1)
+        self.show_nothing(not keys)
         self._show_record_button()
 
     def _make(self, key: _Key) -> ChangeRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CleanedSheet, Resolution, RowMatch, RowRef, RowState
@@ -26,10 +26,10 @@ from salesdesk.ui.pages.imports.texts import (
 )
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button
-from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.text import ElidedLabel, label
+from salesdesk.ui.widgets.two_panes import TwoPanes, line_of
 from salesdesk.ui.wording import worded
 
 _STATES = (RowState.POSSIBLE, RowState.REPEATED)
@@ -57,11 +57,17 @@ class ComparedValue:
     theirs: str
 
 
-class DuplicateReview(QWidget):
+class DuplicateReview(TwoPanes):
     """The queue left, both records right."""
 
     def __init__(self, context: Context, run: ImportRun, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        nobody = EmptyState(
+            context.theme,
+            "users",
+            tr("No row looks like a duplicate"),
+            tr("Rows that may be somebody you have already, or an earlier row of the file, would wait here."),
+        )
+        super().__init__(nobody, shares=(9, 10), parent=parent)
         self._context, self._run = context, run
         self._source, self._pair = RowSource(self._make), RowSource()
         self.grades = SegmentedButtons([("", tr("All"))], name=tr("How sure"), pills=False)
@@ -113,14 +119,6 @@ class DuplicateReview(QWidget):
         self.choice.chosen.connect(self._on_choice)
 
     def _build(self) -> None:
-        left = Card(flush=True)
-        bar = QVBoxLayout()
-        bar.setContentsMargins(12, 8, 12, 8)
-        bar.setSpacing(8)
-        shown = QHBoxLayout()
-        shown.addWidget(self.grades)
-        shown.addStretch(1)
-        bar.addLayout(shown)
         bulk = FlowLayout(spacing=6)
         bulk.addWidget(label(tr("For all shown:"), "note"))
         self.bulk = {
@@ -135,47 +133,8 @@ class DuplicateReview(QWidget):
             made.clicked.connect(lambda _checked=False, r=resolution: self.decide_all(r))
             made.setAccessibleName(tr("{0}: all shown").format(made.text()))
             bulk.addWidget(made)
-        bar.addLayout(bulk)
-        left.add(bar)
-        left.add(self.table, 1)
-        right = Card(flush=True)
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 12, 16, 8)
-        head.setSpacing(2)
-        head.addWidget(self._title)
-        head.addWidget(self._reasons)
-        right.add(head)
-        right.add(self.pair, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(16, 8, 16, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self._effect)
-        row = QHBoxLayout()
-        row.addWidget(self.choice)
-        row.addStretch(1)
-        foot.addLayout(row)
-        right.add(foot)
-        both = QWidget()
-        cards = QHBoxLayout(both)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(16)
-        cards.addWidget(left, 9)
-        cards.addWidget(right, 10)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(both)
-        self._stack.addWidget(
-            EmptyState(
-                self._context.theme,
-                "users",
-                tr("No row looks like a duplicate"),
-                tr(
-                    "Rows that may be somebody you have already, or an earlier row of the file, would wait here."
-                ),
-            )
-        )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
+        self.lay_list(self.table, line_of(self.grades), bulk)
+        self.lay_details((self._title, self._reasons), self.pair, self._effect, line_of(self.choice))
 
     # ---- the queue ----
 
@@ -185,17 +144,12 @@ class DuplicateReview(QWidget):
         grades = [grade for grade in Grade if any(self._match(ref).grade is grade for ref in every)]
         options = [("", tr("All {0}").format(number_text(len(every))))]
         options += [(g.value, f"{tr(GRADE_TITLES[g])} {number_text(self._count(every, g))}") for g in grades]
-        chosen = self.grades.current()
-        chosen = chosen if chosen in dict(options) else ""
-        self.grades.set_options(options, chosen)
+        chosen = self.grades.renew_options(options)
         keys = [ref for ref in every if not chosen or self._match(ref).grade.value == chosen]
         self._source.keys = keys
         self._model.reload()
-        self._stack.setCurrentIndex(0 if every else 1)
-        current = self.table.current_id()
-        if keys and (current is None or current >= len(keys)):
-            self.table.select_id(0)
-        self._show_pair(self.table.current_id())
+        self.show_nothing(not every)
+        self._show_pair(self.table.keep_current(len(keys)))
 
     def _keys(self) -> list[RowRef]:
         plan = self._run.plan

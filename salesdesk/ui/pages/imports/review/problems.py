@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.imports import RowRef
@@ -18,9 +18,9 @@ from salesdesk.ui.pages.imports.tables import RowSource, keeping_focus, wizard_t
 from salesdesk.ui.pages.imports.texts import count_text, tr
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import button
-from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
+from salesdesk.ui.widgets.two_panes import TwoPanes
 from salesdesk.ui.wording import worded
 
 
@@ -49,13 +49,21 @@ class RawCell:
     edited: bool
 
 
-class ProblemReview(QWidget):
+class ProblemReview(TwoPanes):
     """Problems left, the whole row right. ``save_requested`` asks for the workbook of problem rows."""
 
     save_requested = Signal()
 
     def __init__(self, context: Context, run: ImportRun, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        none = EmptyState(
+            context.theme,
+            "circle-check",
+            tr("No row has a problem"),
+            tr(
+                "Values that cannot be used would be listed here, to be mended before the import or saved for later."
+            ),
+        )
+        super().__init__(none, shares=(5, 3), parent=parent)
         self._run = run
         self._source, self._cells = RowSource(), RowSource()
         self._raw: tuple[RowRef, tuple[str, ...]] | None = None
@@ -88,51 +96,17 @@ class ProblemReview(QWidget):
         self.save = button(tr("Save the problem rows as a workbook…"), self.save_requested.emit)
         self._row_title = ElidedLabel("", "section")
         self.reason = label("", "note", wrap=True)  # whole: the table may have no room for it
-        self._build(context)
+        bar = QHBoxLayout()
+        bar.addWidget(self._count, 1)
+        bar.addWidget(self.save)
+        self.lay_list(self.table, bar)
+        hint = label(
+            tr("F2 or a double click edits; what you type is read again at once."), "note", wrap=True
+        )
+        self.lay_details((self._row_title, self.reason, hint), self.cells)
         self.table.current_changed.connect(self._show_row)
         self.table.opened.connect(self._edit_current)
         self.cells.opened.connect(self._edit_current_cell)
-
-    def _build(self, context: Context) -> None:
-        left = Card(flush=True)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 8, 12, 8)
-        bar.setSpacing(8)
-        bar.addWidget(self._count, 1)
-        bar.addWidget(self.save)
-        left.add(bar)
-        left.add(self.table, 1)
-        right = Card(flush=True)
-        title = QVBoxLayout()
-        title.setContentsMargins(16, 12, 16, 8)
-        title.addWidget(self._row_title)
-        title.addWidget(self.reason)
-        title.addWidget(
-            label(tr("F2 or a double click edits; what you type is read again at once."), "note", wrap=True)
-        )
-        right.add(title)
-        right.add(self.cells, 1)
-        both = QWidget()
-        cards = QHBoxLayout(both)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(16)
-        cards.addWidget(left, 5)
-        cards.addWidget(right, 3)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(both)
-        self._stack.addWidget(
-            EmptyState(
-                context.theme,
-                "circle-check",
-                tr("No row has a problem"),
-                tr(
-                    "Values that cannot be used would be listed here, to be mended before the import or saved for later."
-                ),
-            )
-        )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
 
     # ---- showing ----
 
@@ -157,11 +131,8 @@ class ProblemReview(QWidget):
             text += " · " + tr("{0} mended").format(number_text(mended))
         self._count.setText(text)
         self.save.setEnabled(bool(open_rows))
-        self._stack.setCurrentIndex(0 if rows else 1)
-        current = self.table.current_id()
-        if rows and (current is None or current >= len(rows)):
-            self.table.select_id(0)
-        self._show_row(self.table.current_id())
+        self.show_nothing(not rows)
+        self._show_row(self.table.keep_current(len(rows)))
 
     def _rows(self) -> list[ProblemRow]:
         plan = self._run.plan

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE
 from salesdesk.domain.imports import DEFAULT_KEYS, MatchKey, Mode, Resolution
@@ -18,10 +18,10 @@ from salesdesk.ui.pages.imports.run.run import ImportRun
 from salesdesk.ui.pages.imports.tables import PillDelegate, RowSource, TickDelegate, wizard_table
 from salesdesk.ui.pages.imports.texts import KEY_TITLES, MODE_TITLES, field_title, tr
 from salesdesk.ui.widgets.buttons import button
-from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.record_header import HEIGHT
 from salesdesk.ui.widgets.record_table import ROW
 from salesdesk.ui.widgets.text import label
+from salesdesk.ui.widgets.two_panes import TwoPanes, line_of
 
 _NAMES = ("first_name", "last_name", "middle_name", "honorific", "suffix", "nickname")
 
@@ -44,11 +44,12 @@ class FieldRow:
     erase: bool
 
 
-class RulesReview(QWidget):
+class RulesReview(TwoPanes):
     """Match keys left, fields right."""
 
     def __init__(self, context: Context, run: ImportRun, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        titles = (tr("What counts as the same"), tr("Known records, field by field"))
+        super().__init__(shares=(4, 6), titles=titles, parent=parent)
         self._run = run
         self._keys, self._fields = RowSource(), RowSource()
         self.keys, self._keys_model = wizard_table(
@@ -83,16 +84,11 @@ class RulesReview(QWidget):
         )
         self.up = button(tr("Move up"), partial(self._move, -1))
         self.down = button(tr("Move down"), partial(self._move, 1))
-        left = Card(tr("What counts as the same"), flush=True)
-        left.add(self.keys)
         self.keys.setFixedHeight(HEIGHT + len(DEFAULT_KEYS) * ROW + 2)
-        moves = QHBoxLayout()
+        self.lay_list(self.keys)
+        moves = line_of(self.up, self.down)
         moves.setContentsMargins(16, 8, 16, 4)
-        moves.setSpacing(8)
-        moves.addWidget(self.up)
-        moves.addWidget(self.down)
-        moves.addStretch(1)
-        left.add(moves)
+        self.left.add(moves)
         note = label(
             tr(
                 "The first one that finds a record decides. Rows that agree in none are compared by likeness."
@@ -101,17 +97,9 @@ class RulesReview(QWidget):
             wrap=True,
         )
         note.setContentsMargins(16, 4, 16, 12)
-        left.add(note)
-        left.body.addStretch(1)
-        right = Card(tr("Known records, field by field"), flush=True)
-        right.add(self.fields, 1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        column = QVBoxLayout()
-        column.addWidget(left)
-        layout.addLayout(column, 4)
-        layout.addWidget(right, 6)
+        self.left.add(note)
+        self.left.body.addStretch(1)
+        self.right.add(self.fields, 1)
         self.keys.ticked.connect(self._turn_keys)
         self.fields.pressed_cell.connect(self._open_modes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.filters import Filter
@@ -20,21 +20,27 @@ from salesdesk.ui.pages.imports.tables import PillDelegate, RowSource, wizard_ta
 from salesdesk.ui.pages.imports.texts import LIST_TITLES, tr
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button
-from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.result_list import Result
 from salesdesk.ui.widgets.text import label
+from salesdesk.ui.widgets.two_panes import TwoPanes, line_of
 
 CREATE, SKIP = ListDecision(ListAction.CREATE), ListDecision(ListAction.SKIP)
 _MOST = 40
 Names = list[tuple[int | str, str]]
 
 
-class ValueReview(QWidget):
+class ValueReview(TwoPanes):
     """One line per unknown value with what becomes of it."""
 
     def __init__(self, context: Context, run: ImportRun, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        nothing = EmptyState(
+            context.theme,
+            "list-checks",
+            tr("No new owners, stages, sources, tags or companies"),
+            tr("Names the file uses and SalesDesk does not know would be listed here, each once."),
+        )
+        super().__init__(nothing, shares=(1, 0), parent=parent)
         self._context, self._run = context, run
         self._source = RowSource(self._present)
         self.kinds = SegmentedButtons([("", tr("All"))], name=tr("List"))
@@ -50,38 +56,13 @@ class ValueReview(QWidget):
             self._source,
             delegates={"decision": PillDelegate},
         )
-        card = Card(flush=True)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 8, 12, 8)
-        bar.setSpacing(8)
-        bar.addWidget(self.kinds)
-        bar.addStretch(1)
         self.create_all = button(tr("Create"), self._create_all, tone="segment")
         self.skip_all = button(tr("Leave out"), self._skip_all, tone="segment")
         for made in (self.create_all, self.skip_all):
             made.setAccessibleName(tr("{0}: all shown").format(made.text()))
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for part in (label(tr("For all shown:"), "note"), self.create_all, self.skip_all):
-            row.addWidget(part)
-        bar.addWidget(holder)
-        card.add(bar)
-        card.add(self.table, 1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(card)
-        self._stack.addWidget(
-            EmptyState(
-                context.theme,
-                "list-checks",
-                tr("No new owners, stages, sources, tags or companies"),
-                tr("Names the file uses and SalesDesk does not know would be listed here, each once."),
-            )
-        )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
+        bar = line_of(self.kinds)
+        bar.addLayout(line_of(label(tr("For all shown:"), "note"), self.create_all, self.skip_all, spacing=6))
+        self.lay_list(self.table, bar)
         self.kinds.chosen.connect(self._on_kind)
         self.table.pressed_cell.connect(self._open)
 
@@ -94,12 +75,10 @@ class ValueReview(QWidget):
             (kind.value, f"{tr(LIST_TITLES[kind])} {number_text(sum(1 for v in values if v.kind is kind))}")
             for kind in kinds
         ]
-        chosen = self.kinds.current()
-        chosen = chosen if chosen in dict(options) else ""
-        self.kinds.set_options(options, chosen)
+        chosen = self.kinds.renew_options(options)
         self._source.keys = [value for value in values if not chosen or value.kind.value == chosen]
         self._model.reload()
-        self._stack.setCurrentIndex(0 if values else 1)
+        self.show_nothing(not values)
 
     def _present(self, value: ListValue) -> ListValue:
         """The value with the decision of now, which the plan may not know yet."""
