@@ -25,17 +25,21 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from salesdesk.ui.context import Context
 from salesdesk.ui.theme import Theme
 
 SIZES = ((1440, 900), (1024, 640))
 """The size of the target pictures, and the smallest window in which everything has to work."""
 
-QUIET = 0.15
-"""Seconds without news from a scene after which it counts as finished."""
+SOON = 2_000
+"""Milliseconds: what a scene puts off for longer than this is not waited for."""
+
+PATIENCE = 240.0
+"""Seconds after which a scene that never comes to rest is given up, on a machine however busy."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +54,14 @@ class Stage:
 class Scene:
     """``name`` is the start of the picture's file name, as "contacts-filled".
 
-    ``build`` returns the window to show; dialogs and menus it has open are painted over it. ``ready`` says when
-    work in the background has arrived (None: at once).
+    ``build`` returns the window to show; dialogs and menus it has open are painted over it. The picture is taken when
+    the window rests: no work in the background, nothing put off for a moment. ``ready`` says what else must have come.
     """
 
     name: str
     build: Callable[[Stage], QWidget]
     ready: Callable[[QWidget], bool] | None = None
-    patience: float = 20.0
+    patience: float = PATIENCE
 
 
 def scenes() -> list[Scene]:
@@ -78,7 +82,7 @@ def staged(scene: Scene, theme: Theme, size: tuple[int, int]) -> Iterator[QWidge
         try:
             window.resize(*size)
             window.show()
-            _settle(lambda: scene.ready is None or scene.ready(window), scene)
+            settle(window, scene)
             yield window
         finally:
             window.close()
@@ -155,15 +159,31 @@ def _scenes_by_name() -> dict[str, Scene]:
     return {scene.name: scene for scene in scenes()}
 
 
-def _settle(ready: Callable[[], bool], scene: Scene) -> None:
+def settle(window: QWidget, scene: Scene) -> None:
+    """Let ``window`` come to rest: nothing is left of its work, of what it put off for a moment and of what it still has
+    to lay out, looked at thrice because one of them leads to the next."""
     deadline = time.monotonic() + scene.patience
-    quiet_since = time.monotonic()
-    while time.monotonic() - quiet_since < QUIET:
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        if not ready():
-            quiet_since = time.monotonic()
+    heart = QTimer()  # wakes the loop while the work goes on elsewhere
+    heart.start(5)
+    resting = 0
+    while resting < 3:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        QCoreApplication.sendPostedEvents()
+        rests = _rests(window) and (scene.ready is None or scene.ready(window))
+        resting = resting + 1 if rests else 0
         if time.monotonic() > deadline:
-            raise TimeoutError(f"the scene {scene.name} was not ready after {scene.patience:g} s")
+            raise TimeoutError(f"the scene {scene.name} did not come to rest in {scene.patience:g} s")
+
+
+def _rests(window: QWidget) -> bool:
+    context = getattr(window, "_context", None)
+    if isinstance(context, Context) and context.tasks.is_busy:
+        return False
+    return not any(
+        timer.isActive() and timer.isSingleShot() and timer.interval() <= SOON
+        for shown in QApplication.topLevelWidgets()
+        for timer in shown.findChildren(QTimer)
+    )
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -24,7 +23,8 @@ from salesdesk.ui.records.field_history import history_action
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.search import Found
 from tests.gallery import Scene, Stage
-from tests.ui.pages.office import NOW, Office, open_office
+from tests.ui.pages.office import NOW, Office
+from tests.visual.offices import filled_office
 
 PEOPLE = (
     (
@@ -64,7 +64,6 @@ PEOPLE = (
     ("Elif Kaya", "Kaya Ceramics", "Founder", "elif@kaya.example", "lead", "Social media"),
     ("Jan Sörensen", "Nordwind Logistics", "CFO", "jan@nordwind.eu", "lead", "Referral"),
 )
-SETTLED = 0.9
 
 LONG = (
     "Maximiliane Gräfin von Hohenzollern-Sigmaringen zu Altenburg-Wolfenbüttel",
@@ -192,22 +191,14 @@ def scene(
     """A scene over a file that ``prepare`` fills; ``show`` gets what it returned."""
 
     def build(stage: Stage) -> QWidget:
-        office = open_office(stage.folder, stage.theme)
-        prepared = prepare(office)
+        office, prepared = filled_office(stage, prepare)
         window = window_of(office)
         window.resize(1440, 900)
         window.show()
         show(window, office, prepared)
         return window
 
-    started = [0.0]
-
-    def ready(_window: QWidget) -> bool:
-        # Details, lookalikes and counts are read a moment after the last key.
-        started[0] = started[0] or time.monotonic()
-        return time.monotonic() - started[0] > SETTLED
-
-    return Scene(name, build, ready)
+    return Scene(name, build)
 
 
 def _list(window: MainWindow, office: Office, record: object) -> ContactsPage:

@@ -17,7 +17,8 @@ from salesdesk.ui.pages.imports.wizard import FILE, Wizard
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.search import Found
 from tests.gallery import Scene, Stage
-from tests.ui.pages.office import open_office
+from tests.ui.pages.office import Office
+from tests.visual.offices import filled_office
 
 SAMPLE = resource("samples/expo-leads.xlsx")
 Show = Callable[[ImportPage], object]
@@ -33,11 +34,14 @@ class _Quietly(Work):
         pass
 
 
+def _people(office: Office) -> None:
+    office.services.demo.fill(300, 1, _Quietly())
+
+
 def _wizard(stage: Stage, *, target: object = (SAMPLE,)) -> tuple[MainWindow, ImportPage]:
     """The window with the wizard over a file of 300 contacts."""
-    office = open_office(stage.folder, stage.theme)
+    office, _ = filled_office(stage, _people)
     context = replace(office.context, services=build_services(office.store))
-    context.services.demo.fill(300, 1, _Quietly())
     entries = [
         PageEntry("contacts", "Contacts", "users", lambda: page, office.store.contacts.count),
         PageEntry("import", "Import", "file-up", lambda: page, in_rail=False, parent_key="contacts"),

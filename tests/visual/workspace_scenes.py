@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -22,10 +21,10 @@ from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.workspace import Workspace
 from salesdesk.ui.wording import worded
 from tests.gallery import Scene, Stage
-from tests.ui.pages.office import NOW, Office, open_office
+from tests.ui.pages.office import NOW, Office
 from tests.visual.contacts_scenes import LONG, fill, fill_long
+from tests.visual.offices import filled_office
 
-SETTLED = 0.6
 _DEALS = (
     # title, person, stage, amount in whole euros, next step, days until it is due
     ("Office refit", "Chloe Bennett", "Prospecting", 4_800, "Call", 3),
@@ -138,12 +137,9 @@ def scene(
     name: str, prepare: Callable[[Office], object], show: Callable[[MainWindow, Office, object], object]
 ) -> Scene:
     """The window over a file that ``prepare`` fills; ``show`` gets what it returned."""
-    started = [0.0]
 
     def build(stage: Stage) -> QWidget:
-        started[0] = 0.0
-        office = open_office(stage.folder, stage.theme)
-        prepared = prepare(office)
+        office, prepared = filled_office(stage, prepare)
         window = Workspace(office.context).window
         window.destroyed.connect(office.close)
         window.resize(1440, 900)
@@ -151,11 +147,7 @@ def scene(
         show(window, office, prepared)
         return window
 
-    def ready(_window: QWidget) -> bool:
-        started[0] = started[0] or time.monotonic()
-        return time.monotonic() - started[0] > SETTLED
-
-    return Scene(name, build, ready)
+    return Scene(name, build)
 
 
 def _page(key: str) -> Callable[[MainWindow, Office, object], object]:

@@ -91,11 +91,11 @@ def _new_file(fields: Fields) -> bytes:
         return path.read_bytes()
 
 
-def open_office(folder: Path, theme: Theme | None = None) -> Office:
-    """A new file in ``folder`` with its defaults, and the context over it."""
+def open_office(folder: Path, theme: Theme | None = None, content: bytes = b"") -> Office:
+    """A new file in ``folder`` with its defaults, or one of this ``content``, and the context over it."""
     office: Office | None = None
     path = folder / "office.salesdesk"
-    path.write_bytes(_new_file(declared()))
+    path.write_bytes(content or _new_file(declared()))
     store = Store(path, clock=lambda: office.now if office else NOW)
     services = build_services(store)
     tasks, messages, notifier, navigator = TaskRunner(), Messages(), ChangeNotifier(), Navigator()
