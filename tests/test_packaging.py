@@ -15,7 +15,7 @@ import pytest
 from salesdesk.entry import COMMANDS, CORE_PACKAGES, DISPLAY_PACKAGES
 from salesdesk.paths import resource
 from tests.conftest import ROOT
-from tests.test_architecture import MODULES, imported, name_of, tree_of
+from tests.source_trees import MODULES, imported, name_of, tree_of
 
 PICTURES = ROOT / "resources" / "pictures"
 

@@ -45,9 +45,8 @@ class Looking(QObject):
             store = Store(request.copy, password=password, read_only=True)
             steps.callback(store.close)
             context = connected(store, build_services(store), self._theme, self._preferences, steps)
-            workspace = Workspace(context)
+            workspace = Workspace(context, backup=request.sentence)
             window = workspace.window
-            window.mark_as_backup(request.sentence)
             window.band.back_requested.connect(window.close)
             window.closing.connect(self._leave)
             workspace.file_requested.connect(self._other_file)

@@ -10,7 +10,7 @@ import pytest
 
 from salesdesk.domain.fields import FIELD
 from salesdesk.store.journal import schema
-from tests.test_architecture import PACKAGE, name_of, strings, tree_of
+from tests.source_trees import PACKAGE, name_of, strings, tree_of
 
 SERVICES = sorted((PACKAGE / "services").rglob("*.py"))
 SQL = re.compile(r"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|PRAGMA)\b|\bFROM \w+\b.*\bWHERE\b")

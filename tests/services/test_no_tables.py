@@ -14,7 +14,7 @@ from salesdesk.store.journal import schema
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.models import records
 from tests.conftest import ROOT
-from tests.test_architecture import calls, name_of, strings, tree_of
+from tests.source_trees import calls, name_of, strings, tree_of
 
 SERVICES = ROOT / "salesdesk" / "services"
 MODULES = sorted(SERVICES.rglob("*.py"))

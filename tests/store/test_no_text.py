@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_architecture import MODULES, PACKAGE, calls, name_of, strings, tree_of
+from tests.source_trees import MODULES, PACKAGE, calls, name_of, strings, tree_of
 
 ENGINES = (PACKAGE / "store" / "engine", PACKAGE / "store" / "search")
 """The only places for an engine's own words."""

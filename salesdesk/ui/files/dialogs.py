@@ -15,32 +15,22 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt, QUrl
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialogButtonBox,
     QFileDialog,
-    QGridLayout,
-    QHeaderView,
-    QLabel,
     QLineEdit,
-    QListView,
-    QSplitter,
-    QToolButton,
-    QTreeView,
     QWidget,
 )
 
 from salesdesk.errors import SalesDeskError
 from salesdesk.paths import resource
 from salesdesk.ui.context import Context
+from salesdesk.ui.files.dialog_look import dress, leave_files_alone, part_of, tr
 from salesdesk.ui.files.icons import icons_of
 from salesdesk.ui.files.request import Asking, FileRequest
 from salesdesk.ui.preferences import Preferences, folder_of
-from salesdesk.ui.theme import Theme, ThemeWatcher
+from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
-from salesdesk.ui.widgets.text import label, set_look
 from salesdesk.ui.wording import title_of, worded
 
 T = TypeVar("T", bound=QObject)
@@ -62,25 +52,6 @@ _PLACES = (
     QStandardPaths.StandardLocation.DocumentsLocation,
     QStandardPaths.StandardLocation.DownloadLocation,
 )
-_TOOLS = (
-    # object name in Qt's dialog, our icon, what it is called
-    ("backButton", "arrow-left", "Back"),
-    ("forwardButton", "arrow-right", "Forward"),
-    ("toParentButton", "arrow-up", "Folder above"),
-    ("newFolderButton", "folder-plus", "New folder"),
-)
-_NAMES = {
-    "lookInCombo": "Folder",
-    "sidebar": "Places",
-    "treeView": "Files",
-    "fileNameEdit": "File name",
-    "fileTypeCombo": "Kinds shown",
-}
-
-
-def tr(text: str) -> str:
-    """The text in the person's language."""
-    return QCoreApplication.translate("file_dialogs", text)
 
 
 class Surroundings(Protocol):
@@ -251,8 +222,10 @@ class PlainFileDialog(QFileDialog):
         self.finished.connect(self._give_back)
         self.setViewMode(QFileDialog.ViewMode.Detail)
         self.setSidebarUrls(_places())
-        self._leave_files_alone()
-        self._dress(theme)
+        leave_files_alone(self)
+        self.setLabelText(QFileDialog.DialogLabel.FileName, tr("Name"))
+        self.setLabelText(QFileDialog.DialogLabel.FileType, tr("Show"))
+        dress(self, theme, request)
         if request.asking is Asking.SAVE:
             self.filterSelected.connect(self._follow_kind)
             self._kind = request.kinds[0]
@@ -311,7 +284,7 @@ class PlainFileDialog(QFileDialog):
         """Another kind of file was chosen: the name gets its ending."""
         endings, former = self._request.endings(kind), self._request.endings(self._kind)
         self._kind = kind
-        field = self._part(QLineEdit, "fileNameEdit")
+        field = part_of(self, QLineEdit, "fileNameEdit")
         if endings:
             self.setDefaultSuffix(endings[0].removeprefix("."))
             for ending in former:
@@ -322,102 +295,6 @@ class PlainFileDialog(QFileDialog):
         # Qt remembers places and view for every program of the person; those of before are none of our business.
         self.setSidebarUrls(self._qt_places)
         self.setViewMode(self._qt_view)
-
-    def _leave_files_alone(self) -> None:
-        for view in self.findChildren(QAbstractItemView):
-            view.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
-            view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-            view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        for name in ("qt_delete_action", "qt_rename_action"):
-            action = self.findChild(QAction, name)
-            if action is not None:
-                self.removeAction(action)
-                action.setVisible(False)
-                action.triggered.disconnect()
-
-    # ---- the look ----
-
-    def _part(self, kind: type[T], name: str) -> T:
-        found = self.findChild(kind, name)
-        assert found is not None, name
-        return found
-
-    def _dress(self, theme: Theme) -> None:
-        for name, icon, title in _TOOLS:
-            tool = self._part(QToolButton, name)
-            set_look(tool, tone="icon")
-            tool.setIconSize(QSize(16, 16))
-            tool.setToolTip(tr(title))
-            tool.setAccessibleName(tr(title))
-            ThemeWatcher(tool, theme, icon)
-        self._part(QToolButton, "newFolderButton").setVisible(
-            self._request.asking in (Asking.SAVE, Asking.FOLDER)
-        )
-        for name in ("listModeButton", "detailModeButton"):
-            self._part(QToolButton, name).hide()
-        for name, title in _NAMES.items():
-            self._part(QWidget, name).setAccessibleName(tr(title))
-        self._part(QWidget, "lookInLabel").hide()
-        self.setLabelText(QFileDialog.DialogLabel.FileName, tr("Name"))
-        self.setLabelText(QFileDialog.DialogLabel.FileType, tr("Show"))
-        for name in ("fileNameLabel", "fileTypeLabel"):
-            set_look(self._part(QLabel, name), text_style="secondary")
-        if self._request.asking is Asking.FOLDER:
-            for name in ("fileTypeLabel", "fileTypeCombo"):
-                self._part(QWidget, name).hide()
-        completer = self._part(QLineEdit, "fileNameEdit").completer()
-        fitting = completer.popup() if completer is not None else None
-        if fitting is not None:
-            # a window of its own, whose transparent list would show nothing but black
-            fitting.setProperty("popup", True)
-            fitting.setStyleSheet("")  # polished anew
-        self._arrange()
-        buttons = self._part(QDialogButtonBox, "buttonBox")
-        for made in buttons.buttons():
-            made.setIcon(QIcon())
-            made.setMinimumWidth(84)
-            if buttons.buttonRole(made) is QDialogButtonBox.ButtonRole.AcceptRole:
-                set_look(made, tone="primary")
-        tree = self._part(QTreeView, "treeView")
-        tree.setIconSize(QSize(16, 16))
-        tree.setAllColumnsShowFocus(True)
-        tree.setColumnHidden(2, True)  # the kind: the icon and the name say it
-        header = tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 3):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-
-    def _arrange(self) -> None:
-        """Title on top, fields over the whole width, buttons at the bottom right as in our other dialogs."""
-        grid = self.layout()
-        assert isinstance(grid, QGridLayout)
-        heading = label(self._request.title, "heading")
-        heading.setContentsMargins(24, 20, 24, 0)
-        grid.setMenuBar(heading)
-        grid.setContentsMargins(24, 12, 24, 20)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(12)
-        grid.setColumnStretch(1, 1)
-        top = grid.itemAtPosition(0, 1)
-        assert top is not None
-        grid.removeItem(top)
-        grid.addItem(top, 0, 0, 1, 3)
-        buttons = self._part(QDialogButtonBox, "buttonBox")
-        buttons.setOrientation(Qt.Orientation.Horizontal)
-        for row, name in ((2, "fileNameEdit"), (3, "fileTypeCombo")):
-            part = self._part(QWidget, name)
-            grid.removeWidget(part)
-            grid.addWidget(part, row, 1, 1, 2)
-        grid.removeWidget(buttons)
-        grid.addWidget(buttons, 4, 0, 1, 3)
-        splitter = self._part(QSplitter, "splitter")
-        splitter.setHandleWidth(12)
-        splitter.setSizes([150, 640])
-        splitter.setChildrenCollapsible(False)
-        places = self._part(QListView, "sidebar")
-        places.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        places.setTextElideMode(Qt.TextElideMode.ElideRight)
 
 
 def _places() -> list[QUrl]:

@@ -66,7 +66,10 @@ class MainWindow(QMainWindow):
         commands: Callable[[], Sequence[Command]],
         new_items: Sequence[Command] = (),
         organisation: str = "",
+        backup: str = "",
     ) -> None:
+        """``backup`` says which backup is shown, where it is one: band and title say so, and what this window remembers is
+        not kept for the next start."""
         super().__init__()
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(720, 520))
@@ -75,13 +78,13 @@ class MainWindow(QMainWindow):
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, Page] = {}
         self._current = ""
-        self._is_backup = False
+        self._is_backup = bool(backup)
         self._target: object = None
         self._back: list[tuple[str, object]] = []
         theme = context.theme
         self.rail = NavigationRail(theme, entries, organisation)
         self.top_bar = TopBar(theme, new_items)
-        self.band = ReadOnlyBand(theme)
+        self.band = ReadOnlyBand(theme, backup)
         self.status = StatusLine()
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
@@ -229,12 +232,6 @@ class MainWindow(QMainWindow):
         page = self._pages.get(self._current)
         title = f"{page.title} · SalesDesk" if page is not None else "SalesDesk"
         self.setWindowTitle(self.tr("{0} · backup, to look only").format(title) if self._is_backup else title)
-
-    def mark_as_backup(self, sentence: str) -> None:
-        """Say in band and title that this is a backup; what this window remembers is not kept for the next start."""
-        self._is_backup = True
-        self.band.show_backup(sentence)
-        self._show_title()
 
     def _on_changed(self, change: ChangeSet) -> None:
         for page in list(self._pages.values()):  # a page may open another

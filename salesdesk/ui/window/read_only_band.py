@@ -11,13 +11,14 @@ from salesdesk.ui.widgets.text import label
 
 
 class ReadOnlyBand(QFrame):
-    """Hidden until it has something to say. ``copy_requested``: the person wants a copy that can be changed;
+    """Hidden until it has something to say; ``backup`` is said in place of any other reason, and its way out leads back to
+    the file. ``copy_requested``: the person wants a copy that can be changed;
     ``back_requested``: enough of the backup was seen."""
 
     copy_requested = Signal()
     back_requested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, backup: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 6, 20, 6)
@@ -30,7 +31,9 @@ class ReadOnlyBand(QFrame):
         self.back_button = button(self.tr("Back to your file"), self.back_requested.emit)
         for made in (self.copy_button, self.back_button):
             made.setProperty("compact", True)
-        self.back_button.hide()
+        self.copy_button.setVisible(not backup)
+        self.back_button.setVisible(bool(backup))
+        self._backup = backup
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -39,12 +42,7 @@ class ReadOnlyBand(QFrame):
 
     def show_reason(self, sentence: str) -> None:
         """Show why the file can only be read; a screen reader hears it as the band's name."""
-        self.text.setText(sentence)
-        self.setAccessibleName(sentence)
-        self.setVisible(bool(sentence))
-
-    def show_backup(self, sentence: str) -> None:
-        """Say that a backup is looked at; the way out leads back to the file."""
-        self.show_reason(sentence)
-        self.copy_button.hide()
-        self.back_button.show()
+        said = self._backup or sentence
+        self.text.setText(said)
+        self.setAccessibleName(said)
+        self.setVisible(bool(said))

@@ -35,7 +35,8 @@ class Workspace(QObject):
 
     file_requested = Signal(object)
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, backup: str = "") -> None:
+        """``backup`` says which backup is shown, see ``MainWindow``."""
         super().__init__()
         self._context = context
         self._new = NewRecords(context, self)
@@ -46,6 +47,7 @@ class Workspace(QObject):
             commands=self.commands,
             new_items=self._new.commands(),
             organisation=context.store.settings.get("organisation"),
+            backup=backup,
         )
         self.setParent(self.window)
         self._new.set_host(self.window)
