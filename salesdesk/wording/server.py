@@ -105,7 +105,7 @@ TEXTS: dict[str, Text] = {
         "{name} was made by an older SalesDesk (version {version}, this program knows {known}). Let {who} open it once with this one, which brings it up to date.",
     ),
     "server.may_not_write": "{name} is open for reading only, because {user} may not write there. Ask whoever looks after the server.",
-    "server.slow_search": "Searching phone numbers is slower in {name}, because the extension pg_trgm is not there. Whoever looks after the server can add it.",
+    "server.slow_search": "Searching phone numbers is slower in {name}, because the extension {extension} is not there. Whoever looks after the server can add it.",
     "server.read_only": Refusal("Read-only database", "{why}"),
     "server.a_writer": "somebody who may write there",
     "server.owner_of_tables": "{owner}, whom its tables belong to,",

@@ -129,7 +129,7 @@ class ServerDatabase(Database):
         self.uuid = server_schema.make_current(self)
         self.search.look()
         if self.search.slow:
-            self.warnings.append(phrase("server.slow_search", name=name))
+            self.warnings.append(phrase("server.slow_search", name=name, extension="pg_trgm"))
 
     def _connect(self) -> psycopg.Connection:
         made = server_connection.connect(self.address, self._password)
