@@ -32,7 +32,7 @@ from salesdesk.exchange.reading.drafts import DraftChunk, RowBatch
 from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.exchange.reading.source import Source
 from salesdesk.services.activities import Subject
-from salesdesk.services.contacts import WorkPlace
+from salesdesk.services.contact_parts import WorkPlace
 from salesdesk.services.services import Services
 from salesdesk.store.journal import schema
 from salesdesk.store.store import Store

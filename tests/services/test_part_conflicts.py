@@ -10,7 +10,8 @@ import pytest
 
 from salesdesk.domain.conflicts import EditConflict, Seen
 from salesdesk.domain.contacts import Contact, EmailEntry, PhoneEntry
-from salesdesk.services.contacts import ContactService, WorkPlace
+from salesdesk.services.contact_parts import WorkPlace
+from salesdesk.services.contacts import ContactService
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from tests.builders import add_contact, services_of

@@ -375,19 +375,6 @@ class ImportFile:
             target, plan, lambda sheet, numbers: self._session.raw(sheet.analysis.name, numbers), words
         )
 
-    def mappings(self, plan: ImportPlan) -> dict[str, tuple[str, dict[str, str]]]:
-        """What to remember of the used sheets: (name, header -> field) by fingerprint of the header row."""
-        found = {}
-        for sheet in plan.sheets:
-            columns = [column for column in sheet.analysis.columns if column.header]
-            if sheet.used and columns and sheet.analysis.header_row is not None:
-                fingerprint = header_fingerprint([column.header for column in sheet.analysis.columns])
-                found[fingerprint] = (
-                    f"{plan.file_name}: {sheet.analysis.name}",
-                    {c.header: c.field for c in columns},
-                )
-        return found
-
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
         start = time.perf_counter()

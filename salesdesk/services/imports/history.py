@@ -17,6 +17,7 @@ from salesdesk.domain.imports import (
 )
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
+from salesdesk.exchange.mapping.sheet import header_fingerprint
 from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
@@ -67,7 +68,7 @@ class ImportService:
             now, told = ready, meanwhile
             if self._store.journal.latest() != ready.basis:  # somebody was faster; from here on nobody is
                 now, told = self._present(file, plan, decisions, work)
-            made = apply_plan(self._store, uow, self._repository, now, file.mappings(now), work)
+            made = apply_plan(self._store, uow, self._repository, now, _mappings(now), work)
             results.append(replace(made, meanwhile=told))
 
         started = time.perf_counter()
@@ -104,3 +105,17 @@ class ImportService:
             raise DomainError("imports.already_undone", file=record.file_name)
         with without_collector():
             return self._commands.undo_batch(record.batch, work)
+
+
+def _mappings(plan: ImportPlan) -> dict[str, tuple[str, dict[str, str]]]:
+    """What to remember of the used sheets: (name, header -> field) by fingerprint of the header row."""
+    found = {}
+    for sheet in plan.sheets:
+        columns = [column for column in sheet.analysis.columns if column.header]
+        if sheet.used and columns and sheet.analysis.header_row is not None:
+            fingerprint = header_fingerprint([column.header for column in sheet.analysis.columns])
+            found[fingerprint] = (
+                f"{plan.file_name}: {sheet.analysis.name}",
+                {c.header: c.field for c in columns},
+            )
+    return found

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import replace
 
-from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.filters import Condition, Filter, Op
-from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.reports import (
     ReportChart,
     ReportDetail,
@@ -16,17 +12,12 @@ from salesdesk.domain.reports import (
     ReportSpec,
     Rows,
     ValueType,
-    months_back,
 )
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.reports.definition import ColumnOf, FigureOf, ReportDefinition, TableOf
-from salesdesk.store.figures import FigureQueries, Tally
-from salesdesk.store.store import Store
+from salesdesk.services.reports.pipeline_figures import Deals, PipelineFigures
 
 _T = ValueType
-_NOTHING = Tally()
-_MONTHS = 6
-_NOBODY = "—"
 
 _DEAL_COLUMNS = (
     "deal_title", "company", "full_name", "stage", "deal_value", "probability", "weighted", "expected_close", "closed_at",
@@ -35,151 +26,6 @@ _DEAL_COLUMNS = (
 _CONTACT_COLUMNS = (
     "full_name", "company", "email", "phone", "lifecycle_stage", "owner", "lead_source", "created_at",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Deals:
-    """The deals of one line: tallies of those won and lost in the period of ``spec`` and of those open now, of all or of
-    those that ``own`` names. ``leads`` are people added in the period, ``days`` how long the open ones have stood in
-    their stage on average."""
-
-    spec: ReportSpec
-    name: str = ""
-    own: Condition | None = None
-    won: Tally = _NOTHING
-    lost: Tally = _NOTHING
-    open: Tally = _NOTHING
-    leads: int = 0
-    days: int | None = None
-
-    @property
-    def win_rate(self) -> float | None:
-        """The won share of what was closed."""
-        closed = self.won.count + self.lost.count
-        return self.won.count / closed if closed else None
-
-    def rows(self, *kinds: str) -> Rows:
-        """The deals of these kinds of stage; closed ones only of the period."""
-        conditions: list[Condition] = []
-        if self.own is None or self.own.field != "stage":
-            conditions.append(Condition("stage_kind", Op.IS, kinds))
-        if "open" not in kinds:
-            conditions += _period(self.spec, "closed_at")
-        return Rows(RecordKind.DEALS, _owned(self.spec, self.own, conditions))
-
-    def people(self) -> Rows:
-        """The people added in the period."""
-        return Rows(RecordKind.CONTACTS, _owned(self.spec, self.own, _period(self.spec, "created_at")))
-
-
-class PipelineFigures:
-    """The tallies of one period, read once each."""
-
-    def __init__(self, store: Store, spec: ReportSpec, currency: str) -> None:
-        self._store, self._spec, self._currency = store, spec, currency
-        self.whole = self._all(spec, Deals(spec, open=self._open("all").get("", _NOTHING)))
-        self.before = self._all(spec.previous(), Deals(spec.previous()))
-
-    @property
-    def other_currencies(self) -> int:
-        """Deals counted and not added up."""
-        return self.whole.won.other + self.whole.lost.other + self.whole.open.other
-
-    def months(self) -> list[Deals]:
-        """The months up to that of the last day."""
-        lines = []
-        for first in months_back(self._spec.last, _MONTHS):
-            last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-            month = replace(self._spec, first=first, last=last)
-            lines.append(self._all(month, Deals(month, f"{first:%Y-%m}")))
-        return lines
-
-    def stages(self) -> list[Deals]:
-        """The open stages in their order."""
-        tallies, days = self._open("stage"), self._figures.days_in_stage(self._store.now(), self._spec.owner)
-        pipelines = self._store.pipelines.all()
-        return [
-            Deals(
-                self._spec,
-                stage.name if len(pipelines) == 1 else f"{pipeline.name}: {stage.name}",
-                Condition("stage", Op.IS, (f"#{stage.id}",)),
-                open=tallies.get(stage.id, _NOTHING),
-                days=round(days[stage.id]) if stage.id in days else None,
-            )
-            for pipeline in pipelines
-            for stage in pipeline.stages
-            if stage.kind is StageKind.OPEN
-        ]
-
-    def sources(self) -> list[Deals]:
-        """Where people and deals came from, what brought most first."""
-        spec = self._spec
-        return self._by(
-            "source", "lead_source", self._figures.leads_by_source(spec.first, spec.last, spec.owner)
-        )
-
-    def owners(self) -> list[Deals]:
-        """Whose the deals are, who won most first."""
-        return self._by("owner", "owner", {})
-
-    def reasons(self) -> list[Deals]:
-        """Why deals were lost, the most frequent first."""
-        lost = self._closed("lost", "reason", self._spec)
-        return [
-            Deals(
-                self._spec,
-                str(reason) or _NOBODY,
-                Condition("lost_reason", Op.IS, (str(reason),)),
-                lost=tally,
-            )
-            for reason, tally in sorted(lost.items(), key=lambda item: -item[1].count)
-        ]
-
-    def _by(self, group: str, field: str, leads: dict[str, int]) -> list[Deals]:
-        won, lost = self._closed("won", group, self._spec), self._closed("lost", group, self._spec)
-        open_ = self._open(group)
-        lines = [
-            Deals(
-                self._spec,
-                name,
-                Condition(field, Op.IS, (name,)),
-                won.get(name, _NOTHING),
-                lost.get(name, _NOTHING),
-                open_.get(name, _NOTHING),
-                leads.get(name, 0),
-            )
-            for name in {str(name) for name in (*won, *lost, *open_, *leads)}
-        ]
-        lines.sort(key=lambda line: (-line.won.amount, -line.open.amount, line.name == "", line.name))
-        return [replace(line, name=line.name or _NOBODY) for line in lines]
-
-    def _all(self, spec: ReportSpec, line: Deals) -> Deals:
-        won, lost = (self._closed(kind, "all", spec).get("", _NOTHING) for kind in ("won", "lost"))
-        return replace(line, won=won, lost=lost)
-
-    @property
-    def _figures(self) -> FigureQueries:
-        return self._store.figures
-
-    def _closed(self, kind: str, group: str, spec: ReportSpec) -> dict[object, Tally]:
-        return self._figures.closed(kind, spec.first, spec.last, group, self._currency, spec.owner)
-
-    def _open(self, group: str) -> dict[object, Tally]:
-        return self._figures.open(group, self._currency, self._spec.owner)
-
-
-def _period(spec: ReportSpec, field: str) -> list[Condition]:
-    return [
-        Condition(field, Op.AT_LEAST, (spec.first.isoformat(),)),
-        Condition(field, Op.AT_MOST, (spec.last.isoformat(),)),
-    ]
-
-
-def _owned(spec: ReportSpec, own: Condition | None, conditions: Sequence[Condition]) -> Filter:
-    said = (*conditions, *([] if own is None else [own]))
-    if spec.owner is None or any(condition.field == "owner" for condition in said):
-        return Filter(said)
-    return Filter((*said, Condition("owner", Op.IS, (spec.owner,))))
 
 
 def _heading(spec: ReportSpec) -> Phrase:

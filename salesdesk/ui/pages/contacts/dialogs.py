@@ -16,7 +16,7 @@ from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.contacts import EMAIL_LABELS, PHONE_LABELS, Contact, EmailEntry, PhoneEntry
 from salesdesk.domain.fields import RecordKind
 from salesdesk.services.activities import Subject
-from salesdesk.services.contacts import WorkPlace
+from salesdesk.services.contact_parts import WorkPlace
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import CONTACTS
 from salesdesk.ui.pages.activities.due_editor import DueEditor
