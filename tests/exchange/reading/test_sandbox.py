@@ -16,6 +16,7 @@ from salesdesk.exchange.reading.session import ReaderSession
 from tests.exchange.reading.requests import teach
 
 ROOT = Path(reader_session.__file__).resolve().parents[3]
+_PROGRAM = (sys.prefix, sys.base_prefix, str(ROOT))
 
 # What a taken-over child would try. Each answer is "done" or the type of the refusal.
 _ATTEMPTS = """
@@ -144,4 +145,5 @@ def test_the_running_child_holds_no_secret_and_no_file(
         assert b"sesame" not in (process / "environ").read_bytes()
         assert os.readlink(process / "cwd") == "/"
         opened = {os.readlink(link) for link in (process / "fd").iterdir()}
-        assert {name for name in opened if not name.startswith(("pipe:", "/dev/null"))} == set()
+        # its other thread may be loading modules of the program at this moment
+        assert {name for name in opened if not name.startswith(("pipe:", "/dev/null", *_PROGRAM))} == set()
