@@ -138,6 +138,20 @@ def test_deleted_deals_leave_the_board_and_come_back(desk: Desk) -> None:
     assert desk.titles("Prospecting") == ["gone"]
 
 
+def test_a_deal_deleted_again_bears_the_moment_of_the_last_time(desk: Desk) -> None:
+    deal = desk.deal("gone")
+    desk.services.deals.delete([deal])
+    first = desk.store.deals.get(deal)
+    desk.now = NOW + timedelta(hours=1)
+    again = desk.services.deals.delete([deal])
+    second = desk.store.deals.get(deal)
+    assert (first.deleted_at, second.deleted_at) == ("2026-11-23T12:00:00Z", "2026-11-23T13:00:00Z")
+    assert (second.updated_at, second.version) == (second.deleted_at, first.version + 1)
+    assert again.batch is not None
+    desk.services.commands.undo()
+    assert desk.store.deals.get(deal).deleted_at == first.deleted_at
+
+
 def test_a_deal_needs_a_title_and_a_probability_within_bounds(desk: Desk) -> None:
     with refusing(InputError, match="title"):
         desk.services.deals.create("  ", desk.stage("Demo"))

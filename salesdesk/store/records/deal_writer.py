@@ -77,12 +77,11 @@ class DealWriter:
         self._uow.update_many("deal", rows)
 
     def trash(self, deals: Iterable[int]) -> None:
-        """Put deals into the trash; those there already stay as they are."""
-        wanted = list(deals)
-        rows = self._uow.rows("deal", wanted, ("deleted_at",))
-        there = {deal for deal, row in rows.items() if row["deleted_at"] is not None}
+        """Put deals into the trash. One that is there already is stamped anew."""
+        # Unlike people and companies, a deal bears the moment it was last deleted: files made by former versions
+        # hold it so, and the same operations have to leave the same records and the same journal.
         gone = {"deleted_at": self._uow.at, "updated_at": self._uow.at}
-        self._uow.update_many("deal", {deal: gone for deal in wanted if deal not in there})
+        self._uow.update_many("deal", dict.fromkeys(deals, gone))
 
     def restore(self, deals: Iterable[int]) -> None:
         """Bring deals back from the trash."""
