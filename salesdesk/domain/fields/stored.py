@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from salesdesk.domain.fields.registry import FIELD, declared
+from salesdesk.domain.fields.registry import FIELD, Fields, declared
 from salesdesk.domain.fields.spec import FieldType, RecordKind
 from salesdesk.domain.money import Money
 
@@ -39,15 +40,26 @@ def values_in(kind: RecordKind, row: Mapping[str, Any]) -> dict[str, Any]:
 def read_stored(kind: RecordKind, keys: Iterable[str], row: Mapping[str, Any]) -> dict[str, Any]:
     """The values of some plain fields out of a row by column."""
     found = {}
-    for key in keys:
-        spec = FIELD[key]
-        value, currency = row[spec.columns(kind)[0]], spec.currency(kind)
-        if currency and value is not None:
-            value = Money(value, row[currency] or "")
-        elif spec.type is FieldType.BOOLEAN and value is not None:
-            value = bool(value)
+    for key, column, currency, is_truth in _places(kind, tuple(keys), declared()):
+        value = row[column]
+        if value is not None:
+            if currency:
+                value = Money(value, row[currency] or "")
+            elif is_truth:
+                value = bool(value)
         found[key] = value
     return found
+
+
+@cache
+def _places(kind: RecordKind, keys: tuple[str, ...], known: Fields) -> tuple[tuple[str, str, str, bool], ...]:
+    """Of each field its column, that of its currency or "", and whether it is yes or no: looked up once, not for each
+    record that is read."""
+    specs = [known[key] for key in keys]
+    return tuple(
+        (spec.key, spec.columns(kind)[0], spec.currency(kind), spec.type is FieldType.BOOLEAN)
+        for spec in specs
+    )
 
 
 def _columns(kind: RecordKind, key: str) -> tuple[str, ...]:

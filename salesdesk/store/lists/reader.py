@@ -128,20 +128,22 @@ class ListReader:
     def page(self, ids: Sequence[int], keys: Sequence[str] | None = None) -> dict[int, ListRow]:
         """The rows of some ids, also of ones in the trash; ids that do not exist are left out. ``keys`` are the
         columns wanted, None all of them."""
-        known, custom = fields_of(self.kind), {f.name: f for f in self._custom.of(self.table)}
+        known = fields_of(self.kind)
+        own_wanted = keys is None or any(key not in known for key in keys)
+        custom = {f.name: f for f in self._custom.of(self.table)} if own_wanted else {}
         wanted = keys if keys is not None else [*known, *custom]
         fields = [known[key] for key in wanted if key in known and known[key].value is not None]
         own = {custom[key].id: custom[key] for key in wanted if key in custom}
-        shown = [(field, _name_of(field.key)) for field in fields]
         statement = self._page(fields)
         found: dict[int, ListRow] = {}
         for start in range(0, len(ids), _PAGE):
             part = list(ids[start : start + _PAGE])
             given = self._custom.values(self.table, part, list(own))
-            for row in self._database.select(statement, part):
-                native = {link: getattr(row, link) for link in self._of.links}
-                for field, name in shown:
-                    native[field.key] = _native(field, getattr(row, name), row)
+            rows = self._database.select(statement, part)
+            read = _reader_of(self._of.links, fields, rows[0]._fields) if rows else None
+            for row in rows:
+                assert read is not None
+                native = read(row)
                 for number, value in given.get(row.row_id, {}).items():
                     if number in own:
                         native[own[number].name] = custom_native(own[number], value)
@@ -283,6 +285,35 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
+_MADE = frozenset({FieldType.MONEY, FieldType.TAGS, FieldType.BOOLEAN})
+
+
+def _is_made(field: ListField) -> bool:
+    """Whether what is shown is made of what is stored."""
+    return field.shown_as_day or field.type in _MADE
+
+
+def _reader_of(
+    links: Iterable[str], fields: Iterable[ListField], columns: tuple[str, ...]
+) -> Callable[[Any], dict[str, Any]]:
+    """What makes of a row the values by field; the places of ``columns`` are looked up once, not for each row."""
+    places = {name: place for place, name in enumerate(columns)}
+    linked = [(link, places[link]) for link in links]
+    plain = [(field.key, places[_name_of(field.key)]) for field in fields if not _is_made(field)]
+    made = [(field, places[_name_of(field.key)]) for field in fields if _is_made(field)]
+
+    def read(row: Any) -> dict[str, Any]:
+        native = {link: row[place] for link, place in linked}
+        for key, place in plain:
+            value = row[place]
+            native[key] = None if value == "" else value
+        for field, place in made:
+            native[field.key] = _native(field, row[place], row)
+        return native
+
+    return read
+
+
 def _native(field: ListField, value: Any, row: Any) -> Any:
     if value is None or value == "":
         return None
@@ -294,7 +325,7 @@ def _native(field: ListField, value: Any, row: Any) -> Any:
         return tuple(value.split(SEPARATOR))
     if field.type is FieldType.BOOLEAN:
         return bool(value)
-    return value
+    raise AssertionError(field.key)
 
 
 def custom_native(field: CustomField, value: CustomValue) -> Any:

@@ -52,8 +52,10 @@ class CustomFieldRepository:
 
     def by_key(self, kind: str, record: int) -> dict[str, CustomValue]:
         """The values of one record by the key of their field."""
+        values = self.values(kind, [record]).get(record)
+        if not values:
+            return {}
         keys = {field.id: field.key for field in self.of(kind)}
-        values = self.values(kind, [record]).get(record, {})
         return {keys[number]: value for number, value in values.items()}
 
     def used(self, field: CustomField) -> int:
