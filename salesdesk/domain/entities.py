@@ -132,6 +132,8 @@ _BUILT_IN = (
         parts=(("deal_value", "own fields"), ("stage_event", "stage moves")),
         pages=(_P("pipeline", "Pipeline", "columns-3", f"{_PAGES}.deals.page:PipelinePage"),
                _P("deals", "Deals", "list", f"{_PAGES}.deals.list_page:DealsPage", "pipeline")),
+        repository="salesdesk.store.records.deals:DealRepository",
+        service="salesdesk.services.deals:DealService",
     ),
     EntitySpec(
         _E.CAMPAIGN, "Campaign", "Campaigns", "megaphone", "name", "name_key", page="campaigns",

@@ -33,14 +33,8 @@ class RecordArea(Protocol):
         """Put records into the trash."""
 
 
-class SalesArea(RecordArea, Protocol):
-    """The same of people and companies, who have tags, an owner, a source and a stage."""
-
-    def tag(self, ids: Sequence[int], name: str, *, work: Work | None = None) -> ChangeSet:
-        """Give records a tag."""
-
-    def untag(self, ids: Sequence[int], name: str, *, work: Work | None = None) -> ChangeSet:
-        """Take a tag from records."""
+class OwnedArea(RecordArea, Protocol):
+    """The same of records that have an owner and a source."""
 
     def set_owner(
         self, ids: Sequence[int], name: str | None, *, seen: Seen | None = None, work: Work | None = None
@@ -51,6 +45,16 @@ class SalesArea(RecordArea, Protocol):
         self, ids: Sequence[int], name: str | None, *, seen: Seen | None = None, work: Work | None = None
     ) -> ChangeSet:
         """Give records a source, or none."""
+
+
+class SalesArea(OwnedArea, Protocol):
+    """The same of people and companies, who have tags and a stage of the lifecycle too."""
+
+    def tag(self, ids: Sequence[int], name: str, *, work: Work | None = None) -> ChangeSet:
+        """Give records a tag."""
+
+    def untag(self, ids: Sequence[int], name: str, *, work: Work | None = None) -> ChangeSet:
+        """Take a tag from records."""
 
     def set_lifecycle(
         self, ids: Sequence[int], stage: str, *, seen: Seen | None = None, work: Work | None = None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from typing import Any, Unpack, cast
+from typing import Any, Unpack
 
-from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.deals import (
@@ -18,27 +18,20 @@ from salesdesk.domain.deals import (
     DealEdit,
     DealValues,
     StageTotal,
-    further_fields,
     in_card_order,
-    position_between,
 )
-from salesdesk.domain.fields import FIELD
-from salesdesk.domain.given_values import checked, moment, shown_values
+from salesdesk.domain.given_values import moment, shown_values
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
-from salesdesk.domain.typed_values import typed_value
+from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import Phrase, phrase
-from salesdesk.services.commands import Commands
+from salesdesk.services.deal_fields import DealFields
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.deal_writer import DealWriter
-from salesdesk.store.store import Store
 
 
-class DealService:
+class DealService(DealFields):
     """Use cases of deals and of the board."""
-
-    def __init__(self, store: Store, commands: Commands) -> None:
-        self._store, self._commands = store, commands
 
     # -- reading for the board --------------------------------------------------------------------------
 
@@ -88,17 +81,17 @@ class DealService:
         **values: Unpack[DealEdit],
     ) -> ChangeSet:
         """Change fields of a deal; ``values`` are those of ``DEAL_FIELDS``. Another ``stage_id`` puts it at the end of that
-        stage in the same step. ``seen`` is what the change was made from (see `seen`): raises ``EditConflict`` when
+        stage in the same step. ``seen`` is what the change was made from (see `as_read`): raises ``EditConflict`` when
         somebody else gave one of the fields another value since."""
         deal = self._store.deals.get(deal_id)
         given: dict[str, Any] = dict(self._given(values))
         if stage_id is not None and stage_id != deal.stage_id:
             given["stage_id"] = self._open_stage(stage_id).id
-        return self._edit(
-            phrase("changes.edit_deal", title=deal.title), deal_id, given, self._apply, seen, origin
+        return self._edit_whole(
+            phrase("changes.edit_deal", title=deal.title), deal_id, given, self._write, seen, origin
         )
 
-    def _apply(self, uow: Writing, deal: int, given: Mapping[str, Any]) -> None:
+    def _write(self, uow: Writing, deal: int, given: Mapping[str, Any]) -> None:
         values = DealChange(**{key: value for key, value in given.items() if key != "stage_id"})
         writer = DealWriter(uow)
         if "stage_id" in given:
@@ -108,11 +101,11 @@ class DealService:
             writer.change(deal, values)
 
     @staticmethod
-    def seen(deal: Deal) -> Seen:
+    def as_read(deal: Deal) -> Seen:
         """What a change of a deal is made from, as it was read."""
         return Seen.of(deal.id, _shown(deal))
 
-    def _fields_now(
+    def _whole_now(
         self, deals: Collection[int], _keys: Collection[str]
     ) -> Mapping[int, Mapping[str, object]]:
         return {number: _shown(self._store.deals.get(number)) for number in deals}
@@ -136,7 +129,7 @@ class DealService:
             if "stage_id" in given:
                 DealWriter(uow).move(number, stage, DealChange(), self._position(stage, number, before))
 
-        return self._edit(
+        return self._edit_whole(
             phrase("changes.move_deal", title=deal.title, stage=stage.name),
             deal_id,
             {"stage_id": stage.id},
@@ -192,9 +185,9 @@ class DealService:
                 rest = DealChange(**{key: value for key, value in given.items() if key != "stage_id"})
                 DealWriter(uow).move(number, stage, rest)
 
-        return self._edit(told, deal_id, {**values, "stage_id": stage.id}, apply, seen, origin)
+        return self._edit_whole(told, deal_id, {**values, "stage_id": stage.id}, apply, seen, origin)
 
-    def _edit(
+    def _edit_whole(
         self,
         told: Phrase,
         deal_id: int,
@@ -204,71 +197,30 @@ class DealService:
         origin: object,
     ) -> ChangeSet:
         return self._commands.edit(
-            told, EntityKind.DEAL, {deal_id: given}, apply, self._fields_now, seen, origin=origin
+            told, EntityKind.DEAL, {deal_id: given}, apply, self._whole_now, seen, origin=origin
         )
 
-    def delete(self, deals: Sequence[int], *, origin: object = None) -> ChangeSet:
+    def delete(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
         """Put deals into the trash."""
-        return self._commands.run(
-            phrase("changes.delete", what=self._counted(deals)),
-            lambda uow: DealWriter(uow).trash(deals),
-            origin=origin,
-        )
+        told = phrase("changes.delete", what=self._counted(ids))
+        return self._bulk(told, ids, lambda uow, part: DealWriter(uow).trash(part), work, origin, Cause.EDIT)
 
-    def restore(self, deals: Sequence[int], *, origin: object = None) -> ChangeSet:
+    def restore(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
         """Bring deals back from the trash."""
-        return self._commands.run(
-            phrase("changes.restore", what=self._counted(deals)),
-            lambda uow: DealWriter(uow).restore(deals),
-            origin=origin,
+        told = phrase("changes.restore", what=self._counted(ids))
+        return self._bulk(
+            told, ids, lambda uow, part: DealWriter(uow).restore(part), work, origin, Cause.EDIT
         )
 
-    def _counted(self, deals: Sequence[int]) -> Phrase:
-        if len(deals) != 1:
-            return phrase("changes.deals", count=len(deals))
-        return phrase("changes.quoted", name=self._store.deals.get(deals[0]).title)
-
-    def _open_stage(self, stage_id: int) -> Stage:
-        """A stage a deal may be put into without saying why."""
-        stage = self._store.pipelines.stage(stage_id)
-        if stage.kind is StageKind.LOST:
-            raise DomainError("deals.lost_without_reason")
-        return stage
+    def _counted(self, ids: Sequence[int]) -> str | Phrase:
+        counted = super()._counted(ids)
+        return phrase("changes.quoted", name=counted) if isinstance(counted, str) else counted
 
     def _closing_stage(self, deal: Deal, kind: StageKind) -> Stage:
         stage = self._store.pipelines.get(deal.pipeline_id).first(kind)
         if stage is None:
             raise DomainError("deals.no_stage_for", kind=phrase(f"kinds.{kind.value}"))
         return stage
-
-    def _given(self, values: DealEdit) -> DealEdit:
-        if "title" in values and not one_line(str(values["title"] or "")):
-            raise InputError("deals.no_title", field="title")
-        given = cast(
-            DealEdit, checked("deal", DEAL_FIELDS, {k: v for k, v in values.items() if k != "further"})
-        )
-        if "further" in values:
-            given["further"] = self._further(values["further"])
-        return given
-
-    def _further(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Typed values of the fields a ``Deal`` does not name."""
-        rules, known = self._store.settings.typing_rules, further_fields()
-        for key in values:
-            if key not in known:
-                raise InputError("deals.no_such_field", field=key, key=key)
-        return {
-            key: typed_value(key, FIELD[key].title, FIELD[key].type, value, rules)
-            for key, value in values.items()
-        }
-
-    def _position(self, stage: Stage, deal_id: int, before: int | None) -> float:
-        places = sorted((p, i) for i, p in self._store.deals.neighbours(stage.id) if i != deal_id)
-        if before is None:
-            return position_between(places[-1][0] if places else None, None)
-        at = next((n for n, (_, i) in enumerate(places) if i == before), len(places))
-        after = places[at][0] if at < len(places) else None
-        return position_between(places[at - 1][0] if at > 0 else None, after)
 
 
 def _shown(deal: Deal) -> dict[str, object]:

@@ -38,7 +38,8 @@ class FieldHistoryService:
     def is_told(self, kind: RecordKind, key: str) -> bool:
         """Whether the history of a field can be told: not that of computed values, of parts and custom fields."""
         entity = entities().of_records(kind)
-        told = entity is not None and bool(entity.service)  # a deal's moves and values stand on its board
+        # A deal's moves and values stand on its board.
+        told = entity is not None and bool(entity.service) and kind is not RecordKind.DEALS
         return told and key in FIELD and bool(FIELD[key].columns(kind))
 
     def of(self, kind: RecordKind, record: int, key: str) -> list[FieldStep]:

@@ -1,4 +1,4 @@
-"""Typing into the fields of contacts and companies, one record or many at once."""
+"""Typing into the fields of listed records, one record or many at once."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.lists.reader import ListReader
 from salesdesk.store.records.owners import NameList
-from salesdesk.store.records.record_writer import RecordWriter, SalesWriter
+from salesdesk.store.records.record_writer import OwnedWriter, RecordWriter, SalesWriter
 from salesdesk.store.store import Store
 
 _CHUNK = 5_000  # records between two looks at whether the person cancelled
@@ -79,6 +79,7 @@ class RecordService:
         step: Callable[[Writing, Sequence[int]], object],
         work: Work | None,
         origin: object,
+        cause: Cause | None = None,
     ) -> ChangeSet:
         def change(uow: Writing) -> None:
             in_file = sorted(set(ids))  # rows beside each other in the file are written together
@@ -90,8 +91,8 @@ class RecordService:
             if work is not None:
                 work.report(len(in_file), len(in_file), "records")
 
-        cause = Cause.EDIT if len(ids) == 1 else Cause.BULK_EDIT
-        return self._commands.run(told, change, cause=cause, origin=origin)
+        usual = Cause.EDIT if len(ids) == 1 else Cause.BULK_EDIT
+        return self._commands.run(told, change, cause=cause or usual, origin=origin)
 
     def _guard(
         self,
@@ -144,34 +145,10 @@ class RecordService:
         return phrase(self._counted_as, count=len(ids))
 
 
-class SalesRecords(RecordService):
-    """The same of people and companies, who have tags, an owner, a source and a stage."""
+class OwnedRecords(RecordService):
+    """The same of records that have an owner and a source."""
 
-    _writer: Callable[[Writing], SalesWriter]
-
-    def tag(
-        self, ids: Sequence[int], name: str, *, work: Work | None = None, origin: object = None
-    ) -> ChangeSet:
-        """Give records a tag; it is made when there is none of that name."""
-        tags: list[int] = []
-
-        def step(uow: Writing, part: Sequence[int]) -> None:
-            tags[:] = tags or [self._store.tags.ensure(uow, name)]
-            self._store.tags.add(uow, self._repository.table, self._writer(uow).existing(part), tags[0])
-
-        return self._bulk(phrase("changes.tag", what=self._counted(ids), tag=name), ids, step, work, origin)
-
-    def untag(
-        self, ids: Sequence[int], name: str, *, work: Work | None = None, origin: object = None
-    ) -> ChangeSet:
-        """Take a tag from records."""
-
-        def step(uow: Writing, part: Sequence[int]) -> None:
-            tag = self._store.tags.find(name)
-            if tag is not None:
-                self._store.tags.remove(uow, self._repository.table, part, tag)
-
-        return self._bulk(phrase("changes.untag", what=self._counted(ids), tag=name), ids, step, work, origin)
+    _writer: Callable[[Writing], OwnedWriter]
 
     def set_owner(
         self,
@@ -230,27 +207,6 @@ class SalesRecords(RecordService):
             origin,
         )
 
-    def set_lifecycle(
-        self,
-        ids: Sequence[int],
-        stage: str,
-        *,
-        seen: Seen | None = None,
-        work: Work | None = None,
-        origin: object = None,
-    ) -> ChangeSet:
-        """Move records to a lifecycle stage, given by code or title; the history keeps the move. ``seen`` as for
-        `set_owner`."""
-        code = lifecycle_code(stage)
-        told = phrase(f"changes.lifecycle.{code}", what=self._counted(ids))
-        guard = self._guard("lifecycle_stage", seen, code)
-
-        def step(uow: Writing, part: Sequence[int]) -> None:
-            guard(part)
-            self._writer(uow).set_lifecycle(part, code)
-
-        return self._bulk(told, ids, step, work, origin)
-
     @staticmethod
     def _named(uow: Writing, names: NameList, name: str | Unchanged | None) -> int | Unchanged | None:
         """The id of an owner or source by name, made when new; None and what stays unchanged are passed on."""
@@ -275,6 +231,57 @@ class SalesRecords(RecordService):
             guard(part)
             targets[:] = targets or [names.ensure(uow, name) if name else None]
             write(uow, part, targets[0])
+
+        return self._bulk(told, ids, step, work, origin)
+
+
+class SalesRecords(OwnedRecords):
+    """The same of people and companies, who have tags and a stage of the lifecycle too."""
+
+    _writer: Callable[[Writing], SalesWriter]
+
+    def tag(
+        self, ids: Sequence[int], name: str, *, work: Work | None = None, origin: object = None
+    ) -> ChangeSet:
+        """Give records a tag; it is made when there is none of that name."""
+        tags: list[int] = []
+
+        def step(uow: Writing, part: Sequence[int]) -> None:
+            tags[:] = tags or [self._store.tags.ensure(uow, name)]
+            self._store.tags.add(uow, self._repository.table, self._writer(uow).existing(part), tags[0])
+
+        return self._bulk(phrase("changes.tag", what=self._counted(ids), tag=name), ids, step, work, origin)
+
+    def untag(
+        self, ids: Sequence[int], name: str, *, work: Work | None = None, origin: object = None
+    ) -> ChangeSet:
+        """Take a tag from records."""
+
+        def step(uow: Writing, part: Sequence[int]) -> None:
+            tag = self._store.tags.find(name)
+            if tag is not None:
+                self._store.tags.remove(uow, self._repository.table, part, tag)
+
+        return self._bulk(phrase("changes.untag", what=self._counted(ids), tag=name), ids, step, work, origin)
+
+    def set_lifecycle(
+        self,
+        ids: Sequence[int],
+        stage: str,
+        *,
+        seen: Seen | None = None,
+        work: Work | None = None,
+        origin: object = None,
+    ) -> ChangeSet:
+        """Move records to a lifecycle stage, given by code or title; the history keeps the move. ``seen`` as for
+        `set_owner`."""
+        code = lifecycle_code(stage)
+        told = phrase(f"changes.lifecycle.{code}", what=self._counted(ids))
+        guard = self._guard("lifecycle_stage", seen, code)
+
+        def step(uow: Writing, part: Sequence[int]) -> None:
+            guard(part)
+            self._writer(uow).set_lifecycle(part, code)
 
         return self._bulk(told, ids, step, work, origin)
 

@@ -117,12 +117,10 @@ class Services:
 
         return CustomFieldService(self._store, self.commands)
 
-    @cached_property
+    @property
     def deals(self) -> DealService:
         """Deals and the board."""
-        from salesdesk.services.deals import DealService
-
-        return DealService(self._store, self.commands)
+        return cast("DealService", self.area_of(RecordKind.DEALS))
 
     @cached_property
     def demo(self) -> DemoService:

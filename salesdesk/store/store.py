@@ -159,12 +159,10 @@ class Store:
         """Companies."""
         return cast("CompanyRepository", self.list_of(RecordKind.COMPANIES))
 
-    @cached_property
+    @property
     def deals(self) -> DealRepository:
         """Deals."""
-        from salesdesk.store.records.deals import DealRepository
-
-        return DealRepository(self.database)
+        return cast("DealRepository", self.list_of(RecordKind.DEALS))
 
     @cached_property
     def figures(self) -> FigureQueries:

@@ -13,7 +13,7 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.conflicts import FieldClash, RecordClash, WrittenBy
 from salesdesk.domain.contacts import EmailEntry, Employment, PhoneEntry, whole_number
 from salesdesk.domain.deals import DEAL_FIELDS
-from salesdesk.domain.entities import records_of
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money
 from salesdesk.phrases import phrase
@@ -28,7 +28,7 @@ _GIVEN = {
     EntityKind.ACTIVITY: ("timeline_entry", ACTIVITY_FIELDS),
     EntityKind.CAMPAIGN: ("campaign", CAMPAIGN_FIELDS),
 }
-"""Of records that are written by given values and not by the fields of a list."""
+"""Of records that are written by given values, deals by the fields of their list too."""
 _PARTS = {"email": FieldType.EMAIL, "phone": FieldType.PHONE}
 
 
@@ -55,8 +55,8 @@ class ClashTexts:
         self._types = {
             (kind, column.key): column
             for kind in {clash.kind for clash in clashes}
-            if kind not in _GIVEN and (records := records_of(kind)) is not None
-            for column in context.store.list_of(records).columns()
+            if (spec := entities().get(kind)) is not None and spec.service and spec.records is not None
+            for column in context.store.list_of(spec.records).columns()
         }
 
     def heading(self) -> str:

@@ -63,7 +63,7 @@ _SETTINGS = "salesdesk.ui.pages.settings.page:SettingsPage"
 
 
 _COUNTED: dict[str, Callable[[Store], int]] = {
-    "pipeline": lambda store: store.deals.count(),  # the open ones: those are its cards
+    "pipeline": lambda store: store.deals.open_count(),  # the open ones: those are its cards
     "campaigns": lambda store: store.campaigns.count(),  # they have a page and no list
 }
 """Pages whose number is not how many records their list has."""

@@ -40,6 +40,7 @@ TEXTS: dict[str, Text] = {
     "changes.add_deal": "Add deal “{title}”",
     "changes.edit_deal": "Edit deal “{title}”",
     "changes.move_deal": "Move “{title}” to {stage}",
+    "changes.move_deals": "Move {what} to {stage}",
     "changes.win_deal": "Win “{title}”",
     "changes.lose_deal": "Lose “{title}”",
     # the timeline

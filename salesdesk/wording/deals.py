@@ -12,6 +12,19 @@ TEXTS: dict[str, Text] = {
         "No such stage", "This pipeline has no stage for {kind} deals. Add one in the settings."
     ),
     "deals.no_title": Refusal("No title", "Give the deal a title, so that it can be told apart."),
+    "deals.not_to_edit": Refusal(
+        "Not a field to edit", "“{title}” cannot be typed into a deal. Choose another field."
+    ),
+    "deals.nobody_called": Refusal("Not one person", "Nobody is called “{name}”. Add the person first."),
+    "deals.several_people": Refusal(
+        "Not one person", "There are {count} people called “{name}”. Open the deal and choose one."
+    ),
+    "deals.no_campaign": Refusal("No such campaign", "There is no campaign “{name}”. Add it first."),
+    "deals.no_pipeline": Refusal("No such pipeline", "There is no pipeline “{name}”. There are: {known}."),
+    "deals.no_stage": Refusal("No such stage", "There is no stage “{name}”. There are: {known}."),
+    "deals.no_open_stage": Refusal(
+        "No such stage", "The pipeline {pipeline} has no stage for open deals. Add one first."
+    ),
     "deals.no_such_field": Refusal("No such field", "A deal has no field “{key}”."),
     "deals.gone": Refusal("No such deal", "The deal number {number} does not exist any more."),
 }

@@ -216,7 +216,7 @@ def test_a_company_is_guarded_as_well(anna: Person, bert: Person) -> None:
 def test_a_deals_amount_and_currency_are_one_value(anna: Person, bert: Person) -> None:
     stage = anna.store.pipelines.all()[0].stages[0].id
     deal, _ = anna.services.deals.create("Machines", stage, amount=100)
-    seen = anna.services.deals.seen(anna.store.deals.get(deal))
+    seen = anna.services.deals.as_read(anna.store.deals.get(deal))
     bert.services.deals.change(deal, currency="CHF")
     anna.services.deals.change(deal, seen=seen, notes="Call back", amount=100, currency="EUR")
     kept = anna.store.deals.get(deal)
@@ -301,6 +301,58 @@ def test_a_change_of_many_asks_about_those_that_somebody_changed_meanwhile(
     seen.accept(refused.value.clashes)
     write(people, ours, seen=seen)
     assert {anna.shown(person, key) for person in people} == {ours}
+
+
+def test_deals_that_somebody_moved_meanwhile_are_asked_about(anna: Person, bert: Person) -> None:
+    first, second, third = anna.store.pipelines.all()[0].stages[:3]
+    deals = [anna.services.deals.create(f"Machine {n}", first.id)[0] for n in range(3)]
+    seen = Seen({}, since=anna.store.announced)
+    bert.services.deals.set_stage(deals[:1], second.id)
+    bert.services.deals.move(deals[1], third.id)
+    before = anna.store.database.dump()
+    with pytest.raises(EditConflict) as refused:
+        anna.services.deals.set_stage(deals, third.id, seen=seen)
+    assert anna.store.database.dump() == before
+    [clash] = refused.value.clashes
+    [field] = clash.fields
+    assert (clash.record, field.field) == (deals[0], "stage")
+    assert (field.base, field.ours, field.theirs) == (first.name, third.name, second.name)
+    seen.accept(refused.value.clashes)
+    anna.services.deals.set_stage(deals, third.id, seen=seen)
+    assert {anna.store.deals.get(deal).stage_id for deal in deals} == {third.id}
+    seen = Seen({}, since=anna.store.announced)
+    bert.services.deals.set_owner(deals[:1], "Kim")
+    with pytest.raises(EditConflict):
+        anna.services.deals.set_owner(deals, "Sam", seen=seen)
+
+
+@pytest.mark.parametrize(
+    ("key", "ours", "theirs"),
+    [
+        ("deal_title", "Ovens", "Presses"),
+        ("deal_value", "900", "800"),
+        ("full_name", "Ann One", "Bob Two"),
+        ("company", "Hansa", "Nordwind"),
+        ("stage", "Demo", "Proposal"),
+        ("lead_source", "Fair", "Web"),
+    ],
+)
+def test_a_cell_of_a_deal_is_guarded_and_says_who_wrote_it(
+    anna: Person, bert: Person, key: str, ours: str, theirs: str
+) -> None:
+    for name in ("Ann One", "Bob Two"):
+        add_contact(anna.store, name)
+    deal, _ = anna.services.deals.create("Machines", anna.store.pipelines.all()[0].stages[0].id)
+    seen = anna.services.deals.seen(deal, [key])
+    bert.services.deals.edit(deal, key, theirs)
+    with pytest.raises(EditConflict) as refused:
+        anna.services.deals.edit(deal, key, ours, seen=seen)
+    [clash] = refused.value.clashes
+    [field] = clash.fields
+    assert (clash.record, field.field, field.by.actor) == (deal, key, "Bert")
+    seen.accept(refused.value.clashes)
+    anna.services.deals.edit(deal, key, ours, seen=seen)
+    assert anna.services.deals.seen(deal, [key]).fields(deal)[key] == field.ours
 
 
 def test_tags_given_and_taken_by_two_people_at_once_all_stay(anna: Person, bert: Person) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from salesdesk.domain.changes import UNCHANGED, named
 from salesdesk.domain.cleaning.text import fold_key
@@ -11,11 +11,8 @@ from salesdesk.domain.deals import DealChange, DealDraft, StageStep, closing_day
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.fields.stored import stored, stored_values
 from salesdesk.domain.pipelines import StageKind, StagePlace
-from salesdesk.store.journal.writing import writes
 from salesdesk.store.records.deals import further_columns
-
-if TYPE_CHECKING:
-    from salesdesk.store.journal.unit_of_work import UnitOfWork
+from salesdesk.store.records.record_writer import OwnedWriter
 
 _COLUMNS = (
     "title", "title_key", "contact_id", "company_id", "pipeline_id", "stage_id", "position", "amount", "currency",
@@ -25,12 +22,11 @@ _COLUMNS = (
 _EVENT = ("deal_id", "from_stage_id", "to_stage_id", "at", "actor", "amount")
 
 
-class DealWriter:
+class DealWriter(OwnedWriter):
     """Writes deals within one unit of work."""
 
-    @writes
-    def __init__(self, uow: UnitOfWork) -> None:
-        self._uow = uow
+    kind = RecordKind.DEALS
+    table = "deal"
 
     def add(self, draft: DealDraft) -> int:
         """Create a deal, with the first event of its history. Returns the id."""
@@ -76,16 +72,17 @@ class DealWriter:
         self._uow.insert_many("stage_event", _EVENT, events)
         self._uow.update_many("deal", rows)
 
-    def trash(self, deals: Iterable[int]) -> None:
-        """Put deals into the trash. One that is there already is stamped anew."""
+    def trash(self, ids: Collection[int]) -> set[int]:
+        """Put deals into the trash. One that is there already is stamped anew; ids that do not exist any more are left out."""
         # Unlike people and companies, a deal bears the moment it was last deleted: files made by former versions
         # hold it so, and the same operations have to leave the same records and the same journal.
         gone = {"deleted_at": self._uow.at, "updated_at": self._uow.at}
-        self._uow.update_many("deal", dict.fromkeys(deals, gone))
+        return self._uow.update_many("deal", dict.fromkeys(self.existing(ids), gone))
 
-    def restore(self, deals: Iterable[int]) -> None:
-        """Bring deals back from the trash."""
-        self._uow.update_many("deal", {d: {"deleted_at": None, "updated_at": self._uow.at} for d in deals})
+    def restore(self, ids: Collection[int]) -> set[int]:
+        """Bring deals back from the trash; ids that do not exist any more are left out."""
+        back = {"deleted_at": None, "updated_at": self._uow.at}
+        return self._uow.update_many("deal", dict.fromkeys(self.existing(ids), back))
 
     def _changed(
         self, changes: Mapping[int, DealChange], moves: Mapping[int, StagePlace]

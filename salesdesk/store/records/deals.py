@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from peewee import fn
 
@@ -33,9 +32,7 @@ from salesdesk.store.models.deals import Deal as DealRow
 from salesdesk.store.models.deals import StageEvent
 from salesdesk.store.models.lists import Owner, Source
 from salesdesk.store.models.pipelines import Stage as StageRow
-
-if TYPE_CHECKING:
-    from salesdesk.store.engine.database import Database
+from salesdesk.store.records.repository import RecordRepository
 
 
 def further_columns() -> tuple[str, ...]:
@@ -172,11 +169,8 @@ def _stage_moves(deal: Slot) -> Query:
     )
 
 
-class DealRepository:
-    """Reads and writes deals."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
+class DealRepository(RecordRepository):
+    """The deals of one file."""
 
     def get(self, deal_id: int) -> Deal:
         """One whole deal; refuses an unknown id."""
@@ -193,7 +187,7 @@ class DealRepository:
         """The deals of a company, newest first, trash left out."""
         return [_whole(row) for row in self._database.select(_of_company, company=company_id)]
 
-    def count(self) -> int:
+    def open_count(self) -> int:
         """How many open deals there are."""
         return int(self._database.single(_open_count))
 

@@ -1,5 +1,5 @@
-"""What the writers of records have in common: trash and erasing, for people and companies owner, source and stage, for any
-number of records at once. The caller cuts them into chunks to show progress."""
+"""What the writers of records have in common: trash and erasing, of many of them owner and source, for any number
+of records at once. The caller cuts them into chunks to show progress."""
 
 from __future__ import annotations
 
@@ -78,13 +78,8 @@ class RecordWriter:
         self._uow.delete_many(self.table, wanted)
 
 
-class SalesWriter(RecordWriter, ABC):
-    """The same of people and companies, who have an owner, a source and a stage."""
-
-    @abstractmethod
-    def set_lifecycle(self, ids: Collection[int], stage: str) -> set[int]:
-        """Move records to a lifecycle stage (a code), and keep that where the kind has a history of it; ids that do not
-        exist any more are left out. Returns those that moved."""
+class OwnedWriter(RecordWriter):
+    """The same of records that have an owner and a source."""
 
     def set_owner(self, ids: Collection[int], owner: int | None) -> set[int]:
         """Give many records an owner, or none; ids that do not exist any more are left out."""
@@ -97,6 +92,15 @@ class SalesWriter(RecordWriter, ABC):
     def _set(self, ids: Collection[int], values: Mapping[str, Any]) -> set[int]:
         stamped = {**values, "updated_at": self._uow.at}
         return self._uow.update_many(self.table, dict.fromkeys(self.existing(ids), stamped))
+
+
+class SalesWriter(OwnedWriter, ABC):
+    """The same of people and companies, who have a stage of the lifecycle too."""
+
+    @abstractmethod
+    def set_lifecycle(self, ids: Collection[int], stage: str) -> set[int]:
+        """Move records to a lifecycle stage (a code), and keep that where the kind has a history of it; ids that do not
+        exist any more are left out. Returns those that moved."""
 
 
 def _alone(database: Database, table: str, column: str, shared: tuple[str, ...]) -> Compiled:

@@ -14,9 +14,10 @@ from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.conflicts import EditConflict, Seen
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.lifecycle import STAGES
+from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.progress import Work
 from salesdesk.errors import SalesDeskError
-from salesdesk.services.areas import RecordArea, SalesArea
+from salesdesk.services.areas import OwnedArea, RecordArea, SalesArea
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook, stage_title
 from salesdesk.ui.lists.popups import ActionsPopup, ListPopup, NamePopup
@@ -29,8 +30,8 @@ IN_WORKER_FROM = 400
 """From this many records on a change runs off the GUI thread."""
 
 Change = Callable[[Sequence[int], Work | None, Seen], ChangeSet]
-NamedChange = Callable[[SalesArea, Sequence[int], Any, Work | None, Seen], ChangeSet]
-"""Gets the service, the records, what was chosen, the work to report to, and what the list shows."""
+NamedChange = Callable[[Sequence[int], Any, Work | None, Seen], ChangeSet]
+"""Gets the records, what was chosen, the work to report to, and what the list shows."""
 
 
 class BulkChanges:
@@ -44,6 +45,16 @@ class BulkChanges:
     def service(self) -> RecordArea:
         """The services of the list's kind of record."""
         return self._context.services.area_of(self._look.kind)
+
+    @property
+    def owned(self) -> OwnedArea:
+        """The same of a kind of record with an owner and a source."""
+        return cast(OwnedArea, self.service)
+
+    @property
+    def sales(self) -> SalesArea:
+        """The same of a kind of record with tags and a stage of the lifecycle."""
+        return cast(SalesArea, self.service)
 
     def run(self, ids: Sequence[int], said: str, change: Change, seen: Seen | None = None) -> None:
         """Change ``ids``; ``said`` is the message afterwards, with ``{0}`` for "3 people". Records that somebody else
@@ -105,26 +116,16 @@ class BulkBar(QFrame):
         self.setProperty("foot", True)
         self.count = ElidedLabel("", "strong", minimum=60)
         self.all = link_button("", self.all_wanted.emit, accent=True)
-        layout = QHBoxLayout(self)
+        self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 8)
         layout.setSpacing(6)
         layout.addWidget(self.count)
         layout.addWidget(self.all)
         layout.addStretch(1)
         self._buttons: dict[str, QPushButton] = {}
-        for key, field, text, run in (
-            ("tag", "tags", self.tr("Tag"), self.ask_tag),
-            ("stage", "lifecycle_stage", self.tr("Stage"), self.ask_stage),
-            ("owner", "owner", self.tr("Owner"), self.ask_owner),
-            ("more", "", self.tr("More"), self.show_more),
-        ):
-            if field and not look.has(field):
-                continue
-            made = button(text + MENU_MARK, run)
-            made.setAccessibleName(text)
-            made.setProperty("compact", True)
-            self._buttons[key] = made
-            layout.addWidget(made)
+        for key, text, _, run in self._usual():
+            self._add_button(key, text, run)
+        self._add_button("more", self.tr("More"), self.show_more)
         layout.addWidget(icon_button(context.theme, "trash-2", self.tr("Delete"), self.delete, role="bad"))
         layout.addWidget(icon_button(context.theme, "x", self.tr("Select none (Esc)"), self.none_wanted.emit))
         self.hide()
@@ -137,16 +138,28 @@ class BulkBar(QFrame):
         self.all.setVisible(selected < total)
         self.setVisible(selected > 1)
 
+    def _add_button(self, key: str, text: str, run: Callable[[], object]) -> None:
+        made = button(text + MENU_MARK, run)
+        made.setAccessibleName(text)
+        made.setProperty("compact", True)
+        self._buttons[key] = made
+        self._layout.addWidget(made)
+
     # ---- the changes ----
+
+    def _usual(self) -> list[tuple[str, str, str, Callable[[], object]]]:
+        """Key, text, text in a menu and action of the frequent changes that this kind of record has a field for."""
+        offered: list[tuple[str, str, str, str, Callable[[], object]]] = [
+            ("tag", "tags", self.tr("Tag"), self.tr("Add tag…"), self.ask_tag),
+            ("stage", "lifecycle_stage", self.tr("Stage"), self.tr("Stage…"), self.ask_stage),
+            ("stage", "stage", self.tr("Stage"), self.tr("Stage…"), self.ask_pipeline_stage),
+            ("owner", "owner", self.tr("Owner"), self.tr("Owner…"), self.ask_owner),
+        ]
+        return [(key, text, menu, run) for key, field, text, menu, run in offered if self._look.has(field)]
 
     def usual_actions(self) -> list[tuple[str, Callable[[], object]]]:
         """Text and action of the changes that have a button of their own."""
-        offered: list[tuple[str, str, Callable[[], object]]] = [
-            ("tags", self.tr("Add tag…"), self.ask_tag),
-            ("lifecycle_stage", self.tr("Stage…"), self.ask_stage),
-            ("owner", self.tr("Owner…"), self.ask_owner),
-        ]
-        return [(text, run) for field, text, run in offered if self._look.has(field)]
+        return [(text, run) for _, _, text, run in self._usual()]
 
     def ask_tag(self) -> None:
         """Choose or type a tag for the selected records."""
@@ -156,7 +169,7 @@ class BulkBar(QFrame):
             self._names(EntityKind.TAG),
             self.tr("Create “{0}”"),
             self.tr("{0} tagged “{1}”"),
-            lambda service, ids, name, work, _seen: service.tag(ids, name, work=work),
+            lambda ids, name, work, _seen: self._changes.sales.tag(ids, name, work=work),
         )
 
     def ask_untag(self) -> None:
@@ -167,7 +180,7 @@ class BulkBar(QFrame):
             self._names(EntityKind.TAG),
             "",
             self.tr("Tag “{1}” removed from {0}"),
-            lambda service, ids, name, work, _seen: service.untag(ids, name, work=work),
+            lambda ids, name, work, _seen: self._changes.sales.untag(ids, name, work=work),
         )
 
     def ask_owner(self) -> None:
@@ -178,7 +191,7 @@ class BulkBar(QFrame):
             [(None, self.tr("Nobody")), *self._names(EntityKind.OWNER)],
             self.tr("Add owner “{0}”"),
             self.tr("{0} now belong to {1}"),
-            lambda service, ids, name, work, seen: service.set_owner(ids, name, work=work, seen=seen),
+            lambda ids, name, work, seen: self._changes.owned.set_owner(ids, name, work=work, seen=seen),
         )
 
     def ask_source(self) -> None:
@@ -189,7 +202,7 @@ class BulkBar(QFrame):
             [(None, self.tr("No source")), *self._names(EntityKind.SOURCE)],
             self.tr("Add source “{0}”"),
             self.tr("Source of {0} is now {1}"),
-            lambda service, ids, name, work, seen: service.set_source(ids, name, work=work, seen=seen),
+            lambda ids, name, work, seen: self._changes.owned.set_source(ids, name, work=work, seen=seen),
         )
 
     def ask_stage(self) -> None:
@@ -200,7 +213,26 @@ class BulkBar(QFrame):
             [(stage.code, stage_title(stage.code)) for stage in STAGES],
             "",
             self.tr("Stage of {0} is now {1}"),
-            lambda service, ids, name, work, seen: service.set_lifecycle(ids, name, work=work, seen=seen),
+            lambda ids, name, work, seen: self._changes.sales.set_lifecycle(ids, name, work=work, seen=seen),
+        )
+
+    def ask_pipeline_stage(self) -> None:
+        """Choose the stage of a pipeline."""
+        pipelines = self._context.store.pipelines.all()
+        choices: list[tuple[object, str]] = [
+            (stage.id, stage.name if len(pipelines) == 1 else f"{pipeline.name}: {stage.name}")
+            for pipeline in pipelines
+            for stage in pipeline.stages
+            if stage.kind is not StageKind.LOST  # that asks for a reason, deal by deal
+        ]
+        move = self._context.services.deals.set_stage
+        self._ask_name(
+            "stage",
+            self.tr("Stage"),
+            choices,
+            "",
+            self.tr("{0} moved to {1}"),
+            lambda ids, stage, work, seen: move(ids, stage, work=work, seen=seen),
         )
 
     def ask_campaign(self) -> None:
@@ -277,12 +309,11 @@ class BulkBar(QFrame):
         change: NamedChange,
         value: object,
     ) -> None:
-        service = cast(SalesArea, self._changes.service)
         shown = texts.get(value, str(value)).replace("{", "{{").replace("}", "}}")
         self._changes.run(
             self._ids(),
             said.replace("{1}", shown),
-            lambda ids, work, seen: change(service, ids, value, work, seen),
+            lambda ids, work, seen: change(ids, value, work, seen),
         )
 
     def _names(self, kind: EntityKind) -> list[tuple[object, str]]:

@@ -11,9 +11,10 @@ from PySide6.QtCore import QCoreApplication
 from salesdesk.domain.cleaning.countries import country_name
 from salesdesk.domain.columns import ListColumn, ListRow
 from salesdesk.domain.custom_fields import CustomField, CustomType
-from salesdesk.domain.fields import FIELD, FieldType
+from salesdesk.domain.fields import FIELD, FieldType, RecordKind
 from salesdesk.domain.lifecycle import STAGES
 from salesdesk.domain.money import Money
+from salesdesk.domain.pipelines import StageKind
 from salesdesk.store.store import Store
 from salesdesk.ui.lists.look import ListLook, field_title, stage_text, stage_title, stage_tone
 from salesdesk.ui.models.columns import Column
@@ -104,7 +105,7 @@ def _column(
     key, type_ = column.key, column.type
     kind = _KINDS.get(type_, "text")
     if key == look.shown[0]:
-        kind = "name"
+        kind = "name" if look.kind is not RecordKind.DEALS else "strong"  # initials are of somebody
     elif key in _STRONG and type_ is FieldType.NAME:
         kind = "strong"
     stage = key == "lifecycle_stage"
@@ -134,6 +135,10 @@ def choices_for(key: str, type_: FieldType, custom: CustomField | None, store: S
         return lambda: [(stage.code, stage_title(stage.code)) for stage in STAGES]
     if (fixed := fixed_choices(key)) is not None:
         return lambda: fixed
+    if key in ("pipeline", "stage"):
+        return lambda: [(name, name) for name in _places(key, store)]
+    if key == "campaign":
+        return lambda: _named(item.name for item in store.campaigns.all())
     if key == "owner":
         return lambda: _named(item.name for item in store.owners.all())
     if key == "lead_source":
@@ -144,6 +149,15 @@ def choices_for(key: str, type_: FieldType, custom: CustomField | None, store: S
     if custom is not None and custom.type is CustomType.CHOICE and custom.choices:
         return lambda: _named(custom.choices)
     return None
+
+
+def _places(key: str, store: Store) -> Sequence[str]:
+    """The names of pipelines or stages, in their order; of the stages those a deal comes into without a reason."""
+    pipelines = store.pipelines.all()
+    if key == "pipeline":
+        return [pipeline.name for pipeline in pipelines]
+    stages = (stage for pipeline in pipelines for stage in pipeline.stages)
+    return list(dict.fromkeys(stage.name for stage in stages if stage.kind is not StageKind.LOST))
 
 
 def fixed_choices(key: str) -> Sequence[tuple[object, str]] | None:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
-from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.saved_views import SavedView
-from salesdesk.errors import InputError, SalesDeskError, StoreBusy
-from salesdesk.phrases import said
+from salesdesk.errors import InputError
 from salesdesk.ui.context import Context
-from salesdesk.ui.field_edits import FieldEdit
 from salesdesk.ui.lists.beside import ListBeside
 from salesdesk.ui.lists.bulk_bar import BulkBar, BulkChanges
+from salesdesk.ui.lists.cell_edits import CellEdits
 from salesdesk.ui.lists.columns import list_columns
 from salesdesk.ui.lists.filter_bar import FilterBar
 from salesdesk.ui.lists.look import ListLook
@@ -73,12 +71,13 @@ class ListPage(Page):
             self.source,
             look.entity,
             (*self.source.reader.related, *_COUNTED.get(look.entity, ())),
-            self._edit,
+            lambda *cell: self.cells.write(*cell),
             self._defer,
             self,
             edits=context.edits,
         )
         self.table = RecordTable(context.theme, self.model, self.tr(look.title))
+        self.cells = CellEdits(self, context, look, self.table, self.model, self.strip)
         self.filters = FilterBar(context, look)
         self.panel = DetailPanel(context, make_profile)
         self.bulk = BulkBar(context, look, BulkChanges(context, look, self.strip), self.table.selected_ids)
@@ -130,7 +129,7 @@ class ListPage(Page):
     def _connect_signals(self) -> None:
         self.context.edits.changed.connect(self.model.on_typed)
         self.bulk.all_wanted.connect(self.table.selectAll)
-        self.bulk.export_requested.connect(self.export_selection)
+        self.bulk.export_requested.connect(lambda: self._export(self.table.selected_ids()))
         self.bulk.none_wanted.connect(self._select_one)
         self.filters.changed.connect(self._take_filter)
         self.filters.only_cleared.connect(self.clear_filter)
@@ -144,7 +143,7 @@ class ListPage(Page):
         self.table.opened.connect(self.open_record)
         self.table.selection_changed.connect(self._show_selection)
         self._settle.timeout.connect(self._show_current)
-        keys = {"Del": self.bulk.delete, "Esc": self._select_one, "Ctrl+V": self.paste}
+        keys = {"Del": self.bulk.delete, "Esc": self._select_one, "Ctrl+V": self.cells.paste}
         for key, run in keys.items():
             shortcut = QShortcut(QKeySequence(key), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -278,65 +277,6 @@ class ListPage(Page):
 
     # ---- acting ----
 
-    def _edit(self, record: int, key: str, value: object) -> None:
-        column = next(column for column in self.model.columns if column.key == key)
-        row = self.model.record(self.model.row_of(record))
-        name = row[self.source.reader.name_field] if row is not None else ""
-        shown = self.model.shown(record, key)
-        edit = FieldEdit(
-            self.look.entity,
-            {record: {key: value}},
-            self.tr("{0} of {1}").format(column.title, name),
-            column.typed_text(value),
-            seen=_seen_by(self, {record: {key: shown}}),
-        )
-        service = self.context.services.area_of(self.look.kind)
-        self.context.edits.run(
-            edit,
-            self._after_strip(lambda edit: service.edit(record, key, value, seen=edit.seen)),
-            done=lambda _changes: self.context.messages.done(self.tr("{0} saved").format(column.title)),
-        )
-
-    def _after_strip(self, write: Callable[[FieldEdit], object]) -> Callable[[FieldEdit], object]:
-        """A cell that is typed into while many records are changed at once is written after them, as it was typed."""
-        strip, problem = self.strip, self.tr("Many records are still being changed. Wait for that to end.")
-
-        def run(edit: FieldEdit) -> object:
-            if strip.is_busy:
-                raise StoreBusy(said(problem, problem))
-            return write(edit)
-
-        return run
-
-    def paste(self) -> None:
-        """Write the cells on the clipboard into the list, from the current cell on."""
-        from salesdesk.ui.lists.paste import read_block  # reads typed values: not needed to show the list
-
-        locale = self.locale()
-        try:
-            block = read_block(QGuiApplication.clipboard().text(), self.table, self.model)
-        except SalesDeskError as error:
-            self.context.messages.error(error)
-            return
-        if not block.edits:
-            return
-        rows = self.look.counted(len(block.edits), locale.toString(len(block.edits)))
-        said = self.tr("{0} cells of {1} pasted").format(locale.toString(block.cells), rows)
-        if block.left_over:
-            said += self.tr(" · {0} rows had no place below").format(locale.toString(block.left_over))
-        what = self.tr("Pasted cells of {0}").format(rows)
-        service = self.context.services.area_of(self.look.kind)
-        shown = {
-            record: {key: self.model.shown(record, key) for key in values}
-            for record, values in block.edits.items()
-        }
-        seen = _seen_by(self, shown)
-        self.context.edits.run(
-            FieldEdit(self.look.entity, block.edits, what, block.text, seen=seen),
-            self._after_strip(lambda edit: service.edit_many(edit.values, seen=edit.seen)),
-            done=lambda _changes: self.context.messages.done(said),
-        )
-
     def open_record(self, record: object) -> None:
         """Go to the record's page; previous and next there follow this list."""
         if isinstance(record, int):
@@ -354,14 +294,14 @@ class ListPage(Page):
         """Export the list as it is on screen."""
         self._export(self.model.ids)
 
-    def export_selection(self) -> None:
-        """Export the selected rows only."""
-        self._export(self.table.selected_ids())
-
     def _export(self, ids: Sequence[int]) -> None:
         from salesdesk.ui.lists.export_dialog import ExportRequest
 
         self.exporter.start(ExportRequest(self.look, ids, self.columns.keys(), self.title))
+
+    def row_actions(self, record: int) -> list[tuple[str, Callable[[], object]]]:
+        """What the menu of one row offers beside what every list has."""
+        return []
 
     def _fill_menu(self, menu: QMenu, ids: Sequence[int]) -> None:
         if not ids:
@@ -369,6 +309,8 @@ class ListPage(Page):
         current = self.table.current_id()
         if len(ids) == 1 and current is not None:
             menu.addAction(self.tr("Open")).triggered.connect(lambda: self.open_record(current))
+            for text, run in self.row_actions(current):
+                menu.addAction(text).triggered.connect(run)
             key = self.model.columns[max(0, self.table.currentIndex().column())].key
             for text, run in history_action(self, self.context, self.look.kind, current, key):
                 menu.addAction(text).triggered.connect(run)
@@ -380,10 +322,3 @@ class ListPage(Page):
             menu.addAction(text).triggered.connect(run)
         menu.addSeparator()
         menu.addAction(self.tr("Delete")).triggered.connect(self.bulk.delete)
-
-
-def _seen_by(page: ListPage, shown: Mapping[int, Mapping[str, object]]) -> Seen:
-    """What cells are typed from. While this window changes many records, what stands there before the typed values are
-    written is its own doing and no reason to ask."""
-    since = page.context.store.announced if page.strip.is_busy else None
-    return page.context.edits.seen(page.look.entity, shown, since=since)

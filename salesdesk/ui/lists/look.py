@@ -119,6 +119,30 @@ COMPANIES = look_of(
     },
 )
 
+DEALS = look_of(
+    RecordKind.DEALS,
+    (
+        "deal_title",
+        "company",
+        "full_name",
+        "stage",
+        "deal_value",
+        "expected_close",
+        "owner",
+        "lead_source",
+        "closed_at",
+    ),
+    ("stage", "owner", "lead_source", "expected_close", "closed_at"),
+    {
+        "deal_title": 200,
+        "company": 150,
+        "full_name": 130,
+        "stage": 110,
+        "deal_value": 104,
+        "expected_close": 110,
+    },
+)
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("lists", text)

@@ -1,4 +1,4 @@
-"""What the descriptions of contacts and companies have in common."""
+"""What the descriptions of records have in common."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from salesdesk.domain.activities import Activity
 from salesdesk.domain.companies import Company
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.contacts import Contact
+from salesdesk.domain.deals import Deal
 from salesdesk.errors import DomainError
 from salesdesk.services.activities import Subject
 from salesdesk.services.areas import RecordArea
@@ -37,7 +38,7 @@ class StoredProfile:
     def __init__(self, context: Context, host: Callable[[], QWidget]) -> None:
         self._context, self._host = context, host
 
-    def load(self, number: int) -> Contact | Company | None:
+    def load(self, number: int) -> Contact | Company | Deal | None:
         """The record, None when it is gone or in the trash."""
         try:
             record = self._stored(number)
@@ -57,7 +58,7 @@ class StoredProfile:
     def _service(self) -> RecordArea:
         return self._context.services.area_of(self.look.kind)
 
-    def _stored(self, number: int) -> Contact | Company:
+    def _stored(self, number: int) -> Contact | Company | Deal:
         """The record, also from the trash; raises ``DomainError`` when it is gone."""
         raise NotImplementedError
 

@@ -217,7 +217,7 @@ def test_pasted_cells_are_asked_about_together(qtbot: QtBot, anna: Window, bert:
         page.model.record(page.model.row_of(contact))
     for contact in order[1:3]:
         bert.office.services.contacts.edit(contact, "job_title", "CTO")
-    page.paste()
+    page.cells.paste()
     dialog = question(page)
     assert len(dialog.cells) == 2
     press(dialog, "All theirs")

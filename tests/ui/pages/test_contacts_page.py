@@ -460,11 +460,11 @@ def test_one_cell_fills_every_selected_row_and_a_wrong_one_none(
     page.table.setCurrentIndex(page.model.index(0, page.model.column_of("job_title")))
     page.table.selectAll()
     QApplication.clipboard().setText("Buyer")
-    page.paste()
+    page.cells.paste()
     assert {row["job_title"] for row in people.store.contacts.page(page.model.ids).values()} == {"Buyer"}
     page.table.setCurrentIndex(page.model.index(0, page.model.column_of("email")))
     QApplication.clipboard().setText("a@b.example\nnonsense")
-    page.paste()
+    page.cells.paste()
     assert "not an e-mail address" in people.said[-1]
     assert people.store.contacts.get(people.find("Amara Okafor")).email == "amara@nordwind.eu"
 

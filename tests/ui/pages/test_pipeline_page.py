@@ -158,6 +158,7 @@ def test_every_figure_opens_its_deals(
     assert place == "deals"
     listed = DealsPage(office.context)
     qtbot.addWidget(listed)
+    office.shown.append(listed)
     listed.open_target(target)
     listed.show()
     deals = office.store.deals
@@ -264,6 +265,7 @@ def test_the_list_shows_exactly_the_filtered_deals(
 ) -> None:
     page = DealsPage(office.context)
     qtbot.addWidget(page)
+    office.shown.append(page)
     page.open_target(Filter(text="kiln"))
     page.show()
     qtbot.waitExposed(page)
@@ -291,6 +293,7 @@ def test_what_needs_attention_opens_exactly_these_deals(
     assert key == "deals"
     listed = DealsPage(office.context)
     qtbot.addWidget(listed)
+    office.shown.append(listed)
     listed.open_target(target)
     listed.show()
     assert sorted(listed.model.ids) == sorted([deals["Fleet"], deals["Office"]])

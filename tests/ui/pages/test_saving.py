@@ -183,7 +183,7 @@ def test_a_pasted_block_waits_as_a_whole(qtbot: QtBot, people: Office, other: Ot
     index = page.model.index(0, page.model.column_of("job_title"))
     page.table.setCurrentIndex(index)
     QApplication.clipboard().setText("Head of Ops\nChair")
-    page.paste()
+    page.cells.paste()
     assert [cell(page, row, "job_title", TypedRole).note for row in (0, 1)] == ["Saving…", "Saving…"]
     other.finish()
     saved(qtbot, people)

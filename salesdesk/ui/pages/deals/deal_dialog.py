@@ -45,7 +45,7 @@ class DealDialog(RecordDialog):
         stage_id: int | None = None,
         campaign_id: int | None = None,
     ) -> None:
-        seen = context.services.deals.seen(deal) if deal else Seen({})
+        seen = context.services.deals.as_read(deal) if deal else Seen({})
         super().__init__(parent, context, context_title(deal), seen)
         self._deal = deal
         self.created: int | None = None

@@ -14,6 +14,7 @@ from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
 from salesdesk.ui.pages.deals.further_fields import further_rows
+from salesdesk.ui.pages.deals.profile import STAGE_TONES
 from salesdesk.ui.pages.deals.stage_way import StageWay
 from salesdesk.ui.value_texts import DASH, day_text, due_text, money_text
 from salesdesk.ui.widgets.buttons import button, icon_button, link_button
@@ -22,8 +23,6 @@ from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.key_value import KeyValueList
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import ElidedLabel
-
-_TONES = {StageKind.OPEN: "info", StageKind.WON: "good", StageKind.LOST: "bad"}
 
 
 class DealPanel(Card):
@@ -91,7 +90,7 @@ class DealPanel(Card):
         stage = store.pipelines.stage(deal.stage_id)
         self._title.setText(deal.title)
         self._amount.setText(money_text(deal.amount, deal.currency) or self.tr("No amount yet"))
-        self._stage.set_state(stage.name, _TONES[stage.kind])
+        self._stage.set_state(stage.name, STAGE_TONES[stage.kind])
         self._decide.setVisible(True)
         self._fill_values(deal, stage)
         self.way.show_deal(deal)

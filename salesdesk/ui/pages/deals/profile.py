@@ -1,0 +1,142 @@
+"""A deal as the panel beside the list shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.domain.activities import TimelineEntry
+from salesdesk.domain.deals import Deal
+from salesdesk.domain.fields import FieldType
+from salesdesk.domain.money import Money
+from salesdesk.domain.pipelines import Stage, StageKind
+from salesdesk.services.activities import Subject
+from salesdesk.ui.lists.columns import choices_for
+from salesdesk.ui.lists.look import DEALS, field_title
+from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+from salesdesk.ui.pages.deals.further_fields import further_rows
+from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideCard
+from salesdesk.ui.records.row_kit import custom_rows, named_row, next_step_row, plain_row
+from salesdesk.ui.records.stored_profile import StoredProfile
+from salesdesk.ui.value_texts import day_text, money_text
+
+STAGE_TONES = {StageKind.OPEN: "info", StageKind.WON: "good", StageKind.LOST: "bad"}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("deals", text)
+
+
+class DealProfile(StoredProfile):
+    """Describes deals."""
+
+    look = DEALS
+
+    def _stored(self, number: int) -> Deal:
+        return self._context.store.deals.get(number)
+
+    def name(self, record: Deal) -> str:
+        """The deal's title."""
+        return record.title
+
+    def subtitle(self, record: Deal, *, whole: bool) -> str:
+        """What it is worth and with whom: "€12,000 · Hansa Logistics"."""
+        money = money_text(record.amount, record.currency)
+        return " · ".join(part for part in (money, record.company_name) if part)
+
+    def rows(self, record: Deal, *, whole: bool) -> list[FieldRow]:
+        """Where it stands, what it is worth, what is next and with whom, then the rest."""
+        store = self._context.store
+        today = date.fromisoformat(store.today())
+        stage = store.pipelines.stage(record.stage_id)
+        step = store.activities.next_step("deal_id", record.id)
+        money = Money(record.amount, record.currency or "") if record.amount is not None else None
+        rows = [
+            self._choice("stage", stage.name, ((stage.name, STAGE_TONES[stage.kind]),)),
+            plain_row("deal_value", money),
+            self._probability(record, stage),
+        ]
+        if stage.kind is StageKind.OPEN:
+            rows.append(plain_row("expected_close", record.expected_close))
+            rows.append(next_step_row(step, today, lambda: self._open_step(record, step)))
+        else:
+            closed = day_text(record.closed_at, today) if record.closed_at else ""
+            rows.append(FieldRow("closed_at", field_title("closed_at"), closed, editable=False))
+        if stage.kind is StageKind.LOST:
+            rows += [plain_row("lost_reason", record.lost_reason), plain_row("competitor", record.competitor)]
+        rows += self._links(record)
+        rows.append(named_row("owner", record.owner_name, store))
+        rows.append(named_row("lead_source", record.source_name, store))
+        rows.append(self._choice("campaign", record.campaign_name))
+        rows += further_rows(record)
+        own = custom_rows(
+            store.custom_fields.of("deal"), store.custom_fields.by_key("deal", record.id), store
+        )
+        return [*rows, *(row for row in own if not row.is_empty), plain_row("notes", record.notes)]
+
+    def about(self, record: Deal) -> Subject:
+        """Activities belong to the deal."""
+        return Subject(deal_id=record.id)
+
+    def timeline(self, record: Deal) -> Sequence[TimelineEntry]:
+        """What happened with the deal."""
+        entries: Sequence[TimelineEntry] = self._context.store.timelines.of_deal(record.id)
+        return entries
+
+    def journey(self, record: Deal) -> list[JourneyStep]:
+        """A deal has no lifecycle; its stages stand on the board."""
+        return []
+
+    def cards(self, record: Deal) -> list[SideCard]:
+        """Everything about a deal fits into its fields."""
+        return []
+
+    def actions(self, record: Deal) -> list[tuple[str, Callable[[], object]]]:
+        """Further things to do."""
+        return [(_tr("Delete"), lambda: self._delete(record))]
+
+    def edit_all(self, record: Deal, parent: QWidget) -> None:
+        """The form with every field."""
+        DealDialog(parent, self._context, record).open()
+
+    # ---- parts ----
+
+    def _choice(self, key: str, value: str, chips: tuple[tuple[str, str], ...] = ()) -> FieldRow:
+        choices = choices_for(key, FieldType.CHOICE, None, self._context.store)
+        text = "" if chips else value
+        return FieldRow(
+            key,
+            field_title(key),
+            text,
+            value,
+            FieldType.CHOICE,
+            chips,
+            choices=choices() if choices is not None else None,
+        )
+
+    def _probability(self, record: Deal, stage: Stage) -> FieldRow:
+        """That of the stage, until the deal has one of its own."""
+        row = plain_row("probability", record.probability)
+        if stage.kind is StageKind.OPEN and record.probability is not None:
+            return row
+        return replace(row, text=f"{stage.probability} %", editable=stage.kind is StageKind.OPEN)
+
+    def _links(self, record: Deal) -> list[FieldRow]:
+        """The person and the company, each a way to its page."""
+        store, go = self._context.store, self._context.navigate
+
+        def companies(text: str) -> list[str]:
+            return [name for _, name in store.companies.starting_with(text, 12)]
+
+        person = partial(go, "contact", record.contact_id) if record.contact_id is not None else None
+        company = partial(go, "company", record.company_id) if record.company_id is not None else None
+        named, firm = record.contact_name, record.company_name
+        return [
+            FieldRow("full_name", _tr("Person"), named, named, open=person),
+            FieldRow("company", field_title("company"), firm, firm, suggest=companies, open=company),
+        ]
