@@ -24,6 +24,7 @@ from salesdesk.domain.fields import declared
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.imports import ImportDecisions, ImportPlan
 from salesdesk.domain.matching.records import MatchRecord
+from salesdesk.domain.open_names import OpenName
 from salesdesk.domain.pipelines import Pipeline
 from salesdesk.domain.progress import Work
 from salesdesk.domain.reports import Report, ReportName, ReportSpec
@@ -116,6 +117,8 @@ def right(type_: Any, asked: Asked) -> Any:
         return {}
     if isinstance(type_, type) and issubclass(type_, enum.Enum):
         return next(iter(type_))
+    if isinstance(type_, type) and issubclass(type_, OpenName):
+        return _named_in(type_)[0]
     if dataclasses.is_dataclass(type_) and isinstance(type_, type):
         hints = typing.get_type_hints(type_)
         return type_(**{f.name: right(hints[f.name], asked.part(f.name)) for f in dataclasses.fields(type_)})
@@ -229,9 +232,16 @@ def wrong(type_: Any, asked: Asked) -> Sequence[Any]:
         return [_refuses, _writes_then_refuses]
     if isinstance(type_, type) and issubclass(type_, enum.Enum):
         return list(type_)
+    if isinstance(type_, type) and issubclass(type_, OpenName):
+        return _named_in(type_)
     if dataclasses.is_dataclass(type_) and isinstance(type_, type):
         return _variants(type_, asked)
     raise UnknownType(f"tests/services/hostile/values.py cannot make a wrong {type_}")
+
+
+def _named_in(names: type[OpenName]) -> list[OpenName]:
+    """The names that the program asks for."""
+    return [name for name in vars(names).values() if isinstance(name, names)]
 
 
 def _refuses(uow: Any, *_change: object) -> None:

@@ -29,7 +29,9 @@ DRIVER_WORDS = re.compile(
 
 def services_of(services: Services) -> dict[str, Any]:
     """Every service by its name, whatever was added to ``Services``."""
-    names = [name for name, found in vars(type(services)).items() if isinstance(found, cached_property | property)]
+    names = [
+        name for name, found in vars(type(services)).items() if isinstance(found, cached_property | property)
+    ]
     return {name: getattr(services, name) for name in sorted([*names, "commands"])}
 
 
