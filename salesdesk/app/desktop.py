@@ -111,6 +111,7 @@ class Desktop(QObject):
         dialog = PasswordDialog(self.window, place)
         dialog.entered.connect(self._try_password)
         dialog.rejected.connect(self._give_up)
+        self._asking = dialog  # before there is a window, nobody else holds it
         dialog.open()
 
     def _try_password(self, dialog: PasswordDialog) -> None:

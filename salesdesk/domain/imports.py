@@ -97,12 +97,14 @@ class ListValue:
 @dataclass(frozen=True, slots=True)
 class CellChange:
     """One value of a matched record that a row would change. ``before`` and ``after`` are stored values; a detail
-    that is added (a further e-mail, phone or tag) has ``before`` None. ``ticked`` is False when the person said no."""
+    that is added (a further e-mail, phone or tag) has ``before`` None, and ``there`` is what it is added to where that
+    matters. ``ticked`` is False when the person said no."""
 
     field: str
     before: Any
     after: Any
     ticked: bool = True
+    there: Any = None
 
 
 @dataclass(frozen=True, slots=True)

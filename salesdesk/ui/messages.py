@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from salesdesk.domain.changes import ChangeSet
 from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.ui.wording import worded
 
@@ -35,8 +36,11 @@ class Messages(QObject):
         """What Undo means from now on."""
         self._undo = undo
 
-    def done(self, text: str) -> None:
-        """Something was changed and can be undone: "Stage changed for 3 contacts"."""
+    def done(self, text: str, changes: object = None) -> None:
+        """Something was changed and can be undone: "Stage changed for 3 contacts". Nothing is said when ``changes``, what
+        the change came to, shows that there was nothing to write: Undo would take back something else."""
+        if isinstance(changes, ChangeSet) and changes.batch is None:
+            return
         if self._undo is None:
             self.say(text)
         else:

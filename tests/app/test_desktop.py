@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,6 +81,7 @@ def test_a_protected_file_asks_for_its_password(qtbot: QtBot, desktop: Desktop, 
     with pytest.raises(WrongKey):
         desktop.open(path)
     desktop.ask_password(path)
+    gc.collect()
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, PasswordDialog))
     field = dialog.findChild(QLineEdit)
     field.setText("wrong")

@@ -179,3 +179,11 @@ def test_the_hook_gives_back_what_it_took(qapp: QApplication) -> None:
     assert sys.excepthook == hook.handle
     hook.uninstall()
     assert (sys.excepthook, threading.excepthook) == (before, before_thread)
+
+
+def test_nothing_is_said_to_be_undone_where_nothing_was_written(qapp: QApplication) -> None:
+    messages, heard = Messages(lambda: None), []
+    messages.posted.connect(heard.append)
+    messages.done("Renamed", ChangeSet())
+    messages.done("Renamed", ChangeSet(batch=3))
+    assert [(m.text, m.action_text) for m in heard] == [("Renamed", "Undo")]

@@ -192,21 +192,25 @@ def _reachable(draft: CardText, values: dict[str, str], extra: list[tuple[str, s
         else:
             extra.append((f"Email {number + 1}", mail))
     numbers: list[str] = []
+    faxes: dict[str, str] = {}
     for item in _of(draft, "TEL"):
         text = _phone(item.text)
         label = draft.labels.get(item.group, "").lower() if item.group else ""
         if not text:
             continue
         if item.types & {"fax", "facsimile"} or "fax" in label:
-            target = "fax"
-        elif item.types & {"cell", "mobile", "iphone", "car"} or "mobil" in label or label[-5:] == "phone":
-            target = "mobile"
-        else:
-            target = ""
-        if target and target not in values:
-            values[target] = text
+            faxes.setdefault(_digits(text), text)
+            continue
+        is_mobile = item.types & {"cell", "mobile", "iphone", "car"} or "mobil" in label or "iphone" in label
+        if is_mobile and "mobile" not in values:
+            values["mobile"] = text
         else:
             numbers.append(text)
+    for number, text in enumerate(faxes.values(), start=1):  # nobody is called at a further one either
+        if number == 1:
+            values["fax"] = text
+        else:
+            extra.append((f"Fax {number}", text))
     # Some programs write one number several times, once for each of its types.
     different: dict[str, str] = {}
     for text in numbers:

@@ -9,7 +9,7 @@ from salesdesk.domain.cleaning.text import fold_key, number_text
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import CellChange, ImportDecisions, Mode
-from salesdesk.domain.money import Money
+from salesdesk.domain.money import Money, to_minor
 from salesdesk.services.imports.lists import lifecycle_code
 from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS, SheetDrafts, phone_digits
 from salesdesk.store.records.imports import KnownContact, KnownLists, KnownRecord
@@ -138,9 +138,9 @@ class ChangeFinder:
         self._note(field, before, after)
         self._set[key] = after
 
-    def _note(self, field: str, before: Any, after: Any) -> None:
+    def _note(self, field: str, before: Any, after: Any, there: Any = None) -> None:
         ticked = (self._sheet.place, self._row, field) not in self._decisions.cells_off
-        self._found.append(CellChange(field, before, after, ticked))
+        self._found.append(CellChange(field, before, after, ticked, there))
 
     def _money(self, field: str, before: int | None, currency: str | None) -> None:
         """An amount changes as (minor units, currency), so that it is never read in the wrong one."""
@@ -148,6 +148,9 @@ class ChangeFinder:
         if amount is None:
             return
         shown = self._value("currency") or self._sheet.shown_currency or currency
+        taken = self._value("currency") or self._sheet.currency
+        if shown and taken and shown != taken:  # the same number of whole units, not of the smallest ones
+            amount = to_minor(Money(amount, taken).amount, shown)
         if amount != before or shown != currency:
             self._take(field, None if before is None else (before, currency), (amount, shown))
 
@@ -183,7 +186,7 @@ class ChangeFinder:
     def _company(self, known: KnownContact) -> None:
         mode = self._decisions.mode("company")
         if mode is Mode.OVERWRITE or (mode is Mode.FILL and not known.companies):
-            self._note("company", None, self._value("company"))
+            self._note("company", None, self._value("company"), known.companies)
 
     def _custom(self, kind: str, known: Mapping[int, str]) -> None:
         for column in self._sheet.custom:

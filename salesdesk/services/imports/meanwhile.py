@@ -78,7 +78,7 @@ def settled(plan: ImportPlan, fresh: ImportPlan, decisions: ImportDecisions) -> 
         if field not in decided:
             former = before.get(field)
             unseen = former is None and field[:2] not in known
-            stays = cell.before not in _BLANK if unseen else former is None or former.before != cell.before
+            stays = cell.before not in _BLANK if unseen else former is None or _found(former) != _found(cell)
             decided[field] = stays
             if stays and (unseen or former is not None) and cell.ticked:
                 kept.append(
@@ -98,6 +98,11 @@ def settled(plan: ImportPlan, fresh: ImportPlan, decisions: ImportDecisions) -> 
         replace(decisions, cells_off=decisions.cells_off | off, rows_off=decisions.rows_off | gone.keys()),
         Meanwhile(tuple(kept), tuple(dict.fromkeys(gone.values()))),
     )
+
+
+def _found(cell: CellChange) -> tuple[object, object]:
+    """What was there when a change was found."""
+    return cell.before, cell.there
 
 
 def _matches(plan: ImportPlan) -> Iterator[tuple[int, int, RowMatch]]:

@@ -55,7 +55,7 @@ class CellEdits:
         self._context.edits.run(
             edit,
             self._after_strip(lambda edit: service.edit(record, key, value, seen=edit.seen)),
-            done=lambda _changes: self._context.messages.done(tr("{0} saved").format(column.title)),
+            done=lambda changes: self._context.messages.done(tr("{0} saved").format(column.title), changes),
         )
 
     def paste(self) -> None:
@@ -82,7 +82,7 @@ class CellEdits:
         self._context.edits.run(
             FieldEdit(self._look.entity, block.edits, what, block.text, seen=self._seen(shown)),
             self._after_strip(lambda edit: service.edit_many(edit.values, seen=edit.seen)),
-            done=lambda _changes: self._context.messages.done(text),
+            done=lambda changes: self._context.messages.done(text, changes),
         )
 
     def _after_strip(self, write: Callable[[FieldEdit], object]) -> Callable[[FieldEdit], object]:

@@ -186,7 +186,7 @@ class ViewKeeper:
         self._context.writes.run(
             partial(self._context.services.saved_views.reorder, kind, order),
             what=tr("Move view {0}").format(view.name),
-            done=lambda _changes: self._context.messages.done(said.format(view.name)),
+            done=lambda changes: self._context.messages.done(said.format(view.name), changes),
             owner=self._widget,
         )
 

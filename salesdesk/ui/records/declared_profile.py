@@ -99,7 +99,7 @@ class DeclaredProfile:
             _tr("Edit {0}").format(name),
             [FormSection("", self.rows(record, whole=True))],
             partial(self._service.update, record.id, seen=seen),
-            lambda _changes: self._context.messages.done(_tr("{0} saved").format(name)),
+            lambda changes: self._context.messages.done(_tr("{0} saved").format(name), changes),
             seen=seen,
         ).open()
 
@@ -112,6 +112,6 @@ class DeclaredProfile:
         self._context.writes.run(
             partial(self._service.delete, [record.id]),
             what=_tr("Delete {0}").format(name),
-            done=lambda _changes: self._context.messages.done(_tr("{0} deleted").format(name)),
+            done=lambda changes: self._context.messages.done(_tr("{0} deleted").format(name), changes),
             owner=self._host(),
         )

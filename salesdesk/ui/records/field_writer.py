@@ -71,7 +71,9 @@ class FieldWriter(QObject):
             ),
             lambda edit: profile.edit(number, edit.values[number], edit.seen or Seen({})),
             taken=fields.done,
-            done=lambda _changes: self._context.messages.done(self._owner.tr("{0} saved").format(name)),
+            done=lambda changes: self._context.messages.done(
+                self._owner.tr("{0} saved").format(name), changes
+            ),
             failed=failed,
             owner=self._owner,
         )

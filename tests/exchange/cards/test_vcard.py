@@ -245,3 +245,18 @@ def test_a_field_is_written_under_the_property_it_is_declared_to_have() -> None:
         "last_name": "Berg",
         "pronouns": "she, her",
     }
+
+
+def test_a_further_fax_is_no_phone() -> None:
+    found = _card(
+        "FN:Paula\r\nTEL;TYPE=WORK,FAX:+49 30 1\r\nTEL;TYPE=HOME,FAX:+49 30 2\r\nTEL;FAX;PREF:+49 30 1\r\n"
+    )
+    assert (found["fax"], "phone" in found, "mobile" in found) == ("+49 30 1", False, False)
+    assert "+49 30 2" in found.values()
+
+
+def test_a_home_phone_is_no_mobile_one() -> None:
+    found = _card(
+        "FN:Paula\r\nitem1.TEL:+49 30 3\r\nitem1.X-ABLabel:Home Phone\r\nitem2.TEL;TYPE=CELL:+49 171 4\r\n"
+    )
+    assert (found["phone"], found["mobile"]) == ("+49 30 3", "+49 171 4")

@@ -6,6 +6,7 @@ The outcome is success with a sound file, or a refusal in one sentence that left
 from __future__ import annotations
 
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from tests.builders import Clock
 from tests.services.hostile.walk import faults, services_of
 from tests.services.hostile.world import furnish
 
-NAMES = sorted([*(n for n, v in vars(Services).items() if hasattr(v, "attrname")), "commands"])
+NAMES = sorted(
+    [*(n for n, v in vars(Services).items() if isinstance(v, cached_property | property)), "commands"]
+)
 
 
 def test_no_service_is_forgotten(services: Services) -> None:

@@ -31,10 +31,11 @@ from salesdesk.domain.reports import Report, ReportName, ReportSpec
 from salesdesk.domain.trash import TrashedRecord
 from salesdesk.errors import DomainError
 from salesdesk.exchange.reading.session import ReaderSession
-from salesdesk.phrases import said
+from salesdesk.phrases import Phrase, Words, phrase, said
 from salesdesk.services.activities import Subject
 from salesdesk.services.imports.file import ImportFile
 from salesdesk.services.reports.service import default_spec
+from salesdesk.wording import worded
 from tests.builders import START, CancelAfter
 from tests.services.hostile.world import World, closed_stage, trashed
 
@@ -111,6 +112,8 @@ def right(type_: Any, asked: Asked) -> Any:
         if args[0] is int:
             return {right(int, asked.part("contact")): {"city": "Berlin"}}
         return {"city": "Berlin"} if asked.service in ("contacts", "companies", "likeness") else {}
+    if type_ == Words:
+        return worded
     if origin is collections.abc.Callable:
         return _read_city if typing.get_origin(args[-1]) is collections.abc.Mapping else _insert_tag
     if typing.is_typeddict(type_):
@@ -146,6 +149,7 @@ def _pipeline(asked: Asked) -> Pipeline:
 
 
 _RIGHT: dict[Any, Callable[[Asked], Any]] = {
+    Phrase: lambda asked: said("Do it"),
     int: lambda asked: asked.world.number(asked.name, asked.service) or 1,
     str: _text,
     bool: lambda _: False,
@@ -228,6 +232,8 @@ def wrong(type_: Any, asked: Asked) -> Sequence[Any]:
         return [(value, right(args[-1], asked)) for value in wrong(args[0], asked)] if len(args) == 2 else []
     if origin in (collections.abc.Mapping, dict):
         return _mappings(args, asked)
+    if type_ == Words:
+        return [worded]
     if origin is collections.abc.Callable:
         return [_refuses, _writes_then_refuses]
     if isinstance(type_, type) and issubclass(type_, enum.Enum):
@@ -350,6 +356,7 @@ def _filters(asked: Asked) -> Sequence[Filter]:
 
 
 _WRONG: dict[Any, Callable[[Asked], Sequence[Any]]] = {
+    Phrase: lambda asked: [*map(said, TEXTS[:12]), phrase("no.such.words", name="x\udcff")],
     int: _numbers,
     str: lambda _: TEXTS,
     bool: lambda _: (True, False),

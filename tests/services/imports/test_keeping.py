@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from salesdesk.domain.imports import ImportDecisions, Resolution
+from salesdesk.domain.imports import ImportDecisions, Mode, Resolution
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from tests.services.imports.test_history import imported, people, planned, written
@@ -111,3 +111,17 @@ def test_activities_that_are_due_or_done_say_so_and_come_once(
     assert (again.counts.new, again.counts.unchanged) == (0, 3)
     imported(services, path)
     assert rows(store, read) == expected
+
+
+def test_an_amount_without_a_currency_is_as_many_whole_units_of_the_deals_own(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
+    begun = "Deal;Firma;Betrag;Währung\nYen;F1;1234567;JPY\nDinar;F1;1234,567;KWD\nEuro;F1;12,50;EUR\n"
+    imported(services, written(tmp_path, begun))
+    later = "Deal;Firma;Betrag\nYen;F1;2000000\nDinar;F1;2000,5\nEuro;F1;13,50\n"
+    imported(services, written(tmp_path, later, "later.csv"), ImportDecisions(default_mode=Mode.OVERWRITE))
+    assert rows(store, "SELECT title, amount, currency FROM deal ORDER BY id") == [
+        ("Yen", 2_000_000, "JPY"),
+        ("Dinar", 2_000_500, "KWD"),
+        ("Euro", 1_350, "EUR"),
+    ]

@@ -244,3 +244,15 @@ def test_an_import_that_respected_others_is_undone_without_them(
     assert services.imports.undo(result.number).kept == ()
     row = store.contacts.page([anna])[anna]
     assert (row["city"], row["country"]) == ("Emden", None)
+
+
+def test_a_company_that_somebody_gave_meanwhile_stays_the_first_one(
+    store: Store, bert: Services, bring: Bring
+) -> None:
+    number = add_contact(store, "Anna Berg", email="anna@x.example")
+    text = "Name,Email,Company\nAnna Berg,anna@x.example,Süd GmbH\n"
+    result = bring(text, lambda: bert.contacts.edit(number, "company", "West AG"))
+    assert store.contacts.get(number).values and [
+        job.company for job in store.contacts.companies(number)
+    ] == ["West AG"]
+    assert [(kept.name, kept.field) for kept in result.meanwhile.kept] == [("Anna Berg", "company")]

@@ -262,7 +262,7 @@ class CampaignPage(Page):
                     seen=seen,
                 ),
                 lambda edit: set_status(number, status, seen=edit.seen),
-                done=lambda _changes: self.context.messages.done(said),
+                done=lambda changes: self.context.messages.done(said, changes),
                 owner=self,
             )
 

@@ -168,7 +168,7 @@ class MembersCard(Card):
         self._context.writes.run(
             partial(self._context.services.campaigns.record_response, members, status),
             what=self.tr("{0} for {1} members").format(member_title(status), number_text(len(members))),
-            done=lambda _changes: self._context.messages.done(said),
+            done=lambda changes: self._context.messages.done(said, changes),
         )
 
     def _remove(self, members: Sequence[int], _checked: bool = False) -> None:
@@ -176,7 +176,7 @@ class MembersCard(Card):
         self._context.writes.run(
             partial(self._context.services.campaigns.remove_members, members),
             what=self.tr("Remove {0} members").format(number_text(len(members))),
-            done=lambda _changes: self._context.messages.done(said),
+            done=lambda changes: self._context.messages.done(said, changes),
         )
 
 

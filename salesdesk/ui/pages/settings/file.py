@@ -114,7 +114,7 @@ class FileCard(Card):
             partial(self._context.services.settings.set, changed),
             what=self.tr("Settings"),
             text=", ".join(value for value in changed.values() if value),
-            done=lambda _changes: self._context.messages.done(self.tr("Settings saved")),
+            done=lambda changes: self._context.messages.done(self.tr("Settings saved"), changes),
         )
 
     def _open_folder(self) -> None:

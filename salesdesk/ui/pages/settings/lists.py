@@ -77,7 +77,7 @@ class ListsCard(Card):
         self._context.writes.run(
             change,
             what=what,
-            done=lambda _changes: self._context.messages.done(said),
+            done=lambda changes: self._context.messages.done(said, changes),
             failed=partial(self._refuse, what),
             owner=self,
         )
@@ -113,7 +113,7 @@ class ListsCard(Card):
             self._context.writes.run(
                 partial(self._service().rename, number, item.text()),
                 what=self.tr("New name of {0}: {1}").format(before, item.text().strip()),
-                done=lambda _changes: self._context.messages.done(self.tr("Renamed")),
+                done=lambda changes: self._context.messages.done(self.tr("Renamed"), changes),
                 failed=lambda error: self._say(worded(error)),  # the name stays as it was typed
                 owner=self,
             )

@@ -120,7 +120,7 @@ class StagesCard(Card):
         self._context.writes.run(
             change,
             what=what,
-            done=lambda _changes: self._context.messages.done(said),
+            done=lambda changes: self._context.messages.done(said, changes),
             failed=partial(self._refuse, what),
             owner=self,
         )
@@ -138,7 +138,7 @@ class StagesCard(Card):
                     self._context.services.pipelines.change_stage, stage.id, name=editor.text(), seen=stage
                 ),
                 what=self.tr("New name of stage {0}: {1}").format(stage.name, editor.text()),
-                done=lambda _changes: self._context.messages.done(self.tr("Stage renamed")),
+                done=lambda changes: self._context.messages.done(self.tr("Stage renamed"), changes),
                 failed=lambda error: self._say(worded(error), editor),
                 owner=editor,
             )
@@ -222,6 +222,6 @@ class StagesCard(Card):
             "",
             name,
             write,
-            lambda _changes: self._context.messages.done(said),
+            lambda changes: self._context.messages.done(said, changes),
             button or self.tr("Add"),
         ).open()

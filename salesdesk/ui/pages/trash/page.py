@@ -104,5 +104,5 @@ class TrashPage(Page):
         self.context.writes.run(
             partial(self.context.services.trash.restore, chosen),
             what=self.tr("Restore {0}").format(", ".join(record.title for record in chosen[:5])),
-            done=lambda _changes: self.context.messages.done(said),
+            done=lambda changes: self.context.messages.done(said, changes),
         )
