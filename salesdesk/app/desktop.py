@@ -53,6 +53,7 @@ class Desktop(QObject):
         self._restoring: Restoring | None = None
         self.looking = Looking(theme, preferences, self._open_other, self)
         self.window: MainWindow | None = None
+        self._asking: PasswordDialog | None = None
 
     def open(self, place: Path | ServerAddress, password: str = "") -> None:
         """Open a file (made when it does not exist) or a database of a server in a window. Raises StoreError when it cannot be opened;
