@@ -32,7 +32,7 @@ def test_what_a_command_wrote_is_announced_in_the_window(
     command = Store(store.path, clock=store.clock)
     number = add_contact(command, "Foreign Person")
     command.close()
-    qtbot.waitUntil(lambda: bool(heard))
+    qtbot.waitUntil(lambda: bool(heard) and not tasks.is_busy)
     assert heard[0].created[EntityKind.CONTACT] == {number}
     add_contact(store, "Own Person")
     others.look()

@@ -20,6 +20,7 @@ from salesdesk.domain.conflicts import FieldClash, RecordClash
 from salesdesk.domain.contacts import Contact
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
+from salesdesk.phrases import said
 from salesdesk.services.activities import Subject
 from salesdesk.ui.crash import CrashDialog
 from salesdesk.ui.dialogs.cannot_open import BackupChoice, CannotOpenDialog
@@ -219,7 +220,7 @@ def kept(window: QWidget, office: Office) -> None:
     number = person(office).id
     changes = office.services.contacts.edit(number, "job_title", "CEO")
     rows = tuple(KeptRow("contact", number, "changed") for _ in range(60))
-    KeptDialog(window, office.context, UndoResult(LONG, changes, rows)).open()
+    KeptDialog(window, office.context, UndoResult(said(LONG), changes, rows)).open()
 
 
 def report(window: QWidget, office: Office) -> None:
