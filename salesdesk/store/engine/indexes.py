@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from salesdesk.store.models import records
 
+OUTSIDE_TRASH = "deleted_at IS NULL"
+"""The condition of an index that leaves out the trash."""
+
 INDEXES: tuple[tuple[str, str, str], ...] = (
     # (table, columns, condition)
     ("contact", "name_key", "deleted_at IS NULL"),

@@ -12,16 +12,13 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import EntitySpec, entities, entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Sort
-from salesdesk.store.engine.indexes import all_indexes
+from salesdesk.store.engine.indexes import OUTSIDE_TRASH, all_indexes
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.journal import schema
 from salesdesk.store.models import Record
 from salesdesk.store.models.by_table import model_of
 from salesdesk.store.models.imports import ImportBatch
 from salesdesk.store.models.lists import CustomField, Tag
-
-_ALIVE = "deleted_at IS NULL"
-"""The condition of an index that leaves out the trash."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,7 @@ class ListKind:
         found = (
             columns
             for table, columns, condition in all_indexes()
-            if (table, condition) == (self.table, _ALIVE)
+            if (table, condition) == (self.table, OUTSIDE_TRASH)
         )
         return frozenset(found)
 

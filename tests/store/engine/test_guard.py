@@ -25,6 +25,7 @@ WINDOW = """
 import sys
 from pathlib import Path
 from salesdesk.domain.changes import Cause
+from salesdesk.phrases import said
 from salesdesk.store.store import Store
 
 path = Path(sys.argv[1])
