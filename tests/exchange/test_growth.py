@@ -36,7 +36,10 @@ from tests.exchange.workbooks import SHEET, raw_workbook
 
 GROWTH = 2.5
 FREE = 0.01  # seconds of processor time that nobody notices
-FREE_PATTERN = 0.002  # the same for one pattern and 2,400 signs: what is linear costs a tenth of it
+MOST_FREE_PATTERN = 0.002  # the same for one pattern and 2,400 signs: what is linear costs a tenth of it
+FREE_OF_SQUARE = (
+    0.3  # and no more than this part of what a known square costs, so that a fast machine notices as well
+)
 CERTAIN = 5.0  # growth that no neighbour on the same processor makes; what lies between is looked at again
 FAR = 8  # times the size that decides there: linear costs 8 times as much, quadratic 64 times
 FAR_GROWTH = 2.0 * FAR
@@ -67,6 +70,13 @@ def seconds(work: Callable[[], object]) -> float:
         return time.process_time() - start
     finally:
         gc.enable()
+
+
+@functools.cache
+def free_pattern() -> float:
+    """What one pattern may cost unnoticed on this machine, in seconds of processor time."""
+    square = applied(re.compile("[^@]+@"), "search", "a" * 2 * SIZES[-1])
+    return min(MOST_FREE_PATTERN, FREE_OF_SQUARE * min(seconds(square) for _ in range(TRIES)))
 
 
 def grows_too_fast(work: Callable[[int], Callable[[], object]], size: int, free: float = FREE) -> str:
@@ -153,7 +163,7 @@ def faults_of(place: str, pattern: re.Pattern[Any], ways: frozenset[str]) -> str
                 def work(size: int, number: int = number, way: str = way) -> Callable[[], object]:
                     return applied(pattern, way, texts(size)[number])
 
-                if found := grows_too_fast(work, size, FREE_PATTERN):
+                if found := grows_too_fast(work, size, free_pattern()):
                     return f"{place}.{way} {found} on {short[:30]!r}"
     return ""
 

@@ -19,7 +19,7 @@ from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.engine.database import Database
 from salesdesk.store.engine.dialect import SqliteDialect
 from salesdesk.store.engine.driver_errors import translated
-from salesdesk.store.engine.guard import Guard, Mark, is_open_here, refuse_unsafe_look, shares_locks
+from salesdesk.store.engine.guard import Guard, Mark, Turn, is_open_here, refuse_unsafe_look, shares_locks
 from salesdesk.store.engine.leftovers import set_aside, settle
 from salesdesk.store.search.fts5 import Fts5Index
 from salesdesk.store.search.index import searched_words
@@ -98,13 +98,12 @@ class FileDatabase(Database):
         """Make the first connection while it is this one's turn: what an ended program left is settled before, and
         no newcomer takes itself for the first while another one writes."""
         patience = max(self._busy_seconds, _PATIENCE_ON_OPENING)
-        guard.join(patience)
-        turn = guard.try_turn()
+        shared = guard.is_open_twice_here()
+        turn = self._enter(guard, patience, shared=shared)
         try:
-            shared = guard.is_open_twice_here()
-            if turn is None and not (self.path.exists() and (shared or shares_locks(self.path))):
-                turn = guard.turn(patience)
-            if turn is not None and guard.claim():
+            if turn is not None and (
+                guard.claim() or not self.path.exists()
+            ):  # what is not there nobody has open
                 self._settle(turn.read_mark())
             state = opening.recognise(self, self._password, shared=shared)
             if turn is None and state.stage is not migrate.Stage.CURRENT:
@@ -118,6 +117,23 @@ class FileDatabase(Database):
             self._guard = guard  # from here on a transaction waits for its turn
             if turn is not None:
                 turn.release()
+
+    def _enter(self, guard: Guard, patience: float, *, shared: bool) -> Turn | None:
+        """Join the others, with the turn unless it is taken and somebody has the file open for certain. Whoever waits
+        for the turn is not among those who have it open: else of several newcomers none would be the first."""
+        turn = guard.try_turn()
+        if turn is None:
+            guard.join(patience)
+            if self.path.exists() and (shared or shares_locks(self.path)):
+                return None
+            guard.leave(alone=False)
+            turn = guard.turn(patience)
+        try:
+            guard.join(patience)
+        except BaseException:
+            turn.release()
+            raise
+        return turn
 
     def _settle(self, mark: Mark | None) -> None:
         if opening.has_content(self.path, mark):

@@ -229,20 +229,38 @@ def test_a_loop_of_links_and_a_long_name_have_their_sentence(tmp_path: Path) -> 
         Store(tmp_path / f"{'x' * 300}.salesdesk")
 
 
-def test_two_programs_that_make_the_same_file_make_one(tmp_path: Path) -> None:
+def test_programs_that_make_the_same_file_at_once_make_one(tmp_path: Path) -> None:
     path = tmp_path / "both.salesdesk"
-    program = f"""
+    program = """
+import sys
 from pathlib import Path
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
-store = Store(Path({str(path)!r}))
+print("ready", flush=True)
+sys.stdin.readline()
+store = Store(Path(sys.argv[1]))
 set_up(store)
 store.close()
 """
     runs = [
-        subprocess.Popen([sys.executable, "-c", program], cwd=Path(__file__).parents[3]) for _ in range(3)
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(path)],
+            cwd=Path(__file__).parents[3],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        for _ in range(4)
     ]
-    assert [run.wait() for run in runs] == [0, 0, 0]
+    for run in runs:
+        assert run.stdout is not None
+        assert run.stdout.readline().strip() == b"ready"
+    for run in runs:
+        assert run.stdin is not None
+        run.stdin.close()
+    for run in runs:
+        assert run.stdout is not None
+        run.stdout.close()
+    assert [run.wait() for run in runs] == [0] * 4
     store = Store(path)
     assert store.database.value("SELECT count(*) FROM pipeline") == 1
     store.close()
