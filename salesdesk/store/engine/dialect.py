@@ -68,7 +68,14 @@ class SqliteDialect:
 
     def bound(self, value: Any, *, many: bool) -> Any:
         """See ``Dialect``."""
-        return json.dumps(list(value)) if many else value
+        if not many:
+            return value
+        values = list(value)
+        if (
+            len(values) == 1 and type(values[0]) is int
+        ):  # what a page about one record asks for, many times over
+            return f"[{values[0]}]"
+        return json.dumps(values)
 
     def one_of(self, ctx: Context, column: Query, values: Parameter) -> Context:
         """See ``Dialect``."""

@@ -93,6 +93,24 @@ class Guard:
             os.close(descriptor)
         raise StoreBusy("opening.kept_closed", file=self.path.name)
 
+    def enter(self, patience: float, *, shared: bool) -> Turn | None:
+        """Join the others, with the turn unless it is taken and somebody has the file open for certain (``shared``: this
+        process has). Whoever waits for the turn, up to ``patience`` seconds, is not among those who have it open: else
+        of several newcomers none would be the first. Raises ``StoreBusy``."""
+        turn = self.try_turn()
+        if turn is None:
+            self.join(patience)
+            if self.path.exists() and (shared or shares_locks(self.path)):
+                return None
+            self.leave(alone=False)
+            turn = self.turn(patience)
+        try:
+            self.join(patience)
+        except BaseException:
+            turn.release()
+            raise
+        return turn
+
     def turn(self, seconds: float) -> Turn:
         """Wait up to ``seconds`` for the turn (0: try once). Raises ``StoreBusy``."""
         found = _take_turn(self.path, seconds)

@@ -19,7 +19,7 @@ from salesdesk.store.engine import migrations as migrate
 from salesdesk.store.engine.database import Database
 from salesdesk.store.engine.dialect import SqliteDialect
 from salesdesk.store.engine.driver_errors import translated
-from salesdesk.store.engine.guard import Guard, Mark, Turn, is_open_here, refuse_unsafe_look, shares_locks
+from salesdesk.store.engine.guard import Guard, Mark, is_open_here, refuse_unsafe_look
 from salesdesk.store.engine.leftovers import set_aside, settle
 from salesdesk.store.search.fts5 import Fts5Index
 from salesdesk.store.search.index import searched_words
@@ -99,7 +99,7 @@ class FileDatabase(Database):
         no newcomer takes itself for the first while another one writes."""
         patience = max(self._busy_seconds, _PATIENCE_ON_OPENING)
         shared = guard.is_open_twice_here()
-        turn = self._enter(guard, patience, shared=shared)
+        turn = guard.enter(patience, shared=shared)
         try:
             if turn is not None and (
                 guard.claim() or not self.path.exists()
@@ -117,23 +117,6 @@ class FileDatabase(Database):
             self._guard = guard  # from here on a transaction waits for its turn
             if turn is not None:
                 turn.release()
-
-    def _enter(self, guard: Guard, patience: float, *, shared: bool) -> Turn | None:
-        """Join the others, with the turn unless it is taken and somebody has the file open for certain. Whoever waits
-        for the turn is not among those who have it open: else of several newcomers none would be the first."""
-        turn = guard.try_turn()
-        if turn is None:
-            guard.join(patience)
-            if self.path.exists() and (shared or shares_locks(self.path)):
-                return None
-            guard.leave(alone=False)
-            turn = guard.turn(patience)
-        try:
-            guard.join(patience)
-        except BaseException:
-            turn.release()
-            raise
-        return turn
 
     def _settle(self, mark: Mark | None) -> None:
         if opening.has_content(self.path, mark):
@@ -182,9 +165,14 @@ class FileDatabase(Database):
         self, sql: str, parameters: Sequence[Any] = ()
     ) -> tuple[Sequence[Sequence[Any]], list[tuple[Any, ...]]]:
         """See ``Queries``."""
-        with translated(self.path):
-            cursor = self._peewee.execute_sql(sql, parameters)
+        # Past peewee's hooks and wrappers, which cost more than a read of one row; its driver's errors are known as well.
+        try:
+            cursor = self._peewee.cursor()
+            cursor.execute(sql, parameters)
             return cursor.description, cursor.fetchall()
+        except Exception:
+            with translated(self.path):
+                raise
 
     def byte_rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query with text as its bytes in the file, so that damaged text can be read as well. Raises

@@ -83,8 +83,9 @@ class Compiled:
 
     def filled(self, values: Values, dialect: Dialect) -> list[Any]:
         """The values to bind."""
+        bound = dialect.bound
         return [
-            dialect.bound(values[entry.name], many=entry.many) if isinstance(entry, Parameter) else entry
+            bound(values[entry.name], many=entry.many) if isinstance(entry, Parameter) else entry
             for entry in self.order
         ]
 

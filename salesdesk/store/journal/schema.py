@@ -123,6 +123,12 @@ def links_to(table: str) -> tuple[Reference, ...]:
 
 def part_between(table: str, other: str) -> Table | None:
     """The table of parts of ``table`` that each name a row of ``other``: its tags, its values in custom fields."""
+    return _part_between(records(), table, other)
+
+
+@cache
+def _part_between(models: Models, table: str, other: str) -> Table | None:
+    assert models is records()
     return next((part for part in parts_of(table) if any(r.target == other for r in part.references)), None)
 
 

@@ -76,7 +76,10 @@ class ListReader:
         either way; equal ones follow in order of creation (reversed when descending)."""
         resolver = self._resolver()
         sort = sort if sort.field else self._of.first_sort
-        field, passing = resolver.field(sort.field), resolver.resolved(filter_)
+        field = resolver.field(sort.field)
+        if field.indexed and filter_.is_empty:
+            return self._all_by_index(field, sort)[:]
+        passing = resolver.resolved(filter_)
         custom = {f.name: f for f in self._custom.of(self.table)}
         if field.key in custom:
             return self._by_value(custom[field.key], sort, self._passing(passing))
@@ -86,8 +89,6 @@ class ListReader:
             return in_order(rows, _as_it_is, descending=sort.descending)
         if not field.indexed:
             return self._computed(field, sort, passing)
-        if filter_.is_empty:
-            return self._all_by_index(field, sort)[:]
         # An index gives the order of all rows or finds the few that pass, not both: SQLite would look up every row.
         found = self._passing(passing)
         if len(found) <= _FEW:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from salesdesk.domain.contacts import EmailEntry, Employment, PhoneEntry
-from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
+from salesdesk.store.engine.statements import Named, Query, Slot, one_of
 from salesdesk.store.models.companies import Company
 from salesdesk.store.models.contacts import ContactCompany, ContactEmail, ContactPhone
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def emails_of(database: Database, contacts: Collection[int]) -> Mapping[int, tuple[EmailEntry, ...]]:
     """The addresses of contacts; who has none is left out."""
     found: dict[int, list[EmailEntry]] = defaultdict(list)
-    for row in database.select(_emails, contacts=contacts):
+    for row in _rows(database, _emails, contacts):
         found[row.contact_id].append(EmailEntry(row.address, row.label, row.id, row.position))
     return {contact: tuple(entries) for contact, entries in found.items()}
 
@@ -26,7 +26,7 @@ def emails_of(database: Database, contacts: Collection[int]) -> Mapping[int, tup
 def phones_of(database: Database, contacts: Collection[int]) -> Mapping[int, tuple[PhoneEntry, ...]]:
     """The numbers of contacts; who has none is left out."""
     found: dict[int, list[PhoneEntry]] = defaultdict(list)
-    for row in database.select(_phones, contacts=contacts):
+    for row in _rows(database, _phones, contacts):
         found[row.contact_id].append(
             PhoneEntry(row.number, row.digits, row.label, row.extension, row.id, row.position)
         )
@@ -36,36 +36,38 @@ def phones_of(database: Database, contacts: Collection[int]) -> Mapping[int, tup
 def companies_of(database: Database, contacts: Collection[int]) -> Mapping[int, tuple[Employment, ...]]:
     """Where contacts work, primary first; companies in the trash and contacts without one left out."""
     found: dict[int, list[Employment]] = defaultdict(list)
-    for row in database.select(_companies, contacts=contacts):
+    for row in _rows(database, _companies, contacts):
         found[row.contact_id].append(
             Employment(row.company_id, row.name, row.role, bool(row.is_primary), row.id)
         )
     return {contact: tuple(links) for contact, links in found.items()}
 
 
-@Statement
-def _emails(contacts: Slot) -> Query:
-    return (
-        ContactEmail.select()
-        .where(one_of(ContactEmail.contact, contacts))
-        .order_by(ContactEmail.contact, ContactEmail.position, ContactEmail.id)
-    )
+def _emails(of: Callable[[Query], Query]) -> Query:
+    found = ContactEmail.select().where(of(ContactEmail.contact))
+    return found.order_by(ContactEmail.contact, ContactEmail.position, ContactEmail.id)
 
 
-@Statement
-def _phones(contacts: Slot) -> Query:
-    return (
-        ContactPhone.select()
-        .where(one_of(ContactPhone.contact, contacts))
-        .order_by(ContactPhone.contact, ContactPhone.position, ContactPhone.id)
-    )
+def _phones(of: Callable[[Query], Query]) -> Query:
+    found = ContactPhone.select().where(of(ContactPhone.contact))
+    return found.order_by(ContactPhone.contact, ContactPhone.position, ContactPhone.id)
 
 
-@Statement
-def _companies(contacts: Slot) -> Query:
+def _companies(of: Callable[[Query], Query]) -> Query:
     return (
         ContactCompany.select(ContactCompany, Company.name)
         .join(Company, on=(Company.id == ContactCompany.company))
-        .where(one_of(ContactCompany.contact, contacts), Company.deleted_at.is_null())
+        .where(of(ContactCompany.contact), Company.deleted_at.is_null())
         .order_by(ContactCompany.contact, ContactCompany.is_primary.desc(), ContactCompany.id)
     )
+
+
+def _rows(
+    database: Database, build: Callable[[Callable[[Query], Query]], Query], contacts: Collection[int]
+) -> list[Named]:
+    """The parts of some contacts. Those of one are looked up under its id, which costs half of a list of one id."""
+    if len(contacts) == 1:
+        one = database.shaped((build, 1), lambda: build(lambda contact: contact == Slot(0)))
+        return database.select(one, *contacts)
+    several = database.shaped((build,), lambda: build(lambda contact: one_of(contact, Slot(0))))
+    return database.select(several, contacts)
