@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from shiboken6 import isValid
 
 from salesdesk.domain.progress import Work
-from salesdesk.errors import Cancelled, SalesDeskError, StoreBusy
+from salesdesk.errors import Cancelled, SalesDeskError, StoreBusy, StoreError, StoreReadOnly
 from salesdesk.ui.cycle_collector import CycleCollector
 from salesdesk.ui.messages import Messages
 from salesdesk.ui.wording import worded
@@ -261,8 +261,8 @@ class WriteQueue(QObject):
 
     def say_refused(self, unsaved: Unsaved, error: SalesDeskError) -> None:
         """Say in the message bar what was not saved and why."""
-        late = isinstance(error, StoreBusy)
-        self._messages.error(f"Not saved: {unsaved.sentence}. {worded(error)}" if late else error)
+        unwritten = isinstance(error, StoreError) and not isinstance(error, StoreReadOnly)
+        self._messages.error(f"Not saved: {unsaved.sentence}. {worded(error)}" if unwritten else error)
 
 
 def waiting_text() -> str:

@@ -291,6 +291,27 @@ def test_editing_asks_the_caller_and_never_writes(qtbot: QtBot, theme: Theme, ro
     assert edits[-1] == (2, "stage", "Customer")
 
 
+@pytest.mark.parametrize("left", [[2], [2, 3], []], ids=["gone", "moved", "empty"])
+def test_what_is_being_typed_is_taken_before_other_rows_come(
+    qtbot: QtBot, theme: Theme, rows: Rows, left: list[int]
+) -> None:
+    edits: list[tuple[int, str, object]] = []
+    model = make_model(rows, edit=lambda record, key, value: edits.append((record, key, value)))
+    table = RecordTable(theme, model, "Contacts")
+    qtbot.addWidget(table)
+    table.show()
+    table.setCurrentIndex(model.index(2, 0))
+    table.edit(model.index(2, 0))
+    editor = table.findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("Nobody")
+    table.on_changed(rows.remove(1))
+    model.set_ids(left)
+    assert edits == [(3, "name", "Nobody")]
+    assert table.state() == RecordTable.State.NoState
+    assert not model.begun
+
+
 @pytest.mark.parametrize("column", [0, 1])
 def test_enter_in_an_editor_saves_and_stays_in_the_list(
     qtbot: QtBot, theme: Theme, rows: Rows, column: int

@@ -193,10 +193,7 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         target = index
         if isinstance(model, RecordTableModel):
-            row = model.row_of(editor.property("record"))
-            if row < 0:
-                return
-            target = model.index(row, index.column())
+            target = model.index(model.row_of(editor.property("record")), index.column())
         if isinstance(editor, QComboBox):
             model.setData(target, editor.currentData())
         elif isinstance(editor, DateField):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -43,7 +44,11 @@ class CellEdits:
         """Write one cell."""
         tr, model, service = self._host.tr, self._model, self._service
         column = next(column for column in model.columns if column.key == key)
-        row = model.record(model.row_of(record))
+        row = None
+        with suppress(
+            SalesDeskError
+        ):  # a database that cannot be read now: writing says so, and keeps the text
+            row = model.record(at) if (at := model.row_of(record)) >= 0 else None
         name = row[self._context.store.list_of(self._look.kind).name_field] if row is not None else ""
         edit = FieldEdit(
             self._look.entity,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt
 from salesdesk.domain.columns import ListRow
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Filter, Sort
+from salesdesk.errors import SalesDeskError
 from salesdesk.store.lists.reader import ListReader
 from salesdesk.ui.lists.columns import edit_text
 from salesdesk.ui.models.record_table_model import Ids, Index, RecordTableModel, ValueRole
@@ -52,9 +54,10 @@ class ListModel(RecordTableModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         typed = self.typed(index)
         again = typed is not None and typed.is_refused  # leaving the editor of a refused text tries it again
-        same = isinstance(value, str) and value.strip() == self.data(index, Qt.ItemDataRole.EditRole)
-        if same and not again:
-            return False
+        with suppress(SalesDeskError):  # what cannot be read cannot be compared; writing says why
+            same = isinstance(value, str) and value.strip() == self.data(index, Qt.ItemDataRole.EditRole)
+            if same and not again:
+                return False
         return super().setData(index, value, role)
 
     def _type_of(self, index: Index) -> FieldType:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.filters import Sort
+from salesdesk.errors import SalesDeskError
 from salesdesk.ui.field_edits import FieldEdits, TypedValue
 from salesdesk.ui.models.columns import Column
 
@@ -64,6 +66,8 @@ class RecordTableModel(QAbstractTableModel):
     counted = Signal(object)
     """The number of rows, after each reading of the ids."""
     loading = Signal(bool)
+    resetting = Signal()
+    """Right before other rows or columns stand here: whoever types into a cell is asked for what he has so far."""
 
     def __init__(
         self,
@@ -120,6 +124,7 @@ class RecordTableModel(QAbstractTableModel):
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns, for example after a custom field was added."""
+        self.resetting.emit()
         self.beginResetModel()
         self.columns = tuple(columns)
         self.endResetModel()
@@ -127,6 +132,7 @@ class RecordTableModel(QAbstractTableModel):
     def set_ids(self, ids: Ids) -> None:
         """Show these ids, read elsewhere (a worker, a test)."""
         self._request += 1
+        self.resetting.emit()
         self.beginResetModel()
         self._ids = ids
         self._rows.clear()
@@ -310,8 +316,9 @@ class RecordTableModel(QAbstractTableModel):
         record = self.id_at(index.row())
         if record is None or not column.editable:
             return False
-        if self.typed(index) is None and value == self.data(index, ValueRole):
-            return False
+        with suppress(SalesDeskError):  # what cannot be read cannot be compared; writing says why
+            if self.typed(index) is None and value == self.data(index, ValueRole):
+                return False
         self._edit(record, column.key, value)
         return True
 

@@ -106,6 +106,7 @@ class RecordTable(QTableView):
         self.header.layout_changed.connect(self.layout_changed)
         self.customContextMenuRequested.connect(self._show_menu)
         self.doubleClicked.connect(self._open_index)
+        self._model.resetting.connect(self._finish_editing)
         self._model.modelAboutToBeReset.connect(self._remember_place)
         self._model.modelReset.connect(self._restore_place)
         selection = self.selectionModel()
@@ -197,6 +198,16 @@ class RecordTable(QTableView):
         pending, self._pending = self._pending, []
         for change in pending:
             self._pass_on(change)
+
+    def _finish_editing(self) -> None:
+        """Take what is being typed before other rows come: a reset closes editors and forgets their text."""
+        if self.state() != QAbstractItemView.State.EditingState:
+            return
+        only = Qt.FindChildOption.FindDirectChildrenOnly
+        for editor in self.viewport().findChildren(QWidget, options=only):
+            if editor.property("record") is not None and not editor.isHidden():
+                self.commitData(editor)
+                self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def _first_column(self) -> int:
         return self._model.column_of(self.visible_columns()[0].key)

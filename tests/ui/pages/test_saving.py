@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.changes import Cause
+from salesdesk.errors import DiskFault
 from salesdesk.phrases import said
 from salesdesk.ui.dialogs.unsaved import LeavingDialog
 from salesdesk.ui.models.record_table_model import TypedRole, ValueRole
@@ -175,6 +176,30 @@ def test_a_file_that_stays_busy_gives_the_text_back(
     qtbot.keyClick(editor, Qt.Key.Key_Return)  # unchanged: tried again
     qtbot.waitUntil(lambda: cell(page, 0, "job_title", TypedRole) is None)
     assert people.store.contacts.get(people.find("Amara Okafor")).values["job_title"] == "Head of Ops"
+
+
+def test_a_cell_keeps_its_text_when_nothing_can_be_read_any_more(
+    qtbot: QtBot, people: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that stops while an editor is open."""
+    page = ContactsPage(people.context)
+    show(qtbot, people, page)
+    index = page.model.index(0, page.model.column_of("job_title"))
+    page.table.setCurrentIndex(index)
+    page.table.edit(index)
+    editor = page.table.findChild(QLineEdit)
+    editor.setText("Head of Ops")
+
+    def stopped(*_: object) -> None:
+        raise DiskFault("driver.disk_error", file="office")
+
+    with monkeypatch.context() as without:
+        without.setattr(people.store.database, "described", stopped)
+        page.table.commitData(editor)
+        assert people.context.edits.refused()
+    assert cell(page, 0, "job_title") == "Head of Ops"
+    assert cell(page, 0, "job_title", TypedRole).is_refused
+    assert people.said[-1].startswith("Not saved: Job title of")
 
 
 def test_a_pasted_block_waits_as_a_whole(qtbot: QtBot, people: Office, other: OtherProcess) -> None:
