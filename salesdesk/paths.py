@@ -18,6 +18,11 @@ def resource(name: str) -> Path:
     return (installed if installed.is_dir() else _PACKAGE.parent / "resources") / name
 
 
+def resource_text(name: str) -> str:
+    """A packaged text: a table of facts, as constant as the program itself."""
+    return resource(name).read_text(encoding="utf-8")
+
+
 def data_folder() -> Path:
     """The folder for databases and backups of this person; it is not created here."""
     return Path(platformdirs.user_data_dir("SalesDesk", appauthor=False))

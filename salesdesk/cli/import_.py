@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesdesk import outputs, unfinished
+from salesdesk.cli.import_matches import as_matches, print_matches
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, database_files, print_json, say, wants_json
 from salesdesk.cli.words import coded, counted, file_name, file_to_write, listed
@@ -226,6 +227,7 @@ def as_json(file: str, plan: ImportPlan, result: ImportResult | None = None) -> 
             "problems": counts.problems,
             "left_out": counts.left_out,
         },
+        "matches": as_matches(plan),
         "problems": [
             {
                 "sheet": p.sheet,
@@ -317,6 +319,7 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
             f"    More than {MOST_ROWS:,} new rows are compared by e-mail, phone and name only; "
             "“salesdesk duplicates” finds the rest afterwards."
         )
+    print_matches(plan)
     for problem in plan.problems[:20]:
         where = f"{problem.sheet} row {problem.row}" + (f", {problem.column}" if problem.column else "")
         print(f"    {where}: {worded(problem.reason)}")

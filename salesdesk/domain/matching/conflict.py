@@ -31,6 +31,7 @@ from salesdesk.domain.matching.features import (
     WORKPLACE_CONFLICT,
 )
 from salesdesk.domain.matching.profiles import Email, NamePart, Profile
+from salesdesk.domain.matching.telephones import phone_kind
 
 _UNLIKE = (DIFFERENT, NAME_FUZZY)
 _UNEQUAL = (*_UNLIKE, NAME_CLOSE)
@@ -138,15 +139,7 @@ def _own_phone(a: Profile, b: Profile) -> int | None:
         same = [other for other in b.phones if other[-7:] == number[-7:]]
         if number in a.common or not same or not b.common.isdisjoint(same):
             continue
-        kind = _phone_kind(max(number, *same, key=len))
+        kind = phone_kind(max(number, *same, key=len))
         if kind != phonenumbers.PhoneNumberType.FIXED_LINE:
             return kind
     return None
-
-
-def _phone_kind(digits: str) -> int:
-    try:
-        kind: int = phonenumbers.number_type(phonenumbers.parse(f"+{digits}", None))
-    except phonenumbers.NumberParseException:
-        return phonenumbers.PhoneNumberType.UNKNOWN
-    return kind

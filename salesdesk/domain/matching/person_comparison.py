@@ -29,8 +29,9 @@ from salesdesk.domain.matching.features import (
     STRAIGHT,
     SWAPPED,
 )
-from salesdesk.domain.matching.nicknames import NICKNAMES
+from salesdesk.domain.matching.given_names import NameMatch, are_forms, match_given, plain_vowels
 from salesdesk.domain.matching.profiles import Email, NamePart, Profile
+from salesdesk.domain.matching.romanize import skeleton, spelling_key
 
 _jaro_winkler = JaroWinkler.similarity
 _edits = OSA.distance
@@ -81,13 +82,20 @@ def name_level(a: NamePart, b: NamePart, given: bool) -> int:
     if len(short) == 1:
         return INITIAL if long[0] == short else DIFFERENT
     if given:
-        groups = NICKNAMES.get(left)
-        if groups and right in NICKNAMES and not groups.isdisjoint(NICKNAMES[right]):
-            return NAME_VARIANT
+        match = match_given(a.words or (left,), b.words or (right,))
+        if match >= NameMatch.MEET:
+            # of single words only forms of one name are more than a slip or another spelling
+            return NAME_VARIANT if a.words or b.words or are_forms(left, right) else NAME_CLOSE
+        if match is NameMatch.APART:
+            return DIFFERENT  # two names, however alike: Mario, Maria
         if len(short) >= 3 and long.startswith(short):
             return NAME_VARIANT
     if (a.words or b.words) and _share_word(a, b):
         return NAME_VARIANT
+    if plain_vowels(left) == plain_vowels(right) or spelling_key(left) == spelling_key(right):
+        return NAME_CLOSE
+    if (a.bare or b.bare) and len(skeleton(left)) > 1 and skeleton(left) == skeleton(right):
+        return NAME_CLOSE
     size = len(long)
     if size >= 4:
         similarity = _jaro_winkler(left, right, score_cutoff=0.8)

@@ -11,8 +11,11 @@ from salesdesk.domain.cleaning.emails import mailbox_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.addresses import Street, parse_streets
+from salesdesk.domain.matching.given_names import plain_vowels
+from salesdesk.domain.matching.mailboxes import is_office
 from salesdesk.domain.matching.organisation_words import organisation_words
 from salesdesk.domain.matching.records import MatchRecord
+from salesdesk.domain.matching.romanize import romanized, unvoiced
 
 FREE_MAIL_DOMAINS = frozenset(
     """
@@ -28,20 +31,22 @@ _NO_DIGIT = re.compile(r"\D+")
 
 @dataclass(frozen=True, slots=True)
 class NamePart:
-    """A given or family name: ``joined`` without spaces, its letters sorted (two anagrams share them), and
-    its words when there are several; ``sound`` is a key that most misspellings share."""
+    """A given or family name in Latin letters: ``joined`` without spaces, its letters sorted (two anagrams share them), and
+    its words when there are several; ``sound`` is a key that most misspellings share; ``bare`` whether it was written
+    without its vowels (Arabic, Hebrew)."""
 
     joined: str
     letters: str
     words: tuple[str, ...]
     sound: str
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Email:
     """An address as compared: ``key`` as a mailbox (no +tag, no dots at Gmail), its halves, sorted letters;
     ``named`` when the local part is made of the owner's family name, ``given`` of the given name or its beginning:
-    so far it tells little beyond the name."""
+    so far it tells little beyond the name; ``office`` when several people read what is sent there."""
 
     key: str
     local: str
@@ -50,6 +55,7 @@ class Email:
     business: bool
     named: bool
     given: bool
+    office: bool = False
 
 
 @dataclass(slots=True)
@@ -62,6 +68,8 @@ class Profile:
     first: NamePart | None = None
     last: NamePart | None = None
     middle: str = ""
+    generation: str = ""  # "1" senior, "2" junior, "3" the third
+    job_title: str = ""
     birthday: str = ""  # YYYYMMDD, or YYYY when only the year is known
     day_number: int = 0
     emails: tuple[Email, ...] = ()
@@ -111,9 +119,12 @@ class ProfileMaker:
         if person:
             first, middle, last = _names(record)
             profile.first = self._name_part(first)
+            profile.generation, last = _generation(record.suffix, last)
             profile.last = self._name_part(last)
+            if record.job_title:
+                profile.job_title = self._fold(record.job_title)
             if middle:
-                profile.middle = self._fold(middle)
+                profile.middle = romanized(self._fold(middle))
             if record.birthday:
                 profile.birthday, profile.day_number = _birthday(record.birthday)
         if record.company:
@@ -216,15 +227,47 @@ def _names(record: MatchRecord) -> tuple[str, str, str]:
 
 
 def _name_part(text: str) -> NamePart | None:
-    folded = fold_key(text)
-    if not folded:
+    original = fold_key(text)
+    if not original:
         return None
+    folded = romanized(original)
+    if folded != original:
+        return _foreign_part(folded, unvoiced(original))
     if " " in folded:
         words = tuple(folded.split())
         joined = "".join(words)
         several = words if max(map(len, words)) > 1 else ()
         return NamePart(joined, "".join(sorted(joined)), several, sound_key(joined))
     return NamePart(folded, "".join(sorted(folded)), (), sound_key(folded))
+
+
+def _foreign_part(latin: str, bare: bool) -> NamePart | None:
+    """A name that was written in another script."""
+    words = tuple(latin.split())
+    if not words:
+        return None
+    joined = "".join(words)
+    several = words if len(words) > 1 and max(map(len, words)) > 1 else ()
+    return NamePart(joined, "".join(sorted(joined)), several, sound_key(joined), bare)
+
+
+_GENERATIONS = {
+    **dict.fromkeys("sr sen senior snr pere padre ältere aeltere st starszy".split(), "1"),
+    **dict.fromkeys("jr jun junior jnr ii 2nd fils hijo filho figlio jungere juengere ml mladsi mlodszy ifj".split(), "2"),
+    **dict.fromkeys("iii 3rd neto nieto".split(), "3"),
+}  # fmt: skip
+
+
+def _generation(suffix: str, last: str) -> tuple[str, str]:
+    """Which of several of one name in a family it is, "" when nothing says so, and the family name without that."""
+    for word in fold_key(suffix).split() if suffix else ():
+        if word in _GENERATIONS:
+            return _GENERATIONS[word], last
+    if " " not in last and "," not in last:
+        return "", last
+    words = last.replace(",", " ").split()
+    own = fold_key(words[-1]) if len(words) > 1 else ""
+    return (_GENERATIONS[own], " ".join(words[:-1])) if own in _GENERATIONS else ("", last)
 
 
 def _birthday(text: str) -> tuple[str, int]:
@@ -246,11 +289,7 @@ def _birthday(text: str) -> tuple[str, int]:
 
 def _spelled(name: NamePart | None) -> str:
     """A name as addresses may spell it: umlauts written with and without e are one."""
-    return _plain_vowels(name.joined) if name else ""
-
-
-def _plain_vowels(text: str) -> str:
-    return text.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    return plain_vowels(name.joined) if name else ""
 
 
 def _email(text: str, given: str, family: str) -> Email | None:
@@ -263,7 +302,7 @@ def _email(text: str, given: str, family: str) -> Email | None:
         return None
     key = mailbox_key(f"{local}@{domain}")
     local, _, domain = key.rpartition("@")
-    spelled = _plain_vowels("".join([char for char in local if char.isalpha()]))
+    spelled = plain_vowels("".join([char for char in local if char.isalpha()]))
     named = len(family) > 2 and family in spelled
     rest = spelled.replace(family, "", 1) if named else ""
     return Email(
@@ -274,6 +313,7 @@ def _email(text: str, given: str, family: str) -> Email | None:
         bool(domain) and domain not in FREE_MAIL_DOMAINS,
         named,
         bool(given) and ((len(given) > 2 and given in spelled) or (bool(rest) and given.startswith(rest))),
+        is_office(key),
     )
 
 

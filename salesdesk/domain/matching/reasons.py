@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from salesdesk.domain.matching.certainty import is_certain
 from salesdesk.domain.matching.comparison import Bits, Levels, compare
 from salesdesk.domain.matching.features import (
     BIRTHDAY,
@@ -50,7 +51,8 @@ def reported(model: Model, a: Profile, b: Profile, odds: float | None = None) ->
         a, b = b, a
     levels, bits = compare(a, b)
     score = probability(model.odds(levels, bits) if odds is None else odds)
-    if score >= CERTAIN_SCORE and _sure(model, levels, bits):
+    sure = is_certain(a, b) if a.person else _sure(model, levels, bits)
+    if score >= CERTAIN_SCORE and sure:
         grade = Grade.CERTAIN
     else:
         grade = Grade.LIKELY if score >= LIKELY_SCORE else Grade.POSSIBLE

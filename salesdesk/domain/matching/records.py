@@ -14,8 +14,8 @@ from salesdesk.phrases import Phrase, phrase
 class Grade(StrEnum):
     """What a score means to the person who looks at the pair.
 
-    CERTAIN: can be merged without looking: the odds are at least 200 to 1, at least two independent
-    things agree (or one number that belongs to one person only) and nothing important contradicts.
+    CERTAIN: can be merged without looking: the odds are at least 200 to 1, and what two cannot share by chance agrees
+    (of people see ``certainty``; of organisations two independent things) and nothing important contradicts.
     LIKELY: rather the same than not: odds of even or better, or member of a group whose other members
     hold together. POSSIBLE: worth a look when there is time; odds of at least 1 to 20.
     """

@@ -354,7 +354,7 @@ class ImportFile:
                 )
             with self._timed("likeness"):
                 likenesses = (
-                    find_likenesses(self._store, sheets, keys, basis, decisions, work)
+                    find_likenesses(self._store, sheets, basis, decisions, work)
                     if decisions.find_likely
                     else {}
                 )

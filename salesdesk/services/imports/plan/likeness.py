@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, RowRef
@@ -19,7 +19,8 @@ from salesdesk.services.duplicates.likeness import LikenessService
 from salesdesk.services.duplicates.review import search
 from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import SheetDrafts
-from salesdesk.services.imports.plan.people import People, PersonKeys
+from salesdesk.services.imports.plan.people import People
+from salesdesk.services.imports.plan.persons import Persons
 from salesdesk.services.imports.plan.sameness import same_contact
 from salesdesk.services.imports.plan.work import Likeness
 from salesdesk.store.records.duplicates import DuplicateRepository
@@ -40,13 +41,12 @@ MOST_RECORDS = 50_000  # in larger files each row's candidates are looked up
 def find_likenesses(
     store: Store,
     sheets: Sequence[SheetDrafts],
-    keys: Mapping[int, PersonKeys],
     basis: ImportBasis,
     decisions: ImportDecisions,
     work: Work,
 ) -> dict[RowRef, Likeness]:
     """The best likeness of each contact row without an exact match. Bounded: see ``MOST_ROWS``."""
-    rows = _without_match(sheets, keys, basis, decisions)
+    rows = _without_match(sheets, basis, decisions)
     if not rows or len(rows) > MOST_ROWS:
         return {}
     by_place = {sheet.place: sheet for sheet in sheets}
@@ -119,25 +119,27 @@ def _reasons(pair: MatchPair) -> tuple[Evidence, ...]:
 
 def _without_match(
     sheets: Sequence[SheetDrafts],
-    keys: Mapping[int, PersonKeys],
     basis: ImportBasis,
     decisions: ImportDecisions,
 ) -> list[RowRef]:
     names = {i: known.folded_name for i, known in basis.contacts.items()}
-    people = People(basis.contact_keys, decisions.match_keys, names)
     rows: list[RowRef] = []
+    by_place = {sheet.place: sheet for sheet in sheets}
+    persons = Persons(basis.contacts, lambda ref: (by_place[rows[-ref - 1][0]], rows[-ref - 1][1]))
+    people = People(basis.contact_keys, decisions.match_keys, names, persons)
     for sheet in sheets:
         if not sheet.used or sheet.kind is not RecordKind.CONTACTS:
             continue
-        of_sheet = keys[sheet.place]
+        of_sheet = sheet.keys
         for row in range(len(sheet.rows)):
             if row in sheet.blocked or not (
                 of_sheet.names[row] or of_sheet.emails[row] or of_sheet.phones[row]
             ):
                 continue
-            if people.find(of_sheet, row) is None and same_contact(basis, sheet, of_sheet, row) is None:
+            found = people.find(sheet, row)
+            if (found is None or not found.sure) and same_contact(basis, sheet, of_sheet, row) is None:
                 rows.append((sheet.place, row))
-                people.add(of_sheet, row, -len(rows))
+                people.add(sheet, row, -len(rows))
                 if len(rows) > MOST_ROWS:
                     return rows
     return rows

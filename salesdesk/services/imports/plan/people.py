@@ -1,18 +1,23 @@
-"""Which person a row is: keys read off the rows once, ordered exact keys, and whether two names can be one person."""
+"""Which person a row is: keys read off the rows once, ordered exact keys, and the rules of certainty for whom they find."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from salesdesk.domain.matching import certainty
 from salesdesk.domain.matching.exact import MatchKey
+from salesdesk.domain.matching.given_names import NameMatch
+from salesdesk.domain.matching.mailboxes import is_office
+from salesdesk.services.imports.plan.persons import Persons
 from salesdesk.store.records.imports import ContactKeys
 
-_SHARED_BOXES = frozenset(
-    "info office contact kontakt mail post hello hallo sales vertrieb support service admin team buchhaltung "
-    "accounting rechnung invoice einkauf purchasing zentrale empfang reception commercial ventas contacto "
-    "direction secretariat bonjour no reply noreply newsletter marketing presse press hr jobs webmaster".split()
-)
+if TYPE_CHECKING:
+    from salesdesk.services.imports.plan.drafts import SheetDrafts
+
+_MOST = 50
+"""People looked at who have one number or address; more of them make it nobody's."""
 
 
 @dataclass(slots=True)
@@ -32,154 +37,182 @@ class PersonKeys:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """``ref`` is the id of a contact, or -(n + 1) for new contact n. ``sure`` is False when an e-mail agrees but the
-    names speak against it."""
+    """``ref`` is the id of a contact, or -(n + 1) for new contact n. ``sure`` is False when a key agrees but something
+    speaks against it, or what agrees may be two people's."""
 
     ref: int
     key: MatchKey
     sure: bool = True
 
 
-@dataclass(slots=True)
-class _InFile:
-    external: dict[str, int] = field(default_factory=dict)
-    emails: dict[str, int] = field(default_factory=dict)
-    phones: dict[str, list[int]] = field(default_factory=dict)
-    names: dict[tuple[str, str], int] = field(default_factory=dict)
+_Key = TypeVar("_Key")
+
+
+class _Refs(Generic[_Key]):
+    """References by key. Most keys belong to one, so that a list is made for the others only."""
+
+    def __init__(self) -> None:
+        self._one: dict[_Key, int] = {}
+        self._more: dict[_Key, list[int]] = {}
+
+    def add(self, key: _Key, ref: int) -> None:
+        first = self._one.setdefault(key, ref)
+        if first != ref:
+            there = self._more.setdefault(key, [])
+            if ref not in there and len(there) < _MOST:
+                there.append(ref)
+
+    def __contains__(self, key: _Key) -> bool:
+        return key in self._one
+
+    def of(self, key: _Key) -> Sequence[int]:
+        first = self._one.get(key)
+        if first is None:
+            return ()
+        return (first, *self._more.get(key, ()))
 
 
 class People:
     """Everybody a row can be: contacts of the file and the new ones of the sheets planned so far."""
 
-    def __init__(self, known: ContactKeys, order: Sequence[MatchKey], known_names: Mapping[int, str]) -> None:
-        self._known, self._order = known, tuple(order)
+    def __init__(
+        self,
+        known: ContactKeys,
+        order: Sequence[MatchKey],
+        known_names: Mapping[int, str],
+        persons: Persons,
+    ) -> None:
+        self._known, self._order, self._persons = known, tuple(order), persons
         self._names: dict[int, str] = dict(known_names)
-        self._file = _InFile()
+        self._external: _Refs[str] = _Refs()
+        self._emails: _Refs[str] = _Refs()
+        self._phones: _Refs[str] = _Refs()
+        self._named: _Refs[tuple[str, str]] = _Refs()
 
-    def add(self, keys: PersonKeys, row: int, ref: int) -> None:
+    def add(self, drafts: SheetDrafts, row: int, ref: int) -> None:
         """Let later rows find what this row stands for; ``ref`` as in ``Found``."""
-        file = self._file
+        keys = drafts.keys
         name = keys.names[row]
         if ref not in self._names:
             self._names[ref] = name
+        else:
+            self._persons.joined(ref, drafts, row)
         if keys.external[row]:
-            file.external.setdefault(keys.external[row], ref)
+            self._external.add(keys.external[row], ref)
         for email in keys.emails[row]:
-            file.emails.setdefault(email, ref)
+            self._emails.add(email, ref)
         for digits in keys.phones[row]:
-            there = file.phones.setdefault(digits, [])
-            if ref not in there and len(there) < 50:
-                there.append(ref)
+            self._phones.add(digits, ref)
         if name:
-            file.names.setdefault((name, ""), ref)
-            file.names.setdefault((name, keys.companies[row]), ref)
+            self._named.add((name, ""), ref)
+            if keys.companies[row]:
+                self._named.add((name, keys.companies[row]), ref)
 
-    def find(self, keys: PersonKeys, row: int) -> Found | None:
-        """The contact or earlier new contact this row is, by the first key in the person's order that finds one."""
+    def find(self, drafts: SheetDrafts, row: int) -> Found | None:
+        """The contact or earlier new contact this row is, by the first key in the person's order that finds one for
+        sure; else the first that may be it."""
         doubtful: Found | None = None
         for key in self._order:
-            if key is MatchKey.EMAIL:
-                emails = keys.emails[row]
-                if not emails or not self._is_used(emails, self._known.emails, self._file.emails):
-                    continue
-                found = self._by_email(emails, keys.names[row])
-            elif key is MatchKey.PHONE:
-                phones = keys.phones[row]
-                if not phones or not self._is_used(phones, self._known.phones, self._file.phones):
-                    continue
-                found = self._by_phone(phones, keys.names[row])
-            elif key is MatchKey.NAME_COMPANY:
-                found = self._by_name(keys.names[row], keys.companies[row])
-            elif key is MatchKey.NAME:
-                found = self._by_name_alone(keys.names[row])
-            else:
-                found = self._by_external(keys.external[row])
-            if found is not None:
+            for found in self._by(key, drafts, row):
                 if found.sure:
                     return found
                 doubtful = doubtful or found
         return doubtful
 
-    @staticmethod
-    def _is_used(keys: tuple[str, ...], known: Container[str], file: Container[str]) -> bool:
-        """Whether somebody has one of these, which of most rows nobody has."""
-        return (
-            any(key in file or key in known for key in keys)
-            if len(keys) > 1
-            else (keys[0] in file or keys[0] in known)
-        )
-
-    def _by_external(self, external: str) -> Found | None:
-        if not external:
-            return None
-        ref = self._known.external.get(external) or self._file.external.get(external)
-        return Found(ref, MatchKey.EXTERNAL_ID) if ref else None
-
-    def _by_email(self, emails: tuple[str, ...], name: str) -> Found | None:
-        doubtful: Found | None = None
-        for email in emails:
-            refs: Sequence[int] = self._known.emails.get(email, ())
-            if email in self._file.emails:
-                refs = (*refs, self._file.emails[email])
-            for ref in refs:
-                other = self._names.get(ref, "")
-                shared_box = email.partition("@")[0] in _SHARED_BOXES
-                if names_agree(name, other) if shared_box else names_touch(name, other):
-                    return Found(ref, MatchKey.EMAIL)
-                if not shared_box:
-                    doubtful = doubtful or Found(ref, MatchKey.EMAIL, sure=False)
-        return doubtful
-
-    def _by_phone(self, phones: tuple[str, ...], name: str) -> Found | None:
-        for digits in phones:
-            for ref in (*self._known.phones.get(digits, ()), *self._file.phones.get(digits, ())):
-                if names_agree(name, self._names.get(ref, "")):
-                    return Found(ref, MatchKey.PHONE)
-        return None
-
-    def _by_name(self, name: str, company: str) -> Found | None:
-        if not name or not company:
-            return None
-        for ref, known_company in self._known.names.get(name, ()):
-            if known_company == company:
-                return Found(ref, MatchKey.NAME_COMPANY)
-        ref = self._file.names.get((name, company), 0)
-        return Found(ref, MatchKey.NAME_COMPANY) if ref else None
-
-    def _by_name_alone(self, name: str) -> Found | None:
+    def named_alone(self, drafts: SheetDrafts, row: int) -> Found | None:
+        """The only person of the row's name, where row and person do not name two companies: enough for a row that is
+        about something else and names the person beside it."""
+        keys = drafts.keys
+        name, company = keys.names[row], keys.companies[row]
         if not name:
             return None
-        known = self._known.names.get(name)
-        ref = known[0][0] if known else self._file.names.get((name, ""), 0)
-        return Found(ref, MatchKey.NAME) if ref else None
+        known = dict(self._known.names.get(name, ()))
+        refs = dict.fromkeys((*known, *self._named.of((name, ""))))
+        if len(refs) != 1:
+            return None
+        (ref,) = refs
+        if company and (known.get(ref) or (ref < 0 and self._persons.names_company(ref))):
+            return None
+        sure = certainty.same_named(self._persons.of_row(drafts, row), self._persons.of(ref))
+        return Found(ref, MatchKey.NAME) if sure else None
 
+    def _by(self, key: MatchKey, drafts: SheetDrafts, row: int) -> Iterator[Found]:
+        keys = drafts.keys
+        if key is MatchKey.EMAIL:
+            for email in keys.emails[row]:
+                if email in self._emails or email in self._known.emails:
+                    yield from self._by_email(email, drafts, row)
+        elif key is MatchKey.PHONE:
+            for digits in keys.phones[row]:
+                if digits in self._phones or digits in self._known.phones:
+                    yield from self._by_phone(digits, drafts, row)
+        elif key is MatchKey.NAME_COMPANY:
+            yield from self._by_name(drafts, row)
+        elif key is MatchKey.NAME:
+            yield from self._by_name_alone(drafts, row)
+        elif keys.external[row]:
+            yield from self._by_external(drafts, row)
 
-def names_touch(one: str, other: str) -> bool:
-    """Whether two folded names share a word, or an initial where one is short, or one is missing: enough when the
-    same personal e-mail stands beside both."""
-    if one == other or not one or not other:
-        return True
-    words, others = one.split(), other.split()
-    if not set(words).isdisjoint(others):
-        return True
-    if len(words) == 1 or len(others) == 1:
-        joined, short = ("".join(others), words[0]) if len(words) == 1 else ("".join(words), others[0])
-        return short in joined or joined in short
-    return False
+    def _by_external(self, drafts: SheetDrafts, row: int) -> Iterator[Found]:
+        external = drafts.keys.external[row]
+        known = self._known.external.get(external)
+        for ref in (*((known,) if known else ()), *self._external.of(external)):
+            if self._is_plainly(ref, drafts, row):
+                yield Found(ref, MatchKey.EXTERNAL_ID)
+                continue
+            one, other = self._persons.of_row(drafts, row), self._persons.of(ref)
+            if certainty.agree_on_number(one, other):
+                yield Found(ref, MatchKey.EXTERNAL_ID)
+            elif min(certainty.name_matches(one, other)) > NameMatch.APART:
+                yield Found(ref, MatchKey.EXTERNAL_ID, sure=False)
 
+    def _by_email(self, email: str, drafts: SheetDrafts, row: int) -> Iterator[Found]:
+        office = is_office(email)
+        for ref in (*self._known.emails.get(email, ()), *self._emails.of(email)):
+            if not office and self._is_plainly(ref, drafts, row):
+                yield Found(ref, MatchKey.EMAIL)
+                continue
+            one, other = self._persons.of_row(drafts, row), self._persons.of(ref)
+            if office:
+                if certainty.same_office_email(one, other):
+                    yield Found(ref, MatchKey.EMAIL)
+            else:
+                yield Found(ref, MatchKey.EMAIL, sure=certainty.same_email(one, other))
 
-def names_agree(one: str, other: str) -> bool:
-    """Whether two folded names can be one person's where a number is shared, as in a family or at a switchboard:
-    all words of the shorter name are in the longer one, an initial standing for its word."""
-    if one == other or not one or not other:
-        return True
-    few, many = sorted((one.split(), other.split()), key=len)
-    left = list(many)
-    for word in few:
-        match = next((w for w in left if w == word), None) or next(
-            (w for w in left if (len(w) == 1 or len(word) == 1) and w[0] == word[0]), None
-        )
-        if match is None:
+    def _by_phone(self, digits: str, drafts: SheetDrafts, row: int) -> Iterator[Found]:
+        for ref in (*self._known.phones.get(digits, ()), *self._phones.of(digits)):
+            one, other = self._persons.of_row(drafts, row), self._persons.of(ref)
+            if certainty.same_mobile(one, other) or certainty.same_line(one, other):
+                yield Found(ref, MatchKey.PHONE)
+
+    def _by_name(self, drafts: SheetDrafts, row: int) -> Iterator[Found]:
+        name, company = drafts.keys.names[row], drafts.keys.companies[row]
+        if not name or not company:
+            return
+        known = [ref for ref, firm in self._known.names.get(name, ()) if firm == company]
+        for ref in (*known, *self._named.of((name, company))):
+            yield Found(ref, MatchKey.NAME_COMPANY, sure=self._same_named(ref, drafts, row))
+
+    def _by_name_alone(self, drafts: SheetDrafts, row: int) -> Iterator[Found]:
+        name = drafts.keys.names[row]
+        if not name:
+            return
+        for ref in (*(ref for ref, _ in self._known.names.get(name, ())), *self._named.of((name, ""))):
+            yield Found(ref, MatchKey.NAME, sure=self._same_named(ref, drafts, row))
+
+    def _same_named(self, ref: int, drafts: SheetDrafts, row: int) -> bool:
+        one, other = self._persons.of_row(drafts, row), self._persons.of(ref)
+        if not certainty.same_named(one, other):
             return False
-        left.remove(match)
-    return any(len(word) > 1 and word in many for word in few)
+        # one list does not give a person two posts without saying otherwise that it is one person
+        posts = one.job_title and other.job_title and one.job_title != other.job_title
+        return not (posts and self._persons.is_in(ref, drafts)) or certainty.shares_something(one, other)
+
+    def _is_plainly(self, ref: int, drafts: SheetDrafts, row: int) -> bool:
+        """Whether row and person have the very same name, and no birthday tells them apart: most of all rows, and
+        decided without taking anything apart."""
+        name = drafts.keys.names[row]
+        if not name or self._names.get(ref) != name:
+            return False
+        born = drafts.value(row, "birthday")
+        return born is None or self._persons.birthday(ref) in (None, born)

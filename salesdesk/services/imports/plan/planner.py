@@ -21,10 +21,12 @@ from salesdesk.domain.matching.exact import MatchKey
 from salesdesk.domain.matching.records import Evidence, Grade
 from salesdesk.services.imports.changes import ChangeFinder, unticked
 from salesdesk.services.imports.lists import StageFinder, list_values
+from salesdesk.services.imports.matches import shown_name
 from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import DEAL_MARKS, SheetDrafts
 from salesdesk.services.imports.plan.entries import was_imported
 from salesdesk.services.imports.plan.people import Found, People, PersonKeys
+from salesdesk.services.imports.plan.persons import Persons
 from salesdesk.services.imports.plan.plain import plan_plain
 from salesdesk.services.imports.plan.sameness import same_contact
 from salesdesk.services.imports.plan.sheet import PlannedSheet
@@ -80,7 +82,9 @@ class _Planner:
         self._all, self._keys, self._firms = sheets, keys, firms
         self._basis, self._decisions, self._likenesses = basis, decisions, likenesses
         names = {i: known.folded_name for i, known in basis.contacts.items()}
-        self._people = People(basis.contact_keys, decisions.match_keys, names)
+        self._by_place = {sheet.place: sheet for sheet in sheets}
+        persons = Persons(basis.contacts, self._first_row)
+        self._people = People(basis.contact_keys, decisions.match_keys, names, persons)
         self._changes = ChangeFinder(decisions, basis.lists)
         self._work = PlannedWork(sheets, keys, basis, decisions, StageFinder(basis.lists, decisions.lists))
         self._company_refs: dict[str, int] = dict(basis.company_ids)
@@ -119,6 +123,11 @@ class _Planner:
         return ImportPlan(
             file_name, plans, lists, counts, self._basis.batch, self._work, tuple(notes), timings
         )
+
+    def _first_row(self, ref: int) -> tuple[SheetDrafts, int]:
+        """The row that makes a new contact."""
+        place, row = self._work.contact_rows[-ref - 1]
+        return self._by_place[place], row
 
     def _held(self, drafts: SheetDrafts, row: int, known: Mapping[int, object]) -> Found | None:
         """The record that an earlier plan found for a row, while it is there."""
@@ -215,30 +224,29 @@ class _Planner:
                 continue
             found = (
                 self._held(drafts, row, self._basis.contacts)
-                or self._people.find(keys, row)
+                or self._people.find(drafts, row)
                 or same_contact(self._basis, drafts, keys, row)
             )
-            if found is None:
-                likeness = self._likenesses.get(ref) if has_likeness else None
-                if likeness is None or not self._like(sheet, keys, row, likeness):
-                    self._new_contact(sheet, keys, row)
-            elif found.sure:
-                self._matched(sheet, keys, row, found)
+            if found is not None and found.sure:
+                self._matched(sheet, row, found)
             else:
-                self._doubtful(sheet, keys, row, found)
+                likeness = self._likenesses.get(ref) if has_likeness else None
+                told = likeness is not None and self._like(sheet, row, likeness)
+                if not told and (found is None or not self._doubtful(sheet, row, found)):
+                    self._new_contact(sheet, row)
             if len(self._work.company_rows) > firms and not sheet.names_company(row):
                 self._forget_company(sheet, row)
         if drafts.has(*DEAL_MARKS):
             self._deals_of_contacts(sheet)
 
-    def _new_contact(self, sheet: PlannedSheet, keys: PersonKeys, row: int) -> int:
+    def _new_contact(self, sheet: PlannedSheet, row: int) -> int:
         self._work.contact_rows.append((sheet.drafts.place, row))
         ref = -len(self._work.contact_rows)
         sheet.contacts[row] = ref
-        self._people.add(keys, row, ref)
+        self._people.add(sheet.drafts, row, ref)
         return ref
 
-    def _matched(self, sheet: PlannedSheet, keys: PersonKeys, row: int, found: Found) -> None:
+    def _matched(self, sheet: PlannedSheet, row: int, found: Found) -> None:
         """The row is a known contact, or one an earlier row makes."""
         sheet.contacts[row] = found.ref
         if found.ref < 0:
@@ -254,10 +262,10 @@ class _Planner:
                 resolution=resolution,
             )
             if resolution is Resolution.CREATE:
-                self._new_contact(sheet, keys, row)
+                self._new_contact(sheet, row)
             elif resolution is Resolution.UPDATE:
                 self._work.repeats.setdefault(-found.ref - 1, []).append((sheet.drafts.place, row))
-                self._people.add(keys, row, found.ref)
+                self._people.add(sheet.drafts, row, found.ref)
             return
         known = self._basis.contacts[found.ref]
         sheet.targets[row] = found.ref
@@ -272,8 +280,11 @@ class _Planner:
         )
         if resolution is Resolution.CREATE:
             sheet.targets[row] = 0
-            self._new_contact(sheet, keys, row)
-        elif resolution is Resolution.SKIP:
+            self._new_contact(sheet, row)
+            return
+        # a later row may know the person by what this one says: the sheet of deals by name and company
+        self._people.add(sheet.drafts, row, found.ref)
+        if resolution is Resolution.SKIP:
             sheet.states[row] = RowState.UNCHANGED
         else:
             self._update_contact(sheet, row, found.ref)
@@ -288,15 +299,17 @@ class _Planner:
             sheet.changes[row] = found
         sheet.states[row] = RowState.UNCHANGED if unticked(found) else RowState.CHANGED
 
-    def _doubtful(self, sheet: PlannedSheet, keys: PersonKeys, row: int, found: Found) -> None:
-        """The same personal e-mail under two different names."""
+    def _doubtful(self, sheet: PlannedSheet, row: int, found: Found) -> bool:
+        """A key agrees and something speaks against it: the same personal e-mail under two names, one name with two
+        e-mails."""
         record = found.ref if found.ref > 0 else None
         first = None if record else self._work.contact_rows[-found.ref - 1]
         name = self._basis.contacts[record].values["full_name"] if record else self._name(first)
-        likeness = Likeness(record, first, name, 0.6, Grade.LIKELY, (REASONS_BY_KEY[found.key], _OTHER_NAME))
-        self._like(sheet, keys, row, likeness)
+        against = () if found.key in (MatchKey.NAME_COMPANY, MatchKey.NAME) else (_OTHER_NAME,)
+        likeness = Likeness(record, first, name, 0.6, Grade.LIKELY, (REASONS_BY_KEY[found.key], *against))
+        return self._like(sheet, row, likeness)
 
-    def _like(self, sheet: PlannedSheet, keys: PersonKeys, row: int, like: Likeness) -> bool:
+    def _like(self, sheet: PlannedSheet, row: int, like: Likeness) -> bool:
         """A possible duplicate; what is done is the person's decision, by default only the certain ones update."""
         ref = (sheet.drafts.place, row)
         default = Resolution.UPDATE if like.grade is Grade.CERTAIN else Resolution.CREATE
@@ -310,7 +323,7 @@ class _Planner:
             like.record, like.row, like.name, None, like.score, like.grade, like.reasons, chosen
         )
         if chosen is Resolution.CREATE:
-            self._new_contact(sheet, keys, row)
+            self._new_contact(sheet, row)
         elif chosen is Resolution.UPDATE and like.record:
             sheet.contacts[row] = like.record
             state = sheet.states[row]
@@ -322,14 +335,7 @@ class _Planner:
         return True
 
     def _name(self, row: RowRef | None) -> str:
-        if row is None:
-            return ""
-        sheet = next(s for s in self._all if s.place == row[0])
-        parts = [sheet.value(row[1], name) for name in ("full_name", "first_name", "last_name")]
-        whole = parts[0] or " ".join(part for part in parts[1:] if part)
-        return whole or next(
-            (sheet.value(row[1], f) for f in ("email", "phone", "mobile") if sheet.value(row[1], f)), ""
-        )
+        return "" if row is None else shown_name(self._by_place[row[0]], row[1])
 
     # -- deals, orders, activities ----------------------------------------------------------------------
 
@@ -374,11 +380,13 @@ class _Planner:
                 continue
             sheet.companies[row] = self._company_of(names[row], (drafts.place, row))
             if keys.names[row] or keys.emails[row] or keys.phones[row]:
-                found = self._people.find(keys, row)
-                if found is not None and found.sure:
+                found = self._people.find(drafts, row)
+                if found is None or not found.sure:
+                    found = self._people.named_alone(drafts, row)
+                if found is not None:
                     sheet.contacts[row] = found.ref
                 elif keys.names[row] or keys.emails[row]:
-                    self._new_contact(sheet, keys, row)
+                    self._new_contact(sheet, row)
             if drafts.kind is RecordKind.DEALS:
                 self._plan_deal(sheet, row)
             elif drafts.kind is RecordKind.ORDERS:

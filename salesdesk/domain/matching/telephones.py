@@ -1,0 +1,35 @@
+"""Whether a number may belong to one person: a mobile, or a line that a family or an office shares."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import phonenumbers
+
+_TYPE = phonenumbers.PhoneNumberType
+_OF_ONE = frozenset({_TYPE.MOBILE, _TYPE.PERSONAL_NUMBER, _TYPE.PAGER})
+
+
+@lru_cache(maxsize=16384)
+def phone_kind(digits: str) -> int:
+    """The ``PhoneNumberType`` of an international number without its plus sign; UNKNOWN for any other."""
+    try:
+        kind: int = phonenumbers.number_type(phonenumbers.parse(f"+{digits}", None))
+    except phonenumbers.NumberParseException:
+        return int(_TYPE.UNKNOWN)
+    return kind
+
+
+def is_fixed_line(digits: str) -> bool:
+    """Whether a number is that of a building, for sure."""
+    return phone_kind(digits) == _TYPE.FIXED_LINE
+
+
+def is_mobile(digits: str) -> bool:
+    """Whether a number is one person's, for sure. In North America nobody can tell."""
+    return phone_kind(digits) in _OF_ONE
+
+
+def may_be_own(digits: str) -> bool:
+    """Whether a number is known and may be one person's."""
+    return phone_kind(digits) not in (_TYPE.FIXED_LINE, _TYPE.UNKNOWN, _TYPE.TOLL_FREE, _TYPE.UAN)
