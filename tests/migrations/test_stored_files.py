@@ -84,7 +84,7 @@ def test_a_stored_file_keeps_its_records_and_its_history(name: str, tmp_path: Pa
     assert records(backups[0]) == before
 
 
-@pytest.mark.parametrize("name", [name for name in STORED if name != FAXES])
+@pytest.mark.parametrize("name", [name for name, version in STORED.items() if name != FAXES and version < 3])
 def test_what_an_old_file_says_it_did_stays_in_its_words(name: str, tmp_path: Path) -> None:
     with closing(Store(stored_file(name, tmp_path), clock=Clock())) as store:
         words = dict(store.database.rows("SELECT b.id, b.text FROM change_batch AS b"))
@@ -152,7 +152,8 @@ def test_an_old_file_is_read_and_checked_without_being_changed(name: str, tmp_pa
     with closing(Store(path, read_only=True)) as store:
         assert store.database.check() == []
         told = store.database.rows("SELECT b.id, b.told FROM change_batch AS b ORDER BY b.id")
-        assert told == [(number, "") for number in range(1, store.journal.latest() + 1)]
+        assert [number for number, _ in told] == list(range(1, store.journal.latest() + 1))
+        assert STORED[name] > 2 or not any(text for _, text in told)
     assert path.read_bytes() == before
 
 

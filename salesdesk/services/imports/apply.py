@@ -15,9 +15,11 @@ from salesdesk.services.imports.target import ListTarget
 from salesdesk.services.imports.write.companies import ImportedCompanies
 from salesdesk.services.imports.write.contacts import ImportedContacts
 from salesdesk.services.imports.write.deals import ImportedActivities, ImportedDeals
+from salesdesk.services.imports.write.memory import RowNumbers
 from salesdesk.services.imports.write.plain import ImportedPlain
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.bulk import BulkWriter
+from salesdesk.store.records.imported_rows import RowMemory
 from salesdesk.store.records.imports import ImportRepository
 from salesdesk.store.store import Store
 
@@ -63,16 +65,19 @@ def apply_plan(
         contacts = ImportedContacts(uow, planned, target, companies.id_of, number)
         contacts.create(work)
         deals = ImportedDeals(uow, planned, target, contacts.id_of, companies.id_of, number)
-        deals.create()
+        made = deals.create()
         entries = ImportedActivities(uow, planned, target, contacts.id_of, companies.id_of, number)
-        made = entries.create({place: sheet.states for place, sheet in enumerate(plan.sheets) if sheet.used})
+        entered = entries.create(
+            {place: sheet.states for place, sheet in enumerate(plan.sheets) if sheet.used}
+        )
         plain = {
             kind: ImportedPlain(uow, kind, planned, target, companies.id_of, number)
             for kind in entities().plain
             if kind in planned.basis.plain
         }
+        made |= entered
         for writer in plain.values():
-            writer.create()
+            made |= writer.create()
     work.check()
     companies.change(changes[RecordKind.COMPANIES])
     contacts.change(changes[RecordKind.CONTACTS])
@@ -80,8 +85,10 @@ def apply_plan(
     for kind, writer in plain.items():
         writer.change(changes[kind])
     work.check()
-    if made:
-        created["activities"] = made
+    numbers = RowNumbers(planned, contacts.id_of, companies.id_of, made)
+    numbers.remember(uow, RowMemory(store.database), number, plan)
+    if entered:
+        created["activities"] = len(entered)
     timings = {**plan.timings, "write": time.perf_counter() - start}
     return ImportResult(number, uow.open_batch(), plan.counts, created, changed, timings)
 

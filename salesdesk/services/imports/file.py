@@ -16,6 +16,7 @@ from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CleanedSheet, ImportDecisions, ImportPlan, RowRef
 from salesdesk.domain.progress import Work
+from salesdesk.domain.row_memory import row_digests
 from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetRequest
 from salesdesk.errors import InputError
 from salesdesk.exchange.mapping.sheet import header_fingerprint
@@ -23,6 +24,7 @@ from salesdesk.exchange.reading.drafts import CleaningRecipe, SheetInfo
 from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.phrases import Words
 from salesdesk.services.imports.meanwhile import held_records
+from salesdesk.services.imports.plan.again import add_imported, rows_again, says_nothing_new
 from salesdesk.services.imports.plan.basis import ImportBasis, read_basis, with_records
 from salesdesk.services.imports.plan.drafts import FirmKeys, KeyReader, Row, SheetDrafts, custom_columns
 from salesdesk.services.imports.plan.likeness import find_likenesses
@@ -32,6 +34,7 @@ from salesdesk.services.imports.plan.unplaced import facts_of_nobody, unplaced, 
 from salesdesk.services.imports.plan.work import Likeness
 from salesdesk.services.imports.problem_rows import write_problem_rows
 from salesdesk.services.uncollected import without_collector
+from salesdesk.store.records.imported_rows import RowMemory
 from salesdesk.store.records.imports import ImportRepository
 from salesdesk.store.store import Store
 
@@ -173,26 +176,7 @@ class ImportFile:
                 request, analysis = self._analyse(sheet.name, decisions, work)
             reason = self._reason(sheet, request, analysis, decisions)
             if reason:
-                empty = array("l")
-                kind = request.kind or analysis.kind
-                nobody = PersonKeys([], [], [], [], [])
-                found.append(
-                    SheetDrafts(
-                        place,
-                        analysis,
-                        kind,
-                        False,
-                        reason,
-                        DraftLayout(()),
-                        {},
-                        (),
-                        [],
-                        empty,
-                        (),
-                        frozenset(),
-                        nobody,
-                    )
-                )
+                found.append(SheetDrafts.left_out(place, analysis, request.kind or analysis.kind, reason))
             else:
                 found.append(self._clean(place, request, analysis, work))
         return [self._edited(drafts, decisions) for drafts in found]
@@ -261,6 +245,7 @@ class ImportFile:
             _blocked(numbers, problems),
             reader.keys,
             recipe,
+            reader.digests,
         )
         self._cleaned[request.name] = (request, drafts)
         return drafts
@@ -274,7 +259,7 @@ class ImportFile:
         if known is not None and known[0] is drafts and known[1] == edits:
             return known[2]
         cleaner = drafts.recipe.cleaner()
-        rows, problems = list(drafts.rows), list(drafts.problems)
+        rows, problems, digests = list(drafts.rows), list(drafts.problems), drafts.digests[:]
         raw = self.raw(drafts, list(edits))
         for row, texts in edits.items():
             cells = list(raw[row])
@@ -283,13 +268,16 @@ class ImportFile:
                 cells[index] = text
             number = drafts.numbers[row]
             values, found = cleaner.clean(number, cells)
+            (digests[row],) = row_digests([values])
             rows[row] = with_currencies([values], drafts.custom, drafts.layout, drafts.currency)[0]
             problems = [p for p in problems if p.row != number] + found
         problems.sort(key=lambda problem: problem.row)
         reader = KeyReader(drafts.kind, drafts.layout, self._firms)
         reader.add(rows)
         blocked = _blocked(drafts.numbers, problems)
-        mended = replace(drafts, rows=rows, problems=problems, blocked=blocked, keys=reader.keys)
+        mended = replace(
+            drafts, rows=rows, problems=problems, blocked=blocked, keys=reader.keys, digests=digests
+        )
         self._edits[drafts.place] = (drafts, edits, mended)
         return mended
 
@@ -340,10 +328,11 @@ class ImportFile:
     ) -> tuple[ImportBasis, dict[RowRef, Likeness]]:
         batch = self._store.journal.latest()
         held = held_records(sheets, decisions.held)
-        mark = (batch, decisions.match_keys, decisions.find_likely, held)
+        mark = (batch, decisions.match_keys, decisions.find_likely, held, says_nothing_new(decisions))
         rows = [sheet.rows for sheet in sheets if sheet.used]
         if self._basis is None or self._basis.mark != mark or not _same(self._basis.rows, rows):
             with self._timed("known"):
+                imported = rows_again(RowMemory(self._store.database), sheets)
                 basis = read_basis(
                     self._repository,
                     sheets,
@@ -351,6 +340,7 @@ class ImportFile:
                     firms,
                     batch=batch,
                     today=self._store.today(),
+                    imported=imported,
                 )
             with self._timed("likeness"):
                 likenesses = (
@@ -360,7 +350,10 @@ class ImportFile:
                 )
             # A record that only looks like a row shares no key with it, and may be updated all the same.
             alike = {like.record for like in likenesses.values() if like.record} - basis.contacts.keys()
-            wanted = {**held, RecordKind.CONTACTS: alike | held.get(RecordKind.CONTACTS, set())}
+            wanted = {kind: set(records) for kind, records in held.items()}
+            wanted.setdefault(RecordKind.CONTACTS, set()).update(alike)
+            if not says_nothing_new(decisions):
+                add_imported(wanted, sheets, imported)
             basis = with_records(self._repository, basis, wanted)
             self._basis = _Basis(mark, rows, basis, likenesses)
         return self._basis.basis, self._basis.likenesses

@@ -114,8 +114,12 @@ def _mappings(plan: ImportPlan) -> dict[str, tuple[str, dict[str, str]]]:
         columns = [column for column in sheet.analysis.columns if column.header]
         if sheet.used and columns and sheet.analysis.header_row is not None:
             fingerprint = header_fingerprint([column.header for column in sheet.analysis.columns])
+            meant: dict[str, set[str]] = {}
+            for column in columns:
+                meant.setdefault(column.header, set()).add(column.field)
+            # A name that stands over two columns of different meaning says nothing about either of them.
             found[fingerprint] = (
                 f"{plan.file_name}: {sheet.analysis.name}",
-                {c.header: c.field for c in columns},
+                {header: fields.pop() for header, fields in meant.items() if len(fields) == 1},
             )
     return found

@@ -67,6 +67,7 @@ INDEXES: tuple[tuple[str, str, str], ...] = (
     ("activity", "import_batch_id", "import_batch_id IS NOT NULL"),
     ("campaign", "name_key", "deleted_at IS NULL"),
     ("campaign_member", "contact_id", ""),
+    ("imported_rows", "layout", ""),
     ("change_entry", "batch_id", ""),
     ("change_entry", "table_name, row", ""),
 )

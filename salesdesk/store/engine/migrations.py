@@ -130,7 +130,7 @@ def upgrade(database: FileDatabase, *, backup: Path) -> None:
             if version == 1:
                 _identify(database)
             else:
-                STEPS[version](database, partial(_add_columns, database))
+                STEPS[version](database, partial(_add, database))
             file_identity.set_schema_version(database, version + 1)
             database.execute(f"PRAGMA user_version = {version + 1}")
 
@@ -141,7 +141,7 @@ def _identify(database: FileDatabase) -> None:
     row_digests.create(database, 2)
 
 
-def _add_columns(database: FileDatabase, version: int) -> None:
+def _add(database: FileDatabase, version: int) -> None:
     with database.create_tables() as peewee_database:
         context = peewee_database.get_sql_context
         for field in versions.columns_since(version):
@@ -149,30 +149,39 @@ def _add_columns(database: FileDatabase, version: int) -> None:
             with row_digests.widened(database, table, version):
                 column, _ = context().sql(field.ddl(context())).query()
                 database.execute(f'ALTER TABLE "{table}" ADD COLUMN {column}')
+    _make_tables(database, versions.tables_since(version))
 
 
-AddColumns = Callable[[int], None]
-"""Gives the tables the columns that came with a version, in the words of the engine."""
+Add = Callable[[int], None]
+"""Gives a database the columns and tables that came with a version, in the words of the engine."""
 
 
-def _tell_and_call(database: Database, add_columns: AddColumns) -> None:
+def _tell_and_call(database: Database, add: Add) -> None:
     """2 to 3: a batch can tell what it did in code and values, no fax is a primary phone, and a file finds what a server
     finds."""
-    add_columns(3)
+    add(3)
     primary_phones.put_right(database)
     database.search.renew()
 
 
-STEPS: dict[int, Callable[[Database, AddColumns], None]] = {2: _tell_and_call}
+def _remember(_database: Database, add: Add) -> None:
+    """3 to 4: which record each imported row became, and what was exported."""
+    add(4)
+
+
+STEPS: dict[int, Callable[[Database, Add], None]] = {2: _tell_and_call, 3: _remember}
 """``STEPS[n]`` brings a database of either engine from version n to n + 1, within the caller's transaction. On servers the
 first version was 2."""
 
 
 def stand_ins(version: int) -> Iterator[str]:
-    """What lets a file of an older version be read as if it had the newest columns, where it is not to be changed: a
-    view of each table that lacks some, seen by one connection alone."""
+    """What lets a file of an older version be read as if it had the newest columns and tables, where it is not to be
+    changed: a view of each table that lacks some or is not there, seen by one connection alone."""
     lacking: dict[str, list[str]] = {}
     for later in range(version + 1, SCHEMA_VERSION + 1):
+        for model in versions.tables_since(later):
+            nothing = ", ".join(f'NULL AS "{field.column_name}"' for field in model._meta.sorted_fields)
+            yield f'CREATE TEMP VIEW "{model._meta.table_name}" AS SELECT {nothing} WHERE 0'
         for field in versions.columns_since(later):
             said = f'{_literal(field.default)} AS "{field.column_name}"'
             lacking.setdefault(field.model._meta.table_name, []).append(said)

@@ -26,7 +26,7 @@ from peewee import FloatField
 from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.store.models import JOURNAL, Models, records
-from salesdesk.store.models.versions import SINCE, VERSION
+from salesdesk.store.models.versions import SINCE, VERSION, there_at
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.sqlite import FileDatabase
@@ -76,6 +76,8 @@ def _digested_of(models: Models, version: int) -> dict[str, str]:
     found = {"file_identity": 'rowid, json_array("uuid")'}  # the rest of it is written anew all the time
     for model in (*models, *JOURNAL):
         table = model._meta.table_name
+        if not there_at(table, version):
+            continue
         fields = [f for f in model._meta.sorted_fields if SINCE.get((table, f.column_name), 0) <= version]
         printed = ", ".join(f'"{f.column_name}"' for f in fields if not isinstance(f, FloatField))
         kept = [f'"{f.column_name}"' for f in fields if isinstance(f, FloatField)]

@@ -24,6 +24,7 @@ from salesdesk.store.engine.row_digests import AT_ONCE
 from salesdesk.store.engine.statements import Query, Slot, Statement
 from salesdesk.store.engine.stored_text import storable_rows, storable_values
 from salesdesk.store.journal import schema
+from salesdesk.store.journal.beside import keep_beside
 from salesdesk.store.journal.changed_rows import ChangedRows
 from salesdesk.store.journal.references import References, no_such_record
 from salesdesk.store.journal.table_rows import Row, TableRows, some_of
@@ -32,6 +33,8 @@ from salesdesk.store.journal.unique_names import NAMED, refuse_taken_change, ref
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
 
 if TYPE_CHECKING:
+    from peewee import Model
+
     from salesdesk.store.engine.database import Database
 
 
@@ -223,6 +226,11 @@ class UnitOfWork:
             self._rows.keep_images(batch, table, some)
             self._rows.remove(table, some)
         self._changed.deleted[table].update(gone)
+
+    def keep(self, model: type[Model], values: Mapping[str, Any]) -> int:
+        """Add a row to a table that is not journalled: it comes and stays with this transaction, and undo leaves it
+        alone. Returns its id."""
+        return keep_beside(self._database, self._digests, model, values)
 
     # -- reading within the transaction -----------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from peewee import Model
 
 from salesdesk.store.models.activities import Activity
 from salesdesk.store.models.base import Record
+from salesdesk.store.models.beside import Export, ImportedRows
 from salesdesk.store.models.campaigns import Campaign, CampaignMember
 from salesdesk.store.models.companies import Company, CompanyTag, CompanyValue
 from salesdesk.store.models.contacts import (
@@ -88,7 +89,8 @@ _BUILT_IN: tuple[type[Record], ...] = (
     SavedView,
     DuplicateDecision,
 )
-JOURNAL: tuple[type[Model], ...] = (ChangeBatch, ChangeEntry, IdCounter)
+JOURNAL: tuple[type[Model], ...] = (ChangeBatch, ChangeEntry, IdCounter, ImportedRows, Export)
+"""The tables that are not journalled: the journal itself, and what is remembered beside the records."""
 
 
 class _Current:

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from peewee import Field
+from peewee import Field, Model
 
 from salesdesk.store.models import JOURNAL, records
 
-VERSION = 3
+VERSION = 4
 SINCE: dict[tuple[str, str], int] = {("change_batch", "told"): 3}
 """The columns, as (table, column), that tables have had only since a version."""
+TABLES_SINCE = {"imported_rows": 4, "export": 4}
+"""The tables that there have been only since a version."""
+
+
+def there_at(table: str, version: int) -> bool:
+    """Whether files of a version have a table."""
+    return TABLES_SINCE.get(table, 0) <= version
+
+
+def tables_since(version: int) -> tuple[type[Model], ...]:
+    """The tables that came with a version."""
+    return tuple(
+        model for model in (*records(), *JOURNAL) if TABLES_SINCE.get(model._meta.table_name) == version
+    )
 
 
 def columns_since(version: int) -> tuple[Field[Any], ...]:

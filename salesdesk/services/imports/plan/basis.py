@@ -10,6 +10,7 @@ from typing import TypeVar
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import RecordKind, declared
+from salesdesk.domain.imports import RowRef
 from salesdesk.services.imports.plan.drafts import SheetDrafts
 from salesdesk.services.imports.plan.people import PersonKeys
 from salesdesk.store.records.imports import (
@@ -52,6 +53,8 @@ class ImportBasis:
     plain: Mapping[RecordKind, PlainBasis]
     lists: KnownLists
     today: str
+    imported: Mapping[RowRef, int]
+    """Rows that were imported before, word for word, with the record of each (``plan.again``)."""
 
 
 def read_basis(
@@ -62,6 +65,7 @@ def read_basis(
     *,
     batch: int,
     today: str,
+    imported: Mapping[RowRef, int] | None = None,
 ) -> ImportBasis:
     """Read what the rows of the used sheets can meet. ``keys`` are the person keys by place of the sheet."""
     used = [sheet for sheet in sheets if sheet.used]
@@ -108,6 +112,7 @@ def read_basis(
         {kind: _plain(repository, kind, of_kind[kind]) for kind in entities().plain if of_kind[kind]},
         repository.lists(),
         today,
+        imported or {},
     )
 
 

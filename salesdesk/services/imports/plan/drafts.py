@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
@@ -15,6 +15,7 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import FIELD, FieldType, RecordKind
 from salesdesk.domain.money import Money
+from salesdesk.domain.row_memory import layout_digest, row_digests
 from salesdesk.domain.sheets import Problem, SheetAnalysis
 from salesdesk.exchange.reading.drafts import CleaningRecipe
 from salesdesk.services.imports.plan.people import PersonKeys
@@ -91,6 +92,19 @@ class SheetDrafts:
     blocked: frozenset[int]
     keys: PersonKeys
     recipe: CleaningRecipe | None = None
+    digests: array[int] = field(default_factory=lambda: array("Q"))
+    """What tells each row from every other (``domain.row_memory``)."""
+
+    @classmethod
+    def left_out(cls, place: int, analysis: SheetAnalysis, kind: RecordKind, reason: str) -> SheetDrafts:
+        """A sheet that is not imported."""
+        nobody, layout, numbers = PersonKeys([], [], [], [], []), DraftLayout(()), array("l")
+        return cls(place, analysis, kind, False, reason, layout, {}, (), [], numbers, (), frozenset(), nobody)
+
+    @property
+    def memory(self) -> str:
+        """What the rows mean, digested."""
+        return layout_digest(self.kind, self.layout, self.currency)
 
     @property
     def currency(self) -> str | None:
@@ -156,9 +170,11 @@ class KeyReader:
         self._width, self._firms = len(layout.fields) + len(layout.custom), firms
         self._own = kind is RecordKind.CONTACTS
         self.keys = PersonKeys([], [], [], [], [])
+        self.digests = array("Q")
 
     def add(self, rows: Sequence[Row]) -> None:
         """Read further rows."""
+        self.digests.extend(row_digests(rows))
         keys, firms = self.keys, self._firms
         keys.names += [fold_key(name) if name else "" for name in self._full_names(rows)]
         keys.companies += [firms[name] if name else "" for name in self._column("company", rows)]

@@ -132,8 +132,10 @@ def _without_match(
             continue
         of_sheet = sheet.keys
         for row in range(len(sheet.rows)):
-            if row in sheet.blocked or not (
-                of_sheet.names[row] or of_sheet.emails[row] or of_sheet.phones[row]
+            if (
+                row in sheet.blocked
+                or (sheet.place, row) in basis.imported
+                or not (of_sheet.names[row] or of_sheet.emails[row] or of_sheet.phones[row])
             ):
                 continue
             found = people.find(sheet, row)

@@ -38,7 +38,7 @@ def plan_plain(
         key = fold_key(name)
         record = basis.external.get(number, 0) if number else 0
         by = MatchKey.EXTERNAL_ID if record else MatchKey.NAME_COMPANY
-        record = record or _named(basis, key, company)
+        record = work.basis.imported.get(ref, 0) or record or _named(basis, key, company)
         if record:
             _matched(sheet, row, record, by, entity, work, changes)
         elif (key, company) in seen:

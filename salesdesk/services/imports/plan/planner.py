@@ -28,7 +28,7 @@ from salesdesk.services.imports.plan.entries import was_imported
 from salesdesk.services.imports.plan.people import Found, People, PersonKeys
 from salesdesk.services.imports.plan.persons import Persons
 from salesdesk.services.imports.plan.plain import plan_plain
-from salesdesk.services.imports.plan.sameness import same_contact
+from salesdesk.services.imports.plan.sameness import same_contact, same_person
 from salesdesk.services.imports.plan.sheet import PlannedSheet
 from salesdesk.services.imports.plan.work import Likeness, PlannedWork
 
@@ -95,7 +95,8 @@ class _Planner:
         self, file_name: str, notes: Sequence[tuple[str, str]], timings: Mapping[str, float]
     ) -> ImportPlan:
         planned = self._planned = {
-            sheet.place: PlannedSheet.begun(sheet, self._decisions) for sheet in self._all
+            sheet.place: PlannedSheet.begun(sheet, self._decisions, self._basis.imported)
+            for sheet in self._all
         }
         in_order = [
             planned[s.place]
@@ -130,7 +131,11 @@ class _Planner:
         return self._by_place[place], row
 
     def _held(self, drafts: SheetDrafts, row: int, known: Mapping[int, object]) -> Found | None:
-        """The record that an earlier plan found for a row, while it is there."""
+        """The record that the row became when it was imported before, or that an earlier plan found for it, while it is
+        there."""
+        imported = self._basis.imported.get((drafts.place, row), 0)
+        if imported > 0 and imported in known:
+            return Found(imported, MatchKey.EXTERNAL_ID)
         match = self._decisions.held.get((drafts.place, row))
         if match is None or match.key is None or match.record is None or match.record not in known:
             return None
@@ -221,6 +226,8 @@ class _Planner:
             if not (keys.names[row] or keys.emails[row] or keys.phones[row]):
                 if not names[row]:
                     states[row] = RowState.LEFT_OUT
+                elif sheet.companies[row] > 0:
+                    states[row] = RowState.UNCHANGED
                 continue
             found = (
                 self._held(drafts, row, self._basis.contacts)
@@ -385,6 +392,8 @@ class _Planner:
                     found = self._people.named_alone(drafts, row)
                 if found is not None:
                     sheet.contacts[row] = found.ref
+                elif person := same_person(self._basis, drafts, keys, row):
+                    sheet.contacts[row] = person
                 elif keys.names[row] or keys.emails[row]:
                     self._new_contact(sheet, row)
             if drafts.kind is RecordKind.DEALS:

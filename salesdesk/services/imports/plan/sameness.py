@@ -1,11 +1,13 @@
-"""Rows that say of a person nothing but what a contact already says: the same list imported again."""
+"""Rows that say of a person nothing but what is known already: the same list imported again, or a newer one."""
 
 from __future__ import annotations
 
+from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.matching.exact import MatchKey
 from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import SheetDrafts
+from salesdesk.services.imports.plan.entries import read_entry
 from salesdesk.services.imports.plan.people import Found, PersonKeys
 
 
@@ -24,3 +26,23 @@ def same_contact(basis: ImportBasis, drafts: SheetDrafts, keys: PersonKeys, row:
         if all(drafts.value(row, field) in (None, known.values.get(column)) for field, column in said):
             return Found(ref, MatchKey.NAME)
     return None
+
+
+def same_person(basis: ImportBasis, drafts: SheetDrafts, keys: PersonKeys, row: int) -> int:
+    """The contact that a row about a deal or an entry names by the name alone, where a contact of that name has this very
+    deal or entry: a newer list of the same deals shall not double their people. 0 without one."""
+    name = keys.names[row]
+    if not name or keys.emails[row] or keys.phones[row] or keys.companies[row]:
+        return 0
+    known = [ref for ref, _ in basis.contact_keys.names.get(name, ())]
+    if not known:
+        return 0
+    if drafts.kind is RecordKind.DEALS:
+        title = drafts.value(row, "deal_title")
+        people = {person for _, _, person in basis.deals_by_title.get(fold_key(title or ""), ())}
+        return next((ref for ref in known if ref in people), 0)
+    if drafts.kind is RecordKind.ACTIVITIES:
+        entry = read_entry(drafts, row, "")
+        said = (entry.kind.value, entry.subject, entry.at or entry.due or "")
+        return next((ref for ref in known if (*said, ref, 0) in basis.activities_like), 0)
+    return 0

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from salesdesk.domain.imports import CellChange, ImportDecisions, RowMatch, RowState, SheetPlan, counted
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.imports import (
+    CellChange,
+    ImportDecisions,
+    RowMatch,
+    RowRef,
+    RowState,
+    SheetPlan,
+    counted,
+)
+from salesdesk.services.imports.plan.again import of_sheet, says_nothing_new
 from salesdesk.services.imports.plan.drafts import SheetDrafts
+
+_NEVER_CHANGED = (RecordKind.ORDERS, RecordKind.ACTIVITIES)
+"""Entries of the timeline that are there already stay as they are, whatever a file says."""
 
 
 @dataclass(slots=True)
@@ -23,8 +37,10 @@ class PlannedSheet:
     matches: dict[int, RowMatch] = field(default_factory=dict)
 
     @classmethod
-    def begun(cls, drafts: SheetDrafts, decisions: ImportDecisions) -> PlannedSheet:
-        """A sheet of which is only known what cannot be imported."""
+    def begun(
+        cls, drafts: SheetDrafts, decisions: ImportDecisions, imported: Mapping[RowRef, int]
+    ) -> PlannedSheet:
+        """A sheet of which is only known what cannot be imported, and what was ``imported`` before."""
         count = len(drafts.rows) if drafts.used else drafts.analysis.rows
         start = RowState.NEW if drafts.used else RowState.LEFT_OUT
         empty = array("q", bytes(8 * len(drafts.rows)))
@@ -37,6 +53,11 @@ class PlannedSheet:
             for place, row in decisions.rows_off:
                 if place == drafts.place and row < count:
                     sheet.states[row] = RowState.LEFT_OUT
+            if imported and (says_nothing_new(decisions) or drafts.kind in _NEVER_CHANGED):
+                for row, record in of_sheet(imported, drafts.place).items():
+                    if sheet.states[row] == RowState.NEW:
+                        sheet.states[row] = RowState.UNCHANGED
+                        sheet.targets[row] = max(record, 0)
         return sheet
 
     def finished(self) -> SheetPlan:

@@ -46,8 +46,8 @@ class _Writer:
 class ImportedDeals(_Writer):
     """Writes deals."""
 
-    def create(self) -> int:
-        """Write every new deal with its own fields. Returns how many."""
+    def create(self) -> dict[RowRef, int]:
+        """Write every new deal with its own fields. Returns their ids by the rows that make them."""
         refs = self._planned.deal_rows
         ids = self._deals.add_many([self._draft(n, ref) for n, ref in enumerate(refs)])
         custom = [
@@ -56,7 +56,7 @@ class ImportedDeals(_Writer):
             for value in self._own_values(self._sheets[place], row)
         ]
         self._custom.add_values(self._uow, "deal", custom)
-        return len(refs)
+        return dict(zip(refs, ids, strict=True))
 
     def _draft(self, n: int, ref: RowRef) -> DealDraft:
         place, row = ref
@@ -145,21 +145,22 @@ class ImportedDeals(_Writer):
 class ImportedActivities(_Writer):
     """Writes orders and other timeline entries."""
 
-    def create(self, states: dict[int, bytes]) -> int:
-        """Write a timeline entry for every new row of a sheet of orders or activities. Returns how many."""
-        rows: list[ActivityDraft] = []
+    def create(self, states: dict[int, bytes]) -> dict[RowRef, int]:
+        """Write a timeline entry for every new row of a sheet of orders or activities. Returns their ids by row."""
+        rows: dict[RowRef, ActivityDraft] = {}
         for place, of_rows in states.items():
             sheet = self._sheets[place]
             if sheet.kind in (RecordKind.ORDERS, RecordKind.ACTIVITIES):
                 make = self._order if sheet.kind is RecordKind.ORDERS else self._activity
-                rows += [make(sheet, row) for row, state in enumerate(of_rows) if state == RowState.NEW]
+                new = (row for row, state in enumerate(of_rows) if state == RowState.NEW)
+                rows |= {(place, row): make(sheet, row) for row in new}
         known = self._planned.basis.activities_like
-        fresh = [
-            r
-            for r in rows
+        fresh = {
+            ref: r
+            for ref, r in rows.items()
             if (r.kind, r.subject, r.at or r.due_at or "", r.contact_id or 0, r.company_id or 0) not in known
-        ]
-        return len(self._activities.add_many(fresh, touches=False))
+        }
+        return dict(zip(fresh, self._activities.add_many(list(fresh.values()), touches=False), strict=True))
 
     def _order(self, sheet: SheetDrafts, row: int) -> ActivityDraft:
         value, at = sheet.value, self._uow.at

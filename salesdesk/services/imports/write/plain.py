@@ -38,8 +38,8 @@ class ImportedPlain:
         self._custom, self._tags = target.fields, target.tags
         self._writer: PlainWriter = named_class(self._entity.writer)(uow)
 
-    def create(self) -> int:
-        """Write every new record with its custom values. Returns how many."""
+    def create(self) -> dict[RowRef, int]:
+        """Write every new record with its custom values. Returns their ids by the rows that make them."""
         refs = self._planned.plain_rows.get(self._kind, [])
         ids = self._writer.create_many([self._draft(*ref) for ref in refs], self._number)
         values, links = [], []
@@ -50,7 +50,7 @@ class ImportedPlain:
             self._custom.add_values(self._uow, self._entity.table, values)
         if links:
             self._tags.link(self._uow, self._entity.table, links)
-        return len(refs)
+        return dict(zip(refs, ids, strict=True))
 
     def _draft(self, place: int, row: int) -> dict[str, Any]:
         sheet, fields = self._sheets[place], declared().of(self._kind)

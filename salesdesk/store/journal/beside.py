@@ -1,0 +1,37 @@
+"""Rows that are kept beside the journal: part of the transaction that writes them, and left alone by undo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from peewee import fn
+
+from salesdesk.store.engine.statements import Query
+
+if TYPE_CHECKING:
+    from peewee import Model
+
+    from salesdesk.store.engine.database import Database, Digests
+
+
+def keep_beside(database: Database, digests: Digests, model: type[Model], values: Mapping[str, Any]) -> int:
+    """Add a row to a table that is not journalled, in the caller's transaction. Returns its id."""
+    table = model._meta.table_name
+
+    def last() -> Query:
+        return model.select(fn.COALESCE(fn.MAX(model._meta.primary_key), 0))
+
+    number = int(database.single(database.shaped(("newest", table), last))) + 1
+    database.load(table, ("id", *values), [(number, *values.values())])
+    digests.create(table, number, number)
+    return number
+
+
+def keep_alone(database: Database, model: type[Model], values: Mapping[str, Any]) -> int:
+    """``keep_beside`` in a transaction of its own, which no history tells of. Raises ``StoreError``."""
+    with database.translated(), database.transaction():
+        digests = database.digests()
+        number = keep_beside(database, digests, model, values)
+        digests.write()
+    return number

@@ -1,0 +1,40 @@
+"""What a file remembers beside its records: nobody edits it, and undo leaves it alone."""
+
+from __future__ import annotations
+
+from peewee import IntegerField, TextField
+
+from salesdesk.store.models.base import Row
+
+
+class ImportedRows(Row):
+    """Which record each row of an imported sheet became, so that the same rows are known when they come again.
+
+    ``import_id`` is the row of ``import_batch``; once that is taken back, this says nothing any more. ``layout`` is a digest
+    of what the columns of the sheet meant; ``digests`` and ``numbers`` are those of ``domain.row_memory``, packed."""
+
+    import_id = IntegerField()
+    layout = TextField()
+    digests = TextField()
+    numbers = TextField()
+
+    class Meta:
+        table_name = "imported_rows"
+
+
+class Export(Row):
+    """One export: ``export`` is its own name and ``uuid`` that of the database that made it. ``kind`` is a kind of record,
+    ``batch`` the newest one in the journal when it was read, ``columns`` JSON of column keys in their order, ``numbers``
+    the records it holds, packed."""
+
+    export = TextField(unique=True)
+    uuid = TextField()
+    kind = TextField()
+    batch = IntegerField()
+    at = TextField()
+    actor = TextField()
+    columns = TextField()
+    numbers = TextField()
+
+    class Meta:
+        table_name = "export"

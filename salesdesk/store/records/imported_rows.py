@@ -1,0 +1,82 @@
+"""Which record each row of earlier imports became. It stands beside the journal: an import that is taken back loses its row
+of ``import_batch``, and what was remembered of it counts no more; done again, it counts again."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from salesdesk.domain.entities import entity_of
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.row_memory import packed, unpacked
+from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
+from salesdesk.store.journal.writing import writes
+from salesdesk.store.models.beside import ImportedRows
+from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.models.imports import ImportBatch
+
+if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
+    from salesdesk.store.journal.unit_of_work import UnitOfWork
+
+_CHUNK = 20_000
+
+
+@Statement
+def _of_layout(layout: Slot) -> Query:
+    known = ImportedRows
+    return (
+        known.select(known.digests, known.numbers)
+        .join(ImportBatch, on=known.import_id == ImportBatch.id)
+        .where(known.layout == layout)
+        .order_by(known.id)
+    )
+
+
+class RowMemory:
+    """Remembers rows and finds them again."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @writes
+    def remember(
+        self, uow: UnitOfWork, import_id: int, layout: str, digests: array[int], numbers: array[int]
+    ) -> None:
+        """Keep what the rows of a sheet became: ``digests`` (type "Q") of rows and ``numbers`` (type "q") of records, one
+        for one; below 0 the number of a company."""
+        uow.keep(
+            ImportedRows,
+            {
+                "import_id": import_id,
+                "layout": layout,
+                "digests": packed(digests),
+                "numbers": packed(numbers),
+            },
+        )
+
+    def known(self, layout: str) -> Iterator[tuple[array[int], array[int]]]:
+        """(digests, numbers) of every import of such a sheet that still stands, the oldest first."""
+        for row in self._database.select(_of_layout, layout=layout):
+            yield unpacked(row.digests, "Q"), unpacked(row.numbers)
+
+    def present(self, kind: RecordKind, numbers: Collection[int]) -> set[int]:
+        """Those of some records that are there and not in the trash."""
+        table, wanted = entity_of(kind).table, list(numbers)
+        statement = self._database.shaped(("present", table), partial(_outside_trash, table))
+        found: set[int] = set()
+        for start in range(0, len(wanted), _CHUNK):
+            found.update(self._database.column(statement, wanted[start : start + _CHUNK]))
+        return found
+
+
+def _outside_trash(table: str) -> Query:
+    model = model_of(table)
+    found = model.select(model.id).where(one_of(model.id, Slot(0)))
+    return (
+        found.where(column_of(table, "deleted_at").is_null())
+        if "deleted_at" in model._meta.columns
+        else found
+    )
