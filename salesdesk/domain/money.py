@@ -34,6 +34,34 @@ def to_minor(amount: Decimal, currency: str) -> int:
     return int(amount.scaleb(minor_digits(currency)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+class RoundedMinor(int):
+    """Minor units of an amount that had more decimal places than its currency; ``exact`` are its major units as written,
+    for whoever learns later that it was another currency."""
+
+    exact: Decimal
+
+    def __new__(cls, minor: int, exact: Decimal) -> RoundedMinor:
+        number = super().__new__(cls, minor)
+        number.exact = exact
+        return number
+
+    def __reduce__(self) -> tuple[type[RoundedMinor], tuple[int, Decimal]]:
+        return RoundedMinor, (int(self), self.exact)
+
+
+def in_minor(amount: Decimal, currency: str) -> int:
+    """As ``to_minor``; an amount that had to be rounded remembers how it was written, see ``RoundedMinor``."""
+    minor = to_minor(amount, currency)
+    return minor if amount.scaleb(minor_digits(currency)) == minor else RoundedMinor(minor, amount)
+
+
+def rescaled(minor: int, assumed: str, currency: str) -> int:
+    """Minor units of ``currency`` for those of an amount that was read in the ``assumed`` one: the same number of whole
+    units, with the places that were written."""
+    exact = minor.exact if isinstance(minor, RoundedMinor) else Money(minor, assumed).amount
+    return to_minor(exact, currency)
+
+
 def whole_units(minor: float, currency: str) -> int:
     """An amount rounded to whole major units, halves away from zero, in minor units: 12345 EUR cents → 12300; JPY,
     which has no smaller unit, as it is."""

@@ -16,6 +16,30 @@ Cell = str | int | float | bool | datetime | date | time | timedelta | None
 """A cell as its file means it: numbers and dates typed, text as text, empty as None."""
 
 
+class CurrencyNumber(float):
+    """The number of a cell whose format shows a currency beside it: ``sign`` is what it shows, an ISO 4217 code where
+    the format tells it ("USD", "$"). Two amounts are the same only in one currency."""
+
+    __slots__ = ("sign",)
+    sign: str
+
+    def __new__(cls, value: float, sign: str) -> CurrencyNumber:
+        number = super().__new__(cls, value)
+        number.sign = sign
+        return number
+
+    def __reduce__(self) -> tuple[type[CurrencyNumber], tuple[float, str]]:
+        return CurrencyNumber, (float(self), self.sign)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, CurrencyNumber):
+            return float(self) == float(other) and self.sign == other.sign
+        return False
+
+    def __hash__(self) -> int:
+        return hash((float(self), self.sign))
+
+
 @dataclass(frozen=True, slots=True)
 class CellError:
     """An error value in a cell, such as ``#REF!``; ``code`` is the text Excel shows."""

@@ -46,6 +46,14 @@ TEXTS: dict[str, Text] = {
     "problems.no.money": _no("an amount of money"),
     "problems.no.number": _no("a number"),
     "problems.no.percent": _no("a percentage from 0 to 100"),
+    "problems.two_readings": Refusal(
+        "may be {one} or {other}",
+        f"“{{text}}” may be {{one}} or {{other}} and its column does not tell which; {_IN_NOTES}.",
+    ),
+    "problems.two_currencies": Refusal(
+        "is in {shown}, while the row is in {other}",
+        f"“{{text}}” is in {{shown}}, while another amount or the currency of this row is {{other}}; {_IN_NOTES}.",
+    ),
     "problems.no.boolean": _no("a yes or no"),
     "problems.choice": Refusal("none of {choices}", f"“{{text}}” is none of {{choices}}; {_IN_NOTES}."),
     "problems.long": Refusal(

@@ -29,6 +29,7 @@ from salesdesk.exchange.mapping.words import lexicon
 from salesdesk.exchange.reading.source import Source
 from salesdesk.exchange.workbook import markup_tables
 from salesdesk.exchange.workbook import scan as workbook_scan
+from salesdesk.exchange.workbook.formats import LONGEST_FORMAT
 from salesdesk.wording import worded
 from tests.exchange.forged_files import SCAN_BAIT
 from tests.exchange.pattern_bait import UNITS, bait, modules, patterns
@@ -52,7 +53,7 @@ CUT_FIRST = {
     "salesdesk.domain.cleaning.numbers": 60,  # a longer text is no number
     "salesdesk.domain.cleaning.phones._VANITY": 60,
     "salesdesk.exchange.reading.header_row": 400,
-    "salesdesk.exchange.workbook.scan:0": workbook_scan.LONGEST_FORMAT,
+    "salesdesk.exchange.workbook.formats": LONGEST_FORMAT,
     "salesdesk.exchange.mapping.words": 240,
     "salesdesk.exchange.workbook.reader._LINK_WORDS": 100,
 }

@@ -7,10 +7,10 @@ from datetime import date
 
 from salesdesk.domain.cleaning.booleans import parse_boolean
 from salesdesk.domain.cleaning.dates import is_blank_date, parse_date
-from salesdesk.domain.cleaning.numbers import read_number
+from salesdesk.domain.cleaning.numbers import currency_code, read_number
 from salesdesk.domain.cleaning.text import cell_text, is_empty_word, one_line
 from salesdesk.domain.fields import FieldType
-from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber
 
 _LONG = 120
 _CHOICE_LENGTH, _CHOICE_COUNT, _CHOICE_USE = 40, 12, 3
@@ -86,6 +86,9 @@ def _are_booleans(cells: list[Cell | CellError]) -> bool:
 def _number_type(cells: list[Cell | CellError], decimal: str, currency: str | None) -> FieldType | None:
     with_currency = 0
     for cell in cells:
+        if isinstance(cell, CurrencyNumber):
+            with_currency += currency_code(cell.sign, currency) is not None
+            continue
         if isinstance(cell, (int, float)):
             continue
         if not isinstance(cell, str):

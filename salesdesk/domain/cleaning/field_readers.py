@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from salesdesk.domain.cleaning import place_readers, readers
 from salesdesk.domain.cleaning.booleans import asks_for_consent
+from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.readers import Odd, Reader, Value
 from salesdesk.domain.cleaning.text import LONGEST_VALUE, fold_key
 from salesdesk.domain.fields import FIELD, FieldType
@@ -19,6 +20,8 @@ _WHOLE = frozenset({FieldType.TEXT, FieldType.NAME, FieldType.LONG_TEXT, FieldTy
 _AS_IT_STANDS = frozenset({FieldType.PHONE, FieldType.URL})
 """Types whose fields keep what they do not understand."""
 
+
+NUMERIC = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
 
 _LONGEST = {FieldType.PHONE: 400, FieldType.NAME: 300, FieldType.TAGS: 50_000}
 """Characters of a cell of these types; ``LONGEST_VALUE`` of the others. A cell may hold several numbers."""
@@ -86,29 +89,39 @@ def _remembering(read: Reader) -> Reader:
 
 @dataclass(frozen=True, slots=True)
 class FieldReaders:
-    """The readers of one sheet. ``fractions`` are the 0-based percent columns written 0.25; ``today`` bounds
-    two-digit birth years."""
+    """The readers of one sheet. ``marks`` are the ways of columns, by their 0-based index, that write their numbers
+    otherwise than the sheet; ``today`` bounds two-digit birth years; ``several_amounts`` says that a row has more than
+    one, which may be in different currencies."""
 
     settings: SheetSettings
     currency: str | None
-    fractions: frozenset[int]
+    marks: Mapping[int, Marks]
     today: date | None
     whole_address: bool = False
+    several_amounts: bool = False
 
-    def custom(self, kind: FieldType) -> Reader:
+    def custom(self, index: int, kind: FieldType) -> Reader:
         """For a column kept as a custom field of a type."""
-        return bounded(self._custom(kind), kind)
+        return bounded(self._custom(index, kind), kind)
+
+    def marks_of(self, index: int) -> Marks:
+        """How a column writes its numbers."""
+        return self.marks.get(index) or Marks(self.settings.decimal)
 
     def of(self, index: int, header: str, field: str) -> Reader:
         """For a column mapped to a field of ``domain.fields``."""
         return bounded(self._of(index, header, field), FIELD[field].type)
 
-    def _custom(self, kind: FieldType) -> Reader:
-        order, decimal, today = self.settings.date_order, self.settings.decimal, self.today
+    def _custom(self, index: int, kind: FieldType) -> Reader:
+        order, marks, today = self.settings.date_order, self.marks_of(index), self.today
         if kind is FieldType.MONEY:
-            return lambda cell: readers.read_custom_money(cell, decimal, self.currency)
+            return readers.clear_only(
+                lambda cell: readers.read_custom_money(cell, marks, self.currency), marks, kind, self.currency
+            )
         if kind in (FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT):
-            return lambda cell: readers.read_number_cell(cell, decimal)
+            return readers.clear_only(
+                lambda cell: readers.read_number_cell(cell, marks), marks, FieldType.NUMBER
+            )
         if kind in (FieldType.DATE, FieldType.DATETIME):
             return lambda cell: readers.read_date(cell, order, False, today)
         if kind is FieldType.BOOLEAN:
@@ -116,7 +129,7 @@ class FieldReaders:
         return readers.read_long_text if kind is FieldType.LONG_TEXT else readers.read_plain_text
 
     def _of(self, index: int, header: str, field: str) -> Reader:
-        order, decimal, today = self.settings.date_order, self.settings.decimal, self.today
+        order, marks, today = self.settings.date_order, self.marks_of(index), self.today
         home = self.settings.country
         by_field: dict[str, Reader] = {
             "full_name": readers.read_full_name,
@@ -138,7 +151,7 @@ class FieldReaders:
             return _of_choices(choices)
         if field == "street" and self.whole_address:
             return place_readers.read_address
-        born, fractions = field == "birthday", index in self.fractions
+        born = field == "birthday"
         consent = asks_for_consent(header)
         by_type: dict[FieldType, Reader] = {
             FieldType.NAME: readers.read_given,
@@ -148,12 +161,16 @@ class FieldReaders:
             FieldType.URL: readers.read_url,
             FieldType.DATE: lambda cell: readers.read_date(cell, order, born, today),
             FieldType.DATETIME: _remembering(lambda cell: readers.read_datetime(cell, order)),
-            FieldType.MONEY: lambda cell: readers.read_money(cell, decimal, self.currency),
-            FieldType.NUMBER: lambda cell: readers.read_number_cell(cell, decimal),
-            FieldType.INTEGER: lambda cell: readers.read_integer(cell, decimal),
-            FieldType.PERCENT: lambda cell: readers.read_percent(cell, decimal, fractions),
+            FieldType.MONEY: lambda cell: readers.read_money(
+                cell, marks, self.currency, always=self.several_amounts
+            ),
+            FieldType.NUMBER: lambda cell: readers.read_number_cell(cell, marks),
+            FieldType.INTEGER: lambda cell: readers.read_integer(cell, marks),
+            FieldType.PERCENT: lambda cell: readers.read_percent(cell, marks),
             FieldType.BOOLEAN: lambda cell: readers.read_refusal(cell, consent),
             FieldType.COUNTRY: place_readers.read_country,
             FieldType.TAGS: readers.read_tags,
         }
-        return by_type.get(FIELD[field].type, readers.read_plain_text)
+        kind = FIELD[field].type
+        read = by_type.get(kind, readers.read_plain_text)
+        return readers.clear_only(read, marks, kind, self.currency) if kind in NUMERIC else read

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from salesdesk.domain.cleaning.locale_names import tender
 from salesdesk.domain.cleaning.text import is_empty_word, one_line
-from salesdesk.domain.money import minor_digits, to_minor
-from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.domain.money import in_minor, minor_digits
+from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber
 
 _SYMBOLS = {
     "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₩": "KRW",
@@ -50,10 +49,10 @@ _FACTORS = {
 }  # fmt: skip
 
 _BARE = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?")
-_NUMBER = re.compile(r"\d(?:[\d.,' ]*\d)?|[.,]\d+")
-_GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,' "}
+NUMBER = re.compile(r"\d(?:[\d.,' ]*\d)?|[.,]\d+")
+GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,' "}
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
-_INTERNET = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.|\Z)){4}")  # 192.168.178.101 is no number
+INTERNET = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.|\Z)){4}")  # 192.168.178.101 is no number
 _SCIENTIFIC = re.compile(r"([+-]?\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,2})")
 _RANGE = re.compile(
     r"^([^\d]*\d[\d.,' ]*[kKmM]?)\s*(?:-|–|—|to|bis|à|a|until|\.\.)\s*\D{0,3}\d[\d.,' ]*\s*[kKmM]?\D*$"
@@ -63,7 +62,7 @@ _LOOSE_WORDS = re.compile(
     r"up to|bis zu|bis|from|ab|von)\s*",
     re.IGNORECASE,
 )
-_NARROW = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'", "`": "'", "´": "'",
+NARROW = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'", "`": "'", "´": "'",
 "ʼ": "'", "−": "-",
                          "–": "-", "—": "-", "﹣": "-", "－": "-", "_": " "})  # fmt: skip
 
@@ -108,7 +107,7 @@ def _one_word(word: str) -> str | None:
     return _SYMBOLS.get(word) or (word.upper() if word.upper() in _currency_codes() else None)
 
 
-def _plain_digits(number: str, decimal: str) -> str | None:
+def plain_digits(number: str, decimal: str) -> str | None:
     """The number with "." as decimal mark and no grouping; None when the separators make no sense."""
     marks = [char for char in number if not char.isdigit()]
     if not marks:
@@ -126,7 +125,7 @@ def _plain_digits(number: str, decimal: str) -> str | None:
         if len(marks) > 1:
             if mark == "," and _INDIAN.fullmatch(number):
                 return number.replace(",", "")
-            return number.replace(mark, "") if _GROUPED[mark].fullmatch(number) else None
+            return number.replace(mark, "") if GROUPED[mark].fullmatch(number) else None
         head, _, tail = number.partition(mark)
         if mark != decimal and len(tail) == 3 and 1 <= len(head) <= 3 and head != "0":
             return head + tail  # "1,234" where "." is the decimal mark
@@ -137,7 +136,7 @@ def _plain_digits(number: str, decimal: str) -> str | None:
     group = next(iter(kinds - {last})) if len(kinds) == 2 else None
     if last in whole:
         return None if group is None else _regrouped(number)
-    if group is None or not (_GROUPED[group].fullmatch(whole) or _INDIAN.fullmatch(whole)):
+    if group is None or not (GROUPED[group].fullmatch(whole) or _INDIAN.fullmatch(whole)):
         return None
     return f"{whole.replace(group, '')}.{fraction}"
 
@@ -148,13 +147,13 @@ def _regrouped(number: str) -> str | None:
     marks = {char for char in bare if not char.isdigit()}
     return (
         bare.replace(next(iter(marks)), "")
-        if len(marks) == 1 and _GROUPED[next(iter(marks))].fullmatch(bare)
+        if len(marks) == 1 and GROUPED[next(iter(marks))].fullmatch(bare)
         else None
     )
 
 
 def _well_grouped(number: str, mark: str) -> bool:
-    return _GROUPED[mark].fullmatch(number) is not None
+    return GROUPED[mark].fullmatch(number) is not None
 
 
 def read_number(text: str, decimal: str, preferred: str | None = None) -> ParsedNumber | None:
@@ -166,7 +165,7 @@ def read_number(text: str, decimal: str, preferred: str | None = None) -> Parsed
     codes and words on either side; "(1)", "1-" and
     "−1"; "12k", "1.5M", "3 Mio."; "%"; "~5", ">5", "5+", "5-10" (its lower end).
     """
-    text = one_line(text).translate(_NARROW)
+    text = one_line(text).translate(NARROW)
     if not text or is_empty_word(text) or len(text) > 60:
         return None
     if _BARE.fullmatch(text) and (decimal == "." or "." not in text or len(text.rpartition(".")[2]) != 3):
@@ -184,8 +183,8 @@ def read_number(text: str, decimal: str, preferred: str | None = None) -> Parsed
     negative = text.startswith("(") and text.endswith(")")
     if negative:
         text = text[1:-1].strip()
-    match = _NUMBER.search(text)
-    if match is None or _NUMBER.search(text, match.end()) or _INTERNET.fullmatch(match[0]):
+    match = NUMBER.search(text)
+    if match is None or NUMBER.search(text, match.end()) or INTERNET.fullmatch(match[0]):
         return None
     before, after = text[: match.start()].strip(), text[match.end() :].strip()
     if before[-1:] in "+-" or before[:1] in "+-":
@@ -200,7 +199,7 @@ def read_number(text: str, decimal: str, preferred: str | None = None) -> Parsed
         after = re.sub(r"^[.,]\s*-*\s*", "", after)
     if after[:1] == "+":
         after, bounded = after[1:].strip(), True
-    digits = _plain_digits(match[0], decimal)
+    digits = plain_digits(match[0], decimal)
     if digits is None:
         return None
     value = Decimal(digits)
@@ -228,29 +227,33 @@ def _factor(after: str) -> tuple[int, str]:
     return 1, after
 
 
-def _number_of(cell: Cell | CellError, decimal: str, preferred: str | None = None) -> ParsedNumber | None:
+def number_of(cell: Cell | CellError, decimal: str, preferred: str | None = None) -> ParsedNumber | None:
     if isinstance(cell, str):
         return read_number(cell, decimal, preferred)
     if isinstance(cell, bool) or not isinstance(cell, (int, float)):
         return None
     try:
-        value = Decimal(cell) if isinstance(cell, int) else Decimal(repr(cell))
+        value = Decimal(cell) if isinstance(cell, int) else Decimal(repr(float(cell)))
     except InvalidOperation:
         return None
-    return ParsedNumber(value) if value.is_finite() else None
+    if not value.is_finite():
+        return None
+    return ParsedNumber(
+        value, currency_code(cell.sign, preferred) if isinstance(cell, CurrencyNumber) else None
+    )
 
 
 def parse_number(cell: Cell | CellError, decimal: str) -> float | None:
     """The number of a cell, None when there is none. A percent sign is ignored ("25 %" → 25.0)."""
     if type(cell) is float and cell - cell == 0:
         return cell
-    found = _number_of(cell, decimal)
+    found = number_of(cell, decimal)
     return float(found.value) if found is not None else None
 
 
 def parse_integer(cell: Cell | CellError, decimal: str) -> int | None:
     """The whole number of a cell, rounded; of a range or bound ("11-50", "500+") its lower end."""
-    found = _number_of(cell, decimal)
+    found = number_of(cell, decimal)
     return int(found.value.to_integral_value()) if found is not None and abs(found.value) < _LARGEST else None
 
 
@@ -267,10 +270,10 @@ def parse_money(
         quick = _quick_money(cell, decimal, currency)
         if quick is not None:
             return quick
-    found = _number_of(cell, decimal, currency)
+    found = number_of(cell, decimal, currency)
     if found is None or found.percent or abs(found.value) >= _LARGEST:
         return None
-    return to_minor(found.value, found.currency or currency or "EUR"), found.currency
+    return in_minor(found.value, found.currency or currency or "EUR"), found.currency
 
 
 _AMOUNT = re.compile(
@@ -303,95 +306,8 @@ def _quick_money(text: str, decimal: str, currency: str | None) -> tuple[int, st
 
 def parse_percent(cell: Cell | CellError, decimal: str, *, fractions: bool = False) -> int | None:
     """A percentage 0..100 from "25 %", 25 or, in a column of ``fractions``, 0.25; None outside that range."""
-    found = _number_of(cell, decimal)
+    found = number_of(cell, decimal)
     if found is None:
         return None
     value = found.value * 100 if fractions and not found.percent and abs(found.value) <= 1 else found.value
     return int(value.to_integral_value()) if 0 <= value <= 100 else None
-
-
-def holds_fractions(values: Iterable[Cell | CellError]) -> bool:
-    """Whether a column of percentages is written as fractions of one: no value over 1 and at least one
-    inside (0, 1). A value with its own sign, "60 %", says nothing about the others."""
-    inside = False
-    for cell in values:
-        found = _number_of(cell, ".")
-        if found is None or found.percent:
-            continue
-        if found.value > 1:
-            return False
-        inside = inside or 0 < found.value < 1
-    return inside
-
-
-def detect_decimal(values: Iterable[Cell | CellError]) -> tuple[str | None, bool]:
-    """(decimal mark, sure) from all texts of a sheet that look like numbers; (None, False) when nothing
-    tells.
-
-    A mark followed by other than three digits, or after grouping by the other mark, is a decimal mark;
-    dates, versions
-    and internet addresses are no numbers and do not vote.
-    """
-    votes = {".": 0, ",": 0}
-    for cell in values:
-        if not isinstance(cell, str) or len(cell) > 30 or not any(char in ".," for char in cell):
-            continue
-        text = one_line(cell).translate(_NARROW)
-        letters = sum(char.isalpha() for char in text)
-        match = _NUMBER.search(text)
-        if (
-            match is None
-            or (letters and read_number(text, ".") is None)
-            or letters > 6
-            or _NUMBER.search(text, match.end())
-            or ":" in text
-            or "/" in text
-        ):
-            continue
-        number = match[0]
-        if _INTERNET.fullmatch(number):
-            continue
-        marks = [char for char in number if char in ".,"]
-        if not marks:
-            continue
-        last = marks[-1]
-        if len(set(marks)) == 2:
-            if marks.count(last) == 1 and _plain_digits(number, last):
-                votes[last] += 2
-        elif len(marks) == 1:
-            head, _, tail = number.partition(last)
-            if len(tail) != 3 or head == "0" or len(head) > 3:
-                votes[last] += 1
-        elif _GROUPED[last].fullmatch(number):
-            votes["," if last == "." else "."] += 1
-    if votes["."] == votes[","]:
-        return None, False
-    mark = "." if votes["."] > votes[","] else ","
-    return mark, min(votes.values()) * 20 <= max(votes.values())
-
-
-_LONE_GROUP = re.compile(r"(?<![\d.,' ])[1-9]\d{0,2}([.,])\d{3}(?![\d.,' ]*\d)")
-
-
-def detect_money_decimal(values: Iterable[Cell | CellError], currency: str | None = None) -> str | None:
-    """The decimal mark of a column of money, where amounts such as "5.000" are all that tells; else None.
-
-    Money has no three decimal places, so three digits after the only mark are a thousands group, unless the amount
-    or else the sheet (``currency``) shows one of the few currencies with three. Texts with a factor do not tell.
-    """
-    marks: set[str] = set()
-    for cell in values:
-        if not isinstance(cell, str) or len(cell) > 30 or not any(char in ".," for char in cell):
-            continue
-        text = one_line(cell).translate(_NARROW)
-        match = _LONE_GROUP.search(text)
-        if match is None:
-            continue
-        found = read_number(text, "," if match[1] == "." else ".", currency)
-        if found is None or minor_digits(found.currency or currency or "EUR") == 3:
-            continue
-        if found.value.copy_abs() < 10**6:  # "1.234 k" may be either
-            marks.add(match[1])
-    if len(marks) != 1:
-        return None
-    return "," if marks == {"."} else "."

@@ -21,6 +21,7 @@ from salesdesk.domain.cleaning.dates import (
     parse_datetime,
     parse_day_or_moment,
 )
+from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.emails import (
     TYPO,
     EmailAddress,
@@ -57,6 +58,7 @@ from salesdesk.domain.cleaning.phones import (
 from salesdesk.domain.cleaning.tags import split_tags
 from salesdesk.domain.cleaning.text import cell_text, clean_text, is_empty_word, one_line, tidy
 from salesdesk.domain.cleaning.urls import clean_facebook, clean_handle, clean_linkedin, clean_url
+from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import Cell, CellError
 from salesdesk.phrases import Phrase, phrase
@@ -358,39 +360,62 @@ def _no_date(cell: Cell | CellError) -> Odd | None:
     return None if is_blank_date(text) else Odd(reason=phrase("problems.date", text=short(text)), keep=text)
 
 
-def read_money(cell: Cell | CellError, decimal: str, currency: str | None) -> Value | Odd:
-    """Minor units; the currency a cell shows goes to the ``currency`` field."""
-    amount = parse_money(cell, decimal, currency)
+def read_money(
+    cell: Cell | CellError, marks: Marks, currency: str | None, *, always: bool = False
+) -> Value | Odd:
+    """Minor units; the currency a cell shows goes to the ``currency`` field, ``always`` or where it is not the sheet's."""
+    amount = parse_money(cell, marks.decimal, currency)
     if amount is None:
         return _not("money", cell)
     minor, shown = amount
-    return minor if shown is None or shown == currency else Odd(minor, extras=(("currency", shown),))
+    plain = shown is None or (shown == currency and not always)
+    return minor if plain else Odd(minor, extras=(("currency", shown),))
 
 
-def read_custom_money(cell: Cell | CellError, decimal: str, currency: str | None) -> Value | Odd:
+def read_custom_money(cell: Cell | CellError, marks: Marks, currency: str | None) -> Value | Odd:
     """``Money`` in the currency shown, else the sheet's."""
-    amount = parse_money(cell, decimal, currency)
+    amount = parse_money(cell, marks.decimal, currency)
     if amount is None:
         return _not("money", cell)
     return Money(amount[0], amount[1] or currency or "EUR")
 
 
-def read_number_cell(cell: Cell | CellError, decimal: str) -> Value | Odd:
+def read_number_cell(cell: Cell | CellError, marks: Marks) -> Value | Odd:
     """A float."""
-    number = parse_number(cell, decimal)
+    number = parse_number(cell, marks.decimal)
     return number if number is not None else _not("number", cell)
 
 
-def read_integer(cell: Cell | CellError, decimal: str) -> Value | Odd:
+def read_integer(cell: Cell | CellError, marks: Marks) -> Value | Odd:
     """An int; of "11-50" the lower end."""
-    number = parse_integer(cell, decimal)
+    number = parse_integer(cell, marks.decimal)
     return number if number is not None else _not("number", cell)
 
 
-def read_percent(cell: Cell | CellError, decimal: str, fractions: bool) -> Value | Odd:
+def read_percent(cell: Cell | CellError, marks: Marks) -> Value | Odd:
     """0..100."""
-    number = parse_percent(cell, decimal, fractions=fractions)
+    number = parse_percent(cell, marks.decimal, fractions=marks.fractions)
     return number if number is not None else _not("percent", cell)
+
+
+def clear_only(read: Reader, marks: Marks, kind: FieldType, currency: str | None = None) -> Reader:
+    """``read`` for cells that can be read in one way; another is reported with both and kept for the notes."""
+
+    def read_clear(cell: Cell | CellError) -> Value | Odd:
+        return unclear(cell, marks, kind, currency) or read(cell)
+
+    return read_clear
+
+
+def unclear(cell: Cell | CellError, marks: Marks, kind: FieldType, currency: str | None) -> Odd | None:
+    """What is made of a number that can be read in two ways; None of one that is clear."""
+    both = marks.readings(cell, kind, currency)
+    if both is None:
+        return None
+    text = cell_text(cell)
+    return Odd(
+        reason=phrase("problems.two_readings", text=short(text), one=both[0], other=both[1]), keep=text
+    )
 
 
 def read_boolean(cell: Cell | CellError) -> Value | Odd:

@@ -15,14 +15,15 @@ What cannot be read is never lost: it goes to ``notes`` as "Header: text" and is
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from salesdesk.domain.cleaning import place_readers, readers
 from salesdesk.domain.cleaning.companies import company_key
+from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.field_readers import FieldReaders, too_long
 from salesdesk.domain.cleaning.name_titles import join_titles
-from salesdesk.domain.cleaning.readers import Odd, Reader, Value
+from salesdesk.domain.cleaning.readers import Odd, Value
+from salesdesk.domain.cleaning.row_amounts import OddCell, RowAmounts, RowColumn, error_cell
 from salesdesk.domain.cleaning.row_layout import (
     EMAILS,
     NAMES,
@@ -36,7 +37,6 @@ from salesdesk.domain.cleaning.row_layout import (
 from salesdesk.domain.cleaning.text import LONGEST_VALUE, cell_text, one_line
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
-from salesdesk.phrases import phrase
 
 __all__ = ["CustomColumn", "DraftLayout", "RowCleaner"]
 
@@ -51,22 +51,12 @@ _FAMILIES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    index: int
-    header: str
-    field: str
-    slot: int
-    read: Reader
-    memo: dict[str, Value | Odd] | None
-
-
 class RowCleaner:
     """Cleans the rows of one sheet. Holds what it has read before, so keep one per sheet and run.
 
     ``columns`` are (0-based index, header, field name) as mapped; ``custom_types`` the guessed type of ``custom``
-    columns (see ``guess_custom_type``); ``currency`` the sheet's; ``fractions`` the percent columns written 0.25;
-    ``today`` bounds two-digit birth years.
+    columns (see ``guess_custom_type``); ``currency`` the sheet's; ``marks`` the ways of columns that write their
+    numbers otherwise than ``settings`` say; ``today`` bounds two-digit birth years.
     """
 
     def __init__(
@@ -78,26 +68,37 @@ class RowCleaner:
         custom_types: Mapping[int, FieldType] | None = None,
         *,
         currency: str | None = None,
-        fractions: frozenset[int] = frozenset(),
+        marks: Mapping[int, Marks] | None = None,
         today: date | None = None,
     ) -> None:
         used = [column for column in columns if column[2] != IGNORE]
         self.layout = draft_layout(kind, used, custom_types or {})
         self._settings = settings
         self._sheet = sheet_name
-        self._currency = currency
+        amounts = [field for _, _, field in used if field in FIELD and FIELD[field].type is FieldType.MONEY]
         self._readers = FieldReaders(
-            settings, currency, fractions, today, holds_address({field for _, _, field in used})
+            settings,
+            currency,
+            marks or {},
+            today,
+            holds_address({field for _, _, field in used}),
+            several_amounts=len(amounts) > 1,
         )
         self._slots = {field: place for place, field in enumerate(self.layout.fields)}
+        self._amounts = RowAmounts(
+            tuple(self._slots[field] for field in dict.fromkeys(amounts)),
+            self._slots.get("currency", -1),
+            currency,
+            self._readers,
+        )
         self._width = len(self.layout.fields) + len(self.layout.custom)
         self._needs, self._lacking = needs_of(kind)
         self._needed = tuple(self._slots[field] for field in self._needs if field in self._slots)
-        self._by_country: list[_Column] = []
-        self._by_currency: list[_Column] = []
-        self._joined: list[_Column] = []
-        self._second: list[tuple[_Column, int]] = []
-        self._plain: list[_Column] = []
+        self._by_country: list[RowColumn] = []
+        self._by_currency: list[RowColumn] = []
+        self._joined: list[RowColumn] = []
+        self._second: list[tuple[RowColumn, int]] = []
+        self._plain: list[RowColumn] = []
         # by the country of the row: phones, and postal codes
         self._by_country_memo: dict[str | None, tuple[dict[str, Value | Odd], dict[str, Value | Odd]]] = {}
         self._country = self._slots.get("country")
@@ -116,12 +117,12 @@ class RowCleaner:
         has_currency = any(field == "currency" for _, _, field in columns)
         for index, header, field in columns:
             if field == CUSTOM:
-                read = self._readers.custom(custom_types[index])
-                self._plain.append(_Column(index, header, field, custom_slots[index], read, {}))
+                read = self._readers.custom(index, custom_types[index])
+                self._plain.append(RowColumn(index, header, field, custom_slots[index], read, {}))
                 continue
             spec = FIELD[field]
             memo: dict[str, Value | Odd] | None = None if spec.type in _UNREPEATED else {}
-            column = _Column(
+            column = RowColumn(
                 index, header, field, self._slots[field], self._readers.of(index, header, field), memo
             )
             if field == "tags" or (field == "notes" and notes > 1):
@@ -144,7 +145,7 @@ class RowCleaner:
         ``row_number`` is the 1-based number a person sees. A row may be shorter than the header.
         """
         draft: list[Value] = [None] * self._width
-        odd: list[tuple[_Column, Odd, Cell | CellError]] = []
+        odd: list[OddCell] = []
         wide = len(cells)
         for index, slot, read, memo, column in self._fast:
             if index >= wide:
@@ -159,7 +160,7 @@ class RowCleaner:
                     if len(memo) < _MEMO:
                         memo[cell] = value
             elif cell.__class__ is CellError:
-                odd.append((column, _error(cell), cell))
+                odd.append((column, error_cell(cell), cell))
                 continue
             else:
                 value = read(cell)
@@ -170,7 +171,7 @@ class RowCleaner:
         if self._by_country:
             self._clean_by_country(draft, cells, odd)
         if self._by_currency:
-            self._clean_by_currency(draft, cells, odd)
+            self._amounts.read_by_currency(self._by_currency, draft, cells, odd)
         if not odd and not self._joined and not self._second:
             for slot in self._needed:
                 if draft[slot] is not None:
@@ -182,7 +183,7 @@ class RowCleaner:
         self,
         draft: list[Value],
         cells: Sequence[Cell | CellError],
-        odd: list[tuple[_Column, Odd, Cell | CellError]],
+        odd: list[OddCell],
     ) -> None:
         """Phones and postal codes, by the row's own country where it has one."""
         home, slot, wide = self._settings.country, self._country, len(cells)
@@ -200,7 +201,7 @@ class RowCleaner:
             if not cell and (cell is None or cell == ""):
                 continue
             if cell.__class__ is CellError:
-                odd.append((column, _error(cell), cell))
+                odd.append((column, error_cell(cell), cell))
                 continue
             memo = memos[is_code]
             value = memo.get(cell) if cell.__class__ is str else None
@@ -219,36 +220,12 @@ class RowCleaner:
                 value = value.value
             draft[slot] = value  # type: ignore[assignment]
 
-    def _clean_by_currency(
-        self,
-        draft: list[Value],
-        cells: Sequence[Cell | CellError],
-        odd: list[tuple[_Column, Odd, Cell | CellError]],
-    ) -> None:
-        """Amounts, with the decimal places of the row's own currency."""
-        own = draft[self._slots["currency"]]
-        currency = own if isinstance(own, str) else self._currency
-        for column in self._by_currency:
-            cell = cells[column.index] if column.index < len(cells) else None
-            if cell is None or cell == "":
-                continue
-            if isinstance(cell, CellError):
-                value: Value | Odd = _error(cell)
-            elif isinstance(cell, str) and len(cell) > LONGEST_VALUE:
-                value = too_long(cell, FieldType.MONEY)
-            else:
-                value = readers.read_money(cell, self._settings.decimal, currency)
-            if isinstance(value, Odd):
-                odd.append((column, value, cell))
-                value = value.value
-            draft[column.slot] = value
-
     def _clean_rest(
         self,
         row_number: int,
         draft: list[Value],
         cells: Sequence[Cell | CellError],
-        odd: list[tuple[_Column, Odd, Cell | CellError]],
+        odd: list[OddCell],
     ) -> tuple[tuple[Value, ...], list[Problem]]:
         """Joined columns, second columns of a field, and everything that was more than one plain value."""
         notes: list[str] = []
@@ -257,7 +234,7 @@ class RowCleaner:
             cell = cells[column.index] if column.index < len(cells) else None
             if cell is None or cell == "":
                 continue
-            value = _error(cell) if isinstance(cell, CellError) else _remembered(column, cell)
+            value = error_cell(cell) if isinstance(cell, CellError) else _remembered(column, cell)
             if isinstance(value, Odd):
                 odd.append((column, value, cell))
             elif isinstance(value, tuple):
@@ -272,6 +249,7 @@ class RowCleaner:
         for column, custom_slot in self._second:
             self._place_second(draft, column, custom_slot, cells, odd)
         problems: list[Problem] = []
+        odd = self._amounts.in_one_currency(draft, odd)
         for column, found, cell in odd:
             if found.extras:
                 self._place_extras(draft, found.extras)
@@ -292,15 +270,15 @@ class RowCleaner:
     def _place_second(
         self,
         draft: list[Value],
-        column: _Column,
+        column: RowColumn,
         custom_slot: int,
         cells: Sequence[Cell | CellError],
-        odd: list[tuple[_Column, Odd, Cell | CellError]],
+        odd: list[OddCell],
     ) -> None:
         cell = cells[column.index] if column.index < len(cells) else None
         if cell is None or cell == "":
             return
-        value = _error(cell) if isinstance(cell, CellError) else column.read(cell)
+        value = error_cell(cell) if isinstance(cell, CellError) else column.read(cell)
         if isinstance(value, Odd):
             odd.append((column, value, cell))
             value = value.value
@@ -379,7 +357,7 @@ def _same(field: str, present: Value, value: Value) -> bool:
     return present == value
 
 
-def _remembered(column: _Column, cell: Cell) -> Value | Odd:
+def _remembered(column: RowColumn, cell: Cell) -> Value | Odd:
     if column.memo is None or not isinstance(cell, str):
         return column.read(cell)
     value = column.memo.get(cell)
@@ -388,7 +366,3 @@ def _remembered(column: _Column, cell: Cell) -> Value | Odd:
         if len(column.memo) < _MEMO:
             column.memo[cell] = value
     return value
-
-
-def _error(cell: Cell | CellError) -> Odd:
-    return Odd(reason=phrase("problems.cell_error", error=cell_text(cell)))

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from salesdesk.domain.cleaning.countries import country_from_tld, currency_of, parse_country
 from salesdesk.domain.cleaning.dates import MONTH_FIRST, YEAR_FIRST, detect_date_order
-from salesdesk.domain.cleaning.numbers import (
-    currency_code,
+from salesdesk.domain.cleaning.decimal_marks import (
+    Marks,
     detect_decimal,
     detect_money_decimal,
-    holds_fractions,
-    read_number,
+    marks_of,
+    written_as_fractions,
 )
+from salesdesk.domain.cleaning.numbers import currency_code, number_of
 from salesdesk.domain.cleaning.phone_rules import read_plain
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.cleaning.towns import split_town
@@ -24,6 +25,7 @@ from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.sheets import Cell, SheetSettings
 
 _SAMPLE = 3000
+_CLEAR = 0.8  # share of the amounts with a currency that show one and the same
 _NOT_DIALLED = str.maketrans("", "", " ().-/\u00a0")
 # Grouped three, three, four with brackets, hyphens or points; invented numbers (123-4567) included.
 _NORTH_AMERICAN = re.compile(
@@ -77,8 +79,8 @@ def customs_of(country: str | None) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class DetectedSettings:
-    """What was found, and how surely. ``country`` may be None, ``currency`` is None when no amount shows one; ``fractions`` are the 0-based
-    columns of percentages written 0.25. A part that is not sure is a custom of the country or a default."""
+    """What was found, and how surely. ``country`` may be None, ``currency`` is None when no amount shows one; ``marks`` are the ways of the
+    columns, by their 0-based index, that write their numbers otherwise than the sheet. A part that is not sure is a custom of the country or a default."""
 
     date_order: str = "DMY"
     date_order_sure: bool = False
@@ -87,7 +89,17 @@ class DetectedSettings:
     country: str | None = None
     country_sure: bool = False
     currency: str | None = None
-    fractions: frozenset[int] = frozenset()
+    marks: Mapping[int, Marks] = field(default_factory=dict)
+
+    def marks_for(self, decimal: str) -> Mapping[int, Marks]:
+        """The ways of the columns in a sheet read with a decimal mark: one that a person chose instead of the one found is
+        that of all columns, and what could be read in two ways is read with it."""
+        if decimal == self.decimal:
+            return self.marks
+        return {
+            index: Marks(decimal, long=True, fractions=marks.fractions, mixed_fractions=marks.mixed_fractions)
+            for index, marks in self.marks.items()
+        }
 
     def onto(self, settings: SheetSettings) -> SheetSettings:
         """The sheet's settings with date order, decimal mark and country filled in."""
@@ -116,11 +128,39 @@ def detect_settings(
         decimal = "," if country in _COMMA else "."
     dates = _dates(mapping_types, columns)
     order, order_sure = detect_date_order(dates, country=country, decimal=decimal)
-    percents = {index for index, name in mapping_types.items() if _type_of(name) is FieldType.PERCENT}
-    fractions = frozenset(
-        index for index in percents if index < len(columns) and holds_fractions(_distinct(columns[index]))
+    marks = _marks(mapping_types, columns, decimal, currency)
+    return DetectedSettings(order, order_sure, decimal, decimal_sure, country, sure, currency, marks)
+
+
+def _marks(
+    mapping: Mapping[int, str], columns: Sequence[Sequence[Cell]], decimal: str, currency: str | None
+) -> dict[int, Marks]:
+    """How the columns are written that are not written as the sheet is; those of no known field may hold numbers too."""
+    found: dict[int, Marks] = {}
+    for index, values in enumerate(columns):
+        name = mapping.get(index)
+        kind = _type_of(name) if name is not None else None
+        if (name is not None and kind not in _NUMERIC) or not _may_be_numbers(values):
+            continue
+        own, marks = marks_of(_texts(values), kind, currency)
+        marks = replace(marks, decimal=own or decimal)
+        if kind is FieldType.PERCENT:
+            fractions, both = written_as_fractions(_distinct(values))
+            marks = replace(marks, fractions=fractions, mixed_fractions=both)
+        if marks != Marks(decimal):
+            found[index] = marks
+    return found
+
+
+_NUMERIC = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
+
+
+def _may_be_numbers(values: Sequence[Cell]) -> bool:
+    """Whether some of the first values have digits in them and little else."""
+    return any(
+        not isinstance(value, str) or (len(value) <= 30 and any(map(str.isdigit, value)))
+        for value in islice((value for value in values if value not in (None, "")), 30)
     )
-    return DetectedSettings(order, order_sure, decimal, decimal_sure, country, sure, currency, fractions)
 
 
 def _type_of(name: str) -> FieldType | None:
@@ -174,7 +214,10 @@ def _dates(mapping: Mapping[int, str], columns: Sequence[Sequence[Cell]]) -> lis
 def _currency(
     headers: Sequence[str], mapping: Mapping[int, str], columns: Sequence[Sequence[Cell]], country: str | None
 ) -> str | None:
+    """The currency of amounts that show none: the one the header of an amount names, else the one nearly all others
+    show. Where they show several, nothing tells."""
     own = currency_of(country) if country else None
+    named: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for index, name in mapping.items():
         if index >= len(columns):
@@ -183,13 +226,17 @@ def _currency(
             for text in islice((value for value in columns[index] if isinstance(value, str)), _SAMPLE):
                 seen.update(filter(None, [currency_code(text, own)]))
         elif _type_of(name) is FieldType.MONEY:
-            for text in islice(_texts(columns[index]), 200):
-                found = read_number(text, ".", own)
+            for value in islice(_distinct(columns[index]), 200):
+                found = number_of(value, ".", own)
                 seen.update(filter(None, [found.currency if found else None]))
             for word in re.split(r"[\s()\[\]/,:]+", headers[index] if index < len(headers) else ""):
                 if (len(word) == 3 and word.isupper()) or word in "€$£":
-                    seen.update(filter(None, [currency_code(word, own) if word else None]))
-    return seen.most_common(1)[0][0] if seen else None
+                    named.update(filter(None, [currency_code(word, own) if word else None]))
+    for counts in (named, seen):
+        if counts:
+            most, count = counts.most_common(1)[0]
+            return most if count >= _CLEAR * counts.total() else None
+    return None
 
 
 def _country(

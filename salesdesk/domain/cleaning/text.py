@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber
 
 # Letters that Unicode does not decompose, although people type them without the stroke or as two letters.
 LETTER_FOLDS = {
@@ -158,6 +158,8 @@ def cell_text(cell: Cell | CellError) -> str:
         return cell.code
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
+    if isinstance(cell, CurrencyNumber):
+        return f"{number_text(float(cell))} {cell.sign}"
     if isinstance(cell, (int, float)):
         return number_text(cell)
     if isinstance(cell, datetime):

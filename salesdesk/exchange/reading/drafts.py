@@ -11,6 +11,7 @@ from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
 
 if TYPE_CHECKING:  # opening a file shall not wait for the cleaner's tables
+    from salesdesk.domain.cleaning.decimal_marks import Marks
     from salesdesk.domain.cleaning.rows import DraftLayout, RowCleaner
 
 CHUNK_ROWS = 2_000
@@ -46,7 +47,8 @@ class DraftChunk:
 @dataclass(frozen=True, slots=True)
 class CleaningRecipe:
     """All that a row needs to be cleaned, in either process; see ``RowCleaner``. ``currency`` (ISO 4217) is that of
-    rows without one of their own; ``currency_shown`` says that the sheet shows it."""
+    rows without one of their own; ``currency_shown`` says that the sheet shows it; ``marks`` are the ways of columns, by their
+    0-based index, that write their numbers otherwise than ``settings`` say."""
 
     kind: RecordKind
     columns: Sequence[tuple[int, str, str]]
@@ -54,7 +56,7 @@ class CleaningRecipe:
     sheet: str
     custom_types: Mapping[int, FieldType]
     currency: str | None
-    fractions: frozenset[int]
+    marks: Mapping[int, Marks]
     today: date | None
     currency_shown: bool = False
 
@@ -69,7 +71,7 @@ class CleaningRecipe:
             self.sheet,
             self.custom_types,
             currency=self.currency,
-            fractions=self.fractions,
+            marks=self.marks,
             today=self.today,
         )
 

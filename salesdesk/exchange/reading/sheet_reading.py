@@ -14,6 +14,7 @@ from typing import Protocol
 
 from salesdesk.domain.cleaning.countries import currency_of
 from salesdesk.domain.cleaning.custom_types import guess_custom_type
+from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.settings import DetectedSettings, detect_settings
 from salesdesk.domain.cleaning.text import cell_text, one_line
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
@@ -90,6 +91,7 @@ class _Decided:
     detected: DetectedSettings
     currency: str | None
     custom_types: Mapping[int, FieldType]
+    marks: Mapping[int, Marks]
 
 
 class SheetReading:
@@ -232,19 +234,22 @@ class SheetReading:
         values = self._all_values(request, walked, columns, sample_rows)
         detected = self._detect(request, sample_rows, layout, columns, values)
         settings = self._settings(request, detected)
+        marks = detected.marks_for(settings.decimal)
         currency = detected.currency or request.currency or currency_of(settings.country or "")
         types = {
             index: request.types.get(index)
             or guess_custom_type(
                 values[index],
                 date_order=settings.date_order,
-                decimal=settings.decimal,
+                decimal=marks[index].decimal if index in marks else settings.decimal,
                 currency=currency,
             )
             for index, _, field in columns
             if field == CUSTOM
         }
-        return _Decided(layout, request.kind or guess.kind, columns, settings, detected, currency, types)
+        return _Decided(
+            layout, request.kind or guess.kind, columns, settings, detected, currency, types, marks
+        )
 
     def _detect(
         self,
@@ -320,7 +325,7 @@ class SheetReading:
             self._table.name,
             decided.custom_types,
             decided.currency,
-            decided.detected.fractions,
+            decided.marks,
             self._today,
             decided.detected.currency is not None,
         )

@@ -16,11 +16,12 @@ from typing import Any, BinaryIO
 
 import python_calamine
 
-from salesdesk.domain.sheets import Cell, CellError, SheetSettings
+from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber, SheetSettings
 from salesdesk.errors import FileProblem
 from salesdesk.exchange.reading.file_kind import FileKind, damaged_problem, password_problem, refuse
 from salesdesk.exchange.reading.tables import MAX_COLUMNS, NO_COMMENTS, Comments, ListTable, Table
 from salesdesk.exchange.workbook import scan as workbook_scan
+from salesdesk.exchange.workbook.formats import CURRENCY, format_meaning
 from salesdesk.exchange.workbook.parts import link_targets, sheet_comments
 from salesdesk.exchange.workbook.scan import SheetPart, SheetScan
 from salesdesk.phrases import phrase
@@ -128,11 +129,17 @@ def fixed(value: Any, fix: Fix) -> Any:
 
 
 def formatted(value: Any, meaning: str) -> Any:
-    """A number as its format shows it: 1234 with "0:5" is "01234", 0.25 with "%" is "25%"."""
+    """A number as its format shows it: 1234 with "0:5" is "01234", 0.25 with "%" is "25%", 12 with "$:USD" an amount of
+    US dollars."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
+    if meaning.startswith(CURRENCY):
+        return CurrencyNumber(value, meaning[len(CURRENCY) :])
     if meaning == "%":
-        return f"{round(value * 100, 6):.10g}%"
+        text = f"{round(value * 100, 6):.10g}"
+        return (
+            f"{text}0%" if len(text.partition(".")[2]) == 3 else f"{text}%"
+        )  # three digits could be thousands
     if float(value).is_integer() and value >= 0:
         return f"{int(value):0{int(meaning[2:])}d}"
     return value
@@ -335,7 +342,7 @@ def _value(cell: Any) -> Cell | CellError:
     if cell.data_type == "e":
         return CellError(str(value))
     if value.__class__ in (int, float):
-        meaning = workbook_scan.format_meaning(cell.number_format)
+        meaning = format_meaning(cell.number_format)
         return formatted(value, meaning) if meaning else value
     if isinstance(value, str | bool | int | float | datetime | date | time | timedelta):
         return value

@@ -13,12 +13,12 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from salesdesk.errors import FileProblem
 from salesdesk.exchange.reading.file_kind import damaged_problem, refuse
 from salesdesk.exchange.workbook import xml_declarations
+from salesdesk.exchange.workbook.formats import BUILT_IN, format_meaning
 from salesdesk.phrases import phrase
 
 MAX_ENTRIES = 20_000
@@ -29,7 +29,6 @@ TOTAL_FLOOR = 16 << 20  # bytes of a whole package when unpacked that need no su
 MAX_STRING = 8 << 20  # bytes of one shared string with its markup; Excel allows 32,767 characters
 SUSPICIOUS_AREA = 8_000_000  # cells of the bounding box above which its filling is looked at
 MIN_FILLING = 0.02  # share of the box that holds cells, below which the box is not trusted
-LONGEST_FORMAT = 255  # characters of a number format Excel takes
 _CHUNK = 1 << 20
 
 # A tag ends before the next "<" whatever it holds, and no group gives anything back: however a sheet is written,
@@ -211,7 +210,7 @@ def _local(tag: str) -> str:
 
 
 def number_formats(path: Path) -> dict[int, str]:
-    """Style numbers whose format changes what a number means: "0:5" (padded to five digits) or "%"."""
+    """Style numbers whose format changes what a number means, see ``format_meaning``."""
     from xml.etree import ElementTree
 
     found: dict[int, str] = {}
@@ -221,7 +220,7 @@ def number_formats(path: Path) -> dict[int, str]:
             if name is None or archive.getinfo(name).file_size > 16 << 20:
                 return {}
             root = ElementTree.fromstring(archive.read(name))
-        codes = {9: "0%", 10: "0.00%"}
+        codes = dict(BUILT_IN)
         for element in root.iter():
             if _local(element.tag) == "numFmt" and element.get("numFmtId", "").isdigit():
                 codes[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
@@ -234,15 +233,6 @@ def number_formats(path: Path) -> dict[int, str]:
     except Exception:  # odd styles: numbers stay plain numbers
         return {}
     return found
-
-
-@lru_cache(maxsize=1024)
-def format_meaning(code: str) -> str:
-    """What a number format says about the number itself: "0:5", "%" or "" (nothing)."""
-    plain = re.sub(r'"[^"]*+"|\\.|_.|\[[^\[\]]*+\]', "", code[:LONGEST_FORMAT]).split(";", 1)[0].strip()
-    if re.fullmatch(r"0{2,18}", plain):
-        return f"0:{len(plain)}"
-    return "%" if re.fullmatch(r"[#0.,]+ ?%", plain) else ""
 
 
 def _row_chunks(path: Path, part: str) -> Iterator[bytes]:

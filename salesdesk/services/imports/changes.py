@@ -9,7 +9,7 @@ from salesdesk.domain.cleaning.text import fold_key, number_text
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import CellChange, ImportDecisions, Mode
-from salesdesk.domain.money import Money, to_minor
+from salesdesk.domain.money import Money, rescaled
 from salesdesk.services.imports.lists import lifecycle_code
 from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS, SheetDrafts, phone_digits
 from salesdesk.store.records.imports import KnownContact, KnownLists, KnownRecord
@@ -150,7 +150,7 @@ class ChangeFinder:
         shown = self._value("currency") or self._sheet.shown_currency or currency
         taken = self._value("currency") or self._sheet.currency
         if shown and taken and shown != taken:  # the same number of whole units, not of the smallest ones
-            amount = to_minor(Money(amount, taken).amount, shown)
+            amount = rescaled(amount, taken, shown)
         if amount != before or shown != currency:
             self._take(field, None if before is None else (before, currency), (amount, shown))
 

@@ -6,15 +6,12 @@ from hypothesis import strategies as st
 
 from salesdesk.domain.cleaning.numbers import (
     currency_code,
-    detect_decimal,
-    detect_money_decimal,
-    holds_fractions,
     parse_integer,
     parse_money,
     parse_number,
     parse_percent,
 )
-from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.domain.sheets import CellError
 
 
 @pytest.mark.parametrize(
@@ -74,43 +71,6 @@ def test_ranges_and_bounds_give_their_lower_end() -> None:
 )  # fmt: skip
 def test_parse_percent(cell: str | float, fractions: bool, value: int | None) -> None:
     assert parse_percent(cell, ".", fractions=fractions) == value
-
-
-def test_fraction_columns() -> None:
-    assert holds_fractions([0.25, 0.5, 1, 0, None])
-    assert holds_fractions(["0.1", "n/a"])
-    assert not holds_fractions([0, 1])
-    assert not holds_fractions([10, 25])
-    assert holds_fractions(["60 %", 0.75, 0.4, 1]), "a typed 60 % among cells formatted as percentages"
-    assert not holds_fractions(["50%", 25])
-    assert not holds_fractions(["50%"])
-
-
-@pytest.mark.parametrize(
-    ("values", "mark"),
-    [
-        (["1.234,56", "12,5"], (",", True)), (["1,234.56"], (".", True)), (["1.234"], (None, False)),
-        (["1.234.567"], (",", True)), (["1,234,567"], (".", True)), (["12.03.2024", "v1.2", "10:30"], (None, False)),
-        (["0,5"], (",", True)), (["3.14", "€ 2.50"], (".", True)), (["1,5", "1.5"], (None, False)), ([], (None, False)),
-    ],
-)  # fmt: skip
-def test_detect_decimal(values: list[str], mark: tuple[str | None, bool]) -> None:
-    assert detect_decimal(values) == mark
-
-
-@pytest.mark.parametrize(
-    ("values", "currency", "mark"),
-    [
-        (["5.000 EUR", "12.000 EUR"], None, ","), (["5.000\u00a0€", "700 €", None, 12.5], None, ","), (["$5,000"], "USD", "."),
-        (["1.234", "1,234"], None, None), (["0.500"], None, None), (["1234.567"], None, None), (["12.50", "700"], None, None),
-        (["KWD 1.234"], None, None), (["1.234"], "KWD", None), (["5.000 €"], "KWD", ","), (["1.234 Mio"], None, None),
-        (["5.000 apples"], None, None), (["5.000,50 €"], None, None), ([], None, None),
-    ],
-)  # fmt: skip
-def test_money_has_no_three_decimal_places(
-    values: list[Cell], currency: str | None, mark: str | None
-) -> None:
-    assert detect_money_decimal(values, currency) == mark
 
 
 @given(st.integers(-(10**12), 10**12), st.sampled_from([".", ","]), st.sampled_from(["", " ", "'", "x"]))

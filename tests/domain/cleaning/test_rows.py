@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.rows import RowCleaner
 from salesdesk.domain.fields import FIELD, FieldType, RecordKind, declared
 from salesdesk.domain.money import Money
@@ -316,7 +317,7 @@ def test_money_by_the_currency_of_the_row() -> None:
 
 def test_fraction_columns_are_percentages() -> None:
     draft, _ = _clean(
-        {"deal_title": "A", "probability": 0.25}, kind=RecordKind.DEALS, fractions=frozenset({1})
+        {"deal_title": "A", "probability": 0.25}, kind=RecordKind.DEALS, marks={1: Marks(fractions=True)}
     )
     assert draft["probability"] == 25
 

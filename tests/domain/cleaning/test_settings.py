@@ -35,7 +35,7 @@ def test_an_american_sheet() -> None:
     found = detect_settings(headers, mapping, columns, fallback_country="DE")
     assert (found.country, found.date_order, found.decimal, found.currency) == ("US", "MDY", ".", "USD")
     assert not found.date_order_sure
-    assert found.fractions == {4}
+    assert [index for index, marks in found.marks.items() if marks.fractions] == [4]
 
 
 @pytest.mark.parametrize(
