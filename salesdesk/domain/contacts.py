@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -218,6 +219,31 @@ def joined_name(values: Mapping[str, Any]) -> str:
 
     first, middle, last, suffix = (values.get(part) or "" for part in NAME_PARTS[1:])
     return join_name(first=first, middle=middle, last=last, suffix=suffix)
+
+
+def renewed_name(full: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """The full name of somebody whose name parts were ``before`` and are ``after``.
+
+    A name that is its parts, or has none, is put together anew; in one that somebody wrote another way, as in "Yamada Misaki" or
+    "Anna Berg-Lind of Uppsala", the words that changed are exchanged, or else it is put together too. A part that only
+    fills a blank changes nothing in such a name.
+    """
+    parts = NAME_PARTS[1:]
+    different = [part for part in parts if (before.get(part) or "") != (after.get(part) or "")]
+    if not different:
+        return full
+    if " ".join(full.split()).casefold() == joined_name(before).casefold():
+        return joined_name(after) or full
+    renewed = full
+    for part in different:
+        old, new = before.get(part) or "", after.get(part) or ""
+        if not old:
+            continue
+        words, count = re.subn(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _, new=new: new, renewed)
+        if count != 1:
+            return joined_name(after) or full
+        renewed = " ".join(words.split())
+    return renewed or full
 
 
 def split_name(text: str) -> tuple[str, dict[str, str | None]]:

@@ -25,6 +25,7 @@ from salesdesk.domain.contacts import (
     EmailEntry,
     Employment,
     joined_name,
+    renewed_name,
     split_name,
 )
 from salesdesk.domain.custom_fields import CustomValue
@@ -194,9 +195,7 @@ def _renamed(record: Contact, clean: Mapping[str, Any]) -> ContactChange | None:
     if not typed:
         return None
     whole = {part: record.values.get(part) for part in NAME_PARTS} | typed
-    full = clean.get("full_name") or joined_name(whole)
-    if set(typed) == {"honorific"}:
-        full = record.full_name
-    if not full:
+    full = clean.get("full_name") or renewed_name(record.full_name, record.values, whole)
+    if not full or not (joined_name(whole) or clean.get("full_name") or set(typed) == {"honorific"}):
         raise InputError("contacts.no_name", field=next(iter(typed)))
     return ContactChange(values=whole, full_name=full)
