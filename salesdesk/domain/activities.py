@@ -27,18 +27,30 @@ class ActivityKind(StrEnum):
     ORDER = "order"
 
 
-KIND_TITLES: dict[ActivityKind, str] = {
-    ActivityKind.CALL: "Call",
-    ActivityKind.MEETING: "Meeting",
-    ActivityKind.DEMO: "Demo",
-    ActivityKind.CONFERENCE: "Conference",
-    ActivityKind.VISIT: "Visit",
-    ActivityKind.LETTER: "Letter",
-    ActivityKind.EMAIL: "Email",
-    ActivityKind.NOTE: "Note",
-    ActivityKind.TASK: "Task",
-    ActivityKind.ORDER: "Order",
+@dataclass(frozen=True, slots=True)
+class KindSpec:
+    """A kind of activity: its title (English source text), its picture, and whether one that took place means to have
+    been in touch."""
+
+    title: str
+    icon: str
+    is_contact: bool = True
+
+
+KINDS: dict[ActivityKind, KindSpec] = {
+    ActivityKind.CALL: KindSpec("Call", "phone"),
+    ActivityKind.MEETING: KindSpec("Meeting", "users"),
+    ActivityKind.DEMO: KindSpec("Demo", "presentation"),
+    ActivityKind.CONFERENCE: KindSpec("Conference", "calendar"),
+    ActivityKind.VISIT: KindSpec("Visit", "map-pin"),
+    ActivityKind.LETTER: KindSpec("Letter", "mail-open"),
+    ActivityKind.EMAIL: KindSpec("Email", "mail"),
+    ActivityKind.NOTE: KindSpec("Note", "sticky-note", is_contact=False),
+    ActivityKind.TASK: KindSpec("Task", "circle-check", is_contact=False),
+    ActivityKind.ORDER: KindSpec("Order", "shopping-cart"),
 }
+
+KIND_TITLES: dict[ActivityKind, str] = {kind: spec.title for kind, spec in KINDS.items()}
 
 ACTIVITY_FIELDS: dict[str, GivenField] = {
     "kind": GivenField(Shape.CODE, needed=True, codes=tuple(ActivityKind)),

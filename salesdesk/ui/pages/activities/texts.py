@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.domain.activities import KIND_TITLES, Activity, ActivityKind, TimelineEntry, TimelineKind
+from salesdesk.domain.activities import KINDS, Activity, ActivityKind, TimelineEntry, TimelineKind
 from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.fields import FIELD
 from salesdesk.domain.lifecycle import TITLES
@@ -15,21 +15,12 @@ from salesdesk.ui.value_texts import DASH, ago_text, due_text
 from salesdesk.ui.widgets.timeline import TimelineEntry as ShownEntry
 from salesdesk.ui.wording import line_of
 
-ICONS: dict[str, str] = {
-    "call": "phone",
-    "meeting": "users",
-    "demo": "presentation",
-    "conference": "calendar",
-    "visit": "map-pin",
-    "letter": "mail-open",
-    "email": "mail",
-    "note": "sticky-note",
-    "task": "circle-check",
-    "order": "shopping-cart",
-    "stage": "columns-3",
-    "lifecycle": "trending-up",
-    "change": "pencil",
+ICONS: dict[TimelineKind, str] = {
+    TimelineKind.STAGE: "columns-3",
+    TimelineKind.LIFECYCLE: "trending-up",
+    TimelineKind.CHANGE: "pencil",
 }
+"""Pictures of the entries that are no activity."""
 _COLUMN_TITLES = {"lost_reason": "Lost reason", "full_name": "Name", "own_hours": "Own hours"}
 
 
@@ -39,7 +30,7 @@ def _tr(text: str) -> str:
 
 def kind_title(kind: ActivityKind) -> str:
     """The word for an activity kind."""
-    return _tr(KIND_TITLES[kind])
+    return _tr(KINDS[kind].title)
 
 
 def shown_entry(entry: TimelineEntry, now: datetime) -> ShownEntry:
@@ -62,10 +53,8 @@ def shown_entry(entry: TimelineEntry, now: datetime) -> ShownEntry:
     else:
         title = line_of(entry.told) if entry.told else ""
         text = "\n".join(change_line(change, today) for change in entry.changes)
-    icon = activity.kind.value if activity is not None else entry.kind.value
-    return ShownEntry(
-        ICONS.get(icon, "circle"), title, when, text, key=activity.id if activity else None, tone=tone
-    )
+    icon = KINDS[activity.kind].icon if activity is not None else ICONS[entry.kind]
+    return ShownEntry(icon, title, when, text, key=activity.id if activity else None, tone=tone)
 
 
 def _happening(activity: Activity) -> str:
