@@ -239,7 +239,8 @@ def renewed_name(full: str, before: Mapping[str, Any], after: Mapping[str, Any])
         old, new = before.get(part) or "", after.get(part) or ""
         if not old:
             continue
-        words, count = re.subn(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _, new=new: new, renewed)
+        plainly = new.replace("\\", r"\\")
+        words, count = re.subn(rf"(?<!\w){re.escape(old)}(?!\w)", plainly, renewed)
         if count != 1:
             return joined_name(after) or full
         renewed = " ".join(words.split())
