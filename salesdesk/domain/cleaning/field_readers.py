@@ -143,6 +143,7 @@ class FieldReaders:
             "city": place_readers.read_city,
             "last_contacted_at": _remembering(lambda cell: readers.read_day_or_moment(cell, order)),
             "currency": lambda cell: readers.read_currency(cell, self.currency),
+            "duration_minutes": lambda cell: readers.read_minutes(cell, header, marks.decimal),
             "postal_code": lambda cell: place_readers.read_postal_code(cell, home),
         }
         if field in by_field:

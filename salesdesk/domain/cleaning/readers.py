@@ -22,6 +22,7 @@ from salesdesk.domain.cleaning.dates import (
     parse_day_or_moment,
 )
 from salesdesk.domain.cleaning.decimal_marks import Marks
+from salesdesk.domain.cleaning.durations import parse_duration
 from salesdesk.domain.cleaning.emails import (
     TYPO,
     EmailAddress,
@@ -390,6 +391,12 @@ def read_integer(cell: Cell | CellError, marks: Marks) -> Value | Odd:
     """An int; of "11-50" the lower end."""
     number = parse_integer(cell, marks.decimal)
     return number if number is not None else _not("number", cell)
+
+
+def read_minutes(cell: Cell | CellError, header: str, decimal: str) -> Value | Odd:
+    """A length of time in whole minutes."""
+    minutes = None if isinstance(cell, CellError) else parse_duration(cell, header, decimal)
+    return minutes if minutes is not None else _not("number", cell)
 
 
 def read_percent(cell: Cell | CellError, marks: Marks) -> Value | Odd:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,13 +9,17 @@ from dataclasses import dataclass, replace
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import Cell
 from salesdesk.exchange.mapping.header_guess import Reading, read_header
+from salesdesk.exchange.mapping.together import (
+    numbers_of_places,
+    of_one_person,
+    without_enumeration,
+    without_prefix,
+)
 from salesdesk.exchange.mapping.value_shapes import Shape, fit, shape_of
 from salesdesk.exchange.mapping.words import Entry, lexicon
 
 _FOREIGN = 0.72  # a word of a language that nothing else in the sheet speaks
 _SURE = 0.55
-_ENUMERATION = re.compile(r"\s*(\d{1,3})\s*[.):]\s*(?=\S)")
-_PERSON_NAMES = ("full_name", "first_name", "last_name", "head.contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,16 @@ class Sheet:
 def read_columns(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
     """Reads every header and measures its cells; missing cells count as an empty column."""
     known = lexicon()
-    readings = _of_one_person([read_header(header, known) for header in _without_enumeration(headers)])
+    bare = without_prefix(without_enumeration(headers), known)
+    readings = numbers_of_places(
+        of_one_person(
+            [
+                replace(read_header(header, known), header=whole)
+                for header, whole in zip(bare, headers, strict=True)
+            ]
+        ),
+        known,
+    )
     language = _languages(readings)
     found = []
     for index, reading in enumerate(readings):
@@ -92,34 +104,6 @@ def read_columns(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> t
             reading = replace(reading, noise="none")  # in the sheet's language the word is no field
         found.append(Column(index, reading, shape, fields))
     return tuple(found)
-
-
-def _without_enumeration(headers: Sequence[str]) -> Sequence[str]:
-    """Headers numbered like the questions of a form ("1. Name", "2. E-mail") without their numbers."""
-    numbered = [_ENUMERATION.match(header) for header in headers]
-    numbers = {match.group(1) for match in numbered if match}
-    if len(numbers) < 3 or len(numbers) * 2 < len(headers):
-        return headers
-    return [
-        header[match.end() :] if match else header for header, match in zip(headers, numbered, strict=True)
-    ]
-
-
-def _of_one_person(readings: list[Reading]) -> list[Reading]:
-    """Takes the second contact of a row out: "Contact 2 Email", or "E-mail 2" behind "Contact 2"."""
-    others: set[int] = set()
-    result = []
-    for reading in readings:
-        number = reading.line or reading.group or 1
-        named = reading.means(*_PERSON_NAMES)
-        if number > 1 and not reading.noise and (named or "person" in reading.whose):
-            others.add(number)
-            result.append(replace(reading, noise="somebody"))
-        elif number in others and reading.means("email", "phone", "mobile", "fax", "job_title"):
-            result.append(replace(reading, noise="somebody"))
-        else:
-            result.append(reading)
-    return result
 
 
 def _languages(readings: Sequence[Reading]) -> dict[str, float]:

@@ -7,6 +7,7 @@ Neighbours and values are looked at later (``mapping_senses``).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from salesdesk.domain.cleaning.text import fold_key
@@ -20,7 +21,15 @@ CONSENT = frozenset({"do_not_email", "may_email", "do_not_call"})
 _SOFT_HEADS = frozenset(
     {"head.address", "head.number", "head.name", "head.name_or_last", "head.name_or_first", "head.title"}
 )
-_MONEY = frozenset({"deal_value", "order_total", "price", "annual_revenue"})
+_MONEY = frozenset({"deal_value", "order_total", "price", "annual_revenue", "head.amount", "head.total"})
+_CODED = frozenset({*ADDRESS_PARTS, "sku", "currency", "external_id", "head.id", "head.code", "head.number"})
+_OF = re.compile(r"\b(?:of|de|del|du|des|della|dello|dei|di|do|da|dos|das|von|van|der|d|l)\b")
+"""In these the word before is the thing, and the one after says whose: "Propriétaire de la transaction"."""
+_BETWEEN = frozenset(
+    "in im von vom zu zum zur mit bei with at by from per as avec chez dans con dal op met z med fra till".split()
+)
+"""Small words that say how the others hang together and nothing else; elsewhere they are part of an entry."""
+_IN = re.compile(r"\b(?:in|en|em)\b")
 _OF_A_PERSON = ("first_name", "honorific", "job_title", "mobile", "phone", "email", "department")
 _SOCIAL = frozenset({"linkedin", "twitter", "facebook", "instagram"})
 _PHONES = ("mobile", "fax", "phone")
@@ -38,6 +47,7 @@ _UNKNOWN_BESIDE_WEAK = (
 )
 _UNKNOWN_BESIDE_ID = 0.62
 _KILLING_WEIGHT = 0.6
+_HARDLY, _EITHER = 0.6, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,8 @@ class Reading:
     ``noise``: why it is no field ("" when it may be one): "somebody", "about", "none" or "unknown".
     ``whose`` and ``blocks``: qualifiers. ``group``: the number before the meaning ("Address 2 - City"), ``line``:
     the number after it ("Street 2"). ``hints``: record kinds it speaks for. ``words``: how many words it has.
-    ``against``: meanings of the same word in some language that are no field of ours.
+    ``against``: meanings of the same word in some language that are no field of ours. ``other``: the words that name
+    somebody else, unspaced. ``leader``: the unknown words, which may tell a block of columns from another.
     """
 
     header: str
@@ -64,6 +75,8 @@ class Reading:
     unknown: int = 0
     whole_key: str = ""
     against: tuple[Entry, ...] = ()
+    other: str = ""
+    leader: str = ""
 
     def means(self, *meanings: str) -> bool:
         return not self.noise and any(sense.meaning in meanings for sense in self.senses)
@@ -95,7 +108,8 @@ class _Part:
 
     @property
     def unknown(self) -> bool:
-        return not (self.fields or self.dual or self.none or self.span.number is not None)
+        said = self.fields or self.dual or self.none or self.span.number is not None
+        return not said and self.span.text not in _BETWEEN
 
     def may_mean(self, *meanings: str) -> bool:
         return any(entry.meaning in meanings for entry in self.fields)
@@ -124,11 +138,30 @@ def read_header(header: str, known: Lexicon) -> Reading:
         loudest[kind] = max(entry.weight, loudest.get(kind, 0.0))
     hints = tuple(loudest.items())
     if len(parts) > 2 and _is_sentence(header, len(words)):
-        return _read_sentence(header, parts, known, len(words))
+        asked = _read_sentence(header, parts, known, len(words))
+        if asked.senses or asked.noise != "unknown" or any(part.unknown for part in parts) or "?" in header:
+            return (
+                asked  # but a long header of known words alone is no sentence: "City/town/village of address"
+            )
     reading = _compose(header, parts, len(words))
     if reading.blocks and not reading.senses and any(word.remark for word in words):
         reading = _without_remark(reading, words, known)
+    if "/" in header and (not reading.senses or reading.noise == "unknown" or reading.weight < _HARDLY):
+        reading = _alternatives(reading, known)
     return _with(reading, hints, whole_key)
+
+
+def _alternatives(reading: Reading, known: Lexicon) -> Reading:
+    """ "Titel/Akad. Grad": two words for one thing, where both or one of them is known."""
+    sides = [read_header(side, known) for side in reading.header.split("/") if side.strip()]
+    good = [side for side in sides if side.senses and not side.noise and side.weight >= _HARDLY]
+    if not good or any(side.noise in ("somebody", "about") for side in sides):
+        return reading
+    surest = max(good, key=lambda side: ("." not in side.senses[0].meaning, side.weight))
+    firm = {sense.meaning for side in good for sense in side.senses[:1] if "." not in sense.meaning}
+    if len(firm) > 1:
+        return reading
+    return replace(surest, header=reading.header, weight=surest.weight * _EITHER, words=reading.words)
 
 
 def _without_remark(reading: Reading, words: tuple[Word, ...], known: Lexicon) -> Reading:
@@ -139,10 +172,7 @@ def _without_remark(reading: Reading, words: tuple[Word, ...], known: Lexicon) -
 
 
 def _with(reading: Reading, hints: tuple[tuple[str, float], ...], key: str) -> Reading:
-    return Reading(
-        reading.header, reading.senses, reading.weight, reading.noise, reading.whose, reading.blocks, reading.group,
-        reading.line, hints, reading.words, reading.unknown, key, reading.against,
-    )  # fmt: skip
+    return replace(reading, hints=hints, whole_key=key)
 
 
 def _part(span: Span) -> _Part:
@@ -176,11 +206,18 @@ def _compose(header: str, parts: list[_Part], words: int) -> Reading:
     numbers = [part for part in parts if part.span.number is not None]
     group, line = _numbers(parts, main)
     unknown = sum(part.unknown and not part.span.remark for part in others)
+    other = next((part.span.text for part in others if "somebody" in part.whose), "")
+    leader = " ".join(part.span.text for part in others if part.unknown)
     if main is None:
         noise = _noise_without_field(parts)
-        return Reading(header, (), 0.0, noise, whose, blocks, group, line, (), words, unknown)
+        return Reading(header, (), 0.0, noise, whose, blocks, group, line, (), words, unknown, other=other)
     alone = len(parts) - len(numbers) == 1
     noise = "" if alone else _disturbance(main, others, "/" in header)
+    if main.may_mean("head.name", "head.name_or_first", "head.name_or_last") and any(
+        part.may_mean("head.account") for part in others
+    ):  # "Nombre de cuenta": the name of the company
+        whose |= {"company"}
+        others = [part for part in others if not part.may_mean("head.account")]
     weight = main.span.certainty
     if any(part.unknown and part.span.remark for part in others):
         weight *= 0.9
@@ -189,6 +226,8 @@ def _compose(header: str, parts: list[_Part], words: int) -> Reading:
     if any("value" in part.about for part in others) and not main.may_mean("phone", "email", "website"):
         weight *= 0.9
     strong = any("." not in entry.meaning or entry.meaning == "head.address" for entry in main.fields)
+    if strong and not main.may_mean(*_CODED) and any(part.may_mean("head.code") for part in others):
+        noise = noise or "about"  # "Group code": what another table knows it by
     beside = _UNKNOWN_WORD if strong else _UNKNOWN_BESIDE_WEAK
     weight *= (_UNKNOWN_BESIDE_ID if main.may_mean("head.id") else beside) ** unknown
     if strong and any(part.may_mean("head.title") for part in others if part.fields):
@@ -201,6 +240,8 @@ def _compose(header: str, parts: list[_Part], words: int) -> Reading:
         where = [part for part in rivals if part.may_mean("company")]
         rivals = [part for part in rivals if not part.span.remark and part not in where]
         blocks |= {"work"} if where else set()
+    if main.may_mean(*CONSENT):
+        rivals = [part for part in rivals if not part.may_mean("email")]
     either = "/" in header
     same = [part for part in rivals if part.may_mean(*(sense.meaning for sense in senses))]
     if same and either:  # "Lane/St.": two words for one thing
@@ -208,11 +249,27 @@ def _compose(header: str, parts: list[_Part], words: int) -> Reading:
     elif same:
         weight *= 0.8
     elif rivals:
-        senses, weight = _with_rival(senses, rivals, weight, either)
+        senses, weight = _with_rival(senses, rivals, weight, header)
     against = (
         tuple(entry for entry in main.span.entries if entry.meaning.startswith("none.")) if alone else ()
     )
-    return Reading(header, senses, weight, noise, whose, blocks, group, line, (), words, unknown, "", against)
+    return Reading(
+        header,
+        senses,
+        weight,
+        noise,
+        whose,
+        blocks,
+        group,
+        line,
+        (),
+        words,
+        unknown,
+        "",
+        against,
+        other,
+        leader,
+    )
 
 
 def _by_weight(fields: list[Entry]) -> tuple[Entry, ...]:
@@ -261,6 +318,9 @@ def _main_part(parts: list[_Part], header: str) -> _Part | None:
             firm[0].fields.clear()
             firm[0].whose.add("person")
             return told[-1]
+        refusal = next((part for part in firm if part.may_mean(*CONSENT)), None)
+        if refusal is not None and all(part is refusal or part.may_mean("email") for part in firm):
+            return refusal  # "Unsubscribed from all e-mails"
         return next((part for part in firm if part.may_mean(*_SOCIAL)), firm[0])
     if mains:
         mail = next((part for part in duals if part.may_mean("email")), None)
@@ -272,7 +332,10 @@ def _main_part(parts: list[_Part], header: str) -> _Part | None:
         titled = next((part for part in mains if part.may_mean("head.title")), None)
         return titled or next((part for part in mains if not part.may_mean("head.number")), mains[0])
     # "Account status", "Contact company": the last word is the thing, those before say whose it is
-    return next((part for part in duals if part.may_mean("head.id")), duals[-1] if duals else None)
+    if not duals:
+        return None
+    thing = duals[0] if _OF.search(fold_key(header)) else duals[-1]  # "Owner of deal" is the owner
+    return next((part for part in duals if part.may_mean("head.id")), thing)
 
 
 def _held_by_address(parts: list[_Part], address: _Part) -> _Part | None:
@@ -303,10 +366,24 @@ def _main_phone(phones: list[_Part], header: str) -> _Part:
     )
 
 
+def _money_or_currency(
+    senses: tuple[Entry, ...], rivals: list[_Part], weight: float, header: str
+) -> tuple[tuple[Entry, ...], float]:
+    """ "Amount currency" and "Currency of amount" are the currency beside the amount, "Amount in company currency" and
+    "Value (currency)" are an amount."""
+    meant = (*senses, *(entry for part in rivals for entry in part.fields))
+    currency = tuple(entry for entry in meant if entry.meaning == "currency")
+    money = tuple(entry for entry in meant if entry.meaning in _MONEY)
+    if _IN.search(fold_key(header)) or any(part.span.remark for part in rivals):
+        return money, weight * 0.85
+    return currency, weight * 0.95
+
+
 def _with_rival(
-    senses: tuple[Entry, ...], rivals: list[_Part], weight: float, either: bool
+    senses: tuple[Entry, ...], rivals: list[_Part], weight: float, header: str
 ) -> tuple[tuple[Entry, ...], float]:
     """Two fields in one header: first and last name make a full name, anything else is doubtful."""
+    either = "/" in header
     named = {sense.meaning for sense in senses} | {entry.meaning for part in rivals for entry in part.fields}
     if named <= {*_PHONES} or (named & _SOCIAL and named - _SOCIAL == {"website"}):
         return tuple(sense for sense in senses if sense.meaning != "website") or senses, weight
@@ -330,8 +407,10 @@ def _with_rival(
     if named == {"postal_code", "city"}:  # "ZIP/City" in one cell: the town is what people look for
         language = next(e.language for e in (*senses, *rivals[0].fields) if e.meaning == "city")
         return (Entry("city", language, 1.0, False),), weight * 0.85
-    if "full_name" in named or ("currency" in named and named & _MONEY):
-        return senses, weight * (0.6 if "full_name" in named else 0.85)
+    if "currency" in named and named & _MONEY:
+        return _money_or_currency(senses, rivals, weight, header)
+    if "full_name" in named:
+        return senses, weight * 0.6
     return senses, weight * 0.4
 
 
@@ -356,9 +435,14 @@ def _disturbance(main: _Part, others: list[_Part], either: bool) -> str:
             continue
         if part.place and main.may_mean(*ADDRESS_PARTS):  # "Location ZIP"
             continue
+        percent = main.may_mean("probability") and part.span.text.startswith(("percent", "p"))
         for name, value in part.about.items():
             allowed = (
-                name == "value" or (is_date and name == "date") or (is_consent and name in ("status", "date"))
+                name in ("value", "together")
+                or (is_date and name == "date")
+                or (is_consent and name in ("status", "date", "flag"))
+                or (name == "count" and percent)
+                or (name == "net" and main.may_mean(*_MONEY))
             )
             if value >= _KILLING_WEIGHT and not allowed:
                 return "about"

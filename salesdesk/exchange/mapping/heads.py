@@ -13,6 +13,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.exchange.mapping.columns import Column, Sheet
 from salesdesk.exchange.mapping.words import Entry
 
+_FIRST_COLUMNS = 1  # where the record's own number stands
 Resolver = Callable[[Entry, Column, Sheet], Sequence[tuple[str, float, str]]]
 
 
@@ -89,18 +90,22 @@ def _name_of_person(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tupl
         return (("last_name", 0.9, "context"),)
     if given and family:
         return (("full_name", 0.88, "context"),)
+    if family and not column.shape.named and not column.shape.person:
+        return (("first_name", 0.86, "context"), ("full_name", 0.5, "context"))
     return (("full_name", 0.96, "header"),)
 
 
 def _title(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     whose = column.reading.whose
+    if "activity" in whose and sheet.kind is not RecordKind.DEALS:
+        return ()
     if "deal" in whose or (sheet.kind is RecordKind.DEALS and not sheet.has("deal_title", besides=column)):
         return (("deal_title", 0.92, "context"), ("job_title", 0.4, "context"))
     if sheet.kind is RecordKind.PRODUCTS or "product" in whose:
         return (("product_name", 0.95, "context"),)
     if column.shape.honorific >= 0.5:
         return (("honorific", 0.97, "values"),)
-    if "work" in column.reading.blocks:
+    if "work" in column.reading.blocks or "company" in column.reading.whose:
         return (("job_title", 0.96, "header"),)
     if column.shape.filled:
         if column.shape.job < 0.2 and sheet.has("job_title", besides=column):
@@ -134,8 +139,8 @@ def _status(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, f
         return (("region", 0.95 if column.reading.blocks else 0.8, "context"),)
     if column.shape.consent >= 0.6:
         return (("do_not_email", 0.75, "values"), ("lead_status", 0.5, "context"))
-    if "company" in column.reading.whose:
-        return ()
+    if "company" in column.reading.whose or any(hint == "contacts" for hint, _ in column.reading.hints):
+        return ()  # whether somebody came to an event is no state of a lead
     if sheet.kind is RecordKind.DEALS:
         if sheet.has("stage", besides=column):
             return ()
@@ -206,8 +211,10 @@ def _account(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, 
 
 
 def _amount(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
-    if sheet.kind is RecordKind.DEALS:
-        return (("deal_value", 0.96, "context"),)
+    if (
+        sheet.kind is RecordKind.DEALS
+    ):  # a plain amount is the deal's, before one that is expected or weighted
+        return (("deal_value", 1.0, "header"),)
     if sheet.kind is RecordKind.ORDERS:
         return (("order_total", 0.85, "context"),)
     if sheet.kind is RecordKind.CONTACTS and sheet.has(
@@ -243,7 +250,13 @@ def _code(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, flo
         return (("sku", 0.85, "context"),)
     if column.reading.blocks and not column.reading.whose and sheet.beside_address(column):
         return (("postal_code", 0.85, "context"),)
-    return (("external_id", 0.85, "values"),) if sheet.is_key(column) else ()
+    if sheet.is_key(column):
+        return (("external_id", 0.85, "values"),)
+    first = column.index <= 1 and column.own and not column.reading.blocks and not column.reading.unknown
+    different = column.shape.distinct == column.shape.count and not column.shape.sequence
+    if first and different and not sheet.has("external_id", "head.id", "order_number", besides=column):
+        return (("external_id", 0.8, "context"),)  # ledgers begin with the number of the account
+    return ()
 
 
 def _id(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
@@ -256,12 +269,18 @@ def _id(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float
         RecordKind.PRODUCTS: {"product"},
         RecordKind.ACTIVITIES: {"activity"},
     }.get(sheet.kind, {"person"})
+    if sheet.kind is RecordKind.CONTACTS and whose == {"order"}:
+        return (("order_number", 0.85, "header"),)
     if whose and not whose <= belongs:
         return ()
     if "order" in whose:
         return (("order_number", 0.97, "header"),)
+    if sheet.kind is RecordKind.ORDERS and not whose and not sheet.has("order_number", besides=column):
+        return (("order_number", 0.88, "context"), ("external_id", 0.8, "context"))
     if "product" in whose:
         return (("sku" if not sheet.has("sku", besides=column) else "external_id", 0.6, "context"),)
+    if column.reading.unknown and not whose and column.index > _FIRST_COLUMNS and not sheet.is_key(column):
+        return ()  # the id of something else, or what another program calls this one
     return (("external_id", 0.98, "header"),)
 
 
@@ -285,6 +304,32 @@ def _number(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, f
         return ()
     # "Member card no." with a number of its own in each row: unknown words matter less than the values
     return (("external_id", 1.25 if sheet.is_key(column) and column.reading.unknown else 0.8, "context"),)
+
+
+def _offer_number(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    if sheet.kind is RecordKind.ORDERS and not sheet.has("order_number", besides=column):
+        return (("order_number", 0.7, "context"),)
+    return (("external_id", 0.95, "context"),) if sheet.kind is RecordKind.DEALS else ()
+
+
+def _offer_date(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    """The day of an offer is the day a deal began, unless the list says that otherwise."""
+    if sheet.kind is RecordKind.DEALS and not sheet.has("created_at", besides=column):
+        return (("created_at", 0.85, "context"),)
+    return ()
+
+
+def _valid_until(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    """An offer is decided before it lapses."""
+    if sheet.kind is RecordKind.DEALS and not sheet.has("expected_close", besides=column):
+        return (("expected_close", 0.8, "context"),)
+    return ()
+
+
+def _subject(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    if sheet.kind is RecordKind.DEALS and not sheet.has("deal_title", besides=column):
+        return (("deal_title", 0.88, "context"),)
+    return ()
 
 
 def _activity(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
@@ -312,4 +357,8 @@ HEADS: dict[str, Resolver] = {
     "head.code": _code,
     "head.number": _number,
     "head.activity": _activity,
+    "head.offer_number": _offer_number,
+    "head.offer_date": _offer_date,
+    "head.subject": _subject,
+    "head.valid_until": _valid_until,
 }

@@ -21,7 +21,7 @@ _PERSON = {
 }  # fmt: skip
 _DEAL = {
     "deal_title": 2.5, "deal_value": 2.5, "stage": 2.0, "pipeline": 2.0, "probability": 2.5, "expected_close": 3.0,
-    "head.amount": 1.0,
+    "head.amount": 1.0, "head.subject": 1.0,
 }  # fmt: skip
 _ORDER = {
     "order_number": 3.0, "order_total": 2.0, "product_name": 0.7, "quantity": 1.0, "price": 0.7, "sku": 0.7,
@@ -36,6 +36,7 @@ _COMPANY = {
     "website": 0.2,
     "head.account": 0.5,
 }
+_A = RecordKind.ACTIVITIES.value
 _NAME_HINT = 1.0
 _BARE_NAMES = ("head.name", "head.name_or_last", "head.name_or_first", "head.customer_name")
 _LEDGER, _LEDGER_TAXED, _FIRMS = 4.0, 5.0, 2.0
@@ -49,6 +50,10 @@ _PEOPLE, _LOOKS_NAMED = (
 _CERTAIN = 5.0  # points that decide for orders and deals
 _FIRM_NAMES, _HARDLY = 0.3, 3  # share of values with a legal form; a column filled in one row of so many
 _MEMBERS = 3.0
+_MUCH, _TOLD = (
+    2.0,
+    1.5,
+)  # what is said of a company beside its name, and what it adds where nothing personal is said
 _SUBJECT, _TALKS = (
     0.9,
     3.0,
@@ -92,6 +97,10 @@ def decide_kind(columns: Sequence[Column], sheet_name: str, file_name: str) -> t
         order -= _MEMBERS
     deal = _deal_points(columns, points[RecordKind.DEALS], hints[RecordKind.DEALS], people)
     activity = hints[RecordKind.ACTIVITIES] * 1.3 + (_NAME_HINT if RecordKind.ACTIVITIES in named else 0.0)
+    spoken = [c for c in columns if c.means("outcome", "duration_minutes", "head.subject")]
+    activity += 1.3 * sum(not any(hint == _A for hint, _ in column.reading.hints) for column in spoken)
+    if len(spoken) > 1:
+        activity += _TALKS if any(c.means("head.date", "created_at") for c in columns) else _TALKS / 2
     activity += _TALKS if hints[RecordKind.ACTIVITIES] >= _SUBJECT and _is_a_log(columns) else 0.0
     if people == 2 or points[RecordKind.CONTACTS] > 7:
         activity -= 2.5
@@ -188,12 +197,15 @@ def _deal_points(columns: Sequence[Column], points: float, hints: float, people:
         "stage",
         "pipeline",
         "head.amount",
+        "head.subject",
     )
     strong = {name for name in signals if any(column.means(name) for column in columns)}
     if len(strong) + (hints >= 1) < 2 or strong <= {"stage", "pipeline"}:
         return 0.0
     if people and "deal_title" not in strong and len(strong - {"head.amount", "stage"}) < 2:
         return 0.0
+    if people == 2 and strong <= {"deal_title", "deal_value", "head.amount"}:
+        return 0.0  # people, and what some of them may buy
     if {"deal_title"} < strong & {"deal_title", "head.amount", "deal_value"} and not any(
         column.means("email", "phone", "mobile") for column in columns
     ):
@@ -260,7 +272,8 @@ def _company_points(columns: Sequence[Column], points: float, hints: float, peop
         taxed = 1.5 if (hints >= 0.9 or firms) and not private else 0.0
         reachable = email or any(_means(column, "phone") or _means(column, "mobile") for column in columns)
         if facts >= 1.5 or taxed:
-            return facts + taxed
+            told = _TOLD if facts >= _MUCH and bare and not personal else 0.0
+            return facts + taxed + told
         return facts + 0.8 if facts >= 0.7 and not reachable else 0.0
     return facts + (1.0 if personal else 2.0 if email else 3.0)
 

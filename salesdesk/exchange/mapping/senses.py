@@ -14,7 +14,10 @@ from salesdesk.exchange.mapping.words import Entry
 
 _HEADER_CERTAINTY = 0.97
 _COMPOSED_CERTAINTY = 0.955
-_ALL_MAILS, _DOUBTFUL = 0.9, 0.6
+_ALL_MAILS, _DOUBTFUL, _HARDLY = 0.9, 0.6, 0.45
+_MOSTLY = 0.6
+_LINKS = ("url", "link", "links", "urls", "lien", "enlace")
+_SITES = ("web", "site", "home", "blog", "domain", "sitio", "hjemmeside")
 _CONSENT = frozenset({"may_email", "do_not_email", "do_not_call"})
 _DATES = ("created_at", "updated_at", "last_contacted_at", "expected_close")
 _SOCIAL = frozenset({"linkedin", "twitter", "facebook", "instagram"})
@@ -50,7 +53,10 @@ def candidates(column: Column, sheet: Sheet) -> tuple[Candidate, ...]:
             if field not in best or best[field].confidence < candidate.confidence:
                 best[field] = candidate
     surest = max((candidate.confidence for candidate in best.values()), default=0.0)
-    if surest < _DOUBTFUL and column.shape.email >= _ALL_MAILS and column.own and not column.shape.repetitive:
+    own = column.own or (
+        column.reading.whose <= {"owner", "person"} and not sheet.has("email", besides=column)
+    )
+    if surest < _DOUBTFUL and column.shape.email >= _ALL_MAILS and own and not column.shape.repetitive:
         best["email"] = Candidate("email", 0.8, "values")  # whatever the words
     return tuple(sorted(best.values(), key=lambda candidate: -candidate.confidence))
 
@@ -60,7 +66,8 @@ def _rated(field: str, weight: float, note: str, column: Column) -> Candidate:
     confidence = weight * (_COMPOSED_CERTAINTY if composed else _HEADER_CERTAINTY)
     agreement = fit(field, column.shape)
     if agreement > 0:
-        confidence += (1 - confidence) * (0.6 if weight >= 0.6 else 0.1)
+        if weight >= _HARDLY:  # values of the right sort do not make a guess out of a word that fits less
+            confidence += (1 - confidence) * (0.6 if weight >= 0.6 else 0.1)
         note = "both" if note == "header" else note
     elif agreement < 0:
         confidence *= 0.55
@@ -93,7 +100,7 @@ def _suits(field: str, column: Column, sheet: Sheet) -> bool:
         return field not in ("created_at", "updated_at", "last_contacted_at", "notes", "tags", "external_id")
     if "deal" in whose and sheet.kind is RecordKind.CONTACTS:
         return field not in (*_DATES, "notes", "tags", "external_id", "lead_status")
-    if "order" in whose and sheet.kind is not RecordKind.ORDERS:
+    if "order" in whose and "deal" not in whose and sheet.kind is not RecordKind.ORDERS:
         return field not in (
             "created_at",
             "notes",
@@ -133,6 +140,11 @@ def _plain(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, fl
 def _website(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     if column.shape.linkedin >= 0.5:
         return (("linkedin", 0.97, "values"),)
+    key, reading = column.reading.whole_key, column.reading
+    link = key.endswith(_LINKS) or key.startswith(_LINKS)
+    sited = bool(reading.blocks or "company" in reading.whose) or any(word in key for word in _SITES)
+    if link and reading.words > 1 and not sited and column.shape.homepage < _MOSTLY:
+        return ()  # "Record URL": where another program shows the record
     return (("website", 1.0, "header"),)
 
 
@@ -193,6 +205,17 @@ def _full_name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str
     if column.shape.legal_form >= 0.5:
         return (("company", 0.85, "values"), ("full_name", 0.3, "context"))
     families = ("last_name", "head.name", "head.name_or_last")
+    single = column.shape.capital_word + column.shape.first_name >= 0.7 and not column.shape.named
+    if (
+        single
+        and sheet.has("last_name")
+        and not sheet.has("first_name", "head.name_or_first", besides=column)
+    ):
+        return (("first_name", 0.93, "values"), ("full_name", 0.5, "context"))  # one word beside a last name
+    if sense.language in ("ja", "ko", "zh") and sheet.has(
+        "head.name", "head.name_or_first", "full_name", besides=column
+    ):
+        return (("owner", 0.85, "context"), ("full_name", 0.5, "context"))  # who is in charge of the customer
     if (
         column.shape.capital_word >= 0.7
         and sheet.has("first_name")
@@ -205,8 +228,12 @@ def _full_name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str
 def _deal_title(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     if "%" in column.reading.header:  # "Chance (%)"
         return (("probability", 0.85, "context"),)
-    if column.shape.filled and column.shape.number >= 0.8:  # "Offer" with what was offered
-        return (("deal_value", 0.85, "values"),)
+    if sheet.kind is RecordKind.CONTACTS and "person" in column.reading.whose:
+        return ()  # "Person - Closed deals": how many
+    if (
+        column.shape.filled and column.shape.number >= 0.8
+    ):  # "Offer" with what was offered; elsewhere how many
+        return (("deal_value", 0.85, "values"),) if sheet.kind is RecordKind.DEALS else ()
     return (
         ("deal_title", 1.0 if sheet.kind in (RecordKind.DEALS, RecordKind.ACTIVITIES) else 0.7, "header"),
     )
@@ -216,7 +243,17 @@ def _last_contact(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[
     return (("last_contacted_at", 1.0, "header"), ("updated_at", 0.4, "context"))
 
 
+def _of_one_kind(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    """Words that mean something only among records of the kind that has the field."""
+    return ((sense.meaning, 0.9, "header"),) if sheet.kind in FIELD[sense.meaning].kinds else ()
+
+
 _FIELDS: dict[str, Resolver] = {
+    "lost_reason": _of_one_kind,
+    "competitor": _of_one_kind,
+    "campaign": _of_one_kind,
+    "outcome": _of_one_kind,
+    "duration_minutes": _of_one_kind,
     "website": _website,
     "company": _company,
     "order_total": _order_total,

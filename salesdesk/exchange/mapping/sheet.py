@@ -22,6 +22,7 @@ from salesdesk.exchange.mapping.values import from_values
 
 _KNOWN_NOISE = 0.93
 _UNKNOWN_HEADER = 0.6
+_BY_CONTEXT = 0.89  # what only the neighbours say is never called sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ def guess_sheet(
     for column in read:
         match = found.get(column.index)
         if match is not None and match.confidence >= LEAST:
-            guesses.append(FieldGuess(column.index, match.field, round(match.confidence, 2), match.note))
+            most = _BY_CONTEXT if match.note == "context" else 1.0
+            sure = round(min(match.confidence, most), 2)
+            guesses.append(FieldGuess(column.index, match.field, sure, match.note))
         else:
             guesses.append(_left_over(column, has_rows))
     return SheetGuess(kind, certainty, tuple(guesses))

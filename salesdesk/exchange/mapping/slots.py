@@ -31,15 +31,16 @@ _BLOCK_ORDER = (
 
 # How much an address block is wanted as the record's address, by the kind of record.
 _WANTED = {
+    "work": 8.1,
     "": 8.0,
     "main": 7.8,
     "mailing": 7.5,
-    "work": 7.0,
     "billing": 6.0,
     "home": 5.0,
     "company": 4.0,
     "shipping": 3.0,
 }
+_OF_ITS_OWN = 4.5  # a block under a word nobody knows
 _WANTED_OF_COMPANY = _WANTED | {"billing": 7.6, "company": 7.9, "home": 2.0}
 _WANTED_ON_ORDER = _WANTED | {"billing": 8.5, "shipping": 6.0}
 _PER_PART = 0.9
@@ -50,6 +51,8 @@ _EMAIL_RANK = {"": 0.0, "main": 0.1, "work": 0.3, "billing": 0.6, "mailing": 0.6
                "third": 4.0, "other": 5.0, "company": 6.0}  # fmt: skip
 _SITE_RANK = {"": 0.0, "work": 0.1, "main": 0.1, "company": 0.2, "mailing": 0.5, "billing": 1.0, "home": 3.0, "second": 4.0,
               "third": 5.0, "shipping": 5.0, "other": 5.0}  # fmt: skip
+_BESIDE = 0.4  # taken from the rank of a work number beside an unmarked one
+_LIST = 0.5
 _AGAIN = 3.0  # rank added for each repetition ("Phone 2")
 
 _Found = dict[int, Candidate]
@@ -74,6 +77,15 @@ def assign(sheet: Sheet, extra: dict[int, tuple[Candidate, ...]]) -> _Found:
     return found
 
 
+def _number(column: Column) -> int:
+    return column.reading.line or column.reading.group or 1
+
+
+def _keeps_place(column: Column) -> bool:
+    """Whether the header says with a number which of several it is."""
+    return column.means("phone") and 2 <= _number(column) <= 3 and not _block(column)
+
+
 def _block(column: Column) -> str:
     """The one qualifier that decides which of several this is; "" for the plain one."""
     blocks, whose = column.reading.blocks, column.reading.whose
@@ -85,11 +97,27 @@ def _block(column: Column) -> str:
     return next((name for name in _BLOCK_ORDER[6:] if name in blocks), "")
 
 
-def _rank(column: Column, order: dict[str, float], candidate: Candidate) -> float:
+def _work_beside_unmarked(columns: Iterable[tuple[Column, Candidate]]) -> frozenset[int]:
+    """The work numbers that stand next to an unmarked one: there the unmarked is the other."""
+    unmarked = {column.index for column, _ in columns if not _block(column) and not column.reading.leader}
+    return frozenset(
+        column.index
+        for column, _ in columns
+        if _block(column) == "work" and unmarked & {column.index - 1, column.index + 1}
+    )
+
+
+def _rank(
+    column: Column, order: dict[str, float], candidate: Candidate, beside: frozenset[int] = frozenset()
+) -> float:
     number = column.reading.line or column.reading.group or 1
     again = _AGAIN * max(0, min(number, 9) - 1)
     doubt = (1 - column.reading.weight) * 6 + (1 - candidate.confidence) * 2
     owner = 4.0 if "owner" in column.reading.whose else 0.0
+    if column.reading.whole_key.endswith("s") and column.reading.words == 1:
+        doubt += _LIST  # "Emails" beside "Work email" repeats all of them
+    if column.index in beside:
+        doubt = min(doubt, 0.3) - _BESIDE
     return order.get(_block(column), 7.0) + again + doubt + owner + column.index * 1e-4
 
 
@@ -106,12 +134,16 @@ def _addresses(columns: list[tuple[Column, Candidate]], sheet: Sheet) -> _Found:
     for column, candidate in columns:
         part, value = _address_part(column, candidate, sheet)
         group = column.reading.group or 1
-        block = _block(column) if group == 1 else f"{_block(column)}{group}"
+        block = _block(column) or column.reading.leader
+        if group > 1:
+            block = f"{block}{group}"
         known = blocks[block].get(part)
         if part and (known is None or known[0] < value):
             blocks[block][part] = (value, column.index, candidate)
     if not blocks:
         return {}
+    leaders = {column.reading.leader for column, _ in columns if not _block(column)} - {""}
+    wanted = wanted | dict.fromkeys(leaders, _OF_ITS_OWN)
     strength = {
         name: wanted.get(name, 0.0) + _PER_PART * min(len(parts), 5) for name, parts in blocks.items()
     }
@@ -119,10 +151,14 @@ def _addresses(columns: list[tuple[Column, Candidate]], sheet: Sheet) -> _Found:
     found: _Found = {}
     taken: set[str] = set()
     for name in sorted(blocks, key=lambda name: (name != main, -wanted.get(name, 0.0))):
-        if name != main and not (wanted.get(name, 0.0) >= 4.0 and "" in (main, name)):
+        fills = wanted.get(name, 0.0) >= 4.0 and "" in (main, name) and not blocks[name].keys() & taken
+        where = name == "company" and main == "" and "street" not in taken
+        if name != main and not fills and not where:  # another address, of which nothing belongs to this one
             continue
         for part, (_, index, candidate) in blocks[name].items():
             if part in taken or not fits_kind(part, sheet.kind):
+                continue
+            if name != main and not fills and part != "street":
                 continue
             doubt = 1.0 if name == main else 0.88
             found[index] = Candidate(part, candidate.confidence * doubt, candidate.note)
@@ -168,7 +204,8 @@ def _phones(
 ) -> _Found:
     found: _Found = {}
     order = _PHONE_RANK | {"billing": -0.1} if sheet.kind is RecordKind.ORDERS else _PHONE_RANK
-    ranked = [(_rank(column, order, candidate), column, candidate) for column, candidate in phones]
+    beside = _work_beside_unmarked(phones)
+    ranked = [(_rank(column, order, candidate, beside), column, candidate) for column, candidate in phones]
     personal = sheet.kind is not RecordKind.COMPANIES
     mobile = sorted(
         ((_rank(column, _PHONE_RANK, candidate), column, candidate) for column, candidate in mobiles),
@@ -184,7 +221,12 @@ def _phones(
         ranked = own or ([] if mobile else ranked)
     if sheet.kind is RecordKind.ORDERS and len(ranked) > 1:
         ranked = [item for item in ranked if _block(item[1]) != "shipping"] or ranked[:1]
-    if ranked:
+    numbered = [(f"phone_{_number(item[1])}", item) for item in ranked if _keeps_place(item[1])]
+    if ranked and len(numbered) == len(ranked):  # "Phone 2" is the second, whether the first is there or not
+        for field, (_, column, candidate) in numbered:
+            if fits_kind(field, sheet.kind) and field not in {given.field for given in found.values()}:
+                found[column.index] = Candidate(field, candidate.confidence * 0.95, candidate.note)
+    elif ranked:
         first = ranked[0]
         if phones:
             ranked.pop(0)
@@ -214,6 +256,8 @@ def _emails(emails: list[tuple[Column, Candidate]], sheet: Sheet) -> _Found:
             pair for pair in ranked if _block(pair[0]) != "company" and "owner" not in pair[0].reading.whose
         ]
         ranked = own or ranked[:1]
+    if sheet.kind is RecordKind.CONTACTS:  # where invoices go is no second way to the person
+        ranked = [pair for pair in ranked if _block(pair[0]) != "billing"] or ranked[:1]
     found: _Found = {}
     fields = ["email", "email_2", "email_3"]
     for column, candidate in ranked:

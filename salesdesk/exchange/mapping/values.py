@@ -26,6 +26,10 @@ def from_values(sheet: Sheet) -> dict[int, tuple[Candidate, ...]]:
         if column.senses or column.reading.noise not in ("unknown", "none") or not column.shape.filled:
             continue
         certain = _unmistakable(column)
+        if certain is None and column.shape.email >= _NEARLY_ALL and not sheet.has("email"):
+            certain = Candidate("email", 0.8, "values")  # "Login": every value is an address
+            if column.shape.repetitive or not column.own:
+                certain = None
         if certain is None and mute and column.reading.noise == "unknown":
             certain = _likely(column, sheet)
         if certain is None and column.reading.noise == "unknown" and column.own:

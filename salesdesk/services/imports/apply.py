@@ -67,6 +67,7 @@ def apply_plan(
         deals = ImportedDeals(uow, planned, target, contacts.id_of, companies.id_of, number)
         made = deals.create()
         entries = ImportedActivities(uow, planned, target, contacts.id_of, companies.id_of, number)
+        entries.deals = deals.made
         entered = entries.create(
             {place: sheet.states for place, sheet in enumerate(plan.sheets) if sheet.used}
         )

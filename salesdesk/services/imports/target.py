@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from salesdesk.domain.campaigns import CampaignDraft, CampaignStatus, Channel
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.imports import ImportDecisions, ListAction, ListKind
@@ -14,6 +15,7 @@ from salesdesk.services.imports.changes import custom_text
 from salesdesk.services.imports.lists import StageFinder, ending
 from salesdesk.services.imports.plan.drafts import CustomColumn
 from salesdesk.store.journal.writing import Writing
+from salesdesk.store.records.campaign_writer import CampaignWriter
 from salesdesk.store.records.imports import KnownLists, KnownStage
 from salesdesk.store.records.owners import NameList
 from salesdesk.store.store import Store
@@ -32,7 +34,8 @@ class ListTarget:
         decisions: ImportDecisions,
         stages: StageFinder,
     ) -> None:
-        self._uow, self._decisions, self._finder = uow, decisions, stages
+        self._uow, self._decisions, self._finder, self._store = uow, decisions, stages, store
+        self._campaigns: dict[str, int] | None = None
         self._ids = {
             ListKind.OWNER: dict(lists.owners),
             ListKind.SOURCE: dict(lists.sources),
@@ -69,6 +72,19 @@ class ListTarget:
                 return int(decision.target) if decision.action is ListAction.MAP and decision.target else None
             ids[key] = self._names[kind].make_as_written(self._uow, name)
         return ids[key]
+
+    def campaign(self, name: str | None) -> int | None:
+        """The id of a campaign by its name; one that is not known is made, as what already ran."""
+        if not name:
+            return None
+        if self._campaigns is None:
+            known = self._store.campaigns.all()
+            self._campaigns = {fold_key(campaign.name): campaign.id for campaign in reversed(known)}
+        key = fold_key(name) or name
+        if key not in self._campaigns:
+            draft = CampaignDraft(name, Channel.OTHER.value, CampaignStatus.FINISHED.value)
+            self._campaigns[key] = CampaignWriter(self._uow).add(draft)
+        return self._campaigns[key]
 
     # -- stages -----------------------------------------------------------------------------------------
 

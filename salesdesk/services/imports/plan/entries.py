@@ -47,9 +47,9 @@ class Entry:
     done: str | None
 
 
-def read_entry(sheet: SheetDrafts, row: int, now: str) -> Entry:
+def read_entry(sheet: SheetDrafts, row: int, now: str, names_deal: bool = True) -> Entry:
     """The entry of a row; ``now`` is the moment of one without any. There are no fields for subject and type, so they
-    are found among the other columns."""
+    are found among the other columns. ``names_deal``: its text names the deal, because it hangs on none."""
     own = {column.title: sheet.rows[row][column.position] for column in sheet.custom}
     kind = next(
         (k for title, v in own.items() if v and _TYPE.search(title) and (k := _KINDS.get(fold_key(str(v))))),
@@ -69,7 +69,7 @@ def read_entry(sheet: SheetDrafts, row: int, now: str) -> Entry:
     used |= {title for title in (subject, due, when, done if finished else None) if title}
     rest = [f"{title}: {custom_text(v)}" for title, v in own.items() if v is not None and title not in used]
     notes = sheet.value(row, "notes")
-    deal = sheet.value(row, "deal_title")
+    deal = sheet.value(row, "deal_title") if names_deal else None
     body = "\n".join([*([notes] if notes else []), *([f"Deal: {deal}"] if deal else []), *rest])
     kind = kind or (ActivityKind.TASK if due else ActivityKind.NOTE)
     title = str(own[subject]) if subject else (notes or "").split("\n")[0][:80] or kind.value.capitalize()

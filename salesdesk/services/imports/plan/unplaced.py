@@ -54,7 +54,7 @@ def _placed(kind: RecordKind, fields: frozenset[str]) -> set[str]:
     if kind is RecordKind.ORDERS:
         placed |= {key for group, keys in every.offered(kind) if group is Group.ORDER for key in keys}
     if kind is RecordKind.ACTIVITIES:
-        placed |= {"deal_title", "last_contacted_at"}
+        placed |= {"deal_title", "last_contacted_at", "outcome", "duration_minutes"}
     return placed
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from salesdesk.domain.activities import ActivityDraft, ActivityKind
+from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.deals import DealChange, DealDraft, further_fields
 from salesdesk.domain.fields import RecordKind
@@ -41,10 +42,17 @@ class _Writer:
         self._custom = target.fields
         self._contact_id, self._company_id = contact_id, company_id
         self._sheets = {sheet.place: sheet for sheet in planned.sheets}
+        self.made: dict[str, list[tuple[int, int, int]]] = {}
+        self.deals: Mapping[str, Sequence[tuple[int, int, int]]] = {}
+
+    def _linked(self, place: int, row: int) -> tuple[int, int]:
+        """The company and the person of a row, 0 for none."""
+        company = self._company_id(self._planned.companies[place][row])
+        return company or 0, self._contact_id(self._planned.contacts[place][row]) or 0
 
 
 class ImportedDeals(_Writer):
-    """Writes deals."""
+    """Writes deals. ``made`` are those it wrote by folded title: (id, company or 0, contact or 0) each."""
 
     def create(self) -> dict[RowRef, int]:
         """Write every new deal with its own fields. Returns their ids by the rows that make them."""
@@ -56,6 +64,9 @@ class ImportedDeals(_Writer):
             for value in self._own_values(self._sheets[place], row)
         ]
         self._custom.add_values(self._uow, "deal", custom)
+        for deal, (place, row) in zip(ids, refs, strict=True):
+            title = fold_key(self._sheets[place].value(row, "deal_title") or "")
+            self.made.setdefault(title, []).append((deal, *self._linked(place, row)))
         return dict(zip(refs, ids, strict=True))
 
     def _draft(self, n: int, ref: RowRef) -> DealDraft:
@@ -79,6 +90,9 @@ class ImportedDeals(_Writer):
             entered=f"{day}T12:00:00Z" if ended else created,
             owner_id=self._target.named(ListKind.OWNER, value(row, "owner")),
             source_id=self._target.named(ListKind.SOURCE, value(row, "lead_source")),
+            campaign_id=self._target.campaign(value(row, "campaign")),
+            lost_reason=value(row, "lost_reason"),
+            competitor=value(row, "competitor"),
             notes=value(row, "notes") if own else None,
             external_id=value(row, "external_id") if own else None,
             import_batch_id=self._number,
@@ -143,7 +157,8 @@ class ImportedDeals(_Writer):
 
 
 class ImportedActivities(_Writer):
-    """Writes orders and other timeline entries."""
+    """Writes orders and other timeline entries. ``deals`` are those of the same import, as ``ImportedDeals`` has
+    them."""
 
     def create(self, states: dict[int, bytes]) -> dict[RowRef, int]:
         """Write a timeline entry for every new row of a sheet of orders or activities. Returns their ids by row."""
@@ -204,11 +219,31 @@ class ImportedActivities(_Writer):
         return f"{text}, {custom_text(money)}"
 
     def _activity(self, sheet: SheetDrafts, row: int) -> ActivityDraft:
-        entry = read_entry(sheet, row, self._uow.at)
+        deal = self._deal(sheet, row)
+        entry = read_entry(sheet, row, self._uow.at, names_deal=deal is None)
         number = sheet.value(row, "external_id")
-        return self._entry(
+        draft = self._entry(
             sheet, row, entry.kind, entry.subject, entry.body, entry.at, entry.due, None, number, entry.done
         )
+        return replace(
+            draft,
+            deal_id=deal,
+            outcome=sheet.value(row, "outcome"),
+            duration_minutes=sheet.value(row, "duration_minutes"),
+        )
+
+    def _deal(self, sheet: SheetDrafts, row: int) -> int | None:
+        """The deal with the title a row names, if there is exactly one, or one of the row's person or company."""
+        title = fold_key(sheet.value(row, "deal_title") or "")
+        if not title:
+            return None
+        company, contact = self._linked(sheet.place, row)
+        found = [*self._planned.basis.deals_by_title.get(title, ()), *self.deals.get(title, ())]
+        theirs = [
+            deal for deal in found if (contact and deal[2] == contact) or (company and deal[1] == company)
+        ]
+        known = theirs or found
+        return known[0][0] if len(known) == 1 else None
 
     def _entry(
         self,
