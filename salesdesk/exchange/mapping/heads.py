@@ -13,6 +13,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.exchange.mapping.columns import Column, Sheet
 from salesdesk.exchange.mapping.words import Entry
 
+_ALL = 0.95
 _FIRST_COLUMNS = 1  # where the record's own number stands
 Resolver = Callable[[Entry, Column, Sheet], Sequence[tuple[str, float, str]]]
 
@@ -137,6 +138,12 @@ def _status(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, f
         and not sheet.has("region")
     ):
         return (("region", 0.95 if column.reading.blocks else 0.8, "context"),)
+    if (
+        column.shape.lifecycle >= _ALL
+        and sheet.kind in (RecordKind.CONTACTS, RecordKind.COMPANIES)
+        and not sheet.has("lifecycle_stage", besides=column)
+    ):  # "Kunde", "Interessent": how far the relation is
+        return (("lifecycle_stage", 0.9, "values"),)
     if column.shape.consent >= 0.6:
         return (("do_not_email", 0.75, "values"), ("lead_status", 0.5, "context"))
     if "company" in column.reading.whose or any(hint == "contacts" for hint, _ in column.reading.hints):

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from salesdesk.domain.cleaning.text import cell_text, fold_key, is_empty_word
 from salesdesk.domain.fields import FIELD, FieldType
+from salesdesk.domain.lifecycle import parse_lifecycle
 from salesdesk.domain.sheets import Cell
 from salesdesk.paths import resource
 
@@ -74,6 +75,7 @@ class Shape:
     order_number: float = 0.0
     boolean: float = 0.0
     consent: float = 0.0
+    lifecycle: float = 0.0
     honorific: float = 0.0
     legal_form: float = 0.0
     job: float = 0.0
@@ -215,7 +217,7 @@ def _sorts_of_words(text: str) -> list[str]:
     lists = value_words()
     key = fold_key(text) or text
     words = key.split()
-    sorts = []
+    sorts = ["lifecycle"] if parse_lifecycle(text) else []
     for sort in ("honorific", "boolean", "consent", "city", "country", "currency"):
         if key in lists[sort]:
             sorts.append(sort)

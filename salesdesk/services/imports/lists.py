@@ -10,7 +10,7 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, ListAction, ListDecision, ListKind, ListValue
 from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
-from salesdesk.domain.pipelines import StageKind
+from salesdesk.domain.stage_meanings import StageMeaning, ending, stage_meaning
 from salesdesk.store.records.imports import KnownLists
 
 if TYPE_CHECKING:
@@ -19,18 +19,6 @@ if TYPE_CHECKING:
 
 Decisions = Mapping[tuple[ListKind, str], ListDecision]
 
-_WON = frozenset(
-    {
-        "won", "win", "closed won", "closedwon", "deal won", "gewonnen", "auftrag erhalten", "gagne", "gagnee",
-        "vinto", "vinta", "ganado", "ganada", "ganho", "vunnen", "wygrana", "signed", "conclu",
-    }
-)  # fmt: skip
-_LOST = frozenset(
-    {
-        "lost", "closed lost", "closedlost", "deal lost", "verloren", "absage", "abgesagt", "perdu", "perdue",
-        "perso", "persa", "perdido", "perdida", "forlorad", "przegrana",
-    }
-)  # fmt: skip
 CREATE = ListDecision(ListAction.CREATE)
 SKIP = ListDecision(ListAction.SKIP)
 
@@ -38,12 +26,6 @@ SKIP = ListDecision(ListAction.SKIP)
 def stage_key(pipeline: str, stage: str) -> str:
     """The key of a stage in list decisions: folded pipeline name, a bar, folded stage name."""
     return f"{fold_key(pipeline)}|{fold_key(stage)}"
-
-
-def ending(stage: str) -> StageKind | None:
-    """Won or lost for the names programs and people give to closed stages, else None."""
-    key = fold_key(stage)
-    return StageKind.WON if key in _WON else StageKind.LOST if key in _LOST else None
 
 
 def lifecycle_code(name: str | None, decisions: Decisions) -> str | None:
@@ -85,7 +67,7 @@ class StageFinder:
         return None if decision.action is ListAction.CREATE else self._default or None
 
     def known_stage(self, pipeline: str | None, stage: str | None) -> int | None:
-        """The id of a stage that exists, by name, by decision or as the won or lost one of its pipeline."""
+        """The id of a stage that exists, by name, by decision or by what its name means in its pipeline."""
         if not stage:
             return None
         decision = self._decisions.get((ListKind.STAGE, stage_key(pipeline or "", stage)))
@@ -99,12 +81,31 @@ class StageFinder:
         found = next((stage.id for stage in stages if stage.name_key == key), None)
         if found is not None or decision is not None:
             return found
-        kind = ending(stage)
-        return next((stage.id for stage in stages if stage.kind is kind), None) if kind else None
+        kind, meaning = ending(stage), stage_meaning(stage)
+        if kind is not None:
+            return next((stage.id for stage in stages if stage.kind is kind), None)
+        if meaning is None or meaning is StageMeaning.NONE:
+            return None
+        return next((stage.id for stage in stages if stage_meaning(stage.name_key) is meaning), None)
+
+    def is_called(self, pipeline: str | None, stage: str) -> bool:
+        """Whether a stage of that name exists, or it ends a deal: nothing to decide."""
+        number, key = self.pipeline(pipeline), fold_key(stage)
+        named = any(s.pipeline_id == number and s.name_key == key for s in self._lists.stages)
+        return named or (ending(stage) is not None and self.known_stage(pipeline, stage) is not None)
+
+    def default(self, pipeline: str | None, stage: str) -> ListDecision:
+        """What becomes of a stage of another name as long as nobody decides: it is the one that means the same; one
+        that is merely open is none; else it is made."""
+        known = self.known_stage(pipeline, stage)
+        if known is not None:
+            return ListDecision(ListAction.MAP, known)
+        return SKIP if stage_meaning(stage) is StageMeaning.NONE else CREATE
 
     def decision(self, pipeline: str | None, stage: str) -> ListDecision:
         """What becomes of a stage that does not exist."""
-        return self._decisions.get((ListKind.STAGE, stage_key(pipeline or "", stage)), CREATE)
+        decided = self._decisions.get((ListKind.STAGE, stage_key(pipeline or "", stage)))
+        return decided or (SKIP if stage_meaning(stage) is StageMeaning.NONE else CREATE)
 
 
 def list_values(
@@ -163,8 +164,9 @@ def _stages(sheet: SheetDrafts, lists: KnownLists, stages: StageFinder, note: ob
             note(ListKind.PIPELINE, fold_key(name), name, rows, CREATE)
     pairs = Counter(zip(sheet.column("pipeline"), sheet.column("stage"), strict=True))
     for (pipeline, stage), rows in pairs.items():
-        if stage and stages.known_stage(pipeline, stage) is None:
-            note(ListKind.STAGE, stage_key(pipeline or "", stage), stage, rows, CREATE, pipeline or "")
+        if stage and not stages.is_called(pipeline, stage):
+            decision = stages.default(pipeline, stage)
+            note(ListKind.STAGE, stage_key(pipeline or "", stage), stage, rows, decision, pipeline or "")
 
 
 def _counted(sheet: SheetDrafts, field: str) -> Counter[str]:

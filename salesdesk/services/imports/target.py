@@ -11,8 +11,9 @@ from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.imports import ImportDecisions, ListAction, ListKind
 from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import DEFAULT_PIPELINE, DEFAULT_STAGES, NewStage, Stage, StageKind
+from salesdesk.domain.stage_meanings import ORDER, ending, stage_meaning
 from salesdesk.services.imports.changes import custom_text
-from salesdesk.services.imports.lists import StageFinder, ending
+from salesdesk.services.imports.lists import StageFinder
 from salesdesk.services.imports.plan.drafts import CustomColumn
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.campaign_writer import CampaignWriter
@@ -111,7 +112,8 @@ class ListTarget:
                 (s for s in stages if s.name_key == key or (kind is not None and s.kind is kind)), None
             )
             return same or self._new_stage(number, stage, stages)
-        return stages[0] if stages else self._new_stage(number, "New", stages)
+        opened = next((known for known in stages if known.kind is StageKind.OPEN), None)
+        return opened or self._new_stage(number, "New", stages)
 
     def _pipeline(self, name: str | None) -> int:
         found = self._finder.pipeline(name)
@@ -127,19 +129,23 @@ class ListTarget:
         return self._pipelines[key]
 
     def _new_stage(self, pipeline: int, name: str, stages: Sequence[KnownStage]) -> KnownStage:
-        """A new open stage goes before the closed ones, and those move on by one."""
-        position = sum(stage.kind is StageKind.OPEN for stage in stages)
+        """A new open stage goes before those that come later by what they are called, and before the closed ones; they
+        move on by one."""
         kind = ending(name) or StageKind.OPEN
+        position = _place(name, stages)
         new = NewStage(name, kind, min(90, 10 + 15 * position), _STALE_DAYS)
-        closed = [stage.id for stage in stages if stage.kind is not StageKind.OPEN]
-        moved = {number: position + 1 + n for n, number in enumerate(closed)}
-        return self._keep([self._writer.insert_stage(self._uow, pipeline, new, position, moved)])
+        moved = {stage.id: position + 1 + n for n, stage in enumerate(stages[position:])}
+        made = self._writer.insert_stage(self._uow, pipeline, new, position, moved)
+        known = KnownStage(made.id, made.pipeline_id, fold_key(made.name), made.kind)
+        others = [stage for stage in self._stages.values() if stage.pipeline_id != pipeline]
+        in_order = [*stages[:position], known, *stages[position:]]
+        self._stages = {stage.id: stage for stage in (*others, *in_order)}
+        return known
 
-    def _keep(self, stages: Iterable[Stage]) -> KnownStage:
+    def _keep(self, stages: Iterable[Stage]) -> None:
         for made in stages:
-            last = KnownStage(made.id, made.pipeline_id, fold_key(made.name), made.kind)
-            self._stages[made.id] = last
-        return last
+            known = KnownStage(made.id, made.pipeline_id, fold_key(made.name), made.kind)
+            self._stages[made.id] = known
 
     # -- custom fields ----------------------------------------------------------------------------------
 
@@ -153,6 +159,17 @@ class ListTarget:
             made = self.fields.create(self._uow, kind, column.title, column.type)
             self._custom[known] = (made.id, made.type)
         return self._custom[known]
+
+
+def _place(name: str, stages: Sequence[KnownStage]) -> int:
+    """The 0-based place of a new open stage among those of its pipeline, which are in order."""
+    meaning = stage_meaning(name)
+    for place, stage in enumerate(stages):
+        known = stage_meaning(stage.name_key)
+        later = meaning in ORDER and known in ORDER and ORDER.index(known) > ORDER.index(meaning)
+        if later or stage.kind is not StageKind.OPEN:
+            return place
+    return len(stages)
 
 
 def custom_value(value: Any) -> tuple[str, float | None]:
