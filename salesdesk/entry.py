@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import ctypes
 import importlib
-import importlib.metadata
 import importlib.util
 import multiprocessing
 import os
@@ -158,10 +157,13 @@ def check_binding(pyside: str | None, python: tuple[int, ...]) -> None:
 
 
 def _version_of_pyside() -> str | None:
+    # Only for the window: it loads half of ``email``.
+    from importlib.metadata import PackageNotFoundError, version
+
     for name in ("PySide6-Essentials", "PySide6"):
         try:
-            return importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
+            return version(name)
+        except PackageNotFoundError:
             continue
     # A frozen program carries the package without its metadata.
     return "" if importlib.util.find_spec("PySide6") else None

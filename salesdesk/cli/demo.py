@@ -9,7 +9,6 @@ from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import whole_number
 from salesdesk.services.commands import Commands
-from salesdesk.services.demo.people import DemoService
 
 
 def add_parser(subparsers: Any) -> None:
@@ -30,6 +29,8 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Write the data and say what was written."""
+    from salesdesk.services.demo.people import DemoService  # no other command needs it
+
     work = TerminalWork()
     with open_store(args, create=True) as store:
         changes = DemoService(store, Commands(store)).fill(args.contacts, args.seed, work)
