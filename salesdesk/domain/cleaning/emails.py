@@ -189,6 +189,29 @@ def split_emails(text: str) -> list[str]:
     return pieces if len(pieces) > 1 else [text]
 
 
+_BARE = re.compile(
+    r"(?:(?<=\A)|(?<=[\s,;|<>()/\[\]:]))[^\s,;|<>()/\[\]:@\"]{1,64}+@[^\s,;|<>()/\[\]:@\"]{3,255}+"
+)
+_MAIL_WORDS = re.compile(r"(?:\be-?mail|\bmailto|\bmail|@)\s*[:=]?", re.IGNORECASE)
+
+
+def without_addresses(text: str) -> tuple[str, tuple[str, ...]]:
+    """(the rest, the valid addresses) of a text that may hold something else beside them; its separators are tidied."""
+    found: dict[str, None] = {}
+
+    def take(match: re.Match[str]) -> str:
+        address = _checked(match.group().strip(_STRAY + "."))
+        if address is None:
+            return match.group()
+        found[address] = None
+        return " "
+
+    rest = _BARE.sub(take, text)
+    if not found:
+        return text, ()
+    return _MAIL_WORDS.sub(" ", rest).strip(_STRAY + "/()[]-–"), tuple(found)
+
+
 _DOTLESS = frozenset({"gmail.com", "googlemail.com"})
 _PLUS_TAGS = frozenset(
     {"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "icloud.com",

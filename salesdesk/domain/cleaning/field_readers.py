@@ -157,7 +157,7 @@ class FieldReaders:
         by_type: dict[FieldType, Reader] = {
             FieldType.NAME: readers.read_given,
             FieldType.LONG_TEXT: readers.read_long_text,
-            FieldType.EMAIL: readers.read_email,
+            FieldType.EMAIL: lambda cell: readers.read_email(cell, home),
             FieldType.PHONE: lambda cell: readers.read_phone(cell, home, None),
             FieldType.URL: readers.read_url,
             FieldType.DATE: lambda cell: readers.read_date(cell, order, born, today),

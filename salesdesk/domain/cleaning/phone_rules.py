@@ -175,7 +175,19 @@ def read_plain(digits: str, *, international: bool, country: str | None) -> Plai
     return _found(plan.code, national, regions_of(plan.code)) if national else None
 
 
+def calling_code(country: str) -> str:
+    """The digits of a country's calling code."""
+    return str(country_code_for_region(country))
+
+
 def may_lack_zero(digits: str, country: str | None) -> bool:
-    """Whether the national numbers of a country start with a zero that a spreadsheet may have dropped here."""
+    """Whether a spreadsheet may have dropped a zero here, one that belongs to the national numbers of a country or
+    begins what is dialled before them."""
     plan = rules_of(country) if country else None
-    return plan is not None and plan.general.match("0" + digits) is not None
+    if plan is None:
+        return False
+    with_zero = "0" + digits
+    if plan.general.match(with_zero) is not None:
+        return True
+    prefix = plan.prefix.match(with_zero) if plan.prefix is not None else None
+    return prefix is not None and prefix.end() > 1 and plan.valid.match(with_zero[prefix.end() :]) is not None

@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 
 import phonenumbers
 
-from salesdesk.domain.cleaning.phone_rules import PlainNumber, may_lack_zero, read_plain
+from salesdesk.domain.cleaning.phone_rules import PlainNumber, calling_code, may_lack_zero, read_plain
 from salesdesk.domain.cleaning.text import is_empty_word, number_text, one_line
 from salesdesk.domain.sheets import Cell, CellError
 
@@ -63,11 +63,14 @@ _LABEL = re.compile(
     r"b[uü]ro|zentrale|whatsapp|festnetz|fixe?|mobil|domicile|bureau|pro|perso|[tmhwpf])(?:[.:)\]]+|(?=\s|$))",
     re.IGNORECASE,
 )
-_STRONG = re.compile(r"\s{0,9}(?:[|\n]|;(?!\s{0,9}ext=))\s{0,9}")
+_STRONG = re.compile(r"\s{0,9}(?::::|[|\n]|;(?!\s{0,9}ext=))\s{0,9}")
 _WEAK = re.compile(
     r"\s{0,9}[,/&]\s{0,9}|\s{1,9}(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|og|bzw\.?)\s{1,9}|\s{1,9}(?=\+\d)"
 )
 _VANITY = re.compile(r"\+?[\d\s().-]*\d{3}[\s().-]*(?=(?:[\d\s-]*[A-Za-z]){3})[A-Za-z][A-Za-z\d\s-]{2,14}")
+# (calling code, region, what mobiles had behind it, what was dialled before them at home). Mexico gave up 1 after its
+# code, and 01, 044 and 045 before numbers, on 3 August 2019 (Instituto Federal de Telecomunicaciones, Plan Tecnico Fundamental de Numeracion)
+_GIVEN_UP = (("52", "MX", r"1(?=\d{10}\Z)", r"(?:04[45]|01)(?=\d{10}\Z)"),)
 _LONG_NATIONAL = 12  # national numbers without trunk prefix are shorter nearly everywhere
 _MIN_DIGITS, _MAX_DIGITS = 5, 20
 
@@ -151,6 +154,8 @@ def _ask(text: str, country: str | None) -> PhoneNumber | None:
 def _read(text: str, country: str | None, digits: str) -> PhoneNumber:
     """The best reading of enough digits: as written, or with what a spreadsheet dropped put back."""
     as_written = _ask(text, country)
+    if as_written is None and (renewed := _renewed(text, country, digits)) is not None:
+        return renewed
     if digits[0] != "0" and "+" not in text and len(digits) >= _LONG_NATIONAL:
         # open plans such as the German one accept almost anything: believe a calling code first
         plus = _ask("+" + digits, None)
@@ -160,8 +165,9 @@ def _read(text: str, country: str | None, digits: str) -> PhoneNumber:
         return as_written
     if not text.lstrip("( ").startswith("+") and not digits.startswith("00"):
         if country is not None and digits[0] != "0" and 6 <= len(digits) < 13:
+            # the zero may belong to the number, as in Italy, or to a longer prefix, as in Hungary's 06
             zero = _ask("0" + digits, country)
-            if zero is not None and zero.valid and zero.digits.endswith("0" + digits):
+            if zero is not None and zero.valid and zero.digits.startswith(calling_code(country)):
                 return replace(zero, note=NOTE_ZERO_RESTORED)
         if len(digits) >= 11 and not digits.startswith("0"):
             plus = _ask("+" + digits, None)
@@ -176,6 +182,18 @@ def _read(text: str, country: str | None, digits: str) -> PhoneNumber:
     has_code = text.startswith("+") or digits.startswith("00")
     note = NOTE_NO_COUNTRY if country is None and not has_code else NOTE_LENGTH
     return PhoneNumber(None, digits, note=note)
+
+
+def _renewed(text: str, country: str | None, digits: str) -> PhoneNumber | None:
+    """A number in a form that its plan gave up, in the form of today."""
+    for code, region, abroad, at_home in _GIVEN_UP:
+        begun = re.match(rf"(?:00)?{code}{abroad}", digits)
+        dialled = re.match(at_home, digits) if country == region and "+" not in text else None
+        found = begun or dialled
+        number = _ask(f"+{code}{digits[found.end() :]}", None) if found is not None else None
+        if number is not None and number.valid:
+            return replace(number, is_mobile=None if digits.startswith("01") else True)
+    return None
 
 
 def _unfold_scientific(text: str) -> tuple[str, bool] | None:
@@ -278,6 +296,38 @@ def split_phones(text: str) -> list[str]:
                 start = match.end()
         parts.append(strong[start:].strip())
     return [part for part in parts if part]
+
+
+_SAID = re.compile(
+    r"(?:(?P<fax>(?:tele)?fax(?:nummer|nr|number|no)?|t[ée]l[ée]copie(?:ur)?|faksi?|факс|传真|傳真|팩스)|"
+    r"(?P<mobile>mob(?:ile|iel|il|iltelefon)?|cell(?:ulare|ular|phone)?|handy|gsm|natel|portable|m[oó]vil|celular|"
+    r"телемоб|моб(?:ильный)?|携帯|手机|手機|휴대폰|iphone))",
+    re.IGNORECASE,
+)
+
+
+def label_field(label: str) -> str | None:
+    """The field of a number that a label beside or before it names, "fax" or "mobile"; None when it says no more than
+    where it rings ("Work", "Home")."""
+    found = _SAID.search(label)
+    return found.lastgroup if found is not None else None
+
+
+def said_field(text: str) -> str | None:
+    """The same of a number with its label in one cell: "Fax: 030 123", "0171 55 (mobil)"."""
+    words = "".join([char if char.isalpha() else " " for char in text]).split()
+    return label_field(" ".join(words)) if 0 < len(words) <= 3 else None
+
+
+def without_label(text: str) -> str:
+    """A number as written without what it is called: "Fax: 030 123" is "030 123"."""
+    return one_line(_LABEL.sub(" ", _SAID.sub(" ", text))).strip(" :;.,-()") or text
+
+
+def holds_numbers_only(text: str) -> bool:
+    """Whether nothing is in a text but numbers, what parts them and what they are called."""
+    bare = _EXTENSION_WORD.sub(" ", _SAID.sub(" ", _LABEL.sub(" ", text)))
+    return not any(char.isalpha() for char in _LABEL.sub(" ", bare))
 
 
 def display_phone(e164: str) -> str:

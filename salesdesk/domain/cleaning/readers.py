@@ -30,6 +30,7 @@ from salesdesk.domain.cleaning.emails import (
     parse_email,
     plain_address,
     split_emails,
+    without_addresses,
 )
 from salesdesk.domain.cleaning.name_company import split_company
 from salesdesk.domain.cleaning.name_titles import title_of_part
@@ -52,9 +53,12 @@ from salesdesk.domain.cleaning.phones import (
     NOTE_NO_COUNTRY,
     NOTE_SCIENTIFIC,
     NOTE_TEXT,
+    holds_numbers_only,
     parse_phone,
     plain_e164,
+    said_field,
     split_phones,
+    without_label,
 )
 from salesdesk.domain.cleaning.tags import split_tags
 from salesdesk.domain.cleaning.text import cell_text, clean_text, is_empty_word, one_line, tidy
@@ -66,6 +70,10 @@ from salesdesk.phrases import Phrase, phrase
 
 Value = str | int | float | bool | tuple[str, ...] | Money | None
 """What a draft holds; see ``rows`` for the form per type."""
+
+
+_LEAST_DIGITS = 6
+"""Digits of a cell of addresses from which on a phone number is looked for in it."""
 
 
 class Odd(NamedTuple):
@@ -187,8 +195,9 @@ def read_company(cell: Cell | CellError) -> Value | Odd:
     return clean_company(text)
 
 
-def read_email(cell: Cell | CellError) -> Value | Odd:
-    """One or several addresses; what is none is kept for the notes."""
+def read_email(cell: Cell | CellError, home: str | None = None) -> Value | Odd:
+    """One or several addresses, and the phone numbers beside them as dialled in ``home``; what is neither is kept for
+    the notes."""
     if not isinstance(cell, str):
         text = cell_text(cell)
         return Odd(reason=phrase("problems.email", text=text), keep=text)
@@ -197,6 +206,10 @@ def read_email(cell: Cell | CellError) -> Value | Odd:
         return quick
     if cell[0] in "[{":
         cell = _unwrapped(cell)
+    if "@" in cell and sum(map(str.isdigit, cell)) >= _LEAST_DIGITS:
+        both = _email_and_phone(cell, home)
+        if both is not None:
+            return both
     found = [email for part in split_emails(cell) if (email := parse_email(part)) is not None]
     good = [email for email in found if email.valid]
     bad = [email.address for email in found if not email.valid]
@@ -213,6 +226,20 @@ def read_email(cell: Cell | CellError) -> Value | Odd:
             else first.address
         )
     return _with_slip(good[0], tuple(dict.fromkeys(email.address for email in good[1:])), tuple(bad))
+
+
+def _email_and_phone(cell: str, home: str | None) -> Odd | None:
+    """Of a cell that holds addresses and, apart from them, numbers and nothing else: the one and the others."""
+    rest, mails = without_addresses(cell)
+    if not mails or sum(map(str.isdigit, rest)) < _LEAST_DIGITS or not holds_numbers_only(rest):
+        return None
+    numbers = read_phone(rest, home, None)
+    found = numbers if isinstance(numbers, Odd) else Odd(numbers)
+    texts = [text for text in (found.value, *found.further) if isinstance(text, str)]
+    if not (texts or found.extras):
+        return None
+    extras = (*(("phone", text) for text in texts), *found.extras)
+    return Odd(mails[0], extras=extras, further=mails[1:], reason=found.reason)
 
 
 def _unwrapped(text: str) -> str:
@@ -263,8 +290,12 @@ def read_phone(cell: Cell | CellError, country: str | None, home: str | None) ->
             return quick
         if cell[0] in "[{":
             cell = _unwrapped(cell)
+    mails: tuple[str, ...] = ()
+    if isinstance(cell, str) and "@" in cell:
+        cell, mails = without_addresses(cell)
     parts: list[Cell | CellError] = [*split_phones(cell)] if isinstance(cell, str) else [cell]
     texts: list[str] = []
+    beside: list[tuple[str, Value]] = [("email", mail) for mail in mails]
     reason: Phrase | None = None
     for part in parts:
         number = parse_phone(part, country)
@@ -273,7 +304,11 @@ def read_phone(cell: Cell | CellError, country: str | None, home: str | None) ->
         raw = one_line(cell_text(part))
         foreign = doubted and not number.valid and _is_valid(part, home)
         text = None if foreign else number.text
-        texts.append(text or raw)
+        field = said_field(part) if isinstance(part, str) and len(number.digits) >= _LEAST_DIGITS else None
+        if field is not None:  # "Fax: 030 123"
+            beside.append((field, text or without_label(raw)))
+        else:
+            texts.append(text or raw)
         if text is None and reason is None:
             reason = (
                 phrase("problems.phone_abroad", text=short(raw), country=country)
@@ -281,11 +316,11 @@ def read_phone(cell: Cell | CellError, country: str | None, home: str | None) ->
                 else phrase(f"problems.phone.{_PHONE_REASONS[number.note]}", text=short(raw))
             )
     if not texts:
-        return None
+        return Odd(extras=tuple(beside), reason=reason) if beside else None
     texts = list(dict.fromkeys(texts))
-    if len(texts) == 1 and reason is None:
+    if len(texts) == 1 and reason is None and not beside:
         return texts[0]
-    return Odd(texts[0], further=tuple(texts[1:]), reason=reason)
+    return Odd(texts[0], extras=tuple(beside), further=tuple(texts[1:]), reason=reason)
 
 
 def _is_valid(cell: Cell | CellError, country: str | None) -> bool:

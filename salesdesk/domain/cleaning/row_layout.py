@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import CUSTOM, FIELD, FieldType, RecordKind
 from salesdesk.phrases import Phrase, phrase
@@ -63,6 +64,28 @@ def holds_address(mapped: Set[str]) -> bool:
     return "street" in mapped and not mapped & {"street_2", "city", "postal_code"}
 
 
+_CALLED = frozenset({"label", "type", "typ", "kind", "art", "bezeichnung", "etikett", "libelle", "etiqueta", "etichetta", "tipo",
+                     "rodzaj", "тип", "类型", "種類", "종류"})  # fmt: skip
+_THE_VALUE = frozenset(
+    {"value", "wert", "valeur", "valor", "valore", "waarde", "number", "nummer", "wartosc", "значение", "值"}
+)
+
+
+def label_columns(columns: Sequence[tuple[int, str, str]]) -> dict[int, int]:
+    """Where the label of a phone number stands beside it ("Phone 1 - Label", "Phone 1 - Value"): the index of the
+    column of labels by that of the numbers."""
+    by_key = {fold_key(header): index for index, header, field in columns if field not in PHONES}
+    found: dict[int, int] = {}
+    for index, header, field in columns:
+        if field in PHONES:
+            words = fold_key(header).split()
+            stem = " ".join(words[:-1] if words and words[-1] in _THE_VALUE else words)
+            label = next((by_key[key] for word in _CALLED if (key := f"{stem} {word}") in by_key), None)
+            if label is not None:
+                found[index] = label
+    return found
+
+
 def draft_layout(
     kind: RecordKind, columns: Sequence[tuple[int, str, str]], custom: Mapping[int, FieldType]
 ) -> DraftLayout:
@@ -84,6 +107,11 @@ def draft_layout(
             wanted.add("full_name")
     if mapped & {"phone", "mobile", "phone_2", "phone_3"}:
         wanted.update(("phone_2", "phone_3"))
+    if mapped & {
+        *EMAILS,
+        *PHONES,
+    }:  # numbers and addresses stand in one another's columns, and numbers say what they are
+        wanted.update(field for field in ("email", "phone", "mobile", "fax") if kind in FIELD[field].kinds)
     if any(FIELD[field].type is FieldType.MONEY for field in mapped):
         wanted.add("currency")
     extra: list[CustomColumn] = []

@@ -22,6 +22,7 @@ from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.field_readers import FieldReaders, too_long
 from salesdesk.domain.cleaning.name_titles import join_titles
+from salesdesk.domain.cleaning.phones import label_field
 from salesdesk.domain.cleaning.readers import Odd, Value
 from salesdesk.domain.cleaning.row_amounts import OddCell, RowAmounts, RowColumn, error_cell
 from salesdesk.domain.cleaning.row_layout import (
@@ -32,6 +33,7 @@ from salesdesk.domain.cleaning.row_layout import (
     DraftLayout,
     draft_layout,
     holds_address,
+    label_columns,
     needs_of,
 )
 from salesdesk.domain.cleaning.text import LONGEST_VALUE, cell_text, one_line
@@ -49,6 +51,7 @@ _FAMILIES = {
     "phone": ("phone_2", "phone_3"), "mobile": ("phone_2", "phone_3"), "phone_2": ("phone_2", "phone_3"),
     "phone_3": ("phone_3", "phone_2"),
 }  # fmt: skip
+_REACHING = frozenset({*EMAILS, *PHONES})
 
 
 class RowCleaner:
@@ -105,6 +108,8 @@ class RowCleaner:
         self._sort_columns(used)
         self._fast = [(column.index, column.slot, column.read, column.memo, column) for column in self._plain]
         self._local = [(c.index, c.slot, c.field == "postal_code", c) for c in self._by_country]
+        labels = label_columns(columns)
+        self._labelled = [(c.slot, labels[c.index]) for c in self._by_country if c.index in labels]
         self._label_notes = any(column.field == "notes" for column in self._joined)
 
     def _sort_columns(self, columns: Sequence[tuple[int, str, str]]) -> None:
@@ -170,6 +175,8 @@ class RowCleaner:
             draft[slot] = value  # type: ignore[assignment]
         if self._by_country:
             self._clean_by_country(draft, cells, odd)
+            if self._labelled:
+                self._place_labelled(draft, cells)
         if self._by_currency:
             self._amounts.read_by_currency(self._by_currency, draft, cells, odd)
         if not odd and not self._joined and not self._second:
@@ -220,6 +227,15 @@ class RowCleaner:
                 value = value.value
             draft[slot] = value  # type: ignore[assignment]
 
+    def _place_labelled(self, draft: list[Value], cells: Sequence[Cell | CellError]) -> None:
+        """Numbers whose label beside them says "Work Fax" or "Mobile" to where it says, if nothing is there."""
+        for slot, label in self._labelled:
+            cell = cells[label] if label < len(cells) else None
+            field = label_field(cell) if isinstance(cell, str) and draft[slot] is not None else None
+            target = self._slots.get(field) if field is not None else None
+            if target is not None and target != slot and draft[target] is None:
+                draft[target], draft[slot] = draft[slot], None
+
     def _clean_rest(
         self,
         row_number: int,
@@ -253,6 +269,9 @@ class RowCleaner:
         for column, found, cell in odd:
             if found.extras:
                 self._place_extras(draft, found.extras)
+                for field, value in found.extras:
+                    if field in _REACHING and not self._place_further(draft, field, str(value)):
+                        notes.append(f"{column.header}: {value}")
                 if self._is_lost(draft, column.field, found.extras):
                     notes.append(f"{column.header}: {one_line(cell_text(cell))}")
             for text in found.further:

@@ -401,3 +401,45 @@ def test_a_middle_name_is_not_taken_from_another_splitting() -> None:
     assert "middle_name" not in draft
     draft, _ = _clean({"full_name": "Anna Maria Berg", "first_name": "Anna"})
     assert draft["middle_name"] == "Maria"
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ({"phone": "030 1234567, anna@x.example"}, {"phone": "+49301234567", "email": "anna@x.example"}),
+        ({"email": "anna@x.example / 030 1234567"}, {"phone": "+49301234567", "email": "anna@x.example"}),
+        (
+            {"email": "a@x.example", "phone": "030 1234567 b@x.example"},
+            {"phone": "+49301234567", "email": "a@x.example", "email_2": "b@x.example"},
+        ),
+        ({"email": "anna1990@x.example"}, {"email": "anna1990@x.example", "phone": None}),
+        ({"phone": "Fax: 030 1234567"}, {"phone": None, "fax": "+49301234567"}),
+        ({"phone": "030 1234567 / Fax 030 1234568"}, {"phone": "+49301234567", "fax": "+49301234568"}),
+        ({"phone": "Mobil: 0171 1234567"}, {"phone": None, "mobile": "+491711234567"}),
+        ({"phone": "(t) 030 1234567\n(f) 030 1234568"}, {"phone": "+49301234567", "phone_2": "+49301234568"}),
+        ({"fax": "Fax: 030 1234567"}, {"fax": "+49301234567"}),
+        ({"mobile": "0171 1234567", "phone": "Handy 0171 7654321"}, {"mobile": "+491711234567", "phone_2": "+491717654321"}),
+    ],
+)  # fmt: skip
+def test_numbers_and_addresses_of_one_cell_are_stored_apart(
+    row: dict[str, str], wanted: dict[str, str | None]
+) -> None:
+    columns = [(place, field, field) for place, field in enumerate(row)]
+    cleaner = RowCleaner(RecordKind.CONTACTS, columns, SheetSettings(country="DE"), "s")
+    draft, _ = cleaner.clean(2, list(row.values()))
+    values = dict(zip(cleaner.layout.fields, draft, strict=False))
+    assert {field: values[field] for field in wanted} == wanted
+    assert values["notes"] is None
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [("Work Fax", "fax"), ("* Mobile", "mobile"), ("Work", "phone"), ("Handy", "mobile"), ("", "phone")],
+)
+@pytest.mark.parametrize("headers", [("Phone 1 - Label", "Phone 1 - Value"), ("Telefon 1 Typ", "Telefon 1")])
+def test_the_label_beside_a_number_says_what_it_is(label: str, field: str, headers: tuple[str, str]) -> None:
+    columns = [(0, headers[0], "custom"), (1, headers[1], "phone")]
+    cleaner = RowCleaner(RecordKind.CONTACTS, columns, SheetSettings(country="DE"), "s")
+    draft, _ = cleaner.clean(2, [label, "030 1234567"])
+    values = dict(zip(cleaner.layout.fields, draft, strict=False))
+    assert {name for name in ("phone", "mobile", "fax") if values[name]} == {field}
