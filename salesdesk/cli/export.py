@@ -35,7 +35,9 @@ def add_parser(subparsers: Any) -> None:
         help="for example: stage:customer created>=2026-01-01 -tag:vip",
     )
     parser.add_argument(
-        "--columns", metavar="A,B", help="column names, in order (default: those the list shows)"
+        "--columns",
+        metavar="A,B",
+        help="column names, in order (default: those the list shows, and every other one that holds anything)",
     )
     parser.add_argument("--sort", default="", metavar="FIELD", help="the order; -FIELD for the reverse")
     parser.set_defaults(run=run)

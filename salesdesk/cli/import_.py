@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesdesk import outputs, unfinished
+from salesdesk.cli import import_notes
 from salesdesk.cli.import_matches import as_matches, print_matches
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, database_files, print_json, say, wants_json
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from salesdesk.exchange.reading.session import ReaderSession
     from salesdesk.store.store import Store
 
+_SHOWN = 20  # lines of one kind; the rest is counted
 _OF_PRODUCTS = {"product_name", "sku", "price", "quantity"}
 _REASONS = {
     "chosen": "not chosen",
@@ -245,6 +247,7 @@ def as_json(file: str, plan: ImportPlan, result: ImportResult | None = None) -> 
             for v in plan.lists
         ],
     }
+    answer |= import_notes.as_json(plan)
     if result is not None:
         answer["import"] = {
             "number": result.number,
@@ -320,11 +323,13 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
             "“salesdesk duplicates” finds the rest afterwards."
         )
     print_matches(plan)
-    for problem in plan.problems[:20]:
+    for problem in plan.problems[:_SHOWN]:
         where = f"{problem.sheet} row {problem.row}" + (f", {problem.column}" if problem.column else "")
         print(f"    {where}: {worded(problem.reason)}")
-    if len(plan.problems) > 20:
-        print(f"    … and {len(plan.problems) - 20:,} more; --problems OUT.xlsx saves them all")
+    if len(plan.problems) > _SHOWN:
+        print(f"    … and {len(plan.problems) - _SHOWN:,} more; --problems OUT.xlsx saves them all")
+    for line in import_notes.lines(plan, _SHOWN):
+        print(f"    {line}")
     if result is not None:
         from salesdesk.services.imports.outcome import created_by
 

@@ -203,6 +203,30 @@ class ImportDecisions:
         return self.modes.get(field_name, self.default_mode)
 
 
+class Why(StrEnum):
+    """Why a cell of our own export that says something else is left alone."""
+
+    EDITED = "edited_since"  # somebody edited the field here after the export
+    EMPTIED = "emptied"  # an empty cell never erases unasked
+    CANNOT = "cannot"  # an import does not change this field of a record that is there
+
+
+@dataclass(frozen=True, slots=True)
+class LeftCell:
+    """A cell of our own export that differs from the record and is left alone. ``given`` and ``stored`` are texts as the
+    file shows them."""
+
+    sheet: str
+    row: int
+    kind: RecordKind
+    record: int
+    name: str
+    field: str
+    given: str
+    stored: str
+    why: Why
+
+
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
     """One sheet: how it was understood and what becomes of each row.
@@ -271,7 +295,8 @@ class WorkToDo(Protocol):
 class ImportPlan:
     """What the import of one file will do. ``basis`` is the journal batch it was computed from: after any later
     change it is computed afresh before it is carried out. ``work`` is what is to be written; the
-    module that carries it out knows more of it than the sheets; ``notes`` are codes with values for sentences about the whole; ``timings``
+    module that carries it out knows more of it than the sheets; ``left`` cells of our own exports that differ and are left
+    alone; ``notes`` are codes with values for sentences about the whole; ``timings``
     seconds by stage."""
 
     file_name: str
@@ -282,6 +307,7 @@ class ImportPlan:
     work: WorkToDo
     notes: tuple[tuple[str, str], ...] = ()
     timings: Mapping[str, float] = field(default_factory=_nothing)
+    left: tuple[LeftCell, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:

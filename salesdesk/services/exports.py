@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from salesdesk import outputs
-from salesdesk.domain.columns import ListColumn, ListRow, chosen, default_columns
+from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID, ListColumn, ListRow, chosen, default_columns
 from salesdesk.domain.custom_fields import PREFIX
 from salesdesk.domain.entities import entity_of
-from salesdesk.domain.fields import RecordKind, declared
-from salesdesk.domain.filters import Filter, Sort
-from salesdesk.domain.money import Money
+from salesdesk.domain.export_marks import card_uid
+from salesdesk.domain.fields import RecordKind, is_taken_back
+from salesdesk.domain.filters import Condition, Filter, Op, Sort
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem
-from salesdesk.errors import InputError, WrongEnding
-from salesdesk.exchange.cards.card import Card
+from salesdesk.errors import InputError, StoreError, WrongEnding
+from salesdesk.exchange.cards.card import Card, CardMark
 from salesdesk.exchange.cards.writing import write_vcards
 from salesdesk.exchange.writing.text import write_csv
 from salesdesk.exchange.writing.workbook import write_workbook
 from salesdesk.phrases import phrase
-from salesdesk.services.list_sheets import exported, list_rows, list_sheet
+from salesdesk.services.list_sheets import card_text, exported, list_rows, list_sheet
 from salesdesk.store.lists.reader import BY_NAME, EVERYTHING, ListReader
+from salesdesk.store.records.exports import ExportRegister
 from salesdesk.store.store import Store
 
 _BLOCK = 1_000
@@ -60,7 +60,8 @@ class ExportService:
         """Write a list to ``path``; its suffix (.xlsx, .csv, .vcf) decides the format.
 
         The rows are ``ids`` in their order, or else those of ``filter_`` in the order of ``sort``; ``columns`` are column
-        keys, None means the list's own (for cards everything a card can hold). Raises ``InputError`` for an unknown
+        keys, None means the list's own and
+        every further one that an import takes back and any record has (for cards everything). Raises ``InputError`` for an unknown
         column, ``WrongEnding``, ``FileProblem`` when the file may not or cannot be written, ``Cancelled``; then no
         file is left.
         """
@@ -74,54 +75,75 @@ class ExportService:
         shown = self._chosen(reader, columns, suffix)
         wanted = reader.ids(filter_, sort) if ids is None else ids
         keys = tuple(column.key for column in shown)
+        mark, batch = self._register(kind, keys, wanted)
         if suffix == ".vcf":
             rows = list_rows(reader, wanted, keys)
-            return ExportResult(path, kind, self._cards(target, shown, rows, len(wanted), work), keys)
+            cards = (_card(shown, row, self._card_mark(row, mark)) for row in rows)
+            return ExportResult(path, kind, self._cards(target, cards, len(wanted), work), keys)
         if suffix == ".csv":
-            titles = [column.title for column in shown]
+            titles = [column.title for column in shown] + ([RECORD_ID, RECORD_EXPORT] if mark else [])
             cells = (
-                [exported(column, row[column.key]) for column in shown]
+                [exported(column, row[column.key]) for column in shown] + ([row.id, mark] if mark else [])
                 for row in list_rows(reader, wanted, keys)
             )
             return ExportResult(
                 path, kind, write_csv(target, titles, cells, expected=len(wanted), work=work), keys
             )
-        sheet = list_sheet(entity_of(kind).many, reader, wanted, shown)
-        written = write_workbook(target, [sheet], self._notes(kind, keys), work)
+        sheet = list_sheet(entity_of(kind).many, reader, wanted, shown, mark=mark)
+        written = write_workbook(target, [sheet], self._notes(kind, keys, mark, batch), work)
         return ExportResult(path, kind, written.rows, keys, written.problems)
+
+    def _register(self, kind: RecordKind, keys: Sequence[str], ids: Sequence[int]) -> tuple[str, int]:
+        """The mark of a new export, which is kept before anything is written, and the batch it shows; "" where the
+        database takes nothing down at the moment: a list leaves all the same."""
+        batch = self._store.journal.latest()
+        if self._store.database.read_only:
+            return "", batch
+        register = ExportRegister(self._store.database)
+        mark = register.new_mark(kind)
+        try:
+            register.keep(mark, batch, self._store.now(), self._store.actor, keys, ids)
+        except StoreError:  # another program writes for long, or the disk is full
+            return "", batch
+        return mark.text, batch
+
+    def _card_mark(self, row: ListRow, mark: str) -> CardMark | None:
+        return CardMark(card_uid(self._store.database.uuid, row.id), mark) if mark else None
 
     def _chosen(self, reader: ListReader, keys: Sequence[str] | None, suffix: str) -> tuple[ListColumn, ...]:
         known = reader.columns()
         if keys is None:
+            taken_back = [c for c in known if c.key.startswith(PREFIX) or is_taken_back(reader.kind, c.key)]
             if suffix == ".vcf":
-                return tuple(c for c in known if c.key in declared().on_cards or c.key.startswith(PREFIX))
-            return chosen(known, default_columns(reader.kind))
+                return tuple(taken_back)
+            shown = default_columns(reader.kind)
+            filled = (c.key for c in taken_back if c.key not in shown and _is_filled(reader, c.key))
+            return chosen(known, (*shown, *filled))
         reader.refuse_unknown(EVERYTHING, BY_NAME, keys)
         if not keys:
             raise InputError("exports.no_columns", field="columns")
         return chosen(known, dict.fromkeys(keys))
 
-    def _notes(self, kind: RecordKind, keys: Sequence[str]) -> dict[str, str]:
+    def _notes(self, kind: RecordKind, keys: Sequence[str], mark: str, batch: int) -> dict[str, str]:
         """What the hidden sheet says: which export this is and how far the history was, for merging it back."""
         return {
-            "export": uuid4().hex,
+            "export": mark.rpartition(".")[2],
+            "database": self._store.database.uuid,
             "kind": kind.value,
-            "batch": str(self._store.journal.latest()),
+            "batch": str(batch),
             "at": self._store.now(),
             "columns": ",".join(keys),
             "file": self._store.name,
         }
 
     @staticmethod
-    def _cards(
-        path: Path, columns: Sequence[ListColumn], rows: Iterator[ListRow], count: int, work: Work | None
-    ) -> int:
+    def _cards(path: Path, made: Iterator[Card], count: int, work: Work | None) -> int:
         def cards() -> Iterator[Card]:
-            for done, row in enumerate(rows):
+            for done, card in enumerate(made):
                 if work is not None and done % _BLOCK == 0:
                     work.check()
                     work.report(done, count, "rows")
-                yield _card(columns, row)
+                yield card
 
         with outputs.whole(path) as part, part.open("w", encoding="utf-8", newline="") as stream:
             written = write_vcards(cards(), stream)
@@ -131,23 +153,23 @@ class ExportService:
         return written
 
 
-def _card(columns: Sequence[ListColumn], row: ListRow) -> Card:
+def _is_filled(reader: ListReader, key: str) -> bool:
+    """Whether any record has a value there."""
+    return reader.count(Filter((Condition(key, Op.FILLED),))) > 0
+
+
+def _card(columns: Sequence[ListColumn], row: ListRow, mark: CardMark | None) -> Card:
     values: dict[str, str] = {}
     extra: list[tuple[str, str]] = []
-    on_cards = declared().on_cards
     for column in columns:
         value = row[column.key]
         if value is None or value is False or value == "":
             continue
-        shown = exported(column, value)
-        if isinstance(shown, Money):
-            text = f"{shown.amount} {shown.currency}"
-        else:
-            text = shown if isinstance(shown, str) else "Yes" if shown is True else str(shown)
-        if column.key not in on_cards:
+        text = card_text(exported(column, value))
+        if column.key.startswith(PREFIX):
             extra.append((column.title, text))
         else:
             values[column.key] = text
     if values.get("mobile") is not None and values.get("mobile") == values.get("phone"):
         del values["phone"]  # the primary number is the mobile one; a card names it once
-    return Card(values, tuple(extra))
+    return Card(values, tuple(extra), mark)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from salesdesk.domain.cleaning.countries import country_name
-from salesdesk.domain.columns import RECORD_ID, RECORD_VERSION, ListColumn, ListRow
+from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID, RECORD_VERSION, ListColumn, ListRow
 from salesdesk.domain.fields import FieldType, declared
 from salesdesk.domain.lifecycle import TITLES
 from salesdesk.domain.money import Money
@@ -37,10 +37,11 @@ def list_sheet(
     ids: Sequence[int],
     columns: Sequence[ListColumn],
     currency_of: str | None = None,
+    mark: str = "",
 ) -> OutSheet:
     """A list with its record numbers and versions hidden at the end of the table, so that they move along when
     somebody sorts it. Its rows are read as they are written. The currency of the amounts ``currency_of`` stands in a
-    column of its own, too, so that somebody who adds them up can tell them apart."""
+    column of its own, too, so that somebody who adds them up can tell them apart. ``mark`` is that of the export."""
     keys = [column.key for column in columns]
 
     def cells(row: ListRow) -> list[Any]:
@@ -48,14 +49,15 @@ def list_sheet(
         if currency_of is not None:
             amount = row[currency_of]
             values.append(amount.currency if isinstance(amount, Money) else None)
-        return [*values, row.id, row.version]
+        return [*values, row.id, row.version, mark] if mark else [*values, row.id, row.version]
 
     shown = [
         OutColumn(column.title, column.type, column.width, choices=_choices(column)) for column in columns
     ]
     if currency_of is not None:
         shown.append(OutColumn(declared()["currency"].title, width=_CURRENCY_WIDTH))
-    return OutSheet(title, (*shown, *_HIDDEN), map(cells, list_rows(reader, ids, keys)), len(ids))
+    hidden = (*_HIDDEN, OutColumn(RECORD_EXPORT, FieldType.TEXT, 80, hidden=True)) if mark else _HIDDEN
+    return OutSheet(title, (*shown, *hidden), map(cells, list_rows(reader, ids, keys)), len(ids))
 
 
 def exported(column: ListColumn, value: Any) -> Any:
@@ -74,6 +76,15 @@ def exported(column: ListColumn, value: Any) -> Any:
         case FieldType.DATETIME:
             return _moment(value)
     return value
+
+
+def card_text(shown: Any) -> str:
+    """A value as a file shows it, as the text of a contact card."""
+    if isinstance(shown, Money):
+        return f"{shown.amount} {shown.currency}".strip()
+    if isinstance(shown, datetime):
+        return shown.isoformat(" ", "seconds")
+    return shown if isinstance(shown, str) else _YES if shown is True else str(shown)
 
 
 def _said(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesdesk.wording.templates import Refusal, Text
+from salesdesk.wording.templates import Counted, Refusal, Text
 
 TEXTS: dict[str, Text] = {
     "imports.own_file": Refusal(
@@ -22,5 +22,20 @@ TEXTS: dict[str, Text] = {
     "imports.no_such_import": Refusal(
         "No such import", "There is no import number {number}. See the import history for the numbers."
     ),
+    "imports.note.foreign_export": Counted(
+        "{count:,} row was exported from another SalesDesk file, so its SalesDesk ID is ignored.",
+        "{count:,} rows were exported from another SalesDesk file, so their SalesDesk IDs are ignored.",
+    ),
+    "imports.note.mixed_numbers": Counted(
+        "The SalesDesk ID of {count:,} row belongs to another row and is ignored.",
+        "The SalesDesk IDs of {count:,} rows belong to other rows and are ignored. They did not move along when the rows were sorted.",
+    ),
+    "imports.note.deleted_since": Counted(
+        "{count:,} row is left out: its record was deleted here since the export.",
+        "{count:,} rows are left out: their records were deleted here since the export.",
+    ),
+    "imports.left.edited_since": "{name}, {field}: edited here since the export; it stays “{stored}”, the file says “{given}”.",
+    "imports.left.emptied": "{name}, {field}: the cell is empty; it stays “{stored}”.",
+    "imports.left.cannot": "{name}, {field}: an import does not change this; it stays “{stored}”, the file says “{given}”.",
     "imports.already_undone": Refusal("Already undone", "The import of {file} was already undone."),
 }

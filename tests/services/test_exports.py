@@ -41,7 +41,7 @@ def test_the_workbook_has_the_rows_and_columns_asked_for(
     header, row = book["Contacts"].iter_rows(values_only=True)
     assert header == (
         "Name", "Budget", "Company", "Phone", "Postal code", "Country", "Tags", "Lifecycle stage", "Birthday",
-        "Do not email", "SalesDesk ID", "SalesDesk version",
+        "Do not email", "SalesDesk ID", "SalesDesk version", "SalesDesk export",
     )  # fmt: skip
     assert row[:8] == (
         "=Anna", 12.5, "Nordwind GmbH", "+49301234567", "01234", "Germany", "a, b", "Marketing-qualified",

@@ -87,6 +87,10 @@ def _remembering(read: Reader) -> Reader:
     return remembered
 
 
+_DAY_OR_MOMENT = ("last_contacted_at", "at", "due_at", "done_at")
+"""Fields of moments in which a bare day stands where no time is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldReaders:
     """The readers of one sheet. ``marks`` are the ways of columns, by their 0-based index, that write their numbers
@@ -141,7 +145,9 @@ class FieldReaders:
             "twitter": readers.read_handle,
             "instagram": readers.read_handle,
             "city": place_readers.read_city,
-            "last_contacted_at": _remembering(lambda cell: readers.read_day_or_moment(cell, order)),
+            **dict.fromkeys(
+                _DAY_OR_MOMENT, _remembering(lambda cell: readers.read_day_or_moment(cell, order))
+            ),
             "currency": lambda cell: readers.read_currency(cell, self.currency),
             "duration_minutes": lambda cell: readers.read_minutes(cell, header, marks.decimal),
             "postal_code": lambda cell: place_readers.read_postal_code(cell, home),

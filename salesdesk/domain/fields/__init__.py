@@ -16,6 +16,7 @@ from salesdesk.domain.fields.registry import (
     declare_further,
     declared,
     declared_too,
+    is_taken_back,
 )
 from salesdesk.domain.fields.spec import (
     Detail,
@@ -47,4 +48,5 @@ __all__ = [
     "declare_further",
     "declared",
     "declared_too",
+    "is_taken_back",
 ]

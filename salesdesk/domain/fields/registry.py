@@ -229,6 +229,11 @@ def declared() -> Fields:
     return _current.fields
 
 
+def is_taken_back(kind: RecordKind, key: str) -> bool:
+    """Whether an import of a list takes the values of a field over."""
+    return key in FIELD and kind in FIELD[key].kinds
+
+
 def declare_further(specs: Iterable[FieldSpec]) -> None:
     """Declare further fields for as long as the process lives, as a reader of files does with those of the program
     that started it. A key that is there already is declared anew."""

@@ -9,13 +9,24 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from salesdesk.domain.fields import CUSTOM, FIELD
+from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID
+from salesdesk.domain.export_marks import read_card_uid
+from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE
 from salesdesk.domain.sheets import SheetSettings
-from salesdesk.exchange.cards.card import EMAILS, Card, plain_properties
+from salesdesk.exchange.cards.card import (
+    EMAILS,
+    OWN_EXPORT,
+    OWN_FIELD,
+    OWN_PREFIX,
+    Card,
+    CardMark,
+    own_properties,
+    plain_properties,
+)
 from salesdesk.exchange.cards.syntax import (
     CardText,
     Property,
@@ -82,10 +93,10 @@ def _with_rare_labels(card: Card, known: set[str]) -> Card:
     if not rare:
         return card
     notes = "\n".join(filter(None, [card.values.get("notes", ""), *rare]))
-    return Card({**card.values, "notes": notes}, card.extra)
+    return replace(card, values={**card.values, "notes": notes})
 
 
-def _columns(cards: Iterable[Card]) -> tuple[tuple[str, str], ...]:
+def _columns(cards: Collection[Card]) -> tuple[tuple[str, str], ...]:
     fields: dict[str, None] = {}
     labels: Counter[str] = Counter()
     for card in cards:
@@ -97,13 +108,23 @@ def _columns(cards: Iterable[Card]) -> tuple[tuple[str, str], ...]:
         labels = Counter({label: count for label, count in labels.items() if label in usual})
     ordered = [name for name in FIELD if name in fields]
     known = [(FIELD[name].title, name) for name in ordered]
-    return (*known, *((label, CUSTOM) for label in labels))
+    own = [(name, IGNORE) for name in (RECORD_ID, RECORD_EXPORT)] if any(card.mark for card in cards) else []
+    return (*known, *((label, CUSTOM) for label in labels), *own)
 
 
 def _cells(card: Card, columns: Iterable[tuple[str, str]]) -> Iterator[str | None]:
     extra = dict(card.extra)
+    mark = (
+        {RECORD_ID: str(read_card_uid(card.mark.uid) or ""), RECORD_EXPORT: card.mark.export}
+        if card.mark
+        else {}
+    )
     for header, name in columns:
-        yield (extra.get(header) if name == CUSTOM else card.values.get(name)) or None
+        yield (
+            mark.get(header) or None
+            if name == IGNORE
+            else (extra.get(header) if name == CUSTOM else card.values.get(name)) or None
+        )
 
 
 def _card(draft: CardText) -> Card | None:
@@ -132,7 +153,15 @@ def _card(draft: CardText) -> Card | None:
             extra.append(("Display name", shown))
         for key in _PERSON:
             values.pop(key, None)
-    return Card(values, tuple(extra))
+    return Card(values, tuple(extra), _mark(first))
+
+
+def _mark(first: Mapping[str, Property]) -> CardMark | None:
+    """That of a card which an export of ours wrote."""
+    uid = first["UID"].text if "UID" in first else ""
+    if read_card_uid(uid) is None:
+        return None
+    return CardMark(uid, first[OWN_EXPORT].text if OWN_EXPORT in first else "")
 
 
 def _names_no_person(values: Mapping[str, str]) -> bool:
@@ -263,10 +292,18 @@ def _addresses(draft: CardText, values: dict[str, str], extra: list[tuple[str, s
 def _others(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
     notes: list[str] = []
     seen: dict[str, int] = {}
-    plain = plain_properties()
+    plain, own = plain_properties(), own_properties()
     for item in draft.properties:
         text = item.text
         if not text:
+            continue
+        if item.name.startswith(OWN_PREFIX):
+            if item.name in own:
+                _put(values, own[item.name], text)
+            elif item.name == OWN_FIELD:
+                label, kept = _halves(item)
+                if label and kept:
+                    extra.append((label, kept))
             continue
         if item.name == "NOTE":
             notes.append(text)
@@ -287,7 +324,8 @@ def _others(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]
             tags = list(filter(None, parts))
             values["tags"] = ", ".join(dict.fromkeys([*filter(None, [values.get("tags")]), *tags]))
         elif item.name == "UID":
-            _put(values, "external_id", text)
+            if read_card_uid(text) is None:
+                _put(values, "external_id", text)
         elif item.name == "REV":
             _put(values, "updated_at", text)
         elif item.name in plain:
@@ -296,6 +334,12 @@ def _others(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]
             _extra(draft, item, extra, seen)
     if notes:
         values["notes"] = "\n\n".join(notes)
+
+
+def _halves(item: Property) -> tuple[str, str]:
+    """The two parts of a property, whatever is in the second one."""
+    first, *rest = item.parts()
+    return first.strip(), ";".join(rest).strip()
 
 
 def _web(text: str, values: dict[str, str], extra: list[tuple[str, str]]) -> None:

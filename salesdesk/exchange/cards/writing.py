@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
-from salesdesk.exchange.cards.card import EMAILS, Card, plain_properties
+from salesdesk.exchange.cards.card import (
+    EMAILS,
+    OWN_EXPORT,
+    OWN_FIELD,
+    Card,
+    own_properties,
+    plain_properties,
+)
 from salesdesk.exchange.cards.syntax import escape, fold
 
 
@@ -72,12 +79,29 @@ def _card_lines(card: Card, version: str) -> Iterator[str]:
     for name, key in plain_properties().items():
         if key in values:
             yield f"{name}:{esc(key)}"
-    notes = [values.get("notes", ""), *(f"{label}: {text}" for label, text in card.extra if text)]
-    if any(notes):
-        yield "NOTE:" + escape("\n".join(filter(None, notes)))
-    if "external_id" in values:
-        yield f"UID:{esc('external_id')}"
+    own = card.mark is not None
+    if "notes" in values or not own:
+        rest = () if own else card.extra
+        notes = [values.get("notes", ""), *(f"{label}: {text}" for label, text in rest if text)]
+        if any(notes):
+            yield "NOTE:" + escape("\n".join(filter(None, notes)))
+    yield from _own_lines(card, values)
     yield "END:VCARD"
+
+
+def _own_lines(card: Card, values: Mapping[str, str]) -> Iterator[str]:
+    """What only a program that knows our properties reads: whose card it is, and what cards have no property for."""
+    for name, key in own_properties().items():
+        if key in values and (key != "external_id" or card.mark is not None):
+            yield f"{name}:{escape(values[key])}"
+    if card.mark is None:
+        if "external_id" in values:
+            yield f"UID:{escape(values['external_id'])}"
+        return
+    for label, text in card.extra:
+        yield f"{OWN_FIELD}:{escape(label)};{escape(text)}"
+    yield f"{OWN_EXPORT}:{escape(card.mark.export)}"
+    yield f"UID:{escape(card.mark.uid)}"
 
 
 def _reach_lines(values: Mapping[str, str], version: str) -> Iterator[str]:

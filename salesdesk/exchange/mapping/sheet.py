@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.columns import OWN_COLUMNS
+from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import CUSTOM, IGNORE, RecordKind
 from salesdesk.domain.sheets import Cell
 from salesdesk.exchange.mapping.columns import Column, Sheet, read_columns
 from salesdesk.exchange.mapping.kind import decide_kind
+from salesdesk.exchange.mapping.own import mark_of, own_fields
 from salesdesk.exchange.mapping.slots import LEAST, assign
 from salesdesk.exchange.mapping.values import from_values
 
@@ -63,6 +65,12 @@ def guess_sheet(
     Headers may be "" (then the values decide) and columns may be empty (then the headers do). Each field is
     given to one column at most; what means nothing known is "custom" or "ignore".
     """
+    mark = mark_of(headers, columns)
+    if mark is not None and entities().of_records(mark.kind) is not None:
+        fields = own_fields(headers, mark.kind)
+        return SheetGuess(
+            mark.kind, 1.0, tuple(FieldGuess(index, field, 1.0, "own") for index, field in enumerate(fields))
+        )
     read = read_columns(headers, columns)
     kind, certainty = decide_kind(read, sheet_name, file_name)
     sheet = Sheet(kind, read)

@@ -42,13 +42,16 @@ class DraftChunk:
     problems: list[Problem]
     total_rows: int
     recipe: CleaningRecipe
+    cells: Sequence[Sequence[Cell | CellError]] = ()
+    """The same rows as the file has them, of a sheet that an export of ours wrote."""
 
 
 @dataclass(frozen=True, slots=True)
 class CleaningRecipe:
     """All that a row needs to be cleaned, in either process; see ``RowCleaner``. ``currency`` (ISO 4217) is that of
     rows without one of their own; ``currency_shown`` says that the sheet shows it; ``marks`` are the ways of columns, by their
-    0-based index, that write their numbers otherwise than ``settings`` say."""
+    0-based index, that write their numbers otherwise than ``settings`` say; ``own`` that an export of ours wrote it, so
+    that its cells are compared as they stand."""
 
     kind: RecordKind
     columns: Sequence[tuple[int, str, str]]
@@ -59,6 +62,7 @@ class CleaningRecipe:
     marks: Mapping[int, Marks]
     today: date | None
     currency_shown: bool = False
+    own: bool = False
 
     def cleaner(self) -> RowCleaner:
         """A cleaner with nothing remembered yet."""
@@ -105,4 +109,5 @@ class RowBatch:
             rows.append((number, values))
             if found:
                 problems += found
-        return DraftChunk(cleaner.layout, rows, problems, self.total_rows, self.recipe)
+        given = [cells for _, cells in self.rows] if self.recipe.own else []
+        return DraftChunk(cleaner.layout, rows, problems, self.total_rows, self.recipe, given)

@@ -30,6 +30,7 @@ from salesdesk.domain.sheets import (
 )
 from salesdesk.exchange.cards.vcard import CardTable
 from salesdesk.exchange.mapping.header_guess import read_header
+from salesdesk.exchange.mapping.own import carries_marks
 from salesdesk.exchange.mapping.sheet import FieldGuess, SheetGuess, guess_sheet
 from salesdesk.exchange.mapping.words import lexicon
 from salesdesk.exchange.reading.drafts import CHUNK_ROWS, CleaningRecipe, DraftChunk, RowBatch
@@ -328,6 +329,7 @@ class SheetReading:
             decided.marks,
             self._today,
             decided.detected.currency is not None,
+            carries_marks([header for _, header, _ in decided.columns]),
         )
 
     def _shown(

@@ -59,7 +59,7 @@ def cell_text(value: Any, delimiter: str = ",") -> str:
     if isinstance(value, Money):
         return f"{value.amount} {value.currency}".strip()
     if isinstance(value, datetime):
-        return value.isoformat(" ", "minutes")
+        return value.isoformat(" ", "seconds" if value.second else "minutes")
     if isinstance(value, date):
         return value.isoformat()
     return number_text(value)

@@ -83,6 +83,7 @@ def apply_plan(
     companies.change(changes[RecordKind.COMPANIES])
     contacts.change(changes[RecordKind.CONTACTS])
     deals.change(changes[RecordKind.DEALS])
+    entries.change(changes[RecordKind.ACTIVITIES])
     for kind, writer in plain.items():
         writer.change(changes[kind])
     work.check()

@@ -8,15 +8,17 @@ from typing import Any
 from salesdesk.domain.cleaning.text import fold_key, number_text
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind, declared
-from salesdesk.domain.imports import CellChange, ImportDecisions, Mode
+from salesdesk.domain.imports import CellChange, ImportDecisions, Mode, RowRef
 from salesdesk.domain.money import Money, rescaled
 from salesdesk.services.imports.lists import lifecycle_code
 from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS, SheetDrafts, phone_digits
+from salesdesk.services.imports.plan.own_changes import CUSTOM_MARK as CUSTOM_MARK
+from salesdesk.services.imports.plan.own_changes import OwnRow
 from salesdesk.store.records.imports import KnownContact, KnownLists, KnownRecord
 
 _BLANK = (None, "", False, 0)
-CUSTOM_MARK = "custom:"
-"""What the title of a custom field wears as the field of a ``CellChange``."""
+ENTRY_FIELDS = ("kind", "subject", "body", "at", "due_at", "done_at", "outcome", "duration_minutes")
+"""What an export of ours says of an entry of the timeline itself."""
 
 
 class ChangeFinder:
@@ -25,8 +27,11 @@ class ChangeFinder:
     Several rows may be about one record: what an earlier row changes is counted as there for the later ones.
     """
 
-    def __init__(self, decisions: ImportDecisions, lists: KnownLists) -> None:
-        self._decisions, self._lists = decisions, lists
+    def __init__(
+        self, decisions: ImportDecisions, lists: KnownLists, own: Mapping[RowRef, OwnRow] | None = None
+    ) -> None:
+        """``own`` are the rows of our own exports: a cell of theirs that differs is a change, whatever the mode."""
+        self._decisions, self._lists, self._own = decisions, lists, own or {}
         self._set: dict[tuple[str, int, str], Any] = {}
         self._added: dict[tuple[str, int, str], set[Any]] = {}
         self._ids = {"owner": lists.owners, "lead_source": lists.sources}
@@ -90,7 +95,7 @@ class ChangeFinder:
         if "owner" in declared().of(sheet.kind) and "lead_source" in declared().of(sheet.kind):
             self._listed(known.listed)
         if company and company != known.company and not self._seen("companies", company):
-            mode = self._decisions.mode("company")
+            mode = self._mode("company")
             if mode is Mode.OVERWRITE or (mode is Mode.FILL and known.company is None):
                 self._note("company", None, self._value("company"))
         if "tags" in declared().of(sheet.kind):
@@ -99,12 +104,30 @@ class ChangeFinder:
             self._custom(entity.table, known.custom)
         return tuple(self._found)
 
+    def of_entry(
+        self, sheet: SheetDrafts, row: int, record: int, known: KnownRecord
+    ) -> tuple[CellChange, ...]:
+        """Changes of an entry of the timeline, of which a file changes only those that an export of ours wrote."""
+        self._begin(sheet, row, "activity", record)
+        for field in ENTRY_FIELDS:
+            self._plain(field, known.values[field])
+        owner = self._value("owner")
+        if owner and self._ids["owner"].get(fold_key(owner), 0) != known.values["owner_id"]:
+            self._take("owner", known.values["owner_id"], owner)
+        return tuple(self._found)
+
     # -- one kind of value each -------------------------------------------------------------------------
 
     def _begin(self, sheet: SheetDrafts, row: int, table: str, record: int) -> None:
         self._sheet, self._row, self._table, self._record = sheet, row, table, record
         self._values = sheet.rows[row]
+        self._own_row = self._own.get((sheet.place, row))
         self._found: list[CellChange] = []
+
+    def _mode(self, field: str) -> Mode:
+        if self._own_row is None or self._decisions.modes.get(field) is Mode.NEVER:
+            return self._decisions.mode(field)
+        return Mode.OVERWRITE if field in self._own_row.differing else Mode.NEVER
 
     def _value(self, field: str) -> Any:
         position = self._sheet.fields.get(field)
@@ -126,7 +149,7 @@ class ChangeFinder:
         """Note a change of one value where the mode of its field allows it."""
         key = (self._table, self._record, field)
         before = self._set.get(key, before)
-        mode = self._decisions.mode(field)
+        mode = self._mode(field)
         if mode is Mode.NEVER or before == after:
             return
         if after in (None, ""):
@@ -168,23 +191,26 @@ class ChangeFinder:
 
     def _detail(self, field: str, group: str, known: frozenset[str], key: Any, primary: str | None) -> None:
         value = self._value(field)
-        if not value or self._decisions.mode(field) is Mode.NEVER:
+        if not value or self._mode(field) is Mode.NEVER:
             return
         folded = key(value)
         if folded in known or self._seen(group, folded):
             return
-        replaces = self._decisions.mode(field) is Mode.OVERWRITE and field in ("email", "phone")
+        if self._own_row is not None:
+            self._note(field, self._own_row.differing[field][1] or None, value)
+            return
+        replaces = self._mode(field) is Mode.OVERWRITE and field in ("email", "phone")
         self._note(field, primary if replaces else None, value)
 
     def _tags(self, known: frozenset[str]) -> None:
-        if self._decisions.mode("tags") is Mode.NEVER:
+        if self._mode("tags") is Mode.NEVER:
             return
         for tag in self._value("tags") or ():
             if fold_key(tag) not in known and not self._seen("tags", fold_key(tag)):
                 self._note("tags", None, tag)
 
     def _company(self, known: KnownContact) -> None:
-        mode = self._decisions.mode("company")
+        mode = self._mode("company")
         if mode is Mode.OVERWRITE or (mode is Mode.FILL and not known.companies):
             self._note("company", None, self._value("company"), known.companies)
 

@@ -17,17 +17,19 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CleanedSheet, ImportDecisions, ImportPlan, RowRef
 from salesdesk.domain.progress import Work
 from salesdesk.domain.row_memory import row_digests
-from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetRequest
+from salesdesk.domain.sheets import Cell, CellError, Problem, SheetAnalysis, SheetRequest
 from salesdesk.errors import InputError
 from salesdesk.exchange.mapping.sheet import header_fingerprint
 from salesdesk.exchange.reading.drafts import CleaningRecipe, SheetInfo
 from salesdesk.exchange.reading.session import ReaderSession
+from salesdesk.exchange.writing.sheets import NOTES
 from salesdesk.phrases import Words
 from salesdesk.services.imports.meanwhile import held_records
-from salesdesk.services.imports.plan.again import add_imported, rows_again, says_nothing_new
+from salesdesk.services.imports.plan.again import add_records, rows_again, says_nothing_new
 from salesdesk.services.imports.plan.basis import ImportBasis, read_basis, with_records
 from salesdesk.services.imports.plan.drafts import FirmKeys, KeyReader, Row, SheetDrafts, custom_columns
 from salesdesk.services.imports.plan.likeness import find_likenesses
+from salesdesk.services.imports.plan.own_rows import own_rows
 from salesdesk.services.imports.plan.people import PersonKeys
 from salesdesk.services.imports.plan.planner import plan_import
 from salesdesk.services.imports.plan.unplaced import facts_of_nobody, unplaced, with_currencies
@@ -97,8 +99,9 @@ class ImportFile:
 
     @property
     def sheets(self) -> tuple[SheetInfo, ...]:
-        """Every sheet, hidden ones included."""
-        return self._session.sheets
+        """Every sheet, hidden ones included, but for the last one in which an export of ours tells which it is."""
+        *others, last = self._session.sheets
+        return tuple(others) if others and last.name == NOTES and not last.visible else (*others, last)
 
     def head(self, name: str, rows: int) -> dict[int, tuple[str, ...]]:
         """The texts of the first rows of a sheet as the file has them, by row number."""
@@ -206,7 +209,7 @@ class ImportFile:
         if known is not None and known[0] == request:
             return known[1]
         with self._timed("clean"):
-            rows, numbers, problems = [], array("l"), []
+            rows, numbers, problems, cells = [], array("l"), [], list[Sequence[Cell | CellError]]()
             layout: DraftLayout | None = None
             recipe: CleaningRecipe | None = None
             reader = KeyReader(analysis.kind, DraftLayout(()), self._firms)
@@ -218,6 +221,7 @@ class ImportFile:
                 numbers.extend([number for number, _ in chunk.rows])
                 rows += values
                 problems += chunk.problems
+                cells += chunk.cells
                 reader.add(values)  # while the child cleans the next rows
                 work.report(len(rows), chunk.total_rows, "rows")
         layout = layout or DraftLayout(())
@@ -245,6 +249,7 @@ class ImportFile:
             _blocked(numbers, problems),
             reader.keys,
             recipe,
+            cells,
             reader.digests,
         )
         self._cleaned[request.name] = (request, drafts)
@@ -311,6 +316,7 @@ class ImportFile:
         basis, likenesses = self._read_basis(sheets, keys, firms, decisions, work)
         notes = [("remembered", name) for name in sorted(self.remembered)]
         notes += [("products", str(s.analysis.rows)) for s in sheets if s.reason == RecordKind.PRODUCTS.value]
+        notes += basis.own.notes()
         start = time.perf_counter()
         plan = plan_import(
             self.name, sheets, keys, firms, basis, decisions, likenesses=likenesses, notes=notes
@@ -333,6 +339,7 @@ class ImportFile:
         if self._basis is None or self._basis.mark != mark or not _same(self._basis.rows, rows):
             with self._timed("known"):
                 imported = rows_again(RowMemory(self._store.database), sheets)
+                own = own_rows(self._store, sheets)
                 basis = read_basis(
                     self._repository,
                     sheets,
@@ -341,6 +348,7 @@ class ImportFile:
                     batch=batch,
                     today=self._store.today(),
                     imported=imported,
+                    own=own,
                 )
             with self._timed("likeness"):
                 likenesses = (
@@ -352,8 +360,9 @@ class ImportFile:
             alike = {like.record for like in likenesses.values() if like.record} - basis.contacts.keys()
             wanted = {kind: set(records) for kind, records in held.items()}
             wanted.setdefault(RecordKind.CONTACTS, set()).update(alike)
+            add_records(wanted, sheets, {ref: row.record for ref, row in own.rows.items() if row.differing})
             if not says_nothing_new(decisions):
-                add_imported(wanted, sheets, imported)
+                add_records(wanted, sheets, imported)
             basis = with_records(self._repository, basis, wanted)
             self._basis = _Basis(mark, rows, basis, likenesses)
         return self._basis.basis, self._basis.likenesses

@@ -55,11 +55,11 @@ def of_sheet(imported: Mapping[RowRef, int], place: int) -> dict[int, int]:
     return {row: number for (of, row), number in imported.items() if of == place}
 
 
-def add_imported(
-    wanted: dict[RecordKind, set[int]], sheets: Sequence[SheetDrafts], imported: Mapping[RowRef, int]
+def add_records(
+    wanted: dict[RecordKind, set[int]], sheets: Sequence[SheetDrafts], known: Mapping[RowRef, int]
 ) -> None:
-    """Add the records of rows that were imported before to those that are to be compared with their rows."""
+    """Add the records of rows that are known to those that are to be compared with their rows."""
     for sheet in sheets:
-        found = {number for number in of_sheet(imported, sheet.place).values() if number > 0}
+        found = {number for number in of_sheet(known, sheet.place).values() if number > 0}
         if found:
             wanted.setdefault(sheet.kind, set()).update(found)

@@ -12,6 +12,7 @@ from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import RowRef
 from salesdesk.services.imports.plan.drafts import SheetDrafts
+from salesdesk.services.imports.plan.own_rows import OwnRows
 from salesdesk.services.imports.plan.people import PersonKeys
 from salesdesk.store.records.imports import (
     ContactKeys,
@@ -55,6 +56,7 @@ class ImportBasis:
     today: str
     imported: Mapping[RowRef, int]
     """Rows that were imported before, word for word, with the record of each (``plan.again``)."""
+    own: OwnRows
 
 
 def read_basis(
@@ -66,6 +68,7 @@ def read_basis(
     batch: int,
     today: str,
     imported: Mapping[RowRef, int] | None = None,
+    own: OwnRows | None = None,
 ) -> ImportBasis:
     """Read what the rows of the used sheets can meet. ``keys`` are the person keys by place of the sheet."""
     used = [sheet for sheet in sheets if sheet.used]
@@ -113,6 +116,7 @@ def read_basis(
         repository.lists(),
         today,
         imported or {},
+        own or OwnRows(),
     )
 
 
@@ -130,6 +134,10 @@ def with_records(
         contacts={**basis.contacts, **present(RecordKind.CONTACTS, repository.contacts)},
         companies={**basis.companies, **present(RecordKind.COMPANIES, partial(repository.known, "company"))},
         deals={**basis.deals, **present(RecordKind.DEALS, partial(repository.known, "deal"))},
+        activities={
+            **basis.activities,
+            **present(RecordKind.ACTIVITIES, partial(repository.known, "activity")),
+        },
     )
 
 

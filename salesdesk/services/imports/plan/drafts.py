@@ -16,7 +16,7 @@ from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import FIELD, FieldType, RecordKind
 from salesdesk.domain.money import Money
 from salesdesk.domain.row_memory import layout_digest, row_digests
-from salesdesk.domain.sheets import Problem, SheetAnalysis
+from salesdesk.domain.sheets import Cell, CellError, Problem, SheetAnalysis
 from salesdesk.exchange.reading.drafts import CleaningRecipe
 from salesdesk.services.imports.plan.people import PersonKeys
 
@@ -92,6 +92,8 @@ class SheetDrafts:
     blocked: frozenset[int]
     keys: PersonKeys
     recipe: CleaningRecipe | None = None
+    cells: Sequence[Sequence[Cell | CellError]] = ()
+    """The rows as the file has them, of a sheet that an export of ours wrote."""
     digests: array[int] = field(default_factory=lambda: array("Q"))
     """What tells each row from every other (``domain.row_memory``)."""
 
@@ -100,6 +102,15 @@ class SheetDrafts:
         """A sheet that is not imported."""
         nobody, layout, numbers = PersonKeys([], [], [], [], []), DraftLayout(()), array("l")
         return cls(place, analysis, kind, False, reason, layout, {}, (), [], numbers, (), frozenset(), nobody)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether an export of ours wrote it, so that each row is a record of its own."""
+        return self.recipe is not None and self.recipe.own
+
+    def has_column(self, *fields: str) -> bool:
+        """Whether the file itself has a column for any of these fields."""
+        return any(column.field in fields for column in self.analysis.columns)
 
     @property
     def memory(self) -> str:

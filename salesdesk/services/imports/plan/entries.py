@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,9 +47,56 @@ class Entry:
     done: str | None
 
 
+def kind_named(text: str | None) -> ActivityKind | None:
+    """The kind of entry a word means."""
+    key = fold_key(text or "")
+    return _KINDS.get(key) or next((kind for kind in ActivityKind if key == fold_key(kind.value)), None)
+
+
+def deal_named(
+    by_title: Iterable[Mapping[str, Sequence[tuple[int, int, int]]]],
+    title: str | None,
+    contact: int | None,
+    company: int | None,
+    *,
+    first: bool = False,
+) -> int | None:
+    """The deal that an entry names: of several of one title that of its person or company, None without a single one;
+    of several of theirs the ``first``, where the file is known to speak of one. ``by_title`` are deals by folded title,
+    each with company and contact."""
+    key = fold_key(title or "")
+    found = [deal for deals in by_title for deal in deals.get(key, ())] if key else []
+    theirs = [deal for deal in found if (contact and deal[2] == contact) or (company and deal[1] == company)]
+    known = theirs or found
+    return known[0][0] if len(known) == 1 or (theirs and first) else None
+
+
+def _read_own(sheet: SheetDrafts, row: int) -> Entry:
+    """The entry of a row whose columns say each what it is."""
+    value = sheet.value
+    kind = kind_named(value(row, "kind")) or ActivityKind.NOTE
+    rest = [
+        f"{c.title}: {custom_text(v)}" for c in sheet.custom if (v := sheet.rows[row][c.position]) is not None
+    ]
+    body = "\n".join([text for text in (value(row, "body"), value(row, "notes"), *rest) if text])
+    at, due, done = value(row, "at"), value(row, "due_at"), value(row, "done_at")
+    if not (at or due or done):
+        at = value(row, "created_at")
+    return Entry(
+        kind,
+        value(row, "subject") or "",
+        body or None,
+        _as_moment(at) if at else None,
+        due,
+        _as_moment(done) if done else None,
+    )
+
+
 def read_entry(sheet: SheetDrafts, row: int, now: str, names_deal: bool = True) -> Entry:
     """The entry of a row; ``now`` is the moment of one without any. There are no fields for subject and type, so they
     are found among the other columns. ``names_deal``: its text names the deal, because it hangs on none."""
+    if sheet.is_own:
+        return _read_own(sheet, row)
     own = {column.title: sheet.rows[row][column.position] for column in sheet.custom}
     kind = next(
         (k for title, v in own.items() if v and _TYPE.search(title) and (k := _KINDS.get(fold_key(str(v))))),

@@ -11,6 +11,7 @@ from salesdesk.domain.imports import Resolution, RowMatch, RowRef, RowState
 from salesdesk.domain.matching.exact import MatchKey
 from salesdesk.services.imports.changes import ChangeFinder, unticked
 from salesdesk.services.imports.plan.basis import PlainBasis
+from salesdesk.services.imports.plan.own_changes import parted
 from salesdesk.services.imports.plan.sheet import PlannedSheet
 from salesdesk.services.imports.plan.work import PlannedWork
 
@@ -38,10 +39,13 @@ def plan_plain(
         key = fold_key(name)
         record = basis.external.get(number, 0) if number else 0
         by = MatchKey.EXTERNAL_ID if record else MatchKey.NAME_COMPANY
-        record = work.basis.imported.get(ref, 0) or record or _named(basis, key, company)
+        own = work.basis.own.rows.get(ref)
+        record = (
+            own.record if own else work.basis.imported.get(ref, 0) or record or _named(basis, key, company)
+        )
         if record:
             _matched(sheet, row, record, by, entity, work, changes)
-        elif (key, company) in seen:
+        elif (key, company) in seen and not drafts.is_own:
             sheet.states[row] = RowState.REPEATED
             first = seen[key, company]
             sheet.matches[row] = RowMatch(None, first, name, by, resolution=Resolution.SKIP)
@@ -75,6 +79,10 @@ def _matched(
         sheet.states[row] = RowState.UNCHANGED
         return
     found = changes.of_plain(sheet.drafts, row, record, known, sheet.companies[row])
+    own = work.basis.own.rows.get((sheet.drafts.place, row))
+    if own is not None:
+        found, left = parted(sheet.drafts, row, own, found, work.decisions)
+        work.left += left
     if found:
         sheet.changes[row] = found
     sheet.states[row] = RowState.UNCHANGED if unticked(found) else RowState.CHANGED

@@ -25,6 +25,7 @@ from salesdesk.services.imports.matches import shown_name
 from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import DEAL_MARKS, SheetDrafts
 from salesdesk.services.imports.plan.entries import was_imported
+from salesdesk.services.imports.plan.own_changes import parted
 from salesdesk.services.imports.plan.people import Found, People, PersonKeys
 from salesdesk.services.imports.plan.persons import Persons
 from salesdesk.services.imports.plan.plain import plan_plain
@@ -85,7 +86,7 @@ class _Planner:
         self._by_place = {sheet.place: sheet for sheet in sheets}
         persons = Persons(basis.contacts, self._first_row)
         self._people = People(basis.contact_keys, decisions.match_keys, names, persons)
-        self._changes = ChangeFinder(decisions, basis.lists)
+        self._changes = ChangeFinder(decisions, basis.lists, basis.own.rows)
         self._work = PlannedWork(sheets, keys, basis, decisions, StageFinder(basis.lists, decisions.lists))
         self._company_refs: dict[str, int] = dict(basis.company_ids)
         self._orders: dict[str, RowRef] = {}
@@ -95,7 +96,7 @@ class _Planner:
         self, file_name: str, notes: Sequence[tuple[str, str]], timings: Mapping[str, float]
     ) -> ImportPlan:
         planned = self._planned = {
-            sheet.place: PlannedSheet.begun(sheet, self._decisions, self._basis.imported)
+            sheet.place: PlannedSheet.begun(sheet, self._decisions, self._basis.imported, self._basis.own)
             for sheet in self._all
         }
         in_order = [
@@ -122,7 +123,15 @@ class _Planner:
         )
         counts = sum((plan.counts for plan in plans), Counts())
         return ImportPlan(
-            file_name, plans, lists, counts, self._basis.batch, self._work, tuple(notes), timings
+            file_name,
+            plans,
+            lists,
+            counts,
+            self._basis.batch,
+            self._work,
+            tuple(notes),
+            timings,
+            tuple(self._work.left),
         )
 
     def _first_row(self, ref: int) -> tuple[SheetDrafts, int]:
@@ -133,7 +142,8 @@ class _Planner:
     def _held(self, drafts: SheetDrafts, row: int, known: Mapping[int, object]) -> Found | None:
         """The record that the row became when it was imported before, or that an earlier plan found for it, while it is
         there."""
-        imported = self._basis.imported.get((drafts.place, row), 0)
+        own = self._basis.own.rows.get((drafts.place, row))
+        imported = own.record if own else self._basis.imported.get((drafts.place, row), 0)
         if imported > 0 and imported in known:
             return Found(imported, MatchKey.EXTERNAL_ID)
         match = self._decisions.held.get((drafts.place, row))
@@ -164,7 +174,7 @@ class _Planner:
                 ref, by = held.ref, held.key
             if ref > 0:
                 self._matched_company(sheet, row, ref, by)
-            elif ref < 0:
+            elif ref < 0 and not drafts.is_own:
                 sheet.states[row] = RowState.REPEATED
                 first = self._work.company_rows[-ref - 1]
                 sheet.matches[row] = RowMatch(
@@ -234,10 +244,14 @@ class _Planner:
                 or self._people.find(drafts, row)
                 or same_contact(self._basis, drafts, keys, row)
             )
+            if found is not None and found.ref < 0 and drafts.is_own:
+                found = None  # the rows of an export of ours are as many records
             if found is not None and found.sure:
                 self._matched(sheet, row, found)
             else:
                 likeness = self._likenesses.get(ref) if has_likeness else None
+                if likeness is not None and likeness.record is None and drafts.is_own:
+                    likeness = None
                 told = likeness is not None and self._like(sheet, row, likeness)
                 if not told and (found is None or not self._doubtful(sheet, row, found)):
                     self._new_contact(sheet, row)
@@ -302,6 +316,10 @@ class _Planner:
         self._note_changes(sheet, row, found)
 
     def _note_changes(self, sheet: PlannedSheet, row: int, found: tuple[CellChange, ...]) -> None:
+        own = self._basis.own.rows.get((sheet.drafts.place, row))
+        if own is not None:
+            found, left = parted(sheet.drafts, row, own, found, self._decisions)
+            self._work.left += left
         if found:
             sheet.changes[row] = found
         sheet.states[row] = RowState.UNCHANGED if unticked(found) else RowState.CHANGED
@@ -385,6 +403,9 @@ class _Planner:
                 continue
             if drafts.kind is RecordKind.ORDERS and self._order_line(sheet, row):
                 continue
+            if (drafts.place, row) in self._basis.own.rows:
+                self._plan_own(sheet, row)
+                continue
             sheet.companies[row] = self._company_of(names[row], (drafts.place, row))
             if keys.names[row] or keys.emails[row] or keys.phones[row]:
                 found = self._people.find(drafts, row)
@@ -405,6 +426,16 @@ class _Planner:
                 known, refs = self._basis.activities_like, (sheet.contacts[row], sheet.companies[row])
                 if sheet.states[row] == RowState.NEW and was_imported(drafts, row, *refs, known):
                     sheet.states[row] = RowState.UNCHANGED
+
+    def _plan_own(self, sheet: PlannedSheet, row: int) -> None:
+        """A row of our own export is its record: whom it names is not looked for."""
+        if sheet.drafts.kind is RecordKind.DEALS:
+            self._plan_deal(sheet, row)
+            return
+        record = sheet.targets[row]
+        known = self._basis.activities[record]
+        sheet.matches[row] = RowMatch(record, None, known.values["subject"], MatchKey.EXTERNAL_ID)
+        self._note_changes(sheet, row, self._changes.of_entry(sheet.drafts, row, record, known))
 
     def _order_line(self, sheet: PlannedSheet, row: int) -> bool:
         """Further rows of an order hold its other products."""

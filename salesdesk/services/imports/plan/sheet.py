@@ -10,6 +10,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import (
     CellChange,
     ImportDecisions,
+    Resolution,
     RowMatch,
     RowRef,
     RowState,
@@ -18,6 +19,7 @@ from salesdesk.domain.imports import (
 )
 from salesdesk.services.imports.plan.again import of_sheet, says_nothing_new
 from salesdesk.services.imports.plan.drafts import SheetDrafts
+from salesdesk.services.imports.plan.own_rows import OwnRows
 
 _NEVER_CHANGED = (RecordKind.ORDERS, RecordKind.ACTIVITIES)
 """Entries of the timeline that are there already stay as they are, whatever a file says."""
@@ -38,9 +40,14 @@ class PlannedSheet:
 
     @classmethod
     def begun(
-        cls, drafts: SheetDrafts, decisions: ImportDecisions, imported: Mapping[RowRef, int]
+        cls,
+        drafts: SheetDrafts,
+        decisions: ImportDecisions,
+        imported: Mapping[RowRef, int],
+        own: OwnRows,
     ) -> PlannedSheet:
-        """A sheet of which is only known what cannot be imported, and what was ``imported`` before."""
+        """A sheet of which is only known what cannot be imported, what was ``imported`` before, and what rows of our own
+        exports are."""
         count = len(drafts.rows) if drafts.used else drafts.analysis.rows
         start = RowState.NEW if drafts.used else RowState.LEFT_OUT
         empty = array("q", bytes(8 * len(drafts.rows)))
@@ -58,7 +65,21 @@ class PlannedSheet:
                     if sheet.states[row] == RowState.NEW:
                         sheet.states[row] = RowState.UNCHANGED
                         sheet.targets[row] = max(record, 0)
+            if drafts.is_own:
+                sheet._settle(own, decisions)
         return sheet
+
+    def _settle(self, own: OwnRows, decisions: ImportDecisions) -> None:
+        place = self.drafts.place
+        for row, state in enumerate(self.states):
+            if state != RowState.NEW:
+                continue
+            if (place, row) in own.gone:
+                self.states[row] = RowState.LEFT_OUT
+            elif (known := own.rows.get((place, row))) is not None:
+                self.targets[row] = known.record
+                if not known.differing or decisions.on_match is Resolution.SKIP:
+                    self.states[row] = RowState.UNCHANGED
 
     def finished(self) -> SheetPlan:
         """The plan of the sheet."""

@@ -55,6 +55,7 @@ def _placed(kind: RecordKind, fields: frozenset[str]) -> set[str]:
         placed |= {key for group, keys in every.offered(kind) if group is Group.ORDER for key in keys}
     if kind is RecordKind.ACTIVITIES:
         placed |= {"deal_title", "last_contacted_at", "outcome", "duration_minutes"}
+        placed |= {*every.of(RecordKind.ACTIVITIES).placed}
     return placed
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.imports import ImportDecisions, RowRef
+from salesdesk.domain.imports import ImportDecisions, LeftCell, RowRef
 from salesdesk.domain.matching.records import Evidence, Grade
 from salesdesk.services.imports.lists import StageFinder
 from salesdesk.services.imports.plan.basis import ImportBasis
@@ -50,3 +50,5 @@ class PlannedWork:
     plain_rows: dict[RecordKind, list[RowRef]] = field(default_factory=dict)
     """Rows that make a record by its declaration alone."""
     order_lines: dict[RowRef, list[RowRef]] = field(default_factory=dict)
+    left: list[LeftCell] = field(default_factory=list)
+    """Cells of our own exports that are left alone."""

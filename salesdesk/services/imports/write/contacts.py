@@ -18,6 +18,7 @@ from salesdesk.domain.contacts import (
     NewEmail,
     NewPhone,
     PhoneEntry,
+    split_name,
     stored_phone,
 )
 from salesdesk.domain.custom_fields import CustomValue
@@ -45,6 +46,7 @@ from salesdesk.store.records.contact_writer import ContactWriter
 
 _CHUNK = 10_000
 _EMAIL_LABEL = "work"
+_PARTS = ("first_name", "middle_name", "last_name")
 
 
 class ImportedContacts:
@@ -172,6 +174,8 @@ class ImportedContacts:
         found = _Changes(self._writer, ticked)
         for sheet, row, record, cell in ticked:
             self._change(sheet, row, record, cell, found)
+        for change in found.records.values():
+            change.renew_parts()
         self._writer.change_many({record: change.made() for record, change in found.records.items()})
         self._writer.add_tags(list(found.tags))
         self._writer.change_values(found.custom)
@@ -231,6 +235,12 @@ class _Change:
     phones: Sequence[PhoneEntry] | None = None
     companies: Sequence[Employment] | None = None
 
+    def renew_parts(self) -> None:
+        """A whole name that says none of its parts renews them."""
+        if self.full_name is not None and not any(part in self.values for part in _PARTS):
+            found = split_name(self.full_name)[1]
+            self.values |= {part: found[part] for part in _PARTS}
+
     def made(self) -> ContactChange:
         """The whole change."""
         return ContactChange(
@@ -280,16 +290,20 @@ class _Changes:
 
 
 def _with_email(present: Sequence[EmailEntry], cell: CellChange) -> list[EmailEntry]:
-    """The addresses after a cell took the place of the primary one, or came behind them."""
+    """The addresses after a cell took the place of the one it says was there, or came behind them."""
     if cell.before and present:
-        return [replace(present[0], address=cell.after), *present[1:]]
+        place = next((at for at, entry in enumerate(present) if entry.address == cell.before), 0)
+        return [*present[:place], replace(present[place], address=cell.after), *present[place + 1 :]]
     return [*present, EmailEntry(cell.after, _EMAIL_LABEL)]
 
 
 def _with_phone(present: Sequence[PhoneEntry], cell: CellChange) -> list[PhoneEntry]:
-    """The numbers after a cell took the place of the primary one, or came behind them."""
+    """The numbers after a cell took the place of the one it says was there, or came behind them."""
     typed = stored_phone(cell.after, PHONE_LABELS[cell.field])
-    place = place_shown("phone", present) if cell.before else None
+    known = [";ext=".join(filter(None, (entry.number, entry.extension))) for entry in present]
+    place = known.index(cell.before) if cell.before in known else None
+    if place is None and cell.before:
+        place = place_shown("phone", present)
     if place is None:
         return [*present, typed]
     former = present[place]

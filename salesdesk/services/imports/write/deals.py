@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from salesdesk.domain.activities import ActivityDraft, ActivityKind
+from salesdesk.domain.activities import ActivityChange, ActivityDraft, ActivityKind
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.deals import DealChange, DealDraft, further_fields
@@ -16,7 +16,7 @@ from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import StageKind, StagePlace
 from salesdesk.services.imports.changes import CUSTOM_MARK, custom_text
 from salesdesk.services.imports.plan.drafts import SheetDrafts, as_native
-from salesdesk.services.imports.plan.entries import read_entry
+from salesdesk.services.imports.plan.entries import deal_named, kind_named, read_entry
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
 from salesdesk.store.journal.writing import Writing
@@ -87,12 +87,13 @@ class ImportedDeals(_Writer):
             currency=(value(row, "currency") or sheet.currency) if amount is not None else None,
             probability=value(row, "probability"),
             expected_close=day,
-            entered=f"{day}T12:00:00Z" if ended else created,
-            owner_id=self._target.named(ListKind.OWNER, value(row, "owner")),
-            source_id=self._target.named(ListKind.SOURCE, value(row, "lead_source")),
-            campaign_id=self._target.campaign(value(row, "campaign")),
+            entered=value(row, "stage_since") or (f"{day}T12:00:00Z" if ended else created),
+            closed_at=value(row, "closed_at"),
             lost_reason=value(row, "lost_reason"),
             competitor=value(row, "competitor"),
+            campaign_id=self._target.campaign(value(row, "campaign")),
+            owner_id=self._target.named(ListKind.OWNER, value(row, "owner")),
+            source_id=self._target.named(ListKind.SOURCE, value(row, "lead_source")),
             notes=value(row, "notes") if own else None,
             external_id=value(row, "external_id") if own else None,
             import_batch_id=self._number,
@@ -177,6 +178,25 @@ class ImportedActivities(_Writer):
         }
         return dict(zip(fresh, self._activities.add_many(list(fresh.values()), touches=False), strict=True))
 
+    def change(self, changes: Sequence[tuple[SheetDrafts, int, int, Sequence[CellChange]]]) -> None:
+        """Write the ticked changes; items are (sheet, row, id of the entry, changes)."""
+        for _, _, record, cells in changes:
+            change = ActivityChange()
+            for cell in cells:
+                if cell.ticked:
+                    change = self._changed(change, cell)
+            self._activities.change(record, change)
+
+    def _changed(self, change: ActivityChange, cell: CellChange) -> ActivityChange:
+        if cell.field == "owner":
+            return replace(change, owner_id=self._target.named(ListKind.OWNER, cell.after))
+        if cell.field == "kind":
+            kind = kind_named(cell.after)
+            return change if kind is None else replace(change, kind=kind.value)
+        if cell.field == "subject":
+            return replace(change, subject=cell.after or "")
+        return replace(change, **{cell.field: cell.after})
+
     def _order(self, sheet: SheetDrafts, row: int) -> ActivityDraft:
         value, at = sheet.value, self._uow.at
         number, total = value(row, "order_number"), value(row, "order_total")
@@ -225,25 +245,23 @@ class ImportedActivities(_Writer):
         draft = self._entry(
             sheet, row, entry.kind, entry.subject, entry.body, entry.at, entry.due, None, number, entry.done
         )
+        title = sheet.value(row, "deal_title")
+        if sheet.is_own and title and deal is None:  # it is said where it can be read
+            draft = replace(draft, body="\n".join(filter(None, [draft.body, f"Deal: {title}"])))
         return replace(
             draft,
             deal_id=deal,
             outcome=sheet.value(row, "outcome"),
             duration_minutes=sheet.value(row, "duration_minutes"),
+            created_at=sheet.value(row, "created_at") if sheet.is_own else None,
         )
 
     def _deal(self, sheet: SheetDrafts, row: int) -> int | None:
-        """The deal with the title a row names, if there is exactly one, or one of the row's person or company."""
-        title = fold_key(sheet.value(row, "deal_title") or "")
-        if not title:
-            return None
+        """The deal that a row names, see ``deal_named``; those of the same file as well."""
         company, contact = self._linked(sheet.place, row)
-        found = [*self._planned.basis.deals_by_title.get(title, ()), *self.deals.get(title, ())]
-        theirs = [
-            deal for deal in found if (contact and deal[2] == contact) or (company and deal[1] == company)
-        ]
-        known = theirs or found
-        return known[0][0] if len(known) == 1 else None
+        named = (self._planned.basis.deals_by_title, self.deals)
+        title = sheet.value(row, "deal_title")
+        return deal_named(named, title, contact, company, first=sheet.is_own)
 
     def _entry(
         self,

@@ -1,0 +1,238 @@
+"""Rows of our own exports that come back: the record of each is known by its number, and its cells say what is different.
+
+A number counts only in the database that made the export, for a record that the export held. What a cell says is a change
+where it differs from what the record shows now and nobody edited that field here since; an edit made here since is never
+overwritten. Where the numbers plainly belong to other rows, because somebody sorted the visible columns alone, none counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID, ListColumn, ListRow
+from salesdesk.domain.entities import entity_of
+from salesdesk.domain.export_marks import ExportMark, read_mark
+from salesdesk.domain.fields import CUSTOM, FieldType, declared
+from salesdesk.domain.imports import RowRef
+from salesdesk.domain.money import Money
+from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.exchange.writing.text import cell_text
+from salesdesk.services.imports.plan.drafts import SheetDrafts
+from salesdesk.services.imports.plan.own_changes import CUSTOM_MARK, NAME_PARTS, OwnRow
+from salesdesk.services.list_sheets import card_text, exported, list_rows
+from salesdesk.store.records.edited_since import edited_since
+from salesdesk.store.records.exports import ExportRegister, StoredExport
+from salesdesk.store.records.imported_rows import RowMemory
+from salesdesk.store.store import Store
+
+_NO_NUMBER = re.compile(r"[^0-9.eE+-]|(?<![0-9.])[eE]|[eE](?![0-9+-])")
+_CODE = re.compile(r"\b[A-Z]{3}\b")
+_FEW = 3  # rows from which on it can be told that their numbers belong to others
+
+
+@dataclass(slots=True)
+class OwnRows:
+    """What is known of the rows of exports. ``rows`` are those that are a record, ``gone`` those whose record was deleted
+    here since, with its number; ``foreign`` counts rows of exports that this database did not make, ``mixed`` those whose numbers belong
+    to other rows."""
+
+    rows: dict[RowRef, OwnRow] = field(default_factory=dict)
+    gone: dict[RowRef, int] = field(default_factory=dict)
+    foreign: int = 0
+    mixed: int = 0
+
+    def notes(self) -> Iterator[tuple[str, str]]:
+        """What is to be said of them, as codes with values."""
+        if self.foreign:
+            yield "foreign_export", str(self.foreign)
+        if self.mixed:
+            yield "mixed_numbers", str(self.mixed)
+        if self.gone:
+            yield "deleted_since", str(len(self.gone))
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    index: int
+    field: str  # as a ``CellChange`` calls it
+    column: ListColumn
+
+
+def own_rows(store: Store, sheets: Sequence[SheetDrafts]) -> OwnRows:
+    """Find the records of the rows of our own exports. Reads only."""
+    found = OwnRows()
+    for sheet in sheets:
+        if sheet.used and sheet.cells:
+            _Sheet(store, sheet, found).read()
+    return found
+
+
+class _Sheet:
+    def __init__(self, store: Store, sheet: SheetDrafts, found: OwnRows) -> None:
+        self._store, self._sheet, self._found = store, sheet, found
+        headers = [column.header for column in sheet.analysis.columns]
+        self._mark, self._id = headers.index(RECORD_EXPORT), headers.index(RECORD_ID)
+        self._is_card = sheet.analysis.header_row is None
+
+    def read(self) -> None:
+        by_mark: dict[ExportMark, dict[int, int]] = {}
+        for row, cells in enumerate(self._sheet.cells):
+            mark, number = read_mark(_at(cells, self._mark)), _number(_at(cells, self._id))
+            if mark is not None and number is not None and mark.kind is self._sheet.kind:
+                by_mark.setdefault(mark, {})[row] = number
+        register = ExportRegister(self._store.database)
+        for mark, numbers in by_mark.items():
+            export = register.find(mark)
+            if export is None:
+                self._found.foreign += len(numbers)
+            else:
+                self._of_export(export, {r: n for r, n in numbers.items() if n in export.numbers})
+
+    def _of_export(self, export: StoredExport, numbers: Mapping[int, int]) -> None:
+        reader = self._store.list_of(export.mark.kind)
+        columns = self._columns(reader.columns())
+        name = entity_of(export.mark.kind).name_field
+        keys = tuple(dict.fromkeys([name, *(column.column.key for column in columns)]))
+        there = RowMemory(self._store.database).present(export.mark.kind, set(numbers.values()))
+        shown = {row.id: row for row in list_rows(reader, sorted(there), keys)}
+        differing = {row: self._differing(row, columns, shown[n]) for row, n in numbers.items() if n in shown}
+        named = [row for row in differing if any(column.field == name for column in columns)]
+        others = sum(1 for row in named if name in differing[row])
+        if len(named) >= _FEW and 2 * others > len(named):
+            self._found.mixed += len(numbers)
+            return
+        edited = edited_since(self._store.database, export.batch, export.mark.kind, set(numbers.values()))
+        taken = self._first_of_each(numbers, differing)
+        place = self._sheet.place
+        for row, number in numbers.items():
+            if number not in shown:
+                self._found.gone[place, row] = number
+            elif taken[number] == row:
+                said = str(shown[number][name] or "")
+                own = frozenset(self._called(key) for key in edited.get(number, ()))
+                self._found.rows[place, row] = OwnRow(number, said, differing[row], own)
+
+    @staticmethod
+    def _first_of_each(
+        numbers: Mapping[int, int], differing: Mapping[int, Mapping[str, object]]
+    ) -> dict[int, int]:
+        """Of rows with one number, such as those made by copying one, the row that is most like the record."""
+        best: dict[int, int] = {}
+        for row in sorted(differing):
+            former = best.get(numbers[row])
+            if former is None or len(differing[row]) < len(differing[former]):
+                best[numbers[row]] = row
+        return best
+
+    def _columns(self, known: Sequence[ListColumn]) -> list[_Column]:
+        """The columns of the sheet that show a column of the list."""
+        by_title: dict[str, list[ListColumn]] = {}
+        for listed_column in known:
+            by_title.setdefault(listed_column.title, []).append(listed_column)
+        found = []
+        for column in self._sheet.analysis.columns:
+            listed = by_title.get(column.header, [])
+            if not listed or (column.field not in declared() and column.field != CUSTOM):
+                continue
+            own = listed.pop(0)
+            found.append(_Column(column.index, self._called(own.key), own))
+        return found
+
+    def _called(self, key: str) -> str:
+        """What a ``CellChange`` calls a field of the list, one of a person's own by its key or "custom:" and its number."""
+        fields = self._store.custom_fields.of(entity_of(self._sheet.kind).table)
+        return next((CUSTOM_MARK + one.title for one in fields if key in (one.name, f"custom:{one.id}")), key)
+
+    def _differing(self, row: int, columns: Sequence[_Column], shown: ListRow) -> dict[str, tuple[str, str]]:
+        cells, found = self._sheet.cells[row], {}
+        for column in columns:
+            cell, value = _at(cells, column.index), shown[column.column.key]
+            if self._is_card and (cell is None or cell == ""):
+                continue  # a card has no empty cells: what it does not say is not said
+            if not _is_same(cell, exported(column.column, value), column.column):
+                found[column.field] = (_said(cell), _said(exported(column.column, value)))
+        whole = found.get("full_name")
+        if whole is not None and not self._sheet.has_column(*NAME_PARTS):
+            found.update(dict.fromkeys(NAME_PARTS, whole))
+        return found
+
+
+def _at(cells: Sequence[Cell | CellError], index: int) -> Cell | CellError:
+    return cells[index] if index < len(cells) else None
+
+
+def _number(cell: Cell | CellError) -> int | None:
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        return int(cell) if cell == int(cell) and cell > 0 else None
+    return int(cell) if isinstance(cell, str) and cell.strip().isdigit() and len(cell) < 16 else None
+
+
+def _is_same(cell: Cell | CellError, shown: Any, column: ListColumn) -> bool:
+    """Whether a cell is what an export of this value holds, in any format."""
+    if shown is None or shown == "" or shown == ():
+        return cell is None or cell == "" or (column.type is FieldType.BOOLEAN and _said(cell) == "No")
+    if isinstance(cell, CellError) or cell is None:
+        return False
+    if (
+        isinstance(cell, str)
+        and isinstance(shown, Money | int | float | Decimal)
+        and not isinstance(shown, bool)
+    ):
+        amount = shown.amount if isinstance(shown, Money) else shown
+        number = _as_number(_NO_NUMBER.sub("", cell))  # a reader may tell its sign: "30%", "USD 12.50"
+        return number is not None and _near(number, amount) and _names_no_other(cell, shown)
+    if isinstance(cell, str):
+        return _plain(cell) in {_plain(cell_text(shown)), _plain(card_text(shown)), _plain(str(shown))}
+    if isinstance(shown, Money):
+        return isinstance(cell, int | float) and _near(cell, shown.amount)
+    if isinstance(shown, bool):
+        return cell is shown
+    if isinstance(shown, int | float | Decimal):
+        if isinstance(cell, bool) or not isinstance(cell, int | float):
+            return False
+        return _near(cell, shown) or (column.type is FieldType.PERCENT and _near(cell * 100, shown))
+    if isinstance(shown, date) and isinstance(cell, date):
+        return _moment(cell) == _moment(shown)
+    # a program that saved the file anew may have made a number of a text of digits
+    return isinstance(cell, int | float) and isinstance(shown, str) and _as_number(shown) == cell
+
+
+def _names_no_other(cell: str, shown: Any) -> bool:
+    """Whether a cell names no other currency than that of the amount."""
+    named = _CODE.search(cell)
+    return not isinstance(shown, Money) or named is None or named.group() == shown.currency
+
+
+def _near(one: float, other: float | Decimal) -> bool:
+    return abs(Decimal(repr(one)) - Decimal(str(other))) < Decimal("0.000001")
+
+
+def _as_number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _moment(value: date) -> datetime:
+    """A day as its beginning; programs keep moments to the millisecond or so."""
+    if not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)
+    return (value.replace(tzinfo=None) + timedelta(milliseconds=500)).replace(microsecond=0)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, CellError):
+        return value.code
+    return "" if value is None else card_text(value)
