@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import file_name
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.matching.records import Evidence
 from salesdesk.wording import worded
 
 if TYPE_CHECKING:
@@ -67,13 +69,19 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     return 0
 
 
+@cache
+def _in_words(code: str) -> str:
+    """A reason in words; the many pairs of a large file have few reasons."""
+    return worded(Evidence(code, 0.0).told)
+
+
 def _pair(pair: DuplicatePair) -> dict[str, Any]:
     return {
         "a": _side(pair.a),
         "b": _side(pair.b),
         "score": round(pair.score, 4),
         "grade": pair.grade.value,
-        "reasons": [worded(reason.told) for reason in pair.reasons],
+        "reasons": [_in_words(reason.code) for reason in pair.reasons],
         "evidence": [
             {"code": one.code, "field": one.field, "value": one.detail, "weight": one.weight}
             for one in pair.reasons

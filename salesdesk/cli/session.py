@@ -117,13 +117,18 @@ def wants_json(args: argparse.Namespace) -> bool:
     return bool(getattr(args, "json", False))
 
 
+_LAID_OUT = 200_000
+
+
 def print_json(answer: Any) -> None:
     """The one JSON object of a command, on standard output."""
-    text = json.dumps(answer, ensure_ascii=False, indent=2)
+    text = json.dumps(answer, ensure_ascii=False)
+    if len(text) < _LAID_OUT:  # laying it out takes ten times as long, and nobody reads a long one
+        text = json.dumps(answer, ensure_ascii=False, indent=2)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeError:
-        text = json.dumps(answer, indent=2)  # names of files may hold what is no character anywhere
+        text = json.dumps(answer)  # names of files may hold what is no character anywhere
     sys.stdout.write(text + "\n")
 
 

@@ -113,6 +113,7 @@ class _Search:
         self._profiles: list[Profile] = []
         self._model: Model | None = None
         self._odds: dict[tuple[int, int], float] = {}
+        self._told: dict[tuple[int, int], MatchPair] = {}
         self._weak: dict[tuple[int, int], float] = {}
         self._two: set[tuple[int, int]] = set()  # colleagues with two names: no third record makes them one
         self.found: list[MatchPair] = []
@@ -142,6 +143,8 @@ class _Search:
                 odds = model.odds(*compared)
                 if odds >= _KEPT_ODDS:
                     self._odds[position, other] = odds
+                    # told while both are at hand: comparing them again would cost more than all that follows
+                    self._told[position, other] = reported(model, profile, profiles[other], odds, compared)
                     if compared[0][CONFLICT] == WORKPLACE_CONFLICT:
                         self._two.add((position, other))
         strong = [(odds, a, b) for (a, b), odds in self._odds.items() if odds >= _LIKELY_ODDS]
@@ -193,5 +196,5 @@ class _Search:
             return
         if self._only is not None and left.ref not in self._only and right.ref not in self._only:
             return
-        pair = reported(self._model, left, right, odds)
+        pair = self._told.pop((a, b), None) or reported(self._model, left, right, odds)
         self.found.append(judged(pair, together and (a, b) not in self._two))

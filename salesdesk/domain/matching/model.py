@@ -53,6 +53,7 @@ class Model:
     records: int
     associated: list[float]
     _patterns: dict[Levels, tuple[float, tuple[float, ...]]] = field(default_factory=dict)
+    _weights: list[list[float]] = field(default_factory=list)
 
     @classmethod
     def starting(cls, person: bool, records: int) -> Model:
@@ -73,15 +74,33 @@ class Model:
 
         The existing ones may be free of duplicates; a new one is a duplicate as often as at the first guess.
         """
-        return replace(self, records=records, log_prior=_prior(_FIRST_GUESS * records, records), _patterns={})
+        return replace(
+            self,
+            records=records,
+            log_prior=_prior(_FIRST_GUESS * records, records),
+            _patterns={},
+            _weights=[],
+        )
 
     def weight(self, feature: int, level: int) -> float:
         """Bits that a level brings, the rarity of the shared value not counted."""
-        if level == MISSING or feature == CONFLICT:
+        if not self._weights:
+            self._weights = [
+                [0.0, *(self._weight(place, number) for number in range(len(spec.levels)))]
+                for place, spec in enumerate(self.features)
+            ]
+        return self._weights[feature][level]
+
+    def _weight(self, feature: int, number: int) -> float:
+        """The bits of the level that stands at ``number`` among those of the feature."""
+        if feature == CONFLICT:
             return 0.0
-        spec = self.features[feature].levels[level - 1]
-        chance = self.m[feature][level - 1]
-        ratio = log2(chance) if spec.rarity else log2(chance / self.u[feature][level - 1])
+        chance = self.m[feature][number]
+        ratio = (
+            log2(chance)
+            if self.features[feature].levels[number].rarity
+            else log2(chance / self.u[feature][number])
+        )
         return min(max(ratio, _FLOOR), _CEILING)
 
     def odds(self, levels: Levels, bits: Bits) -> float:
@@ -162,6 +181,7 @@ class Model:
                 for count, one in zip(others, self.associations, strict=True)
             ]
             self._patterns.clear()
+            self._weights.clear()
 
     def _fit_m(self, candidates: Sequence[Compared], truth: Sequence[float]) -> None:
         sums = [[0.0] * len(feature.levels) for feature in self.features]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler, LCSseq
 
@@ -72,47 +73,52 @@ def name_level(a: NamePart, b: NamePart, given: bool) -> int:
     left, right = a.joined, b.joined
     if left == right:
         return NAME_SAME
-    if (
-        a.letters[0].isdecimal()
-        and b.letters[0].isdecimal()
-        and _NUMBER.findall(left) != _NUMBER.findall(right)
-    ):
+    if left > right:
+        a, b, left, right = b, a, right, left
+    return _other_name_level(left, right, a.words, b.words, given, a.bare or b.bare)
+
+
+@lru_cache(maxsize=200_000)
+def _other_name_level(
+    left: str, right: str, words: tuple[str, ...], others: tuple[str, ...], given: bool, bare: bool
+) -> int:
+    """How alike two names are that are not the same; few of the many pairs of people have another pair of names."""
+    if left[0].isdecimal() and right[0].isdecimal() and _NUMBER.findall(left) != _NUMBER.findall(right):
         return DIFFERENT  # numbered names: "Test 1" is no slip of "Test 2"
     short, long = (left, right) if len(left) <= len(right) else (right, left)
     if len(short) == 1:
         return INITIAL if long[0] == short else DIFFERENT
     if given:
-        match = match_given(a.words or (left,), b.words or (right,))
+        match = match_given(words or (left,), others or (right,))
         if match >= NameMatch.MEET:
             # of single words only forms of one name are more than a slip or another spelling
-            return NAME_VARIANT if a.words or b.words or are_forms(left, right) else NAME_CLOSE
+            return NAME_VARIANT if words or others or are_forms(left, right) else NAME_CLOSE
         if match is NameMatch.APART:
             return DIFFERENT  # two names, however alike: Mario, Maria
         if len(short) >= 3 and long.startswith(short):
             return NAME_VARIANT
-    if (a.words or b.words) and _share_word(a, b):
+    if (words or others) and _share_word(words or (left,), others or (right,)):
         return NAME_VARIANT
     if plain_vowels(left) == plain_vowels(right) or spelling_key(left) == spelling_key(right):
         return NAME_CLOSE
-    if (a.bare or b.bare) and len(skeleton(left)) > 1 and skeleton(left) == skeleton(right):
+    if bare and len(skeleton(left)) > 1 and skeleton(left) == skeleton(right):
         return NAME_CLOSE
     size = len(long)
     if size >= 4:
         similarity = _jaro_winkler(left, right, score_cutoff=0.8)
         if similarity >= 0.94 or (similarity and _edits(left, right, score_cutoff=1) == 1):
             return NAME_CLOSE
-        same_letters = _common(a.letters, b.letters)
+        same_letters = _common(sorted(left), sorted(right))
         if same_letters >= size - 1 and size - len(short) <= 1 and size > 4:
             return NAME_CLOSE if similarity >= 0.88 else NAME_FUZZY
         if similarity >= 0.86 or same_letters >= 0.75 * size:
             return NAME_FUZZY
         return DIFFERENT
-    return NAME_FUZZY if _edits(left, right, score_cutoff=1) == 1 or a.letters == b.letters else DIFFERENT
+    slip = _edits(left, right, score_cutoff=1) == 1
+    return NAME_FUZZY if slip or sorted(left) == sorted(right) else DIFFERENT
 
 
-def _share_word(a: NamePart, b: NamePart) -> bool:
-    left = a.words or (a.joined,)
-    right = b.words or (b.joined,)
+def _share_word(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     return any(len(word) > 2 and word in right for word in left)
 
 

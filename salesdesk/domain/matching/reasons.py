@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from salesdesk.domain.matching.certainty import is_certain
-from salesdesk.domain.matching.comparison import Bits, Levels, compare
+from salesdesk.domain.matching.comparison import Bits, Compared, Levels, compare
 from salesdesk.domain.matching.features import (
     BIRTHDAY,
     DIFFERENT,
@@ -45,14 +45,15 @@ _AGREEMENT = 2.0
 _JUST_BELOW_LIKELY = LIKELY_SCORE - 0.01
 
 
-def reported(model: Model, a: Profile, b: Profile, odds: float | None = None) -> MatchPair:
-    """The pair with its reasons, graded by its own evidence alone. ``odds`` (log2) saves computing them."""
+def reported(
+    model: Model, a: Profile, b: Profile, odds: float | None = None, compared: Compared | None = None
+) -> MatchPair:
+    """The pair with its reasons, graded by its own evidence alone. ``odds`` (log2) and ``compared`` save computing them."""
     if a.ref > b.ref:
         a, b = b, a
-    levels, bits = compare(a, b)
+    levels, bits = compare(a, b) if compared is None else compared
     score = probability(model.odds(levels, bits) if odds is None else odds)
-    sure = is_certain(a, b) if a.person else _sure(model, levels, bits)
-    if score >= CERTAIN_SCORE and sure:
+    if score >= CERTAIN_SCORE and (is_certain(a, b) if a.person else _sure(model, levels, bits)):
         grade = Grade.CERTAIN
     else:
         grade = Grade.LIKELY if score >= LIKELY_SCORE else Grade.POSSIBLE
@@ -96,25 +97,24 @@ def _reasons(model: Model, levels: Levels, bits: Bits, a: Profile) -> tuple[Evid
     for feature, level in enumerate(levels):
         if level == MISSING:
             continue
-        code = model.features[feature].levels[level - 1].code
-        weight = round(model.weight(feature, level) + bits[feature], 1)
-        if not code or (abs(weight) < _WORTH_TELLING and level == DIFFERENT):
+        spec = model.features[feature]
+        code = spec.levels[level - 1].code
+        if not code:
             continue
-        if (
-            (weight < 0) != (level == DIFFERENT)
-            and level < len(model.features[feature].levels)
-            and weight < 0
-        ):
-            code = model.features[feature].levels[0].code or code
-        reasons.append(
-            Evidence(
-                code,
-                weight,
-                _detail(feature, level, len(model.features[feature].levels), a),
-                model.features[feature].key,
-            )
-        )
-    return tuple(sorted(reasons, key=lambda reason: -reason.weight))
+        weight = round(model.weight(feature, level) + bits[feature], 1)
+        best = len(spec.levels)
+        if level == DIFFERENT:
+            if abs(weight) < _WORTH_TELLING:
+                continue
+        elif weight < 0 and level < best:
+            code = spec.levels[0].code or code
+        reasons.append(Evidence(code, weight, _detail(feature, level, best, a), spec.key))
+    reasons.sort(key=_by_weight)
+    return tuple(reasons)
+
+
+def _by_weight(reason: Evidence) -> float:
+    return -reason.weight
 
 
 def _detail(feature: int, level: int, best: int, a: Profile) -> str:
