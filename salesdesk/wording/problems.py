@@ -71,6 +71,10 @@ TEXTS: dict[str, Text] = {
     "problems.no_product": _lacking("product name or SKU"),
     "problems.no_name": _lacking("{kind} name"),
     "problems.cell_error": Refusal("the cell holds the error {error}", "The cell holds the error {error}."),
+    "problems.id_of_several": Refusal(
+        "this ID stands with several names",
+        "This ID stands with several names or e-mails, so it is not the ID of one of them; it is kept as a custom field.",
+    ),
     "problems.of_no_company": Refusal(
         "this is said of a company, and the row names none",
         "This is said of a company, and the row names none; it is not kept.",

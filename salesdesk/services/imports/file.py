@@ -28,6 +28,7 @@ from salesdesk.services.imports.meanwhile import held_records
 from salesdesk.services.imports.plan.again import add_records, rows_again, says_nothing_new
 from salesdesk.services.imports.plan.basis import ImportBasis, read_basis, with_records
 from salesdesk.services.imports.plan.drafts import FirmKeys, KeyReader, Row, SheetDrafts, custom_columns
+from salesdesk.services.imports.plan.foreign_ids import OwnIds
 from salesdesk.services.imports.plan.likeness import find_likenesses
 from salesdesk.services.imports.plan.own_rows import own_rows
 from salesdesk.services.imports.plan.people import PersonKeys
@@ -71,6 +72,7 @@ class ImportFile:
         self._cleaned: dict[str, tuple[SheetRequest, SheetDrafts]] = {}
         self._firms = FirmKeys()
         self._edits: dict[int, tuple[SheetDrafts, Mapping[int, Mapping[int, str]], SheetDrafts]] = {}
+        self._own_ids = OwnIds()
         self._basis: _Basis | None = None
         self._raw: dict[tuple[object, ...], dict[int, tuple[str, ...]]] = {}
         self.remembered: set[str] = set()
@@ -182,7 +184,7 @@ class ImportFile:
                 found.append(SheetDrafts.left_out(place, analysis, request.kind or analysis.kind, reason))
             else:
                 found.append(self._clean(place, request, analysis, work))
-        return [self._edited(drafts, decisions) for drafts in found]
+        return [self._own_ids.of(self._edited(drafts, decisions)) for drafts in found]
 
     def _has_header(self, header: str, decisions: ImportDecisions, work: Work) -> bool:
         return any(
