@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.ui.page_way import PageWay
 from salesdesk.ui.widgets.page_header import PageHeader
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 
@@ -25,7 +26,7 @@ class Page(QWidget):
 
     A page is built when it is first shown. It reads in ``refresh`` (called when it is shown and stale),
     reacts to changes in ``apply_change`` (called while it is visible; hidden pages only become stale) and
-    remembers in ``open_target`` what it was opened for; ``refresh`` follows. ``concerns`` narrows the changes
+    remembers in ``open_target`` what it was opened for; ``refresh`` follows. ``way`` says where it is and leads back there. ``concerns`` narrows the changes
     it hears of; None means all. Content goes to ``body``, which scrolls below the header when ``scrolling``.
     """
 
@@ -45,6 +46,7 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.context = context
         self.stale = True
+        self.way = PageWay()
         self._scrolling = scrolling
         self.header = PageHeader(title, subtitle)
         outer = QVBoxLayout(self)

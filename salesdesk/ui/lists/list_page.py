@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -26,6 +26,7 @@ from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.lists.shown_columns import ShownColumns
 from salesdesk.ui.lists.views import ViewKeeper
 from salesdesk.ui.lists.walk import RecordWalk
+from salesdesk.ui.lists.way import ListWay
 from salesdesk.ui.models.record_table_model import Ids
 from salesdesk.ui.page import GAP, Page
 from salesdesk.ui.records.detail_panel import DetailPanel
@@ -72,7 +73,7 @@ class ListPage(Page):
             look.entity,
             (*self.source.reader.related, *_COUNTED.get(look.entity, ())),
             lambda *cell: self.cells.write(*cell),
-            self._defer,
+            partial(_defer, self),
             self,
             edits=context.edits,
         )
@@ -83,6 +84,7 @@ class ListPage(Page):
         self.bulk = BulkBar(context, look, BulkChanges(context, look, self.strip), self.table.selected_ids)
         self.columns = ShownColumns(self, context, look, self.table, self.model)
         self.views = ViewKeeper(self, self, context, look, self.filters.save)
+        self.way = ListWay(self, self._show_list, self._want)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -169,6 +171,9 @@ class ListPage(Page):
         self.views.show(None)
         self._show_list(filter_, self.model.sorting, only)
 
+    def _want(self, record: int | None) -> None:
+        self._walk, self._wanted = None, record
+
     def clear_filter(self) -> None:
         """Show everything again."""
         self.columns.restore()
@@ -180,7 +185,7 @@ class ListPage(Page):
         """Filter, order and columns as they are now, for a saved view."""
         return self.filters.filter, self.model.sorting or Sort(), self.columns.keys()
 
-    def _show_list(self, filter_: Filter, sort: Sort | None, only: Sequence[int] | None = None) -> None:
+    def _show_list(self, filter_: Filter, sort: Sort | None, only: Collection[int] | None = None) -> None:
         """Take over filter and order; ``refresh`` reads them."""
         self.source.only = None if only is None else frozenset(only)
         self.filters.set_filter(filter_, self._only_words())
@@ -214,9 +219,6 @@ class ListPage(Page):
         self.views.on_changed(change)
         self.table.on_changed(change)
         self._settle.start()
-
-    def _defer(self, read: Callable[[], Ids], deliver: Callable[[Ids], None]) -> None:
-        self.context.tasks.run(lambda _work: read(), done=deliver, owner=self)
 
     def _only_words(self) -> str:
         if self.source.only is None:
@@ -322,3 +324,8 @@ class ListPage(Page):
             menu.addAction(text).triggered.connect(run)
         menu.addSeparator()
         menu.addAction(self.tr("Delete")).triggered.connect(self.bulk.delete)
+
+
+def _defer(page: ListPage, read: Callable[[], Ids], deliver: Callable[[Ids], None]) -> None:
+    """Read on the worker."""
+    page.context.tasks.run(lambda _work: read(), done=deliver, owner=page)

@@ -30,6 +30,11 @@ class ShownColumns:
         table.layout_changed.connect(self._remember)
         self.restore()
 
+    @property
+    def of_view(self) -> bool:
+        """Whether they are a saved view's, not the remembered ones."""
+        return self._of_view
+
     def keys(self) -> tuple[str, ...]:
         """The columns on screen, in their order."""
         return tuple(column.key for column in self._table.visible_columns())

@@ -91,7 +91,12 @@ class ViewKeeper:
 
     def on_changed(self, change: ChangeSet) -> None:
         """The view may have been renamed or deleted elsewhere, or by an undo."""
-        if self.view is None or self.view.id not in change.touched(EntityKind.SAVED_VIEW):
+        if self.view is not None and self.view.id in change.touched(EntityKind.SAVED_VIEW):
+            self.renew()
+
+    def renew(self) -> None:
+        """Read the view shown anew; it may be gone."""
+        if self.view is None:
             return
         try:
             self.show(self._context.store.saved_views.get(self.view.id))

@@ -33,6 +33,7 @@ from salesdesk.ui.window.read_only_band import ReadOnlyBand
 from salesdesk.ui.window.search import Command, Hit, Search
 from salesdesk.ui.window.status_line import StatusLine
 from salesdesk.ui.window.top_bar import TopBar
+from salesdesk.ui.window.visits import Visit, Visits
 
 if TYPE_CHECKING:
     from salesdesk.ui.window.command_palette import CommandPalette
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 NARROW_BELOW = 1100
 COUNTS_DELAY_MS = 60
-MOST_BACK = 50
 
 
 class MainWindow(QMainWindow):
@@ -77,10 +77,8 @@ class MainWindow(QMainWindow):
         self._context = context
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, Page] = {}
-        self._current = ""
         self._is_backup = bool(backup)
-        self._target: object = None
-        self._back: list[tuple[str, object]] = []
+        self._visits = Visits()
         theme = context.theme
         self.rail = NavigationRail(theme, entries, organisation)
         self.top_bar = TopBar(theme, new_items)
@@ -122,7 +120,7 @@ class MainWindow(QMainWindow):
         context.notifier.changed.connect(context.commands.refresh)
         context.notifier.changed.connect(self._on_changed)
         self._counts_timer.timeout.connect(self.refresh_counts)
-        self.rail.page_requested.connect(self.show_page)
+        self.rail.page_requested.connect(self.open_page)
         self.rail.view_requested.connect(self.view_requested)
         self.top_bar.search.edit.textEdited.connect(self._search_first)
         self.top_bar.import_requested.connect(self.import_requested)
@@ -151,14 +149,11 @@ class MainWindow(QMainWindow):
         self.top_bar.search.edit.textEdited.disconnect(self._search_first)
         self.search_popup.show_for(text)
 
-    def _summon_palette(self) -> None:
-        self.palette_overlay.summon()
-
     def _add_actions(self) -> None:
         for action, keys, run in (
             (self._undo, QKeySequence("Ctrl+Z"), self._context.commands.undo),
             (self._redo, QKeySequence("Ctrl+Shift+Z"), self._context.commands.redo),
-            (QAction("Command palette", self), QKeySequence("Ctrl+K"), self._summon_palette),
+            (QAction("Command palette", self), QKeySequence("Ctrl+K"), lambda: self.palette_overlay.summon()),
             (QAction("Search", self), QKeySequence("Ctrl+F"), self.top_bar.search.edit.setFocus),
             (QAction("Import", self), QKeySequence("Ctrl+O"), self.import_requested.emit),
             (QAction("Back", self), QKeySequence("Alt+Left"), self.go_back),
@@ -171,7 +166,7 @@ class MainWindow(QMainWindow):
         for number, entry in enumerate(pages[:9], start=1):
             action = QAction(entry.title, self)
             action.setShortcut(QKeySequence(f"Ctrl+{number}"))
-            action.triggered.connect(partial(_call, partial(self.show_page, entry.key)))
+            action.triggered.connect(partial(_call, partial(self.open_page, entry.key)))
             self.addAction(action)
 
     # ---- pages ----
@@ -179,7 +174,7 @@ class MainWindow(QMainWindow):
     @property
     def current_key(self) -> str:
         """The key of the page on screen."""
-        return self._current
+        return self._visits.current.page if self._visits.current is not None else ""
 
     def page(self, key: str) -> Page:
         """The page ``key``, built now if it was never shown; an unknown key raises KeyError."""
@@ -192,23 +187,44 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str, target: object = None) -> None:
         """Bring the page ``key`` to the front, showing ``target`` if one is given."""
-        if self._current and (key, target) != (self._current, self._target):
-            self._back = [*self._back[-MOST_BACK:], (self._current, self._target)]
-        self._show(key, target)
+        page, current = self.page(key), self._visits.current
+        same = current is not None and (current.page, current.target) == (key, target)
+        if current is not None and not same:
+            self._visits.left(self.page(current.page))
+        if target is not None and (not same or page.way.now() is not None):
+            page.open_target(target)
+            page.stale = True
+        self._show(current if same and current is not None else Visit(key, target))
+
+    def open_page(self, key: str) -> None:
+        """What the name of a page stands for: the page, with everything that it can show."""
+        page, current = self.page(key), self._visits.current
+        if current is None or current.page != key or not page.way.is_plain:
+            if current is not None:
+                self._visits.left(self.page(current.page))
+            current = Visit(key)
+        if not page.way.is_plain:
+            page.way.make_plain()
+            page.stale = True
+        self._show(current)
 
     def go_back(self) -> None:
         """Return to the page before this one, as it was left."""
-        if self._back:
-            key, target = self._back.pop()
-            self._show(key, target)
-
-    def _show(self, key: str, target: object) -> None:
-        page = self.page(key)
-        changed_target = target is not None and (key != self._current or target != self._target)
-        self._current, self._target = key, target
-        if changed_target:
-            page.open_target(target)
+        visit = self._visits.last()
+        if visit is None:
+            return
+        page = self.page(visit.page)
+        if not self._visits.stands(visit):
+            if visit.place is not None:
+                page.way.return_to(visit.place)
+            elif visit.target is not None:
+                page.open_target(visit.target)
             page.stale = True
+        self._show(visit)
+
+    def _show(self, visit: Visit) -> None:
+        key, page = visit.page, self.page(visit.page)
+        self._visits.begin(visit)
         entry = self._entries[key]
         self.rail.set_current(entry.parent_key or key)
         if self._stack.currentWidget() is page and page.isVisible():
@@ -229,7 +245,7 @@ class MainWindow(QMainWindow):
                 self.rail.set_count(entry.key, entry.count(), entry.tone)
 
     def _show_title(self) -> None:
-        page = self._pages.get(self._current)
+        page = self._pages.get(self.current_key)
         title = f"{page.title} · SalesDesk" if page is not None else "SalesDesk"
         self.setWindowTitle(self.tr("{0} · backup, to look only").format(title) if self._is_backup else title)
 
@@ -263,7 +279,7 @@ class MainWindow(QMainWindow):
         if not event.spontaneous():
             self._counts_timer.start()  # after the first page is on screen
             # Otherwise the first entry of the rail takes it and looks as if it were chosen.
-            (self._pages[self._current].take_focus if self._current else self._stack.setFocus)()
+            (self._pages[self.current_key].take_focus if self.current_key else self._stack.setFocus)()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -292,7 +308,7 @@ class MainWindow(QMainWindow):
         if not self._is_backup:
             preferences = self._context.preferences
             preferences.set(GEOMETRY, encode_bytes(self.saveGeometry()))
-            preferences.set(LAST_PAGE, self._current)
+            preferences.set(LAST_PAGE, self.current_key)
             preferences.save()
         self.closing.emit()
         super().closeEvent(event)

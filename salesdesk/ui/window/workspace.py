@@ -139,9 +139,12 @@ class Workspace(QObject):
 
     def commands(self) -> Sequence[Command]:
         """What the palette offers besides records."""
-        go = self._context.navigate
         pages = [
-            Command(self.tr("Go to {0}").format(entry.title), entry.icon, partial(go, entry.key))
+            Command(
+                self.tr("Go to {0}").format(entry.title),
+                entry.icon,
+                partial(self.window.open_page, entry.key),
+            )
             for entry in page_entries(self._context, self._first_run)
             if entry.in_rail
         ]
