@@ -6,6 +6,7 @@ import argparse
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +67,12 @@ def add_parser(subparsers: Any) -> None:
         help="records that exist already: fill their blanks (default), overwrite, or leave alone",
     )
     parser.add_argument(
+        "--closed-on",
+        type=_day,
+        metavar="DAY",
+        help="when won and lost deals were closed that do not say it (YYYY-MM-DD); without it they are in no period's figures",
+    )
+    parser.add_argument(
         "--problems", type=file_to_write, metavar="OUT.xlsx", help="save the rows with problems as a workbook"
     )
     parser.set_defaults(run=run)
@@ -98,6 +105,13 @@ def _country(text: str) -> str:
     if code is None:
         raise argparse.ArgumentTypeError(f"“{text}” is no country; use a code such as DE or GB")
     return code
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it as 2026-03-31") from None
 
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
@@ -208,6 +222,7 @@ def _decisions(args: argparse.Namespace, sheets: Sequence[str]) -> ImportDecisio
         default_mode=Mode.OVERWRITE if args.on_match == "overwrite" else Mode.FILL,
         on_match=Resolution.SKIP if args.on_match == "skip" else Resolution.UPDATE,
         shown=frozenset() if args.sheet is None else frozenset({args.sheet}),
+        closed_on=args.closed_on,
     )
 
 

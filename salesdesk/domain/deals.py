@@ -103,7 +103,7 @@ class DealDraft:
     """A deal to be made in a stage. Moments are UTC text; where they are None, they are now.
 
     ``entered`` is when it came into its stage; ``closed_at`` is only looked at in a stage that is won or lost and is
-    ``entered`` without one. ``way`` are the moves of its history, oldest first; without any it was made in its stage.
+    ``entered`` without one, or nothing where ``end_unknown``. ``way`` are the moves of its history, oldest first; without any it was made in its stage.
     """
 
     title: str
@@ -117,6 +117,7 @@ class DealDraft:
     expected_close: str | None = None
     entered: str | None = None
     closed_at: str | None = None
+    end_unknown: bool = False
     lost_reason: str | None = None
     competitor: str | None = None
     owner_id: int | None = None
@@ -252,6 +253,14 @@ def effective_probability(own: int | None, stage: Stage) -> int:
 def closing_day(at: str) -> str:
     """The day a deal was closed on: that of a moment where the person is, who may look at it from anywhere later."""
     return local_day(at).isoformat()
+
+
+def day_closed(said: str | None, expected: str | None, asked: str | None, today: str) -> str | None:
+    """When a deal was closed that a file brings won or lost: when the file says so, else the day it was expected if that
+    is not to come yet, else what a person answers. None where nobody knows; it is never the moment of the import."""
+    if said:
+        return closing_day(said)
+    return expected if expected and expected <= today else asked
 
 
 def days_to_close(created_at: str, closed_at: str) -> int:

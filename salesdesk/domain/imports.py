@@ -18,6 +18,7 @@ from salesdesk.domain.matching.exact import DEFAULT_KEYS as DEFAULT_KEYS
 from salesdesk.domain.matching.exact import MatchKey as MatchKey
 from salesdesk.domain.matching.records import Evidence, Grade
 from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetRequest
+from salesdesk.phrases import phrase
 
 if TYPE_CHECKING:
     from salesdesk.domain.cleaning.row_layout import DraftLayout
@@ -166,6 +167,10 @@ def _nothing() -> Mapping[Any, Any]:
     return MappingProxyType({})
 
 
+UNDATED = phrase("problems.closed_without_day")
+"""What is said of a row whose deal is won or lost nobody knows when, see ``ImportDecisions.closed_on``."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportDecisions:
     """Everything a person may decide; the default decides nothing.
@@ -177,7 +182,8 @@ class ImportDecisions:
     problems, by column index. ``resolutions`` is per possible duplicate. ``find_likely`` also looks for
     likenesses that no key knows. ``shown`` are hidden sheets that are
     to be imported all the same. ``remembered`` False maps the columns afresh, whatever was chosen last time. ``held``
-    are rows that stay with the record an earlier plan found for them, whatever tells them apart by now.
+    are rows that stay with the record an earlier plan found for them, whatever tells them apart by now. ``closed_on``
+    (``YYYY-MM-DD``) is the day of won and lost deals that do not tell theirs.
     """
 
     requests: Mapping[str, SheetRequest] = field(default_factory=_nothing)
@@ -197,6 +203,7 @@ class ImportDecisions:
     shown: frozenset[str] = frozenset()
     remembered: bool = True
     held: Mapping[RowRef, RowMatch] = field(default_factory=_nothing)
+    closed_on: str | None = None
 
     def mode(self, field_name: str) -> Mode:
         """The mode of one field."""

@@ -54,6 +54,11 @@ TEXTS: dict[str, Text] = {
         "is in {shown}, while the row is in {other}",
         f"“{{text}}” is in {{shown}}, while another amount or the currency of this row is {{other}}; {_IN_NOTES}.",
     ),
+    "problems.closed_without_day": Refusal(
+        "is closed, and the file does not say when",
+        "The deal is closed and the file does not say since when, so no period counts it: add a column with the day it was "
+        "closed on, or say the day for all of them.",
+    ),
     "problems.no.boolean": _no("a yes or no"),
     "problems.choice": Refusal("none of {choices}", f"“{{text}}” is none of {{choices}}; {_IN_NOTES}."),
     "problems.long": Refusal(

@@ -87,7 +87,7 @@ def _remembering(read: Reader) -> Reader:
     return remembered
 
 
-_DAY_OR_MOMENT = ("last_contacted_at", "at", "due_at", "done_at")
+_DAY_OR_MOMENT = ("last_contacted_at", "at", "due_at", "done_at", "closed_at")
 """Fields of moments in which a bare day stands where no time is known."""
 
 

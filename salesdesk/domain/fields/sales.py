@@ -26,6 +26,16 @@ _c, _o, _d, _a = partial(Use, _C), partial(Use, _O), partial(Use, _D), partial(U
 _f = FieldSpec.of
 _T, _G = FieldType, Group
 
+_CLOSED = (
+    "closed at", "closed date", "closed on", "closed time", "date closed", "actual close date", "actual closing date",
+    "deal closed on", "deal closed date", "won date", "date won", "won on", "won at", "won time", "lost date", "date lost", "lost on",
+    "lost at", "lost time", "won lost date", "date won lost", "abgeschlossen am", "geschlossen am", "gewonnen am", "verloren am",
+    "gewonnen verloren am", "tatsächliches abschlussdatum", "date de clôture réelle", "gagné le", "perdu le", "clôturé le",
+    "fecha de cierre real", "ganado el", "perdido el", "cerrado el", "data di chiusura effettiva", "vinta il", "chiusa il",
+    "fechado em", "ganho em", "data real de fechamento", "gesloten op", "afgesloten op", "gewonnen op", "werkelijke sluitingsdatum",
+)  # fmt: skip
+"""What the day a deal was closed on is called, beside the day it is expected to be."""
+
 # fmt: off
 SELLING: tuple[FieldSpec, ...] = (
     _f("birthday", "Birthday", _T.DATE, (_C,), _G.SALES,
@@ -105,7 +115,7 @@ SELLING: tuple[FieldSpec, ...] = (
     _f("stage_since", "In stage since", _T.DATETIME, (_D,), _G.DEAL,
        _d(kept=Kept.OWN, columns=("stage_since",), place=13, typed=False)),
     _f("closed_at", "Closed", _T.DATE, (_D,), _G.DEAL,
-       _d(kept=Kept.OWN, columns=("closed_at",), place=14, typed=False)),
+       _d(kept=Kept.OWN, columns=("closed_at",), place=14, typed=False), words=_CLOSED),
     _f("lost_reason", "Lost reason", _T.TEXT, (_D,), _G.DEAL, _d(place=15, width=150)),
     _f("competitor", "Competitor", _T.TEXT, (_D,), _G.DEAL, _d(place=16)),
     _f("contacts", "Contacts", _T.INTEGER, (), _G.WORK,

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from salesdesk.domain.cleaning.text import fold_key, number_text
+from salesdesk.domain.deals import closing_day
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import CellChange, ImportDecisions, Mode, RowRef
 from salesdesk.domain.money import Money, rescaled
+from salesdesk.domain.pipelines import StageKind
 from salesdesk.services.imports.lists import lifecycle_code
 from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS, SheetDrafts, phone_digits
 from salesdesk.services.imports.plan.own_changes import CUSTOM_MARK as CUSTOM_MARK
@@ -80,6 +82,10 @@ class ChangeFinder:
         self._kept(RecordKind.DEALS, known.values)
         if stage is not None and stage != known.stage:
             self._take("stage", known.stage, stage)
+        elif self._lists.kind_of(known.stage or 0) in (StageKind.WON, StageKind.LOST):
+            before, after = known.values["closed_at"], self._value("closed_at")
+            if after and (before is None or closing_day(before) != closing_day(after)):
+                self._take("closed_at", before, closing_day(after))
         self._listed(known.listed)
         self._custom("deal", known.custom)
         return tuple(self._found)

@@ -110,8 +110,8 @@ class DealWriter(OwnedWriter):
 def _entering(stage: StagePlace, change: DealChange, at: str) -> dict[str, Any]:
     """What becomes of the columns of a deal that enters a stage."""
     given, competitor = change.closed_at, change.competitor
-    closed_at = at if given is UNCHANGED else given or at
-    closed = None if stage.kind is StageKind.OPEN else closing_day(closed_at)
+    closed_at = at if given is UNCHANGED else given
+    closed = closing_day(closed_at) if closed_at and stage.kind is not StageKind.OPEN else None
     values = {
         "stage_id": stage.id,
         "pipeline_id": stage.pipeline_id,
@@ -126,7 +126,8 @@ def _entering(stage: StagePlace, change: DealChange, at: str) -> dict[str, Any]:
 def _row(draft: DealDraft, at: str) -> tuple[Any, ...]:
     """The columns of a new deal."""
     entered = draft.entered or at
-    closed = None if draft.stage.kind is StageKind.OPEN else closing_day(draft.closed_at or entered)
+    is_open = draft.stage.kind is StageKind.OPEN or draft.end_unknown
+    closed = None if is_open else closing_day(draft.closed_at or entered)
     return (
         draft.title, fold_key(draft.title), draft.contact_id, draft.company_id, draft.stage.pipeline_id, draft.stage.id,
         draft.position, draft.amount, draft.currency, draft.probability, draft.expected_close, entered, closed,

@@ -111,6 +111,10 @@ class KnownLists:
     stages: Sequence[KnownStage]
     custom: Mapping[tuple[str, str], CustomField]
 
+    def kind_of(self, stage: int) -> StageKind | None:
+        """What a stage ends, None of an id that is none."""
+        return next((known.kind for known in self.stages if known.id == stage), None)
+
 
 class ImportRepository:
     """Reads for planning, remembers mappings and keeps the history of imports."""

@@ -147,14 +147,11 @@ def deal_entries(deals: Sequence[Deal], context: Context, open_: Callable[[int],
     return [entry for _rank, entry in sorted(entries, key=lambda pair: pair[0])]
 
 
-def open_deals(deals: Sequence[Deal]) -> list[Deal]:
-    """Those that are neither won nor lost."""
-    return [deal for deal in deals if deal.closed_at is None]
-
-
-def deals_row(deals: Sequence[Deal], open_: Callable[[int], object]) -> FieldRow:
+def deals_row(deals: Sequence[Deal], context: Context, open_: Callable[[int], object]) -> FieldRow:
     """The open deals in one line; a single one opens."""
-    running = open_deals(deals)
+    stages = [stage for pipeline in context.store.pipelines.all() for stage in pipeline.stages]
+    ended = {stage.id for stage in stages if stage.kind is not StageKind.OPEN}
+    running = [deal for deal in deals if deal.stage_id not in ended]
     title = _tr("Open deals")
     if not running:
         return FieldRow("open_deals", title, editable=False)

@@ -378,7 +378,7 @@ class _Planner:
                 and self._deal_like(fold_key(titles[row]), contact, sheet.companies[row])
             ):
                 continue
-            self._work.deal_rows.append((drafts.place, row))
+            self._new_deal(sheet, row)
             if sheet.states[row] == RowState.UNCHANGED:
                 sheet.states[row] = RowState.CHANGED
                 change = CellChange("deal_title", None, titles[row] or "", True)
@@ -463,7 +463,7 @@ class _Planner:
         if (held := self._held(drafts, row, self._basis.deals)) is not None:
             record, key = held.ref, held.key
         if not record:
-            self._work.deal_rows.append((drafts.place, row))
+            self._new_deal(sheet, row)
             return
         known = self._basis.deals[record]
         sheet.targets[row] = record
@@ -472,9 +472,16 @@ class _Planner:
         )
         if self._decisions.on_match is Resolution.UPDATE:
             stage = self._work.stages.known_stage(drafts.value(row, "pipeline"), drafts.value(row, "stage"))
-            self._note_changes(sheet, row, self._changes.of_deal(drafts, row, record, known, stage))
+            changes = self._changes.of_deal(drafts, row, record, known, stage)
+            if any(change.field == "stage" for change in changes):
+                sheet.say(self._work.undated(drafts, row, record))
+            self._note_changes(sheet, row, changes)
         else:
             sheet.states[row] = RowState.UNCHANGED
+
+    def _new_deal(self, sheet: PlannedSheet, row: int) -> None:
+        self._work.deal_rows.append((sheet.drafts.place, row))
+        sheet.say(self._work.undated(sheet.drafts, row, None))
 
     def _plan_known_activity(self, sheet: PlannedSheet, row: int, number: str | None) -> None:
         record = self._basis.activity_external.get(number, 0) if number else 0

@@ -17,6 +17,7 @@ from salesdesk.domain.imports import (
     SheetPlan,
     counted,
 )
+from salesdesk.domain.sheets import Problem
 from salesdesk.services.imports.plan.again import of_sheet, says_nothing_new
 from salesdesk.services.imports.plan.drafts import SheetDrafts
 from salesdesk.services.imports.plan.own_rows import OwnRows
@@ -37,6 +38,8 @@ class PlannedSheet:
     companies: array[int]
     changes: dict[int, tuple[CellChange, ...]] = field(default_factory=dict)
     matches: dict[int, RowMatch] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    """What is only known of rows when it is known which records they are."""
 
     @classmethod
     def begun(
@@ -94,9 +97,18 @@ class PlannedSheet:
             drafts.numbers,
             self.changes,
             self.matches,
-            tuple(drafts.problems),
+            tuple(
+                sorted([*drafts.problems, *self.problems], key=lambda p: p.row)
+                if self.problems
+                else drafts.problems
+            ),
             counted(self.states),
         )
+
+    def say(self, problem: Problem | None) -> None:
+        """Report what was found out about a row, if anything."""
+        if problem is not None:
+            self.problems.append(problem)
 
     def names_company(self, row: int) -> bool:
         """Whether the row, if it is a contact that is there already, gives it its company."""

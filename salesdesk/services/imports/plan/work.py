@@ -6,9 +6,13 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from salesdesk.domain.deals import day_closed
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.imports import ImportDecisions, LeftCell, RowRef
+from salesdesk.domain.imports import UNDATED, ImportDecisions, LeftCell, RowRef
 from salesdesk.domain.matching.records import Evidence, Grade
+from salesdesk.domain.pipelines import StageKind
+from salesdesk.domain.sheets import Problem
+from salesdesk.domain.stage_meanings import ending
 from salesdesk.services.imports.lists import StageFinder
 from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import SheetDrafts
@@ -52,3 +56,21 @@ class PlannedWork:
     order_lines: dict[RowRef, list[RowRef]] = field(default_factory=dict)
     left: list[LeftCell] = field(default_factory=list)
     """Cells of our own exports that are left alone."""
+
+    def day_closed(self, sheet: SheetDrafts, row: int, record: int | None) -> str | None:
+        """When the deal of a row that is won or lost was closed, see ``domain.deals``; ``record`` is one that is there."""
+        known = self.basis.deals.get(record) if record else None
+        expected = sheet.value(row, "expected_close") or (known.values["expected_close"] if known else None)
+        return day_closed(sheet.value(row, "closed_at"), expected, self.decisions.closed_on, self.basis.today)
+
+    def undated(self, sheet: SheetDrafts, row: int, record: int | None) -> Problem | None:
+        """What is to be said of a row whose deal is won or lost nobody knows when; ``record`` is one that is there."""
+        name = sheet.value(row, "stage")
+        if not name:
+            return None
+        stage = self.stages.known_stage(sheet.value(row, "pipeline"), name)
+        kind = self.basis.lists.kind_of(stage) if stage is not None else ending(name)
+        if kind in (None, StageKind.OPEN) or self.day_closed(sheet, row, record):
+            return None
+        header = next((c.header for c in sheet.analysis.columns if c.field == "stage"), "")
+        return Problem(sheet.analysis.name, sheet.numbers[row], header, name, UNDATED, "warning")

@@ -76,7 +76,8 @@ class ImportedDeals(_Writer):
         stage = self._target.stage(value(row, "pipeline"), value(row, "stage"))
         amount, created = value(row, "deal_value"), (value(row, "created_at") if own else None) or at
         day = value(row, "expected_close")
-        ended = stage.kind is not StageKind.OPEN and day and day <= at[:10]
+        closed = stage.kind is not StageKind.OPEN
+        ended = self._planned.day_closed(sheet, row, None) if closed else None
         return DealDraft(
             title=value(row, "deal_title") or value(row, "company") or self._name(sheet, row) or "Deal",
             stage=stage,
@@ -87,8 +88,9 @@ class ImportedDeals(_Writer):
             currency=(value(row, "currency") or sheet.currency) if amount is not None else None,
             probability=value(row, "probability"),
             expected_close=day,
-            entered=value(row, "stage_since") or (f"{day}T12:00:00Z" if ended else created),
-            closed_at=value(row, "closed_at"),
+            entered=value(row, "stage_since") or (f"{ended}T12:00:00Z" if ended else created),
+            closed_at=ended,
+            end_unknown=closed and ended is None,
             lost_reason=value(row, "lost_reason"),
             competitor=value(row, "competitor"),
             campaign_id=self._target.campaign(value(row, "campaign")),
@@ -133,6 +135,8 @@ class ImportedDeals(_Writer):
                     )
                 elif cell.field == "stage":
                     moves[record] = self._target.known_stage(cell.after)
+                    day = self._planned.day_closed(sheet, row, record)
+                    patch[record] = replace(patch[record], closed_at=day)
                 else:
                     patch[record] = self._changed(patch[record], cell)
         changed = {record for record, change in patch.items() if change != DealChange()}

@@ -68,7 +68,7 @@ class CompanyProfile(StoredProfile):
         if not whole:
             step = store.activities.next_step("company_id", record.id)
             rows.append(next_step_row(step, today, lambda: self._open_step(record, step)))
-            rows.append(deals_row(store.deals.of_company(record.id), self._open_deal))
+            rows.append(deals_row(store.deals.of_company(record.id), self._context, self._open_deal))
             rows += self._people_rows(record)
         rows.append(named_row("lead_source", record.source, store))
         rows.append(tags_row(record.tags, store))

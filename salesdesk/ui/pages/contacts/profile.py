@@ -77,7 +77,7 @@ class ContactProfile(StoredProfile):
             step = store.activities.next_step("contact_id", record.id)
             rows.append(named_row("owner", record.owner, store))
             rows.append(next_step_row(step, today, lambda: self._open_step(record, step)))
-            rows.append(deals_row(store.deals.of_contact(record.id), self._open_deal))
+            rows.append(deals_row(store.deals.of_contact(record.id), self._context, self._open_deal))
         rows.append(named_row("lead_source", record.source, store))
         if whole:
             rows.append(named_row("owner", record.owner, store))

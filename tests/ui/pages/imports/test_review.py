@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.modeltest import ModelTester
 
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import Filter
 from salesdesk.domain.imports import ListAction, ListDecision, ListKind, MatchKey, Mode, Resolution
 from salesdesk.ui.pages.imports.review.values import CREATE
 from salesdesk.ui.pages.imports.steps.head_table import HeadModel
@@ -327,3 +330,20 @@ def test_a_misspelt_stage_suggests_the_one_there_is(desk: Desk) -> None:
     first = part.offer(value)("")[0]
     assert (first.title, first.hint) == (f"Use “{stage.name}”", "nearly the same")
     assert first.value == ListDecision(ListAction.MAP, stage.id)
+
+
+def test_the_day_of_closed_deals_is_asked_for(desk: Desk) -> None:
+    desk.open(desk.csv("deals.csv", "Deal;Company;Amount;Stage\nBig;Nord;100;Won\nSmall;Nord;5;Proposal\n"))
+    desk.wizard.look_at("problems")
+    question = desk.wizard.review.closings
+    assert question.isVisible()
+    question.day.set_value(date(2026, 2, 3))
+    desk.wait()
+    assert desk.run.plan is not None
+    assert desk.run.plan.problems == ()
+    assert question.isVisible(), "it can be changed again"
+    assert_all_named(question)
+    desk.run.apply()
+    desk.wait()
+    deals = desk.store.deals.page(desk.store.deals.ids(Filter(())), ["deal_title", "closed_at"]).values()
+    assert {deal["deal_title"]: deal["closed_at"] for deal in deals} == {"Big": "2026-02-03", "Small": None}

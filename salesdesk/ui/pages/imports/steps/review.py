@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.imports.review.changed import ChangedReview
+from salesdesk.ui.pages.imports.review.closings import ClosingQuestion
 from salesdesk.ui.pages.imports.review.duplicates import DuplicateReview
 from salesdesk.ui.pages.imports.review.problems import ProblemReview
 from salesdesk.ui.pages.imports.review.rules import RulesReview
@@ -55,6 +56,8 @@ class ReviewStep(QWidget):
         top.addWidget(self.tabs)
         top.addStretch(1)
         outer.addLayout(top)
+        self.closings = ClosingQuestion(run)
+        outer.addWidget(self.closings)
         outer.addWidget(self._stack, 1)
         bottom = QHBoxLayout()
         bottom.setSpacing(12)
@@ -85,6 +88,7 @@ class ReviewStep(QWidget):
 
     def refresh(self) -> None:
         """Show the plan of now."""
+        self.closings.refresh()
         plan = self._run.plan
         if plan is not None:
             troubled = len({(p.sheet, p.row) for p in plan.problems})
