@@ -8,7 +8,19 @@ from typing import Any
 
 import salesdesk
 from salesdesk import log, unfinished
-from salesdesk.cli import backup, copy, demo, duplicates, export, history, import_, merge, report, search
+from salesdesk.cli import (
+    backup,
+    copy,
+    demo,
+    duplicates,
+    export,
+    history,
+    import_,
+    merge,
+    rates,
+    report,
+    search,
+)
 from salesdesk.cli.session import add_common, answering, open_store, print_whatever_comes, say
 from salesdesk.cli.words import CommandParser
 from salesdesk.errors import SalesDeskError, WrongEnding
@@ -18,7 +30,7 @@ from salesdesk.wording import worded
 
 _LOGGER = logging.getLogger(__name__)
 
-_SUBCOMMANDS = (import_, export, merge, duplicates, history, report, search, backup, copy, demo)
+_SUBCOMMANDS = (import_, export, merge, duplicates, history, report, rates, search, backup, copy, demo)
 """Modules with ``add_parser(subparsers)``; every parser sets ``run``: (args, open_store) -> exit code."""
 
 

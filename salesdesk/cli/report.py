@@ -11,7 +11,7 @@ from salesdesk import outputs
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import file_to_write
 from salesdesk.domain.money import Money
-from salesdesk.domain.reports import Report, ReportName, ReportSpec, ValueType
+from salesdesk.domain.reports import Cell, Report, ReportName, ReportSpec, ValueType
 from salesdesk.errors import DomainError, InputError
 from salesdesk.wording import worded
 
@@ -61,7 +61,9 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     else:
         print(f"{worded(report.title)}, {first} to {last}: {args.out}")
         for figure in report.figures:
-            print(f"  {worded(figure.caption)}: {_words(figure.value.value, figure.type, report.currency)}")
+            print(f"  {worded(figure.caption)}: {_words(figure.value, figure.type, report.currency)}")
+        if report.other_currencies:
+            print(f"  {worded(report.apart)}")
     return 0
 
 
@@ -85,6 +87,11 @@ def _answer(report: Report, out: Path) -> dict[str, Any]:
         "currency": report.currency,
         "other_currencies": report.other_currencies,
         "file": str(out),
+        "apart": {
+            figure.key: {money.currency: money.minor for money in figure.value.apart}
+            for figure in report.figures
+            if figure.value.apart
+        },
         "figures": {figure.key: figure.value.value for figure in report.figures},
         "tables": [
             {
@@ -100,11 +107,13 @@ def _answer(report: Report, out: Path) -> dict[str, Any]:
     }
 
 
-def _words(value: object, type_: ValueType, currency: str) -> str:
+def _words(cell: Cell, type_: ValueType, currency: str) -> str:
+    value = cell.value
     if value is None:
         return "none yet"
     if type_ is ValueType.MONEY and isinstance(value, int):
-        return f"{Money(value, currency).amount:,} {currency}"
+        own = [Money(value, currency)] if value or not cell.apart else []
+        return " + ".join(f"{money.amount:,} {money.currency}" for money in (*own, *cell.apart))
     if type_ is ValueType.PERCENT and isinstance(value, (int, float)):
         return f"{value:.0%}"
     return f"{value} days" if type_ is ValueType.DAYS else str(value)

@@ -108,7 +108,15 @@ class _Sheets:
             Placed(row, 2, value, Look(bold=True), type_, number),
             Placed(row, 3, before, type=type_, number=number),
             Placed(row, 4, figure.count, type=FieldType.INTEGER),
+            *self._apart(figure, row),
         ]
+
+    def _apart(self, figure: Figure, row: int) -> list[Placed]:
+        """What no rate converts, beside the figure it belongs to."""
+        if not figure.value.apart:
+            return []
+        text = " + ".join(f"{money.amount:,} {money.currency}" for money in figure.value.apart)
+        return [Placed(row, 5, f"+ {text}", Look(italic=True, colour=_GREY))]
 
     def _chart(self, chart: ReportChart, sheet: str, at: str) -> OutChart:
         table = self._report.table(chart.table)

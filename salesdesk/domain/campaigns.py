@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import TypedDict
 
 from salesdesk.domain.changes import UNCHANGED, Unchanged
+from salesdesk.domain.days import local_day
 from salesdesk.domain.given_values import GivenField, Shape
+from salesdesk.domain.money import Money
 
 
 class Channel(StrEnum):
@@ -187,25 +189,66 @@ class Campaign:
     updated_at: str
 
 
+QUALIFIED = ("marketing_qualified", "sales_qualified", "opportunity", "customer", "evangelist")
+"""Lifecycle stages of those who are qualified as lead or better."""
+SENT_TO = frozenset({Channel.EMAIL, Channel.DIRECT_MAIL, Channel.PHONE})
+"""Channels on which somebody is addressed by something that is sent or done to them; on all others, by being there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    """A member who was qualified at a moment, with the stage before (None: at the beginning); ``added_at`` is when the person
+    came into the campaign, ``status`` what happened there."""
+
+    contact_id: int
+    before: str | None
+    at: str
+    added_at: str
+    status: MemberStatus
+
+
+def is_lead_of(campaign: Campaign, move: Qualification) -> bool:
+    """Whether a member was qualified after being addressed: who was qualified before is nobody's lead again, and who only
+    stands in the audience of an e-mail, letter or call has not been addressed."""
+    if move.before in QUALIFIED:
+        return False
+    if campaign.channel in SENT_TO and move.status is MemberStatus.AUDIENCE:
+        return False
+    if move.before is None and move.at <= move.added_at:
+        return False
+    return move.at >= move.added_at and local_day(move.at).isoformat() >= (campaign.starts_on or "")
+
+
 @dataclass(frozen=True, slots=True)
 class CampaignFigures:
-    """What a campaign brought. ``steps`` are (member status, people who reached it); ``leads`` members qualified
-    as lead or better since; money in minor units of the file's currency."""
+    """What a campaign brought, as a whole or in a period. ``steps`` are (member status, people who reached it);
+    ``lead_ids`` are the members who were qualified as lead or better after they were addressed. ``deals`` were made in the period, and
+    ``pipeline_amount`` is that of the ``pipeline_deals`` among them that were not lost; ``won_amount`` is that of deals won in it. Money is in minor
+    units of one currency; ``other`` deals are in another without a rate, and ``pipeline_apart`` and ``won_apart`` their sums."""
 
     members: int
     steps: tuple[tuple[MemberStatus, int], ...]
     responses: int
-    leads: int
+    lead_ids: tuple[int, ...]
     deals: int
     pipeline_amount: int
     won_deals: int
     won_amount: int
-    cost: int
+    cost: int | None
+    other: int = 0
+    pipeline_apart: tuple[Money, ...] = ()
+    won_apart: tuple[Money, ...] = ()
+    pipeline_deals: int = 0
+
+    @property
+    def leads(self) -> int:
+        """How many were qualified."""
+        return len(self.lead_ids)
 
     @property
     def cost_per_lead(self) -> int | None:
         """Actual cost per lead in minor units; None without leads."""
-        return self.cost // self.leads if self.leads else None
+        return self.cost // self.leads if self.leads and self.cost is not None else None
 
     @property
     def return_on_cost(self) -> float | None:

@@ -12,6 +12,7 @@ from salesdesk.domain.changes import UNCHANGED, Unchanged
 from salesdesk.domain.days import local_day
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.given_values import GivenField, Shape
+from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import Stage, StageKind, StagePlace
 
 DEAL_FIELDS: dict[str, GivenField] = {
@@ -224,13 +225,16 @@ class DealCard:
 @dataclass(frozen=True, slots=True)
 class StageTotal:
     """The header of a board column: how many deals, their sum and weighted sum in minor units. ``foreign`` deals
-    have an amount in another currency: they are counted but not in the sums."""
+    have an amount in a currency without a rate: they are counted but not in the sums, ``apart`` and ``apart_weighted`` are
+    their own."""
 
     stage_id: int
     count: int
     amount: int
     weighted: int
     foreign: int = 0
+    apart: tuple[Money, ...] = ()
+    apart_weighted: tuple[Money, ...] = ()
 
 
 def weighted_amount(amount: int | None, probability: int) -> int:

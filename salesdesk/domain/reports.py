@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter
+from salesdesk.domain.money import Money
 from salesdesk.phrases import Phrase
 
 
@@ -76,10 +77,11 @@ CellValue = int | float | str | Phrase | None
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value and, where it counts rows, which."""
+    """One value and, where it counts rows, which. ``apart`` are amounts that belong to it and that no rate converts."""
 
     value: CellValue
     rows: Rows | None = None
+    apart: tuple[Money, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class ReportDetail:
 @dataclass(frozen=True, slots=True)
 class Report:
     """A finished report. Money is in ``currency``; ``other_currencies`` says how many records could not be added
-    up because they are in another one, ``apart`` is what is said of them."""
+    up because they are in one without a rate, ``apart`` is what is said of them."""
 
     spec: ReportSpec
     title: Phrase

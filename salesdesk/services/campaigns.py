@@ -36,7 +36,10 @@ class CampaignService:
 
     def figures(self, campaign: Campaign) -> CampaignFigures:
         """What the campaign brought, in its own currency or the file's."""
-        return self._store.campaigns.figures(campaign.id, campaign.currency or self._store.settings.currency)
+        rates = self._store.rates.current(self._store.today())
+        return self._store.campaigns.figures(
+            campaign, campaign.currency or self._store.settings.currency, rates
+        )
 
     def create(
         self,

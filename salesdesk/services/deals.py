@@ -51,7 +51,8 @@ class DealService(DealFields):
 
     def totals(self, pipeline: Pipeline) -> dict[int, StageTotal]:
         """Column headers of the board in the file's currency."""
-        return self._store.deals.totals(pipeline, self._store.settings.currency)
+        rates = self._store.rates.current(self._store.today())
+        return self._store.deals.totals(pipeline, self._store.settings.currency, rates)
 
     # -- writing ----------------------------------------------------------------------------------------
 

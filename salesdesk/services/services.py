@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from salesdesk.services.imports.settings import CustomFieldService, NameListService, SettingService
     from salesdesk.services.merges import MergeService
     from salesdesk.services.pipelines import PipelineService
+    from salesdesk.services.rates import RateService
     from salesdesk.services.reports.files import ReportFileService
     from salesdesk.services.reports.service import ReportService
     from salesdesk.services.saved_views import SavedViewService
@@ -191,6 +192,13 @@ class Services:
         from salesdesk.services.reports.files import ReportFileService
 
         return ReportFileService(self._store)
+
+    @cached_property
+    def rates(self) -> RateService:
+        """What currencies are worth, and which one the figures are in."""
+        from salesdesk.services.rates import RateService
+
+        return RateService(self._store, self.commands)
 
     @cached_property
     def reports(self) -> ReportService:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from peewee import Case, fn
+from peewee import fn
 
 from salesdesk.domain.days import day_start
+from salesdesk.domain.money import Money
+from salesdesk.domain.rates import Rates, Sum
 from salesdesk.store.engine.statements import Query, Slot
 from salesdesk.store.engine.words import days_between
 from salesdesk.store.lists.rules import (
@@ -30,14 +33,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Sums over deals in minor units; ``other`` deals are in another currency and only counted. ``days`` is the
-    sum over the won deals of the days from creation to closing."""
+    """Sums over deals in minor units; ``other`` deals are in a currency without a rate and only counted, ``apart`` and
+    ``apart_weighted`` are their own sums. ``days`` is the sum over the won deals of the days from creation to closing."""
 
     count: int = 0
     amount: int = 0
     weighted: int = 0
     other: int = 0
     days: int = 0
+    apart: tuple[Money, ...] = ()
+    apart_weighted: tuple[Money, ...] = ()
 
 
 class FigureQueries:
@@ -47,27 +52,52 @@ class FigureQueries:
         self._database = database
 
     def closed(
-        self, kind: str, first: date, last: date, group: str, currency: str, owner: str | None = None
+        self,
+        kind: str,
+        first: date,
+        last: date,
+        group: str,
+        currency: str,
+        rates: Rates,
+        owner: str | None = None,
     ) -> dict[object, Tally]:
-        """Deals won or lost (``kind``) in a period, by "all", "stage", "source", "owner" or "reason"."""
-        return self._tally("closed", group, owner, currency=currency, kind=kind, **_period(first, last))
+        """Deals won or lost (``kind``) in a period, by "all", "stage", "source", "owner" or "reason", each converted into
+        ``currency`` by the rate of the day it was closed on."""
+        return self._tally("closed", group, owner, currency, rates, kind=kind, **_period(first, last))
 
-    def open(self, group: str, currency: str, owner: str | None = None) -> dict[object, Tally]:
-        """Deals open now, by group."""
-        return self._tally("open", group, owner, currency=currency, kind="open")
+    def open(self, group: str, currency: str, rates: Rates, owner: str | None = None) -> dict[object, Tally]:
+        """Deals open now, by group, converted by the rates of now."""
+        return self._tally("open", group, owner, currency, rates, kind="open")
 
-    def _tally(self, which: str, group: str, owner: str | None, **values: str) -> dict[object, Tally]:
+    def _tally(
+        self, which: str, group: str, owner: str | None, currency: str, rates: Rates, **values: str
+    ) -> dict[object, Tally]:
         statement = self._database.shaped(
             ("tally", which, group, owner is None), lambda: _tally_of(which, group, owner is not None)
         )
         rows = self._database.select(statement, **values, **_given(owner))
-        found = {
-            getattr(row, "grouped", ""): Tally(
-                row.number, int(row.amount), int(row.weighted), int(row.other), round(row.days)
+        counts: dict[object, list[int]] = defaultdict(lambda: [0, 0])
+        sums: dict[object, tuple[Sum, Sum]] = {}
+        for row in rows:
+            key, day = getattr(row, "grouped", ""), row.closed[:10] if row.closed else None
+            counts[key][0] += row.number
+            counts[key][1] += round(row.days)
+            amount, weighted = sums.setdefault(key, (Sum(currency, rates), Sum(currency, rates)))
+            amount.add(int(row.amount), row.currency, day, row.valued)
+            weighted.add(int(row.weighted), row.currency, day, row.valued)
+        return {
+            key: Tally(
+                count,
+                sums[key][0].amount,
+                sums[key][1].amount,
+                sums[key][0].left_out,
+                days,
+                sums[key][0].beside,
+                sums[key][1].beside,
             )
-            for row in rows
+            for key, (count, days) in counts.items()
+            if count
         }
-        return {key: tally for key, tally in found.items() if tally.count}
 
     def leads_by_source(self, first: date, last: date, owner: str | None = None) -> dict[str, int]:
         """People added in a period, by source name ("" without one)."""
@@ -107,29 +137,28 @@ def _is_owned(record: Query) -> Query:
 
 def _tally_of(which: str, group: str, owned: bool) -> Query:
     deal, stage = Deal.alias("d"), Stage.alias("g")
-    same = fn.COALESCE(deal.currency, Slot("currency")) == Slot("currency")
-    foreign = fn.COALESCE(deal.currency, Slot("currency")) != Slot("currency")
     weighted = weighted_amount(deal.amount, effective_probability(deal.probability, stage))
     value, joined = _GROUPS[group](deal)
     grouped = [] if value is None else [value.alias("grouped")]
     sums = [
         fn.COUNT(deal.id).alias("number"),
-        _sum_where(same, deal.amount).alias("amount"),
-        _sum_where(same, weighted).alias("weighted"),
-        _sum_where(foreign & deal.amount.is_null(False), 1).alias("other"),
+        fn.COUNT(deal.amount).alias("valued"),
+        fn.COALESCE(fn.SUM(deal.amount), 0).alias("amount"),
+        fn.COALESCE(fn.SUM(weighted), 0).alias("weighted"),
         fn.COALESCE(fn.SUM(days_to_close(deal.created_at, deal.closed_at)), 0).alias("days"),
     ]
-    query = joined(deal.select(*grouped, *sums).join(stage, on=(stage.id == deal.stage)))
+    apart = [deal.currency, deal.closed_at]
+    query = joined(
+        deal.select(*grouped, deal.currency, deal.closed_at.alias("closed"), *sums).join(
+            stage, on=(stage.id == deal.stage)
+        )
+    )
     query = query.where(deal.deleted_at.is_null(), stage.kind == Slot("kind"))
     if which == "closed":
         query = query.where(_is_within(deal.closed_at))
     if owned:
         query = query.where(_is_owned(deal))
-    return query.group_by(*grouped) if grouped else query
-
-
-def _sum_where(condition: Query, value: Any) -> Query:
-    return fn.COALESCE(fn.SUM(Case(None, [(condition, value)])), 0)
+    return query.group_by(*grouped, *apart)
 
 
 _Joined = Callable[[Query], Query]

@@ -23,6 +23,7 @@ from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.lists.reader import ListReader
 from salesdesk.store.records.custom_fields import CustomFieldRepository
+from salesdesk.store.records.rates import RateRepository
 from salesdesk.store.records.saved_views import SavedViewRepository
 from salesdesk.store.records.settings import SettingRepository
 from salesdesk.store.records.tags import TagRepository
@@ -117,6 +118,7 @@ class Store:
         self.custom_fields = CustomFieldRepository(self.database)
         self.saved_views = SavedViewRepository(self.database)
         self.settings = SettingRepository(self.database)
+        self.rates = RateRepository(self.database)
         self.tags = TagRepository(self.database)
         self._repositories: dict[RecordKind, RecordRepository] = {}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from salesdesk.domain.days import local_day
-from salesdesk.domain.money import minor_digits
+from salesdesk.domain.money import Money, minor_digits
 
 SYMBOLS = {
     "EUR": "€",
@@ -148,3 +149,11 @@ def next_working_day(today: date, days: int = 1) -> date:
     """The day ``days`` later, moved past Saturday and Sunday."""
     day = today + timedelta(days=days)
     return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > 4 else day
+
+
+def sum_text(minor: int, currency: str, apart: Sequence[Money]) -> str:
+    """A sum with what could not be converted into its currency beside it: "€5,545 + ¥500,000"; alone where it is all there
+    is."""
+    beside = [money_text(money.minor, money.currency) for money in apart if money.minor]
+    own = [money_text(minor, currency)] if minor or not beside else []
+    return " + ".join([*own, *beside])

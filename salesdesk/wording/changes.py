@@ -12,6 +12,8 @@ _NAMES = ("owner", "source", "tag")
 TEXTS: dict[str, Text] = {
     "changes.set_up": "Set up a new file",
     "changes.settings": "Change settings",
+    "changes.rates": "Change rates of currencies",
+    "changes.base_currency": "Figures in {currency}",
     "changes.demo": "Demo data with {count:,} contacts",
     "changes.import": "Import {file}",
     "changes.merge": "Merge {names}",

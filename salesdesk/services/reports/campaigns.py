@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from salesdesk.domain.campaigns import CHANNEL_TITLES, Campaign, CampaignFigures
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.money import Money
+from salesdesk.domain.rates import together
 from salesdesk.domain.reports import ReportChart, ReportDetail, ReportName, ReportSpec, Rows, ValueType
 from salesdesk.phrases import phrase
 from salesdesk.services.reports.definition import ColumnOf, FigureOf, ReportDefinition, TableOf, Value
@@ -20,10 +22,12 @@ _NEVER = "9999"  # after every day that a campaign may end on
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """One campaign with its figures."""
+    """One campaign with its figures of the period of ``spec``; money in the currency of the report."""
 
+    spec: ReportSpec
     campaign: Campaign
     figures: CampaignFigures
+    budget: int | None
 
 
 Lines = Sequence[Brought]
@@ -31,18 +35,21 @@ Lines = Sequence[Brought]
 
 
 class CampaignsOfPeriod:
-    """The campaigns that ran within the period, in their order; those in another currency are only counted."""
+    """The campaigns that ran within the period, in their order; what no rate converts is only counted."""
 
     def __init__(self, store: Store, spec: ReportSpec, currency: str) -> None:
         self.lines: list[Brought] = []
         self.other_currencies = 0
+        rates = store.rates.current(store.today())
         for campaign in store.campaigns.all():
             if not _is_of(campaign, spec):
                 continue
-            if (campaign.currency or currency) == currency:
-                self.lines.append(Brought(campaign, store.campaigns.figures(campaign.id, currency)))
-            else:
-                self.other_currencies += 1
+            figures = store.campaigns.figures(campaign, currency, rates, (spec.first, spec.last))
+            budget = campaign.budget
+            if budget is not None:
+                budget = rates.converted(budget, campaign.currency or currency, currency, campaign.ends_on)
+            self.lines.append(Brought(spec, campaign, figures, budget))
+            self.other_currencies += figures.other + (figures.cost is None)
 
 
 def _is_of(campaign: Campaign, spec: ReportSpec) -> bool:
@@ -56,12 +63,36 @@ def _members(lines: Lines) -> Rows | None:
     return _of(RecordKind.CONTACTS, lines) if len(lines) == 1 else None
 
 
+def _lead_rows(lines: Lines) -> Rows | None:
+    """Those of one campaign; of all, somebody may be the lead of two."""
+    if len(lines) != 1 or not lines[0].figures.lead_ids:
+        return None
+    numbers = tuple(f"#{number}" for number in lines[0].figures.lead_ids)
+    return Rows(RecordKind.CONTACTS, Filter((Condition("id", Op.IS, numbers),)))
+
+
 def _deals(lines: Lines) -> Rows | None:
-    return _of(RecordKind.DEALS, lines)
+    return _of(RecordKind.DEALS, lines, *_within("created_at", lines))
+
+
+def _not_lost(lines: Lines) -> Rows | None:
+    kinds = Condition("stage_kind", Op.IS, ("open", "won"))
+    return _of(RecordKind.DEALS, lines, kinds, *_within("created_at", lines))
 
 
 def _won(lines: Lines) -> Rows | None:
-    return _of(RecordKind.DEALS, lines, Condition("stage_kind", Op.IS, ("won",)))
+    kind = Condition("stage_kind", Op.IS, ("won",))
+    return _of(RecordKind.DEALS, lines, kind, *_within("closed_at", lines))
+
+
+def _within(field: str, lines: Lines) -> tuple[Condition, ...]:
+    if not lines:
+        return ()
+    spec = lines[0].spec
+    return (
+        Condition(field, Op.AT_LEAST, (spec.first.isoformat(),)),
+        Condition(field, Op.AT_MOST, (spec.last.isoformat(),)),
+    )
 
 
 def _of(kind: RecordKind, lines: Lines, *further: Condition) -> Rows | None:
@@ -69,6 +100,24 @@ def _of(kind: RecordKind, lines: Lines, *further: Condition) -> Rows | None:
         return None
     numbers = tuple(f"#{line.campaign.id}" for line in lines)
     return Rows(kind, Filter((Condition("campaign", Op.IS, numbers), *further)))
+
+
+def _pipeline_apart(lines: Lines) -> tuple[Money, ...]:
+    return together(*(line.figures.pipeline_apart for line in lines))
+
+
+def _won_apart(lines: Lines) -> tuple[Money, ...]:
+    return together(*(line.figures.won_apart for line in lines))
+
+
+def _cost_apart(lines: Lines) -> tuple[Money, ...]:
+    return together(
+        *(
+            [Money(line.campaign.actual_cost, line.campaign.currency)]
+            for line in lines
+            if line.figures.cost is None and line.campaign.actual_cost and line.campaign.currency
+        )
+    )
 
 
 def _sum_of(value: Callable[[Brought], int | None]) -> Callable[[Lines], int | None]:
@@ -107,10 +156,17 @@ CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Lines] = ReportDefinition(
     whole=lambda basis: basis.lines,
     before=lambda _basis: None,
     figures=(
-        FigureOf("cost", phrase("reports.spent"), _T.MONEY, _cost),
+        FigureOf("cost", phrase("reports.spent"), _T.MONEY, _cost, apart=_cost_apart),
         FigureOf("leads", phrase("reports.qualified_leads"), _T.COUNT, _leads),
-        FigureOf("pipeline", phrase("reports.pipeline_created"), _T.MONEY, _pipeline, _deals),
-        FigureOf("won", phrase("reports.won"), _T.MONEY, _won_amount, _won),
+        FigureOf(
+            "pipeline",
+            phrase("reports.pipeline_created"),
+            _T.MONEY,
+            _pipeline,
+            _not_lost,
+            apart=_pipeline_apart,
+        ),
+        FigureOf("won", phrase("reports.won"), _T.MONEY, _won_amount, _won, apart=_won_apart),
     ),
     tables=(
         TableOf(
@@ -136,10 +192,10 @@ CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Lines] = ReportDefinition(
                     "budget",
                     phrase("reports.budget"),
                     _T.MONEY,
-                    _sum_of(lambda line: line.campaign.budget),
+                    _sum_of(lambda line: line.budget),
                     summed=True,
                 ),
-                ColumnOf("cost", phrase("reports.cost"), _T.MONEY, _cost, summed=True),
+                ColumnOf("cost", phrase("reports.cost"), _T.MONEY, _cost, summed=True, apart=_cost_apart),
                 ColumnOf(
                     "members",
                     phrase("reports.members"),
@@ -155,7 +211,9 @@ CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Lines] = ReportDefinition(
                     _sum_of(lambda line: line.figures.responses),
                     summed=True,
                 ),
-                ColumnOf("leads", phrase("reports.qualified_leads"), _T.COUNT, _leads, summed=True),
+                ColumnOf(
+                    "leads", phrase("reports.qualified_leads"), _T.COUNT, _leads, _lead_rows, summed=True
+                ),
                 ColumnOf(
                     "cost_per_lead",
                     phrase("reports.cost_per_lead"),
@@ -171,9 +229,23 @@ CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Lines] = ReportDefinition(
                     summed=True,
                 ),
                 ColumnOf(
-                    "pipeline", phrase("reports.pipeline_created"), _T.MONEY, _pipeline, _deals, summed=True
+                    "pipeline",
+                    phrase("reports.pipeline_created"),
+                    _T.MONEY,
+                    _pipeline,
+                    _not_lost,
+                    summed=True,
+                    apart=_pipeline_apart,
                 ),
-                ColumnOf("won", phrase("reports.won"), _T.MONEY, _won_amount, _won, summed=True),
+                ColumnOf(
+                    "won",
+                    phrase("reports.won"),
+                    _T.MONEY,
+                    _won_amount,
+                    _won,
+                    summed=True,
+                    apart=_won_apart,
+                ),
                 ColumnOf(
                     "return",
                     phrase("reports.return_on_cost"),

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from salesdesk.domain.money import Money
+from salesdesk.domain.rates import together
 from salesdesk.domain.reports import (
     Cell,
     Figure,
@@ -33,6 +35,11 @@ Value = int | float | str | None
 TOTAL = phrase("reports.total")
 
 
+def none_apart(_line: Any) -> tuple[Money, ...]:
+    """Every amount is in this value."""
+    return ()
+
+
 def no_rows(_line: Any) -> Rows | None:
     """Behind this value stand no rows that a list could show."""
     return None
@@ -48,6 +55,7 @@ class ColumnOf(Generic[Line]):
     value: Callable[[Line], Value]
     rows: Callable[[Line], Rows | None] = no_rows
     summed: bool = False
+    apart: Callable[[Line], tuple[Money, ...]] = none_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ class TableOf(Generic[Basis, Line]):
     def made(self, basis: Basis, whole: Line) -> ReportTable:
         """The table of typed cells."""
         rows = tuple(
-            tuple(Cell(column.value(line), column.rows(line)) for column in self.columns)
+            tuple(Cell(column.value(line), column.rows(line), column.apart(line)) for column in self.columns)
             for line in self.lines(basis)
         )
         columns = tuple(ReportColumn(column.key, column.title, column.type) for column in self.columns)
@@ -76,6 +84,7 @@ class TableOf(Generic[Basis, Line]):
             Cell(
                 sum(value for row in rows if isinstance(value := row[place].value, (int, float))),
                 column.rows(whole),
+                together(*(row[place].apart for row in rows)),
             )
             if column.summed
             else Cell(None)
@@ -95,6 +104,7 @@ class FigureOf(Generic[Line]):
     rows: Callable[[Line], Rows | None] = no_rows
     count: Callable[[Line], int] | None = None
     compared: bool = False
+    apart: Callable[[Line], tuple[Money, ...]] = none_apart
 
     def made(self, whole: Line, before: Line | None) -> Figure:
         """The figure with its value."""
@@ -102,7 +112,7 @@ class FigureOf(Generic[Line]):
         return Figure(
             self.key,
             self.caption,
-            Cell(self.value(whole), self.rows(whole)),
+            Cell(self.value(whole), self.rows(whole), self.apart(whole)),
             self.type,
             earlier if isinstance(earlier, (int, float)) else None,
             self.count(whole) if self.count is not None else None,

@@ -79,15 +79,37 @@ def _open(line: Deals) -> Rows:
 
 _WON_COLUMNS: tuple[ColumnOf[Deals], ...] = (
     ColumnOf("deals", phrase("reports.deals_won"), _T.COUNT, lambda line: line.won.count, _won, summed=True),
-    ColumnOf("won", phrase("reports.won"), _T.MONEY, lambda line: line.won.amount, _won, summed=True),
+    ColumnOf(
+        "won",
+        phrase("reports.won"),
+        _T.MONEY,
+        lambda line: line.won.amount,
+        _won,
+        summed=True,
+        apart=lambda line: line.won.apart,
+    ),
 )
 _WIN_RATE: ColumnOf[Deals] = ColumnOf(
     "rate", phrase("reports.win_rate"), _T.PERCENT, lambda line: line.win_rate, _closed
 )
 _OPEN_AMOUNTS: tuple[ColumnOf[Deals], ...] = (
-    ColumnOf("open", phrase("reports.open"), _T.MONEY, lambda line: line.open.amount, _open, summed=True),
     ColumnOf(
-        "weighted", phrase("reports.weighted"), _T.MONEY, lambda line: line.open.weighted, _open, summed=True
+        "open",
+        phrase("reports.open"),
+        _T.MONEY,
+        lambda line: line.open.amount,
+        _open,
+        summed=True,
+        apart=lambda line: line.open.apart,
+    ),
+    ColumnOf(
+        "weighted",
+        phrase("reports.weighted"),
+        _T.MONEY,
+        lambda line: line.open.weighted,
+        _open,
+        summed=True,
+        apart=lambda line: line.open.apart_weighted,
     ),
 )
 _OPEN_COLUMNS: tuple[ColumnOf[Deals], ...] = (
@@ -118,6 +140,7 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
             _won,
             lambda line: line.won.count,
             compared=True,
+            apart=lambda line: line.won.apart,
         ),
         FigureOf(
             "open",
@@ -126,6 +149,7 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
             lambda line: line.open.amount,
             _open,
             lambda line: line.open.count,
+            apart=lambda line: line.open.apart,
         ),
         FigureOf(
             "weighted",
@@ -134,6 +158,7 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
             lambda line: line.open.weighted,
             _open,
             lambda line: line.open.count,
+            apart=lambda line: line.open.apart_weighted,
         ),
         FigureOf(
             "win_rate",
@@ -239,6 +264,7 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
                     lambda line: line.lost.amount,
                     _lost,
                     summed=True,
+                    apart=lambda line: line.lost.apart,
                 ),
             ),
             PipelineFigures.reasons,

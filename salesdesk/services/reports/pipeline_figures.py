@@ -58,6 +58,7 @@ class PipelineFigures:
 
     def __init__(self, store: Store, spec: ReportSpec, currency: str) -> None:
         self._store, self._spec, self._currency = store, spec, currency
+        self._rates = store.rates.current(store.today())
         self.whole = self._all(spec, Deals(spec, open=self._open("all").get("", _NOTHING)))
         self.before = self._all(spec.previous(), Deals(spec.previous()))
 
@@ -143,10 +144,12 @@ class PipelineFigures:
         return self._store.figures
 
     def _closed(self, kind: str, group: str, spec: ReportSpec) -> dict[object, Tally]:
-        return self._figures.closed(kind, spec.first, spec.last, group, self._currency, spec.owner)
+        return self._figures.closed(
+            kind, spec.first, spec.last, group, self._currency, self._rates, spec.owner
+        )
 
     def _open(self, group: str) -> dict[object, Tally]:
-        return self._figures.open(group, self._currency, self._spec.owner)
+        return self._figures.open(group, self._currency, self._rates, self._spec.owner)
 
 
 def _period(spec: ReportSpec, field: str) -> list[Condition]:

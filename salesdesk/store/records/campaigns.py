@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from peewee import Case, fn
 
 from salesdesk.domain.campaigns import (
+    QUALIFIED,
     REACHED,
     RESPONDED,
     Campaign,
@@ -16,14 +18,18 @@ from salesdesk.domain.campaigns import (
     Channel,
     MemberRow,
     MemberStatus,
+    Qualification,
+    is_lead_of,
 )
+from salesdesk.domain.days import local_day
 from salesdesk.domain.pipelines import StageKind
+from salesdesk.domain.rates import Rates, Sum
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
 from salesdesk.store.models.campaigns import Campaign as CampaignRow
 from salesdesk.store.models.campaigns import CampaignMember as Member
 from salesdesk.store.models.companies import Company
-from salesdesk.store.models.contacts import Contact
+from salesdesk.store.models.contacts import Contact, LifecycleEvent
 from salesdesk.store.models.deals import Deal
 from salesdesk.store.models.lists import Owner
 from salesdesk.store.models.pipelines import Stage
@@ -33,7 +39,6 @@ if TYPE_CHECKING:
 
 _FIRST = (CampaignStatus.RUNNING, CampaignStatus.PAUSED, CampaignStatus.PLANNED)
 """The order of campaigns in lists; finished ones come last."""
-_QUALIFIED = ("marketing_qualified", "sales_qualified", "opportunity", "customer", "evangelist")
 
 
 def _campaigns() -> Query:
@@ -82,36 +87,44 @@ def _by_status(campaign: Slot) -> Query:
 
 @Statement
 def _qualified(campaign: Slot) -> Query:
+    """When members entered a stage of those who are qualified."""
+    move = LifecycleEvent
     return (
-        Member.select(fn.COUNT(Member.id))
+        Member.select(
+            Member.contact.alias("contact_id"),
+            move.from_stage.alias("before"),
+            move.at.alias("at"),
+            Member.added_at,
+            Member.status,
+        )
+        .join(Contact, on=Member.contact == Contact.id)
+        .join(move, on=move.contact == Contact.id)
+        .where(Member.campaign == campaign, Contact.deleted_at.is_null(), move.to_stage.in_(QUALIFIED))
+        .order_by(move.at, move.id)
+    )
+
+
+@Statement
+def _answered(campaign: Slot) -> Query:
+    return (
+        Member.select(Member.responded_at)
         .join(Contact, on=Member.contact == Contact.id)
         .where(
             Member.campaign == campaign,
             Contact.deleted_at.is_null(),
-            Contact.lifecycle_stage.in_(_QUALIFIED),
+            Member.status.in_([status.value for status in RESPONDED]),
         )
     )
 
 
 @Statement
 def _deals(campaign: Slot) -> Query:
-    """The deals a campaign brought, added up by currency and by how their stage ends."""
+    """The deals a campaign brought."""
     return (
-        Deal.select(
-            Deal.currency,
-            Stage.kind,
-            fn.COUNT(Deal.id).alias("number"),
-            fn.SUM(fn.COALESCE(Deal.amount, 0)).alias("amount"),
-        )
+        Deal.select(Deal.currency, Deal.amount, Deal.created_at, Deal.closed_at, Stage.kind)
         .join(Stage, on=Deal.stage == Stage.id)
         .where(Deal.campaign == campaign, Deal.deleted_at.is_null())
-        .group_by(Deal.currency, Stage.kind)
     )
-
-
-@Statement
-def _cost(campaign: Slot) -> Query:
-    return CampaignRow.select(CampaignRow.actual_cost).where(CampaignRow.id == campaign)
 
 
 @Statement
@@ -191,27 +204,66 @@ class CampaignRepository:
             raise DomainError("campaigns.gone", number=campaign_id)
         return _campaign(found)
 
-    def figures(self, campaign_id: int, currency: str) -> CampaignFigures:
-        """What the campaign brought. Deals count by their link to the campaign; amounts in ``currency``."""
-        by_status = {
-            row.status: row.number for row in self._database.select(_by_status, campaign=campaign_id)
-        }
+    def figures(
+        self,
+        campaign: Campaign,
+        currency: str,
+        rates: Rates,
+        period: tuple[date, date] | None = None,
+    ) -> CampaignFigures:
+        """What a campaign brought, or what of it in the days of a period (both included). Deals count by their link to the
+        campaign; amounts are in ``currency``, those of won deals by the rate of the day they were closed on."""
+        number = campaign.id
+
+        def is_within(at: str | None) -> bool:
+            if period is None:
+                return True
+            return at is not None and period[0] <= local_day(at) <= period[1]
+
+        by_status = {row.status: row.number for row in self._database.select(_by_status, campaign=number)}
         steps = tuple(
             (step, sum(by_status.get(s.value, 0) for s in reached)) for step, reached in REACHED.items()
         )
-        deals = self._database.select(_deals, campaign=campaign_id)
-        won = [row for row in deals if row.kind == StageKind.WON.value]
-        same = [row for row in deals if (row.currency or currency) == currency]
+        moves = [
+            Qualification(row.contact_id, row.before, row.at, row.added_at, MemberStatus(row.status))
+            for row in self._database.select(_qualified, campaign=number)
+        ]
+        leads = {m.contact_id: None for m in moves if is_lead_of(campaign, m) and is_within(m.at)}
+        pipeline, won, others = Sum(currency, rates), Sum(currency, rates), 0
+        made = running = closed = 0
+        for row in self._database.select(_deals, campaign=number):
+            day = row.closed_at[:10] if row.closed_at else None
+            is_made, is_won = (
+                is_within(row.created_at),
+                row.kind == StageKind.WON.value and is_within(row.closed_at),
+            )
+            counted = True
+            if is_made:
+                made += 1
+                if row.kind != StageKind.LOST.value:
+                    running += 1
+                    counted = pipeline.add(row.amount or 0, row.currency, day)
+            if is_won:
+                closed += 1
+                counted &= won.add(row.amount or 0, row.currency, day)
+            others += not counted and bool(row.amount)
+        cost = campaign.actual_cost or 0
         return CampaignFigures(
             members=sum(by_status.values()),
             steps=steps,
-            responses=sum(by_status.get(s.value, 0) for s in RESPONDED),
-            leads=int(self._database.single(_qualified, campaign=campaign_id)),
-            deals=sum(row.number for row in deals),
-            pipeline_amount=sum(int(row.amount) for row in same),
-            won_deals=sum(row.number for row in won),
-            won_amount=sum(int(row.amount) for row in same if row in won),
-            cost=self._database.single(_cost, campaign=campaign_id) or 0,
+            responses=sum(
+                is_within(row.responded_at) for row in self._database.select(_answered, campaign=number)
+            ),
+            lead_ids=tuple(leads),
+            deals=made,
+            pipeline_amount=pipeline.amount,
+            won_deals=closed,
+            won_amount=won.amount,
+            cost=rates.converted(cost, campaign.currency or currency, currency, campaign.ends_on),
+            other=others,
+            pipeline_apart=pipeline.beside,
+            won_apart=won.beside,
+            pipeline_deals=running,
         )
 
     def replies_by_day(self, campaign_id: int, days: int = 60) -> list[tuple[str, int]]:

@@ -22,6 +22,7 @@ from salesdesk.domain.deals import (
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.fields.stored import read_stored, stored_in
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
+from salesdesk.domain.rates import Rates, Sum
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
 from salesdesk.store.models.activities import Activity as ActivityRow
@@ -146,9 +147,9 @@ def _alike_counted(pipeline: Slot) -> Query:
     """Deals of a pipeline by all that their part in a sum depends on."""
     d = DealRow
     return (
-        d.select(d.stage, d.amount, d.probability, d.currency, fn.COUNT(d.id).alias("number"))
+        d.select(d.stage, d.amount, d.probability, d.currency, d.closed_at, fn.COUNT(d.id).alias("number"))
         .where(d.pipeline == pipeline, d.deleted_at.is_null())
-        .group_by(d.stage, d.amount, d.probability, d.currency)
+        .group_by(d.stage, d.amount, d.probability, d.currency, d.closed_at)
     )
 
 
@@ -204,24 +205,33 @@ class DealRepository(RecordRepository):
         found = self._database.first(_card_of, number=deal_id)
         return _card(found, stage, today) if found else None
 
-    def totals(self, pipeline: Pipeline, currency: str) -> dict[int, StageTotal]:
-        """Count, sum and weighted sum per stage. Sums hold deals in ``currency`` (a deal without one counts as
-        such); deals in other currencies are counted but cannot be added up without a rate."""
-        totals = {stage.id: StageTotal(stage.id, 0, 0, 0) for stage in pipeline.stages}
+    def totals(self, pipeline: Pipeline, currency: str, rates: Rates) -> dict[int, StageTotal]:
+        """Count, sum and weighted sum per stage in ``currency`` (a deal without one counts as such); what is closed is
+        converted by the rate of the day it was closed on, all else by that of today."""
         by_id = {stage.id: stage for stage in pipeline.stages}
+        counts = dict.fromkeys(by_id, 0)
+        sums = {stage: (Sum(currency, rates), Sum(currency, rates)) for stage in by_id}
         for row in self._database.select(_alike_counted, pipeline=pipeline.id):
-            if row.stage_id in totals:
-                other = (row.currency or currency) != currency
-                old, value = totals[row.stage_id], 0 if other else row.amount or 0
+            if row.stage_id in by_id:
+                counts[row.stage_id] += row.number
+                day = row.closed_at[:10] if row.closed_at else None
+                value = row.amount or 0
                 weight = weighted_amount(value, effective_probability(row.probability, by_id[row.stage_id]))
-                totals[row.stage_id] = StageTotal(
-                    row.stage_id,
-                    old.count + row.number,
-                    old.amount + value * row.number,
-                    old.weighted + weight * row.number,
-                    old.foreign + (row.number if other and row.amount else 0),
-                )
-        return totals
+                amount, weighted = sums[row.stage_id]
+                amount.add(value, row.currency, day, row.number, times=row.number)
+                weighted.add(weight, row.currency, day, row.number, times=row.number)
+        return {
+            stage: StageTotal(
+                stage,
+                counts[stage],
+                amount.amount,
+                weighted.amount,
+                amount.left_out,
+                amount.beside,
+                weighted.beside,
+            )
+            for stage, (amount, weighted) in sums.items()
+        }
 
     def neighbours(self, stage_id: int) -> list[tuple[int, float]]:
         """(id, position) of every deal in a stage."""

@@ -93,12 +93,15 @@ def test_every_field_compares_and_sorts_on_a_server(
 def test_figures_are_asked_of_a_server(store: Store, composed: list[Query]) -> None:
     from datetime import date
 
+    from salesdesk.domain.rates import Rates
+
     figures = FigureQueries(store.database)
+    rates = Rates([], "2026-05-01")
     first, last = date(2026, 1, 1), date(2026, 12, 31)
     for group in ("all", "stage", "source", "owner", "reason"):
         for owner in (None, "Mia"):
-            figures.closed("won", first, last, group, "EUR", owner)
-            figures.open(group, "EUR", owner)
+            figures.closed("won", first, last, group, "EUR", rates, owner)
+            figures.open(group, "EUR", rates, owner)
     figures.leads_by_source(first, last, "Mia")
     figures.days_in_stage("2026-05-01T00:00:00Z", "Mia")
     store.quick_search.find("anna")

@@ -25,7 +25,7 @@ from salesdesk.store.store import Store
 from salesdesk.ui.models.record_table_model import ValueRole
 from salesdesk.ui.pages.reports.page import ReportsPage
 from salesdesk.ui.pages.reports.table import ReportTableView
-from salesdesk.ui.pages.reports.texts import value_text
+from salesdesk.ui.pages.reports.texts import cell_text
 from salesdesk.ui.widgets.cards import FigureCard
 from salesdesk.ui.wording import worded
 from tests.ui.pages.office import NOW, Office
@@ -99,7 +99,11 @@ def test_figures_are_the_same(doors: Doors, office: Office, currency: str) -> No
     for figure in doors.report.figures:
         value = doors.said["figures"][figure.key]
         assert value == figure.value.value
-        assert cards[worded(figure.caption)].value.text() == value_text(value, figure.type, currency)
+        assert cards[worded(figure.caption)].value.text() == cell_text(figure.value, figure.type, currency)
+        beside = doors.said["apart"].get(figure.key, {})
+        assert beside == {money.currency: money.minor for money in figure.value.apart}
+        line = lines[worded(figure.caption)]
+        assert bool(beside) == bool(len(line) > 4 and line[4].value)
         cell = lines[worded(figure.caption)][1]
         assert_written(cell.value, cell.number_format, value, figure.type, currency)
     assert any(doors.said["figures"].values())

@@ -30,7 +30,7 @@ from salesdesk.ui.pages.campaigns.texts import (
     status_title,
 )
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
-from salesdesk.ui.value_texts import DASH, money_text, number_text, percent_text
+from salesdesk.ui.value_texts import DASH, money_text, number_text, percent_text, sum_text
 from salesdesk.ui.widgets.buttons import button, icon_button, primary_button
 from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.charts.bar_chart import BarChart, Series
@@ -120,7 +120,7 @@ class CampaignPage(Page):
     def _connect_signals(self) -> None:
         self.header.crumb_clicked.connect(self._back)
         self._figures["leads"].clicked.connect(self._show_leads)
-        self._figures["pipeline"].clicked.connect(self._show_deals)
+        self._figures["pipeline"].clicked.connect(self._show_pipeline)
         self._figures["won"].clicked.connect(self._show_won)
         self._funnel.activated.connect(self._show_step)
 
@@ -155,7 +155,7 @@ class CampaignPage(Page):
 
     def _show_figures(self, campaign: Campaign, figures: CampaignFigures) -> None:
         currency = campaign.currency or self.context.store.settings.currency
-        cost, budget = figures.cost, campaign.budget
+        cost, budget = figures.cost or 0, campaign.budget
         left = self.tr("of {0}").format(money_text(budget, currency)) if budget else self.tr("no budget set")
         over = bool(budget) and cost > (budget or 0)
         self._figures["cost"].set_figure(
@@ -167,16 +167,17 @@ class CampaignPage(Page):
         self._figures["leads"].set_figure(
             number_text(figures.leads), " · ".join(p for p in (note, goal) if p)
         )
-        deals = (
-            self.tr("1 deal")
-            if figures.deals == 1
-            else self.tr("{0} deals").format(number_text(figures.deals))
+        count = figures.pipeline_deals
+        deals = self.tr("1 deal") if count == 1 else self.tr("{0} deals").format(number_text(count))
+        self._figures["pipeline"].set_figure(
+            sum_text(figures.pipeline_amount, currency, figures.pipeline_apart), deals
         )
-        self._figures["pipeline"].set_figure(money_text(figures.pipeline_amount, currency), deals)
         back = figures.return_on_cost
         text = self.tr("{0}× spend").format(number_text(round(back, 1))) if back is not None else DASH
         self._figures["won"].set_figure(
-            money_text(figures.won_amount, currency), text, tone="good" if back and back >= 1 else ""
+            sum_text(figures.won_amount, currency, figures.won_apart),
+            text,
+            tone="good" if back and back >= 1 else "",
         )
 
     def _show_funnel(self, figures: CampaignFigures) -> None:
@@ -217,8 +218,13 @@ class CampaignPage(Page):
             self.context.navigate(page, Filter((own, *conditions)))
 
     def _show_leads(self) -> None:
-        stages = ("marketing_qualified", "sales_qualified", "opportunity", "customer", "evangelist")
-        self._rows("contacts", Condition("lifecycle_stage", Op.IS, stages))
+        if self._campaign is not None:
+            leads = self.context.services.campaigns.figures(self._campaign).lead_ids
+            numbers = tuple(f"#{number}" for number in leads)
+            self.context.navigate("contacts", Filter((Condition("id", Op.IS, numbers or ("#0",)),)))
+
+    def _show_pipeline(self) -> None:
+        self._rows(RecordKind.DEALS.value, Condition("stage_kind", Op.IS, ("open", "won")))
 
     def _show_deals(self) -> None:
         self._rows(RecordKind.DEALS.value)

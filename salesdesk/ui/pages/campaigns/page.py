@@ -24,7 +24,7 @@ from salesdesk.ui.pages.campaigns.texts import (
     dates_text,
     status_title,
 )
-from salesdesk.ui.value_texts import money_text, number_text
+from salesdesk.ui.value_texts import money_text, number_text, sum_text
 from salesdesk.ui.widgets.buttons import SegmentedButtons, primary_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.empty_state import EmptyState
@@ -78,6 +78,10 @@ _SORTS: dict[str, Callable[[Campaign], Any]] = {
 def _columns(context: Context) -> tuple[Column, ...]:
     def money(row: CampaignRow, minor: int | None) -> str:
         return money_text(minor, row.campaign.currency or context.store.settings.currency)
+
+    def won(row: CampaignRow) -> str:
+        currency = row.campaign.currency or context.store.settings.currency
+        return sum_text(row.figures.won_amount, currency, row.figures.won_apart)
 
     tr = context.messages.tr
     return (
@@ -135,7 +139,7 @@ def _columns(context: Context) -> tuple[Column, ...]:
             sort_key="cost",
             kind="money",
         ),
-        Column("won", tr("Won"), 110, "right", lambda r: money(r, r.figures.won_amount), kind="money"),
+        Column("won", tr("Won"), 110, "right", won, kind="money"),
     )
 
 

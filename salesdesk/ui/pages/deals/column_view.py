@@ -24,7 +24,7 @@ from salesdesk.ui.models.record_table_model import RecordIdRole
 from salesdesk.ui.pages.deals.card_delegate import CardDelegate, drop_line
 from salesdesk.ui.pages.deals.card_model import CardModel, dragged_deal
 from salesdesk.ui.theme import Theme
-from salesdesk.ui.value_texts import money_text, number_text
+from salesdesk.ui.value_texts import number_text, sum_text
 from salesdesk.ui.widgets.progress import MiniProgress
 from salesdesk.ui.widgets.text import ElidedLabel, label
 
@@ -204,8 +204,9 @@ class BoardColumn(QWidget):
     def show_total(self, total: StageTotal, largest: int, currency: str) -> None:
         """Show count, sum and weighted sum; the bar compares the sum with the largest column's."""
         self._count.setText(number_text(total.count))
-        weighted = self.tr("weighted {0}").format(money_text(whole_units(total.weighted, currency), currency))
-        foreign = self.tr(" · {0} not in {1}").format(total.foreign, currency) if total.foreign else ""
-        self._sums.setText(f"{money_text(total.amount, currency)} · {weighted}{foreign}")
+        amount = sum_text(total.amount, currency, total.apart)
+        whole = whole_units(total.weighted, currency)
+        weighted = self.tr("weighted {0}").format(sum_text(whole, currency, total.apart_weighted))
+        self._sums.setText(f"{amount} · {weighted}")
         self._bar.set_share(total.amount / largest if largest else 0.0)
         self.cards.setAccessibleDescription(f"{total.count}, {self._sums.text()}")

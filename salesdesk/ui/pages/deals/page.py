@@ -15,6 +15,7 @@ from salesdesk.domain.deals import needs_attention
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.money import whole_units
 from salesdesk.domain.pipelines import Pipeline, StageKind
+from salesdesk.domain.rates import together
 from salesdesk.domain.reports import ReportName, ReportSpec, Rows
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.deals import BOARD_KINDS
@@ -25,7 +26,7 @@ from salesdesk.ui.pages.deals.board import Board
 from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.deal_panel import DealPanel
-from salesdesk.ui.value_texts import money_text, number_text
+from salesdesk.ui.value_texts import number_text, sum_text
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button, primary_button
 from salesdesk.ui.widgets.cards import FigureCard
 from salesdesk.ui.widgets.empty_state import EmptyState
@@ -167,17 +168,21 @@ class PipelinePage(Page):
         open_ = [totals[s.id] for s in pipeline.stages if s.kind is StageKind.OPEN]
         count = sum(t.count for t in open_)
         foreign = sum(t.foreign for t in open_)
-        apart = self.tr(", {0} not in {1}").format(number_text(foreign), currency) if foreign else ""
+        apart = self.tr(", {0} without a rate").format(number_text(foreign)) if foreign else ""
+        beside = together(*(t.apart for t in open_))
         self._figures["open"].set_figure(
-            money_text(sum(t.amount for t in open_), currency), _deals(self.tr, count) + apart
+            sum_text(sum(t.amount for t in open_), currency, beside), _deals(self.tr, count) + apart
         )
         weighted = whole_units(sum(t.weighted for t in open_), currency)
-        self._figures["weighted"].set_figure(money_text(weighted, currency))
+        self._figures["weighted"].set_figure(
+            sum_text(weighted, currency, together(*(t.apart_weighted for t in open_)))
+        )
         report = services.reports.run(ReportSpec(ReportName.PIPELINE, today.replace(day=1), today))
         won = next(f for f in report.figures if f.key == "won")
         self._won = won.value.rows
         self._figures["won"].set_figure(
-            money_text(_number(won.value.value), currency), _deals(self.tr, won.count or 0)
+            sum_text(_number(won.value.value), currency, won.value.apart),
+            _deals(self.tr, won.count or 0),
         )
         waiting = sum(needs_attention(card) for column in self.board.columns for card in column.model.cards)
         self._figures["attention"].set_figure(

@@ -17,7 +17,7 @@ from salesdesk.ui.files.dialogs import WORKBOOK, choose_target
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.reports.charts import ReportChartView
 from salesdesk.ui.pages.reports.table import ReportTableView
-from salesdesk.ui.pages.reports.texts import PERIOD_TITLES, figure_note, period_text, value_text
+from salesdesk.ui.pages.reports.texts import PERIOD_TITLES, cell_text, figure_note, period_text
 from salesdesk.ui.widgets.buttons import SegmentedButtons, primary_button
 from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.empty_state import EmptyState
@@ -157,7 +157,7 @@ class ReportsPage(Page):
         figure = report.figures[place]
         card = FigureCard(
             worded(figure.caption),
-            value_text(figure.value.value, figure.type, report.currency),
+            cell_text(figure.value, figure.type, report.currency),
             figure_note(figure, report),
             clickable=figure.value.rows is not None,
         )

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 from salesdesk.domain.reports import Cell, ReportTable, ValueType
 from salesdesk.ui import fonts
 from salesdesk.ui.models.record_table_model import ValueRole
-from salesdesk.ui.pages.reports.texts import month_text, value_text
+from salesdesk.ui.pages.reports.texts import cell_text, month_text
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.text import plain_tip
 from salesdesk.ui.wording import worded
@@ -65,7 +65,7 @@ class ReportTableModel(QAbstractTableModel):
                 return month_text(cell.value)
             if cell.value is None and index.row() >= len(self._table.rows):
                 return ""  # a mean has no total
-            return value_text(cell.value, column.type, self._currency)
+            return cell_text(cell, column.type, self._currency)
         if role == ValueRole:
             return cell.value
         if role == Qt.ItemDataRole.TextAlignmentRole:

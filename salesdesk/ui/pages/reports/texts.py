@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from salesdesk.domain.money import Money, whole_units
-from salesdesk.domain.reports import Figure, Period, Report, ReportSpec, ValueType
+from salesdesk.domain.reports import Cell, Figure, Period, Report, ReportSpec, ValueType
 from salesdesk.phrases import Phrase
-from salesdesk.ui.value_texts import DASH, money_text, number_text, percent_text
+from salesdesk.ui.value_texts import DASH, money_text, number_text, percent_text, sum_text
 from salesdesk.ui.wording import worded
 
 PERIOD_TITLES: dict[Period, str] = {
@@ -49,6 +49,13 @@ def value_text(value: object, type_: ValueType, currency: str) -> str:
     if type_ is ValueType.RATIO:
         return f"{number_text(round(value, 1))}×"
     return number_text(value)
+
+
+def cell_text(cell: Cell, type_: ValueType, currency: str) -> str:
+    """A value with the amounts beside it that no rate converts."""
+    if cell.apart and type_ is ValueType.MONEY and isinstance(cell.value, (int, float)):
+        return sum_text(_whole(cell.value, currency), currency, cell.apart)
+    return value_text(cell.value, type_, currency)
 
 
 def _whole(minor: float, currency: str) -> int:

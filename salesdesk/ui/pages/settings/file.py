@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from salesdesk.domain.cleaning.countries import country_codes, country_name
 from salesdesk.ui.context import Context
+from salesdesk.ui.pages.settings.rates import RatesDialog
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.form import FormField, pair
@@ -50,7 +51,9 @@ class FileCard(Card):
                 FormField(
                     self.tr("Currency"),
                     self._currency,
-                    hint=self.tr("For new amounts. Existing ones keep theirs."),
+                    hint=self.tr(
+                        "For new amounts and all sums. Existing amounts keep theirs and are converted."
+                    ),
                 ),
             )
         )
@@ -75,13 +78,19 @@ class FileCard(Card):
                 ),
             )
         )
+        self.rates = button(self.tr("Rates…"), self._ask_rates)
+        self._rates = ElidedLabel("", "secondary")
+        rates = QHBoxLayout()
+        rates.addWidget(self._rates, 1)
+        rates.addWidget(self.rates)
+        self.add(rates)
         row = QHBoxLayout()
         row.addWidget(self._path, 1)
         if context.store.files:
             row.addWidget(button(self.tr("Open folder"), self._open_folder))
         self.add(row)
         self._organisation.editingFinished.connect(self._save)
-        self._currency.activated.connect(self._save)
+        self._currency.activated.connect(self._choose_currency)
         for box in (self._country, self._decimal, self._dates):
             box.activated.connect(self._save)
 
@@ -97,6 +106,31 @@ class FileCard(Card):
         self._decimal.setCurrentIndex(max(0, self._decimal.findData(settings.get("decimal"))))
         self._dates.setCurrentIndex(max(0, self._dates.findData(settings.get("date_order"))))
         self._path.setText(str(self._context.store.place))
+        self._show_rates()
+
+    def _show_rates(self) -> None:
+        base = self._context.store.settings.currency
+        asked = self._context.services.rates.asked(base)
+        known = [f"1 {a.currency} = {a.value.normalize():.6g} {base}" for a in asked if a.value is not None]
+        lacking = [a.currency for a in asked if a.value is None]
+        if lacking:
+            known.append(self.tr("no rate of {0}").format(", ".join(lacking)))
+        self._rates.setText(" · ".join(known) or self.tr("All amounts are in {0}.").format(base))
+        self.rates.setEnabled(bool(asked))
+
+    def _choose_currency(self) -> None:
+        """Amounts in other currencies need rates before the figures can be in this one."""
+        base = self._currency.currentText()
+        present = self._context.store.settings.currency
+        others = [code for code in self._context.store.rates.currencies() if code != base]
+        if base == present or not others:
+            self._save()
+        else:
+            RatesDialog(self, self._context, base, self.refresh).open()
+
+    def _ask_rates(self) -> None:
+        base = self._context.store.settings.currency
+        RatesDialog(self, self._context, base, self.refresh).open()
 
     def _save(self) -> None:
         values = {

@@ -1,0 +1,93 @@
+"""The rates of currencies, kept by date, and which currencies amounts are in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from salesdesk.domain.rates import Rate, Rates
+from salesdesk.store.engine.statements import Query, Slot, Statement
+from salesdesk.store.journal.writing import writes
+
+if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
+    from salesdesk.store.journal.unit_of_work import UnitOfWork
+
+_PREFIX = "rate "
+"""Rates are settings of the file: "rate USD EUR 2026-01-01" is what a dollar is in euros from that day on."""
+
+
+@Statement
+def _kept(first: Slot, after: Slot) -> Query:
+    from salesdesk.store.models.lists import Setting
+
+    return (
+        Setting.select(Setting.id, Setting.key, Setting.value)
+        .where(Setting.key >= first, Setting.key < after)
+        .order_by(Setting.key)
+    )
+
+
+@Statement
+def _of_deals() -> Query:
+    from salesdesk.store.models.deals import Deal
+
+    return (
+        Deal.select(Deal.currency)
+        .where(Deal.deleted_at.is_null(), Deal.amount.is_null(False), Deal.currency.is_null(False))
+        .distinct()
+    )
+
+
+@Statement
+def _of_campaigns() -> Query:
+    from salesdesk.store.models.campaigns import Campaign
+
+    return (
+        Campaign.select(Campaign.currency)
+        .where(Campaign.deleted_at.is_null(), Campaign.currency.is_null(False))
+        .distinct()
+    )
+
+
+class RateRepository:
+    """Rates by pair of currencies and day."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[Rate]:
+        """Every rate, by currency, base and day."""
+        rows = self._database.select(_kept, first=_PREFIX, after=_PREFIX.rstrip() + "!")
+        found = []
+        for row in rows:
+            _, currency, base, day = row.key.split(" ")
+            found.append(Rate(currency, base, day, Decimal(row.value)))
+        return found
+
+    def current(self, today: str) -> Rates:
+        """The rates to convert by."""
+        return Rates(self.all(), today)
+
+    def currencies(self) -> list[str]:
+        """The currencies that deals and campaigns have, in alphabetical order."""
+        found = {
+            row.currency
+            for statement in (_of_deals, _of_campaigns)
+            for row in self._database.select(statement)
+        }
+        return sorted(currency for currency in found if currency)
+
+    @writes
+    def keep(self, uow: UnitOfWork, rates: Iterable[Rate]) -> None:
+        """Keep rates; one of the same pair and day is replaced."""
+        rows = self._database.select(_kept, first=_PREFIX, after=_PREFIX.rstrip() + "!")
+        known = {row.key: row.id for row in rows}
+        for rate in rates:
+            key = f"{_PREFIX}{rate.currency} {rate.base} {rate.day}"
+            value = f"{rate.value.normalize():f}"
+            if key in known:
+                uow.update("setting", known[key], {"value": value})
+            else:
+                uow.insert("setting", {"key": key, "value": value})
