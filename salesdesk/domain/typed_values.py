@@ -15,7 +15,7 @@ from typing import Any
 from salesdesk.domain.cleaning.booleans import parse_boolean
 from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.cleaning.dates import parse_date
-from salesdesk.domain.cleaning.decimal_marks import Marks, detect_money_decimal
+from salesdesk.domain.cleaning.decimal_marks import detect_money_decimal
 from salesdesk.domain.cleaning.emails import parse_email
 from salesdesk.domain.cleaning.numbers import (
     parse_integer,
@@ -132,13 +132,9 @@ def chosen(key: str, title: str, choices: Sequence[str], text: str) -> str:
 def typed_amount(key: str, title: str, text: str, rules: TypingRules) -> Money | None:
     """The amount typed, in ``rules.currency`` unless it shows another one; None when it is none.
 
-    Three digits behind the only mark of an amount whose currency has fewer decimal places, "250.000", are thousands in a
-    file that has no decimal mark of its own; where the file's mark is that one, neither meaning is taken for the other.
-    Raises ``NotClear`` then.
+    In a file that has no decimal mark of its own, three digits behind the only mark of an amount whose currency has fewer
+    decimal places, "250.000", are thousands.
     """
-    both = Marks(rules.decimal).readings(text, FieldType.MONEY, rules.currency) if rules.decimal else None
-    if both is not None:
-        raise _ambiguous(key, title, text, *both)
     decimal = rules.decimal or detect_money_decimal([text], rules.currency)
     found = parse_money(text, decimal or _decimal(key, title, text, ""), rules.currency)
     return Money(found[0], found[1] or rules.currency) if found is not None else None
