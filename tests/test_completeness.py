@@ -89,6 +89,7 @@ NO_ENTITY = {
     "stage": "how deals are told apart, in the settings",
     "saved_view": "how a list is shown",
     "duplicate_decision": "what a person said of two records",
+    "suppression": "what outlives the record it was said of",
 }
 NO_LIST = {"campaign": "campaigns have a page with cards and no list"}
 NO_IMPORT = {"campaign": "no file names one yet, they are made in the window"}

@@ -86,6 +86,7 @@ def _described(batch: Batch) -> dict[str, Any]:
 _OTHER_TABLES = {
     "import_batch": "imports",
     "import_mapping": "remembered mappings",
+    "suppression": "opt-outs",
 }
 """Tables of no entity and of no part of one, where their name would not say it: what an import remembers."""
 

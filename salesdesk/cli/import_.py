@@ -73,6 +73,11 @@ def add_parser(subparsers: Any) -> None:
         help="when won and lost deals were closed that do not say it (YYYY-MM-DD); without it they are in no period's figures",
     )
     parser.add_argument(
+        "--lift-opt-outs",
+        action="store_true",
+        help="let people be addressed again whom the file says may be; without it whoever opted out stays so",
+    )
+    parser.add_argument(
         "--problems", type=file_to_write, metavar="OUT.xlsx", help="save the rows with problems as a workbook"
     )
     parser.set_defaults(run=run)
@@ -223,6 +228,7 @@ def _decisions(args: argparse.Namespace, sheets: Sequence[str]) -> ImportDecisio
         on_match=Resolution.SKIP if args.on_match == "skip" else Resolution.UPDATE,
         shown=frozenset() if args.sheet is None else frozenset({args.sheet}),
         closed_on=args.closed_on,
+        lift_opt_outs=args.lift_opt_outs,
     )
 
 
@@ -257,6 +263,7 @@ def as_json(file: str, plan: ImportPlan, result: ImportResult | None = None) -> 
             }
             for p in plan.problems
         ],
+        "opt_outs": {"kept": plan.opt_outs.kept, "known": plan.opt_outs.known},
         "unknown_values": [
             {"list": v.kind.value, "value": v.name, "rows": v.rows, "action": v.decision.action.value}
             for v in plan.lists
@@ -330,6 +337,8 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
                 )
                 print(f"    {column.header or '(no name)'} -> {column.field}{sure}")
     print(_outcome_text(plan))
+    for line in _opt_out_lines(plan):
+        print(line)
     from salesdesk.services.imports.plan.likeness import MOST_ROWS
 
     if plan.counts.new > MOST_ROWS:
@@ -357,6 +366,19 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
             print(f"    {one.name}: somebody else changed {one.field} meanwhile; it stays as it is")
         for name in result.meanwhile.deleted:
             print(f"    {name}: somebody else deleted it meanwhile; its row was left out")
+
+
+def _opt_out_lines(plan: ImportPlan) -> Iterator[str]:
+    """What becomes of opt-outs that are known."""
+    kept, known = plan.opt_outs.kept, plan.opt_outs.known
+    if kept:
+        yield (
+            f"    {kept:,} opted out, although the file says they may be addressed: kept; "
+            "--lift-opt-outs lets them be addressed again."
+        )
+    if known:
+        have = "has" if known == 1 else "have"
+        yield f"    {known:,} of the new people {have} an address that is opted out: imported opted out."
 
 
 def _outcome_text(plan: ImportPlan) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypedDict
 
@@ -265,6 +266,16 @@ class MemberDraft:
     status: MemberStatus = MemberStatus.AUDIENCE
     added_at: str | None = None
     responded_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedMembers:
+    """What became of people who were to be added: how many are new in the campaign, how many were there already, and who
+    was left out, with the reason (``opt_outs.LeftOut``)."""
+
+    added: int
+    there: int = 0
+    left_out: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

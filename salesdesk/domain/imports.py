@@ -17,6 +17,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.exact import DEFAULT_KEYS as DEFAULT_KEYS
 from salesdesk.domain.matching.exact import MatchKey as MatchKey
 from salesdesk.domain.matching.records import Evidence, Grade
+from salesdesk.domain.opt_outs import NO_OPT_OUTS, KeptOptOuts
 from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetRequest
 from salesdesk.phrases import phrase
 
@@ -184,6 +185,7 @@ class ImportDecisions:
     to be imported all the same. ``remembered`` False maps the columns afresh, whatever was chosen last time. ``held``
     are rows that stay with the record an earlier plan found for them, whatever tells them apart by now. ``closed_on``
     (``YYYY-MM-DD``) is the day of won and lost deals that do not tell theirs.
+    ``lift_opt_outs``: whoever the file says may be addressed may be again; without it what was refused stays refused.
     """
 
     requests: Mapping[str, SheetRequest] = field(default_factory=_nothing)
@@ -204,6 +206,7 @@ class ImportDecisions:
     remembered: bool = True
     held: Mapping[RowRef, RowMatch] = field(default_factory=_nothing)
     closed_on: str | None = None
+    lift_opt_outs: bool = False
 
     def mode(self, field_name: str) -> Mode:
         """The mode of one field."""
@@ -304,7 +307,7 @@ class ImportPlan:
     change it is computed afresh before it is carried out. ``work`` is what is to be written; the
     module that carries it out knows more of it than the sheets; ``left`` cells of our own exports that differ and are left
     alone; ``notes`` are codes with values for sentences about the whole; ``timings``
-    seconds by stage."""
+    seconds by stage; ``opt_outs`` what becomes of opt-outs that are known."""
 
     file_name: str
     sheets: tuple[SheetPlan, ...]
@@ -315,6 +318,7 @@ class ImportPlan:
     notes: tuple[tuple[str, str], ...] = ()
     timings: Mapping[str, float] = field(default_factory=_nothing)
     left: tuple[LeftCell, ...] = ()
+    opt_outs: KeptOptOuts = NO_OPT_OUTS
 
     @property
     def problems(self) -> tuple[Problem, ...]:

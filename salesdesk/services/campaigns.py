@@ -7,6 +7,7 @@ from typing import Any, Unpack, cast
 
 from salesdesk.domain.campaigns import (
     CAMPAIGN_FIELDS,
+    AddedMembers,
     Campaign,
     CampaignChange,
     CampaignDraft,
@@ -21,6 +22,7 @@ from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.given_values import checked, shown_values
 from salesdesk.domain.names import clean_name
+from salesdesk.domain.opt_outs import Audience, way_of
 from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
@@ -130,10 +132,11 @@ class CampaignService:
 
     def add_members(
         self, campaign_id: int, contacts: Iterable[int], *, origin: object = None
-    ) -> tuple[int, ChangeSet]:
-        """Add people; those who are members already are left as they are. Returns how many were added."""
+    ) -> tuple[AddedMembers, ChangeSet]:
+        """Add people; those who are members already are left as they are, and those who may not be addressed by the
+        campaign's channel are left out."""
         campaign = self._store.campaigns.get(campaign_id)
-        added: list[int] = []
+        added: list[AddedMembers] = []
         changes = self._commands.run(
             phrase("changes.add_members", campaign=campaign.name),
             lambda uow: added.append(CampaignWriter(uow).add_members(campaign_id, contacts)),
@@ -141,6 +144,10 @@ class CampaignService:
             origin=origin,
         )
         return added[0], changes
+
+    def audience(self, campaign: Campaign, contacts: Iterable[int]) -> Audience:
+        """Who of some people may be addressed by a campaign, and who may not, with the reason."""
+        return self._store.opt_outs.audience(way_of(campaign.channel), contacts)
 
     def remove_members(self, members: Sequence[int]) -> ChangeSet:
         """Remove members by member id."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from salesdesk.store.records.contacts import ContactRepository
     from salesdesk.store.records.deals import DealRepository
     from salesdesk.store.records.names import RecordNames
+    from salesdesk.store.records.opt_outs import OptOutRepository
     from salesdesk.store.records.owners import NameList, OwnerRepository, SourceRepository
     from salesdesk.store.records.pipelines import PipelineRepository
     from salesdesk.store.records.repository import RecordRepository
@@ -179,6 +180,13 @@ class Store:
         from salesdesk.store.records.names import RecordNames
 
         return RecordNames(self.database)
+
+    @cached_property
+    def opt_outs(self) -> OptOutRepository:
+        """Who may be addressed."""
+        from salesdesk.store.records.opt_outs import OptOutRepository
+
+        return OptOutRepository(self.database)
 
     @cached_property
     def owners(self) -> OwnerRepository:

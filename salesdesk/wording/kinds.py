@@ -27,6 +27,7 @@ TEXTS: dict[str, Text] = {
     "kinds.import_batch": "import batch",
     "kinds.setting": "setting",
     "kinds.duplicate_decision": "duplicate decision",
+    "kinds.suppression": "opt-out",
     "kinds.open": "open",
     "kinds.won": "won",
     "kinds.lost": "lost",

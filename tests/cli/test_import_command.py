@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,38 @@ def test_what_an_undo_keeps_is_said_in_plain_words() -> None:
     assert _counted((*rows, KeptRow("contact_email", 3, "changed"))) == (
         "2 contacts, 1 e-mail address of contacts"
     )
+
+
+def test_opt_outs_are_kept_and_said_unless_they_are_to_be_lifted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database, file = str(tmp_path / "new.salesdesk"), tmp_path / "list.csv"
+
+    def taken_in(rows: str, *options: str) -> str:
+        file.write_text("Name,Email,Email Opt Out\n" + rows, encoding="utf-8")
+        assert main(["import", str(file), "--database", database, *options]) == 0
+        return capsys.readouterr().out
+
+    def refused() -> int:
+        out = tmp_path / "out.csv"
+        assert (
+            main(["export", "contacts", str(out), "--database", database, "--filter", "do_not_email:yes"])
+            == 0
+        )
+        capsys.readouterr()
+        return len(out.read_text(encoding="utf-8").splitlines()) - 1
+
+    taken_in("Ann Berg,ann@berg.example,yes\n")
+    assert refused() == 1
+    told = taken_in("Ann Berg,ann+x@berg.example,no\n", "--on-match", "overwrite")
+    assert "1 of the new people has an address that is opted out" in told
+    told = taken_in("Ann Berg,ann@berg.example,no\n", "--on-match", "overwrite")
+    assert "1 opted out, although the file says they may be addressed: kept" in told
+    assert refused() == 2
+    answer = json.loads(
+        taken_in("Ann Berg,ann@berg.example,no\n", "--on-match", "overwrite", "--plan", "--json")
+    )
+    assert answer["opt_outs"] == {"kept": 1, "known": 0}
+    told = taken_in("Ann Berg,ann@berg.example,no\n", "--on-match", "overwrite", "--lift-opt-outs")
+    assert "opted out" not in told
+    assert refused() == 1

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "migrations"
 
 
-STORED = {"version1": 1, "version2": 2, "version2.faxes": 2, "version2.later": 2, "version3": 3}
+STORED = {
+    "version1": 1,
+    "version2": 2,
+    "version2.faxes": 2,
+    "version2.later": 2,
+    "version3": 3,
+    "version3.refused": 3,
+}
 """The stored files by name, with the version of the schema of each."""
 
 

@@ -111,6 +111,26 @@ ALLOWED: tuple[Allowed, ...] = (
         "closed_at",
         "a deal is closed on a day, which is the same wherever one looks, not at a moment",
     ),
+    Allowed(WHEREVER, "suppression", ROW, "what people refuse is kept by address"),
+    Allowed(
+        (
+            *("a_file_left_for_a_while", "by_chance_02", "by_chance_23", "by_chance_28", "campaigns"),
+            *("contacts_edited", "contacts_made", "contacts_merged", "entries_and_orders"),
+            *("parts_of_contacts", "text_by_a_reading_child", "values_of_lists"),
+        ),
+        "change_batch",
+        "(order of entries)",
+        "the addresses of somebody who refuses to be addressed are kept with the contact",
+    ),
+    *(
+        Allowed(
+            ("by_chance_23", "campaigns"),
+            "contact",
+            column,
+            "who unsubscribes from a campaign refuses to be addressed again",
+        )
+        for column in (ROW, "do_not_email", "updated_at", "version")
+    ),
 )
 """Every difference from the stored recordings that was wanted."""
 

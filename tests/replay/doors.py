@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from salesdesk.domain.activities import ActivityKind
-from salesdesk.domain.campaigns import CampaignStatus, Channel, MemberStatus
+from salesdesk.domain.campaigns import AddedMembers, CampaignStatus, Channel, MemberStatus
 from salesdesk.domain.changes import UndoResult
 from salesdesk.domain.contacts import EmailEntry, PhoneEntry
 from salesdesk.domain.custom_fields import CustomType
@@ -39,6 +39,7 @@ from salesdesk.store.store import Store
 
 __all__ = [
     "ActivityKind",
+    "AddedMembers",
     "CampaignStatus",
     "Channel",
     "CustomType",

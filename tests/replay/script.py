@@ -114,6 +114,8 @@ def _said(answer: object) -> dict[str, Any]:
     if isinstance(answer, doors.UndoResult):
         kept = sorted([row.table, row.row, row.reason, sorted(row.columns)] for row in answer.kept)
         return {"kept": kept}
+    if isinstance(answer, tuple) and answer and isinstance(answer[0], doors.AddedMembers):
+        return {"number": answer[0].added}
     if isinstance(answer, tuple) and answer and isinstance(answer[0], int):
         return {"number": answer[0]}
     return {}

@@ -11,6 +11,7 @@ from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import CellChange, ImportDecisions, Mode, RowRef
 from salesdesk.domain.money import Money, rescaled
+from salesdesk.domain.opt_outs import WAYS
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.services.imports.lists import lifecycle_code
 from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS, SheetDrafts, phone_digits
@@ -36,6 +37,8 @@ class ChangeFinder:
         self._decisions, self._lists, self._own = decisions, lists, own or {}
         self._set: dict[tuple[str, int, str], Any] = {}
         self._added: dict[tuple[str, int, str], set[Any]] = {}
+        self.kept_opt_outs: set[int] = set()
+        """Contacts that the file would let be addressed again, and that stay opted out."""
         self._ids = {"owner": lists.owners, "lead_source": lists.sources}
 
     def of_contact(
@@ -45,8 +48,11 @@ class ChangeFinder:
         self._begin(sheet, row, "contact", record)
         self._plain("full_name", known.values["full_name"])
         self._kept(RecordKind.CONTACTS, known.values)
-        for field in ("do_not_email", "do_not_call"):
-            self._plain(field, bool(known.values[field]))
+        for field in WAYS:
+            if self._value(field) is False and known.values[field]:
+                self._taken_back(field, record)
+            else:
+                self._plain(field, bool(known.values[field]))
         self._listed(known.listed)
         self._lifecycle(known.values["lifecycle_stage"])
         for field in EMAIL_FIELDS:
@@ -58,6 +64,19 @@ class ChangeFinder:
         if company and company not in known.companies and not self._seen("companies", company):
             self._company(known)
         return tuple(self._found)
+
+    def _taken_back(self, field: str, record: int) -> None:
+        """The file says that somebody who refused may be addressed: that is asked, and only then done, in any mode."""
+        lifts = self._decisions.lift_opt_outs and self._set.get((self._table, record, field), False) is False
+        if not lifts:
+            self._kept_refusal(field, record)
+        elif self._decisions.mode(field) is not Mode.NEVER:
+            self._note(field, True, False)
+            self._set[self._table, record, field] = False
+
+    def _kept_refusal(self, field: str, record: int) -> None:
+        if self._decisions.mode(field) is not Mode.NEVER:
+            self.kept_opt_outs.add(record)
 
     def of_company(
         self, sheet: SheetDrafts, row: int, record: int, known: KnownRecord
@@ -160,6 +179,9 @@ class ChangeFinder:
             return
         if after in (None, ""):
             if field not in self._decisions.erase or before in _BLANK:
+                return
+            if field in WAYS and not self._decisions.lift_opt_outs:
+                self._kept_refusal(field, self._record)
                 return
             after = None
         elif mode is Mode.FILL and before not in _BLANK:

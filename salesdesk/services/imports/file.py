@@ -15,6 +15,7 @@ from salesdesk.domain.cleaning.rows import DraftLayout
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CleanedSheet, ImportDecisions, ImportPlan, RowRef
+from salesdesk.domain.opt_outs import Way
 from salesdesk.domain.progress import Work
 from salesdesk.domain.row_memory import row_digests
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetAnalysis, SheetRequest
@@ -30,6 +31,7 @@ from salesdesk.services.imports.plan.basis import ImportBasis, read_basis, with_
 from salesdesk.services.imports.plan.drafts import FirmKeys, KeyReader, Row, SheetDrafts, custom_columns
 from salesdesk.services.imports.plan.foreign_ids import OwnIds
 from salesdesk.services.imports.plan.likeness import find_likenesses
+from salesdesk.services.imports.plan.opt_outs import with_known
 from salesdesk.services.imports.plan.own_rows import own_rows
 from salesdesk.services.imports.plan.people import PersonKeys
 from salesdesk.services.imports.plan.planner import plan_import
@@ -323,6 +325,8 @@ class ImportFile:
         plan = plan_import(
             self.name, sheets, keys, firms, basis, decisions, likenesses=likenesses, notes=notes
         )
+        if any(self._store.opt_outs.is_any(way) for way in Way):
+            plan = with_known(plan, self._store.opt_outs.opted_out)
         self.timings["plan"] = time.perf_counter() - start
         return replace(plan, timings=dict(self.timings))
 

@@ -68,6 +68,8 @@ INDEXES: tuple[tuple[str, str, str], ...] = (
     ("campaign", "name_key", "deleted_at IS NULL"),
     ("campaign_member", "contact_id", ""),
     ("imported_rows", "layout", ""),
+    ("suppression", "address_key, way", ""),
+    ("suppression", "contact_id", "contact_id IS NOT NULL"),
     ("change_entry", "batch_id", ""),
     ("change_entry", "table_name, row", ""),
 )

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities
 from salesdesk.phrases import Phrase, phrase
-from salesdesk.store.engine import file_identity, primary_phones, row_digests
+from salesdesk.store.engine import file_identity, first_opt_outs, primary_phones, row_digests
 from salesdesk.store.journal import schema
 from salesdesk.store.models import versions
 
@@ -130,7 +130,7 @@ def upgrade(database: FileDatabase, *, backup: Path) -> None:
             if version == 1:
                 _identify(database)
             else:
-                STEPS[version](database, partial(_add, database))
+                STEPS.get(version, nothing)(database, partial(_add, database))
             file_identity.set_schema_version(database, version + 1)
             database.execute(f"PRAGMA user_version = {version + 1}")
 
@@ -169,9 +169,19 @@ def _remember(_database: Database, add: Add) -> None:
     add(4)
 
 
-STEPS: dict[int, Callable[[Database, Add], None]] = {2: _tell_and_call, 3: _remember}
+def _keep_opt_outs(database: Database, add: Add) -> None:
+    """5 to 6: opt-outs are kept by address."""
+    add(6)
+    first_opt_outs.keep(database)
+
+
+def nothing(_database: Database, _add: Add) -> None:
+    """The step to a version that no program wrote."""
+
+
+STEPS: dict[int, Callable[[Database, Add], None]] = {2: _tell_and_call, 3: _remember, 5: _keep_opt_outs}
 """``STEPS[n]`` brings a database of either engine from version n to n + 1, within the caller's transaction. On servers the
-first version was 2."""
+first version was 2. A number that is missing belongs to no version a program wrote."""
 
 
 def stand_ins(version: int) -> Iterator[str]:

@@ -32,6 +32,7 @@ from salesdesk.store.models.deals import Deal, DealValue, StageEvent
 from salesdesk.store.models.imports import ImportBatch, ImportMapping
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
 from salesdesk.store.models.lists import CustomField, Owner, SavedView, Setting, Source, Tag
+from salesdesk.store.models.opt_outs import Suppression
 from salesdesk.store.models.pipelines import Pipeline, Stage
 
 __all__ = ["JOURNAL", "Models", "Record", "models_too", "records"]
@@ -88,6 +89,7 @@ _BUILT_IN: tuple[type[Record], ...] = (
     Activity,
     SavedView,
     DuplicateDecision,
+    Suppression,
 )
 JOURNAL: tuple[type[Model], ...] = (ChangeBatch, ChangeEntry, IdCounter, ImportedRows, Export)
 """The tables that are not journalled: the journal itself, and what is remembered beside the records."""

@@ -8,10 +8,12 @@ from peewee import Field, Model
 
 from salesdesk.store.models import JOURNAL, records
 
-VERSION = 4
+VERSION = 6
+NEVER_WRITTEN = frozenset({4, 5})
+"""Versions below that no released program wrote."""
 SINCE: dict[tuple[str, str], int] = {("change_batch", "told"): 3}
 """The columns, as (table, column), that tables have had only since a version."""
-TABLES_SINCE = {"imported_rows": 4, "export": 4}
+TABLES_SINCE = {"imported_rows": 4, "export": 4, "suppression": 6}
 """The tables that there have been only since a version."""
 
 
@@ -28,7 +30,7 @@ def tables_since(version: int) -> tuple[type[Model], ...]:
 
 
 def columns_since(version: int) -> tuple[Field[Any], ...]:
-    """The columns that came with a version."""
+    """The columns that came with a version, of tables that were there before."""
     return tuple(
         field
         for model in (*records(), *JOURNAL)

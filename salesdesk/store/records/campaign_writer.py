@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from salesdesk.domain.campaigns import RESPONDED, CampaignChange, CampaignDraft, MemberDraft, MemberStatus
+from salesdesk.domain.campaigns import (
+    RESPONDED,
+    AddedMembers,
+    CampaignChange,
+    CampaignDraft,
+    MemberDraft,
+    MemberStatus,
+)
 from salesdesk.domain.changes import named
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.opt_outs import Way, Why, refused_by, way_of
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.records.campaigns import CampaignRepository
+from salesdesk.store.records.opt_outs import OptOutRepository, OptOutWriter
 
 if TYPE_CHECKING:
     from salesdesk.store.journal.unit_of_work import UnitOfWork
@@ -47,12 +57,15 @@ class CampaignWriter:
         """Put a campaign into the trash."""
         self._uow.update("campaign", campaign_id, {"deleted_at": self._uow.at, "updated_at": self._uow.at})
 
-    def add_members(self, campaign_id: int, contacts: Iterable[int]) -> int:
-        """Add people who are not members yet; returns how many."""
-        known = CampaignRepository(self._uow.database).member_contacts(campaign_id)
-        fresh = [c for c in dict.fromkeys(contacts) if c not in known]
-        self.insert_members([MemberDraft(campaign_id, contact) for contact in fresh])
-        return len(fresh)
+    def add_members(self, campaign_id: int, contacts: Iterable[int]) -> AddedMembers:
+        """Add people who are not members yet and may be addressed by the campaign's channel."""
+        repository = CampaignRepository(self._uow.database)
+        known, way = repository.member_contacts(campaign_id), way_of(repository.get(campaign_id).channel)
+        wanted = list(dict.fromkeys(contacts))
+        fresh = [c for c in wanted if c not in known]
+        audience = OptOutRepository(self._uow.database).audience(way, fresh)
+        self.insert_members([MemberDraft(campaign_id, contact) for contact in audience.people])
+        return AddedMembers(len(audience.people), len(wanted) - len(fresh), audience.left_out)
 
     def insert_members(self, drafts: Sequence[MemberDraft]) -> None:
         """Add people none of whom is a member yet, with what they did so far."""
@@ -66,12 +79,28 @@ class CampaignWriter:
         """Remove members by member id."""
         self._uow.delete_many("campaign_member", members)
 
-    def set_status(self, members: Iterable[int], status: MemberStatus) -> None:
-        """Record what members did; a response is dated now."""
+    def set_status(self, members: Collection[int], status: MemberStatus) -> None:
+        """Record what members did; a response is dated now. Who unsubscribes is opted out of what the campaign came by."""
         values: dict[str, Any] = {"status": status.value}
         if status in RESPONDED:
             values["responded_at"] = self._uow.at
         self._uow.update_many("campaign_member", dict.fromkeys(members, values))
+        if status is MemberStatus.UNSUBSCRIBED:
+            self._opt_out(members)
+
+    def _opt_out(self, members: Collection[int]) -> None:
+        rows = self._uow.rows("campaign_member", members, ("campaign_id", "contact_id")).values()
+        refused: dict[Way, list[int]] = defaultdict(list)
+        campaigns = {row["campaign_id"] for row in rows}
+        repository = CampaignRepository(self._uow.database)
+        ways = {number: refused_by(repository.get(number).channel) for number in campaigns}
+        for row in rows:
+            refused[ways[row["campaign_id"]]].append(row["contact_id"])
+        writer = OptOutWriter(self._uow)
+        for way, contacts in refused.items():
+            flagged = {way.field: True, "updated_at": self._uow.at}
+            self._uow.update_many("contact", dict.fromkeys(contacts, flagged))
+            writer.keep(way, OptOutRepository(self._uow.database).keys(way, contacts), Why.RESPONSE)
 
 
 def _row(draft: CampaignDraft, at: str) -> tuple[Any, ...]:

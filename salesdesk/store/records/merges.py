@@ -25,6 +25,7 @@ from salesdesk.store.models.contacts import Contact, ContactCompany
 from salesdesk.store.records.contact_parts import emails_of, phones_of
 from salesdesk.store.records.contact_writer import ContactWriter
 from salesdesk.store.records.custom_fields import CustomFieldRepository
+from salesdesk.store.records.opt_outs import OptOutWriter
 from salesdesk.store.records.owners import OwnerRepository, SourceRepository
 from salesdesk.store.records.parts import rows_of
 from salesdesk.store.records.tags import TagRepository
@@ -126,6 +127,8 @@ class MergeRepository:
             values |= ContactWriter(uow).refresh_primary([kept])[kept]
         uow.update(table, kept, {**values, "updated_at": uow.at})
         uow.update_many(table, {loser: {"deleted_at": uow.at} for loser in losers})
+        if table == "contact":
+            OptOutWriter(uow).follow([kept])
 
     def _details(self, table: str, ids: Sequence[int]) -> dict[str, dict[int, tuple[str, ...]]]:
         """What hangs on the records, as it is shown: field -> record -> texts."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.conflicts import EditConflict, Seen
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.lifecycle import STAGES
@@ -18,6 +18,7 @@ from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.progress import Work
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.areas import OwnedArea, RecordArea, SalesArea
+from salesdesk.ui.audience_texts import added_text
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook, stage_title
 from salesdesk.ui.lists.popups import ActionsPopup, ListPopup, NamePopup
@@ -29,8 +30,8 @@ from salesdesk.ui.write_queue import Unsaved
 IN_WORKER_FROM = 400
 """From this many records on a change runs off the GUI thread."""
 
-Change = Callable[[Sequence[int], Work | None, Seen], ChangeSet]
-NamedChange = Callable[[Sequence[int], Any, Work | None, Seen], ChangeSet]
+Change = Callable[[Sequence[int], Work | None, Seen], object]
+NamedChange = Callable[[Sequence[int], Any, Work | None, Seen], object]
 """Gets the records, what was chosen, the work to report to, and what the list shows."""
 
 
@@ -56,9 +57,16 @@ class BulkChanges:
         """The same of a kind of record with tags and a stage of the lifecycle."""
         return cast(SalesArea, self.service)
 
-    def run(self, ids: Sequence[int], said: str, change: Change, seen: Seen | None = None) -> None:
-        """Change ``ids``; ``said`` is the message afterwards, with ``{0}`` for "3 people". Records that somebody else
-        changed since they were ``seen`` are asked about."""
+    def run(
+        self,
+        ids: Sequence[int],
+        said: str,
+        change: Change,
+        seen: Seen | None = None,
+        told: Callable[[Any], str] | None = None,
+    ) -> None:
+        """Change ``ids``; ``said`` is the message afterwards, with ``{0}`` for "3 people", unless ``told`` makes one of what
+        the change gave. Records that somebody else changed since they were ``seen`` are asked about."""
         if not ids or self._strip.refuses():
             return
         counted = self._look.counted(len(ids), self._strip.locale().toString(len(ids)))
@@ -68,7 +76,10 @@ class BulkChanges:
 
         def left(dropped: Collection[tuple[int, str]]) -> None:
             given_up = {record for record, _ in dropped}
-            self.run([record for record in ids if record not in given_up], said, change, seen)
+            self.run([record for record in ids if record not in given_up], said, change, seen, told)
+
+        def finished(result: object) -> None:
+            done(text if told is None else told(result))
 
         def failed(error: SalesDeskError) -> None:
             if isinstance(error, EditConflict):
@@ -82,7 +93,7 @@ class BulkChanges:
             writes.run(
                 lambda: change(ids, None, seen),
                 what=text,
-                done=lambda _changes: done(text),
+                done=finished,
                 failed=failed,
                 owner=self._strip,
             )
@@ -90,7 +101,7 @@ class BulkChanges:
         self._strip.run(
             f"{text}…",
             writes.before(lambda work: change(ids, work, seen)),
-            lambda _changes: done(text),
+            finished,
             failed,
         )
 
@@ -276,11 +287,13 @@ class BulkBar(QFrame):
         if not isinstance(number, int):
             return
         campaigns = self._context.services.campaigns
-        name = self._context.store.campaigns.get(number).name
+        campaign = self._context.store.campaigns.get(number)
+        name = campaign.name.replace("{", "{{").replace("}", "}}")
         self._changes.run(
             self._ids(),
-            self.tr("{0} added to “%s”").replace("%s", name.replace("{", "{{").replace("}", "}}")),
-            lambda ids, _work, _seen: campaigns.add_members(number, ids)[1],
+            self.tr("{0} to be added to “%s”").replace("%s", name),
+            lambda ids, _work, _seen: campaigns.add_members(number, ids),
+            told=lambda made: added_text(made[0], campaign),
         )
 
     def _ask_name(

@@ -203,7 +203,7 @@ def test_campaign_figures_follow_members_and_deals(store: Store) -> None:
     people = [store_contact(store, f"Person {n}") for n in range(4)]
     added, _ = services.campaigns.add_members(number, [*people, people[0]])
     again, _ = services.campaigns.add_members(number, people[:2])
-    assert (added, again) == (4, 0)
+    assert (added.added, again.added, again.there) == (4, 0, 2)
     members = store.campaigns.members(number)
     services.campaigns.record_response([members[0].id], MemberStatus.REPLIED)
     services.campaigns.record_response([members[1].id], MemberStatus.OPENED)

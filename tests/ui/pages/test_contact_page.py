@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, Q
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.campaigns import Channel
+from salesdesk.domain.opt_outs import Way
 from salesdesk.services.activities import Subject
 from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
@@ -300,7 +302,7 @@ def test_consent_is_ticked_and_shown(qtbot: QtBot, office: Office, page: Contact
     page.fields.start("consent")
     asking = dialog(ConsentDialog)
     assert isinstance(asking, ConsentDialog)
-    qtbot.keyClick(asking._email, Qt.Key.Key_Space)
+    qtbot.keyClick(asking._boxes[Way.EMAIL], Qt.Key.Key_Space)
     qtbot.keyClick(asking, Qt.Key.Key_Return)
     assert office.store.contacts.get(amara).do_not_email
     consent = page.fields.value_of("consent")
@@ -483,3 +485,42 @@ def test_every_control_has_a_name(qtbot: QtBot, office: Office, page: ContactPag
     for one in shown:
         assert_all_named(one)
         one.reject()
+
+
+def test_somebody_whose_address_is_opted_out_is_shown_so_and_left_out(
+    qtbot: QtBot, office: Office, page: ContactPage, amara: int
+) -> None:
+    services, store = office.services, office.store
+    other = services.contacts.create({"full_name": "Other", "email": "other@nord.example"})[0]
+    services.contacts.update(amara, {"email": "amara@nord.example"})
+    services.contacts.update(other, {"email": "Amara+x@nord.example", "do_not_email": "yes"})
+    assert not store.contacts.get(amara).do_not_email
+    page.open_target(amara)
+    consent = page.fields.value_of("consent")
+    assert consent is not None
+    assert consent.accessibleName() == "Consent: do not email"
+    services.campaigns.create("Autumn", channel=Channel.EMAIL)
+    page.profile._cards._add_to_campaign(store.contacts.get(amara), store.campaigns.all()[0].id)
+    assert office.said[-1] == "0 people added to “Autumn”. 1 left out: 1 has an opted-out address"
+    # taken back at the other one, whose refusal it was
+    services.contacts.update(other, {"do_not_email": "no"})
+    assert not store.opt_outs.of_contact(amara)
+
+
+def test_an_opt_out_of_a_deleted_person_can_be_taken_back_on_the_card(
+    qtbot: QtBot, office: Office, page: ContactPage, amara: int
+) -> None:
+    services, store = office.services, office.store
+    services.contacts.update(amara, {"email": "amara@nord.example"})
+    other = services.contacts.create(
+        {"full_name": "Other", "email": "amara@nord.example", "do_not_email": "yes"}
+    )[0]
+    services.contacts.delete([other])
+    page.open_target(amara)
+    page.fields.start("consent")
+    asking = dialog(ConsentDialog)
+    assert isinstance(asking, ConsentDialog)
+    assert asking._boxes[Way.EMAIL].isChecked()
+    qtbot.keyClick(asking._boxes[Way.EMAIL], Qt.Key.Key_Space)
+    qtbot.keyClick(asking, Qt.Key.Key_Return)
+    assert not store.opt_outs.of_contact(amara)

@@ -559,6 +559,19 @@ def test_people_are_added_to_a_campaign(qtbot: QtBot, people: Office, page: Cont
     assert people.store.campaigns.member_contacts(campaign) == set(page.model.ids)
 
 
+def test_who_refuses_is_left_out_of_a_campaign_and_that_is_said(
+    qtbot: QtBot, people: Office, page: ContactsPage
+) -> None:
+    campaign, _ = people.services.campaigns.create("Autumn {offer}")
+    refusing = page.model.ids[0]
+    people.services.contacts.update(refusing, {"do_not_email": "yes"})
+    page.table.selectAll()
+    page.bulk.ask_campaign()
+    qtbot.keyClick(popup(NamePopup).list, Qt.Key.Key_Return)
+    assert people.store.campaigns.member_contacts(campaign) == {*page.model.ids} - {refusing}
+    assert people.said[-1].endswith("added to “Autumn {offer}”. 1 left out: 1 asked for no e-mail")
+
+
 def test_the_menu_of_a_row_offers_the_same(qtbot: QtBot, page: ContactsPage) -> None:
     menu = QMenu(page)
     page._fill_menu(menu, page.table.selected_ids())

@@ -135,7 +135,28 @@ class TestCampaigns:
         assert dialog._count.text() == "1 person fits"
         press(dialog, "Add")
         qtbot.waitUntil(lambda: page.members.model.rowCount() == 1)
-        assert office.said[-1] == "1 person added"
+        assert office.said[-1] == "1 person added to “Autumn”"
+
+    def test_who_may_not_be_addressed_is_counted_apart_and_left_out(
+        self, qtbot: QtBot, office: Office
+    ) -> None:
+        office.person("Amara Okafor", do_not_email="yes")
+        office.person("Jonas Lindqvist", email="jonas@lind.example")
+        gone = office.person("Gone Gunther", email="old@lind.example", do_not_email="yes")
+        twin = office.person("Twin Gunther", email="twin@lind.example")
+        office.services.contacts.update(twin, {"email": "OLD+a@lind.example"})
+        office.services.contacts.delete([gone])
+        number, _ = office.services.campaigns.create("Autumn")
+        page = CampaignPage(office.context)
+        page.open_target(number)
+        shown(qtbot, office, page)
+        press(page, "Add people")
+        dialog = page.findChild(AddMembersDialog)
+        assert dialog is not None
+        assert dialog._count.text() == "1 person fits. 2 left out: 2 asked for no e-mail"
+        press(dialog, "Add")
+        qtbot.waitUntil(lambda: page.members.model.rowCount() == 1)
+        assert office.said[-1] == "1 person added to “Autumn”. 2 left out: 2 asked for no e-mail"
 
     def test_responses_are_recorded_for_the_selection(self, qtbot: QtBot, office: Office) -> None:
         number, _ = office.services.campaigns.create("Autumn")

@@ -19,6 +19,7 @@ from salesdesk.domain.imports import (
 )
 from salesdesk.domain.matching.exact import MatchKey
 from salesdesk.domain.matching.records import Evidence, Grade
+from salesdesk.domain.opt_outs import KeptOptOuts
 from salesdesk.services.imports.changes import ChangeFinder, unticked
 from salesdesk.services.imports.lists import StageFinder, list_values
 from salesdesk.services.imports.matches import shown_name
@@ -122,6 +123,7 @@ class _Planner:
             [s for s in self._all if s.used], self._basis, self._decisions, self._work.stages, self._firms
         )
         counts = sum((plan.counts for plan in plans), Counts())
+        kept = KeptOptOuts(len(self._changes.kept_opt_outs))
         return ImportPlan(
             file_name,
             plans,
@@ -132,6 +134,7 @@ class _Planner:
             tuple(notes),
             timings,
             tuple(self._work.left),
+            kept,
         )
 
     def _first_row(self, ref: int) -> tuple[SheetDrafts, int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from salesdesk.domain.imports import RowRef
+from salesdesk.domain.opt_outs import WAYS
 from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS, Row, SheetDrafts, phone_digits
 
 _JOINED = frozenset({*EMAIL_FIELDS, *PHONE_FIELDS, "tags"})
@@ -49,7 +50,9 @@ def joined(sheets: Mapping[int, SheetDrafts], first: RowRef, others: Sequence[Ro
                 new = [tag for tag in value if tag.casefold() not in tags]
                 tags.update(tag.casefold() for tag in new)
                 more_tags += new
-            elif (position := own.fields.get(field)) is not None and values[position] is None:
+            elif (position := own.fields.get(field)) is not None and (
+                values[position] is None or (field in WAYS and value)  # a refusal in any of the rows holds
+            ):
                 values[position] = value
         if place == first[0]:
             for column in own.custom:

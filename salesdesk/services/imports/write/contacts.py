@@ -25,6 +25,7 @@ from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import CellChange, ListKind
 from salesdesk.domain.lifecycle import DEFAULT
+from salesdesk.domain.opt_outs import Way
 from salesdesk.domain.progress import Work
 from salesdesk.services.imports.changes import CUSTOM_MARK
 from salesdesk.services.imports.lists import lifecycle_code
@@ -38,6 +39,7 @@ from salesdesk.services.imports.plan.drafts import (
     as_native,
     phone_parts,
 )
+from salesdesk.services.imports.plan.opt_outs import lifted
 from salesdesk.services.imports.plan.rows import JoinedRow, joined
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
@@ -75,6 +77,9 @@ class ImportedContacts:
     def create(self, work: Work) -> int:
         """Write every new contact. Returns how many."""
         rows = self._planned.contact_rows
+        for way in Way:
+            if keys := lifted(self._planned, way):
+                self._writer.allow(way, keys)
         start = 0
         while start < len(rows):
             place = rows[start][0]

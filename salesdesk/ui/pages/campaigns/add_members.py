@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -10,7 +12,9 @@ from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op, parse_filter
 from salesdesk.domain.lifecycle import STAGES
+from salesdesk.domain.opt_outs import Audience, way_of
 from salesdesk.errors import SalesDeskError
+from salesdesk.ui.audience_texts import left_out_text
 from salesdesk.ui.context import Context
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.dialog import Dialog
@@ -18,10 +22,13 @@ from salesdesk.ui.widgets.form import FormField, pair
 from salesdesk.ui.widgets.text import label, set_look
 from salesdesk.ui.wording import worded
 
+_AT_ONCE = 2_000
+"""Up to this many people are looked at while the dialog waits."""
+
 
 class AddMembersDialog(Dialog):
-    """``chosen`` carries the Filter of the people to add. Those who asked for no e-mail are left out of e-mail
-    campaigns, those who are members already are not added twice."""
+    """``chosen`` carries the Filter of the people to add. Those who may not be addressed by the campaign's channel are
+    counted apart and left out when they are added, those who are members already are not added twice."""
 
     chosen = Signal(object)
 
@@ -33,6 +40,7 @@ class AddMembersDialog(Dialog):
             width=520,
         )
         self._context, self._campaign = context, campaign
+        self._wanted = Filter()
         store = context.store
         self._view, self._stage, self._source, self._tag = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         for box in (self._view, self._stage, self._source, self._tag):
@@ -51,7 +59,7 @@ class AddMembersDialog(Dialog):
             QLineEdit(),
             hint=self.tr("Words, or conditions such as country:DE created:30d -tags:vip"),
         )
-        self._count = label("", "strong")
+        self._count = label("", "strong", wrap=True)
         self.add(
             pair(
                 FormField(self.tr("Saved view"), self._view),
@@ -81,25 +89,41 @@ class AddMembersDialog(Dialog):
         ):
             if box.currentData() is not None:
                 parts.append(Condition(field, Op.IS, (str(box.currentData()),)))
-        if self._campaign.channel.value == "email":
-            parts.append(Condition("do_not_email", Op.IS, ("no",)))
-        if self._campaign.channel.value == "phone":
-            parts.append(Condition("do_not_call", Op.IS, ("no",)))
         parts.append(Condition("campaign", Op.IS, (f"#{self._campaign.id}",), negated=True))
         return Filter(tuple(parts), " ".join(part for part in (base.text, typed.text) if part))
 
     def _show_count(self, _value: object = None) -> None:
         try:
-            number = self._context.store.contacts.count(self.filter())
+            wanted = self.filter()
+            number = self._context.store.contacts.count(wanted)
         except SalesDeskError as error:
             self._text.set_error(worded(error))
             self._ok.setEnabled(False)
             return
         self._text.set_error("")
+        self._wanted = wanted
+        if number > _AT_ONCE:
+            self._show_number(number, "")
+            look = partial(self._audience, wanted)
+            self._context.tasks.run(lambda _work: look(), done=partial(self._show, wanted), owner=self)
+        else:
+            self._show(wanted, self._audience(wanted))
+
+    def _audience(self, wanted: Filter) -> Audience:
+        found = self._context.store.contacts.ids(wanted)
+        return self._context.services.campaigns.audience(self._campaign, found)
+
+    def _show(self, wanted: Filter, audience: Audience) -> None:
+        if wanted == self._wanted:
+            out = left_out_text(audience.left_out, way_of(self._campaign.channel))
+            self._show_number(len(audience.people), out)
+
+    def _show_number(self, number: int, out: str) -> None:
         self._ok.setEnabled(number > 0)
-        self._count.setText(
+        fits = (
             self.tr("1 person fits") if number == 1 else self.tr("{0} people fit").format(number_text(number))
         )
+        self._count.setText(f"{fits}. {out}" if out else fits)
         set_look(self._count, tone="" if number else "warn")
 
     def _choose(self) -> None:

@@ -9,12 +9,13 @@ from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from salesdesk.domain.campaigns import Campaign, CampaignFigures, CampaignStatus
+from salesdesk.domain.campaigns import AddedMembers, Campaign, CampaignFigures, CampaignStatus
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.progress import Work
 from salesdesk.errors import SalesDeskError
+from salesdesk.ui.audience_texts import added_text
 from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import FieldEdit
 from salesdesk.ui.page import Page
@@ -343,19 +344,13 @@ class CampaignPage(Page):
         if campaign is None or not isinstance(filter_, Filter):
             return
 
-        def add(work: Work) -> int:
-            added, _ = service.add_members(campaign.id, store.contacts.ids(filter_))
-            return int(added)
+        def add(work: Work) -> AddedMembers:
+            return service.add_members(campaign.id, store.contacts.ids(filter_))[0]
 
-        self.context.tasks.run(self.context.writes.before(add), done=self._added, owner=self)
+        def added(made: AddedMembers) -> None:
+            self.context.messages.done(added_text(made, campaign))
 
-    def _added(self, number: int) -> None:
-        said = (
-            self.tr("1 person added")
-            if number == 1
-            else self.tr("{0} people added").format(number_text(number))
-        )
-        self.context.messages.done(said if number else self.tr("Everybody found is a member already"))
+        self.context.tasks.run(self.context.writes.before(add), done=added, owner=self)
 
 
 def _run(run: object, _checked: bool = False) -> None:

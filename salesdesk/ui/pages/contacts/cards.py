@@ -10,11 +10,12 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import Activity
-from salesdesk.domain.campaigns import MemberStatus
+from salesdesk.domain.campaigns import AddedMembers, MemberStatus
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.contacts import Contact, Employment
 from salesdesk.domain.days import local_day
 from salesdesk.services.activities import Subject
+from salesdesk.ui.audience_texts import added_text
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.popups import NamePopup
 from salesdesk.ui.pages.activities.task_dialog import TaskDialog
@@ -154,17 +155,15 @@ class ContactCards:
     def _add_to_campaign(self, record: Contact, number: object) -> None:
         if not isinstance(number, int):
             return
-        name = self._context.store.campaigns.get(number).name
+        campaign = self._context.store.campaigns.get(number)
 
-        def done(made: tuple[int, ChangeSet]) -> None:
-            if made[0]:
-                self._context.messages.done(_tr("Added to “{0}”").format(name))
-            else:
-                self._context.messages.say(_tr("Already in “{0}”").format(name))
+        def done(made: tuple[AddedMembers, ChangeSet]) -> None:
+            say = self._context.messages.done if made[0].added else self._context.messages.say
+            say(added_text(made[0], campaign))
 
         self._context.writes.run(
             partial(self._context.services.campaigns.add_members, number, [record.id]),
-            what=_tr("{0} in campaign “{1}”").format(record.full_name, name),
+            what=_tr("{0} in campaign “{1}”").format(record.full_name, campaign.name),
             done=done,
         )
 

@@ -15,6 +15,7 @@ from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.contacts import EMAIL_LABELS, PHONE_LABELS, Contact, EmailEntry, PhoneEntry
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.opt_outs import LeftOut, Way
 from salesdesk.services.activities import Subject
 from salesdesk.services.contact_parts import WorkPlace
 from salesdesk.ui.context import Context
@@ -28,6 +29,7 @@ from salesdesk.ui.records.record_form import FormSection, RecordForm
 from salesdesk.ui.records.row_kit import custom_rows, named_row, plain_row, stage_row, tags_row
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
 
 _LABELS = {"work": "Work", "mobile": "Mobile", "home": "Home", "fax": "Fax", "other": "Other"}
@@ -141,25 +143,35 @@ class ConsentDialog(Dialog):
         super().__init__(
             parent,
             _tr("Consent"),
-            _tr("{0} is left out of every list these forbid.").format(record.full_name),
+            _tr("{0} is left out of campaigns that would need what is ticked here.").format(record.full_name),
         )
         self._context, self._record = context, record
-        self._email = QCheckBox(_tr("Do not email"))
-        self._email.setChecked(record.do_not_email)
-        self._call = QCheckBox(_tr("Do not call"))
-        self._call.setChecked(record.do_not_call)
-        self.add(self._email)
-        self.add(self._call)
+        self._refused = context.store.opt_outs.of_contact(record.id)
+        self._boxes = {Way.EMAIL: QCheckBox(_tr("Do not email")), Way.PHONE: QCheckBox(_tr("Do not call"))}
+        for way, box in self._boxes.items():
+            box.setChecked(way in self._refused)
+            self.add(box)
+        if LeftOut.ADDRESS in self._refused.values():
+            self.add(
+                label(
+                    _tr("An address or number was opted out, here or at a record that is gone."),
+                    "secondary",
+                    wrap=True,
+                )
+            )
         self.add_cancel(_tr("Cancel"))
         self.add_button(_tr("Save"), self._save, tone="primary", default=True)
 
     def _save(self) -> None:
-        before = {"do_not_email": self._record.do_not_email, "do_not_call": self._record.do_not_call}
-        values = {"do_not_email": self._email.isChecked(), "do_not_call": self._call.isChecked()}
+        before = {way.field: way in self._refused for way in Way}
+        values = {way.field: box.isChecked() for way, box in self._boxes.items()}
         if values == before:
             self.accept()
             return
-        seen = Seen.of(self._record.id, before)
+        record = {"do_not_email": self._record.do_not_email, "do_not_call": self._record.do_not_call}
+        # what only the address says is no value of the record that somebody else could have changed
+        seen = Seen.of(self._record.id, before) if before == record else None
+        values = {key: value for key, value in values.items() if value != before[key]}
         name = self._record.full_name
         self.save(
             self._context.writes,

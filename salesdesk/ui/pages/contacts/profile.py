@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.domain.activities import TimelineEntry
 from salesdesk.domain.contacts import Contact, EmailEntry, PhoneEntry
 from salesdesk.domain.fields import Detail, RecordKind
+from salesdesk.domain.opt_outs import Way
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import CONTACTS
@@ -72,7 +73,7 @@ class ContactProfile(StoredProfile):
         host = self._host
         rows = [*self._email_rows(record), *self._phone_rows(record)]
         rows += detail_rows(RecordKind.CONTACTS, record.values, (Detail.HEAD,), whole=whole)
-        rows.append(stage_row(record.lifecycle_stage, () if whole else _consent_chips(record)))
+        rows.append(stage_row(record.lifecycle_stage, () if whole else self._consent_chips(record)))
         if not whole:
             step = store.activities.next_step("contact_id", record.id)
             rows.append(named_row("owner", record.owner, store))
@@ -87,8 +88,8 @@ class ContactProfile(StoredProfile):
                 FieldRow(
                     "consent",
                     _tr("Consent"),
-                    "" if _consent_chips(record) else _tr("no restriction"),
-                    chips=_consent_chips(record),
+                    "" if self._consent_chips(record) else _tr("no restriction"),
+                    chips=self._consent_chips(record),
                     run=lambda: edit_consent(host(), self._context, record),
                 )
             )
@@ -182,11 +183,7 @@ class ContactProfile(StoredProfile):
             open=(lambda: self._context.navigate("company", company.company_id)) if company else None,
         )
 
-
-def _consent_chips(record: Contact) -> tuple[tuple[str, str], ...]:
-    chips = []
-    if record.do_not_email:
-        chips.append((_tr("do not email"), "bad"))
-    if record.do_not_call:
-        chips.append((_tr("do not call"), "bad"))
-    return tuple(chips)
+    def _consent_chips(self, record: Contact) -> tuple[tuple[str, str], ...]:
+        """What the person refuses, also by an address that is opted out."""
+        said = {Way.EMAIL: _tr("do not email"), Way.PHONE: _tr("do not call")}
+        return tuple((said[way], "bad") for way in self._context.store.opt_outs.of_contact(record.id))

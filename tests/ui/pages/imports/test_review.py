@@ -347,3 +347,29 @@ def test_the_day_of_closed_deals_is_asked_for(desk: Desk) -> None:
     desk.wait()
     deals = desk.store.deals.page(desk.store.deals.ids(Filter(())), ["deal_title", "closed_at"]).values()
     assert {deal["deal_title"]: deal["closed_at"] for deal in deals} == {"Big": "2026-02-03", "Small": None}
+
+
+def test_an_opt_out_is_lifted_only_when_the_question_is_answered(desk: Desk) -> None:
+    ann, _ = _two_known(desk)
+    desk.services.contacts.update(ann, {"do_not_email": "yes"})
+    gone = desk.services.contacts.create(
+        {"full_name": "Cy Dorn", "email": "cy@dorn.example", "do_not_email": "yes"}
+    )[0]
+    desk.services.contacts.delete([gone])
+    rows = "Ann Berg;ann@berg.example;no\nBen Cole;ben@cole.example;no\nCy Dorn;CY@dorn.example;\n"
+    desk.open(desk.csv("list.csv", "Name;E-Mail;Email Opt Out\n" + rows))
+    question = desk.wizard.match.outcome.opt_outs
+    assert not question.isHidden()
+    assert question.told.text() == (
+        "1 opted out, although this file says they may be addressed. They stay opted out.\n"
+        "1 of the new people has an opted-out address and comes in opted out."
+    )
+    assert not question.lift.isChecked()
+    question.lift.setChecked(True)
+    desk.wait()
+    assert desk.run.decisions.lift_opt_outs
+    assert "may be addressed will be" in question.told.text()
+    question.lift.setChecked(False)
+    desk.wait()
+    assert desk.run.plan is not None
+    assert (desk.run.plan.opt_outs.kept, desk.run.plan.opt_outs.known) == (1, 1)

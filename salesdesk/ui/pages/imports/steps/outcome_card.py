@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from salesdesk.domain.imports import ImportDecisions, ImportPlan, Mode, Resolution
 from salesdesk.ui.pages.imports.review.raw_rows import RawRows
 from salesdesk.ui.pages.imports.run.run import ImportRun, Stage
+from salesdesk.ui.pages.imports.steps.opt_out_question import OptOutQuestion
 from salesdesk.ui.pages.imports.steps.preview import RecordPreview
 from salesdesk.ui.pages.imports.summary import Summary, summary_of
 from salesdesk.ui.pages.imports.texts import tr
@@ -94,6 +95,8 @@ class OutcomeCard(Card):
         for row, key in enumerate(_KEYS):
             self._add_row(grid, row, key)
         column.addLayout(grid)
+        self.opt_outs = OptOutQuestion(run)
+        column.addWidget(self.opt_outs)
         self._interrupted = QWidget()
         stopped = QHBoxLayout(self._interrupted)
         stopped.setContentsMargins(0, 0, 0, 0)
@@ -154,6 +157,7 @@ class OutcomeCard(Card):
             self._show_waiting()
         else:
             self._show_plan(plan)
+        self.opt_outs.refresh()
         self._show_remembered()
         self._show_buttons()
         analysis = self._run.analyses[place] if place < len(self._run.analyses) else None
