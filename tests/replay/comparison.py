@@ -131,6 +131,27 @@ ALLOWED: tuple[Allowed, ...] = (
         )
         for column in (ROW, "do_not_email", "updated_at", "version")
     ),
+    *(
+        Allowed(
+            tuple(f"by_chance_{number:02}" for number in numbers),
+            table,
+            "*",
+            "who was merged away comes back from the trash with what the merge took",
+        )
+        for table, numbers in {
+            "activity": (24, 26),
+            "answer": (24,),
+            "campaign_member": (14, 24),
+            "change_batch": (12, 14, 15, 24, 26, 29),
+            "contact": (8, 12, 26),
+            "contact_company": (8, 12, 15, 26),
+            "contact_email": (8, 14, 15, 24, 29),
+            "contact_phone": (8, 15, 24),
+            "contact_tag": (8, 24),
+            "deal": (24,),
+            "lifecycle_event": (8, 14, 15, 24, 29),
+        }.items()
+    ),
 )
 """Every difference from the stored recordings that was wanted."""
 

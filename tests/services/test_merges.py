@@ -12,7 +12,7 @@ from salesdesk.errors import DomainError
 from salesdesk.phrases import said
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
-from tests.builders import add_company, add_contact, contacts_where, services_of
+from tests.builders import add_company, add_contact, contacts_where, services_of, wrong_rows
 from tests.refusals import refusing
 
 CONTACTS, COMPANIES = RecordKind.CONTACTS, RecordKind.COMPANIES
@@ -195,3 +195,69 @@ def test_a_record_that_somebody_deleted_is_not_merged(store: Store, services: Se
     services.contacts.delete([other])
     with refusing(DomainError, match="lies in the trash"):
         services.merges.merge(RecordKind.CONTACTS, (one, other), seen=seen)
+
+
+@pytest.mark.parametrize("door", ["trash", "list"])
+def test_the_loser_of_a_merge_comes_back_whole(store: Store, services: Services, door: str) -> None:
+    field = services.custom_fields.create("contact", "Size", CustomType.NUMBER)[0]
+    one = add_contact(store, "Anna Weber", email="anna@nord.example", tags="vip", company="Nord")
+    two = add_contact(
+        store, "A. Weber", email="a@priv.example", phone="030 1234567", company="Süd", tags="vip, fair",
+        lifecycle_stage="Customer",
+    )  # fmt: skip
+    services.contacts.edit(two, "custom.size", "12")
+    link(store, services, two, None, "second")
+    before, other = store.contacts.get(two), store.contacts.get(one)
+    events = store.contacts.get(two).lifecycle
+    services.merges.merge(CONTACTS, [one, two], survivor=one)
+    assert len(store.contacts.get(one).emails) == 2
+    if door == "trash":
+        services.trash.restore([entry for entry in store.trash.all() if entry.id == two])
+    else:
+        services.contacts.restore([two])
+    back = store.contacts.get(two)
+    for part in ("emails", "phones", "companies", "tags", "custom", "lifecycle"):
+        assert getattr(back, part) == getattr(before, part), part
+    assert back.custom["size"].text == "12"
+    assert (back.lifecycle, field) == (events, field)
+    assert store.contacts.get(one).emails == other.emails
+    assert store.contacts.get(one).email == "anna@nord.example"
+    shown = store.contacts.page([two], ["email", "phone", "company"])[two].values
+    assert (shown["email"], shown["phone"], shown["company"]) == ("a@priv.example", "+49301234567", "Süd")
+    links = store.database.rows(
+        "SELECT d.contact_id FROM deal AS d UNION SELECT a.contact_id FROM activity AS a"
+    )
+    assert links == [(two,)]
+    assert wrong_rows(store) == []
+    services.commands.undo()
+    assert store.contacts.get(two).deleted_at is not None
+    assert len(store.contacts.get(one).emails) == 2
+    services.commands.undo()
+    assert store.contacts.get(two) == before or store.contacts.get(two).emails == before.emails
+
+
+def test_what_moved_on_since_a_merge_stays_where_it_is(store: Store, services: Services) -> None:
+    one = add_contact(store, "Anna Weber", email="anna@nord.example")
+    two = add_contact(store, "A. Weber", email="a@priv.example", phone="030 1234567")
+    third = add_contact(store, "Third")
+    link(store, services, two, None, "second")
+    services.merges.merge(CONTACTS, [one, two], survivor=one)
+    services.deals.change(1, contact_id=third)
+    services.contacts.update(one, {"phone": ""})
+    services.contacts.restore([two])
+    assert store.deals.get(1).contact_id == third
+    assert [entry.address for entry in store.contacts.get(two).emails] == ["a@priv.example"]
+    assert store.contacts.get(two).phones == ()  # removed since
+    assert wrong_rows(store) == []
+
+
+def test_a_merged_company_comes_back_with_its_people(store: Store, services: Services) -> None:
+    nord, south = add_company(store, "Nord"), add_company(store, "Nord AG")
+    anna = add_contact(store, "Anna", company="Nord AG")
+    link(store, services, None, south, "deal")
+    services.merges.merge(COMPANIES, [nord, south], survivor=nord)
+    assert store.contacts.get(anna).company.company_id == nord
+    services.trash.restore(store.trash.all())
+    assert store.contacts.get(anna).company.company_id == south
+    assert store.deals.get(1).company_id == south
+    assert wrong_rows(store) == []

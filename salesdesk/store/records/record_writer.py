@@ -40,9 +40,12 @@ class RecordWriter:
         return self._uow.update_many(self.table, dict.fromkeys(self._there(ids, trashed=False), gone))
 
     def restore(self, ids: Collection[int]) -> set[int]:
-        """Bring records back from the trash."""
-        back = {"deleted_at": None}
-        return self._uow.update_many(self.table, dict.fromkeys(self._there(ids, trashed=True), back))
+        """Bring records back from the trash, with what a merge took from them."""
+        from salesdesk.store.records.merged_parts import give_back  # it writes contacts itself
+
+        wanted, back = self._there(ids, trashed=True), {"deleted_at": None}
+        give_back(self._uow, self.table, wanted)
+        return self._uow.update_many(self.table, dict.fromkeys(wanted, back))
 
     def _there(self, ids: Collection[int], *, trashed: bool) -> list[int]:
         def build() -> Query:

@@ -15,6 +15,8 @@ from salesdesk.domain.trash import TrashedRecord, kinds
 from salesdesk.store.engine.statements import Compiled, Query, Slot
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.records.merged_parts import give_back
+from salesdesk.store.records.opt_outs import OptOutWriter
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -40,9 +42,12 @@ class TrashRepository:
 
     @writes
     def restore(self, uow: UnitOfWork, kind: EntityKind, ids: Collection[int]) -> None:
-        """Bring records of one kind back; an unknown id is refused."""
+        """Bring records of one kind back, with what a merge took from them; an unknown id is refused."""
+        give_back(uow, kind.value, ids)
         back = {"deleted_at": None, "updated_at": uow.at}
         uow.update_many(kind.value, dict.fromkeys(ids, back))
+        if kind is EntityKind.CONTACT:
+            OptOutWriter(uow).follow(list(ids))
 
 
 def _title(kind: EntityKind) -> Query:
