@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from salesdesk.domain.changes import ChangeSet
     from salesdesk.domain.conflicts import Seen
+    from salesdesk.domain.hanging import Hanging
     from salesdesk.domain.progress import Work
 
 
@@ -28,6 +29,9 @@ class RecordArea(Protocol):
 
     def edit_many(self, edits: Mapping[int, Mapping[str, Any]], /, *, seen: Seen | None = None) -> ChangeSet:
         """Change several records."""
+
+    def hanging(self, ids: Sequence[int], /) -> Hanging:
+        """What hangs on records that are to be deleted."""
 
     def delete(self, ids: Sequence[int], *, work: Work | None = None) -> ChangeSet:
         """Put records into the trash."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind, Unchanged
 from salesdesk.domain.conflicts import EditConflict, FieldClash, RecordClash, Seen
+from salesdesk.domain.hanging import Hanging
 from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
 from salesdesk.domain.progress import Work
 from salesdesk.domain.typed_values import TypingRules
@@ -37,6 +38,10 @@ class RecordService:
     ) -> None:
         self._store, self._commands = store, commands
         self._repository, self._writer = repository, writer
+
+    def hanging(self, ids: Sequence[int], /) -> Hanging:
+        """What hangs on records that are to be deleted."""
+        return self._store.trash.hanging(self._repository.table, ids)
 
     def delete(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
         """Put records into the trash."""

@@ -26,7 +26,7 @@ from salesdesk.errors import InputError
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.engine.words import containing, folded, like
 from salesdesk.store.lists.fields import Linked, ListField, fields_of
-from salesdesk.store.lists.kinds import has_trash, kind_of
+from salesdesk.store.lists.kinds import has_trash, is_listed, kind_of
 from salesdesk.store.lists.resolved import Resolved, all_of, among, any_of, compared
 from salesdesk.store.lists.rules import is_before, is_on_or_after
 from salesdesk.store.models.companies import Company
@@ -61,7 +61,7 @@ class FilterResolver:
         """The condition of the rows that pass. Records in the trash never do."""
         _refuse_too_long(filter_)
         row = self._of.row
-        alive = Resolved("alive", (), lambda _: row.deleted_at.is_null())
+        alive = Resolved("alive", (), lambda _: is_listed(row))
         return all_of(
             [alive, *(self._part(part) for part in filter_.parts), *self._text(filter_.text.strip())]
         )

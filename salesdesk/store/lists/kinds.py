@@ -16,6 +16,7 @@ from salesdesk.store.engine.indexes import OUTSIDE_TRASH, all_indexes
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.journal import schema
 from salesdesk.store.models import Record
+from salesdesk.store.models.activities import Activity, is_shown
 from salesdesk.store.models.by_table import model_of
 from salesdesk.store.models.imports import ImportBatch
 from salesdesk.store.models.lists import CustomField, Tag
@@ -109,6 +110,13 @@ def naming_of(model: type[Record]) -> tuple[str, str]:
     """The fields of a model that hold what its records are called, and the same folded."""
     entity = entities().get(EntityKind(_meta(model).table_name))
     return ("name", "name_key") if entity is None else (entity.name, entity.key or entity.name)
+
+
+def is_listed(row: Any) -> Query:
+    """The condition under which a row stands in its list: neither it nor all it is about lies in the trash."""
+    if _meta(row).table_name == _meta(Activity).table_name:
+        return is_shown(row)
+    return row.deleted_at.is_null()
 
 
 def has_trash(model: type[Record]) -> bool:

@@ -24,7 +24,7 @@ from salesdesk.store.engine.words import number_of_rows
 from salesdesk.store.journal import schema
 from salesdesk.store.lists.fields import SEPARATOR, ListField, fields_of
 from salesdesk.store.lists.filter import FilterResolver
-from salesdesk.store.lists.kinds import kind_of
+from salesdesk.store.lists.kinds import is_listed, kind_of
 from salesdesk.store.lists.order import in_order, key_for
 from salesdesk.store.lists.resolved import Places, Resolved
 from salesdesk.store.models.journal import ChangeBatch
@@ -123,7 +123,7 @@ class ListReader:
     def is_empty(self) -> bool:
         """Whether there is no row at all, the trash apart."""
         row = self._of.row
-        one = self._shaped("any", lambda: row.select(row.id).where(row.deleted_at.is_null()).limit(1))
+        one = self._shaped("any", lambda: row.select(row.id).where(is_listed(row)).limit(1))
         return self._database.first(one) is None
 
     def page(self, ids: Sequence[int], keys: Sequence[str] | None = None) -> dict[int, ListRow]:
@@ -229,7 +229,7 @@ class ListReader:
         if field.walk is not None:
             return field.walk.order_by(*(_directed(part, down) for part in (*field.sort, row.id)))
         order = (_directed(part, down, nulls="LAST") for part in _order(field))
-        return row.select(row.id).where(row.deleted_at.is_null()).order_by(*order, _directed(row.id, down))
+        return row.select(row.id).where(is_listed(row)).order_by(*order, _directed(row.id, down))
 
     def _add_the_rest(self, found: array[int], down: bool) -> None:
         """Rows the walk over a joined table did not meet."""
@@ -237,7 +237,7 @@ class ListReader:
         everything = self._database.numbers(
             self._shaped(
                 ("everything", down),
-                lambda: row.select(row.id).where(row.deleted_at.is_null()).order_by(_directed(row.id, down)),
+                lambda: row.select(row.id).where(is_listed(row)).order_by(_directed(row.id, down)),
             )
         )
         if len(found) < len(everything):

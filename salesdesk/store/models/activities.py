@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from peewee import BigIntegerField, IntegerField, TextField
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from peewee import BigIntegerField, IntegerField, TextField, fn
 
 from salesdesk.store.models.base import Record, reference
 from salesdesk.store.models.campaigns import Campaign
@@ -43,3 +47,25 @@ class Activity(Record):
     class Meta:
         table_name = "activity"
         homes = ("contact", "company", "deal", "campaign")
+
+
+def is_shown(row: Any) -> Any:
+    """The condition under which an entry is seen; ``row`` is the model or an alias of it. It is not in the trash, and what
+    it is about is not: of what took place anything it is about will do; what is still to do is about the deal, or else
+    the person, or else the company, and waits with it in the trash."""
+    homes = {Deal: row.deal, Contact: row.contact, Company: row.company, Campaign: row.campaign}
+
+    def there(model: Any) -> Any:
+        other = model.alias()
+        found = other.select(other.id).where(other.id == homes[model], other.deleted_at.is_null())
+        return fn.EXISTS(found)
+
+    about_nothing = reduce(and_, (link.is_null() for link in homes.values()))
+    any_there = reduce(or_, map(there, homes))
+    to_do = row.due_at.is_null(False) & row.done_at.is_null()
+    waits = (
+        (row.deal.is_null(False) & ~there(Deal))
+        | (row.deal.is_null() & row.contact.is_null(False) & ~there(Contact))
+        | (row.deal.is_null() & row.contact.is_null() & row.company.is_null(False) & ~there(Company))
+    )
+    return row.deleted_at.is_null() & (about_nothing | any_there) & ~(to_do & waits)

@@ -10,6 +10,7 @@ from salesdesk.domain.activities import Activity, ActivityKind
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
 from salesdesk.store.models.activities import Activity as ActivityRow
+from salesdesk.store.models.activities import is_shown
 from salesdesk.store.models.companies import Company
 from salesdesk.store.models.contacts import Contact, ContactCompany
 from salesdesk.store.models.deals import Deal
@@ -33,9 +34,9 @@ def _entries() -> Query:
             text(Owner.name, "owner_name"), a.at, a.due_at, a.done_at, a.outcome, a.duration_minutes, a.amount,
             a.currency, a.created_at,
         )
-        .left_outer_join(Contact, on=a.contact == Contact.id)
-        .left_outer_join(Company, on=a.company == Company.id)
-        .left_outer_join(Deal, on=a.deal == Deal.id)
+        .left_outer_join(Contact, on=(a.contact == Contact.id) & Contact.deleted_at.is_null())
+        .left_outer_join(Company, on=(a.company == Company.id) & Company.deleted_at.is_null())
+        .left_outer_join(Deal, on=(a.deal == Deal.id) & Deal.deleted_at.is_null())
         .left_outer_join(Owner, on=a.owner == Owner.id)
     )  # fmt: skip
 
@@ -43,12 +44,12 @@ def _entries() -> Query:
 def _newest(query: Query, limit: Slot) -> Query:
     a = ActivityRow
     moment = fn.COALESCE(a.at, a.done_at, a.due_at, a.created_at)
-    return query.where(a.deleted_at.is_null()).order_by(moment.desc(), a.id.desc()).limit(limit)
+    return query.where(is_shown(a)).order_by(moment.desc(), a.id.desc()).limit(limit)
 
 
 def _next(query: Query) -> Query:
     a = ActivityRow
-    to_do = query.where(a.due_at.is_null(False), a.done_at.is_null(), a.deleted_at.is_null())
+    to_do = query.where(a.due_at.is_null(False), a.done_at.is_null(), is_shown(a))
     return to_do.order_by(a.due_at, a.id).limit(1)
 
 

@@ -151,7 +151,7 @@ def _members(campaign: Slot) -> Query:
             best.alias("deal_amount"),
         )
         .join(Contact, on=Member.contact == Contact.id)
-        .left_outer_join(Company, on=Contact.company == Company.id)
+        .left_outer_join(Company, on=(Contact.company == Company.id) & Company.deleted_at.is_null())
         .where(Member.campaign == campaign, Contact.deleted_at.is_null())
         .order_by(Member.responded_at.desc(nulls="LAST"), Contact.name_key)
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from peewee import fn
 
@@ -51,6 +52,11 @@ def _text(column: Query, name: str) -> Query:
     return fn.COALESCE(column, "").alias(name)
 
 
+def _is_there(link: Query, model: Any) -> Query:
+    """Joins what a deal is about, while it is not in the trash: there it has no name."""
+    return (link == model.id) & model.deleted_at.is_null()
+
+
 def _deals() -> Query:
     """Whole deals; the columns are called like the fields of ``Deal``."""
     d = DealRow
@@ -62,11 +68,11 @@ def _deals() -> Query:
             _text(CompanyRow.name, "company_name"), _text(Owner.name, "owner_name"), _text(Source.name, "source_name"),
             _text(CampaignRow.name, "campaign_name"), *(getattr(d, column) for column in further_columns()),
         )
-        .left_outer_join(ContactRow, on=d.contact == ContactRow.id)
-        .left_outer_join(CompanyRow, on=d.company == CompanyRow.id)
+        .left_outer_join(ContactRow, on=_is_there(d.contact, ContactRow))
+        .left_outer_join(CompanyRow, on=_is_there(d.company, CompanyRow))
         .left_outer_join(Owner, on=d.owner == Owner.id)
         .left_outer_join(Source, on=d.source == Source.id)
-        .left_outer_join(CampaignRow, on=d.campaign == CampaignRow.id)
+        .left_outer_join(CampaignRow, on=_is_there(d.campaign, CampaignRow))
     )  # fmt: skip
 
 
@@ -119,8 +125,8 @@ def _cards() -> Query:
             d.stage_since, step.id.alias("step_id"), step.kind.alias("step_kind"), step.subject.alias("step_subject"),
             step.due_at.alias("step_due"), touched.alias("touched"),
         )
-        .left_outer_join(ContactRow, on=d.contact == ContactRow.id)
-        .left_outer_join(CompanyRow, on=d.company == CompanyRow.id)
+        .left_outer_join(ContactRow, on=_is_there(d.contact, ContactRow))
+        .left_outer_join(CompanyRow, on=_is_there(d.company, CompanyRow))
         .left_outer_join(Owner, on=d.owner == Owner.id)
         .left_outer_join(step, on=step.id == next_task)
         .where(d.deleted_at.is_null())

@@ -153,7 +153,7 @@ def _people() -> Query:
             *(column_of("contact", column) for column in _PERSON),
             Company.name.alias("company_name"),
         )
-        .join(Company, JOIN.LEFT_OUTER, on=(Company.id == Contact.company))
+        .join(Company, JOIN.LEFT_OUTER, on=((Company.id == Contact.company) & Company.deleted_at.is_null()))
         .where(Contact.deleted_at.is_null())
         .order_by(Contact.id)
     )

@@ -11,10 +11,12 @@ from peewee import Case, Value, fn
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities
+from salesdesk.domain.hanging import Hanging
 from salesdesk.domain.trash import TrashedRecord, kinds
 from salesdesk.store.engine.statements import Compiled, Query, Slot
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.records.hanging import hanging
 from salesdesk.store.records.merged_parts import give_back
 from salesdesk.store.records.opt_outs import OptOutWriter
 
@@ -39,6 +41,10 @@ class TrashRepository:
     def count(self) -> int:
         """How many records lie in the trash."""
         return sum(int(self._database.single(_counted(self._database, kind.value))) for kind in kinds())
+
+    def hanging(self, table: str, records: Collection[int]) -> Hanging:
+        """What hangs on records that are to be put there."""
+        return hanging(self._database, table, records)
 
     @writes
     def restore(self, uow: UnitOfWork, kind: EntityKind, ids: Collection[int]) -> None:

@@ -23,6 +23,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook, stage_title
 from salesdesk.ui.lists.popups import ActionsPopup, ListPopup, NamePopup
 from salesdesk.ui.lists.progress_strip import ProgressStrip
+from salesdesk.ui.records.deleting import before_deleting
 from salesdesk.ui.widgets.buttons import MENU_MARK, button, icon_button, link_button
 from salesdesk.ui.widgets.text import ElidedLabel
 from salesdesk.ui.write_queue import Unsaved
@@ -56,6 +57,10 @@ class BulkChanges:
     def sales(self) -> SalesArea:
         """The same of a kind of record with tags and a stage of the lifecycle."""
         return cast(SalesArea, self.service)
+
+    def refuses(self) -> bool:
+        """Whether another change is on its way; then that is said."""
+        return self._strip.refuses()
 
     def run(
         self,
@@ -260,12 +265,17 @@ class BulkBar(QFrame):
 
     def delete(self) -> None:
         """Put the selected records into the trash."""
-        service = self._changes.service
-        self._changes.run(
-            self._ids(),
+        service, chosen = self._changes.service, list(self._ids())
+        if not chosen or self._changes.refuses():
+            return
+        delete = partial(
+            self._changes.run,
+            chosen,
             self.tr("{0} deleted"),
             lambda ids, work, _seen: service.delete(ids, work=work),
         )
+        called = self._look.counted(len(chosen), self.locale().toString(len(chosen)))
+        before_deleting(self, self._context, service, chosen, called, delete)
 
     def show_more(self) -> None:
         """The rarer changes."""

@@ -17,6 +17,7 @@ from salesdesk.services.activities import Subject
 from salesdesk.services.areas import RecordArea
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook
+from salesdesk.ui.records.deleting import before_deleting
 from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideCard
 from salesdesk.ui.records.record_form import FormSection, RecordForm
 from salesdesk.ui.records.row_kit import custom_rows, plain_row
@@ -108,10 +109,12 @@ class DeclaredProfile:
         return self._context.services.area_of(self.look.kind)
 
     def _delete(self, record: ListRow) -> None:
-        name = self.name(record)
-        self._context.writes.run(
+        name, host = self.name(record), self._host()
+        delete = partial(
+            self._context.writes.run,
             partial(self._service.delete, [record.id]),
             what=_tr("Delete {0}").format(name),
             done=lambda changes: self._context.messages.done(_tr("{0} deleted").format(name), changes),
-            owner=self._host(),
+            owner=host,
         )
+        before_deleting(host, self._context, self._service, [record.id], name, delete)

@@ -22,6 +22,7 @@ from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.pages.activities.task_dialog import TaskDialog
 from salesdesk.ui.pages.contacts.dialogs import plan_step
 from salesdesk.ui.records.address import edit_address
+from salesdesk.ui.records.deleting import before_deleting
 from salesdesk.ui.records.profile import FieldRow
 from salesdesk.ui.records.row_kit import address_row, custom_rows, plain_row
 
@@ -101,10 +102,14 @@ class StoredProfile:
                 self._context.navigate.back()
 
         waits: list[bool] = []
-        self._context.writes.run(
-            partial(self._service.delete, [record.id]),
-            what=_tr("Delete {0}").format(name),
-            done=done,
-            owner=host,
-        )
-        waits.append(True)
+
+        def delete() -> None:
+            self._context.writes.run(
+                partial(self._service.delete, [record.id]),
+                what=_tr("Delete {0}").format(name),
+                done=done,
+                owner=host,
+            )
+            waits.append(True)
+
+        before_deleting(host, self._context, self._service, [record.id], name, delete)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +25,7 @@ from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.models.record_table_model import TypedRole, ValueRole
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.contacts.page import ContactsPage
+from salesdesk.ui.widgets.dialog import Question
 from tests.ui.pages.office import Office
 
 
@@ -548,6 +549,38 @@ def test_many_rows_are_changed_in_the_worker_with_progress(qtbot: QtBot, office:
     assert first.data() == "later"
     page.model.setData(first, "all")
     assert office.store.contacts.count(Filter((Condition("tags", Op.IS, ("all",)),))) == 900
+
+
+def test_what_hangs_on_people_is_said_before_they_are_deleted(
+    qtbot: QtBot, people: Office, page: ContactsPage
+) -> None:
+    first = page.model.ids[0]
+    page.table.selectRow(0)
+    services = people.services
+    services.activities.plan(Subject(contact_id=first), "Call", "2026-12-01")
+    services.activities.plan(Subject(contact_id=first), "Visit", "2026-12-01")
+    page.bulk.delete()
+    question = page.bulk.findChild(Question)
+    assert question is not None
+    assert [text.text() for text in question.findChildren(QLabel) if text.text()][:2] == [
+        "Delete 1 person?",
+        "2 planned steps hang on it. People, deals and what happened stay, without the name; what is planned with it "
+        "waits in the trash, too. It can be undone.",
+    ]
+    answer(qtbot, question, "Cancel")
+    assert people.store.contacts.get(first).deleted_at is None
+    page.bulk.delete()
+    answer(qtbot, page.bulk.findChildren(Question)[-1], "Delete")
+    qtbot.waitUntil(lambda: people.store.contacts.get(first).deleted_at is not None)
+    assert people.said[-1] == "1 person deleted"
+
+
+def answer(qtbot: QtBot, question: Question, text: str) -> None:
+    """Press a button of a question."""
+    found = [
+        button for button in question.findChildren(QPushButton) if button.text().replace("&", "") == text
+    ]
+    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
 
 def test_people_are_added_to_a_campaign(qtbot: QtBot, people: Office, page: ContactsPage) -> None:

@@ -100,9 +100,9 @@ class DealPanel(Card):
         today = date.fromisoformat(self._context.store.today())
         values = self._values
         values.clear()
-        if deal.contact_id is not None:
+        if deal.contact_name:
             values.add(self.tr("Person"), _link(deal.contact_name, self._open_contact))
-        if deal.company_id is not None:
+        if deal.company_name:
             values.add(self.tr("Company"), _link(deal.company_name, self._open_company))
         step = self._context.store.activities.next_step("deal_id", deal.id)
         if stage.kind is StageKind.OPEN:

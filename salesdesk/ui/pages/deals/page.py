@@ -26,6 +26,7 @@ from salesdesk.ui.pages.deals.board import Board
 from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.deal_panel import DealPanel
+from salesdesk.ui.records.deleting import before_deleting
 from salesdesk.ui.value_texts import number_text, sum_text
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button, primary_button
 from salesdesk.ui.widgets.cards import FigureCard
@@ -306,12 +307,15 @@ class PipelinePage(Page):
 
     def _delete(self, deal_id: object) -> None:
         if isinstance(deal_id, int):
-            self.context.writes.run(
-                partial(self.context.services.deals.delete, [deal_id]),
-                what=self.tr("Delete {0}").format(self.context.store.deals.get(deal_id).title),
+            deals, title = self.context.services.deals, self.context.store.deals.get(deal_id).title
+            delete = partial(
+                self.context.writes.run,
+                partial(deals.delete, [deal_id]),
+                what=self.tr("Delete {0}").format(title),
                 done=lambda _changes: self._deleted(deal_id),
                 owner=self,
             )
+            before_deleting(self, self.context, deals, [deal_id], title, delete)
 
     def _deleted(self, deal_id: int) -> None:
         if self.panel.deal_id == deal_id:

@@ -133,9 +133,9 @@ class DealProfile(StoredProfile):
         def companies(text: str) -> list[str]:
             return [name for _, name in store.companies.starting_with(text, 12)]
 
-        person = partial(go, "contact", record.contact_id) if record.contact_id is not None else None
-        company = partial(go, "company", record.company_id) if record.company_id is not None else None
-        named, firm = record.contact_name, record.company_name
+        named, firm = record.contact_name, record.company_name  # "" of what lies in the trash
+        person = partial(go, "contact", record.contact_id) if named else None
+        company = partial(go, "company", record.company_id) if firm else None
         return [
             FieldRow("full_name", _tr("Person"), named, named, open=person),
             FieldRow("company", field_title("company"), firm, firm, suggest=companies, open=company),
