@@ -95,7 +95,6 @@ EXEMPT = {
     "store/records/record_writer.py": _STATEMENTS,
     "store/records/tags.py": _STATEMENTS,
     "store/search/fts5.py": _SQL,
-    "store/search/index.py": _STATEMENTS,
     "store/search/tsvector.py": _SQL,
 }
 """Modules with words all the same, with the reason. No sentence of a refusal may stand even there."""

@@ -137,13 +137,15 @@ _BUILT_IN = (
     ),
     EntitySpec(
         _E.CAMPAIGN, "Campaign", "Campaigns", "megaphone", "name", "name_key", page="campaigns",
-        record_page="campaign", trash=True, parts=(("campaign_member", "members"),),
+        record_page="campaign", trash=True, searched=True,
+        parts=(("campaign_member", "members"),),
         pages=(_P("campaigns", "Campaigns", "megaphone", f"{_PAGES}.campaigns.page:CampaignsPage"),
                _P("campaign", "Campaign", "megaphone", f"{_PAGES}.campaigns.campaign_page:CampaignPage", "campaigns")),
     ),
     EntitySpec(
         _E.ACTIVITY, "Activity", "Activities", "circle-check", "subject", unnamed="kind", records=_R.ACTIVITIES,
-        name_field="subject", trash=True, imported=True, newest_first=True,
+        name_field="subject", trash=True, searched=True, imported=True, newest_first=True, found_as="History",
+        beside=(("contact_id", "company_id", "deal_id", "campaign_id"),),
     ),
 )  # fmt: skip
 """In the order in which they are told apart in lists of several kinds, and stand in the bar at the left."""

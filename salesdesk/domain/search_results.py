@@ -8,13 +8,32 @@ from salesdesk.domain.changes import EntityKind
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where what was typed stands in a record: ``field`` as filters name it, what that is called (``title``: English source
+    text, or what a person called a field of their own), and the sentence, cut where it is long."""
+
+    field: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One record: what it is called, and what tells it from others of that name (company, e-mail, stage …)."""
+    """One record: what it is called, and what tells it from others of that name (company, e-mail, stage …). ``place`` says
+    where it was found, None where title and detail show that. ``of`` is the record on whose page it stands, when it has
+    no page of its own."""
 
     kind: EntityKind
     id: int
     title: str
     detail: str = ""
+    place: Place | None = None
+    of: tuple[EntityKind, int] | None = None
+
+    @property
+    def opens(self) -> tuple[EntityKind, int]:
+        """The record whose page shows it."""
+        return self.of or (self.kind, self.id)
 
 
 @dataclass(frozen=True, slots=True)

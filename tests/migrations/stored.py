@@ -28,6 +28,7 @@ STORED = {
     "version2.later": 2,
     "version3": 3,
     "version3.refused": 3,
+    "version3.written": 3,
 }
 """The stored files by name, with the version of the schema of each."""
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from salesdesk.domain.fields.people import REACHING
 from salesdesk.domain.fields.sales import SELLING
-from salesdesk.domain.fields.spec import FieldSpec, Group, Kept, Merge, RecordKind, Section, Use
+from salesdesk.domain.fields.spec import WRITTEN, FieldSpec, Group, Kept, Merge, RecordKind, Section, Use
 
 CUSTOM = "custom"  # kept as a custom field (or a note)
 IGNORE = "ignore"  # not imported
@@ -95,8 +95,12 @@ class KindFields:
 
     @cached_property
     def searched(self) -> tuple[str, ...]:
-        """The fields found by words."""
-        return tuple(spec.key for spec, use in self.all if use.searched)
+        """The fields found by words: every plain one of words, and those that say so."""
+        return tuple(
+            spec.key
+            for spec, use in self.all
+            if use.searched or (use.kept is Kept.PLAIN and spec.type in WRITTEN)
+        )
 
     def in_section(self, section: Section) -> tuple[str, ...]:
         """The fields a form for the whole record asks for under one heading, in order."""

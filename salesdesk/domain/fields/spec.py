@@ -54,6 +54,20 @@ class FieldType(StrEnum):
     CHOICE = "choice"
 
 
+WRITTEN = frozenset(
+    {
+        FieldType.TEXT,
+        FieldType.LONG_TEXT,
+        FieldType.EMAIL,
+        FieldType.PHONE,
+        FieldType.URL,
+        FieldType.CHOICE,
+    }
+)
+"""Types whose values are words that a person wrote. Names are put together to a full one, which says itself that it is
+searched."""
+
+
 class Group(StrEnum):
     """Fields that belong together; the value is the heading of a form or of an offer of fields."""
 
@@ -122,7 +136,7 @@ class Use:
     the short form for a new record (``new`` 0: not asked for there), and the values that are compared and merged; what
     has no place of its own comes in order of declaration, before the notes. ``shown``: among the columns a list shows at
     first. ``typed``: a cell or a form takes a value. ``only_filter``: no column, but a filter may name it. ``searched``:
-    found by the search for words. ``own_row``: only a list of such records gives it; beside an order or a deal it is
+    found by the search for words although it is no plain field of words, which are found anyway (``WRITTEN``). ``own_row``: only a list of such records gives it; beside an order or a deal it is
     said of that. ``tells``: a row that says otherwise is not the same record said again.
     """
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _MOST = 100
 _INDEX = re.compile(r"(?:missing from|entries in|entry in) index (?P<name>\S+)$")
-_SEARCH = re.compile(rf"\b(?P<name>(?:search|phone)_(?:contact|company|deal))(?:_(?:{'|'.join(PARTS)}))?\b")
+_SEARCH = re.compile(rf"\b(?P<name>(?:search|phone)_[a-z]+)(?:_(?:{'|'.join(PARTS)}))?\b")
 
 
 def faults(database: FileDatabase) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from salesdesk.store.checking import pages, record_check, repair, schema_check
 from salesdesk.store.engine import row_digests
 from salesdesk.store.engine.file_inspection import UNREADABLE, FileInspection, driver_words
 from salesdesk.store.journal import schema
+from salesdesk.store.models import versions
 from salesdesk.store.search import fts5_check
 from salesdesk.store.search.fts5 import tables
 
@@ -101,6 +102,8 @@ def _values(database: FileDatabase) -> tuple[int, list[Fault]]:
 
 
 def _search(database: FileDatabase) -> tuple[int, list[Fault]]:
+    if database.schema_version < versions.SEARCH_SINCE:
+        return 0, []  # an older file, opened for reading only: its index is as it was made then
     return len(tables()), _all(fts5_check.faults(database))
 
 

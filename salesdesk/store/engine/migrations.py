@@ -130,7 +130,7 @@ def upgrade(database: FileDatabase, *, backup: Path) -> None:
             if version == 1:
                 _identify(database)
             else:
-                STEPS.get(version, nothing)(database, partial(_add, database))
+                STEPS[version](database, partial(_add, database))
             file_identity.set_schema_version(database, version + 1)
             database.execute(f"PRAGMA user_version = {version + 1}")
 
@@ -170,18 +170,24 @@ def _remember(_database: Database, add: Add) -> None:
 
 
 def _keep_opt_outs(database: Database, add: Add) -> None:
-    """5 to 6: opt-outs are kept by address."""
-    add(6)
+    """4 to 5: opt-outs are kept by address."""
+    add(5)
     first_opt_outs.keep(database)
 
 
-def nothing(_database: Database, _add: Add) -> None:
-    """The step to a version that no program wrote."""
+def _find_everything(database: Database, _add: Add) -> None:
+    """5 to 6: whatever a person wrote is found, in whatever way it is written."""
+    database.search.renew()
 
 
-STEPS: dict[int, Callable[[Database, Add], None]] = {2: _tell_and_call, 3: _remember, 5: _keep_opt_outs}
+STEPS: dict[int, Callable[[Database, Add], None]] = {
+    2: _tell_and_call,
+    3: _remember,
+    4: _keep_opt_outs,
+    5: _find_everything,
+}
 """``STEPS[n]`` brings a database of either engine from version n to n + 1, within the caller's transaction. On servers the
-first version was 2. A number that is missing belongs to no version a program wrote."""
+first version was 2."""
 
 
 def stand_ins(version: int) -> Iterator[str]:

@@ -66,8 +66,7 @@ def make_current(database: ServerDatabase) -> str:
     try:
         with database.translated(), database.transaction():
             for step in range(_identity(database)[1], SCHEMA_VERSION):  # another program may have been faster
-                migrate = migrations.STEPS.get(step, migrations.nothing)
-                migrate(database, partial(_add, database))
+                migrations.STEPS[step](database, partial(_add, database))
                 file_identity.set_schema_version(database, step + 1)
     finally:
         database.busy_seconds = before

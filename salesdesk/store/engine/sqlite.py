@@ -21,8 +21,7 @@ from salesdesk.store.engine.dialect import SqliteDialect
 from salesdesk.store.engine.driver_errors import translated
 from salesdesk.store.engine.guard import Guard, Mark, is_open_here, refuse_unsafe_look
 from salesdesk.store.engine.leftovers import set_aside, settle
-from salesdesk.store.search.fts5 import Fts5Index
-from salesdesk.store.search.index import searched_words
+from salesdesk.store.search.fts5 import Fts5Index, functions
 
 if TYPE_CHECKING:
     from salesdesk.domain.checking import Fault
@@ -78,7 +77,8 @@ class FileDatabase(Database):
             )
             # compares and sorts text that has no *_key column; see store/lists/fields.py
             self._peewee.register_function(_folding(), "fold", 1, deterministic=True)
-            self._peewee.register_function(searched_words, "search_words", 1, deterministic=True)
+            for function, meant in functions().items():
+                self._peewee.register_function(meant, function, 1, deterministic=True)
             self.search: Fts5Index = Fts5Index(self)
             self._guard: Guard | None = None
             try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.entities import entities
 from salesdesk.store.journal import schema
-from salesdesk.store.search.index import SEARCHED_PARTS, followed
+from salesdesk.store.search.texts import followed, naming_columns, searched_parts
 
 if TYPE_CHECKING:
     from salesdesk.store.journal.schema import Table
@@ -50,7 +50,7 @@ class ChangedRows:
         target = info.owner.target
         changed = set(owners)
         self.updated[target] |= changed
-        if info.name in SEARCHED_PARTS:
+        if info.name in searched_parts():
             self._searched[target] |= changed
 
     def note_updated(self, info: Table, row_id: int, old: Row, new: Row) -> None:
@@ -64,20 +64,19 @@ class ChangedRows:
             self.note_parts(info, (former, new.get(info.owner.column) or former))
         if not followed(info.name).isdisjoint(new):
             self._searched[info.name].add(row_id)
-            entity = entities().get(EntityKind(info.name))
-            if entity is not None and entity.key in new:
-                self._renamed[info.name].add(row_id)
+        if not naming_columns(info.name).isdisjoint(new):
+            self._renamed[info.name].add(row_id)
 
     def index(self, search: SearchIndex) -> None:
         """Bring the search index up to what the rows are now."""
+        done = {}
         for kind in entities().searched:
             table = kind.value
             gone = self.deleted[table]
-            search.reindex(
-                kind, self.created[table] | self._searched[table] | gone, self.created[table] - gone
-            )
+            done[kind] = self.created[table] | self._searched[table] | gone
+            search.reindex(kind, done[kind], self.created[table] - gone)
         if self._renamed:
-            search.reindex_for_names(self._renamed)
+            search.reindex_for_names(self._renamed, done)
 
     def change_set(self, batch: int | None, origin: object) -> ChangeSet:
         """What is announced once it is committed."""

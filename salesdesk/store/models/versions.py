@@ -9,11 +9,11 @@ from peewee import Field, Model
 from salesdesk.store.models import JOURNAL, records
 
 VERSION = 6
-NEVER_WRITTEN = frozenset({4, 5})
-"""Versions below that no released program wrote."""
+SEARCH_SINCE = 6
+"""The version whose step made the search index as it is now."""
 SINCE: dict[tuple[str, str], int] = {("change_batch", "told"): 3}
 """The columns, as (table, column), that tables have had only since a version."""
-TABLES_SINCE = {"imported_rows": 4, "export": 4, "suppression": 6}
+TABLES_SINCE = {"imported_rows": 4, "export": 4, "suppression": 5}
 """The tables that there have been only since a version."""
 
 

@@ -1,8 +1,9 @@
 """The search index in a file of SQLite (FTS5).
 
-The index holds folded words only (``detail=none``: no positions), which match at their start. A word is what ``fold_key``
+The index holds words only (``detail=none``: no positions), which match at their start. A word is what ``fold_key``
 makes one, so the tokenizer must part none: marks (the vowels of many scripts) and characters that it does not know belong
-to their word. Most texts fold to what the tokenizer makes of them anyway, so only those of others are folded before.
+to their word. Most texts hold nothing that could be written in another way, and fold to what the tokenizer makes of them
+anyway, so only the others pass through Python.
 
 Phone numbers have an index of their own, of every three digits in a row: whoever has all the threes of what a person typed
 is looked at once more, whether they stand in that order. That takes a fifth of the time and room that every ending of
@@ -12,51 +13,14 @@ every number as a word would take.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cached_property, lru_cache
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities
-from salesdesk.store.search.index import (
-    SHORTEST_RUN,
-    SearchIndex,
-    other_columns,
-    phone_runs,
-    searched_columns,
-    words_of,
-)
-
-_TEXT = {
-    EntityKind.CONTACT: """
-        SELECT r.id, r.name_key || ' ' || {nickname},
-            coalesce((SELECT group_concat(o.name_key, ' ') FROM contact_company l JOIN company o ON o.id = l.company_id
-                      WHERE l.contact_id = r.id), ''),
-            coalesce((SELECT group_concat({addresses}, ' ') FROM contact_email e WHERE e.contact_id = r.id), ''),
-            {words}
-        FROM contact r WHERE r.deleted_at IS NULL {only}""",
-    EntityKind.COMPANY: """
-        SELECT r.id, r.name_key, '', {addresses},
-            {words}
-        FROM company r WHERE r.deleted_at IS NULL {only}""",
-}
-"""Of records that are found by their parts or have a place for addresses; the others follow from what is searched."""
-
-
-def _from_columns(kind: EntityKind) -> str:
-    """The text of records that are found by their name and by those of the records they refer to."""
-    columns = searched_columns(kind.value)
-    assert columns is not None, kind
-    names = [f"coalesce(l{place}.{link.key}, '')" for place, link in enumerate(columns.linked)]
-    joins = [
-        f"LEFT JOIN {link.table} l{place} ON l{place}.id = r.{link.column}"
-        for place, link in enumerate(columns.linked)
-    ]
-    named = " || ' ' || ".join(names) or "''"
-    return (
-        f"SELECT r.id, r.{columns.key}, {named}, '', {{words}} FROM {kind.value} r {' '.join(joins)} "
-        "WHERE r.deleted_at IS NULL {only}"
-    )
-
+from salesdesk.domain.search_words import LINKED, NAME, Spelling, Term, marked, stored_words
+from salesdesk.store.search.index import SHORTEST_RUN, WITH_PHONES, Looked, Query, SearchIndex
+from salesdesk.store.search.texts import texts
 
 _PHONES = {
     # the digits of each record's numbers, and whether one of them holds a run of digits
@@ -73,8 +37,8 @@ _PHONES = {
     ),
 }
 _WORDS = (
-    "fts5(name, organisation, email, other, content='', contentless_delete=1, detail=none, "
-    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* Co Cn'\", prefix='1 2 3')"
+    "fts5(words, content='', contentless_delete=1, detail=none, "
+    "tokenize=\"unicode61 remove_diacritics 2 categories 'L* M* N* Co Cn'\", prefix='1 2 3')"
 )
 _DIGITS = "fts5(digits, content='', contentless_delete=1, detail=none, tokenize='trigram')"
 
@@ -91,27 +55,65 @@ PARTS = ("data", "idx", "docsize", "config")
 """The plain tables that FTS5 keeps behind each of them, as the end of their name."""
 
 
-_AS_TYPED = {
-    EntityKind.CONTACT: {"nickname": "r.nickname", "addresses": "e.address_key"},
-    EntityKind.COMPANY: {"addresses": "concat_ws(' ', r.email, r.domain)"},
-}
-"""What is searched beside the words of other columns and is not folded yet."""
+_WITHOUT_MARKS = "àáâãèéêëìíîïòóôõùúûýÿçñÀÁÂÃÈÉÊËÌÍÎÏÒÓÔÕÙÚÛÝÇÑ"
+"""Letters of which the tokenizer makes what ``fold_key`` makes of them."""
+_BEYOND = f"[^\x01-\x7fß{_WITHOUT_MARKS}]"
+_ODD = ("&", "''", "`", "-[0-9A-Za-z]", ".[0-9A-Za-z].", "[a-z][A-Z]")
+"""What a text holds of which ``search_words`` makes more than the tokenizer does."""
+_REMEMBERED = 4_000  # texts that come again and again: towns, titles, firms
+_SHORT = 40
 
-_OTHERS = "[^ -%(-_a-~\t\n\r]"
-"""Matches the characters of which the tokenizer alone does not make what ``fold_key`` does."""
+
+def _is_odd(text: str) -> str:
+    """A pattern that begins with a sign is looked for at once, a set of letters character by character: so there is only one
+    of these, and the long one for texts alone that hold more than ASCII."""
+    beyond = f"length({text}) <> octet_length({text}) AND {text} GLOB '*{_BEYOND}*'"
+    return " OR ".join((*(f"{text} GLOB '*{sign}*'" for sign in _ODD), f"({beyond})"))
+
+
+def _said(text: str) -> str:
+    """The words of a text as it was written."""
+    odd = f"WHEN {_is_odd(text)} THEN search_words({text})"
+    return f"CASE WHEN {text} IS NULL THEN NULL {odd} ELSE replace({text}, 'ß', 'ss') END"
+
+
+def _marked(key: str, mark: str) -> str:
+    """Folded words with a mark before each."""
+    return f"coalesce('{mark}' || replace(nullif({key}, ''), ' ', ' {mark}'), '')"
+
+
+_WORDS_OF = (
+    f"CASE WHEN {_is_odd('name')} THEN search_names(name) "
+    f"ELSE coalesce(name_key, '') || ' ' || {_marked('name_key', NAME)} END || ' ' || "
+    f"CASE WHEN {_is_odd('linked')} THEN search_linked(linked) ELSE {_marked('linked_key', LINKED)} END || ' ' || words"
+)
 
 
 def _text(kind: EntityKind, only: str = "") -> str:
-    """The words of records as a SELECT; ``only`` is a further condition."""
-    others = ", ".join(f"r.{column}" for column in other_columns(kind.value))
-    typed = {**_AS_TYPED.get(kind, {}), "words": f"concat_ws(' ', {others})" if others else "''"}
-    text = _TEXT[kind] if kind in _TEXT else _from_columns(kind)
-    return text.format(only=only, **{name: _folded(words) for name, words in typed.items()})
+    """The words of records as a SELECT; ``only`` is a further condition. The limit keeps what a record is found by from
+    being put together anew wherever it is named."""
+    return f"SELECT id, {_WORDS_OF} FROM ({texts(kind, only, _said)} LIMIT -1)"
 
 
-def _folded(text: str) -> str:
-    """The words of a text (SQL) as it was typed."""
-    return f"CASE WHEN {text} GLOB '*{_OTHERS}*' THEN search_words({text}) ELSE coalesce({text}, '') END"
+def functions() -> dict[str, Callable[[str], str]]:
+    """The functions that the statements of the index call, each of one text."""
+
+    def made(text: str) -> str:
+        return " ".join(stored_words(text))
+
+    remembered = lru_cache(_REMEMBERED)(made)
+
+    def words(text: str) -> str:
+        return remembered(text) if len(text) < _SHORT else made(text)
+
+    def names(text: str) -> str:
+        found = stored_words(text)
+        return " ".join((*found, *marked(found, NAME)))
+
+    def linked(text: str) -> str:
+        return " ".join(marked(stored_words(text), LINKED))
+
+    return {"search_words": words, "search_names": names, "search_linked": linked}
 
 
 class Fts5Index(SearchIndex):
@@ -126,7 +128,7 @@ class Fts5Index(SearchIndex):
     def fill(self, table: str, into: str) -> None:
         """Put all there is to know about the records into ``into``, an empty table made as ``table`` is."""
         kind = EntityKind(table.partition("_")[2])
-        columns = "rowid, digits" if table.startswith("phone") else "rowid, name, organisation, email, other"
+        columns = "rowid, digits" if table.startswith("phone") else "rowid, words"
         select = _PHONES[kind][0].format("") if table.startswith("phone") else _text(kind)
         self._database.execute(f"INSERT INTO {into} ({columns}) {select}")
 
@@ -163,14 +165,14 @@ class Fts5Index(SearchIndex):
         execute("CREATE TEMP TABLE IF NOT EXISTS search_changed (id INTEGER PRIMARY KEY)")
         known = [one for one in ids if one not in fresh] if fresh else ids
         self._set_changed(known)
-        own = [f"search_{kind.value}", *([f"phone_{kind.value}"] if kind in _PHONES else ())]
+        own = [f"search_{kind.value}", *([f"phone_{kind.value}"] if kind in WITH_PHONES else ())]
         for table in own:
             execute(f"DELETE FROM {table} WHERE rowid IN (SELECT id FROM temp.search_changed)")
         if fresh:
             self._set_changed(ids)
         changed = _text(kind, "AND r.id IN (SELECT id FROM temp.search_changed)")
-        execute(f"INSERT INTO {own[0]} (rowid, name, organisation, email, other) {changed}")
-        if kind in _PHONES:
+        execute(f"INSERT INTO {own[0]} (rowid, words) {changed}")
+        if kind in WITH_PHONES:
             digits, _, changed_only = _PHONES[kind]
             execute(f"INSERT INTO {own[1]} (rowid, digits) {digits.format(changed_only)}")
 
@@ -180,34 +182,54 @@ class Fts5Index(SearchIndex):
             "INSERT INTO temp.search_changed (id) SELECT value FROM json_each(?)", (json.dumps(sorted(ids)),)
         )
 
-    def matching(self, kind: EntityKind, text: str) -> tuple[str, list[Any]]:
+    def _referring(self, query: str, ids: Collection[int]) -> list[int]:
+        """See ``SearchIndex``."""
+        condition = query.format("IN (SELECT value FROM json_each(?))")
+        return [row[0] for row in self._database.rows(condition, (json.dumps(sorted(ids)),))]
+
+    def knows(self, kind: EntityKind) -> bool:
+        """See ``SearchIndex``. A file of an older version that is only read may know less."""
+        return super().knows(kind) and (not self._database.read_only or f"search_{kind.value}" in self._there)
+
+    @cached_property
+    def _there(self) -> frozenset[str]:
+        return frozenset(
+            row[0]
+            for row in self._database.rows("SELECT name FROM main.sqlite_master WHERE name LIKE 'search%'")
+        )
+
+    def words_query(self, parts: Query) -> str:
+        """See ``SearchIndex``."""
+        return words_query(parts)
+
+    def by_words(self, kind: EntityKind, query: str) -> Looked:
         """See ``SearchIndex``."""
         table = f"search_{kind.value}"
-        by_word = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ?"
-        runs, words = phone_runs(text)
-        query = match_query(text) if words or not runs else _prefixes(runs)
-        if not runs or kind not in _PHONES:
-            return (by_word, [query]) if query else ("", [])
+        return Looked(f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ?", (query,), "rowid")
+
+    def by_phone(self, kind: EntityKind, runs: Sequence[str], words: str) -> Looked:
+        """See ``SearchIndex``."""
         phones, exact = f"phone_{kind.value}", _PHONES[kind][1]
         threes = {run[start : start + 3] for run in runs for start in range(len(run) - 2)}
         longer = [run for run in runs if len(run) > SHORTEST_RUN]
-        by_phone = f"SELECT n.rowid AS id FROM {phones} n WHERE n.{phones} MATCH ?" + f" AND {exact}" * len(
+        found = f"SELECT n.rowid AS id FROM {phones} n WHERE n.{phones} MATCH ?" + f" AND {exact}" * len(
             longer
         )
-        parameters: list[Any] = [
-            " AND ".join(f'"{three}"' for three in sorted(threes)),
-            *(f"%{run}%" for run in longer),
-        ]
+        values = (" AND ".join(f'"{three}"' for three in sorted(threes)), *(f"%{run}%" for run in longer))
         if words:
-            by_phone += f" AND n.rowid IN ({by_word})"
-            parameters.append(_prefixes(words))
-        return f"{by_word} UNION {by_phone}", [query, *parameters]
+            beside = self.by_words(kind, words)
+            found, values = f"{found} AND n.rowid IN ({beside.sql})", (*values, *beside.values)
+        return Looked(found, values, "n.rowid")
 
 
-def match_query(text: str) -> str:
-    """What a person typed as a safe FTS5 query: every word a prefix, all of them wanted."""
-    return _prefixes(words_of(text))
+def words_query(parts: Query) -> str:
+    """Words as a safe FTS5 query. Folded words hold no quotes, and each is one word to the tokenizer too."""
+    return " AND ".join(f"({' OR '.join(map(_spelling, chunk))})" for chunk in parts)
 
 
-def _prefixes(words: Sequence[str]) -> str:
-    return " ".join(f'"{word}"*' for word in words)
+def _spelling(spelling: Spelling) -> str:
+    return f"({' AND '.join(map(_term, spelling))})"
+
+
+def _term(term: Term) -> str:
+    return f'"{term.word}"' if term.whole else f'"{term.word}"*'

@@ -1,108 +1,41 @@
 """Full-text search over records, kept in step by the unit of work: what its engines share.
 
-What a person types is found as the beginning of words, without accents and case, or as a run of digits of a phone
-number. ``fts5`` does it in a file, ``tsvector`` on a server.
+What a person types is found as the beginning of words, in whatever way they are written (``domain.search_words``), or as a
+run of digits of a phone number. ``fts5`` does it in a file, ``tsvector`` on a server.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from functools import cache, partial
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.entities import Entities, entities
-from salesdesk.domain.fields import Fields, Kept, declared
-from salesdesk.store.engine.statements import Slot, Statement, one_of
-from salesdesk.store.journal import schema
-from salesdesk.store.models.by_table import model_of
+from salesdesk.domain.entities import entities
+from salesdesk.domain.search_words import LINKED, NAME, Chunk, Term, typed_chunks
+from salesdesk.store.search.texts import naming, searched
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
 
 WITH_PHONES = (EntityKind.CONTACT, EntityKind.COMPANY)
 
-_BY_HAND: dict[str, frozenset[str]] = {
-    "contact": frozenset({"nickname"}),
-    "company": frozenset({"email", "website", "domain", "phone_digits"}),
-}
-"""Columns that the texts of the engines put in a place made for them: beside the name, among addresses and numbers."""
-
-
-class Linked(NamedTuple):
-    """A record is found by the folded name (``key``) of the record of ``table`` that its ``column`` refers to."""
-
-    column: str
-    table: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class SearchedColumns:
-    """What the index holds of one kind of record: its folded name (``key``), those of records it refers to, and ``other``
-    columns by their words alone. ``followed`` are all columns whose change concerns the index."""
-
-    key: str
-    linked: tuple[Linked, ...]
-    other: tuple[str, ...]
-    followed: frozenset[str]
-
-
-def searched_columns(table: str) -> SearchedColumns | None:
-    """What the index holds of the records of a table, None when it knows nothing of them."""
-    return _searched_columns(table, entities(), declared())
-
-
-@cache
-def _searched_columns(table: str, known: Entities, fields: Fields) -> SearchedColumns | None:
-    entity = known.get(EntityKind(table))
-    if entity is None or not entity.searched or entity.records is None:
-        return None
-    of = fields.of(entity.records)
-    linked = tuple(
-        link
-        for key in of.searched
-        if of[key][1].kept is Kept.OWN and (link := _link_of(table, of.columns(key)[:1], known)) is not None
-    )
-    by_hand = _BY_HAND.get(table, frozenset())
-    placed = {entity.key, "deleted_at", *(link.column for link in linked), *by_hand}
-    plain = (of.columns(key)[0] for key in of.searched if of[key][1].kept is Kept.PLAIN)
-    other = tuple(column for column in plain if column not in placed)
-    return SearchedColumns(entity.key, linked, other, frozenset({*placed, *other}))
-
-
-def _link_of(table: str, columns: tuple[str, ...], known: Entities) -> Linked | None:
-    """The link a column is, None of one that only repeats the first of several, which are parts."""
-    for reference in schema.tables()[table].references:
-        target = known.get(EntityKind(reference.target))
-        if (reference.column,) == columns and target is not None and target.key:
-            repeated = schema.part_between(table, reference.target) is not None
-            return None if repeated else Linked(reference.column, reference.target, target.key)
-    return None
-
-
-def other_columns(table: str) -> tuple[str, ...]:
-    """The columns of a table that are searched by their words alone."""
-    found = searched_columns(table)
-    return () if found is None else found.other
-
-
-def followed(table: str) -> frozenset[str]:
-    """The columns of a table whose change concerns the index, none of a table that it knows nothing of."""
-    found = searched_columns(table)
-    return frozenset() if found is None else found.followed
-
-
-SEARCHED_PARTS = frozenset({"contact_email", "contact_phone", "contact_company"})
-"""Tables whose rows are found through the contact they belong to."""
-
 SHORTEST_RUN = 3
 """Digits that make a run worth looking for."""
 
-_MOST_WORDS = 8
+_MOST_RUNS = 8
+_MEMBERS = {EntityKind.CONTACT: ((EntityKind.CAMPAIGN, "campaign_member", "campaign_id", "contact_id"),)}
+"""Records that are members of others: of which, and the table that says so with its columns of both."""
+
+
+class Looked(NamedTuple):
+    """SELECT of the ids of records (``id``) that match, without an order, with its values. ``sql`` ends with a condition on
+    the records of the index, so that another one can follow, and ``column`` is what the index calls their id."""
+
+    sql: str
+    values: tuple[Any, ...]
+    column: str = "id"
 
 
 class SearchIndex(ABC):
@@ -129,25 +62,43 @@ class SearchIndex(ABC):
         """Make the index anew, whatever an older version made of it. Part of the caller's transaction."""
 
     @abstractmethod
-    def matching(self, kind: EntityKind, text: str) -> tuple[str, list[Any]]:
-        """SELECT of the ids that match, in no order, with its parameters; "" when nothing can match."""
+    def words_query(self, parts: Query) -> str:
+        """A query of words in the words of the engine."""
 
-    def reindex_for_names(self, renamed: Mapping[str, Collection[int]]) -> None:
+    @abstractmethod
+    def by_words(self, kind: EntityKind, query: str) -> Looked:
+        """The records that a query of words finds."""
+
+    @abstractmethod
+    def by_phone(self, kind: EntityKind, runs: Sequence[str], words: str) -> Looked:
+        """The records that have all runs of digits in their phone numbers, and that a query of words ("" without) finds."""
+
+    def knows(self, kind: EntityKind) -> bool:
+        """Whether records of a kind are indexed at all."""
+        return kind in entities().searched
+
+    def reindex_for_names(
+        self, renamed: Mapping[str, Collection[int]], done: Mapping[EntityKind, Collection[int]]
+    ) -> None:
         """Records are found through the names of those they refer to as well: a renamed company through its people and
-        deals, a renamed contact through deals. ``renamed`` are ids by table."""
-        companies = list(renamed.get("company", ()))
-        if companies:
-            self.reindex(EntityKind.CONTACT, set(self._database.column(_people_of, companies=companies)))
+        deals, a renamed contact through deals. ``renamed`` are ids by table, those among them that went into the trash
+        or came out of it; ``done`` records are indexed already."""
         for kind in entities().searched:
-            columns = searched_columns(kind.value)
             found: set[int] = set()
-            for link in columns.linked if columns is not None else ():
-                if ids := list(renamed.get(link.table, ())):
-                    statement = self._database.shaped(
-                        ("linked by", kind, link), partial(_linked, kind.value, link)
-                    )
-                    found.update(self._database.column(statement, ids))
-            self.reindex(kind, found)
+            for table, ids in renamed.items():
+                for query in naming(kind.value, table):
+                    found.update(self._referring(query, ids))
+            self.reindex(kind, found - set(done.get(kind, ())))
+
+    @abstractmethod
+    def _referring(self, query: str, ids: Collection[int]) -> list[int]:
+        """The first column of a query that ends with a condition on ids."""
+
+    def matching(self, kind: EntityKind, text: str) -> tuple[str, list[Any]]:
+        """SELECT of the ids of a list's records that match, in no order, with its parameters; "" when nothing can match.
+        A record is found by what was written about it as well: by its calls, tasks and notes."""
+        parts = [*self._looked(kind, text), *self._in_history(kind, text)]
+        return " UNION ".join(part.sql for part in parts), [value for part in parts for value in part.values]
 
     def find(self, kind: EntityKind, text: str, limit: int = 200) -> list[int]:
         """Ids of records that match every word of ``text`` at the start of some word of theirs, or as a run of
@@ -156,49 +107,84 @@ class SearchIndex(ABC):
         Not ranked (a person sees the newest first): ranking a two-letter prefix of a million contacts takes longer
         than a keystroke. Empty text finds nothing.
         """
-        sql, parameters = self.matching(kind, text)
-        if not sql:
+        return self._newest(self._looked(kind, text), limit)
+
+    def find_named(self, kind: EntityKind, text: str, limit: int) -> list[int]:
+        """The same by the words of the records' own names alone; nothing for a kind without names."""
+        found, chunks = searched(kind.value), typed_chunks(text)
+        if found is None or not found.key or not chunks or not self.knows(kind):
             return []
-        return [row[0] for row in self._database.rows(f"{sql} ORDER BY 1 DESC LIMIT ?", (*parameters, limit))]
+        query = tuple(_marked(chunk, NAME) for chunk in chunks)
+        return self._newest([self.by_words(kind, self.words_query(query))], limit)
+
+    def _newest(self, parts: Sequence[Looked], limit: int) -> list[int]:
+        """Each part stops where it has enough: together they would be gathered whole before the first is known."""
+        if not parts:
+            return []
+        some = [
+            f"SELECT id FROM ({part.sql} ORDER BY {part.column} DESC LIMIT {int(limit)}) AS part"
+            for part in parts
+        ]
+        values = [value for part in parts for value in part.values]
+        return [
+            row[0]
+            for row in self._database.rows(
+                f"{' UNION '.join(some)} ORDER BY 1 DESC LIMIT {int(limit)}", values
+            )
+        ]
 
     def count(self, kind: EntityKind, text: str) -> int:
         """How many records match."""
-        sql, parameters = self.matching(kind, text)
-        return int(self._database.value(f"SELECT count(*) FROM ({sql}) AS found", parameters)) if sql else 0
+        parts = self._looked(kind, text)
+        sql = " UNION ".join(part.sql for part in parts)
+        values = [value for part in parts for value in part.values]
+        return int(self._database.value(f"SELECT count(*) FROM ({sql}) AS found", values)) if parts else 0
+
+    def _looked(self, kind: EntityKind, text: str) -> list[Looked]:
+        """What finds records by their own words, and by the digits of their numbers."""
+        chunks = typed_chunks(text)
+        if not chunks or not self.knows(kind):
+            return []
+        found = [self.by_words(kind, self.words_query(self._query(kind, chunks)))]
+        runs, words = phone_runs(text)
+        if runs and kind in WITH_PHONES:
+            beside = typed_chunks(" ".join(words))
+            found.append(self.by_phone(kind, runs, self.words_query(beside) if beside else ""))
+        return found
+
+    def _query(self, kind: EntityKind, chunks: tuple[Chunk, ...]) -> Query:
+        """Every chunk, and where the names of others stand apart: of what the record says itself at least one."""
+        found = searched(kind.value)
+        if found is None or found.key or len(chunks) < 2:
+            return chunks
+        own = tuple(spelling for chunk in chunks for spelling in chunk)
+        return (*((*chunk, *_marked(chunk, LINKED)) for chunk in chunks), own)
+
+    def _in_history(self, kind: EntityKind, text: str) -> list[Looked]:
+        """What finds records by what belongs to them and has no name of its own, and by what they are members of."""
+        found = [
+            Looked(f"SELECT m.{to} AS id FROM {members} m WHERE m.{owner} IN ({part.sql})", part.values)
+            for of, members, owner, to in _MEMBERS.get(kind, ())
+            for part in self._looked(of, text)
+        ]
+        for other in entities().searched:
+            entry = searched(other.value)
+            if entry is None or entry.key or other == kind:
+                continue
+            for link in entry.linked:
+                if link.table == kind.value and link.column in entry.homes:
+                    for part in self._looked(other, text):
+                        sql = f"SELECT h.{link.column} AS id FROM {other.value} h WHERE h.id IN ({part.sql})"
+                        found.append(Looked(f"{sql} AND h.{link.column} IS NOT NULL", part.values))
+        return found
 
 
-@Statement
-def _people_of(companies: Slot) -> Any:
-    from salesdesk.store.models.contacts import ContactCompany
-
-    return (
-        ContactCompany.select(ContactCompany.contact.alias("id"))
-        .where(one_of(ContactCompany.company, companies))
-        .distinct()
-    )
+Query = tuple[Chunk, ...]
+"""Chunks that must all be found."""
 
 
-def _linked(table: str, link: Linked) -> Any:
-    """Statement: the records of a table that refer to some others."""
-    model = model_of(table)
-    return model.select(model.id).where(one_of(model._meta.columns[link.column], Slot(0)))
-
-
-APOSTROPHES = "'’‘ʼ`´′"
-"""A word with one of them is found with it, without it, and by what follows it."""
-
-_APART = str.maketrans(APOSTROPHES, " " * len(APOSTROPHES))
-
-
-def searched_words(text: str) -> str:
-    """The folded words by which a text that is stored as it was typed is found."""
-    apart = text.translate(_APART)
-    return fold_key(text) if apart == text else f"{fold_key(text)} {fold_key(apart)}"
-
-
-def words_of(text: str) -> list[str]:
-    """The words of what a person typed, folded; the first ones of very many."""
-    return fold_key(text.strip()).split()[:_MOST_WORDS]
+def _marked(chunk: Chunk, mark: str) -> Chunk:
+    return tuple(tuple(Term(mark + term.word, term.whole) for term in spelling) for spelling in chunk)
 
 
 def phone_runs(text: str) -> tuple[list[str], list[str]]:
@@ -211,7 +197,7 @@ def phone_runs(text: str) -> tuple[list[str], list[str]]:
     digits = "".join(c for c in stripped if c.isdecimal() and c.isascii())
     if len(digits) >= SHORTEST_RUN and not any(c.isalpha() or c == "@" for c in stripped):
         return [_run(digits)], []
-    words = words_of(stripped)
+    words = fold_key(stripped).split()[:_MOST_RUNS]
     runs = [w for w in words if len(w) >= SHORTEST_RUN and w.isdecimal() and w.isascii()]
     return [_run(w) for w in runs], [w for w in words if w not in runs]
 

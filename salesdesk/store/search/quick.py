@@ -5,14 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from peewee import ForeignKeyField, fn
+from peewee import Case, ForeignKeyField, fn
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import EntitySpec, entities
 from salesdesk.domain.search_results import SearchGroup, SearchHit
+from salesdesk.domain.search_words import typed_chunks
 from salesdesk.store.engine.statements import Named, Query, Slot, one_of
+from salesdesk.store.journal import schema
+from salesdesk.store.journal.schema import Reference
 from salesdesk.store.lists.kinds import has_trash, naming_of
 from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.search.index import phone_runs
+from salesdesk.store.search.places import places
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -28,33 +34,70 @@ class QuickSearch:
 
     def find(self, text: str, limit: int = 8) -> tuple[SearchGroup, ...]:
         """The best ``limit`` hits of each kind that has any; the groups always in the order of their declaration."""
-        text = text[:_LONGEST].replace("\x00", " ")
         groups = (self._group(entities()[kind], text, limit) for kind in entities().searched)
         return tuple(group for group in groups if group.hits)
 
+    def ids(self, kind: EntityKind, text: str, limit: int) -> list[int]:
+        """The best records of one kind: those whose name begins with the text in order of name, those with these words in
+        their name, then all others, the newest first."""
+        text = _bounded(text)
+        found = dict.fromkeys(self._named(entities()[kind], text, limit))
+        for more in (self._database.search.find_named, self._database.search.find):
+            if len(found) < limit:
+                found.update(dict.fromkeys(more(kind, text, limit)))
+        return list(found)[:limit]
+
     def _group(self, entity: EntitySpec, text: str, limit: int) -> SearchGroup:
-        ids = self._named(entity, text, limit + 1)
-        if len(ids) <= limit:
-            known = set(ids)
-            found = self._database.search.find(entity.kind, text, limit + 1)
-            ids += [row for row in found if row not in known]
+        ids = self.ids(entity.kind, text, limit + 1)
         chosen = ids[:limit]
+        if not chosen:
+            return SearchGroup(entity.kind, ())
         shown = self._database.shaped(("hits", entity), partial(_shown, entity))
         rows = {row.id: row for row in self._database.select(shown, chosen)}
+        beside = {number: _beside(entity, row) for number, row in rows.items()}
+        seen = {number: f"{row.title} {beside[number]}" for number, row in rows.items()}
+        typed = _bounded(text)
+        where = places(self._database, entity.kind, seen, typed_chunks(typed), phone_runs(typed)[0])
         hits = tuple(
-            SearchHit(entity.kind, row, rows[row].title, _beside(entity, rows[row]))
-            for row in chosen
-            if row in rows
+            SearchHit(
+                entity.kind,
+                number,
+                rows[number].title,
+                beside[number],
+                where.get(number),
+                _of(entity, rows[number]),
+            )
+            for number in chosen
+            if number in rows
         )
         return SearchGroup(entity.kind, hits, len(ids) > limit)
 
     def _named(self, entity: EntitySpec, text: str, limit: int) -> list[int]:
         """Records whose name begins with the text, in order of name."""
         key = fold_key(text)
-        if not key:
+        if not key or not entity.key:
             return []
         named = self._database.shaped(("named", entity), partial(_beginning, entity))
         return self._database.column(named, key, key + "\U0010ffff", limit)
+
+
+def _bounded(text: str) -> str:
+    return text[:_LONGEST].replace("\x00", " ")
+
+
+def _of(entity: EntitySpec, row: Named) -> tuple[EntityKind, int] | None:
+    """The record on whose page one without a page stands: the first of its homes outside the trash."""
+    if entity.record_page:
+        return None
+    for place, home in enumerate(_homes(entity)):
+        number = getattr(row, f"home_{place}")
+        if number is not None:
+            return EntityKind(home.target), number
+    return None
+
+
+def _homes(entity: EntitySpec) -> tuple[Reference, ...]:
+    return () if entity.record_page else schema.tables()[entity.table].homes
 
 
 def _beside(entity: EntitySpec, row: Named) -> str:
@@ -75,24 +118,37 @@ def _shown(entity: EntitySpec) -> Query:
     """Statement: the names of some records with what stands beside them; of a link its name, one in the trash left out."""
     model = model_of(entity.table)
     row, meta = model.alias("r"), model._meta
-    links: list[tuple[Query, Query]] = []
+    links: dict[str, tuple[Query, Query]] = {}
+
+    def linked_to(column: str) -> Query:
+        field = meta.columns[column]
+        if column not in links:
+            linked = field.rel_model.alias(f"r_{field.name}")
+            own = linked.id == getattr(row, field.name)
+            links[column] = linked, own & linked.deleted_at.is_null() if has_trash(field.rel_model) else own
+        return links[column][0]
+
+    def linked_id(column: str) -> Query:
+        return linked_to(column).id
 
     def value(column: str) -> Query:
         field = meta.columns[column]
         if not isinstance(field, ForeignKeyField):
             return getattr(row, field.name)
-        linked = field.rel_model.alias(f"r_{field.name}")
-        own = linked.id == getattr(row, field.name)
-        links.append((linked, own & linked.deleted_at.is_null() if has_trash(field.rel_model) else own))
-        return getattr(linked, naming_of(field.rel_model)[0])
+        return getattr(linked_to(column), naming_of(field.rel_model)[0])
 
     beside = [
         fn.COALESCE(*map(value, group)) if len(group) > 1 else value(group[0]) for group in entity.beside
     ]
     name = getattr(row, meta.columns[entity.name].name)
+    if entity.unnamed:
+        name = Case(None, [(name == "", getattr(row, meta.columns[entity.unnamed].name))], name)
     query = row.select(
-        row.id, name.alias("title"), *(part.alias(f"beside_{place}") for place, part in enumerate(beside))
+        row.id,
+        name.alias("title"),
+        *(part.alias(f"beside_{place}") for place, part in enumerate(beside)),
+        *(linked_id(home.column).alias(f"home_{place}") for place, home in enumerate(_homes(entity))),
     )
-    for linked, own in links:
+    for linked, own in links.values():
         query = query.left_outer_join(linked, on=own, src=row)
     return query.where(one_of(row.id, Slot(0)))

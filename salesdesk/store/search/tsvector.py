@@ -1,63 +1,42 @@
 """The search index on a PostgreSQL server: the words of each record as lexemes, the digits of its phone numbers as text.
 
-Words are folded by the server's ``fold`` and so are what a file's index holds. An index of three digits in a row needs
-the extension ``pg_trgm``; where that is not allowed, phone numbers are looked through one by one (``slow``).
+The words are those of a file's index (``domain.search_words``), made here from the records' texts. An index of three
+digits in a row needs the extension ``pg_trgm``; where that is not allowed, phone numbers are looked through one by one
+(``slow``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities
+from salesdesk.domain.search_words import LINKED, NAME, Spelling, Term, marked, stored_words
 from salesdesk.errors import StoreError
-from salesdesk.store.search.index import (
-    APOSTROPHES,
-    WITH_PHONES,
-    SearchIndex,
-    other_columns,
-    phone_runs,
-    searched_columns,
-    words_of,
-)
+from salesdesk.store.search.index import WITH_PHONES, Looked, Query, SearchIndex
+from salesdesk.store.search.texts import texts
+
+if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
 
 _LONGEST_WORD = 200  # characters of a word that are compared; a lexeme holds 2,046 bytes
-_FOLDED = {
-    # text that is folded already, text that is not beside the columns that are searched, and what joins it
-    EntityKind.CONTACT: (
-        "r.name_key, (SELECT string_agg(o.name_key, ' ') FROM contact_company l JOIN company o ON o.id = l.company_id "
-        "WHERE l.contact_id = r.id)",
-        "r.nickname, (SELECT string_agg(e.address_key, ' ') FROM contact_email e WHERE e.contact_id = r.id)",
-        "contact r",
-    ),
-    EntityKind.COMPANY: ("r.name_key", "r.email, r.domain", "company r"),
-}
-_DIGITS = {
-    EntityKind.CONTACT: "(SELECT string_agg(p.digits, '|' ORDER BY p.id) FROM contact_phone p WHERE p.contact_id = r.id)",
-    EntityKind.COMPANY: "r.phone_digits",
-}
-"""Of both: records that are found by their parts or have numbers; the others follow from what is searched."""
+AT_ONCE = 5_000
+"""Records whose words are made together."""
+
+
+class Entry(NamedTuple):
+    """What the index holds of one record."""
+
+    id: int
+    words: frozenset[str]
+    digits: str | None
 
 
 def tables() -> dict[str, EntityKind]:
     """The tables of the index."""
     return {f"search_{kind.value}": kind for kind in entities().searched}
-
-
-def _sources(kind: EntityKind) -> tuple[str, str, str]:
-    """As ``_FOLDED`` has them, of any record that is searched."""
-    if kind in _FOLDED:
-        return _FOLDED[kind]
-    columns = searched_columns(kind.value)
-    assert columns is not None, kind
-    names = [f"r.{columns.key}", *(f"l{place}.{link.key}" for place, link in enumerate(columns.linked))]
-    joins = (
-        f" LEFT JOIN {link.table} l{place} ON l{place}.id = r.{link.column}"
-        for place, link in enumerate(columns.linked)
-    )
-    return ", ".join(names), "", f"{kind.value} r{''.join(joins)}"
 
 
 class TsvectorIndex(SearchIndex):
@@ -104,35 +83,44 @@ class TsvectorIndex(SearchIndex):
         listed = sorted(ids)
         if len(fresh) < len(listed):
             self._database.execute(f"DELETE FROM search_{kind.value} WHERE id = ANY(?)", (listed,))
-        self._database.execute(
-            f"INSERT INTO search_{kind.value} (id, words, digits) {entries(kind)} AND r.id = ANY(?)",
-            (listed,),
-        )
+        for start in range(0, len(listed), AT_ONCE):
+            some = listed[start : start + AT_ONCE]
+            self._write(kind, entries(self._database, kind, "AND r.id = ANY(?)", (some,)))
 
     def refill(self, kind: EntityKind) -> None:
         """See ``SearchIndex``."""
         self._database.execute(f"DELETE FROM search_{kind.value}")
-        self._database.execute(f"INSERT INTO search_{kind.value} (id, words, digits) {entries(kind)}")
+        for first in blocks(self._database, kind.value):
+            self._write(kind, all_entries(self._database, kind, first))
 
     def renew(self) -> None:
         """See ``SearchIndex``."""
         for kind in entities().searched:
+            if not self._database.value("SELECT to_regclass(?)", (f"search_{kind.value}",)):
+                self.create([kind])
             self.refill(kind)
 
-    def matching(self, kind: EntityKind, text: str) -> tuple[str, list[Any]]:
+    def _write(self, kind: EntityKind, found: Iterable[Entry]) -> None:
+        rows = [(one.id, " ".join(f"'{word}'" for word in one.words), one.digits) for one in found]
+        self._database.load(f"search_{kind.value}", ("id", "words", "digits"), rows)
+
+    def _referring(self, query: str, ids: Collection[int]) -> list[int]:
         """See ``SearchIndex``."""
-        table = f"search_{kind.value}"
-        by_word = f"SELECT id FROM {table} WHERE words @@ CAST(? AS tsquery)"
-        runs, words = phone_runs(text)
-        query = _query(words_of(text) if words or not runs else runs)
-        if not runs or kind not in WITH_PHONES:
-            return (by_word, [query]) if query else ("", [])
-        by_phone = f"SELECT id FROM {table} WHERE " + " AND ".join("digits LIKE ?" for _ in runs)
-        parameters: list[Any] = [query, *(f"%{run}%" for run in runs)]
-        if words:
-            by_phone += " AND words @@ CAST(? AS tsquery)"
-            parameters.append(_query(words))
-        return f"{by_word} UNION {by_phone}", parameters
+        return [row[0] for row in self._database.rows(query.format("= ANY(?)"), (sorted(ids),))]
+
+    def words_query(self, parts: Query) -> str:
+        """See ``SearchIndex``."""
+        return " & ".join(f"({' | '.join(map(_spelling, chunk))})" for chunk in parts)
+
+    def by_words(self, kind: EntityKind, query: str) -> Looked:
+        """See ``SearchIndex``."""
+        return Looked(f"SELECT id FROM search_{kind.value} WHERE words @@ CAST(? AS tsquery)", (query,))
+
+    def by_phone(self, kind: EntityKind, runs: Sequence[str], words: str) -> Looked:
+        """See ``SearchIndex``."""
+        found = f"SELECT id FROM search_{kind.value} WHERE " + " AND ".join("digits LIKE ?" for _ in runs)
+        beside = " AND words @@ CAST(? AS tsquery)" if words else ""
+        return Looked(found + beside, (*(f"%{run}%" for run in runs), *filter(None, [words])))
 
 
 def made(kinds: Collection[EntityKind]) -> Iterator[str]:
@@ -155,24 +143,39 @@ def digit_indexes() -> Iterator[str]:
         yield f"CREATE INDEX IF NOT EXISTS ix_{table}_digits ON {table} USING gin (digits gin_trgm_ops)"
 
 
-def entries(kind: EntityKind) -> str:
-    """SELECT of what the index holds of every record of a kind that is not in the trash: id, words, digits."""
-    folded, placed, source = _sources(kind)
-    raw = (
-        ", ".join([*filter(None, [placed]), *(f"r.{column}" for column in other_columns(kind.value))]) or "''"
-    )
-    apart = APOSTROPHES.replace("'", "''")
-    text = (
-        f"concat_ws(' ', {folded}, fold(concat_ws(' ', {raw})), "
-        f"fold(translate(concat_ws(' ', {raw}), '{apart}', '{' ' * len(APOSTROPHES)}')))"
-    )
-    return (
-        f"SELECT r.id, array_to_tsvector(ARRAY(SELECT DISTINCT left(word, {_LONGEST_WORD}) "
-        f"FROM unnest(string_to_array({text}, ' ')) AS word WHERE word <> '')), {_DIGITS.get(kind, 'NULL')} "
-        f"FROM {source} WHERE r.deleted_at IS NULL"
-    )
+def blocks(database: Database, table: str) -> range:
+    """The first ids of blocks of ``AT_ONCE`` ids each, in which all records of a table lie."""
+    return range(0, int(database.value(f"SELECT coalesce(max(id), 0) FROM {table}")) + 1, AT_ONCE)
 
 
-def _query(words: Collection[str]) -> str:
-    """Every word the beginning of some word, all of them wanted. Folded words hold no quotes."""
-    return " & ".join(f"'{word[:_LONGEST_WORD]}':*" for word in words)
+def all_entries(database: Database, kind: EntityKind, first: int) -> list[Entry]:
+    """What the index holds of the records of a block."""
+    return entries(database, kind, "AND r.id BETWEEN ? AND ?", (first, first + AT_ONCE - 1))
+
+
+def entries(database: Database, kind: EntityKind, only: str, values: Sequence[object]) -> list[Entry]:
+    """What the index holds of some records of a kind that are not in the trash; ``only`` is the condition of which."""
+    return [
+        Entry(number, _words(name, linked, words), digits)
+        for number, name, _, linked, _, words, digits in database.rows(texts(kind, only), values)
+    ]
+
+
+def _words(name: str | None, linked: str | None, words: str | None) -> frozenset[str]:
+    own = stored_words(name or "")
+    found = (
+        *own,
+        *marked(own, NAME),
+        *marked(stored_words(linked or ""), LINKED),
+        *stored_words(words or ""),
+    )
+    return frozenset(word[:_LONGEST_WORD] for word in found)
+
+
+def _spelling(spelling: Spelling) -> str:
+    return f"({' & '.join(map(_term, spelling))})"
+
+
+def _term(term: Term) -> str:
+    """Folded words hold no quotes."""
+    return f"'{term.word[:_LONGEST_WORD]}'" + ("" if term.whole else ":*")

@@ -117,7 +117,7 @@ class RecordPicker(QWidget):
         return False
 
     def _on_typed(self, text: str) -> None:
-        ids = self._context.store.database.search.find(entity_of(self._kind).kind, text, MOST)
+        ids = self._context.store.quick_search.ids(entity_of(self._kind).kind, text, MOST)
         rows = self._rows(ids)
         self._found.clear()
         for record in ids:

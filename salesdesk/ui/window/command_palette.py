@@ -13,7 +13,7 @@ from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.widgets.floating_panel import FloatingPanel
 from salesdesk.ui.widgets.result_list import Result, ResultList
 from salesdesk.ui.widgets.text import ElidedLabel, label, line
-from salesdesk.ui.window.search import Command, Found, Hit, Search, matching_commands
+from salesdesk.ui.window.search import Command, Found, Hit, Search, from_each_group, matching_commands
 from salesdesk.ui.wording import worded
 
 WIDTH = 600
@@ -104,7 +104,8 @@ class CommandPalette(QWidget):
         commands = [*found.commands, *matching_commands(self._commands(), typed.lstrip("> "))]
         room = MOST_ROWS if not found.hits else COMMANDS_BESIDE_HITS
         results = [
-            Result(hit.title, hit.detail, hit.icon, value=hit) for hit in found.hits[: MOST_ROWS - 1]
+            Result(hit.title, hit.detail, hit.icon, value=hit)
+            for hit in from_each_group(found.hits, MOST_ROWS - 1)
         ] + [Result(one.title, one.detail, one.icon, one.shortcut, one) for one in commands[:room]]
         self.results.set_results(results)
         self.results.setVisible(bool(results))

@@ -43,6 +43,16 @@ Search = Callable[[str], Found]
 """Finds records for typed text; called on every key press, so it must be quick."""
 
 
+def from_each_group(hits: Sequence[Hit], most: int) -> list[Hit]:
+    """So many of the hits, in their order: the first of each group before the second of any."""
+    rank: dict[str, int] = {}
+    places = []
+    for place, hit in enumerate(hits):
+        rank[hit.group] = rank.get(hit.group, -1) + 1
+        places.append((rank[hit.group], place))
+    return [hits[place] for place in sorted(place for _, place in sorted(places)[:most])]
+
+
 def matching_commands(commands: Sequence[Command], text: str) -> list[Command]:
     """The commands that contain every word of ``text``, those that begin with it first."""
     words = text.casefold().split()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.entities import entities, entity_of
+from salesdesk.domain.search_results import SearchHit
 from salesdesk.paths import resource
 from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import Disagreement
@@ -122,20 +123,15 @@ class Workspace(QObject):
         started = perf_counter()
         groups = self._context.services.search.find(text)
         took = (perf_counter() - started) * 1000
-        hits = [
-            Hit(
-                self.tr(entities()[hit.kind].heading),
-                hit.title,
-                hit.detail,
-                entities()[hit.kind].icon,
-                entities()[hit.kind].record_page,
-                hit.id,
-            )
-            for group in groups
-            for hit in group.hits
-        ]
+        hits = [self._hit(hit) for group in groups for hit in group.hits]
         people = number_text(self._context.store.contacts.count())
         return Found(hits, self.tr("{0} people searched in {1} ms").format(people, max(1, round(took))))
+
+    def _hit(self, hit: SearchHit) -> Hit:
+        kind, (shown, number) = entities()[hit.kind], hit.opens
+        place = "" if hit.place is None else f"{self.tr(hit.place.title)}: {hit.place.text}"
+        detail = " · ".join(filter(None, (hit.detail, place)))
+        return Hit(self.tr(kind.heading), hit.title, detail, kind.icon, entities()[shown].record_page, number)
 
     def commands(self) -> Sequence[Command]:
         """What the palette offers besides records."""

@@ -100,7 +100,7 @@ def test_what_was_not_written_by_a_unit_of_work_is_found_and_never_repaired(
 
 DERIVED = [
     "DELETE FROM search_contact WHERE rowid = 5",
-    "INSERT INTO search_contact (rowid, name) VALUES (5000, 'nobody')",
+    "INSERT INTO search_contact (rowid, words) VALUES (5000, 'nobody')",
     "UPDATE search_contact_docsize SET sz = x'01020304' WHERE id = 5",
     "UPDATE search_contact_idx SET term = x'3171' WHERE term = x''",
     "UPDATE search_contact_idx SET pgno = 99 WHERE term = x''",

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.services.services import Services
+from salesdesk.store.search import fts5
 from salesdesk.store.store import Store
 from tests.builders import add_company, add_contact
 
@@ -31,13 +36,31 @@ PEOPLE: dict[str, dict[str, str]] = {
     "layla": {"full_name": "لَيْلَى", "city": "القاهرة"},
     "ilker": {"full_name": "İlker Işık", "city": "IĞDIR", "phone": "+90 212 555 44 33"},
     "jose": {"full_name": "Jose\u0301 Nun\u0303ez", "city": "A Coruña", "mobile": "0171 7654321"},
+    "juergen": {
+        "full_name": "Jürgen Groß",
+        "company": "Bäckerei Weiß & Söhne",
+        "street": "Königsallee 12a",
+        "postal_code": "04109",
+        "notes": "Möchte 3 Stühle, Größe 40-42.\nRuft zurück.",
+    },
+    "mueller": {"full_name": "Rolf Mueller", "company": "Strasser Oefen", "notes": "Groesse unklar"},
+    "soeren": {"full_name": "Soeren Kjaer", "department": "Indkøb", "city": "Aalborg"},
+    "asa": {"full_name": "Åsa Sjöström", "notes": "fra Ålesund"},
+    "dangelo": {"full_name": "Maria D'Angelo", "linkedin": "https://www.linkedin.com/in/mariadangelo"},
+    "jeanluc": {"full_name": "Jean-Luc N’Diaye", "external_id": "KD-4711", "company": "eBay McDonald"},
+    "lukas": {"full_name": "Ann Marie Lukas", "notes": "T.Ü.V. Bericht, R2-D2, E-Mail-Adresse fehlt"},
+    "kanako": {"full_name": "鈴木 花子", "company": "東京商事株式会社", "notes": "スカイツリーで会った"},
+    "somchai": {"full_name": "สมชาย ใจดี", "city": "กรุงเทพมหานคร"},
+    "nour": {"full_name": "شركة النور للتجارة", "notes": "وبالمدينة"},
+    "dov": {"full_name": "דב כהן", "notes": "הבית החדש"},
+    "reza": {"full_name": "رضا کریمی", "city": "تهران"},
     "x": {"full_name": "X", "job_title": "QA 2", "email": "x@xenon.example"},
 }
 
 FOUND: dict[str, tuple[str, ...]] = {
     # accents, and letters that are written as two
     "muller": ("zoe",),
-    "MÜLLER": ("zoe",),
+    "MÜLLER": ("mueller", "zoe"),
     "ludenscheidt": ("zoe",),
     "giessen": ("zoe",),
     "gießen": ("zoe",),
@@ -74,7 +97,7 @@ FOUND: dict[str, tuple[str, ...]] = {
     "दिल्ली": ("rahul",),
     "हिन्दी": ("rahul",),
     "हि": ("rahul",),
-    "東京": ("yuki",),
+    "東京": ("kanako", "yuki"),
     "山": ("yuki",),
     "タロウ": ("yuki",),
     "김민준": ("minjun",),
@@ -86,12 +109,12 @@ FOUND: dict[str, tuple[str, ...]] = {
     "igdir": ("ilker",),
     "ığdır": ("ilker",),
     # one and two letters, and beginnings alone
-    "z": ("zoe",),
+    "z": ("juergen", "zoe"),
     "q": ("x",),
     "qa": ("x",),
     "2": ("x",),
     "gi": ("zoe",),
-    "m l": ("zoe",),
+    "m l": ("dangelo", "jeanluc", "lukas", "zoe"),
     "iessen": (),
     "uller": (),
     # parts of addresses
@@ -110,11 +133,98 @@ FOUND: dict[str, tuple[str, ...]] = {
     "0171": ("jose",),
     "liam 4567": ("liam",),
     "liam 7654": (),
-    "12": (),
+    "12": ("juergen",),
     "999": (),
     # several words are all wanted
     "zoe giessen": ("zoe",),
     "zoe lodz": (),
+    # letters that are written as two, either way
+    "juergen": ("juergen",),
+    "jürgen": ("juergen",),
+    "jurgen": ("juergen",),
+    "gross": ("juergen",),
+    "GROẞ": ("juergen",),
+    "koenigsallee": ("juergen",),
+    "baeckerei soehne": ("juergen",),
+    "weiss": ("juergen",),
+    "stuehle": ("juergen",),
+    "groesse": ("juergen", "mueller"),
+    "größe": ("juergen", "mueller"),
+    "mueller": ("mueller", "zoe"),
+    "mu\u0308ller rolf": ("mueller",),
+    "straßer": ("mueller",),
+    "öfen": ("mueller",),
+    "oefen": ("mueller",),
+    "ofen": (),
+    "søren": ("soeren", "soren"),
+    "soeren": ("soeren", "soren"),
+    "aeroe": ("soren",),
+    "kjær": ("soeren",),
+    "indkoeb": ("soeren",),
+    "ålborg": ("soeren",),
+    "aasa sjoestroem": ("asa",),
+    "asa sjostrom": ("asa",),
+    "sjøstrøm": ("asa",),
+    "aalesund": ("asa",),
+    # what stands inside a name
+    "brien": ("liam",),
+    "angelo": ("dangelo",),
+    "dangelo": ("dangelo",),
+    "d'angelo": ("dangelo",),
+    "d´angelo": ("dangelo",),
+    "mariadangelo": ("dangelo",),
+    "linkedin.com/in/maria": ("dangelo",),
+    "https://linkedin.com/in/maria": (),
+    "jeanluc": ("jeanluc",),
+    "jean-luc": ("jeanluc",),
+    "jean luc": ("jeanluc",),
+    "luc": ("jeanluc",),
+    "diaye": ("jeanluc",),
+    "ndiaye": ("jeanluc",),
+    "n'diaye": ("jeanluc",),
+    "bay": ("jeanluc",),
+    "donald": ("jeanluc",),
+    "müllerlüdenscheidt": ("zoe",),
+    "muellerluedenscheidt": ("zoe",),
+    "annmarie": (),
+    "tüv": ("lukas",),
+    "tuev": ("lukas",),
+    "r2d2": ("lukas",),
+    "e-mail": ("lukas",),
+    "emailadresse": ("lukas",),
+    # ids, codes and numbers that are no phone numbers
+    "kd-4711": ("jeanluc",),
+    "kd4711": ("jeanluc",),
+    "4711": ("jeanluc",),
+    "04109": ("juergen",),
+    "4109": (),
+    "40-42": ("juergen",),
+    # scripts without spaces, or with what is written together
+    "商事": ("kanako",),
+    "株式": ("kanako",),
+    "東京商事株式会社": ("kanako",),
+    "京": ("kanako", "yuki"),
+    "社": ("kanako",),
+    "商社": (),
+    "ツリー": ("kanako",),
+    "ﾂﾘｰ": ("kanako",),
+    "花子": ("kanako",),
+    "子": ("kanako",),
+    "郎": ("yuki",),
+    "민준": ("minjun",),
+    "준": ("minjun",),
+    "ใจดี": ("somchai",),
+    "มหานคร": ("somchai",),
+    "النور": ("nour",),
+    "نور": ("nour",),
+    "تجاره": ("nour",),
+    "تجارة": ("nour",),
+    "مدينة": ("nour",),
+    "قاهرة": ("layla",),
+    "בית": ("dov",),
+    "חדש": ("dov",),
+    "كريمي": ("reza",),
+    "کریمی": ("reza",),
     "": (),
     "-": (),
     "'": (),
@@ -188,3 +298,15 @@ def test_companies_and_deals_are_found_alike(
     services.deals.create("Maschinen", stage, company_id=firm, contact_id=person)
     find = store.database.search.find
     assert (len(find(EntityKind.COMPANY, text)), len(find(EntityKind.DEAL, text))) == (companies, deals)
+
+
+def test_the_tokenizer_makes_of_plain_letters_what_folding_makes_of_them(tmp_path: Path) -> None:
+    with closing(Store(tmp_path / "letters.salesdesk")) as store:
+        execute = store.database.execute
+        execute(f"CREATE VIRTUAL TABLE temp.letters USING {fts5.tables()['search_contact']}")
+        execute("CREATE VIRTUAL TABLE temp.made USING fts5vocab(temp, letters, instance)")
+        texts = [f"a{letter}b" for letter in fts5._WITHOUT_MARKS]
+        for number, text in enumerate(texts, 1):
+            execute("INSERT INTO temp.letters (rowid, words) VALUES (?, ?)", (number, text))
+        made = store.database.rows("SELECT doc, term FROM temp.made ORDER BY doc")
+        assert made == [(number, fold_key(text)) for number, text in enumerate(texts, 1)]
