@@ -127,8 +127,8 @@ NO_WORDS = {
     **dict.fromkeys(("email_2", "email_3", "phone_2", "phone_3"), "is the next column of the same words"),
     **dict.fromkeys(
         (
-            *("campaign", "closed_at", "lost_reason", "competitor", "stage_since"),
-            *("kind", "subject", "at", "due_at", "done_at", "outcome", "duration_minutes", "body"),
+            "stage_since",
+            *("kind", "subject", "at", "due_at", "done_at", "body"),
         ),
         "known by its title in an export of ours",
     ),
