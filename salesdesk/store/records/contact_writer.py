@@ -27,8 +27,8 @@ from salesdesk.domain.contacts import (
 from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.fields.stored import stored_values
-from salesdesk.domain.opt_outs import Way, address_key
 from salesdesk.store.journal.writing import writes
+from salesdesk.store.records.contact_opt_outs import ContactOptOuts
 from salesdesk.store.records.contact_parts import companies_of, emails_of, phones_of
 from salesdesk.store.records.contact_queries import (
     employers,
@@ -40,7 +40,6 @@ from salesdesk.store.records.contact_queries import (
 )
 from salesdesk.store.records.contact_rows import new_columns, new_rows
 from salesdesk.store.records.custom_fields import CustomFieldRepository
-from salesdesk.store.records.opt_outs import OptOutWriter
 from salesdesk.store.records.parts import rows_of, synchronise
 from salesdesk.store.records.record_writer import SalesWriter
 from salesdesk.store.records.tags import TagRepository
@@ -63,7 +62,7 @@ class ContactWriter(SalesWriter):
     def __init__(self, uow: UnitOfWork) -> None:
         super().__init__(uow)
         self._tags, self._custom = TagRepository(uow.database), CustomFieldRepository(uow.database)
-        self._opt_outs = OptOutWriter(uow)
+        self._opt_outs = ContactOptOuts(uow)
 
     # -- new contacts -----------------------------------------------------------------------------------
 
@@ -116,7 +115,7 @@ class ContactWriter(SalesWriter):
 
     def _insert(self, new: NewContacts) -> range:
         _refuse_unknown(new.fields)
-        new, refused = self._with_opt_outs(new)
+        new, refused = self._opt_outs.of_new(new)
         ids = self._uow.insert_many("contact", new_columns(new), list(new_rows(new, self._uow.at)))
         self._uow.insert_many(
             "contact_email",
@@ -150,20 +149,8 @@ class ContactWriter(SalesWriter):
                     if company is not None
                 ],
             )
-        for way, keys in refused.items():
-            self._opt_outs.keep(way, {ids[place]: mine for place, mine in keys.items()})
+        self._opt_outs.keep_of_new(ids, refused)
         return ids
-
-    def _with_opt_outs(self, new: NewContacts) -> tuple[NewContacts, dict[Way, dict[int, list[str]]]]:
-        """New contacts with what they refuse because of their addresses; the addresses of those who refuse, by place."""
-        flags: dict[Way, Sequence[bool]] = {Way.EMAIL: new.do_not_email, Way.PHONE: new.do_not_call}
-        refused: dict[Way, dict[int, list[str]]] = {}
-        for way, given in flags.items():
-            if self._opt_outs.may_concern(way) or any(given):
-                keys = _keys_of(new, way)
-                flags[way] = made = self._opt_outs.flags(way, given, keys)
-                refused[way] = {place: keys[place] for place, flag in enumerate(made) if flag}
-        return replace(new, do_not_email=flags[Way.EMAIL], do_not_call=flags[Way.PHONE]), refused
 
     def _begin(self, ids: range, moves: Sequence[NewMove] | None) -> None:
         """The beginning of their lifecycle."""
@@ -204,23 +191,8 @@ class ContactWriter(SalesWriter):
             _MOVE,
             [(contact, before, after, at, actor) for contact, before, after in moves],
         )
-        self._follow(changes)
+        self._opt_outs.follow_changes(changes)
         return changed
-
-    def _follow(self, changes: Mapping[int, ContactChange]) -> None:
-        """What people refuse goes with their addresses."""
-        allowed = {
-            Way.EMAIL: [contact for contact, change in changes.items() if change.do_not_email is False],
-            Way.PHONE: [contact for contact, change in changes.items() if change.do_not_call is False],
-        }
-        for way, contacts in allowed.items():
-            if contacts:
-                self._opt_outs.lift(way, contacts)
-        self._opt_outs.follow([c for c, change in changes.items() if _tells_of_ways(change)], unless=allowed)
-
-    def allow(self, way: Way, keys: Collection[str]) -> None:
-        """Whoever has these addresses may be addressed again: opt-outs of what is gone end."""
-        self._opt_outs.lift(way, (), keys)
 
     def restore(self, ids: Collection[int]) -> set[int]:
         """See ``RecordWriter``; what they refuse holds again."""
@@ -359,18 +331,6 @@ def _refuse_unknown(fields: Iterable[str]) -> None:
     unknown = [field for field in fields if field not in known.plain and field not in known.imported]
     if unknown:
         raise ValueError(f"no fields of a contact: {', '.join(unknown)}")
-
-
-def _keys_of(new: NewContacts, way: Way) -> list[list[str]]:
-    """The addresses or numbers of new contacts as opt-outs know them."""
-    given: Sequence[Sequence[Sequence[Any]]] = new.emails if way is Way.EMAIL else new.phones
-    return [[address_key(way, one[0]) for one in mine] for mine in given]
-
-
-def _tells_of_ways(change: ContactChange) -> bool:
-    """Whether a change is about what somebody refuses, or about addresses."""
-    given = (change.do_not_email, change.do_not_call, change.emails, change.phones)
-    return any(one is not None for one in given)
 
 
 def _columns(change: ContactChange) -> dict[str, Any]:

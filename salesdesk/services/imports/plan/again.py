@@ -42,11 +42,12 @@ def _there(memory: RowMemory, kind: RecordKind, numbers: Collection[int]) -> set
 
 
 def says_nothing_new(decisions: ImportDecisions) -> bool:
-    """Whether a row that was imported before has nothing to do: unless something is to be overwritten or emptied."""
+    """Whether a row that was imported before has nothing to do: unless something is to be overwritten, emptied or lifted."""
     return (
         decisions.default_mode is not Mode.OVERWRITE
         and Mode.OVERWRITE not in decisions.modes.values()
         and not decisions.erase
+        and not decisions.lift_opt_outs
     )
 
 

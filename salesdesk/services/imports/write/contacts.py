@@ -45,6 +45,7 @@ from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.contact_writer import ContactWriter
+from salesdesk.store.records.opt_outs import OptOutWriter
 
 _CHUNK = 10_000
 _EMAIL_LABEL = "work"
@@ -65,7 +66,7 @@ class ImportedContacts:
         self._planned, self._target = planned, target
         self._company_id, self._number = company_id, number
         self._sheets = {sheet.place: sheet for sheet in planned.sheets}
-        self._writer = ContactWriter(uow)
+        self._writer, self._opt_outs = ContactWriter(uow), OptOutWriter(uow)
         self._first = 0
 
     def id_of(self, ref: int) -> int | None:
@@ -79,7 +80,7 @@ class ImportedContacts:
         rows = self._planned.contact_rows
         for way in Way:
             if keys := lifted(self._planned, way):
-                self._writer.allow(way, keys)
+                self._opt_outs.lift(way, (), keys)
         start = 0
         while start < len(rows):
             place = rows[start][0]
