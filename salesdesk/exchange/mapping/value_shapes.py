@@ -43,6 +43,8 @@ _IDENTIFIER = re.compile(
 )
 _CODE = re.compile(r"#?[^\W_]{1,200}+(?:[-_./#][^\W_]{1,40}+){0,5}$")
 _ORDER_NUMBER = re.compile(r"#?[A-Z]{0,4}[-_]?\d{3,}(-\d+)*$")
+_TOLD = frozenset({"city", "country", "legal_form", "first_name", "person", "street"})
+_LONGEST_TOLD = 60
 _IP_ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}$")
 _HAS_DIGIT = re.compile(r"\d")
 
@@ -143,6 +145,14 @@ def _is_sequence(texts: list[str]) -> bool:
         return False
     numbers = [int(text) for text in texts]
     return numbers[0] in (0, 1) and all(after - before == 1 for before, after in pairwise(numbers))
+
+
+def told_sorts(text: str) -> frozenset[str]:
+    """The sorts that the words of a text tell for certain: a town, a firm, somebody's name, a job …; none for words
+    that may be anything."""
+    if not text or len(text) > _LONGEST_TOLD or _HAS_DIGIT.search(text):
+        return frozenset()
+    return frozenset(_sorts_of_words(text)) & _TOLD
 
 
 def _sorts(text: str, cell: Cell) -> list[str]:

@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.exchange.mapping.value_shapes import told_sorts
 
 Record = Sequence[Cell | CellError]
 Merge = tuple[int, int, int, int]
@@ -22,6 +23,10 @@ Merge = tuple[int, int, int, int]
 LOOK = 400  # records a sheet's layout is judged by
 CANDIDATES = 40  # non-blank records that may be the header
 BODY = 60  # records below a candidate it is compared with
+_FEW = 0.34  # share of cells that are known column names below which a record may be data
+_LIKE_BODY = 0.9
+_ENOUGH = 2  # values below that tell what a column holds
+_TRUTHS = frozenset({"true", "false"})
 LIMIT = 0.95  # score a header needs
 _TAIL = 6  # filled records at the end that may be totals
 
@@ -186,7 +191,8 @@ def _score(
     worth = [_name_worth(text, kind) for _, text, kind in named]
     likeness = sum(worth) / len(worth)
     values = sum(
-        kind in ("email", "url", "phone", "date", "code", "long", "error") for _, _, kind in named
+        kind in ("email", "url", "phone", "date", "code", "long", "error") or text.casefold() in _TRUTHS
+        for _, text, kind in named
     ) / len(named)
     numbers = [text for _, text, kind in named if kind == "number"]
     series = len(numbers) > 1 and _series(numbers)
@@ -195,6 +201,9 @@ def _score(
     body = [records[below] for below in filled[rank + 1 : rank + 1 + BODY]]
     contrast, repeated = _against_body(named, body, series)
     recognised = sum(map(known, texts)) / len(texts) if known else 0.0
+    above = [records[other] for other in filled[:rank]]
+    if recognised < _FEW and _is_like_body(named, [*above, *body], series):
+        contrast -= _LIKE_BODY
     distinct = len(set(texts)) / len(texts)
     score = (
         likeness
@@ -266,6 +275,35 @@ def _against_body(
     ):
         repeated = 0.0
     return contrast / len(named), repeated / len(named)
+
+
+def _is_like_body(named: Sequence[tuple[int, str, str]], body: Sequence[Record], series: bool) -> bool:
+    """Whether a record is one more like those above and below it: where they have numbers it has one, where they have towns,
+    firms or people's names it has such."""
+    for column, text, kind in named:
+        below = [record[column] for record in body if column < len(record)]
+        texts = [found for cell in below if (found := text_of(cell))]
+        if len(texts) < _ENOUGH:
+            continue
+        if kind == "text":
+            told = told_sorts(text)
+            if told and sum(bool(told & told_sorts(other)) for other in texts) * 2 >= len(texts):
+                return True
+            continue
+        of_a_table = kind == "number" and (series or _is_year_over(text, texts))
+        alike = sum(value_kind(cell) == kind for cell in below) * 2 > len(texts)
+        if alike and kind != "long" and not of_a_table:
+            return True
+    return False
+
+
+def _is_year_over(text: str, below: Sequence[str]) -> bool:
+    """Whether a number is a year over figures that are none."""
+    return _is_year(text) and not all(map(_is_year, below))
+
+
+def _is_year(text: str) -> bool:
+    return text.isdigit() and len(text) == 4 and 1900 <= int(text) <= 2100
 
 
 def _group_names(

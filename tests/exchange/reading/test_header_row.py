@@ -175,3 +175,33 @@ def test_blank_records() -> None:
     assert is_blank([None, "", "  \t"])
     assert not is_blank([None, 0])
     assert not is_blank([False])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Anna Weber", "Berlin", True], ["Bert Schulz", "Hamburg", False], ["Cara Vogt", "Köln", True]],
+        [["Weber Technik GmbH", 10115, "Berlin"], ["Nord AG", 20095, "Hamburg"], ["Süd KG", 80331, "München"]],
+        [["Anna", "Weber", "Acme GmbH"], ["Bert", "Schulz", "Beta AG"], ["Cara", "Vogt", "Gamma KG"]],
+        [["Hauptstr. 5", "Paris", "France"], ["Ring 2", "Lyon", "France"], ["Weg 3", "Nice", "France"]],
+        [["widget", 12, "TRUE"], ["gadget", 7, "FALSE"], ["gizmo", 9, "TRUE"]],
+        [["Maria Silva"], ["Paul Martin"], ["Anna Rossi"], ["John Smith"]],
+        [["K-1", date(2024, 1, 2), "open"], ["K-2", date(2024, 1, 3), "open"], ["K-3", date(2024, 1, 4), "shut"]],
+    ],
+)  # fmt: skip
+def test_a_first_record_like_those_below_it_is_no_header(rows: list[list[Any]]) -> None:
+    assert find_header(rows, (), known).row is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Xoro", "Ylem", "Zant"], ["Anna Weber", "Berlin", True], ["Bert Schulz", "Hamburg", False]],
+        [["Name", "Active"], ["Anna Weber", True], ["Bert Schulz", False]],
+        [["Customer", 2023], ["Acme GmbH", 1200], ["Beta AG", 800]],
+        [["Kunde", "Paris"], ["Acme GmbH", 1200], ["Beta AG", 800]],
+        [["Stadt", "Land"], ["Berlin", "Germany"], ["Paris", "France"]],
+    ],
+)
+def test_names_of_columns_are_unlike_what_is_below_them(rows: list[list[Any]]) -> None:
+    assert find_header(rows, (), known).row == 0
