@@ -11,7 +11,7 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import RowRef
-from salesdesk.services.imports.plan.drafts import SheetDrafts
+from salesdesk.services.imports.plan.drafts import DEAL_FACTS, SheetDrafts
 from salesdesk.services.imports.plan.own_rows import OwnRows
 from salesdesk.services.imports.plan.people import PersonKeys
 from salesdesk.store.records.imports import (
@@ -84,8 +84,12 @@ def read_basis(
         set(company_external.values()) | set(company_ids.values()) if of_kind[RecordKind.COMPANIES] else set()
     )
     titles = {
-        fold_key(t) for sheet in used if sheet.has("deal_title") for t in sheet.column("deal_title") if t
-    }
+        fold_key(sheet.deal_name(row))
+        for sheet in used
+        if sheet.has(*DEAL_FACTS)
+        for row in range(len(sheet.rows))
+        if sheet.has_deal(row)
+    } - {""}
     deals_by_title = repository.deals_by_title(titles)
     deal_external = repository.ids_by_external("deal", _external(of_kind[RecordKind.DEALS]))
     deal_wanted = {d[0] for deals in deals_by_title.values() for d in deals} | set(deal_external.values())

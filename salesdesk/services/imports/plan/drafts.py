@@ -25,6 +25,7 @@ Row = tuple[Any, ...]
 EMAIL_FIELDS = ("email", "email_2", "email_3")
 PHONE_FIELDS = ("phone", "mobile", "phone_2", "phone_3", "fax")
 PHONE_LABELS = {"phone": "work", "mobile": "mobile", "phone_2": "work", "phone_3": "other", "fax": "fax"}
+DEAL_FACTS = ("deal_title", "deal_value", "stage")
 DEAL_MARKS = ("deal_title", "deal_value", "stage", "expected_close")
 
 
@@ -140,6 +141,19 @@ class SheetDrafts:
         """One value, None when the sheet has no such column."""
         position = self.fields.get(field)
         return None if position is None else self.rows[row][position]
+
+    def deal_name(self, row: int) -> str:
+        """What the deal of a row is called: its title, else its company, else its person; "" when it names none."""
+        parts = ("deal_title", "company", "full_name")
+        whole = next((text for field in parts if (text := self.value(row, field))), None)
+        return whole or " ".join(
+            text for field in ("first_name", "last_name") if (text := self.value(row, field))
+        )
+
+    def has_deal(self, row: int) -> bool:
+        """Whether the row says something that only a deal has: a title, an amount or a stage. A day on which it may close or
+        a probability stand in many lists for everybody."""
+        return any(self.value(row, field) is not None for field in DEAL_FACTS)
 
     @staticmethod
     def is_amount(field: str) -> bool:

@@ -104,6 +104,7 @@ class People:
         for digits in keys.phones[row]:
             self._phones.add(digits, ref)
         if name:
+            name = _in_any_order(name)
             self._named.add((name, ""), ref)
             if keys.companies[row]:
                 self._named.add((name, keys.companies[row]), ref)
@@ -127,7 +128,7 @@ class People:
         if not name:
             return None
         known = dict(self._known.names.get(name, ()))
-        refs = dict.fromkeys((*known, *self._named.of((name, ""))))
+        refs = dict.fromkeys((*known, *self._named.of((_in_any_order(name), ""))))
         if len(refs) != 1:
             return None
         (ref,) = refs
@@ -190,14 +191,17 @@ class People:
         if not name or not company:
             return
         known = [ref for ref, firm in self._known.names.get(name, ()) if firm == company]
-        for ref in (*known, *self._named.of((name, company))):
+        for ref in (*known, *self._named.of((_in_any_order(name), company))):
             yield Found(ref, MatchKey.NAME_COMPANY, sure=self._same_named(ref, drafts, row))
 
     def _by_name_alone(self, drafts: SheetDrafts, row: int) -> Iterator[Found]:
         name = drafts.keys.names[row]
         if not name:
             return
-        for ref in (*(ref for ref, _ in self._known.names.get(name, ())), *self._named.of((name, ""))):
+        for ref in (
+            *(ref for ref, _ in self._known.names.get(name, ())),
+            *self._named.of((_in_any_order(name), "")),
+        ):
             yield Found(ref, MatchKey.NAME, sure=self._same_named(ref, drafts, row))
 
     def _same_named(self, ref: int, drafts: SheetDrafts, row: int) -> bool:
@@ -216,3 +220,8 @@ class People:
             return False
         born = drafts.value(row, "birthday")
         return born is None or self._persons.birthday(ref) in (None, born)
+
+
+def _in_any_order(name: str) -> str:
+    """A folded name as "Anna Weber" and "Weber, Anna" share it."""
+    return " ".join(sorted(name.split())) if " " in name else name

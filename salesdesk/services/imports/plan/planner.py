@@ -24,7 +24,7 @@ from salesdesk.services.imports.changes import ChangeFinder, unticked
 from salesdesk.services.imports.lists import StageFinder, list_values
 from salesdesk.services.imports.matches import shown_name
 from salesdesk.services.imports.plan.basis import ImportBasis
-from salesdesk.services.imports.plan.drafts import DEAL_MARKS, SheetDrafts
+from salesdesk.services.imports.plan.drafts import DEAL_FACTS, SheetDrafts
 from salesdesk.services.imports.plan.entries import was_imported
 from salesdesk.services.imports.plan.own_changes import parted
 from salesdesk.services.imports.plan.people import Found, People, PersonKeys
@@ -260,7 +260,7 @@ class _Planner:
                     self._new_contact(sheet, row)
             if len(self._work.company_rows) > firms and not sheet.names_company(row):
                 self._forget_company(sheet, row)
-        if drafts.has(*DEAL_MARKS):
+        if drafts.has(*DEAL_FACTS):
             self._deals_of_contacts(sheet)
 
     def _new_contact(self, sheet: PlannedSheet, row: int) -> int:
@@ -370,21 +370,22 @@ class _Planner:
     def _deals_of_contacts(self, sheet: PlannedSheet) -> None:
         """A person's row that names a deal makes one, unless that person has it already."""
         drafts = sheet.drafts
-        titles, values = drafts.column("deal_title"), drafts.column("deal_value")
+        seen: set[tuple[str, int, object]] = set()
         for row in range(len(drafts.rows)):
             contact = sheet.contacts[row]
-            if not contact or (titles[row] is None and values[row] is None):
+            if not contact or not drafts.has_deal(row):
                 continue
-            if (
-                contact > 0
-                and titles[row]
-                and self._deal_like(fold_key(titles[row]), contact, sheet.companies[row])
-            ):
+            title = drafts.deal_name(row)
+            if contact > 0 and self._deal_like(fold_key(title), contact, sheet.companies[row]):
                 continue
+            deal = (fold_key(title), contact, drafts.value(row, "deal_value"))
+            if sheet.states[row] == RowState.REPEATED and deal in seen:
+                continue
+            seen.add(deal)
             self._new_deal(sheet, row)
             if sheet.states[row] == RowState.UNCHANGED:
                 sheet.states[row] = RowState.CHANGED
-                change = CellChange("deal_title", None, titles[row] or "", True)
+                change = CellChange("deal_title", None, title, True)
                 sheet.changes[row] = (*sheet.changes.get(row, ()), change)
 
     def _deal_like(self, title: str, contact: int, company: int) -> int:
@@ -421,7 +422,10 @@ class _Planner:
                 elif keys.names[row] or keys.emails[row]:
                     self._new_contact(sheet, row)
             if drafts.kind is RecordKind.DEALS:
-                self._plan_deal(sheet, row)
+                if self._is_person_only(sheet, row):
+                    sheet.states[row] = RowState.NEW if sheet.contacts[row] < 0 else RowState.UNCHANGED
+                else:
+                    self._plan_deal(sheet, row)
             elif drafts.kind is RecordKind.ORDERS:
                 self._plan_known_activity(sheet, row, drafts.value(row, "order_number"))
             else:
@@ -429,6 +433,14 @@ class _Planner:
                 known, refs = self._basis.activities_like, (sheet.contacts[row], sheet.companies[row])
                 if sheet.states[row] == RowState.NEW and was_imported(drafts, row, *refs, known):
                     sheet.states[row] = RowState.UNCHANGED
+
+    @staticmethod
+    def _is_person_only(sheet: PlannedSheet, row: int) -> bool:
+        """Whether a row among deals is a lead without one."""
+        drafts = sheet.drafts
+        if not sheet.contacts[row] or not drafts.has(*DEAL_FACTS):
+            return False
+        return not drafts.has_deal(row) and not drafts.value(row, "external_id")
 
     def _plan_own(self, sheet: PlannedSheet, row: int) -> None:
         """A row of our own export is its record: whom it names is not looked for."""

@@ -111,6 +111,8 @@ class ImportedContacts:
         self, sheet: SheetDrafts, numbers: Sequence[int], rows: Sequence[Row], joins: Mapping[int, JoinedRow]
     ) -> NewContacts:
         own = sheet.kind is RecordKind.CONTACTS
+        # who works a lead and where it comes from is true of the person as well as of the deal
+        owned = own or sheet.kind is RecordKind.DEALS
         refs, keys = self._planned.companies[sheet.place], self._planned.keys[sheet.place].names
         people = declared().of(RecordKind.CONTACTS)
         left_out = frozenset() if own else people.own_row_only
@@ -121,7 +123,7 @@ class ImportedContacts:
             for owner, source in zip(
                 _column(sheet, "owner", rows), _column(sheet, "lead_source", rows), strict=True
             )
-            if own
+            if owned
         ]
         return NewContacts(
             names=_names(sheet, rows),
@@ -132,8 +134,8 @@ class ImportedContacts:
             phones=_phones(sheet, rows, joins),
             companies=[self._company_id(refs[row]) for row in numbers],
             stages=self._stages(_column(sheet, "lifecycle_stage", rows)),
-            owners=[owner for owner, _ in listed] if own else nobody,
-            sources=[source for _, source in listed] if own else nobody,
+            owners=[owner for owner, _ in listed] if owned else nobody,
+            sources=[source for _, source in listed] if owned else nobody,
             do_not_email=[bool(value) for value in _column(sheet, "do_not_email", rows)],
             do_not_call=[bool(value) for value in _column(sheet, "do_not_call", rows)],
             created=_column(sheet, "created_at", rows) if own else nobody,

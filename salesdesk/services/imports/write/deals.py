@@ -79,7 +79,7 @@ class ImportedDeals(_Writer):
         closed = stage.kind is not StageKind.OPEN
         ended = self._planned.day_closed(sheet, row, None) if closed else None
         return DealDraft(
-            title=value(row, "deal_title") or value(row, "company") or self._name(sheet, row) or "Deal",
+            title=sheet.deal_name(row) or "Deal",
             stage=stage,
             contact_id=self._contact_id(self._planned.contacts[place][row]),
             company_id=self._company_id(self._planned.companies[place][row]),
@@ -111,11 +111,6 @@ class ImportedDeals(_Writer):
             for position, field, _ in self._target.custom_fields("deal", sheet.custom)
             if (value := sheet.rows[row][position]) is not None
         ]
-
-    @staticmethod
-    def _name(sheet: SheetDrafts, row: int) -> str:
-        whole = sheet.value(row, "full_name")
-        return whole or " ".join(p for f in ("first_name", "last_name") if (p := sheet.value(row, f)))
 
     def change(self, changes: Sequence[tuple[SheetDrafts, int, int, Sequence[CellChange]]]) -> int:
         """Write the ticked changes; items are (sheet, row, deal id, changes). Returns how many deals."""
