@@ -23,9 +23,10 @@ from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.given_values import checked, shown_values
 from salesdesk.domain.names import clean_name
 from salesdesk.domain.opt_outs import Audience, way_of
-from salesdesk.errors import InputError
+from salesdesk.errors import ConflictError, InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.campaign_writer import CampaignWriter
 from salesdesk.store.store import Store
 
@@ -149,22 +150,42 @@ class CampaignService:
         """Who of some people may be addressed by a campaign, and who may not, with the reason."""
         return self._store.opt_outs.audience(way_of(campaign.channel), contacts)
 
-    def remove_members(self, members: Sequence[int]) -> ChangeSet:
-        """Remove members by member id."""
-        return self._commands.run(
-            phrase("changes.remove_members", count=len(members)),
-            lambda uow: CampaignWriter(uow).remove_members(members),
-        )
+    def remove_members(
+        self, members: Sequence[int], *, seen: Mapping[int, MemberStatus] | None = None
+    ) -> ChangeSet:
+        """Remove members by member id; ``seen`` as for `record_response`."""
+
+        def remove(uow: Writing) -> None:
+            self._refuse_changed(seen)
+            CampaignWriter(uow).remove_members(members)
+
+        return self._commands.run(phrase("changes.remove_members", count=len(members)), remove)
 
     def record_response(
-        self, members: Sequence[int], status: MemberStatus, *, origin: object = None
+        self,
+        members: Sequence[int],
+        status: MemberStatus,
+        *,
+        seen: Mapping[int, MemberStatus] | None = None,
+        origin: object = None,
     ) -> ChangeSet:
-        """Record what members did."""
-        return self._commands.run(
-            phrase(f"changes.members.{status.value}", count=len(members)),
-            lambda uow: CampaignWriter(uow).set_status(members, status),
-            origin=origin,
-        )
+        """Record what members did. ``seen`` is what stood there when the person chose: raises ``ConflictError`` when
+        somebody else recorded something since."""
+
+        def record(uow: Writing) -> None:
+            self._refuse_changed(seen)
+            CampaignWriter(uow).set_status(members, status)
+
+        told = phrase(f"changes.members.{status.value}", count=len(members))
+        return self._commands.run(told, record, origin=origin)
+
+    def _refuse_changed(self, seen: Mapping[int, MemberStatus] | None) -> None:
+        if not seen:
+            return
+        now = self._store.campaigns.statuses(seen)
+        changed = sum(now.get(member) is not status for member, status in seen.items())
+        if changed:
+            raise ConflictError("campaigns.changed_meanwhile", count=changed)
 
     def delete(self, campaign_id: int) -> ChangeSet:
         """Put a campaign into the trash; its members and deals keep their link."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -168,6 +168,11 @@ def _some_members(campaign: Slot, statuses: Slot, limit: Slot) -> Query:
 
 
 @Statement
+def _statuses(members: Slot) -> Query:
+    return Member.select(Member.id, Member.status).where(one_of(Member.id, members))
+
+
+@Statement
 def _member_contacts(campaign: Slot) -> Query:
     return Member.select(Member.contact).where(Member.campaign == campaign)
 
@@ -281,6 +286,11 @@ class CampaignRepository:
         else:
             rows = self._database.select(_all_members, campaign=campaign_id, limit=limit)
         return [MemberRow(**{**row._asdict(), "status": MemberStatus(row.status)}) for row in rows]
+
+    def statuses(self, members: Collection[int]) -> dict[int, MemberStatus]:
+        """What members did, by member id; those that are gone are left out."""
+        rows = self._database.pairs(_statuses, members=members)
+        return {member: MemberStatus(status) for member, status in rows}
 
     def member_contacts(self, campaign_id: int) -> set[int]:
         """Ids of everybody in the campaign."""

@@ -166,7 +166,9 @@ class MembersCard(Card):
     def _save(self, status: MemberStatus, members: Sequence[int], _checked: bool = False) -> None:
         said = self.tr("{0} recorded").format(member_title(status))
         self._context.writes.run(
-            partial(self._context.services.campaigns.record_response, members, status),
+            partial(
+                self._context.services.campaigns.record_response, members, status, seen=self._seen(members)
+            ),
             what=self.tr("{0} for {1} members").format(member_title(status), number_text(len(members))),
             done=lambda changes: self._context.messages.done(said, changes),
         )
@@ -174,10 +176,14 @@ class MembersCard(Card):
     def _remove(self, members: Sequence[int], _checked: bool = False) -> None:
         said = self.tr("Removed from the campaign")
         self._context.writes.run(
-            partial(self._context.services.campaigns.remove_members, members),
+            partial(self._context.services.campaigns.remove_members, members, seen=self._seen(members)),
             what=self.tr("Remove {0} members").format(number_text(len(members))),
             done=lambda changes: self._context.messages.done(said, changes),
         )
+
+    def _seen(self, members: Sequence[int]) -> dict[int, MemberStatus]:
+        """What stands in the rows that the person chose from."""
+        return {number: row.status for number, row in self._source.page(members).items()}
 
 
 def _reached(status: str) -> tuple[MemberStatus, ...]:
