@@ -161,7 +161,7 @@ def _imported(
             if args.plan:
                 return plan, None
             _refuse_nothing(args.file, plan)
-            return plan, service.apply(file, plan, decisions, work)[0]
+            return plan, service.apply(file, plan, decisions, work, worded)[0]
 
 
 def _refuse_nothing(file: str, plan: ImportPlan) -> None:

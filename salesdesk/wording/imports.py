@@ -22,6 +22,8 @@ TEXTS: dict[str, Text] = {
     "imports.no_such_import": Refusal(
         "No such import", "There is no import number {number}. See the import history for the numbers."
     ),
+    "imports.also_written": "Also written “{name}”",
+    "imports.written_in": "In {file}, {sheet}, row {row}",
     "imports.note.foreign_export": Counted(
         "{count:,} row was exported from another SalesDesk file, so its SalesDesk ID is ignored.",
         "{count:,} rows were exported from another SalesDesk file, so their SalesDesk IDs are ignored.",

@@ -9,6 +9,7 @@ from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CellChange, ImportPlan, ImportResult, Resolution, RowState
 from salesdesk.domain.progress import Work
+from salesdesk.phrases import Words
 from salesdesk.services.imports.plan.drafts import SheetDrafts
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget
@@ -17,6 +18,7 @@ from salesdesk.services.imports.write.contacts import ImportedContacts
 from salesdesk.services.imports.write.deals import ImportedActivities, ImportedDeals
 from salesdesk.services.imports.write.memory import RowNumbers
 from salesdesk.services.imports.write.plain import ImportedPlain
+from salesdesk.services.imports.write.spellings import write_spellings
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.bulk import BulkWriter
 from salesdesk.store.records.imported_rows import RowMemory
@@ -33,8 +35,10 @@ def apply_plan(
     plan: ImportPlan,
     mappings: Mapping[str, tuple[str, Mapping[str, str]]],
     work: Work,
+    words: Words | None = None,
 ) -> ImportResult:
-    """Write everything the plan says. ``mappings`` are (name, header -> field) to remember by fingerprint.
+    """Write everything the plan says. ``mappings`` are (name, header -> field) to remember by fingerprint, ``words`` put
+    what is noted of a contact into the person's language.
 
     ``work`` is asked before every piece whether to stop; stopping raises and leaves the file as it was.
     """
@@ -79,6 +83,7 @@ def apply_plan(
         made |= entered
         for writer in plain.values():
             made |= writer.create()
+        write_spellings(uow, repository, planned, contacts.id_of, number, plan.file_name, words)
     work.check()
     companies.change(changes[RecordKind.COMPANIES])
     contacts.change(changes[RecordKind.CONTACTS])

@@ -19,7 +19,7 @@ from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
 from salesdesk.exchange.mapping.sheet import header_fingerprint
 from salesdesk.exchange.reading.session import ReaderSession
-from salesdesk.phrases import phrase
+from salesdesk.phrases import Words, phrase
 from salesdesk.services.commands import Commands
 from salesdesk.services.data_files import open_data_file
 from salesdesk.services.imports.apply import apply_plan
@@ -53,10 +53,16 @@ class ImportService:
         return ImportFile(self._store, self._repository, session)
 
     def apply(
-        self, file: ImportFile, plan: ImportPlan, decisions: ImportDecisions, work: Work
+        self,
+        file: ImportFile,
+        plan: ImportPlan,
+        decisions: ImportDecisions,
+        work: Work,
+        words: Words | None = None,
     ) -> tuple[ImportResult, ChangeSet]:
         """Carry out a plan in one unit of work. What somebody else wrote since it was computed is respected (see
-        ``imports.meanwhile``), and the outcome tells what was left alone for it. Cancelling leaves everything as it was.
+        ``imports.meanwhile``), and the outcome tells what was left alone for it. Cancelling leaves everything as it was. ``words`` put what is
+        noted of a contact (another spelling of its name) into the person's language.
         """
         ready, meanwhile = self._present(file, plan, decisions, work)
         if not ready.counts.rows - ready.counts.left_out and not meanwhile.deleted:
@@ -68,7 +74,7 @@ class ImportService:
             now, told = ready, meanwhile
             if self._store.journal.latest() != ready.basis:  # somebody was faster; from here on nobody is
                 now, told = self._present(file, plan, decisions, work)
-            made = apply_plan(self._store, uow, self._repository, now, _mappings(now), work)
+            made = apply_plan(self._store, uow, self._repository, now, _mappings(now), work, words)
             results.append(replace(made, meanwhile=told))
 
         started = time.perf_counter()

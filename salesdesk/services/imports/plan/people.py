@@ -109,6 +109,11 @@ class People:
             if keys.companies[row]:
                 self._named.add((name, keys.companies[row]), ref)
 
+    def is_called(self, ref: int, drafts: SheetDrafts, row: int) -> bool:
+        """Whether the row names no other name than the person has, whatever the order of its words."""
+        name = drafts.keys.names[row]
+        return not name or _in_any_order(self._names.get(ref, "")) == _in_any_order(name)
+
     def find(self, drafts: SheetDrafts, row: int) -> Found | None:
         """The contact or earlier new contact this row is, by the first key in the person's order that finds one for
         sure; else the first that may be it."""

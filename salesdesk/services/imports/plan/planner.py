@@ -85,7 +85,12 @@ class _Planner:
         self._basis, self._decisions, self._likenesses = basis, decisions, likenesses
         names = {i: known.folded_name for i, known in basis.contacts.items()}
         self._by_place = {sheet.place: sheet for sheet in sheets}
-        persons = Persons(basis.contacts, self._first_row)
+
+        def first_row(ref: int) -> tuple[SheetDrafts, int]:
+            place, row = self._work.contact_rows[-ref - 1]
+            return self._by_place[place], row
+
+        persons = Persons(basis.contacts, first_row)
         self._people = People(basis.contact_keys, decisions.match_keys, names, persons)
         self._changes = ChangeFinder(decisions, basis.lists, basis.own.rows)
         self._work = PlannedWork(sheets, keys, basis, decisions, StageFinder(basis.lists, decisions.lists))
@@ -136,11 +141,6 @@ class _Planner:
             tuple(self._work.left),
             kept,
         )
-
-    def _first_row(self, ref: int) -> tuple[SheetDrafts, int]:
-        """The row that makes a new contact."""
-        place, row = self._work.contact_rows[-ref - 1]
-        return self._by_place[place], row
 
     def _held(self, drafts: SheetDrafts, row: int, known: Mapping[int, object]) -> Found | None:
         """The record that the row became when it was imported before, or that an earlier plan found for it, while it is
@@ -289,6 +289,7 @@ class _Planner:
                 self._new_contact(sheet, row)
             elif resolution is Resolution.UPDATE:
                 self._work.repeats.setdefault(-found.ref - 1, []).append((sheet.drafts.place, row))
+                self._keep_spelling(sheet, row, found.ref)
                 self._people.add(sheet.drafts, row, found.ref)
             return
         known = self._basis.contacts[found.ref]
@@ -312,6 +313,14 @@ class _Planner:
             sheet.states[row] = RowState.UNCHANGED
         else:
             self._update_contact(sheet, row, found.ref)
+            self._keep_spelling(sheet, row, found.ref)
+
+    def _keep_spelling(self, sheet: PlannedSheet, row: int, ref: int) -> None:
+        """A second name of a person is not lost, unless it takes the place of the first, which is then in the history."""
+        renamed = any(change.field == "full_name" and change.ticked for change in sheet.changes.get(row, ()))
+        if not renamed and not self._people.is_called(ref, sheet.drafts, row):
+            name = shown_name(sheet.drafts, row)
+            self._work.spellings.append((ref, (sheet.drafts.place, row), name))
 
     def _update_contact(self, sheet: PlannedSheet, row: int, record: int) -> None:
         known = self._basis.contacts[record]
@@ -357,9 +366,11 @@ class _Planner:
             state = sheet.states[row]
             self._update_contact(sheet, row, like.record)
             sheet.states[row] = state
+            self._keep_spelling(sheet, row, like.record)
         elif chosen is Resolution.UPDATE:
             sheet.contacts[row] = target
             self._work.repeats.setdefault(-target - 1, []).append(ref)
+            self._keep_spelling(sheet, row, target)
         return True
 
     def _name(self, row: RowRef | None) -> str:
@@ -417,12 +428,13 @@ class _Planner:
                     found = self._people.named_alone(drafts, row)
                 if found is not None:
                     sheet.contacts[row] = found.ref
+                    self._keep_spelling(sheet, row, found.ref)
                 elif person := same_person(self._basis, drafts, keys, row):
                     sheet.contacts[row] = person
                 elif keys.names[row] or keys.emails[row]:
                     self._new_contact(sheet, row)
             if drafts.kind is RecordKind.DEALS:
-                if self._is_person_only(sheet, row):
+                if sheet.is_person_only(row):
                     sheet.states[row] = RowState.NEW if sheet.contacts[row] < 0 else RowState.UNCHANGED
                 else:
                     self._plan_deal(sheet, row)
@@ -433,14 +445,6 @@ class _Planner:
                 known, refs = self._basis.activities_like, (sheet.contacts[row], sheet.companies[row])
                 if sheet.states[row] == RowState.NEW and was_imported(drafts, row, *refs, known):
                     sheet.states[row] = RowState.UNCHANGED
-
-    @staticmethod
-    def _is_person_only(sheet: PlannedSheet, row: int) -> bool:
-        """Whether a row among deals is a lead without one."""
-        drafts = sheet.drafts
-        if not sheet.contacts[row] or not drafts.has(*DEAL_FACTS):
-            return False
-        return not drafts.has_deal(row) and not drafts.value(row, "external_id")
 
     def _plan_own(self, sheet: PlannedSheet, row: int) -> None:
         """A row of our own export is its record: whom it names is not looked for."""

@@ -19,7 +19,7 @@ from salesdesk.domain.imports import (
 )
 from salesdesk.domain.sheets import Problem
 from salesdesk.services.imports.plan.again import of_sheet, says_nothing_new
-from salesdesk.services.imports.plan.drafts import SheetDrafts
+from salesdesk.services.imports.plan.drafts import DEAL_FACTS, SheetDrafts
 from salesdesk.services.imports.plan.own_rows import OwnRows
 
 _NEVER_CHANGED = (RecordKind.ORDERS, RecordKind.ACTIVITIES)
@@ -109,6 +109,13 @@ class PlannedSheet:
         """Report what was found out about a row, if anything."""
         if problem is not None:
             self.problems.append(problem)
+
+    def is_person_only(self, row: int) -> bool:
+        """Whether a row among deals is a lead without one."""
+        drafts = self.drafts
+        if not self.contacts[row] or not drafts.has(*DEAL_FACTS):
+            return False
+        return not drafts.has_deal(row) and not drafts.value(row, "external_id")
 
     def names_company(self, row: int) -> bool:
         """Whether the row, if it is a contact that is there already, gives it its company."""

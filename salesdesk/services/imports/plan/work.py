@@ -53,6 +53,8 @@ class PlannedWork:
     deal_rows: list[RowRef] = field(default_factory=list)
     plain_rows: dict[RecordKind, list[RowRef]] = field(default_factory=dict)
     """Rows that make a record by its declaration alone."""
+    spellings: list[tuple[int, RowRef, str]] = field(default_factory=list)
+    """(contact, row, name): how a joined row writes the name of a person who is called otherwise."""
     order_lines: dict[RowRef, list[RowRef]] = field(default_factory=dict)
     left: list[LeftCell] = field(default_factory=list)
     """Cells of our own exports that are left alone."""

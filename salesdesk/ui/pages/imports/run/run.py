@@ -218,7 +218,7 @@ class ImportRun(QObject):
         self.stage = Stage.WRITING
 
         def write(work: Work) -> tuple[ImportResult, ChangeSet]:
-            return held.use(lambda file: service.apply(file, plan, decisions, work))
+            return held.use(lambda file: service.apply(file, plan, decisions, work, worded))
 
         self._run(self._context.writes.before(write), self._applied)
 
