@@ -205,17 +205,15 @@ def test_it_is_exported(store: Store, services: Services, kind: RecordKind, tmp_
     assert [str(cell.value)[:10] for cell in sheet[2]][:4] == ["B-17", "1250.0", "2027-03-31", "Gold"]
 
 
-def test_it_stands_on_a_contact_card_under_its_property_or_in_the_note(
+def test_it_stands_on_a_contact_card_under_its_property_or_one_of_ours(
     store: Store, services: Services, tmp_path: Path
 ) -> None:
     made(services, store, C, "Anna Berg", TYPED)
     services.exports.export(C, tmp_path / "out.vcf", columns=["full_name", *TYPED])
     table = read_vcards(tmp_path / "out.vcf")
     card = dict(zip([field for _, field in table.columns], table.records[0], strict=True))
-    assert card["badge"] == "B-17"
-    assert {"Retainer: 1250.00 EUR", "Renewal: 2027-03-31", "Tier: Gold"} == set(
-        str(card["notes"]).splitlines()
-    )
+    assert (card["badge"], card["retainer"]) == ("B-17", "1250.00 EUR")
+    assert (card["renewal"], card["tier"]) == ("2027-03-31", "Gold")
 
 
 @pytest.mark.parametrize("kind", [C, O])

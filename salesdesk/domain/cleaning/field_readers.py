@@ -94,7 +94,7 @@ _DAY_OR_MOMENT = ("last_contacted_at", "at", "due_at", "done_at", "closed_at")
 @dataclass(frozen=True, slots=True)
 class FieldReaders:
     """The readers of one sheet. ``marks`` are the ways of columns, by their 0-based index, that write their numbers
-    otherwise than the sheet; ``today`` bounds two-digit birth years; ``several_amounts`` says that a row has more than
+    otherwise than the sheet; ``today`` bounds two-digit birth years; ``as_they_stand`` are fields whose texts are taken whole; ``several_amounts`` says that a row has more than
     one, which may be in different currencies."""
 
     settings: SheetSettings
@@ -103,6 +103,7 @@ class FieldReaders:
     today: date | None
     whole_address: bool = False
     several_amounts: bool = False
+    as_they_stand: frozenset[str] = frozenset()
 
     def custom(self, index: int, kind: FieldType) -> Reader:
         """For a column kept as a custom field of a type."""
@@ -152,6 +153,8 @@ class FieldReaders:
             "duration_minutes": lambda cell: readers.read_minutes(cell, header, marks.decimal),
             "postal_code": lambda cell: place_readers.read_postal_code(cell, home),
         }
+        if field in self.as_they_stand:
+            return readers.read_plain_text
         if field in by_field:
             return by_field[field]
         if choices := FIELD[field].choices:

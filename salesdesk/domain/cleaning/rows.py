@@ -14,7 +14,7 @@ What cannot be read is never lost: it goes to ``notes`` as "Header: text" and is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
 from salesdesk.domain.cleaning import place_readers, readers
@@ -59,7 +59,8 @@ class RowCleaner:
 
     ``columns`` are (0-based index, header, field name) as mapped; ``custom_types`` the guessed type of ``custom``
     columns (see ``guess_custom_type``); ``currency`` the sheet's; ``marks`` the ways of columns that write their
-    numbers otherwise than ``settings`` say; ``today`` bounds two-digit birth years.
+    numbers otherwise than ``settings`` say; ``today`` bounds two-digit birth years; ``own`` says that an export of ours
+    wrote the sheet.
     """
 
     def __init__(
@@ -73,7 +74,9 @@ class RowCleaner:
         currency: str | None = None,
         marks: Mapping[int, Marks] | None = None,
         today: date | None = None,
+        own: bool = False,
     ) -> None:
+        self._own = own
         used = [column for column in columns if column[2] != IGNORE]
         self.layout = draft_layout(kind, used, custom_types or {})
         self._settings = settings
@@ -86,6 +89,7 @@ class RowCleaner:
             today,
             holds_address({field for _, _, field in used}),
             several_amounts=len(amounts) > 1,
+            as_they_stand=_read_before({field for _, _, field in used}) if own else frozenset(),
         )
         self._slots = {field: place for place, field in enumerate(self.layout.fields)}
         self._amounts = RowAmounts(
@@ -134,7 +138,7 @@ class RowCleaner:
                 self._joined.append(column)
             elif field in taken:
                 self._second.append((column, custom_slots[index]))
-            elif spec.type is FieldType.PHONE or field == "postal_code":
+            elif spec.type is FieldType.PHONE or (field == "postal_code" and not self._own):
                 self._by_country.append(column)
             elif spec.type is FieldType.MONEY and has_currency:
                 self._by_currency.append(column)
@@ -368,6 +372,13 @@ class RowCleaner:
             ]
             problems.append(Problem(self._sheet, row_number, "", "", self._lacking))
         return tuple(draft), problems
+
+
+def _read_before(mapped: Set[str]) -> frozenset[str]:
+    """The fields of an export of ours whose values were read apart before they left; a whole name without its parts is
+    to be split again."""
+    names = NAMES if mapped & {"first_name", "last_name"} else NAMES[1:]
+    return frozenset((*names, "middle_name", "company", *_PLACES, "postal_code"))
 
 
 def _same(field: str, present: Value, value: Value) -> bool:

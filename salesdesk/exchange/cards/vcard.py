@@ -139,8 +139,9 @@ def _card(draft: CardText) -> Card | None:
     extra: list[tuple[str, str]] = []
     _names(first, values)
     _organisation(draft, first, values, company=kind_text == "org")
-    _reachable(draft, values, extra)
-    _addresses(draft, values, extra)
+    mark = _mark(first)
+    _reachable(draft, values, extra, own=mark is not None)
+    _addresses(draft, values, extra, own=mark is not None)
     _others(draft, values, extra)
     if "full_name" not in values:
         name = " ".join(values[key] for key in ("first_name", "middle_name", "last_name") if key in values)
@@ -153,7 +154,7 @@ def _card(draft: CardText) -> Card | None:
             extra.append(("Display name", shown))
         for key in _PERSON:
             values.pop(key, None)
-    return Card(values, tuple(extra), _mark(first))
+    return Card(values, tuple(extra), mark)
 
 
 def _mark(first: Mapping[str, Property]) -> CardMark | None:
@@ -213,7 +214,10 @@ def _of(draft: CardText, name: str) -> list[Property]:
     return sorted((item for item in draft.properties if item.name == name), key=lambda item: item.preferred)
 
 
-def _reachable(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
+def _reachable(
+    draft: CardText, values: dict[str, str], extra: list[tuple[str, str]], *, own: bool = False
+) -> None:
+    """On a card of our own a mobile number that is preferred is the primary phone as well."""
     mails = dict.fromkeys(item.text.removeprefix("mailto:").strip() for item in _of(draft, "EMAIL"))
     for number, mail in enumerate(filter(None, mails)):
         if number < len(EMAILS):
@@ -233,6 +237,8 @@ def _reachable(draft: CardText, values: dict[str, str], extra: list[tuple[str, s
         is_mobile = item.types & {"cell", "mobile", "iphone", "car"} or "mobil" in label or "iphone" in label
         if is_mobile and "mobile" not in values:
             values["mobile"] = text
+            if own and "pref" in item.types:
+                values["phone"] = text
         else:
             numbers.append(text)
     for number, text in enumerate(faxes.values(), start=1):  # nobody is called at a further one either
@@ -245,7 +251,7 @@ def _reachable(draft: CardText, values: dict[str, str], extra: list[tuple[str, s
     for text in numbers:
         different.setdefault(_digits(text), text)
     different.pop(_digits(values.get("mobile", "")), None)
-    for number, text in enumerate(different.values()):
+    for number, text in enumerate(different.values(), start="phone" in values):
         if number < len(_PHONES):
             values[_PHONES[number]] = text
         else:
@@ -265,7 +271,9 @@ def _phone(text: str) -> str:
     return text
 
 
-def _addresses(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
+def _addresses(
+    draft: CardText, values: dict[str, str], extra: list[tuple[str, str]], *, own: bool = False
+) -> None:
     names = ("po_box", "street_2", "street", "city", "region", "postal_code", "country")
     taken = 0
     for item in sorted(_of(draft, "ADR"), key=lambda a: (a.preferred, "work" not in a.types)):
@@ -276,7 +284,7 @@ def _addresses(draft: CardText, values: dict[str, str], extra: list[tuple[str, s
             address["street"] = " ".join(filter(None, (address.get("street"), box)))
         if not address:
             continue
-        if "street_2" in address and "street" not in address:
+        if "street_2" in address and "street" not in address and not own:
             address["street"] = address.pop("street_2")
         if taken == 0:
             values.update(address)

@@ -111,7 +111,7 @@ def _reach_lines(values: Mapping[str, str], version: str) -> Iterator[str]:
             yield f"EMAIL{';TYPE=internet' if version == '3.0' else ''}{first if number == 0 else ''}:{values[key]}"
     kinds = (
         ("phone", "work,voice"),
-        ("mobile", "cell"),
+        ("mobile", "cell" if "phone" in values else "cell,pref"),
         ("phone_2", "voice"),
         ("phone_3", "voice"),
         ("fax", "fax"),

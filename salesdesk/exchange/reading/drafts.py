@@ -77,6 +77,7 @@ class CleaningRecipe:
             currency=self.currency,
             marks=self.marks,
             today=self.today,
+            own=self.own,
         )
 
 

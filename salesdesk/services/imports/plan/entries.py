@@ -86,9 +86,9 @@ def _read_own(sheet: SheetDrafts, row: int) -> Entry:
         kind,
         value(row, "subject") or "",
         body or None,
-        _as_moment(at) if at else None,
+        at,
         due,
-        _as_moment(done) if done else None,
+        done,
     )
 
 

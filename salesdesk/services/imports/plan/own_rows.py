@@ -21,6 +21,7 @@ from salesdesk.domain.fields import CUSTOM, FieldType, declared
 from salesdesk.domain.imports import RowRef
 from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.exchange.writing.sheets import table_heads
 from salesdesk.exchange.writing.text import cell_text
 from salesdesk.services.imports.plan.drafts import SheetDrafts
 from salesdesk.services.imports.plan.own_changes import CUSTOM_MARK, NAME_PARTS, OwnRow
@@ -60,7 +61,7 @@ class OwnRows:
 class _Column:
     index: int
     field: str  # as a ``CellChange`` calls it
-    column: ListColumn
+    column: ListColumn | None  # None of one that somebody added
 
 
 def own_rows(store: Store, sheets: Sequence[SheetDrafts]) -> OwnRows:
@@ -95,9 +96,9 @@ class _Sheet:
 
     def _of_export(self, export: StoredExport, numbers: Mapping[int, int]) -> None:
         reader = self._store.list_of(export.mark.kind)
-        columns = self._columns(reader.columns())
+        columns = self._columns(reader.columns(), export.columns)
         name = entity_of(export.mark.kind).name_field
-        keys = tuple(dict.fromkeys([name, *(column.column.key for column in columns)]))
+        keys = tuple(dict.fromkeys([name, *(c.column.key for c in columns if c.column is not None)]))
         there = RowMemory(self._store.database).present(export.mark.kind, set(numbers.values()))
         shown = {row.id: row for row in list_rows(reader, sorted(there), keys)}
         differing = {row: self._differing(row, columns, shown[n]) for row, n in numbers.items() if n in shown}
@@ -129,18 +130,25 @@ class _Sheet:
                 best[numbers[row]] = row
         return best
 
-    def _columns(self, known: Sequence[ListColumn]) -> list[_Column]:
-        """The columns of the sheet that show a column of the list."""
+    def _columns(self, known: Sequence[ListColumn], exported_keys: Sequence[str]) -> list[_Column]:
+        """The columns of the sheet that show a column of the list. Of columns with one title a workbook numbers the
+        later ones."""
+        by_key = {column.key: column for column in known}
+        in_order = [by_key[key] for key in exported_keys if key in by_key]
+        in_order += [column for column in known if column.key not in exported_keys]
         by_title: dict[str, list[ListColumn]] = {}
-        for listed_column in known:
-            by_title.setdefault(listed_column.title, []).append(listed_column)
+        for listed, head in zip(in_order, table_heads([column.title for column in in_order]), strict=True):
+            by_title.setdefault(listed.title, []).append(listed)
+            if head != listed.title:
+                by_title.setdefault(head, []).append(listed)
         found = []
         for column in self._sheet.analysis.columns:
-            listed = by_title.get(column.header, [])
-            if not listed or (column.field not in declared() and column.field != CUSTOM):
-                continue
-            own = listed.pop(0)
-            found.append(_Column(column.index, self._called(own.key), own))
+            if column.field in declared() or column.field == CUSTOM:
+                shown = by_title.get(column.header, [])
+                own = shown.pop(0) if shown else None
+                if own is not None or column.field == CUSTOM:
+                    called = CUSTOM_MARK + column.header if own is None else self._called(own.key)
+                    found.append(_Column(column.index, called, own))
         return found
 
     def _called(self, key: str) -> str:
@@ -151,9 +159,13 @@ class _Sheet:
     def _differing(self, row: int, columns: Sequence[_Column], shown: ListRow) -> dict[str, tuple[str, str]]:
         cells, found = self._sheet.cells[row], {}
         for column in columns:
-            cell, value = _at(cells, column.index), shown[column.column.key]
-            if self._is_card and (cell is None or cell == ""):
+            cell = _at(cells, column.index)
+            if (self._is_card or column.column is None) and (cell is None or cell == ""):
                 continue  # a card has no empty cells: what it does not say is not said
+            if column.column is None:
+                found[column.field] = (_said(cell), "")
+                continue
+            value = shown[column.column.key]
             if not _is_same(cell, exported(column.column, value), column.column):
                 found[column.field] = (_said(cell), _said(exported(column.column, value)))
         whole = found.get("full_name")

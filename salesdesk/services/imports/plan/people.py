@@ -127,7 +127,8 @@ class People:
 
     def named_alone(self, drafts: SheetDrafts, row: int) -> Found | None:
         """The only person of the row's name, where row and person do not name two companies: enough for a row that is
-        about something else and names the person beside it."""
+        about something else and names the person beside it. In an export of ours the company beside a person is that of
+        the deal or entry."""
         keys = drafts.keys
         name, company = keys.names[row], keys.companies[row]
         if not name:
@@ -137,6 +138,8 @@ class People:
         if len(refs) != 1:
             return None
         (ref,) = refs
+        if drafts.is_own:
+            return Found(ref, MatchKey.NAME)
         if company and (known.get(ref) or (ref < 0 and self._persons.names_company(ref))):
             return None
         sure = certainty.same_named(self._persons.of_row(drafts, row), self._persons.of(ref))

@@ -377,7 +377,9 @@ def _phones(sheet: SheetDrafts, rows: Sequence[Row], joins: Mapping[int, JoinedR
             value = row[place]
             if value:
                 number, digits, extension = phone_parts(value)
-                if label == "fax" or not mine or all(digits != other[1] for other in mine):
+                if label == "mobile" and mine and mine[0][:3] == (number, digits, extension):
+                    mine[0] = (number, digits, extension, label)  # the primary number is a mobile one
+                elif label == "fax" or not mine or all(digits != other[1] for other in mine):
                     mine.append((number, digits, extension, label))
         if n in joins:
             mine += [(*phone_parts(value), PHONE_LABELS[field]) for field, value in joins[n].phones]
