@@ -127,7 +127,7 @@ NO_WORDS = {
     **dict.fromkeys(("email_2", "email_3", "phone_2", "phone_3"), "is the next column of the same words"),
     **dict.fromkeys(
         (
-            "stage_since",
+            *("stage_since", "more_emails", "more_phones"),
             *("kind", "subject", "at", "due_at", "done_at", "body"),
         ),
         "known by its title in an export of ours",

@@ -28,6 +28,8 @@ from salesdesk.store.models.pipelines import Stage
 
 SEPARATOR = "\x1f"
 """Between the tag names of one record as they come out of the database."""
+FURTHER = "; "
+"""Between the addresses or numbers of a person that stand in one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,41 @@ def _later_emails(of: ListKind, place: int) -> Query:
     )
 
 
+def _further_emails(of: ListKind) -> Query:
+    """The addresses of a person that no column of its own shows."""
+    address, shown = ContactEmail.alias("e"), ContactEmail.alias("f")
+    first = (
+        shown.select(shown.id)
+        .where((shown.contact == of.row.id) & (shown.position > 0))
+        .order_by(shown.position, shown.id)
+        .limit(2)
+    )
+    rest = (address.contact == of.row.id) & (address.position > 0) & address.id.not_in(first)
+    return single(address.select(joined(address.address, FURTHER, address.position)).where(rest))
+
+
+def _further_phones(of: ListKind) -> Query:
+    """The numbers of a person that no column of its own shows, each with what it is."""
+    phone = ContactPhone.alias("h")
+
+    def shown(alias: str, wanted: Callable[[Query], Query], count: int = 1) -> Query:
+        own = ContactPhone.alias(alias)
+        found = own.select(own.id).where((own.contact == of.row.id) & wanted(own))
+        return phone.id.not_in(found.order_by(own.position, own.id).limit(count))
+
+    rest = (
+        (phone.contact == of.row.id)
+        & shown("h1", _is_no_fax)
+        & shown("h2", _is("mobile"))
+        & shown("h3", _is_other, 2)
+        & shown("h4", _is("fax"))
+    )
+    extension = Value(";ext=", converter=False).concat(phone.extension)
+    label = Value(" (", converter=False).concat(phone.label).concat(Value(")", converter=False))
+    number = phone.number.concat(fn.COALESCE(extension, "")).concat(label)
+    return single(phone.select(joined(number, FURTHER, phone.position)).where(rest))
+
+
 def _phone(of: ListKind, wanted: Callable[[Query], Query], place: int = 0) -> Query:
     """The number of a person at a place among those wanted, with its extension."""
     phone = ContactPhone.alias("h")
@@ -211,6 +248,8 @@ def _contact_fields(of: ListKind) -> Iterator[ListField]:
     yield ListField("mobile", FieldType.PHONE, _phone(of, _is("mobile")), details=_labelled("mobile"))
     yield ListField("phone_2", FieldType.PHONE, _phone(of, _is_other))
     yield ListField("phone_3", FieldType.PHONE, _phone(of, _is_other, 1))
+    yield ListField("more_emails", FieldType.TEXT, _further_emails(of))
+    yield ListField("more_phones", FieldType.TEXT, _further_phones(of))
     yield ListField("fax", FieldType.PHONE, _phone(of, _is("fax")), details=_labelled("fax"))
     member, deal = CampaignMember.alias("c"), Deal.alias("d")
     campaigns = Linked(member.campaign.rel_model, *_through(of, member.contact, member.campaign))

@@ -14,6 +14,7 @@ import pytest
 
 from salesdesk.cli import main
 from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID
+from salesdesk.domain.contacts import EmailEntry, PhoneEntry
 from salesdesk.domain.entities import entities
 from salesdesk.domain.export_marks import read_mark
 from salesdesk.domain.fields import RecordKind
@@ -371,3 +372,26 @@ def test_the_command_line_tells_what_it_leaves_alone(
     assert "edited here since the export" in capsys.readouterr().out
     assert main(["import", out, "--plan", "--database", str(tmp_path / "other.salesdesk")]) == 0
     assert "exported from another SalesDesk file" in capsys.readouterr().out
+
+
+def test_every_address_and_number_leaves_and_comes_into_another_file(
+    anna: int, store: Store, services: Services, tmp_path: Path
+) -> None:
+    emails = [f"a{n}@berg.example" for n in range(6)]
+    services.contacts.set_emails(anna, [EmailEntry(address, "work") for address in emails])
+    labels = ("work", "mobile", "home", "other", "fax", "fax", "mobile", "home")
+    phones = [PhoneEntry(f"+49 89 12345{n:02}", "", label) for n, label in enumerate(labels)]
+    services.contacts.set_phones(anna, phones)
+    digits = {entry.digits for entry in store.contacts.get(anna).phones}
+    for suffix in (".csv", ".xlsx", ".vcf"):
+        path = tmp_path / f"out{suffix}"
+        services.exports.export(CONTACTS, path)
+        assert counts(planned(services, path)) == (0, 0, 1, 0)
+        with closing(Store(tmp_path / f"other{suffix}.salesdesk", clock=Clock())) as fresh:
+            set_up(fresh)
+            imported(build_services(fresh), path)
+            (number,) = fresh.contacts.ids()
+            contact = fresh.contacts.get(number)
+            assert [entry.address for entry in contact.emails] == emails
+            assert {entry.digits for entry in contact.phones} == digits
+            assert [entry.label for entry in contact.phones].count("fax") == 2

@@ -353,12 +353,13 @@ def _names(sheet: SheetDrafts, rows: Sequence[Row]) -> list[str]:
 def _emails(sheet: SheetDrafts, rows: Sequence[Row], joins: Mapping[int, JoinedRow]) -> list[list[NewEmail]]:
     """The addresses of each row, the first one primary."""
     places = [sheet.fields[field] for field in EMAIL_FIELDS if field in sheet.fields]
-    if len(places) == 1 and not joins:
+    further = sheet.fields.get("more_emails")
+    if len(places) == 1 and not joins and further is None:
         (place,) = places
         return [[(value, _EMAIL_LABEL)] if (value := row[place]) else [] for row in rows]
     found = []
     for n, row in enumerate(rows):
-        mine = [value for place in places if (value := row[place])]
+        mine = [value for place in places if (value := row[place])] + _several(row, further)
         if n in joins:
             mine += [value for _, value in joins[n].emails]
         if len(mine) > 1:
@@ -370,11 +371,12 @@ def _emails(sheet: SheetDrafts, rows: Sequence[Row], joins: Mapping[int, JoinedR
 def _phones(sheet: SheetDrafts, rows: Sequence[Row], joins: Mapping[int, JoinedRow]) -> list[list[NewPhone]]:
     """The numbers of each row, fax last."""
     places = [(sheet.fields[field], PHONE_LABELS[field]) for field in PHONE_FIELDS if field in sheet.fields]
+    further = sheet.fields.get("more_phones")
     found = []
     for n, row in enumerate(rows):
         mine: list[NewPhone] = []
-        for place, label in places:
-            value = row[place]
+        stated = [(row[place], label) for place, label in places]
+        for value, label in (*stated, *map(_labelled, _several(row, further))):
             if value:
                 number, digits, extension = phone_parts(value)
                 if label == "mobile" and mine and mine[0][:3] == (number, digits, extension):
@@ -385,3 +387,15 @@ def _phones(sheet: SheetDrafts, rows: Sequence[Row], joins: Mapping[int, JoinedR
             mine += [(*phone_parts(value), PHONE_LABELS[field]) for field, value in joins[n].phones]
         found.append(mine)
     return found
+
+
+def _several(row: Row, place: int | None) -> list[str]:
+    """The texts of a cell that holds what has no column of its own, as an export writes them."""
+    text = None if place is None else row[place]
+    return [part.strip() for part in text.split("; ") if part.strip()] if isinstance(text, str) else []
+
+
+def _labelled(text: str) -> tuple[str, str]:
+    """A number of such a cell, and what it is."""
+    number, _, label = text.removesuffix(")").rpartition(" (")
+    return (number, label) if number and text.endswith(")") else (text, "other")
