@@ -237,16 +237,19 @@ def _decisions(args: argparse.Namespace, sheets: Sequence[str]) -> ImportDecisio
 
 def as_json(file: str, plan: ImportPlan, result: ImportResult | None = None) -> dict[str, Any]:
     """The plan (and the result) in the stable form that scripts rely on."""
-    counts = plan.counts
+    from salesdesk.services.imports.outcome import outcome_of
+
+    counts, apart = plan.counts, outcome_of(plan).alike_new
     answer: dict[str, Any] = {
         "file": file,
         "sheets": [_sheet(sheet) for sheet in plan.sheets],
         "counts": {
             "rows": counts.rows,
-            "new": counts.new,
+            "new": counts.new
+            + apart,  # a pair that is left open is two records; ``duplicates`` names it afterwards
             "changed": counts.changed,
             "unchanged": counts.unchanged,
-            "duplicates": counts.duplicates,
+            "duplicates": counts.duplicates - apart,
             "problems": counts.problems,
             "left_out": counts.left_out,
         },

@@ -81,3 +81,26 @@ def test_opt_outs_are_kept_and_said_unless_they_are_to_be_lifted(
     told = taken_in("Ann Berg,ann@berg.example,no\n", "--on-match", "overwrite", "--lift-opt-outs")
     assert "opted out" not in told
     assert refused() == 1
+
+
+def test_pairs_left_open_are_counted_as_new_and_named_by_duplicates_and_come_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = ["--database", str(tmp_path / "mine.salesdesk")]
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "First name,Last name,Company,Email,City\n"
+        "Jonathan,Baumgartner,Baumgartner KG,j.baumgartner@baumgartner.example,Ulm\n"
+        "Jonathan,Baumgartner,Baumgartner KG,jb@baumgartner.example,Ulm\n",
+        encoding="utf-8",
+    )
+    counts = []
+    for _ in range(2):
+        assert main(["import", str(people), "--json", *database]) == 0
+        counts.append(json.loads(capsys.readouterr().out)["counts"])
+    assert (counts[0]["new"], counts[0]["duplicates"]) == (2, 0)
+    assert (counts[1]["new"], counts[1]["changed"], counts[1]["duplicates"]) == (0, 0, 0)
+    for one in counts:
+        assert sum(count for kind, count in one.items() if kind != "rows") == one["rows"]
+    assert main(["duplicates", "--json", *database]) == 0
+    assert len(json.loads(capsys.readouterr().out)["pairs"]) == 1

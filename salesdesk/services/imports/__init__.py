@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from salesdesk.services.imports.changes import CUSTOM_MARK as CUSTOM_MARK
     from salesdesk.services.imports.file import ImportFile as ImportFile
     from salesdesk.services.imports.file import is_imported as is_imported
+    from salesdesk.services.imports.notes import left_alone as left_alone
+    from salesdesk.services.imports.notes import notes_of as notes_of
     from salesdesk.services.imports.origins import NAME_PARTS as NAME_PARTS
     from salesdesk.services.imports.origins import Origins as Origins
     from salesdesk.services.imports.origins import telling_rows as telling_rows
@@ -37,7 +39,9 @@ else:
             "PHONE_FIELDS": "plan.drafts",
             "created_by": "outcome",
             "is_imported": "file",
+            "left_alone": "notes",
             "letters": "plan.drafts",
+            "notes_of": "notes",
             "outcome_of": "outcome",
             "telling_rows": "origins",
         },

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from salesdesk.domain.imports import ImportPlan
-from salesdesk.services.imports import MOST_ROWS, ImportOutcome, outcome_of
+from salesdesk.services.imports import MOST_ROWS, ImportOutcome, left_alone, notes_of, outcome_of
 from salesdesk.ui.pages.imports.texts import and_text, count_text, noun, reasons_text, tr
 from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.wording import worded
+
+_CELLS = 3  # cells that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def summary_of(plan: ImportPlan) -> Summary:
         _duplicate_note(plan, outcome),
         number_text(troubled),
         tr("row with a problem") if troubled == 1 else tr("rows with a problem"),
-        " → ".join(notes),
+        " · ".join(filter(None, (" → ".join(notes), _own_note(plan)))),
         import_text,
         review,
         worth,
@@ -80,6 +83,16 @@ def summary_of(plan: ImportPlan) -> Summary:
         tr("Import without looking") if review else tr("Look closer"),
         can_import,
     )
+
+
+def _own_note(plan: ImportPlan) -> str:
+    """What is to be said of a file that an export of ours wrote, the first cells that are left alone by themselves."""
+    parts = [worded(told) for _, told in notes_of(plan)]
+    parts += [worded(left_alone(cell)) for cell in plan.left[:_CELLS]]
+    if len(plan.left) > _CELLS:
+        more = len(plan.left) - _CELLS
+        parts.append(tr("{0} more cells are left alone").format(number_text(more)))
+    return " ".join(parts)
 
 
 def _duplicate_note(plan: ImportPlan, outcome: ImportOutcome) -> str:
