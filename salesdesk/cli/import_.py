@@ -6,7 +6,6 @@ import argparse
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +14,7 @@ from salesdesk.cli import import_notes
 from salesdesk.cli.import_matches import as_matches, print_matches
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, database_files, print_json, say, wants_json
-from salesdesk.cli.words import coded, counted, file_name, file_to_write, listed
-from salesdesk.domain.cleaning.countries import parse_country
+from salesdesk.cli.words import coded, counted, country, day, file_name, file_to_write, listed
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.sheets import SheetRequest
@@ -57,9 +55,7 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("--sheet", metavar="NAME", help="only this sheet of the workbook")
     add_map_option(parser)
-    parser.add_argument(
-        "--country", type=_country, metavar="DE", help="the country phone numbers are read by"
-    )
+    parser.add_argument("--country", type=country, metavar="DE", help="the country phone numbers are read by")
     parser.add_argument(
         "--on-match",
         choices=("fill", "overwrite", "skip"),
@@ -68,7 +64,7 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument(
         "--closed-on",
-        type=_day,
+        type=day,
         metavar="DAY",
         help="when won and lost deals were closed that do not say it (YYYY-MM-DD); without it they are in no period's figures",
     )
@@ -103,20 +99,6 @@ def _mapping(text: str) -> tuple[str, str]:
     if field not in names:
         raise argparse.ArgumentTypeError(f"“{field}” is no field; fields are: {', '.join(sorted(names))}")
     return header, field
-
-
-def _country(text: str) -> str:
-    code = parse_country(text)
-    if code is None:
-        raise argparse.ArgumentTypeError(f"“{text}” is no country; use a code such as DE or GB")
-    return code
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it as 2026-03-31") from None
 
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:

@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -79,3 +80,21 @@ def counted(count: int, plural: str) -> str:
 def listed(counts: Mapping[str, int]) -> str:
     """ "2 contacts, 1 company": every count that is not zero, "" without any."""
     return ", ".join(counted(count, plural) for plural, count in counts.items() if count)
+
+
+def country(text: str) -> str:
+    """The code of a country that was named on the command line."""
+    from salesdesk.domain.cleaning.countries import parse_country  # not for commands that name none
+
+    code = parse_country(text)
+    if code is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is no country; use a code such as DE or GB")
+    return code
+
+
+def day(text: str) -> str:
+    """A day as it is kept, of one named on the command line."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it as 2026-03-31") from None

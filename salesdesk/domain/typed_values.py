@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from salesdesk.domain.cleaning.birthdays import parse_birthday
 from salesdesk.domain.cleaning.booleans import parse_boolean
 from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.cleaning.dates import parse_date
@@ -202,15 +203,25 @@ def _phone(key: str, title: str, text: str, rules: TypingRules) -> PhoneEntry | 
 
 
 def _day(text: str, key: str, title: str, rules: TypingRules) -> str | None:
-    born = key == "birthday"
+    if key == "birthday":
+        return _birthday(text, key, title, rules)
     order = rules.date_order or ("DMY" if _DOTTED.match(text) else "")
     if not order:
-        found = {parse_date(text, one, born=born) for one in ("DMY", "MDY")}
+        found = {parse_date(text, one) for one in ("DMY", "MDY")}
         if len(found) > 1 and None not in found:
             raise _ambiguous(key, title, text, *sorted(day.isoformat() for day in found if day is not None))
         order = "DMY"
-    day = parse_date(text, order, born=born)
+    day = parse_date(text, order)
     return day.isoformat() if day is not None else None
+
+
+def _birthday(text: str, key: str, title: str, rules: TypingRules) -> str | None:
+    """A day, or one of which no year is known."""
+    order = rules.date_order or ("DMY" if _DOTTED.match(text) else "")
+    found = {parse_birthday(text, one) for one in ([order] if order else ("DMY", "MDY"))}
+    if len(found) > 1 and None not in found:
+        raise _ambiguous(key, title, text, *sorted(day for day in found if day is not None))
+    return next((day for day in found if day is not None), None)
 
 
 _DOTTED = re.compile(r"\s*\d{1,2}\.\s?\d{1,2}\.")  # nobody who writes points puts the month first

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from salesdesk.domain.birthdays import has_no_year, month_and_day
 from salesdesk.domain.days import local_day
 from salesdesk.domain.money import Money, minor_digits
 
@@ -22,6 +23,7 @@ SYMBOLS = {
     "UAH": "₴",
     "TRY": "₺",
 }
+_LEAP = 2000  # a year that has every day
 DASH = "—"
 
 
@@ -80,6 +82,8 @@ def day_text(stored: str | None, today: date | None = None) -> str:
     """A stored day or moment as a short date; the year is left out within the year of ``today``."""
     if not stored:
         return ""
+    if has_no_year(stored):
+        return str(_locale().toString(QDate(_LEAP, *month_and_day(stored)), "d MMM"))
     day = local_day(stored)
     form = "d MMM" if today is not None and day.year == today.year else "d MMM yyyy"
     return str(_locale().toString(QDate(day.year, day.month, day.day), form))

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
 
+from salesdesk.domain.cleaning.birthdays import parse_birthday
 from salesdesk.domain.cleaning.booleans import parse_boolean, says_refusal
 from salesdesk.domain.cleaning.companies import clean_company, is_no_company
 from salesdesk.domain.cleaning.dates import (
@@ -369,9 +370,12 @@ def read_currency(cell: Cell | CellError, preferred: str | None) -> Value | Odd:
 
 
 def read_date(cell: Cell | CellError, order: str, born: bool, today: date | None) -> Value | Odd:
-    """ "YYYY-MM-DD"."""
-    day = parse_date(cell, order, born=born, today=today)
-    if day is not None:
+    """ "YYYY-MM-DD"; a birthday (``born``) also "--MM-DD", without its year."""
+    if born:
+        birthday = parse_birthday(cell, order, today=today)
+        if birthday is not None:
+            return birthday
+    elif (day := parse_date(cell, order, today=today)) is not None:
         return date_text(day)
     text = one_line(cell_text(cell))
     return None if is_blank_date(text) else Odd(reason=phrase("problems.date", text=short(text)), keep=text)

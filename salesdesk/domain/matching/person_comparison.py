@@ -136,6 +136,10 @@ def middle_level(a: str, b: str) -> int:
 def birthday_level(a: Profile, b: Profile) -> int:
     """How alike two birthdays are, damaged ones included; both sides must have one."""
     left, right = a.birthday, b.birthday
+    if (
+        left[0] == "-" or right[0] == "-"
+    ):  # one of them has no year: the day and month of one in 365 people agree
+        return DATE_PART if left[-4:] == right[-4:] else DIFFERENT
     if left == right:
         return DATE_SAME if len(left) >= 8 else DATE_NEAR
     if len(left) == 4 or len(right) == 4:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from salesdesk.domain.birthdays import has_no_year
 from salesdesk.domain.cleaning.emails import mailbox_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
@@ -70,7 +71,7 @@ class Profile:
     middle: str = ""
     generation: str = ""  # "1" senior, "2" junior, "3" the third
     job_title: str = ""
-    birthday: str = ""  # YYYYMMDD, or YYYY when only the year is known
+    birthday: str = ""  # YYYYMMDD, YYYY when only the year is known, --MMDD when it is not
     day_number: int = 0
     emails: tuple[Email, ...] = ()
     phones: tuple[str, ...] = ()
@@ -272,6 +273,8 @@ def _generation(suffix: str, last: str) -> tuple[str, str]:
 
 def _birthday(text: str) -> tuple[str, int]:
     digits = "".join(char for char in text if char.isdigit())
+    if has_no_year(text):
+        return f"--{digits}", 0
     if len(digits) != 4 and not 6 < len(digits) < 10:
         digits = digits[:8]  # a time of day follows
         if len(digits) != 8:

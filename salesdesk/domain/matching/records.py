@@ -63,7 +63,7 @@ class MatchRecord:
     """One person or organisation as the matcher sees it; "" and () mean "not known".
 
     Values are as the record shows them; the matcher folds and compares them itself. ``phones`` and ``fax``
-    are digits (a leading + or zeros do no harm), ``birthday`` is YYYY-MM-DD when known exactly. ``links``
+    are digits (a leading + or zeros do no harm), ``birthday`` is YYYY-MM-DD when known exactly, --MM-DD without its year. ``links``
     are addresses of personal pages (LinkedIn and the like). Records of different ``kind`` never match.
     """
 

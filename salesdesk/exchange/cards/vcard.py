@@ -325,7 +325,7 @@ def _others(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]
             else:
                 _web(text, values, extra)
         elif item.name == "BDAY":
-            _put(values, "birthday", _day(text))
+            _put(values, "birthday", _birthday(item))
         elif item.name == "CATEGORIES":
             # Tags are divided by commas everywhere else, so the comma inside one becomes a space.
             parts = (" ".join(re.split(r"[,;|\s]+", part)).strip() for part in item.parts(","))
@@ -372,6 +372,12 @@ def _extra(draft: CardText, item: Property, extra: list[tuple[str, str]], seen: 
     seen[label] = seen.get(label, 0) + 1
     if text:
         extra.append((label if seen[label] == 1 else f"{label} {seen[label]}", text))
+
+
+def _birthday(item: Property) -> str:
+    """Apple's programs write some year and say in a parameter that it is none."""
+    day, none = _day(item.text), item.parameters.get("X-APPLE-OMIT-YEAR", "")
+    return f"--{day[5:]}" if none and day.startswith(f"{none}-") else day
 
 
 def _day(text: str) -> str:

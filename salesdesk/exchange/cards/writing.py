@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
+from salesdesk.domain.birthdays import has_no_year
+from salesdesk.domain.cleaning.birthdays import APPLE_NO_YEAR
 from salesdesk.exchange.cards.card import (
     EMAILS,
     OWN_EXPORT,
@@ -71,7 +73,7 @@ def _card_lines(card: Card, version: str) -> Iterator[str]:
             social = key != "website" and "/" not in url
             yield f"X-SOCIALPROFILE;TYPE={key}:{escape(url)}" if social else f"URL:{url}"
     if "birthday" in values:
-        yield f"BDAY:{values['birthday'].replace('-', '') if version == '4.0' else values['birthday']}"
+        yield _birthday(values["birthday"], version)
     if "tags" in values:
         yield "CATEGORIES:" + ",".join(
             escape(tag.strip()) for tag in re.split(r"[,;]", values["tags"]) if tag.strip()
@@ -87,6 +89,15 @@ def _card_lines(card: Card, version: str) -> Iterator[str]:
             yield "NOTE:" + escape("\n".join(filter(None, notes)))
     yield from _own_lines(card, values)
     yield "END:VCARD"
+
+
+def _birthday(stored: str, version: str) -> str:
+    """Version 3.0 has no days without a year: what Apple's programs write for one is read by most others too."""
+    if not has_no_year(stored):
+        return f"BDAY:{stored.replace('-', '') if version == '4.0' else stored}"
+    if version == "4.0":
+        return f"BDAY:--{stored[2:].replace('-', '')}"
+    return f"BDAY;X-APPLE-OMIT-YEAR={APPLE_NO_YEAR}:{APPLE_NO_YEAR}-{stored[2:]}"
 
 
 def _own_lines(card: Card, values: Mapping[str, str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from salesdesk.domain.birthdays import completes
 from salesdesk.domain.cleaning.text import fold_key, number_text
 from salesdesk.domain.deals import closing_day
 from salesdesk.domain.entities import entity_of
@@ -174,6 +175,8 @@ class ChangeFinder:
         """Note a change of one value where the mode of its field allows it."""
         key = (self._table, self._record, field)
         before = self._set.get(key, before)
+        if field == "birthday" and before and after and completes(before, after):
+            return  # the same day, of which the year is known here
         mode = self._mode(field)
         if mode is Mode.NEVER or before == after:
             return
@@ -184,7 +187,7 @@ class ChangeFinder:
                 self._kept_refusal(field, self._record)
                 return
             after = None
-        elif mode is Mode.FILL and before not in _BLANK:
+        elif mode is Mode.FILL and before not in _BLANK and not _fills(field, before, after):
             return
         self._note(field, before, after)
         self._set[key] = after
@@ -256,6 +259,11 @@ class ChangeFinder:
             return True
         there.add(key)
         return False
+
+
+def _fills(field: str, before: Any, after: Any) -> bool:
+    """Whether a value only adds to one that is there: the year of a birthday."""
+    return field == "birthday" and completes(after, before)
 
 
 def custom_text(value: Any) -> str:

@@ -13,6 +13,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from peewee import fn
+
+from salesdesk.domain.cleaning.birthdays import month_day_of
 from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.columns import canonical
@@ -161,6 +164,9 @@ class FilterResolver:
             return all_of([_from(field, first), _before(field, today + timedelta(days=1))])
         found: list[Resolved] = []
         for text in condition.values:
+            if field.key == "birthday" and condition.op is Op.IS and (asked := month_day_of(text)):
+                found.append(_yearly(field, *asked))
+                continue
             first, after = _span(text, today, condition.field)
             match condition.op:
                 case Op.AT_LEAST:
@@ -351,11 +357,19 @@ def _from(field: ListField, day: date) -> Resolved:
     )
 
 
+def _yearly(field: ListField, month: int, day: int | None) -> Resolved:
+    """In a month, or on a day, of whatever year."""
+    pattern = f"%-{month:02d}-" + (f"{day:02d}" if day is not None else "__")
+    value = field.value
+    return compared((field.key, "yearly"), [pattern], lambda slot: like(value, slot))
+
+
 def _before(field: ListField, day: date) -> Resolved:
     """Before a day begins."""
     value, start = field.value, day_start(day)
     if field.type is FieldType.DATE:
-        return compared((field.key, "day before"), [start.day], lambda slot: value < slot)
+        known = fn.SUBSTR(value, 1, 2) != "--"  # a birthday without a year is before and after all of them
+        return compared((field.key, "day before"), [start.day], lambda slot: (value < slot) & known)
     return compared(
         (field.key, "before"), [start.moment, start.day], lambda moment, day_: is_before(value, moment, day_)
     )

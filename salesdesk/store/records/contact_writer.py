@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from salesdesk.domain.changes import UNCHANGED
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.contacts import (
-    NAME_PARTS,
     ContactChange,
     ContactDraft,
     EmailEntry,
@@ -22,12 +21,12 @@ from salesdesk.domain.contacts import (
     NewMove,
     PhoneEntry,
     primary_phone,
-    renewed_name,
 )
 from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.fields.stored import stored_values
 from salesdesk.store.journal.writing import writes
+from salesdesk.store.records.contact_names import renewed_names
 from salesdesk.store.records.contact_opt_outs import ContactOptOuts
 from salesdesk.store.records.contact_parts import companies_of, emails_of, phones_of
 from salesdesk.store.records.contact_queries import (
@@ -172,7 +171,7 @@ class ContactWriter(SalesWriter):
     def change_many(self, changes: Mapping[int, ContactChange]) -> set[int]:
         """Change contacts. Returns those whose own row did change; unknown ids are refused."""
         patch = {contact: _columns(change) for contact, change in changes.items()}
-        for contact, name in self._renewed_names(changes).items():
+        for contact, name in renewed_names(self._uow, changes).items():
             patch[contact] |= {"full_name": name, "name_key": fold_key(name)}
         for contact, email in self._set_emails(changes).items():
             patch[contact]["email"] = email
@@ -239,20 +238,6 @@ class ContactWriter(SalesWriter):
             }
             for contact in contacts
         }
-
-    def _renewed_names(self, changes: Mapping[int, ContactChange]) -> dict[int, str]:
-        """The full names of those of whom a part of the name is given and the whole is not."""
-        given = [
-            contact
-            for contact, change in changes.items()
-            if change.full_name is None and any(part in change.values for part in NAME_PARTS)
-        ]
-        present = self._uow.rows("contact", given, ("full_name", *NAME_PARTS)) if given else {}
-        renewed = {
-            contact: renewed_name(row["full_name"] or "", row, {**row, **changes[contact].values})
-            for contact, row in present.items()
-        }
-        return {contact: name for contact, name in renewed.items() if name != present[contact]["full_name"]}
 
     def _set_emails(self, changes: Mapping[int, ContactChange]) -> dict[int, str | None]:
         given = {contact: c.emails for contact, c in changes.items() if c.emails is not None}

@@ -165,7 +165,7 @@ class CellDelegate(QStyledItemDelegate):
             editor = combo = QComboBox(parent)
             for value, text in self._column.choices():
                 combo.addItem(text, value)
-        elif self._column.kind == "date":
+        elif self._column.kind == "date" and self._column.key != "birthday":  # which may have no year
             editor = DateField(parent=parent)
         else:
             editor = super().createEditor(parent, option, index)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from salesdesk.domain.birthdays import may_be_one
 from salesdesk.domain.matching import certainty
 from salesdesk.domain.matching.exact import MatchKey
 from salesdesk.domain.matching.given_names import NameMatch
@@ -227,7 +228,7 @@ class People:
         if not name or self._names.get(ref) != name:
             return False
         born = drafts.value(row, "birthday")
-        return born is None or self._persons.birthday(ref) in (None, born)
+        return may_be_one(born, self._persons.birthday(ref))
 
 
 def _in_any_order(name: str) -> str:
