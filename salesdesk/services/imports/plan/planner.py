@@ -393,7 +393,7 @@ class _Planner:
             if sheet.states[row] == RowState.REPEATED and deal in seen:
                 continue
             seen.add(deal)
-            self._new_deal(sheet, row)
+            sheet.say(self._work.new_deal(sheet.drafts, row))
             if sheet.states[row] == RowState.UNCHANGED:
                 sheet.states[row] = RowState.CHANGED
                 change = CellChange("deal_title", None, title, True)
@@ -482,7 +482,7 @@ class _Planner:
         if (held := self._held(drafts, row, self._basis.deals)) is not None:
             record, key = held.ref, held.key
         if not record:
-            self._new_deal(sheet, row)
+            sheet.say(self._work.new_deal(sheet.drafts, row))
             return
         known = self._basis.deals[record]
         sheet.targets[row] = record
@@ -497,10 +497,6 @@ class _Planner:
             self._note_changes(sheet, row, changes)
         else:
             sheet.states[row] = RowState.UNCHANGED
-
-    def _new_deal(self, sheet: PlannedSheet, row: int) -> None:
-        self._work.deal_rows.append((sheet.drafts.place, row))
-        sheet.say(self._work.undated(sheet.drafts, row, None))
 
     def _plan_known_activity(self, sheet: PlannedSheet, row: int, number: str | None) -> None:
         record = self._basis.activity_external.get(number, 0) if number else 0

@@ -65,6 +65,11 @@ class PlannedWork:
         expected = sheet.value(row, "expected_close") or (known.values["expected_close"] if known else None)
         return day_closed(sheet.value(row, "closed_at"), expected, self.decisions.closed_on, self.basis.today)
 
+    def new_deal(self, sheet: SheetDrafts, row: int) -> Problem | None:
+        """Note that a row makes a deal. Returns what is to be said of it."""
+        self.deal_rows.append((sheet.place, row))
+        return self.undated(sheet, row, None)
+
     def undated(self, sheet: SheetDrafts, row: int, record: int | None) -> Problem | None:
         """What is to be said of a row whose deal is won or lost nobody knows when; ``record`` is one that is there."""
         name = sheet.value(row, "stage")
