@@ -5,128 +5,49 @@ Text form: ``stage:lead,customer owner:"Anna Berg" created>=2026-01-01 -tag:vip 
 ``field:a,b`` is one of; ``field~x`` contains; ``field:?`` is filled, ``-field:?`` empty; ``>=``, ``<=``, ``>``, ``<``
 compare; ``field:30d`` on a date is the last 30 days; a leading ``-`` turns a condition round; other words search.
 
-All of it must hold. Brackets may join alternatives with ``or``: ``(country:DE or city:Wien) -tag:vip``. Inside them,
-what stands side by side (or with ``and`` between) belongs together before ``or``, brackets may stand in brackets, and a
-minus before brackets turns them round. Brackets without any comparison or quoted word are words to search for, as in
-``Berg (Wien)``; inside a group, a word ``or`` to search for is quoted.
+What stands side by side (or with ``and`` or ``&&`` between) must hold together, before ``or`` (``||``) joins alternatives:
+``country:DE -tag:vip or city:Wien``. Brackets hold parts together and may stand in brackets, and a minus or ``not`` before
+them, before a comparison or before a word turns it round: ``(country:DE or city:Wien) -tag:vip``. Brackets around plain
+words, as in ``Berg (Wien)``, are words to search for, and so is ``and`` among plain words. A word ``or`` to search for is
+quoted. What cannot be meant (an ``or`` without something on both sides, brackets around comparisons that do not close) is
+refused and never searched for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterator
 
 from salesdesk.domain.cleaning.text import one_line, tidy
+from salesdesk.domain.filter_tree import (
+    Condition,
+    Filter,
+    Group,
+    Join,
+    Op,
+    Part,
+    Sort,
+    Words,
+    group,
+    turned_round,
+)
 from salesdesk.errors import InputError
 
-
-class Op(StrEnum):
-    """How a field is compared; the value is its sign in the text form."""
-
-    IS = ":"
-    CONTAINS = "~"
-    AT_LEAST = ">="
-    AT_MOST = "<="
-    ABOVE = ">"
-    BELOW = "<"
-    FILLED = ":?"
-    LAST_DAYS = "last"
-
-
-class Join(StrEnum):
-    """How the parts of a group belong together; the value is the word between them in the text form."""
-
-    ALL = "and"
-    ANY = "or"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """``field`` compared with ``values`` (texts as typed: ISO days, plain numbers, names, ids as ``#12``);
-    ``negated`` turns it round. ``FILLED`` takes no value, ``LAST_DAYS`` one whole number."""
-
-    field: str
-    op: Op
-    values: tuple[str, ...] = ()
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words of which every one must be found, as a part of a group."""
-
-    text: str
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Two or more parts of which all or any must hold; ``negated`` turns it round. ``group`` makes one of any number
-    of parts."""
-
-    join: Join
-    parts: tuple[Part, ...]
-    negated: bool = False
-
-    def __post_init__(self) -> None:
-        if len(self.parts) < 2:
-            raise ValueError("A group joins at least two parts")
-
-
-Part = Condition | Words | Group
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """All ``parts`` must hold, and every word of ``text`` must be found."""
-
-    parts: tuple[Part, ...] = ()
-    text: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether every row passes."""
-        return not self.parts and not self.text.strip()
-
-    def having(self, *parts: Part) -> Filter:
-        """This filter with more to hold."""
-        return Filter((*self.parts, *parts), self.text)
-
-    def leaves(self) -> Iterator[Condition | Words]:
-        """Every comparison and every text of the tree, in their order."""
-        return _leaves(self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """The order of a list by one field; rows without a value come last either way."""
-
-    field: str = ""
-    descending: bool = False
-
-
-def group(join: Join, parts: Iterable[Part]) -> Part | None:
-    """Parts as one: a single part as it is, None without any."""
-    given = tuple(parts)
-    if len(given) > 1:
-        return Group(join, given)
-    return given[0] if given else None
-
-
-def turned_round(part: Part) -> Part:
-    """A part that holds where this one does not."""
-    return replace(part, negated=not part.negated)
-
-
-def _leaves(parts: Iterable[Part]) -> Iterator[Condition | Words]:
-    for part in parts:
-        if isinstance(part, Group):
-            yield from _leaves(part.parts)
-        else:
-            yield part
-
+__all__ = [
+    "Condition",
+    "Filter",
+    "Group",
+    "Join",
+    "Op",
+    "Part",
+    "Sort",
+    "Words",
+    "filter_text",
+    "group",
+    "is_joined",
+    "parse_filter",
+    "turned_round",
+]
 
 # -- reading ----------------------------------------------------------------------------------------------
 
@@ -140,6 +61,9 @@ _INSIDE = re.compile(  # a bracket ends a value there, unless the value has open
     + r"""(?P<values>(?:"[^"]*"|\([^\s"()]*\)|[^\s"()])*)|"(?P<quoted>[^"]*)"|(?P<word>[^\s()]+))""",
 )
 _OPENING = re.compile(r"-?\(")
+_COMPARED_INSIDE = re.compile(r"\(" + _COMPARED)
+_EITHER, _BOTH, _NOT = frozenset({"or", "||", "|"}), frozenset({"and", "&&", "&"}), "not"
+_NEGATED_WORD = re.compile(r"-(?=[^\W\d_])")
 _VALUE = re.compile(r'"([^"]*)"|([^,"]+)')
 _DAYS = re.compile(r"^(\d{1,4})d$")
 _DEEPEST = 20
@@ -150,9 +74,9 @@ _Token = re.Match[str]
 
 def parse_filter(text: str, known_fields: frozenset[str]) -> Filter:
     """Read the text form. Raises ``InputError`` naming the word that is no field (a word without an operator is
-    a search word, so only a wrong field name in a comparison can be wrong)."""
-    parts: list[Part] = []
-    words: list[str] = []
+    a search word, so only a wrong field name in a comparison can be wrong), and for alternatives and brackets that
+    cannot be meant."""
+    read = _Reading(known_fields)
     at, tries = 0, _TRIES
     while match := _TOKEN.search(text, at):
         at, start = match.end(), match.start()
@@ -160,21 +84,94 @@ def parse_filter(text: str, known_fields: frozenset[str]) -> Filter:
             inside = _bracketed(text, start, known_fields)
             if inside is not None:
                 at = inside[-1].end()
-                part = _joined(iter(inside), known_fields)
-                parts += [part] if part is not None else []
+                read.add(_joined(iter(inside), known_fields))
                 continue
             tries -= 1
-        if match["field"] is None:
-            words.append(match["quoted"] if match["quoted"] is not None else match["word"])
-        elif _is_address(match, known_fields):
-            words.append(match[0])
+        read.take(match)
+    return read.filter()
+
+
+def is_joined(text: str) -> bool:
+    """Whether a text has alternatives or brackets, so that it means more than words to search for."""
+    return any(word.lower() in _EITHER or _OPENING.match(word) for word in text.split())
+
+
+class _Reading:
+    """What stands outside brackets, read from left to right: alternatives of parts and of words to search for."""
+
+    def __init__(self, known_fields: frozenset[str]) -> None:
+        self._known = known_fields
+        self._parts: list[Part] = []
+        self._words: list[str] = []
+        self._alternatives: list[Part] = []
+        self._joins = False  # whether a word stood for "or"
+        self._plain_and: set[int] = set()  # places of an "and" among the words
+
+    def take(self, token: _Token) -> None:
+        """Read what is no group."""
+        if token["quoted"] is not None:
+            self._say(token["quoted"])
+        elif token["field"] is None or _is_address(token, self._known):
+            self._take_word(token[0])
         else:
-            parts.append(_comparison(match, known_fields))
-    return Filter(tuple(parts), " ".join(words))
+            self.add(_comparison(token, self._known))
+
+    def _take_word(self, word: str) -> None:
+        lower = word.lower()
+        if lower in _EITHER:
+            self._end_alternative()
+            self._joins = True
+        elif lower in _BOTH:
+            self._plain_and.add(len(self._words))
+            self._say(word)
+        elif _NEGATED_WORD.match(word):
+            said = one_line(word[1:].replace('"', " "))
+            self.add(Words(said, negated=True) if said else None)
+        else:
+            if (inner := _COMPARED_INSIDE.search(word)) and _is_known(inner["field"], self._known):
+                raise _wrong_brackets()
+            self._say(word)
+
+    def _say(self, word: str) -> None:
+        self._words.append(word)
+
+    def add(self, part: Part | None) -> None:
+        """A comparison, a group or a word that is turned round."""
+        if part is not None:
+            turns = bool(self._words) and self._words[-1].lower() == _NOT
+            if turns:
+                self._words.pop()
+            self._parts.append(turned_round(part) if turns else part)
+
+    def _end_alternative(self) -> None:
+        parts, said = self._parts, self._search_words()
+        part = group(Join.ALL, [*parts, *([Words(said)] if said else [])])
+        if part is None:
+            raise InputError("filters.or_alone", field="filter")
+        self._alternatives.append(part)
+        self._parts, self._words, self._plain_and = [], [], set()
+
+    def _search_words(self) -> str:
+        """The words; an "and" is one of them only where nothing is compared."""
+        if self._parts or self._joins:
+            self._words = [word for place, word in enumerate(self._words) if place not in self._plain_and]
+        return one_line(" ".join(self._words).replace('"', " ")) if self._joins else " ".join(self._words)
+
+    def filter(self) -> Filter:
+        """All that was read."""
+        if not self._joins:
+            return Filter(tuple(self._parts), self._search_words())
+        self._end_alternative()
+        return Filter((Group(Join.ANY, tuple(self._alternatives)),))
+
+
+def _wrong_brackets() -> InputError:
+    return InputError("filters.brackets", field="filter")
 
 
 def _bracketed(text: str, start: int, known_fields: frozenset[str]) -> list[_Token] | None:
-    """What stands between the brackets that open at ``start``, brackets included; None when they are no group."""
+    """What stands between the brackets that open at ``start``, brackets included; None when they are no group. Raises
+    ``InputError`` where they would be one and do not close, or something follows at once."""
     depth = deepest = 0
     compares = False
     found: list[_Token] = []
@@ -189,10 +186,16 @@ def _bracketed(text: str, start: int, known_fields: frozenset[str]) -> list[_Tok
             depth -= 1
             if not depth:
                 break
-        elif match["quoted"] or (match["field"] and _is_known(match["field"], known_fields)):
+        elif (
+            match["quoted"]
+            or (match["field"] and _is_known(match["field"], known_fields))
+            or (match["word"] or "").lower() in _EITHER
+        ):
             compares = True
-    if depth or not compares or not (at == len(text) or text[at].isspace()):
+    if not compares:
         return None
+    if depth or not (at == len(text) or text[at].isspace()):
+        raise _wrong_brackets()
     if deepest > _DEEPEST:
         raise InputError("filters.too_deep", field="filter", most=_DEEPEST)
     return found
@@ -201,6 +204,7 @@ def _bracketed(text: str, start: int, known_fields: frozenset[str]) -> list[_Tok
 def _joined(tokens: Iterator[_Token], known_fields: frozenset[str]) -> Part | None:
     """The group up to the bracket that closes it, as one part."""
     alternatives: list[list[Part]] = [[]]
+    turns = False
     for token in tokens:
         part: Part | None
         word = (token["word"] or "").lower()
@@ -212,19 +216,25 @@ def _joined(tokens: Iterator[_Token], known_fields: frozenset[str]) -> Part | No
                 part = turned_round(part)
         elif token["field"] and not _is_address(token, known_fields):
             part = _comparison(token, known_fields)
-        elif word == Join.ANY:
+        elif word in _EITHER:
             alternatives.append([])
             continue
-        elif word == Join.ALL:
+        elif word in _BOTH:
+            continue
+        elif word == _NOT:
+            turns = not turns
             continue
         else:
-            given = token["quoted"] if token["quoted"] is not None else token[0]
-            said = one_line(given.replace('"', " "))
-            part = Words(said) if said else None
+            given = token["quoted"] if token["quoted"] is not None else token[0].strip()
+            negated = token["quoted"] is None and _NEGATED_WORD.match(given) is not None
+            said = one_line(given[negated:].replace('"', " "))
+            part = Words(said, negated) if said else None
         if part is not None:
-            alternatives[-1].append(part)
-    found = (group(Join.ALL, parts) for parts in alternatives)
-    return group(Join.ANY, (part for part in found if part is not None))
+            alternatives[-1].append(turned_round(part) if turns else part)
+        turns = False
+    if len(alternatives) > 1 and not all(alternatives):
+        raise InputError("filters.or_alone", field="filter")
+    return group(Join.ANY, (part for part in (group(Join.ALL, parts) for parts in alternatives) if part))
 
 
 def _is_known(field: str, known_fields: frozenset[str]) -> bool:
@@ -297,10 +307,11 @@ def _quoted(text: str) -> str:
 
 
 def _word_text(word: str) -> str:
-    """A search word that would be taken for a comparison or a group stands between quotes."""
+    """A search word that would be taken for something else stands between quotes."""
     match = _TOKEN.match(word)
     taken = (match is not None and match["field"] is not None) or _OPENING.match(word)
-    return f'"{word}"' if taken else word
+    taken = taken or _NEGATED_WORD.match(word) or _COMPARED_INSIDE.search(word)
+    return f'"{word}"' if taken or word.lower() in {*_EITHER, *_BOTH, _NOT} else word
 
 
 def _condition_text(condition: Condition, *, inside: bool = False) -> str:

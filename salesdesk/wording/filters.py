@@ -8,6 +8,16 @@ TEXTS: dict[str, Text] = {
     "filters.too_deep": Refusal(
         "Filter too deep", "The filter has more than {most} brackets in one another. Write it with fewer."
     ),
+    "filters.or_alone": Refusal(
+        "Incomplete filter",
+        "In the filter, “or” stands between two conditions, and one of them is missing. To search for the word, write it "
+        "in quotation marks.",
+    ),
+    "filters.brackets": Refusal(
+        "Brackets in the filter",
+        "The brackets in the filter do not fit together. Write for example (country:DE or city:Wien) tag:vip, with a space "
+        "before and after.",
+    ),
     "filters.unknown_field": Refusal(
         "Unknown field in the filter",
         "The filter names a field “{name}” that this list does not have. It has: {known}.",

@@ -10,6 +10,7 @@ from salesdesk.services.services import build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
 from tests.benchmarks.result import Settings
+from tests.benchmarks.written import write
 from tests.conftest import ROOT
 
 _MAKERS = (
@@ -20,6 +21,9 @@ _MAKERS = (
     "salesdesk/store/journal/schema.py",
     "salesdesk/store/search/fts5.py",
     "salesdesk/store/search/index.py",
+    "salesdesk/store/search/texts.py",
+    "salesdesk/domain/search_words.py",
+    "tests/benchmarks/written.py",
     "salesdesk/store/models",
 )
 
@@ -34,15 +38,19 @@ class Silent:
         """Nothing."""
 
 
-def product_file(settings: Settings, contacts: int) -> Path:
-    """A file with the demonstration data of ``contacts`` people; about a minute per million, once."""
-    file = settings.cache / f"product-{contacts}-{_fingerprint():08x}.salesdesk"
+def product_file(settings: Settings, contacts: int, *, written: bool = False) -> Path:
+    """A file with the demonstration data of ``contacts`` people; a minute or more per million, once. ``written`` adds what
+    people write about people."""
+    kind = "written" if written else "product"
+    file = settings.cache / f"{kind}-{contacts}-{_fingerprint():08x}.salesdesk"
     if not file.exists():
         settings.cache.mkdir(parents=True, exist_ok=True)
         unfinished = file.with_name(f"{file.stem}.{os.getpid()}.salesdesk")
         store = Store(unfinished)
         set_up(store)
         build_services(store).demo.fill(contacts, 1, Silent())
+        if written:
+            write(store, contacts)
         store.close()
         unfinished.replace(file)
     return file

@@ -9,7 +9,7 @@ from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort, filter_text, parse_filter
 from salesdesk.domain.saved_views import SavedView, parse_sort, sort_text
-from salesdesk.errors import DomainError
+from salesdesk.errors import DomainError, InputError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
 from salesdesk.store.journal.writing import writes
 
@@ -99,11 +99,19 @@ def _view(row: Named) -> SavedView:
         row.id,
         kind,
         row.name,
-        parse_filter(row.filter, filter_fields(kind)),
+        _filter(row.filter, kind),
         parse_sort(row.sort),
         tuple(json.loads(row.columns)),
         row.position,
     )
+
+
+def _filter(text: str, kind: RecordKind) -> Filter:
+    """What a view was stored with. Words that a former version searched for and that mean something now are words."""
+    try:
+        return parse_filter(text, filter_fields(kind))
+    except InputError:
+        return Filter(text=text)
 
 
 def _stored(name: str, filter_: Filter, sort: Sort, columns: tuple[str, ...]) -> dict[str, str]:

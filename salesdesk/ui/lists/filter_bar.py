@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
-from salesdesk.domain.columns import canonical
+from salesdesk.domain.columns import canonical, filter_fields
 from salesdesk.domain.fields import FieldType
-from salesdesk.domain.filters import Condition, Filter, Group, Op, Part, Words
+from salesdesk.domain.filters import Condition, Filter, Group, Op, Part, Sort, Words, is_joined, parse_filter
+from salesdesk.errors import InputError
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.filter_words import (
     FilterField,
@@ -25,7 +26,8 @@ from salesdesk.ui.theme import ThemeWatcher
 from salesdesk.ui.widgets.buttons import FilterChip, link_button
 from salesdesk.ui.widgets.find_field import FindField
 from salesdesk.ui.widgets.flow_layout import FlowLayout
-from salesdesk.ui.widgets.text import plain_tip
+from salesdesk.ui.widgets.text import plain_tip, set_look
+from salesdesk.ui.wording import worded
 
 _TYPING_MS = 160
 _DATES = (FieldType.DATE, FieldType.DATETIME)
@@ -70,7 +72,7 @@ class FilterBar(QWidget):
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self._take_text)
         self.text.textEdited.connect(self._on_typed)
-        self.text.returnPressed.connect(self._take_text)
+        self.text.returnPressed.connect(partial(self._take_text, whole=True))
         ThemeWatcher(self, context.theme)
         self._rebuild()
 
@@ -242,11 +244,45 @@ class FilterBar(QWidget):
             self.changed.emit(filter_)
 
     def _on_typed(self) -> None:
+        self._show_fault("")
         self._typing.start()
 
-    def _take_text(self) -> None:
+    def _take_text(self, *, whole: bool = False) -> None:
+        """Words filter while they are typed. Comparisons and alternatives become chips once they are ``whole``: half of one
+        is nothing to search for."""
         self._typing.stop()
-        self._change(Filter(self._filter.parts, self.text.text().strip()))
+        try:
+            typed = self._read(self.text.text().strip())
+        except InputError as error:
+            if whole:
+                self._show_fault(worded(error))
+            return
+        if not typed.parts:
+            self._change(Filter(self._filter.parts, typed.text))
+        elif whole:
+            self.text.setText(typed.text)
+            self._change(Filter((*self._filter.parts, *typed.parts), typed.text))
+
+    def _read(self, text: str) -> Filter:
+        """What was typed; "Re: offer" are words. Raises ``InputError`` for what this list cannot be asked."""
+        kind = self._look.kind
+        try:
+            typed = parse_filter(text, filter_fields(kind))
+        except InputError as error:
+            if error.phrase.code != "filters.unknown_field" or is_joined(text):
+                raise
+            typed = Filter(text=text)
+        self._context.store.list_of(kind).refuse_unknown(typed, Sort())
+        return typed
+
+    def _show_fault(self, words: str) -> None:
+        set_look(self.text, invalid=bool(words))
+        self.text.setToolTip(plain_tip(words))
+        self.text.setAccessibleDescription(words)
+        if words:
+            QToolTip.showText(
+                self.text.mapToGlobal(self.text.rect().bottomLeft()), plain_tip(words), self.text
+            )
 
 
 def _short(words: str, most: int = 48) -> str:

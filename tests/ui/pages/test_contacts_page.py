@@ -170,6 +170,32 @@ def test_words_typed_into_the_list_narrow_it(qtbot: QtBot, page: ContactsPage) -
     assert len(names(page)) == 3
 
 
+def test_conditions_typed_into_the_list_become_chips_and_never_words(
+    qtbot: QtBot, page: ContactsPage
+) -> None:
+    everybody = names(page)
+    qtbot.keyClicks(page.filters.text, "company~nordw or name~lindq amara")
+    qtbot.wait(300)
+    assert names(page) == everybody, "half a condition is nothing to search for"
+    qtbot.keyClick(page.filters.text, Qt.Key.Key_Return)
+    assert names(page) == ["Amara Okafor"]
+    page.filters.chips()[-2].cleared.emit()
+    assert len(names(page)) == 3
+    page.filters.text.setText("company~nordw or name~lindq")
+    qtbot.keyClick(page.filters.text, Qt.Key.Key_Return)
+    assert sorted(names(page)) == ["Amara Okafor", "Jonas Lindqvist"]
+    assert page.filters.text.text() == ""
+    page.filters.text.setText("tag:vip or")
+    qtbot.keyClick(page.filters.text, Qt.Key.Key_Return)
+    assert "“or” stands between two conditions" in page.filters.text.accessibleDescription()
+    assert sorted(names(page)) == ["Amara Okafor", "Jonas Lindqvist"]
+    qtbot.keyClicks(page.filters.text, "x")
+    assert page.filters.text.accessibleDescription() == ""
+    page.filters.text.setText("Re: offer")
+    qtbot.keyClick(page.filters.text, Qt.Key.Key_Return)
+    assert names(page) == []
+
+
 def test_quiet_people_and_people_without_an_owner_are_a_click_away(
     qtbot: QtBot, people: Office, page: ContactsPage
 ) -> None:

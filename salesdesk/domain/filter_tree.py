@@ -1,0 +1,113 @@
+"""Which rows of a list, as a tree of conditions. ``filters`` reads and writes its text form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Op(StrEnum):
+    """How a field is compared; the value is its sign in the text form."""
+
+    IS = ":"
+    CONTAINS = "~"
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    ABOVE = ">"
+    BELOW = "<"
+    FILLED = ":?"
+    LAST_DAYS = "last"
+
+
+class Join(StrEnum):
+    """How the parts of a group belong together; the value is the word between them in the text form."""
+
+    ALL = "and"
+    ANY = "or"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """``field`` compared with ``values`` (texts as typed: ISO days, plain numbers, names, ids as ``#12``);
+    ``negated`` turns it round. ``FILLED`` takes no value, ``LAST_DAYS`` one whole number."""
+
+    field: str
+    op: Op
+    values: tuple[str, ...] = ()
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of which every one must be found, as a part of a group."""
+
+    text: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Two or more parts of which all or any must hold; ``negated`` turns it round. ``group`` makes one of any number
+    of parts."""
+
+    join: Join
+    parts: tuple[Part, ...]
+    negated: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.parts) < 2:
+            raise ValueError("A group joins at least two parts")
+
+
+Part = Condition | Words | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """All ``parts`` must hold, and every word of ``text`` must be found."""
+
+    parts: tuple[Part, ...] = ()
+    text: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every row passes."""
+        return not self.parts and not self.text.strip()
+
+    def having(self, *parts: Part) -> Filter:
+        """This filter with more to hold."""
+        return Filter((*self.parts, *parts), self.text)
+
+    def leaves(self) -> Iterator[Condition | Words]:
+        """Every comparison and every text of the tree, in their order."""
+        return _leaves(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The order of a list by one field; rows without a value come last either way."""
+
+    field: str = ""
+    descending: bool = False
+
+
+def group(join: Join, parts: Iterable[Part]) -> Part | None:
+    """Parts as one: a single part as it is, None without any."""
+    given = tuple(parts)
+    if len(given) > 1:
+        return Group(join, given)
+    return given[0] if given else None
+
+
+def turned_round(part: Part) -> Part:
+    """A part that holds where this one does not."""
+    return replace(part, negated=not part.negated)
+
+
+def _leaves(parts: Iterable[Part]) -> Iterator[Condition | Words]:
+    for part in parts:
+        if isinstance(part, Group):
+            yield from _leaves(part.parts)
+        else:
+            yield part
