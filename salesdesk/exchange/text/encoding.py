@@ -82,6 +82,8 @@ _DOUBLE: tuple[tuple[str, str, frozenset[str], float], ...] = (
     ("cp949", "euc_kr", _HANGUL, 0.0),
 )
 _EAST_ASIAN = frozenset(codec for codec, *_ in _DOUBLE)
+_OTHER_HIGH = re.compile(rb"[\x80-\x9f\xa1-\xff]")
+_INSIDE_WORD = re.compile(rb"[A-Za-z]\xa0[a-z]")  # there it is the letter it was on a DOS machine
 _QUIET = frozenset("’‘“”„‚–—…•€£©®™°·«»§¿¡ºª½¼¾²³\u00a0\u00ad†")
 _BEFORE = frozenset("“„«¿¡‘‚£€§©\"'( [{-/,;:\t|\r\n")
 
@@ -260,6 +262,10 @@ def _gather(block: bytes, sample: bytearray) -> None:
 
 def best_codec(sample: bytes) -> str:
     """The legacy codec whose reading of ``sample`` is the most plausible."""
+    if _OTHER_HIGH.search(sample) is None and _INSIDE_WORD.search(sample) is None:
+        return (
+            "cp1252"  # no letter at all: spaces that do not break, which end many a cell copied from a page
+        )
     own = codec_of_this_machine()
     best, best_score = "cp1252", float("-inf")
     for codec, narrow, common, prior in _DOUBLE:

@@ -84,3 +84,18 @@ def test_names_of_encodings() -> None:
     assert is_known("cp1252")
     assert not is_known("klingon")
     assert not is_known("base64")
+
+
+@pytest.mark.parametrize(
+    ("data", "codec"),
+    [
+        (b"Name;Ort\nAnna Weber\xa0;Berlin\nBert Schulz;Hamburg\n", "cp1252"),
+        (b"Name,City\n\xa0Ann,Rome\n", "cp1252"),
+        (b"Name;Preis\nA;1\xa0000,00\n", "cp1252"),
+        (b"Nom;Note\nJean;Bonjour\xa0!\n", "cp1252"),
+        (b"Name;Ort\nAnna\xa0Weber;Berlin\n", "cp1252"),
+        ("Name;Ort\nMálaga;Cádiz\n".encode("cp850"), "cp850"),
+    ],
+)
+def test_a_lone_space_that_does_not_break_is_no_letter(data: bytes, codec: str) -> None:
+    assert detect(io.BytesIO(data)) == codec
