@@ -41,6 +41,11 @@ _BIFF = (
     b"\x09\x08\x08\x00",
     b"\x09\x08\x10\x00",
 )
+_WORKBOOK_BOF = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00", re.DOTALL)
+"""The record with which the workbook itself begins, BIFF5 and BIFF8; sheets have another type."""
+_FILEPASS, _LEAST_FILEPASS = 0x2F, 4
+_MAY_STAND_BEFORE = frozenset({0x86})  # WriteProtect
+_RECORDS_BEFORE_PASSWORD = 4
 _KNOWN: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "reading.pdf"),
     (b"\x89PNG", "reading.picture"),
@@ -162,7 +167,7 @@ def _ole_kind(path: Path) -> FileKind:
     def has(name: str) -> bool:
         return name.encode("utf-16-le") in data
 
-    if has("EncryptedPackage") or has("EncryptionInfo"):
+    if has("EncryptedPackage") or has("EncryptionInfo") or _asks_for_password(data):
         raise password_problem(path)
     if has("WordDocument"):
         raise refuse(path, "reading.word")
@@ -171,6 +176,26 @@ def _ole_kind(path: Path) -> FileKind:
     if has("__substg1.0_"):
         raise refuse(path, "reading.outlook_message")
     return FileKind.XLS
+
+
+def _asks_for_password(data: bytes) -> bool:
+    """Whether the records of an old Excel workbook begin with FILEPASS, whatever hides the others (XOR or RC4).
+
+    Source: [MS-XLS] 2.4.117 FilePass, 2.1.7.20.1: it follows BOF, before it at most WriteProtect.
+    """
+    for begin in _WORKBOOK_BOF.finditer(data):
+        at = begin.start()
+        for _ in range(_RECORDS_BEFORE_PASSWORD):
+            kind, size = (
+                int.from_bytes(data[at : at + 2], "little"),
+                int.from_bytes(data[at + 2 : at + 4], "little"),
+            )
+            if kind == _FILEPASS:
+                return size >= _LEAST_FILEPASS
+            if at != begin.start() and kind not in _MAY_STAND_BEFORE:
+                break
+            at += 4 + size
+    return False
 
 
 def _text_kind(path: Path, head: bytes, size: int) -> FileKind:

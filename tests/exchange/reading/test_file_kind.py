@@ -126,3 +126,22 @@ def test_what_could_keep_the_reader_waiting_is_not_opened(tmp_path: Path) -> Non
     for path in (pipe, link, Path("/dev/zero"), Path("/dev/tty")):
         with refusing(FileProblem, match="is a device or a pipe, not a file"):
             sniff(path)
+
+
+@pytest.mark.parametrize("before", [b"", b"\x86\x00\x00\x00"])
+@pytest.mark.parametrize(
+    "password", [b"\x2f\x00\x06\x00\x00\x00\x12\x34\x56\x78", b"\x2f\x00\x36\x00\x01\x00"]
+)
+def test_an_old_workbook_that_is_hidden_by_a_password_says_so(
+    tmp_path: Path, before: bytes, password: bytes
+) -> None:
+    plain = (Path(__file__).parents[2] / "data" / "reading" / "leads.xls").read_bytes()
+    begin = plain.index(b"\x09\x08\x10\x00\x00\x06\x05\x00")
+    after = begin + 20
+    hidden = before + password
+    file = tmp_path / "old.xls"
+    file.write_bytes(plain)
+    assert sniff(file) is FileKind.XLS
+    file.write_bytes(plain[:after] + hidden + plain[after + len(hidden) :])
+    with refusing(FileProblem, "password"):
+        sniff(file)
