@@ -50,7 +50,7 @@ EXEMPT = {
     "exchange/mapping/value_shapes.py": _READ,
     "exchange/mapping/words.py": _READ,
     "exchange/reading/file_kind.py": "what files of other programs hold",
-    "exchange/reading/header_row.py": _READ,
+    "exchange/reading/table_end.py": _READ,
     "exchange/reading/session.py": "the program of the reading process",
     "exchange/workbook/parts.py": "what files of other programs hold",
     "exchange/workbook/reader.py": _READ,

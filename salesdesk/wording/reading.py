@@ -22,6 +22,7 @@ _REFUSED = {
     "reading.reader_failed": "made the reader fail: it is damaged or no real workbook; save it again in the program it came from, or export a CSV file",
     "reading.gone": "cannot be read any more ({why}): it was moved, replaced or taken away meanwhile, so open it again",
     "reading.too_slow": "took too long to read: it may be damaged; save it again in the program it came from, or export a CSV file",
+    "reading.machine_busy": "could not be read because this computer was too busy or asleep, which is no fault of the file: try again when it has less to do",
     "reading.too_much_memory": "needs more memory than a file may take: export fewer rows or a CSV file",
     "reading.no_cells": "holds no cells: copy some cells and paste them again",
     "reading.no_sheet_named": "has no sheet «{sheet}»: choose one of its sheets",

@@ -27,7 +27,7 @@ from salesdesk.exchange.reading.drafts import DraftChunk, RowBatch, SheetInfo
 from salesdesk.exchange.reading.file_kind import damaged_problem, refuse
 from salesdesk.exchange.reading.limits import OUT_OF_MEMORY
 from salesdesk.exchange.reading.pipe import read_payload, unpacked, write_message
-from salesdesk.exchange.reading.time import Silence, used_by
+from salesdesk.exchange.reading.time import Over, Silence, used_by
 from salesdesk.log import Word
 from salesdesk.phrases import from_json, phrase
 
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 SILENCE = 20.0
 """Seconds of its own processor time without a sign of progress after which the child is killed."""
+
+PATIENT = 3.0
+"""How many times as much a child gets that is started again after others had kept the processor from it."""
 
 AHEAD = 6  # chunks that may wait in the program before the child has to pause
 FROZEN_FLAG = "--reader-child"
@@ -70,6 +73,8 @@ class ReaderSession:
         self._path = Path()
         self._reopen: tuple[str, tuple[Any, ...]] | None = None
         self._careful = False
+        self._patience = 1.0
+        self._tried_again = False
         self._sheets: tuple[SheetInfo, ...] = ()
         self.opened_in = 0.0
         """Seconds that opening took, the start of the child included."""
@@ -100,14 +105,14 @@ class ReaderSession:
     def open(self, path: Path | str, *, work: Work | None = None) -> None:
         """Open a data file of any kind."""
         self._path = Path(path)
-        self._careful = False
+        self._careful, self._tried_again, self._patience = False, False, 1.0
         self._reopen = ("open", (str(self._path.absolute()), self._home))
         self._open(work)
 
     def open_text(self, text: str, name: str, *, work: Work | None = None) -> None:
         """Open pasted cells (tab-separated, as spreadsheets put them on the clipboard) under a ``name``."""
         self._path = Path(name)
-        self._careful = True
+        self._careful, self._tried_again, self._patience = True, False, 1.0
         self._reopen = ("open_text", (text, name, self._home))
         self._open(work)
 
@@ -151,20 +156,30 @@ class ReaderSession:
         number = self._send("clean", (request,))
         done = False
         cleaner: RowCleaner | None = None
+        given = come = 0  # chunks handed out, and chunks of the present child
         try:
             while True:
-                what, payload = self._next(number, work)
+                try:
+                    what, payload = self._next(number, work)
+                except _Died as death:
+                    if not self._may_try_again(death):
+                        done = True
+                        raise self._death(death) from None
+                    self._open(work)
+                    number, come = self._send("clean", (request,)), 0
+                    continue
+                if what != "chunk":
+                    done = True
+                    return
+                come += 1
+                if come <= given:  # it had come before the child was started again
+                    continue
+                given += 1
                 if isinstance(payload, RowBatch):
                     cleaner = cleaner or payload.recipe.cleaner()
                     yield payload.cleaned(cleaner)
-                elif what == "chunk":
-                    yield payload
                 else:
-                    done = True
-                    return
-        except _Died as death:
-            done = True
-            raise self._death(death) from None
+                    yield payload
         finally:
             if not done:
                 self._cancel(number)
@@ -244,10 +259,22 @@ class ReaderSession:
             raise self._death(death) from None
 
     def _retry_carefully(self, death: _Died) -> None:
-        """Next time without the reader that the file killed; raises when that was tried or time was short."""
-        if self._careful or death.silent:
+        """Next time without the reader that the file killed, or with more time when it got none; raises when that was
+        tried or the file took too long."""
+        if self._may_try_again(death):
+            return
+        if self._careful or death.silent is not None:
             raise self._death(death) from None
         self._careful = True
+
+    def _may_try_again(self, death: _Died) -> bool:
+        """Whether a child that others kept from its work gets another chance; one only."""
+        if self._tried_again or death.silent not in (Over.CROWDED, Over.WAITED):
+            return False
+        self._tried_again = True
+        if death.silent is Over.CROWDED:
+            self._patience = PATIENT
+        return True
 
     def _ask(self, verb: str, arguments: tuple[Any, ...], work: Work | None) -> Any:
         number = self._send(verb, arguments)
@@ -261,15 +288,17 @@ class ReaderSession:
         """The next answer to request ``number`` that is not about progress."""
         assert self._child is not None
         process = self._child.process
-        silence = Silence(lambda: used_by(process.pid, int(getattr(process, "_handle", 0))), SILENCE)
+        patience = SILENCE * self._patience
+        silence = Silence(lambda: used_by(process.pid, int(getattr(process, "_handle", 0))), patience)
         while True:
             if work is not None:
                 work.check()
             try:
                 payload = self._child.replies.get(timeout=0.1)
             except queue.Empty:
-                if silence.is_over():
-                    raise _Died(silent=True) from None
+                over = silence.is_over()
+                if over is not None:
+                    raise _Died(silent=over) from None
                 continue
             if payload is _ENDED:
                 raise _Died(code=self._child.process.wait())
@@ -302,7 +331,9 @@ class ReaderSession:
     def _death(self, death: _Died) -> FileProblem:
         """What the person is told when the child is gone; the session is closed."""
         self.close()
-        if death.silent:
+        if death.silent is Over.WAITED:
+            return refuse(self._path, "reading.machine_busy")
+        if death.silent is not None:
             return refuse(self._path, "reading.too_slow")
         if death.code == OUT_OF_MEMORY:
             return refuse(self._path, "reading.too_much_memory")
@@ -312,7 +343,7 @@ class ReaderSession:
 class _Died(Exception):
     """The child is gone, or so silent that it counts as gone."""
 
-    def __init__(self, *, silent: bool = False, code: int = 0) -> None:
+    def __init__(self, *, silent: Over | None = None, code: int = 0) -> None:
         super().__init__()
         self.silent, self.code = silent, code
 

@@ -11,16 +11,13 @@ from typing import ClassVar
 from salesdesk.domain.sheets import Cell, CellError
 from salesdesk.exchange.reading.header_row import (
     LOOK,
-    WIDE,
     Header,
     find_header,
-    footers_at_end,
     header_at,
     is_blank,
     is_repeat,
-    lone_text,
-    totals_at_end,
 )
+from salesdesk.exchange.reading.table_end import WIDE, footers_at_end, lone_text, totals_at_end
 from salesdesk.exchange.reading.tables import MAX_COLUMNS, Table, cut, glance
 from salesdesk.exchange.text.reader import TextTable
 

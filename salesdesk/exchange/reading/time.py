@@ -6,12 +6,27 @@ import ctypes
 import sys
 import time
 from collections.abc import Callable
+from enum import StrEnum
 
 STILL = 15
 """How many times its patience in seconds of the clock a child may stand still that uses no processor at all."""
 LONGEST = 90
 """The same for a child that uses a little now and then and says nothing."""
+CROWDED = 2.5
+"""From how many seconds of the clock for each of its own on a child shares its processor with others; then its own
+seconds are longer too."""
 _MOVED = 0.05  # seconds of processor time from which on a child has moved
+
+
+class Over(StrEnum):
+    """Why a child has been silent for too long."""
+
+    WORKED = "worked"
+    """It used up what anything sound takes."""
+    CROWDED = "crowded"
+    """It did so while others wanted the processor: it may be given more."""
+    WAITED = "waited"
+    """It did not come to work at all, which is no fault of its file."""
 
 
 class Silence:
@@ -33,15 +48,17 @@ class Silence:
         self.patience = max(self._least, patience or 0.0)
         self._begin()
 
-    def is_over(self) -> bool:
-        """Whether the child has been silent for longer than anything sound takes."""
+    def is_over(self) -> Over | None:
+        """Why the child has been silent for longer than anything sound takes, None while it has not."""
         now, used = time.monotonic(), self._used()
         if used is not None:
-            if used - self._at_word > self.patience:
-                return True
+            worked = used - self._at_word
+            if worked > self.patience:
+                return Over.CROWDED if now - self._heard > CROWDED * worked else Over.WORKED
             if used - self._at_move > _MOVED:
                 self._at_move, self._moved = used, now
-        return now - self._moved > STILL * self.patience or now - self._heard > LONGEST * self.patience
+        waited = now - self._moved > STILL * self.patience or now - self._heard > LONGEST * self.patience
+        return Over.WAITED if waited else None
 
 
 def used_by(process: int, handle: int = 0) -> float | None:

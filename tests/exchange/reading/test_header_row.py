@@ -13,10 +13,9 @@ from salesdesk.exchange.reading.header_row import (
     find_header,
     header_at,
     is_blank,
-    is_total,
-    totals_at_end,
     value_kind,
 )
+from salesdesk.exchange.reading.table_end import is_total, totals_at_end
 
 PEOPLE = [
     ["Anna Müller", "anna@example.com", "+49 30 123456", "Berlin"],

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import SheetRequest, SheetSettings
 from salesdesk.errors import Cancelled, FileProblem
 from salesdesk.exchange.reading import session as reader_session
 from salesdesk.exchange.reading.limits import limit_memory
 from salesdesk.exchange.reading.session import ReaderSession
+from salesdesk.exchange.reading.time import Over
 from salesdesk.wording import worded
 from tests.exchange.reading.requests import ABORT, HANG, teach
 from tests.exchange.workbooks import cell, raw_workbook, workbook
@@ -183,8 +185,31 @@ def test_a_silent_reader_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         session.open(file)
         # not before: a busy machine starts no reader so soon
         monkeypatch.setattr(reader_session, "SILENCE", 0.5)
-        with refusing(FileProblem, match="took too long"):
+        with refusing(FileProblem, match="this computer was too busy or asleep"):
             session._retried("hang", (), None)
+
+
+def test_a_reader_that_got_no_time_is_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "leads.csv"
+    file.write_text("Name,Email\n" + "".join(f"Anna {n},a{n}@x.example\n" for n in range(5_000)))
+    answers = ReaderSession._next
+    kept: list[Over] = [Over.CROWDED]
+
+    def kept_waiting(self: ReaderSession, number: int, work: Work | None) -> tuple[str, object]:
+        found = answers(self, number, work)
+        if kept and found[0] == "chunk":
+            raise reader_session._Died(silent=kept.pop())
+        return found
+
+    with ReaderSession() as session:
+        session.open(file)
+        request = SheetRequest("leads")
+        monkeypatch.setattr(ReaderSession, "_next", kept_waiting)
+        assert sum(len(chunk.rows) for chunk in session.clean(request)) == 5_000
+        assert not kept
+        kept.append(Over.WAITED)
+        with refusing(FileProblem, match="no fault of the file"):
+            list(session.clean(request))
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the bound of addresses is Linux's")

@@ -15,7 +15,7 @@ from salesdesk.errors import FileProblem
 from salesdesk.exchange.reading import session as reader_session
 from salesdesk.exchange.reading import time as reader_time
 from salesdesk.exchange.reading.session import ReaderSession
-from salesdesk.exchange.reading.time import LONGEST, STILL, Silence, used_by
+from salesdesk.exchange.reading.time import CROWDED, LONGEST, STILL, Over, Silence, used_by
 from tests.exchange.reading.requests import teach
 from tests.refusals import refusing
 
@@ -47,6 +47,16 @@ def test_waiting_for_the_processor_is_no_fault(monkeypatch: pytest.MonkeyPatch) 
     assert silence.is_over()
 
 
+def test_what_was_used_up_on_a_crowded_processor_is_told_from_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    clocks = Clocks(monkeypatch)
+    silence = clocks.silence()
+    clocks.turn(21, 21)
+    assert silence.is_over() is Over.WORKED
+    silence = clocks.silence()
+    clocks.turn(21 * CROWDED + 1, 21)
+    assert silence.is_over() is Over.CROWDED
+
+
 def test_a_sign_begins_anew_and_may_ask_for_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     clocks = Clocks(monkeypatch)
     silence = clocks.silence()
@@ -65,7 +75,7 @@ def test_one_that_stands_still_ends_some_day(monkeypatch: pytest.MonkeyPatch) ->
     clocks.turn(STILL * 20 - 1, 0.0)
     assert not silence.is_over()
     clocks.turn(2, 0.0)
-    assert silence.is_over()
+    assert silence.is_over() is Over.WAITED
 
 
 def test_one_that_turns_over_in_its_sleep_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:

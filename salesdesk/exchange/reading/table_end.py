@@ -1,0 +1,55 @@
+"""Which records at the end of a table are no data: its sums, and who printed it and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from salesdesk.exchange.reading.header_row import Record, text_of, value_kind
+
+_TAIL = 6  # filled records at the end that may be totals
+_TOTAL = re.compile(
+    r"(?i)\W*(?:(?:grand|sub|running)?[ -]?totals?|(?:gesamt|end|zwischen)?summen?|gesamt(?:betrag|summe|ergebnis)?|insgesamt"
+    r"|totale?s?|total g[eé]n[eé]ral|somme|suma|sumatoria|soma|totaal|итого|всего|razem|celkem|összesen|toplam|合計|总计|合计|總計)"
+    r"\b(?:\W*(?:\(.*\)|eur|usd|gbp|chf|rows?|leads?|records?|contacts?|kontakte|datensätze))?\W*"
+)
+_FOOTER = re.compile(
+    r"(?i)\W*(?:(?:printed|exported|generated|created|downloaded|as of|last updated|source|gedruckt|exportiert|erstellt"
+    r"|erzeugt|ausgedruckt|stand|quelle|imprimé|exporté)\b.*\d[-./:] ?\d|(?:page|seite|página|pagina)\s+\d"
+    r"|end of (?:report|list)\b|ende der liste\b|confidential\b|vertraulich\b|©)"
+)
+WIDE = 3  # columns from which on a row with a single filled cell is odd
+
+
+def is_total(record: Record) -> bool:
+    """Whether the record is a sum under the data: a word for "total" and otherwise only numbers."""
+    texts = [(text_of(cell), value_kind(cell)) for cell in record]
+    filled = [(text, kind) for text, kind in texts if text]
+    words = [text for text, kind in filled if kind not in ("number", "phone")]
+    return len(words) == 1 and bool(_TOTAL.fullmatch(words[0])) and len(filled) > 1
+
+
+def totals_at_end(tail: Sequence[tuple[int, Record]], width: int = 0) -> set[int]:
+    """Numbers of the records in ``tail`` (number, record; the last filled ones of a sheet of ``width`` columns) that
+    are sums. The last one may lack its figure: a formula that was never calculated has none."""
+    found = {number for number, record in tail[-_TAIL:] if is_total(record)}
+    if tail and width >= WIDE and _TOTAL.fullmatch(lone_text(tail[-1][1])):
+        found.add(tail[-1][0])
+    return found
+
+
+def lone_text(record: Record) -> str:
+    """The text of a record with one filled cell; "" for any other record."""
+    filled = [text for text in map(text_of, record) if text]
+    return filled[0] if len(filled) == 1 else ""
+
+
+def footers_at_end(tail: Sequence[tuple[int, Record]], width: int) -> set[int]:
+    """Numbers of the last records in ``tail`` (as in ``totals_at_end``) that tell who printed the sheet and when, not
+    what belongs to it: one cell in a sheet of many columns, in the words of a report."""
+    found: set[int] = set()
+    for number, record in reversed(tail if width >= WIDE else ()):
+        if not _FOOTER.match(lone_text(record)):
+            break
+        found.add(number)
+    return found
