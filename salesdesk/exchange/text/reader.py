@@ -15,6 +15,7 @@ from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 from salesdesk.exchange.reading.file_kind import refuse
 from salesdesk.exchange.reading.tables import LOOKED_AT, MAX_COLUMNS, NO_COMMENTS
 from salesdesk.exchange.text import encoding as text_encoding
+from salesdesk.exchange.text.entities import without_entities
 from salesdesk.exchange.text.records import LONGEST_CELL, Dialect, Lines, Records, parsed
 
 SAMPLE_CHARS = 192 * 1024
@@ -112,7 +113,11 @@ class TextTable:
         return sample.replace("\x00", ""), whole
 
     def rows(self) -> Iterator[Sequence[Cell | CellError]]:
-        """Every record; blank lines are empty records. Guarded cells ('+49…, ="0123") lose their guard."""
+        """Every record; blank lines are empty records. Guarded cells ('+49…, ="0123") lose their guard, and characters
+        that a web page named are characters."""
+        return without_entities(self._records())
+
+    def _records(self) -> Iterator[Sequence[Cell | CellError]]:
         dialect = self.dialect
         with self._text() as stream:
             lines = Lines(stream)

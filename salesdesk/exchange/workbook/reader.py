@@ -20,6 +20,7 @@ from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber, SheetSettin
 from salesdesk.errors import FileProblem
 from salesdesk.exchange.reading.file_kind import FileKind, damaged_problem, password_problem, refuse
 from salesdesk.exchange.reading.tables import MAX_COLUMNS, NO_COMMENTS, Comments, ListTable, Table
+from salesdesk.exchange.text.entities import without_entities
 from salesdesk.exchange.workbook import scan as workbook_scan
 from salesdesk.exchange.workbook.formats import CURRENCY, format_meaning
 from salesdesk.exchange.workbook.parts import link_targets, sheet_comments
@@ -91,8 +92,8 @@ class SheetTable:
     def rows(self) -> Iterator[Sequence[Cell | CellError]]:
         plain: Iterator[list[Any]] = iter(self._sheet.iter_rows())
         if not (self._left or self._fixes or self._cut):
-            return plain
-        return self._mended(plain)
+            return without_entities(plain)
+        return without_entities(self._mended(plain))
 
     def _mended(self, plain: Iterator[list[Any]]) -> Iterator[Sequence[Cell | CellError]]:
         pad: list[Any] = [None] * self._left
@@ -302,7 +303,7 @@ def _openpyxl_tables(path: Path, report: Report) -> dict[str, ListTable]:
         book = openpyxl.load_workbook(package, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             sheet.reset_dimensions()
-            records = _records(path, sheet.iter_rows(), report)
+            records = list(without_entities(iter(_records(path, sheet.iter_rows(), report))))
             tables[sheet.title] = ListTable(sheet.title, records, sheet.sheet_state == "visible")
     return tables
 
