@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesdesk import outputs, unfinished
-from salesdesk.cli import import_notes
+from salesdesk.cli import import_notes, import_sheets
 from salesdesk.cli.import_matches import as_matches, print_matches
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, database_files, print_json, say, wants_json
@@ -52,6 +52,11 @@ def add_parser(subparsers: Any) -> None:
         choices=[kind.value for kind in kinds],
         metavar="KIND",
         help=f"what the rows are: {', '.join(kinds)}",
+    )
+    parser.add_argument(
+        "--without-hidden-rows",
+        action="store_true",
+        help="leave out rows that are hidden or filtered away in the file",
     )
     parser.add_argument("--sheet", metavar="NAME", help="only this sheet of the workbook")
     add_map_option(parser)
@@ -196,12 +201,10 @@ def _decisions(args: argparse.Namespace, sheets: Sequence[str]) -> ImportDecisio
         )
     kind = RecordKind(args.kind) if args.kind else None
     for name in sheets:
-        if args.sheet is not None:
-            requests[name] = SheetRequest(
-                name, use=name == args.sheet, kind=kind if name == args.sheet else None
-            )
-        elif kind is not None:
-            requests[name] = SheetRequest(name, kind=kind)
+        use = args.sheet is None or name == args.sheet
+        requests[name] = SheetRequest(
+            name, use=use, kind=kind if use else None, hidden_rows=not args.without_hidden_rows
+        )
     return ImportDecisions(
         requests=requests,
         mapping=dict(args.map),
@@ -224,7 +227,7 @@ def as_json(file: str, plan: ImportPlan, result: ImportResult | None = None) -> 
     counts, apart = plan.counts, outcome_of(plan).alike_new
     answer: dict[str, Any] = {
         "file": file,
-        "sheets": [_sheet(sheet) for sheet in plan.sheets],
+        "sheets": [import_sheets.as_json(sheet) for sheet in plan.sheets],
         "counts": {
             "rows": counts.rows,
             "new": counts.new
@@ -277,50 +280,9 @@ def as_json(file: str, plan: ImportPlan, result: ImportResult | None = None) -> 
     return answer
 
 
-def _sheet(sheet: SheetPlan) -> dict[str, Any]:
-    analysis, settings = sheet.analysis, sheet.analysis.settings
-    return {
-        "name": analysis.name,
-        "kind": sheet.kind.value,
-        "header_row": analysis.header_row,
-        "rows": analysis.rows,
-        "used": sheet.used,
-        "reason": sheet.reason,
-        "columns": [
-            {
-                "index": column.index,
-                "header": column.header,
-                "field": column.field,
-                "confidence": round(column.confidence, 3),
-                "samples": list(column.samples),
-                "parsed": list(column.parsed),
-            }
-            for column in analysis.columns
-        ],
-        "settings": {
-            "encoding": settings.encoding,
-            "delimiter": settings.delimiter,
-            "date_order": settings.date_order,
-            "decimal": settings.decimal,
-            "country": settings.country,
-        },
-        "warnings": [list(warning) for warning in analysis.warnings],
-    }
-
-
 def _print(plan: ImportPlan, result: ImportResult | None) -> None:
     for sheet in plan.sheets:
-        rows = counted(sheet.analysis.rows, "rows")
-        state = sheet.kind.value if sheet.used else f"left out: {_why(sheet)}"
-        print(f"{sheet.analysis.name}: {rows}, {state}")
-        if sheet.used:
-            for column in sheet.analysis.columns:
-                sure = (
-                    ""
-                    if column.confidence >= 0.9 or column.field in ("custom", "ignore")
-                    else "  (check this)"
-                )
-                print(f"    {column.header or '(no name)'} -> {column.field}{sure}")
+        import_sheets.print_sheet(sheet, _why(sheet))
     print(_outcome_text(plan))
     for line in _opt_out_lines(plan):
         print(line)

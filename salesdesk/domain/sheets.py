@@ -112,7 +112,8 @@ class Problem:
 class SheetRequest:
     """What the person (or the default) wants of one sheet: ``mapping`` is column index -> field name, ``types`` the
     types of columns kept as custom fields; None parts mean "as detected".
-    ``currency`` (ISO 4217) is that of amounts in a file that shows none."""
+    ``currency`` (ISO 4217) is that of amounts in a file that shows none. ``hidden_rows``: rows that are hidden or
+    filtered away in the file come in too."""
 
     name: str
     use: bool = True
@@ -123,3 +124,4 @@ class SheetRequest:
     settings: SheetSettings | None = None
     types: dict[int, FieldType] = field(default_factory=dict)
     currency: str | None = None
+    hidden_rows: bool = True

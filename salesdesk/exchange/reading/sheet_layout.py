@@ -35,7 +35,8 @@ class SheetLayout:
     that are not blank and not in ``skipped`` (totals, repeated headers, titles of blocks and footers). ``rows`` counts them, exactly when
     ``complete``. ``overlong`` are 0-based records of a text with more cells than the header has names: a delimiter
     inside a value may have moved their cells. ``comments`` on the cells of data records, by 0-based record, are a last
-    column of their own."""
+    column of their own. ``hidden`` counts the data records that the file does not show; without them, ``seen_only``, they are
+    among ``skipped``."""
 
     header: Header
     names: tuple[str, ...]
@@ -48,6 +49,8 @@ class SheetLayout:
     titles: int = 0
     overlong: tuple[int, ...] = ()
     comments: Mapping[int, str] = field(default_factory=dict)
+    hidden: int = 0
+    seen_only: bool = False
 
     @property
     def first_data(self) -> int:
@@ -107,13 +110,19 @@ def _skipped_at_start(table: Table, first: int) -> int:
 
 
 def walk(
-    table: Table, header: Header, values: ColumnValues, *, limit: int | None, report: Report
+    table: Table,
+    header: Header,
+    values: ColumnValues,
+    *,
+    limit: int | None,
+    report: Report,
+    hidden_too: bool = True,
 ) -> SheetLayout:
-    """Count and gather the data records, all or the first ``limit`` ones."""
+    """Count and gather the data records, all or the first ``limit`` ones; with or without those the file hides."""
     names = header.names
     skipped: list[int] = []
     tail: deque[tuple[int, Record]] = deque(maxlen=KEPT_TAIL)
-    rows = repeats = titles = width = seen = 0
+    rows = repeats = titles = width = seen = hidden = 0
     complete = True
     overlong: list[int] = []
     widest = 0
@@ -126,6 +135,11 @@ def walk(
             report(seen, table.height, "rows")
         if is_blank(record):
             continue
+        if number in table.hidden:
+            hidden += 1
+            if not hidden_too:
+                skipped.append(number)
+                continue
         if first_name and _may_repeat(record, first_name) and is_repeat(record, names):
             skipped.append(number)
             repeats += 1
@@ -182,6 +196,8 @@ def walk(
         titles,
         tuple(overlong),
         notes,
+        hidden,
+        not hidden_too,
     )
 
 

@@ -103,8 +103,8 @@ class SheetReading:
     ) -> None:
         self._table, self._file_name, self._signals = table, file_name, signals
         self._home, self._today = home_country, today
-        self._walks: dict[tuple[int | None, bool, int | None], _Walked] = {}
-        self._guesses: dict[tuple[int | None, bool, int | None], SheetGuess] = {}
+        self._walks: dict[_ReadAs, _Walked] = {}
+        self._guesses: dict[_ReadAs, SheetGuess] = {}
         self._values: dict[tuple[object, ...], list[list[Cell | CellError]]] = {}
         self._detected: tuple[tuple[object, ...], DetectedSettings] | None = None
 
@@ -183,14 +183,21 @@ class SheetReading:
         return RowBatch(rows, recipe, total, found)
 
     def _walk(self, request: SheetRequest, sample_rows: int | None) -> _Walked:
-        key = (request.header_row, request.has_header, sample_rows)
-        full = (request.header_row, request.has_header, None)
+        key = _read_as(request, sample_rows)
+        full = _read_as(request, None)
         if full in self._walks:
             return self._walks[full]
         if key not in self._walks:
             header = self._header(request)
             values = ColumnValues()
-            layout = walk(self._table, header, values, limit=sample_rows, report=self._signals.report)
+            layout = walk(
+                self._table,
+                header,
+                values,
+                limit=sample_rows,
+                report=self._signals.report,
+                hidden_too=request.hidden_rows,
+            )
             columns = values.columns + [[] for _ in range(layout.width - len(values.columns))]
             first = list(islice(data_rows(self._table, layout), SHOWN_ROWS))
             self._walks[key] = _Walked(layout, columns[: layout.width], first)
@@ -208,7 +215,7 @@ class SheetReading:
             known = enumerate(self._table.columns)
             guesses = tuple(FieldGuess(index, field, 1.0, "vcard") for index, (_, field) in known)
             return SheetGuess(RecordKind.CONTACTS, 1.0, guesses)
-        key = (request.header_row, request.has_header, sample_rows)
+        key = _read_as(request, sample_rows)
         if key not in self._guesses:
             plain = [
                 [cell for cell in column[:GUESS_VALUES] if not isinstance(cell, CellError)]
@@ -262,7 +269,7 @@ class SheetReading:
     ) -> DetectedSettings:
         """How the values are written, kept for the mapping it was found for: it is asked for again and again."""
         fields = {index: field for index, _, field in columns if field in FIELD}
-        key = (request.header_row, request.has_header, sample_rows, tuple(fields.items()))
+        key = (*_read_as(request, sample_rows), tuple(fields.items()))
         if self._detected is None or self._detected[0] != key:
             plain = [[cell for cell in column if not isinstance(cell, CellError)] for column in values]
             self._detected = key, detect_settings(layout.names, fields, plain, fallback_country=self._home)
@@ -298,7 +305,7 @@ class SheetReading:
         ]
         if sample_rows is not None or not full:
             return walked.values
-        key = (request.header_row, request.has_header, tuple(full))
+        key = (*_read_as(request, None), tuple(full))
         if key not in self._values:
             self._values.clear()
             found = list(walked.values)
@@ -364,6 +371,14 @@ class SheetReading:
                     break
             shown[index] = (tuple(samples), tuple(parsed))
         return shown
+
+
+_ReadAs = tuple[int | None, bool, bool, int | None]
+
+
+def _read_as(request: SheetRequest, sample_rows: int | None) -> _ReadAs:
+    """What of a request decides which records are data, and how many are looked at."""
+    return request.header_row, request.has_header, request.hidden_rows, sample_rows
 
 
 def row_remarks(table: Table, layout: SheetLayout) -> dict[int, Phrase]:
@@ -434,6 +449,9 @@ def _layout_warnings(layout: SheetLayout) -> tuple[tuple[str, str], ...]:
         found.append(("repeated_headers_left_out", str(layout.repeats)))
     if layout.titles:
         found.append(("titles_left_out", str(layout.titles)))
+    if layout.hidden:
+        code = "hidden_rows_left_out" if layout.seen_only else "hidden_rows"
+        found.append((code, str(layout.hidden)))
     if layout.overlong:
         found.append(("rows_too_long", str(len(layout.overlong))))
     return tuple(found)

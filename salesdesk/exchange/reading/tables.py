@@ -17,6 +17,7 @@ depends on how many cells there are and not on what a stranger wrote into them."
 
 Comments = Mapping[tuple[int, int], str]
 NO_COMMENTS: Comments = MappingProxyType({})
+NONE_HIDDEN: frozenset[int] = frozenset()
 
 
 class Table(Protocol):
@@ -25,8 +26,8 @@ class Table(Protocol):
     ``rows()`` yields every record from the sheet's first row on (index 0, blank ones included) as a list that
     may be shorter or longer than others; an empty cell is "" or None. ``height`` is the number of records,
     or None while it is unknown (a long text file). ``merges`` are (first row, first column, last row, last
-    column), 0-based. ``comments`` maps (row, column), 0-based, to what somebody noted on the cell. ``warnings`` are
-    codes with values.
+    column), 0-based. ``comments`` maps (row, column), 0-based, to what somebody noted on the cell. ``hidden`` are 0-based records that the program
+    of the file does not show, hidden or filtered away. ``warnings`` are codes with values.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Table(Protocol):
     height: int | None
     merges: tuple[tuple[int, int, int, int], ...]
     comments: Comments
+    hidden: frozenset[int]
     settings: SheetSettings | None
 
     @property
@@ -68,6 +70,7 @@ class ListTable:
     warnings: tuple[tuple[str, str], ...] = ()
     comments: Comments = field(default_factory=dict)
     settings: SheetSettings | None = None
+    hidden: frozenset[int] = NONE_HIDDEN
     height: int | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:

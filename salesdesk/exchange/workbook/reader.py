@@ -19,7 +19,14 @@ import python_calamine
 from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber, SheetSettings
 from salesdesk.errors import FileProblem
 from salesdesk.exchange.reading.file_kind import FileKind, damaged_problem, password_problem, refuse
-from salesdesk.exchange.reading.tables import MAX_COLUMNS, NO_COMMENTS, Comments, ListTable, Table
+from salesdesk.exchange.reading.tables import (
+    MAX_COLUMNS,
+    NO_COMMENTS,
+    NONE_HIDDEN,
+    Comments,
+    ListTable,
+    Table,
+)
 from salesdesk.exchange.text.entities import without_entities
 from salesdesk.exchange.workbook import scan as workbook_scan
 from salesdesk.exchange.workbook.formats import CURRENCY, format_meaning
@@ -79,6 +86,7 @@ class SheetTable:
         self.height: int | None = end[0] + 1 if end else 0
         self.merges = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
         self._fixes = _fixes(scan, targets or {}) if scan else {}
+        self.hidden = frozenset(scan.hidden) if scan else NONE_HIDDEN
         notes = []
         if scan and scan.formulas_without_value:
             notes.append(("formulas_without_value", str(scan.formulas_without_value)))

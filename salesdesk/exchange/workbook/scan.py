@@ -33,6 +33,9 @@ _CHUNK = 1 << 20
 
 # A tag ends before the next "<" whatever it holds, and no group gives anything back: however a sheet is written,
 # each of its bytes is looked at a few times and not more.
+_ROW_TAG = re.compile(rb"<row\b[^<>]*>")
+_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
+_NUMBER = re.compile(rb"\sr=[\"'](\d{1,9})[\"']")
 _ROW = re.compile(rb'<row\b(?>[^<>]*?\sr="(\d{1,9})")')
 _REF = re.compile(rb'r="([A-Z]{1,3})(\d{1,9})"')
 _COLUMN = re.compile(rb'r="([A-Z]{1,3})\d')
@@ -68,7 +71,7 @@ class SheetScan:
     """What the bytes of one sheet tell. Rows and columns are 0-based.
 
     ``errors`` maps (row, column) to the error text, ``formats`` maps (row, column) to a number format that
-    changes what the number means, ``links`` maps (row, column) to the id of a link's relation; ``trusted`` is False when a dense reader must not be given the sheet.
+    changes what the number means, ``links`` maps (row, column) to the id of a link's relation; ``hidden`` are rows nobody sees, hidden or filtered away; ``trusted`` is False when a dense reader must not be given the sheet.
     """
 
     cells: int = 0
@@ -79,6 +82,7 @@ class SheetScan:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     links: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
 
     @property
     def area(self) -> int:
@@ -300,6 +304,12 @@ def _collect(chunk: bytes, scan: SheetScan, wanted: dict[bytes, str]) -> None:
             scan.errors[int(row) - 1, column_number(letters)] = text.decode("ascii", "replace")
     if b"<f" in chunk:
         scan.formulas_without_value += len(_NO_VALUE.findall(chunk))
+    if b"hidden=" in chunk:
+        scan.hidden.update(
+            int(found.group(1)) - 1
+            for row in _ROW_TAG.findall(chunk)
+            if _HIDDEN.search(row) and (found := _NUMBER.search(row))
+        )
     if b"<hyperlink " in chunk:
         for letters, row, name in _LINK.findall(chunk):
             scan.links[int(row) - 1, column_number(letters)] = name.decode("utf-8", "replace")

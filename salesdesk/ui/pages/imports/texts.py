@@ -56,6 +56,8 @@ _MOST_LEFT = 3
 WARNINGS = {
     "totals_left_out": "totals left out: {0}",
     "repeated_headers_left_out": "repeated headers left out: {0}",
+    "hidden_rows": "rows hidden or filtered away in the file, taken too: {0}",
+    "hidden_rows_left_out": "rows hidden or filtered away in the file, left out: {0}",
     "formulas_without_value": "formulas without a stored value: {0}",
     "error_cells": "cells with an error: {0}",
     "columns_left_out": "columns too far right, left out: {0}",

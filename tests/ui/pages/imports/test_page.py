@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QPushButton, QWidget
@@ -163,6 +164,25 @@ def test_the_row_of_the_column_names_can_be_chosen(desk: Desk) -> None:
     assert desk.run.analyses[0].header_row is None
     assert desk.run.analyses[0].rows == 3
     assert "no header row" in desk.page.header.subtitle.text()
+
+
+def test_rows_that_the_file_hides_can_be_left_out(desk: Desk) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Name", "Email"], ["Ann Berg", "ann@berg.example"], ["Ben Cole", "ben@cole.example"]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    path = desk.folder / "list.xlsx"
+    book.save(path)
+    desk.open(path)
+    chip = desk.wizard.match.settings.chips["hidden"]
+    assert chip.text().startswith("Hidden rows taken too: 1")
+    assert desk.run.analyses[0].rows == 2
+    desk.qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    choose_from_menu(desk, "hidden_menu", "Leave hidden rows out")
+    assert desk.run.analyses[0].rows == 1
+    assert chip.text().startswith("Hidden rows left out: 1")
 
 
 def test_a_wrong_encoding_is_put_right(desk: Desk) -> None:

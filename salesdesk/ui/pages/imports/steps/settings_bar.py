@@ -48,6 +48,7 @@ class SettingsBar(QWidget):
         for key, name, opened in (
             ("kind", tr("What the sheet holds"), self._kinds),
             ("header", tr("Row of the column names"), self._header_rows),
+            ("hidden", tr("Rows that are hidden or filtered away in the file"), self._hidden),
             ("dates", tr("Order of day, month and year"), self._dates),
             ("decimal", tr("Decimal mark"), self._decimals),
             ("country", tr("Country of phones and addresses"), self._countries),
@@ -72,6 +73,7 @@ class SettingsBar(QWidget):
         texts = {
             "kind": kind_title(kind),
             "header": tr("No header row") if row is None else tr("Header in row {0}").format(row + 1),
+            "hidden": _hidden_text(analysis),
             "dates": tr(dict(DATE_ORDERS)[settings.date_order]),
             "decimal": tr(dict(DECIMALS)[settings.decimal]),
             "country": country_name(settings.country) if settings.country else tr("Country not known"),
@@ -125,6 +127,10 @@ class SettingsBar(QWidget):
             -1 if self._analysis.header_row is None else self._analysis.header_row
         )
 
+    def _hidden(self) -> tuple[Sequence[Choice], object]:
+        offered = [(True, tr("Take hidden rows too")), (False, tr("Leave hidden rows out"))]
+        return offered, self._request.hidden_rows
+
     def _dates(self) -> tuple[Sequence[Choice], object]:
         assert self._analysis is not None
         return [(key, tr(text)) for key, text in DATE_ORDERS], self._analysis.settings.date_order
@@ -164,11 +170,22 @@ class SettingsBar(QWidget):
         elif key == "header":
             row = value if isinstance(value, int) and value >= 0 else None
             request = replace(request, header_row=row, has_header=row is not None, mapping={})
+        elif key == "hidden":
+            request = replace(request, hidden_rows=bool(value))
         else:
             request = replace(request, settings=_with(settings, key, str(value)))
             if key in ("encoding", "delimiter"):
                 request = replace(request, mapping={})
         self.requested.emit(request)
+
+
+def _hidden_text(analysis: SheetAnalysis) -> str:
+    """What becomes of the rows a file hides; "" where it hides none."""
+    found = dict(analysis.warnings)
+    if count := found.get("hidden_rows"):
+        return tr("Hidden rows taken too: {0}").format(count)
+    count = found.get("hidden_rows_left_out")
+    return tr("Hidden rows left out: {0}").format(count) if count else ""
 
 
 def _with(settings: SheetSettings, key: str, value: str) -> SheetSettings:

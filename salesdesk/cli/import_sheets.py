@@ -1,0 +1,68 @@
+"""What an import says of one sheet: what its rows and columns are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from salesdesk.cli.words import counted
+
+if TYPE_CHECKING:
+    from salesdesk.domain.imports import SheetPlan
+    from salesdesk.domain.sheets import SheetAnalysis
+
+
+def print_sheet(sheet: SheetPlan, why: str) -> None:
+    """Print a sheet and its columns; ``why`` it is left out."""
+    rows = counted(sheet.analysis.rows, "rows")
+    state = sheet.kind.value if sheet.used else f"left out: {why}"
+    print(f"{sheet.analysis.name}: {rows}, {state}")
+    if sheet.used:
+        _print_hidden_rows(sheet.analysis)
+        for column in sheet.analysis.columns:
+            sure = (
+                "" if column.confidence >= 0.9 or column.field in ("custom", "ignore") else "  (check this)"
+            )
+            print(f"    {column.header or '(no name)'} -> {column.field}{sure}")
+
+
+def as_json(sheet: SheetPlan) -> dict[str, Any]:
+    """A sheet in the stable form that scripts rely on."""
+    analysis, settings = sheet.analysis, sheet.analysis.settings
+    return {
+        "name": analysis.name,
+        "kind": sheet.kind.value,
+        "header_row": analysis.header_row,
+        "rows": analysis.rows,
+        "used": sheet.used,
+        "reason": sheet.reason,
+        "columns": [
+            {
+                "index": column.index,
+                "header": column.header,
+                "field": column.field,
+                "confidence": round(column.confidence, 3),
+                "samples": list(column.samples),
+                "parsed": list(column.parsed),
+            }
+            for column in analysis.columns
+        ],
+        "settings": {
+            "encoding": settings.encoding,
+            "delimiter": settings.delimiter,
+            "date_order": settings.date_order,
+            "decimal": settings.decimal,
+            "country": settings.country,
+        },
+        "warnings": [list(warning) for warning in analysis.warnings],
+    }
+
+
+def _print_hidden_rows(analysis: SheetAnalysis) -> None:
+    """Say what becomes of the rows that the file does not show."""
+    found = dict(analysis.warnings)
+    if count := found.get("hidden_rows"):
+        print(
+            f"    {counted(int(count), 'rows')} hidden or filtered away in the file come in too; --without-hidden-rows leaves them out"
+        )
+    elif count := found.get("hidden_rows_left_out"):
+        print(f"    {counted(int(count), 'rows')} hidden or filtered away in the file left out")
