@@ -138,10 +138,6 @@ class ActivityDraft:
     updated_at: str | None = None
 
 
-OUTCOMES: tuple[str, ...] = ("Reached", "Left a message", "No answer", "Interested", "Not interested", "Done")
-"""Outcomes offered in the quick log; any other text may be typed."""
-
-
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One entry. ``at`` when it happened, ``due_at`` when it is to happen, ``done_at`` when a task was finished

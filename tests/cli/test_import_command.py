@@ -104,3 +104,30 @@ def test_pairs_left_open_are_counted_as_new_and_named_by_duplicates_and_come_onc
         assert sum(count for kind, count in one.items() if kind != "rows") == one["rows"]
     assert main(["duplicates", "--json", *database]) == 0
     assert len(json.loads(capsys.readouterr().out)["pairs"]) == 1
+
+
+def test_outcomes_are_taken_in_and_given_out_by_their_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database, file, out = str(tmp_path / "new.salesdesk"), tmp_path / "calls.csv", tmp_path / "out.csv"
+    file.write_text(
+        "Type,Subject,Date,Contact,Email,Outcome\n"
+        "Call,First try,2026-10-01,Ann Berg,ann@berg.example,nicht erreicht\n"
+        "Call,Second try,2026-10-02,Ann Berg,ann@berg.example,left voicemail\n"
+        "Call,Third try,2026-10-03,Ann Berg,ann@berg.example,wants a new offer\n",
+        encoding="utf-8",
+    )
+    arguments = ["--database", database]
+    assert main(["import", str(file), "--kind", "activities", "--map", "Outcome=outcome", *arguments]) == 0
+    assert main(["export", "activities", str(out), "--columns", "subject,outcome", *arguments]) == 0
+    rows = {tuple(line.split(",")[:2]) for line in out.read_text(encoding="utf-8-sig").splitlines()[1:]}
+    assert rows == {
+        ("First try", "No answer"),
+        ("Second try", "Left a message"),
+        ("Third try", "wants a new offer"),
+    }
+    capsys.readouterr()
+    plan = ["import", str(file), "--kind", "activities", "--map", "Outcome=outcome", "--plan", "--json"]
+    assert main([*plan, *arguments]) == 0
+    counts = json.loads(capsys.readouterr().out)["counts"]
+    assert (counts["new"], counts["changed"]) == (0, 0)

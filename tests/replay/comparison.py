@@ -132,6 +132,10 @@ ALLOWED: tuple[Allowed, ...] = (
         for column in (ROW, "do_not_email", "updated_at", "version")
     ),
     *(
+        Allowed(("what_was_done",), table, column, "a deleted call is not the last contact any more")
+        for table, column in (("company", "*"), ("change_batch", "(order of entries)"))
+    ),
+    *(
         Allowed(
             tuple(f"by_chance_{number:02}" for number in numbers),
             table,

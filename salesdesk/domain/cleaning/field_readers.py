@@ -12,6 +12,7 @@ from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.readers import Odd, Reader, Value
 from salesdesk.domain.cleaning.text import LONGEST_VALUE, fold_key
 from salesdesk.domain.fields import FIELD, FieldType
+from salesdesk.domain.outcomes import stored_outcome
 from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 from salesdesk.phrases import phrase
 
@@ -87,6 +88,12 @@ def _remembering(read: Reader) -> Reader:
     return remembered
 
 
+def _read_outcome(cell: Cell | CellError) -> Value | Odd:
+    """What came of an activity, by the name of the outcome that the words mean."""
+    found = readers.read_plain_text(cell)
+    return stored_outcome(found) if isinstance(found, str) else found
+
+
 _DAY_OR_MOMENT = ("last_contacted_at", "at", "due_at", "done_at", "closed_at")
 """Fields of moments in which a bare day stands where no time is known."""
 
@@ -151,6 +158,7 @@ class FieldReaders:
             ),
             "currency": lambda cell: readers.read_currency(cell, self.currency),
             "duration_minutes": lambda cell: readers.read_minutes(cell, header, marks.decimal),
+            "outcome": _read_outcome,
             "postal_code": lambda cell: place_readers.read_postal_code(cell, home),
         }
         if field in self.as_they_stand:

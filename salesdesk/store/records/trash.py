@@ -16,6 +16,7 @@ from salesdesk.domain.trash import TrashedRecord, kinds
 from salesdesk.store.engine.statements import Compiled, Query, Slot
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.records.activity_writer import ActivityWriter
 from salesdesk.store.records.hanging import hanging
 from salesdesk.store.records.merged_parts import give_back
 from salesdesk.store.records.opt_outs import OptOutWriter
@@ -52,6 +53,8 @@ class TrashRepository:
         give_back(uow, kind.value, ids)
         back = {"deleted_at": None, "updated_at": uow.at}
         uow.update_many(kind.value, dict.fromkeys(ids, back))
+        if kind is EntityKind.ACTIVITY:
+            ActivityWriter(uow).restored(ids)
         if kind is EntityKind.CONTACT:
             OptOutWriter(uow).follow(list(ids))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QColor
 
 from salesdesk.domain.activities import KINDS, Activity, ActivityKind, TimelineEntry, TimelineKind
 from salesdesk.domain.entities import entities
+from salesdesk.domain.outcomes import OUTCOMES, OutcomeSpec
 from salesdesk.ui.icons import IconSet
 from salesdesk.ui.pages.activities.texts import shown_entry
 
@@ -31,6 +33,20 @@ def test_each_kind_of_activity_is_drawn_in_the_timeline(kind: ActivityKind, qapp
     shown = shown_entry(entry, datetime(2026, 11, 2, tzinfo=UTC))
     assert not IconSet().pixmap(shown.icon, QColor("black"), 14).isNull()
     assert shown.title == KINDS[kind].title
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES, ids=lambda one: one.title)
+def test_each_outcome_is_drawn_and_an_attempt_is_told_from_a_contact(
+    outcome: OutcomeSpec, qapp: object
+) -> None:
+    assert not IconSet().pixmap(outcome.icon, QColor("black"), 14).isNull()
+    called = replace(entry_of(ActivityKind.CALL), outcome=outcome.title)
+    shown = shown_entry(
+        TimelineEntry(TimelineKind.ACTIVITY, "2026-11-01T10:00:00Z", activity=called),
+        datetime(2026, 11, 2, tzinfo=UTC),
+    )
+    assert shown.title == f"Call · {outcome.title}"
+    assert (shown.icon == outcome.icon) != outcome.is_contact
 
 
 @pytest.mark.parametrize("kind", [kind for kind in TimelineKind if kind is not TimelineKind.ACTIVITY])

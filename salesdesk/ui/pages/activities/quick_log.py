@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from salesdesk.domain.activities import OUTCOMES, ActivityKind
+from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.outcomes import OUTCOMES
 from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
@@ -71,7 +72,9 @@ class QuickLog(QWidget):
             self._kind.addItem(kind_title(kind), kind)
         self._outcome = QComboBox()
         self._outcome.setEditable(True)
-        self._outcome.addItems(["", *OUTCOMES])
+        self._outcome.addItem("")
+        for outcome in OUTCOMES:
+            self._outcome.addItem(context.theme.icon(outcome.icon), outcome.title)
         self._outcome.setAccessibleName(self.tr("Outcome"))
         edit = self._outcome.lineEdit()
         if edit is not None:

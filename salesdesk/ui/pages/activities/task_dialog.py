@@ -7,9 +7,11 @@ from datetime import date
 from functools import partial
 from typing import cast
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from salesdesk.domain.activities import Activity, ActivityEdit
+from salesdesk.domain.outcomes import OUTCOMES
 from salesdesk.ui.context import Context
 from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
 from salesdesk.ui.pages.activities.due_editor import DueEditor
@@ -38,6 +40,9 @@ class TaskDialog(Dialog):
         text.setTabChangesFocus(True)
         self._body = FormField(self.tr("Text"), text)
         self._outcome = FormField(self.tr("Outcome"), QLineEdit(activity.outcome or ""))
+        offered = QCompleter([outcome.title for outcome in OUTCOMES], self)
+        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._outcome.editor.setCompleter(offered)  # type: ignore[attr-defined]
         for field in (self._subject, self._body, self._outcome):
             self.add(field)
         self._done = QCheckBox(self.tr("Done"))

@@ -10,6 +10,7 @@ from salesdesk.domain.activities import KINDS, Activity, ActivityKind, TimelineE
 from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.fields import FIELD
 from salesdesk.domain.lifecycle import TITLES
+from salesdesk.domain.outcomes import outcome_of
 from salesdesk.ui.lists.columns import value_text
 from salesdesk.ui.value_texts import DASH, ago_text, due_text
 from salesdesk.ui.widgets.timeline import TimelineEntry as ShownEntry
@@ -33,6 +34,13 @@ def kind_title(kind: ActivityKind) -> str:
     return _tr(KINDS[kind].title)
 
 
+def activity_icon(activity: Activity) -> str:
+    """The picture of an activity: that of its kind, or of its outcome where it was only an attempt."""
+    outcome = outcome_of(activity.outcome)
+    attempt = outcome is not None and not outcome.is_contact and KINDS[activity.kind].is_contact
+    return outcome.icon if outcome is not None and attempt else KINDS[activity.kind].icon
+
+
 def shown_entry(entry: TimelineEntry, now: datetime) -> ShownEntry:
     """A timeline entry as the list shows it."""
     today = now.astimezone().date()
@@ -53,7 +61,7 @@ def shown_entry(entry: TimelineEntry, now: datetime) -> ShownEntry:
     else:
         title = line_of(entry.told) if entry.told else ""
         text = "\n".join(change_line(change, today) for change in entry.changes)
-    icon = KINDS[activity.kind].icon if activity is not None else ICONS[entry.kind]
+    icon = activity_icon(activity) if activity is not None else ICONS[entry.kind]
     return ShownEntry(icon, title, when, text, key=activity.id if activity else None, tone=tone)
 
 
