@@ -214,7 +214,7 @@ NAME_PARTS = ("honorific", "first_name", "middle_name", "last_name", "suffix")
 
 
 def joined_name(values: Mapping[str, Any]) -> str:
-    """The full name put together from its parts, Western order, without title; "" when no part is filled."""
+    """The full name put together from its parts in the order of its script, without title; "" when no part is filled."""
     from salesdesk.domain.cleaning.names import join_name  # tables of names: not needed to show a list
 
     first, middle, last, suffix = (values.get(part) or "" for part in NAME_PARTS[1:])

@@ -34,6 +34,7 @@ _QUOTED = re.compile(r"[\"“„«]\s{0,3}([^\"“”„«»]{2,30})\s{0,3}[\"�
 _BRACKETED = re.compile(r"\s{0,3}[(\[]([^()\[\]]{1,30})[)\]]")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af々]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
+_VIETNAMESE = re.compile("[ăĂđĐơƠưƯạẠảẢấ-ỹẤ-ỸỄễ]")
 _KANA_DOT = re.compile(r"[・･·]")
 _SIMPLE = re.compile(
     r"([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,20}(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,20})?)"
@@ -89,8 +90,19 @@ def looks_like_company(text: str) -> bool:
 def join_name(
     *, honorific: str = "", first: str = "", middle: str = "", last: str = "", suffix: str = ""
 ) -> str:
-    """The parts as one name in Western order; parts that are empty leave no gap."""
+    """The parts as one name in the order in which its script is read: the family first in Chinese, Japanese, Korean and
+    Vietnamese, else last; parts that are empty leave no gap."""
+    if first and last and not (first.isascii() and last.isascii()) and is_family_first(first, last):
+        return " ".join(part for part in (honorific, last, middle, first, suffix) if part)
     return " ".join(part for part in (honorific, first, middle, last, suffix) if part)
+
+
+def is_family_first(first: str, last: str) -> bool:
+    """Whether a name of these parts is written with the family first: both stand in a script that does so, or the family's
+    name is Vietnamese and the given one written as only Vietnamese writes it."""
+    if _CJK.search(first) and _CJK.search(last):
+        return True
+    return fold_key(last) in words_of.VIETNAMESE_SURE and _VIETNAMESE.search(f"{first} {last}") is not None
 
 
 def clean_given(text: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID
+from salesdesk.domain.contacts import joined_name
 from salesdesk.domain.export_marks import read_card_uid
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE
 from salesdesk.domain.sheets import SheetSettings
@@ -144,7 +145,7 @@ def _card(draft: CardText) -> Card | None:
     _addresses(draft, values, extra, own=mark is not None)
     _others(draft, values, extra)
     if "full_name" not in values:
-        name = " ".join(values[key] for key in ("first_name", "middle_name", "last_name") if key in values)
+        name = joined_name(values)
         name = name or values.get("nickname", "") or ("" if "company" in values else values.get("email", ""))
         if name:
             values["full_name"] = name

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from salesdesk.domain.birthdays import has_no_year
 from salesdesk.domain.cleaning.birthdays import APPLE_NO_YEAR
+from salesdesk.domain.cleaning.names import is_family_first, join_name
 from salesdesk.exchange.cards.card import (
     EMAILS,
     OWN_EXPORT,
@@ -34,6 +35,13 @@ def write_vcards(cards: Iterable[Card], stream: TextIO, version: str = "3.0") ->
     return count
 
 
+def _family_and_given(name: str) -> tuple[str, str]:
+    """A name without parts as a card wants it: the last word for the family, unless its script puts it in front."""
+    head, _, tail = name.rpartition(" ")
+    front, _, rest = name.partition(" ")
+    return (front, rest) if rest and is_family_first(rest, front) else (tail, head)
+
+
 def _card_lines(card: Card, version: str) -> Iterator[str]:
     values = {name: text for name, text in card.values.items() if text}
 
@@ -42,18 +50,16 @@ def _card_lines(card: Card, version: str) -> Iterator[str]:
 
     yield "BEGIN:VCARD"
     yield f"VERSION:{version}"
-    given = " ".join(
-        values[key]
-        for key in ("honorific", "first_name", "middle_name", "last_name", "suffix")
-        if key in values
-    )
+    first, middle, last = (values.get(key, "") for key in ("first_name", "middle_name", "last_name"))
+    titles = {"honorific": values.get("honorific", ""), "suffix": values.get("suffix", "")}
+    given = join_name(first=first, middle=middle, last=last, **titles)
     shown = values.get("full_name") or given or values.get("company") or values.get("email") or "?"
     yield f"FN:{escape(shown)}"
     if any(key in values for key in ("first_name", "last_name")):
         yield "N:" + ";".join(map(esc, ("last_name", "first_name", "middle_name", "honorific", "suffix")))
     elif "full_name" in values:
-        head, _, tail = values["full_name"].rpartition(" ")
-        yield f"N:{escape(tail)};{escape(head)};;;"
+        family, given = _family_and_given(values["full_name"])
+        yield f"N:{escape(family)};{escape(given)};;;"
     else:
         yield "N:;;;;"
         if version == "4.0" and "company" in values:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.contacts import joined_name
 from salesdesk.domain.imports import CleanedSheet, ImportPlan, MatchKey, Resolution, RowMatch, RowState
 from salesdesk.domain.matching.records import Evidence, Grade
 
@@ -70,7 +71,7 @@ def taken_for(plan: ImportPlan) -> Iterator[TakenFor]:
 def shown_name(sheet: CleanedSheet, row: int) -> str:
     """What a person would call the row: a name, else what else it says of itself; "" when nothing."""
     whole, first, last = (sheet.value(row, name) for name in _NAMES)
-    name = whole or " ".join(part for part in (first, last) if part)
+    name = whole or joined_name({"first_name": first, "last_name": last})
     return name or next((str(value) for field in _ELSE if (value := sheet.value(row, field))), "")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any
 
 from salesdesk.domain.cleaning.companies import company_key
+from salesdesk.domain.cleaning.names import join_name
 from salesdesk.domain.cleaning.phones import digits_key
 from salesdesk.domain.cleaning.rows import DraftLayout
 from salesdesk.domain.cleaning.text import fold_key
@@ -146,9 +146,8 @@ class SheetDrafts:
         """What the deal of a row is called: its title, else its company, else its person; "" when it names none."""
         parts = ("deal_title", "company", "full_name")
         whole = next((text for field in parts if (text := self.value(row, field))), None)
-        return whole or " ".join(
-            text for field in ("first_name", "last_name") if (text := self.value(row, field))
-        )
+        first, last = (self.value(row, part) or "" for part in ("first_name", "last_name"))
+        return whole or join_name(first=first, last=last)
 
     def has_deal(self, row: int) -> bool:
         """Whether the row says something that only a deal has: a title, an amount or a stage. A day on which it may close or
@@ -192,7 +191,7 @@ class KeyReader:
 
     def __init__(self, kind: RecordKind, layout: DraftLayout, firms: FirmKeys) -> None:
         self._fields = {field: position for position, field in enumerate(layout.fields)}
-        self._width, self._firms = len(layout.fields) + len(layout.custom), firms
+        self._firms = firms
         self._own = kind is RecordKind.CONTACTS
         self.keys = PersonKeys([], [], [], [], [])
         self.digests = array("Q")
@@ -216,16 +215,7 @@ class KeyReader:
         whole = self._column("full_name", rows)
         if "first_name" not in self._fields and "last_name" not in self._fields:
             return whole
-        parts = itemgetter(
-            *(
-                self._fields.get(name, self._width)
-                for name in ("first_name", "middle_name", "last_name", "suffix")
-            )
-        )
-        return [
-            name or " ".join([part for part in parts((*row, None)) if part]) or None
-            for name, row in zip(whole, rows, strict=True)
-        ]
+        return put_together(whole, *(self._column(part, rows) for part in NAME_PARTS))
 
     def _several(
         self, fields: Sequence[str], key: Callable[[str], str], rows: Sequence[Row]
@@ -240,6 +230,23 @@ class KeyReader:
             several = [key(value) for value in values if value]
             found.append(tuple(several) if len(several) < 2 else tuple(dict.fromkeys(several)))
         return found
+
+
+NAME_PARTS = ("first_name", "middle_name", "last_name", "suffix")
+
+
+def put_together(
+    whole: Sequence[str | None],
+    first: Sequence[str | None],
+    middle: Sequence[str | None],
+    last: Sequence[str | None],
+    suffix: Sequence[str | None],
+) -> list[str | None]:
+    """Full names, put together from their parts where there is no whole one; None where there is neither."""
+    return [
+        name or join_name(first=one or "", middle=two or "", last=three or "", suffix=four or "") or None
+        for name, one, two, three, four in zip(whole, first, middle, last, suffix, strict=True)
+    ]
 
 
 def phone_parts(value: str) -> tuple[str, str, str | None]:

@@ -31,6 +31,7 @@ from salesdesk.services.imports.changes import CUSTOM_MARK
 from salesdesk.services.imports.lists import lifecycle_code
 from salesdesk.services.imports.plan.drafts import (
     EMAIL_FIELDS,
+    NAME_PARTS,
     PHONE_FIELDS,
     PHONE_LABELS,
     CustomColumn,
@@ -38,6 +39,7 @@ from salesdesk.services.imports.plan.drafts import (
     SheetDrafts,
     as_native,
     phone_parts,
+    put_together,
 )
 from salesdesk.services.imports.plan.opt_outs import lifted
 from salesdesk.services.imports.plan.rows import JoinedRow, joined
@@ -340,14 +342,10 @@ def _picked(sheet: SheetDrafts, rows: Sequence[Row], fields: Sequence[str]) -> l
 
 def _names(sheet: SheetDrafts, rows: Sequence[Row]) -> list[str]:
     """The full names, put together from their parts where there is no whole one; "" where there is neither."""
-    parts = ("first_name", "middle_name", "last_name", "suffix")
     whole = _column(sheet, "full_name", rows)
-    if not sheet.has(*parts):
-        return [name or "" for name in whole]
-    split = _picked_at(rows, [sheet.fields[part] for part in parts if part in sheet.fields])
-    return [
-        name or " ".join([part for part in mine if part]) for name, mine in zip(whole, split, strict=True)
-    ]
+    if sheet.has(*NAME_PARTS):
+        whole = put_together(whole, *(_column(sheet, part, rows) for part in NAME_PARTS))
+    return [name or "" for name in whole]
 
 
 def _emails(sheet: SheetDrafts, rows: Sequence[Row], joins: Mapping[int, JoinedRow]) -> list[list[NewEmail]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QWidget
 
+from salesdesk.domain.contacts import joined_name
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CleanedSheet, Resolution, RowMatch, RowRef, RowState
 from salesdesk.domain.matching.records import Grade
@@ -188,8 +189,8 @@ class DuplicateReview(TwoPanes):
             value = drafts.value(ref[1], field)
             if value:
                 return str(value)
-        first, last = drafts.value(ref[1], "first_name"), drafts.value(ref[1], "last_name")
-        whole = " ".join(part for part in (first, last) if part)
+        first, last = (drafts.value(ref[1], part) or "" for part in ("first_name", "last_name"))
+        whole = joined_name({"first_name": first, "last_name": last})
         return whole or tr("row {0}").format(drafts.numbers[ref[1]])
 
     def _on_grade(self, _grade: str) -> None:
