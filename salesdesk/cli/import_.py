@@ -284,7 +284,7 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
     for sheet in plan.sheets:
         import_sheets.print_sheet(sheet, _why(sheet))
     print(_outcome_text(plan))
-    for line in _opt_out_lines(plan):
+    for line in import_notes.opt_out_lines(plan):
         print(line)
     from salesdesk.services.imports.plan.likeness import MOST_ROWS
 
@@ -313,19 +313,6 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
             print(f"    {one.name}: somebody else changed {one.field} meanwhile; it stays as it is")
         for name in result.meanwhile.deleted:
             print(f"    {name}: somebody else deleted it meanwhile; its row was left out")
-
-
-def _opt_out_lines(plan: ImportPlan) -> Iterator[str]:
-    """What becomes of opt-outs that are known."""
-    kept, known = plan.opt_outs.kept, plan.opt_outs.known
-    if kept:
-        yield (
-            f"    {kept:,} opted out, although the file says they may be addressed: kept; "
-            "--lift-opt-outs lets them be addressed again."
-        )
-    if known:
-        have = "has" if known == 1 else "have"
-        yield f"    {known:,} of the new people {have} an address that is opted out: imported opted out."
 
 
 def _outcome_text(plan: ImportPlan) -> str:

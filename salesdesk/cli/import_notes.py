@@ -42,3 +42,16 @@ def lines(plan: ImportPlan, most: int) -> Iterator[str]:
     yield from (worded(left_alone(cell)) for cell in plan.left[:most])
     if len(plan.left) > most:
         yield f"… and {len(plan.left) - most:,} more cells that were left alone; --json lists them all"
+
+
+def opt_out_lines(plan: ImportPlan) -> Iterator[str]:
+    """What becomes of opt-outs that are known."""
+    kept, known = plan.opt_outs.kept, plan.opt_outs.known
+    if kept:
+        yield (
+            f"    {kept:,} opted out, although the file says they may be addressed: kept; "
+            "--lift-opt-outs lets them be addressed again."
+        )
+    if known:
+        have = "has" if known == 1 else "have"
+        yield f"    {known:,} of the new people {have} an address that is opted out: imported opted out."

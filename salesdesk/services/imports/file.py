@@ -15,7 +15,6 @@ from salesdesk.domain.cleaning.rows import DraftLayout
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CleanedSheet, ImportDecisions, ImportPlan, RowRef
-from salesdesk.domain.opt_outs import Way
 from salesdesk.domain.progress import Work
 from salesdesk.domain.row_memory import row_digests
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetAnalysis, SheetRequest
@@ -325,8 +324,7 @@ class ImportFile:
         plan = plan_import(
             self.name, sheets, keys, firms, basis, decisions, likenesses=likenesses, notes=notes
         )
-        if any(self._store.opt_outs.is_any(way) for way in Way):
-            plan = with_known(plan, self._store.opt_outs.opted_out)
+        plan = with_known(plan, self._store.opt_outs)
         self.timings["plan"] = time.perf_counter() - start
         return replace(plan, timings=dict(self.timings))
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from salesdesk.domain.imports import ImportPlan, RowRef
 from salesdesk.domain.opt_outs import Way, address_key
 from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS, SheetDrafts
 from salesdesk.services.imports.plan.work import PlannedWork
+from salesdesk.store.records.opt_outs import OptOutRepository
 
 _FIELDS = {Way.EMAIL: EMAIL_FIELDS, Way.PHONE: PHONE_FIELDS}
-OptedOut = Callable[[Way, Collection[str]], set[str]]
-"""Those of some addresses (``address_key``) that are opted out of a way."""
 
 
-def with_known(plan: ImportPlan, opted_out: OptedOut) -> ImportPlan:
+def with_known(plan: ImportPlan, opt_outs: OptOutRepository) -> ImportPlan:
     """The plan with how many of the people it makes come in opted out although their rows do not say so."""
     work = plan.work
     assert isinstance(work, PlannedWork)
     known: set[int] = set()
-    for way in Way:
+    for way in filter(opt_outs.is_any, Way):
         keys = dict(_keys(work, way, lifted=False))
-        there = opted_out(way, {key for mine in keys.values() for key in mine})
+        there = opt_outs.opted_out(way, {key for mine in keys.values() for key in mine})
         known |= {new for new, mine in keys.items() if not there.isdisjoint(mine)}
     return replace(plan, opt_outs=replace(plan.opt_outs, known=len(known)))
 
