@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from typing import Any
 
 from salesdesk import outputs
@@ -12,8 +13,14 @@ from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import parse_filter
+from salesdesk.domain.opt_outs import LeftOut, Way
 from salesdesk.domain.saved_views import parse_sort
 from salesdesk.wording import worded
+
+_LEFT_OUT = {
+    Way.EMAIL: {LeftOut.PERSON: "asked for no e-mail", LeftOut.ADDRESS: "with an opted-out address"},
+    Way.PHONE: {LeftOut.PERSON: "asked for no calls", LeftOut.ADDRESS: "with an opted-out number"},
+}
 
 
 def add_parser(subparsers: Any) -> None:
@@ -39,6 +46,12 @@ def add_parser(subparsers: Any) -> None:
         metavar="A,B",
         help="column names, in order (default: those the list shows, and every other one that holds anything)",
     )
+    parser.add_argument(
+        "--for",
+        dest="way",
+        choices=[way.value for way in Way],
+        help="the people will be e-mailed or called: leave out those who may not be, and say how many",
+    )
     parser.add_argument("--sort", default="", metavar="FIELD", help="the order; -FIELD for the reverse")
     parser.set_defaults(run=run)
 
@@ -55,8 +68,14 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     )
     with open_store(args) as store:
         result = ExportService(store).export(
-            kind, args.out, filter_=filter_, sort=parse_sort(args.sort), columns=columns
+            kind,
+            args.out,
+            filter_=filter_,
+            sort=parse_sort(args.sort),
+            columns=columns,
+            way=None if args.way is None else Way(args.way),
         )
+    counts = Counter(result.left_out.values())
     for problem in result.problems:
         say(f"{problem.sheet} row {problem.row}, {problem.column}: {worded(problem.reason)}")
     if wants_json(args):
@@ -77,9 +96,15 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
                 "kind": kind.value,
                 "rows": result.rows,
                 "columns": list(result.columns),
+                "left_out": {why.value: counts[why] for why in LeftOut},
                 "problems": problems,
             }
         )
     else:
         print(f"Wrote {result.rows:,} {kind.value} to {result.path}.")
+        if counts:
+            reasons = [
+                f"{counts[why]:,} {text}" for why, text in _LEFT_OUT[Way(args.way)].items() if counts[why]
+            ]
+            print(f"Left out: {', '.join(reasons)}.")
     return 0

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from salesdesk import outputs
@@ -13,6 +13,7 @@ from salesdesk.domain.entities import entity_of
 from salesdesk.domain.export_marks import card_uid
 from salesdesk.domain.fields import RecordKind, is_taken_back
 from salesdesk.domain.filters import Condition, Filter, Op, Sort
+from salesdesk.domain.opt_outs import LeftOut, Way
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem
 from salesdesk.errors import InputError, StoreError, WrongEnding
@@ -31,13 +32,15 @@ _BLOCK = 1_000
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """What was written: exactly ``rows`` records; ``problems`` are values that could not be kept whole."""
+    """What was written: exactly ``rows`` records; ``problems`` are values that could not be kept whole, ``left_out`` people who
+    may not be addressed, with the reason."""
 
     path: Path
     kind: RecordKind
     rows: int
     columns: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    left_out: Mapping[int, LeftOut] = field(default_factory=dict)
 
 
 class ExportService:
@@ -55,13 +58,15 @@ class ExportService:
         sort: Sort = BY_NAME,
         ids: Sequence[int] | None = None,
         columns: Sequence[str] | None = None,
+        way: Way | None = None,
         work: Work | None = None,
     ) -> ExportResult:
         """Write a list to ``path``; its suffix (.xlsx, .csv, .vcf) decides the format.
 
         The rows are ``ids`` in their order, or else those of ``filter_`` in the order of ``sort``; ``columns`` are column
         keys, None means the list's own and
-        every further one that an import takes back and any record has (for cards everything). Raises ``InputError`` for an unknown
+        every further one that an import takes back and any record has (for cards everything). ``way`` is how the people in
+        the file will be addressed: who may not be is left out. Raises ``InputError`` for an unknown
         column, ``WrongEnding``, ``FileProblem`` when the file may not or cannot be written, ``Cancelled``; then no
         file is left.
         """
@@ -74,6 +79,22 @@ class ExportService:
         reader = self._store.list_of(kind)
         shown = self._chosen(reader, columns, suffix)
         wanted = reader.ids(filter_, sort) if ids is None else ids
+        if way is not None and kind is not RecordKind.CONTACTS:
+            raise InputError("exports.people_are_addressed", field="for", kind=phrase(f"kinds.{kind.value}"))
+        audience = self._store.opt_outs.audience(way, wanted)
+        written = self._written(path, kind, shown, wanted if way is None else audience.people, target, work)
+        return replace(written, left_out=audience.left_out)
+
+    def _written(
+        self,
+        path: Path,
+        kind: RecordKind,
+        shown: Sequence[ListColumn],
+        wanted: Sequence[int],
+        target: Path,
+        work: Work | None,
+    ) -> ExportResult:
+        suffix, reader = path.suffix.lower(), self._store.list_of(kind)
         keys = tuple(column.key for column in shown)
         mark, batch = self._register(kind, keys, wanted)
         if suffix == ".vcf":

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
 
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.opt_outs import Way
+from salesdesk.ui.audience_texts import left_out_text
 from salesdesk.ui.context import Context
 from salesdesk.ui.files.dialogs import choose_target
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.preferences import Option
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -32,12 +35,14 @@ FILE_KINDS = {".xlsx": "Excel workbook", ".csv": "Text with commas", ".vcf": "Co
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What to write: records in order, column keys in order. ``name`` is the file name offered."""
+    """What to write: records in order, column keys in order. ``name`` is the file name offered, ``way`` how the people in
+    the file will be addressed, if they will be."""
 
     look: ListLook
     ids: Sequence[int]
     columns: tuple[str, ...]
     name: str
+    way: Way | None = None
 
 
 class ExportDialog(Dialog):
@@ -71,6 +76,12 @@ class ExportDialog(Dialog):
             self._formats[suffix] = button
             self.add(button)
             self.add(note)
+        self._way = QComboBox()
+        self._way.addItem(self.tr("to keep or to work with"), None)
+        self._way.addItem(self.tr("to send e-mail: without those who may not get any"), Way.EMAIL)
+        self._way.addItem(self.tr("to call: without those who may not be called"), Way.PHONE)
+        if request.look.kind is RecordKind.CONTACTS:
+            self.add(FormField(self.tr("What for"), self._way))
         self.body.setSpacing(0)
         wanted = context.preferences.get(FORMAT)
         self._formats.get(wanted, self._formats[".xlsx"]).setChecked(True)
@@ -98,6 +109,11 @@ class ExportDialog(Dialog):
         """The suffix of the ticked format."""
         return next(suffix for suffix, button in self._formats.items() if button.isChecked())
 
+    def way(self) -> Way | None:
+        """How the people in the file will be addressed, None where they will not be."""
+        way = self._way.currentData()
+        return None if way is None else Way(way)
+
     def _accept(self) -> None:
         chosen = self.format()
         self.accept()
@@ -112,9 +128,13 @@ class Exporter:
 
     def start(self, request: ExportRequest) -> None:
         """Ask for the format and the file, then write."""
-        ExportDialog(
-            self._host.window(), self._context, request, lambda suffix: self._ask_file(request, suffix)
-        ).open()
+        dialog = ExportDialog(
+            self._host.window(),
+            self._context,
+            request,
+            lambda suffix: self._ask_file(replace(request, way=dialog.way()), suffix),
+        )
+        dialog.open()
 
     def _ask_file(self, request: ExportRequest, suffix: str) -> None:
         self._context.preferences.set(FORMAT, suffix)
@@ -134,19 +154,26 @@ class Exporter:
         self._strip.run(
             self._host.tr("Exporting {0}").format(path.name),
             lambda work: exports.export(
-                request.look.kind, path, ids=request.ids, columns=request.columns, work=work
+                request.look.kind,
+                path,
+                ids=request.ids,
+                columns=request.columns,
+                way=request.way,
+                work=work,
             ),
-            lambda result: self._told(request.look, result),
+            lambda result: self._told(request, result),
         )
 
-    def _told(self, look: ListLook, result: ExportResult) -> None:
-        rows = look.counted(result.rows, self._host.locale().toString(result.rows))
+    def _told(self, request: ExportRequest, result: ExportResult) -> None:
+        rows = request.look.counted(result.rows, self._host.locale().toString(result.rows))
         text = self._host.tr("{0} exported to {1}").format(rows, result.path.name)
         if result.problems:
             first = result.problems[0]
             text += self._host.tr(" · {0} values were shortened, the first in row {1}").format(
                 len(result.problems), first.row
             )
+        if result.left_out:
+            text += f" · {left_out_text(result.left_out, request.way)}"
         folder = str(result.path.parent)
         self._context.messages.say(
             text, self._host.tr("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(folder))

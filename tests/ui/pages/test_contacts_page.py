@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op, Sort, parse_filter
+from salesdesk.domain.opt_outs import Way
 from salesdesk.services.activities import Subject
 from salesdesk.ui.lists.condition_dialog import ConditionDialog
 from salesdesk.ui.lists.export_dialog import ExportDialog, ExportRequest
@@ -697,6 +699,23 @@ def test_the_export_writes_the_rows_and_columns_on_screen(
         "Jonas Lindqvist",
         "Amara Okafor",
     ]
+
+
+def test_an_export_for_a_mailing_leaves_out_who_may_not_be_mailed(
+    qtbot: QtBot, people: Office, page: ContactsPage, tmp_path: Path
+) -> None:
+    people.services.contacts.update(page.model.ids[0], {"do_not_email": "yes"})
+    people.services.contacts.update(page.model.ids[1], {"do_not_call": "yes"})
+    request = ExportRequest(CONTACTS, page.model.ids, page.columns.keys(), "x")
+    asked: list[str] = []
+    dialog_ = ExportDialog(page, people.context, request, asked.append)
+    assert dialog_.way() is None
+    dialog_._way.setCurrentIndex(1)
+    assert dialog_.way() is Way.EMAIL
+    page.exporter.write(replace(request, way=dialog_.way()), tmp_path / "people.csv")
+    qtbot.waitUntil(lambda: bool(people.said))
+    assert people.said == ["2 people exported to people.csv · 1 left out: 1 asked for no e-mail"]
+    assert len((tmp_path / "people.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
 
 
 def test_an_export_that_cannot_be_written_says_so(
