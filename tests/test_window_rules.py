@@ -180,3 +180,15 @@ def test_a_file_dialog_made_elsewhere_is_noticed(tmp_path: Path, monkeypatch: py
         module = tmp_path / "module.py"
         module.write_text(text, encoding="utf-8")
         assert named_in(module, LOOKING_INTO_FILES), text
+
+
+def test_lists_below_fields_have_their_look_in_one_place() -> None:
+    """Whatever makes a completer dresses its list, and whatever is typed into is one of the boxes that select all."""
+    own = "ui/widgets/completion.py"
+    free = {name_of(path) for path in WINDOW if not name_of(path).endswith(own)}
+    editable = [place for place in called_in(WINDOW, {"setEditable"}) if place.split(":")[0] in free]
+    assert editable == []
+    makers = {place.split(":")[0] for place in called_in(WINDOW, {"QCompleter"})} & free
+    dressed = {place.split(":")[0] for place in called_in(WINDOW, {"dress"})}
+    own_list = {name for name in makers if 'setProperty("popup", True)' in (ROOT / name).read_text("utf-8")}
+    assert makers - dressed - own_list == set()

@@ -7,7 +7,6 @@ import re
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -29,10 +28,13 @@ from salesdesk.ui.lists.filter_words import (
     Question,
     field_of,
     filter_fields_of,
+    held_values,
+    names_of,
     questions,
     value_choices,
 )
 from salesdesk.ui.lists.look import ListLook
+from salesdesk.ui.widgets.completion import FindingBox
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.widgets.text import label
@@ -58,15 +60,9 @@ class ConditionDialog(Dialog):
         self._context, self._look = context, look
         self._rules = context.store.settings.typing_rules
         self._fields = filter_fields_of(look, context.store)
-        self._field = QComboBox()
-        self._field.setEditable(True)
-        self._field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._field = FindingBox()
         for field in self._fields.values():
             self._field.addItem(field.title, field.key)
-        completer = self._field.completer()
-        if completer is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self._question = QComboBox()
         self._text = QLineEdit()
         self._days = QSpinBox()
@@ -82,7 +78,8 @@ class ConditionDialog(Dialog):
         for editor in (self._text, self._days, self._choices):
             editor.setAccessibleName(self.tr("Value"))
         self._found = label("", "secondary")
-        self.add(FormField(self.tr("Field"), self._field))
+        self._asked = FormField(self.tr("Field"), self._field)
+        self.add(self._asked)
         self.add(FormField(self.tr("Comparison"), self._question))
         self.add(self._value)
         self.add(self._found)
@@ -98,8 +95,9 @@ class ConditionDialog(Dialog):
     def _connect_signals(self) -> None:
         self._timer.timeout.connect(self._count)
         self._field.currentIndexChanged.connect(self._show_questions)
+        self._field.unknown.connect(self._show_unknown)
         self._question.currentIndexChanged.connect(self._show_value)
-        self._text.textChanged.connect(self._timer.start)
+        self._text.textChanged.connect(self._on_text)
         self._days.valueChanged.connect(self._timer.start)
         self._choices.itemChanged.connect(self._timer.start)
 
@@ -120,9 +118,10 @@ class ConditionDialog(Dialog):
         if self._chosen_field().type in NUMBERS and self._rules.decimal:
             values = tuple(value.replace(".", self._rules.decimal) for value in values)
         self._text.setText(("; " if any("," in value for value in values) else ", ").join(values))
+        held = held_values(condition, self._chosen_field(), names_of(condition.field, self._context))
         for row in range(self._choices.count()):
             item = self._choices.item(row)
-            if item.data(Qt.ItemDataRole.UserRole) in condition.values:
+            if item.data(Qt.ItemDataRole.UserRole) in held:
                 item.setCheckState(Qt.CheckState.Checked)
 
     def _chosen_field(self) -> FilterField:
@@ -130,6 +129,16 @@ class ConditionDialog(Dialog):
 
     def _chosen_question(self) -> Question:
         return questions(self._chosen_field().type)[max(0, self._question.currentIndex())]
+
+    def _on_text(self, text: str) -> None:
+        self._apply.setEnabled(
+            bool(text.strip()) and not self._asked.error()
+        )  # Enter may be quicker than the count
+        self._timer.start()
+
+    def _show_unknown(self, text: str) -> None:
+        self._asked.set_error(self.tr("There is no field “{0}”.").format(text) if text else "")
+        self._count()
 
     def _show_questions(self) -> None:
         field = self._chosen_field()
@@ -214,7 +223,7 @@ class ConditionDialog(Dialog):
         self._found.setText("")
         self._value.set_error("")
         try:
-            condition = self.condition()
+            condition = None if self._asked.error() else self.condition()
             self._apply.setEnabled(condition is not None)
             if condition is None:
                 return
@@ -231,6 +240,7 @@ class ConditionDialog(Dialog):
         )
 
     def _accept(self) -> None:
+        self._field.settle()  # Enter may come straight from typing
         self._count()
         condition = self.condition() if self._apply.isEnabled() else None
         if condition is not None:

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
+from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.columns import canonical, filter_fields
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Condition, Filter, Group, Op, Part, Sort, Words, is_joined, parse_filter
@@ -16,6 +17,8 @@ from salesdesk.ui.lists.filter_words import (
     FilterField,
     condition_words,
     field_of,
+    held_values,
+    names_of,
     part_words,
     value_choices,
     with_part,
@@ -43,6 +46,8 @@ class FilterBar(QWidget):
     changed = Signal(object)
     only_cleared = Signal()
     save_requested = Signal()
+    answered = Signal()
+    """A condition was asked for in a dialog: the list comes next."""
 
     def __init__(self, context: Context, look: ListLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,21 +132,14 @@ class FilterBar(QWidget):
     def _focused_place(self) -> int | None:
         return next((at for at, chip in enumerate(self.chips()) if chip.hasFocus()), None)
 
-    def _names(self, key: str) -> dict[str, str]:
-        """What numbers such as "#3" in a condition stand for."""
-        store = self._context.store
-        if key == "import":
-            return {f"#{one.number}": one.file_name for one in self._context.services.imports.history()}
-        if key == "pipeline":
-            return {f"#{one.id}": one.name for one in store.pipelines.all()}
-        return {f"#{one.id}": one.name for one in store.campaigns.all()} if key == "campaign" else {}
-
     def _add_chip(self, key: str, condition: Condition | None) -> None:
         field = field_of(self._look, self._context.store, key)
         if condition is None:
             chip = FilterChip(field_title(key, field.title))
         else:
-            chip = self._active_chip(condition, condition_words(condition, field, self._names(field.key)))
+            chip = self._active_chip(
+                condition, condition_words(condition, field, names_of(field.key, self._context))
+            )
         chip.clicked.connect(partial(self._open, chip, field, condition))
         self._chips.addWidget(chip)
 
@@ -160,7 +158,7 @@ class FilterBar(QWidget):
 
     def _said(self, condition: Condition) -> str:
         field = field_of(self._look, self._context.store, condition.field)
-        return condition_words(condition, field, self._names(field.key))
+        return condition_words(condition, field, names_of(field.key, self._context))
 
     def _open(
         self, chip: FilterChip, field: FilterField, condition: Condition | None, _on: bool = False
@@ -181,7 +179,11 @@ class FilterBar(QWidget):
         condition: Condition | None,
         choices: list[tuple[str, str]],
     ) -> None:
-        ticked = condition.values if condition is not None else ()
+        names = names_of(field.key, self._context)
+        ticked = held_values(condition, field, names) if condition is not None else ()
+        known = {fold_key(word) for choice in choices for word in choice}
+        # What is gone from the list is still held, and can be taken away.
+        choices = [*choices, *((value, value) for value in ticked if value and fold_key(value) not in known)]
         popup = ValuesPopup(
             field.title,
             choices,
@@ -232,6 +234,7 @@ class FilterBar(QWidget):
 
         dialog = ConditionDialog(self.window(), self._context, self._look, condition)
         dialog.chosen.connect(partial(self._replace, former))
+        dialog.accepted.connect(self.answered)
         dialog.open()
 
     def _replace(self, former: Part | None, wanted: Part | None) -> None:

@@ -15,6 +15,7 @@ from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Condition, Filter, Join, Op, Part, Words
 from salesdesk.domain.lifecycle import STAGES, parse_lifecycle
 from salesdesk.store.store import Store
+from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook, field_title, stage_text, stage_title
 from salesdesk.ui.value_texts import day_text
 
@@ -131,6 +132,28 @@ def condition_words(condition: Condition, field: FilterField, names: Mapping[str
     )
     shown = ", ".join((names or {}).get(value) or _value(field, value) for value in condition.values)
     return f"{title} {_tr(words)} {shown}"
+
+
+def names_of(key: str, context: Context) -> dict[str, str]:
+    """What numbers such as "#3" stand for in a condition on this field."""
+    store = context.store
+    if key == "import":
+        return {f"#{one.number}": one.file_name for one in context.services.imports.history()}
+    if key == "campaign":
+        return {f"#{one.id}": one.name for one in store.campaigns.all()}
+    if key == "pipeline":
+        return {f"#{one.id}": one.name for one in store.pipelines.all()}
+    if key == "stage":
+        return {f"#{one.id}": one.name for pipeline in store.pipelines.all() for one in pipeline.stages}
+    return {}
+
+
+def held_values(condition: Condition, field: FilterField, names: Mapping[str, str]) -> tuple[str, ...]:
+    """The values of a condition as ``value_choices`` has them: numbers as names, lifecycle stages as codes."""
+    values = tuple(names.get(value, value) for value in condition.values)
+    if field.key == "lifecycle_stage":
+        return tuple(parse_lifecycle(value) or value for value in values)
+    return values
 
 
 def _value(field: FilterField, text: str) -> str:

@@ -134,6 +134,7 @@ class ListPage(Page):
         self.bulk.export_requested.connect(lambda: self._export(self.table.selected_ids()))
         self.bulk.none_wanted.connect(self._select_one)
         self.filters.changed.connect(self._take_filter)
+        self.filters.answered.connect(self.table.setFocus)
         self.filters.only_cleared.connect(self.clear_filter)
         self.filters.save_requested.connect(self.views.save)
         self.header.crumb_clicked.connect(self.clear_filter)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, 
 
 from salesdesk.domain.fields import FieldType
 from salesdesk.ui.records.profile import FieldRow
+from salesdesk.ui.widgets.completion import dress
 from salesdesk.ui.widgets.text import label, set_look
 
 
@@ -23,6 +24,7 @@ class SuggestingEdit(QLineEdit):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setWidget(self)
+        dress(completer)
         completer.activated.connect(self._take)
         self._completer = completer
         self.textEdited.connect(self._on_edited)

@@ -268,6 +268,65 @@ def test_any_field_can_be_asked_for_custom_ones_too(qtbot: QtBot, people: Office
     assert page.filters.chips()[-2].accessibleName() == "Shoe size is at least 30"
 
 
+def test_a_field_is_found_by_typing_and_the_list_comes_next(qtbot: QtBot, people: Office) -> None:
+    people.services.contacts.edit(people.find("Priya Raman"), "city", "Hamburg")
+    page = show(qtbot, people, ContactsPage(people.context))
+    page.filters.chips()[-1].click()
+    asking = dialog(ConditionDialog)
+    assert isinstance(asking, ConditionDialog)
+    qtbot.waitUntil(asking._field.hasFocus)
+    qtbot.keyClicks(asking._field, "Birthdaycity")
+    qtbot.keyClick(asking._field, Qt.Key.Key_Tab)
+    assert asking._asked.error() == "There is no field “Birthdaycity”."
+    assert not asking._apply.isEnabled()
+    asking._field.setFocus()
+    qtbot.keyClicks(asking._field, "city")
+    popup = asking._field.completer().popup()
+    qtbot.keyClick(popup, Qt.Key.Key_Tab)
+    assert asking._field.currentText() == "City"
+    assert asking._asked.error() == ""
+    asking._text.setFocus()
+    qtbot.keyClicks(asking._text, "hamburg")
+    qtbot.keyClick(asking._text, Qt.Key.Key_Return)
+    assert names(page) == ["Priya Raman"]
+    qtbot.waitUntil(lambda: page.window().focusWidget() is page.table)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["stage:Lead", "stage:lead", "stage:MQL", "owner:mia", "source:Fair", "tag:fleet", "campaign:#1", "campaign:Spring",
+     "owner:Gone"],
+)  # fmt: skip
+@pytest.mark.parametrize("negated", ["", "-"])
+def test_a_chip_ticks_what_it_holds(
+    qtbot: QtBot, people: Office, page: ContactsPage, written: str, negated: str
+) -> None:
+    people.services.campaigns.create("Spring")
+    person = people.find("Priya Raman")
+    people.services.contacts.edit(person, "owner", "Mia")
+    people.services.contacts.edit(person, "lead_source", "Fair")
+    filter_ = parse_filter(f"{negated}{written}", filter_fields(RecordKind.CONTACTS))
+    (condition,) = filter_.parts
+    assert isinstance(condition, Condition)
+    reopen(page, filter_)
+    words = {
+        "lead": "Lead",
+        "MQL": "Marketing-qualified",
+        "mia": "Mia",
+        "#1": "Spring",
+        "marketing_qualified": "Marketing-qualified",
+    }
+    chip = next(chip for chip in page.filters.chips() if chip.active)
+    chip.click()
+    opened = popup(ValuesPopup)
+    assert isinstance(opened, ValuesPopup)
+    rows = [opened.list.item(row) for row in range(opened.list.count())]
+    ticked = [row.text() for row in rows if row.checkState() == Qt.CheckState.Checked]
+    (value,) = condition.values
+    assert ticked == [words.get(value, value)]
+    opened.close()
+
+
 def test_nothing_that_matches_offers_to_clear_the_filter(qtbot: QtBot, page: ContactsPage) -> None:
     reopen(page, Filter((), "zzz"))
     assert page.no_match.isVisible()

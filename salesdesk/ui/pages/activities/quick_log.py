@@ -18,6 +18,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.texts import kind_title
 from salesdesk.ui.widgets.buttons import button, primary_button
+from salesdesk.ui.widgets.completion import TypingBox
 from salesdesk.ui.widgets.text import label, set_look
 from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import Unsaved, Write, waiting_text
@@ -70,8 +71,7 @@ class QuickLog(QWidget):
         self._kind.setAccessibleName(self.tr("What happened"))
         for kind in LOGGED:
             self._kind.addItem(kind_title(kind), kind)
-        self._outcome = QComboBox()
-        self._outcome.setEditable(True)
+        self._outcome = TypingBox()
         self._outcome.addItem("")
         for outcome in OUTCOMES:
             self._outcome.addItem(context.theme.icon(outcome.icon), outcome.title)

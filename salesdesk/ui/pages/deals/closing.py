@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.domain.deals import Deal
 from salesdesk.domain.money import Money
@@ -18,6 +18,7 @@ from salesdesk.phrases import said
 from salesdesk.ui.context import Context
 from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
 from salesdesk.ui.value_texts import money_text
+from salesdesk.ui.widgets.completion import TypingBox
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.wording import worded
@@ -95,8 +96,7 @@ class LostDialog(_ClosingDialog):
     def __init__(self, parent: QWidget | None, context: Context, deal: Deal) -> None:
         text = self.tr("The reason is counted in the reports.")
         super().__init__(parent, context, deal, self.tr("Lost: {0}").format(deal.title), text)
-        reasons = QComboBox()
-        reasons.setEditable(True)
+        reasons = TypingBox()
         reasons.addItems(["", *LOST_REASONS])
         self._reason = FormField(self.tr("Reason"), reasons)
         self._competitor = FormField(self.tr("Competitor (if any)"), QLineEdit(deal.competitor or ""))

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from salesdesk.ui.theme import Theme
-from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.result_list import Result, ResultList
 
 WIDTH, HIGHEST = 300, 380
@@ -31,14 +30,12 @@ class ChoicePopup(QFrame):
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(hint or name)
         self.list = ResultList(theme, name)
-        # The card has round corners, so the window behind it must not show.
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        card = Card(padding=8, spacing=6)
-        card.add(self.field)
-        card.add(self.list, 1)
+        # Square corners: without a compositor round ones would stand in black.
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card)
+        layout.setContentsMargins(9, 9, 9, 9)
+        layout.setSpacing(6)
+        layout.addWidget(self.field)
+        layout.addWidget(self.list, 1)
         self.list.drive(self.field)
         self.field.textEdited.connect(self.narrow)
         self.list.chosen.connect(self._take)
