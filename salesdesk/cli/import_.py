@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from salesdesk import outputs, unfinished
 from salesdesk.cli import import_notes, import_sheets
 from salesdesk.cli.import_matches import as_matches, print_matches
+from salesdesk.cli.import_outcome import outcome_text
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, database_files, print_json, say, wants_json
 from salesdesk.cli.words import coded, counted, country, day, file_name, file_to_write, listed
@@ -283,7 +284,7 @@ def as_json(file: str, plan: ImportPlan, result: ImportResult | None = None) -> 
 def _print(plan: ImportPlan, result: ImportResult | None) -> None:
     for sheet in plan.sheets:
         import_sheets.print_sheet(sheet, _why(sheet))
-    print(_outcome_text(plan))
+    print(outcome_text(plan))
     for line in import_notes.opt_out_lines(plan):
         print(line)
     from salesdesk.services.imports.plan.likeness import MOST_ROWS
@@ -313,28 +314,3 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
             print(f"    {one.name}: somebody else changed {one.field} meanwhile; it stays as it is")
         for name in result.meanwhile.deleted:
             print(f"    {name}: somebody else deleted it meanwhile; its row was left out")
-
-
-def _outcome_text(plan: ImportPlan) -> str:
-    """What the plan comes to, with the figures and words of the window."""
-    from salesdesk.services.imports.outcome import outcome_of
-
-    outcome = outcome_of(plan)
-    made = outcome.made or {outcome.main: 0}
-    alike = f"{outcome.alike:,} look like duplicates" if outcome.alike != 1 else "1 looks like a duplicate"
-    parts = [f"{outcome.alike_new:,} of them among the new"] if outcome.alike_new else []
-    if outcome.alike_joined:
-        parts.append(f"{outcome.alike_joined:,} added to what they look like")
-    troubled = f"{counted(outcome.troubled, 'rows')} with a problem"
-    if outcome.stay_out:
-        troubled += f" ({outcome.stay_out:,} of them not imported)"
-    return ", ".join(
-        [
-            *(counted(count, f"new {kind}") for kind, count in made.items()),
-            f"{outcome.changed:,} changed",
-            f"{outcome.unchanged:,} unchanged",
-            f"{alike} ({', '.join(parts)})" if parts else alike,
-            troubled,
-            *([f"{counted(outcome.left_out, 'rows')} left out"] if outcome.left_out else []),
-        ]
-    )

@@ -340,7 +340,8 @@ class ImportFile:
         held = held_records(sheets, decisions.held)
         mark = (batch, decisions.match_keys, decisions.find_likely, held, says_nothing_new(decisions))
         rows = [sheet.rows for sheet in sheets if sheet.used]
-        if self._basis is None or self._basis.mark != mark or not _same(self._basis.rows, rows):
+        known = self._basis
+        if known is None or known.mark != mark or not _same(known.rows, rows):
             with self._timed("known"):
                 imported = rows_again(RowMemory(self._store.database), sheets)
                 own = own_rows(self._store, sheets)
@@ -355,11 +356,7 @@ class ImportFile:
                     own=own,
                 )
             with self._timed("likeness"):
-                likenesses = (
-                    find_likenesses(self._store, sheets, basis, decisions, work)
-                    if decisions.find_likely
-                    else {}
-                )
+                likenesses = find_likenesses(self._store, sheets, basis, decisions, work)
             # A record that only looks like a row shares no key with it, and may be updated all the same.
             alike = {like.record for like in likenesses.values() if like.record} - basis.contacts.keys()
             wanted = {kind: set(records) for kind, records in held.items()}
@@ -392,7 +389,7 @@ class ImportFile:
 
 def _same(some: Sequence[object], others: Sequence[object]) -> bool:
     """Whether both hold the very same objects."""
-    return len(some) == len(others) and all(one is other for one, other in zip(some, others, strict=True))
+    return [*map(id, some)] == [*map(id, others)]
 
 
 def _blocked(numbers: array[int], problems: Iterable[Problem]) -> frozenset[int]:

@@ -45,8 +45,9 @@ def find_likenesses(
     decisions: ImportDecisions,
     work: Work,
 ) -> dict[RowRef, Likeness]:
-    """The best likeness of each contact row without an exact match. Bounded: see ``MOST_ROWS``."""
-    rows = _without_match(sheets, basis, decisions)
+    """The best likeness of each contact row without an exact match, where the person wants to know. Bounded: see
+    ``MOST_ROWS``."""
+    rows = _without_match(sheets, basis, decisions) if decisions.find_likely else []
     if not rows or len(rows) > MOST_ROWS:
         return {}
     by_place = {sheet.place: sheet for sheet in sheets}
