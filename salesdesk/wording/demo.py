@@ -12,4 +12,7 @@ TEXTS: dict[str, Text] = {
         "Not an empty file",
         "{file} already holds records, and demo data would mix with them. Name a new file, for example with --database demo.salesdesk.",
     ),
+    "demo.nothing_to_clear": Refusal(
+        "Nothing to clear", "This file holds no demo data, or it was cleared already."
+    ),
 }

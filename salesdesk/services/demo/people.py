@@ -9,7 +9,7 @@ from decimal import Decimal
 from random import Random
 
 from salesdesk.domain.campaigns import CampaignDraft, MemberDraft
-from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.domain.changes import Cause, ChangeSet, KeptRow
 from salesdesk.domain.companies import CompanyDraft
 from salesdesk.domain.contacts import MOBILE, NewContacts, NewPhone, stored_phone
 from salesdesk.domain.demo import DemoCampaign, DemoCompany, DemoPeople, DemoPerson, DemoWords
@@ -36,6 +36,9 @@ from salesdesk.store.records.emptiness import holds_no_record
 from salesdesk.store.store import Store
 
 MOST_CONTACTS = 1_000_000
+SAMPLE_CONTACTS, SAMPLE_SEED = 200, 32
+"""How many people a business to look around in has, and which one it is."""
+
 _CHUNK = 20_000
 _FEWEST_DEALS = 60  # a board of a small file should not be bare
 _MOST_DEALS, _MOST_ACTIVITIES, _MOST_MEMBERS = 60_000, 200_000, 120_000
@@ -76,6 +79,26 @@ class DemoService:
 
         with without_collector():
             return self._commands.run(phrase("changes.demo", count=contacts), write, cause=Cause.DEMO)
+
+    def show(self, work: Work) -> ChangeSet:
+        """Fill an empty file with the business one looks around in."""
+        return self.fill(SAMPLE_CONTACTS, SAMPLE_SEED, work)
+
+    def shown(self) -> int | None:
+        """The number of the change that filled the file, None when there is none or it was cleared."""
+        batch = self._store.journal.standing(Cause.DEMO)
+        return None if batch is None else batch.id
+
+    def clear(self, work: Work) -> tuple[KeptRow, ...]:
+        """Take the demonstration data away, what was done with it since included: newest first, each change as an undo of
+        its own, so that redo brings them back. What a person added to it beside stays, with what it refers to; those rows
+        are returned."""
+        number = self.shown()
+        if number is None:
+            raise DomainError("demo.nothing_to_clear")
+        for batch in self._store.journal.built_on(number):
+            self._commands.undo_batch(batch.id, work)
+        return self._commands.undo_batch(number, work).kept
 
 
 class _Writer:

@@ -56,6 +56,18 @@ class Journal:
             return _batches(self._database.select(_newest, limit=limit))
         return _batches(self._database.select(_newest_before, before=before, limit=limit))
 
+    def standing(self, cause: Cause) -> Batch | None:
+        """The newest batch of this cause, or the last that brought it back; None when it is taken back."""
+        found = _first(self._database.select(_newest_of, cause=cause.value))
+        while found is not None and found.undone_by is not None:
+            undo = self.batch(found.undone_by)
+            found = self.batch(undo.undone_by) if undo is not None and undo.undone_by is not None else None
+        return found
+
+    def built_on(self, batch: int) -> list[Batch]:
+        """Later batches that still stand and changed rows which ``batch`` created, newest first."""
+        return _batches(self._database.select(_built_on, batch=batch))
+
     def batches_after(self, batch: int) -> BatchCount:
         """How many batches came after ``batch``, and the newest of all."""
         found = self._database.first(_after, batch=batch)
@@ -170,6 +182,22 @@ def _next_redo() -> Query:
     something_new = newer.select(1).where(newer.id > b.id, newer.cause.not_in(_AGAIN))
     undone = (b.cause == Cause.UNDO.value) & b.undone_by.is_null()
     return _listed(b, undone, ~fn.EXISTS(something_new)).limit(1)
+
+
+@Statement
+def _newest_of(cause: Slot) -> Query:
+    b, _ = _tables()
+    return _listed(b, b.cause == cause).limit(1)
+
+
+@Statement
+def _built_on(batch: Slot) -> Query:
+    b, e = _tables()
+    made = ChangeEntry.alias("m")
+    same = (made.table == e.table) & (made.row <= e.last_row) & (made.last_row >= e.row)
+    created = made.select(1).where(made.batch == batch, made.before.is_null(), same)
+    changed = e.select(1).where(e.batch == b.id, fn.EXISTS(created))
+    return _listed(b, b.id > batch, b.undone_by.is_null(), b.cause.not_in(_FIXED), fn.EXISTS(changed))
 
 
 @Statement

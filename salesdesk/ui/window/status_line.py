@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.text import ElidedLabel, plain_tip
 
 SAVED = "Saved · all changes can be undone"
@@ -11,7 +13,9 @@ READ_ONLY = "Open for reading only"
 
 
 class StatusLine(QFrame):
-    """Quiet facts about the file."""
+    """Quiet facts about the file. ``clear_requested``: the sample data in it has been looked at enough."""
+
+    clear_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +28,11 @@ class StatusLine(QFrame):
         self.file = ElidedLabel("", minimum=60)
         self.backup = ElidedLabel("", minimum=60)
         layout.addWidget(self.state, 1)
+        self.clear_sample = link_button(
+            self.tr("Clear the sample data"), self.clear_requested.emit, accent=True
+        )
+        self.clear_sample.hide()
+        layout.addWidget(self.clear_sample)
         layout.addWidget(self.file)
         layout.addWidget(self.backup)
 
@@ -35,6 +44,10 @@ class StatusLine(QFrame):
     def set_backup(self, text: str) -> None:
         """Show when the last backup was made: "Backed up 09:12"."""
         self.backup.setText(text)
+
+    def set_sample(self, shown: bool) -> None:
+        """Whether the file holds sample data, which can be cleared from here."""
+        self.clear_sample.setVisible(shown)
 
     def set_read_only(self) -> None:
         """Nothing is saved here: the file can only be read."""

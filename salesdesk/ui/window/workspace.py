@@ -13,7 +13,6 @@ from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.search_results import SearchHit
-from salesdesk.paths import resource
 from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import Disagreement
 from salesdesk.ui.files.dialogs import choose_files
@@ -28,6 +27,7 @@ from salesdesk.ui.window.leaving import saving_text
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.navigation_rail import ViewEntry
 from salesdesk.ui.window.open_file import OpenFile
+from salesdesk.ui.window.sample import SampleData
 from salesdesk.ui.window.search import Command, Found, Hit
 
 
@@ -56,6 +56,7 @@ class Workspace(QObject):
         self._show_views()
         self.file = OpenFile(context, self.window, self)
         self.file.requested.connect(self.file_requested)
+        self.sample = SampleData(context, self.window)
         self._show_first_page()
         self.telling = QTimer(self)
         self.telling.setSingleShot(True)
@@ -93,7 +94,7 @@ class Workspace(QObject):
         page.files_chosen.connect(self.import_files)
         page.choose_requested.connect(self.choose_import)
         page.paste_requested.connect(self.paste_import)
-        page.sample_requested.connect(self.import_sample)
+        page.sample_requested.connect(self.sample.show)
         page.contact_requested.connect(self._new.contact)
         page.open_requested.connect(self.file.choose)
         return page
@@ -151,6 +152,7 @@ class Workspace(QObject):
             Command(self.tr("Open another file…"), "folder-open", self.file.choose),
             Command(self.tr("Back up now"), "hard-drive", self.file.back_up_now),
             Command(self.tr("Help on this page"), "circle-help", self.show_help, "F1"),
+            *self.sample.commands(),
             *pages,
         ]
 
@@ -161,10 +163,6 @@ class Workspace(QObject):
         readable = without_own(self._context, files) if isinstance(files, Sequence) else []
         if readable:
             self._context.navigate("import", tuple(readable))
-
-    def import_sample(self) -> None:
-        """Start an import of the shipped sample workbook."""
-        self.import_files([resource("samples/expo-leads.xlsx")])
 
     def paste_import(self) -> None:
         """Start an import of the cells in the clipboard."""

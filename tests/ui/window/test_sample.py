@@ -1,0 +1,94 @@
+"""Looking around with sample data from the first page, and clearing it in one click."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from salesdesk.ui.window.workspace import Workspace
+from tests.ui.pages.office import Office, open_office
+
+
+@pytest.fixture
+def new_office(qapp: QApplication, tmp_path: Path) -> Iterator[Office]:
+    opened = open_office(tmp_path)
+    yield opened
+    opened.close()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def new_workspace(qtbot: QtBot, new_office: Office) -> Workspace:
+    made = Workspace(new_office.context)
+    qtbot.addWidget(made.window)
+    made.window.show()
+    qtbot.waitExposed(made.window)
+    return made
+
+
+def idle(qtbot: QtBot, office: Office) -> None:
+    qtbot.waitUntil(lambda: not office.context.tasks.is_busy, timeout=20_000)
+
+
+def look_around(qtbot: QtBot, office: Office, workspace: Workspace) -> None:
+    window = workspace.window
+    assert window.current_key == "start"
+    links = window.page("start").findChildren(QPushButton)
+    link = next(one for one in links if one.text() == "Look around with sample data")
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.current_key == "contacts", timeout=20_000)
+    idle(qtbot, office)
+
+
+def test_one_click_fills_the_file_and_one_clears_it(
+    qtbot: QtBot, new_office: Office, new_workspace: Workspace
+) -> None:
+    window = new_workspace.window
+    clear = window.status.clear_sample
+    assert not clear.isVisible()
+    look_around(qtbot, new_office, new_workspace)
+    assert new_office.store.contacts.count() == 200
+    assert new_office.said[-1].startswith("A made-up business")
+    assert clear.isVisible()
+    assert any(command.title == "Clear the sample data" for command in new_workspace.commands())
+    for key in ("pipeline", "companies", "campaigns", "history", "reports"):
+        window.show_page(key)
+        idle(qtbot, new_office)
+    qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.current_key == "start", timeout=20_000)
+    idle(qtbot, new_office)
+    assert new_office.services.demo.is_empty()
+    assert not clear.isVisible()
+    assert not any(command.title == "Clear the sample data" for command in new_workspace.commands())
+
+
+def test_redo_brings_the_sample_back_and_with_it_the_way_to_clear_it(
+    qtbot: QtBot, new_office: Office, new_workspace: Workspace
+) -> None:
+    look_around(qtbot, new_office, new_workspace)
+    new_workspace.sample.clear()
+    idle(qtbot, new_office)
+    new_office.context.commands.redo()
+    idle(qtbot, new_office)
+    assert new_office.store.contacts.count() == 200
+    assert new_workspace.window.status.clear_sample.isVisible()
+
+
+def test_a_persons_own_record_stays_and_what_it_refers_to_is_said(
+    qtbot: QtBot, new_office: Office, new_workspace: Workspace
+) -> None:
+    look_around(qtbot, new_office, new_workspace)
+    stage = new_office.store.pipelines.all()[0].stages[0].id
+    person = next(
+        one for one in new_office.store.contacts.ids() if not new_office.store.contacts.get(one).companies
+    )
+    new_office.services.deals.create("My own", stage, contact_id=person)
+    new_workspace.sample.clear()
+    idle(qtbot, new_office)
+    assert new_office.said[-1] == "Sample data cleared, but for 1 record that your own ones refer to"
+    assert new_workspace.window.current_key == "contacts"
