@@ -365,8 +365,8 @@ class ImportFile:
             if not says_nothing_new(decisions):
                 add_records(wanted, sheets, imported)
             basis = with_records(self._repository, basis, wanted)
-            self._basis = _Basis(mark, rows, basis, likenesses)
-        return self._basis.basis, self._basis.likenesses
+            known = self._basis = _Basis(mark, rows, basis, likenesses)
+        return known.basis, known.likenesses
 
     def write_problems(self, plan: ImportPlan, path: Path, words: Words) -> int:
         """Save the rows with problems as a workbook to be mended and imported again, put into ``words``. Returns
