@@ -100,6 +100,8 @@ NOT_FOUND_BY = {
     (O, "lead_source"): "a list of names that a filter asks for",
     (D, "lead_source"): "a list of names that a filter asks for",
     **{(kind, "owner"): "a list of names that a filter asks for" for kind in (C, O, D, A)},
+    (C, "more_emails"): "by all addresses",
+    (C, "more_phones"): "by all numbers",
     (C, "first_name"): "part of the full name",
     (C, "middle_name"): "part of the full name",
     (C, "last_name"): "part of the full name",

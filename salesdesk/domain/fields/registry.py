@@ -197,11 +197,6 @@ class Fields(Mapping[str, FieldSpec]):
         )
 
     @cached_property
-    def on_cards(self) -> frozenset[str]:
-        """The fields a contact card has a property for."""
-        return frozenset(key for key, spec in self._specs.items() if spec.card)
-
-    @cached_property
     def aliases(self) -> Mapping[str, str]:
         """The short names a filter may use, with the fields they mean."""
         return {alias: key for key, spec in self._specs.items() for alias in spec.aliases}

@@ -20,11 +20,6 @@ def phone_kind(digits: str) -> int:
     return kind
 
 
-def is_fixed_line(digits: str) -> bool:
-    """Whether a number is that of a building, for sure."""
-    return phone_kind(digits) == _TYPE.FIXED_LINE
-
-
 def is_mobile(digits: str) -> bool:
     """Whether a number is one person's, for sure. In North America nobody can tell."""
     return phone_kind(digits) in _OF_ONE

@@ -47,14 +47,6 @@ def merged_in(database: Database, table: str, record: int) -> int | None:
     return None
 
 
-def merged_into(database: Database, table: str, record: int) -> int | None:
-    """The record that one in the trash was merged into, None where it was just deleted."""
-    batch = merged_in(database, table, record)
-    if batch is None:
-        return None
-    return next((new for _, _, _, new in _moved(database, table, record, batch)), None)
-
-
 def _give_back(uow: UnitOfWork, table: str, record: int, batch: int) -> set[int]:
     """Do it for one record. Returns it and the ones that gave."""
     changes: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
