@@ -17,6 +17,7 @@ from salesdesk.services.imports.write.companies import ImportedCompanies
 from salesdesk.services.imports.write.contacts import ImportedContacts
 from salesdesk.services.imports.write.deals import ImportedActivities, ImportedDeals
 from salesdesk.services.imports.write.memory import RowNumbers
+from salesdesk.services.imports.write.opt_outs import lift_opt_outs
 from salesdesk.services.imports.write.plain import ImportedPlain
 from salesdesk.services.imports.write.spellings import write_spellings
 from salesdesk.store.journal.writing import Writing
@@ -67,6 +68,7 @@ def apply_plan(
         companies = ImportedCompanies(uow, planned, target, number)
         companies.create(work)
         contacts = ImportedContacts(uow, planned, target, companies.id_of, number)
+        lift_opt_outs(uow, planned)
         contacts.create(work)
         deals = ImportedDeals(uow, planned, target, contacts.id_of, companies.id_of, number)
         made = deals.create()

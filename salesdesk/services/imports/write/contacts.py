@@ -25,7 +25,6 @@ from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import CellChange, ListKind
 from salesdesk.domain.lifecycle import DEFAULT
-from salesdesk.domain.opt_outs import Way
 from salesdesk.domain.progress import Work
 from salesdesk.services.imports.changes import CUSTOM_MARK
 from salesdesk.services.imports.lists import lifecycle_code
@@ -41,13 +40,11 @@ from salesdesk.services.imports.plan.drafts import (
     phone_parts,
     put_together,
 )
-from salesdesk.services.imports.plan.opt_outs import lifted
 from salesdesk.services.imports.plan.rows import JoinedRow, joined
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.contact_writer import ContactWriter
-from salesdesk.store.records.opt_outs import OptOutWriter
 
 _CHUNK = 10_000
 _EMAIL_LABEL = "work"
@@ -68,7 +65,7 @@ class ImportedContacts:
         self._planned, self._target = planned, target
         self._company_id, self._number = company_id, number
         self._sheets = {sheet.place: sheet for sheet in planned.sheets}
-        self._writer, self._opt_outs = ContactWriter(uow), OptOutWriter(uow)
+        self._writer = ContactWriter(uow)
         self._first = 0
 
     def id_of(self, ref: int) -> int | None:
@@ -80,9 +77,6 @@ class ImportedContacts:
     def create(self, work: Work) -> int:
         """Write every new contact. Returns how many."""
         rows = self._planned.contact_rows
-        for way in Way:
-            if keys := lifted(self._planned, way):
-                self._opt_outs.lift(way, (), keys)
         start = 0
         while start < len(rows):
             place = rows[start][0]
