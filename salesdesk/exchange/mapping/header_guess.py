@@ -84,6 +84,11 @@ class Reading:
 
 _LOOKED_AT = 240  # characters of a header: the longest questions of forms fit in
 _MOST_WORDS = 40
+_LINKED = {
+    "company": ("company", "head.account"),
+    "person": ("full_name", "head.contact"),
+    "deal": ("deal_title",),
+}
 _PATH = " > "
 """How programs with linked tables name a column: "Primary location > State"."""
 
@@ -127,13 +132,16 @@ def read_header(header: str, known: Lexicon) -> Reading:
         way, _, name = header.rpartition(_PATH)
         whole, last = read_header(way, known), read_header(name, known)
         if last.senses and not last.noise and whole.noise != "somebody":
+            whose = {of for of, meanings in _LINKED.items() if whole.means(*meanings)}
             return replace(
-                last, header=header, whose=whole.whose | last.whose, blocks=whole.blocks | last.blocks
+                last, header=header, whose=whole.whose | last.whose | whose, blocks=whole.blocks | last.blocks
             )
     parts = [_part(span) for span in take_apart(words, known)]
     whole_key = "".join(word.text for word in words)
     loudest: dict[str, float] = {}
-    for entry in known.hints.get(whole_key, ()):  # the same word in two languages hints once
+    sides = [_key_of(side, known) for side in header.split("/")] if "/" in header else []
+    spoken = [entry for key in {whole_key, *sides} for entry in known.hints.get(key, ())]
+    for entry in spoken:  # the same word in two languages hints once
         kind = entry.meaning[5:]
         loudest[kind] = max(entry.weight, loudest.get(kind, 0.0))
     hints = tuple(loudest.items())
@@ -149,6 +157,10 @@ def read_header(header: str, known: Lexicon) -> Reading:
     if "/" in header and (not reading.senses or reading.noise == "unknown" or reading.weight < _HARDLY):
         reading = _alternatives(reading, known)
     return _with(reading, hints, whole_key)
+
+
+def _key_of(text: str, known: Lexicon) -> str:
+    return "".join(word.text for word in split_words(text, known.skip))
 
 
 def _alternatives(reading: Reading, known: Lexicon) -> Reading:

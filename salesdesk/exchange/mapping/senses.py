@@ -248,7 +248,13 @@ def _of_one_kind(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[s
     return ((sense.meaning, 0.9, "header"),) if sheet.kind in FIELD[sense.meaning].kinds else ()
 
 
+def _closed_at(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    """When a deal ended: to be looked at, for it decides what the months brought."""
+    return (("closed_at", 0.9, "context"),)
+
+
 _FIELDS: dict[str, Resolver] = {
+    "closed_at": _closed_at,
     "lost_reason": _of_one_kind,
     "competitor": _of_one_kind,
     "campaign": _of_one_kind,
