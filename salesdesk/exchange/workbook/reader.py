@@ -28,6 +28,7 @@ from salesdesk.exchange.reading.tables import (
     Table,
 )
 from salesdesk.exchange.text.entities import without_entities
+from salesdesk.exchange.workbook import ods
 from salesdesk.exchange.workbook import scan as workbook_scan
 from salesdesk.exchange.workbook.formats import CURRENCY, format_meaning
 from salesdesk.exchange.workbook.parts import link_targets, sheet_comments
@@ -166,6 +167,7 @@ class Workbook:
         self._parts: dict[str, SheetPart] = {}
         self._formats: dict[int, str] = {}
         self._ahead: _Ahead | None = None
+        self._told: dict[str, dict[tuple[int, int], str]] | None = None
         self.unpacked = path.stat().st_size
         if kind in (FileKind.XLSX, FileKind.XLSB, FileKind.ODS):
             self.unpacked = workbook_scan.check_package(path)
@@ -241,9 +243,16 @@ class Workbook:
             beside.join()
         visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
         comments = sheet_comments(self._path, part.part) if part else NO_COMMENTS
-        scan = scans[0] if scans else None
+        scan = scans[0] if scans else self._currencies(name)
         targets = link_targets(self._path, part.part, scan.links) if part and scan and scan.links else {}
         return SheetTable(name, visible, sheet, scan, comments, targets)
+
+    def _currencies(self, name: str) -> SheetScan | None:
+        """The currencies of the cells of a sheet whose file is no xlsx, None without any."""
+        if self._told is None:
+            self._told = ods.currencies(self._path) if self._kind is FileKind.ODS else {}
+        formats = self._told.get(name)
+        return SheetScan(formats=formats) if formats else None
 
     def _scan(self, part: SheetPart, scans: list[SheetScan]) -> None:
         try:

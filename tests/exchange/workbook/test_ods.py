@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from salesdesk.exchange.workbook.ods import currencies
+
+SPACES = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+)
+
+
+def cell(kind: str, more: str = "", times: int = 1) -> str:
+    repeated = f' table:number-columns-repeated="{times}"' if times > 1 else ""
+    return f'<table:table-cell office:value-type="{kind}" office:value="1"{more}{repeated}/>'
+
+
+def sheet(*rows: str) -> str:
+    return f'<table:table table:name="Deals">{"".join(rows)}</table:table>'
+
+
+def written(path: Path, body: str) -> Path:
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?><office:document-content {SPACES}>{body}</office:document-content>',
+        )
+    return path
+
+
+USD, GBP = ' office:currency="USD"', ' office:currency="GBP"'
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (
+            sheet(
+                f"<table:table-row>{cell('float')}{cell('currency', USD)}</table:table-row>",
+                f'<table:table-row table:number-rows-repeated="2">{cell("float", times=2)}{cell("currency", GBP, 2)}'
+                "</table:table-row>",
+            ),
+            {"Deals": {(0, 1): "$:USD", **dict.fromkeys([(1, 2), (1, 3), (2, 2), (2, 3)], "$:GBP")}},
+        ),
+        (sheet(f"<table:table-row>{cell('float', USD)}</table:table-row>"), {}),
+        (sheet(f"<table:table-row>{cell('currency')}</table:table-row>"), {}),
+        (
+            sheet(f'<table:table-row table:number-rows-repeated="1048576">{cell("float")}</table:table-row>'),
+            {},
+        ),
+        ("<broken", {}),
+    ],
+)
+def test_cells_say_their_currency(
+    tmp_path: Path, body: str, found: dict[str, dict[tuple[int, int], str]]
+) -> None:
+    assert currencies(written(tmp_path / "a.ods", body)) == found
+
+
+def test_a_row_that_is_repeated_a_million_times_is_not_told_apart(tmp_path: Path) -> None:
+    many = f'<table:table-row table:number-rows-repeated="1048576">{cell("currency", USD, 16_384)}</table:table-row>'
+    assert len(currencies(written(tmp_path / "a.ods", sheet(many)))["Deals"]) == 40_000
+
+
+def test_a_file_without_content_has_none(tmp_path: Path) -> None:
+    (tmp_path / "a.ods").write_bytes(b"PK")
+    assert currencies(tmp_path / "a.ods") == {}
