@@ -30,6 +30,7 @@ from salesdesk.domain.matching.features import (
     WEB_SAME,
     WORKPLACE_CONFLICT,
 )
+from salesdesk.domain.matching.given_names import NameMatch, match_given
 from salesdesk.domain.matching.profiles import Email, NamePart, Profile
 from salesdesk.domain.matching.telephones import phone_kind
 
@@ -86,7 +87,7 @@ def conflict_level(
 def _two_people(a: Profile, b: Profile, first: int, last: int) -> bool:
     """Whether colleagues' names are two names, not one of them damaged."""
     # a name that stands in its owner's address as well holds no slip: nobody makes it twice
-    if _spell_both(a, b, first, last):
+    if _spell_both(a, b, first, last) or (first == DIFFERENT and _two_given_names(a, b)):
         return True
     return (first == DIFFERENT and _apart(a.first, b.first, least=False)) or (
         last == DIFFERENT and _apart(a.last, b.last, least=False)
@@ -96,9 +97,17 @@ def _two_people(a: Profile, b: Profile, first: int, last: int) -> bool:
 def _other_first_name(a: Profile, b: Profile, first: int) -> bool:
     """The same question at one home address, where there is mostly no e-mail to ask: rather
     a damaged name when in doubt."""
-    return (first in _UNLIKE and _spell_given(a, b)) or (
-        first == DIFFERENT and _apart(a.first, b.first, least=True)
-    )
+    if first in _UNLIKE and _spell_given(a, b):
+        return True
+    return first == DIFFERENT and (_two_given_names(a, b) or _apart(a.first, b.first, least=True))
+
+
+def _two_given_names(a: Profile, b: Profile) -> bool:
+    """Whether both given names are known ones and no forms of one name: Mario and Maria."""
+    if a.first is None or b.first is None:
+        return False
+    one, other = (part.words or (part.joined,) for part in (a.first, b.first))
+    return match_given(one, other) is NameMatch.APART
 
 
 def _apart(a: NamePart | None, b: NamePart | None, *, least: bool) -> bool:

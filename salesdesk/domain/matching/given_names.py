@@ -13,10 +13,11 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.matching.romanize import romanized, spelling_key
+from salesdesk.domain.matching.romanize import romanized, skeleton, spelling_key
 from salesdesk.paths import resource_text
 
 _edits = OSA.distance
+_VOWEL = frozenset("aeiou")
 _SLIP_LETTERS = 5  # of a name so long one letter may be mistyped
 
 
@@ -84,6 +85,9 @@ def match_words(one: str, other: str) -> NameMatch:
         return NameMatch.MEET
     if spelling_key(one) == spelling_key(other):
         return NameMatch.MEET
+    if _is_bare(one) != _is_bare(other):
+        bones = skeleton(one)
+        return NameMatch.MEET if len(bones) > 1 and bones == skeleton(other) else NameMatch.OPEN
     known, other_known = is_given_name(one), is_given_name(other)
     if known and other_known:
         # two letters changed places: rather a slip, unless both names are in common use
@@ -93,6 +97,11 @@ def match_words(one: str, other: str) -> NameMatch:
         ends = one[0] == other[0] and one[-1] == other[-1]  # the other sex's form differs at the end
         return NameMatch.MEET if ends and _edits(one, other, score_cutoff=1) == 1 else NameMatch.OPEN
     return NameMatch.OPEN
+
+
+def _is_bare(name: str) -> bool:
+    """Whether a name has no vowels, as Arabic and Hebrew write it."""
+    return name.isascii() and _VOWEL.isdisjoint(name)
 
 
 def _initial(letter: str, name: str) -> NameMatch:
