@@ -36,6 +36,9 @@ class CurrencyNumber(float):
             return float(self) == float(other) and self.sign == other.sign
         return False
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
     def __hash__(self) -> int:
         return hash((float(self), self.sign))
 

@@ -28,7 +28,7 @@ from salesdesk.exchange.reading.tables import (
     Table,
 )
 from salesdesk.exchange.text.entities import without_entities
-from salesdesk.exchange.workbook import ods
+from salesdesk.exchange.workbook import ods, xls
 from salesdesk.exchange.workbook import scan as workbook_scan
 from salesdesk.exchange.workbook.formats import CURRENCY, format_meaning
 from salesdesk.exchange.workbook.parts import link_targets, sheet_comments
@@ -250,7 +250,8 @@ class Workbook:
     def _currencies(self, name: str) -> SheetScan | None:
         """The currencies of the cells of a sheet whose file is no xlsx, None without any."""
         if self._told is None:
-            self._told = ods.currencies(self._path) if self._kind is FileKind.ODS else {}
+            tell = {FileKind.ODS: ods.currencies, FileKind.XLS: xls.currencies}.get(self._kind)
+            self._told = tell(self._path) if tell is not None else {}
         formats = self._told.get(name)
         return SheetScan(formats=formats) if formats else None
 
