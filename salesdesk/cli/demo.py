@@ -8,6 +8,8 @@ from typing import Any
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import whole_number
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.entities import entities
 from salesdesk.services.commands import Commands
 
 
@@ -27,6 +29,9 @@ def add_parser(subparsers: Any) -> None:
     parser.set_defaults(run=run)
 
 
+_TOLD = frozenset({*entities(), EntityKind.OWNER, EntityKind.SOURCE, EntityKind.TAG})
+
+
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Write the data and say what was written."""
     from salesdesk.services.demo.people import DemoService  # no other command needs it
@@ -34,7 +39,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     work = TerminalWork()
     with open_store(args, create=True) as store:
         changes = DemoService(store, Commands(store)).fill(args.contacts, args.seed, work)
-        created = {kind.value: len(ids) for kind, ids in changes.created.items()}
+        created = {kind.value: len(ids) for kind, ids in changes.created.items() if kind in _TOLD}
     work.done()
     if wants_json(args):
         print_json({"batch": changes.batch, "created": created})

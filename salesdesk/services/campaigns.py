@@ -22,7 +22,7 @@ from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.given_values import checked, shown_values
 from salesdesk.domain.names import clean_name
-from salesdesk.domain.opt_outs import Audience, way_of
+from salesdesk.domain.opt_outs import Audience, LeftOut, way_of
 from salesdesk.errors import ConflictError, InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
@@ -149,6 +149,14 @@ class CampaignService:
     def audience(self, campaign: Campaign, contacts: Iterable[int]) -> Audience:
         """Who of some people may be addressed by a campaign, and who may not, with the reason."""
         return self._store.opt_outs.audience(way_of(campaign.channel), contacts)
+
+    def taken_out(self, campaign: Campaign, channel: Channel) -> Mapping[int, LeftOut]:
+        """Who of the audience would not stay in a campaign with another channel, and why."""
+        if channel is campaign.channel:
+            return {}
+        return self._store.opt_outs.audience(
+            way_of(channel), self._store.campaigns.waiting(campaign.id)
+        ).left_out
 
     def remove_members(
         self, members: Sequence[int], *, seen: Mapping[int, MemberStatus] | None = None

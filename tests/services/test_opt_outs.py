@@ -11,7 +11,9 @@ import pytest
 from salesdesk.domain.campaigns import Channel, MemberStatus
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportResult, Mode
-from salesdesk.domain.opt_outs import LeftOut, Way, address_key
+from salesdesk.domain.opt_outs import LeftOut, Way, address_key, way_of
+from salesdesk.services.commands import Commands
+from salesdesk.services.demo.people import DemoService
 from salesdesk.services.services import Services, build_services
 from salesdesk.store.store import Store
 from tests.builders import CancelAfter, wrong_rows
@@ -58,6 +60,30 @@ def test_adding_people_says_who_is_left_out_and_why(services: Services, store: S
     assert (made.added, made.there, len(made.left_out)) == (0, 1, 1)
     assert reached(services, store, Channel.PHONE) == {"Ann"}
     assert reached(services, store, Channel.EVENT) == {"Ann", "Ben"}
+
+
+def test_another_channel_takes_out_who_may_not_be_addressed_by_it(services: Services, store: Store) -> None:
+    ann = person(services, "Ann", "ann@berg.example", do_not_email="yes")
+    ben = person(services, "Ben", "ben@cole.example", do_not_email="yes")
+    cy = person(services, "Cy", "cy@dorn.example")
+    number, _ = services.campaigns.create("Fair", channel=Channel.EVENT)
+    services.campaigns.add_members(number, [ann, ben, cy])
+    met = next(m.id for m in store.campaigns.members(number) if m.name == "Ben")
+    services.campaigns.record_response([met], MemberStatus.MET)
+    campaign = store.campaigns.get(number)
+    assert services.campaigns.taken_out(campaign, Channel.EMAIL) == {ann: LeftOut.PERSON}
+    services.campaigns.change(number, channel=Channel.EMAIL)
+    assert store.campaigns.member_contacts(number) == {ben, cy}  # what took place stays
+    services.commands.undo()
+    assert store.campaigns.member_contacts(number) == {ann, ben, cy}
+
+
+def test_the_sample_data_addresses_nobody_who_refuses(store: Store) -> None:
+    DemoService(store, Commands(store)).fill(400, 3, CancelAfter())
+    for campaign in store.campaigns.all():
+        members = store.campaigns.member_contacts(campaign.id)
+        assert members
+        assert not store.opt_outs.audience(way_of(campaign.channel), members).left_out
 
 
 @pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.DIRECT_MAIL, Channel.PHONE])

@@ -11,6 +11,7 @@ from salesdesk.domain.campaigns import (
     AddedMembers,
     CampaignChange,
     CampaignDraft,
+    Channel,
     MemberDraft,
     MemberStatus,
 )
@@ -47,11 +48,18 @@ class CampaignWriter:
         return self._uow.insert_many("campaign", _COLUMNS, [_row(draft, self._uow.at) for draft in drafts])
 
     def change(self, campaign_id: int, change: CampaignChange) -> None:
-        """Change fields of a campaign."""
+        """Change fields of a campaign. With another channel, whoever was only in the audience and may not be addressed by it
+        is no member any more."""
         values = {**named(change), "updated_at": self._uow.at}
         if "name" in values:
             values["name_key"] = fold_key(values["name"])
+        changed = self._uow.row("campaign", campaign_id)["channel"] != values.get("channel")
         self._uow.update("campaign", campaign_id, values)
+        if changed and "channel" in values:
+            waiting = CampaignRepository(self._uow.database).waiting(campaign_id)
+            opt_outs = OptOutRepository(self._uow.database)
+            out = opt_outs.audience(way_of(Channel(values["channel"])), waiting).left_out
+            self.remove_members([waiting[contact] for contact in out])
 
     def trash(self, campaign_id: int) -> None:
         """Put a campaign into the trash."""
@@ -68,10 +76,20 @@ class CampaignWriter:
         return AddedMembers(len(audience.people), len(wanted) - len(fresh), audience.left_out)
 
     def insert_members(self, drafts: Sequence[MemberDraft]) -> None:
-        """Add people none of whom is a member yet, with what they did so far."""
+        """Add people none of whom is a member yet, with what they did so far; who may not be addressed is left out."""
+        by_campaign: dict[int, list[int]] = defaultdict(list)
+        for draft in drafts:
+            by_campaign[draft.campaign_id].append(draft.contact_id)
+        campaigns, opt_outs = CampaignRepository(self._uow.database), OptOutRepository(self._uow.database)
+        out = {
+            (campaign, contact)
+            for campaign, contacts in by_campaign.items()
+            for contact in opt_outs.audience(way_of(campaigns.get(campaign).channel), contacts).left_out
+        }
         rows = [
             (d.campaign_id, d.contact_id, d.status.value, d.added_at or self._uow.at, d.responded_at)
             for d in drafts
+            if (d.campaign_id, d.contact_id) not in out
         ]
         self._uow.insert_many("campaign_member", _MEMBER, rows)
 

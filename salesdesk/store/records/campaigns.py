@@ -178,6 +178,15 @@ def _member_contacts(campaign: Slot) -> Query:
 
 
 @Statement
+def _waiting(campaign: Slot, status: Slot) -> Query:
+    return (
+        Member.select(Member.id, Member.contact)
+        .where(Member.campaign == campaign, Member.status == status)
+        .order_by(Member.id)
+    )
+
+
+@Statement
 def _of_contact(contact: Slot, limit: Slot) -> Query:
     return (
         Member.select(CampaignRow.id, CampaignRow.name, Member.status)
@@ -295,6 +304,11 @@ class CampaignRepository:
     def member_contacts(self, campaign_id: int) -> set[int]:
         """Ids of everybody in the campaign."""
         return set(self._database.column(_member_contacts, campaign=campaign_id))
+
+    def waiting(self, campaign_id: int) -> dict[int, int]:
+        """The members of whom nothing but being in the audience is known: by contact the number of the member."""
+        rows = self._database.select(_waiting, campaign=campaign_id, status=MemberStatus.AUDIENCE.value)
+        return {row.contact_id: row.id for row in rows}
 
     def of_contact(self, contact_id: int, limit: int = 12) -> list[tuple[int, str, MemberStatus]]:
         """(campaign, its name, what the person did) of the campaigns a person is in, the newest first."""

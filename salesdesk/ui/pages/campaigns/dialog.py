@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 
 from salesdesk.domain.campaigns import Campaign, CampaignStatus, Channel
 from salesdesk.domain.conflicts import Seen
+from salesdesk.domain.opt_outs import way_of
 from salesdesk.errors import InputError, SalesDeskError
+from salesdesk.ui.audience_texts import left_out_text
 from salesdesk.ui.context import Context
 from salesdesk.ui.dialogs.record_dialog import RecordDialog
 from salesdesk.ui.pages.campaigns.texts import channel_title, status_title
@@ -61,6 +63,7 @@ class CampaignDialog(RecordDialog):
         seen = context.services.campaigns.seen(campaign) if campaign else Seen({})
         super().__init__(parent, context, campaign.name if campaign else "New campaign", seen)
         self._campaign = campaign
+        self._out = ""  # who will not stay in the audience
         self.created: int | None = None
         self._currency = (campaign.currency if campaign else None) or context.store.settings.currency
         self._rules = context.store.settings.typing_rules
@@ -149,6 +152,9 @@ class CampaignDialog(RecordDialog):
             self.write(partial(campaigns.create, name, **values), name)
         else:
             given = {**values, "name": name.strip(), "channel": channel}
+            self._out = left_out_text(
+                campaigns.taken_out(self._campaign, Channel(channel)), way_of(Channel(channel))
+            )
             change = partial(campaigns.change, self._campaign.id)
             self.write_change(change, name or self._campaign.name, given)
 
@@ -161,4 +167,5 @@ class CampaignDialog(RecordDialog):
         if self._campaign is None:
             self.created, _ = result
         added = self._campaign is None
-        self._context.messages.done(self.tr("Campaign added") if added else self.tr("Campaign saved"))
+        said = self.tr("Campaign added") if added else self.tr("Campaign saved")
+        self._context.messages.done(f"{said}. {self._out}" if self._out else said)
