@@ -96,7 +96,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
                 "kind": kind.value,
                 "rows": result.rows,
                 "columns": list(result.columns),
-                "left_out": {why.value: counts[why] for why in LeftOut},
+                **({"left_out": {why.value: counts[why] for why in LeftOut}} if args.way else {}),
                 "problems": problems,
             }
         )
