@@ -219,7 +219,7 @@ def test_a_sheet_scan_grows_with_its_bytes(tmp_path: Path) -> None:
     assert slow == {}
 
 
-_READ = FieldReaders(SheetSettings(country="DE"), "EUR", frozenset(), None)
+_READ = FieldReaders(SheetSettings(country="DE"), "EUR", {}, None)
 
 
 @pytest.mark.parametrize("field", sorted(declared().in_files))

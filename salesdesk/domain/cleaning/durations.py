@@ -11,7 +11,7 @@ from salesdesk.domain.cleaning.text import fold_key
 
 _CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?$")
 _PART = re.compile(
-    r"(\d+(?:[.,]\d+)?)\s*(h(?:rs?|ours?)?|std\.?|stunden?|heures?|horas?|ore|uur|uren|godz\.?|tim(?:mar)?|timer?|ч(?:ас\w*)?|時間|小时|"
+    r"(?<!\d)(\d{1,6}(?:[.,]\d{1,4})?)\s{0,3}(h(?:rs?|ours?)?|std\.?|stunden?|heures?|horas?|ore|uur|uren|godz\.?|tim(?:mar)?|timer?|ч(?:ас\w*)?|時間|小时|"
     r"m(?:ins?|inutes?|inuten?|inutos?|inuti|inuut)?\.?|мин\w*|分鐘|分钟|分|"
     r"s(?:ec|ecs|econds?|ek|ekunden?)?\.?|secondes?|segundos?|secondi|сек\w*|秒)(?![^\W\d_])",
     re.IGNORECASE,
