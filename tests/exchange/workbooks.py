@@ -78,16 +78,17 @@ _ODS_CONTENT = (
 )
 
 
-def ods_workbook(path: Path, rows: Sequence[Sequence[str]]) -> Path:
-    """A workbook of LibreOffice with one sheet «leads» of texts."""
+def ods_workbook(path: Path, rows: Sequence[Sequence[str]], hidden: Mapping[int, str] | None = None) -> Path:
+    """A workbook of LibreOffice with one sheet «leads» of texts; ``hidden`` says of rows how they are not shown."""
+    unseen = {row: f' table:visibility="{how}"' for row, how in (hidden or {}).items()}
     body = "".join(
-        "<table:table-row>"
+        f"<table:table-row{unseen.get(number, '')}>"
         + "".join(
             f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
             for text in row
         )
         + "</table:table-row>"
-        for row in rows
+        for number, row in enumerate(rows)
     )
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")

@@ -31,6 +31,7 @@ from salesdesk.exchange.text.entities import without_entities
 from salesdesk.exchange.workbook import ods, xls
 from salesdesk.exchange.workbook import scan as workbook_scan
 from salesdesk.exchange.workbook.formats import CURRENCY, format_meaning
+from salesdesk.exchange.workbook.open_rows import hidden_rows
 from salesdesk.exchange.workbook.parts import link_targets, sheet_comments
 from salesdesk.exchange.workbook.scan import SheetPart, SheetScan
 from salesdesk.phrases import phrase
@@ -79,6 +80,7 @@ class SheetTable:
         scan: SheetScan | None,
         comments: Comments = NO_COMMENTS,
         targets: Mapping[tuple[int, int], str] | None = None,
+        hidden: frozenset[int] = NONE_HIDDEN,
     ) -> None:
         self.name, self.visible, self.comments = name, visible, comments
         self._sheet = sheet
@@ -87,7 +89,7 @@ class SheetTable:
         self.height: int | None = end[0] + 1 if end else 0
         self.merges = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
         self._fixes = _fixes(scan, targets or {}) if scan else {}
-        self.hidden = frozenset(scan.hidden) if scan else NONE_HIDDEN
+        self.hidden = frozenset(scan.hidden) if scan else hidden
         notes = []
         if scan and scan.formulas_without_value:
             notes.append(("formulas_without_value", str(scan.formulas_without_value)))
@@ -166,6 +168,7 @@ class Workbook:
         self._loaded: dict[str, Table] = {}
         self._parts: dict[str, SheetPart] = {}
         self._formats: dict[int, str] = {}
+        self._hidden: dict[str, frozenset[int]] = {}
         self._ahead: _Ahead | None = None
         self._told: dict[str, dict[tuple[int, int], str]] | None = None
         self.unpacked = path.stat().st_size
@@ -176,6 +179,9 @@ class Workbook:
                 raise refuse(path, "reading.long_cell")
             self._parts = {part.name: part for part in workbook_scan.sheet_parts(path)}
             self._formats = workbook_scan.number_formats(path)
+        if kind is FileKind.ODS:
+            with contextlib.suppress(Exception):  # a broken part: the reader says what is wrong with it
+                self._hidden = hidden_rows(path)
         if careful:
             self._read_plainly()
             return
@@ -245,7 +251,8 @@ class Workbook:
         comments = sheet_comments(self._path, part.part) if part else NO_COMMENTS
         scan = scans[0] if scans else self._currencies(name)
         targets = link_targets(self._path, part.part, scan.links) if part and scan and scan.links else {}
-        return SheetTable(name, visible, sheet, scan, comments, targets)
+        hidden = self._hidden.get(name, NONE_HIDDEN)
+        return SheetTable(name, visible, sheet, scan, comments, targets, hidden)
 
     def _currencies(self, name: str) -> SheetScan | None:
         """The currencies of the cells of a sheet whose file is no xlsx, None without any."""

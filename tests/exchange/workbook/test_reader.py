@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from salesdesk.domain.sheets import CellError
@@ -191,3 +192,19 @@ def test_percentages_are_the_same_for_either_reader(tmp_path: Path) -> None:
     for careful in (False, True):
         rows = _rows(_open(tmp_path / "p.xlsx", careful=careful).table("Sheet"))
         assert rows == [["25%"], ["100%"], ["0%"], ["12.5%"]]
+
+
+def test_rows_that_are_not_shown_are_known(tmp_path: Path) -> None:
+    rows = [["Name", "Email"], *([f"Ann {n}", f"a{n}@x.example"] for n in range(5))]
+    file = ods_workbook(tmp_path / "a.ods", rows, {2: "filter", 4: "collapse", 5: "visible"})
+    table = _open(file).table("leads")
+    assert table.hidden == {2, 4}
+    assert _rows(table)[2][0] == "Ann 1"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    assert _open(tmp_path / "a.xlsx").table("Sheet").hidden == {2}
