@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from salesdesk.domain.birthdays import may_be_one
@@ -53,21 +54,18 @@ class _Refs(Generic[_Key]):
     """References by key. Most keys belong to one, so that a list is made for the others only."""
 
     def __init__(self) -> None:
-        self._one: dict[_Key, int] = {}
+        self.one: dict[_Key, int] = {}
         self._more: dict[_Key, list[int]] = {}
 
     def add(self, key: _Key, ref: int) -> None:
-        first = self._one.setdefault(key, ref)
+        first = self.one.setdefault(key, ref)
         if first != ref:
             there = self._more.setdefault(key, [])
             if ref not in there and len(there) < _MOST:
                 there.append(ref)
 
-    def __contains__(self, key: _Key) -> bool:
-        return key in self._one
-
     def of(self, key: _Key) -> Sequence[int]:
-        first = self._one.get(key)
+        first = self.one.get(key)
         if first is None:
             return ()
         return (first, *self._more.get(key, ()))
@@ -146,22 +144,30 @@ class People:
         sure = certainty.same_named(self._persons.of_row(drafts, row), self._persons.of(ref))
         return Found(ref, MatchKey.NAME) if sure else None
 
-    def _by(self, key: MatchKey, drafts: SheetDrafts, row: int) -> Iterator[Found]:
+    def _by(self, key: MatchKey, drafts: SheetDrafts, row: int) -> Iterable[Found]:
+        """Whom one key finds. Most rows have keys that nobody else has: that is seen before anything is begun."""
         keys = drafts.keys
         if key is MatchKey.EMAIL:
-            for email in keys.emails[row]:
-                if email in self._emails or email in self._known.emails:
-                    yield from self._by_email(email, drafts, row)
-        elif key is MatchKey.PHONE:
-            for digits in keys.phones[row]:
-                if digits in self._phones or digits in self._known.phones:
-                    yield from self._by_phone(digits, drafts, row)
-        elif key is MatchKey.NAME_COMPANY:
-            yield from self._by_name(drafts, row)
-        elif key is MatchKey.NAME:
-            yield from self._by_name_alone(drafts, row)
-        elif keys.external[row]:
-            yield from self._by_external(drafts, row)
+            emails = self._used(keys.emails[row], self._known.emails, self._emails.one)
+            return chain.from_iterable([self._by_email(email, drafts, row) for email in emails])
+        if key is MatchKey.PHONE:
+            phones = self._used(keys.phones[row], self._known.phones, self._phones.one)
+            return chain.from_iterable([self._by_phone(digits, drafts, row) for digits in phones])
+        name = keys.names[row]
+        if key is MatchKey.NAME_COMPANY:
+            firm = keys.companies[row]
+            there = name in self._known.names or (_in_any_order(name), firm) in self._named.one
+            return self._by_name(drafts, row) if name and firm and there else ()
+        if key is MatchKey.NAME:
+            return self._by_name_alone(drafts, row) if name else ()
+        return self._by_external(drafts, row) if keys.external[row] else ()
+
+    @staticmethod
+    def _used(keys: tuple[str, ...], known: Container[str], file: Container[str]) -> Sequence[str]:
+        """Those that somebody has."""
+        if len(keys) == 1:
+            return keys if keys[0] in file or keys[0] in known else ()
+        return [key for key in keys if key in file or key in known] if keys else ()
 
     def _by_external(self, drafts: SheetDrafts, row: int) -> Iterator[Found]:
         external = drafts.keys.external[row]
