@@ -71,7 +71,7 @@ class DeclaredProfile:
         """The company that it names."""
         return Subject(None, record["company_id"], None)
 
-    def timeline(self, record: ListRow) -> Sequence[TimelineEntry]:
+    def timeline(self, record: ListRow, limit: int) -> Sequence[TimelineEntry]:
         """What became different of it."""
         entries: Sequence[TimelineEntry] = self._context.store.timelines.of_record(
             self.look.entity, record.id

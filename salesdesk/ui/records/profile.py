@@ -114,7 +114,7 @@ class RecordProfile(Protocol):
     def about(self, record: Any) -> Subject:
         """What a logged activity belongs to."""
 
-    def timeline(self, record: Any) -> Sequence[TimelineEntry]:
+    def timeline(self, record: Any, limit: int) -> Sequence[TimelineEntry]:
         """What happened, newest first."""
 
     def journey(self, record: Any) -> list[JourneyStep]:

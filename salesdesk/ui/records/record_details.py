@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -92,7 +93,7 @@ class RecordDetails(QWidget):
         self.subtitle.setVisible(bool(subtitle))
         typed = self._writer.show_record(record.id, record)
         self.fields.show_rows(profile.rows(record, whole=False), typed, fresh=fresh)
-        self.timeline.show_record(profile.about(record), lambda: profile.timeline(record))
+        self.timeline.show_record(profile.about(record), partial(profile.timeline, record))
         if fresh:
             self._whole.verticalScrollBar().setValue(0)
 

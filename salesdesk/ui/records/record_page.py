@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -197,7 +198,7 @@ class RecordPage(Page):
         typed = self._writer.show_record(record.id, record)
         self.fields.show_rows(profile.rows(record, whole=True), typed, fresh=fresh)
         self.cards.show_cards(profile.cards(record))
-        self.timeline.show_record(profile.about(record), lambda: profile.timeline(record))
+        self.timeline.show_record(profile.about(record), partial(profile.timeline, record))
 
     def _ask_alike(self) -> None:
         """Look for duplicates once the person stays on a record."""

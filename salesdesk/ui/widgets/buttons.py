@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.widgets.text import plain_tip, set_look
@@ -29,6 +29,30 @@ class PushButton(QPushButton):
                 self.click()
             return
         super().keyPressEvent(event)
+
+
+class ElidedButton(PushButton):
+    """A button whose text is shortened with "…" where its place is too narrow; all of it is then the tooltip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(48, hint.width()), hint.height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        edges = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        option.text = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, max(0, self.width() - edges)
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(plain_tip(self.text()) if self.width() < self.sizeHint().width() else "")
 
 
 def button(
@@ -58,10 +82,20 @@ def quiet_button(text: str, clicked: Callable[[], object] | None = None, *, tip:
 
 
 def link_button(
-    text: str, clicked: Callable[[], object] | None = None, *, accent: bool = False, flush: bool = False
+    text: str,
+    clicked: Callable[[], object] | None = None,
+    *,
+    accent: bool = False,
+    flush: bool = False,
+    elided: bool = False,
 ) -> QPushButton:
-    """A button that looks like a link; a ``flush`` one begins where plain text would begin."""
-    made = button(text, clicked, tone="link")
+    """A button that looks like a link; a ``flush`` one begins where plain text would begin, an ``elided`` one is
+    shortened where it has no room: for names."""
+    made = ElidedButton(text) if elided else PushButton(text)
+    made.setProperty("tone", "link")
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if clicked is not None:
+        made.clicked.connect(clicked)
     made.setProperty("accent", accent)
     made.setProperty("flush", flush)
     return made

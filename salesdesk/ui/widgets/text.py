@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+_NARROWEST = 120
+"""Pixels below which no wrapped text has to go."""
 
 
 def set_look(widget: QWidget, **properties: object) -> None:
@@ -22,7 +25,7 @@ def set_look(widget: QWidget, **properties: object) -> None:
 def label(text: str = "", style: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
     """A label. ``style``: title, heading, section, strong, secondary, subtitle, caption, note, figure,
     figure_small, group, key; ``tone``: warn, bad, good, info, accent."""
-    made = QLabel(text)
+    made = WrappedLabel(text) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if style:
         made.setProperty("text_style", style)
@@ -44,6 +47,83 @@ def line(kind: str = "soft") -> QFrame:
     rule = QFrame()
     rule.setProperty("line", kind)
     return rule
+
+
+class WrappedLabel(QLabel):
+    """A label of several lines. A word that is longer than its place, an address or a long name, is broken rather than
+    cut or allowed to push everything else out of sight; while it is, it cannot be selected, but all of it is the tooltip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._full, self._broken = text, False
+        self._interaction = self.textInteractionFlags()
+        self.setAccessibleName(text)
+
+    def text(self) -> str:
+        """The whole text, also while words of it are broken."""
+        return self._full
+
+    def setText(self, text: str) -> None:
+        self._full = text
+        self.setAccessibleName(text)
+        super().setText(text)
+        self._fit()
+
+    def setTextInteractionFlags(self, flags: Qt.TextInteractionFlag) -> None:
+        self._interaction = flags
+        super().setTextInteractionFlags(flags)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _NARROWEST), hint.height())
+
+    def heightForWidth(self, width: int) -> int:
+        margins = self.contentsMargins()
+        room = width - margins.left() - margins.right()
+        if room <= 0 or self._widest_word() <= room:
+            return super().heightForWidth(width)
+        area = QRect(0, 0, room, 1 << 20)
+        lines = self.fontMetrics().boundingRect(area, Qt.TextFlag.TextWordWrap, self._split(room))
+        return lines.height() + margins.top() + margins.bottom()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _widest_word(self) -> int:
+        return max((self.fontMetrics().horizontalAdvance(word) for word in self._full.split()), default=0)
+
+    def _fit(self) -> None:
+        room = self.contentsRect().width()
+        broken = 0 < room < self._widest_word()
+        shown = self._split(room) if broken else self._full
+        if shown != super().text():
+            super().setText(shown)
+        if broken != self._broken:
+            self._broken = broken
+            super().setTextInteractionFlags(
+                Qt.TextInteractionFlag.NoTextInteraction if broken else self._interaction
+            )
+            self.setToolTip(plain_tip(self._full) if broken else "")
+
+    def _split(self, room: int) -> str:
+        """The text with line breaks in the words that are wider than ``room``, after a mark of an address if one is
+        near."""
+        metrics, words = self.fontMetrics(), []
+        for word in self._full.split(" "):
+            parts, rest = [], word
+            while metrics.horizontalAdvance(rest) > room and len(rest) > 1:
+                fits = next(
+                    n
+                    for n in range(len(rest) - 1, 0, -1)
+                    if n == 1 or metrics.horizontalAdvance(rest[:n]) <= room
+                )
+                mark = max(rest.rfind(sign, 0, fits) for sign in "@.-_/")
+                fits = mark + 1 if mark >= fits // 2 else fits
+                parts.append(rest[:fits])
+                rest = rest[fits:]
+            words.append("\n".join([*parts, rest]))
+        return " ".join(words)
 
 
 class ElidedLabel(QLabel):

@@ -13,17 +13,17 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.quick_log import QuickLog
 from salesdesk.ui.pages.activities.task_dialog import TaskDialog
 from salesdesk.ui.pages.activities.texts import shown_entry
-from salesdesk.ui.widgets.buttons import SegmentedButtons, button, primary_button
+from salesdesk.ui.widgets.buttons import SegmentedButtons, button, link_button, primary_button
 from salesdesk.ui.widgets.text import label
 from salesdesk.ui.widgets.timeline import TimelineList
 
-_SHOWN = 60
+_SHOWN, _MORE = 60, 200
 
 
 class TimelinePanel(QWidget):
     """Log buttons, the quick log when asked for, and the timeline with its filters.
 
-    ``read`` gives the entries of the record in hand. The owner calls ``show_record`` and, after changes,
+    ``read`` gives the newest entries of the record in hand, as many as it is asked for. The owner calls ``show_record`` and, after changes,
     ``refresh``.
     """
 
@@ -31,13 +31,14 @@ class TimelinePanel(QWidget):
         super().__init__(parent)
         self._context = context
         self._about = Subject()
-        self._read: Callable[[], Sequence[TimelineEntry]] = tuple
+        self._read: Callable[[int], Sequence[TimelineEntry]] = _nothing
+        self._most = _SHOWN
         self.log = QuickLog(context)
         self.log.hide()
         self.buttons = QWidget()
         row = QHBoxLayout(self.buttons)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(6)
         self._start = primary_button(self.tr("Log call"), self._log_call)
         row.addWidget(self._start)
         row.addWidget(button(self.tr("Email"), self._log_email))
@@ -69,20 +70,26 @@ class TimelinePanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._empty)
         layout.addWidget(self.list, 1)
+        self.rest = label("", "note")
+        self.more = link_button(self.tr("Show earlier entries"), self._show_more, flush=True)
+        for part in (self.rest, self.more):
+            part.hide()
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         self._connect_signals()
 
     def _connect_signals(self) -> None:
         self.log.closed.connect(self._close_log)
         self.log.given_back.connect(self._resume_log)
-        self._filter.chosen.connect(self.refresh)
+        self._filter.chosen.connect(self._on_filter)
         self.list.activated.connect(self._open_entry)
 
-    def show_record(self, about: Subject, read: Callable[[], Sequence[TimelineEntry]]) -> None:
+    def show_record(self, about: Subject, read: Callable[[int], Sequence[TimelineEntry]]) -> None:
         """Show another record's timeline; what was begun in the quick log waits until its record is back."""
         if about != self._about:
             self.log.put_away()
             self._close_log()
             self._about = about
+            self._most = _SHOWN
             self._resume_log(about)
         self._read = read
         self.refresh()
@@ -96,10 +103,24 @@ class TimelinePanel(QWidget):
     def refresh(self, _choice: str = "") -> None:
         """Read the timeline anew."""
         wanted = self._filter.current()
-        entries = [entry for entry in self._read() if _fits(entry, wanted)][:_SHOWN]
+        read = self._read(self._most + 1)
+        entries = [entry for entry in read[: self._most] if _fits(entry, wanted)]
         now = self._context.store.clock()
         self.list.set_entries([shown_entry(entry, now) for entry in entries])
-        self._empty.setVisible(not entries)
+        more = len(read) > self._most
+        self._empty.setVisible(not entries and not more)
+        self.more.setVisible(more)
+        # A long one says that nothing was left out; a short one shows it.
+        self.rest.setVisible(not more and len(read) > _SHOWN)
+        self.rest.setText(self.tr("Nothing earlier"))
+
+    def _show_more(self) -> None:
+        self._most += _MORE
+        self.refresh()
+
+    def _on_filter(self, _choice: str) -> None:
+        self._most = _SHOWN
+        self.refresh()
 
     def start_log(self, kind: ActivityKind) -> None:
         """Open the quick log for a kind of activity."""
@@ -138,3 +159,7 @@ def _fits(entry: TimelineEntry, wanted: str) -> bool:
     if wanted == "change":
         return entry.kind is not TimelineKind.ACTIVITY
     return entry.activity is not None and entry.activity.kind.value == wanted
+
+
+def _nothing(_most: int) -> Sequence[TimelineEntry]:
+    return ()

@@ -82,9 +82,9 @@ class CompanyProfile(StoredProfile):
         """Activities belong to the company."""
         return Subject(None, record.id, None)
 
-    def timeline(self, record: Company) -> Sequence[TimelineEntry]:
+    def timeline(self, record: Company, limit: int) -> Sequence[TimelineEntry]:
         """What happened with the company and its people."""
-        entries: Sequence[TimelineEntry] = self._context.store.timelines.of_company(record.id)
+        entries: Sequence[TimelineEntry] = self._context.store.timelines.of_company(record.id, limit)
         return entries
 
     def journey(self, record: Company) -> list[JourneyStep]:

@@ -104,9 +104,9 @@ class ContactProfile(StoredProfile):
         """Activities belong to the person and the primary company."""
         return Subject(record.id, record.company.company_id if record.company else None, None)
 
-    def timeline(self, record: Contact) -> Sequence[TimelineEntry]:
+    def timeline(self, record: Contact, limit: int) -> Sequence[TimelineEntry]:
         """What happened with the person."""
-        entries: Sequence[TimelineEntry] = self._context.store.timelines.of_contact(record.id)
+        entries: Sequence[TimelineEntry] = self._context.store.timelines.of_contact(record.id, limit)
         return entries
 
     def journey(self, record: Contact) -> list[JourneyStep]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -94,7 +95,7 @@ class DealPanel(Card):
         self._decide.setVisible(True)
         self._fill_values(deal, stage)
         self.way.show_deal(deal)
-        self._timeline.show_record(Subject(deal_id=deal.id), lambda: store.timelines.of_deal(deal_id))
+        self._timeline.show_record(Subject(deal_id=deal.id), partial(store.timelines.of_deal, deal_id))
 
     def _fill_values(self, deal: Deal, stage: Stage) -> None:
         today = date.fromisoformat(self._context.store.today())
@@ -161,7 +162,7 @@ def _link(text: str, clicked: Callable[[], object]) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    made = link_button(text, clicked, accent=True, flush=True)
+    made = link_button(text, clicked, accent=True, flush=True, elided=True)
     row.addWidget(made)
     row.addStretch(1)
     return holder

@@ -83,9 +83,9 @@ class DealProfile(StoredProfile):
         """Activities belong to the deal."""
         return Subject(deal_id=record.id)
 
-    def timeline(self, record: Deal) -> Sequence[TimelineEntry]:
+    def timeline(self, record: Deal, limit: int) -> Sequence[TimelineEntry]:
         """What happened with the deal."""
-        entries: Sequence[TimelineEntry] = self._context.store.timelines.of_deal(record.id)
+        entries: Sequence[TimelineEntry] = self._context.store.timelines.of_deal(record.id, limit)
         return entries
 
     def journey(self, record: Deal) -> list[JourneyStep]:
