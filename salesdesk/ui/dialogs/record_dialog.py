@@ -22,6 +22,7 @@ class RecordDialog(Dialog):
     def __init__(self, parent: QWidget | None, context: Context, title: str, seen: Seen) -> None:
         super().__init__(parent, title, width=560)
         self._context, self._seen = context, seen
+        self.draft = f"{title} {sorted(seen.values)}"
 
     def write(
         self,

@@ -65,6 +65,7 @@ class RecordForm(Dialog):
     ) -> None:
         super().__init__(parent, title, width=600)
         self._seen = seen
+        self.draft = f"{title} {sorted(seen.values) if seen is not None else ''}"
         self._context, self._write, self._saved, self._new = context, write, saved, new
         self._lookalikes = lookalikes
         self._asked = 0

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPlainTextEdit, QPu
 from salesdesk.domain.conflicts import EditConflict
 from salesdesk.errors import Cancelled, InputError, SalesDeskError
 from salesdesk.ui.widgets.buttons import button
+from salesdesk.ui.widgets.drafts import FormDraft
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import label, set_look
 from salesdesk.ui.wording import worded
@@ -34,7 +35,8 @@ class Dialog(QDialog):
 
     Show it with ``open()`` and listen to ``finished``; it deletes itself when closed. Escape rejects, Enter presses
     the default button. It is never higher than its window: what it says and asks scrolls between heading and buttons.
-    ``save`` writes what it asked for and closes it.
+    ``save`` writes what it asked for and closes it. One with a ``draft``, the name of what it is about, keeps what was
+    typed when it is left by Escape, and has it again when it is opened about the same; Cancel forgets it.
     """
 
     def __init__(self, parent: QWidget | None, title: str, text: str = "", *, width: int = 440) -> None:
@@ -61,6 +63,8 @@ class Dialog(QDialog):
         self._note = label("", "secondary", wrap=True)
         self._note.hide()
         outer.addWidget(self._note)
+        self.draft = ""
+        self._draft: FormDraft | None = None
         self._saving: _Saving | None = None
         self._cancel: QPushButton | None = None
         self._left = QHBoxLayout()
@@ -105,8 +109,8 @@ class Dialog(QDialog):
         return made
 
     def add_cancel(self, text: str = "Cancel") -> QPushButton:
-        """Append the button that does what Escape does."""
-        self._cancel = self.add_button(text, self.reject)
+        """Append the button that closes without saving, as Escape does, and forgets what was typed."""
+        self._cancel = self.add_button(text, self._give_up)
         return self._cancel
 
     def show_problem(self, sentence: str) -> None:
@@ -165,7 +169,21 @@ class Dialog(QDialog):
         if self._saving is not None:
             self._saving.write.withdraw()
         else:
+            if self._draft is not None:
+                self._draft.keep()
             super().reject()
+
+    def accept(self) -> None:
+        """Close; nothing is left to be done."""
+        if self._draft is not None:
+            self._draft.forget()
+        super().accept()
+
+    def _give_up(self) -> None:
+        draft = self._draft
+        self.reject()
+        if draft is not None:
+            draft.forget()
 
     def _begin_saving(self, write: Write) -> None:
         parts = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
@@ -203,6 +221,10 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self.draft and self._draft is None:
+            self._draft = FormDraft(self, self.draft)
+            if self._draft.restore():
+                self._show_note(self.tr("What you had begun here is back. Cancel forgets it."))
         self._grow()
 
     def event(self, event: QEvent) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -35,12 +35,21 @@ LOGGED = (
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An entry that was begun and not saved."""
+    """An entry that was begun and not saved. One that was ``closed`` waits until an entry is begun again."""
 
     kind: ActivityKind
     body: str
     outcome: str
     step: str
+    closed: bool = False
+
+    @property
+    def is_task(self) -> bool:
+        return self.kind is ActivityKind.TASK
+
+    @property
+    def holds_words(self) -> bool:
+        return any(text.strip() for text in (self.body, self.outcome, self.step))
 
 
 @dataclass(slots=True, eq=False)
@@ -51,7 +60,8 @@ class _Saving:
 
 
 class QuickLog(QWidget):
-    """Kind, what was said, outcome, and the next step with its day. Ctrl+Enter saves, Escape closes.
+    """Kind, what was said, outcome, and the next step with its day. Ctrl+Enter saves; Escape closes and keeps what was
+    typed for when an entry is begun again, Cancel forgets it.
 
     ``put_away`` keeps what was typed for its record, ``resume`` brings it back. ``given_back`` carries the Subject of
     an entry that could not be saved after another record was shown; ``resume`` brings that back too.
@@ -64,7 +74,8 @@ class QuickLog(QWidget):
         super().__init__(parent)
         self._context = context
         self._about = Subject()
-        self._drafts: dict[Subject, _Draft] = {}
+        self._drafts: dict[tuple[Subject, bool], _Draft] = {}
+        """By record, and whether it is a task."""
         self._saving: _Saving | None = None
         today = date.fromisoformat(context.store.today())
         self._kind = QComboBox()
@@ -115,8 +126,11 @@ class QuickLog(QWidget):
 
     def start(self, about: Subject, kind: ActivityKind) -> None:
         """Begin a new entry about a record."""
-        self._prepare(about, kind)
         task = kind is ActivityKind.TASK
+        begun = self._drafts.pop((about, task), None)
+        self._prepare(about, kind)
+        if begun is not None:
+            self._fill(begun)
         (self._next if task else self._text).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_away(self) -> None:
@@ -126,8 +140,8 @@ class QuickLog(QWidget):
             self._saving = None  # it is on its way, and comes back as a draft if it is refused
             self._set_still(False)
             return
-        if not self.isHidden() and any(text.strip() for text in (draft.body, draft.outcome, draft.step)):
-            self._drafts[self._about] = draft
+        if not self.isHidden() and draft.holds_words:
+            self._drafts[self._about, draft.is_task] = draft
 
     def _draft(self) -> _Draft:
         task = self._kind.isHidden()
@@ -139,15 +153,20 @@ class QuickLog(QWidget):
         )
 
     def resume(self, about: Subject) -> bool:
-        """Fill in what was begun about this record; False when there is nothing."""
-        draft = self._drafts.pop(about, None)
-        if draft is None:
-            return False
-        self._prepare(about, draft.kind)
+        """Fill in what was begun about this record and not closed; False when there is nothing."""
+        for place in ((about, False), (about, True)):
+            draft = self._drafts.get(place)
+            if draft is not None and not draft.closed:
+                del self._drafts[place]
+                self._prepare(about, draft.kind)
+                self._fill(draft)
+                return True
+        return False
+
+    def _fill(self, draft: _Draft) -> None:
         self._text.setPlainText(draft.body)
         self._outcome.setCurrentText(draft.outcome)
         self._next.setText(draft.step)
-        return True
 
     def _prepare(self, about: Subject, kind: ActivityKind) -> None:
         self._about = about
@@ -199,7 +218,7 @@ class QuickLog(QWidget):
             elif here:
                 self._show_problem(worded(error))
             else:
-                self._drafts[about] = draft
+                self._drafts[about, draft.is_task] = draft
                 self._context.writes.say_refused(unsaved, error)
                 self.given_back.emit(about)
 
@@ -264,6 +283,9 @@ class QuickLog(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            draft = self._draft()
+            if self._saving is None and draft.holds_words:
+                self._drafts[self._about, draft.is_task] = replace(draft, closed=True)
             self._close()
         elif (
             event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

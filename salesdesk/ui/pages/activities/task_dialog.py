@@ -33,6 +33,7 @@ class TaskDialog(Dialog):
         )
         super().__init__(parent, activity.subject or kind_title(activity.kind), about)
         self._context, self._activity = context, activity
+        self.draft = f"activity {activity.id}"
         self._seen = context.services.activities.seen(activity)
         self._subject = FormField(self.tr("Subject"), QLineEdit(activity.subject))
         text = QPlainTextEdit(activity.body or "")

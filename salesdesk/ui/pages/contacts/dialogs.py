@@ -191,6 +191,7 @@ class StepDialog(Dialog):
 
     def __init__(self, parent: QWidget, context: Context, about: Subject) -> None:
         super().__init__(parent, _tr("Plan a step"), width=400)
+        self.draft = f"step {about}"
         self._context, self._about = context, about
         self._what = FormField(_tr("What is to be done?"), QLineEdit())
         self._due = DueEditor(date.fromisoformat(context.store.today()))

@@ -30,6 +30,7 @@ class _ClosingDialog(Dialog):
     def __init__(self, parent: QWidget | None, context: Context, deal: Deal, title: str, text: str) -> None:
         super().__init__(parent, title, text)
         self._context, self._deal = context, deal
+        self.draft = f"{type(self).__name__} {deal.id}"
         self._seen = context.services.deals.as_read(deal)
 
     def _close_deal(

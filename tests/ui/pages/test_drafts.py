@@ -1,0 +1,190 @@
+"""What is typed and left by Escape is there again; Cancel forgets it, and so does saving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.domain.activities import ActivityKind
+from salesdesk.services.activities import Subject
+from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
+from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.drafts import value_of
+from salesdesk.ui.widgets.form import FormField
+from tests.ui.pages import test_dialogs_fit as every
+from tests.ui.pages.office import Office
+
+Open = Callable[[QWidget], object]
+
+
+def contact_form(office: Office) -> Open:
+    from salesdesk.ui.pages.contacts.dialogs import edit_contact
+
+    number = office.person("Amara Okafor")
+    return lambda window: edit_contact(window, office.context, office.store.contacts.get(number))
+
+
+def new_contact(office: Office) -> Open:
+    from salesdesk.ui.pages.contacts.dialogs import new_contact
+
+    return lambda window: new_contact(window, office.context)
+
+
+def step(office: Office) -> Open:
+    from salesdesk.ui.pages.contacts.dialogs import plan_step
+
+    about = Subject(office.person("Amara Okafor"))
+    return lambda window: plan_step(window, office.context, about)
+
+
+def task(office: Office) -> Open:
+    from salesdesk.ui.pages.activities.task_dialog import TaskDialog
+
+    person = office.person("Amara Okafor")
+    office.services.activities.plan(Subject(person), "Call", "2026-12-01")
+    planned = office.store.activities.next_step("contact_id", person)
+    assert planned is not None
+    return lambda window: TaskDialog(window, office.context, planned).open()
+
+
+def deal_dialogs(kind: str, office: Office) -> Open:
+    from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
+    from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+
+    number = office.services.deals.create("Fleet", office.store.pipelines.all()[0].stages[0].id, amount=5)[0]
+    form = {"won": WonDialog, "lost": LostDialog, "deal": DealDialog}[kind]
+    return lambda window: form(window, office.context, office.store.deals.get(number)).open()
+
+
+def new_deal(office: Office) -> Open:
+    from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+
+    return lambda window: DealDialog(window, office.context).open()
+
+
+def new_campaign(office: Office) -> Open:
+    from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
+
+    return lambda window: CampaignDialog(window, office.context).open()
+
+
+KEPT: dict[str, Callable[[Office], Open]] = {
+    "contact form": contact_form,
+    "new contact": new_contact,
+    "step": step,
+    "task": task,
+    "deal": partial(deal_dialogs, "deal"),
+    "won": partial(deal_dialogs, "won"),
+    "lost": partial(deal_dialogs, "lost"),
+    "new deal": new_deal,
+    "new campaign": new_campaign,
+}
+
+
+@pytest.fixture
+def window(qtbot: QtBot, office: Office) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    office.shown.append(made)
+    made.resize(1024, 640)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def texts(dialog: Dialog) -> dict[str, QLineEdit | QPlainTextEdit]:
+    fields = dialog.findChildren(FormField)
+    editors = {f.label.text(): f.editor for f in fields}
+    return {name: one for name, one in editors.items() if isinstance(one, QLineEdit | QPlainTextEdit)}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_escape_keeps_what_was_typed_and_cancel_forgets_it(
+    qtbot: QtBot, office: Office, window: QWidget, name: str
+) -> None:
+    show = KEPT[name](office)
+    show(window)
+    dialog = every.opened()
+    typed = {}
+    for title, editor in texts(dialog).items():
+        if editor.isVisible() and editor.isEnabled():
+            typed[title] = f"7{len(typed)}"
+            editor.setFocus()
+            editor.selectAll()
+            qtbot.keyClicks(editor, typed[title])
+    assert typed
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    show(window)
+    again = every.opened()
+    assert {title: value_of(texts(again)[title]) for title in typed} == typed
+    assert again._note.text() == "What you had begun here is back. Cancel forgets it."
+    next(one for one in again.findChildren(QPushButton) if one.text() == "Cancel").click()
+    show(window)
+    last = every.opened()
+    assert all(value_of(texts(last)[title]) != value for title, value in typed.items())
+    last.reject()
+
+
+def test_what_was_saved_is_no_draft(qtbot: QtBot, office: Office, window: QWidget) -> None:
+    new_contact(office)(window)
+    dialog = every.opened()
+    texts(dialog)["Name"].setText("Amara Okafor")  # type: ignore[union-attr]
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert office.store.contacts.count() == 1
+    new_contact(office)(window)
+    assert value_of(texts(every.opened())["Name"]) == ""
+    assert every.opened()._note.text() == ""
+    every.opened().reject()
+
+
+def test_a_value_changed_meanwhile_is_not_overwritten(qtbot: QtBot, office: Office, window: QWidget) -> None:
+    from salesdesk.ui.pages.contacts.dialogs import edit_contact
+
+    number = office.person("Amara Okafor", job_title="Buyer", city="Hamburg")
+    edit_contact(window, office.context, office.store.contacts.get(number))
+    dialog = every.opened()
+    texts(dialog)["Job title"].setText("Chief")  # type: ignore[union-attr]
+    texts(dialog)["City"].setText("Wien")  # type: ignore[union-attr]
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    office.services.contacts.edit(number, "city", "Bern")
+    edit_contact(window, office.context, office.store.contacts.get(number))
+    again = texts(every.opened())
+    assert (value_of(again["Job title"]), value_of(again["City"])) == ("Chief", "Bern")
+    assert every.opened()._note.text()
+    every.opened().reject()
+
+
+@pytest.mark.parametrize("kind", [ActivityKind.CALL, ActivityKind.TASK])
+def test_the_quick_log_has_what_escape_left(
+    qtbot: QtBot, office: Office, window: QWidget, kind: ActivityKind
+) -> None:
+    panel = TimelinePanel(office.context, window)
+    panel.log.setParent(panel)
+    panel.buttons.setParent(panel)
+    panel.show()
+    one, other = Subject(office.person("Amara Okafor")), Subject(office.person("Jonas Lindqvist"))
+    panel.show_record(one, lambda _most: ())
+    panel.start_log(kind)
+    field = panel.log._next if kind is ActivityKind.TASK else panel.log._text
+    qtbot.keyClicks(field, "wants a quote")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert panel.log.isHidden()
+    panel.show_record(other, lambda _most: ())
+    panel.start_log(kind)
+    assert value_of(field) == ""
+    panel.log._cancel.click()
+    panel.show_record(one, lambda _most: ())
+    assert panel.log.isHidden(), "it was closed, and does not open by itself"
+    panel.start_log(ActivityKind.TASK if kind is ActivityKind.CALL else ActivityKind.CALL)
+    panel.log._cancel.click()
+    panel.start_log(kind)
+    assert value_of(field) == "wants a quote"
+    panel.log._cancel.click()
+    panel.start_log(kind)
+    assert value_of(field) == ""
