@@ -54,7 +54,7 @@ class RecordPicker(QWidget):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(MOST)
         # QCompleter gives its popup a delegate of its own; ours comes after.
-        self._popup.setItemDelegate(ResultDelegate(context.theme, self._popup))
+        self._popup.setItemDelegate(ResultDelegate(context.theme, self._popup, enter=self.tr("↵ choose")))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.field)

@@ -38,11 +38,11 @@ class Result:
 
 
 class ResultDelegate(QStyledItemDelegate):
-    """Icon, title, quiet detail, hint."""
+    """Icon, title, quiet detail, hint; ``enter`` says of the current row what Enter does with it."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QObject | None = None, *, enter: str = "↵ open") -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._enter = theme, enter
         self._strong = fonts.font(fonts.BODY, QFont.Weight.Medium)
         self._plain = fonts.font(fonts.BODY)
         self._small = fonts.font(fonts.SECONDARY)
@@ -73,7 +73,7 @@ class ResultDelegate(QStyledItemDelegate):
             ratio = painter.device().devicePixelRatioF()
             pixmap = self._theme.pixmap(result.icon, "ink", 16, ratio)
             painter.drawPixmap(inner.left(), rect.center().y() - 7, pixmap)
-        hint = result.hint or ("↵ open" if selected else "")
+        hint = result.hint or (self._enter if selected else "")
         painter.setFont(self._small)
         painter.setPen(self._theme.color("ink_3"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | middle, hint)
@@ -100,14 +100,16 @@ class ResultList(QListWidget):
     chosen = Signal(object)
     escaped = Signal()
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str, parent: QWidget | None = None, *, enter: str = "↵ open"
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setProperty("flat", True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setItemDelegate(ResultDelegate(theme, self))
+        self.setItemDelegate(ResultDelegate(theme, self, enter=enter))
         self.itemEntered.connect(self.setCurrentItem)
         self.itemClicked.connect(self._choose)
         theme.changed.connect(self.viewport().update)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
 from salesdesk.ui.messages import Message
 from salesdesk.ui.theme import Theme
@@ -18,7 +18,7 @@ PER_WORD_MS = 350
 class MessageBar(QFrame):
     """Floats over the bottom of ``host``. It stays at least eight seconds, longer for long sentences and while
     the pointer or the focus is on it; a refusal stays until it is closed or followed by another message.
-    It stands above what has the property ``foot``: controls at the bottom of a page stay in reach."""
+    It stands above buttons and what has the property ``foot``: controls at the bottom of a page stay in reach."""
 
     def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__(host)
@@ -103,12 +103,24 @@ class MessageBar(QFrame):
         extra = self.sizeHint().width() - self.text.sizeHint().width()
         width = min(room, max(320, line + extra), 760)
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
-        left, top = (self._host.width() - width) // 2, self._host.height() - height - 44
-        self.setGeometry(left, min(top, self._feet_top() - 8 - height), width, height)
+        left = (self._host.width() - width) // 2
+        lowest = QRect(left, self._host.height() - height - 44, width, height)
+        self.setGeometry(self._clear_of_controls(lowest))
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
-    def _feet_top(self) -> int:
-        """Where the controls at the bottom of the page begin; the bottom of the host when there are none."""
-        feet = (part for part in self._host.findChildren(QWidget) if part.property("foot"))
-        tops = (part.mapTo(self._host, QPoint(0, 0)).y() for part in feet if part.isVisible())
-        return min(tops, default=self._host.height())
+    def _clear_of_controls(self, place: QRect) -> QRect:
+        """``place``, moved up so far that it hides neither a button nor what has the property ``foot``. Where they stand
+        all the way up to the middle, it stays at the bottom."""
+        parts = [part for part in self._host.findChildren(QWidget) if part.property("foot")]
+        parts += [one for one in self._host.findChildren(QAbstractButton) if not self.isAncestorOf(one)]
+        taken = [
+            QRect(part.mapTo(self._host, QPoint(0, 0)), part.size())
+            for part in parts
+            if part.isVisible() and not part.visibleRegion().isEmpty()
+        ]
+        moved = QRect(place)
+        while hidden := [one for one in taken if one.intersects(moved)]:
+            moved.moveBottom(min(one.top() for one in hidden) - 8)
+            if moved.top() < self._host.height() // 2:
+                return place
+        return moved

@@ -45,7 +45,7 @@ def value(page: DuplicatesPage, field: str, record: int) -> str:
 
 
 def test_pairs_are_listed_with_reasons_and_a_preview(page: DuplicatesPage) -> None:
-    assert "2 pairs found in 5 people" in page.header.subtitle.text()
+    assert page.header.subtitle.text().startswith("2 pairs to decide in 5 people")
     assert page.table.choices.rowCount() > 2
     assert_all_named(page)
 
@@ -112,3 +112,15 @@ def test_the_models_keep_qts_contract(qtmodeltester: ModelTester, page: Duplicat
     qtmodeltester.check(page.table.choices)
     page.table.show_preview(None)
     qtmodeltester.check(page.table.choices)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_in_the_list_merges_as_the_button_says(
+    qtbot: QtBot, page: DuplicatesPage, office: Office, key: Qt.Key
+) -> None:
+    assert "↵" in page._merge.text()
+    page.list.setFocus()
+    qtbot.keyClick(page.list, key)
+    qtbot.waitUntil(lambda: page.list.pairs.rowCount() == 1)
+    assert page.header.subtitle.text().startswith("1 pair to decide in 4 people")
+    assert office.store.contacts.count() == 4

@@ -41,6 +41,7 @@ class DuplicatesPage(Page):
         super().__init__(context, "Duplicates", parent=parent)
         self._pairs: list[DuplicatePair] = []
         self._merged_away: list[DuplicatePair] = []
+        self._seconds = 0.0
         self._scanned: RecordKind | None = None
         self._later: set[tuple[int, int]] = set()
         self._kind = SegmentedButtons(
@@ -60,7 +61,9 @@ class DuplicatesPage(Page):
         self.table = ChoiceTable(context.theme, self.tr("Values of both"))
         self._title = ElidedLabel("", "section")
         self._kept = label("", "secondary", wrap=True)
-        self._merge = primary_button(self.tr("Merge  ↵"), self.merge, tip=self.tr("Merge (Ctrl+Enter)"))
+        self._merge = primary_button(
+            self.tr("Merge  ↵"), self.merge, tip=self.tr("Merge (Enter in the list, Ctrl+Enter anywhere)")
+        )
         self._merge.setAccessibleName(self.tr("Merge"))
         empty = EmptyState(
             context.theme,
@@ -99,6 +102,9 @@ class DuplicatesPage(Page):
             ("Ctrl+Space", self.postpone),
         ):
             QShortcut(QKeySequence(keys), self, run)
+        for keys in ("Return", "Enter"):  # as the button says
+            shortcut = QShortcut(QKeySequence(keys), self.list, self.merge)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     @property
     def kind(self) -> RecordKind:
@@ -149,28 +155,32 @@ class DuplicatesPage(Page):
         self.strip.run(self.tr("Searching duplicates"), search, self._found)
 
     def _found(self, result: tuple[Sequence[DuplicatePair], float]) -> None:
-        pairs, seconds = result
-        store = self.context.store
-        count = (store.contacts if self.kind is RecordKind.CONTACTS else store.companies).count()
-        words = self.tr("people") if self.kind is RecordKind.CONTACTS else self.tr("companies")
-        one = len(pairs) == 1
-        text = (
-            self.tr("{0} pair found in {1} {2} · {3} s")
-            if one
-            else self.tr("{0} pairs found in {1} {2} · {3} s")
-        )
-        self.header.set_subtitle(
-            text.format(number_text(len(pairs)), number_text(count), words, f"{seconds:.1f}")
-        )
+        pairs, self._seconds = result
         self._later.clear()
         self._merged_away = []
         self._show(pairs)
+
+    def _say_count(self) -> None:
+        """How many pairs are left among how many records."""
+        store, left = self.context.store, len(self._pairs)
+        count = (store.contacts if self.kind is RecordKind.CONTACTS else store.companies).count()
+        pairs = self.tr("1 pair") if left == 1 else self.tr("{0} pairs").format(number_text(left))
+        one, many = entity_of(self.kind).words
+        records = f"{number_text(count)} {self.tr(one if count == 1 else many)}"
+        text = self.tr("{0} to decide in {1} · searched in {2} s")
+        self.header.set_subtitle(text.format(pairs, records, f"{self._seconds:.1f}"))
 
     def _show(self, pairs: Sequence[DuplicatePair]) -> None:
         self._pairs = sorted(pairs, key=lambda p: _key(p) in self._later)
         certain = sum(p.grade is Grade.CERTAIN for p in self._pairs)
         self._merge_certain.setVisible(certain > 0)
-        self._merge_certain.setText(self.tr("Merge the {0} certain ones").format(number_text(certain)))
+        self._merge_certain.setText(
+            self.tr("Merge the certain one")
+            if certain == 1
+            else self.tr("Merge the {0} certain ones").format(number_text(certain))
+        )
+        if self._scanned is self.kind:
+            self._say_count()
         self._panes.show_nothing(not self._pairs)
         self.list.show_pairs(self._pairs)
 
@@ -308,7 +318,9 @@ class DuplicatesPage(Page):
 
     def _merged(self, count: int) -> None:
         self.context.messages.say(
-            self.tr("{0} records merged; the history can take each back").format(number_text(count))
+            self.tr("1 record merged; the history can take it back")
+            if count == 1
+            else self.tr("{0} records merged; the history can take each back").format(number_text(count))
         )
         self.scan()
 

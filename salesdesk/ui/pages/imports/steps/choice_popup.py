@@ -29,7 +29,7 @@ class ChoicePopup(QFrame):
         self.field = QLineEdit()
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(hint or name)
-        self.list = ResultList(theme, name)
+        self.list = ResultList(theme, name, enter=self.tr("↵ choose"))
         # Square corners: without a compositor round ones would stand in black.
         layout = QVBoxLayout(self)
         layout.setContentsMargins(9, 9, 9, 9)
