@@ -93,14 +93,16 @@ def look_of(
 
 CONTACTS = look_of(
     RecordKind.CONTACTS,
-    ("full_name", "company", "job_title", "email", "lifecycle_stage", "lead_source"),
+    ("full_name", "company", "email", "phone", "lifecycle_stage", "job_title", "lead_source"),
     ("lifecycle_stage", "owner", "lead_source", "tags", "last_contacted_at"),
     {
-        "full_name": 154,
-        "company": 140,
-        "job_title": 112,
-        "email": 170,
+        # The first four fill the list of a window of 1440 beside the details, and show what they hold in full.
+        "full_name": 168,
+        "company": 200,
+        "email": 322,
+        "phone": 146,
         "lifecycle_stage": 108,
+        "job_title": 150,
         "lead_source": 96,
     },
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from salesdesk.ui.records.profile import RecordProfile
     from salesdesk.ui.records.record_details import RecordDetails
 
-NARROWEST, WIDTH, WIDEST = 348, 372, 560
+NARROWEST, WIDTH, WIDEST = 320, 320, 560
 
 
 class DetailPanel(Card):

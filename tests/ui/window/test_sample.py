@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from salesdesk.ui import fonts
+from salesdesk.ui.lists.list_page import ListPage
 from salesdesk.ui.window.workspace import Workspace
 from tests.ui.pages.office import Office, open_office
 
@@ -92,3 +95,28 @@ def test_a_persons_own_record_stays_and_what_it_refers_to_is_said(
     idle(qtbot, new_office)
     assert new_office.said[-1] == "Sample data cleared, but for 1 record that your own ones refer to"
     assert new_workspace.window.current_key == "contacts"
+
+
+def test_name_company_email_and_phone_stand_in_full_in_a_window_of_1440(
+    qtbot: QtBot, new_office: Office, new_workspace: Workspace
+) -> None:
+    """Of the people on the first screen, beside the details."""
+    new_workspace.window.resize(1440, 900)
+    look_around(qtbot, new_office, new_workspace)
+    page = new_workspace.window.page("contacts")
+    assert isinstance(page, ListPage)
+    qtbot.waitUntil(lambda: page.panel.isVisible() and page.panel.is_built)
+    table, header = page.table, page.table.header
+    shown = ("full_name", "company", "email", "phone")
+    assert tuple(page.columns.keys()[:4]) == shown
+    sections = [page.model.column_of(key) for key in shown]
+    assert header.sectionPosition(sections[-1]) + header.sectionSize(sections[-1]) <= table.viewport().width()
+    metrics = QFontMetrics(fonts.font(fonts.BODY, QFont.Weight.Medium))
+    cut = []
+    for row in range(page.model.rowCount()):
+        for key, section in zip(shown, sections, strict=True):
+            text = str(page.model.index(row, section).data() or "")
+            needed = metrics.horizontalAdvance(text) + 24 + (32 if key == "full_name" else 0)
+            if needed > header.sectionSize(section):
+                cut.append(text)
+    assert len(cut) <= 0.1 * 4 * page.model.rowCount(), cut
