@@ -98,7 +98,8 @@ def test_export_says_how_many_rows_it_wrote(
     )
     minus = ["--filter", "-city:?", "--columns", "full_name"]
     assert main(["export", "contacts", str(tmp_path / "m.csv"), "--database", database, *minus]) == 0
-    assert (tmp_path / "m.csv").read_text(encoding="utf-8-sig").split() == ["Name", "Anna", "Müller"]
+    lines = (tmp_path / "m.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in lines] == ["Name", "Anna Müller"]
     lines = (tmp_path / "c.csv").read_text(encoding="utf-8-sig").splitlines()
     assert [line.split(",")[0] for line in lines] == ["Company", "Südwind AG", "Nordwind GmbH"]
 
