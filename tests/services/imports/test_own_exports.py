@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -151,6 +152,30 @@ def test_every_column_comes_back(kind: RecordKind, demo: Services, store: Store,
         path = tmp_path / f"out{suffix}"
         rows = demo.exports.export(kind, path, columns=columns).rows
         assert counts(planned(demo, path)) == (0, 0, rows, 0)
+
+
+@pytest.mark.parametrize("kind", [CONTACTS, DEALS, ACTIVITIES])
+def test_a_text_that_a_spreadsheet_saved_in_its_own_way_is_the_same(
+    kind: RecordKind, demo: Services, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.csv"
+    demo.exports.export(kind, path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        own_way = [[_in_german(cell) for cell in row] for row in sorted(rows)]
+        csv.writer(file, delimiter=";").writerows([head, *own_way])
+    plan = planned(demo, path)
+    assert counts(plan) == (0, 0, len(rows), 0)
+    assert not plan.left
+
+
+def _in_german(cell: str) -> str:
+    """Without seconds, and with a decimal comma."""
+    moment = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)( \d\d:\d\d)?(?::\d\d)?", cell)
+    if moment:
+        return f"{moment[3]}.{moment[2]}.{moment[1]}{moment[4] or ''}"
+    return re.sub(r"^(-?\d+)\.(\d+)( [A-Z]{3})?$", r"\1,\2\3", cell)
 
 
 # -- brought back edited ----------------------------------------------------------------------------------------

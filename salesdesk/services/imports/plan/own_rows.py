@@ -33,6 +33,7 @@ from salesdesk.store.store import Store
 
 _NO_NUMBER = re.compile(r"[^0-9.eE+-]|(?<![0-9.])[eE]|[eE](?![0-9+-])")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
+_MOMENTS = (FieldType.DATE, FieldType.DATETIME)
 _FEW = 3  # rows from which on it can be told that their numbers belong to others
 
 
@@ -166,12 +167,24 @@ class _Sheet:
                 found[column.field] = (_said(cell), "")
                 continue
             value = shown[column.column.key]
-            if not _is_same(cell, exported(column.column, value), column.column):
+            if not _is_same(cell, exported(column.column, value), column.column) and not (
+                isinstance(cell, str) and self._is_same_moment(row, column.column, value)
+            ):
                 found[column.field] = (_said(cell), _said(exported(column.column, value)))
         whole = found.get("full_name")
         if whole is not None and not self._sheet.has_column(*NAME_PARTS):
             found.update(dict.fromkeys(NAME_PARTS, whole))
         return found
+
+    def _is_same_moment(self, row: int, column: ListColumn, value: Any) -> bool:
+        """Whether a day or moment is only written otherwise, as by a spreadsheet that saves a text in its own way: to the
+        minute, for few of them write seconds."""
+        read = self._sheet.value(row, column.key) if column.type in _MOMENTS else None
+        shown = exported(column, value)
+        if not isinstance(read, str) or not isinstance(shown, date):
+            return False
+        said = exported(column, read)
+        return isinstance(said, date) and _moment(said).replace(second=0) == _moment(shown).replace(second=0)
 
 
 def _at(cells: Sequence[Cell | CellError], index: int) -> Cell | CellError:
