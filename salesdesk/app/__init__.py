@@ -19,7 +19,7 @@ from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.ui import fonts
 from salesdesk.ui.preferences import LANGUAGE, THEME, Preferences
 from salesdesk.ui.theme import Theme
-from salesdesk.ui.translations import install_language
+from salesdesk.ui.translations import install_language, use_locale
 from salesdesk.ui.wording import worded
 
 
@@ -43,6 +43,7 @@ def run(words: Sequence[str]) -> int:
     fonts.load_fonts()
     preferences = Preferences(paths.config_folder() / "window.ini")
     translator = install_language(application, preferences.get(LANGUAGE))
+    use_locale(preferences.get(LANGUAGE))  # before any widget takes over the system's
     theme = Theme()
     theme.apply(application, preferences.get(THEME))
     desktop = Desktop(application, theme, preferences)

@@ -31,3 +31,12 @@ def install_language(application: QCoreApplication, code: str) -> QTranslator | 
         return None
     application.installTranslator(translator)
     return translator
+
+
+def use_locale(language: str, system: QLocale | None = None) -> None:
+    """Write days, months and numbers as the language of the pages does: the system's own way where it speaks that
+    language, else the usual one of it. "Okt." and "100.000 people" have no place in a page in English. What is typed is
+    read as the file says, see ``value_texts.typing_customs``."""
+    own = system if system is not None else QLocale.system()
+    spoken = QLocale(language if language in dict(available_languages()) else "en")
+    QLocale.setDefault(own if own.language() == spoken.language() else spoken)

@@ -43,7 +43,7 @@ def _locale() -> QLocale:
 
 def typing_customs() -> tuple[str, str]:
     """(decimal mark, date order) this person's system writes, each "" where it writes another one or says nothing."""
-    own = QLocale()
+    own = QLocale.system()  # not that of the pages, which may be in another language
     if own.language() == QLocale.Language.C:
         return "", ""
     mark = str(own.decimalPoint())
