@@ -27,6 +27,10 @@ _HEAD = 20
 _LEGEND = 24
 
 
+_FEW, _LONGEST = 14, 80
+"""Up to how many categories are all named, and the pixels of a name that stands upright."""
+
+
 class BarChart(Chart):
     """Grouped bars, for example won beside target. Pressing one emits ``(series index, category index)``.
 
@@ -87,7 +91,7 @@ class BarChart(Chart):
                 spots.append(
                     Spot(
                         QRectF(x, plot.bottom() - height, width, height),
-                        QRectF(x - gap / 2, plot.top(), width + gap, plot.height() + _FOOT),
+                        QRectF(x - gap / 2, plot.top(), width + gap, self.height() - plot.top()),
                         color,
                         (number, at),
                         f"{self._categories[at]}, {one.name}: {self._text(value)}",
@@ -102,10 +106,17 @@ class BarChart(Chart):
         painter.setFont(self.body_font)
         painter.setPen(self.theme.color("ink_3"))
         slot = plot.width() / max(1, len(self._categories))
-        widest = max((self.metrics.horizontalAdvance(name) for name in self._categories), default=0)
-        # Where the names do not fit beside each other, every second, third… one is written.
-        step = max(1, int(-(-(min(widest, 72) + 6) // slot))) if self._categories else 1
-        for at in range(0, len(self._categories), step):
+        step = self._step()
+        if self._stands():
+            for at, name in enumerate(self._categories):
+                painter.save()
+                painter.translate(plot.left() + slot * (at + 0.5) - 9, plot.bottom() + 6 + _LONGEST)
+                painter.rotate(-90)
+                place = QRectF(0, 0, _LONGEST, 18)
+                right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                painter.drawText(place, right, self.elided(name, _LONGEST))
+                painter.restore()
+        for at in range(0, 0 if self._stands() else len(self._categories), step):
             place = QRectF(
                 plot.left() + slot * at - slot * (step - 1) / 2, plot.bottom() + 6, slot * step, 18
             )
@@ -115,6 +126,19 @@ class BarChart(Chart):
             self._paint_values(painter)
         if self._has_legend():
             self._paint_legend(painter)
+
+    def _step(self) -> int:
+        """Of how many names one is written where they do not fit beside each other."""
+        if not self._categories:
+            return 1
+        slot = self.width() / len(self._categories)
+        widest = max(self.metrics.horizontalAdvance(name) for name in self._categories)
+        return max(1, int(-(-(min(widest, 72) + 6) // slot)))
+
+    def _stands(self) -> bool:
+        """Whether the names stand upright: few of them are all written, since none can be guessed from its neighbours as
+        days can."""
+        return self._step() > 1 and len(self._categories) <= _FEW
 
     def _paint_values(self, painter: QPainter) -> None:
         painter.setPen(self.theme.color("ink_2"))
@@ -148,5 +172,5 @@ class BarChart(Chart):
 
     def _plot(self) -> QRectF:
         head = (_HEAD if self._show_values else 4) + (_LEGEND if self._has_legend() else 0)
-        foot = _FOOT if any(self._categories) else 4
+        foot = _LONGEST + 10 if self._stands() else _FOOT if any(self._categories) else 4
         return QRectF(0, head, self.width(), max(1, self.height() - head - foot))
