@@ -82,6 +82,9 @@ class ExportDialog(Dialog):
         self._way.addItem(self.tr("to call: without those who may not be called"), Way.PHONE)
         if request.look.kind is RecordKind.CONTACTS:
             self.add(FormField(self.tr("What for"), self._way))
+        else:
+            self._way.setParent(self)  # else it would be a window of its own that nobody closes
+            self._way.hide()
         self.body.setSpacing(0)
         wanted = context.preferences.get(FORMAT)
         self._formats.get(wanted, self._formats[".xlsx"]).setChecked(True)
