@@ -190,7 +190,7 @@ def _terms(word: str) -> Iterator[Term]:
 
 
 class Sought:
-    """Chunks that are looked for in texts one by one. Most texts can be passed over by a glance at their letters."""
+    """Chunks that are looked for in texts one by one. Most texts show at a glance at their letters whether they have one."""
 
     def __init__(self, chunks: Sequence[Chunk]) -> None:
         self._chunks = chunks
@@ -198,6 +198,7 @@ class Sought:
             tuple(term.word for spelling in chunk for term in spelling[:1] if term.word.isascii())
             for chunk in chunks
         ]
+        self._plain = [_plainly(chunk) for chunk in chunks]
 
     def __len__(self) -> int:
         return len(self._chunks)
@@ -212,12 +213,22 @@ class Sought:
         return Sought(missing) if missing else None
 
     def _missing_in(self, text: str) -> list[Chunk]:
-        if text.isascii() and _SEVERAL_WAYS.search(text) is None:
-            lower = text.lower()
-            if not any(letters in lower for several in self._letters for letters in several):
-                return list(self._chunks)
+        lower = text.lower()
+        open_ = [n for n, plain in enumerate(self._plain) if plain is None or plain.search(lower) is None]
+        told = text.isascii() and not _SEVERAL_WAYS.search(text) and not _CAPITAL_INSIDE.search(text)
+        if told and not any(letters in lower for n in open_ for letters in self._letters[n]):
+            return [self._chunks[n] for n in open_]
+        if not open_:
+            return []
         words = stored_words(text)
         return [chunk for chunk in self._chunks if not _finds(chunk, words)]
+
+
+def _plainly(chunk: Chunk) -> re.Pattern[str] | None:
+    """What finds the chunk where it is written in small letters as it is folded; None without such a spelling."""
+    words = [spelling[0].word for spelling in chunk if len(spelling) == 1 and not spelling[0].whole]
+    plain = [re.escape(word) for word in words if word.isascii() and word.isalnum()]
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(plain)})", re.ASCII) if plain else None
 
 
 def _finds(chunk: Chunk, words: list[str]) -> bool:

@@ -37,8 +37,21 @@ TYPED = [
     "falkenwerk design",
     "yearly licence",
     "zzz",
+    "juergen müller",
+    "o'brien",
+    "jeanluc",
+    "kjaergaard",
+    "山田",
+    "花子",
+    "نور",
+    "kaffeemaschine",
+    "waermepumpe",
+    "messe",
+    "KD-123456",
+    "angebot kräne",
 ]
-"""What somebody types, letter by letter: people, firms, deals, digits, accents left out, and something nobody has."""
+"""What somebody types, letter by letter: people, firms, deals, digits, accents left out, something nobody has, letters
+written as two, inner words of names, other scripts, notes, tags and ids."""
 
 PAGE = 60
 """Rows painted at once."""
@@ -53,7 +66,7 @@ def keystrokes() -> list[str]:
 
 
 def measure(settings: Settings) -> list[Result]:
-    store = Store(product_file(settings, settings.contacts))
+    store = Store(product_file(settings, settings.contacts, written=True))
     connection = bare_database(settings)
     try:
         return [*_searching(store, connection), *_listing(store, connection)]

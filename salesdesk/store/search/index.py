@@ -7,11 +7,10 @@ run of digits of a phone number. ``fts5`` does it in a file, ``tsvector`` on a s
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities
 from salesdesk.domain.search_words import LINKED, NAME, Chunk, Term, typed_chunks
 from salesdesk.store.search.texts import naming, searched
@@ -25,6 +24,7 @@ SHORTEST_RUN = 3
 """Digits that make a run worth looking for."""
 
 _MOST_RUNS = 8
+_SHORT = 3  # letters of a beginning that the index knows as one
 _MEMBERS = {EntityKind.CONTACT: ((EntityKind.CAMPAIGN, "campaign_member", "campaign_id", "contact_id"),)}
 """Records that are members of others: of which, and the table that says so with its columns of both."""
 
@@ -105,9 +105,26 @@ class SearchIndex(ABC):
         digits of a phone number.
 
         Not ranked (a person sees the newest first): ranking a two-letter prefix of a million contacts takes longer
-        than a keystroke. Empty text finds nothing.
+        than a keystroke. Where enough records have the very words, none is looked for that has longer ones: all that
+        have a beginning of many letters must be gathered before the newest is known. Empty text finds nothing.
         """
+        for query in self._narrower(kind, text):
+            found = self._newest([self.by_words(kind, query)], limit)
+            if len(found) >= limit:
+                return found
         return self._newest(self._looked(kind, text), limit)
+
+    def _narrower(self, kind: EntityKind, text: str) -> Iterator[str]:
+        """Queries of which each finds less than what was typed, and at once: of the very words, and of these but for the
+        last one, which is still being typed. None for digits and where a word is so short that its beginning is known."""
+        *before, last = typed_chunks(text) or ((),)
+        if not last or not self.knows(kind) or phone_runs(text)[0]:
+            return
+        whole = tuple(map(_whole, before))
+        if any(len(term.word) > _SHORT for spelling in last for term in spelling):
+            yield self.words_query(self._query(kind, (*whole, _whole(last))))
+        elif whole:
+            yield self.words_query(self._query(kind, (*whole, last)))
 
     def find_named(self, kind: EntityKind, text: str, limit: int) -> list[int]:
         """The same by the words of the records' own names alone; nothing for a kind without names."""
@@ -183,23 +200,34 @@ Query = tuple[Chunk, ...]
 """Chunks that must all be found."""
 
 
+def _whole(chunk: Chunk) -> Chunk:
+    return tuple(tuple(Term(term.word, whole=True) for term in spelling) for spelling in chunk)
+
+
 def _marked(chunk: Chunk, mark: str) -> Chunk:
     return tuple(tuple(Term(mark + term.word, term.whole) for term in spelling) for spelling in chunk)
 
 
 def phone_runs(text: str) -> tuple[list[str], list[str]]:
-    """(runs of phone digits, other folded words) of what a person typed.
+    """(runs of phone digits, other words) of what a person typed.
 
-    A text of digits and the signs people write in phone numbers is one run; else every word of three or more
-    digits is one. Leading zeros and a leading plus are left out, because the stored number has a calling code there.
+    A text of digits and the signs people write in phone numbers is one run; else every word of these with three or more
+    digits is one; digits beside letters, as in "KD-4711", are an id. Leading zeros and a leading plus are left out, because
+    the stored number has a calling code there.
     """
     stripped = text.strip()
-    digits = "".join(c for c in stripped if c.isdecimal() and c.isascii())
+    digits = _digits(stripped)
     if len(digits) >= SHORTEST_RUN and not any(c.isalpha() or c == "@" for c in stripped):
         return [_run(digits)], []
-    words = fold_key(stripped).split()[:_MOST_RUNS]
-    runs = [w for w in words if len(w) >= SHORTEST_RUN and w.isdecimal() and w.isascii()]
-    return [_run(w) for w in runs], [w for w in words if w not in runs]
+    words = stripped.split()[:_MOST_RUNS]
+    runs = {
+        w for w in words if len(_digits(w)) >= SHORTEST_RUN and not any(c.isalpha() or c in "@&#" for c in w)
+    }
+    return [_run(_digits(w)) for w in words if w in runs], [w for w in words if w not in runs]
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdecimal() and c.isascii())
 
 
 def _run(digits: str) -> str:
