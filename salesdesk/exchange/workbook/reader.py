@@ -89,7 +89,7 @@ class SheetTable:
         self.height: int | None = end[0] + 1 if end else 0
         self.merges = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
         self._fixes = _fixes(scan, targets or {}) if scan else {}
-        self.hidden = frozenset(scan.hidden) if scan else hidden
+        self.hidden = hidden | frozenset(scan.hidden) if scan else hidden
         notes = []
         if scan and scan.formulas_without_value:
             notes.append(("formulas_without_value", str(scan.formulas_without_value)))
