@@ -38,7 +38,7 @@ _PHONES = {
 }
 _WORDS = (
     "fts5(words, content='', contentless_delete=1, detail=none, "
-    "tokenize=\"unicode61 remove_diacritics 2 categories 'L* M* N* Co Cn'\", prefix='1 2 3')"
+    "tokenize=\"unicode61 remove_diacritics 2 categories 'L* M* N* Co Cn'\", prefix='1 2 3 4 5')"
 )
 _DIGITS = "fts5(digits, content='', contentless_delete=1, detail=none, tokenize='trigram')"
 

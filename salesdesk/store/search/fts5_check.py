@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from salesdesk.store.engine.sqlite import FileDatabase
 
 _BLOCK = 20_000  # rows compared at once
-_LONGEST_PREFIX = 3
+_LONGEST_PREFIX = 5
 _SEGMENT = 37  # bits below a segment's number in a page's
 
 

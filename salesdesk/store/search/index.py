@@ -24,7 +24,7 @@ SHORTEST_RUN = 3
 """Digits that make a run worth looking for."""
 
 _MOST_RUNS = 8
-_SHORT = 3  # letters of a beginning that the index knows as one
+_SHORT = 5  # letters of a beginning that the index of a file knows as one
 _MEMBERS = {EntityKind.CONTACT: ((EntityKind.CAMPAIGN, "campaign_member", "campaign_id", "contact_id"),)}
 """Records that are members of others: of which, and the table that says so with its columns of both."""
 
