@@ -14,7 +14,7 @@ TEXTS: dict[str, Text] = {
     "changes.settings": "Change settings",
     "changes.rates": "Change rates of currencies",
     "changes.base_currency": "Figures in {currency}",
-    "changes.demo": "Demo data with {count:,} contacts",
+    "changes.demo": Counted("Demo data with {count} contact", "Demo data with {count:,} contacts"),
     "changes.import": "Import {file}",
     "changes.merge": "Merge {names}",
     "changes.two": "{first} and {second}",
@@ -63,7 +63,7 @@ TEXTS: dict[str, Text] = {
         for status in CampaignStatus
     },
     "changes.add_members": "Add members to “{campaign}”",
-    "changes.remove_members": Counted("Remove {count} members", "Remove {count} members"),
+    "changes.remove_members": Counted("Remove {count} member", "Remove {count:,} members"),
     **{
         f"changes.members.{status.value}": Counted(
             f"Record “{status.value}” for {{count}} member", f"Record “{status.value}” for {{count}} members"

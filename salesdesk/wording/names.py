@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesdesk.wording.templates import Refusal, Text
+from salesdesk.wording.templates import Counted, Refusal, Text
 
 _THINGS = ("pipeline", "stage", "owner", "source", "tag", "field", "view", "campaign")
 
@@ -24,6 +24,9 @@ TEXTS: dict[str, Text] = {
     "names.gone": Refusal("Not there", "This {what} does not exist any more. Choose another one."),
     "names.used": Refusal(
         "Still used",
-        "The {what} {name} cannot be deleted: {count} records have it. Give them another one first.",
+        Counted(
+            "The {what} {name} cannot be deleted: {count:,} record has it. Give it another one first.",
+            "The {what} {name} cannot be deleted: {count:,} records have it. Give them another one first.",
+        ),
     ),
 }

@@ -177,7 +177,9 @@ class MembersCard(Card):
         said = self.tr("Removed from the campaign")
         self._context.writes.run(
             partial(self._context.services.campaigns.remove_members, members, seen=self._seen(members)),
-            what=self.tr("Remove {0} members").format(number_text(len(members))),
+            what=self.tr("Remove 1 member")
+            if len(members) == 1
+            else self.tr("Remove {0} members").format(number_text(len(members))),
             done=lambda changes: self._context.messages.done(said, changes),
         )
 

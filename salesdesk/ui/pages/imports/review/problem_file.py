@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.ui.context import Context
 from salesdesk.ui.files.dialogs import WORKBOOK, choose_target
 from salesdesk.ui.pages.imports.run.run import PROBLEMS_BY_DEFAULT, ImportRun
-from salesdesk.ui.pages.imports.texts import tr
+from salesdesk.ui.pages.imports.texts import count_text, tr
 
 
 class ProblemFile(QObject):
@@ -44,4 +44,4 @@ class ProblemFile(QObject):
     def told(self, saved: tuple[Path, int]) -> None:
         """Say what was saved."""
         path, rows = saved
-        self._context.messages.say(tr("{0} rows saved as {1}").format(rows, path.name))
+        self._context.messages.say(tr("{0} saved as {1}").format(count_text(rows, "rows"), path.name))
