@@ -21,6 +21,7 @@ from salesdesk.paths import resource
 TABLE = resource("mapping/fields.tsv")
 _PACKAGE = Path(__file__).parents[2]
 _MADE_BY = (_PACKAGE / "exchange/mapping/words.py", _PACKAGE / "domain/cleaning/text.py")
+_DECLARED = _PACKAGE / "domain/fields"  # whose words are read with the table
 _STAMP = hashlib.sha256().digest_size
 
 
@@ -30,9 +31,10 @@ def place() -> Path:
 
 
 def is_missing() -> bool:
-    """Whether ``keep`` would help those to come: nothing is kept, or what made it has changed since."""
+    """Whether ``keep`` would help those to come: nothing is kept, or what it was made of has changed since."""
     try:
-        return place().stat().st_mtime < max(file.stat().st_mtime for file in (TABLE, *_MADE_BY))
+        sources = (TABLE, *_MADE_BY, *_DECLARED.glob("*.py"))
+        return place().stat().st_mtime < max(file.stat().st_mtime for file in sources)
     except FileNotFoundError:
         return not sys.dont_write_bytecode
     except OSError:

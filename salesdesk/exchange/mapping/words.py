@@ -122,15 +122,20 @@ def lexicon() -> Lexicon:
 
 @cache
 def _lexicon(fields: Fields) -> Lexicon:
-    own = [f"{key}\ten\t{' | '.join(spec.words)}\n" for key, spec in fields.items() if spec.words]
-    table = kept_words.TABLE.read_bytes() + "".join(own).encode()
+    table = whole_table(fields)
     kept = kept_words.load(table)
     return kept if isinstance(kept, Lexicon) else parse_lexicon(table.decode())
 
 
+def whole_table(fields: Fields) -> bytes:
+    """The table as it is read: the lines of the file, and those of the words that declared fields have of their own."""
+    own = [f"{key}\ten\t{' | '.join(spec.words)}\n" for key, spec in fields.items() if spec.words]
+    return kept_words.TABLE.read_bytes() + "".join(own).encode()
+
+
 def keep_lexicon() -> None:
     """Keep the table for the processes to come, which then need not take it apart."""
-    table = kept_words.TABLE.read_bytes()
+    table = whole_table(declared())
     kept_words.keep(table, parse_lexicon(table.decode()))
 
 

@@ -8,11 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from salesdesk.domain.fields import FIELD
+from salesdesk.domain.fields import FIELD, declared
 from salesdesk.exchange.mapping import kept_words
 from salesdesk.exchange.mapping.header_guess import read_header
 from salesdesk.exchange.mapping.value_shapes import fit, shape_of
-from salesdesk.exchange.mapping.words import compound, keep_lexicon, lexicon, parse_lexicon, split_words
+from salesdesk.exchange.mapping.words import (
+    compound,
+    keep_lexicon,
+    lexicon,
+    parse_lexicon,
+    split_words,
+    whole_table,
+)
 
 CATEGORIES = {"head", "whose", "block", "about", "none", "group"}
 
@@ -37,11 +44,11 @@ def test_what_is_kept_of_the_table_is_the_table(tmp_path: Path, monkeypatch: pyt
     place = tmp_path / "kept.words"
     monkeypatch.setattr(kept_words, "place", lambda: place)
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    table = kept_words.TABLE.read_bytes()
+    table = whole_table(declared())
     assert kept_words.is_missing()
     keep_lexicon()
     assert not kept_words.is_missing()
-    assert kept_words.load(table) == parse_lexicon(table.decode())
+    assert kept_words.load(table) == parse_lexicon(table.decode()) == lexicon()
     assert kept_words.load(table + b"\nemail\ten\tpost") is None, "of another table"
     place.write_bytes(place.read_bytes()[:5_000])
     assert kept_words.load(table) is None, "half a file"
