@@ -123,7 +123,7 @@ def test_another_file_is_opened_and_one_more_that_does_not_open_is_said(
     good, bad = file(tmp_path / "good.salesdesk"), tmp_path / "bad.salesdesk"
     bad.write_bytes(b"SQLite format 3\x00" + b"\x07" * 5000)
     first.ask("It is no file.", None)
-    assert first.dialog.heading.text() == "This file cannot be opened"
+    assert first.dialog.heading.text() == "The database cannot be opened"
     assert not first.dialog.restore_button.isVisible()
     for path in (bad, good):
         press(first.dialog, "Open another file…")

@@ -32,11 +32,11 @@ class CannotOpenDialog(Dialog):
         self.restore_button = self.add_button(self.tr("Restore a backup…"), self._choose_backup)
 
     def say(self, sentence: str, path: Path | None, copies: Sequence[Snapshot]) -> None:
-        """Show why ``path`` (None: what was named is no file) does not open; ``copies`` are its backups, newest
+        """Show why ``path`` (None: what was named is a database of a server, or no place at all) does not open; ``copies`` are its backups, newest
         first."""
         self._name, self._copies = path.name if path is not None else "", copies
         said = self.tr("{0} cannot be opened").format(self._name)
-        title = said if self._name else self.tr("This file cannot be opened")
+        title = said if self._name else self.tr("The database cannot be opened")
         self.setWindowTitle(title)
         self.heading.setText(title)
         self.text.setText(sentence)
