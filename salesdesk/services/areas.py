@@ -30,7 +30,7 @@ class RecordArea(Protocol):
     def edit_many(self, edits: Mapping[int, Mapping[str, Any]], /, *, seen: Seen | None = None) -> ChangeSet:
         """Change several records."""
 
-    def hanging(self, ids: Sequence[int], /) -> Hanging:
+    def hanging(self, ids: Sequence[int]) -> Hanging:
         """What hangs on records that are to be deleted."""
 
     def delete(self, ids: Sequence[int], *, work: Work | None = None) -> ChangeSet:

@@ -39,7 +39,7 @@ class RecordService:
         self._store, self._commands = store, commands
         self._repository, self._writer = repository, writer
 
-    def hanging(self, ids: Sequence[int], /) -> Hanging:
+    def hanging(self, ids: Sequence[int]) -> Hanging:
         """What hangs on records that are to be deleted."""
         return self._store.trash.hanging(self._repository.table, ids)
 

@@ -104,7 +104,8 @@ def test_the_primary_number_is_the_first_that_is_no_fax(
     )
     exported = tmp_path / "exported.csv"
     services.exports.export(RecordKind.CONTACTS, exported, ids=[contact], columns=["phone", "fax"])
-    assert exported.read_text("utf-8-sig").splitlines()[1].replace("'", "") == f"{primary or ''},{FAX}"
+    row = exported.read_text("utf-8-sig").splitlines()[1].replace("'", "")
+    assert row.split(",")[:2] == [primary or "", FAX]
 
 
 @pytest.mark.parametrize("first", ["fax", "phone"])

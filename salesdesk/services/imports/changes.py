@@ -138,8 +138,8 @@ class ChangeFinder:
         for field in ENTRY_FIELDS:
             self._plain(field, known.values[field])
         owner = self._value("owner")
-        if owner and self._ids["owner"].get(fold_key(owner), 0) != known.values["owner_id"]:
-            self._take("owner", known.values["owner_id"], owner)
+        if owner and self._ids["owner"].get(fold_key(owner), 0) != known.owner:
+            self._take("owner", known.owner, owner)
         return tuple(self._found)
 
     # -- one kind of value each -------------------------------------------------------------------------

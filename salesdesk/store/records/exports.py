@@ -60,7 +60,7 @@ class ExportRegister:
         numbers: Collection[int],
     ) -> None:
         """Keep an export. Raises ``StoreError`` where nothing can be written."""
-        ordered = sorted(numbers)
+        ordered = sorted(number for number in numbers if 0 < number < 2**63)  # others are no record's
         steps = array("q", [number - former for former, number in zip([0, *ordered], ordered, strict=False)])
         values = {
             "export": mark.export,

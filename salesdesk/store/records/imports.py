@@ -65,6 +65,12 @@ class Known:
         return int(self.values["stage_id"])
 
     @property
+    def owner(self) -> int | None:
+        """Whose it is, by id; None for nobody's."""
+        found = self.values["owner_id"]
+        return None if found is None else int(found)
+
+    @property
     def is_trashed(self) -> bool:
         """Whether it lies in the trash."""
         return self.values["deleted_at"] is not None

@@ -20,7 +20,7 @@ _AT_ONCE = 2_000
 class Deletable(Protocol):
     """What deletes records of one kind."""
 
-    def hanging(self, ids: Sequence[int], /) -> Hanging: ...
+    def hanging(self, ids: Sequence[int]) -> Hanging: ...
 
 
 def _tr(text: str) -> str:

@@ -280,7 +280,7 @@ def test_what_is_replaced_is_saved_with_its_log(
     if key:
         shutil.copyfile(secret_file, target)
     before = people(target, key)
-    hot(target, key, 30)
+    hot(target, key, 12)
     if case == "damaged":
         with target.open("r+b") as file:
             file.write(b"\x00" * 100)
@@ -301,7 +301,7 @@ def test_what_is_replaced_is_saved_with_its_log(
     if case == "damaged":
         assert done.encryption_ended is False
     else:
-        assert people(done.saved, key) == before + 30
+        assert people(done.saved, key) == before + 12
 
 
 def test_a_damaged_encrypted_file_is_still_known_as_encrypted(

@@ -32,7 +32,7 @@ def test_what_records_have_cannot_be_deleted_under_them(store: Store, services: 
     for service, item in ((services.owners, ben), (services.sources, fair), (services.tags, vip)):
         with pytest.raises(DomainError) as refused:
             service.delete(item or 0)
-        assert "1 records" in worded(refused.value)
+        assert "1 record has it" in worded(refused.value)
     assert [item.used for item in store.owners.usage() if item.id == ben] == [1]
     services.contacts.update(number, {"owner": "", "lead_source": "", "tags": ""})
     services.owners.delete(ben or 0)
