@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToo
 from pytestqt.qtbot import QtBot
 
 from salesdesk.ui.theme import Theme
-from salesdesk.ui.widgets.buttons import FilterChip, SegmentedButtons, button
+from salesdesk.ui.widgets.buttons import FilterChip, SegmentedButtons, button, link_button
 from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.charts.bar_chart import BarChart, Series
 from salesdesk.ui.widgets.charts.chart import Chart
@@ -74,6 +74,20 @@ def test_a_label_elides_with_a_tooltip_and_keeps_its_text(host: QWidget) -> None
     assert QLabel.text(label) == text
     assert label.toolTip() == ""
     assert label.minimumSizeHint().width() < 40 < label.sizeHint().width()
+
+
+def test_a_link_of_a_name_is_shortened_where_it_has_no_room(host: QWidget) -> None:
+    """Its size hint asks for the style option, which must not ask for the size hint."""
+    text = "A company with quite a long name and a branch in Hamburg"
+    whole = put(link_button(text), host, QRect(0, 0, 450, 24))
+    link = put(link_button(text, elided=True), host, QRect(0, 40, 450, 24))
+    assert link.sizeHint() == whole.sizeHint()
+    assert link.minimumSizeHint().width() < 60
+    assert link.grab().toImage() == whole.grab().toImage()
+    link.resize(120, 24)
+    whole.resize(120, 24)
+    assert (link.text(), link.toolTip()) == (text, text)
+    assert link.grab().toImage() != whole.grab().toImage(), "shortened, not cut"
 
 
 def test_a_filter_chip_is_opened_or_cleared(qtbot: QtBot, host: QWidget) -> None:

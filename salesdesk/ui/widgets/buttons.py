@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.widgets.text import plain_tip, set_look
@@ -43,12 +52,15 @@ class ElidedButton(PushButton):
         hint = self.sizeHint()
         return QSize(min(48, hint.width()), hint.height())
 
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
-        super().initStyleOption(option)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Not in initStyleOption: the size hint, from which the room is known, asks that in its turn.
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
         edges = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
         option.text = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, max(0, self.width() - edges)
         )
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
