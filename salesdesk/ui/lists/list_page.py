@@ -189,7 +189,7 @@ class ListPage(Page):
     def _show_list(self, filter_: Filter, sort: Sort | None, only: Collection[int] | None = None) -> None:
         """Take over filter and order; ``refresh`` reads them."""
         self.source.only = None if only is None else frozenset(only)
-        self.filters.set_filter(filter_, self._only_words())
+        self.filters.set_filter(filter_, _only_words(self))
         self.model.prepare(filter_, sort)
 
     def _take_filter(self, filter_: Filter) -> None:
@@ -210,22 +210,23 @@ class ListPage(Page):
         else:
             self._settle.start()  # after the first rows are on screen
 
-    def apply_change(self, change: ChangeSet) -> None:
+    def on_changed(self, change: ChangeSet) -> None:
+        # Also while it is hidden: what the page is opened for next may be a view with the new field.
         if change.concerns(EntityKind.CUSTOM_FIELD):
             self.columns.reload()
+        super().on_changed(change)
+
+    def apply_change(self, change: ChangeSet) -> None:
         if change.concerns(self.look.entity):
             self._total = self.source.reader.count()
         if change.concerns(*_CHIP_KINDS):
-            self.filters.set_filter(self.filters.filter, self._only_words())
+            self.filters.set_filter(self.filters.filter, _only_words(self))
         self.views.on_changed(change)
-        self.table.on_changed(change)
+        try:
+            self.table.on_changed(change)
+        except InputError:  # filter or order name a field that went with this change
+            self.refresh()
         self._settle.start()
-
-    def _only_words(self) -> str:
-        if self.source.only is None:
-            return ""
-        number = len(self.source.only)
-        return self.tr("{0} chosen").format(self.look.counted(number, self.locale().toString(number)))
 
     def _show_count(self, count: object) -> None:
         number = count if isinstance(count, int) else 0
@@ -330,3 +331,11 @@ class ListPage(Page):
 def _defer(page: ListPage, read: Callable[[], Ids], deliver: Callable[[Ids], None]) -> None:
     """Read on the worker."""
     page.context.tasks.run(lambda _work: read(), done=deliver, owner=page)
+
+
+def _only_words(page: ListPage) -> str:
+    """How many records were chosen for the page to show, "" where it shows all."""
+    if page.source.only is None:
+        return ""
+    number = len(page.source.only)
+    return page.tr("{0} chosen").format(page.look.counted(number, page.locale().toString(number)))
