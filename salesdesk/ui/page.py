@@ -26,11 +26,13 @@ class Page(QWidget):
 
     A page is built when it is first shown. It reads in ``refresh`` (called when it is shown and stale),
     reacts to changes in ``apply_change`` (called while it is visible; hidden pages only become stale) and
-    remembers in ``open_target`` what it was opened for; ``refresh`` follows. ``way`` says where it is and leads back there. ``concerns`` narrows the changes
+    remembers in ``open_target`` what it was opened for; ``refresh`` follows. ``way`` says where it is and leads back there;
+    ``view_changed`` that it shows another saved view, or none any more. ``concerns`` narrows the changes
     it hears of; None means all. Content goes to ``body``, which scrolls below the header when ``scrolling``.
     """
 
     title_changed = Signal(str)
+    view_changed = Signal()
     concerns: frozenset[EntityKind] | None = None
 
     def __init__(

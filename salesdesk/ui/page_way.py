@@ -11,6 +11,11 @@ class PageWay:
         """Whether the page shows all that its name stands for: no filter, no view, no chosen records."""
         return True
 
+    @property
+    def view(self) -> int | None:
+        """The id of the saved view the page shows, None without one."""
+        return None
+
     def make_plain(self) -> None:
         """Show everything; the page's ``refresh`` follows."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
@@ -34,6 +35,10 @@ class ViewHost(Protocol):
     def clear_filter(self) -> None:
         """Show everything."""
 
+    @property
+    def view_changed(self) -> SignalInstance:
+        """Emitted when another view is shown, or none."""
+
 
 class ViewKeeper:
     """Names the page after the view it shows, and saves, changes, moves and deletes views. ``button`` is the link at the
@@ -55,6 +60,7 @@ class ViewKeeper:
         crumb.setText(f"{title} /")
         crumb.setAccessibleName(self._widget.tr("Back to all {0}").format(self._widget.tr(self._look.many)))
         crumb.setVisible(view is not None)
+        self._host.view_changed.emit()
         self.show_state()
 
     @property

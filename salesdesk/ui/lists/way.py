@@ -60,6 +60,11 @@ class ListWay(PageWay):
         narrowed = page.source.only is not None or bool(typed) or not page.filters.filter.is_empty
         return page.views.view is None and not narrowed
 
+    @property
+    def view(self) -> int | None:
+        view = self._page.views.view
+        return view.id if view is not None else None
+
     def make_plain(self) -> None:
         self._page.open_target(None)
 

@@ -180,7 +180,8 @@ class MainWindow(QMainWindow):
         """The page ``key``, built now if it was never shown; an unknown key raises KeyError."""
         if key not in self._pages:
             page = self._entries[key].factory()
-            page.title_changed.connect(self._show_title)
+            page.title_changed.connect(self._show_place)
+            page.view_changed.connect(self._show_place)
             self._stack.addWidget(page)
             self._pages[key] = page
         return self._pages[key]
@@ -225,8 +226,7 @@ class MainWindow(QMainWindow):
     def _show(self, visit: Visit) -> None:
         key, page = visit.page, self.page(visit.page)
         self._visits.begin(visit)
-        entry = self._entries[key]
-        self.rail.set_current(entry.parent_key or key)
+        self._show_place()
         if self._stack.currentWidget() is page and page.isVisible():
             page.catch_up()
         else:
@@ -235,7 +235,6 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(page)
         if not page.isAncestorOf(self.focusWidget()):
             page.take_focus()
-        self._show_title()
         self.page_shown.emit(key)
 
     def refresh_counts(self) -> None:
@@ -244,9 +243,13 @@ class MainWindow(QMainWindow):
             if entry.count is not None:
                 self.rail.set_count(entry.key, entry.count(), entry.tone)
 
-    def _show_title(self) -> None:
-        page = self._pages.get(self.current_key)
+    def _show_place(self) -> None:
+        """Say in title and rail where the person is."""
+        key = self.current_key
+        page = self._pages.get(key)
         title = f"{page.title} · SalesDesk" if page is not None else "SalesDesk"
+        if page is not None:
+            self.rail.set_current(self._entries[key].parent_key or key, page.way.view)
         self.setWindowTitle(self.tr("{0} · backup, to look only").format(title) if self._is_backup else title)
 
     def _on_changed(self, change: ChangeSet) -> None:

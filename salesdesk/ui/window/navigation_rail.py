@@ -91,6 +91,7 @@ class NavigationRail(QFrame):
         self._theme = theme
         self._narrow = False
         self._items: dict[str, RailItem] = {}
+        self._current: tuple[str, object] = ("", None)
         self._views: list[RailItem] = []
         self._view_keys: list[object] = []
         outer = QVBoxLayout(self)
@@ -131,10 +132,18 @@ class NavigationRail(QFrame):
         self.setFixedWidth(WIDE)
         self.set_views([])
 
-    def set_current(self, key: str) -> None:
-        """Mark the page ``key`` and no other."""
+    def set_current(self, key: str, view: object = None) -> None:
+        """Mark the saved view ``view`` where the page ``key`` shows one, else the page, and nothing beside it."""
+        self._current = (key, view)
+        self._mark()
+
+    def _mark(self) -> None:
+        key, view = self._current
+        in_view = not self._narrow and view in self._view_keys  # a narrow rail has no views
         for name, item in self._items.items():
-            item.setChecked(name == key)
+            item.setChecked(name == key and not in_view)
+        for of_view, item in zip(self._view_keys, self._views, strict=True):
+            item.setChecked(in_view and of_view == view)
 
     def set_count(self, key: str, count: int | None, tone: str = "") -> None:
         """Show the number beside a page."""
@@ -151,13 +160,13 @@ class NavigationRail(QFrame):
         self._view_keys = [view.key for view in views]
         for place, view in enumerate(views):
             item = RailItem(self._theme, view.title)
-            item.setCheckable(False)
             item.clicked.connect(self._on_view_clicked)
             self._views_layout.insertWidget(place, item)
             self._views.append(item)
         self._views_title.setVisible(bool(views) and not self._narrow)
         self._views_area.setVisible(not self._narrow)
         self._stretch_when_hidden()
+        self._mark()
 
     def set_narrow(self, narrow: bool) -> None:
         """Icons only, for small windows."""
@@ -179,6 +188,7 @@ class NavigationRail(QFrame):
         self._views_title.setVisible(bool(self._views) and not narrow)
         self._views_area.setVisible(not narrow)
         self._stretch_when_hidden()
+        self._mark()
 
     @property
     def is_narrow(self) -> bool:
@@ -211,4 +221,5 @@ class NavigationRail(QFrame):
     def _on_view_clicked(self) -> None:
         item = self.sender()
         if isinstance(item, RailItem):
+            self._mark()  # the press has turned the item over; what is shown decides
             self.view_requested.emit(self._view_keys[self._views.index(item)])

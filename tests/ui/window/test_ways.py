@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.fields import RecordKind
@@ -32,9 +32,14 @@ def busy(filed_office: Office) -> Office:
     return office
 
 
+def rail_items(workspace: Workspace) -> list[RailItem]:
+    """The entries of the rail; those of views stand once their layout was asked."""
+    QApplication.processEvents()
+    return [item for item in workspace.window.rail.findChildren(RailItem) if not item.isHidden()]
+
+
 def rail_item(workspace: Workspace, name: str) -> RailItem:
-    items = workspace.window.rail.findChildren(RailItem)
-    return next(item for item in items if item.title_text == name)
+    return next(item for item in rail_items(workspace) if item.title_text == name)
 
 
 def list_of(workspace: Workspace, key: str) -> ListPage:
@@ -168,3 +173,43 @@ def test_a_walk_begun_goes_on_after_a_look_elsewhere(
     assert person.number == page.model.ids[2]  # type: ignore[attr-defined]
     window.go_back()
     assert page.table.current_id() == page.model.ids[2]
+
+
+def marked(workspace: Workspace) -> list[str]:
+    """The entries of the rail that look chosen."""
+    return [item.title_text for item in rail_items(workspace) if item.isChecked()]
+
+
+@pytest.mark.parametrize("key", LISTS)
+def test_the_rail_marks_the_view_that_is_open(
+    qtbot: QtBot, busy: Office, workspace: Workspace, key: str
+) -> None:
+    window, page = workspace.window, list_of(workspace, key)
+    window.resize(1440, 900)
+    views = busy.services.saved_views
+    one, other = (views.create(KINDS[key], name, Filter((), "3"), Sort(), ())[0] for name in ("One", "Other"))
+    window.show_page(key)
+    name = "Pipeline" if key == "deals" else page.look.title
+    assert marked(workspace) == [name]
+    for _ in range(2):  # pressed twice it stays
+        click(qtbot, rail_item(workspace, "One"))
+        assert (page.title, marked(workspace)) == ("One", ["One"])
+    click(qtbot, rail_item(workspace, "Other"))
+    assert marked(workspace) == ["Other"]
+    window.go_back()
+    assert (page.title, marked(workspace)) == ("One", ["One"])
+    window.resize(1024, 640)  # a narrow rail shows no views
+    qtbot.waitUntil(lambda: marked(workspace) == [name])
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: marked(workspace) == ["One"])
+    views.change(one, name="First", seen=busy.store.saved_views.get(one))
+    assert marked(workspace) == ["First"]
+    window.show_page("reports")
+    assert marked(workspace) == ["Reports"]
+    window.go_back()
+    assert marked(workspace) == ["First"]
+    click(qtbot, page.header.crumb)
+    assert (page.title, marked(workspace)) == (page.look.title, [name])
+    click(qtbot, rail_item(workspace, "Other"))
+    views.delete(other)
+    assert marked(workspace) == [name]
