@@ -19,7 +19,7 @@ def _lacking(what: str) -> Refusal:
 TEXTS: dict[str, Text] = {
     "problems.email": _no("an e-mail address"),
     "problems.slip": Refusal(
-        "may be a slip for", "“{text}” may be a slip for “{meant}”; it is imported as written."
+        "may be a slip for “{meant}”", "“{text}” may be a slip for “{meant}”; it is imported as written."
     ),
     "problems.phone.lost_digits": Refusal(
         "has lost digits in a spreadsheet",

@@ -373,3 +373,29 @@ def test_an_opt_out_is_lifted_only_when_the_question_is_answered(desk: Desk) -> 
     desk.wait()
     assert desk.run.plan is not None
     assert (desk.run.plan.opt_outs.kept, desk.run.plan.opt_outs.known) == (1, 1)
+
+
+def test_the_reason_stands_before_the_value_and_whole(desk: Desk) -> None:
+    """However long the value is."""
+    long = "see the card in the second drawer of the desk by the window " * 3
+    desk.open(
+        desk.csv(
+            "list.csv",
+            f"Name;E-Mail;Telefon;Geburtstag\nAnn;{long};;\nBen Cole;ben@cole.example;{long};{long}\n;{long};;\n;;;1.2.1990\n",
+        )
+    )
+    desk.wizard.look_at("problems")
+    part = desk.wizard.review.problems
+    model, table = part._model, part.table
+    at = model.column_of("reason")
+    assert at < model.column_of("value")
+    desk.qtbot.waitUntil(table.isVisible)
+    texts = [model.index(row, at).data() for row in range(model.rowCount())]
+    assert set(texts) >= {"Not an e-mail address", "Not a phone number"}
+    assert "No name, e-mail or phone · stays out" in texts
+    for text in texts:
+        assert not text.startswith("“")
+        assert table.fontMetrics().horizontalAdvance(text) + 24 <= table.columnWidth(at), text
+    right = table.columnViewportPosition(at) + table.columnWidth(at)
+    assert right <= table.viewport().width()
+    assert "see the card in the second drawer" in part.reason.text(), "the sentence stands beside the list"

@@ -21,12 +21,13 @@ from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
 from salesdesk.ui.widgets.two_panes import TwoPanes
-from salesdesk.ui.wording import worded
+from salesdesk.ui.wording import title_of, worded
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """A problem, or a value that was mended (``fixed``). ``column`` is the 0-based column, -1 for the whole row."""
+    """A problem, or a value that was mended (``fixed``). ``column`` is the 0-based column, -1 for the whole row; ``short``
+    the reason in few words, without the value."""
 
     ref: RowRef
     number: int
@@ -34,6 +35,7 @@ class ProblemRow:
     column: int
     header: str
     value: str
+    short: str
     reason: str
     tone: str
     fixed: bool = False
@@ -74,8 +76,9 @@ class ProblemReview(TwoPanes):
             (
                 Column("row", tr("Row"), 64, "right", lambda r: r.number, number_text, kind="number"),
                 Column("column", tr("Column"), 130, "left", lambda r: r.header, kind="strong"),
+                # Before the value, and in few words: a long value must not push it out of sight.
+                Column("reason", tr("Reason"), 320, "left", lambda r: (r.short, r.tone), _text, tone=_tone),
                 Column("value", tr("Value"), 190, "left", lambda r: r.value, editable=True, kind="number"),
-                Column("reason", tr("Reason"), 280, "left", lambda r: (r.reason, r.tone), _text, tone=_tone),
             ),
             self._source,
             edit=self._edit_problem,
@@ -159,18 +162,20 @@ class ProblemReview(TwoPanes):
 
     def _row_of(self, ref: RowRef, problem: Problem, column: int) -> ProblemRow:
         keeps_out = problem.severity == "problem"
-        reason = worded(problem.reason)
+        reason, title = worded(problem.reason), title_of(problem.reason)
+        short = title[:1].upper() + title[1:]
         if keeps_out:
             reason = f"{reason} {tr('The row stays out.')}"
+            short = tr("{0} · stays out").format(short)
         edited = self._run.decisions.edits.get(ref, {}).get(column)
         value = problem.value if edited is None else edited
         header = problem.column or tr("whole row")
         tone = "bad" if keeps_out else "warn"
-        return ProblemRow(ref, problem.row, problem.sheet, column, header, value, reason, tone)
+        return ProblemRow(ref, problem.row, problem.sheet, column, header, value, short, reason, tone)
 
     def _mended(self, ref: RowRef, number: int, sheet: str, column: int, text: str) -> ProblemRow:
-        header = self._headers[ref[0]].get(column, "")
-        return ProblemRow(ref, number, sheet, column, header, text, tr("mended"), "good", fixed=True)
+        header, mended = self._headers[ref[0]].get(column, ""), tr("mended")
+        return ProblemRow(ref, number, sheet, column, header, text, mended, mended, "good", fixed=True)
 
     def _show_row(self, place: object) -> None:
         if not isinstance(place, int) or place >= len(self._source.keys):
