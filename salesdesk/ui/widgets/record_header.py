@@ -86,7 +86,8 @@ class RecordHeader(QHeaderView):
             self.setSectionHidden(at, column.key not in layout.shown if layout else not column.visible)
             self.resizeSection(at, layout.widths.get(column.key, column.width) if layout else column.width)
         place = 0
-        for key in layout.shown if layout else ():
+        # Without a layout in their own order, also when another one was shown before.
+        for key in layout.shown if layout else [column.key for column in self._columns]:
             at = self._position(key)
             if at >= 0:
                 self.moveSection(self.visualIndex(at), place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.fields import RecordKind
@@ -62,7 +62,8 @@ def test_the_name_of_a_list_shows_all_of_it(
     window.show_page(key)
     everything = page.source.reader.count()
     columns = page.columns.keys()
-    number = busy.services.saved_views.create(KINDS[key], "Few", Filter((), "3"), Sort(), columns[:2])[0]
+    own = columns[2:0:-1]  # in another order than theirs
+    number = busy.services.saved_views.create(KINDS[key], "Few", Filter((), "3"), Sort(), own)[0]
     window.view_requested.emit(number)
     qtbot.keyClicks(page.filters.text, " x")
     qtbot.keyClick(page.filters.text, Qt.Key.Key_Return)
@@ -82,7 +83,7 @@ def test_the_name_of_a_list_shows_all_of_it(
     assert page.columns.keys() == columns
     window.go_back()
     assert (page.title, page.model.rowCount(), page.filters.text.text()) == ("Few", 0, "3 x")
-    assert page.columns.keys() == columns[:2]
+    assert page.columns.keys() == own
 
 
 def test_a_filter_made_by_hand_ends_with_the_name_too(
@@ -213,3 +214,46 @@ def test_the_rail_marks_the_view_that_is_open(
     click(qtbot, rail_item(workspace, "Other"))
     views.delete(other)
     assert marked(workspace) == [name]
+
+
+def test_a_view_of_deals_keeps_its_columns_on_the_way_over_the_board(
+    qtbot: QtBot, busy: Office, workspace: Workspace
+) -> None:
+    window, page = workspace.window, list_of(workspace, "deals")
+    window.resize(1440, 900)
+    own = ("deal_title", "deal_value", "created_at")
+    made = busy.services.saved_views.create(RecordKind.DEALS, "Sums", Filter((), "deal"), Sort(), own)[0]
+
+    def switch(key: str, text: str) -> None:
+        buttons = window.page(key).header.findChildren(QPushButton)
+        click(qtbot, next(one for one in buttons if one.text() == text and one.isVisible()))
+
+    window.show_page("pipeline")
+    switch("pipeline", "List")
+    remembered = page.columns.keys()
+    assert remembered != own
+    for _ in range(2):
+        click(qtbot, rail_item(workspace, "Sums"))
+        assert (page.title, page.columns.keys(), page.views.is_changed) == ("Sums", own, False)
+        switch("deals", "Board")
+        assert window.current_key == "pipeline"
+        switch("pipeline", "List")
+        assert (page.title, page.columns.keys()) == ("Deals", remembered), (
+            "the view's are not taken for the list's"
+        )
+        window.go_back()
+        window.go_back()
+        assert (page.title, page.columns.keys()) == ("Sums", own)
+    page.columns.show(own[:2], of_view=True)
+    page.views.show_state()
+    assert page.views.is_changed
+    page.views._update()
+    qtbot.waitUntil(lambda: not page.views.is_changed)
+    switch("deals", "Board")
+    click(qtbot, rail_item(workspace, "Sums"))
+    assert page.columns.keys() == own[:2]
+    assert busy.store.saved_views.get(made).columns == own[:2]
+    again = Workspace(busy.context)  # the next start
+    qtbot.addWidget(again.window)
+    again.window.view_requested.emit(made)
+    assert list_of(again, "deals").columns.keys() == own[:2]
