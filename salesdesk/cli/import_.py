@@ -223,9 +223,10 @@ def _decisions(args: argparse.Namespace, sheets: Sequence[str]) -> ImportDecisio
 
 def as_json(file: str, plan: ImportPlan, result: ImportResult | None = None) -> dict[str, Any]:
     """The plan (and the result) in the stable form that scripts rely on."""
-    from salesdesk.services.imports.outcome import outcome_of
+    from salesdesk.services.imports.outcome import created_by, outcome_of
 
-    counts, apart = plan.counts, outcome_of(plan).alike_new
+    outcome = outcome_of(plan)
+    counts, apart = plan.counts, outcome.alike_new
     answer: dict[str, Any] = {
         "file": file,
         "sheets": [import_sheets.as_json(sheet) for sheet in plan.sheets],
@@ -238,6 +239,7 @@ def as_json(file: str, plan: ImportPlan, result: ImportResult | None = None) -> 
             "duplicates": counts.duplicates - apart,
             "problems": counts.problems,
             "left_out": counts.left_out,
+            "with_problem": outcome.troubled,  # those of ``problems`` and those of which the rest is imported
         },
         "matches": as_matches(plan),
         "problems": [
@@ -260,10 +262,12 @@ def as_json(file: str, plan: ImportPlan, result: ImportResult | None = None) -> 
     }
     answer |= import_notes.as_json(plan)
     if result is not None:
+        made = created_by(plan, result)
+        nothing = {kind: 0 for kind, count in result.created.items() if not count}
         answer["import"] = {
             "number": result.number,
             "batch": result.batch,
-            "created": dict(result.created),
+            "created": made | nothing,
             "changed": dict(result.changed),
             "kept": [
                 {

@@ -161,3 +161,20 @@ def sum_text(minor: int, currency: str, apart: Sequence[Money]) -> str:
     beside = [money_text(money.minor, money.currency) for money in apart if money.minor]
     own = [money_text(minor, currency)] if minor or not beside else []
     return " + ".join([*own, *beside])
+
+
+def size_text(size: int) -> str:
+    """A size in bytes as people say it."""
+    return (
+        f"{number_text(round(size / 1_000_000, 1))} MB"
+        if size >= 100_000
+        else f"{max(1, round(size / 1000))} kB"
+    )
+
+
+def amount_text(done: int, total: int, unit: str = "") -> str:
+    """How far work is: "1,204 of 4,812", bytes as sizes. "" for a unit that says nothing to a person."""
+    if unit == "characters":
+        return ""
+    said = size_text if unit == "bytes" else number_text
+    return f"{said(done)} of {said(total)}" if total > 0 else said(done) if done else ""

@@ -183,6 +183,12 @@ def test_progress_counts_estimates_and_cancels(qtbot: QtBot, host: QWidget) -> N
     line.report(1204, 4812)
     assert line.count.text() == "1,204 of 4,812"
     assert line.bar.value() == round(1204 / 4812 * 1000)
+    line.report(4628, 4628, unit="bytes")
+    assert line.count.text() == "5 kB of 5 kB", "bytes are not rows"
+    line.report(1_500_000, 23_400_000, unit="bytes")
+    assert line.count.text() == "1.5 MB of 23.4 MB"
+    line.report(4000, 4628, unit="characters")
+    assert (line.count.text(), line.bar.value()) == ("", round(4000 / 4628 * 1000))
     qtbot.mouseClick(line.cancel, Qt.MouseButton.LeftButton)
     line.cancelling()
     assert asked == [True]

@@ -59,7 +59,12 @@ def apply_plan(
         for kind, found in changes.items()
         if found
     }
-    number = repository.record(uow, plan.file_name, plan.counts, created, changed)
+    entries_of = {
+        kind.value: count
+        for kind in (RecordKind.ORDERS, RecordKind.ACTIVITIES)
+        if (count := sum(sheet.counts.new for sheet in plan.sheets if sheet.used and sheet.kind is kind))
+    }
+    number = repository.record(uow, plan.file_name, plan.counts, created | entries_of, changed)
     for fingerprint, (name, mapping) in mappings.items():
         repository.remember_mapping(uow, fingerprint, name, mapping)
     target = ListTarget(store, uow, planned.basis.lists, planned.decisions, planned.stages)

@@ -58,7 +58,7 @@ class ProgressStrip(ProgressLine):
         return True
 
     def _show(self, progress: Progress) -> None:
-        self.report(progress.done, progress.total)
+        self.report(progress.done, progress.total, unit=progress.what)
 
     def _end(self, done: Callable[[Any], object], result: Any) -> None:
         self._task = None

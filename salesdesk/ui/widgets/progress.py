@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
-from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.value_texts import amount_text
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
 
@@ -72,20 +72,20 @@ class ProgressLine(QFrame):
         self.report(0, 0, what)
         self.setVisible(True)
 
-    def report(self, done: int, total: int, what: str = "") -> None:
-        """Show ``done`` of ``total``; a total of 0 means it is not known yet."""
+    def report(self, done: int, total: int, what: str = "", unit: str = "") -> None:
+        """Show ``done`` of ``total``; a total of 0 means it is not known yet. ``unit`` is what is counted, see
+        ``Work.report``."""
         if what:
             self.what.setText(what)
+        said = amount_text(done, total, unit)
+        self.count.setText(said)
         if total <= 0:
             self.bar.setRange(0, 0)
-            self.count.setText(number_text(done) if done else "")
             self.left.setText("")
             return
         self.bar.setRange(0, _STEPS)
         self.bar.set_share(done / total)
-        said = f"{number_text(done)} of {number_text(total)}"
         self.bar.setAccessibleDescription(said)
-        self.count.setText(said)
         elapsed = self._clock.elapsed() / 1000 if self._clock.isValid() else 0.0
         known = elapsed > 1.0 and 0 < done < total
         self.left.setText(time_left(elapsed * (total - done) / done) if known else "")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from salesdesk.domain.changes import Batch, Cause, KeptRow
 from salesdesk.domain.entities import entities
 from salesdesk.domain.imports import ImportRecord
+from salesdesk.ui.pages.imports.texts import count_text
 from salesdesk.ui.value_texts import number_text
 
 _CAUSES = {
@@ -41,12 +42,17 @@ def outcome_text(batch: Batch, record: ImportRecord | None) -> str:
     if batch.undone_by is not None:
         return _tr("taken back")
     if record is not None:
-        parts = (
-            (record.counts.new, _tr("new")),
-            (record.counts.changed, _tr("changed")),
-            (record.counts.problems, _tr("problems")),
+        parts = [count_text(number, f"new {kind}") for kind, number in record.created.items() if number]
+        others = (
+            (sum(record.changed.values()), _tr("{0} updated")),
+            (record.counts.problems + record.counts.left_out, _tr("{0} not imported")),
         )
-        return ", ".join(f"{number_text(number)} {word}" for number, word in parts if number)
+        parts += [words.format(number_text(number)) for number, words in others if number]
+        if (
+            not any(record.created.values()) and record.counts.new
+        ):  # older imports noted no entries of timelines
+            parts.insert(0, _tr("{0} new").format(number_text(record.counts.new)))
+        return ", ".join(parts) or _tr("nothing new")
     return ""
 
 

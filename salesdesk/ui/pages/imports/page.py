@@ -82,6 +82,7 @@ class ImportPage(Page):
 
     def _connect_signals(self) -> None:
         self.header.crumb_clicked.connect(partial(self.go_to, FILE))
+        self.progress.appeared.connect(self._cancel.hide)  # it has one of its own, which ends the work first
         self.progress.cancel_requested.connect(self.cancel_work)
         self.refused_view.choose_requested.connect(self.choose_file)
         self.refused_view.next_requested.connect(self._open_next)
@@ -215,7 +216,7 @@ class ImportPage(Page):
         if run is None or wizard is None:
             return
         self.progress.follow(run)
-        self._cancel.setVisible(self.step != DONE)
+        self._cancel.setVisible(self.step != DONE and self.progress.isHidden())
         if not run.analyses:
             if not run.interrupted:
                 self._views.setCurrentWidget(self._waiting)

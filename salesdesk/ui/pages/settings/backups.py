@@ -17,7 +17,7 @@ from salesdesk.ui.files.backup_work import BackupWork
 from salesdesk.ui.files.dialogs import SALESDESK_FILES, choose_target
 from salesdesk.ui.pages.settings.file_check import FileCheckLine
 from salesdesk.ui.task_runner import Task
-from salesdesk.ui.value_texts import moment_text
+from salesdesk.ui.value_texts import moment_text, size_text
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
@@ -250,8 +250,3 @@ class BackupsCard(Card):
         folder = self._context.services.backups.folder
         shown = next(place for place in (folder, *folder.parents) if place.is_dir())
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
-
-
-def size_text(size: int) -> str:
-    """A size in bytes as people say it."""
-    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} kB"

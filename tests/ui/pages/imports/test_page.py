@@ -594,7 +594,7 @@ def test_sheets_that_are_left_out_are_told(desk: Desk) -> None:
     done = desk.wizard.done
     assert "“Deals” (not chosen, 7 rows)" in shown(done)
     assert done.figures["problems"].value.text() == "10"
-    assert done.figures["problems"].note.text() == "10 left out"
+    assert done.figures["problems"].note.text() == "0 of 4 rows with a problem · 10 left out"
     desk.open(desk.csv("people.csv", PEOPLE))
     assert not desk.wizard.match.left_out.isVisible()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.ui.pages.imports.run.run import ImportRun, Stage
@@ -21,7 +21,9 @@ _STAGES = {
 
 
 class WorkLine(ProgressLine):
-    """Follows the run it was given last."""
+    """Follows the run it was given last. ``appeared`` says that it can be seen now."""
+
+    appeared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,12 +61,13 @@ class WorkLine(ProgressLine):
             return  # the reader counts what the import counts as well, but knows no total
         known = WORK_WORDS.get(progress.what, "")
         words = tr(known).format(self._run.name) if known else _working_on(self._run)
-        self.report(progress.done, progress.total, words)
+        self.report(progress.done, progress.total, words, progress.what)
 
     def _appear(self) -> None:
         run = self._run
         if run is not None and run.is_busy:
             self.start(_working_on(run), cancellable=run.stage is not Stage.UNDOING)
+            self.appeared.emit()
 
 
 def _working_on(run: ImportRun) -> str:

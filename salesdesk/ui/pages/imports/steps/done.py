@@ -112,7 +112,10 @@ class DoneStep(QWidget):
         made, outcome = self._created(result), self._outcome()
         main = next(iter(made), "contacts")
         created = made.get(main, 0)
-        self.figures["created"].set_figure(number_text(created), noun(created, f"new {main}"))
+        # Companies have a figure of their own, except where the file is about them.
+        beside = [count_text(made[kind], f"new {kind}") for kind in made if kind not in (main, "companies")]
+        words = " · ".join([noun(created, f"new {main}"), *beside])
+        self.figures["created"].set_figure(number_text(created), words)
         companies = result.created.get("companies", 0)
         self.figures["companies"].set_figure(number_text(companies), tr("named in the file"))
         self.figures["changed"].set_figure(number_text(sum(result.changed.values())), tr("known before"))
@@ -120,7 +123,8 @@ class DoneStep(QWidget):
             number_text(result.counts.unchanged), tr("nothing new in the file")
         )
         self.figures["problems"].set_figure(
-            number_text(result.counts.problems + result.counts.left_out), _left_note(result)
+            number_text(result.counts.problems + result.counts.left_out),
+            _left_note(result, outcome.troubled if outcome else 0),
         )
         role, icon = ("ink_2", "undo-2") if undone else ("good", "circle-check")
         self._watcher.set_icon(icon, role)
@@ -212,10 +216,15 @@ class DoneStep(QWidget):
         self.show_requested.emit("companies")
 
 
-def _left_note(result: ImportResult) -> str:
-    """What the rows that were not imported are."""
-    problems, left = result.counts.problems, result.counts.left_out
-    parts = [tr("{0} with a problem").format(number_text(problems))] if problems or not left else []
+def _left_note(result: ImportResult, troubled: int) -> str:
+    """What the rows that were not imported are, of how many with a problem."""
+    left = result.counts.left_out
+    parts = []
+    if troubled:
+        out = number_text(result.counts.problems)
+        parts.append(tr("{0} of {1} with a problem").format(out, count_text(troubled, "rows")))
+    elif not left:
+        parts.append(tr("no row had a problem"))
     if left:
         parts.append(tr("{0} left out").format(number_text(left)))
     return " · ".join(parts)
