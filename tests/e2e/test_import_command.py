@@ -229,7 +229,7 @@ def test_what_was_exported_comes_back_unchanged_wherever_the_person_is(tmp_path:
     assert [field for field in fields if field != "ignore"] == columns.split(",")
     assert again["counts"]["unchanged"] == 2
     if kind == "csv":
-        assert out.read_text("utf-8-sig").splitlines()[1:] == [
+        assert [",".join(line.split(",")[:4]) for line in out.read_text("utf-8-sig").splitlines()[1:]] == [
             "Ann Hill,ann@hill.example,2026-05-12,2026-05-01 09:30",
             "Bob Dale,bob@dale.example,2026-05-12 22:15,2026-05-01 00:00",
         ]

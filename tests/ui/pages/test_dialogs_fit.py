@@ -250,10 +250,19 @@ def question(window: QWidget, office: Office) -> None:
     Question(window, LONG, LONG * 30, [CANCEL, Choice("yes", "Do it", "primary")]).open()
 
 
+def rates(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.settings.rates import RatesDialog
+
+    stage = office.store.pipelines.all()[0].stages[0]
+    for currency in ("USD", "GBP", "JPY", "CHF", "KWD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON"):
+        office.services.deals.create(LONG, stage.id, amount=500, currency=currency)
+    RatesDialog(window, office.context, office.store.settings.currency, lambda: None).open()
+
+
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
     contact_form, new_contact, emails, consent, step, task, new_deal, won, lost, campaign, members, export, condition,
     columns, own_field, name, password, leaving, clash, history, kept, report, crash, cannot_open, backup_choice,
-    question,
+    question, rates,
 )  # fmt: skip
 
 

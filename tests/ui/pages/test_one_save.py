@@ -97,8 +97,8 @@ def phones(office: Office, window: QWidget) -> Dialog:
 def consent(office: Office, window: QWidget) -> Dialog:
     edit_consent(window, office.context, office.store.contacts.get(amara(office)))
     dialog = shown(ConsentDialog)
-    dialog._email.setChecked(True)
-    dialog._call.setChecked(True)
+    for box in dialog._boxes.values():
+        box.setChecked(True)
     return dialog
 
 

@@ -17,6 +17,7 @@ from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
 from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.texts import kind_title
 from salesdesk.ui.value_texts import day_text, due_text
+from salesdesk.ui.widgets.completion import dress
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.wording import worded
@@ -43,6 +44,7 @@ class TaskDialog(Dialog):
         self._outcome = FormField(self.tr("Outcome"), QLineEdit(activity.outcome or ""))
         offered = QCompleter([outcome.title for outcome in OUTCOMES], self)
         offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        dress(offered)
         self._outcome.editor.setCompleter(offered)  # type: ignore[attr-defined]
         for field in (self._subject, self._body, self._outcome):
             self.add(field)
