@@ -1,8 +1,8 @@
-"""From version 5 to 6: what people refused in an older file is kept by address.
+"""From version 4 to 5: what people refused in an older file is kept by address.
 
-A contact that says so, in the trash or not, gets a row for each address or number. Who unsubscribed from a campaign was not
-opted out by that in former programs: the addresses are opted out without a contact, so that nothing of the contacts
-themselves, nor of their history, becomes different.
+Each address or number of a contact that says so, in the trash or not, gets a row, and each of somebody who unsubscribed
+from a campaign, who was not opted out by that in former programs. No row names a contact: what the history knows nothing of
+would keep an import of an older program from being undone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _TABLE = "suppression"
 _SAID = (
-    "SELECT p.contact_id, p.{column}, c.updated_at FROM {parts} AS p JOIN contact AS c ON c.id = p.contact_id "
+    "SELECT p.{column}, c.updated_at FROM {parts} AS p JOIN contact AS c ON c.id = p.contact_id "
     "WHERE c.{flag} = 1 ORDER BY p.contact_id, p.id"
 )
 _ANSWERED = (
@@ -33,18 +33,17 @@ _PARTS = {
 
 def keep(database: Database) -> None:
     """Do it; part of the caller's transaction."""
-    found: dict[tuple[str, str, int | None], tuple[str, str]] = {}
+    found: dict[tuple[str, str], tuple[str, str]] = {}
     for way in Way:
-        for contact, text, at in database.rows(_SAID.format(**_PARTS[way])):
-            found.setdefault((way.value, address_key(way, text), contact), (Why.SAID.value, at))
+        for text, at in database.rows(_SAID.format(**_PARTS[way])):
+            found.setdefault((way.value, address_key(way, text)), (Why.SAID.value, at))
         answered = database.rows(_ANSWERED.format(**_PARTS[way]), (MemberStatus.UNSUBSCRIBED.value,))
         for text, at, channel, flag in answered:
             if not flag and refused_by(Channel(channel)) is way:
-                found.setdefault((way.value, address_key(way, text), None), (Why.RESPONSE.value, at))
+                found.setdefault((way.value, address_key(way, text)), (Why.RESPONSE.value, at))
     rows: list[tuple[Any, ...]] = [
-        (number, 1, way, key, None, contact, why, at)
-        for number, ((way, key, contact), (why, at)) in enumerate(found.items(), 1)
-        if key
+        (number, 1, way, key, None, None, why, at)
+        for number, ((way, key), (why, at)) in enumerate(((k, v) for k, v in found.items() if k[1]), 1)
     ]
     if not rows:
         return

@@ -129,10 +129,13 @@ class OptOutWriter:
         return [left_out(bool(one), mine, known) is not None for one, mine in zip(given, keys, strict=True)]
 
     def erase(self, contacts: Collection[int]) -> None:
-        """Of contacts that are to be erased only a keyed digest of what they refuse is kept."""
+        """Of contacts that are to be erased only a keyed digest of what they refuse is kept, also where an older program's
+        file told it without the contact."""
         changes = {}
         for way in Way:
             rows = self._database.select(_of_contacts, way=way.value, contacts=list(contacts))
+            keys = {key for mine in self._known.keys(way, contacts).values() for key in mine}
+            rows += self._database.select(_nobodys, way=way.value, keys=sorted(keys))
             salt = next(iter(self._database.column(_salts, way=way.value)), None) or secrets.token_hex(16)
             for row in rows:
                 if row.salt is None:
@@ -218,6 +221,14 @@ def _idle(way: Slot, keys: Slot) -> Query:
     """The rows of some keys that no contact who is there stands behind."""
     return _with_contact(Suppression.id).where(
         Suppression.way == way, one_of(Suppression.address_key, keys), _gone() | ~_refuses()
+    )
+
+
+@Statement
+def _nobodys(way: Slot, keys: Slot) -> Query:
+    """The rows of some keys that name no contact."""
+    return Suppression.select(Suppression.id, Suppression.address_key, Suppression.salt).where(
+        Suppression.way == way, one_of(Suppression.address_key, keys), Suppression.contact.is_null()
     )
 
 
