@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from salesdesk.cli.session import OpenStore, print_json, wants_json
-from salesdesk.cli.words import coded, listed, whole_number
+from salesdesk.cli.words import coded, counted, listed, whole_number
 from salesdesk.domain.changes import Batch, KeptRow
 from salesdesk.domain.entities import entities
 from salesdesk.services.commands import Commands
@@ -32,14 +32,16 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Print the history."""
     with open_store(args) as store:
         batches = store.journal.batches(limit=args.limit)
+        counts = store.journal.record_counts([batch.id for batch in batches])
     if wants_json(args):
-        print_json({"changes": [_described(batch) for batch in batches]})
+        print_json({"changes": [_described(batch, counts.get(batch.id, 0)) for batch in batches]})
         return 0
     for batch in batches:
         state = (
             "  (undone)" if batch.undone_by is not None else "  (an undo)" if batch.cause == "undo" else ""
         )
-        print(f"#{batch.id}  {batch.at}  {batch.actor}  {line_of(batch.told)}{state}")
+        about = f"  ({counted(counts.get(batch.id, 0), 'records')})"
+        print(f"#{batch.id}  {batch.at}  {batch.actor}  {line_of(batch.told)}{about}{state}")
     if not batches:
         print("Nothing was done yet.")
     return 0
@@ -69,7 +71,7 @@ def run_undo(args: argparse.Namespace, open_store: OpenStore) -> int:
     return 0
 
 
-def _described(batch: Batch) -> dict[str, Any]:
+def _described(batch: Batch, records: int) -> dict[str, Any]:
     return {
         "batch": batch.id,
         "at": batch.at,
@@ -77,6 +79,7 @@ def _described(batch: Batch) -> dict[str, Any]:
         "cause": batch.cause.value,
         "text": line_of(batch.told),
         **coded(batch.told),
+        "records": records,
         "rows": batch.entries,
         "undoes": batch.undoes,
         "undone_by": batch.undone_by,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from salesdesk.domain.changes import EntityKind
@@ -21,6 +22,38 @@ class FieldChange:
     type: FieldType
     before: Any
     after: Any
+
+
+class RecordEvent(StrEnum):
+    """What a change did with a record as a whole."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """What one change did with one record: ``name`` is what it was called then, "" where it is called nothing; ``label``
+    is a code that stands in for it. ``opens`` is the record whose page shows it, None when it is not in the file now or
+    lies in its trash."""
+
+    kind: EntityKind
+    number: int
+    name: str
+    label: str
+    event: RecordEvent
+    changes: tuple[FieldChange, ...]
+    opens: tuple[EntityKind, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchChanges:
+    """The first records a change was about; ``total`` of how many."""
+
+    records: tuple[RecordChange, ...]
+    total: int
 
 
 _SHOWN_ELSEWHERE = frozenset({"version", "position", "lifecycle_stage"})

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from salesdesk.domain.conflicts import WrittenBy
     from salesdesk.store.figures import FigureQueries
     from salesdesk.store.records.activities import ActivityRepository
+    from salesdesk.store.records.batch_changes import BatchChangesRepository
     from salesdesk.store.records.campaigns import CampaignRepository
     from salesdesk.store.records.companies import CompanyRepository
     from salesdesk.store.records.contacts import ContactRepository
@@ -151,6 +152,13 @@ class Store:
         from salesdesk.store.records.campaigns import CampaignRepository
 
         return CampaignRepository(self.database)
+
+    @cached_property
+    def batch_changes(self) -> BatchChangesRepository:
+        """What changes did, record by record."""
+        from salesdesk.store.records.batch_changes import BatchChangesRepository
+
+        return BatchChangesRepository(self.database)
 
     @property
     def contacts(self) -> ContactRepository:

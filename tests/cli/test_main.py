@@ -110,6 +110,7 @@ def test_history_and_undo(database: str, capsys: pytest.CaptureFixture[str]) -> 
         "Add Südwind AG", "Add Bert Berg", "Add Anna Müller", "Set up a new file",
     ]  # fmt: skip
     assert (changes[0]["code"], changes[0]["values"]) == ("changes.add", {"name": "Südwind AG"})
+    assert changes[0]["records"] == 1
     undone = answer(capsys, "undo", "--database", database, "--json")
     assert (undone["undone"], undone["kept"]) == ("Add Südwind AG", [])
     undone = answer(capsys, "undo", "--batch", str(changes[2]["batch"]), "--database", database, "--json")

@@ -17,6 +17,7 @@ from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
 from salesdesk.ui.pages.deals.closing import LostDialog
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.page import PipelinePage
+from salesdesk.ui.pages.history.change_dialog import ChangeDialog
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.workspace import Workspace
 from salesdesk.ui.wording import worded
@@ -244,6 +245,16 @@ def _nothing(office: Office) -> None:
     return None
 
 
+def _a_change(window: MainWindow, office: Office, prepared: object) -> None:
+    """What one of several people and fields says, with parts and long values."""
+    people = list(office.store.contacts.ids())[:4]
+    long = {"job_title": LONG[2], "email": "new@example.com", "lead_source": "Referral"}
+    office.services.contacts.edit_many({one: {**long, "owner": "Mia", "city": "Lisbon"} for one in people})
+    window.show_page("history")
+    batch = office.store.journal.batches(1)[0]
+    ChangeDialog(window, office.context, batch, office.store.batch_changes.of(batch.id), print).open()
+
+
 SCENES = [
     scene("first-run", _nothing, lambda window, office, prepared: None),
     scene("pipeline-filled", fill_sales, _page("pipeline")),
@@ -263,6 +274,7 @@ SCENES = [
     scene("reports-filled", fill_sales, _page("reports")),
     scene("reports-empty", _nothing, _page("reports")),
     scene("history-filled", fill_sales, _page("history")),
+    scene("history-change", fill_sales, _a_change),
     scene("history-empty", _nothing, _page("history")),
     scene("trash-filled", fill_sales, _trash),
     scene("settings", fill_sales, _page("settings")),

@@ -12,7 +12,7 @@ from peewee import fn
 from salesdesk.domain.changes import Batch, Cause, FieldChange
 from salesdesk.domain.conflicts import NOBODY, WrittenBy
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
-from salesdesk.store.journal import schema
+from salesdesk.store.journal import schema, touched_records
 from salesdesk.store.journal.told import phrase_of
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
@@ -77,6 +77,15 @@ class Journal:
     def latest(self) -> int:
         """The newest batch number, 0 without any."""
         return int(self._database.single(_latest) or 0)
+
+    def record_counts(self, batches: Collection[int]) -> dict[int, int]:
+        """How many records each of some batches is about; what a record consists of counts with it. A batch without any
+        is left out."""
+        return touched_records.counted(self._database, batches)
+
+    def records_of(self, batch: int, limit: int) -> list[tuple[str, int]]:
+        """The first of the records that ``record_counts`` counts, at most ``limit``, as table and number."""
+        return touched_records.listed(self._database, batch, limit)
 
     def field_history(self, table: str, row: int, limit: int = 200) -> list[FieldChange]:
         """Every recorded field change of one row, newest first; technical columns left out."""

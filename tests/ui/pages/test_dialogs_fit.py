@@ -223,6 +223,15 @@ def kept(window: QWidget, office: Office) -> None:
     KeptDialog(window, office.context, UndoResult(said(LONG), changes, rows)).open()
 
 
+def change(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.history.change_dialog import ChangeDialog
+
+    office.services.contacts.edit(person(office).id, "notes", LONG * 20)
+    batch = office.store.journal.batches(1)[0]
+    found = office.store.batch_changes.of(batch.id)
+    ChangeDialog(window, office.context, batch, found, lambda _batch: None).open()
+
+
 def report(window: QWidget, office: Office) -> None:
     from salesdesk.domain.checking import FaultKind
 
@@ -261,7 +270,7 @@ def rates(window: QWidget, office: Office) -> None:
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
     contact_form, new_contact, emails, consent, step, task, new_deal, won, lost, campaign, members, export, condition,
-    columns, own_field, name, password, leaving, clash, history, kept, report, crash, cannot_open, backup_choice,
+    columns, own_field, name, password, leaving, clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates,
 )  # fmt: skip
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QPushButton, QSpinBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QMenu, QPushButton, QSpinBox, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +22,7 @@ from salesdesk.ui.pages.campaigns.campaign_page import CampaignPage
 from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
 from salesdesk.ui.pages.campaigns.page import CampaignsPage
 from salesdesk.ui.pages.first_run import FirstRunPage
+from salesdesk.ui.pages.history.change_dialog import ChangeDialog
 from salesdesk.ui.pages.history.kept_dialog import KeptDialog
 from salesdesk.ui.pages.history.page import HistoryPage
 from salesdesk.ui.pages.reports.page import ReportsPage
@@ -174,6 +177,11 @@ class TestCampaigns:
         assert_all_named(page)
 
 
+def is_titled(office: Office, person: int, title: str | None) -> bool:
+    found = office.store.contacts.page([person], ["job_title"])[person]["job_title"]
+    return (found or None) == title
+
+
 class TestHistory:
     def test_an_older_change_is_undone_and_what_moved_on_is_listed(
         self, qtbot: QtBot, office: Office
@@ -190,6 +198,57 @@ class TestHistory:
         assert "Amara Okafor" in dialog.findChild(QListWidget).item(0).text()
         press(dialog, "Close")
         assert office.store.contacts.get(person).full_name == "Amara Okafor"
+
+    def test_a_change_opens_and_says_what_became_of_each_record(self, qtbot: QtBot, office: Office) -> None:
+        person = office.person("Amara Okafor")
+        office.services.contacts.edit(person, "email", "amara@okafor.example")
+        office.services.contacts.edit(person, "job_title", "Boss")
+        page = shown(qtbot, office, HistoryPage(office.context))
+        assert isinstance(page, HistoryPage)
+        columns = [column.title for column in page.model.columns]
+        records = columns.index("Records")
+        assert [page.model.index(row, records).data() for row in range(3)] == ["1", "1", "1"]
+        page.table.setFocus()
+        page.table.selectRow(0)
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: page.window().findChild(ChangeDialog) is not None)
+        dialog = page.window().findChild(ChangeDialog)
+        lines = [dialog.rows.item(row).text().strip() for row in range(dialog.rows.count())]
+        assert lines == ["Contact · Amara Okafor · changed", "Job title: — → Boss"]
+        went: list[tuple[str, object]] = []
+        office.context.navigate.requested.connect(lambda where, target: went.append((where, target)))
+        dialog.rows.setCurrentRow(0)
+        press(dialog, "Open record")
+        assert went == [("contact", person)]
+
+    def test_a_change_is_taken_back_from_what_it_says(self, qtbot: QtBot, office: Office) -> None:
+        person = office.person("Amara Okafor")
+        office.services.contacts.edit(person, "job_title", "Boss")
+        page = shown(qtbot, office, HistoryPage(office.context))
+        assert isinstance(page, HistoryPage)
+        for said, title in (("Undo this change", None), ("Redo this change", "Boss")):
+            page.table.selectRow(0)
+            menu = QMenu(page)
+            page.table.menu_requested.emit(menu, page.table.selected_ids())
+            assert [action.text() for action in menu.actions()] == ["Show what changed", said]
+            menu.actions()[0].trigger()
+            qtbot.waitUntil(lambda: page.window().findChild(ChangeDialog) is not None)
+            dialog = page.window().findChild(ChangeDialog)
+            assert_all_named(dialog)
+            press(dialog, said)
+            qtbot.waitUntil(partial(is_titled, office, person, title))
+            qtbot.waitUntil(lambda: page.window().findChild(ChangeDialog) is None)
+            page.refresh()
+
+    def test_of_very_many_records_the_rest_is_counted(self, qtbot: QtBot, office: Office) -> None:
+        ids = [office.person(f"Person {number}") for number in range(5)]
+        office.services.contacts.set_owner(ids, "Mia")
+        batch = office.store.journal.batches(1)[0]
+        found = office.store.batch_changes.of(batch.id, 2)
+        dialog = ChangeDialog(None, office.context, batch, found, lambda _batch: None)
+        qtbot.addWidget(dialog)
+        assert "5 records" in dialog.text.text()
+        assert dialog.rows.item(dialog.rows.count() - 1).text().strip() == "and 3 more"
 
     def test_imports_can_be_shown_alone(self, qtbot: QtBot, office: Office) -> None:
         office.person("Amara Okafor")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from salesdesk.domain.changes import Batch, Cause, UndoResult
+from salesdesk.domain.field_changes import BatchChanges
 from salesdesk.domain.filters import Sort
 from salesdesk.domain.imports import ImportRecord
 from salesdesk.domain.progress import Work
@@ -16,8 +17,9 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordTableModel
 from salesdesk.ui.page import Page
+from salesdesk.ui.pages.history.change_dialog import SHOWN, ChangeDialog
 from salesdesk.ui.pages.history.kept_dialog import KeptDialog
-from salesdesk.ui.pages.history.texts import cause_title, outcome_text
+from salesdesk.ui.pages.history.texts import cause_title, outcome_text, undo_title
 from salesdesk.ui.value_texts import ago_text, number_text
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button
 from salesdesk.ui.widgets.cards import Card
@@ -34,6 +36,7 @@ class HistoryRow:
 
     batch: Batch
     record: ImportRecord | None
+    records: int = 0
 
 
 class HistorySource:
@@ -42,6 +45,7 @@ class HistorySource:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._rows: dict[int, HistoryRow] = {}
+        self._counts: dict[int, int] = {}  # what a change was about never changes
 
     def ids(self, filter: object, sort: Sort | None) -> Sequence[int]:
         """Batch numbers, newest first; ``filter`` "import" keeps imports, "undone" what was taken back."""
@@ -52,8 +56,12 @@ class HistorySource:
         return [row.batch.id for row in rows]
 
     def page(self, ids: Sequence[int]) -> Mapping[int, HistoryRow]:
-        """Rows by batch number."""
-        return {i: self._rows[i] for i in ids if i in self._rows}
+        """Rows by batch number, with how many records each is about."""
+        new = [i for i in ids if i not in self._counts]
+        if new:
+            counts = self._context.store.journal.record_counts(new)
+            self._counts.update((i, counts.get(i, 0)) for i in new)
+        return {i: replace(self._rows[i], records=self._counts[i]) for i in ids if i in self._rows}
 
 
 def _keeps(filter_: object, batch: Batch) -> bool:
@@ -77,6 +85,9 @@ class HistoryPage(Page):
         self._undo.setEnabled(False)
         self.header.add_action(self._filter)
         self.header.add_action(button(self.tr("Trash"), self._open_trash))
+        self._show = button(self.tr("Show what changed"), self._show_selected)
+        self._show.setEnabled(False)
+        self.header.add_action(self._show)
         self.header.add_action(self._undo)
         self.model = RecordTableModel(self._columns(), HistorySource(context), parent=self)
         self.table = RecordTable(context.theme, self.model, self.tr("History"))
@@ -99,7 +110,8 @@ class HistoryPage(Page):
     def _connect_signals(self) -> None:
         self._filter.chosen.connect(self._on_filter)
         self.table.selection_changed.connect(self._on_selected)
-        self.table.opened.connect(self._ask_undo)
+        self.table.opened.connect(self._open)
+        self.table.menu_requested.connect(self._fill_menu)
 
     def _columns(self) -> tuple[Column, ...]:
         clock = self.context.store.clock
@@ -113,7 +125,7 @@ class HistoryPage(Page):
             ),
             Column("actor", self.tr("Who"), 110, "left", lambda r: r.batch.actor, kind="secondary"),
             Column(
-                "entries", self.tr("Rows"), 84, "right", lambda r: number_text(r.batch.entries), kind="number"
+                "records", self.tr("Records"), 84, "right", lambda r: number_text(r.records), kind="number"
             ),
             Column(
                 "outcome",
@@ -146,19 +158,48 @@ class HistoryPage(Page):
     def _on_selected(self) -> None:
         batch = self._selected()
         self._undo.setEnabled(batch is not None and batch.undone_by is None)
-        redo = batch is not None and batch.cause is Cause.UNDO
-        self._undo.setText(self.tr("Redo this change") if redo else self.tr("Undo this change"))
+        self._show.setEnabled(batch is not None)
+        self._undo.setText(undo_title(batch))
 
     def _open_trash(self) -> None:
         self.context.navigate("trash")
 
-    def _ask_undo(self, _number: object) -> None:
-        self._undo.setFocus()
-
-    def _undo_selected(self) -> None:
+    def _fill_menu(self, menu: QMenu, _ids: object) -> None:
         batch = self._selected()
         if batch is None:
             return
+        menu.addAction(self.tr("Show what changed"), self._show_selected)
+        if batch.undone_by is None:
+            menu.addAction(undo_title(batch), self._undo_selected)
+
+    def _show_selected(self) -> None:
+        batch = self._selected()
+        if batch is not None:
+            self._open(batch.id)
+
+    def _open(self, number: object) -> None:
+        """Show what a change did; it is read beside the window, where it was about very many."""
+        assert isinstance(number, int)
+        store = self.context.store
+
+        def read(_work: Work) -> tuple[Batch | None, BatchChanges]:
+            return store.journal.batch(number), store.batch_changes.of(number, SHOWN)
+
+        self.context.tasks.run(
+            read, done=self._show_change, failed=self._failed, title=self.tr("What changed"), owner=self
+        )
+
+    def _show_change(self, found: tuple[Batch | None, BatchChanges]) -> None:
+        batch, changes = found
+        if batch is not None:
+            ChangeDialog(self.window(), self.context, batch, changes, self._undo_batch).open()
+
+    def _undo_selected(self) -> None:
+        batch = self._selected()
+        if batch is not None:
+            self._undo_batch(batch)
+
+    def _undo_batch(self, batch: Batch) -> None:
         number, commands = batch.id, self.context.services.commands
 
         def undo(work: Work) -> UndoResult:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.domain.changes import Batch, Cause, KeptRow
+from salesdesk.domain.activities import KINDS, ActivityKind
+from salesdesk.domain.changes import Batch, Cause, EntityKind, KeptRow
 from salesdesk.domain.entities import entities
+from salesdesk.domain.field_changes import FieldChange, RecordChange, RecordEvent
+from salesdesk.domain.fields import FieldType
 from salesdesk.domain.imports import ImportRecord
+from salesdesk.ui.lists.look import stage_title
+from salesdesk.ui.pages.activities.texts import change_line, kind_title
 from salesdesk.ui.pages.imports.texts import count_text
 from salesdesk.ui.value_texts import number_text
 
@@ -19,6 +26,12 @@ _CAUSES = {
     Cause.SETUP: "Setup",
     Cause.UNDO: "Undo",
     Cause.REDO: "Redo",
+}
+_EVENTS = {
+    RecordEvent.CREATED: "created",
+    RecordEvent.CHANGED: "changed",
+    RecordEvent.DELETED: "deleted",
+    RecordEvent.RESTORED: "restored",
 }
 _REASONS = {
     "changed": "changed since",
@@ -56,10 +69,52 @@ def outcome_text(batch: Batch, record: ImportRecord | None) -> str:
     return ""
 
 
+def undo_title(batch: Batch | None) -> str:
+    """What the button says that takes a change back."""
+    redo = batch is not None and batch.cause is Cause.UNDO
+    return _tr("Redo this change") if redo else _tr("Undo this change")
+
+
+def record_line(one: RecordChange) -> str:
+    """A record in a line, with what happened to it: "Contact · Anna Berg · changed"."""
+    return " · ".join((_table_title(one.kind.value), _name(one), _tr(_EVENTS[one.event])))
+
+
+def _name(one: RecordChange) -> str:
+    if one.name:
+        return one.name
+    if one.kind is EntityKind.ACTIVITY and one.label in KINDS:
+        return kind_title(ActivityKind(one.label))
+    return f"#{one.number}"
+
+
+def field_lines(one: RecordChange, today: date) -> list[str]:
+    """The fields of a record that became different, with what they said before and after."""
+    return [change_line(_in_words(one.kind, change), today) for change in one.changes]
+
+
+def _in_words(kind: EntityKind, change: FieldChange) -> FieldChange:
+    """The same change with words in the place of the codes of its values."""
+    if change.field == "lifecycle_stage":
+        words = {code: stage_title(code) for code in (change.before, change.after) if code}
+    elif kind is EntityKind.ACTIVITY and change.field == "kind":
+        words = {
+            code: kind_title(ActivityKind(code)) for code in (change.before, change.after) if code in KINDS
+        }
+    else:
+        return change
+    before, after = (words.get(code, code) for code in (change.before, change.after))
+    return FieldChange(change.field, FieldType.TEXT, before, after)
+
+
 def kept_title(row: KeptRow) -> str:
     """Which kind of record was kept."""
+    return _table_title(row.table)
+
+
+def _table_title(table: str) -> str:
     known = {spec.table: spec.one for spec in entities().values()}
-    return _tr(known.get(row.table, row.table.replace("_", " ").capitalize()))
+    return _tr(known.get(table, table.replace("_", " ").capitalize()))
 
 
 def kept_reason(row: KeptRow) -> str:
