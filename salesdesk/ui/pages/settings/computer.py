@@ -28,7 +28,7 @@ class ComputerCard(Card):
             self._language.addItem(name, code)
         self._name.setPlaceholderText(self.tr("You"))
         hint = self.tr(
-            "Dates and numbers follow your system. More languages appear here when they are installed."
+            "Days and numbers are shown in it. More languages appear here when they are installed."
         )
         self.add(
             pair(

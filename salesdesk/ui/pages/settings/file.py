@@ -51,9 +51,7 @@ class FileCard(Card):
                 FormField(
                     self.tr("Currency"),
                     self._currency,
-                    hint=self.tr(
-                        "For new amounts and all sums. Existing amounts keep theirs and are converted."
-                    ),
+                    hint=self.tr("For new amounts and all sums; amounts in others keep theirs."),
                 ),
             )
         )
