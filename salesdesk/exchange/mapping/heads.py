@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.exchange.mapping.columns import Column, Sheet
+from salesdesk.exchange.mapping.offers import tells_what
 from salesdesk.exchange.mapping.words import Entry
 
 _ALL = 0.95
@@ -165,8 +166,8 @@ def _contact(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, 
         return (("phone", 0.93, "values"),)
     if shape.url >= 0.6:
         return (("website", 0.8, "values"),)
-    # in a list of companies a bare "Name" is theirs
-    names = () if sheet.kind is RecordKind.COMPANIES else ("head.name",)
+    # in a list of companies or deals a bare "Name" is theirs
+    names = () if sheet.kind in (RecordKind.COMPANIES, RecordKind.DEALS) else ("head.name",)
     if sheet.has("full_name", "first_name", "last_name", *names, besides=column):
         return ()
     return (("full_name", 0.9, "context"),)
@@ -249,7 +250,13 @@ def _date(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, flo
 def _address(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     if column.shape.email >= 0.6:
         return (("email", 0.9, "values"),)
-    return (("street", 0.97, "header"),)
+    return street_of(column, sheet)
+
+
+def street_of(column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    """A street, unless the word means a title as well ("Cím", "Naslov") and the values tell what is offered."""
+    titled = sheet.kind is RecordKind.DEALS and column.means("head.title") and tells_what(column)
+    return (("street", 0.5 if titled and column.shape.filled else 0.97, "header"),)
 
 
 def _code(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:

@@ -9,6 +9,7 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.exchange.mapping.columns import Column
+from salesdesk.exchange.mapping.offers import lists_offers
 from salesdesk.exchange.mapping.words import lexicon
 
 # What a meaning says for a kind. Points add up; the decision below weighs the kinds against each other.
@@ -96,6 +97,9 @@ def decide_kind(columns: Sequence[Column], sheet_name: str, file_name: str) -> t
     if people and any(_means(column, "birthday") for column in columns):  # members who paid
         order -= _MEMBERS
     deal = _deal_points(columns, points[RecordKind.DEALS], hints[RecordKind.DEALS], people)
+    if RecordKind.DEALS in named or RecordKind.ORDERS not in named:
+        offered = lists_offers(columns, RecordKind.DEALS in named)
+        deal = max(deal, _CERTAIN + hints[RecordKind.DEALS]) if offered else deal
     activity = hints[RecordKind.ACTIVITIES] * 1.3 + (_NAME_HINT if RecordKind.ACTIVITIES in named else 0.0)
     spoken = [c for c in columns if c.means("outcome", "duration_minutes", "head.subject")]
     activity += 1.3 * sum(not any(hint == _A for hint, _ in column.reading.hints) for column in spoken)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from salesdesk.domain.cleaning.booleans import asks_for_consent
 from salesdesk.domain.fields import FIELD, RecordKind
 from salesdesk.exchange.mapping.columns import Column, Sheet
-from salesdesk.exchange.mapping.heads import HEADS, Resolver
+from salesdesk.exchange.mapping.heads import HEADS, Resolver, street_of
+from salesdesk.exchange.mapping.offers import tells_what
 from salesdesk.exchange.mapping.value_shapes import fit
 from salesdesk.exchange.mapping.words import Entry
 
@@ -21,6 +22,7 @@ _SITES = ("web", "site", "home", "blog", "domain", "sitio", "hjemmeside")
 _CONSENT = frozenset({"may_email", "do_not_email", "do_not_call"})
 _DATES = ("created_at", "updated_at", "last_contacted_at", "expected_close")
 _SOCIAL = frozenset({"linkedin", "twitter", "facebook", "instagram"})
+_TITLES = ("deal_title", "head.title", "head.subject", "head.name", "head.name_or_last")
 _CHOICES = frozenset(
     {"lead_status", "lead_source", "stage", "pipeline", "lifecycle_stage", "owner", "job_title", "department"}
 )
@@ -167,6 +169,8 @@ def _product_name(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[
         return ()
     if sheet.kind in (RecordKind.COMPANIES, RecordKind.CONTACTS) and column.shape.legal_form >= 0.4:
         return (("company", 0.85, "values"),)
+    if sheet.kind is RecordKind.DEALS and tells_what(column) and not sheet.has(*_TITLES, besides=column):
+        return (("deal_title", 0.85, "context"), ("product_name", 0.5, "header"))
     return (("product_name", 1.0, "header"),)
 
 
@@ -234,6 +238,10 @@ def _deal_title(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[st
         column.shape.filled and column.shape.number >= 0.8
     ):  # "Offer" with what was offered; elsewhere how many
         return (("deal_value", 0.85, "values"),) if sheet.kind is RecordKind.DEALS else ()
+    if sheet.kind is RecordKind.DEALS and sheet.is_key(column):
+        return (("external_id", max(1.0, 0.8 / sense.weight), "values"),)  # "Offer: A-1041"
+    if sheet.kind is RecordKind.DEALS and tells_what(column) and not sheet.has(*_TITLES, besides=column):
+        return (("deal_title", max(1.0, 0.85 / sense.weight), "header"),)
     return (
         ("deal_title", 1.0 if sheet.kind in (RecordKind.DEALS, RecordKind.ACTIVITIES) else 0.7, "header"),
     )
@@ -253,7 +261,13 @@ def _closed_at(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str
     return (("closed_at", 0.9, "context"),)
 
 
+def _street(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    found = street_of(column, sheet)
+    return (("street", 1.0, "header"),) if found[0][1] > _MOSTLY else found
+
+
 _FIELDS: dict[str, Resolver] = {
+    "street": _street,
     "closed_at": _closed_at,
     "lost_reason": _of_one_kind,
     "competitor": _of_one_kind,
