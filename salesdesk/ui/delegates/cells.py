@@ -44,7 +44,7 @@ from salesdesk.ui.widgets.date_field import DateField
 from salesdesk.ui.widgets.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
-PADDING = 12
+PADDING = 8
 AVATAR = 24
 CHIP_HEIGHT = 20
 CHIP_PADDING = 8

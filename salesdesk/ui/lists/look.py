@@ -97,10 +97,10 @@ CONTACTS = look_of(
     ("lifecycle_stage", "owner", "lead_source", "tags", "last_contacted_at"),
     {
         # The first four fill the list of a window of 1440 beside the details, and show what they hold in full.
-        "full_name": 168,
+        "full_name": 174,
         "company": 200,
-        "email": 322,
-        "phone": 146,
+        "email": 308,
+        "phone": 156,
         "lifecycle_stage": 108,
         "job_title": 150,
         "lead_source": 96,

@@ -17,7 +17,7 @@ _WIDEST = 10_000  # pixels of a column
 HEIGHT = 33
 NARROWEST = 48
 SETTLED_MS = 400
-PADDING = 12
+PADDING = 8
 ARROW = 12
 
 

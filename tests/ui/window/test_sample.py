@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.ui import fonts
+from salesdesk.ui.delegates.cells import PADDING
 from salesdesk.ui.lists.list_page import ListPage
 from salesdesk.ui.window.workspace import Workspace
 from tests.ui.pages.office import Office, open_office
@@ -116,7 +117,9 @@ def test_name_company_email_and_phone_stand_in_full_in_a_window_of_1440(
     for row in range(page.model.rowCount()):
         for key, section in zip(shown, sections, strict=True):
             text = str(page.model.index(row, section).data() or "")
-            needed = metrics.horizontalAdvance(text) + 24 + (32 if key == "full_name" else 0)
+            needed = metrics.horizontalAdvance(text) + 2 * PADDING + (32 if key == "full_name" else 0)
             if needed > header.sectionSize(section):
                 cut.append(text)
-    assert len(cut) <= 0.1 * 4 * page.model.rowCount(), cut
+    assert len(cut) <= 0.08 * 4 * page.model.rowCount(), cut
+    longest = max(metrics.horizontalAdvance(text) for text in ("+490170123456789", "+49 170 12345678"))
+    assert longest + 2 * PADDING <= header.sectionSize(sections[-1]), "a number of sixteen characters"
