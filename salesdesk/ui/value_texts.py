@@ -89,6 +89,11 @@ def day_text(stored: str | None, today: date | None = None) -> str:
     return str(_locale().toString(QDate(day.year, day.month, day.day), form))
 
 
+def month_text(month: int) -> str:
+    """The name of a month, 1 to 12."""
+    return str(_locale().standaloneMonthName(month))
+
+
 def weekday_text(day: date) -> str:
     """The short name of the weekday."""
     return str(_locale().toString(QDate(day.year, day.month, day.day), "ddd"))

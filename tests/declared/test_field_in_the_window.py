@@ -119,4 +119,4 @@ def test_a_filter_offers_it_with_the_questions_of_its_type(office: Office, look:
     offered = filter_fields_of(CONTACTS if look is CONTACTS else COMPANIES, office.store)
     for spec in FIELDS:
         assert (offered[spec.key].title, offered[spec.key].type) == (spec.title, spec.type)
-        assert questions(offered[spec.key].type)
+        assert questions(offered[spec.key])

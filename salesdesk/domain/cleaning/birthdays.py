@@ -94,12 +94,16 @@ def _made(month: int, day: int) -> str | None:
 
 
 def month_day_of(text: str) -> tuple[int, int | None] | None:
-    """(month, day) that a filter asks for, the day None for a whole month: "12-24", "--12-24", "--12", "12",
-    "december"; None of any other text."""
-    text = text.strip()
+    """(month, day) that a filter asks for, the day None for a whole month: "12-24", "--12-24", "24.12.", "24 December",
+    "--12", "12", "december"; None of any other text."""
+    text = one_line(text)
     pair = re.fullmatch(r"(?:--)?(\d{1,2})(?:-(\d{1,2}))?", text)
     if pair is not None:
         month, day = int(pair[1]), int(pair[2]) if pair[2] else None
         return (month, day) if _made(month, day or 1) is not None else None
-    month_named = usual_month(fold_key(text)) if text.isalpha() else None
-    return (month_named, None) if month_named is not None else None
+    key = fold_key(text)
+    month_named = (usual_month(key) or month_in_any_language(key)) if text.isalpha() else None
+    if month_named is not None:
+        return month_named, None
+    of_a_year = None if "/" in text else _without_year(text, "DMY")  # "3/4" may be either
+    return None if of_a_year is None else (int(of_a_year[2:4]), int(of_a_year[5:7]))

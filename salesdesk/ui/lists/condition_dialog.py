@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.domain.cleaning.birthdays import month_day_of
 from salesdesk.domain.cleaning.text import number_text
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Condition, Filter, Op
@@ -23,6 +24,7 @@ from salesdesk.domain.typed_values import NotClear, typed_value
 from salesdesk.errors import InputError
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.filter_words import (
+    BIRTHDAY,
     NUMBERS,
     FilterField,
     Question,
@@ -30,6 +32,7 @@ from salesdesk.ui.lists.filter_words import (
     filter_fields_of,
     held_values,
     names_of,
+    question_of,
     questions,
     value_choices,
 )
@@ -108,9 +111,8 @@ class ConditionDialog(Dialog):
         self._show_questions()
         if condition is None:
             return
-        for at, question in enumerate(questions(self._chosen_field().type)):
-            if question.op is condition.op and question.negated == condition.negated:
-                self._question.setCurrentIndex(at)
+        if (at := question_of(condition, self._chosen_field())) is not None:
+            self._question.setCurrentIndex(at)
         self._show_value()
         if condition.op is Op.LAST_DAYS and condition.values[0].isdigit():
             self._days.setValue(int(condition.values[0]))
@@ -128,7 +130,7 @@ class ConditionDialog(Dialog):
         return self._fields[str(self._field.currentData() or next(iter(self._fields)))]
 
     def _chosen_question(self) -> Question:
-        return questions(self._chosen_field().type)[max(0, self._question.currentIndex())]
+        return questions(self._chosen_field())[max(0, self._question.currentIndex())]
 
     def _on_text(self, text: str) -> None:
         self._apply.setEnabled(
@@ -144,7 +146,7 @@ class ConditionDialog(Dialog):
         field = self._chosen_field()
         self._question.blockSignals(True)
         self._question.clear()
-        for question in questions(field.type):
+        for question in questions(field):
             self._question.addItem(self.tr(question.words))
         self._question.blockSignals(False)
         self._choices.blockSignals(True)
@@ -156,7 +158,7 @@ class ConditionDialog(Dialog):
             item.setCheckState(Qt.CheckState.Unchecked)
             self._choices.addItem(item)
         self._choices.blockSignals(False)
-        self._text.setPlaceholderText(_hint(field.type))
+        self._text.setPlaceholderText(_hint(field))
         self._show_value()
 
     def _show_value(self) -> None:
@@ -165,12 +167,16 @@ class ConditionDialog(Dialog):
         page: QWidget = self._text
         if question.op is Op.LAST_DAYS:
             page = self._days
-        elif self._choices.count() and question.op is Op.IS:
+        elif self._choices.count() and question.op is Op.IS and self._is_chosen(question):
             page = self._choices
         self._stack.setCurrentWidget(page)
         self._stack.setFixedHeight(168 if page is self._choices else 34)
         self._value.set_error("")
         self._timer.start()
+
+    def _is_chosen(self, question: Question) -> bool:
+        """Whether the values are ticked in the list: of a birthday only months are."""
+        return self._chosen_field().key != BIRTHDAY or question.monthly
 
     def condition(self) -> Condition | None:
         """What is asked for now; None while the value is missing."""
@@ -202,6 +208,10 @@ class ConditionDialog(Dialog):
         """A typed number or day as filters write it: plain digits, ``YYYY-MM-DD``. Raises ``NotClear`` for what can be
         read in two ways; what is no value of the field is left to the list, which knows what it takes."""
         shape = field.type
+        yearly = month_day_of(text) if field.key == BIRTHDAY else None
+        if yearly is not None:
+            month, day = yearly
+            return f"{month:02d}" if day is None else f"{month:02d}-{day:02d}"
         if shape in NUMBERS and shape is not FieldType.MONEY:
             shape = FieldType.NUMBER
         elif shape in _DATES and _WHOLE_DAY.fullmatch(text):
@@ -248,7 +258,10 @@ class ConditionDialog(Dialog):
             self.chosen.emit(condition)
 
 
-def _hint(type_: FieldType) -> str:
+def _hint(field: FilterField) -> str:
+    type_ = field.type
+    if field.key == BIRTHDAY:
+        return "24.12., 12-24 or 1980-12-24"
     if type_ in _DATES:
         return "2026-03-31, 2026-03 or 2026"
     if type_ in (FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT):

@@ -18,6 +18,7 @@ from salesdesk.ui.lists.filter_words import (
     condition_words,
     field_of,
     held_values,
+    is_ticked,
     names_of,
     part_words,
     value_choices,
@@ -164,7 +165,7 @@ class FilterBar(QWidget):
         self, chip: FilterChip, field: FilterField, condition: Condition | None, _on: bool = False
     ) -> None:
         choices = value_choices(field, self._context.store, self._look.kind)
-        plain = condition is None or (condition.op in (Op.IS, Op.FILLED))
+        plain = condition is None or is_ticked(condition, field)
         if choices is not None and field.type is not FieldType.BOOLEAN and plain:
             self._open_values(chip, field, condition, choices)
         elif field.type in _DATES and condition is None:

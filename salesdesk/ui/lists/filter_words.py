@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from salesdesk.domain.cleaning.birthdays import month_day_of
 from salesdesk.domain.cleaning.countries import country_name, parse_country
 from salesdesk.domain.columns import canonical
 from salesdesk.domain.custom_fields import SHAPES
@@ -17,10 +18,12 @@ from salesdesk.domain.lifecycle import STAGES, parse_lifecycle
 from salesdesk.store.store import Store
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook, field_title, stage_text, stage_title
-from salesdesk.ui.value_texts import day_text
+from salesdesk.ui.value_texts import day_text, month_text
 
 NUMBERS = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
 _DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
+BIRTHDAY = "birthday"
+"""The date people ask for by its month and day, whatever the year."""
 _LISTED = frozenset({FieldType.CHOICE, FieldType.TAGS})
 _ONLY_FILTERS = {
     "campaign": "Campaign", "import": "Import", "deal": "Deal", "id": "Record number", "stage_kind": "Outcome",
@@ -42,12 +45,14 @@ class FilterField:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One way to compare: the operator as words, and how many values it takes (0, 1, or 2 for several)."""
+    """One way to compare: the operator as words, and how many values it takes (0, 1, or 2 for several). ``monthly``:
+    they are months of whatever year."""
 
     op: Op
     negated: bool
     words: str
     values: int = 1
+    monthly: bool = False
 
 
 _FILLED = (Question(Op.FILLED, False, "is filled", 0), Question(Op.FILLED, True, "is empty", 0))
@@ -75,18 +80,44 @@ _DATED = (
     Question(Op.IS, False, "is in", 2),
     *_FILLED,
 )
+_BORN = (
+    Question(Op.IS, False, "is in the month", 2, monthly=True),
+    Question(Op.IS, False, "is on", 2),
+    *(question for question in _DATED if question.op in (Op.AT_LEAST, Op.AT_MOST)),
+    *_FILLED,
+)
 _TRUTH = (Question(Op.IS, False, "is", 1),)
 
 
-def questions(type_: FieldType) -> tuple[Question, ...]:
-    """What can be asked of a field of this type, the likeliest first."""
-    if type_ in _LISTED:
+def questions(field: FilterField) -> tuple[Question, ...]:
+    """What can be asked of a field, the likeliest first."""
+    if field.key == BIRTHDAY:
+        return _BORN
+    if field.type in _LISTED:
         return _CHOSEN
-    if type_ in NUMBERS:
+    if field.type in NUMBERS:
         return _COUNTED
-    if type_ in _DATES:
+    if field.type in _DATES:
         return _DATED
-    return _TRUTH if type_ is FieldType.BOOLEAN else _TEXT
+    return _TRUTH if field.type is FieldType.BOOLEAN else _TEXT
+
+
+def question_of(condition: Condition, field: FilterField) -> int | None:
+    """The place of the question that a condition answers among those of its field, None when none does."""
+    ticked = is_ticked(condition, field)
+    for at, question in enumerate(questions(field)):
+        same = question.op is condition.op and question.negated == condition.negated
+        if same and (field.key != BIRTHDAY or question.op is not Op.IS or question.monthly == ticked):
+            return at
+    return None
+
+
+def is_ticked(condition: Condition, field: FilterField) -> bool:
+    """Whether what a condition compares with is ticked in a list of values: of birthdays only months are."""
+    if field.key != BIRTHDAY:
+        return condition.op in (Op.IS, Op.FILLED)
+    asked = [month_day_of(value) for value in condition.values]
+    return condition.op is Op.IS and all(one is not None and one[1] is None for one in asked)
 
 
 def filter_fields_of(look: ListLook, store: Store) -> dict[str, FilterField]:
@@ -126,10 +157,11 @@ def condition_words(condition: Condition, field: FilterField, names: Mapping[str
         return form.format(title, days)
     if condition.op is Op.IS and condition.values == ("",):
         return _tr("{0} is filled").format(title) if not_ else _tr("{0} is empty").format(title)
-    words = next(
-        (q.words for q in questions(field.type) if q.op is condition.op and q.negated == not_),
-        {Op.CONTAINS: "contains", Op.IS: "is"}.get(condition.op, condition.op.value),
-    )
+    at = question_of(condition, field)
+    if at is None:
+        words = {Op.CONTAINS: "contains", Op.IS: "is"}.get(condition.op, condition.op.value)
+    else:
+        words = questions(field)[at].words
     shown = ", ".join((names or {}).get(value) or _value(field, value) for value in condition.values)
     return f"{title} {_tr(words)} {shown}"
 
@@ -151,6 +183,8 @@ def names_of(key: str, context: Context) -> dict[str, str]:
 def held_values(condition: Condition, field: FilterField, names: Mapping[str, str]) -> tuple[str, ...]:
     """The values of a condition as ``value_choices`` has them: numbers as names, lifecycle stages as codes."""
     values = tuple(names.get(value, value) for value in condition.values)
+    if field.key == BIRTHDAY:
+        return tuple(f"{asked[0]:02d}" for value in values if (asked := month_day_of(value)) is not None)
     if field.key == "lifecycle_stage":
         return tuple(parse_lifecycle(value) or value for value in values)
     return values
@@ -159,6 +193,9 @@ def held_values(condition: Condition, field: FilterField, names: Mapping[str, st
 def _value(field: FilterField, text: str) -> str:
     if field.key == "lifecycle_stage":
         return stage_text(parse_lifecycle(text) or text)
+    if field.key == BIRTHDAY and (asked := month_day_of(text)) is not None:
+        month, day = asked
+        return month_text(month) if day is None else day_text(f"--{month:02d}-{day:02d}")
     if field.type in _DATES and len(text) == 10:
         return day_text(text)
     if field.type is FieldType.COUNTRY:
@@ -201,6 +238,8 @@ def value_choices(field: FilterField, store: Store, kind: RecordKind) -> list[tu
     lists = {"owner": store.owners, "lead_source": store.sources, "tags": store.tags}
     if field.key in lists:
         return [(item.name, item.name) for item in lists[field.key].all()]
+    if field.key == BIRTHDAY:
+        return [(f"{month:02d}", month_text(month)) for month in range(1, 13)]
     if field.key == "campaign":
         return [(campaign.name, campaign.name) for campaign in store.campaigns.all()]
     if field.key in ("pipeline", "stage") and kind is RecordKind.DEALS:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.errors import InputError
 from salesdesk.ui.lists.columns import value_text
+from salesdesk.ui.lists.condition_dialog import ConditionDialog
+from salesdesk.ui.lists.popups import ValuesPopup
+from salesdesk.ui.pages.contacts.page import ContactsPage
 from tests.refusals import refusing
 from tests.ui.pages.office import Office
+from tests.ui.pages.test_contacts_page import dialog, names, popup, show
 
 
 @pytest.mark.parametrize(
@@ -37,3 +43,54 @@ def test_the_year_is_kept_when_two_are_merged(office: Office) -> None:
     office.services.merges.merge(RecordKind.CONTACTS, [one, two])
     (left,) = [i for i in (one, two) if office.store.contacts.get(i).deleted_at is None]
     assert office.store.contacts.get(left).values["birthday"] == "1980-02-14"
+
+
+def asking_for_birthdays(qtbot: QtBot, page: ContactsPage) -> ConditionDialog:
+    page.filters.chips()[-1].click()
+    asking = dialog(ConditionDialog)
+    assert isinstance(asking, ConditionDialog)
+    asking._field.setCurrentIndex(asking._field.findText("Birthday"))
+    return asking
+
+
+def born(office: Office) -> None:
+    for name, day in (("Anna Berg", "--12-24"), ("Bo Dahl", "1980-12-01"), ("Cleo Nord", "1990-02-14")):
+        office.person(name, birthday=day)
+
+
+def test_birthdays_of_a_month_are_asked_for_in_the_dialog(qtbot: QtBot, office: Office) -> None:
+    born(office)
+    page = show(qtbot, office, ContactsPage(office.context))
+    asking = asking_for_birthdays(qtbot, page)
+    assert asking._question.currentText() == "is in the month"
+    texts = [asking._choices.item(row).text() for row in range(asking._choices.count())]
+    assert (len(texts), texts[0], texts[11]) == (12, "January", "December")
+    asking._choices.item(11).setCheckState(Qt.CheckState.Checked)
+    qtbot.waitUntil(lambda: asking._found.text() == "2 people match this")
+    qtbot.mouseClick(asking._apply, Qt.MouseButton.LeftButton)
+    assert names(page) == ["Anna Berg", "Bo Dahl"]
+    chip = page.filters.chips()[-2]
+    assert chip.accessibleName() == "Birthday is in the month December"
+    chip.click()
+    popup(ValuesPopup).close()
+
+
+@pytest.mark.parametrize("typed", ["24.12.", "12-24", "24 December"])
+def test_birthdays_on_a_day_of_whatever_year_are_asked_for_in_the_dialog(
+    qtbot: QtBot, office: Office, typed: str
+) -> None:
+    born(office)
+    page = show(qtbot, office, ContactsPage(office.context))
+    asking = asking_for_birthdays(qtbot, page)
+    asking._question.setCurrentIndex(asking._question.findText("is on"))
+    assert asking._text.placeholderText() == "24.12., 12-24 or 1980-12-24"
+    qtbot.keyClicks(asking._text, typed)
+    qtbot.keyClick(asking._text, Qt.Key.Key_Return)
+    assert names(page) == ["Anna Berg"]
+    chip = page.filters.chips()[-2]
+    assert chip.accessibleName() == "Birthday is on 24 Dec"
+    chip.click()
+    again = dialog(ConditionDialog)
+    assert isinstance(again, ConditionDialog)
+    assert (again._question.currentText(), again._text.text()) == ("is on", "12-24")
+    again.reject()
