@@ -71,29 +71,55 @@ def left_out(refused: bool, keys: Iterable[str], opted_out: Collection[str]) -> 
 
 def address_key(way: Way, text: str) -> str:
     """What all spellings of one address or number have in common; "" of none. Of an e-mail address: small letters, no
-    "+tag", the domain as the net has it; of a number its digits without what stands before the calling code."""
+    "+tag", the domain as the net has it; of a number the digits that are dialled within its country, so that "+49 170 …",
+    "0049 170 …" and "0170 …" are one, whether or not the country of the last was known when it was written down."""
     return _email_key(text) if way is Way.EMAIL else _phone_key(text)
+
+
+def known_as(way: Way, text: str) -> tuple[str, ...]:
+    """What an address or number may be kept as: its ``address_key``, and of a number with a calling code all digits, as
+    numbers are stored and as files of older programs keep them."""
+    key = address_key(way, text)
+    whole = "" if way is Way.EMAIL else _digits(text).lstrip("0")
+    return tuple(one for one in dict.fromkeys((key, whole)) if one)
 
 
 def _email_key(text: str) -> str:
     text = text.strip()
     if text.isascii() and "+" not in text and not text.endswith("."):  # nearly always
         return text.lower()
-    text = unicodedata.normalize("NFKC", text).casefold().rstrip(".")
-    local, at, domain = text.rpartition("@")
+    local, at, domain = unicodedata.normalize("NFKC", text).rstrip(".").rpartition("@")
     if not at:
-        return text
+        return domain.casefold()
     try:
-        domain = idna.encode(domain, uts46=True).decode()
+        domain = idna.encode(domain.lower(), uts46=True).decode()  # "ß" is a letter of its own in a domain
     except idna.IDNAError:
-        pass  # no domain of the net: as it is written
+        domain = domain.casefold()  # no domain of the net: as it is written
+    local = local.casefold()
     return f"{local.partition('+')[0] or local}@{domain}"
 
 
 def _phone_key(text: str) -> str:
+    digits = _digits(text)
+    bare = digits.lstrip("0")
+    if text.lstrip()[:1] in ("+", "\uff0b") or digits.startswith("00"):
+        from phonenumbers import COUNTRY_CODE_TO_REGION_CODE  # the numbering plans are needed for phones only
+
+        code = next(
+            (bare[:size] for size in (1, 2, 3) if _is_code(bare[:size], COUNTRY_CODE_TO_REGION_CODE)), ""
+        )
+        bare = bare[len(code) :].lstrip("0") or bare
+    return bare or digits
+
+
+def _is_code(digits: str, codes: Collection[int]) -> bool:
+    return bool(digits) and int(digits) in codes
+
+
+def _digits(text: str) -> str:
+    """The digits of a number without its extension."""
     number = unicodedata.normalize("NFKC", text).partition(";ext=")[0]
-    digits = "".join(str(unicodedata.digit(sign)) for sign in number if sign.isdigit())
-    return digits.lstrip("0") or digits
+    return "".join(str(unicodedata.digit(sign)) for sign in number if sign.isdigit())
 
 
 def digest(key: str, salt: str) -> str:

@@ -20,6 +20,8 @@ from salesdesk.domain.opt_outs import LeftOut, Way, address_key, digest, left_ou
         (" ann@berg.example ", "ann@berg.example"),
         ("ann@berg.example.", "ann@berg.example"),
         ("ａｎｎ@berg.example", "ann@berg.example"),
+        ("ann+x@Straße.example", "ann@xn--strae-oqa.example"),
+        ("ann@STRASSE.example", "ann@strasse.example"),
     ],
 )
 def test_spellings_of_one_address_have_one_key(one: str, other: str) -> None:
@@ -33,10 +35,31 @@ def test_other_addresses_have_other_keys() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("+4930901820", "004930901820"), ("+49 30 901820", "+4930901820;ext=12"), ("٠٣٠٩٠", "03090")],
+    [
+        ("+4930901820", "004930901820"),
+        ("+49 30 901820", "+4930901820;ext=12"),
+        ("٠٣٠٩٠", "03090"),
+        ("+49 170 1234567", "0170 1234567"),
+        ("0049 (0)170 1234567", "0170/123 45 67"),
+        ("+1 202 555 0123", "(202) 555-0123"),
+        ("+39 02 1234 5678", "02 12345678"),
+        ("+380 44 123 4567", "044 1234567"),
+        ("＋４９１７０１２３４５６７", "01701234567"),
+    ],
 )
 def test_spellings_of_one_number_have_one_key(one: str, other: str) -> None:
     assert address_key(Way.PHONE, one) == address_key(Way.PHONE, other)
+
+
+def test_other_numbers_have_other_keys() -> None:
+    keys = [
+        address_key(Way.PHONE, text) for text in ("+49301234567", "+49401234567", "030 1234568", "0301234")
+    ]
+    assert len(set(keys)) == 4
+
+
+def test_letters_of_a_domain_that_are_not_the_same_stay_apart() -> None:
+    assert address_key(Way.EMAIL, "ann@straße.example") != address_key(Way.EMAIL, "ann@strasse.example")
 
 
 @given(st.text(max_size=30))

@@ -277,3 +277,41 @@ def test_no_path_addresses_an_opted_out_address(
             mine = {address_key(Way.EMAIL, e.address) for e in store.contacts.get(member.contact_id).emails}
             assert not mine & ever
     assert wrong_rows(store) == []
+
+
+@pytest.mark.parametrize(
+    ("way_in", "gone", "refused", "again"),
+    [
+        ("typed", "there", "0170 1234567", "+49 170 1234567"),
+        ("typed", "deleted", "+49 170 1234567", "0170 1234567"),
+        ("typed", "purged", "0170 1234567", "0049 170 1234567"),
+        ("imported", "there", "+49 170 1234567", "0170/1234567"),
+        ("imported", "deleted", "0170 1234567", "+49 170 1234567"),
+        ("imported", "purged", "+49 170 1234567", "0170 1234567"),
+    ],
+)
+def test_a_number_refuses_calls_in_its_national_form_too(
+    services: Services, store: Store, tmp_path: Path, way_in: str, gone: str, refused: str, again: str
+) -> None:
+    services.settings.set({"country": ""})  # nothing says where the short form is dialled
+    ann = services.contacts.create({"full_name": "Ann Berg", "phone": refused, "do_not_call": "yes"})[0]
+    if gone != "there":
+        services.contacts.delete([ann])
+    if gone == "purged":
+        services.contacts.purge([ann])
+    if way_in == "typed":
+        made = services.contacts.create({"full_name": "Bo Dahl", "phone": again})[0]
+    else:
+        plan, _ = taken_in(services, tmp_path, f"Name,Phone\nBo Dahl,{again}\n")
+        assert plan.opt_outs.known == 1
+        (made,) = [one for one in store.contacts.ids() if store.contacts.get(one).full_name == "Bo Dahl"]
+    assert store.contacts.get(made).do_not_call
+
+
+def test_a_number_that_an_older_program_kept_still_counts(services: Services, store: Store) -> None:
+    """It kept all digits of a number, the calling code first."""
+    ann = services.contacts.create({"full_name": "Ann", "phone": "+49 170 1234567", "do_not_call": "yes"})[0]
+    services.contacts.delete([ann])
+    store.database.execute("UPDATE suppression SET address_key = '491701234567'")
+    bo = services.contacts.create({"full_name": "Bo", "phone": "+49 170 1234567"})[0]
+    assert store.contacts.get(bo).do_not_call

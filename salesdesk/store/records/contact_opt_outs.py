@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from salesdesk.domain.contacts import ContactChange, NewContacts
-from salesdesk.domain.opt_outs import Way, address_key
+from salesdesk.domain.opt_outs import Way, address_key, known_as
 from salesdesk.store.records.opt_outs import OptOutWriter
 
 Refused = Mapping[Way, Mapping[int, Sequence[str]]]
@@ -23,9 +23,12 @@ class ContactOptOuts(OptOutWriter):
         refused: dict[Way, dict[int, list[str]]] = {}
         for way, given in flags.items():
             if self.may_concern(way) or any(given):
-                keys = _keys_of(new, way)
-                flags[way] = made = self.flags(way, given, keys)
-                refused[way] = {place: keys[place] for place, flag in enumerate(made) if flag}
+                flags[way] = made = self.flags(way, given, [_known(way, mine) for mine in _given(new, way)])
+                refused[way] = {
+                    place: [address_key(way, one[0]) for one in mine]
+                    for place, (flag, mine) in enumerate(zip(made, _given(new, way), strict=True))
+                    if flag
+                }
         return replace(new, do_not_email=flags[Way.EMAIL], do_not_call=flags[Way.PHONE]), refused
 
     def keep_of_new(self, ids: range, refused: Refused) -> None:
@@ -45,10 +48,14 @@ class ContactOptOuts(OptOutWriter):
         self.follow([c for c, change in changes.items() if _tells_of_ways(change)], unless=allowed)
 
 
-def _keys_of(new: NewContacts, way: Way) -> list[list[str]]:
-    """The addresses or numbers of new contacts as opt-outs know them."""
-    given: Sequence[Sequence[Sequence[Any]]] = new.emails if way is Way.EMAIL else new.phones
-    return [[address_key(way, one[0]) for one in mine] for mine in given]
+def _given(new: NewContacts, way: Way) -> Sequence[Sequence[Sequence[Any]]]:
+    """The addresses or numbers of new contacts."""
+    return new.emails if way is Way.EMAIL else new.phones
+
+
+def _known(way: Way, addresses: Sequence[Sequence[Any]]) -> list[str]:
+    """What the addresses of one contact may be kept as."""
+    return [key for one in addresses for key in known_as(way, one[0])]
 
 
 def _tells_of_ways(change: ContactChange) -> bool:

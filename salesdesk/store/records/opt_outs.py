@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from peewee import JOIN
 
-from salesdesk.domain.opt_outs import Audience, LeftOut, Way, Why, address_key, digest, left_out
+from salesdesk.domain.opt_outs import Audience, LeftOut, Way, Why, address_key, digest, known_as, left_out
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.contacts import Contact, ContactEmail, ContactPhone
@@ -38,7 +38,7 @@ class OptOutRepository:
         if way is None or not wanted:
             return Audience(tuple(wanted))
         refused = set(self._database.column(_REFUSING[way], contacts=wanted))
-        keys = self.keys(way, wanted)
+        keys = self.known_as(way, wanted)
         known = self.opted_out(way, {key for mine in keys.values() for key in mine})
         out = {c: why for c in wanted if (why := left_out(c in refused, keys.get(c, ()), known))}
         return Audience(tuple(c for c in wanted if c not in out), out)
@@ -53,7 +53,7 @@ class OptOutRepository:
         return self._database.first(_any, way=way.value) is not None
 
     def opted_out(self, way: Way, keys: Collection[str]) -> set[str]:
-        """Those of some addresses (``address_key``) that are opted out."""
+        """Those of some addresses (``known_as``) that are opted out."""
         wanted = {key for key in keys if key}
         if not wanted:
             return set()
@@ -66,12 +66,20 @@ class OptOutRepository:
         return found & wanted
 
     def keys(self, way: Way, contacts: Collection[int]) -> Mapping[int, tuple[str, ...]]:
-        """The addresses of contacts as ``address_key`` gives them; who has none is left out."""
+        """The addresses of contacts as they are kept (``address_key``); who has none is left out."""
+        return self._spelled(way, contacts, lambda text: (address_key(way, text),))
+
+    def known_as(self, way: Way, contacts: Collection[int]) -> Mapping[int, tuple[str, ...]]:
+        """The addresses of contacts as they may be kept (``known_as``); who has none is left out."""
+        return self._spelled(way, contacts, lambda text: known_as(way, text))
+
+    def _spelled(
+        self, way: Way, contacts: Collection[int], spell: Callable[[str], tuple[str, ...]]
+    ) -> Mapping[int, tuple[str, ...]]:
         found: dict[int, list[str]] = defaultdict(list)
         for row in self._database.select(_ADDRESSES[way], contacts=list(contacts)):
-            if key := address_key(way, row.text):
-                found[row.contact_id].append(key)
-        return {contact: tuple(dict.fromkeys(keys)) for contact, keys in found.items()}
+            found[row.contact_id] += filter(None, spell(row.text))
+        return {contact: tuple(dict.fromkeys(keys)) for contact, keys in found.items() if keys}
 
 
 class OptOutWriter:
@@ -93,7 +101,8 @@ class OptOutWriter:
     def lift(self, way: Way, contacts: Collection[int], keys: Collection[str] = ()) -> None:
         """Somebody may be addressed again, because a person said so: opt-outs of these contacts end, and those of the same
         addresses, and of further ``keys``, whose contact is gone. What another contact refuses stays."""
-        wanted = {key for mine in self._known.keys(way, contacts).values() for key in mine} | {*keys} - {""}
+        known = self._known.known_as(way, contacts).values()
+        wanted = {key for mine in known for key in mine} | {*keys} - {""}
         salts = self._database.column(_salts, way=way.value)
         spelled = sorted(wanted | {digest(key, salt) for key in wanted for salt in salts})
         gone = self._database.column(_idle, way=way.value, keys=spelled)
@@ -107,13 +116,13 @@ class OptOutWriter:
         addresses, and who got an opted-out address refuses it, ``unless`` a person just said the contrary."""
         for way in Way:
             refused = set(self._database.column(_REFUSING[way], contacts=list(contacts)))
-            keys = self._known.keys(way, contacts)
+            keys, spelled = self._known.keys(way, contacts), self._known.known_as(way, contacts)
             allowed = set((unless or {}).get(way, ()))
-            known = self._known.opted_out(way, {k for mine in keys.values() for k in mine})
+            known = self._known.opted_out(way, {k for mine in spelled.values() for k in mine})
             new = {
                 c
                 for c in contacts
-                if c not in refused and c not in allowed and left_out(False, keys.get(c, ()), known)
+                if c not in refused and c not in allowed and left_out(False, spelled.get(c, ()), known)
             }
             flagged = {way.field: True, "updated_at": self._uow.at}
             self._uow.update_many("contact", dict.fromkeys(sorted(new), flagged))
@@ -124,7 +133,8 @@ class OptOutWriter:
         return self._known.is_any(way)
 
     def flags(self, way: Way, given: Sequence[bool], keys: Sequence[Sequence[str]]) -> list[bool]:
-        """What new contacts refuse: what is ``given``, and who has an opted-out address; ``keys`` are their addresses."""
+        """What new contacts refuse: what is ``given``, and who has an opted-out address; ``keys`` are their addresses
+        (``known_as``)."""
         known = self._known.opted_out(way, {key for mine in keys for key in mine})
         return [left_out(bool(one), mine, known) is not None for one, mine in zip(given, keys, strict=True)]
 
@@ -134,7 +144,7 @@ class OptOutWriter:
         changes = {}
         for way in Way:
             rows = self._database.select(_of_contacts, way=way.value, contacts=list(contacts))
-            keys = {key for mine in self._known.keys(way, contacts).values() for key in mine}
+            keys = {key for mine in self._known.known_as(way, contacts).values() for key in mine}
             rows += self._database.select(_nobodys, way=way.value, keys=sorted(keys))
             salt = next(iter(self._database.column(_salts, way=way.value)), None) or secrets.token_hex(16)
             for row in rows:

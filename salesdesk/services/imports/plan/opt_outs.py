@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from salesdesk.domain.imports import ImportPlan, RowRef
-from salesdesk.domain.opt_outs import Way, address_key
+from salesdesk.domain.opt_outs import Way, known_as
 from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS, SheetDrafts
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.store.records.opt_outs import OptOutRepository
@@ -52,4 +52,4 @@ def _of_rows(sheets: Mapping[int, SheetDrafts], rows: list[RowRef], way: Way) ->
         sheet = sheets[place]
         for field in _FIELDS[way]:
             if field in sheet.fields and (value := sheet.value(row, field)):
-                yield address_key(way, value)
+                yield from known_as(way, value)
