@@ -59,6 +59,7 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Write the list and say how many rows it has."""
     outputs.check_ending(args.out, outputs.LIST_ENDINGS)
+    from salesdesk.services.audiences import way_of_filter
     from salesdesk.services.exports import ExportService  # loads all that writes files
 
     kind = RecordKind(args.kind)
@@ -75,6 +76,8 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
             columns=columns,
             way=None if args.way is None else Way(args.way),
         )
+        likely = way_of_filter(store, filter_) if kind is RecordKind.CONTACTS and args.way is None else None
+        stay = store.opt_outs.audience(likely, store.contacts.ids(filter_)).left_out if likely else {}
     counts = Counter(result.left_out.values())
     for problem in result.problems:
         say(f"{problem.sheet} row {problem.row}, {problem.column}: {worded(problem.reason)}")
@@ -97,6 +100,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
                 "rows": result.rows,
                 "columns": list(result.columns),
                 **({"left_out": {why.value: counts[why] for why in LeftOut}} if args.way else {}),
+                **({"opted_out": {likely.value: len(stay)}} if likely else {}),
                 "problems": problems,
             }
         )
@@ -107,4 +111,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
                 f"{counts[why]:,} {text}" for why, text in _LEFT_OUT[Way(args.way)].items() if counts[why]
             ]
             print(f"Left out: {', '.join(reasons)}.")
+        if likely and stay:
+            said = "may not be e-mailed" if likely is Way.EMAIL else "may not be called"
+            print(f"{len(stay):,} of them {said}: --for {likely.value} leaves them out.")
     return 0

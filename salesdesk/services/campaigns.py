@@ -20,11 +20,13 @@ from salesdesk.domain.campaigns import (
 )
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.conflicts import Seen
+from salesdesk.domain.filters import Filter
 from salesdesk.domain.given_values import checked, shown_values
 from salesdesk.domain.names import clean_name
-from salesdesk.domain.opt_outs import Audience, LeftOut, way_of
-from salesdesk.errors import ConflictError, InputError
+from salesdesk.domain.opt_outs import Audience, LeftOut, Way, way_of
+from salesdesk.errors import ConflictError, DomainError, InputError
 from salesdesk.phrases import Phrase, phrase
+from salesdesk.services.audiences import way_of_filter
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.campaign_writer import CampaignWriter
@@ -158,6 +160,19 @@ class CampaignService:
             way_of(channel), self._store.campaigns.waiting(campaign.id)
         ).left_out
 
+    def opted_out(self, campaign: Campaign) -> Mapping[int, LeftOut]:
+        """Who of the audience opted out after having joined, with the reason: nobody addresses them."""
+        return self.audience(campaign, self._store.campaigns.waiting(campaign.id)).left_out
+
+    def way_of_filter(self, filter_: Filter) -> Way | None:
+        """How the members of a campaign that a list of people is filtered by are addressed, None without one."""
+        return way_of_filter(self._store, filter_)
+
+    def not_addressed(self, members: Collection[int], status: MemberStatus) -> Mapping[int, LeftOut]:
+        """Those of some members of whom a status is not recorded, with the reason: to those who may not be addressed
+        nothing is sent."""
+        return self._store.campaigns.not_addressed(members) if status is MemberStatus.SENT else {}
+
     def remove_members(
         self, members: Sequence[int], *, seen: Mapping[int, MemberStatus] | None = None
     ) -> ChangeSet:
@@ -177,14 +192,18 @@ class CampaignService:
         seen: Mapping[int, MemberStatus] | None = None,
         origin: object = None,
     ) -> ChangeSet:
-        """Record what members did. ``seen`` is what stood there when the person chose: raises ``ConflictError`` when
-        somebody else recorded something since."""
+        """Record what members did; those of ``not_addressed`` are left out, and refused when they are all. ``seen`` is what
+        stood there when the person chose: raises ``ConflictError`` when somebody else recorded something since."""
+        left_out = self.not_addressed(members, status)
+        wanted = [member for member in members if member not in left_out]
+        if left_out and not wanted:
+            raise DomainError("campaigns.nobody_addressed", count=len(left_out))
 
         def record(uow: Writing) -> None:
             self._refuse_changed(seen)
-            CampaignWriter(uow).set_status(members, status)
+            CampaignWriter(uow).set_status(wanted, status)
 
-        told = phrase(f"changes.members.{status.value}", count=len(members))
+        told = phrase(f"changes.members.{status.value}", count=len(wanted))
         return self._commands.run(told, record, origin=origin)
 
     def _refuse_changed(self, seen: Mapping[int, MemberStatus] | None) -> None:

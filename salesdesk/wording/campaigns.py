@@ -17,5 +17,12 @@ TEXTS: dict[str, Text] = {
             "changed: look at them as they are now, and choose again.",
         ),
     ),
+    "campaigns.nobody_addressed": Refusal(
+        "Nobody to address",
+        Counted(
+            "This person opted out of what the campaign sends, so nothing was recorded as sent.",
+            "These {count:,} people opted out of what the campaign sends, so nothing was recorded as sent.",
+        ),
+    ),
     "campaigns.gone": Refusal("No such campaign", "The campaign number {number} does not exist any more."),
 }

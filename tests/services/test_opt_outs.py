@@ -10,13 +10,16 @@ import pytest
 
 from salesdesk.domain.campaigns import Channel, MemberStatus
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import parse_filter
 from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportResult, Mode
 from salesdesk.domain.opt_outs import LeftOut, Way, address_key, way_of
+from salesdesk.errors import DomainError
 from salesdesk.services.commands import Commands
 from salesdesk.services.demo.people import DemoService
 from salesdesk.services.services import Services, build_services
 from salesdesk.store.store import Store
 from tests.builders import CancelAfter, wrong_rows
+from tests.refusals import refusing
 
 
 @pytest.fixture
@@ -315,3 +318,28 @@ def test_a_number_that_an_older_program_kept_still_counts(services: Services, st
     store.database.execute("UPDATE suppression SET address_key = '491701234567'")
     bo = services.contacts.create({"full_name": "Bo", "phone": "+49 170 1234567"})[0]
     assert store.contacts.get(bo).do_not_call
+
+
+def test_who_opts_out_after_joining_is_said_and_addressed_no_more(
+    services: Services, store: Store, tmp_path: Path
+) -> None:
+    ann, ben = person(services, "Ann", "ann@berg.example"), person(services, "Ben", "ben@cole.example")
+    number, _ = services.campaigns.create("Autumn", channel=Channel.EMAIL)
+    services.campaigns.add_members(number, [ann, ben])
+    taken_in(services, tmp_path, "Name,Email,Email opt out\nAnn,ann@berg.example,yes\n")
+    campaign = store.campaigns.get(number)
+    assert services.campaigns.opted_out(campaign) == {ann: LeftOut.PERSON}
+    members = store.campaigns.member_ids(number)
+    hers = next(m.id for m in store.campaigns.members(number) if m.contact_id == ann)
+    assert services.campaigns.not_addressed(members, MemberStatus.SENT) == {hers: LeftOut.PERSON}
+    services.campaigns.record_response(members, MemberStatus.SENT)
+    statuses = {m.name: m.status for m in store.campaigns.members(number)}
+    assert statuses == {"Ann": MemberStatus.AUDIENCE, "Ben": MemberStatus.SENT}
+    with refusing(DomainError, match="opted out of what the campaign sends"):
+        services.campaigns.record_response([hers], MemberStatus.SENT)
+    services.campaigns.record_response(
+        [hers], MemberStatus.REPLIED
+    )  # what somebody did is recorded all the same
+    assert services.campaigns.opted_out(campaign) == {}
+    way = services.campaigns.way_of_filter(parse_filter("campaign:autumn", frozenset({"campaign"})))
+    assert way is Way.EMAIL

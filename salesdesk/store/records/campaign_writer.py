@@ -98,7 +98,10 @@ class CampaignWriter:
         self._uow.delete_many("campaign_member", members)
 
     def set_status(self, members: Collection[int], status: MemberStatus) -> None:
-        """Record what members did; a response is dated now. Who unsubscribes is opted out of what the campaign came by."""
+        """Record what members did; a response is dated now. Who unsubscribes is opted out of what the campaign came by. That
+        something was sent is recorded of nobody who may not be addressed."""
+        if status is MemberStatus.SENT:
+            members = set(members) - set(CampaignRepository(self._uow.database).not_addressed(members))
         values: dict[str, Any] = {"status": status.value}
         if status in RESPONDED:
             values["responded_at"] = self._uow.at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from salesdesk.domain.campaigns import (
     is_lead_of,
 )
 from salesdesk.domain.days import local_day
+from salesdesk.domain.opt_outs import LeftOut, way_of
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.rates import Rates, Sum
 from salesdesk.errors import DomainError
@@ -33,6 +35,7 @@ from salesdesk.store.models.contacts import Contact, LifecycleEvent
 from salesdesk.store.models.deals import Deal
 from salesdesk.store.models.lists import Owner
 from salesdesk.store.models.pipelines import Stage
+from salesdesk.store.records.opt_outs import OptOutRepository
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -140,7 +143,8 @@ def _replies(campaign: Slot, days: Slot) -> Query:
     )
 
 
-def _members(campaign: Slot) -> Query:
+@Statement
+def _members(members: Slot) -> Query:
     best = Deal.select(fn.MAX(fn.COALESCE(Deal.amount, 0))).where(
         Deal.contact == Contact.id, Deal.campaign == Member.campaign, Deal.deleted_at.is_null()
     )
@@ -152,19 +156,33 @@ def _members(campaign: Slot) -> Query:
         )
         .join(Contact, on=Member.contact == Contact.id)
         .left_outer_join(Company, on=(Contact.company == Company.id) & Company.deleted_at.is_null())
-        .where(Member.campaign == campaign, Contact.deleted_at.is_null())
-        .order_by(Member.responded_at.desc(nulls="LAST"), Contact.name_key)
+        .where(one_of(Member.id, members))
     )  # fmt: skip
 
 
-@Statement
-def _all_members(campaign: Slot, limit: Slot) -> Query:
-    return _members(campaign).limit(limit)
+def _listed(campaign: Slot) -> Query:
+    """Those who answered last come first."""
+    return (
+        Member.select(Member.id)
+        .join(Contact, on=Member.contact == Contact.id)
+        .where(Member.campaign == campaign, Contact.deleted_at.is_null())
+        .order_by(Member.responded_at.desc(nulls="LAST"), Contact.name_key, Member.id)
+    )
 
 
 @Statement
-def _some_members(campaign: Slot, statuses: Slot, limit: Slot) -> Query:
-    return _members(campaign).where(one_of(Member.status, statuses)).limit(limit)
+def _all_members(campaign: Slot) -> Query:
+    return _listed(campaign)
+
+
+@Statement
+def _some_members(campaign: Slot, statuses: Slot) -> Query:
+    return _listed(campaign).where(one_of(Member.status, statuses))
+
+
+@Statement
+def _places(members: Slot) -> Query:
+    return Member.select(Member.id, Member.campaign, Member.contact).where(one_of(Member.id, members))
 
 
 @Statement
@@ -285,16 +303,37 @@ class CampaignRepository:
         rows = self._database.select(_replies, campaign=campaign_id, days=days)
         return [(row.day, row.number) for row in reversed(rows)]
 
-    def members(
-        self, campaign_id: int, statuses: Sequence[MemberStatus] = (), limit: int = 1000
-    ) -> list[MemberRow]:
-        """Members with their last touch and best deal; those who answered last come first."""
+    def member_ids(self, campaign_id: int, statuses: Sequence[MemberStatus] = ()) -> list[int]:
+        """The members of a campaign, all or those of some statuses; those who answered last come first."""
         if statuses:
             wanted = [status.value for status in statuses]
-            rows = self._database.select(_some_members, campaign=campaign_id, statuses=wanted, limit=limit)
-        else:
-            rows = self._database.select(_all_members, campaign=campaign_id, limit=limit)
-        return [MemberRow(**{**row._asdict(), "status": MemberStatus(row.status)}) for row in rows]
+            return list(self._database.column(_some_members, campaign=campaign_id, statuses=wanted))
+        return list(self._database.column(_all_members, campaign=campaign_id))
+
+    def members_by_id(self, members: Sequence[int]) -> dict[int, MemberRow]:
+        """Members with their last touch and best deal, by member id in the order asked for; those that are gone are left
+        out."""
+        rows = {
+            row.id: MemberRow(**{**row._asdict(), "status": MemberStatus(row.status)})
+            for row in self._database.select(_members, members=list(members))
+        }
+        return {number: rows[number] for number in members if number in rows}
+
+    def members(self, campaign_id: int, statuses: Sequence[MemberStatus] = ()) -> list[MemberRow]:
+        """Every member of a campaign, as ``member_ids`` orders them."""
+        return list(self.members_by_id(self.member_ids(campaign_id, statuses)).values())
+
+    def not_addressed(self, members: Collection[int]) -> dict[int, LeftOut]:
+        """Those of some members who may not be addressed by the channel of their campaign, with the reason."""
+        by_campaign: dict[int, dict[int, int]] = defaultdict(dict)
+        for row in self._database.select(_places, members=members):
+            by_campaign[row.campaign_id][row.contact_id] = row.id
+        opt_outs = OptOutRepository(self._database)
+        found: dict[int, LeftOut] = {}
+        for campaign, there in by_campaign.items():
+            out = opt_outs.audience(way_of(self.get(campaign).channel), there).left_out
+            found |= {there[contact]: why for contact, why in out.items()}
+        return found
 
     def statuses(self, members: Collection[int]) -> dict[int, MemberStatus]:
         """What members did, by member id; those that are gone are left out."""

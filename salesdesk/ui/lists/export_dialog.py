@@ -80,6 +80,7 @@ class ExportDialog(Dialog):
         self._way.addItem(self.tr("to keep or to work with"), None)
         self._way.addItem(self.tr("to send e-mail: without those who may not get any"), Way.EMAIL)
         self._way.addItem(self.tr("to call: without those who may not be called"), Way.PHONE)
+        self._way.setCurrentIndex(max(0, self._way.findData(request.way)))
         if request.look.kind is RecordKind.CONTACTS:
             self.add(FormField(self.tr("What for"), self._way))
         else:

@@ -301,7 +301,8 @@ class ListPage(Page):
     def _export(self, ids: Sequence[int]) -> None:
         from salesdesk.ui.lists.export_dialog import ExportRequest
 
-        self.exporter.start(ExportRequest(self.look, ids, self.columns.keys(), self.title))
+        way = self.context.services.campaigns.way_of_filter(self.filters.filter)
+        self.exporter.start(ExportRequest(self.look, ids, self.columns.keys(), self.title, way))
 
     def row_actions(self, record: int) -> list[tuple[str, Callable[[], object]]]:
         """What the menu of one row offers beside what every list has."""

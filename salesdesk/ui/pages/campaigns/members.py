@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QWidget
 
 from salesdesk.domain.campaigns import REACHED, Campaign, MemberRow, MemberStatus
 from salesdesk.domain.filters import Sort
+from salesdesk.domain.opt_outs import LeftOut, way_of
+from salesdesk.ui.audience_texts import left_out_text
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordTableModel
@@ -21,7 +24,13 @@ from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.record_table import RecordTable
 from salesdesk.ui.widgets.text import label
 
-MOST = 20_000
+
+@dataclass(frozen=True, slots=True)
+class ShownMember:
+    """A member, and whether the person opted out before anything was sent."""
+
+    row: MemberRow
+    opted_out: bool
 
 
 class MemberSource:
@@ -29,21 +38,22 @@ class MemberSource:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self.campaign_id: int | None = None
-        self._rows: dict[int, MemberRow] = {}
+        self.campaign: Campaign | None = None
 
     def ids(self, filter: object, sort: Sort | None) -> Sequence[int]:
         """Member ids; ``filter`` is a member status whose step they reached, "" for everybody."""
-        if self.campaign_id is None:
+        if self.campaign is None:
             return []
-        statuses = _reached(str(filter or ""))
-        rows = self._context.store.campaigns.members(self.campaign_id, statuses, MOST)
-        self._rows = {row.id: row for row in rows}
-        return [row.id for row in rows]
+        return self._context.store.campaigns.member_ids(self.campaign.id, _reached(str(filter or "")))
 
-    def page(self, ids: Sequence[int]) -> Mapping[int, MemberRow]:
+    def page(self, ids: Sequence[int]) -> Mapping[int, ShownMember]:
         """Rows by member id."""
-        return {i: self._rows[i] for i in ids if i in self._rows}
+        if self.campaign is None:
+            return {}
+        rows = self._context.store.campaigns.members_by_id(ids)
+        waiting = [row.contact_id for row in rows.values() if row.status is MemberStatus.AUDIENCE]
+        out = self._context.services.campaigns.audience(self.campaign, waiting).left_out
+        return {number: ShownMember(row, row.contact_id in out) for number, row in rows.items()}
 
 
 class MembersCard(Card):
@@ -72,6 +82,10 @@ class MembersCard(Card):
         head.addWidget(self._step)
         head.addWidget(self._record)
         self.add(head)
+        self._left_out = label("", "note", wrap=True)
+        self._left_out.setContentsMargins(16, 0, 16, 8)
+        self._left_out.hide()
+        self.add(self._left_out)
         self._empty = label(
             self.tr("Nobody yet. Add people from a saved view, a filter or a selection of contacts."),
             "secondary",
@@ -90,8 +104,10 @@ class MembersCard(Card):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("name", self.tr("Person"), 140, "left", lambda r: r.name, kind="strong"),
-            Column("company", self.tr("Company"), 130, "left", lambda r: r.company_name, kind="secondary"),
+            Column("name", self.tr("Person"), 140, "left", lambda r: r.row.name, kind="strong"),
+            Column(
+                "company", self.tr("Company"), 130, "left", lambda r: r.row.company_name, kind="secondary"
+            ),
             Column("touch", self.tr("Last touch"), 96, "left", self._touch, kind="secondary"),
             Column(
                 "result",
@@ -105,22 +121,34 @@ class MembersCard(Card):
             ),
         )
 
-    def _touch(self, row: MemberRow) -> str:
+    def _touch(self, shown: ShownMember) -> str:
         now: datetime = self._context.store.clock()
-        return ago_text(row.responded_at or row.added_at, now)
+        return ago_text(shown.row.responded_at or shown.row.added_at, now)
 
     def _result(self, value: object) -> str:
-        if not isinstance(value, MemberRow):
+        if not isinstance(value, ShownMember):
             return ""
-        if value.deal_amount is not None:
-            return self.tr("Deal {0}").format(money_text(value.deal_amount, self._currency))
-        return member_title(value.status)
+        if value.row.deal_amount is not None:
+            return self.tr("Deal {0}").format(money_text(value.row.deal_amount, self._currency))
+        return self.tr("Opted out") if value.opted_out else member_title(value.row.status)
 
     def show_campaign(self, campaign: Campaign) -> None:
         """Show the members of a campaign as they are now."""
         self._currency = campaign.currency or self._context.store.settings.currency
-        self._source.campaign_id = campaign.id
+        self._source.campaign = campaign
         self.model.set_filter(self._step.currentData())
+        self._context.tasks.run(
+            lambda _work: self._context.services.campaigns.opted_out(campaign),
+            done=lambda out: self._tell_opted_out(campaign, out),
+            owner=self,
+        )
+
+    def _tell_opted_out(self, campaign: Campaign, out: Mapping[int, LeftOut]) -> None:
+        """Say how many of the members nothing will be sent to."""
+        if self._source.campaign is campaign:
+            text = left_out_text(out, way_of(campaign.channel))
+            self._left_out.setText(text)
+            self._left_out.setVisible(bool(text))
 
     def show_status(self, status: str) -> None:
         """Show those who reached a step; "" for everybody."""
@@ -142,7 +170,7 @@ class MembersCard(Card):
     def _open(self, member: object) -> None:
         row = self.model.record(self.model.row_of(int(str(member))))
         if row is not None:
-            self._context.navigate("contact", row.contact_id)
+            self._context.navigate("contact", row.row.contact_id)
 
     def _show_responses(self) -> None:
         menu = QMenu(self)
@@ -164,11 +192,13 @@ class MembersCard(Card):
         menu.addAction(remove)
 
     def _save(self, status: MemberStatus, members: Sequence[int], _checked: bool = False) -> None:
+        campaign, service = self._source.campaign, self._context.services.campaigns
+        left_out = service.not_addressed(members, status)
         said = self.tr("{0} recorded").format(member_title(status))
+        if campaign is not None and left_out:
+            said += f". {left_out_text(left_out, way_of(campaign.channel))}"
         self._context.writes.run(
-            partial(
-                self._context.services.campaigns.record_response, members, status, seen=self._seen(members)
-            ),
+            partial(service.record_response, members, status, seen=self._seen(members)),
             what=self.tr("{0} for {1} members").format(member_title(status), number_text(len(members))),
             done=lambda changes: self._context.messages.done(said, changes),
         )
@@ -185,7 +215,7 @@ class MembersCard(Card):
 
     def _seen(self, members: Sequence[int]) -> dict[int, MemberStatus]:
         """What stands in the rows that the person chose from."""
-        return {number: row.status for number, row in self._source.page(members).items()}
+        return {number: shown.row.status for number, shown in self._source.page(members).items()}
 
 
 def _reached(status: str) -> tuple[MemberStatus, ...]:
@@ -194,6 +224,8 @@ def _reached(status: str) -> tuple[MemberStatus, ...]:
 
 
 def _tone(value: object) -> str:
-    if not isinstance(value, MemberRow):
+    if not isinstance(value, ShownMember):
         return ""
-    return "good" if value.deal_amount is not None else MEMBER_TONES.get(value.status, "")
+    if value.row.deal_amount is not None:
+        return "good"
+    return "bad" if value.opted_out else MEMBER_TONES.get(value.row.status, "")
