@@ -10,6 +10,9 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.three_way import ABSENT, Clash, merge
 from salesdesk.errors import ConflictError
 
+ASKED_ONE_BY_ONE = 40
+"""Fields a person is asked about one by one; of more, the rest is decided together."""
+
 
 @dataclass(slots=True)
 class Seen:

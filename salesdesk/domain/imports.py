@@ -7,7 +7,7 @@ among the sheet's data rows, both 0-based. The row number a person sees is ``She
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.exact import DEFAULT_KEYS as DEFAULT_KEYS
 from salesdesk.domain.matching.exact import MatchKey as MatchKey
 from salesdesk.domain.matching.records import Evidence, Grade
+from salesdesk.domain.meanwhile import UNTOUCHED, Meanwhile
 from salesdesk.domain.opt_outs import NO_OPT_OUTS, KeptOptOuts
 from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetRequest
 from salesdesk.phrases import phrase
@@ -183,7 +184,8 @@ class ImportDecisions:
     problems, by column index. ``resolutions`` is per possible duplicate. ``find_likely`` also looks for
     likenesses that no key knows. ``shown`` are hidden sheets that are
     to be imported all the same. ``remembered`` False maps the columns afresh, whatever was chosen last time. ``held``
-    are rows that stay with the record an earlier plan found for them, whatever tells them apart by now. ``closed_on``
+    are rows that stay with the record an earlier plan found for them, whatever tells them apart by now, ``filled`` cells
+    (as in ``cells_off``) that an earlier plan would have filled: what stands there by now is no reason to leave them. ``closed_on``
     (``YYYY-MM-DD``) is the day of won and lost deals that do not tell theirs.
     ``lift_opt_outs``: whoever the file says may be addressed may be again; without it what was refused stays refused.
     """
@@ -205,6 +207,7 @@ class ImportDecisions:
     shown: frozenset[str] = frozenset()
     remembered: bool = True
     held: Mapping[RowRef, RowMatch] = field(default_factory=_nothing)
+    filled: Container[tuple[int, int, str]] = frozenset()
     closed_on: str | None = None
     lift_opt_outs: bool = False
 
@@ -327,29 +330,12 @@ class ImportPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptValue:
-    """A value that somebody else wrote between the plan and the import, and that stays: ``stored`` stands there, ``given``
-    is what the file says. Both are as in a ``CellChange``."""
+class SeenPlan:
+    """What a person decided upon: a plan, with what stood in the records when they read it, and the decisions it was
+    made under."""
 
-    kind: RecordKind
-    record: int
-    name: str
-    field: str
-    stored: Any
-    given: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Meanwhile:
-    """What an import left alone because somebody else was there first: values, and the names of records that they
-    deleted, whose rows were left out."""
-
-    kept: tuple[KeptValue, ...] = ()
-    deleted: tuple[str, ...] = ()
-
-
-UNTOUCHED = Meanwhile()
-"""Nobody else was there."""
+    plan: ImportPlan
+    decisions: ImportDecisions
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money
 from salesdesk.phrases import phrase
+from salesdesk.store.store import Store
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.columns import value_text
 from salesdesk.ui.lists.look import field_title, stage_text
@@ -44,6 +45,15 @@ def _part_text(part: EmailEntry | PhoneEntry | Employment) -> str:
         number = value_text(FieldType.PHONE, whole_number(part), date.min)
         return f"{number} · {_tr(part.label)}"
     return f"{part.company} · {part.role}" if part.role else part.company
+
+
+def whose_text(store: Store, by: WrittenBy | None) -> str:
+    """Who wrote a value and when. Everybody is "You" in their own window until they give a name."""
+    if by is None or not by.at:
+        return _tr("Somebody else")
+    actor = _tr("Another window") if by.actor == store.actor else by.actor
+    moment = f"{day_text(by.at, date.fromisoformat(store.today()))} {time_text(by.at)}".strip()
+    return _tr("{0}, {1}").format(actor, moment)
 
 
 class ClashTexts:
@@ -111,15 +121,6 @@ class ClashTexts:
         column = self._types.get((clash.kind, key))
         type_ = _PARTS.get(key) or (column.type if column is not None else FieldType.TEXT)
         return value_text(type_, value, self._today) or DASH
-
-    def actor(self, by: WrittenBy) -> str:
-        """Who wrote it. Everybody is "You" in their own window until they give a name."""
-        return _tr("Another window") if by.actor == self._store.actor else by.actor
-
-    def moment(self, by: WrittenBy) -> str:
-        """When."""
-        day, time = day_text(by.at, self._today), time_text(by.at)
-        return f"{day} {time}".strip()
 
     def _linked(self, column: str, number: int) -> str:
         return self._store.names.of(EntityKind(column.removesuffix("_id")), number) or DASH

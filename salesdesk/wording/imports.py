@@ -19,6 +19,13 @@ TEXTS: dict[str, Text] = {
     ),
     "imports.no_such_column": Refusal("No such column", "{file} has no column «{column}»."),
     "imports.nothing_to_import": Refusal("Nothing to import", "{file} holds no rows to import."),
+    "imports.changed_meanwhile": Refusal(
+        "Changed meanwhile",
+        Counted(
+            "Somebody else changed a value meanwhile that the file says otherwise. Nothing was imported.",
+            "Somebody else changed {count:,} values meanwhile that the file says otherwise. Nothing was imported.",
+        ),
+    ),
     "imports.no_such_import": Refusal(
         "No such import", "There is no import number {number}. See the import history for the numbers."
     ),

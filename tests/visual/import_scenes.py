@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.domain.progress import Work
 from salesdesk.paths import resource
 from salesdesk.services.services import build_services
+from salesdesk.store.store import Store
 from salesdesk.ui.page import PageEntry
 from salesdesk.ui.pages.imports.page import ImportPage
 from salesdesk.ui.pages.imports.steps.outcome_card import with_mode
@@ -133,6 +134,21 @@ def _changed(page: ImportPage) -> None:
     _wizard_of(page).look_at("changed")
 
 
+def _clashing(page: ImportPage) -> None:
+    """Mia moves two people while the import that would change them too is looked at, and deletes a third."""
+    run = page.run
+    assert run is not None
+    assert run.plan is not None
+    targets = [number for number in run.plan.sheets[0].targets if number]
+    other = Store(page.context.store.path, actor="Mia Brandt", clock=page.context.store.clock)
+    services = build_services(other)
+    for number in targets[:2]:
+        services.contacts.edit(number, "website", "www.brandneu-und-recht-lang.example/ueber-uns")
+    services.contacts.delete([targets[2]])
+    other.close()
+    run.apply()
+
+
 def _apply(page: ImportPage) -> None:
     assert page.run is not None
     page.run.apply()
@@ -151,5 +167,6 @@ SCENES = [
     Scene("import-done", _sample, _ready(_apply)),
     Scene("import-known", _list_again, _ready()),
     Scene("import-changed", _list_again, _ready(_changed)),
+    Scene("import-clashes", _list_again, _ready(_clashing)),
     Scene("import-files", _list_again, _ready(lambda page: page.go_to(FILE))),
 ]

@@ -121,9 +121,10 @@ class ChangeFinder:
         if "owner" in declared().of(sheet.kind) and "lead_source" in declared().of(sheet.kind):
             self._listed(known.listed)
         if company and company != known.company and not self._seen("companies", company):
-            mode = self._mode("company")
-            if mode is Mode.OVERWRITE or (mode is Mode.FILL and known.company is None):
-                self._note("company", None, self._value("company"))
+            mode, there = self._mode("company"), frozenset(filter(None, [known.company]))
+            free = not there or self._was_filled("company")
+            if mode is Mode.OVERWRITE or (mode is Mode.FILL and free):
+                self._note("company", None, self._value("company"), there)
         if "tags" in declared().of(sheet.kind):
             self._tags(known.tags)
         if entity.custom:
@@ -187,10 +188,16 @@ class ChangeFinder:
                 self._kept_refusal(field, self._record)
                 return
             after = None
-        elif mode is Mode.FILL and before not in _BLANK and not _fills(field, before, after):
+        elif mode is Mode.FILL and before not in _BLANK and not self._may_fill(field, before, after):
             return
         self._note(field, before, after)
         self._set[key] = after
+
+    def _may_fill(self, field: str, before: Any, after: Any) -> bool:
+        return _fills(field, before, after) or self._was_filled(field)
+
+    def _was_filled(self, field: str) -> bool:
+        return (self._sheet.place, self._row, field) in self._decisions.filled
 
     def _note(self, field: str, before: Any, after: Any, there: Any = None) -> None:
         ticked = (self._sheet.place, self._row, field) not in self._decisions.cells_off
@@ -242,7 +249,8 @@ class ChangeFinder:
 
     def _company(self, known: KnownContact) -> None:
         mode = self._mode("company")
-        if mode is Mode.OVERWRITE or (mode is Mode.FILL and not known.companies):
+        free = not known.companies or self._was_filled("company")
+        if mode is Mode.OVERWRITE or (mode is Mode.FILL and free):
             self._note("company", None, self._value("company"), known.companies)
 
     def _custom(self, kind: str, known: Mapping[int, str]) -> None:

@@ -6,15 +6,9 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from salesdesk.domain.changes import Cause, ChangeSet, UndoResult
-from salesdesk.domain.imports import (
-    UNTOUCHED,
-    ImportDecisions,
-    ImportPlan,
-    ImportRecord,
-    ImportResult,
-    Meanwhile,
-)
+from salesdesk.domain.changes import Cause, ChangeSet, EntityKind, UndoResult
+from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportRecord, ImportResult, SeenPlan
+from salesdesk.domain.meanwhile import NO_ANSWERS, UNTOUCHED, Answers, ImportClash, Meanwhile
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
 from salesdesk.exchange.mapping.sheet import header_fingerprint
@@ -24,7 +18,7 @@ from salesdesk.services.commands import Commands
 from salesdesk.services.data_files import open_data_file
 from salesdesk.services.imports.apply import apply_plan
 from salesdesk.services.imports.file import ImportFile
-from salesdesk.services.imports.meanwhile import holding, settled
+from salesdesk.services.imports.meanwhile import as_read_before, holding, settled, with_writers
 from salesdesk.services.uncollected import without_collector
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.imports import ImportRepository
@@ -59,12 +53,15 @@ class ImportService:
         decisions: ImportDecisions,
         work: Work,
         words: Words | None = None,
+        answers: Answers | None = None,
     ) -> tuple[ImportResult, ChangeSet]:
         """Carry out a plan in one unit of work. What somebody else wrote since it was computed is respected (see
-        ``imports.meanwhile``), and the outcome tells what was left alone for it. Cancelling leaves everything as it was. ``words`` put what is
-        noted of a contact (another spelling of its name) into the person's language.
+        ``imports.meanwhile``): with ``answers`` there is somebody to be asked, and what they do not answer raises
+        ``ImportClash`` before anything is written; without, the outcome tells what was left alone. Cancelling leaves
+        everything as it was. ``words`` put what is noted of a contact (another spelling of its name) into the person's
+        language.
         """
-        ready, meanwhile = self._present(file, plan, decisions, work)
+        ready, meanwhile = self._present(file, plan, decisions, work, answers)
         if not ready.counts.rows - ready.counts.left_out and not meanwhile.deleted:
             raise DomainError("imports.nothing_to_import", file=plan.file_name)
         file.rest()  # while the rows are written, the reading child has nothing to do but to hold the workbook
@@ -73,7 +70,7 @@ class ImportService:
         def write(uow: Writing) -> None:
             now, told = ready, meanwhile
             if self._store.journal.latest() != ready.basis:  # somebody was faster; from here on nobody is
-                now, told = self._present(file, plan, decisions, work)
+                now, told = self._present(file, plan, decisions, work, answers)
             made = apply_plan(self._store, uow, self._repository, now, _mappings(now), work, words)
             results.append(replace(made, meanwhile=told))
 
@@ -86,16 +83,36 @@ class ImportService:
         timings = {**results[0].timings, "index and commit": time.perf_counter() - started - written}
         return replace(results[0], timings=timings), changes
 
+    def seen(self, plan: ImportPlan, decisions: ImportDecisions, earlier: SeenPlan | None) -> SeenPlan:
+        """What to hand to ``apply`` once a person looked at ``plan`` and had looked at ``earlier``: what others wrote
+        between the two was not the person's decision, so the values that count are those read first."""
+        if earlier is None or not self._store.others_wrote_since(earlier.plan.basis):
+            return SeenPlan(plan, decisions)
+        if earlier.decisions is decisions:
+            return earlier
+        return SeenPlan(as_read_before(plan, earlier.plan), decisions)
+
     def _present(
-        self, file: ImportFile, plan: ImportPlan, decisions: ImportDecisions, work: Work
+        self,
+        file: ImportFile,
+        plan: ImportPlan,
+        decisions: ImportDecisions,
+        work: Work,
+        answers: Answers | None,
     ) -> tuple[ImportPlan, Meanwhile]:
         """The plan as it is to be carried out now, and what it leaves alone because of others."""
         if self._store.journal.latest() == plan.basis:
             return plan, UNTOUCHED
         held = holding(plan, decisions)
         fresh = file.plan(held, work)
-        decided = settled(plan, fresh, held)
-        return (fresh if decided.decisions == held else file.plan(decided.decisions, work)), decided.meanwhile
+        decided = settled(plan, fresh, held, self._company, answers or NO_ANSWERS)
+        told = with_writers(self._store, decided.meanwhile)
+        if told and answers is not None and self._store.others_wrote_since(plan.basis):
+            raise ImportClash(told)
+        return (fresh if decided.decisions == held else file.plan(decided.decisions, work)), told
+
+    def _company(self, number: int) -> str:
+        return self._store.names.of(EntityKind.COMPANY, number) or ""
 
     def history(self) -> list[ImportRecord]:
         """Every import, newest first."""

@@ -79,7 +79,7 @@ class GuardedEdit:
                     FieldClash.of(
                         clash,
                         journal.written_by(
-                            self.kind.value, record, _columns(self.kind, clash.field), before=uow.batch
+                            self.kind.value, record, columns_of(self.kind, clash.field), before=uow.batch
                         ),
                     )
                     for clash in merged.clashes
@@ -108,7 +108,7 @@ def _only(keys: Iterable[str], values: Mapping[str, object]) -> dict[str, object
     return {key: values.get(key) for key in keys}
 
 
-def _columns(kind: EntityKind, field: str) -> Collection[str]:
+def columns_of(kind: EntityKind, field: str) -> Collection[str]:
     """The columns of a field, of a value that is given by name the one that is called like it."""
     records = records_of(kind)
     columns = declared().of(records).columns(field) if records and field in declared().of(records) else ()

@@ -9,15 +9,8 @@ from pathlib import Path
 import pytest
 
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.imports import (
-    UNTOUCHED,
-    ImportDecisions,
-    ImportPlan,
-    ImportResult,
-    KeptValue,
-    Meanwhile,
-    Mode,
-)
+from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportResult, Mode
+from salesdesk.domain.meanwhile import NO_ANSWERS, UNTOUCHED, ImportClash, KeptValue, Meanwhile
 from salesdesk.domain.sheets import SheetRequest
 from salesdesk.services.imports.file import ImportFile
 from salesdesk.services.services import Services
@@ -75,8 +68,11 @@ def test_the_same_field_stays_as_somebody_wrote_it_and_is_told(
     result = bring(text, lambda: bert.contacts.edit(anna, "city", "Emden"))
     row = store.contacts.page([anna])[anna]
     assert (row["city"], row["country"]) == ("Emden", "DE")
-    kept = KeptValue(RecordKind.CONTACTS, anna, "Anna Weber", "city", "Emden", "Bremen")
-    assert result.meanwhile == Meanwhile((kept,))
+    [kept] = result.meanwhile.kept
+    assert kept == KeptValue(
+        RecordKind.CONTACTS, anna, "Anna Weber", "city", "Kiel", "Emden", "Bremen", kept.by
+    )
+    assert (kept.by.actor, result.meanwhile) == ("Bert", Meanwhile((kept,)))
 
 
 def test_the_same_value_is_nothing_to_tell(store: Store, bert: Services, bring: Bring) -> None:
@@ -254,3 +250,152 @@ def test_a_company_that_somebody_gave_meanwhile_stays_the_first_one(
     result = bring(text, lambda: bert.contacts.edit(number, "company", "West AG"))
     assert [job.company for job in store.contacts.companies(number)] == ["West AG"]
     assert [(kept.name, kept.field) for kept in result.meanwhile.kept] == [("Anna Berg", "company")]
+
+
+def test_an_empty_field_that_somebody_filled_meanwhile_is_told_where_empty_ones_are_filled(
+    store: Store, bert: Services, bring: Bring
+) -> None:
+    """The plan said that the file's value would be written; what stands there is left, but not without a word."""
+    anna = add_contact(store, "Anna Weber", email="anna@x.de")
+    text = "Name,Email,City,Country\nAnna Weber,anna@x.de,Bremen,DE\n"
+    result = bring(text, lambda: bert.contacts.edit(anna, "city", "Emden"), ImportDecisions())
+    row = store.contacts.page([anna])[anna]
+    assert (row["city"], row["country"]) == ("Emden", "DE")
+    assert [(one.field, one.planned, one.stored, one.given) for one in result.meanwhile.kept] == [
+        ("city", None, "Emden", "Bremen")
+    ]
+
+
+def test_a_company_that_somebody_gave_meanwhile_is_told_where_empty_ones_are_filled(
+    store: Store, bert: Services, bring: Bring
+) -> None:
+    number = add_contact(store, "Anna Berg", email="anna@x.example")
+    text = "Name,Email,Company\nAnna Berg,anna@x.example,Süd GmbH\n"
+    result = bring(text, lambda: bert.contacts.edit(number, "company", "West AG"), ImportDecisions())
+    assert [job.company for job in store.contacts.companies(number)] == ["West AG"]
+    assert [(kept.name, kept.field) for kept in result.meanwhile.kept] == [("Anna Berg", "company")]
+
+
+class Asking:
+    """An import by a person who is asked, and who answers each question with the same side."""
+
+    def __init__(self, services: Services, tmp_path: Path) -> None:
+        self._services, self._path = services, tmp_path / "list.csv"
+        self.asked: list[Meanwhile] = []
+
+    def run(
+        self,
+        text: str,
+        *meanwhile: Callable[[], object],
+        file_wins: bool,
+        decisions: ImportDecisions = OVERWRITE,
+    ) -> ImportResult:
+        """Each of ``meanwhile`` happens before one more try."""
+        self._path.write_text(text, encoding="utf-8")
+        answers = NO_ANSWERS
+        with self._services.imports.open(self._path, WORK) as file:
+            plan = file.plan(decisions, WORK)
+            for something in meanwhile:
+                something()
+                with pytest.raises(ImportClash) as refused:
+                    self._services.imports.apply(file, plan, decisions, WORK, answers=answers)
+                self.asked.append(refused.value.meanwhile)
+                for kept in refused.value.meanwhile.kept:
+                    answers = answers.with_value(kept, file_wins)
+                for name in refused.value.meanwhile.deleted:
+                    answers = answers.with_deleted(name, file_wins)
+            return self._services.imports.apply(file, plan, decisions, WORK, answers=answers)[0]
+
+
+@pytest.fixture
+def asking(services: Services, tmp_path: Path) -> Asking:
+    return Asking(services, tmp_path)
+
+
+def test_the_same_field_is_asked_and_nothing_is_written_before_the_answer(
+    store: Store, services: Services, bert: Services, tmp_path: Path
+) -> None:
+    anna = add_contact(store, "Anna Weber", email="anna@x.de", city="Kiel")
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Email,City\nAnna Weber,anna@x.de,Bremen\nNew One,new@x.de,Rom\n", encoding="utf-8")
+    with services.imports.open(path, WORK) as file:
+        plan = file.plan(OVERWRITE, WORK)
+        bert.contacts.edit(anna, "city", "Emden")
+        before = store.journal.latest()
+        with pytest.raises(ImportClash) as refused:
+            services.imports.apply(file, plan, OVERWRITE, WORK, answers=NO_ANSWERS)
+    [kept] = refused.value.meanwhile.kept
+    assert (kept.record, kept.field, kept.planned, kept.stored, kept.given) == (
+        anna,
+        "city",
+        "Kiel",
+        "Emden",
+        "Bremen",
+    )
+    assert kept.by.actor == "Bert"
+    assert (store.journal.latest(), store.contacts.count()) == (before, 1)
+
+
+@pytest.mark.parametrize(("file_wins", "city"), [(True, "Bremen"), (False, "Emden")])
+@pytest.mark.parametrize(("decisions", "before"), [(OVERWRITE, "Kiel"), (ImportDecisions(), None)])
+def test_the_answer_decides_whose_value_stays(
+    store: Store,
+    bert: Services,
+    asking: Asking,
+    file_wins: bool,
+    city: str,
+    decisions: ImportDecisions,
+    before: str | None,
+) -> None:
+    anna = add_contact(store, "Anna Weber", email="anna@x.de", city=before)
+    text = "Name,Email,City,Country\nAnna Weber,anna@x.de,Bremen,DE\n"
+    result = asking.run(
+        text,
+        lambda: bert.contacts.update(anna, {"city": "Emden", "notes": "Fair"}),
+        file_wins=file_wins,
+        decisions=decisions,
+    )
+    row = store.contacts.page([anna])[anna]
+    assert (row["city"], row["country"], row["notes"]) == (city, "DE", "Fair")
+    assert result.meanwhile == UNTOUCHED
+
+
+def test_different_fields_ask_nothing(
+    store: Store, services: Services, bert: Services, tmp_path: Path
+) -> None:
+    anna = add_contact(store, "Anna Weber", email="anna@x.de", city="Kiel")
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Email,City\nAnna Weber,anna@x.de,Bremen\n", encoding="utf-8")
+    with services.imports.open(path, WORK) as file:
+        plan = file.plan(OVERWRITE, WORK)
+        bert.contacts.edit(anna, "country", "DE")
+        services.imports.apply(file, plan, OVERWRITE, WORK, answers=NO_ANSWERS)
+    row = store.contacts.page([anna])[anna]
+    assert (row["city"], row["country"]) == ("Bremen", "DE")
+
+
+def test_who_writes_once_more_while_it_is_asked_is_asked_about_once_more(
+    store: Store, bert: Services, asking: Asking
+) -> None:
+    anna = add_contact(store, "Anna Weber", email="anna@x.de", city="Kiel")
+    asking.run(
+        "Name,Email,City\nAnna Weber,anna@x.de,Bremen\n",
+        lambda: bert.contacts.edit(anna, "city", "Emden"),
+        lambda: bert.contacts.edit(anna, "city", "Leer"),
+        file_wins=True,
+    )
+    assert [one.kept[0].stored for one in asking.asked] == ["Emden", "Leer"]
+    assert store.contacts.page([anna])[anna]["city"] == "Bremen"
+
+
+@pytest.mark.parametrize("file_wins", [True, False])
+def test_whether_a_deleted_record_is_made_anew_is_asked(
+    store: Store, bert: Services, asking: Asking, file_wins: bool
+) -> None:
+    anna = add_contact(store, "Anna Weber", email="anna@x.de")
+    text = "Name,Email,City\nAnna Weber,anna@x.de,Bremen\nCem,cem@x.de,Rom\n"
+    result = asking.run(text, lambda: bert.contacts.delete([anna]), file_wins=file_wins)
+    assert [one.deleted for one in asking.asked] == [("Anna Weber",)]
+    assert store.contacts.get(anna).deleted_at is not None
+    assert (store.contacts.count(), result.created["contacts"]) == ((2, 2) if file_wins else (1, 1))
+    assert result.meanwhile == UNTOUCHED

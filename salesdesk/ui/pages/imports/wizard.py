@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from salesdesk.domain.meanwhile import ImportClash
 from salesdesk.ui.context import Context
+from salesdesk.ui.pages.imports.review.clashes import ImportClashDialog
 from salesdesk.ui.pages.imports.run.queue import FileQueue
 from salesdesk.ui.pages.imports.run.run import ImportRun, Stage
 from salesdesk.ui.pages.imports.steps.done import DoneStep
@@ -31,7 +33,7 @@ class Wizard(QStackedWidget):
         self, context: Context, run: ImportRun, queue: FileQueue, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._run = run
+        self._context, self._run = context, run
         self.file = FileStep(context, run, queue)
         self.match = MatchStep(context, run)
         self.review = ReviewStep(context, run)
@@ -48,6 +50,7 @@ class Wizard(QStackedWidget):
         self.match.sheet_changed.connect(self.sheet_changed)
         self.match.sheets_requested.connect(lambda: self.step_requested.emit(FILE))
         outcome.back_requested.connect(lambda: self.step_requested.emit(FILE))
+        self._run.clashed.connect(self._ask)
         outcome.import_requested.connect(self._run.apply)
         outcome.next_requested.connect(self._go_on)
         outcome.review_requested.connect(self.look_at)
@@ -88,6 +91,11 @@ class Wizard(QStackedWidget):
         if self._run.plan is not None:
             self.review.show_part(part)
             self.step_requested.emit(REVIEW)
+
+    def _ask(self, clash: ImportClash) -> None:
+        """Somebody else wrote what the file would write: ask what stays, then import once more."""
+        run = self._run
+        ImportClashDialog(self, self._context, run.name, clash.meanwhile, run.answers, run.apply).open()
 
     def _go_on(self) -> None:
         summary = self.match.outcome.summary

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,7 @@ from shiboken6 import delete
 
 from salesdesk.cli import main
 from salesdesk.domain.filters import Condition, Filter, Op
-from salesdesk.domain.imports import Mode
 from salesdesk.paths import resource
-from salesdesk.services.services import build_services
-from salesdesk.store.store import Store
 from salesdesk.ui.pages.history.kept_dialog import KeptDialog
 from salesdesk.ui.pages.imports.page import ImportPage
 from salesdesk.ui.pages.imports.run.queue import FileState
@@ -25,7 +21,6 @@ from salesdesk.ui.pages.imports.run.run import Stage
 from salesdesk.ui.pages.imports.wizard import DONE, FILE, MATCH, REVIEW
 from salesdesk.ui.task_runner import Progress
 from salesdesk.ui.widgets.drop_zone import DropZone
-from tests.builders import add_contact
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.imports.conftest import Desk
 
@@ -643,31 +638,3 @@ def test_a_low_window_shows_several_rows_of_the_file(desk: Desk) -> None:
     step = desk.wizard.file
     desk.qtbot.waitUntil(lambda: step.sheets.mapTo(step, QPoint(0, 0)).x() > step.files.width())
     desk.qtbot.waitUntil(lambda: step.head.viewport().height() >= 3 * step.head.rowHeight(0))
-
-
-def test_what_somebody_else_changed_meanwhile_is_told_at_the_end(desk: Desk) -> None:
-    ann = add_contact(desk.store, "Ann Berg", email="ann@berg.example", city="Kiel")
-    gone = add_contact(desk.store, "Ben Cole", email="ben@cole.example")
-    desk.open(
-        desk.csv(
-            "list.csv", "Name;Mail;Ort\nAnn Berg;ann@berg.example;Bremen\nBen Cole;ben@cole.example;Rom\n"
-        )
-    )
-    desk.run.decide(replace(desk.run.decisions, default_mode=Mode.OVERWRITE))
-    desk.wait()
-    other = Store(desk.store.path, actor="Bert")
-    services = build_services(other)
-    services.contacts.edit(ann, "city", "Emden")
-    services.contacts.delete([gone])
-    other.close()
-    desk.run.apply()
-    desk.wait()
-    told = desk.wizard.done.meanwhile
-    assert told.isVisible()
-    assert told.text() == (
-        "Somebody else changed it meanwhile: City of Ann Berg stays Emden (the file says Bremen). "
-        "Deleted by somebody else meanwhile, so left out: Ben Cole."
-    )
-    desk.run.undo()
-    desk.wait()
-    assert not told.isVisible()

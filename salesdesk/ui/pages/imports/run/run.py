@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from salesdesk.domain.changes import ChangeSet, UndoResult
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportResult
+from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportResult, SeenPlan
+from salesdesk.domain.meanwhile import NO_ANSWERS, Answers, ImportClash
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import SheetAnalysis, SheetRequest
 from salesdesk.errors import Cancelled, SalesDeskError
@@ -57,19 +58,21 @@ class _Opened:
 class _Planned:
     plan: ImportPlan
     remembered: frozenset[str]
+    seen: SeenPlan
 
 
 class ImportRun(QObject):
     """Everything about the import at hand.
 
     ``changed`` says that something of what is shown changed; ``progressed`` carries a Progress; ``refused`` the
-    SalesDeskError that ends work on this file; ``stopped`` that the person's cancel was obeyed; ``applied`` and
+    SalesDeskError that ends work on this file; ``clashed`` an ImportClash, to be answered by ``apply``; ``stopped`` that the person's cancel was obeyed; ``applied`` and
     ``undone`` carry an ImportResult and an UndoResult; ``saved`` (path, rows). Nothing is written before ``apply``.
     """
 
     changed = Signal()
     progressed = Signal(object)
     refused = Signal(object)
+    clashed = Signal(object)
     failed = Signal(object)
     stopped = Signal()
     applied = Signal(object)
@@ -89,7 +92,9 @@ class ImportRun(QObject):
         self.analyses: tuple[SheetAnalysis, ...] = ()
         self.heads: Mapping[str, Mapping[int, tuple[str, ...]]] = {}
         self.plan: ImportPlan | None = None
+        self._seen: SeenPlan | None = None
         self.remembered: frozenset[str] = frozenset()
+        self.answers = NO_ANSWERS
         self.result: ImportResult | None = None
         self.interrupted = False
 
@@ -183,16 +188,22 @@ class ImportRun(QObject):
     def _plan(self) -> None:
         self.stage = Stage.PLANNING
         self.interrupted = False
-        held, decisions = self._held, self.decisions
+        held, decisions, service, seen = self._held, self.decisions, self._service, self._seen
+
+        def planned(file: ImportFile, work: Work) -> _Planned:
+            plan = file.plan(decisions, work)
+            return _Planned(plan, frozenset(file.remembered), service.seen(plan, decisions, seen))
 
         def read(work: Work) -> _Planned:
-            return held.use(lambda file: _Planned(file.plan(decisions, work), frozenset(file.remembered)))
+            return held.use(lambda file: planned(file, work))
 
         self._run(read, self._planned)
 
     def _planned(self, found: _Planned) -> None:
         self.plan, self.remembered = found.plan, found.remembered
         self.analyses = tuple(sheet.analysis for sheet in found.plan.sheets)
+        if found.seen is not self._seen:
+            self._seen, self.answers = found.seen, NO_ANSWERS
         self.stage = Stage.PLANNED
 
     def raw_rows(
@@ -210,15 +221,19 @@ class ImportRun(QObject):
 
     # ---- writing ----
 
-    def apply(self) -> None:
-        """Carry the plan out."""
-        plan, decisions, held, service = self.plan, self.decisions, self._held, self._service
-        if plan is None:
+    def apply(self, answers: Answers | None = None) -> None:
+        """Carry out what the person decided upon. What others changed since then and ``answers`` do not decide is asked
+        by ``clashed``, with nothing written."""
+        seen, held, service = self._seen, self._held, self._service
+        if seen is None:
             return
         self.stage = Stage.WRITING
+        said = self.answers = answers or self.answers
 
         def write(work: Work) -> tuple[ImportResult, ChangeSet]:
-            return held.use(lambda file: service.apply(file, plan, decisions, work, worded))
+            return held.use(
+                lambda file: service.apply(file, seen.plan, seen.decisions, work, worded, answers=said)
+            )
 
         self._run(self._context.writes.before(write), self._applied)
 
@@ -296,6 +311,8 @@ class ImportRun(QObject):
             raise error
         if isinstance(error, Cancelled):
             self.stopped.emit()
+        elif isinstance(error, ImportClash):
+            self.clashed.emit(error)
         elif stage in (Stage.WRITING, Stage.UNDOING):
             self.failed.emit(error)
         else:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.imports import ImportResult, Meanwhile
+from salesdesk.domain.imports import ImportResult
+from salesdesk.domain.meanwhile import Meanwhile
 from salesdesk.services.imports import ImportOutcome, created_by, outcome_of
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.imports.review.stored_names import StoredNames
@@ -200,13 +201,13 @@ class DoneStep(QWidget):
             values.append(tr("and {0} more").format(number_text(len(found.kept) - TOLD)))
         parts = []
         if values:
-            parts.append(tr("Somebody else changed it meanwhile: {0}.").format("; ".join(values)))
+            parts.append(tr("Changed meanwhile: {0}.").format("; ".join(values)))
         if found.deleted:
             told = ", ".join(found.deleted[:TOLD])
             rest = len(found.deleted) - TOLD
             if rest > 0:
                 told = tr("{0} and {1} more").format(told, number_text(rest))
-            parts.append(tr("Deleted by somebody else meanwhile, so left out: {0}.").format(told))
+            parts.append(tr("Deleted meanwhile, so left out: {0}.").format(told))
         return " ".join(parts)
 
     def _show_main(self) -> None:
