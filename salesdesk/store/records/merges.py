@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import fn
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import FieldSpec, Merge, RecordKind, Use, declared
 from salesdesk.domain.money import Money
@@ -25,6 +26,7 @@ from salesdesk.store.models.contacts import Contact, ContactCompany
 from salesdesk.store.records.contact_parts import emails_of, phones_of
 from salesdesk.store.records.contact_writer import ContactWriter
 from salesdesk.store.records.custom_fields import CustomFieldRepository
+from salesdesk.store.records.names import RecordNames
 from salesdesk.store.records.opt_outs import OptOutWriter
 from salesdesk.store.records.owners import OwnerRepository, SourceRepository
 from salesdesk.store.records.parts import rows_of
@@ -77,27 +79,47 @@ class MergeRepository:
         known = [i for i in ids if i in found and found[i]["deleted_at"] is None]
         if missing := [i for i in ids if i not in known]:
             raise DomainError("merges.gone", what=phrase(f"kinds.{table}"), number=missing[0])
+        fields = declared().of(kind)
         names = {
             "owner": OwnerRepository(self._database).names(),
             "lead_source": SourceRepository(self._database).names(),
         }
+        links = self._links(kind, list(found.values()))
         details = self._details(table, ids)
         values = CustomFieldRepository(self._database).values(table, ids)
         records = []
         for number in ids:
             row = found[number]
-            record = {spec.key: _shown(spec, use, row) for spec, use in declared().of(kind).merged}
-            for field, named in names.items():
-                record[field] = named.get(row[declared().of(kind).columns(field)[0]])
+            record = {spec.key: _shown(spec, use, row) for spec, use in fields.merged}
+            for field, named in (names | links).items():
+                if field in fields:
+                    record[field] = named.get(row[fields.columns(field)[0]])
             record |= {field: told.get(number, ()) for field, told in details.items()}
             record |= {f"{CUSTOM_PREFIX}{f}": v.text for f, v in values.get(number, {}).items()}
             records.append(Mergeable(row[entity_of(kind).name], record))
         return records
 
+    def _links(
+        self, kind: RecordKind, rows: Sequence[Mapping[str, Any]]
+    ) -> dict[str, Mapping[int | None, str | None]]:
+        """The names of the records that fields refer to, by field."""
+        names = RecordNames(self._database)
+        found: dict[str, Mapping[int | None, str | None]] = {}
+        targets = {link.column: link.target for link in schema.tables()[entity_of(kind).table].references}
+        for spec, _ in declared().of(kind).merged:
+            (column, *_) = spec.columns(kind)
+            target = targets.get(column, "")
+            if target in entities():
+                numbers = {row[column] for row in rows} - {None}
+                found[spec.key] = {number: names.of(EntityKind(target), number) for number in numbers}
+        return found
+
     def counts(self, kind: RecordKind, ids: Sequence[int]) -> tuple[int, int]:
         """How many deals and how many entries of the timeline records have, those in the trash left out."""
+        target = entity_of(kind).table
+        naming = {link.table for link in schema.links_to(target)}
         deals, activities = (
-            int(self._database.single(_linked(self._database, table, entity_of(kind).table), ids))
+            int(self._database.single(_linked(self._database, table, target), ids)) if table in naming else 0
             for table in _COUNTED
         )
         return deals, activities
@@ -132,10 +154,14 @@ class MergeRepository:
 
     def _details(self, table: str, ids: Sequence[int]) -> dict[str, dict[int, tuple[str, ...]]]:
         """What hangs on the records, as it is shown: field -> record -> texts."""
-        tags = TagRepository(self._database)
-        found = {"tags": {number: tags.of(table, number) for number in ids}}
+        found: dict[str, dict[int, tuple[str, ...]]] = {}
+        if schema.part_between(table, "tag") is not None:
+            tags = TagRepository(self._database)
+            found["tags"] = {number: tags.of(table, number) for number in ids}
         if table == "company":
             return {"people": self._grouped(_staff, ids), **found}
+        if table != "contact":
+            return found
         emails, phones = emails_of(self._database, ids), phones_of(self._database, ids)
         return {
             "emails": {number: tuple(e.address for e in entries) for number, entries in emails.items()},
@@ -166,7 +192,7 @@ class MergeRepository:
 
 
 class _Move:
-    """Moves the relations of ``losers`` to ``survivor``, all of one table ("contact" or "company")."""
+    """Moves the relations of ``losers`` to ``survivor``, all of one table."""
 
     def __init__(self, uow: UnitOfWork, table: str, survivor: int, losers: Sequence[int]) -> None:
         self._uow, self._table, self._survivor, self._losers = uow, table, survivor, list(losers)
@@ -180,7 +206,7 @@ class _Move:
             self._move_links(link)
         if self._table == "contact":
             self._move_memberships()
-        else:
+        elif self._table == "company":
             self._move_employees()
 
     def _move_links(self, reference: schema.Reference) -> None:

@@ -25,6 +25,7 @@ ENTRY = EntitySpec(
     trash=True,
     custom=True,
     searched=True,
+    merged=True,
     imported=True,
     beside=(("company_id", "serial"),),
     parts=(("machine_spare", "spare parts"), ("machine_value", "own fields")),

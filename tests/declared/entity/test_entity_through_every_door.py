@@ -201,6 +201,42 @@ def test_a_link_follows_its_company_into_another_and_back(
     assert store.list_of(MACHINES).page([lathe])[lathe]["company_id"] == gone
 
 
+def test_two_become_one_with_all_that_hangs_on_them_and_are_parted_again(
+    store: Store, services: Services, machines: MachineService
+) -> None:
+    repository = cast(MachineRepository, store.list_of(MACHINES))
+    services.custom_fields.create(MACHINE.value, "Colour")
+    kept, _ = machines.create({**LATHE, "serial": "", "custom.colour": "Red"})
+    gone, _ = machines.create({**DRILL, "machine_name": "Old lathe", "rate": ""})
+    machines.set_spares(kept, ["Belt"])
+    machines.set_spares(gone, ["Belt", "Motor"])
+    preview = services.merges.preview(MACHINES, [kept, gone])
+    offered = {
+        choice.field: [option.value for option in choice.options] for choice in preview.proposal.fields
+    }
+    assert offered["serial"] == ["D-7"]
+    assert sorted(map(str, offered["company"])) == ["Nordwind GmbH", "Südwind AG"]
+    place = offered["company"].index("Südwind AG")
+    grade = offered["grade"].index("Used")
+    services.merges.merge(MACHINES, [kept, gone], {"company": place, "grade": grade}, survivor=kept)
+    now = shown(store, kept)
+    assert (now["serial"], now["rate"], now["company"], now["grade"]) == (
+        "D-7",
+        Money(125_000, "EUR"),
+        "Südwind AG",
+        "Used",
+    )
+    assert repository.spares(kept) == ("Belt", "Motor")
+    assert store.custom_fields.by_key(MACHINE.value, kept)["colour"].text == "Red"
+    assert (found(store, ""), [lying.id for lying in store.trash.all()]) == ([kept], [gone])
+    assert searched(services, "südwind") != []
+    assert wrong_rows(store) == []
+    services.commands.undo()
+    assert shown(store, kept) == LATHE_STORED | {"serial": None}
+    assert (repository.spares(gone), sorted(found(store, ""))) == (("Belt", "Motor"), sorted([kept, gone]))
+    assert wrong_rows(store) == []
+
+
 def test_it_outlives_an_erased_company(store: Store, services: Services, machines: MachineService) -> None:
     lathe, _ = machines.create(LATHE)
     company = store.companies.find("Nordwind")
