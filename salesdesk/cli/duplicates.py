@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesdesk.cli.import_ import add_map_option
 from salesdesk.cli.progress import TerminalWork
-from salesdesk.cli.session import OpenStore, print_json, wants_json
+from salesdesk.cli.session import OpenStore, print_json_list, wants_json
 from salesdesk.cli.words import file_name
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.records import Evidence
@@ -44,6 +44,13 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Print the pairs, best first."""
+    from salesdesk.services.uncollected import without_collector
+
+    with without_collector():
+        return _run(args, open_store)
+
+
+def _run(args: argparse.Namespace, open_store: OpenStore) -> int:
     from salesdesk.services.commands import Commands
     from salesdesk.services.duplicates.in_file import duplicates_in_file
     from salesdesk.services.duplicates.review import DuplicateService
@@ -57,7 +64,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
             pairs = DuplicateService(store, Commands(store)).scan(kind or RecordKind.CONTACTS, work)
     work.done()
     if wants_json(args):
-        print_json({"pairs": [_pair(pair) for pair in pairs]})
+        print_json_list("pairs", map(_pair, pairs))
         return 0
     for pair in pairs[:_SHOWN]:
         reasons = ", ".join(worded(reason.told) for reason in pair.reasons)
@@ -82,11 +89,12 @@ def _pair(pair: DuplicatePair) -> dict[str, Any]:
         "score": round(pair.score, 4),
         "grade": pair.grade.value,
         "reasons": [_in_words(reason.code) for reason in pair.reasons],
-        "evidence": [
-            {"code": one.code, "field": one.field, "value": one.detail, "weight": one.weight}
-            for one in pair.reasons
-        ],
+        "evidence": [_evidence(one) for one in pair.reasons],
     }
+
+
+def _evidence(one: Evidence) -> dict[str, Any]:
+    return {"code": one.code, "field": one.field, "value": one.detail, "weight": one.weight}
 
 
 def _side(side: DuplicateSide) -> dict[str, Any]:

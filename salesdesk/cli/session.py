@@ -9,8 +9,9 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TextIO, cast
 
@@ -118,18 +119,43 @@ def wants_json(args: argparse.Namespace) -> bool:
 
 
 _LAID_OUT = 200_000
+_PIECE = 1_000
+"""Members of a list that are written together."""
 
 
 def print_json(answer: Any) -> None:
     """The one JSON object of a command, on standard output."""
-    text = json.dumps(answer, ensure_ascii=False)
+    text = _one_line(answer)
     if len(text) < _LAID_OUT:  # laying it out takes ten times as long, and nobody reads a long one
-        text = json.dumps(answer, ensure_ascii=False, indent=2)
+        text = json.dumps(answer, ensure_ascii=text.isascii(), indent=2)
+    sys.stdout.write(text + "\n")
+
+
+def print_json_list(name: str, members: Iterable[Any]) -> None:
+    """The one JSON object of a command whose only value is a list, under ``name``. A long list is written piece by piece:
+    neither its text nor its members need be held all at once."""
+    coming = iter(members)
+    piece = list(islice(coming, _PIECE))
+    if len(piece) < _PIECE:
+        print_json({name: piece})
+        return
+    sys.stdout.write(f"{{{json.dumps(name)}: [")
+    between = ""
+    while piece:
+        sys.stdout.write(between + _one_line(piece)[1:-1])
+        between = ", "
+        piece = list(islice(coming, _PIECE))
+    sys.stdout.write("]}\n")
+
+
+def _one_line(answer: Any) -> str:
+    """JSON as standard output takes it."""
+    text = json.dumps(answer, ensure_ascii=False)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeError:
-        text = json.dumps(answer)  # names of files may hold what is no character anywhere
-    sys.stdout.write(text + "\n")
+        return json.dumps(answer)  # names of files may hold what is no character anywhere
+    return text
 
 
 def print_whatever_comes() -> None:

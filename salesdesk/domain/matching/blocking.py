@@ -162,21 +162,27 @@ class Candidates:
         self._blocks = _chosen_blocks(profiles)
         self._enough = _count_within(self._blocks, max(SURE_LEAST, SURE_PER_RECORD * len(profiles)))
         self._member: list[list[int]] = [[] for _ in profiles]
+        """By position: the numbers of its blocks, each followed by its place in the block."""
+        member = self._member
         for number, block in enumerate(self._blocks):
-            for position in block:
-                self._member[position].append(number)
+            for place, position in enumerate(block, 1):
+                member[position] += (number, place)
 
     def after(self, position: int) -> list[int]:
         """Positions after ``position`` worth comparing with it, ascending: every pair comes once."""
-        blocks, enough = self._blocks, self._enough
+        blocks, enough, member = self._blocks, self._enough, self._member[position]
         found: set[int] = set()
-        shared: Counter[int] = Counter()
-        for number in self._member[position]:
-            if number < enough:
-                found.update(blocks[number])
-            shared.update(blocks[number])
-        found.update([other for other, keys in shared.items() if keys > 1])
-        return sorted([other for other in found if other > position])
+        met: list[int] = []
+        for number, place in zip(member[::2], member[1::2], strict=True):
+            block = blocks[number]
+            if place < len(block):
+                later = block[place:]  # the positions of a block ascend
+                if number < enough:
+                    found.update(later)
+                met += later
+        if len(met) > len(found):
+            found.update([other for other, keys in Counter(met).items() if keys > 1])
+        return sorted(found)
 
 
 def _chosen_blocks(profiles: Sequence[Profile]) -> list[list[int]]:

@@ -32,9 +32,9 @@ def grouped(
         right = group_of.setdefault(b, [b])
         if left is right:
             continue
-        if id(left) > id(right):
+        if left[0] > right[0]:  # by what they began with: of large groups only some pairs are compared
             left, right = right, left
-        meeting, sizes = (id(left), id(right)), (len(left), len(right))
+        meeting, sizes = (left[0], right[0]), (len(left), len(right))
         if refused.get(meeting) == sizes:
             continue
         if not _fit(left, right, odds, score, apart):

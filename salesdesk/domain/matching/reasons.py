@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from salesdesk.domain.matching.certainty import is_certain
 from salesdesk.domain.matching.comparison import Bits, Compared, Levels, compare
@@ -108,9 +109,15 @@ def _reasons(model: Model, levels: Levels, bits: Bits, a: Profile) -> tuple[Evid
                 continue
         elif weight < 0 and level < best:
             code = spec.levels[0].code or code
-        reasons.append(Evidence(code, weight, _detail(feature, level, best, a), spec.key))
+        reasons.append(_evidence(code, weight, _detail(feature, level, best, a), spec.key))
     reasons.sort(key=_by_weight)
     return tuple(reasons)
+
+
+@lru_cache(maxsize=20_000)
+def _evidence(code: str, weight: float, detail: str, field: str) -> Evidence:
+    """A reason; the many pairs of a large file have few of them."""
+    return Evidence(code, weight, detail, field)
 
 
 def _by_weight(reason: Evidence) -> float:

@@ -13,6 +13,7 @@ from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
+from salesdesk.services.uncollected import without_collector
 from salesdesk.store.records.duplicates import DuplicateRepository
 from salesdesk.store.store import Store
 
@@ -53,19 +54,16 @@ class DuplicateService:
         before. ``only`` keeps pairs with at least one of these ids. Reads only; raises ``Cancelled``."""
         _refuse_other_kinds(kind)
         work.report(0, None, "records")
-        records = self._repository.records(kind)
-        pairs = search(records, work, rejected=self._repository.decided(kind), only=only)
-        names = {record.ref: record.name for record in records}
-        return tuple(
-            DuplicatePair(
-                DuplicateSide(None, pair.a, names[pair.a]),
-                DuplicateSide(None, pair.b, names[pair.b]),
-                pair.score,
-                pair.grade,
-                pair.reasons,
+        with without_collector():
+            records = self._repository.records(kind)
+            pairs = search(records, work, rejected=self._repository.decided(kind), only=only)
+            named = {record.ref: DuplicateSide(None, record.ref, record.name) for record in records}
+            return tuple(
+                [
+                    DuplicatePair(named[pair.a], named[pair.b], pair.score, pair.grade, pair.reasons)
+                    for pair in pairs
+                ]
             )
-            for pair in pairs
-        )
 
     def not_the_same(self, kind: RecordKind, one: int, other: int) -> ChangeSet:
         """Remember that two records are not the same, so that the review never shows them again."""

@@ -1,0 +1,24 @@
+"""Answers in JSON on standard output."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from salesdesk.cli import session
+from salesdesk.cli.session import print_json, print_json_list
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 7])
+def test_a_long_list_is_written_in_pieces_and_is_one_object(
+    count: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "_PIECE", 2)
+    monkeypatch.setattr(session, "_LAID_OUT", 0)
+    members = [{"name": f"Zoë “{n}”", "id": n} for n in range(count)]
+    print_json_list("pairs", iter(members))
+    pieces = capsys.readouterr().out
+    print_json({"pairs": members})
+    assert pieces == capsys.readouterr().out
+    assert json.loads(pieces) == {"pairs": members}
