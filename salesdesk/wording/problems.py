@@ -50,6 +50,11 @@ TEXTS: dict[str, Text] = {
         "may be {one} or {other}",
         f"“{{text}}” may be {{one}} or {{other}} and its column does not tell which; {_IN_NOTES}.",
     ),
+    "problems.unknown_sign": Refusal(
+        "Unknown currency",
+        "“{text}” is in a currency that cannot be told from “{sign}”. It is kept as text; name the currency with three letters, like SEK.",
+    ),
+    "problems.range": Refusal("A range", "“{text}” is a range, not an amount. It is kept as text."),
     "problems.two_currencies": Refusal(
         "is in {shown}, while the row is in {other}",
         f"“{{text}}” is in {{shown}}, while another amount or the currency of this row is {{other}}; {_IN_NOTES}.",

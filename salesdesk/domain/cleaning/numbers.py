@@ -38,7 +38,9 @@ _SHARED_SYMBOLS = {
 _FURTHER_CURRENCIES = frozenset("CNH XAU BTC BGN HRK LTL LVL DEM ANG CUC SLL ZWL".split())
 """What people still write, though it is tender nowhere, or not any more."""
 _LARGEST = 10**15  # beyond it, minor units would not fit the integers a database keeps
-_UNNAMED = frozenset({"kr", "kr."})  # an amount in crowns, of whichever country the sheet is
+_UNNAMED = frozenset({"kr", "kr."})  # crowns: of which country the sheet must tell
+_WORDS_TOO = frozenset("ALL BOB CUP DOP GEL LAK MAD MOP PEN SOS TOP TRY WST".split())
+"""Codes that are words as well, or ends of words, unless they stand in capitals."""
 _FACTORS = {
     "k": 10**3, "tsd": 10**3, "tsd.": 10**3, "thousand": 10**3, "mille": 10**3, "mil": 10**3, "t": 10**3,
     "m": 10**6, "mm": 10**6, "mn": 10**6, "mio": 10**6, "mio.": 10**6, "million": 10**6, "millions": 10**6,
@@ -55,7 +57,7 @@ _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 INTERNET = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.|\Z)){4}")  # 192.168.178.101 is no number
 _SCIENTIFIC = re.compile(r"([+-]?\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,2})")
 _RANGE = re.compile(
-    r"^([^\d]*\d[\d.,' ]*[kKmM]?)\s*(?:-|–|—|to|bis|à|a|until|\.\.)\s*\D{0,3}\d[\d.,' ]*\s*[kKmM]?\D*$"
+    r"^([^\d]*\d[\d.,' ]*[kKmM]?)\s*(?:-|–|—|to|bis|à|a|until|\.\.)\s*\D{0,3}\d[\d.,' ]*\s*([kKmM]?)(?![a-z])\D*$"
 )
 _LOOSE_WORDS = re.compile(
     r"^(?:approx\.?|approximately|about|around|circa|ca\.?|c\.|etwa|env\.?|environ|>=?|<=?|≥|≤|~|≈|over|mehr als|über|min\.?|"
@@ -75,12 +77,17 @@ def _currency_codes() -> frozenset[str]:
 @dataclass(frozen=True, slots=True)
 class ParsedNumber:
     """A number as written: exact ``value``, ISO ``currency`` when one is shown, ``percent`` with a % sign,
-    ``upper`` True when the text was a range or a bound of which ``value`` is the lower end."""
+    ``bounded`` True when the text was a range or a bound of which ``value`` is the lower end, ``spread`` when it was a
+    range; ``factor`` is what it was multiplied by ("12k"), 0 without one; ``unnamed`` a sign of several currencies, none of which is
+    the sheet's ("kr")."""
 
     value: Decimal
     currency: str | None = None
     percent: bool = False
     bounded: bool = False
+    spread: bool = False
+    factor: int = 0
+    unnamed: str = ""
 
 
 def currency_code(text: str, preferred: str | None = None) -> str | None:
@@ -97,14 +104,16 @@ def currency_code(text: str, preferred: str | None = None) -> str | None:
     if word in _SYMBOLS:
         return _SYMBOLS[word]
     code = word.upper()
-    if code in _currency_codes():
+    if code in _currency_codes() and (code not in _WORDS_TOO or text.strip() == code):
         return code
-    words = [found for part in re.split(r"[\s()/,-]+", word) if part and (found := _one_word(part))]
+    words = [found for part in re.split(r"[\s()/,-]+", text.strip()) if part and (found := _one_word(part))]
     return words[0] if words and len(set(words)) == 1 else None
 
 
 def _one_word(word: str) -> str | None:
-    return _SYMBOLS.get(word) or (word.upper() if word.upper() in _currency_codes() else None)
+    code = word.upper()
+    known = code in _currency_codes() and (code not in _WORDS_TOO or word == code)
+    return _SYMBOLS.get(word.lower()) or (code if known else None)
 
 
 def plain_digits(number: str, decimal: str) -> str | None:
@@ -176,7 +185,10 @@ def read_number(text: str, decimal: str, preferred: str | None = None) -> Parsed
     bounded = False
     spread = _RANGE.match(text)
     if spread is not None:
-        text, bounded = spread[1].strip(), True
+        lower, upper = spread[1].strip(), spread[2]
+        # "10-20k" starts at ten thousand
+        text = f"{lower}{upper}" if upper and lower[-1:].isdigit() else lower
+        bounded = True
     shorter = _LOOSE_WORDS.sub("", text)
     if shorter != text:
         text, bounded = shorter, True
@@ -207,13 +219,22 @@ def read_number(text: str, decimal: str, preferred: str | None = None) -> Parsed
     after = after.lstrip("% ")
     before = before.strip("% ")
     factor, after = _factor(after)
-    signs = [part for part in (before, after) if part and part.lower() not in _UNNAMED]
-    currencies = [currency_code(part, preferred) for part in signs]
+    signs = [part for part in (before, after) if part]
+    unnamed = next(
+        (part for part in signs if part.lower() in _UNNAMED and not currency_code(part, preferred)), ""
+    )
+    currencies = [currency_code(part, preferred) for part in signs if part != unnamed]
     if None in currencies or len(set(currencies)) > 1:
         return None
-    value = value * factor
+    value = value * (factor or 1)
     return ParsedNumber(
-        -value if negative else value, currencies[0] if currencies else None, percent, bounded
+        -value if negative else value,
+        currencies[0] if currencies else None,
+        percent,
+        bounded,
+        spread is not None,
+        factor,
+        unnamed,
     )
 
 
@@ -222,9 +243,16 @@ def _factor(after: str) -> tuple[int, str]:
     factor = _FACTORS.get(word.lower())
     if factor is not None:
         return factor, rest.strip()
-    if word[:1] in "kKmM" and currency_code(word) is None and currency_code(word[1:]) is not None:
+    sign = word[1:]
+    # "kEUR" and "M€", but no word that happens to end like a code, as "MwSt" does
+    if (
+        word[:1] in "kKmMT"
+        and sign == sign.upper()
+        and currency_code(word) is None
+        and currency_code(sign) is not None
+    ):
         return _FACTORS[word[0].lower()], after[1:].strip()
-    return 1, after
+    return 0, after
 
 
 def number_of(cell: Cell | CellError, decimal: str, preferred: str | None = None) -> ParsedNumber | None:
@@ -238,9 +266,10 @@ def number_of(cell: Cell | CellError, decimal: str, preferred: str | None = None
         return None
     if not value.is_finite():
         return None
-    return ParsedNumber(
-        value, currency_code(cell.sign, preferred) if isinstance(cell, CurrencyNumber) else None
-    )
+    if not isinstance(cell, CurrencyNumber):
+        return ParsedNumber(value)
+    code = currency_code(cell.sign, preferred)
+    return ParsedNumber(value, code, unnamed="" if code or not cell.sign else cell.sign)
 
 
 def parse_number(cell: Cell | CellError, decimal: str) -> float | None:
@@ -258,22 +287,26 @@ def parse_integer(cell: Cell | CellError, decimal: str) -> int | None:
 
 
 def parse_money(
-    cell: Cell | CellError, decimal: str, currency: str | None = None
+    cell: Cell | CellError, decimal: str, currency: str | None = None, scale: int = 1
 ) -> tuple[int, str | None] | None:
-    """(minor units, currency shown) of an amount, None when the cell holds none.
+    """(minor units, currency shown) of an amount, None when the cell holds none: a range has no amount, nor have crowns of
+    nobody knows which country.
 
-    ``currency`` is the sheet's: it decides what "$" or "kr" means and how many decimal places an amount
-    without a
-    sign has. The second part is None when the cell shows no currency.
+    ``currency`` is the sheet's: it decides what "$" or "kr" means and how many decimal places an amount without a sign
+    has. ``scale`` is the unit of the column ("in T€" is 1000), for what says no unit itself. The second part is None when
+    the cell shows no currency.
     """
-    if isinstance(cell, str):
+    if isinstance(cell, str) and scale == 1:
         quick = _quick_money(cell, decimal, currency)
         if quick is not None:
             return quick
     found = number_of(cell, decimal, currency)
-    if found is None or found.percent or abs(found.value) >= _LARGEST:
+    if found is None or found.percent or found.spread or found.unnamed:
         return None
-    return in_minor(found.value, found.currency or currency or "EUR"), found.currency
+    value = found.value if found.factor else found.value * scale
+    if abs(value) >= _LARGEST:
+        return None
+    return in_minor(value, found.currency or currency or "EUR"), found.currency
 
 
 _AMOUNT = re.compile(

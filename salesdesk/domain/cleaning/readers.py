@@ -44,6 +44,7 @@ from salesdesk.domain.cleaning.names import (
 )
 from salesdesk.domain.cleaning.numbers import (
     currency_code,
+    number_of,
     parse_integer,
     parse_money,
     parse_number,
@@ -404,9 +405,9 @@ def read_money(
     cell: Cell | CellError, marks: Marks, currency: str | None, *, always: bool = False
 ) -> Value | Odd:
     """Minor units; the currency a cell shows goes to the ``currency`` field, ``always`` or where it is not the sheet's."""
-    amount = parse_money(cell, marks.decimal, currency)
+    amount = parse_money(cell, marks.decimal, currency, marks.scale)
     if amount is None:
-        return _not("money", cell)
+        return _no_amount(cell, marks, currency)
     minor, shown = amount
     plain = shown is None or (shown == currency and not always)
     return minor if plain else Odd(minor, extras=(("currency", shown),))
@@ -416,8 +417,21 @@ def read_custom_money(cell: Cell | CellError, marks: Marks, currency: str | None
     """``Money`` in the currency shown, else the sheet's."""
     amount = parse_money(cell, marks.decimal, currency)
     if amount is None:
-        return _not("money", cell)
+        return _no_amount(cell, marks, currency)
     return Money(amount[0], amount[1] or currency or "EUR")
+
+
+def _no_amount(cell: Cell | CellError, marks: Marks, currency: str | None) -> Odd | None:
+    """Why a cell holds no amount: the sign of a currency nobody knows, a range, or something else."""
+    text = one_line(cell_text(cell))
+    found = number_of(cell, marks.decimal, currency)
+    if found is not None and found.unnamed:
+        sign = found.unnamed
+        keep = text if sign in text else f"{text} {sign}"
+        return Odd(reason=phrase("problems.unknown_sign", text=short(keep), sign=sign), keep=keep)
+    if found is not None and found.spread:
+        return Odd(reason=phrase("problems.range", text=short(text)), keep=text)
+    return _not("money", cell)
 
 
 def read_number_cell(cell: Cell | CellError, marks: Marks) -> Value | Odd:

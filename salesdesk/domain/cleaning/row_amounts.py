@@ -51,11 +51,14 @@ class RowAmounts:
         """Amounts, with the decimal places of the row's own currency."""
         own = draft[self.currency_slot]
         currency = own if isinstance(own, str) else self.currency
+        unknown = next((one.keep for column, one, _ in odd if column.field == "currency" and one.keep), None)
         for column in columns:
             cell = cells[column.index] if column.index < len(cells) else None
             if cell is None or cell == "":
                 continue
             value = self._read(column, cell, currency)
+            if unknown is not None:
+                value = _of_unknown_currency(cell, value, unknown)
             if isinstance(value, Odd):
                 odd.append((column, value, cell))
                 value = value.value
@@ -96,6 +99,15 @@ class RowAmounts:
                 if slot not in showing and isinstance(amount, int):
                     draft[slot] = rescaled(amount, self.currency or "EUR", own)
         return taken
+
+
+def _of_unknown_currency(cell: Cell | CellError, value: Value | Odd, sign: str) -> Value | Odd:
+    """An amount whose currency the row names in a way nobody understands is not taken for one of the sheet's."""
+    shown = isinstance(value, Odd) and dict(value.extras).get("currency")
+    if shown or (value.value if isinstance(value, Odd) else value) is None:
+        return value
+    text = f"{one_line(cell_text(cell))} {sign}"
+    return Odd(reason=phrase("problems.unknown_sign", text=readers.short(text), sign=sign), keep=text)
 
 
 def error_cell(cell: Cell | CellError) -> Odd:

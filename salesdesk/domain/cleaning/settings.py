@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from salesdesk.domain.cleaning.amount_units import header_unit
 from salesdesk.domain.cleaning.countries import country_from_tld, currency_of, parse_country
 from salesdesk.domain.cleaning.dates import MONTH_FIRST, YEAR_FIRST, detect_date_order
 from salesdesk.domain.cleaning.decimal_marks import (
@@ -97,7 +98,7 @@ class DetectedSettings:
         if decimal == self.decimal:
             return self.marks
         return {
-            index: Marks(decimal, long=True, fractions=marks.fractions, mixed_fractions=marks.mixed_fractions)
+            index: Marks(decimal, False, True, marks.fractions, marks.mixed_fractions, marks.scale)
             for index, marks in self.marks.items()
         }
 
@@ -128,12 +129,16 @@ def detect_settings(
         decimal = "," if country in _COMMA else "."
     dates = _dates(mapping_types, columns)
     order, order_sure = detect_date_order(dates, country=country, decimal=decimal)
-    marks = _marks(mapping_types, columns, decimal, currency)
+    marks = _marks(headers, mapping_types, columns, decimal, currency)
     return DetectedSettings(order, order_sure, decimal, decimal_sure, country, sure, currency, marks)
 
 
 def _marks(
-    mapping: Mapping[int, str], columns: Sequence[Sequence[Cell]], decimal: str, currency: str | None
+    headers: Sequence[str],
+    mapping: Mapping[int, str],
+    columns: Sequence[Sequence[Cell]],
+    decimal: str,
+    currency: str | None,
 ) -> dict[int, Marks]:
     """How the columns are written that are not written as the sheet is; those of no known field may hold numbers too."""
     found: dict[int, Marks] = {}
@@ -147,6 +152,8 @@ def _marks(
         if kind is FieldType.PERCENT:
             fractions, both = written_as_fractions(_distinct(values))
             marks = replace(marks, fractions=fractions, mixed_fractions=both)
+        if kind is FieldType.MONEY and index < len(headers):
+            marks = replace(marks, scale=header_unit(headers[index])[0])
         if marks != Marks(decimal):
             found[index] = marks
     return found
@@ -229,9 +236,8 @@ def _currency(
             for value in islice(_distinct(columns[index]), 200):
                 found = number_of(value, ".", own)
                 seen.update(filter(None, [found.currency if found else None]))
-            for word in re.split(r"[\s()\[\]/,:]+", headers[index] if index < len(headers) else ""):
-                if (len(word) == 3 and word.isupper()) or word in "€$£":
-                    named.update(filter(None, [currency_code(word, own) if word else None]))
+            sign = header_unit(headers[index] if index < len(headers) else "")[1]
+            named.update(filter(None, [currency_code(sign, own)]))
     for counts in (named, seen):
         if counts:
             most, count = counts.most_common(1)[0]

@@ -11,7 +11,7 @@ from salesdesk.domain.cleaning.numbers import (
     parse_number,
     parse_percent,
 )
-from salesdesk.domain.sheets import CellError
+from salesdesk.domain.sheets import CellError, CurrencyNumber
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_parse_number(text: str, decimal: str, value: float | None) -> None:
         ("CHF 1'000.-", ".", (100000, "CHF")), ("12,-", ",", (1200, None)), ("R$ 1.234,56", ",", (123456, "BRL")),
         ("₹1,23,456", ".", (12345600, "INR")), ("€1.5M", ".", (150000000, "EUR")), ("12m€", ".", (1200000000, "EUR")),
         ("-$5.00", ".", (-500, "USD")), ("$-5.00", ".", (-500, "USD")), ("($5.00)", ".", (-500, "USD")),
-        ("¥1,200", ".", (1200, "JPY")), ("KWD 1.234", ".", (1234, "KWD")), ("kr 1 200", ".", (120000, None)),
+        ("¥1,200", ".", (1200, "JPY")), ("KWD 1.234", ".", (1234, "KWD")), ("kr 1 200", ".", None),
         ("5 USD", ".", (500, "USD")), ("USD5", ".", (500, "USD")), (12.5, ",", (1250, None)), (7, ".", (700, None)),
         ("1,234", ".", (123400, None)), ("1.234", ",", (123400, None)), ("12.5", ",", (1250, None)),
         ("25 %", ".", None), ("free", ".", None), (True, ".", None), (None, ".", None), (CellError("#REF!"), ".", None),
@@ -52,7 +52,7 @@ def test_parse_money(cell: object, decimal: str, amount: tuple[int, str | None] 
 
 def test_shared_signs_mean_the_currency_of_the_sheet() -> None:
     assert parse_money("$5", ".", "CAD") == (500, "CAD")
-    assert parse_money("kr 5", ".", "SEK") == (500, None)
+    assert parse_money("kr 5", ".", "SEK") == (500, "SEK")
     assert currency_code("kr", "NOK") == "NOK"
     assert currency_code("US$", "CAD") == "USD"
     assert parse_money("1500", ".", "JPY") == (1500, None)
@@ -89,3 +89,46 @@ def test_a_number_read_is_read_again_alike(cell: str | float) -> None:
         number = parse_number(cell, decimal)
         if number is not None:
             assert parse_number(number, decimal) == number
+
+
+@pytest.mark.parametrize("text", ["10–20k", "10 - 20", "10 bis 20", "10-20k", "5 000 to 9 000", "€5-10"])
+def test_a_range_is_no_amount(text: str) -> None:
+    assert parse_money(text, ".") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lower"),
+    [("10-20k", 10_000), ("1-5 k", 1_000), ("50-100", 50), ("11 - 50 employees", 11), ("2k-5k", 2_000)],
+)
+def test_the_unit_of_a_range_is_that_of_both_its_ends(text: str, lower: int | None) -> None:
+    assert parse_integer(text, ".") == lower
+
+
+@pytest.mark.parametrize(
+    "text", ["500 + MwSt", "500 zzgl. MwSt.", "500 MwSt", "3 cup", "12 top", "40 all in", "5 pen"]
+)
+def test_words_are_no_currencies(text: str) -> None:
+    assert parse_money(text, ".") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("500 kEUR", (500_000_00, "EUR")), ("1.5 M€", (1_500_000_00, "EUR")), ("12 eur", (1200, "EUR")), ("7 TOP", (700, "TOP")),
+     ("3 MUSD", (3_000_000_00, "USD")), ("3 T€", (3_000_00, "EUR"))],
+)  # fmt: skip
+def test_a_factor_stands_before_its_currency(text: str, read: tuple[int, str]) -> None:
+    assert parse_money(text, ".") == read
+
+
+@pytest.mark.parametrize("text", ["1 234,50 kr", "kr 7,50", "7,50 kr."])
+def test_crowns_are_of_the_country_the_sheet_is_from_and_else_of_nobody_knows_which(text: str) -> None:
+    assert parse_money(text, ",", "EUR") is None
+    assert parse_money(text, ",") is None
+    found = parse_money(text, ",", "NOK")
+    assert found is not None
+    assert found[1] == "NOK"
+
+
+def test_a_cell_that_excel_shows_in_crowns_is_no_amount_of_euros() -> None:
+    assert parse_money(CurrencyNumber(1234.5, "kr"), ".", "EUR") is None
+    assert parse_money(CurrencyNumber(1234.5, "kr"), ".", "SEK") == (123450, "SEK")
