@@ -55,6 +55,34 @@ def header_unit(header: str) -> tuple[int, str]:
     return scale, sign
 
 
+def without_unit(header: str) -> str:
+    """A header without the unit of its amounts ("Betrag in T€" is "Betrag"), as it stands where it names none."""
+    opened = _BRACKETS.sub(_open, header)
+    if header_unit(header)[0] == 1 or not any(map(_is_scale, opened.split())):
+        return header
+    words = [word for word in opened.split() if not _is_unit(word)]
+    if words and words[-1].lower() in _IN:
+        words.pop()
+    return " ".join(words) or header
+
+
+def _open(brackets: re.Match[str]) -> str:
+    """What stands in brackets, without them where it is a unit."""
+    return f" {brackets[1]} " if any(map(_is_scale, brackets[1].split())) else brackets[0]
+
+
+def _is_scale(word: str) -> bool:
+    return _unit(word)[0] > 1
+
+
+def _is_unit(word: str) -> bool:
+    scale, sign = _unit(word)
+    return scale > 1 or (bool(sign) and word == sign)
+
+
+_IN = frozenset({"in", "en", "im", "em", "i", "w"})
+
+
 def _texts(header: str) -> list[tuple[str, bool]]:
     """The parts of a header, those in brackets first, and whether they stood in brackets."""
     return [(inner, True) for inner in _BRACKETS.findall(header)] + [(_BRACKETS.sub(" ", header), False)]

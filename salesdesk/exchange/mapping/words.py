@@ -18,6 +18,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from salesdesk.domain.cleaning.amount_units import without_unit
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import Fields, declared
 from salesdesk.exchange.mapping import kept_words
@@ -213,7 +214,7 @@ def split_words(header: str, skip: frozenset[str]) -> tuple[Word, ...]:
     Letters of scripts without spaces are words of their own. When only small words are there, they stay.
     """
     text = unicodedata.normalize("NFKC", header).replace("\ufeff", "")
-    text = _LEADING_NAMESPACE.sub("", _LEADING_REMARK.sub("", _PLACEHOLDER.sub(" ", text)))
+    text = without_unit(_LEADING_NAMESPACE.sub("", _LEADING_REMARK.sub("", _PLACEHOLDER.sub(" ", text))))
     text = (
         _ELISION.sub(" ", _GENDER.sub("", text))
         .replace("#", " number ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesdesk.domain.cleaning.amount_units import header_unit
+from salesdesk.domain.cleaning.amount_units import header_unit, without_unit
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,13 @@ from salesdesk.domain.cleaning.amount_units import header_unit
 )  # fmt: skip
 def test_a_header_tells_the_unit_and_the_currency_of_its_amounts(header: str, unit: tuple[int, str]) -> None:
     assert header_unit(header) == unit
+
+
+@pytest.mark.parametrize(
+    ("header", "bare"),
+    [("Betrag in T€", "Betrag"), ("Value in thousands", "Value"), ("Betrag in Tsd. €", "Betrag"), ("Amount (in Mio. EUR)", "Amount"),
+     ("Deal size ($K)", "Deal size"), ("Umsatz in TEUR", "Umsatz"), ("Amount (EUR)", "Amount (EUR)"), ("Value M", "Value M"),
+     ("TEUR", "TEUR"), ("Miles", "Miles"), ("Phone (M)", "Phone (M)"), ("Gender (M/F)", "Gender (M/F)")],
+)  # fmt: skip
+def test_a_header_is_understood_without_its_unit(header: str, bare: str) -> None:
+    assert without_unit(header) == bare
