@@ -35,6 +35,10 @@ TEXTS: dict[str, Text] = {
     "problems.phone.text": Refusal(
         "not a phone number", f"“{{text}}” is not a phone number; {_AS_IT_STANDS}."
     ),
+    "problems.phone.beside": Refusal(
+        "more than a phone number",
+        "“{text}” holds more than a phone number; the number was taken, and the text is kept in the notes.",
+    ),
     "problems.phone_abroad": Refusal(
         "not a phone number of the row's own country ({country})",
         f"“{{text}}” is not a phone number of the row's own country ({{country}}); {_AS_IT_STANDS}.",

@@ -20,6 +20,7 @@ NOTE_UNASSIGNED = "unassigned"  # right length, but no number like it is assigne
 NOTE_LENGTH = "length"  # too short or too long
 NOTE_NO_COUNTRY = "no_country"  # a national number, and no country to read it by
 NOTE_TEXT = "text"  # no phone number in it
+NOTE_BESIDE = "beside"  # one number among words or other figures, which are not part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,17 @@ _LABEL = re.compile(
     r"b[uü]ro|zentrale|whatsapp|festnetz|fixe?|mobil|domicile|bureau|pro|perso|[tmhwpf])(?:[.:)\]]+|(?=\s|$))",
     re.IGNORECASE,
 )
+_INDEXED = re.compile(
+    r"(?:(?<![^\W\d_])[^\W\d_]{2,}\d{1,2}|(?<![^\W\d_])[^\W\d_]{2,}\s?\d{1,2}(?=\s?[:.)]))(?=[\s:.)]+[+(\d])"
+)
+"""A word with the number of its kind: "mobil1 0171 …", "privat 2: 030 …"."""
+_RUN = re.compile(r"\+?(?:\(\+?\d{1,5}\)\s?)?\d(?:(?:[ .\-/]{0,3}|\s?\(\d{1,5}\)[ .\-/]{0,2})\d)*")
+_NO_AREA = re.compile(r"[1-9]\d{0,2}\s/\s")  # "4 / 030 123": the house, not the town
+_LEAST_RUN = 6
+_DIALLED_ON = re.compile(r"(?:;ext=|[ ,]x|[ ,]ext\.?|#)\s?\d{1,7}\s*\Z", re.IGNORECASE)
+"""An extension that the library reads itself."""
+_LAST_DIGITS = re.compile(r"(\+?[\d ().\-]*\d)\s?/\s?(\d{1,3})")
+"""A number and the last digits of another one of the same house: "030 1234567/68"."""
 _STRONG = re.compile(r"\s{0,9}(?::::|[|\n]|;(?!\s{0,9}ext=))\s{0,9}")
 _WEAK = re.compile(
     r"\s{0,9}[,/&]\s{0,9}|\s{1,9}(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|og|bzw\.?)\s{1,9}|\s{1,9}(?=\+\d)"
@@ -71,13 +83,19 @@ _VANITY = re.compile(r"\+?[\d\s().-]*\d{3}[\s().-]*(?=(?:[\d\s-]*[A-Za-z]){3})[A
 # (calling code, region, what mobiles had behind it, what was dialled before them at home). Mexico gave up 1 after its
 # code, and 01, 044 and 045 before numbers, on 3 August 2019 (Instituto Federal de Telecomunicaciones, Plan Tecnico Fundamental de Numeracion)
 _GIVEN_UP = (("52", "MX", r"1(?=\d{10}\Z)", r"(?:04[45]|01)(?=\d{10}\Z)"),)
+_BEFORE_VANITY = 5  # "+49 800" and "1-800", leading zeros not counted
 _LONG_NATIONAL = 12  # national numbers without trunk prefix are shorter nearly everywhere
 _MIN_DIGITS, _MAX_DIGITS = 5, 20
+_LONG_ENOUGH = 8  # digits of a number that can ring by itself
 
 
 def _is_vanity(text: str) -> bool:
-    """Whether letters stand for digits, as in "1-800-FLOWERS"."""
-    return len(text) <= 60 and _VANITY.fullmatch(text) is not None
+    """Whether letters stand for digits, as in "1-800-FLOWERS": glued to the digits, or behind the few of a free call. Others
+    are words."""
+    if len(text) > 60 or _VANITY.fullmatch(text) is None:
+        return False
+    before = text[: next(place for place, char in enumerate(text) if char.isalpha())]
+    return before[-1] not in " (" or len(_digits_of(before).lstrip("0")) <= _BEFORE_VANITY
 
 
 def _digits_of(text: str) -> str:
@@ -100,6 +118,8 @@ def plain_e164(text: str, country: str | None, *, valid: bool = False) -> str | 
     With ``valid`` only of a valid one.
     """
     if not _PLAIN.fullmatch(text) or (text[4:5] == "-" and _MOMENT.fullmatch(text)) or text[-2:] == ".0":
+        return None
+    if "/" in text and _house_and_more(text) is not None:
         return None
     found = _plain(text, country)
     return None if found is None or (valid and not found.valid) else f"+{found.code}{found.national}"
@@ -206,10 +226,21 @@ def _unfold_scientific(text: str) -> tuple[str, bool] | None:
     return digits, len(decimals) == exponent
 
 
+def _house_and_more(text: str) -> str | None:
+    """The first number of "030 1234567/68", None where a stroke parts nothing like it."""
+    found = _LAST_DIGITS.fullmatch(text)
+    return found[1] if found is not None and len(_digits_of(found[1])) >= _LONG_ENOUGH else None
+
+
 def _from_text(text: str, country: str | None) -> PhoneNumber:
-    extension = ""
+    extension, beside = "", False
     digits = _digits_of(text)
+    house = _house_and_more(text)
+    if house is not None:
+        text, beside = house, True
+        digits = _digits_of(text)
     if any(char.isalpha() for char in text):
+        text = _INDEXED.sub(lambda label: label[0].rstrip("0123456789 "), text)
         head = _EXTENSION_WORD.split(text, maxsplit=1)
         if len(head) == 2:
             text, extension = head[0], _digits_of(head[1])
@@ -220,12 +251,20 @@ def _from_text(text: str, country: str | None) -> PhoneNumber:
         if _is_vanity(text):
             vanity = _ask(text, country)
             return vanity if vanity and vanity.valid else PhoneNumber(None, digits, note=NOTE_TEXT)
+        if any(char.isalpha() for char in text) and not _DIALLED_ON.search(text):
+            runs = [_NO_AREA.sub("", run, count=1) for run in _RUN.findall(text)]
+            runs = [run for run in runs if len(_digits_of(run)) >= _LEAST_RUN]
+            if len(runs) != 1:
+                return PhoneNumber(None, digits, note=NOTE_TEXT if not runs else NOTE_LENGTH)
+            text, beside = runs[0], True
+            digits = _digits_of(text)
     if len(digits) < _MIN_DIGITS or len(digits) > _MAX_DIGITS:
         return PhoneNumber(None, digits, note=NOTE_LENGTH if digits else NOTE_TEXT)
-    words = sum(char.isalpha() for char in text.partition(";ext=")[0])
-    if words > 12 and words > len(digits):
-        return PhoneNumber(None, digits, note=NOTE_TEXT)
     found = _read(text, country, digits)
+    if (
+        beside
+    ):  # what stands around it must not be read as something it is not, so the number itself has to be sure
+        found = replace(found, note=NOTE_BESIDE) if found.valid else PhoneNumber(None, digits, note=NOTE_TEXT)
     return replace(found, extension=extension) if extension and found.e164 else found
 
 
@@ -258,7 +297,7 @@ def parse_phone(cell: Cell | CellError, country: str | None) -> PhoneNumber | No
             text, exact = unfolded
             if not exact:
                 return PhoneNumber(None, text, note=NOTE_SCIENTIFIC)
-    if _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text) and _house_and_more(text) is None:
         plain = _plain(text, country)
         if plain is not None and not plain.valid:
             digits = plain.code + plain.national

@@ -51,6 +51,7 @@ from salesdesk.domain.cleaning.numbers import (
     parse_percent,
 )
 from salesdesk.domain.cleaning.phones import (
+    NOTE_BESIDE,
     NOTE_LENGTH,
     NOTE_NO_COUNTRY,
     NOTE_SCIENTIFIC,
@@ -299,6 +300,7 @@ def read_phone(cell: Cell | CellError, country: str | None, home: str | None) ->
     texts: list[str] = []
     beside: list[tuple[str, Value]] = [("email", mail) for mail in mails]
     reason: Phrase | None = None
+    keep = ""
     for part in parts:
         number = parse_phone(part, country)
         if number is None:
@@ -311,18 +313,21 @@ def read_phone(cell: Cell | CellError, country: str | None, home: str | None) ->
             beside.append((field, text or without_label(raw)))
         else:
             texts.append(text or raw)
-        if text is None and reason is None:
+        if text is not None and number.note == NOTE_BESIDE:
+            keep = one_line(cell_text(cell))
+            reason = reason or phrase("problems.phone.beside", text=short(keep))
+        elif text is None and reason is None:
             reason = (
                 phrase("problems.phone_abroad", text=short(raw), country=country)
                 if foreign
                 else phrase(f"problems.phone.{_PHONE_REASONS[number.note]}", text=short(raw))
             )
     if not texts:
-        return Odd(extras=tuple(beside), reason=reason) if beside else None
+        return Odd(extras=tuple(beside), reason=reason, keep=keep) if beside else None
     texts = list(dict.fromkeys(texts))
     if len(texts) == 1 and reason is None and not beside:
         return texts[0]
-    return Odd(texts[0], extras=tuple(beside), further=tuple(texts[1:]), reason=reason)
+    return Odd(texts[0], extras=tuple(beside), further=tuple(texts[1:]), reason=reason, keep=keep)
 
 
 def _is_valid(cell: Cell | CellError, country: str | None) -> bool:

@@ -17,6 +17,7 @@ from salesdesk.domain.cleaning.phones import (
     plain_e164,
     split_phones,
 )
+from salesdesk.domain.cleaning.readers import Odd, read_phone
 from salesdesk.domain.sheets import CellError
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpora" / "open" / "g_phone_email"
@@ -223,3 +224,42 @@ def test_numbers_of_a_hundred_countries() -> None:
         right += number is not None and number.e164 == row["e164"]
     assert len(rows) > 1200
     assert right / len(rows) >= 0.999
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nach 18 Uhr: 030 1234567", "030 1234567 (ab 9 Uhr)", "030-1234567 (24h)", "2. OG 030 1234567", "Zi. 3, 030 1234567",
+        "030 1234567/68", "030 1234567 Mo-Fr 9-17", "Haus 4 / 030 1234567", "ab 2025: 030 1234567", "030 1234567 bis 18h",
+        "030 1234567 (Frau Lenz)",
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_number_is_no_part_of_it_and_is_kept(text: str) -> None:
+    read = read_phone(text, "DE", "DE")
+    assert isinstance(read, Odd)
+    assert (read.value, read.keep) == ("+49301234567", text)
+    assert read.reason is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["privat 2: 030 1234567", "Tel1: 030 1234567", "Büro 1: 030 1234567", "Zentrale 030-1234567"]
+)
+def test_the_number_of_a_label_is_no_part_of_the_number(text: str) -> None:
+    assert read_phone(text, "DE", "DE") == "+49301234567"
+
+
+@pytest.mark.parametrize(
+    "text", ["Anrufe nur 9 bis 17 Uhr", "Raum 4711 Haus 12", "030 1234567 oder Handy 12, 0171 1234567 abends"]
+)
+def test_without_one_sure_number_the_text_stays_as_it_stands(text: str) -> None:
+    read = read_phone(text, "DE", "DE")
+    assert isinstance(read, Odd)
+    assert read.reason is not None
+    assert read.value == text or read.keep == text or text.startswith(str(read.value))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("0800 REIMANN", "+498007346266"), ("+49 800 REIMANN", "+498007346266")]
+)
+def test_letters_are_dialled_only_behind_the_digits_of_a_free_call(text: str, number: str) -> None:
+    assert read_phone(text, "DE", "DE") == number
