@@ -28,6 +28,7 @@ def connected(
     tasks = TaskRunner(at_end=store.database.close_thread)
     steps.callback(tasks.close)
     messages = Messages()
+    steps.callback(messages.hear(store.feed.listen))
     writes = write_queue(store, messages, tasks)
     steps.callback(writes.close)
     commands = CommandStack(services.commands, tasks, messages, writes)

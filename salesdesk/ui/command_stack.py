@@ -131,6 +131,7 @@ class CommandStack(QObject):
             rows = len({(row.table, row.row) for row in result.kept})
             text += f" · {rows} kept because {'it was' if rows == 1 else 'they were'} changed since"
             self.kept.emit(result)
+        self._messages.forget()
         self._messages.say(text)
 
     def _failed(self, error: Exception) -> None:

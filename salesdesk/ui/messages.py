@@ -23,7 +23,11 @@ class Message:
 
 
 class Messages(QObject):
-    """Pages say something here; the window shows it. ``undo`` is what the Undo button of ``done`` does."""
+    """Pages say something here; the window shows it. ``undo`` is what the Undo button of ``done`` does.
+
+    Once it hears of what is written (``hear``), it offers Undo only for what was: after a change that came to nothing, Undo
+    would take back something else.
+    """
 
     posted = Signal(object)
     """A Message."""
@@ -31,6 +35,25 @@ class Messages(QObject):
     def __init__(self, undo: Callable[[], object] | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._undo = undo
+        self._written: bool | None = None
+        """Whether something was written since Undo was last offered; None where nobody tells."""
+
+    def hear(
+        self, feed: Callable[[Callable[[ChangeSet], object]], Callable[[], object]]
+    ) -> Callable[[], object]:
+        """Listen to what is written from now on; returns how to stop."""
+        self._written = False
+        return feed(self._hear)
+
+    def _hear(self, change: ChangeSet) -> None:
+        # Called in whichever thread has written: a flag, and nothing of Qt.
+        if change.batch is not None:
+            self._written = True
+
+    def forget(self) -> None:
+        """What was written last is no change that Undo would take back: it was an undo itself."""
+        if self._written is not None:
+            self._written = False
 
     def set_undo(self, undo: Callable[[], object]) -> None:
         """What Undo means from now on."""
@@ -41,7 +64,9 @@ class Messages(QObject):
         the change came to, shows that there was nothing to write: Undo would take back something else."""
         if isinstance(changes, ChangeSet) and changes.batch is None:
             return
-        if self._undo is None:
+        written = self._written
+        self.forget()
+        if self._undo is None or written is False:
             self.say(text)
         else:
             self.posted.emit(Message(text, "", "Undo", self._undo))

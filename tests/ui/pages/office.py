@@ -102,6 +102,7 @@ def open_office(folder: Path, theme: Theme | None = None, content: bytes = b"") 
     writes = write_queue(store, messages, tasks)
     stack = CommandStack(services.commands, tasks, messages, writes)
     messages.set_undo(stack.undo)
+    messages.hear(store.feed.listen)
     store.feed.listen(notifier.notify)
     notifier.changed.connect(stack.refresh)
     if theme is None:
