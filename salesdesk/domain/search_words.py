@@ -21,6 +21,7 @@ LINKED = "\ue001"
 """Stands before words that are not the record's own but those of a record it belongs to."""
 
 _MOST_CHUNKS = 8
+_MOST_PAIRS = 4  # pairs of letters of one text that are read as one
 _MOST_PARTS = 8  # of one chunk, typed
 _LONGEST_ENDINGS = 24  # letters of a word that is found by its endings
 
@@ -30,6 +31,9 @@ _TWO_LETTERS = (
     str.maketrans({**_TWO, "å": "aa"}),
     str.maketrans({"å": "aa"}),  # a language of its own: Ångström is Angstroem, and Aangstroem
 )
+_ONE_LETTER = {"ae": "äÄ", "oe": "öÖøØ", "ue": "üÜ", "aa": "åÅ", "dj": "đĐ"}
+"""What may stand where two letters are typed; folded it is the first of them."""
+_PAIRS = re.compile("|".join(_ONE_LETTER))
 _HAS_TWO = re.compile("[äöüøđåÄÖÜØĐÅ]")
 
 APOSTROPHES = "'’‘‛`´′ʹʻʼʽʾʿˈꞌ＇"
@@ -187,6 +191,27 @@ def _terms(word: str) -> Iterator[Term]:
             yield Term(part)
         else:
             yield from (Term(part[place : place + 2], whole=True) for place in range(len(part) - 1))
+
+
+class Written(NamedTuple):
+    """One way a text may be written: folded (``key``), where the text as it was written has a letter of each of ``letters``."""
+
+    key: str
+    letters: tuple[str, ...] = ()
+
+
+def ways_to_write(text: str) -> list[Written]:
+    """The ways in which what is compared with may be written, the text itself first: "Müller" also as "mueller", and
+    "mueller" also with an ü."""
+    key = fold_key(text)
+    found = [Written(one) for one in dict.fromkeys((key, *map(fold_key, _in_two_letters(text))))]
+    pairs = [match.start() for match in _PAIRS.finditer(key)][:_MOST_PAIRS]
+    for chosen in range(1, 1 << len(pairs)):
+        starts = [start for place, start in enumerate(pairs) if chosen >> place & 1]
+        letters = dict.fromkeys(_ONE_LETTER[key[start : start + 2]] for start in starts)
+        short = "".join(letter for place, letter in enumerate(key) if place - 1 not in starts)
+        found.append(Written(short, tuple(letters)))
+    return found
 
 
 class Sought:

@@ -65,3 +65,40 @@ def test_what_cannot_be_meant_is_refused(
     assert main(["--database", str(database), "export", "contacts", str(out), "--filter", text]) == 1
     assert not out.exists()
     assert "filter" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("name~mueller", ["Anna Müller", "Bert Mueller"]),
+        ("name~MÜLLER", ["Anna Müller", "Bert Mueller", "Cleo Muller"]),
+        ("name~muller", ["Anna Müller", "Cleo Muller"]),
+        ("name~soeren", ["Søren Weiß"]),
+        ("name~sören", ["Søren Weiß"]),
+        ("name~weiss", ["Søren Weiß"]),
+        ("name~aakes", ["Åke Åkesson"]),
+        ("name~manuel", ["Manuel Bauer"]),
+        ("name~baur", []),
+        ("company~baeuerle", ["Anna Müller"]),
+        ("owner~joerg", ["Anna Müller"]),
+        ("source~empfaenger", ["Anna Müller"]),
+        ("tag~gruen", ["Anna Müller"]),
+        ("custom.place~koeln", ["Anna Müller"]),
+        ("city~duesseldorf", ["Anna Müller"]),
+        ("-name~mueller -name~aakesson -name~manuel -name~muller", ["Søren Weiß"]),
+    ],
+)
+def test_what_can_be_written_in_two_ways_is_found_in_both(
+    tmp_path: Path, text: str, names: list[str]
+) -> None:
+    database, file, out = tmp_path / "two.salesdesk", tmp_path / "two.csv", tmp_path / "out.csv"
+    file.write_text(
+        "Name,Company,City,Owner,Lead source,Tags,Place\n"
+        "Anna Müller,Bäuerle Fässer,Düsseldorf,Jörg,Empfänger,Grün,Köln\n"
+        "Bert Mueller,,,,,,\nCleo Muller,,,,,,\nSøren Weiß,,,,,,\nÅke Åkesson,,,,,,\nManuel Bauer,,,,,,\n",
+        encoding="utf-8",
+    )
+    assert main(["import", str(file), "--map", "Place=custom", "--database", str(database)]) == 0
+    command = ["export", "contacts", str(out), "--filter", text, "--columns", "full_name"]
+    assert main([*command, "--sort", "full_name", "--database", str(database)]) == 0
+    assert [line.split(",")[0] for line in out.read_text(encoding="utf-8-sig").splitlines()[1:]] == names

@@ -35,12 +35,14 @@ FURTHER = "; "
 @dataclass(frozen=True, slots=True)
 class Linked:
     """A field that names records of another table. ``column`` holds the id of one; ``frame`` makes of a condition on
-    that column one on the row; ``key`` is the field of the other table that holds its name."""
+    that column one on the row; ``key`` is the field of the other table that holds its name folded, ``name`` that which
+    holds it as it is written."""
 
     model: type[Record]
     column: Query
     frame: Callable[[Query], Query]
     key: str = "name_key"
+    name: str = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _named(of: ListKind, key: str, link: str, type_: FieldType = FieldType.CHOIC
     target = of.linked(link)
     name, folded_name = naming_of(target.model)
     folded = getattr(target, folded_name)
-    linked = Linked(target.model, getattr(of.row, link), _itself, folded_name)
+    linked = Linked(target.model, getattr(of.row, link), _itself, folded_name, name)
     order = (folded, target.id) if target.model is Company else (folded,)
     return ListField(key, type_, getattr(target, name), (link,), folded, order, linked=linked)
 
@@ -119,7 +121,7 @@ def _everywhere(of: ListKind) -> Iterator[ListField]:
         yield _tags(of)
     if of.is_linked("import_batch"):
         number = of.row.import_batch
-        batches = Linked(of.linked("import_batch").model, number, _itself, "file_name")
+        batches = Linked(of.linked("import_batch").model, number, _itself, "file_name", "file_name")
         yield ListField("import", FieldType.INTEGER, number, linked=batches)
     yield ListField("id", FieldType.INTEGER, of.row.id, sort=(of.row.id,))
 
@@ -255,7 +257,10 @@ def _contact_fields(of: ListKind) -> Iterator[ListField]:
     campaigns = Linked(member.campaign.rel_model, *_through(of, member.contact, member.campaign))
     yield ListField("campaign", FieldType.CHOICE, None, linked=campaigns)
     yield ListField(
-        "deal", FieldType.TEXT, None, linked=Linked(Deal, *_through(of, deal.contact, deal.id), "title_key")
+        "deal",
+        FieldType.TEXT,
+        None,
+        linked=Linked(Deal, *_through(of, deal.contact, deal.id), "title_key", "title"),
     )
 
 
@@ -291,7 +296,7 @@ def _company_fields(of: ListKind) -> Iterator[ListField]:
         "deal",
         FieldType.TEXT,
         None,
-        linked=Linked(Deal, *_through(of, other.company, other.id), "title_key"),
+        linked=Linked(Deal, *_through(of, other.company, other.id), "title_key", "title"),
     )
 
 

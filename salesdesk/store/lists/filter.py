@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from peewee import fn
@@ -25,6 +27,7 @@ from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Condition, Filter, Group, Join, Op, Part, Words
 from salesdesk.domain.lifecycle import parse_lifecycle
+from salesdesk.domain.search_words import ways_to_write
 from salesdesk.errors import InputError
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.engine.words import containing, folded, like
@@ -151,8 +154,7 @@ class FilterResolver:
         text = folded(value) if field.folded is None else field.folded
         keys = [fold_key(entry) for entry in condition.values]
         if op is Op.CONTAINS:
-            patterns = [containing(one) for one in keys]
-            return any_of([compared((key, op), [one], lambda slot: like(text, slot)) for one in patterns])
+            return any_of([found for one in condition.values for found in _holding(key, text, value, one)])
         if op is Op.IS:
             return among(key, text, keys)
         return compared((key, op), keys[:1], _COMPARISONS[op](text))
@@ -256,10 +258,8 @@ def _by_name(name: str, linked: Linked, condition: Condition) -> Resolved:
         key = key if linked.key.endswith("_key") else folded(key)
         keys = [fold_key(one) for one in names]
         if condition.op is Op.CONTAINS:
-            patterns = [containing(one) for one in keys]
-            fits = any_of(
-                [compared((name, "contains"), [one], lambda slot: like(key, slot)) for one in patterns]
-            )
+            written = getattr(target, linked.name)
+            fits = any_of([found for one in names for found in _holding(name, key, written, one)])
         else:
             fits = among((name, "name"), key, keys)
             if linked.model is Company:  # "Nordwind" is Nordwind GmbH
@@ -272,6 +272,23 @@ def _by_name(name: str, linked: Linked, condition: Condition) -> Resolved:
 
         found.append(fits.framed("named", targets))
     return any_of(found)
+
+
+def _holding(name: Hashable, key: Query, written: Query, text: str) -> list[Resolved]:
+    """Texts that hold another, in whatever way it is written. ``key`` is what they are folded, ``written`` as they are."""
+    found = []
+    for way in ways_to_write(text):
+        signs = [containing(sign) for letters in way.letters for sign in letters]
+        fits = partial(_is_written, key, written, way.letters)
+        found.append(compared((name, "holds", way.letters), [containing(way.key), *signs], fits))
+    return found
+
+
+def _is_written(key: Query, written: Query, letters: Sequence[str], pattern: Query, *signs: Query) -> Query:
+    fits, rest = like(key, pattern), iter(signs)
+    for several in letters:
+        fits &= reduce(or_, [like(written, next(rest)) for _ in several])
+    return fits
 
 
 def _in_parts(field: ListField, condition: Condition) -> Resolved:
