@@ -8,9 +8,11 @@ from typing import Any
 
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import coded, counted, listed, whole_number
-from salesdesk.domain.changes import Batch, KeptRow
+from salesdesk.domain.changes import Batch, Cause, KeptRow
 from salesdesk.domain.entities import entities
+from salesdesk.domain.imports import ImportRecord
 from salesdesk.services.commands import Commands
+from salesdesk.store.store import Store
 from salesdesk.wording import line_of
 
 
@@ -33,14 +35,23 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     with open_store(args) as store:
         batches = store.journal.batches(limit=args.limit)
         counts = store.journal.record_counts([batch.id for batch in batches])
+        imports = _imports(store) if any(batch.cause is Cause.IMPORT for batch in batches) else {}
     if wants_json(args):
-        print_json({"changes": [_described(batch, counts.get(batch.id, 0)) for batch in batches]})
+        print_json(
+            {
+                "changes": [
+                    _described(batch, counts.get(batch.id, 0), imports.get(batch.id)) for batch in batches
+                ]
+            }
+        )
         return 0
     for batch in batches:
         state = (
             "  (undone)" if batch.undone_by is not None else "  (an undo)" if batch.cause == "undo" else ""
         )
         about = f"  ({counted(counts.get(batch.id, 0), 'records')})"
+        if (brought := imports.get(batch.id)) is not None:
+            about += f"  {_brought(brought)}"
         print(f"#{batch.id}  {batch.at}  {batch.actor}  {line_of(batch.told)}{about}{state}")
     if not batches:
         print("Nothing was done yet.")
@@ -71,7 +82,30 @@ def run_undo(args: argparse.Namespace, open_store: OpenStore) -> int:
     return 0
 
 
-def _described(batch: Batch, records: int) -> dict[str, Any]:
+def _imports(store: Store) -> dict[int, ImportRecord]:
+    """The imports by the change that each was."""
+    from salesdesk.store.records.imports import ImportRepository  # not for a history without any
+
+    records = ImportRepository(store.database).history()
+    return {record.batch: record for record in records if record.batch is not None}
+
+
+def _brought(record: ImportRecord) -> str:
+    """What an import brought, with the figures of the window."""
+    created = {f"new {kind}": number for kind, number in record.created.items()}
+    if not any(created.values()):  # older imports noted no entries of timelines
+        created["new rows"] = record.counts.new
+    others = {"changed": sum(record.changed.values()), "not imported": _not_imported(record)}
+    parts = [listed(created), *(f"{number:,} {what}" for what, number in others.items() if number)]
+    return ", ".join(filter(None, parts)) or "nothing new"
+
+
+def _not_imported(record: ImportRecord) -> int:
+    return record.counts.problems + record.counts.left_out
+
+
+def _described(batch: Batch, records: int, brought: ImportRecord | None) -> dict[str, Any]:
+    told = {} if brought is None else {"import": _as_data(brought)}
     return {
         "batch": batch.id,
         "at": batch.at,
@@ -83,6 +117,17 @@ def _described(batch: Batch, records: int) -> dict[str, Any]:
         "rows": batch.entries,
         "undoes": batch.undoes,
         "undone_by": batch.undone_by,
+        **told,
+    }
+
+
+def _as_data(record: ImportRecord) -> dict[str, Any]:
+    return {
+        "number": record.number,
+        "file": record.file_name,
+        "created": {kind: number for kind, number in record.created.items() if number},
+        "changed": {kind: number for kind, number in record.changed.items() if number},
+        "not_imported": _not_imported(record),
     }
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
+
+import pytest
 
 from salesdesk.cli import main
 
@@ -65,3 +68,23 @@ def test_talks_and_deals_of_one_workbook_find_each_other(tmp_path: Path) -> None
     assert main(["import", str(file), "--database", database]) == 0
     rows = exported(tmp_path, "activities", "subject,deal_title", database)
     assert sorted(rows) == [["Again", ""], ["Intro", "Roof"]]
+
+
+def test_the_history_tells_what_an_import_brought(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database, file = ("--database", str(tmp_path / "new.salesdesk")), tmp_path / "list.csv"
+    file.write_text(
+        "Name,Company,Email\nAnn Berg,Berg AG,ann@berg.example\nBo Dahl,,bo@dahl.example\n", encoding="utf-8"
+    )
+    assert main(["import", str(file), *database]) == 0
+    file.write_text(
+        "Name,Email,City\nAnn Berg,ann@berg.example,Wien\nCy Dorn,cy@dorn.example,Graz\n", encoding="utf-8"
+    )
+    assert main(["import", str(file), *database]) == 0
+    capsys.readouterr()
+    assert main(["history", *database]) == 0
+    newest, former, *_ = capsys.readouterr().out.splitlines()
+    assert newest.endswith("(2 records)  1 new contact, 1 changed")
+    assert former.endswith("(3 records)  2 new contacts, 1 new company")
+    assert main(["history", "--json", *database]) == 0
+    told = json.loads(capsys.readouterr().out)["changes"][0]["import"]
+    assert (told["created"], told["changed"], told["not_imported"]) == ({"contacts": 1}, {"contacts": 1}, 0)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.hanging import Hanging
 from salesdesk.services.activities import Subject
@@ -127,3 +128,15 @@ def test_what_hangs_on_records_is_counted(services: Services, store: Store, anna
     assert services.deals.hanging([deal]) == Hanging(steps=1)
     services.deals.delete([deal])
     assert services.contacts.hanging([anna, other]) == Hanging(steps=2, campaigns=1)
+
+
+def test_the_trash_says_what_a_record_was_merged_into(services: Services, store: Store) -> None:
+    one, other, plain = (services.contacts.create({"full_name": name})[0] for name in ("Ann", "Anne", "Bo"))
+    services.merges.merge(RecordKind.CONTACTS, [one, other])
+    services.contacts.delete([plain])
+    (gone,) = [number for number in (one, other) if store.contacts.get(number).deleted_at]
+    kept = store.contacts.get(one if gone == other else other)
+    assert store.trash.merged_into(store.trash.all()) == {(EntityKind.CONTACT, gone): kept.full_name}
+    services.trash.restore([record for record in store.trash.all() if record.id == gone])
+    services.contacts.delete([gone])
+    assert store.trash.merged_into(store.trash.all()) == {}

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from salesdesk.domain.changes import Cause
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.journal import schema
-from salesdesk.store.models.journal import ChangeEntry
+from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
 from salesdesk.store.records.contact_writer import ContactWriter
 from salesdesk.store.records.opt_outs import OptOutWriter
 
@@ -45,6 +46,25 @@ def merged_in(database: Database, table: str, record: int) -> int | None:
             moved = any(_moved(database, table, record, entry.batch_id))
             return int(entry.batch_id) if moved else None
     return None
+
+
+def merged_into(database: Database, table: str, records: Collection[int]) -> dict[int, int]:
+    """Of records in the trash those that a merge put there last, each with the record that went on."""
+    newest: dict[int, tuple[int, str]] = {}
+    for entry in database.select(_put_away, table=table, rows=sorted(records)):
+        if json.loads(entry.after).get("deleted_at") is not None:
+            newest[entry.row] = entry.batch_id, entry.cause
+    merges = {record: batch for record, (batch, cause) in newest.items() if cause == Cause.MERGE.value}
+    found = {record: _went_on(database, table, record, batch) for record, batch in merges.items()}
+    return {record: other for record, other in found.items() if other is not None}
+
+
+def _went_on(database: Database, table: str, record: int, batch: int) -> int | None:
+    """The record that got what a merge took from another one, or else that was changed beside it."""
+    for _, _, _, new in _moved(database, table, record, batch):
+        return new
+    changes = database.select(_changes_in, batch=batch, tables=[table])
+    return next((e.row for e in changes if json.loads(e.after).get("deleted_at") is None), None)
 
 
 def _give_back(uow: UnitOfWork, table: str, record: int, batch: int) -> set[int]:
@@ -85,6 +105,19 @@ def _entries_of(table: Slot, row: Slot) -> Query:
         .where(ChangeEntry.table == table, ChangeEntry.row == row, ChangeEntry.before.is_null(False))
         .where(ChangeEntry.after.is_null(False))
         .order_by(ChangeEntry.id.desc())
+    )
+
+
+@Statement
+def _put_away(table: Slot, rows: Slot) -> Query:
+    """The changes of rows with the cause of each, the newest last."""
+    batch = ChangeBatch.alias("b")
+    return (
+        ChangeEntry.select(ChangeEntry.row, ChangeEntry.batch, ChangeEntry.after, batch.cause)
+        .join(batch, on=(batch.id == ChangeEntry.batch))
+        .where(ChangeEntry.table == table, one_of(ChangeEntry.row, rows))
+        .where(ChangeEntry.before.is_null(False), ChangeEntry.after.is_null(False))
+        .order_by(ChangeEntry.id)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,12 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities
 from salesdesk.domain.hanging import Hanging
 from salesdesk.domain.trash import TrashedRecord, kinds
-from salesdesk.store.engine.statements import Compiled, Query, Slot
+from salesdesk.store.engine.statements import Compiled, Query, Slot, one_of
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.records.activity_writer import ActivityWriter
 from salesdesk.store.records.hanging import hanging
-from salesdesk.store.records.merged_parts import give_back
+from salesdesk.store.records.merged_parts import give_back, merged_into
 from salesdesk.store.records.opt_outs import OptOutWriter
 
 if TYPE_CHECKING:
@@ -38,6 +38,17 @@ class TrashRepository:
             TrashedRecord(EntityKind(row.kind), row.id, row.title, row.deleted_at)
             for row in self._database.select(self._database.shaped(("whole trash", entities()), _all), limit)
         ]
+
+    def merged_into(self, records: Collection[TrashedRecord]) -> dict[tuple[EntityKind, int], str]:
+        """Of some records those that a merge put into the trash, each with what the one that went on is called now."""
+        found: dict[tuple[EntityKind, int], str] = {}
+        for kind in {record.kind for record in records if entities()[record.kind].merged}:
+            ids = [record.id for record in records if record.kind is kind]
+            went_on = merged_into(self._database, kind.value, ids)
+            named = self._database.shaped(("titles", kind), partial(_titles, kind))
+            titles = dict(self._database.pairs(named, sorted(set(went_on.values()))))
+            found |= {(kind, number): titles[other] for number, other in went_on.items() if other in titles}
+        return found
 
     def count(self) -> int:
         """How many records lie in the trash."""
@@ -64,6 +75,12 @@ def _title(kind: EntityKind) -> Query:
     if not entity.unnamed:
         return name
     return Case(None, [(name == "", column_of(kind.value, entity.unnamed))], name)
+
+
+def _titles(kind: EntityKind) -> Query:
+    """Statement: what some records are called."""
+    model = model_of(kind.value)
+    return model.select(model.id, _title(kind).alias("title")).where(one_of(model.id, Slot(0)))
 
 
 def _of_kind(kind: EntityKind) -> Query:

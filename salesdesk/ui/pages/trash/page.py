@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -21,6 +22,14 @@ from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.record_table import RecordTable
 
 
+@dataclass(frozen=True, slots=True)
+class TrashRow:
+    """A deleted record, and the name of the one it was merged into."""
+
+    record: TrashedRecord
+    merged_into: str
+
+
 class TrashSource:
     """Deleted records; a row's number is its place, because ids of different kinds are not distinct."""
 
@@ -33,9 +42,11 @@ class TrashSource:
         self.records = self._context.store.trash.all()
         return range(len(self.records))
 
-    def page(self, ids: Sequence[int]) -> Mapping[int, TrashedRecord]:
+    def page(self, ids: Sequence[int]) -> Mapping[int, TrashRow]:
         """Records by place."""
-        return {i: self.records[i] for i in ids if i < len(self.records)}
+        rows = {i: self.records[i] for i in ids if i < len(self.records)}
+        went_on = self._context.store.trash.merged_into(list(rows.values()))
+        return {i: TrashRow(row, went_on.get((row.kind, row.id), "")) for i, row in rows.items()}
 
 
 class TrashPage(Page):
@@ -49,13 +60,13 @@ class TrashPage(Page):
         self.header.add_action(self._restore)
         clock = context.store.clock
         columns = (
-            Column("title", self.tr("Name"), 360, "left", lambda r: r.title, kind="strong"),
+            Column("title", self.tr("Name"), 360, "left", lambda r: r.record.title, kind="strong"),
             Column(
                 "kind",
                 self.tr("Kind"),
                 130,
                 "left",
-                lambda r: self.tr(entities()[r.kind].one),
+                lambda r: self.tr(entities()[r.record.kind].one),
                 kind="secondary",
             ),
             Column(
@@ -63,9 +74,10 @@ class TrashPage(Page):
                 self.tr("Deleted"),
                 160,
                 "left",
-                lambda r: ago_text(r.deleted_at, clock()),
+                lambda r: ago_text(r.record.deleted_at, clock()),
                 kind="secondary",
             ),
+            Column("why", self.tr("Why"), 320, "left", self._why, kind="secondary"),
         )
         self.model = RecordTableModel(columns, self._source, parent=self)
         self.table = RecordTable(context.theme, self.model, self.tr("Trash"))
@@ -84,10 +96,20 @@ class TrashPage(Page):
         self.body.addWidget(self._stack, 1)
         self.table.selection_changed.connect(self._on_selected)
 
+    def _why(self, row: TrashRow) -> str:
+        return self.tr("merged into {0}").format(row.merged_into) if row.merged_into else self.tr("deleted")
+
     def refresh(self) -> None:
         self.model.reload()
         count = self.model.rowCount()
-        self.header.set_subtitle(number_text(count) if count else "")
+        whole = self.context.store.trash.count()
+        self.header.set_subtitle(
+            self.tr("the newest {0} of {1}").format(number_text(count), number_text(whole))
+            if whole > count
+            else number_text(count)
+            if count
+            else ""
+        )
         self._stack.setCurrentIndex(0 if count else 1)
         self._on_selected()
 
