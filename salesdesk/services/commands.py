@@ -69,7 +69,7 @@ class Commands:
             edit = GuardedEdit(kind, wanted, seen, read, apply)
             try:
                 with self._store.unit_of_work(cause, told, origin=origin) as uow:
-                    alone = seen.since is not None and not self._store.others_wrote_since(seen.since)
+                    alone = seen.since is not None and not self._store.others.wrote_since(seen.since)
                     written = edit.write(uow, alone=alone)
             except Superseded as superseded:
                 wanted = superseded.without(wanted)

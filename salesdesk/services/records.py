@@ -113,7 +113,7 @@ class RecordService:
         since = seen.since
 
         def refuse(part: Sequence[int]) -> None:
-            wrote = self._store.others_wrote(since, self._repository.kind, key)
+            wrote = self._store.others.wrote(since, self._repository.kind, key)
             changed = [record for record in part if record in wrote]
             now, named = self._fields_now(changed, [key]), names() if names is not None and changed else {}
             clashes = []

@@ -9,15 +9,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
+from salesdesk.domain.changes import Cause, EntityKind
 from salesdesk.domain.cleaning.text import one_line
-from salesdesk.domain.entities import entities, entity_of
-from salesdesk.domain.fields import RecordKind, declared
+from salesdesk.domain.entities import entities
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.named_classes import named_class
 from salesdesk.errors import DomainError
 from salesdesk.phrases import Phrase, Value, phrase
 from salesdesk.store.engine.any_engine import file_of, open_database
 from salesdesk.store.engine.server_address import ServerAddress
+from salesdesk.store.journal.feed import ChangeFeed
+from salesdesk.store.journal.others import Others
 from salesdesk.store.journal.reading import Journal
 from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.journal.writing import Writing
@@ -29,7 +31,6 @@ from salesdesk.store.records.settings import SettingRepository
 from salesdesk.store.records.tags import TagRepository
 
 if TYPE_CHECKING:
-    from salesdesk.domain.conflicts import WrittenBy
     from salesdesk.store.figures import FigureQueries
     from salesdesk.store.records.activities import ActivityRepository
     from salesdesk.store.records.batch_changes import BatchChangesRepository
@@ -73,23 +74,6 @@ def _kept(value: Value) -> Value:
             return value
 
 
-class ChangeFeed:
-    """Tells its listeners each change set once, after commit, on the thread that wrote."""
-
-    def __init__(self) -> None:
-        self._listeners: list[Callable[[ChangeSet], None]] = []
-
-    def listen(self, listener: Callable[[ChangeSet], None]) -> Callable[[], None]:
-        """Add a listener; call what is returned to remove it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    def announce(self, changes: ChangeSet) -> None:
-        """Tell every listener."""
-        for listener in list(self._listeners):
-            listener(changes)
-
-
 class Store:
     """The records of one database, a file or a server's. ``clock`` gives the present moment (tests hold it still).
 
@@ -114,9 +98,7 @@ class Store:
         self.clock = clock
         self.feed = ChangeFeed()
         self.journal = Journal(self.database)
-        self._seen_batch, self._own_batches = self.journal.latest(), set[int]()
-        self._written = set[int]()
-        self._unread = False  # what others wrote and nobody was told of yet
+        self.others = Others(self.database, self.journal, self.feed)
         self.custom_fields = CustomFieldRepository(self.database)
         self.saved_views = SavedViewRepository(self.database)
         self.settings = SettingRepository(self.database)
@@ -282,55 +264,8 @@ class Store:
             at=self.now(),
             origin=origin,
             undoes=undoes,
-            announce=self._announce_own,
+            announce=self.others.announce_own,
         )
-
-    def _announce_own(self, changes: ChangeSet) -> None:
-        if changes.batch is not None:
-            self._own_batches.add(changes.batch)
-            self._written.add(changes.batch)
-        self.feed.announce(changes)
-
-    @property
-    def announced(self) -> int:
-        """The batch up to which everything that others wrote was announced."""
-        return self._seen_batch
-
-    def others_wrote_since(self, batch: int) -> bool:
-        """Whether another window or command wrote after ``batch``."""
-        own = {number for number in set(self._written) if number > batch}
-        return self.journal.batches_after(batch).number > len(own)
-
-    def others_wrote(self, batch: int, kind: RecordKind, key: str) -> dict[int, tuple[object, WrittenBy]]:
-        """What a field, as it is stored, held before others changed it after ``batch``, by record; who changed it last."""
-        from salesdesk.store.journal.other_writers import column_since
-
-        column = declared().of(kind).columns(key)[0]
-        return column_since(self.database, batch, set(self._written), entity_of(kind).table, column)
-
-    def changed_elsewhere(self) -> bool:
-        """Whether another window or command wrote since the last time; quick enough for every second."""
-        if not self.database.written_elsewhere() and not self._unread:
-            return False
-        written = self.journal.batches_after(self._seen_batch)
-        own = {number for number in set(self._own_batches) if number > self._seen_batch}
-        self._unread = written.number > len(own)
-        if self._unread:
-            return True
-        self._seen_batch = written.latest
-        self._own_batches -= own
-        return False
-
-    def announce_others(self) -> None:
-        """Announce what other windows and commands wrote since the last time. Grows with what they wrote."""
-        from salesdesk.store.journal.other_writers import changes_since
-
-        own = set(self._own_batches)
-        self._seen_batch, changes = changes_since(self.database, self._seen_batch, own)
-        self._own_batches -= own
-        self._unread = False
-        if changes.batch is not None:
-            self.feed.announce(changes)
 
     def close(self) -> None:
         """Close the file; nothing can be read afterwards."""

@@ -33,14 +33,14 @@ class OtherWriters(QObject):
         if self._reading:
             return
         try:
-            changed = self._store.changed_elsewhere()
+            changed = self._store.others.have_written()
         except StoreError:
             return
         if changed:
             self._reading = True
             store = self._store
             self._tasks.run(
-                lambda _work: store.announce_others(), done=self._read, failed=self._read, owner=self
+                lambda _work: store.others.announce(), done=self._read, failed=self._read, owner=self
             )
 
     def _read(self, _outcome: object) -> None:

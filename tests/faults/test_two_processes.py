@@ -79,8 +79,8 @@ def test_a_command_beside_a_window(name: str, window: Store, template_file: Path
     )
     assert (code, bool(said)) == (beside.code if beside.refusal else 0, bool(beside.refusal)), said
     assert beside.refusal in said
-    assert window.changed_elsewhere() == beside.changes
-    window.announce_others()
+    assert window.others.have_written() == beside.changes
+    window.others.announce()
     assert bool(heard) == beside.changes
     assert (window.database.dump() != before) == beside.changes
     build_services(window).contacts.edit(2, "city", "Bremen")
@@ -131,7 +131,7 @@ def test_a_window_goes_on_after_the_other_was_killed_while_writing(window: Store
         guest.end()
     window.database.busy_seconds = 5
     build_services(window).contacts.edit(3, "city", "Kiel")
-    assert not window.changed_elsewhere()
+    assert not window.others.have_written()
     assert window.database.check() == []
 
 

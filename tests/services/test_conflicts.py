@@ -248,7 +248,7 @@ def test_activities_and_campaigns_are_guarded_as_well(anna: Person, bert: Person
 def test_what_a_window_did_itself_in_between_is_no_conflict(anna: Person) -> None:
     contact = add_contact(anna.store)
     seen = anna.sees(contact, "city")
-    seen.since = anna.store.announced
+    seen.since = anna.store.others.announced
     anna.services.contacts.edit_many({contact: {"city": "Bonn"}})
     anna.services.contacts.edit(contact, "city", "Kiel", seen=seen)
     assert anna.shown(contact, "city") == "Kiel"
@@ -257,7 +257,7 @@ def test_what_a_window_did_itself_in_between_is_no_conflict(anna: Person) -> Non
 def test_what_others_did_beside_the_window_s_own_changes_is_asked(anna: Person, bert: Person) -> None:
     contact = add_contact(anna.store)
     seen = anna.sees(contact, "city")
-    seen.since = anna.store.announced
+    seen.since = anna.store.others.announced
     anna.services.contacts.edit_many({contact: {"job_title": "CTO"}})
     bert.services.contacts.edit(contact, "city", "Bonn")
     with pytest.raises(EditConflict):
@@ -278,7 +278,7 @@ def test_a_change_of_many_asks_about_those_that_somebody_changed_meanwhile(
 ) -> None:
     people = [add_contact(anna.store, f"Person {n}") for n in range(5)]
     anna.services.contacts.edit(people[0], key, ours)  # one's own is no conflict
-    seen = Seen({}, since=anna.store.announced)
+    seen = Seen({}, since=anna.store.others.announced)
     anna.services.contacts.edit(people[1], key, theirs)
     bert.services.contacts.edit(people[2], key, theirs)
     bert.services.contacts.edit(people[3], key, ours)
@@ -306,7 +306,7 @@ def test_a_change_of_many_asks_about_those_that_somebody_changed_meanwhile(
 def test_deals_that_somebody_moved_meanwhile_are_asked_about(anna: Person, bert: Person) -> None:
     first, second, third = anna.store.pipelines.all()[0].stages[:3]
     deals = [anna.services.deals.create(f"Machine {n}", first.id)[0] for n in range(3)]
-    seen = Seen({}, since=anna.store.announced)
+    seen = Seen({}, since=anna.store.others.announced)
     bert.services.deals.set_stage(deals[:1], second.id)
     bert.services.deals.move(deals[1], third.id)
     before = anna.store.database.dump()
@@ -320,7 +320,7 @@ def test_deals_that_somebody_moved_meanwhile_are_asked_about(anna: Person, bert:
     seen.accept(refused.value.clashes)
     anna.services.deals.set_stage(deals, third.id, seen=seen)
     assert {anna.store.deals.get(deal).stage_id for deal in deals} == {third.id}
-    seen = Seen({}, since=anna.store.announced)
+    seen = Seen({}, since=anna.store.others.announced)
     bert.services.deals.set_owner(deals[:1], "Kim")
     with pytest.raises(EditConflict):
         anna.services.deals.set_owner(deals, "Sam", seen=seen)

@@ -86,7 +86,7 @@ class ImportService:
     def seen(self, plan: ImportPlan, decisions: ImportDecisions, earlier: SeenPlan | None) -> SeenPlan:
         """What to hand to ``apply`` once a person looked at ``plan`` and had looked at ``earlier``: what others wrote
         between the two was not the person's decision, so the values that count are those read first."""
-        if earlier is None or not self._store.others_wrote_since(earlier.plan.basis):
+        if earlier is None or not self._store.others.wrote_since(earlier.plan.basis):
             return SeenPlan(plan, decisions)
         if earlier.decisions is decisions:
             return earlier
@@ -107,7 +107,7 @@ class ImportService:
         fresh = file.plan(held, work)
         decided = settled(plan, fresh, held, self._company, answers or NO_ANSWERS)
         told = with_writers(self._store, decided.meanwhile)
-        if told and answers is not None and self._store.others_wrote_since(plan.basis):
+        if told and answers is not None and self._store.others.wrote_since(plan.basis):
             raise ImportClash(told)
         return (fresh if decided.decisions == held else file.plan(decided.decisions, work)), told
 

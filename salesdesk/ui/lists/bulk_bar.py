@@ -77,7 +77,7 @@ class BulkChanges:
         counted = self._look.counted(len(ids), self._strip.locale().toString(len(ids)))
         text = said.format(counted)
         writes, done = self._context.writes, self._context.messages.done
-        seen = seen or Seen({}, since=self._context.store.announced)
+        seen = seen or Seen({}, since=self._context.store.others.announced)
 
         def left(dropped: Collection[tuple[int, str]]) -> None:
             given_up = {record for record, _ in dropped}

@@ -107,5 +107,5 @@ class CellEdits:
     def _seen(self, shown: Mapping[int, Mapping[str, object]]) -> Seen:
         """What cells are typed from. While this window changes many records, what stands there before the typed values are
         written is its own doing and no reason to ask."""
-        since = self._context.store.announced if self._strip.is_busy else None
+        since = self._context.store.others.announced if self._strip.is_busy else None
         return self._context.edits.seen(self._look.entity, shown, since=since)

@@ -215,11 +215,11 @@ def test_what_others_write_is_noticed_and_what_this_one_writes_is_not(opened: St
         assert not opened.database.written_elsewhere()
         add_tag(other, "foreign")
         deadline = time.monotonic() + 1
-        while not opened.changed_elsewhere() and time.monotonic() < deadline:
+        while not opened.others.have_written() and time.monotonic() < deadline:
             time.sleep(0.01)  # the server sends its note a moment after the commit
-        assert opened.changed_elsewhere()  # until it is announced
-        opened.announce_others()
-        assert not opened.changed_elsewhere()
+        assert opened.others.have_written()  # until it is announced
+        opened.others.announce()
+        assert not opened.others.have_written()
 
 
 def test_a_connection_that_breaks_is_said_and_made_anew(server: Server, opened: Store) -> None:

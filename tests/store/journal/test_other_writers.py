@@ -28,11 +28,11 @@ def heard(store: Store) -> list[ChangeSet]:
 
 def test_own_changes_are_told_once(store: Store, heard: list[ChangeSet]) -> None:
     add_contact(store)
-    assert not store.changed_elsewhere()
+    assert not store.others.have_written()
     add_contact(store, "Second Person")
-    store.announce_others()
+    store.others.announce()
     assert len(heard) == 2
-    assert not store.changed_elsewhere()
+    assert not store.others.have_written()
 
 
 def test_what_another_made_changed_and_deleted_is_told(
@@ -44,16 +44,16 @@ def test_what_another_made_changed_and_deleted_is_told(
     made = add_contact(other, "New Person")
     services.contacts.update(kept, {"city": "Kiel"})
     services.contacts.delete([gone])
-    assert store.changed_elsewhere()
+    assert store.others.have_written()
     assert heard == []
-    store.announce_others()
+    store.others.announce()
     [told] = heard
     assert told.created[EntityKind.CONTACT] == {made}
     assert told.updated[EntityKind.CONTACT] == {kept}
     assert told.deleted[EntityKind.CONTACT] == {gone}
-    assert not store.changed_elsewhere()
+    assert not store.others.have_written()
     services.commands.undo()
-    store.announce_others()
+    store.others.announce()
     assert heard[-1].created[EntityKind.CONTACT] == {gone}
 
 
@@ -63,7 +63,7 @@ def test_a_change_of_a_part_is_a_change_of_its_owner(
     contact = add_contact(store)
     heard.clear()
     build_services(other).contacts.edit(contact, "email", "someone@firm.example")
-    store.announce_others()
+    store.others.announce()
     assert contact in heard[0].updated[EntityKind.CONTACT]
 
 
@@ -74,8 +74,8 @@ def test_own_and_foreign_changes_mixed_are_told_apart(
     foreign = add_contact(other, "Foreign Person")
     own = add_contact(store, "Own Person")
     heard.clear()
-    assert store.changed_elsewhere()
-    store.announce_others()
+    assert store.others.have_written()
+    store.others.announce()
     assert heard[0].created[EntityKind.CONTACT] == {foreign}
     assert {first, own}.isdisjoint(heard[0].touched(EntityKind.CONTACT))
-    assert not store.changed_elsewhere()
+    assert not store.others.have_written()
