@@ -17,7 +17,9 @@ import shutil
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -385,12 +387,29 @@ def _watch_dialogs(monkeypatch: pytest.MonkeyPatch) -> _DialogWatch:
     return watch
 
 
-def _running_timers() -> list[Any]:
+@cache
+def _made_timers() -> list[weakref.ref[Any]]:
+    """Every timer made in Python from the first call on. Those without a parent are found nowhere else but among all
+    objects of the collector, which takes longer than most tests do."""
     from PySide6.QtCore import QTimer
+
+    made: list[weakref.ref[Any]] = []
+    begin = QTimer.__init__
+
+    def begin_noted(timer: Any, *args: Any, **named: Any) -> None:
+        begin(timer, *args, **named)
+        made.append(weakref.ref(timer))
+
+    QTimer.__init__ = begin_noted  # type: ignore[method-assign]
+    return made
+
+
+def _running_timers() -> list[Any]:
     from shiboken6 import isValid
 
-    # Timers without a parent are found nowhere but in the collector's list.
-    timers = [thing for thing in gc.get_objects() if issubclass(type(thing), QTimer)]
+    made = _made_timers()
+    made[:] = [one for one in made if one() is not None]
+    timers = [timer for one in made if (timer := one()) is not None]
     return [timer for timer in timers if isValid(timer) and timer.isActive()]
 
 
