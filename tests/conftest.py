@@ -322,13 +322,14 @@ def strict_window(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
 def cycles_of_qt_end_here() -> Iterator[None]:
     """Widgets left in cycles end in this thread, and not in one that a later test starts.
 
-    What is there before the module is set aside: a third of the work of its tests would be to look through it.
+    What is there before the module is set aside until its cycles are gone: a third of the work of its tests, and
+    nearly all of that of a module of few, would be to look through it.
     """
     gc.freeze()
     yield
-    gc.unfreeze()
     if "PySide6.QtWidgets" in sys.modules:
         gc.collect()
+    gc.unfreeze()
 
 
 class _DialogWatch:
