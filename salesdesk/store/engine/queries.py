@@ -8,7 +8,10 @@ from array import array
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from salesdesk.store.engine.statements import Compiled, Named, Query, Statement, StatementCache
+from salesdesk.domain.entities import entities
+from salesdesk.domain.fields import declared
+from salesdesk.store.engine.statements import Compiled, Named, Query, Statement, statements_in
+from salesdesk.store.models import records
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.dialect import Dialect
@@ -19,7 +22,7 @@ class Queries(ABC):
 
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
-        self._statements = StatementCache(dialect)
+        self._statements = statements_in(type(dialect), records(), entities(), declared())
 
     @abstractmethod
     def described(

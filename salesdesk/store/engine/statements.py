@@ -10,6 +10,7 @@ import inspect
 from collections import namedtuple
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from peewee import ColumnBase, Context
@@ -109,12 +110,12 @@ def _row_type(names: tuple[str, ...]) -> Callable[[Sequence[Any]], Named]:
     return made._make
 
 
-_SHAPES_KEPT = 500
+_SHAPES_KEPT = 1000
 
 
 @dataclass
 class StatementCache:
-    """The compiled statements of one open database."""
+    """The compiled statements of one engine, whichever of its databases they are for."""
 
     dialect: Dialect
     _known: dict[Hashable, Compiled] = field(default_factory=dict)
@@ -133,6 +134,13 @@ class StatementCache:
             self._known.clear()
         self._known[key] = compiled = compile_query(query, self.dialect)
         return compiled
+
+
+@cache
+def statements_in(words: type[Dialect], *_declared: Hashable) -> StatementCache:
+    """The statements compiled into the words of an engine, kept for as long as the program runs: the same declarations
+    make the same text for every database, a second one and one that is opened again included."""
+    return StatementCache(words())
 
 
 def compile_query(query: Query, dialect: Dialect) -> Compiled:

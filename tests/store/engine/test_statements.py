@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from salesdesk.phrases import said
 from salesdesk.store.engine.statements import Slot, Statement, one_of
 from salesdesk.store.models import Owner
 from salesdesk.store.store import Store
+from tests.builders import new_store
 
 
 @Statement
@@ -58,10 +61,8 @@ def test_a_shape_is_composed_once(store: Store) -> None:
         built.append(1)
         return Owner.select(Owner.id).where(Owner.name == Slot(0))
 
-    found = [
-        store.database.single(store.database.shaped(("owner", "name", "=="), build), name)
-        for name in ("Anna", "Bert")
-    ]
+    shape = object()
+    found = [store.database.single(store.database.shaped(shape, build), name) for name in ("Anna", "Bert")]
     assert found == [anna, bert]
     assert len(built) == 1
 
@@ -69,3 +70,19 @@ def test_a_shape_is_composed_once(store: Store) -> None:
 def test_a_value_that_is_not_given_is_our_fault(store: Store) -> None:
     with pytest.raises(KeyError):
         store.database.select(named, nickname="Anna")
+
+
+def test_a_second_database_composes_nothing_again(template_file: Path, tmp_path: Path) -> None:
+    built = []
+
+    def build() -> Any:
+        built.append(1)
+        return Owner.select(Owner.id).where(Owner.name == Slot(0))
+
+    shape, found = object(), []
+    for name in ("one.salesdesk", "other.salesdesk"):
+        with closing(new_store(template_file, tmp_path, name)) as store:
+            added = owners(store, "Anna") if name.startswith("other") else []
+            found.append(store.database.column(store.database.shaped(shape, build), "Anna") == added)
+    assert found == [True, True]
+    assert len(built) == 1

@@ -15,7 +15,7 @@ from salesdesk.domain.filters import Filter, Sort, parse_filter
 from salesdesk.errors import InputError
 from salesdesk.services.services import Services
 from salesdesk.store.engine.postgresql_dialect import PostgresDialect
-from salesdesk.store.engine.statements import Query, compile_query
+from salesdesk.store.engine.statements import Query, StatementCache, compile_query
 from salesdesk.store.figures import FigureQueries
 from salesdesk.store.store import Store
 from tests.builders import contacts_where
@@ -39,7 +39,8 @@ OPERATORS = [
 def composed(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[Query]:
     """Every query composed from here on."""
     found: list[Query] = []
-    cache = store.database._statements
+    cache = StatementCache(store.database.dialect)
+    monkeypatch.setattr(store.database, "_statements", cache)
     former = cache._compiled
 
     def compiled(key: Any, query: Query) -> Any:
