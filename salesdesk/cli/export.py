@@ -8,7 +8,7 @@ from typing import Any
 
 from salesdesk import outputs
 from salesdesk.cli.session import OpenStore, print_json, say, wants_json
-from salesdesk.cli.words import coded, file_to_write
+from salesdesk.cli.words import coded, counted, file_to_write
 from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
@@ -105,7 +105,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
             }
         )
     else:
-        print(f"Wrote {result.rows:,} {kind.value} to {result.path}.")
+        print(f"Wrote {counted(result.rows, kind.value)} to {result.path}.")
         if counts:
             reasons = [
                 f"{counts[why]:,} {text}" for why, text in _LEFT_OUT[Way(args.way)].items() if counts[why]

@@ -53,7 +53,7 @@ def test_members_of_a_campaign_who_opted_out_are_said(
     database, file, out = str(tmp_path / "new.salesdesk"), tmp_path / "list.csv", tmp_path / "out.csv"
     file.write_text("Name,Email\nAnn Berg,ann@berg.example\nBen Cole,ben@cole.example\n", encoding="utf-8")
     assert main(["import", str(file), "--database", database]) == 0
-    store = Store.open(Path(database))
+    store = Store(Path(database))
     services = build_services(store)
     number, _ = services.campaigns.create("Autumn", channel=Channel.EMAIL)
     services.campaigns.add_members(number, store.contacts.ids())

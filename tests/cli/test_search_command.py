@@ -134,3 +134,30 @@ def test_a_list_has_whom_something_was_written_about(
     assert main(["--database", str(database), *arguments]) == 0
     lines = out.read_text(encoding="utf-8-sig").splitlines()[1:]
     assert [line.split(",")[0].strip('"') for line in lines] == names
+
+
+def test_owners_and_sources_are_words_of_what_they_keep(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database, file = ("--database", str(tmp_path / "new.salesdesk")), tmp_path / "people.csv"
+    file.write_text(
+        "Name,Company,Owner,Lead source\nAnna Blau,Blau AG,Jörg Faber,Empfangswand\nBo Rot,Rot AG,Jan,Messe\n",
+        encoding="utf-8",
+    )
+    assert main(["import", str(file), *database]) == 0
+
+    def found(text: str) -> list[str]:
+        capsys.readouterr()
+        assert main(["search", text, *database]) == 0
+        return [line for line in capsys.readouterr().out.splitlines() if line.startswith("contacts")]
+
+    assert found("empfangs") == ["contacts #1  Anna Blau  (Blau AG)  Source: Empfangswand"]
+    assert found("joerg") == ["contacts #1  Anna Blau  (Blau AG)  Owner: Jörg Faber"]
+    assert len(found("blau empfangswand faber")) == 1
+    assert found("rot empfangswand") == []
+    out = tmp_path / "out.csv"
+    assert (
+        main(["export", "contacts", str(out), "--filter", "faber", "--columns", "full_name", *database]) == 0
+    )
+    assert "Wrote 1 contact to" in capsys.readouterr().out
+    assert "Anna Blau" in out.read_text(encoding="utf-8-sig")

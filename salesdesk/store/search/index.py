@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities
 from salesdesk.domain.search_words import LINKED, NAME, Chunk, Term, typed_chunks
+from salesdesk.store.search.keepers import named
 from salesdesk.store.search.texts import naming, searched
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class SearchIndex(ABC):
     def matching(self, kind: EntityKind, text: str) -> tuple[str, list[Any]]:
         """SELECT of the ids of a list's records that match, in no order, with its parameters; "" when nothing can match.
         A record is found by what was written about it as well: by its calls, tasks and notes."""
-        parts = [*self._looked(kind, text), *self._in_history(kind, text)]
+        parts = [*self._looked(kind, text), *self._kept_by(kind, text), *self._in_history(kind, text)]
         return " UNION ".join(part.sql for part in parts), [value for part in parts for value in part.values]
 
     def find(self, kind: EntityKind, text: str, limit: int = 200) -> list[int]:
@@ -112,7 +113,18 @@ class SearchIndex(ABC):
             found = self._newest([self.by_words(kind, query)], limit)
             if len(found) >= limit:
                 return found
-        return self._newest(self._looked(kind, text), limit)
+        return self._newest([*self._looked(kind, text), *self._kept_by(kind, text)], limit)
+
+    def _kept_by(self, kind: EntityKind, text: str) -> Iterator[Looked]:
+        """What finds records by the names of their owner and their source."""
+        for one in named(self._database, kind, typed_chunks(text)):
+            kept = " AND ".join(f"k.{column} = {number}" for column, number in one.keepers)
+            sql = f"SELECT k.id AS id FROM {kind.value} k WHERE {kept} AND k.deleted_at IS NULL"
+            if not one.rest:
+                yield Looked(sql, (), "k.id")
+            elif self.knows(kind):
+                beside = self.by_words(kind, self.words_query(one.rest))
+                yield Looked(f"{sql} AND k.id IN ({beside.sql})", beside.values, "k.id")
 
     def _narrower(self, kind: EntityKind, text: str) -> Iterator[str]:
         """Queries of which each finds less than what was typed, and at once: of the very words, and of these but for the
@@ -152,7 +164,7 @@ class SearchIndex(ABC):
 
     def count(self, kind: EntityKind, text: str) -> int:
         """How many records match."""
-        parts = self._looked(kind, text)
+        parts = [*self._looked(kind, text), *self._kept_by(kind, text)]
         sql = " UNION ".join(part.sql for part in parts)
         values = [value for part in parts for value in part.values]
         return int(self._database.value(f"SELECT count(*) FROM ({sql}) AS found", values)) if parts else 0

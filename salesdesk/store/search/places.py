@@ -12,6 +12,7 @@ from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import FIELD, declared
 from salesdesk.domain.search_results import Place
 from salesdesk.domain.search_words import Chunk, Sought, excerpt
+from salesdesk.store.search.keepers import keepers
 from salesdesk.store.search.texts import Part, searched
 
 if TYPE_CHECKING:
@@ -115,6 +116,12 @@ def _texts(database: Database, kind: EntityKind, ids: Collection[int]) -> Mappin
             f"WHERE r.id IN ({_listed(ids)})"
         ):
             found[record].append(_Text(*said, name))
+    for keeper in keepers(kind):
+        for record, name in database.rows(
+            f"SELECT r.id, k.name FROM {kind.value} r JOIN {keeper.table} k ON k.id = r.{keeper.column} "
+            f"WHERE r.id IN ({_listed(ids)})"
+        ):
+            found[record].append(_Text(*_titled(kind, keeper.column), name))
     for part in of.parts:
         for record, field, title, text in _of_part(database, part, ids):
             found[record].append(_Text(field, title, text))
