@@ -246,7 +246,8 @@ class SheetPlan:
 
     ``reason`` says why the sheet is left out when it is ("hidden", "unknown", "products", "empty", "chosen").
     ``states`` holds a ``RowState`` per row, ``targets`` the matched record or 0, ``numbers`` the row numbers a
-    person sees. ``changes`` and ``matches`` are by row and sparse.
+    person sees. ``changes`` and ``matches`` are by row and sparse, and so are ``people``: whom the person that a deal or
+    an entry names may be, for persons who are not known for certain.
     """
 
     analysis: SheetAnalysis
@@ -260,6 +261,7 @@ class SheetPlan:
     matches: Mapping[int, RowMatch]
     problems: tuple[Problem, ...]
     counts: Counts
+    people: Mapping[int, RowMatch] = field(default_factory=dict)
 
 
 class KeptColumn(Protocol):

@@ -35,6 +35,7 @@ class ImportOutcome:
     alike: int
     alike_new: int
     alike_joined: int
+    named_alike: int
     troubled: int
     stay_out: int
     left_out: int
@@ -71,6 +72,7 @@ def outcome_of(plan: ImportPlan) -> ImportOutcome:
         alike=counts.duplicates,
         alike_new=sum(1 for resolution in alike if resolution is Resolution.CREATE),
         alike_joined=sum(1 for resolution in alike if resolution is Resolution.UPDATE),
+        named_alike=sum(len(sheet.people) for sheet in used),
         troubled=len({(problem.sheet, problem.row) for problem in plan.problems}),
         stay_out=counts.problems,
         left_out=counts.left_out,

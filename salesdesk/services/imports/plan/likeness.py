@@ -21,7 +21,7 @@ from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import SheetDrafts
 from salesdesk.services.imports.plan.people import People
 from salesdesk.services.imports.plan.persons import Persons
-from salesdesk.services.imports.plan.sameness import same_contact
+from salesdesk.services.imports.plan.sameness import same_contact, same_person
 from salesdesk.services.imports.plan.work import Likeness
 from salesdesk.store.records.duplicates import DuplicateRepository
 from salesdesk.store.store import Store
@@ -34,6 +34,7 @@ _TELLING = frozenset(
     }
 )
 """Reasons that say more than a name and a place."""
+_NAMING_PEOPLE = (RecordKind.DEALS, RecordKind.ORDERS, RecordKind.ACTIVITIES)
 MOST_ROWS = 3_000  # more new rows than this are compared by keys only: the duplicate review finds the rest
 MOST_RECORDS = 50_000  # in larger files each row's candidates are looked up
 
@@ -45,7 +46,7 @@ def find_likenesses(
     decisions: ImportDecisions,
     work: Work,
 ) -> dict[RowRef, Likeness]:
-    """The best likeness of each contact row without an exact match, where the person wants to know. Bounded: see
+    """The best likeness of each row whose person is not known for certain, where the person wants to know. Bounded: see
     ``MOST_ROWS``."""
     rows = _without_match(sheets, basis, decisions) if decisions.find_likely else []
     if not rows or len(rows) > MOST_ROWS:
@@ -128,24 +129,35 @@ def _without_match(
     by_place = {sheet.place: sheet for sheet in sheets}
     persons = Persons(basis.contacts, lambda ref: (by_place[rows[-ref - 1][0]], rows[-ref - 1][1]))
     people = People(basis.contact_keys, decisions.match_keys, names, persons)
-    for sheet in sheets:
-        if not sheet.used or sheet.kind is not RecordKind.CONTACTS:
-            continue
-        of_sheet = sheet.keys
-        for row in range(len(sheet.rows)):
-            if (
-                row in sheet.blocked
-                or (sheet.place, row) in basis.imported
-                or not (of_sheet.names[row] or of_sheet.emails[row] or of_sheet.phones[row])
-            ):
+    for kind in (RecordKind.CONTACTS, *_NAMING_PEOPLE):
+        for sheet in sheets:
+            if not sheet.used or sheet.kind is not kind:
                 continue
-            found = people.find(sheet, row)
-            if (found is None or not found.sure) and same_contact(basis, sheet, of_sheet, row) is None:
-                rows.append((sheet.place, row))
-                people.add(sheet, row, -len(rows))
-                if len(rows) > MOST_ROWS:
-                    return rows
+            of_sheet = sheet.keys
+            for row in range(len(sheet.rows)):
+                if (
+                    row in sheet.blocked
+                    or (sheet.place, row) in basis.imported
+                    or not (of_sheet.names[row] or of_sheet.emails[row] or of_sheet.phones[row])
+                    or (kind in _NAMING_PEOPLE and (sheet.place, row) in basis.own.rows)
+                ):
+                    continue
+                if not _is_known(basis, people, sheet, row):
+                    rows.append((sheet.place, row))
+                    people.add(sheet, row, -len(rows))
+                    if len(rows) > MOST_ROWS:
+                        return rows
     return rows
+
+
+def _is_known(basis: ImportBasis, people: People, sheet: SheetDrafts, row: int) -> bool:
+    """Whether a contact of the file or an earlier row is for certain the person that a row is or names."""
+    found = people.find(sheet, row)
+    if found is not None and found.sure:
+        return True
+    if sheet.kind is RecordKind.CONTACTS:
+        return same_contact(basis, sheet, sheet.keys, row) is not None
+    return people.named_alone(sheet, row) is not None or bool(same_person(basis, sheet, sheet.keys, row))
 
 
 def _texts(sheet: SheetDrafts, row: int) -> dict[str, str]:

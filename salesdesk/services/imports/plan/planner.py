@@ -431,8 +431,8 @@ class _Planner:
                     self._keep_spelling(sheet, row, found.ref)
                 elif person := same_person(self._basis, drafts, keys, row):
                     sheet.contacts[row] = person
-                elif keys.names[row] or keys.emails[row]:
-                    self._new_contact(sheet, row)
+                elif (keys.names[row] or keys.emails[row]) and not self._like_person(sheet, row):
+                    continue
             if drafts.kind is RecordKind.DEALS:
                 if sheet.is_person_only(row):
                     sheet.states[row] = RowState.NEW if sheet.contacts[row] < 0 else RowState.UNCHANGED
@@ -445,6 +445,30 @@ class _Planner:
                 known, refs = self._basis.activities_like, (sheet.contacts[row], sheet.companies[row])
                 if sheet.states[row] == RowState.NEW and was_imported(drafts, row, *refs, known):
                     sheet.states[row] = RowState.UNCHANGED
+
+    def _like_person(self, sheet: PlannedSheet, row: int) -> bool:
+        """Whom a row names that no key knows: by decision somebody who is likely the same, by default a new contact, left
+        to the review of duplicates. False when the row is left out."""
+        ref = (sheet.drafts.place, row)
+        like = self._likenesses.get(ref)
+        target = 0
+        if like is not None:
+            target = like.record or (self._planned[like.row[0]].contacts[like.row[1]] if like.row else 0)
+        if like is None or not target:
+            self._new_contact(sheet, row)
+            return True
+        chosen = self._decisions.resolutions.get(ref, Resolution.CREATE)
+        sheet.people[row] = RowMatch(
+            like.record, like.row, like.name, None, like.score, like.grade, like.reasons, chosen
+        )
+        if chosen is Resolution.SKIP:
+            sheet.states[row] = RowState.LEFT_OUT
+        elif chosen is Resolution.UPDATE:
+            sheet.contacts[row] = target
+            self._keep_spelling(sheet, row, target)
+        else:
+            self._new_contact(sheet, row)
+        return chosen is not Resolution.SKIP
 
     def _plan_own(self, sheet: PlannedSheet, row: int) -> None:
         """A row of our own export is its record: whom it names is not looked for."""

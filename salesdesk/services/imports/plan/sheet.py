@@ -38,6 +38,7 @@ class PlannedSheet:
     companies: array[int]
     changes: dict[int, tuple[CellChange, ...]] = field(default_factory=dict)
     matches: dict[int, RowMatch] = field(default_factory=dict)
+    people: dict[int, RowMatch] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     """What is only known of rows when it is known which records they are."""
 
@@ -103,6 +104,7 @@ class PlannedSheet:
                 else drafts.problems
             ),
             counted(self.states),
+            self.people,
         )
 
     def say(self, problem: Problem | None) -> None:

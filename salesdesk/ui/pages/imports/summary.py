@@ -51,14 +51,14 @@ def summary_of(plan: ImportPlan) -> Summary:
         )
     elif troubled:
         notes.append(tr("the rest of these rows is imported"))
-    review = "duplicates" if outcome.alike else "problems" if out else ""
+    review = "duplicates" if outcome.alike or outcome.named_alike else "problems" if out else ""
     import_text = _import_text(outcome)
     can_import = bool(plan.counts.new or outcome.changed or outcome.alike)
     if not can_import:
         next_text = tr("Nothing to import")
     elif review:
         # The number the tab of the review shows and the list there has.
-        amount = outcome.alike if review == "duplicates" else troubled
+        amount = outcome.alike + outcome.named_alike if review == "duplicates" else troubled
         next_text = tr("Review {0}").format(count_text(amount, review))
     else:
         next_text = import_text
@@ -101,7 +101,11 @@ def _duplicate_note(plan: ImportPlan, outcome: ImportOutcome) -> str:
         parts.append(tr("{0} of them among the new").format(number_text(outcome.alike_new)))
     if outcome.alike_joined:
         parts.append(tr("{0} added to what they look like").format(number_text(outcome.alike_joined)))
-    if outcome.alike:
+    if outcome.named_alike == 1:
+        parts.append(tr("1 person named in a row may be known"))
+    elif outcome.named_alike:
+        parts.append(tr("{0} people named in rows may be known").format(number_text(outcome.named_alike)))
+    if outcome.alike or outcome.named_alike:
         parts.append(tr("decide in the next step"))
     if plan.counts.new > MOST_ROWS:
         parts.append(

@@ -40,13 +40,15 @@ _PARTS = ("first_name", "last_name", "middle_name", "honorific", "suffix", "nick
 
 @dataclass(frozen=True, slots=True)
 class DuplicateRow:
-    """A row with what it is like and what will be done. ``open`` says whether the person can decide."""
+    """A row with what it is like and what will be done. ``open`` says whether the person can decide; ``named`` that the
+    row is of a deal or an entry and it is the person it names who may be known."""
 
     ref: RowRef
     name: str
     match: RowMatch
     resolution: Resolution
     open: bool
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +161,21 @@ class DuplicateReview(TwoPanes):
         refs = [
             (place, row)
             for place, sheet in enumerate(plan.sheets)
-            for row in sheet.matches
-            if sheet.states[row] in _STATES
+            for row in {*sheet.matches, *sheet.people}
+            if sheet.states[row] in _STATES or row in sheet.people
         ]
         return sorted(refs, key=lambda ref: (-self._match(ref).score, ref))
 
     def _match(self, ref: RowRef) -> RowMatch:
         plan = self._run.plan
         assert plan is not None
-        return plan.sheets[ref[0]].matches[ref[1]]
+        sheet = plan.sheets[ref[0]]
+        return sheet.people[ref[1]] if ref[1] in sheet.people else sheet.matches[ref[1]]
+
+    def _names_person(self, ref: RowRef) -> bool:
+        """Whether it is the person that the row of a deal or an entry names who may be known."""
+        plan = self._run.plan
+        return plan is not None and ref[1] in plan.sheets[ref[0]].people
 
     def _count(self, refs: Iterable[RowRef], grade: Grade) -> int:
         return sum(1 for ref in refs if self._match(ref).grade is grade)
@@ -179,9 +187,10 @@ class DuplicateReview(TwoPanes):
 
     def _make(self, ref: RowRef) -> DuplicateRow:
         match = self._match(ref)
-        is_open = self._drafts(ref[0]).kind is RecordKind.CONTACTS
+        named = self._names_person(ref)
+        is_open = named or self._drafts(ref[0]).kind is RecordKind.CONTACTS
         chosen = self._run.decisions.resolutions.get(ref, match.resolution) if is_open else match.resolution
-        return DuplicateRow(ref, self._name(ref), match, chosen, is_open)
+        return DuplicateRow(ref, self._name(ref), match, chosen, is_open, named)
 
     def _name(self, ref: RowRef) -> str:
         drafts = self._drafts(ref[0])
@@ -304,7 +313,11 @@ def _effect(row: DuplicateRow) -> str:
     if row.resolution is Resolution.SKIP:
         return tr("This row is not imported.")
     if row.resolution is Resolution.CREATE:
+        if row.named:
+            return tr("The person named in this row becomes a contact of its own.")
         return tr("This row becomes a contact of its own.")
+    if row.named:
+        return tr("This row is then about {0}.").format(row.match.name)
     if row.match.row is not None:
         return tr("Both rows become one contact; each fills what the other leaves blank.")
     return tr("{0} gets what this row adds, under your rules for known records.").format(row.match.name)

@@ -92,10 +92,11 @@ class ReviewStep(QWidget):
         plan = self._run.plan
         if plan is not None:
             troubled = len({(p.sheet, p.row) for p in plan.problems})
+            alike = plan.counts.duplicates + sum(len(sheet.people) for sheet in plan.sheets)
             changes = sum(len(sheet.changes) for sheet in plan.sheets)
             options = [
                 ("changed", f"{tr('Changed')} {number_text(changes)}"),
-                ("duplicates", f"{tr('Duplicates')} {number_text(plan.counts.duplicates)}"),
+                ("duplicates", f"{tr('Duplicates')} {number_text(alike)}"),
                 ("problems", f"{tr('Problems')} {number_text(troubled)}"),
                 ("values", f"{tr('New values')} {number_text(len(plan.lists))}"),
                 ("rules", tr("Rules")),
