@@ -205,6 +205,18 @@ def clash(window: QWidget, office: Office) -> None:
     ConflictDialog(window, office.context, clashes, lambda _dropped: None).open()
 
 
+def import_clash(window: QWidget, office: Office) -> None:
+    from salesdesk.domain.meanwhile import NO_ANSWERS, KeptValue, Meanwhile
+    from salesdesk.ui.pages.imports.review.clashes import ImportClashDialog
+
+    kept = tuple(
+        KeptValue(RecordKind.CONTACTS, number, LONG, "city", "Kiel", LONG, LONG * 2) for number in range(60)
+    )
+    ImportClashDialog(
+        window, office.context, LONG, Meanwhile(kept, (LONG,)), NO_ANSWERS, lambda _answers: None
+    ).open()
+
+
 def history(window: QWidget, office: Office) -> None:
     from salesdesk.ui.records.field_history import FieldHistoryDialog
 
@@ -270,7 +282,7 @@ def rates(window: QWidget, office: Office) -> None:
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
     contact_form, new_contact, emails, consent, step, task, new_deal, won, lost, campaign, members, export, condition,
-    columns, own_field, name, password, leaving, clash, history, kept, change, report, crash, cannot_open, backup_choice,
+    columns, own_field, name, password, leaving, clash, import_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates,
 )  # fmt: skip
 
