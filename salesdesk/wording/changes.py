@@ -88,6 +88,6 @@ TEXTS: dict[str, Text] = {
     **{f"changes.delete_name.{thing}": f"Delete {thing} {{name}}" for thing in _NAMES},
     "changes.add_field": "Add field {name}",
     "changes.rename_field": "Rename field {former} to {name}",
-    "changes.choices": "Change choices of {name}",
+    "changes.change_field": "Change field {name}",
     "changes.delete_field": "Delete field {name}",
 }

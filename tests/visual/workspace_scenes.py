@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.campaigns import Channel, MemberStatus
 from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault, FaultKind, advice
+from salesdesk.domain.custom_fields import CustomType
 from salesdesk.services.activities import Subject
 from salesdesk.ui.dialogs.check_report import CheckReportDialog
+from salesdesk.ui.lists.custom_field_dialog import CustomFieldDialog
+from salesdesk.ui.lists.look import CONTACTS
 from salesdesk.ui.pages.campaigns.add_members import AddMembersDialog
 from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
 from salesdesk.ui.pages.deals.closing import LostDialog
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.page import PipelinePage
 from salesdesk.ui.pages.history.change_dialog import ChangeDialog
+from salesdesk.ui.pages.settings.page import SettingsPage
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.workspace import Workspace
 from salesdesk.ui.wording import worded
@@ -214,6 +218,27 @@ def _trash(window: MainWindow, office: Office, prepared: object) -> None:
     window.show_page("trash")
 
 
+def _custom_fields(window: MainWindow, office: Office, prepared: object) -> None:
+    """The card of custom fields alone, one of them long, and the dialog that changes it."""
+    create = office.services.custom_fields.create
+    create("contact", "Datum der letzten Unterweisung nach Arbeitsschutzgesetz", CustomType.DATE)
+    choices = ["Halle 1", "Halle 2", "Freigelände Nord", "Freigelände Süd", "Eingang West", "Pressezentrum"]
+    number, _ = create("contact", "Standort", CustomType.CHOICE, choices)
+    window.show_page("settings")
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    for card in (page.computer, page.file, page.stages, page.lists, page.backups):
+        card.hide()
+    field = office.store.custom_fields.get(number)
+    CustomFieldDialog(window, office.context, CONTACTS, field).open()
+
+
+def _custom_fields_alone(window: MainWindow, office: Office, prepared: object) -> None:
+    _custom_fields(window, office, prepared)
+    for dialog in window.findChildren(CustomFieldDialog):
+        dialog.reject()
+
+
 _STEP_SECONDS = (1.2, 0.1, 2.4, 0.3, 0.2, 0.4, 7.9)
 _STEP_COUNTS = (27_411, 128, 812_307, 43, 4_218, 15, 5)
 _CHECKED = tuple(map(Checked, CheckStep, _STEP_COUNTS, _STEP_SECONDS))
@@ -278,6 +303,8 @@ SCENES = [
     scene("history-empty", _nothing, _page("history")),
     scene("trash-filled", fill_sales, _trash),
     scene("settings", fill_sales, _page("settings")),
+    scene("settings-custom-fields", fill_sales, _custom_fields_alone),
+    scene("settings-change-field", fill_sales, _custom_fields),
     scene("check-sound", fill_sales, _check_report()),
     scene("check-repaired", fill_sales, _check_report(repaired=2)),
     scene("check-damaged", fill_sales, _check_report(faults=30)),

@@ -37,10 +37,6 @@ _TLD_EXTRA = {"uk": "GB", "рф": "RU", "gov": "US", "mil": "US", "berlin": "DE"
               "brussels": "BE", "vlaanderen": "BE", "gent": "BE", "nyc": "US", "vegas": "US", "boston": "US",
               "quebec": "CA", "tokyo": "JP", "sydney": "AU", "melbourne": "AU", "istanbul": "TR",
               "moscow": "RU", "москва": "RU", "stockholm": "SE", "helsinki": "FI", "irish": "IE"}  # fmt: skip
-# The country meant by a calling code several countries share, when the digits do not tell.
-_MAIN_BY_CODE = {1: "US", 7: "RU", 39: "IT", 44: "GB", 47: "NO", 61: "AU", 212: "MA", 262: "RE", 290: "SH",
-                 358: "FI", 590: "GP", 599: "CW"}  # fmt: skip
-
 
 _SHORT = {"HK": "Hong Kong", "MO": "Macao"}
 """Names that people use; those of Babel are the official ones."""
@@ -117,26 +113,6 @@ def country_codes() -> tuple[str, ...]:
 def currency_of(iso2: str) -> str | None:
     """ISO 4217 code of the money used in a country, None when unknown."""
     return currency_in(iso2) if iso2 in real_territories() else None
-
-
-def country_from_phone(text: str) -> str | None:
-    """The country of a number written with "+" or "00" and a calling code; None for national numbers."""
-    digits = re.sub(r"[^\d+]", "", text)
-    if digits.startswith("00"):
-        digits = "+" + digits[2:]
-    if not digits.startswith("+") or len(digits) < 8:
-        return None
-    import phonenumbers  # its numbering plans are loaded for phones only, not for the names of countries
-
-    try:
-        number = phonenumbers.parse(digits, None)
-    except phonenumbers.NumberParseException:
-        return None
-    region = phonenumbers.region_code_for_number(number)
-    if region is None:
-        code = number.country_code or 0
-        region = _MAIN_BY_CODE.get(code) or phonenumbers.region_code_for_country_code(code)
-    return region if region in real_territories() else None
 
 
 def country_from_tld(domain: str) -> str | None:

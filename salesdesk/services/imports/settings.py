@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.cleaning.text import one_line
-from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.conflicts import decided
+from salesdesk.domain.custom_fields import CustomField, CustomType
 from salesdesk.domain.entities import entities
 from salesdesk.domain.given_values import currency
 from salesdesk.domain.names import clean_name
@@ -61,7 +62,7 @@ class NameListService:
 
 
 class CustomFieldService:
-    """Use cases of custom fields; ``kind`` is "contact", "company" or "deal"."""
+    """Use cases of custom fields; ``kind`` is the table of the records that have them."""
 
     def __init__(self, store: Store, commands: Commands) -> None:
         self._store, self._commands = store, commands
@@ -91,14 +92,24 @@ class CustomFieldService:
             lambda uow: self._store.custom_fields.rename(uow, field, clean),
         )
 
-    def set_choices(self, number: int, choices: Sequence[str]) -> ChangeSet:
-        """Change the list of a choice field; a choice that records have cannot go."""
-        field = self._store.custom_fields.get(number)
-        clean = _choices(choices)
-        return self._commands.run(
-            phrase("changes.choices", name=field.title),
-            lambda uow: self._store.custom_fields.set_choices(uow, field, clean),
-        )
+    def change(
+        self, number: int, title: str, choices: Sequence[str] = (), *, seen: CustomField | None = None
+    ) -> ChangeSet:
+        """Change what a field is called and the list of a choice field; a choice that records have cannot go. ``seen`` is
+        the field that the change was made from: raises ``EditConflict`` when somebody else changed the same since."""
+        clean, listed = clean_name(title, "field", "title"), _choices(choices)
+
+        def write(uow: Writing) -> None:
+            now = self._store.custom_fields.get(number)
+            wanted = {"title": clean, "choices": tuple(listed) if now.type is CustomType.CHOICE else ()}
+            before, theirs = ({"title": one.title, "choices": one.choices} for one in (seen or now, now))
+            field = decided(EntityKind.CUSTOM_FIELD, number, before, wanted, theirs)
+            if field["title"] != now.title:
+                self._store.custom_fields.rename(uow, now, field["title"])
+            if field["choices"] != now.choices:
+                self._store.custom_fields.set_choices(uow, now, field["choices"])
+
+        return self._commands.run(phrase("changes.change_field", name=clean), write)
 
     def delete(self, number: int) -> ChangeSet:
         """Delete a field; one that records have a value in is refused."""

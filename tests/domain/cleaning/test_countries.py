@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from salesdesk.domain.cleaning.countries import (
     country_codes,
-    country_from_phone,
     country_from_tld,
     country_name,
     currency_of,
@@ -50,9 +49,6 @@ def test_a_country_is_its_own_code(text: str) -> None:
 
 
 def test_hints() -> None:
-    assert country_from_phone("+44 20 7946 0958") == "GB"
-    assert country_from_phone("0049 30 12345678") == "DE"
-    assert country_from_phone("030 12345678") is None
     assert country_from_tld("info@firma.co.uk") == "GB"
     assert country_from_tld("firma.de") == "DE"
     assert country_from_tld("start.io") is None

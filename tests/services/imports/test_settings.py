@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from salesdesk.domain.conflicts import EditConflict
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op, Sort
@@ -64,14 +65,36 @@ def test_a_field_or_choice_in_use_stays(store: Store, services: Services) -> Non
     with pytest.raises(DomainError):
         services.custom_fields.delete(number)
     with pytest.raises(DomainError):
-        services.custom_fields.set_choices(number, ["S", "L"])
-    services.custom_fields.set_choices(number, ["M", " L ", "M", ""])
+        services.custom_fields.change(number, "Size", ["S", "L"])
+    services.custom_fields.change(number, "Size", ["M", " L ", "M", ""])
     assert store.custom_fields.get(number).choices == ("M", "L")
     services.contacts.edit(contact, "custom.size", "")
     services.custom_fields.delete(number)
     assert store.custom_fields.of("contact") == ()
     with pytest.raises(DomainError):
         store.custom_fields.get(number)
+
+
+def test_name_and_choices_of_a_field_change_in_one_step(store: Store, services: Services) -> None:
+    number, _ = services.custom_fields.create("contact", "Size", CustomType.CHOICE, ["S", "M"])
+    services.custom_fields.change(number, "Shirt", ["S", "M", "L"])
+    field = store.custom_fields.get(number)
+    assert (field.title, field.choices, field.key) == ("Shirt", ("S", "M", "L"), "size")
+    services.commands.undo()
+    field = store.custom_fields.get(number)
+    assert (field.title, field.choices) == ("Size", ("S", "M"))
+
+
+def test_what_somebody_else_changed_of_a_field_is_kept_or_refused(store: Store, services: Services) -> None:
+    number, _ = services.custom_fields.create("contact", "Size", CustomType.CHOICE, ["S", "M"])
+    seen = store.custom_fields.get(number)
+    services.custom_fields.change(number, "Size", ["S", "M", "L"])
+    services.custom_fields.change(number, "Shirt", ["S", "M"], seen=seen)
+    field = store.custom_fields.get(number)
+    assert (field.title, field.choices) == ("Shirt", ("S", "M", "L"))
+    with pytest.raises(EditConflict):
+        services.custom_fields.change(number, "Coat", ["S", "M"], seen=seen)
+    assert store.custom_fields.get(number).title == "Shirt"
 
 
 @pytest.mark.parametrize(

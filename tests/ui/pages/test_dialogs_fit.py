@@ -217,6 +217,15 @@ def import_clash(window: QWidget, office: Office) -> None:
     ).open()
 
 
+def changed_field(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.lists.custom_field_dialog import CustomFieldDialog
+    from salesdesk.ui.lists.look import CONTACTS
+
+    create = office.services.custom_fields.create
+    number, _ = create("contact", LONG, CustomType.CHOICE, [f"{LONG} {place}" for place in range(30)])
+    CustomFieldDialog(window, office.context, CONTACTS, office.store.custom_fields.get(number)).open()
+
+
 def history(window: QWidget, office: Office) -> None:
     from salesdesk.ui.records.field_history import FieldHistoryDialog
 
@@ -282,7 +291,7 @@ def rates(window: QWidget, office: Office) -> None:
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
     contact_form, new_contact, emails, consent, step, task, new_deal, won, lost, campaign, members, export, condition,
-    columns, own_field, name, password, leaving, clash, import_clash, history, kept, change, report, crash, cannot_open, backup_choice,
+    columns, own_field, changed_field, name, password, leaving, clash, import_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates,
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The settings: this computer, this file, its pipelines and its backups."""
+"""The settings: this computer, this file, its pipelines, lists and custom fields, and its backups."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.settings.backups import BackupsCard
 from salesdesk.ui.pages.settings.computer import ComputerCard
+from salesdesk.ui.pages.settings.custom_fields import CustomFieldsCard
 from salesdesk.ui.pages.settings.file import FileCard
 from salesdesk.ui.pages.settings.lists import ListsCard
 from salesdesk.ui.pages.settings.stages import StagesCard
@@ -25,6 +26,7 @@ class SettingsPage(Page):
             EntityKind.OWNER,
             EntityKind.SOURCE,
             EntityKind.TAG,
+            EntityKind.CUSTOM_FIELD,
         }
     )
 
@@ -34,8 +36,9 @@ class SettingsPage(Page):
         self.file = FileCard(context)
         self.stages = StagesCard(context)
         self.lists = ListsCard(context)
+        self.custom_fields = CustomFieldsCard(context)
         self.backups = BackupsCard(context)
-        self._cards = (self.computer, self.file, self.stages, self.lists, self.backups)
+        self._cards = (self.computer, self.file, self.stages, self.lists, self.custom_fields, self.backups)
         for card in self._cards:
             card.setMaximumWidth(860)
             self.body.addWidget(card)
