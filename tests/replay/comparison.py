@@ -122,6 +122,15 @@ ALLOWED: tuple[Allowed, ...] = (
         "(order of entries)",
         "the addresses of somebody who refuses to be addressed are kept with the contact",
     ),
+    Allowed(
+        (
+            *("deals", "lists_of_names", "own_fields", "pipelines", "undo_and_redo", "views_and_settings"),
+            *(f"by_chance_{number:02}" for number in (1, 3, 7, 10, 17, 19, 20, 21, 22, 25)),
+        ),
+        "change_batch",
+        "(order of entries)",
+        "undo removes the rows that name others before those they name",
+    ),
     *(
         Allowed(
             ("by_chance_23", "campaigns"),

@@ -32,6 +32,9 @@ class Digests(Protocol):
     def touch(self, table: str, ids: Iterable[int]) -> None:
         """These rows are about to be changed, removed or written under their own number."""
 
+    def remove(self, table: str, ids: Sequence[int]) -> None:
+        """These rows, in ascending order, are about to be removed."""
+
     def touch_counters(self, tables: Collection[str]) -> None:
         """The id counters of these tables are about to be set."""
 

@@ -45,6 +45,9 @@ class _NoDigests:
     def touch(self, table: str, ids: Iterable[int]) -> None:
         """See ``Digests``."""
 
+    def remove(self, table: str, ids: Sequence[int]) -> None:
+        """See ``Digests``."""
+
     def touch_counters(self, tables: Iterable[str]) -> None:
         """See ``Digests``."""
 

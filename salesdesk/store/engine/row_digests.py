@@ -190,6 +190,11 @@ def _hashed(
     return list(map(_NUMBER, rows)), hashes(rows)
 
 
+def _meets(run: range, rows: Collection[int]) -> bool:
+    """Whether one of some rows is in a run."""
+    return any(row in run for row in rows) if len(rows) < len(run) else not set(run).isdisjoint(rows)
+
+
 def _additions(table: str, found: Sums) -> list[tuple[str, int, int, int]]:
     return [(table, block, rows, digest) for block, (rows, digest) in found.items() if rows or digest]
 
@@ -232,6 +237,20 @@ class DigestKeeper:
         fresh = [row for row in ids if row not in known and row < first]
         known.update(dict.fromkeys(fresh))
         known.update(self._hashes(table, fresh))
+
+    def remove(self, table: str, ids: Sequence[int]) -> None:
+        """These rows, in ascending order, are about to be removed. Those of a long run are taken out at once: what a row
+        was before need not be remembered where nobody asks what it is afterwards."""
+        run = range(ids[0], ids[-1] + 1)
+        first = self._created[table][0] if table in self._created else _NO_END
+        known = self._touched.get(table)
+        if len(ids) < BLOCK or len(run) != len(ids) or run[-1] >= first or (known and _meets(run, known)):
+            self.touch(table, ids)
+            return
+        change = self._sums[table]
+        for block, (rows, digest) in sums(self._database, table, ids[0], ids[-1]).items():
+            change[block][0] -= rows
+            change[block][1] -= digest
 
     def write(self) -> None:
         """Bring the digests up to what the rows are now."""

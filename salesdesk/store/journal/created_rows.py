@@ -31,6 +31,7 @@ class CreatedRows:
 
     def __init__(self, database: Database, batch: int) -> None:
         self._database, self._batch = database, batch
+        self._some_stay = False
 
     def held(self) -> AbstractContextManager[None]:
         """To be held while they are asked for."""
@@ -63,7 +64,7 @@ class CreatedRows:
                     outside = partial(_referred_to, reference)
                     moved |= self._keep(("referred to", reference), outside, table, "referenced")
                 owner = schema.tables()[table].owner
-                if owner is not None:
+                if owner is not None and self._some_stay:
                     moved |= self._keep(
                         ("owner kept", table), partial(_owner_kept, owner), table, "owner_kept"
                     )
@@ -83,7 +84,9 @@ class CreatedRows:
             free = (UndoRow.table == Slot(1)) & UndoRow.kept.is_null()
             return UndoRow.update({UndoRow.kept: Slot(0)}).where(free, UndoRow.id.in_(chosen))
 
-        return self._database.run(self._database.shaped(shape, keeping), reason, table) > 0
+        found = self._database.run(self._database.shaped(shape, keeping), reason, table) > 0
+        self._some_stay |= found
+        return found
 
 
 @Statement

@@ -17,6 +17,7 @@ from peewee import JOIN
 from salesdesk.domain.changes import KeptRow
 from salesdesk.domain.progress import Work
 from salesdesk.errors import InputError
+from salesdesk.store.engine.bulk_load import while_most_go
 from salesdesk.store.engine.statements import Query, Slot, Statement
 from salesdesk.store.engine.words import number_of_rows
 from salesdesk.store.journal import schema
@@ -58,11 +59,15 @@ class Reversal:
         return tuple(self._kept)
 
     def _remove_created(self) -> None:
-        for table, ids in self._created.going().items():
-            for start in range(0, len(ids), _BLOCK):
-                part = ids[start : start + _BLOCK]
-                self._uow.delete_many(table, part)
-                self._advance(len(part))
+        """Those that name others before those they name, so that nothing refers to what goes."""
+        going = self._created.going()
+        with while_most_go(self._database, {table: len(ids) for table, ids in going.items()}, _referring):
+            for table in schema.referring_first(going):
+                ids = going[table]
+                for start in range(0, len(ids), _BLOCK):
+                    part = ids[start : start + _BLOCK]
+                    self._uow.delete_many(table, part)
+                    self._advance(len(part))
 
     def _advance(self, rows: int) -> None:
         if self._work is not None:
@@ -200,6 +205,11 @@ class Reversal:
             wanted = {c: v for c, v in wanted.items() if c not in gone}
             wanted["version"] = now["version"] + 1
         return wanted
+
+
+def _referring(table: str) -> tuple[str, ...]:
+    """The columns of a table that name rows of others."""
+    return tuple(reference.column for reference in schema.tables()[table].references)
 
 
 @Statement

@@ -94,6 +94,17 @@ def _tables_of(models: Models) -> dict[str, Table]:
     return {model._meta.table_name: _table(model) for model in models}
 
 
+def referring_first(names: Collection[str]) -> list[str]:
+    """Tables in such an order that one that refers to another comes before it, as far as there is one."""
+    left, found = sorted(names), []
+    while left:
+        named = {r.target for table in left for r in tables()[table].references if r.target != table}
+        free = [table for table in left if table not in named] or left[:1]
+        found += free
+        left = [table for table in left if table not in free]
+    return found
+
+
 def decimals(table: str) -> frozenset[str]:
     """The columns that hold numbers with decimals, which engines write each in its own way."""
     return _decimals_of(model_of(table))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _CHUNK = 500  # ids in one statement
+_RUN = 5_000  # the same of ids without gaps, of which only the ends are bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,13 @@ class SomeIds:
 def some_of(ids: Iterable[int]) -> Iterator[SomeIds]:
     """Ids in pieces of which each goes into one statement."""
     ordered = sorted(set(ids))
-    for start in range(0, len(ordered), _CHUNK):
-        yield SomeIds(ordered[start : start + _CHUNK])
+    start = 0
+    while start < len(ordered):
+        some = SomeIds(ordered[start : start + _RUN])
+        if not some.is_run:
+            some = SomeIds(some.ids[:_CHUNK])
+        yield some
+        start += len(some.ids)
 
 
 def _among(number: Query, some: SomeIds, place: int = 0) -> Query:

@@ -219,8 +219,8 @@ class UnitOfWork:
             return
         info = schema.tables()[table]
         batch = self._open_batch()
-        self._digests.touch(table, gone)
         for some in some_of(gone):
+            self._digests.remove(table, some.ids)
             if info.owner:
                 self._changed.note_parts(info, self._rows.owners(info, some))
             self._rows.keep_images(batch, table, some)

@@ -62,6 +62,7 @@ _ODD = ("&", "''", "`", "-[0-9A-Za-z]", ".[0-9A-Za-z].", "[a-z][A-Z]")
 """What a text holds of which ``search_words`` makes more than the tokenizer does."""
 _REMEMBERED = 4_000  # texts that come again and again: towns, titles, firms
 _SHORT = 40
+_WORTH_IT = 5_000  # records taken out of the index one by one at most, where fewer stay
 
 
 def _is_odd(text: str) -> str:
@@ -164,6 +165,12 @@ class Fts5Index(SearchIndex):
         execute = self._database.execute
         execute("CREATE TEMP TABLE IF NOT EXISTS search_changed (id INTEGER PRIMARY KEY)")
         known = [one for one in ids if one not in fresh] if fresh else ids
+        if self._hardly_any_stay(kind, len(known)):
+            for table in tables():
+                if table.endswith(f"_{kind.value}"):
+                    execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
+            self.refill(kind)
+            return
         self._set_changed(known)
         own = [f"search_{kind.value}", *([f"phone_{kind.value}"] if kind in WITH_PHONES else ())]
         for table in own:
@@ -175,6 +182,10 @@ class Fts5Index(SearchIndex):
         if kind in WITH_PHONES:
             digits, _, changed_only = _PHONES[kind]
             execute(f"INSERT INTO {own[1]} (rowid, digits) {digits.format(changed_only)}")
+
+    def _hardly_any_stay(self, kind: EntityKind, known: int) -> bool:
+        """Whether so many records go or change that the index is made faster anew."""
+        return known >= _WORTH_IT and known > int(self._database.value(f"SELECT count(*) FROM {kind.value}"))
 
     def _set_changed(self, ids: Iterable[int]) -> None:
         self._database.execute("DELETE FROM temp.search_changed")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
+from salesdesk.domain.changes import EntityKind
 from salesdesk.services.services import Services
+from salesdesk.store.engine import bulk_load
+from salesdesk.store.engine.sqlite import FileDatabase
+from salesdesk.store.journal import table_rows
+from salesdesk.store.search import fts5
 from salesdesk.store.store import Store
 from tests.builders import add_contact, add_many
 
@@ -81,3 +88,41 @@ def test_many_rows_go_back_and_forth(store: Store, services: Services) -> None:
     for _ in range(2):
         assert services.commands.redo().kept == ()
     assert store.database.dump() == after
+
+
+@pytest.mark.parametrize("stays", [0, 40])
+def test_most_rows_go_as_few_do(
+    store: Store, services: Services, monkeypatch: pytest.MonkeyPatch, stays: int
+) -> None:
+    """Where most of a table goes, its indexes stand aside and the search index is made anew: nobody sees a difference."""
+    add_many(store, stays, companies=3)
+    before, indexes = store.database.dump(), _indexes(store)
+    ids = add_many(store, 700, companies=30)
+    services.contacts.edit(ids[5], "city", "Ulm")
+    services.commands.undo()
+    outcomes = []
+    for worth_it in (10**9, 1):
+        monkeypatch.setattr(bulk_load, "_WORTH_IT", worth_it)
+        monkeypatch.setattr(fts5, "_WORTH_IT", worth_it)
+        monkeypatch.setattr(table_rows, "_RUN", 500 if worth_it > 1 else 64)
+        done = services.commands.undo()
+        assert done is not None
+        assert done.kept == ()
+        assert store.database.dump() == before
+        assert _indexes(store) == indexes
+        assert store.database.check() == []
+        entries = "SELECT table_name, row, before FROM change_entry WHERE batch_id = ? ORDER BY 1, 2"
+        found = [
+            store.database.search.find(EntityKind.CONTACT, text) for text in ("person", "49301000012", "firm")
+        ]
+        outcomes.append((store.database.rows(entries, (store.journal.latest(),)), found))
+        services.commands.redo()
+        assert store.contacts.count() == stays + 700
+    assert outcomes[0] == outcomes[1]
+
+
+def _indexes(store: Store) -> list[tuple[object, ...]]:
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name"
+    if not isinstance(store.database, FileDatabase):
+        query = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1"
+    return store.database.rows(query)

@@ -64,3 +64,12 @@ def test_links_are_what_others_say_of_a_record() -> None:
         "deal",
         "campaign",
     ]
+
+
+def test_tables_that_refer_come_before_those_they_refer_to() -> None:
+    order = schema.referring_first(schema.tables())
+    assert sorted(order) == sorted(schema.tables())
+    for table, info in schema.tables().items():
+        for reference in info.references:
+            if reference.target != table:
+                assert order.index(table) < order.index(reference.target), (table, reference)
