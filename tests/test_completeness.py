@@ -33,6 +33,14 @@ NO_FIELD = {
     ("deal", "position"): "the order of cards by hand",
     ("activity", "amount"): "of an order, said in its subject",
     ("activity", "currency"): "of the amount of an order",
+    (
+        "activity",
+        "snoozed_until",
+    ): "how long its reminder is quiet, which is over before anybody reads it in a list",
+    ("activity", "repeat_at"): "where the rule of what repeats stands, said by its day",
+    ("activity", "repeat_without"): "which occurrences are left out, which calendars are told",
+    ("activity", "series"): "which entries repeat each other",
+    ("activity", "uid"): "what calendars know it by",
 }
 NOT_MERGED = {
     "id": "the record that goes on keeps its own",
@@ -89,6 +97,8 @@ NO_ENTITY = {
     "pipeline": "how deals are told apart, in the settings",
     "stage": "how deals are told apart, in the settings",
     "saved_view": "how a list is shown",
+    "activity_kind": "how entries are told apart, in the settings",
+    "activity_outcome": "what may come of entries, in the settings",
     "duplicate_decision": "what a person said of two records",
     "suppression": "what outlives the record it was said of",
 }
@@ -111,6 +121,9 @@ NOT_FOUND_BY = {
     (D, "pipeline"): "where it stands, which the board shows",
     (D, "stage"): "where it stands, which the board shows",
     (A, "kind"): "a code that a filter asks for",
+    (A, "priority"): "a code that a filter asks for",
+    (A, "repeat_by"): "a code that a filter asks for",
+    (A, "repeat_rule"): "a rule, whose words nobody wrote",
     **{(kind, "import"): "which file made it" for kind in (C, O, D, A)},
     (D, "stage_kind"): "of its stage",
     (C, "campaign"): "the campaign itself is found, and a list of people by it",
@@ -131,6 +144,7 @@ NO_WORDS = {
         (
             *("stage_since", "more_emails", "more_phones"),
             *("kind", "subject", "at", "due_at", "done_at", "body"),
+            *("end_at", "place", "priority", "remind_minutes", "repeat_rule", "repeat_by", "pinned"),
         ),
         "known by its title in an export of ours",
     ),

@@ -21,6 +21,8 @@ class EntityKind(OpenName):
     COMPANY: ClassVar[EntityKind]
     DEAL: ClassVar[EntityKind]
     ACTIVITY: ClassVar[EntityKind]
+    ACTIVITY_KIND: ClassVar[EntityKind]
+    ACTIVITY_OUTCOME: ClassVar[EntityKind]
     CAMPAIGN: ClassVar[EntityKind]
     PIPELINE: ClassVar[EntityKind]
     STAGE: ClassVar[EntityKind]
@@ -38,6 +40,8 @@ EntityKind.CONTACT = EntityKind("contact")
 EntityKind.COMPANY = EntityKind("company")
 EntityKind.DEAL = EntityKind("deal")
 EntityKind.ACTIVITY = EntityKind("activity")
+EntityKind.ACTIVITY_KIND = EntityKind("activity_kind")
+EntityKind.ACTIVITY_OUTCOME = EntityKind("activity_outcome")
 EntityKind.CAMPAIGN = EntityKind("campaign")
 EntityKind.PIPELINE = EntityKind("pipeline")
 EntityKind.STAGE = EntityKind("stage")

@@ -146,6 +146,7 @@ _BUILT_IN = (
         _E.ACTIVITY, "Activity", "Activities", "circle-check", "subject", unnamed="kind", records=_R.ACTIVITIES,
         name_field="subject", trash=True, searched=True, imported=True, newest_first=True, found_as="History",
         beside=(("contact_id", "company_id", "deal_id", "campaign_id"),),
+        parts=(("activity_participant", "participants"),),
     ),
 )  # fmt: skip
 """In the order in which they are told apart in lists of several kinds, and stand in the bar at the left."""

@@ -36,7 +36,9 @@ class Shape(Enum):
     HOURS = auto()  # a number from 0
     CURRENCY = auto()  # three capital letters
     LINK = auto()  # the number of another record
+    LINKS = auto()  # the numbers of others, none twice
     CODE = auto()  # one of a few words
+    TRUTH = auto()  # yes or no
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,15 @@ def _currency(value: Any) -> str | None:
         return None
 
 
+_MOST_RECORDS = 2**63 - 1
+
+
+def _links(value: Any) -> tuple[int, ...] | None:
+    if not isinstance(value, (tuple, list)) or any(_whole(one, 1, _MOST_RECORDS) is None for one in value):
+        return None
+    return tuple(dict.fromkeys(value))
+
+
 _READERS: dict[Shape, Callable[[Any], Any]] = {
     Shape.LINE: _text,
     Shape.TEXT: _text,
@@ -173,7 +184,9 @@ _READERS: dict[Shape, Callable[[Any], Any]] = {
     Shape.AMOUNT: lambda value: _whole(value, 1 - LARGEST_AMOUNT, LARGEST_AMOUNT - 1),
     Shape.HOURS: _hours,
     Shape.CURRENCY: _currency,
-    Shape.LINK: lambda value: _whole(value, 1, 2**63 - 1),
+    Shape.TRUTH: lambda value: value if isinstance(value, bool) else None,
+    Shape.LINK: lambda value: _whole(value, 1, _MOST_RECORDS),
+    Shape.LINKS: _links,
 }
 _MOST = {Shape.WHOLE: LARGEST_NUMBER, Shape.AMOUNT: LARGEST_AMOUNT, Shape.HOURS: LARGEST_NUMBER}
 

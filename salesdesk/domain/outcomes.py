@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from salesdesk.domain.activities import KINDS, ActivityKind
 from salesdesk.domain.cleaning.text import fold_key
 
 
@@ -92,10 +91,3 @@ def stored_outcome(text: str | None) -> str | None:
     """An outcome as it is stored: by its title where the words mean one of ``OUTCOMES``, else as it was written."""
     known = outcome_of(text)
     return known.title if known is not None else text
-
-
-def is_contact(kind: str, outcome: str | None) -> bool:
-    """Whether something of this kind with this outcome, once it took place, means to have been in touch: "no answer" is an
-    attempt."""
-    known = outcome_of(outcome)
-    return KINDS[ActivityKind(kind)].is_contact and (known is None or known.is_contact)

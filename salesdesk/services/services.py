@@ -14,7 +14,7 @@ from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
 
 if TYPE_CHECKING:
-    from salesdesk.services.activities import ActivityService
+    from salesdesk.services.activities import ActivityChoiceService, ActivityService
     from salesdesk.services.areas import RecordArea
     from salesdesk.services.backups.service import BackupService
     from salesdesk.services.campaigns import CampaignService
@@ -79,6 +79,13 @@ class Services:
         from salesdesk.services.activities import ActivityService
 
         return ActivityService(self._store, self.commands)
+
+    @cached_property
+    def activity_choices(self) -> ActivityChoiceService:
+        """The kinds of activities and what may come of them."""
+        from salesdesk.services.activities import ActivityChoiceService
+
+        return ActivityChoiceService(self._store, self.commands)
 
     @cached_property
     def backups(self) -> BackupService:

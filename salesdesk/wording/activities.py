@@ -9,5 +9,23 @@ TEXTS: dict[str, Text] = {
     "activities.no_subject": Refusal("No subject", "Say what is to be done."),
     "activities.no_day": Refusal("No date", "Say when it is due."),
     "activities.no_day_of_next": Refusal("No date", "Say when the next step is due."),
+    "activities.end_before": Refusal("It ends too early", "It cannot end before it begins."),
+    "activities.end_unlike": Refusal(
+        "Day and time", "What begins at a time ends at one; what takes all day ends with a day."
+    ),
+    "activities.reminder_too_early": Refusal("Too early", "A reminder comes a year before at the earliest."),
+    "activities.no_rule": Refusal("No rule", "“{text}” is no rule by which something comes again."),
+    "activities.none_open": Refusal(
+        "Nothing to do", "What was chosen is done already, or never was to be done."
+    ),
+    "activities.comes_once": Refusal("It comes once", "“{entry}” does not come again."),
+    "activities.choice_gone": Refusal("No such entry", "There is no “{code}” in this list."),
+    "activities.choice_there": Refusal("It is there already", "There is a “{title}” in this list already."),
+    "activities.choice_first": Refusal("First already", "“{title}” is the first of its list."),
+    "activities.choice_last": Refusal("Last already", "“{title}” is the last of its list."),
+    "activities.choice_needed": Refusal(
+        "It is needed", "The program makes entries of the kind “{title}” itself."
+    ),
+    "activities.choice_renamed": Refusal("Renamed meanwhile", "Somebody else called it “{title}” meanwhile."),
     "activities.gone": Refusal("No such activity", "The activity number {number} does not exist any more."),
 }

@@ -7,6 +7,7 @@ from salesdesk.domain.campaigns import CampaignStatus, MemberStatus
 from salesdesk.domain.lifecycle import TITLES
 from salesdesk.wording.templates import Counted, Text
 
+_CHOICES = {"activity_kind": "kind", "activity_outcome": "outcome"}
 _NAMES = ("owner", "source", "tag")
 
 TEXTS: dict[str, Text] = {
@@ -48,6 +49,22 @@ TEXTS: dict[str, Text] = {
     # the timeline
     **{f"changes.log.{kind.value}": f"Log {title.lower()}" for kind, title in KIND_TITLES.items()},
     **{f"changes.entry.{kind.value}": title.lower() for kind, title in KIND_TITLES.items()},
+    "changes.log_own": "Log {kind}",
+    "changes.log_closing": "{log}, and finish “{step}”",
+    "changes.reschedule_one": "Reschedule “{subject}”",
+    "changes.reschedule": Counted("Reschedule {count:,} step", "Reschedule {count:,} steps"),
+    "changes.snooze_one": "Snooze “{subject}”",
+    "changes.snooze": Counted("Snooze {count:,} step", "Snooze {count:,} steps"),
+    "changes.leave_out": "Leave out one of “{entry}”",
+    "changes.end_series": "End “{entry}”",
+    **{f"changes.choice_add.{table}": f"Add {thing} {{title}}" for table, thing in _CHOICES.items()},
+    **{f"changes.choice_rename.{table}": f"Rename {thing} to {{title}}" for table, thing in _CHOICES.items()},
+    **{f"changes.choice_edit.{table}": f"Change {thing} {{title}}" for table, thing in _CHOICES.items()},
+    **{f"changes.choice_move.{table}": f"Move {thing} {{title}}" for table, thing in _CHOICES.items()},
+    **{f"changes.choice_archive.{table}": f"Put {thing} {{title}} away" for table, thing in _CHOICES.items()},
+    **{
+        f"changes.choice_offer.{table}": f"Offer {thing} {{title}} again" for table, thing in _CHOICES.items()
+    },
     "changes.plan": "Plan “{subject}”",
     "changes.finish": "Finish “{subject}”",
     "changes.reopen": "Reopen “{subject}”",

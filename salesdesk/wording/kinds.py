@@ -16,6 +16,8 @@ TEXTS: dict[str, Text] = {
     "kinds.company": "company",
     "kinds.deal": "deal",
     "kinds.activity": "activity",
+    "kinds.activity_kind": "kind of activity",
+    "kinds.activity_outcome": "outcome",
     "kinds.campaign": "campaign",
     "kinds.pipeline": "pipeline",
     "kinds.stage": "stage",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salesdesk.wording.templates import Counted, Refusal, Text
 
-_THINGS = ("pipeline", "stage", "owner", "source", "tag", "field", "view", "campaign")
+_THINGS = ("pipeline", "stage", "owner", "source", "tag", "field", "view", "campaign", "choice")
 
 
 def _article(thing: str) -> str:

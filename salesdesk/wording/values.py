@@ -39,6 +39,8 @@ TEXTS: dict[str, Text] = {
     "values.shape.hours": "a number from 0 to {most:,}",
     "values.shape.currency": "a currency by its three letters, for example EUR",
     "values.shape.link": "the number of a record",
+    "values.shape.links": "numbers of records",
+    "values.shape.truth": "yes or no",
     "values.wanted.kind": "of the kind that belongs here",
     "values.wanted.profile": "an address or a profile name",
     "values.wanted.email": "an e-mail address, for example anna@example.com",

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from salesdesk.domain.activities import ActivityKind
-from salesdesk.domain.outcomes import OUTCOMES, is_contact, outcome_of, stored_outcome
+from salesdesk.domain.activities.choices import Choices
+from salesdesk.domain.outcomes import OUTCOMES, outcome_of, stored_outcome
+
+FILE = Choices.of({})
+"""What a file holds in which nobody changed anything."""
 
 
 @pytest.mark.parametrize(
@@ -32,8 +36,8 @@ def test_an_attempt_is_no_contact() -> None:
     attempts = {spec.title for spec in OUTCOMES if not spec.is_contact}
     assert attempts == {"No answer", "Left a message", "Busy", "Wrong number", "Did not take place"}
     for spec in OUTCOMES:
-        assert is_contact("call", spec.title) == spec.is_contact
-    assert is_contact("call", None)
-    assert is_contact("meeting", "We agreed on everything")
+        assert FILE.is_contact("call", spec.title) == spec.is_contact
+    assert FILE.is_contact("call", None)
+    assert FILE.is_contact("meeting", "We agreed on everything")
     for kind in (ActivityKind.NOTE, ActivityKind.TASK):
-        assert not is_contact(kind.value, "Reached")
+        assert not FILE.is_contact(kind.value, "Reached")

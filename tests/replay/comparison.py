@@ -113,6 +113,28 @@ ALLOWED: tuple[Allowed, ...] = (
     ),
     Allowed(WHEREVER, "suppression", ROW, "what people refuse is kept by address"),
     Allowed(
+        ("by_chance_06", "by_chance_18", "by_chance_20", "contacts_merged", "what_was_done"),
+        "activity",
+        "deal_id",
+        "what is said of a person counts for their only open deal",
+    ),
+    *(
+        Allowed(WHEREVER, table, ROW, "people take part, and kinds and outcomes are the person's")
+        for table in ("activity_participant", "activity_kind", "activity_outcome")
+    ),
+    *(
+        Allowed(
+            WHEREVER,
+            "activity",
+            column,
+            "steps and appointments are one entity, with all that calendars know",
+        )
+        for column in (
+            *("end_at", "place", "priority", "remind_minutes", "snoozed_until", "pinned", "series", "uid"),
+            *("repeat_rule", "repeat_by", "repeat_at", "repeat_without"),
+        )
+    ),
+    Allowed(
         (
             *("a_file_left_for_a_while", "by_chance_02", "by_chance_23", "by_chance_28", "campaigns"),
             *("contacts_edited", "contacts_made", "contacts_merged", "entries_and_orders"),

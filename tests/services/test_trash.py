@@ -73,10 +73,10 @@ def test_a_step_waits_in_the_trash_with_what_it_is_about(services: Services, sto
     company, deal = company_of(store, anna), deal_of(services, store, anna)
     day = (store.clock() + timedelta(days=2)).date().isoformat()
     activities = services.activities
-    activities.plan(Subject(contact_id=anna), "Call Anna", day)
+    activities.plan(Subject(anna, without_deal=True), "Call Anna", day)
     activities.plan(Subject(company_id=company), "Visit Nordwind", day)
     activities.plan(Subject(deal_id=deal), "Send the offer", day)
-    activities.log(ActivityKind.CALL, Subject(contact_id=anna), subject="Called")
+    activities.log(ActivityKind.CALL, Subject(anna, without_deal=True), subject="Called")
     every = ["Call Anna", "Called", "Send the offer", "Visit Nordwind"]
     assert listed(store) == every
     services.contacts.delete([anna])
@@ -98,7 +98,7 @@ def test_the_next_step_of_a_person_is_none_of_a_deal_in_the_trash(
 ) -> None:
     deal = deal_of(services, store, anna)
     services.activities.plan(Subject(deal_id=deal), "Send the offer", "2026-12-01")
-    services.activities.plan(Subject(contact_id=anna), "Call Anna", "2026-12-02")
+    services.activities.plan(Subject(anna, without_deal=True), "Call Anna", "2026-12-02")
     step = store.activities.next_step("contact_id", anna)
     assert step is not None
     assert step.subject == "Send the offer"
@@ -116,7 +116,7 @@ def test_a_note_about_nothing_is_listed(services: Services, store: Store) -> Non
 def test_what_hangs_on_records_is_counted(services: Services, store: Store, anna: int) -> None:
     company, deal = company_of(store, anna), deal_of(services, store, anna)
     other = services.contacts.create({"full_name": "Ben Cole", "company": "Nordwind"})[0]
-    services.activities.plan(Subject(contact_id=anna), "Call Anna", "2026-12-01")
+    services.activities.plan(Subject(anna, without_deal=True), "Call Anna", "2026-12-01")
     services.activities.plan(Subject(deal_id=deal), "Send the offer", "2026-12-01")
     services.activities.log(ActivityKind.CALL, Subject(deal_id=deal))
     campaign, _ = services.campaigns.create("Autumn")

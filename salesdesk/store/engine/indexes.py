@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesdesk.store.models import records
+from salesdesk.store.models.versions import INDEXES_SINCE
 
 OUTSIDE_TRASH = "deleted_at IS NULL"
 """The condition of an index that leaves out the trash."""
@@ -65,6 +66,10 @@ INDEXES: tuple[tuple[str, str, str], ...] = (
     ("activity", "at", "at IS NOT NULL"),
     ("activity", "external_id", "external_id IS NOT NULL"),
     ("activity", "import_batch_id", "import_batch_id IS NOT NULL"),
+    ("activity", "series", "series IS NOT NULL"),
+    ("activity", "uid", "uid IS NOT NULL"),
+    ("activity_participant", "activity_id", ""),
+    ("activity_participant", "contact_id", ""),
     ("campaign", "name_key", "deleted_at IS NULL"),
     ("campaign_member", "contact_id", ""),
     ("imported_rows", "layout", ""),
@@ -85,3 +90,8 @@ def all_indexes() -> tuple[tuple[str, str, str], ...]:
         for columns, condition in getattr(model._meta, "lookups", ())
     )
     return (*INDEXES, *own)
+
+
+def indexes_since(version: int) -> tuple[tuple[str, str, str], ...]:
+    """The indexes that came with a version, of tables that were there before."""
+    return tuple(index for index in all_indexes() if INDEXES_SINCE.get(index[:2]) == version)

@@ -8,11 +8,11 @@ which the two differ, or that has tables and no version, is damaged and must not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.engine import file_identity, first_opt_outs, primary_phones, row_digests
+from salesdesk.store.engine.indexes import all_indexes, indexes_since
 from salesdesk.store.journal import schema
 from salesdesk.store.models import versions
 
@@ -107,16 +108,17 @@ def add_entity(database: FileDatabase, kind: EntityKind) -> None:
 
 
 def _make_tables(database: FileDatabase, models: Sequence[type[Model]]) -> None:
-    from salesdesk.store.engine.indexes import all_indexes
-
     with database.create_tables() as peewee_database, peewee_database.bind_ctx(models):
         peewee_database.create_tables(models)
     made = {model._meta.table_name for model in models}
-    for table, columns, condition in all_indexes():
-        if table in made:
-            name = f"ix_{table}_" + "_".join(c.strip() for c in columns.split(","))
-            where = f" WHERE {condition}" if condition else ""
-            database.execute(f'CREATE INDEX IF NOT EXISTS "{name}" ON "{table}" ({columns}){where}')
+    _make_indexes(database, (index for index in all_indexes() if index[0] in made))
+
+
+def _make_indexes(database: FileDatabase, wanted: Iterable[tuple[str, str, str]]) -> None:
+    for table, columns, condition in wanted:
+        name = f"ix_{table}_" + "_".join(c.strip() for c in columns.split(","))
+        where = f" WHERE {condition}" if condition else ""
+        database.execute(f'CREATE INDEX IF NOT EXISTS "{name}" ON "{table}" ({columns}){where}')
 
 
 def upgrade(database: FileDatabase, *, backup: Path) -> None:
@@ -144,12 +146,13 @@ def _identify(database: FileDatabase) -> None:
 def _add(database: FileDatabase, version: int) -> None:
     with database.create_tables() as peewee_database:
         context = peewee_database.get_sql_context
-        for field in versions.columns_since(version):
-            table = field.model._meta.table_name
+        for table, fields in groupby(versions.columns_since(version), lambda one: one.model._meta.table_name):
             with row_digests.widened(database, table, version):
-                column, _ = context().sql(field.ddl(context())).query()
-                database.execute(f'ALTER TABLE "{table}" ADD COLUMN {column}')
+                for field in fields:
+                    column, _ = context().sql(field.ddl(context())).query()
+                    database.execute(f'ALTER TABLE "{table}" ADD COLUMN {column}')
     _make_tables(database, versions.tables_since(version))
+    _make_indexes(database, indexes_since(version))
 
 
 Add = Callable[[int], None]
@@ -157,11 +160,9 @@ Add = Callable[[int], None]
 
 
 def _tell_and_call(database: Database, add: Add) -> None:
-    """2 to 3: a batch can tell what it did in code and values, no fax is a primary phone, and a file finds what a server
-    finds."""
+    """2 to 3: a batch can tell what it did in code and values, and no fax is a primary phone."""
     add(3)
     primary_phones.put_right(database)
-    database.search.renew()
 
 
 def _remember(_database: Database, add: Add) -> None:
@@ -175,8 +176,15 @@ def _keep_opt_outs(database: Database, add: Add) -> None:
     first_opt_outs.keep(database)
 
 
-def _find_everything(database: Database, _add: Add) -> None:
-    """5 to 6: whatever a person wrote is found, in whatever way it is written."""
+def _find_everything(_database: Database, _add: Add) -> None:
+    """5 to 6: whatever a person wrote is found, in whatever way it is written. The last step that brings what is found
+    makes the index: it holds columns that are not there yet."""
+
+
+def _one_entry(database: Database, add: Add) -> None:
+    """6 to 7: steps and appointments are one entity, with place, people and repetition; kinds and outcomes are the
+    person's. What is found is found by all of that."""
+    add(7)
     database.search.renew()
 
 
@@ -185,6 +193,7 @@ STEPS: dict[int, Callable[[Database, Add], None]] = {
     3: _remember,
     4: _keep_opt_outs,
     5: _find_everything,
+    6: _one_entry,
 }
 """``STEPS[n]`` brings a database of either engine from version n to n + 1, within the caller's transaction. On servers the
 first version was 2."""
@@ -206,6 +215,8 @@ def stand_ins(version: int) -> Iterator[str]:
 
 
 def _literal(value: object) -> str:
+    if isinstance(value, bool):
+        return str(int(value))
     return "NULL" if value is None else f"'{value}'"
 
 

@@ -19,6 +19,7 @@ from salesdesk.store.lists.kinds import ListKind, kind_of, naming_of
 from salesdesk.store.lists.order import compares_folded
 from salesdesk.store.lists.rules import effective_probability, major_amount, weighted_amount
 from salesdesk.store.models import Record
+from salesdesk.store.models.activities import ActivityParticipant
 from salesdesk.store.models.campaigns import CampaignMember
 from salesdesk.store.models.companies import Company
 from salesdesk.store.models.contacts import Contact, ContactCompany, ContactEmail, ContactPhone
@@ -312,6 +313,17 @@ def _deal_fields(of: ListKind) -> Iterator[ListField]:
     yield replace(_money("weighted", weighted, row.currency), joins=("stage",))
 
 
+def _activity_fields(of: ListKind) -> Iterator[ListField]:
+    part, person = ActivityParticipant.alias("p"), Contact.alias("q")
+    taking_part = (
+        part.select(joined(person.full_name, FURTHER, part.id))
+        .join(person, on=(person.id == part.contact))
+        .where((part.activity == of.row.id) & person.deleted_at.is_null())
+    )
+    linked = Linked(Contact, *_through(of, part.activity, part.contact))
+    yield ListField("participants", FieldType.TEXT, single(taking_part), linked=linked)
+
+
 def _money(key: str, minor: Query, currency: Query) -> ListField:
     """Amounts are compared and sorted in whole units, whatever their currency has below them."""
     major = major_amount(minor, currency)
@@ -322,6 +334,7 @@ _BY_HAND: dict[RecordKind, Callable[[ListKind], Iterator[ListField]]] = {
     RecordKind.CONTACTS: _contact_fields,
     RecordKind.COMPANIES: _company_fields,
     RecordKind.DEALS: _deal_fields,
+    RecordKind.ACTIVITIES: _activity_fields,
 }
 """Fields that are no column of the table and no name of a record it refers to: values kept in parts, counted or computed.
 What a field is says its declaration, where it comes from only a query can say."""

@@ -13,7 +13,12 @@ from typing import overload
 
 from peewee import Model
 
-from salesdesk.store.models.activities import Activity
+from salesdesk.store.models.activities import (
+    Activity,
+    ActivityKindRow,
+    ActivityOutcomeRow,
+    ActivityParticipant,
+)
 from salesdesk.store.models.base import Record
 from salesdesk.store.models.beside import Export, ImportedRows
 from salesdesk.store.models.campaigns import Campaign, CampaignMember
@@ -87,6 +92,9 @@ _BUILT_IN: tuple[type[Record], ...] = (
     StageEvent,
     LifecycleEvent,
     Activity,
+    ActivityParticipant,
+    ActivityKindRow,
+    ActivityOutcomeRow,
     SavedView,
     DuplicateDecision,
     Suppression,

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from peewee import BigIntegerField, IntegerField, TextField, fn
+from peewee import BigIntegerField, BooleanField, Default, IntegerField, TextField, fn
 
 from salesdesk.store.models.base import Record, reference
 from salesdesk.store.models.campaigns import Campaign
@@ -20,7 +20,8 @@ from salesdesk.store.models.lists import Owner
 class Activity(Record):
     """The timeline: what happened (``at`` set) and what is to do (``due_at`` set, ``done_at`` empty).
 
-    ``kind``: call, meeting, demo, conference, visit, letter, email, note, task or order.
+    ``kind`` and ``outcome`` are codes of ``domain.activities.choices``, or words of a person's own; what the rest means
+    says ``domain.activities.Activity``.
     """
 
     kind = TextField()
@@ -43,10 +44,59 @@ class Activity(Record):
     created_at = TextField()
     updated_at = TextField()
     deleted_at = TextField(null=True)
+    end_at = TextField(null=True)
+    place = TextField(null=True)
+    priority = TextField(null=True)
+    remind_minutes = IntegerField(null=True)
+    snoozed_until = TextField(null=True)
+    pinned = BooleanField(default=False, constraints=[Default("0")])  # it is added to older files
+    repeat_rule = TextField(null=True)
+    repeat_by = TextField(null=True)
+    repeat_at = TextField(null=True)
+    repeat_without = TextField(null=True)
+    series = TextField(null=True)
+    uid = TextField(null=True)
 
     class Meta:
         table_name = "activity"
         homes = ("contact", "company", "deal", "campaign")
+
+
+class ActivityParticipant(Record):
+    """A person who takes part in an entry besides the one it is about."""
+
+    activity = reference(Activity, optional=False)
+    contact = reference(Contact, optional=False)
+
+    class Meta:
+        table_name = "activity_participant"
+        owner = "activity"
+        part_key = ("contact",)
+
+
+class _ChoiceRow(Record):
+    """What a file says of a code, see ``domain.activities.choices.StoredChoice``."""
+
+    key = TextField(unique=True)
+    title = TextField(null=True)
+    icon = TextField(null=True)
+    position = IntegerField(null=True)
+    is_contact = BooleanField(null=True)
+    is_archived = BooleanField(default=False)
+
+
+class ActivityKindRow(_ChoiceRow):
+    """A kind of entry that a person renamed, moved, put away or added."""
+
+    class Meta:
+        table_name = "activity_kind"
+
+
+class ActivityOutcomeRow(_ChoiceRow):
+    """An outcome that a person renamed, moved, put away or added."""
+
+    class Meta:
+        table_name = "activity_outcome"
 
 
 def is_shown(row: Any) -> Any:

@@ -8,13 +8,29 @@ from peewee import Field, Model
 
 from salesdesk.store.models import JOURNAL, records
 
-VERSION = 6
-SEARCH_SINCE = 6
+VERSION = 7
+SEARCH_SINCE = 7
 """The version whose step made the search index as it is now."""
-SINCE: dict[tuple[str, str], int] = {("change_batch", "told"): 3}
+_OF_ENTRIES = (
+    "end_at", "place", "priority", "remind_minutes", "snoozed_until", "pinned", "repeat_rule", "repeat_by", "repeat_at",
+    "repeat_without", "series", "uid",
+)  # fmt: skip
+SINCE: dict[tuple[str, str], int] = {
+    ("change_batch", "told"): 3,
+    **{("activity", column): 7 for column in _OF_ENTRIES},
+}
 """The columns, as (table, column), that tables have had only since a version."""
-TABLES_SINCE = {"imported_rows": 4, "export": 4, "suppression": 5}
+TABLES_SINCE = {
+    "imported_rows": 4,
+    "export": 4,
+    "suppression": 5,
+    "activity_participant": 7,
+    "activity_kind": 7,
+    "activity_outcome": 7,
+}
 """The tables that there have been only since a version."""
+INDEXES_SINCE = {("activity", "series"): 7, ("activity", "uid"): 7}
+"""The indexes, as (table, columns), that tables which were there before have had only since a version."""
 
 
 def there_at(table: str, version: int) -> bool:

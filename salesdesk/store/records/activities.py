@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from peewee import fn
 
-from salesdesk.domain.activities import Activity, ActivityKind
+from salesdesk.domain.activities import Activity, ActivityKind, Participant
 from salesdesk.errors import DomainError
-from salesdesk.store.engine.statements import Named, Query, Slot, Statement
+from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
 from salesdesk.store.models.activities import Activity as ActivityRow
-from salesdesk.store.models.activities import is_shown
+from salesdesk.store.models.activities import ActivityParticipant, is_shown
 from salesdesk.store.models.companies import Company
 from salesdesk.store.models.contacts import Contact, ContactCompany
 from salesdesk.store.models.deals import Deal
@@ -32,7 +33,8 @@ def _entries() -> Query:
             a.id, a.version, a.kind, a.subject, a.body, a.contact, text(Contact.full_name, "contact_name"), a.company,
             text(Company.name, "company_name"), a.deal, text(Deal.title, "deal_title"), a.campaign, a.owner,
             text(Owner.name, "owner_name"), a.at, a.due_at, a.done_at, a.outcome, a.duration_minutes, a.amount,
-            a.currency, a.created_at,
+            a.currency, a.created_at, a.end_at, a.place, a.priority, a.remind_minutes, a.snoozed_until, a.pinned, a.repeat_rule,
+            a.repeat_by, a.repeat_at, a.repeat_without, a.series, a.uid,
         )
         .left_outer_join(Contact, on=(a.contact == Contact.id) & Contact.deleted_at.is_null())
         .left_outer_join(Company, on=(a.company == Company.id) & Company.deleted_at.is_null())
@@ -53,6 +55,23 @@ def _next(query: Query) -> Query:
     return to_do.order_by(a.due_at, a.id).limit(1)
 
 
+def _with(contact: Slot) -> Query:
+    """The condition of what is about a person, or where they take part."""
+    a, p = ActivityRow, ActivityParticipant
+    return (a.contact == contact) | a.id.in_(p.select(p.activity).where(p.contact == contact))
+
+
+@Statement
+def _participants(activities: Slot) -> Query:
+    p = ActivityParticipant
+    return (
+        p.select(p.activity, p.contact, Contact.full_name.alias("name"))
+        .join(Contact, on=(p.contact == Contact.id) & Contact.deleted_at.is_null())
+        .where(one_of(p.activity, activities))
+        .order_by(p.activity, p.id)
+    )
+
+
 @Statement
 def _by_id(number: Slot) -> Query:
     return _entries().where(ActivityRow.id == number)
@@ -60,13 +79,18 @@ def _by_id(number: Slot) -> Query:
 
 @Statement
 def _of_contact(record: Slot, limit: Slot) -> Query:
-    return _newest(_entries().where(ActivityRow.contact == record), limit)
+    return _newest(_entries().where(_with(record)), limit)
 
 
 @Statement
 def _of_company(record: Slot, limit: Slot) -> Query:
     people = ContactCompany.select(ContactCompany.contact).where(ContactCompany.company == record)
-    return _newest(_entries().where((ActivityRow.company == record) | ActivityRow.contact.in_(people)), limit)
+    took_part = ActivityParticipant.select(ActivityParticipant.activity).where(
+        ActivityParticipant.contact.in_(people)
+    )
+    a = ActivityRow
+    theirs = (a.company == record) | a.contact.in_(people) | a.id.in_(took_part)
+    return _newest(_entries().where(theirs), limit)
 
 
 @Statement
@@ -76,7 +100,7 @@ def _of_deal(record: Slot, limit: Slot) -> Query:
 
 @Statement
 def _next_of_contact(record: Slot) -> Query:
-    return _next(_entries().where(ActivityRow.contact == record))
+    return _next(_entries().where(_with(record)))
 
 
 @Statement
@@ -87,6 +111,13 @@ def _next_of_company(record: Slot) -> Query:
 @Statement
 def _next_of_deal(record: Slot) -> Query:
     return _next(_entries().where(ActivityRow.deal == record))
+
+
+@Statement
+def _open_of_contact(record: Slot) -> Query:
+    a = ActivityRow
+    to_do = _entries().where(a.contact == record, a.due_at.is_null(False), a.done_at.is_null(), is_shown(a))
+    return to_do.order_by(a.due_at, a.id)
 
 
 @Statement
@@ -108,33 +139,47 @@ class ActivityRepository:
         found = self._database.first(_by_id, number=activity_id)
         if found is None:
             raise DomainError("activities.gone", number=activity_id)
-        return _activity(found)
+        return self._whole([found])[0]
 
     def of_contact(self, contact_id: int, limit: int = 100) -> list[Activity]:
         """A person's activities, newest first."""
-        return [_activity(row) for row in self._database.select(_of_contact, record=contact_id, limit=limit)]
+        return self._whole(self._database.select(_of_contact, record=contact_id, limit=limit))
 
     def of_company(self, company_id: int, limit: int = 100) -> list[Activity]:
         """A company's activities and those of its people, newest first."""
-        return [_activity(row) for row in self._database.select(_of_company, record=company_id, limit=limit)]
+        return self._whole(self._database.select(_of_company, record=company_id, limit=limit))
 
     def of_deal(self, deal_id: int, limit: int = 100) -> list[Activity]:
         """A deal's activities, newest first."""
-        return [_activity(row) for row in self._database.select(_of_deal, record=deal_id, limit=limit)]
+        return self._whole(self._database.select(_of_deal, record=deal_id, limit=limit))
 
     def next_step(
         self, link: Literal["contact_id", "company_id", "deal_id"], record_id: int
     ) -> Activity | None:
         """The earliest open task of a record."""
         found = self._database.first(_NEXT[link], record=record_id)
-        return _activity(found) if found else None
+        return self._whole([found])[0] if found else None
+
+    def open_steps(self, contact_id: int) -> list[Activity]:
+        """What is to do about a person, the earliest first."""
+        return self._whole(self._database.select(_open_of_contact, record=contact_id))
 
     def company_of(self, contact_id: int) -> int | None:
         """The primary company of a person, to which what happens with the person belongs as well."""
         found: int | None = self._database.single(_company_of, contact=contact_id)
         return found
 
+    def _whole(self, rows: Iterable[Named]) -> list[Activity]:
+        """Entries with the people who take part in them; who lies in the trash does not."""
+        read = list(rows)
+        people: dict[int, list[Participant]] = {}
+        if read:
+            for part in self._database.select(_participants, activities=[row.id for row in read]):
+                people.setdefault(part.activity_id, []).append(Participant(part.contact_id, part.name))
+        return [_activity(row, tuple(people.get(row.id, ()))) for row in read]
 
-def _activity(row: Named) -> Activity:
+
+def _activity(row: Named, participants: tuple[Participant, ...]) -> Activity:
     values = row._asdict()
-    return Activity(**{**values, "kind": ActivityKind(row.kind)})
+    known = {"kind": ActivityKind(row.kind), "pinned": bool(row.pinned), "participants": participants}
+    return Activity(**{**values, **known})

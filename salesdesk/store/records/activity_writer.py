@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.activities import ActivityChange, ActivityDraft
 from salesdesk.domain.changes import named
-from salesdesk.domain.outcomes import stored_outcome
+from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.journal.writing import writes
+from salesdesk.store.models.activities import ActivityParticipant
 from salesdesk.store.records.last_contacts import LastContacts
+from salesdesk.store.records.parts import synchronise
 
 if TYPE_CHECKING:
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
-_COLUMNS = (
+_GIVEN = (
     "kind", "subject", "body", "contact_id", "company_id", "deal_id", "campaign_id", "owner_id", "at", "due_at",
-    "done_at", "outcome", "duration_minutes", "amount", "currency", "external_id", "import_batch_id", "created_at",
-    "updated_at",
+    "done_at", "duration_minutes", "amount", "currency", "external_id", "import_batch_id", "end_at", "place", "priority",
+    "remind_minutes", "snoozed_until", "pinned", "repeat_rule", "repeat_by", "repeat_at", "repeat_without", "series", "uid",
 )  # fmt: skip
+"""Columns of a new entry that hold what its draft says."""
+_COLUMNS = (*_GIVEN, "outcome", "created_at", "updated_at")
 _TOLD = ("kind", "outcome", "at", "done_at", "contact_id", "company_id", "deleted_at")
 """What an entry tells of a contact."""
+_PARTS = "activity_participant"
 
 
 class ActivityWriter:
@@ -37,16 +42,26 @@ class ActivityWriter:
     def add_many(self, drafts: Sequence[ActivityDraft], *, touches: bool = True) -> range:
         """Create entries. Returns their ids, in order. Without ``touches`` the "last contact" of people and companies
         stays: whoever writes a whole past says himself when that was."""
-        ids = self._uow.insert_many("activity", _COLUMNS, [_row(draft, self._uow.at) for draft in drafts])
+        rows = [self._row(draft) for draft in drafts]
+        ids = self._uow.insert_many("activity", _COLUMNS, rows)
+        given = [
+            (activity, contact)
+            for activity, draft in zip(ids, drafts, strict=True)
+            for contact in dict.fromkeys(draft.participants)
+        ]
+        if given:
+            self._uow.insert_many(_PARTS, ("activity_id", "contact_id"), given)
         if touches:
-            self._contacts.note(self._rows(ids))
+            self._contacts.note(self._rows(ids, alone=not given))
         return ids
 
     def change(self, activity_id: int, change: ActivityChange) -> None:
         """Change an entry. Where it was the "last contact" of somebody and is not any more, the one before is."""
         values, before = named(change), self._rows([activity_id])
         if "outcome" in values:
-            values["outcome"] = stored_outcome(values["outcome"])
+            values["outcome"] = self._contacts.choices.stored_outcome(values["outcome"])
+        if "participant_ids" in values:
+            self._set_participants(activity_id, values.pop("participant_ids"))
         self._uow.update("activity", activity_id, {**values, "updated_at": self._uow.at})
         after = self._rows([activity_id])
         if before != after:
@@ -65,14 +80,31 @@ class ActivityWriter:
         """Entries came back from the trash: they count as contacts again."""
         self._contacts.note(self._rows(activities))
 
-    def _rows(self, activities: Iterable[int]) -> list[Mapping[str, Any]]:
-        return list(self._uow.rows("activity", activities, _TOLD).values())
+    def _set_participants(self, activity: int, contacts: Sequence[int]) -> None:
+        present = {
+            row.contact_id: row.id for row in self._uow.database.select(_participants, activities=[activity])
+        }
+        wanted = [(activity, present.get(contact, 0), (contact,)) for contact in dict.fromkeys(contacts)]
+        synchronise(self._uow, _PARTS, "activity_id", ("contact_id",), present.values(), wanted)
+
+    def _rows(self, activities: Iterable[int], *, alone: bool = False) -> list[Mapping[str, Any]]:
+        """What entries tell of contacts: of the one each is about, and unless they are known to be ``alone``, of everybody
+        who takes part."""
+        rows = self._uow.rows("activity", activities, _TOLD)
+        found: list[Mapping[str, Any]] = list(rows.values())
+        if not alone:
+            for part in self._uow.database.select(_participants, activities=list(rows)):
+                found.append({**rows[part.activity_id], "contact_id": part.contact_id, "company_id": None})
+        return found
+
+    def _row(self, draft: ActivityDraft) -> tuple[Any, ...]:
+        """The columns of a new entry."""
+        at, outcome = self._uow.at, self._contacts.choices.stored_outcome(draft.outcome)
+        given = (getattr(draft, column) for column in _GIVEN)
+        return (*given, outcome, draft.created_at or at, draft.updated_at or at)
 
 
-def _row(draft: ActivityDraft, at: str) -> tuple[Any, ...]:
-    """The columns of a new entry."""
-    return (
-        draft.kind, draft.subject, draft.body, draft.contact_id, draft.company_id, draft.deal_id, draft.campaign_id,
-        draft.owner_id, draft.at, draft.due_at, draft.done_at, stored_outcome(draft.outcome), draft.duration_minutes, draft.amount,
-        draft.currency, draft.external_id, draft.import_batch_id, draft.created_at or at, draft.updated_at or at,
-    )  # fmt: skip
+@Statement
+def _participants(activities: Slot) -> Query:
+    p = ActivityParticipant
+    return p.select(p.id, p.activity, p.contact).where(one_of(p.activity, activities)).order_by(p.id)

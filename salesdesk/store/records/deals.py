@@ -104,6 +104,18 @@ def _open_count() -> Query:
     )
 
 
+@Statement
+def _open_of_contact(contact: Slot) -> Query:
+    return (
+        DealRow.select(DealRow.id)
+        .join(StageRow, on=DealRow.stage == StageRow.id)
+        .where(
+            DealRow.contact == contact, DealRow.deleted_at.is_null(), StageRow.kind == StageKind.OPEN.value
+        )
+        .order_by(DealRow.id)
+    )
+
+
 def _cards() -> Query:
     """What cards show, with the earliest open task and the last time somebody did anything."""
     d, step, done, task = DealRow, ActivityRow.alias(), ActivityRow.alias(), ActivityRow.alias()
@@ -193,6 +205,10 @@ class DealRepository(RecordRepository):
     def of_company(self, company_id: int) -> list[Deal]:
         """The deals of a company, newest first, trash left out."""
         return [_whole(row) for row in self._database.select(_of_company, company=company_id)]
+
+    def open_of_contact(self, contact_id: int) -> list[int]:
+        """The open deals of a person."""
+        return self._database.column(_open_of_contact, contact=contact_id)
 
     def open_count(self) -> int:
         """How many open deals there are."""

@@ -6,12 +6,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from salesdesk.domain.outcomes import is_contact
+from salesdesk.domain.activities.choices import Choices
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
-from salesdesk.store.models.activities import Activity
+from salesdesk.store.models.activities import Activity, ActivityParticipant
 from salesdesk.store.models.journal import ChangeEntry
+from salesdesk.store.records.activity_choices import ActivityChoiceRepository
 
 if TYPE_CHECKING:
     from salesdesk.store.journal.unit_of_work import UnitOfWork
@@ -21,9 +23,9 @@ _LINKS = {"contact": "contact_id", "company": "company_id"}
 _COLUMN = "last_contacted_at"
 
 
-def moment_of(row: Row) -> str | None:
-    """When an entry was a contact, None where it was none."""
-    if row["deleted_at"] is not None or not is_contact(row["kind"], row["outcome"]):
+def moment_of(row: Row, choices: Choices) -> str | None:
+    """When an entry was a contact by the kinds and outcomes of the file, None where it was none."""
+    if row["deleted_at"] is not None or not choices.is_contact(row["kind"], row["outcome"]):
         return None
     moment: str | None = row["at"] or row["done_at"]
     return moment
@@ -35,11 +37,16 @@ class LastContacts:
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow, self._database = uow, uow.database
 
+    @cached_property
+    def choices(self) -> Choices:
+        """The kinds and outcomes of the file."""
+        return ActivityChoiceRepository(self._database).all()
+
     def note(self, rows: Iterable[Row]) -> None:
         """These entries happened: the "last contact" of whom they are about moves forward."""
         latest: dict[str, dict[int, str]] = {table: {} for table in _LINKS}
         for row in rows:
-            moment = moment_of(row)
+            moment = moment_of(row, self.choices)
             for table, link in _LINKS.items():
                 if moment is not None and row[link] is not None:
                     latest[table][row[link]] = max(moment, latest[table].get(row[link], ""))
@@ -52,7 +59,7 @@ class LastContacts:
         """These entries were like this, and are not any more: whose "last contact" was one of them gets the one before."""
         lost: dict[str, dict[int, set[str]]] = {table: defaultdict(set) for table in _LINKS}
         for row in before:
-            moment = moment_of(row)
+            moment = moment_of(row, self.choices)
             for table, link in _LINKS.items():
                 if moment is not None and row[link] is not None:
                     lost[table][row[link]].add(moment)
@@ -70,7 +77,7 @@ class LastContacts:
         link = _LINKS[table]
         statement = self._database.shaped(("entries of", table), lambda: _entries_of(link))
         rows = [row._asdict() for row in self._database.select(statement, record)]
-        happened = [moment for row in rows if (moment := moment_of(row))]
+        happened = [moment for row in rows if (moment := moment_of(row, self.choices))]
         told = {row["at"] or row["done_at"] for row in rows} | self._former([row["id"] for row in rows])
         said = next((value for value in self._values_of(table, record) if value and value not in told), None)
         return max([*happened, *([said] if said else [])], default=None)
@@ -92,9 +99,13 @@ class LastContacts:
 
 
 def _entries_of(link: str) -> Query:
-    a = Activity
+    """Statement: what happened with a person or company; with a person also where they only took part."""
+    a, p = Activity, ActivityParticipant
     columns = (a.id, a.kind, a.outcome, a.at, a.done_at, a.deleted_at)
-    return a.select(*columns).where(getattr(a, link.removesuffix("_id")) == Slot(0)).order_by(a.id)
+    theirs = getattr(a, link.removesuffix("_id")) == Slot(0)
+    if link == "contact_id":
+        theirs |= a.id.in_(p.select(p.activity).where(p.contact == Slot(0)))
+    return a.select(*columns).where(theirs).order_by(a.id)
 
 
 @Statement

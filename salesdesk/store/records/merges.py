@@ -44,6 +44,7 @@ _COUNTED = ("deal", "activity")
 _BY_RULES = {
     "campaign_member": "of two memberships in one campaign the one that came further counts",
     "contact_company": "people work at a company once, and the primary company of a person goes on",
+    "activity_participant": "a person takes part once",
 }
 """References to a merged record, by the table that has them, that do more than name the one that goes on, with the reason.
 Every other one just follows."""
@@ -206,6 +207,7 @@ class _Move:
             self._move_links(link)
         if self._table == "contact":
             self._move_memberships()
+            self._move_participants()
         elif self._table == "company":
             self._move_employees()
 
@@ -252,6 +254,15 @@ class _Move:
                 further = {"status": row.status, "responded_at": row.responded_at}
                 changes[known] = {**changes.get(known, {}), **further}
         self._uow.update_many("campaign_member", changes)
+
+    def _move_participants(self) -> None:
+        """Where several of the merged ones took part, the one that goes on takes part once."""
+        table, link = "activity_participant", "contact_id"
+        ids = self._database.column(rows_of(self._database, table, link), [self._survivor, *self._losers])
+        taken = self._uow.rows(table, ids, ("activity_id", link))
+        theirs = sorted(taken, key=lambda row: (taken[row][link] == self._survivor, -row))
+        once = {taken[row]["activity_id"]: row for row in theirs}  # the survivor's own, else the oldest
+        self._uow.update_many(table, {row: {link: self._survivor} for row in once.values()})
 
     def _move_employees(self) -> None:
         """People work at the surviving company once, even if they worked at several of the merged ones."""

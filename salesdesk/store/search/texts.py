@@ -27,8 +27,10 @@ _WORDS_OF_PARTS: dict[str, tuple[str, ...]] = {
     "contact_email": ("address_key",),
     "contact_company": ("role",),
 }
-_NAMED_IN_PARTS = {"contact_company": "company"}
+_NAMED_IN_PARTS = {"contact_company": "company", "activity_participant": "contact"}
 """Of tables of parts besides tags and custom fields: the columns that are searched, and the records whose names are."""
+_REPEATED = {"contact": ("company_id",)}
+"""Columns that only repeat the first of several parts, by whose names a record is found anyway."""
 _DIGITS = {
     "contact": "(SELECT string_agg(p.digits, '|' ORDER BY p.id) FROM contact_phone p WHERE p.contact_id = r.id)",
     "company": "r.phone_digits",
@@ -97,9 +99,7 @@ def _searched(table: str, known: Entities, fields: Fields) -> Searched | None:
             columns = of.columns(key)
             link = _link(table, columns[0], known) if columns else None
             if link is not None:
-                if (
-                    schema.part_between(table, link.table) is None
-                ):  # else it only repeats the first of several
+                if link.column not in _REPEATED.get(table, ()):
                     linked.append(link)
             elif columns and columns[0] not in placed and (use.kept is Kept.PLAIN or len(columns) == 1):
                 other.append(columns[0])

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.activities import KINDS, ActivityKind
 from salesdesk.domain.contacts import EmailEntry, PhoneEntry
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
@@ -142,7 +142,7 @@ class Made:
 
     def _entry(self) -> None:
         pick, activities = self.random.choice, self.services.activities
-        happened = [kind for kind in ActivityKind if kind not in (ActivityKind.TASK, ActivityKind.ORDER)]
+        happened = [kind for kind in KINDS if kind not in (ActivityKind.TASK, ActivityKind.ORDER)]
         about = Subject(pick((*self.people, None)), None, pick((*self.store.deals.ids(), None)))
         self._try(
             lambda: activities.log(

@@ -27,7 +27,7 @@ def entry_of(kind: ActivityKind) -> Activity:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ActivityKind)
+@pytest.mark.parametrize("kind", list(KINDS))
 def test_each_kind_of_activity_is_drawn_in_the_timeline(kind: ActivityKind, qapp: object) -> None:
     entry = TimelineEntry(TimelineKind.ACTIVITY, "2026-11-01T10:00:00Z", activity=entry_of(kind))
     shown = shown_entry(entry, datetime(2026, 11, 2, tzinfo=UTC))

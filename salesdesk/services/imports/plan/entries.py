@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.activities import KINDS, ActivityKind
 from salesdesk.domain.cleaning.booleans import parse_boolean
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.services.imports.changes import custom_text
@@ -50,7 +50,7 @@ class Entry:
 def kind_named(text: str | None) -> ActivityKind | None:
     """The kind of entry a word means."""
     key = fold_key(text or "")
-    return _KINDS.get(key) or next((kind for kind in ActivityKind if key == fold_key(kind.value)), None)
+    return _KINDS.get(key) or next((kind for kind in KINDS if key == fold_key(kind.value)), None)
 
 
 def deal_named(

@@ -6,54 +6,29 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict
 
+from salesdesk.domain.activities.kinds import KINDS, ActivityKind
 from salesdesk.domain.changes import UNCHANGED, Unchanged
 from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.given_values import GivenField, Shape
 from salesdesk.phrases import Phrase
 
 
-class ActivityKind(StrEnum):
-    """What an entry of the timeline is."""
+class Priority(StrEnum):
+    """How urgent an entry is; one that is neither says nothing."""
 
-    CALL = "call"
-    MEETING = "meeting"
-    DEMO = "demo"
-    CONFERENCE = "conference"
-    VISIT = "visit"
-    LETTER = "letter"
-    EMAIL = "email"
-    NOTE = "note"
-    TASK = "task"
-    ORDER = "order"
+    HIGH = "high"
+    LOW = "low"
 
 
-@dataclass(frozen=True, slots=True)
-class KindSpec:
-    """A kind of activity: its title (English source text), its picture, and whether one that took place means to have
-    been in touch."""
+class RepeatBy(StrEnum):
+    """From where the next occurrence of what repeats is counted."""
 
-    title: str
-    icon: str
-    is_contact: bool = True
+    DATE = "date"  # from the date of this one, whenever it is done
+    COMPLETION = "completion"  # from the day it is done
 
-
-KINDS: dict[ActivityKind, KindSpec] = {
-    ActivityKind.CALL: KindSpec("Call", "phone"),
-    ActivityKind.MEETING: KindSpec("Meeting", "users"),
-    ActivityKind.DEMO: KindSpec("Demo", "presentation"),
-    ActivityKind.CONFERENCE: KindSpec("Conference", "calendar"),
-    ActivityKind.VISIT: KindSpec("Visit", "map-pin"),
-    ActivityKind.LETTER: KindSpec("Letter", "mail-open"),
-    ActivityKind.EMAIL: KindSpec("Email", "mail"),
-    ActivityKind.NOTE: KindSpec("Note", "sticky-note", is_contact=False),
-    ActivityKind.TASK: KindSpec("Task", "circle-check", is_contact=False),
-    ActivityKind.ORDER: KindSpec("Order", "shopping-cart"),
-}
-
-KIND_TITLES: dict[ActivityKind, str] = {kind: spec.title for kind, spec in KINDS.items()}
 
 ACTIVITY_FIELDS: dict[str, GivenField] = {
-    "kind": GivenField(Shape.CODE, needed=True, codes=tuple(ActivityKind)),
+    "kind": GivenField(Shape.CODE, needed=True, codes=tuple(KINDS)),
     "subject": GivenField(Shape.LINE),
     "body": GivenField(Shape.TEXT),
     "contact_id": GivenField(Shape.LINK),
@@ -64,12 +39,20 @@ ACTIVITY_FIELDS: dict[str, GivenField] = {
     "at": GivenField(Shape.MOMENT),
     "due_at": GivenField(Shape.MOMENT),
     "done_at": GivenField(Shape.MOMENT),
+    "end_at": GivenField(Shape.MOMENT),
     "outcome": GivenField(Shape.LINE),
     "duration_minutes": GivenField(Shape.WHOLE),
+    "place": GivenField(Shape.LINE),
+    "priority": GivenField(Shape.CODE, codes=tuple(Priority)),
+    "remind_minutes": GivenField(Shape.WHOLE),
+    "snoozed_until": GivenField(Shape.MOMENT),
+    "pinned": GivenField(Shape.TRUTH),
+    "participant_ids": GivenField(Shape.LINKS),
     "amount": GivenField(Shape.AMOUNT),
     "currency": GivenField(Shape.CURRENCY),
 }
-"""What may be given for an entry of the timeline, by column."""
+"""What may be given for an entry of the timeline, by column. Of the codes of kinds a file may have more (``choices``), and how
+an entry repeats is asked for as a whole (``repeating``)."""
 
 
 class ActivityEdit(TypedDict, total=False):
@@ -86,8 +69,15 @@ class ActivityEdit(TypedDict, total=False):
     at: str | None
     due_at: str | None
     done_at: str | None
+    end_at: str | None
     outcome: str | None
     duration_minutes: int | None
+    place: str | None
+    priority: str | None
+    remind_minutes: int | None
+    snoozed_until: str | None
+    pinned: bool
+    participant_ids: tuple[int, ...]
     amount: int | None
     currency: str | None
 
@@ -107,8 +97,21 @@ class ActivityChange:
     at: str | Unchanged | None = UNCHANGED
     due_at: str | Unchanged | None = UNCHANGED
     done_at: str | Unchanged | None = UNCHANGED
+    end_at: str | Unchanged | None = UNCHANGED
     outcome: str | Unchanged | None = UNCHANGED
     duration_minutes: int | Unchanged | None = UNCHANGED
+    place: str | Unchanged | None = UNCHANGED
+    priority: str | Unchanged | None = UNCHANGED
+    remind_minutes: int | Unchanged | None = UNCHANGED
+    snoozed_until: str | Unchanged | None = UNCHANGED
+    pinned: bool | Unchanged = UNCHANGED
+    participant_ids: tuple[int, ...] | Unchanged = UNCHANGED
+    repeat_rule: str | Unchanged | None = UNCHANGED
+    repeat_by: str | Unchanged | None = UNCHANGED
+    repeat_at: str | Unchanged | None = UNCHANGED
+    repeat_without: str | Unchanged | None = UNCHANGED
+    series: str | Unchanged | None = UNCHANGED
+    uid: str | Unchanged | None = UNCHANGED
     amount: int | Unchanged | None = UNCHANGED
     currency: str | Unchanged | None = UNCHANGED
 
@@ -136,12 +139,41 @@ class ActivityDraft:
     import_batch_id: int | None = None
     created_at: str | None = None
     updated_at: str | None = None
+    end_at: str | None = None
+    place: str | None = None
+    priority: str | None = None
+    remind_minutes: int | None = None
+    snoozed_until: str | None = None
+    pinned: bool = False
+    repeat_rule: str | None = None
+    repeat_by: str | None = None
+    repeat_at: str | None = None
+    repeat_without: str | None = None
+    series: str | None = None
+    uid: str | None = None
+    participants: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person who takes part in an entry besides the one it is about."""
+
+    contact_id: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One entry. ``at`` when it happened, ``due_at`` when it is to happen, ``done_at`` when a task was finished
-    (UTC text; ``due_at`` may be a bare day). ``amount`` minor units, for orders."""
+    (UTC text). A bare day in ``due_at`` or ``at`` means all day, or some time on it. ``end_at`` is when it ends: a moment
+    where it begins at one, else its last day. ``duration_minutes`` is how long it took. ``amount`` minor units, for orders.
+
+    ``outcome`` is the code of an outcome of the file, or a person's own words. ``remind_minutes`` is how long before
+    ``due_at`` to remind of it, None not at all; ``snoozed_until`` when to remind of it again. What repeats has a
+    ``repeat_rule`` (RFC 5545) while it is the one that will bring forth the next; ``repeat_at`` is when the rule says it
+    is, in local time, wherever it was moved since, and ``repeat_without`` says which are left out, in local time. All of
+    one ``series`` are told by that. ``uid`` is what calendars know it by, where it came from one.
+    """
 
     id: int
     version: int
@@ -165,6 +197,19 @@ class Activity:
     amount: int | None
     currency: str | None
     created_at: str
+    end_at: str | None = None
+    place: str | None = None
+    priority: str | None = None
+    remind_minutes: int | None = None
+    snoozed_until: str | None = None
+    pinned: bool = False
+    repeat_rule: str | None = None
+    repeat_by: str | None = None
+    repeat_at: str | None = None
+    repeat_without: str | None = None
+    series: str | None = None
+    uid: str | None = None
+    participants: tuple[Participant, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -175,6 +220,21 @@ class Activity:
     def moment(self) -> str:
         """When it belongs in the timeline."""
         return self.at or self.done_at or self.due_at or self.created_at
+
+    @property
+    def participant_ids(self) -> tuple[int, ...]:
+        """The numbers of those who take part."""
+        return tuple(participant.contact_id for participant in self.participants)
+
+    @property
+    def begins(self) -> str | None:
+        """When it takes place: as it was planned, or else as it happened."""
+        return self.due_at or self.at
+
+    @property
+    def is_all_day(self) -> bool:
+        """Whether no time of the day is known."""
+        return self.begins is not None and len(self.begins) == 10
 
 
 class TimelineKind(StrEnum):

@@ -1,0 +1,185 @@
+"""What comes again: rules as calendars write them (RFC 5545, RRULE), read by dateutil.
+
+A series has one open entry at a time, which carries the rule; the next one is made when that one is done or left out.
+Rules are about the clock on the wall: a call at ten stays at ten when summer time begins. A rule is kept from the entry that
+carries it, so that a COUNT says how many there are from that one on, itself among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import islice
+
+from dateutil.rrule import rrule, rrulestr
+
+from salesdesk.domain.activities.moments import is_day, local, stored
+from salesdesk.domain.activities.records import Activity, RepeatBy
+from salesdesk.errors import InputError
+
+_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_MOST_COUNT = 9999
+_LOOKED_AT = 5000
+"""Occurrences that are looked through for the next one: of a daily rule, thirteen years."""
+_UNTIL = "%Y%m%dT%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """How an entry comes again, as a person asks for it: the rule, and from where the next one is counted."""
+
+    rule: str
+    by: RepeatBy = RepeatBy.DATE
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Where a series stands: ``at`` is when the rule says the open entry is, in local time, ``is_day`` that it has no time
+    of the day; ``without`` are the occurrences that were left out."""
+
+    rule: str
+    by: RepeatBy
+    at: datetime
+    is_day: bool
+    without: tuple[datetime, ...] = ()
+
+
+def checked_repeat(repeat: Repeat | None) -> Repeat | None:
+    """A rule in the form it is kept in. Raises ``InputError`` for one that cannot be read, that comes more often than
+    daily, or that ends in two ways."""
+    if repeat is None:
+        return None
+    parts = _parts(repeat.rule)
+    if parts.get("FREQ") not in _FREQUENCIES or {"COUNT", "UNTIL"} <= set(parts):
+        raise _no_rule(repeat.rule)
+    try:
+        by = RepeatBy(repeat.by)
+        count = parts.get("COUNT")
+        if count is not None and not 1 <= int(count) <= _MOST_COUNT:
+            raise ValueError(count)
+        if parts.get("UNTIL", "").endswith("Z"):  # it ends on the wall's clock, as it begins
+            until = datetime.strptime(parts["UNTIL"], f"{_UNTIL}Z").replace(tzinfo=UTC)
+            parts["UNTIL"] = until.astimezone().strftime(_UNTIL)
+        found = Repeat(_text(parts), by)
+        _rule(found.rule, datetime(2026, 1, 1))
+    except (ValueError, TypeError, OverflowError) as problem:
+        raise _no_rule(repeat.rule) from problem
+    return found
+
+
+def begun(repeat: Repeat, due_at: str, zone: tzinfo | None = None) -> Series:
+    """The series whose first entry is due then."""
+    return Series(repeat.rule, repeat.by, local(due_at, zone), is_day(due_at))
+
+
+def series_of(entry: Activity, zone: tzinfo | None = None) -> Series | None:
+    """The series that an entry carries on, None of one that does not come again."""
+    if entry.repeat_rule is None or entry.due_at is None:
+        return None
+    at = entry.repeat_at
+    return Series(
+        entry.repeat_rule,
+        RepeatBy(entry.repeat_by or RepeatBy.DATE),
+        datetime.fromisoformat(at) if at else local(entry.due_at, zone),
+        is_day(at or entry.due_at),
+        tuple(datetime.fromisoformat(one) for one in (entry.repeat_without or "").split(",") if one),
+    )
+
+
+def after_completion(series: Series, done_at: str, zone: tzinfo | None = None) -> Series | None:
+    """What follows when the open entry is done: counted from that day, or by its own date the next that is not over on that
+    day, for what was missed is not made up for. None where the series ends."""
+    day = local(done_at, zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    if series.by is RepeatBy.COMPLETION:
+        start = datetime.combine(day.date(), series.at.time())
+        return _next(replace(series, at=start), earliest=start)
+    return _next(series, earliest=day)
+
+
+def after_leaving_out(series: Series) -> Series | None:
+    """What follows when the open entry is left out, None where it was the last."""
+    return _next(replace(series, without=(*series.without, series.at)), earliest=series.at)
+
+
+def ended_before(series: Series, at: datetime) -> str:
+    """The rule of a series that ends before an occurrence."""
+    parts = {key: value for key, value in _parts(series.rule).items() if key not in ("COUNT", "UNTIL")}
+    return _text({**parts, "UNTIL": (at - timedelta(seconds=1)).strftime(_UNTIL)})
+
+
+def occurrences(series: Series, first: datetime, last: datetime, most: int = 1000) -> list[datetime]:
+    """The occurrences of a series from ``first`` up to before ``last``, in local time, ``most`` of them. Of one that is
+    counted from completion nobody knows more than the open one."""
+    if series.by is RepeatBy.COMPLETION:
+        return [series.at] if first <= series.at < last else []
+    found = (at for at in _all(series) if at >= first)
+    return list(islice(_before(found, last), most))
+
+
+def due_of(series: Series, zone: tzinfo | None = None) -> str:
+    """When the open entry of a series is due, as it is stored."""
+    return series.at.date().isoformat() if series.is_day else stored(series.at, zone)
+
+
+def at_text(series: Series) -> str:
+    """``at`` as it is stored."""
+    return series.at.date().isoformat() if series.is_day else series.at.isoformat(timespec="seconds")
+
+
+def without_text(series: Series) -> str | None:
+    """``without`` as it is stored, None where nothing was left out."""
+    return ",".join(at.isoformat(timespec="seconds") for at in series.without) or None
+
+
+def _next(series: Series, earliest: datetime) -> Series | None:
+    """The series at the next occurrence after the present one that is not before ``earliest`` and not left out."""
+    for passed, at in enumerate(islice(_rule(series.rule, series.at), _LOOKED_AT)):
+        if at > series.at and at >= earliest and at not in series.without:
+            return replace(series, rule=_counted_down(series.rule, passed), at=at)
+    return None
+
+
+def _all(series: Series) -> Iterator[datetime]:
+    """The open entry and what follows it. It counts even where the rule would not bring it."""
+    yield series.at
+    for at in islice(_rule(series.rule, series.at), _LOOKED_AT):
+        if at > series.at and at not in series.without:
+            yield at
+
+
+def _before(found: Iterator[datetime], last: datetime) -> Iterator[datetime]:
+    for at in found:
+        if at >= last:
+            return
+        yield at
+
+
+def _counted_down(rule: str, passed: int) -> str:
+    parts = _parts(rule)
+    if "COUNT" in parts:
+        parts["COUNT"] = str(int(parts["COUNT"]) - passed)
+    return _text(parts)
+
+
+def _parts(rule: str) -> dict[str, str]:
+    text = rule.strip().upper().removeprefix("RRULE:")
+    pairs = [part.partition("=") for part in text.split(";") if part]
+    if not pairs or any(not sign or not value or "\n" in value for _, sign, value in pairs):
+        raise _no_rule(rule)
+    return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+def _text(parts: dict[str, str]) -> str:
+    return ";".join(f"{key}={value}" for key, value in parts.items())
+
+
+def _rule(rule: str, start: datetime) -> rrule:
+    found = rrulestr(rule, dtstart=start)
+    if not isinstance(found, rrule):
+        raise ValueError(rule)
+    return found
+
+
+def _no_rule(rule: str) -> InputError:
+    return InputError("activities.no_rule", field="repeat", text=rule[:100])

@@ -1,0 +1,41 @@
+"""What an entry is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salesdesk.domain.activities import Activity
+from salesdesk.domain.activities.answers import deal_meant
+from salesdesk.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an activity is about; any of the three may be missing. A person's only open deal is meant without being named,
+    unless it is said that there is to be none (``without_deal``)."""
+
+    contact_id: int | None = None
+    company_id: int | None = None
+    deal_id: int | None = None
+    without_deal: bool = False
+
+
+def completed(store: Store, about: Subject) -> Subject:
+    """The subject with what goes without saying: the only open deal of a person, the person and company of a deal, and the
+    company of a person."""
+    contact, company, deal_id = about.contact_id, about.company_id, about.deal_id
+    if deal_id is None and contact is not None and not about.without_deal:
+        deal_id = deal_meant(None, store.deals.open_of_contact(contact))
+    if deal_id is not None:
+        deal = store.deals.get(deal_id)
+        contact, company = contact or deal.contact_id, company or deal.company_id
+    if contact is not None and company is None:
+        company = store.activities.company_of(contact)
+    return Subject(contact, company, deal_id, about.without_deal)
+
+
+def subject_of(activity: Activity) -> Subject:
+    """What an entry is about, and nothing else."""
+    return Subject(
+        activity.contact_id, activity.company_id, activity.deal_id, without_deal=activity.deal_id is None
+    )
