@@ -21,7 +21,7 @@ from salesdesk.store.engine import opening
 from salesdesk.store.store import Store
 from salesdesk.ui.dialogs.unsaved import LeavingDialog
 from salesdesk.ui.files import dialogs as file_dialogs
-from salesdesk.ui.pages.activities.task_dialog import TaskDialog
+from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
 from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
 from salesdesk.ui.pages.contacts.dialogs import new_contact
@@ -230,8 +230,8 @@ def a_deleted_task(qtbot: QtBot, window: MainWindow) -> None:
     store = window._context.store
     deal = store.deals.neighbours(store.pipelines.all()[0].stages[0].id)[0][0]
     step = store.activities.next_step("deal_id", deal)
-    TaskDialog(window, window._context, step).open()
-    press(qtbot, dialog_of(TaskDialog), "Delete")
+    EntryDialog(window, window._context, step).open()
+    press(qtbot, dialog_of(EntryDialog), "Delete")
 
 
 WRITES: dict[str, Callable[[QtBot, MainWindow], None]] = {

@@ -19,8 +19,7 @@ from salesdesk.services.activities import Subject
 from salesdesk.services.areas import RecordArea
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook
-from salesdesk.ui.pages.activities.task_dialog import TaskDialog
-from salesdesk.ui.pages.contacts.dialogs import plan_step
+from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, plan_step
 from salesdesk.ui.records.address import edit_address
 from salesdesk.ui.records.deleting import before_deleting
 from salesdesk.ui.records.profile import FieldRow
@@ -88,7 +87,7 @@ class StoredProfile:
         if step is None:
             plan_step(self._host(), self._context, self.about(record))
         else:
-            TaskDialog(self._host(), self._context, step).open()
+            EntryDialog(self._host(), self._context, step).open()
 
     def _open_deal(self, number: int) -> None:
         self._context.navigate("pipeline", number)

@@ -15,10 +15,10 @@ from salesdesk.domain.campaigns import Channel
 from salesdesk.domain.opt_outs import Way
 from salesdesk.services.activities import Subject
 from salesdesk.ui.lists.walk import RecordWalk
+from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
 from salesdesk.ui.pages.contacts.dialogs import (
     ConsentDialog,
-    StepDialog,
     edit_companies,
     edit_contact,
     edit_emails,
@@ -189,7 +189,7 @@ def test_what_hangs_on_the_person_stands_beside(
     campaign, _ = office.services.campaigns.create("Autumn offer")
     office.services.campaigns.add_members(campaign, [amara])
     assert "Autumn offer, audience" in side(page)
-    assert "Fleet rollout, €24,000, Prospecting, No next step" in side(page)
+    assert "Fleet rollout, €24,000, Prospecting, overdue 3 d" in side(page)
     assert "Send proposal, overdue 3 d" in side(page)
     assert "Nordwind Logistics, Head of Ops" in side(page)
     assert "Jan Sörensen" in side(page)
@@ -352,10 +352,10 @@ def test_a_step_is_planned_from_the_side_card(
     next(
         card for card in page.profile.cards(office.store.contacts.get(amara)) if card.title == "Next steps"
     ).add()  # type: ignore[misc]
-    asking = dialog(StepDialog)
-    assert isinstance(asking, StepDialog)
-    qtbot.keyClicks(asking._what.editor, "Send proposal")
-    qtbot.keyClick(asking._what.editor, Qt.Key.Key_Return)
+    asking = dialog(EntryDialog)
+    assert isinstance(asking, EntryDialog)
+    qtbot.keyClicks(asking._subject.editor, "Send proposal")
+    qtbot.keyClick(asking._subject.editor, Qt.Key.Key_Return)
     assert "Send proposal, tomorrow" in side(page)
 
 

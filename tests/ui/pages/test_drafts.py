@@ -36,20 +36,20 @@ def new_contact(office: Office) -> Open:
 
 
 def step(office: Office) -> Open:
-    from salesdesk.ui.pages.contacts.dialogs import plan_step
+    from salesdesk.ui.pages.activities.entry_dialog import plan_step
 
     about = Subject(office.person("Amara Okafor"))
     return lambda window: plan_step(window, office.context, about)
 
 
 def task(office: Office) -> Open:
-    from salesdesk.ui.pages.activities.task_dialog import TaskDialog
+    from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
 
     person = office.person("Amara Okafor")
     office.services.activities.plan(Subject(person), "Call", "2026-12-01")
     planned = office.store.activities.next_step("contact_id", person)
     assert planned is not None
-    return lambda window: TaskDialog(window, office.context, planned).open()
+    return lambda window: EntryDialog(window, office.context, planned).open()
 
 
 def deal_dialogs(kind: str, office: Office) -> Open:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButt
 from pytestqt.qtbot import QtBot
 
 from salesdesk.services.activities import Subject
-from salesdesk.ui.pages.activities.task_dialog import TaskDialog
+from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, plan_step
 from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
 from salesdesk.ui.pages.companies.dialogs import edit_company, new_company
 from salesdesk.ui.pages.contacts.dialogs import (
@@ -21,7 +21,6 @@ from salesdesk.ui.pages.contacts.dialogs import (
     edit_emails,
     edit_phones,
     new_contact,
-    plan_step,
 )
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.records.entries_dialog import EntriesDialog
@@ -165,7 +164,7 @@ def task(office: Office, window: QWidget) -> Dialog:
     office.services.activities.plan(Subject(number, None, None), "Call", DAY)
     planned = office.store.activities.next_step("contact_id", number)
     assert planned is not None
-    dialog = TaskDialog(window, office.context, office.store.activities.get(planned.id))
+    dialog = EntryDialog(window, office.context, office.store.activities.get(planned.id))
     dialog.open()
     type_into(dialog._subject.editor, "Call back")
     type_into(dialog._body.editor, "About the turbines")

@@ -15,7 +15,7 @@ from salesdesk.ui.lists.columns import edit_text
 from salesdesk.ui.lists.condition_dialog import ConditionDialog
 from salesdesk.ui.lists.filter_words import questions
 from salesdesk.ui.lists.look import COMPANIES, CONTACTS
-from salesdesk.ui.pages.activities.task_dialog import TaskDialog
+from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
 from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
 from salesdesk.ui.pages.deals.closing import WonDialog
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
@@ -175,7 +175,7 @@ def test_one_save_of_a_deal_or_a_task_is_one_step_to_undo(qtbot: QtBot, office: 
     assert (again.title, again.stage_id) == (before.title, before.stage_id)
     step = store.activities.next_step("deal_id", deal)
     assert step is not None
-    ticking = TaskDialog(None, office.context, step)
+    ticking = EntryDialog(None, office.context, step)
     qtbot.addWidget(ticking)
     ticking.findChildren(QLineEdit)[0].setText("Call again")
     ticking._done.setChecked(True)
@@ -194,7 +194,7 @@ def test_a_finished_task_is_opened_again(qtbot: QtBot, office: Office) -> None:
     assert step is not None
     services.activities.finish(step.id)
     assert store.activities.next_step("deal_id", deal) is None
-    dialog = TaskDialog(None, office.context, store.activities.get(step.id))
+    dialog = EntryDialog(None, office.context, store.activities.get(step.id))
     qtbot.addWidget(dialog)
     assert dialog._done.isChecked()
     dialog._done.setChecked(False)

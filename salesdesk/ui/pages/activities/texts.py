@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.domain.activities import KINDS, Activity, ActivityKind, TimelineEntry, TimelineKind
+from salesdesk.domain.activities import Activity, TimelineEntry, TimelineKind
+from salesdesk.domain.activities.choices import Choice, Choices
 from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.fields import FIELD
 from salesdesk.domain.lifecycle import TITLES
-from salesdesk.domain.outcomes import outcome_of
 from salesdesk.ui.lists.columns import value_text
 from salesdesk.ui.value_texts import DASH, ago_text, due_text
 from salesdesk.ui.widgets.timeline import TimelineEntry as ShownEntry
@@ -22,6 +22,8 @@ ICONS: dict[TimelineKind, str] = {
     TimelineKind.CHANGE: "pencil",
 }
 """Pictures of the entries that are no activity."""
+_EVERYWHERE = Choices.of({})
+"""The kinds and outcomes that every file has."""
 _COLUMN_TITLES = {"lost_reason": "Lost reason", "full_name": "Name", "own_hours": "Own hours"}
 
 
@@ -29,29 +31,46 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("timeline", text)
 
 
-def kind_title(kind: ActivityKind) -> str:
-    """The word for an activity kind."""
-    return _tr(KINDS[kind].title)
+def choice_title(choice: Choice) -> str:
+    """The words for a kind or an outcome: the person's own, or those of the program."""
+    return choice.title if choice.is_named else _tr(choice.title)
 
 
-def activity_icon(activity: Activity) -> str:
+def kind_title(kind: str, choices: Choices = _EVERYWHERE) -> str:
+    """The word for a kind of activity, as the file calls it where its ``choices`` are given."""
+    return choice_title(choices.kind(kind))
+
+
+def entry_title(entry: Activity, choices: Choices) -> str:
+    """What an entry is called: by its subject, or what it is."""
+    return entry.subject or kind_title(entry.kind, choices)
+
+
+def moment_column(entry: Activity) -> str:
+    """The column that says when an entry is: to be done, or was."""
+    if entry.is_open:
+        return "due_at"
+    return "at" if entry.at is not None or entry.done_at is None else "done_at"
+
+
+def activity_icon(activity: Activity, choices: Choices = _EVERYWHERE) -> str:
     """The picture of an activity: that of its kind, or of its outcome where it was only an attempt."""
-    outcome = outcome_of(activity.outcome)
-    attempt = outcome is not None and not outcome.is_contact and KINDS[activity.kind].is_contact
-    return outcome.icon if outcome is not None and attempt else KINDS[activity.kind].icon
+    outcome, kind = choices.outcome(activity.outcome), choices.kind(activity.kind)
+    attempt = outcome is not None and not outcome.is_contact and kind.is_contact
+    return outcome.icon if outcome is not None and attempt else kind.icon
 
 
-def shown_entry(entry: TimelineEntry, now: datetime) -> ShownEntry:
-    """A timeline entry as the list shows it."""
+def shown_entry(entry: TimelineEntry, now: datetime, choices: Choices = _EVERYWHERE) -> ShownEntry:
+    """A timeline entry as the list shows it; ``choices`` are the kinds and outcomes of the file."""
     today = now.astimezone().date()
     when, tone = ago_text(entry.moment, now), "ink_2"
     activity = entry.activity
     if activity is not None:
-        title, text = _happening(activity), activity.body or ""
+        title, text = _happening(activity, choices), activity.body or ""
         if activity.is_open:
             when = due_text(activity.due_at, today)
             tone = "bad" if when.startswith(_tr("overdue {0} d").split(" ")[0]) else "accent"
-            title = f"{_tr('To do')}: {activity.subject}"
+            title = f"{_tr('To do')}: {entry_title(activity, choices)}"
     elif entry.kind is TimelineKind.LIFECYCLE:
         title, before = (TITLES.get(code or "", code or "") for code in (entry.after, entry.before))
         text = f"{before} → {title}" if before else _tr("Lifecycle stage")
@@ -61,15 +80,15 @@ def shown_entry(entry: TimelineEntry, now: datetime) -> ShownEntry:
     else:
         title = line_of(entry.told) if entry.told else ""
         text = "\n".join(change_line(change, today) for change in entry.changes)
-    icon = activity_icon(activity) if activity is not None else ICONS[entry.kind]
+    icon = activity_icon(activity, choices) if activity is not None else ICONS[entry.kind]
     return ShownEntry(icon, title, when, text, key=activity.id if activity else None, tone=tone)
 
 
-def _happening(activity: Activity) -> str:
+def _happening(activity: Activity, choices: Choices) -> str:
     """What happened in a line: "Call · Reached, 12 min"."""
-    title = activity.subject or kind_title(activity.kind)
+    title, outcome = entry_title(activity, choices), choices.outcome(activity.outcome)
     if activity.outcome:
-        title = f"{title} · {activity.outcome}"
+        title = f"{title} · {choice_title(outcome) if outcome is not None else activity.outcome}"
     if activity.duration_minutes:
         title = _tr("{0}, {1} min").format(title, activity.duration_minutes)
     return title

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from salesdesk.domain.activities import ActivityKind, TimelineEntry, TimelineKind
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
+from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, open_entry
 from salesdesk.ui.pages.activities.quick_log import QuickLog
-from salesdesk.ui.pages.activities.task_dialog import TaskDialog
 from salesdesk.ui.pages.activities.texts import shown_entry
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button, link_button, primary_button
 from salesdesk.ui.widgets.text import label
@@ -44,6 +44,9 @@ class TimelinePanel(QWidget):
         row.addWidget(button(self.tr("Email"), self._log_email))
         row.addWidget(button(self.tr("Meeting"), self._log_meeting))
         row.addWidget(button(self.tr("Task"), self._plan_task))
+        row.addWidget(
+            button(self.tr("More…"), self._enter, tip=self.tr("Any kind, at any time, with place and people"))
+        )
         row.addStretch(1)
         self._filter = SegmentedButtons(
             [
@@ -105,8 +108,8 @@ class TimelinePanel(QWidget):
         wanted = self._filter.current()
         read = self._read(self._most + 1)
         entries = [entry for entry in read[: self._most] if _fits(entry, wanted)]
-        now = self._context.store.clock()
-        self.list.set_entries([shown_entry(entry, now) for entry in entries])
+        now, choices = self._context.store.clock(), self._context.store.activity_choices.all()
+        self.list.set_entries([shown_entry(entry, now, choices) for entry in entries])
         more = len(read) > self._most
         self._empty.setVisible(not entries and not more)
         self.more.setVisible(more)
@@ -140,6 +143,9 @@ class TimelinePanel(QWidget):
     def _plan_task(self) -> None:
         self.start_log(ActivityKind.TASK)
 
+    def _enter(self) -> None:
+        EntryDialog(self, self._context, about=self._about, kind=ActivityKind.MEETING).open()
+
     def _close_log(self) -> None:
         inside = self.log.isAncestorOf(self.log.window().focusWidget())
         # Shown first, so that there is somewhere for the focus to go.
@@ -150,7 +156,7 @@ class TimelinePanel(QWidget):
 
     def _open_entry(self, activity_id: object) -> None:
         if isinstance(activity_id, int):
-            TaskDialog(self, self._context, self._context.store.activities.get(activity_id)).open()
+            open_entry(self, self._context, activity_id)
 
 
 def _fits(entry: TimelineEntry, wanted: str) -> bool:

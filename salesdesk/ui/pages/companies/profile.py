@@ -14,9 +14,10 @@ from salesdesk.domain.companies import Company
 from salesdesk.domain.fields import Detail, RecordKind
 from salesdesk.services.activities import Subject
 from salesdesk.ui.lists.look import COMPANIES
+from salesdesk.ui.pages.activities.entry_dialog import plan_step
 from salesdesk.ui.pages.companies.dialogs import edit_company
 from salesdesk.ui.pages.contacts.cards import step_entries
-from salesdesk.ui.pages.contacts.dialogs import new_contact, plan_step
+from salesdesk.ui.pages.contacts.dialogs import new_contact
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.records.declared_rows import detail_rows
 from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideCard, SideEntry

@@ -18,8 +18,9 @@ from salesdesk.services.activities import Subject
 from salesdesk.ui.audience_texts import added_text
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.popups import NamePopup
-from salesdesk.ui.pages.activities.task_dialog import TaskDialog
-from salesdesk.ui.pages.contacts.dialogs import edit_companies, plan_step
+from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, plan_step
+from salesdesk.ui.pages.activities.texts import entry_title
+from salesdesk.ui.pages.contacts.dialogs import edit_companies
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.records.profile import SideCard, SideEntry
 from salesdesk.ui.records.row_kit import deal_entries
@@ -174,13 +175,13 @@ def step_entries(
     """The open tasks among some activities, the first due first."""
     today = date.fromisoformat(context.store.today())
     tasks = sorted((one for one in activities if one.is_open), key=lambda one: one.due_at or "")
-    entries = []
+    entries, choices = [], context.store.activity_choices.all()
     for task in tasks[:8]:
         days = (local_day(task.due_at or context.store.today()) - today).days
         tone = "bad" if days < 0 else "warn" if days == 0 else ""
         entries.append(
             SideEntry(
-                task.subject,
+                entry_title(task, choices),
                 chips=((due_text(task.due_at, today), tone),),
                 run=partial(_open_task, task, context, host),
             )
@@ -189,4 +190,4 @@ def step_entries(
 
 
 def _open_task(task: Activity, context: Context, host: Callable[[], QWidget]) -> None:
-    TaskDialog(host(), context, task).open()
+    EntryDialog(host(), context, task).open()

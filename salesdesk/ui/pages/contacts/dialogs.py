@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.contacts import EMAIL_LABELS, PHONE_LABELS, Contact, EmailEntry, PhoneEntry
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.opt_outs import LeftOut, Way
-from salesdesk.services.activities import Subject
 from salesdesk.services.contact_parts import WorkPlace
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import CONTACTS
-from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.records.declared_rows import first_rows, form_sections
 from salesdesk.ui.records.entries_dialog import EntriesDialog, EntriesSeen, Entry, EntryWords
 from salesdesk.ui.records.lookalikes import lookalikes
@@ -28,9 +25,7 @@ from salesdesk.ui.records.profile import FieldRow
 from salesdesk.ui.records.record_form import FormSection, RecordForm
 from salesdesk.ui.records.row_kit import custom_rows, named_row, plain_row, stage_row, tags_row
 from salesdesk.ui.widgets.dialog import Dialog
-from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.widgets.text import label
-from salesdesk.ui.wording import worded
 
 _LABELS = {"work": "Work", "mobile": "Mobile", "home": "Home", "fax": "Fax", "other": "Other"}
 
@@ -184,38 +179,6 @@ class ConsentDialog(Dialog):
 def edit_consent(parent: QWidget, context: Context, record: Contact) -> None:
     """Whether the person may be e-mailed and called."""
     ConsentDialog(parent, context, record).open()
-
-
-class StepDialog(Dialog):
-    """Plans a next step."""
-
-    def __init__(self, parent: QWidget, context: Context, about: Subject) -> None:
-        super().__init__(parent, _tr("Plan a step"), width=400)
-        self.draft = f"step {about}"
-        self._context, self._about = context, about
-        self._what = FormField(_tr("What is to be done?"), QLineEdit())
-        self._due = DueEditor(date.fromisoformat(context.store.today()))
-        self.add(self._what)
-        self.add(self._due)
-        self.add_cancel(_tr("Cancel"))
-        self.add_button(_tr("Plan"), self._save, tone="primary", default=True)
-        self._what.editor.setFocus()
-
-    def _save(self) -> None:
-        what, due = self._what.editor.text(), self._due.day()  # type: ignore[attr-defined]
-        self.save(
-            self._context.writes,
-            partial(self._context.services.activities.plan, self._about, what, due),
-            what=_tr("Next step"),
-            text=what,
-            done=lambda _result: self._context.messages.done(_tr("Step planned")),
-            refused=lambda error: self._what.set_error(worded(error)),
-        )
-
-
-def plan_step(parent: QWidget, context: Context, about: Subject) -> None:
-    """Ask for a next step and its day."""
-    StepDialog(parent, context, about).open()
 
 
 def edit_contact(parent: QWidget, context: Context, record: Contact) -> None:

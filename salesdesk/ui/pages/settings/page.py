@@ -8,6 +8,7 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.ui.context import Context
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.settings.backups import BackupsCard
+from salesdesk.ui.pages.settings.choices import ChoicesCard
 from salesdesk.ui.pages.settings.computer import ComputerCard
 from salesdesk.ui.pages.settings.custom_fields import CustomFieldsCard
 from salesdesk.ui.pages.settings.file import FileCard
@@ -27,6 +28,8 @@ class SettingsPage(Page):
             EntityKind.SOURCE,
             EntityKind.TAG,
             EntityKind.CUSTOM_FIELD,
+            EntityKind.ACTIVITY_KIND,
+            EntityKind.ACTIVITY_OUTCOME,
         }
     )
 
@@ -35,10 +38,19 @@ class SettingsPage(Page):
         self.computer = ComputerCard(context)
         self.file = FileCard(context)
         self.stages = StagesCard(context)
+        self.choices = ChoicesCard(context)
         self.lists = ListsCard(context)
         self.custom_fields = CustomFieldsCard(context)
         self.backups = BackupsCard(context)
-        self._cards = (self.computer, self.file, self.stages, self.lists, self.custom_fields, self.backups)
+        self._cards = (
+            self.computer,
+            self.file,
+            self.stages,
+            self.choices,
+            self.lists,
+            self.custom_fields,
+            self.backups,
+        )
         for card in self._cards:
             card.setMaximumWidth(860)
             self.body.addWidget(card)

@@ -1,0 +1,72 @@
+"""How an entry comes again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from salesdesk.domain.activities import RepeatBy
+from salesdesk.services.activities import Repeat
+
+_RULES = (
+    "",
+    "FREQ=DAILY",
+    "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+    "FREQ=WEEKLY",
+    "FREQ=WEEKLY;INTERVAL=2",
+    "FREQ=MONTHLY",
+    "FREQ=MONTHLY;INTERVAL=3",
+    "FREQ=YEARLY",
+)
+
+
+class RepeatEditor(QWidget):
+    """A few common rules, or the one that the entry has, and from where the next one is counted."""
+
+    changed = Signal()
+
+    def __init__(self, repeat: Repeat | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rule, self._by = QComboBox(), QComboBox()
+        self._rule.setAccessibleName(self.tr("Repeat"))
+        self._by.setAccessibleName(self.tr("Counted from"))
+        words = (
+            self.tr("Never"),
+            self.tr("Every day"),
+            self.tr("Every working day"),
+            self.tr("Every week"),
+            self.tr("Every 2 weeks"),
+            self.tr("Every month"),
+            self.tr("Every 3 months"),
+            self.tr("Every year"),
+        )
+        for rule, word in zip(_RULES, words, strict=True):
+            self._rule.addItem(word, rule)
+        if repeat is not None and repeat.rule not in _RULES:
+            self._rule.addItem(self.tr("By the rule {0}").format(repeat.rule), repeat.rule)
+        self._by.addItem(self.tr("from its date"), RepeatBy.DATE)
+        self._by.addItem(self.tr("from when it is done"), RepeatBy.COMPLETION)
+        if repeat is not None:
+            self._rule.setCurrentIndex(self._rule.findData(repeat.rule))
+            self._by.setCurrentIndex(self._by.findData(repeat.by))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._rule, 1)
+        row.addWidget(self._by, 1)
+        self.setFocusProxy(self._rule)
+        self._show_by()
+        self._rule.currentIndexChanged.connect(self._on_changed)
+        self._by.currentIndexChanged.connect(self._on_changed)
+
+    def repeat(self) -> Repeat | None:
+        """What was chosen, None where it comes once."""
+        rule = str(self._rule.currentData())
+        return Repeat(rule, RepeatBy(self._by.currentData())) if rule else None
+
+    def _on_changed(self, _place: int) -> None:
+        self._show_by()
+        self.changed.emit()
+
+    def _show_by(self) -> None:
+        self._by.setVisible(bool(self._rule.currentData()))

@@ -1,0 +1,161 @@
+"""The one form for entries: it plans and logs, corrects and moves, finishes and opens again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QTime
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from salesdesk.domain.activities import Activity, ActivityKind
+from salesdesk.services.activities import Repeat, Subject
+from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, plan_step
+from tests.ui.pages.office import Office
+
+CALL, MEETING = ActivityKind.CALL, ActivityKind.MEETING
+
+
+@pytest.fixture
+def amara(office: Office) -> int:
+    return office.person("Amara Okafor", company="Nordwind Logistics")
+
+
+def press(dialog: EntryDialog, text: str) -> None:
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == text).click()
+
+
+def form(qtbot: QtBot, office: Office, entry: Activity | None = None, **more: object) -> EntryDialog:
+    made = EntryDialog(None, office.context, entry, **more)  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    return made
+
+
+def offered(dialog: EntryDialog) -> set[str]:
+    """The fields that are asked for, of those that not every entry has."""
+    parts = {
+        "outcome": dialog._outcome,
+        "next": dialog._next,
+        "done": dialog._done,
+        "priority": dialog._priority,
+        "repeat": dialog._repeat,
+        "length": dialog._length,
+    }
+    return {name for name, part in parts.items() if part.isVisibleTo(dialog)}
+
+
+def only(office: Office, person: int) -> Activity:
+    (entry,) = office.store.activities.of_contact(person)
+    return entry
+
+
+def test_what_lies_ahead_is_planned_with_all_that_belongs_to_it(
+    qtbot: QtBot, office: Office, amara: int
+) -> None:
+    jan = office.person("Jan Sörensen")
+    deal, _ = office.services.deals.create(
+        "Fleet rollout", office.store.pipelines.all()[0].stages[0].id, contact_id=amara
+    )
+    dialog = form(qtbot, office, about=Subject(amara), kind=MEETING)
+    assert offered(dialog) == {"priority", "repeat"}
+    dialog._subject.editor.setText("Kick-off")  # type: ignore[attr-defined]
+    dialog._when.set_day(date(2026, 11, 27))
+    dialog._when.whole.setChecked(False)
+    dialog._when.time.setTime(QTime(10, 0))
+    assert offered(dialog) == {"priority", "repeat", "length"}
+    dialog._length._minutes.setValue(45)
+    dialog._place.editor.setText("Room 2")  # type: ignore[attr-defined]
+    dialog._people._show(jan, "Jan Sörensen")
+    dialog._repeat._rule.setCurrentIndex(3)
+    dialog._reminder._lead.setCurrentIndex(3)
+    assert dialog._about._deal.currentText() == "Fleet rollout"
+    press(dialog, "Plan")
+    entry = only(office, amara)
+    wall = (entry.due_at or "")[:10], (entry.end_at or "")[14:16]
+    assert wall == ("2026-11-27", "45")
+    assert (entry.subject, entry.kind, entry.place, entry.deal_id) == ("Kick-off", MEETING, "Room 2", deal)
+    assert (entry.repeat_rule, entry.remind_minutes, entry.participant_ids) == ("FREQ=WEEKLY", 15, (jan,))
+    assert only(office, jan).id == entry.id
+    assert office.said == ["Step planned"]
+
+
+def test_what_was_yesterday_is_logged_with_what_came_of_it(qtbot: QtBot, office: Office, amara: int) -> None:
+    dialog = form(qtbot, office, about=Subject(amara), kind=CALL)
+    dialog._when.set_day(date(2026, 11, 22))
+    assert offered(dialog) == {"outcome", "next", "length"}
+    dialog._outcome.editor.setText("Reached")  # type: ignore[attr-defined]
+    dialog._length._minutes.setValue(12)
+    dialog._next.editor.setText("Send offer")  # type: ignore[attr-defined]
+    press(dialog, "Log")
+    logged, step = sorted(office.store.activities.of_contact(amara), key=lambda entry: entry.id)
+    assert (logged.at, logged.outcome, logged.duration_minutes) == ("2026-11-22", "Reached", 12)
+    assert (step.subject, step.due_at) == ("Send offer", "2026-11-24")
+    office.services.commands.undo()
+    assert office.store.activities.of_contact(amara) == []
+
+
+def test_an_entry_is_dated_back_and_corrected(qtbot: QtBot, office: Office, amara: int) -> None:
+    office.services.activities.log(CALL, Subject(amara), outcome="Reached", body="Wants a pilot")
+    dialog = form(qtbot, office, only(office, amara))
+    dialog._when.set_day(date(2026, 11, 20))
+    dialog._outcome.editor.setText("No answer")  # type: ignore[attr-defined]
+    press(dialog, "Save")
+    entry = only(office, amara)
+    assert ((entry.at or "")[:10], entry.outcome, entry.body) == ("2026-11-20", "No answer", "Wants a pilot")
+    assert office.store.contacts.get(amara).last_contacted_at is None
+
+
+def test_what_did_not_take_place_yet_becomes_a_step(qtbot: QtBot, office: Office, amara: int) -> None:
+    office.services.activities.log(MEETING, Subject(amara), at="2026-11-22")
+    dialog = form(qtbot, office, only(office, amara))
+    dialog._when.set_day(date(2026, 12, 2))
+    press(dialog, "Save")
+    entry = only(office, amara)
+    assert (entry.at, entry.due_at, entry.is_open) == (None, "2026-12-02", True)
+
+
+def test_saving_what_nobody_touched_writes_nothing(qtbot: QtBot, office: Office, amara: int) -> None:
+    office.services.activities.plan(
+        Subject(amara), "Fair", "2026-12-01", end_at="2026-12-03", repeat=Repeat("FREQ=YEARLY")
+    )
+    office.services.activities.log(CALL, Subject(amara), duration_minutes=7, outcome="Called twice")
+    office.services.activities.plan(
+        Subject(amara), "", "2026-12-01T09:30:15Z", kind=MEETING, end_at="2026-12-01T10:15:00Z"
+    )
+    before = office.store.journal.latest()
+    for entry in office.store.activities.of_contact(amara):
+        press(form(qtbot, office, entry), "Save")
+    assert office.store.journal.latest() == before
+
+
+def test_one_of_a_series_is_deleted_or_all_that_follow(qtbot: QtBot, office: Office, amara: int) -> None:
+    office.services.activities.plan(Subject(amara), "Call", "2026-11-24", repeat=Repeat("FREQ=WEEKLY"))
+    dialog = form(qtbot, office, only(office, amara))
+    dialog._whose.setCurrentIndex(1)
+    press(dialog, "Delete")
+    later = only(office, amara)
+    assert later.due_at == "2026-12-01"
+    press(form(qtbot, office, later), "Delete")
+    assert office.store.activities.of_contact(amara) == []
+
+
+def test_a_series_moved_as_a_whole_goes_on_from_there(qtbot: QtBot, office: Office, amara: int) -> None:
+    office.services.activities.plan(Subject(amara), "Call", "2026-11-24", repeat=Repeat("FREQ=WEEKLY"))
+    dialog = form(qtbot, office, only(office, amara))
+    dialog._when.set_day(date(2026, 11, 26))
+    press(dialog, "Save")
+    office.services.activities.finish(only(office, amara).id)
+    assert [e.due_at for e in office.store.activities.open_steps(amara)] == ["2026-12-03"]
+
+
+def test_without_a_day_it_says_so_and_stays(qtbot: QtBot, office: Office, amara: int) -> None:
+    dialog = form(qtbot, office, about=Subject(amara))
+    dialog._when.day.set_value(None)
+    press(dialog, "Log")
+    assert dialog._when_field.error() == "Say when it is."
+    plan_step(dialog, office.context, Subject(amara))
+    asking = next(d for d in dialog.findChildren(EntryDialog) if d is not dialog)
+    press(asking, "Plan")
+    assert asking._subject.error() == "Say what is to be done."
+    asking.close()
