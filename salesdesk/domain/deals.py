@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -24,6 +24,7 @@ DEAL_FIELDS: dict[str, GivenField] = {
     "probability": GivenField(Shape.PERCENT),
     "expected_close": GivenField(Shape.DAY),
     "closed_at": GivenField(Shape.MOMENT),
+    "won_reason": GivenField(Shape.LINE),
     "lost_reason": GivenField(Shape.LINE),
     "competitor": GivenField(Shape.LINE),
     "owner_id": GivenField(Shape.LINK),
@@ -52,6 +53,7 @@ class DealValues(TypedDict, total=False):
     probability: int | None
     expected_close: str | None
     closed_at: str | None
+    won_reason: str | None
     lost_reason: str | None
     competitor: str | None
     owner_id: int | None
@@ -80,6 +82,7 @@ class DealChange:
     probability: int | Unchanged | None = UNCHANGED
     expected_close: str | Unchanged | None = UNCHANGED
     closed_at: str | Unchanged | None = UNCHANGED
+    won_reason: str | Unchanged | None = UNCHANGED
     lost_reason: str | Unchanged | None = UNCHANGED
     competitor: str | Unchanged | None = UNCHANGED
     owner_id: int | Unchanged | None = UNCHANGED
@@ -119,6 +122,7 @@ class DealDraft:
     entered: str | None = None
     closed_at: str | None = None
     end_unknown: bool = False
+    won_reason: str | None = None
     lost_reason: str | None = None
     competitor: str | None = None
     owner_id: int | None = None
@@ -182,6 +186,7 @@ class Deal:
     expected_close: str | None
     stage_since: str
     closed_at: str | None
+    won_reason: str | None
     lost_reason: str | None
     competitor: str | None
     owner_id: int | None
@@ -299,25 +304,3 @@ def quiet_days(stage: Stage, stage_since: str, last_touch: str | None, today: da
 def needs_attention(card: DealCard) -> bool:
     """Whether somebody should look at an open deal: overdue, quiet, or nothing planned."""
     return card.state in (NextStepState.OVERDUE, NextStepState.NONE) or bool(card.quiet_days)
-
-
-_ORDER = {state: place for place, state in enumerate(NextStepState)}
-
-
-def in_card_order(cards: Sequence[DealCard]) -> list[DealCard]:
-    """Cards as a column shows them: overdue, today, nothing planned, later; within a state the due day, then the
-    order given by hand."""
-    return sorted(
-        cards, key=lambda c: (_ORDER[c.state], c.position, c.next_step.due_at if c.next_step else "", c.id)
-    )
-
-
-def position_between(before: float | None, after: float | None) -> float:
-    """A position between two neighbours (either may be missing)."""
-    if before is None and after is None:
-        return 0.0
-    if before is None:
-        return (after or 0.0) - 1.0
-    if after is None:
-        return before + 1.0
-    return (before + after) / 2

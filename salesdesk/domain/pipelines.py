@@ -15,6 +15,20 @@ class StageKind(StrEnum):
     LOST = "lost"
 
 
+class CardOrder(StrEnum):
+    """What the cards of a stage are sorted by on the board."""
+
+    NEXT_STEP = "next_step"
+    BY_HAND = "by_hand"
+    AMOUNT = "amount"
+    CLOSE = "close"
+
+    @classmethod
+    def read(cls, stored: str | None) -> CardOrder:
+        """An order as it is stored; without one, and where it is one of a later version, by the next step."""
+        return cls(stored) if stored in list(cls) else cls.NEXT_STEP
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One stage. ``probability`` 0..100 per cent; ``stale_days`` of silence until a deal counts as quiet."""
@@ -26,6 +40,7 @@ class Stage:
     kind: StageKind
     probability: int
     stale_days: int
+    card_order: CardOrder = CardOrder.NEXT_STEP
 
 
 class StagePlace(Protocol):
@@ -37,6 +52,25 @@ class StagePlace(Protocol):
     def pipeline_id(self) -> int: ...
     @property
     def kind(self) -> StageKind: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StageStanding:
+    """Where a stage stands in its pipeline, which is all that is asked of one a deal leaves."""
+
+    pipeline_id: int
+    position: int
+    kind: StageKind
+
+
+def goes_back(before: StageStanding, after: StageStanding) -> bool:
+    """Whether a deal that changes its stage is further from being won than it was: it goes to an earlier open stage, or is
+    opened again. What a person thought of its chances there holds no more."""
+    if after.kind is not StageKind.OPEN:
+        return False
+    if before.kind is not StageKind.OPEN:
+        return True
+    return before.pipeline_id == after.pipeline_id and after.position < before.position
 
 
 class NewStage(NamedTuple):
@@ -56,6 +90,7 @@ class StageChange:
     probability: int | None = None
     stale_days: int | None = None
     position: int | None = None
+    card_order: CardOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +122,16 @@ DEFAULT_STAGES: tuple[NewStage, ...] = (
     NewStage("Lost", StageKind.LOST, 0, 0),
 )
 """The stages of a new file."""
+
+WON_REASONS: tuple[str, ...] = (
+    "Quality",
+    "Price",
+    "Trust",
+    "Speed",
+    "Recommended",
+    "Other",
+)
+"""Reasons offered when a deal is won; any other text may be typed, and none is needed."""
 
 LOST_REASONS: tuple[str, ...] = (
     "Price",

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
+from salesdesk.domain.card_order import place_behind
 from salesdesk.domain.changes import UNCHANGED, ChangeSet, EntityKind, Unchanged
 from salesdesk.domain.cleaning.companies import clean_company
 from salesdesk.domain.cleaning.text import fold_key, one_line
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.custom_fields import CustomValue
-from salesdesk.domain.deals import DEAL_FIELDS, Deal, DealChange, DealEdit, further_fields, position_between
+from salesdesk.domain.deals import DEAL_FIELDS, Deal, DealChange, DealEdit, further_fields
 from salesdesk.domain.fields import FIELD, RecordKind, declared
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.given_values import checked
@@ -59,9 +60,11 @@ class DealFields(EditableRecords, OwnedRecords):
         def step(uow: Writing, part: Sequence[int]) -> None:
             guard(part)
             writer = DealWriter(uow)
+            place = self._last_place(stage)
             for deal in writer.existing(part):
                 if self._store.deals.get(deal).stage_id != stage.id:
-                    writer.move(deal, stage, DealChange(), self._position(stage, deal, None))
+                    writer.move(deal, stage, DealChange(), place)
+                    place += 1
 
         return self._bulk(
             phrase("changes.move_deals", what=self._counted(ids), stage=stage.name), ids, step, work, origin
@@ -102,7 +105,7 @@ class DealFields(EditableRecords, OwnedRecords):
         if stage is None:
             DealWriter(uow).change(deal, values)
         else:
-            DealWriter(uow).move(deal, stage, values, self._position(stage, deal, None))
+            DealWriter(uow).move(deal, stage, values, self._last_place(stage))
 
     def _change(self, uow: Writing, clean: Mapping[str, Any]) -> DealChange:
         """What becomes different of a deal, its place apart."""
@@ -217,10 +220,6 @@ class DealFields(EditableRecords, OwnedRecords):
             for key, value in values.items()
         }
 
-    def _position(self, stage: Stage, deal_id: int, before: int | None) -> float:
-        places = sorted((p, i) for i, p in self._store.deals.neighbours(stage.id) if i != deal_id)
-        if before is None:
-            return position_between(places[-1][0] if places else None, None)
-        at = next((n for n, (_, i) in enumerate(places) if i == before), len(places))
-        after = places[at][0] if at < len(places) else None
-        return position_between(places[at - 1][0] if at > 0 else None, after)
+    def _last_place(self, stage: Stage) -> float:
+        """The place behind all cards of a stage."""
+        return place_behind([place for _, place in self._store.deals.neighbours(stage.id)])

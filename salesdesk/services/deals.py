@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Unpack
 
+from salesdesk.domain.card_order import in_card_order, place_of_new, places_with
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.conflicts import Seen
@@ -18,10 +19,9 @@ from salesdesk.domain.deals import (
     DealEdit,
     DealValues,
     StageTotal,
-    in_card_order,
 )
 from salesdesk.domain.given_values import moment, shown_values
-from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
+from salesdesk.domain.pipelines import CardOrder, Pipeline, Stage, StageChange, StageKind
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import Phrase, phrase
@@ -44,9 +44,11 @@ class DealService(DealFields):
         board = {}
         for stage in pipeline.stages:
             if stage.kind is StageKind.OPEN:
-                board[stage.id] = in_card_order(self._store.deals.cards(stage, today))
+                cards = self._store.deals.cards(stage, today)
+                board[stage.id] = in_card_order(cards, stage.card_order)
             elif closed_since is not None:
-                board[stage.id] = in_card_order(self._store.deals.cards(stage, today, since=closed_since))
+                cards = self._store.deals.cards(stage, today, since=closed_since)
+                board[stage.id] = in_card_order(cards, stage.card_order)
         return board
 
     def totals(self, pipeline: Pipeline) -> dict[int, StageTotal]:
@@ -63,7 +65,9 @@ class DealService(DealFields):
         further declared fields as they were typed. Without a currency the file's is taken."""
         given = self._given({**values, "title": title})
         given.setdefault("currency", self._store.settings.currency)
-        draft = DealDraft(stage=self._store.pipelines.stage(stage_id), **given)
+        stage = self._store.pipelines.stage(stage_id)
+        places = [place for _, place in self._store.deals.neighbours(stage.id)]
+        draft = DealDraft(stage=stage, position=place_of_new(places), **given)
         created: list[int] = []
         changes = self._commands.run(
             phrase("changes.add_deal", title=draft.title),
@@ -97,7 +101,7 @@ class DealService(DealFields):
         writer = DealWriter(uow)
         if "stage_id" in given:
             stage = self._open_stage(given["stage_id"])
-            writer.move(deal, stage, values, self._position(stage, deal, None))
+            writer.move(deal, stage, values, self._last_place(stage))
         else:
             writer.change(deal, values)
 
@@ -128,7 +132,10 @@ class DealService(DealFields):
 
         def apply(uow: Writing, number: int, given: Mapping[str, Any]) -> None:
             if "stage_id" in given:
-                DealWriter(uow).move(number, stage, DealChange(), self._position(stage, number, before))
+                places = self._places_with(stage, number, before)
+                writer = DealWriter(uow)
+                writer.move(number, stage, DealChange(), places.pop(number))
+                writer.arrange(places)
 
         return self._edit_whole(
             phrase("changes.move_deal", title=deal.title, stage=stage.name),
@@ -139,54 +146,98 @@ class DealService(DealFields):
             origin,
         )
 
+    def _places_with(self, stage: Stage, deal_id: int, before: int | None) -> dict[int, float]:
+        order = sorted(self._store.deals.neighbours(stage.id), key=lambda place: (place[1], place[0]))
+        return places_with(order, deal_id, before)
+
+    def sort_cards(
+        self,
+        stage_id: int,
+        order: CardOrder,
+        *,
+        moved: int | None = None,
+        before: int | None = None,
+        origin: object = None,
+    ) -> ChangeSet:
+        """Sort the cards of a stage on the board. By hand they stand from now on as they are shown; ``moved`` is the card
+        that is put in front of ``before`` (None: at the end) at once."""
+        stage = self._store.pipelines.stage(stage_id)
+
+        def apply(uow: Writing) -> None:
+            self._store.pipelines.change_stage(uow, stage_id, StageChange(card_order=order))
+            if order is CardOrder.BY_HAND and stage.card_order is not order:
+                today = date.fromisoformat(self._store.today())
+                cards = in_card_order(self._store.deals.cards(stage, today), stage.card_order)
+                shown = [card.id for card in cards if card.id != moved]
+                if moved is not None:
+                    shown.insert(shown.index(before) if before in shown else len(shown), moved)
+                DealWriter(uow).arrange({deal: float(place) for place, deal in enumerate(shown)})
+
+        told = phrase(f"changes.sort_cards.{order.value}", stage=stage.name)
+        return self._commands.run(told, apply, origin=origin)
+
     def win(
         self,
         deal_id: int,
         *,
         amount: int | None = None,
         closed_at: str | None = None,
+        won_reason: str | None = None,
+        competitor: str | None = None,
         seen: Seen | None = None,
         origin: object = None,
     ) -> ChangeSet:
-        """Close a deal as won; ``amount`` corrects what was agreed in the end; ``seen`` as for `change`."""
-        deal = self._store.deals.get(deal_id)
-        stage = self._closing_stage(deal, StageKind.WON)
-        values = self._given(_closing(closed_at))
-        if amount is not None:
-            values |= self._given({"amount": amount})
-        return self._close(phrase("changes.win_deal", title=deal.title), deal_id, stage, values, seen, origin)
+        """Close a deal as won, today or on the day ``closed_at``; ``amount`` corrects what was agreed in the end, ``competitor``
+        is who was beaten. Of one that is won already it corrects what is said of it. ``seen`` as for `change`."""
+        values = DealEdit(won_reason=won_reason, competitor=competitor)
+        return self._close(deal_id, StageKind.WON, values, amount, closed_at, seen, origin)
 
     def lose(
         self,
         deal_id: int,
         reason: str,
         *,
+        amount: int | None = None,
         competitor: str | None = None,
         closed_at: str | None = None,
         seen: Seen | None = None,
         origin: object = None,
     ) -> ChangeSet:
-        """Close a deal as lost, with the reason; ``seen`` as for `change`."""
+        """Close a deal as lost, with the reason; otherwise as `win`."""
         if not one_line(reason):
             raise InputError("deals.no_reason", field="lost_reason")
-        deal = self._store.deals.get(deal_id)
-        stage = self._closing_stage(deal, StageKind.LOST)
-        values = self._given({"lost_reason": reason, "competitor": competitor, **_closing(closed_at)})
-        return self._close(
-            phrase("changes.lose_deal", title=deal.title), deal_id, stage, values, seen, origin
-        )
+        values = DealEdit(lost_reason=reason, competitor=competitor)
+        return self._close(deal_id, StageKind.LOST, values, amount, closed_at, seen, origin)
 
     def _close(
-        self, told: Phrase, deal_id: int, stage: Stage, values: DealEdit, seen: Seen | None, origin: object
+        self,
+        deal_id: int,
+        kind: StageKind,
+        values: DealEdit,
+        amount: int | None,
+        closed_at: str | None,
+        seen: Seen | None,
+        origin: object,
     ) -> ChangeSet:
         """Close a deal; whoever keeps the stage that somebody else gave it closes nothing."""
+        deal = self._store.deals.get(deal_id)
+        if closed_at:
+            values |= DealEdit(closed_at=closed_at)
+        if amount is not None:
+            values |= DealEdit(amount=amount)
+        given = self._given(values)
+        if self._store.pipelines.stage(deal.stage_id).kind is kind:
+            told = phrase("changes.correct_closing", title=deal.title)
+            return self._edit_whole(told, deal_id, given, self._write, seen, origin)
+        stage = self._closing_stage(deal, kind)
 
         def apply(uow: Writing, number: int, given: Mapping[str, Any]) -> None:
             if "stage_id" in given:
                 rest = DealChange(**{key: value for key, value in given.items() if key != "stage_id"})
                 DealWriter(uow).move(number, stage, rest)
 
-        return self._edit_whole(told, deal_id, {**values, "stage_id": stage.id}, apply, seen, origin)
+        told = phrase("changes.win_deal" if kind is StageKind.WON else "changes.lose_deal", title=deal.title)
+        return self._edit_whole(told, deal_id, {**given, "stage_id": stage.id}, apply, seen, origin)
 
     def _edit_whole(
         self,
@@ -226,10 +277,6 @@ class DealService(DealFields):
 
 def _shown(deal: Deal) -> dict[str, object]:
     return {**shown_values(deal, DEAL_FIELDS), "stage_id": deal.stage_id}
-
-
-def _closing(closed_at: str | None) -> DealEdit:
-    return {"closed_at": closed_at} if closed_at else {}
 
 
 BOARD_KINDS = (

@@ -43,8 +43,13 @@ TEXTS: dict[str, Text] = {
     "changes.add_deal": "Add deal “{title}”",
     "changes.edit_deal": "Edit deal “{title}”",
     "changes.move_deal": "Move “{title}” to {stage}",
+    "changes.sort_cards.next_step": "Sort {stage} by next step",
+    "changes.sort_cards.by_hand": "Sort {stage} by hand",
+    "changes.sort_cards.amount": "Sort {stage} by amount",
+    "changes.sort_cards.close": "Sort {stage} by closing day",
     "changes.move_deals": "Move {what} to {stage}",
     "changes.win_deal": "Win “{title}”",
+    "changes.correct_closing": "Correct how “{title}” was closed",
     "changes.lose_deal": "Lose “{title}”",
     # the timeline
     **{f"changes.log.{kind.value}": f"Log {title.lower()}" for kind, title in KIND_TITLES.items()},

@@ -13,6 +13,7 @@ TEXTS: dict[str, Text] = {
     "given.deal_probability": "the probability",
     "given.deal_expected_close": "the expected close",
     "given.deal_closed_at": "the day of closing",
+    "given.deal_won_reason": "the reason",
     "given.deal_lost_reason": "the reason",
     "given.deal_competitor": "the competitor",
     "given.deal_owner_id": "the owner",

@@ -111,6 +111,29 @@ ALLOWED: tuple[Allowed, ...] = (
         "closed_at",
         "a deal is closed on a day, which is the same wherever one looks, not at a moment",
     ),
+    Allowed(
+        ("by_chance_05", "by_chance_11", "imports_taken_back"),
+        "deal",
+        "probability",
+        "what a person thought of a deal's chances holds no more when it goes back to an earlier stage",
+    ),
+    *(
+        Allowed(("deals",), table, column, "a deal comes into the stage it ends in on the day it was closed")
+        for table, column in (("deal", "stage_since"), ("stage_event", "at"))
+    ),
+    *(
+        Allowed(WHEREVER, table, column, reason)
+        for table, column, reason in (
+            ("deal", "won_reason", "a won deal says why, like a lost one"),
+            ("stage", "card_order", "the cards of a stage stand in an order that a person chooses"),
+        )
+    ),
+    Allowed(
+        ("version2",),
+        "change_batch",
+        "(order of entries)",
+        "an import is taken back with the rows first that name others",
+    ),
     Allowed(WHEREVER, "suppression", ROW, "what people refuse is kept by address"),
     Allowed(
         ("by_chance_06", "by_chance_18", "by_chance_20", "contacts_merged", "what_was_done"),

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from salesdesk.domain.deals import NextStepState, position_between, weighted_amount
-from salesdesk.domain.pipelines import Pipeline, StageKind
+from salesdesk.domain.changes import Cause
+from salesdesk.domain.deals import NextStepState, weighted_amount
+from salesdesk.domain.pipelines import CardOrder, Pipeline, StageKind
 from salesdesk.errors import DomainError, InputError
+from salesdesk.phrases import phrase
 from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services, build_services
 from salesdesk.store.engine.server_address import ServerAddress
+from salesdesk.store.records.deal_writer import DealWriter
 from salesdesk.store.store import Store
 from tests.refusals import refusing
 
@@ -159,14 +162,125 @@ def test_a_deal_needs_a_title_and_a_probability_within_bounds(desk: Desk) -> Non
         desk.services.deals.change(desk.deal("x"), probability=101)
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "low", "high"),
-    [(None, None, 0, 0), (None, 3.0, -9, 2.9), (3.0, None, 3.1, 9), (1.0, 2.0, 1.01, 1.99)],
-)
-def test_a_position_lies_between_its_neighbours(
-    before: float | None, after: float | None, low: float, high: float
-) -> None:
-    assert low <= position_between(before, after) <= high
+class TestOrderOfCards:
+    """What a column is sorted by, and where a card stands that was dropped."""
+
+    def test_a_card_dropped_between_two_new_ones_stays_there(self, desk: Desk) -> None:
+        first, second, third = (desk.deal(title, "Demo") for title in ("first", "second", "third"))
+        desk.services.deals.sort_cards(desk.stage("Demo"), CardOrder.BY_HAND)
+        desk.services.deals.move(third, desk.stage("Demo"), before=second)
+        assert desk.titles("Demo") == ["first", "third", "second"]
+        desk.services.deals.move(first, desk.stage("Demo"), before=second)
+        assert desk.titles("Demo") == ["third", "first", "second"]
+
+    def test_cards_of_an_older_file_that_share_a_place_come_apart_when_one_is_dropped(
+        self, desk: Desk
+    ) -> None:
+        deals = [desk.deal(title, "Demo") for title in ("a", "b", "c", "d")]
+        desk.services.deals.sort_cards(desk.stage("Demo"), CardOrder.BY_HAND)
+        assert {place for _, place in desk.store.deals.neighbours(desk.stage("Demo"))} == {0.0, 1.0, 2.0, 3.0}
+        with desk.store.unit_of_work(Cause.EDIT, phrase("changes.settings")) as uow:
+            DealWriter(uow).arrange(dict.fromkeys(deals, 0.0))
+        desk.services.deals.move(deals[3], desk.stage("Demo"), before=deals[1])
+        assert desk.titles("Demo") == ["a", "d", "b", "c"]
+
+    def test_by_hand_the_cards_stand_as_they_were_shown_with_the_dropped_one_in_its_place(
+        self, desk: Desk
+    ) -> None:
+        small, _large, middle = (
+            desk.deal(title, "Demo", amount)
+            for title, amount in (("small", 1_00), ("large", 9_00), ("middle", 5_00))
+        )
+        stage = desk.stage("Demo")
+        desk.services.deals.sort_cards(stage, CardOrder.AMOUNT)
+        assert desk.titles("Demo") == ["large", "middle", "small"]
+        before = desk.store.database.dump()
+        desk.services.deals.sort_cards(stage, CardOrder.BY_HAND, moved=small, before=middle)
+        assert desk.titles("Demo") == ["large", "small", "middle"]
+        desk.services.commands.undo()
+        assert desk.store.database.dump() == before
+        assert desk.titles("Demo") == ["large", "middle", "small"]
+
+    def test_a_new_deal_comes_last_where_cards_stand_by_hand(self, desk: Desk) -> None:
+        first, _second = desk.deal("first", "Demo"), desk.deal("second", "Demo")
+        desk.services.deals.sort_cards(desk.stage("Demo"), CardOrder.BY_HAND, moved=first)
+        desk.deal("new", "Demo")
+        assert desk.titles("Demo") == ["second", "first", "new"]
+
+    def test_by_closing_day_the_nearest_comes_first_and_those_without_one_last(self, desk: Desk) -> None:
+        for title, day in (("none", None), ("late", "2026-12-24"), ("soon", "2026-11-30")):
+            desk.services.deals.create(title, desk.stage("Demo"), expected_close=day)
+        desk.services.deals.sort_cards(desk.stage("Demo"), CardOrder.CLOSE)
+        assert desk.titles("Demo") == ["soon", "late", "none"]
+
+
+class TestClosing:
+    """Won or lost on the day it happened, and put right later."""
+
+    def test_a_deal_is_won_as_of_last_monday_with_the_reason_and_the_beaten_competitor(
+        self, desk: Desk
+    ) -> None:
+        deal = desk.deal("Fleet", "Proposal")
+        desk.now += timedelta(days=4)
+        desk.services.deals.win(
+            deal, amount=90_00, closed_at="2026-11-24", won_reason="Price", competitor="Rival AG"
+        )
+        won = desk.store.deals.get(deal)
+        assert (won.closed_at, won.amount, won.won_reason, won.competitor) == (
+            "2026-11-24", 90_00, "Price", "Rival AG",
+        )  # fmt: skip
+        assert desk.store.deals.stage_history(deal)[-1].at == "2026-11-24T12:00:00Z"
+
+    def test_closing_never_goes_back_before_the_deal_was_there(self, desk: Desk) -> None:
+        deal = desk.deal("Fleet")
+        desk.services.deals.win(deal, closed_at="2026-11-20")
+        events = [move.at for move in desk.store.deals.stage_history(deal)]
+        assert events == sorted(events)
+        assert desk.store.deals.get(deal).closed_at == "2026-11-20"
+
+    def test_what_was_said_at_closing_is_corrected_in_one_step(self, desk: Desk) -> None:
+        won, lost = desk.deal("won"), desk.deal("lost")
+        desk.services.deals.win(won)
+        desk.services.deals.lose(lost, "Price")
+        moves = len(desk.store.deals.stage_history(won))
+        before = desk.store.database.dump()
+        desk.services.deals.win(won, amount=7_00, closed_at="2026-11-20", won_reason="Quality")
+        assert (desk.store.deals.get(won).closed_at, desk.store.deals.get(won).won_reason) == (
+            "2026-11-20",
+            "Quality",
+        )
+        assert len(desk.store.deals.stage_history(won)) == moves
+        desk.services.commands.undo()
+        assert desk.store.database.dump() == before
+        desk.services.deals.lose(lost, "Timing", competitor="Rival", closed_at="2026-11-21", amount=3_00)
+        corrected = desk.store.deals.get(lost)
+        assert (corrected.lost_reason, corrected.competitor, corrected.closed_at, corrected.amount) == (
+            "Timing", "Rival", "2026-11-21", 3_00,
+        )  # fmt: skip
+
+    def test_a_deal_opened_again_has_no_reason_of_having_been_won(self, desk: Desk) -> None:
+        deal = desk.deal("x")
+        desk.services.deals.win(deal, won_reason="Price")
+        desk.services.deals.move(deal, desk.stage("Proposal"))
+        assert desk.store.deals.get(deal).won_reason is None
+
+    def test_an_own_probability_goes_when_the_deal_goes_back_and_stays_when_it_goes_on(
+        self, desk: Desk
+    ) -> None:
+        deal = desk.deal("x", "Demo")
+        desk.services.deals.change(deal, probability=90)
+        desk.services.deals.move(deal, desk.stage("Proposal"))
+        assert desk.store.deals.get(deal).probability == 90
+        desk.services.deals.move(deal, desk.stage("Demo"))
+        assert desk.store.deals.get(deal).probability is None
+        desk.services.deals.change(deal, probability=90)
+        desk.services.deals.set_stage([deal], desk.stage("Education"))
+        assert desk.store.deals.get(deal).probability is None
+
+    def test_a_probability_typed_together_with_an_earlier_stage_stays(self, desk: Desk) -> None:
+        deal = desk.deal("x", "Demo")
+        desk.services.deals.change(deal, stage_id=desk.stage("Education"), probability=15)
+        assert desk.store.deals.get(deal).probability == 15
 
 
 class TestPipelines:

@@ -36,6 +36,12 @@ _CLOSED = (
 )  # fmt: skip
 """What the day a deal was closed on is called, beside the day it is expected to be."""
 
+_WON_BECAUSE = (
+    "won reason", "closed won reason", "win reason", "reason won", "why won", "reason for win", "gewonnen weil", "grund gewonnen",
+    "gewinngrund", "warum gewonnen", "raison du gain", "motif du gain", "pourquoi gagné", "motivo de ganancia", "razón de ganancia",
+    "motivo de la victoria", "por qué ganado", "motivo vincita", "motivo do ganho", "reden gewonnen",
+)  # fmt: skip
+
 # fmt: off
 SELLING: tuple[FieldSpec, ...] = (
     _f("birthday", "Birthday", _T.DATE, (_C,), _G.SALES,
@@ -116,6 +122,7 @@ SELLING: tuple[FieldSpec, ...] = (
        _d(kept=Kept.OWN, columns=("stage_since",), place=13, typed=False)),
     _f("closed_at", "Closed", _T.DATE, (_D,), _G.DEAL,
        _d(kept=Kept.OWN, columns=("closed_at",), place=14, typed=False), words=_CLOSED),
+    _f("won_reason", "Won reason", _T.TEXT, (_D,), _G.DEAL, _d(place=14, width=150), words=_WON_BECAUSE),
     _f("lost_reason", "Lost reason", _T.TEXT, (_D,), _G.DEAL, _d(place=15, width=150)),
     _f("competitor", "Competitor", _T.TEXT, (_D,), _G.DEAL, _d(place=16)),
     _f("contacts", "Contacts", _T.INTEGER, (), _G.WORK,

@@ -269,6 +269,7 @@ def _street(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, f
 _FIELDS: dict[str, Resolver] = {
     "street": _street,
     "closed_at": _closed_at,
+    "won_reason": _of_one_kind,
     "lost_reason": _of_one_kind,
     "competitor": _of_one_kind,
     "campaign": _of_one_kind,

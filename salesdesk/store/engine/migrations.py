@@ -183,7 +183,7 @@ def _find_everything(_database: Database, _add: Add) -> None:
 
 def _one_entry(database: Database, add: Add) -> None:
     """6 to 7: steps and appointments are one entity, with place, people and repetition; kinds and outcomes are the
-    person's. What is found is found by all of that."""
+    person's. Columns of the board have an order, and a deal says why it was won. What is found is found by all of that."""
     add(7)
     database.search.renew()
 

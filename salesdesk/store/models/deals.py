@@ -41,6 +41,7 @@ class Deal(Record):
     created_at = TextField()
     updated_at = TextField()
     deleted_at = TextField(null=True)
+    won_reason = TextField(null=True)  # last, as files have it that were made before
 
     class Meta:
         table_name = "deal"

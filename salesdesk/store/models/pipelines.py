@@ -17,7 +17,8 @@ class Pipeline(Record):
 
 
 class Stage(Record):
-    """``kind``: open, won or lost; ``probability`` 0..100; ``stale_days`` until a deal counts as quiet."""
+    """``kind``: open, won or lost; ``probability`` 0..100; ``stale_days`` until a deal counts as quiet;
+    ``card_order`` what its cards are sorted by, null as by the next step."""
 
     pipeline = reference(Pipeline, optional=False)
     name = TextField()
@@ -26,6 +27,7 @@ class Stage(Record):
     kind = TextField(default="open")
     probability = IntegerField(default=0)
     stale_days = IntegerField(default=14)
+    card_order = TextField(null=True)
 
     class Meta:
         table_name = "stage"

@@ -18,6 +18,8 @@ _OF_ENTRIES = (
 SINCE: dict[tuple[str, str], int] = {
     ("change_batch", "told"): 3,
     **{("activity", column): 7 for column in _OF_ENTRIES},
+    ("stage", "card_order"): 7,
+    ("deal", "won_reason"): 7,
 }
 """The columns, as (table, column), that tables have had only since a version."""
 TABLES_SINCE = {

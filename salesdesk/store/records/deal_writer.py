@@ -10,13 +10,13 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.deals import DealChange, DealDraft, StageStep, closing_day, further_fields
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.fields.stored import stored, stored_values
-from salesdesk.domain.pipelines import StageKind, StagePlace
+from salesdesk.domain.pipelines import StageKind, StagePlace, StageStanding, goes_back
 from salesdesk.store.records.deals import further_columns
 from salesdesk.store.records.record_writer import OwnedWriter
 
 _COLUMNS = (
     "title", "title_key", "contact_id", "company_id", "pipeline_id", "stage_id", "position", "amount", "currency",
-    "probability", "expected_close", "stage_since", "closed_at", "lost_reason", "competitor", "owner_id", "source_id",
+    "probability", "expected_close", "stage_since", "closed_at", "won_reason", "lost_reason", "competitor", "owner_id", "source_id",
     "campaign_id", "notes", "external_id", "import_batch_id", "created_at", "updated_at",
 )  # fmt: skip
 _EVENT = ("deal_id", "from_stage_id", "to_stage_id", "at", "actor", "amount")
@@ -72,6 +72,14 @@ class DealWriter(OwnedWriter):
         self._uow.insert_many("stage_event", _EVENT, events)
         self._uow.update_many("deal", rows)
 
+    def arrange(self, places: Mapping[int, float]) -> None:
+        """Give deals their places among the cards of their stage; those that stand there already are left alone."""
+        now = self._uow.rows("deal", places, ("position",)) if places else {}
+        moved = {
+            deal: place for deal, place in places.items() if deal in now and now[deal]["position"] != place
+        }
+        self._uow.update_many("deal", {deal: {"position": place} for deal, place in moved.items()})
+
     def trash(self, ids: Collection[int]) -> set[int]:
         """Put deals into the trash. One that is there already is stamped anew; ids that do not exist any more are left out."""
         # Unlike people and companies, a deal bears the moment it was last deleted: files made by former versions
@@ -90,7 +98,10 @@ class DealWriter(OwnedWriter):
         """The columns that become different by deal, and the events of deals that enter another stage."""
         events: list[tuple[Any, ...]] = []
         rows: dict[int, dict[str, Any]] = {}
-        present = self._uow.rows("deal", moves, ("stage_id", "amount")) if moves else {}
+        present = self._uow.rows("deal", moves, ("stage_id", "amount", "stage_since")) if moves else {}
+        standing = self._standing(
+            {row["stage_id"] for row in present.values()} | {s.id for s in moves.values()}
+        )
         for deal, change in changes.items():
             values = {**named(change), "updated_at": self._uow.at}
             values |= stored_values(RecordKind.DEALS, values.pop("further"))
@@ -100,11 +111,31 @@ class DealWriter(OwnedWriter):
                 values["closed_at"] = closing_day(values["closed_at"])
             stage, was = moves.get(deal), present.get(deal)
             if stage is not None and was is not None and was["stage_id"] != stage.id:
-                values |= _entering(stage, change, self._uow.at)
+                at = self._entered(stage, change, was["stage_since"])
+                values |= _entering(stage, change, at)
+                if change.probability is UNCHANGED and goes_back(
+                    standing[was["stage_id"]], standing[stage.id]
+                ):
+                    values["probability"] = None
                 amount = was["amount"] if change.amount is UNCHANGED else change.amount
-                events.append((deal, was["stage_id"], stage.id, self._uow.at, self._uow.actor, amount))
+                events.append((deal, was["stage_id"], stage.id, at, self._uow.actor, amount))
             rows[deal] = values
         return rows, events
+
+    def _standing(self, stages: Collection[int]) -> dict[int, StageStanding]:
+        rows = self._uow.rows("stage", stages, ("pipeline_id", "position", "kind")) if stages else {}
+        return {
+            stage: StageStanding(row["pipeline_id"], row["position"], StageKind(row["kind"]))
+            for stage, row in rows.items()
+        }
+
+    def _entered(self, stage: StagePlace, change: DealChange, since: str) -> str:
+        """When a deal comes into its stage: now, or on the day it was closed, never before it came into the former one."""
+        now: str = self._uow.at
+        if stage.kind is StageKind.OPEN or change.closed_at is UNCHANGED or not change.closed_at:
+            return now
+        day = closing_day(change.closed_at)
+        return now if day >= closing_day(now) else max(f"{day}T12:00:00Z", since)
 
 
 def _entering(stage: StagePlace, change: DealChange, at: str) -> dict[str, Any]:
@@ -120,6 +151,8 @@ def _entering(stage: StagePlace, change: DealChange, at: str) -> dict[str, Any]:
     }
     if stage.kind is not StageKind.LOST:
         values |= {"lost_reason": None, "competitor": None if competitor is UNCHANGED else competitor}
+    if stage.kind is not StageKind.WON:
+        values["won_reason"] = None
     return values
 
 
@@ -131,7 +164,7 @@ def _row(draft: DealDraft, at: str) -> tuple[Any, ...]:
     return (
         draft.title, fold_key(draft.title), draft.contact_id, draft.company_id, draft.stage.pipeline_id, draft.stage.id,
         draft.position, draft.amount, draft.currency, draft.probability, draft.expected_close, entered, closed,
-        draft.lost_reason, draft.competitor, draft.owner_id, draft.source_id, draft.campaign_id, draft.notes,
+        draft.won_reason, draft.lost_reason, draft.competitor, draft.owner_id, draft.source_id, draft.campaign_id, draft.notes,
         draft.external_id, draft.import_batch_id, draft.created_at or at, draft.updated_at or at,
         *(part for key in further_fields() for part in stored(RecordKind.DEALS, key, draft.further.get(key))),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from peewee import fn
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.pipelines import NewStage, Pipeline, Stage, StageChange, StageKind
+from salesdesk.domain.pipelines import CardOrder, NewStage, Pipeline, Stage, StageChange, StageKind
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
 from salesdesk.store.journal.writing import writes
@@ -30,9 +30,9 @@ def _pipelines() -> Query:
 @Statement
 def _stages() -> Query:
     s = StageRow
-    return s.select(s.id, s.pipeline, s.name, s.position, s.kind, s.probability, s.stale_days).order_by(
-        s.position, s.id
-    )
+    return s.select(
+        s.id, s.pipeline, s.name, s.position, s.kind, s.probability, s.stale_days, s.card_order
+    ).order_by(s.position, s.id)
 
 
 @Statement
@@ -135,6 +135,7 @@ class PipelineRepository:
             "probability": change.probability,
             "stale_days": change.stale_days,
             "position": change.position,
+            "card_order": change.card_order,
         }
         values = {name: value for name, value in values.items() if value is not None}
         if change.name is not None:
@@ -154,4 +155,5 @@ class PipelineRepository:
 
 
 def _stage(row: Named) -> Stage:
-    return Stage(**{**row._asdict(), "kind": StageKind(row.kind)})
+    read = {"kind": StageKind(row.kind), "card_order": CardOrder.read(row.card_order)}
+    return Stage(**{**row._asdict(), **read})

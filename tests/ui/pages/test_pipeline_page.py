@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.filters import Filter
+from salesdesk.domain.pipelines import CardOrder, StageKind
 from salesdesk.services.activities import Subject
+from salesdesk.ui.messages import Message
 from salesdesk.ui.pages.deals.board import DecisionZone
 from salesdesk.ui.pages.deals.card_model import MIME, CardModel
 from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
@@ -189,7 +191,7 @@ def test_dropping_on_lost_asks_why(
     assert dialog is not None
     button(dialog, "Mark as lost").click()
     assert "why the deal was lost" in dialog._reason.error()
-    dialog.findChild(QComboBox).setCurrentText("Price")
+    dialog._reason.editor.setCurrentText("Price")
     button(dialog, "Mark as lost").click()
     assert office.store.deals.get(deals["Kiln"]).lost_reason == "Price"
     qtbot.waitUntil(lambda: titles(page, "Demo") == [])
@@ -202,7 +204,7 @@ def test_winning_takes_the_agreed_amount(
     button(page.panel, "Won").click()
     dialog = page.findChild(WonDialog)
     assert dialog is not None
-    amount = dialog.findChild(QLineEdit)
+    amount = dialog._amount.editor
     amount.setText("a lot")
     button(dialog, "Mark as won").click()
     assert "not an amount" in dialog._amount.error()
@@ -210,6 +212,79 @@ def test_winning_takes_the_agreed_amount(
     button(dialog, "Mark as won").click()
     won = office.store.deals.get(deals["Fleet"])
     assert (won.amount, won.closed_at) == (2_550_000, "2026-11-23")
+
+
+def test_a_deal_is_won_as_of_an_earlier_day_and_corrected_later(
+    qtbot: QtBot, page: PipelinePage, office: Office, deals: dict[str, int]
+) -> None:
+    page.show_deal(deals["Fleet"])
+    button(page.panel, "Won").click()
+    dialog = page.findChild(WonDialog)
+    assert dialog is not None
+    assert_all_named(dialog)
+    dialog._day.editor.set_value(date(2026, 12, 1))  # a day to come
+    assert dialog._day.editor.value() == date(2026, 11, 23)
+    dialog._day.editor.set_value(date(2026, 11, 16))
+    dialog._reason.editor.setCurrentText("Trust")
+    dialog._competitor.editor.setCurrentText("Rival AG")
+    button(dialog, "Mark as won").click()
+    won = office.store.deals.get(deals["Fleet"])
+    assert (won.closed_at, won.won_reason, won.competitor) == ("2026-11-16", "Trust", "Rival AG")
+    page.show_deal(deals["Fleet"])
+    button(page.panel, "Won: correct…").click()
+    again = page.findChildren(WonDialog)[-1]
+    assert again._day.editor.value() == date(2026, 11, 16)
+    assert again._reason.editor.currentText() == "Trust"
+    again._day.editor.set_value(date(2026, 11, 17))
+    again._amount.editor.setText("26,000")
+    button(again, "Save").click()
+    corrected = office.store.deals.get(deals["Fleet"])
+    assert (corrected.closed_at, corrected.amount, corrected.won_reason) == ("2026-11-17", 2_600_000, "Trust")
+    assert "Rival AG" in office.store.deals.competitors()
+    assert office.store.deals.reasons(StageKind.WON)[0] == "Trust"
+
+
+def test_a_card_dropped_against_the_order_says_why_it_keeps_its_place_and_offers_to_sort_by_hand(
+    qtbot: QtBot, page: PipelinePage, office: Office, deals: dict[str, int]
+) -> None:
+    office.services.deals.sort_cards(stage_id(office, "Prospecting"), CardOrder.AMOUNT)
+    qtbot.waitUntil(lambda: "amount" in column(page, "Prospecting").sort.toolTip())
+    posted: list[Message] = []
+    office.context.messages.posted.connect(posted.append)
+    drop(column(page, "Prospecting").cards, deals["Office"], QPoint(40, 10))
+    assert titles(page, "Prospecting") == ["Fleet", "Office"]
+    assert posted[-1].text == "Prospecting is sorted by amount, so the card keeps its place."
+    assert posted[-1].action_text == "Sort by hand"
+    assert posted[-1].action is not None
+    posted[-1].action()
+    qtbot.waitUntil(lambda: titles(page, "Prospecting") == ["Office", "Fleet"])
+    assert "hand" in column(page, "Prospecting").sort.accessibleName()
+    drop(column(page, "Prospecting").cards, deals["Fleet"], QPoint(40, 10))
+    qtbot.waitUntil(lambda: titles(page, "Prospecting") == ["Fleet", "Office"])
+
+
+def test_a_column_is_sorted_from_its_head(qtbot: QtBot, page: PipelinePage, office: Office) -> None:
+    head = column(page, "Prospecting")
+    head.sort.click()
+    menu = head.findChild(QMenu)
+    assert [action.text() for action in menu.actions()] == ["Next step", "Hand", "Amount", "Closing day"]
+    assert [action.isChecked() for action in menu.actions()] == [True, False, False, False]
+    menu.actions()[3].trigger()
+    qtbot.waitUntil(lambda: "closing day" in head.sort.toolTip())
+    assert office.said[-1] == "Prospecting is sorted by closing day"
+    menu.close()
+
+
+def test_a_long_title_takes_two_lines(page: PipelinePage, office: Office, deals: dict[str, int]) -> None:
+    office.services.deals.change(deals["Kiln"], title="Kiln and glaze line for the second workshop in Graz")
+    page.refresh()
+    cards = column(page, "Demo").cards
+    kiln, fleet = (
+        column(page, name).cards.visualRect(column(page, name).model.index(0))
+        for name in ("Demo", "Prospecting")
+    )
+    assert kiln.height() > fleet.height()
+    assert cards.itemDelegate()._title_lines(column(page, "Demo").model.cards[0], 150)[1]
 
 
 def test_enter_opens_the_deal_beside_the_board_and_escape_closes_it(

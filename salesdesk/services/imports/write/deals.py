@@ -91,6 +91,7 @@ class ImportedDeals(_Writer):
             entered=value(row, "stage_since") or (f"{ended}T12:00:00Z" if ended else created),
             closed_at=ended,
             end_unknown=closed and ended is None,
+            won_reason=value(row, "won_reason"),
             lost_reason=value(row, "lost_reason"),
             competitor=value(row, "competitor"),
             campaign_id=self._target.campaign(value(row, "campaign")),

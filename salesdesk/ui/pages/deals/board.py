@@ -52,6 +52,8 @@ class Board(QWidget):
 
     deal_move_requested = Signal(object, object, object)
     """deal id, stage id, id of the card before which it goes (None: the end)."""
+    sort_requested = Signal(object, object)
+    """stage id, CardOrder."""
     win_requested = Signal(object)
     lose_requested = Signal(object)
     deal_opened = Signal(object)
@@ -101,8 +103,10 @@ class Board(QWidget):
     ) -> None:
         """Show the open stages with their cards; columns stay while the stages are the same."""
         stages = [s for s in pipeline.stages if s.kind is StageKind.OPEN]
-        if [column.stage for column in self.columns] != stages:
+        if [column.stage.id for column in self.columns] != [stage.id for stage in stages]:
             self._build(stages, today)
+        for column, stage in zip(self.columns, stages, strict=True):
+            column.show_stage(stage)
         largest = max((totals[s.id].amount for s in stages), default=0)
         for column in self.columns:
             column.show_cards(cards.get(column.stage.id, ()), today)
@@ -139,6 +143,7 @@ class Board(QWidget):
 
     def _connect_column(self, column: BoardColumn) -> None:
         cards = column.cards
+        column.sort_requested.connect(self.sort_requested)
         cards.opened.connect(self.deal_opened)
         cards.dropped.connect(self._on_dropped)
         cards.shift_requested.connect(self._on_shift)

@@ -16,7 +16,14 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from salesdesk.domain.deals import DealCard, NextStepState
 from salesdesk.ui import fonts
@@ -27,8 +34,9 @@ from salesdesk.ui.value_texts import due_text, money_text
 from salesdesk.ui.widgets.chips import initials
 from salesdesk.ui.widgets.text import plain_tip
 
-HEIGHT, GAP, PADDING, RADIUS, CHIP, AVATAR = 90, 8, 12, 10, 20, 24
+HEIGHT, LINE, GAP, PADDING, RADIUS, CHIP, AVATAR = 90, 18, 8, 12, 10, 20, 24
 _ROLES = "panel line ink ink_2 ink_3 accent accent_bg accent_ink warn warn_bg bad bad_bg good good_bg line_soft".split()
+_LINES_KEPT = 20_000
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -61,6 +69,8 @@ class CardDelegate(QStyledItemDelegate):
         self._small = fonts.font(fonts.CAPTION, QFont.Weight.Medium)
         self._italic = fonts.font(fonts.CAPTION, QFont.Weight.Medium)
         self._italic.setItalic(True)
+        self._title_metrics, self._amount_metrics = QFontMetrics(self._title), QFontMetrics(self._amount)
+        self._lines: dict[tuple[str, str, int], tuple[str, ...]] = {}
         self._colors: dict[str, QColor] = {}
         theme.changed.connect(self.reload_colors)
         self.reload_colors()
@@ -74,7 +84,9 @@ class CardDelegate(QStyledItemDelegate):
         self._colors = {role: self._theme.color(role) for role in _ROLES}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, HEIGHT + GAP)
+        card: DealCard | None = index.data(ValueRole)
+        lines = 1 if card is None else len(self._title_lines(card, _title_room(option.widget)))
+        return QSize(160, HEIGHT + GAP + (lines - 1) * LINE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         card: DealCard | None = index.data(ValueRole)
@@ -91,19 +103,47 @@ class CardDelegate(QStyledItemDelegate):
         painter.setBrush(self._colors["panel"])
         painter.drawRoundedRect(frame, RADIUS, RADIUS)
         inside = frame.adjusted(PADDING, 10, -PADDING, -10).toRect()
-        self._paint_first_line(painter, inside, card)
-        second = QRect(inside.left(), inside.top() + 20, inside.width(), 18)
+        lines = self._paint_title(painter, inside, card, _title_room(option.widget))
+        second = QRect(inside.left(), inside.top() + 2 + lines * LINE, inside.width(), LINE)
         self._text(painter, second, self._second, "ink_2", card.company_name or card.contact_name)
         self._paint_last_line(painter, inside, card, moving_text(index.data(MovingRole)))
         painter.restore()
 
-    def _paint_first_line(self, painter: QPainter, inside: QRect, card: DealCard) -> None:
+    def _paint_title(self, painter: QPainter, inside: QRect, card: DealCard, title_room: int) -> int:
+        """The amount at the right, the title beside it, where it is long on a second line. Returns the number of lines."""
         amount = money_text(card.amount, card.currency)
-        width = QFontMetrics(self._amount).horizontalAdvance(amount)
-        right = QRect(inside.right() - width, inside.top(), width + 1, 18)
+        width = self._amount_metrics.horizontalAdvance(amount)
+        right = QRect(inside.right() - width, inside.top(), width + 1, LINE)
         self._text(painter, right, self._amount, "ink", amount, Qt.AlignmentFlag.AlignRight)
-        left = QRect(inside.left(), inside.top(), max(0, inside.width() - width - 10), 18)
-        self._text(painter, left, self._title, "ink", card.title)
+        lines = self._title_lines(card, title_room)
+        for row, text in enumerate(lines):
+            room = inside.width() - (width + 10 if row == 0 and amount else 0)
+            box = QRect(inside.left(), inside.top() + row * LINE, max(0, room), LINE)
+            self._text(painter, box, self._title, "ink", text)
+        return len(lines)
+
+    def _title_lines(self, card: DealCard, room: int) -> tuple[str, ...]:
+        """The title of a card on one line or two, broken between words; the second is elided when it is painted."""
+        amount = money_text(card.amount, card.currency)
+        key = (card.title, amount, room)
+        known = self._lines.get(key)
+        if known is None:
+            if len(self._lines) > _LINES_KEPT:
+                self._lines.clear()
+            first = room - (self._amount_metrics.horizontalAdvance(amount) + 10 if amount else 0)
+            known = self._lines[key] = self._broken(card.title, first)
+        return known
+
+    def _broken(self, title: str, room: int) -> tuple[str, ...]:
+        if self._title_metrics.horizontalAdvance(title) <= room + 1:
+            return (title,)
+        words = title.split(" ")
+        taken = 0
+        while (
+            taken < len(words) and self._title_metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= room
+        ):
+            taken += 1
+        return (" ".join(words[:taken]), " ".join(words[taken:]))
 
     def _paint_last_line(self, painter: QPainter, inside: QRect, card: DealCard, moving: str) -> None:
         who = card.contact_name or card.owner_name
@@ -160,6 +200,14 @@ class CardDelegate(QStyledItemDelegate):
             QToolTip.showText(event.globalPos(), plain_tip("\n".join(part for part in lines if part)), view)
             return True
         return super().helpEvent(event, view, option, index)
+
+
+def _title_room(view: QWidget | None) -> int:
+    """How wide the title of a card may be, in pixels: as if the column scrolled, so that a card keeps its height when the
+    scroll bar comes."""
+    if not isinstance(view, QAbstractItemView):
+        return 136
+    return view.width() - view.verticalScrollBar().sizeHint().width() - 2 * PADDING - 3
 
 
 def drop_line(painter: QPainter, theme: Theme, y: float, width: float) -> None:

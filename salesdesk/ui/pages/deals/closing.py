@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.domain.deals import Deal
 from salesdesk.domain.money import Money
-from salesdesk.domain.pipelines import LOST_REASONS
+from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.typed_values import TypingRules, amount_text, typed_amount
 from salesdesk.errors import InputError
 from salesdesk.phrases import said
@@ -19,8 +21,9 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
 from salesdesk.ui.value_texts import money_text
 from salesdesk.ui.widgets.completion import TypingBox
+from salesdesk.ui.widgets.date_field import DateField
 from salesdesk.ui.widgets.dialog import Dialog
-from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.widgets.form import FormField, pair
 from salesdesk.ui.wording import worded
 
 
@@ -62,63 +65,138 @@ class _ClosingDialog(Dialog):
         )
 
 
-class WonDialog(_ClosingDialog):
-    """Asks for the amount that was agreed in the end."""
+class _Closing(_ClosingDialog):
+    """Asks for the day, the amount, the reason and the competitor; of a deal closed like that already it shows what was said."""
 
-    def __init__(self, parent: QWidget | None, context: Context, deal: Deal) -> None:
-        text = self.tr("What was agreed in the end?")
-        super().__init__(parent, context, deal, self.tr("Won: {0}").format(deal.title), text)
+    kind: StageKind
+
+    def __init__(self, parent: QWidget | None, context: Context, deal: Deal, title: str, text: str) -> None:
+        super().__init__(parent, context, deal, title, text)
         self._rules = context.store.settings.typing_rules
+        self._again = context.store.pipelines.stage(deal.stage_id).kind is self.kind
+        today = date.fromisoformat(context.store.today())
+        day = date.fromisoformat(deal.closed_at[:10]) if self._again and deal.closed_at else today
+        self._first_day = day
+        field = DateField(day, name=self.tr("Day"))
+        field.setMaximumDate(QDate(today.year, today.month, today.day))
+        self._day = FormField(self.tr("Day"), field)
         shown = amount_input(deal.amount, deal.currency, self._rules)
         self._amount = FormField(self.tr("Amount"), QLineEdit(shown))
-        self.add(self._amount)
+        reason = deal.won_reason if self.kind is StageKind.WON else deal.lost_reason
+        self._reason = FormField(
+            self.reason_title(), _offering(context.store.deals.reasons(self.kind), reason or "")
+        )
+        self._competitor = FormField(
+            self.competitor_title(), _offering(context.store.deals.competitors(), deal.competitor or "")
+        )
+        self.add(pair(self._day, self._amount))
+        self.add(pair(self._reason, self._competitor))
         self.add_cancel(self.tr("Cancel"))
-        self.add_button(self.tr("Mark as won"), self._save, tone="primary", default=True)
 
-    def _save(self) -> None:
+    def reason_title(self) -> str:
+        """What the reason is called."""
+        raise NotImplementedError
+
+    def competitor_title(self) -> str:
+        """What the competitor is called."""
+        raise NotImplementedError
+
+    def _said(self) -> dict[str, Any] | None:
+        """What was typed, by the names of the use case; None when the amount is no amount, which is said beside it."""
+        self._amount.set_error("")
         try:
             amount = read_amount(self._amount, self._deal.currency, self._rules)
         except InputError as error:
             self._amount.set_error(worded(error))
+            return None
+        day = self._day.editor.value()  # type: ignore[attr-defined]
+        said = {"amount": amount, "competitor": _typed(self._competitor)}
+        if day is not None and day != self._first_day:
+            said["closed_at"] = day.isoformat()
+        return said
+
+    def _text(self) -> str:
+        """What was typed, in one line, for what could not be saved."""
+        typed = (self._amount.editor.text().strip(), _typed(self._reason), _typed(self._competitor))  # type: ignore[attr-defined]
+        return ", ".join(part for part in typed if part)
+
+
+class WonDialog(_Closing):
+    """Won: when, for how much, and why."""
+
+    kind = StageKind.WON
+
+    def __init__(self, parent: QWidget | None, context: Context, deal: Deal) -> None:
+        text = self.tr("What was agreed in the end, and on which day?")
+        super().__init__(parent, context, deal, self.tr("Won: {0}").format(deal.title), text)
+        done = self.tr("Save") if self._again else self.tr("Mark as won")
+        self.add_button(done, self._save, tone="primary", default=True)
+
+    def reason_title(self) -> str:
+        return self.tr("Reason (if you know it)")
+
+    def competitor_title(self) -> str:
+        return self.tr("Won against (if anybody)")
+
+    def _save(self) -> None:
+        said = self._said()
+        if said is None:
             return
-        said = money_text(amount if amount is not None else self._deal.amount, self._deal.currency)
+        reason = _typed(self._reason)
+        agreed = said["amount"] if said["amount"] is not None else self._deal.amount
         self._close_deal(
             self._context.services.deals.win,
-            {"amount": amount},
-            text=self._amount.editor.text().strip(),  # type: ignore[attr-defined]
-            said=self.tr("Won: {0} {1}").format(self._deal.title, said).strip(),
+            {**said, "won_reason": reason},
+            text=self._text(),
+            said=self.tr("Won: {0} {1}")
+            .format(self._deal.title, money_text(agreed, self._deal.currency))
+            .strip(),
             field=self._amount,
         )
 
 
-class LostDialog(_ClosingDialog):
-    """Asks why, and to whom."""
+class LostDialog(_Closing):
+    """Lost: when, why, and to whom."""
+
+    kind = StageKind.LOST
 
     def __init__(self, parent: QWidget | None, context: Context, deal: Deal) -> None:
         text = self.tr("The reason is counted in the reports.")
         super().__init__(parent, context, deal, self.tr("Lost: {0}").format(deal.title), text)
-        reasons = TypingBox()
-        reasons.addItems(["", *LOST_REASONS])
-        self._reason = FormField(self.tr("Reason"), reasons)
-        self._competitor = FormField(self.tr("Competitor (if any)"), QLineEdit(deal.competitor or ""))
-        self.add(self._reason)
-        self.add(self._competitor)
-        self.add_cancel(self.tr("Cancel"))
-        self.add_button(self.tr("Mark as lost"), self._save, tone="danger", default=True)
+        done = self.tr("Save") if self._again else self.tr("Mark as lost")
+        self.add_button(done, self._save, tone="danger" if not self._again else "primary", default=True)
+
+    def reason_title(self) -> str:
+        return self.tr("Reason")
+
+    def competitor_title(self) -> str:
+        return self.tr("Competitor (if any)")
 
     def _save(self) -> None:
-        reason = self._reason.editor.currentText()  # type: ignore[attr-defined]
-        competitor = self._competitor.editor.text()  # type: ignore[attr-defined]
+        said = self._said()
+        if said is None:
+            return
         lose = self._context.services.deals.lose
         self._close_deal(
-            lambda deal, *, seen, lost_reason, competitor: lose(
-                deal, lost_reason, competitor=competitor, seen=seen
-            ),
-            {"lost_reason": reason, "competitor": competitor},
-            text=", ".join(part for part in (reason, competitor) if part),
+            lambda deal, *, seen, lost_reason, **rest: lose(deal, lost_reason, seen=seen, **rest),
+            {**said, "lost_reason": _typed(self._reason)},
+            text=self._text(),
             said=self.windowTitle(),
             field=self._reason,
         )
+
+
+def _offering(entries: Sequence[str], text: str) -> TypingBox:
+    """A field that offers entries and takes any text."""
+    box = TypingBox()
+    box.addItems(["", *entries])
+    box.setCurrentText(text)
+    return box
+
+
+def _typed(field: FormField) -> str:
+    text: str = field.editor.currentText()  # type: ignore[attr-defined]
+    return text.strip()
 
 
 def _given(shown: object) -> object:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -15,16 +16,17 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
 
 from salesdesk.domain.deals import DealCard, StageTotal
 from salesdesk.domain.money import whole_units
-from salesdesk.domain.pipelines import Stage
+from salesdesk.domain.pipelines import CardOrder, Stage
 from salesdesk.ui.models.record_table_model import RecordIdRole
 from salesdesk.ui.pages.deals.card_delegate import CardDelegate, drop_line
 from salesdesk.ui.pages.deals.card_model import CardModel, dragged_deal
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import number_text, sum_text
+from salesdesk.ui.widgets.buttons import icon_button
 from salesdesk.ui.widgets.progress import MiniProgress
 from salesdesk.ui.widgets.text import ElidedLabel, label
 
@@ -60,7 +62,7 @@ class CardList(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # titles take one line or two
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setDragEnabled(True)
@@ -168,6 +170,9 @@ class CardList(QListView):
 class BoardColumn(QWidget):
     """A stage's header (name, count, sum, weighted, share) over its cards."""
 
+    sort_requested = Signal(object, object)
+    """stage id, CardOrder."""
+
     def __init__(self, theme: Theme, stage: Stage, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.stage = stage
@@ -184,6 +189,8 @@ class BoardColumn(QWidget):
         head.addWidget(self._name)
         head.addWidget(self._count)
         head.addStretch(1)
+        self.sort = icon_button(theme, "chevrons-up-down", "", self._ask_order)
+        head.addWidget(self.sort)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -192,6 +199,33 @@ class BoardColumn(QWidget):
         layout.addWidget(self._bar)
         layout.addSpacing(8)
         layout.addWidget(self.cards, 1)
+        self.show_stage(stage)
+
+    def show_stage(self, stage: Stage) -> None:
+        """Take over what a person changed of the stage."""
+        self.stage = stage
+        self._name.setText(stage.name)
+        self.cards.setAccessibleName(stage.name)
+        sorted_by = self.tr("{0}: sorted by {1}").format(stage.name, order_text(stage.card_order))
+        self.sort.setToolTip(sorted_by)
+        self.sort.setAccessibleName(sorted_by)
+
+    def _ask_order(self) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName(self.tr("Sort {0}").format(self.stage.name))
+        for order in CardOrder:
+            text = order_text(order)
+            action = QAction(text[:1].upper() + text[1:], menu)
+            action.setCheckable(True)
+            action.setChecked(order is self.stage.card_order)
+            action.setData(order.value)
+            menu.addAction(action)
+        menu.triggered.connect(self._choose_order)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.sort.mapToGlobal(self.sort.rect().bottomLeft()))
+
+    def _choose_order(self, action: QAction) -> None:
+        self.sort_requested.emit(self.stage.id, CardOrder(action.data()))
 
     def show_cards(self, cards: Sequence[DealCard], today: date) -> None:
         """Show the cards of the stage."""
@@ -210,3 +244,14 @@ class BoardColumn(QWidget):
         self._sums.setText(f"{amount} · {weighted}")
         self._bar.set_share(total.amount / largest if largest else 0.0)
         self.cards.setAccessibleDescription(f"{total.count}, {self._sums.text()}")
+
+
+def order_text(order: CardOrder) -> str:
+    """What the cards of a column are sorted by, as it stands within a sentence."""
+    texts = {
+        CardOrder.NEXT_STEP: QCoreApplication.translate("deals", "next step"),
+        CardOrder.BY_HAND: QCoreApplication.translate("deals", "hand"),
+        CardOrder.AMOUNT: QCoreApplication.translate("deals", "amount"),
+        CardOrder.CLOSE: QCoreApplication.translate("deals", "closing day"),
+    }
+    return texts[order]

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from salesdesk.domain.deals import Deal
+from salesdesk.domain.deals import Deal, effective_probability
 from salesdesk.domain.pipelines import Stage, StageKind
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
@@ -60,8 +60,10 @@ class DealPanel(Card):
         decide = QHBoxLayout(self._decide)
         decide.setContentsMargins(0, 0, 0, 0)
         decide.setSpacing(8)
-        decide.addWidget(button(self.tr("Won"), self._win))
-        decide.addWidget(button(self.tr("Lost"), self._lose))
+        self._win_button = button(self.tr("Won"), self._win)
+        self._lose_button = button(self.tr("Lost"), self._lose)
+        decide.addWidget(self._win_button)
+        decide.addWidget(self._lose_button)
         decide.addWidget(button(self.tr("Edit"), self._edit))
         decide.addStretch(1)
         self._values = KeyValueList(92)
@@ -92,6 +94,11 @@ class DealPanel(Card):
         self._title.setText(deal.title)
         self._amount.setText(money_text(deal.amount, deal.currency) or self.tr("No amount yet"))
         self._stage.set_state(stage.name, STAGE_TONES[stage.kind])
+        for kind, made, ask, correct in (
+            (StageKind.WON, self._win_button, self.tr("Won"), self.tr("Won: correct…")),
+            (StageKind.LOST, self._lose_button, self.tr("Lost"), self.tr("Lost: correct…")),
+        ):
+            made.setText(correct if stage.kind is kind else ask)
         self._decide.setVisible(True)
         self._fill_values(deal, stage)
         self.way.show_deal(deal)
@@ -111,8 +118,10 @@ class DealPanel(Card):
                 values.add(self.tr("Next step"), self.tr("nothing planned"), tone="warn")
             else:
                 values.add(self.tr("Next step"), f"{step.subject} · {due_text(step.due_at, today)}")
-        probability = deal.probability if deal.probability is not None else stage.probability
-        values.add(self.tr("Probability"), f"{probability} %")
+        likely = effective_probability(deal.probability, stage)
+        own = deal.probability is not None and likely == deal.probability != stage.probability
+        said = self.tr("{0} %, its own ({1}: {2} %)").format(likely, stage.name, stage.probability)
+        values.add(self.tr("Probability"), said if own else f"{likely} %")
         if deal.closed_at:
             values.add(self.tr("Closed"), day_text(deal.closed_at, today))
         else:
@@ -120,6 +129,10 @@ class DealPanel(Card):
         if deal.lost_reason:
             reason = f"{deal.lost_reason} ({deal.competitor})" if deal.competitor else deal.lost_reason
             values.add(self.tr("Lost because"), reason, tone="bad")
+        if deal.won_reason:
+            values.add(self.tr("Won because"), deal.won_reason)
+        if deal.competitor and not deal.lost_reason:
+            values.add(self.tr("Won against"), deal.competitor)
         values.add(self.tr("Owner"), deal.owner_name or DASH)
         values.add(self.tr("Source"), deal.source_name or DASH)
         if deal.campaign_id is not None:

@@ -10,11 +10,12 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
+from salesdesk.domain.card_order import stands_before
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.deals import needs_attention
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.money import whole_units
-from salesdesk.domain.pipelines import Pipeline, StageKind
+from salesdesk.domain.pipelines import CardOrder, Pipeline, Stage, StageKind
 from salesdesk.domain.rates import together
 from salesdesk.domain.reports import ReportName, ReportSpec, Rows
 from salesdesk.errors import SalesDeskError
@@ -24,6 +25,7 @@ from salesdesk.ui.field_edits import FieldEdit
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.deals.board import Board
 from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
+from salesdesk.ui.pages.deals.column_view import order_text
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.deal_panel import DealPanel
 from salesdesk.ui.records.deleting import before_deleting
@@ -98,6 +100,7 @@ class PipelinePage(Page):
     def _connect_signals(self) -> None:
         self.context.edits.changed.connect(self._show_moving)
         self.board.deal_move_requested.connect(self._move)
+        self.board.sort_requested.connect(self._sort)
         self.board.win_requested.connect(self._win)
         self.board.lose_requested.connect(self._lose)
         self.board.deal_opened.connect(self.show_deal)
@@ -238,9 +241,21 @@ class PipelinePage(Page):
             self.context.messages.error(error)
             return
 
+        kept = self._keeps_place(deal_id, stage, before)
+        if not kept and self.board.stage_of(deal_id) == stage_id:
+            self.context.messages.say(
+                self.tr("{0} is sorted by {1}, so the card keeps its place.").format(
+                    stage.name, order_text(stage.card_order)
+                ),
+                self.tr("Sort by hand"),
+                partial(self._sort, stage_id, CardOrder.BY_HAND, deal_id, before),
+            )
+            return
+
         def done(_changes: ChangeSet) -> None:
             if shown != stage_id:
-                self.context.messages.done(self.tr("Moved to {0}").format(stage.name))
+                said = self.tr("Moved to {0}") if kept else self.tr("Moved to {0}, which is sorted by {1}")
+                self.context.messages.done(said.format(stage.name, order_text(stage.card_order)))
             if not waits:
                 self.board.focus_deal(deal_id)
 
@@ -252,6 +267,31 @@ class PipelinePage(Page):
         edit = FieldEdit(EntityKind.DEAL, moved, deal.title, stage.name, kept=False, seen=seen)
         self.context.edits.run(edit, lambda edit: move(seen=edit.seen), done=done, owner=self)
         waits.append(True)
+
+    def _keeps_place(self, deal_id: int, stage: Stage, before: int | None) -> bool:
+        """Whether a card dropped in front of ``before`` will stand there, in the order its column has."""
+        columns = self.board.columns
+        card = next((card for one in columns for card in one.model.cards if card.id == deal_id), None)
+        column = next((one for one in columns if one.stage.id == stage.id), None)
+        if card is None or column is None:
+            return True
+        return stands_before(column.model.cards, stage.card_order, card, before)
+
+    def _sort(
+        self, stage_id: int, order: CardOrder, moved: int | None = None, before: int | None = None
+    ) -> None:
+        try:
+            stage = self.context.store.pipelines.stage(stage_id)
+        except SalesDeskError as error:
+            self.context.messages.error(error)
+            return
+        said = self.tr("{0} is sorted by {1}").format(stage.name, order_text(order))
+        self.context.writes.run(
+            partial(self.context.services.deals.sort_cards, stage_id, order, moved=moved, before=before),
+            what=said,
+            done=lambda changes: self.context.messages.done(said, changes),
+            owner=self,
+        )
 
     def _win(self, deal_id: object) -> None:
         if isinstance(deal_id, int):
