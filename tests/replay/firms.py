@@ -111,9 +111,17 @@ def own_fields(desk: Desk) -> None:
     desk.make("a company with all", lambda: services.companies.create({"company": "Südwind", **every}))
     choice = made["contact", CustomType.CHOICE]
     desk.refused("not in the list", lambda: services.contacts.edit(person, "custom.my_choice_field", "Giant"))
-    desk.do("more choices", lambda: fields.set_choices(choice, ("Small", "Large", "Giant")))
+    desk.do(
+        "more choices",
+        lambda: fields.change(
+            choice, desk.store.custom_fields.get(choice).title, ("Small", "Large", "Giant")
+        ),
+    )
     desk.do("a new choice", lambda: services.contacts.edit(person, "custom.my_choice_field", "giant"))
-    desk.refused("a choice that is used goes", lambda: fields.set_choices(choice, ("Small", "Large")))
+    desk.refused(
+        "a choice that is used goes",
+        lambda: fields.change(choice, desk.store.custom_fields.get(choice).title, ("Small", "Large")),
+    )
     desk.do("another title", lambda: fields.rename(choice, "Size"))
     desk.refused("a field that is used goes", lambda: fields.delete(choice))
     desk.do("a field that is not used goes", lambda: fields.delete(made["deal", CustomType.TEXT]))
