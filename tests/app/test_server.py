@@ -36,7 +36,7 @@ def test_the_window_shows_what_a_server_holds(
         assert desktop.window is not None
         desktop.window.show_page("settings")
         backup = desktop.window.status.backup
-        qtbot.waitUntil(lambda: backup.text() == "Kept on a server", timeout=5000)
+        qtbot.waitUntil(lambda: backup.text() == "Kept on a server")
     finally:
         desktop.close()
 
@@ -80,25 +80,23 @@ def test_a_window_outlives_its_server(
         QTimer.singleShot(0, partial(window.show_page, page))
 
     show("contacts")
-    qtbot.waitUntil(lambda: shown(window.page("contacts")) == ["Anna Berg"], timeout=10_000)
+    qtbot.waitUntil(lambda: shown(window.page("contacts")) == ["Anna Berg"])
     relay.cut()
     for page in ("companies", "deals", "history"):
         bar.dismiss()
         show(page)
-        qtbot.waitUntil(bar.isVisible, timeout=10_000)
+        qtbot.waitUntil(bar.isVisible)
         assert re.match(
             r"(The connection to 127\.0\.0\.1 was lost|No connection to 127\.0\.0\.1)", bar.text.text()
         )
     relay.mend()
     bar.dismiss()
     show("companies")
-    qtbot.waitUntil(lambda: shown(window.page("companies")) == ["Nordwind GmbH"], timeout=10_000)
+    qtbot.waitUntil(lambda: shown(window.page("companies")) == ["Nordwind GmbH"])
     show("contacts")
     with closing(Store(server_database)) as store:
         add_contact(store, "Bert Cors")
-    qtbot.waitUntil(
-        lambda: sorted(shown(window.page("contacts"))) == ["Anna Berg", "Bert Cors"], timeout=10_000
-    )
+    qtbot.waitUntil(lambda: sorted(shown(window.page("contacts"))) == ["Anna Berg", "Bert Cors"])
     assert not bar.isVisible()
 
 
@@ -128,5 +126,5 @@ def test_a_password_that_is_missing_or_wrong_is_asked_for(
     assert any(text.startswith(f"The password is not that of {server_database.user}") for text in told), told
     field.setText(server.password)
     button.click()
-    qtbot.waitUntil(lambda: desktop.window is not None and desktop.window.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: desktop.window is not None and desktop.window.isVisible())
     assert not dialog.isVisible()

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.time_limit import PATIENCE_MS
+
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -58,7 +60,7 @@ class OtherProcess:
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None and not stream.closed and stream is self._process.stdin:
                 stream.close()
-        self._process.wait(30)
+        self._process.wait(PATIENCE_MS / 1000)
         if self._process.stdout is not None:
             self._process.stdout.close()
 

@@ -15,6 +15,7 @@ from salesdesk.errors import Cancelled, DomainError
 from salesdesk.phrases import said
 from salesdesk.ui.task_runner import Progress, TaskRunner
 from salesdesk.wording import worded
+from tests.time_limit import PATIENCE_MS
 
 
 def test_result_arrives_on_the_gui_thread(qtbot: QtBot, tasks: TaskRunner) -> None:
@@ -83,11 +84,11 @@ def test_cancel_ends_the_work_at_its_next_check(qtbot: QtBot, tasks: TaskRunner)
 
     def work(work: Work) -> None:
         started.set()
-        go_on.wait(5)
+        go_on.wait(PATIENCE_MS / 1000)
         work.check()
 
     task = tasks.run(work, failed=errors.append)
-    assert started.wait(5)
+    assert started.wait(PATIENCE_MS / 1000)
     task.cancel()
     go_on.set()
     qtbot.waitUntil(lambda: bool(errors))
@@ -96,7 +97,7 @@ def test_cancel_ends_the_work_at_its_next_check(qtbot: QtBot, tasks: TaskRunner)
 
 def test_a_waiting_task_that_is_cancelled_never_starts(qtbot: QtBot, tasks: TaskRunner) -> None:
     hold, ran, errors = threading.Event(), [], []
-    tasks.run(lambda _work: hold.wait(5))
+    tasks.run(lambda _work: hold.wait(PATIENCE_MS / 1000))
     waiting = tasks.run(lambda _work: ran.append(True), failed=errors.append)
     waiting.cancel()
     hold.set()
@@ -122,7 +123,7 @@ def test_nothing_is_delivered_to_an_owner_that_is_gone(qtbot: QtBot, tasks: Task
     from shiboken6 import delete
 
     owner, hold, seen = QObject(), threading.Event(), []
-    tasks.run(lambda _work: hold.wait(5), done=seen.append, owner=owner)
+    tasks.run(lambda _work: hold.wait(PATIENCE_MS / 1000), done=seen.append, owner=owner)
     delete(owner)
     hold.set()
     qtbot.waitUntil(lambda: not tasks.is_busy)
@@ -140,7 +141,7 @@ def test_close_waits_cancels_and_lets_the_worker_clean_up(qtbot: QtBot, qapp: ob
             work.check()
 
     runner.run(work, done=delivered.append, failed=delivered.append)
-    assert started.wait(5)
+    assert started.wait(PATIENCE_MS / 1000)
     runner.close()
     runner.close()
     qtbot.wait(10)

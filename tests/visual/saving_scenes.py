@@ -37,7 +37,7 @@ def _keep_busy(window: MainWindow, office: Office) -> None:
             free.wait(120)
 
     office.context.tasks.run(write)
-    began.wait(30)
+    began.wait(120)
     window.destroyed.disconnect(office.close)
     window.destroyed.connect(free.set)
     window.destroyed.connect(office.close)

@@ -33,6 +33,7 @@ from salesdesk.store.store import Store
 from salesdesk.wording import worded
 from tests.postgres import Server
 from tests.refusals import refusing
+from tests.time_limit import PATIENCE_MS
 
 
 @pytest.fixture
@@ -214,7 +215,7 @@ def test_what_others_write_is_noticed_and_what_this_one_writes_is_not(opened: St
         add_tag(opened, "own")
         assert not opened.database.written_elsewhere()
         add_tag(other, "foreign")
-        deadline = time.monotonic() + 1
+        deadline = time.monotonic() + PATIENCE_MS / 1000
         while not opened.others.have_written() and time.monotonic() < deadline:
             time.sleep(0.01)  # the server sends its note a moment after the commit
         assert opened.others.have_written()  # until it is announced

@@ -97,7 +97,7 @@ def hear(qtbot: QtBot, window: Window) -> None:
     """The window notices what the other one wrote, as it does every second."""
     heard: list[ChangeSet] = []
     window.office.context.notifier.changed.connect(heard.append)
-    qtbot.waitUntil(lambda: bool(heard), timeout=3000)
+    qtbot.waitUntil(lambda: bool(heard))
     window.office.context.notifier.changed.disconnect(heard.append)
 
 

@@ -74,7 +74,7 @@ def test_no_panel_grows_wider_than_its_place(
         ("companies", ("record", company)), ("deals", ("record", deal)),
     ):  # fmt: skip
         window.show_page(key, target)
-        qtbot.waitUntil(lambda: not crowded.context.tasks.is_busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not crowded.context.tasks.is_busy)
         qtbot.wait(80)
         found[key] = too_wide(window)
     assert {key: wide for key, wide in found.items() if wide} == {}

@@ -36,7 +36,7 @@ def new_workspace(qtbot: QtBot, new_office: Office) -> Workspace:
 
 
 def idle(qtbot: QtBot, office: Office) -> None:
-    qtbot.waitUntil(lambda: not office.context.tasks.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not office.context.tasks.is_busy)
 
 
 def look_around(qtbot: QtBot, office: Office, workspace: Workspace) -> None:
@@ -45,7 +45,7 @@ def look_around(qtbot: QtBot, office: Office, workspace: Workspace) -> None:
     links = window.page("start").findChildren(QPushButton)
     link = next(one for one in links if one.text() == "Look around with sample data")
     qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.current_key == "contacts", timeout=20_000)
+    qtbot.waitUntil(lambda: window.current_key == "contacts")
     idle(qtbot, office)
 
 
@@ -64,7 +64,7 @@ def test_one_click_fills_the_file_and_one_clears_it(
         window.show_page(key)
         idle(qtbot, new_office)
     qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.current_key == "start", timeout=20_000)
+    qtbot.waitUntil(lambda: window.current_key == "start")
     idle(qtbot, new_office)
     assert new_office.services.demo.is_empty()
     assert not clear.isVisible()
