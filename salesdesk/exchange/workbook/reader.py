@@ -28,8 +28,9 @@ from salesdesk.exchange.reading.tables import (
     Table,
 )
 from salesdesk.exchange.text.entities import without_entities
-from salesdesk.exchange.workbook import ods, xls
+from salesdesk.exchange.workbook import ods, xls, xlsb
 from salesdesk.exchange.workbook import scan as workbook_scan
+from salesdesk.exchange.workbook.beside import Beside
 from salesdesk.exchange.workbook.formats import CURRENCY, format_meaning
 from salesdesk.exchange.workbook.open_rows import hidden_rows
 from salesdesk.exchange.workbook.parts import link_targets, sheet_comments
@@ -63,6 +64,7 @@ class Target:
     address: str
 
 
+_NOTHING = Beside({}, NONE_HIDDEN)
 Fix = CellError | Target | str
 Report = Callable[[int, int | None, str], None]
 
@@ -170,7 +172,7 @@ class Workbook:
         self._formats: dict[int, str] = {}
         self._hidden: dict[str, frozenset[int]] = {}
         self._ahead: _Ahead | None = None
-        self._told: dict[str, dict[tuple[int, int], str]] | None = None
+        self._told: dict[str, Beside] | None = None
         self.unpacked = path.stat().st_size
         if kind in (FileKind.XLSX, FileKind.XLSB, FileKind.ODS):
             self.unpacked = workbook_scan.check_package(path)
@@ -249,18 +251,22 @@ class Workbook:
             beside.join()
         visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
         comments = sheet_comments(self._path, part.part) if part else NO_COMMENTS
-        scan = scans[0] if scans else self._currencies(name)
+        told = self._beside(name)
+        scan = scans[0] if scans else SheetScan(formats=told.formats) if told.formats else None
         targets = link_targets(self._path, part.part, scan.links) if part and scan and scan.links else {}
-        hidden = self._hidden.get(name, NONE_HIDDEN)
+        hidden = self._hidden.get(name, told.hidden)
         return SheetTable(name, visible, sheet, scan, comments, targets, hidden)
 
-    def _currencies(self, name: str) -> SheetScan | None:
-        """The currencies of the cells of a sheet whose file is no xlsx, None without any."""
+    def _beside(self, name: str) -> Beside:
+        """What there is to tell of a sheet whose file is no xlsx beside what calamine gives."""
         if self._told is None:
-            tell = {FileKind.ODS: ods.currencies, FileKind.XLS: xls.currencies}.get(self._kind)
-            self._told = tell(self._path) if tell is not None else {}
-        formats = self._told.get(name)
-        return SheetScan(formats=formats) if formats else None
+            if self._kind is FileKind.ODS:
+                currencies = ods.currencies(self._path)
+                self._told = {sheet: Beside(found, NONE_HIDDEN) for sheet, found in currencies.items()}
+            else:
+                look = {FileKind.XLS: xls.look, FileKind.XLSB: xlsb.look}.get(self._kind)
+                self._told = look(self._path) if look is not None else {}
+        return self._told.get(name, _NOTHING)
 
     def _scan(self, part: SheetPart, scans: list[SheetScan]) -> None:
         try:

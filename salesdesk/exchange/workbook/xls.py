@@ -1,7 +1,7 @@
-"""What calamine does not tell of an .xls workbook: the currency of its cells.
+"""What calamine does not tell of an .xls workbook: the currency of its cells, and the rows that it does not show.
 
 The compound file ([MS-CFB] 2) is followed as far as its "Workbook" stream, and of that the records ([MS-XLS] 2.4) that say
-which format a number has. Nothing is believed: what does not fit ends the reading, and amounts stay plain numbers.
+which format a number has and whether a row has a height. Nothing is believed: what does not fit ends the reading, and amounts stay plain numbers.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+from salesdesk.exchange.workbook.beside import Beside, Formats
 from salesdesk.exchange.workbook.formats import BUILT_IN, CURRENCY, format_meaning
 
 _MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -20,13 +21,12 @@ _BIFF8 = 0x0600
 _BOF, _EOF, _BOUNDSHEET, _FORMAT, _XF, _FILEPASS = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0, 0x002F
 _ONE_CELL = frozenset({0x0203, 0x027E, 0x0006})  # NUMBER, RK, FORMULA: row, column, format
 _MULRK = 0x00BD
+_ROW, _NO_HEIGHT = 0x0208, 0x20  # the record of a row, and the flag (fDyZero) of one that is not shown
 
-Formats = dict[tuple[int, int], str]
 
-
-def currencies(path: Path) -> dict[str, Formats]:
-    """By name of the sheet the currency ("$:USD") of its cells, by 0-based (row, column); {} for a file that has none, is
-    of an older kind, or too odd to tell."""
+def look(path: Path) -> dict[str, Beside]:
+    """What there is to tell, by name of the sheet; sheets without anything are left out. {} for a file of an older kind, or
+    too odd to tell."""
     try:
         if path.stat().st_size > _LARGEST:
             return {}
@@ -117,7 +117,7 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         at += 4 + length
 
 
-def _read(stream: bytes) -> dict[str, Formats]:
+def _read(stream: bytes) -> dict[str, Beside]:
     codes, styles, sheets = dict(BUILT_IN), list[int](), dict[str, int]()
     for kind, data in _records(stream, 0):
         if kind == _FILEPASS or (kind == _BOF and struct.unpack_from("<H", data)[0] != _BIFF8):
@@ -132,20 +132,24 @@ def _read(stream: bytes) -> dict[str, Formats]:
             sheets[_text(data[8:], length, flags)] = place
     meanings = {n: format_meaning(codes.get(style, "")) for n, style in enumerate(styles)}
     wanted = {n: meaning for n, meaning in meanings.items() if meaning.startswith(CURRENCY)}
-    if not wanted:
-        return {}
     found = {name: _of_sheet(stream, place, wanted) for name, place in sheets.items()}
-    return {name: formats for name, formats in found.items() if formats}
+    return {name: told for name, told in found.items() if told.formats or told.hidden}
 
 
 def _text(data: bytes, length: int, flags: int) -> str:
     return data[: 2 * length].decode("utf-16-le") if flags & 1 else data[:length].decode("latin-1")
 
 
-def _of_sheet(stream: bytes, place: int, wanted: dict[int, str]) -> Formats:
+def _of_sheet(stream: bytes, place: int, wanted: dict[int, str]) -> Beside:
     formats: Formats = {}
+    hidden: set[int] = set()
     for kind, data in _records(stream, place):
-        if kind in _ONE_CELL:
+        if kind == _ROW:
+            if len(data) > 12 and data[12] & _NO_HEIGHT:
+                hidden.add(struct.unpack_from("<H", data)[0])
+        elif not wanted:
+            continue
+        elif kind in _ONE_CELL:
             row, column, style = struct.unpack_from("<HHH", data)
             if style in wanted:
                 formats[row, column] = wanted[style]
@@ -155,4 +159,4 @@ def _of_sheet(stream: bytes, place: int, wanted: dict[int, str]) -> Formats:
                 (style,) = struct.unpack_from("<H", data, 4 + 6 * further)
                 if style in wanted:
                     formats[row, first + further] = wanted[style]
-    return formats
+    return Beside(formats, frozenset(hidden))

@@ -11,7 +11,7 @@ import python_calamine
 
 from salesdesk.exchange.reading.file_kind import FileKind
 from salesdesk.exchange.workbook.reader import Workbook
-from salesdesk.exchange.workbook.xls import currencies
+from salesdesk.exchange.workbook.xls import look
 
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 DOLLARS, POUNDS, CROWNS = "[$$-409]#,##0.00", "[$£-809]#,##0", '#,##0 "Kč"'
@@ -27,7 +27,8 @@ def text(value: str) -> bytes:
 
 
 def stream() -> bytes:
-    """One sheet: dollars, a plain number, two pounds in one record, and crowns that a formula gave."""
+    """One sheet: dollars, a plain number, and in a row that is not shown two pounds in one record and crowns that a formula
+    gave."""
     bof = struct.pack("<HHHHII", 0x0600, 5, 0, 0, 0, 0x0600)
     start = record(0x0809, bof)
     for number, code in enumerate((DOLLARS, POUNDS, CROWNS), 164):
@@ -40,6 +41,8 @@ def stream() -> bytes:
     start += record(0x0085, struct.pack("<IBBB", place, 0, 0, len(name)) + text(name)) + end
     sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0, 0, 0, 0x0600))
     sheet += record(0x0200, struct.pack("<IIHHH", 0, 2, 0, 3, 0))
+    for row, flags in ((0, 0x0100), (1, 0x0120)):  # the second is not shown
+        sheet += record(0x0208, struct.pack("<HHHHHHI", row, 0, 3, 255, 0, 0, flags))
     sheet += record(0x0203, struct.pack("<HHHd", 0, 0, 1, 1234.5)) + record(
         0x0203, struct.pack("<HHHd", 0, 1, 0, 7)
     )
@@ -82,13 +85,13 @@ def compound(content: bytes) -> bytes:
     return head + fat + root + entry("", 0, FREE, 0, 0) * 2 + content
 
 
-FOUND = {"Deals": {(0, 0): "$:USD", (1, 0): "$:GBP", (1, 1): "$:GBP", (1, 2): "$:CZK"}}
+FORMATS = {(0, 0): "$:USD", (1, 0): "$:GBP", (1, 1): "$:GBP", (1, 2): "$:CZK"}
 
 
-def test_numbers_say_their_currency(tmp_path: Path) -> None:
+def test_numbers_say_their_currency_and_rows_whether_they_are_shown(tmp_path: Path) -> None:
     file = tmp_path / "a.xls"
     file.write_bytes(compound(stream()))
-    assert currencies(file) == FOUND
+    assert look(file) == {"Deals": (FORMATS, {1})}
 
 
 def test_the_reader_gives_them_with_their_numbers(tmp_path: Path) -> None:
@@ -103,6 +106,7 @@ def test_the_reader_gives_them_with_their_numbers(tmp_path: Path) -> None:
     assert [getattr(cell, "sign", None) for cell in rows[0]][:2] == ["USD", None]
     assert rows[0][0] != 1234.5, "an amount in dollars is not the same as a number"
     assert float(rows[0][0]) == 1234.5  # type: ignore[arg-type]
+    assert book.table("Deals").hidden == {1}
 
 
 def test_what_is_damaged_says_nothing(tmp_path: Path) -> None:
@@ -112,4 +116,4 @@ def test_what_is_damaged_says_nothing(tmp_path: Path) -> None:
         for _ in range(chance.choice((1, 4, 64))):
             data[chance.randrange(len(data))] = chance.randrange(256)
         (tmp_path / f"{at}.xls").write_bytes(data[: chance.choice((len(data), chance.randrange(len(data))))])
-        assert isinstance(currencies(tmp_path / f"{at}.xls"), dict)
+        assert isinstance(look(tmp_path / f"{at}.xls"), dict)
