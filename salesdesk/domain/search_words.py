@@ -41,6 +41,7 @@ _HYPHENS = "\u2010\u2011\u2012\u2013\u2212\u00b7-"
 _JOINING = re.compile(rf"\w[&{APOSTROPHES}{_HYPHENS}]\w|\w\.\w\.")
 _APART = str.maketrans(dict.fromkeys(APOSTROPHES + _HYPHENS, " "))
 _JOINED = str.maketrans(dict.fromkeys(APOSTROPHES + _HYPHENS + "&"))
+_JOINED_AND_DOTS = str.maketrans(dict.fromkeys(APOSTROPHES + _HYPHENS + "&."))
 _NO_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES))
 _INNER = re.compile("(?<=[a-z])(?=[A-Z])")
 _SEVERAL_WAYS = re.compile(rf"[äöüøđåÄÖÜØĐÅ]|[&{APOSTROPHES}{_HYPHENS}]\w|\.\w\.")
@@ -223,6 +224,7 @@ class Sought:
             tuple(term.word for spelling in chunk for term in spelling[:1] if term.word.isascii())
             for chunk in chunks
         ]
+        self._bare_letters = [tuple(map(_bare, letters)) for letters in self._letters]
         self._plain = [_plainly(chunk) for chunk in chunks]
 
     def __len__(self) -> int:
@@ -240,20 +242,30 @@ class Sought:
     def _missing_in(self, text: str) -> list[Chunk]:
         lower = text.lower()
         open_ = [n for n, plain in enumerate(self._plain) if plain is None or plain.search(lower) is None]
+        if not open_:
+            return []
         told = text.isascii() and not _SEVERAL_WAYS.search(text) and not _CAPITAL_INSIDE.search(text)
         if told and not any(letters in lower for n in open_ for letters in self._letters[n]):
             return [self._chunks[n] for n in open_]
-        if not open_:
-            return []
+        if not told and _BEYOND_LATIN.search(text) is None:
+            bare = (_bare(text), _bare(text.translate(_JOINED_AND_DOTS)))
+            letters = (short for n in open_ for short in self._bare_letters[n])
+            if not any(short in one for short in letters for one in bare):
+                return [self._chunks[n] for n in open_]
         words = stored_words(text)
         return [chunk for chunk in self._chunks if not _finds(chunk, words)]
+
+
+def _bare(text: str) -> str:
+    """A text folded, with one letter for two that may stand for one: whatever way a word is written, it is in there."""
+    return _PAIRS.sub(lambda pair: pair[0][0], fold_key(text))
 
 
 def _plainly(chunk: Chunk) -> re.Pattern[str] | None:
     """What finds the chunk where it is written in small letters as it is folded; None without such a spelling."""
     words = [spelling[0].word for spelling in chunk if len(spelling) == 1 and not spelling[0].whole]
     plain = [re.escape(word) for word in words if word.isascii() and word.isalnum()]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(plain)})", re.ASCII) if plain else None
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(plain)})") if plain else None
 
 
 def _finds(chunk: Chunk, words: list[str]) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.custom_fields import PREFIX
-from salesdesk.domain.entities import entities
-from salesdesk.domain.fields import FIELD, declared
+from salesdesk.domain.entities import Entities, entities
+from salesdesk.domain.fields import FIELD, Fields, declared
 from salesdesk.domain.search_results import Place
 from salesdesk.domain.search_words import Chunk, Sought, excerpt
 from salesdesk.store.search.keepers import keepers
@@ -57,7 +58,20 @@ def places(
             place = _place(texts[record], missing[record]) or _number(numbers.get(record, ()), runs)
             if place is not None:
                 found[record] = place
+        found |= _kept(database, kind, {record: missing[record] for record in some if record not in found})
     return found
+
+
+def _kept(database: Database, kind: EntityKind, missing: Mapping[int, Sought]) -> Iterator[tuple[int, Place]]:
+    """Of records that nothing of their own tells about: whose owner or source has what is missing in the name."""
+    for keeper in keepers(kind) if missing else ():
+        for record, name in database.rows(
+            f"SELECT r.id, k.name FROM {kind.value} r JOIN {keeper.table} k ON k.id = r.{keeper.column} "
+            f"WHERE r.id IN ({_listed(missing)})"
+        ):
+            place = _place([_Text(*_titled(kind, keeper.column), name)], missing[record])
+            if place is not None:
+                yield record, place
 
 
 def _place(texts: Sequence[_Text], sought: Sought) -> Place | None:
@@ -116,12 +130,6 @@ def _texts(database: Database, kind: EntityKind, ids: Collection[int]) -> Mappin
             f"WHERE r.id IN ({_listed(ids)})"
         ):
             found[record].append(_Text(*said, name))
-    for keeper in keepers(kind):
-        for record, name in database.rows(
-            f"SELECT r.id, k.name FROM {kind.value} r JOIN {keeper.table} k ON k.id = r.{keeper.column} "
-            f"WHERE r.id IN ({_listed(ids)})"
-        ):
-            found[record].append(_Text(*_titled(kind, keeper.column), name))
     for part in of.parts:
         for record, field, title, text in _of_part(database, part, ids):
             found[record].append(_Text(field, title, text))
@@ -160,8 +168,13 @@ def _of_part(database: Database, part: Part, ids: Collection[int]) -> Iterator[t
 
 def _titled(kind: EntityKind, column: str) -> tuple[str, str]:
     """The field a column belongs to, and what it is called."""
-    records = entities()[kind].records
-    spec = None if records is None else declared().of(records).of_column(column)
+    return _titled_in(entities(), declared(), kind, column)
+
+
+@cache
+def _titled_in(known: Entities, fields: Fields, kind: EntityKind, column: str) -> tuple[str, str]:
+    records = known[kind].records
+    spec = None if records is None else fields.of(records).of_column(column)
     if spec is None:
         return column, _TITLES.get(column, column)
     use = None if records is None else spec.use(records)
