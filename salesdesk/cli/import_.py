@@ -110,6 +110,7 @@ def _mapping(text: str) -> tuple[str, str]:
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Plan, and import unless only the plan was asked for."""
     from salesdesk.services.data_files import starting_reader
+    from salesdesk.services.uncollected import without_collector
 
     if args.problems is not None:  # before anything is read or written
         outputs.target_of(
@@ -119,7 +120,8 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
             sources=[Path(args.file)],
         )
     work = TerminalWork()
-    with starting_reader() as session:  # its child starts while the rest is loaded
+    # its child starts while the rest is loaded
+    with without_collector(), starting_reader() as session:
         plan, result = _imported(args, open_store, session, work)
     work.done()
     if wants_json(args):

@@ -27,4 +27,7 @@ def without_collector() -> Iterator[None]:
         with _LOCK:
             _running -= 1
             if paused and not _running:
+                # What is there now counts as old at once: else the very next object made would have all of it walked over.
+                gc.freeze()
+                gc.unfreeze()
                 gc.enable()

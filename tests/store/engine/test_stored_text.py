@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salesdesk.domain.changes import Cause
 from salesdesk.phrases import said
+from salesdesk.store.engine import stored_text
 from salesdesk.store.engine.statements import Slot, Statement
 from salesdesk.store.engine.stored_text import KEY_LENGTH, storable, storable_rows
 from salesdesk.store.models import Tag
@@ -26,6 +29,23 @@ def test_text_loses_what_no_engine_keeps(text: str, kept: str) -> None:
 def test_rows_that_fit_are_left_alone() -> None:
     rows = [("Anna", "anna", None, 1)]
     assert storable_rows(("name", "name_key", "note", "count"), rows) is rows
+
+
+_VALUES = st.one_of(
+    st.none(),
+    st.integers(),
+    st.text(st.sampled_from("aä\0\ud800\udc00€😀")),
+    st.integers(KEY_LENGTH - 1, KEY_LENGTH + 1).map("n".__mul__),
+)
+
+
+@given(st.lists(st.tuples(_VALUES, _VALUES)), st.integers(1, 3))
+def test_many_rows_fit_when_each_of_them_does(rows: list[tuple[Any, Any]], at_once: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stored_text, "_AT_ONCE", at_once)
+        found = storable_rows(("name", "name_key"), rows)
+    assert (found is rows) == all(stored_text._fits(row, [1]) for row in rows)
+    assert found == [row for one in rows for row in storable_rows(("name", "name_key"), [one])]
 
 
 def test_what_is_written_is_what_every_engine_keeps(store: Store) -> None:

@@ -82,6 +82,7 @@ class People:
         persons: Persons,
     ) -> None:
         self._known, self._order, self._persons = known, tuple(order), persons
+        self._by_name_too = MatchKey.NAME in self._order
         self._names: dict[int, str] = dict(known_names)
         self._external: _Refs[str] = _Refs()
         self._emails: _Refs[str] = _Refs()
@@ -116,6 +117,8 @@ class People:
     def find(self, drafts: SheetDrafts, row: int) -> Found | None:
         """The contact or earlier new contact this row is, by the first key in the person's order that finds one for
         sure; else the first that may be it."""
+        if self._is_unheard_of(drafts.keys, row):
+            return None
         doubtful: Found | None = None
         for key in self._order:
             for found in self._by(key, drafts, row):
@@ -123,6 +126,25 @@ class People:
                     return found
                 doubtful = doubtful or found
         return doubtful
+
+    def _is_unheard_of(self, keys: PersonKeys, row: int) -> bool:
+        """Whether nobody has a key of the row, as with most rows of most lists: then no key need be gone through."""
+        known = self._known
+        for email in keys.emails[row]:
+            if email in self._emails.one or email in known.emails:
+                return False
+        for digits in keys.phones[row]:
+            if digits in self._phones.one or digits in known.phones:
+                return False
+        external, name = keys.external[row], keys.names[row]
+        if external and (external in self._external.one or external in known.external):
+            return False
+        if not name:
+            return True
+        firm = "" if self._by_name_too else keys.companies[row]
+        if not firm and not self._by_name_too:
+            return True
+        return name not in known.names and (_in_any_order(name), firm) not in self._named.one
 
     def named_alone(self, drafts: SheetDrafts, row: int) -> Found | None:
         """The only person of the row's name, where row and person do not name two companies: enough for a row that is

@@ -230,6 +230,7 @@ class _Planner:
         names = drafts.column("company")
         place, states = drafts.place, sheet.states
         has_likeness = bool(self._likenesses)
+        holding = bool(self._basis.own.rows or self._basis.imported or self._decisions.held)
         for row in range(len(drafts.rows)):
             if states[row] != RowState.NEW:
                 continue
@@ -243,7 +244,7 @@ class _Planner:
                     states[row] = RowState.UNCHANGED
                 continue
             found = (
-                self._held(drafts, row, self._basis.contacts)
+                (self._held(drafts, row, self._basis.contacts) if holding else None)
                 or self._people.find(drafts, row)
                 or same_contact(self._basis, drafts, keys, row)
             )

@@ -7,6 +7,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salesdesk.domain.cleaning.row_layout import DraftLayout
 from salesdesk.domain.fields import RecordKind
@@ -148,3 +150,33 @@ def test_closed_stages_are_known_under_many_names() -> None:
     assert [ending(name) for name in ("Closed Won", "closedwon", "Gewonnen", "Gagné")] == ["won"] * 4
     assert [ending(name) for name in ("Closed Lost", "Verloren", "perdido")] == ["lost"] * 3
     assert [ending(name) for name in ("Closed", "Proposal", "Wonder")] == [None] * 3
+
+
+_ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "Anna Weber", "Weber Anna", "Ben Kranz"]),
+        st.sampled_from(["", "Nordwind", "Südwind"]),
+        st.sampled_from(["", "a@x.de", "b@x.de", "info@x.de"]),
+        st.sampled_from(["", "+4917112345678", "+493012345678"]),
+        st.sampled_from(["", "x1", "x2"]),
+    ),
+    max_size=8,
+)
+
+
+@given(_ROWS, st.permutations(list(MatchKey)), st.integers(1, len(MatchKey)), st.booleans())
+def test_whoever_nobody_has_heard_of_is_found_by_no_key(
+    rows: list[tuple[str, str, str, str, str]], order: list[MatchKey], used: int, known: bool
+) -> None:
+    drafts = sheet(*rows)
+    keys = ContactKeys(
+        {"x1": 5}, {"a@x.de": (5,)}, {"493012345678": (5,)}, {"anna weber": ((5, "nordwind"),)}
+    )
+    of_file = {"c5": "anna weber"} if known else {}
+    short = people_of(drafts, keys if known else None, *order[:used], **of_file)
+    long = people_of(drafts, keys if known else None, *order[:used], **of_file)
+    long._is_unheard_of = lambda keys, row: False  # type: ignore[method-assign]
+    for row in range(len(rows)):
+        assert short.find(drafts, row) == long.find(drafts, row)
+        short.add(drafts, row, -row - 1)
+        long.add(drafts, row, -row - 1)
