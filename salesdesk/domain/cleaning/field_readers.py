@@ -94,7 +94,7 @@ def _read_outcome(cell: Cell | CellError) -> Value | Odd:
     return stored_outcome(found) if isinstance(found, str) else found
 
 
-_DAY_OR_MOMENT = ("last_contacted_at", "at", "due_at", "done_at", "closed_at")
+_DAY_OR_MOMENT = ("last_contacted_at", "at", "due_at", "done_at", "closed_at", "end_at")
 """Fields of moments in which a bare day stands where no time is known."""
 
 
@@ -159,6 +159,7 @@ class FieldReaders:
             "currency": lambda cell: readers.read_currency(cell, self.currency),
             "duration_minutes": lambda cell: readers.read_minutes(cell, header, marks.decimal),
             "outcome": _read_outcome,
+            "pinned": readers.read_boolean,
             "postal_code": lambda cell: place_readers.read_postal_code(cell, home),
         }
         if field in self.as_they_stand:

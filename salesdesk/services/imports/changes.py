@@ -21,7 +21,10 @@ from salesdesk.services.imports.plan.own_changes import OwnRow
 from salesdesk.store.records.imports import KnownContact, KnownLists, KnownRecord
 
 _BLANK = (None, "", False, 0)
-ENTRY_FIELDS = ("kind", "subject", "body", "at", "due_at", "done_at", "outcome", "duration_minutes")
+ENTRY_FIELDS = (
+    *("kind", "subject", "body", "at", "due_at", "done_at", "outcome", "duration_minutes"),
+    *("place", "priority", "pinned"),
+)
 """What an export of ours says of an entry of the timeline itself."""
 
 

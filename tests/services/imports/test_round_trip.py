@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from salesdesk.domain.activities import KINDS, ActivityKind
+from salesdesk.domain.activities import KINDS, ActivityKind, RepeatBy
 from salesdesk.domain.contacts import EmailEntry, PhoneEntry
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, ImportPlan
 from salesdesk.errors import DomainError
-from salesdesk.services.activities import Subject
+from salesdesk.services.activities import Repeat, Subject
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
@@ -155,8 +155,23 @@ class Made:
                 duration_minutes=pick((None, 12)),
             )
         )
-        due = pick(("2026-06-01", "2026-06-02T08:00:00Z"))
-        self._try(lambda: activities.plan(Subject(pick(self.people)), pick(TEXTS), due))
+        due, end = pick((("2026-06-01", "2026-06-03"), ("2026-06-02T08:00:00Z", "2026-06-02T09:30:00Z")))
+        self._try(
+            lambda: activities.plan(
+                Subject(pick(self.people)),
+                pick(TEXTS),
+                due,
+                kind=pick(happened),
+                end_at=pick((None, end)),
+                place=pick((None, *TEXTS)),
+                priority=pick((None, "high", "low")),
+                remind_minutes=pick((None, 0, 15)),
+                pinned=pick((False, True)),
+                repeat=pick(
+                    (None, Repeat("FREQ=WEEKLY;BYDAY=MO"), Repeat("FREQ=DAILY", RepeatBy.COMPLETION))
+                ),
+            )
+        )
 
 
 def take_in(services: Services, path: Path) -> ImportPlan:

@@ -17,9 +17,15 @@ _KEPT = frozenset({"created_at"})
 _CANNOT = {
     RecordKind.CONTACTS: frozenset({"more_emails", "more_phones"}),
     RecordKind.DEALS: frozenset({"full_name", "company", "pipeline", "campaign", "closed_at"}),
-    RecordKind.ACTIVITIES: frozenset({"full_name", "company", "deal_title", "external_id"}),
+    RecordKind.ACTIVITIES: frozenset(
+        {
+            *("full_name", "company", "deal_title", "external_id", "participants"),
+            *("end_at", "remind_minutes", "repeat_rule", "repeat_by"),
+        }
+    ),
 }
-"""What an import does not change of a record that is there: to whom it belongs, and what follows from its stage."""
+"""What an import does not change of a record that is there: to whom it belongs, what follows from its stage, and how it is
+planned, which hangs together."""
 
 
 @dataclass(frozen=True, slots=True)

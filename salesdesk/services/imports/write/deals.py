@@ -19,6 +19,7 @@ from salesdesk.services.imports.plan.drafts import SheetDrafts, as_native
 from salesdesk.services.imports.plan.entries import deal_named, kind_named, read_entry
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
+from salesdesk.services.imports.write.entry_details import detailed
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.activity_writer import ActivityWriter
 from salesdesk.store.records.deal_writer import DealWriter
@@ -248,6 +249,8 @@ class ImportedActivities(_Writer):
         title = sheet.value(row, "deal_title")
         if sheet.is_own and title and deal is None:  # it is said where it can be read
             draft = replace(draft, body="\n".join(filter(None, [draft.body, f"Deal: {title}"])))
+        if sheet.is_own:
+            draft = detailed(draft, sheet, row, self._number)
         return replace(
             draft,
             deal_id=deal,
