@@ -163,7 +163,7 @@ class FieldReaders:
             "postal_code": lambda cell: place_readers.read_postal_code(cell, home),
         }
         if field in self.as_they_stand:
-            return readers.read_plain_text
+            return readers.read_as_it_stands
         if field in by_field:
             return by_field[field]
         if choices := FIELD[field].choices:

@@ -17,6 +17,7 @@ HONORIFICS = frozenset(
     pan pani inz dr hab mgr
     hra herra rouva neiti fru froken
     pan pani ing bc mudr judr phdr rndr mvdr doc
+    familie famille eheleute ehepaar
     shri sri smt kumari sheikh sheikha haji hajji datuk dato tan ustad ustadz""".split()
 )
 # Read as a title only with a full stop or when a whole name follows: otherwise they are names or initials.
@@ -37,13 +38,25 @@ TITLE_ENDINGS = frozenset("hc eh mult hcmult habil".split())
 """Part of a title only behind one and in small letters: "Dr. h.c.", not "H.C. Andersen"."""
 
 SUFFIXES = frozenset(
-    """jr jnr junior sr snr senior ii iii iv esq esquire phd md dds dmd dvm jd do rn np cpa cfa cfp mba ma ba bsc msc mph
+    """jr jnr jun junior sr snr sen senior ii iii iv esq esquire phd md dds dmd dvm jd do rn np cpa cfa cfp mba ma ba bsc msc mph
     mpa mphil bcom beng meng llb llm dphil edd pmp pe obe cbe mbe kbe frcs mrcp facs fca aca acca csm shrm cissp
     dipl ing mfa bfa psyd pharmd phr sphr cfre ret rtd usn usmc usaf""".split()
 )
 # Also words or surnames: a suffix only in capitals inside a mixed-case text, with full stops, or after a comma.
-SHORT_SUFFIXES = frozenset("ma ba do md pe rn np jd aca ret dipl ing me senior junior".split())
+SHORT_SUFFIXES = frozenset("ma ba do md pe rn np jd aca ret dipl ing me".split())
 GENERATIONS = frozenset("jr jnr sr snr ii iii iv".split())
+SHORT_GENERATIONS = frozenset({"sen", "jun"})
+"""Surnames and given names too: a suffix with a full stop or in small letters only, then also behind a single name."""
+LONG_GENERATIONS = frozenset({"senior", "junior"})
+GENERATION_PAIRS = frozenset(
+    {"der altere", "die altere", "der jungere", "die jungere", "d a", "d j", "the elder", "the younger"}
+)
+POSTS = frozenset(
+    """ceo cto cfo coo cio cmo cso cpo cro md gm vp svp evp president chairman chairwoman founder owner director manager
+    geschaftsfuhrer geschaftsfuhrerin gf prokurist prokuristin inhaber inhaberin vorstand leiter leiterin directeur
+    directrice gerant gerante pdg direttore direttrice""".split()
+)
+"""What somebody does, written behind the whole name and a comma: "John Smith, CEO"."""
 
 PARTICLES = frozenset(
     """van von vom zu zum zur der den de del della dello delle dei degli di da dal do dos das du des la le lo las los
@@ -75,6 +88,12 @@ SHORT_NAMES = frozenset("ed al ab ib an om uz ed er ai ay".split())
 
 COUPLES = frozenset("& and und et og och en + u.".split())
 MAIDEN = frozenset("nee ne geb geborene born dite alias aka".split())
+
+SPANISH_FAMILY = frozenset(
+    """garcia gonzalez rodriguez fernandez lopez martinez sanchez perez gomez jimenez ruiz hernandez alvarez gutierrez
+    dominguez vazquez ramirez suarez nunez mendez marquez gimenez ibanez benitez velazquez velasquez""".split()
+)
+"""Nobody's given name: before another name they are the first of two surnames."""
 
 VIETNAMESE = frozenset(
     "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh trinh mai truong lam doan cao luong ta thach".split()

@@ -131,7 +131,11 @@ def parse_name(text: str, *, order: str = "auto") -> PersonName:
         return PersonName(first=simple[0], last=simple[1], full=bare)
     if "@" in bare or any(char.isdigit() for char in bare) or looks_like_company(bare):
         return PersonName(full=bare)
+    if are_titles(bare.split()):
+        return PersonName(full=bare)  # nobody's name, whatever it stands for
     name = _parsed(bare, order)
+    if fold_key(name.suffix) in words_of.POSTS:
+        return name
     for _ in range(4):  # what became visible only after taking a part off, as in "Dr. (Bob) Mr Smith"
         again = _parsed(name.full, "auto") if name.full else name
         if again.full == name.full:
@@ -168,9 +172,11 @@ def _nickname(text: str) -> tuple[str, str]:
         return text, ""
     nick = one_line(next(group for group in match.groups() if group))
     key = fold_key(nick).split()
+    rest = one_line(text[: match.start()] + " " + text[match.end() :]).replace(" ,", ",").strip(" ,;")
+    if is_generation(nick.split(), alone=True):
+        return f"{rest} {nick}", ""
     if not key or len(key) > 2 or key[0] in words_of.MAIDEN or key[0] in words_of.SUFFIXES:
         return text, ""
-    rest = one_line(text[: match.start()] + " " + text[match.end() :]).replace(" ,", ",").strip(" ,;")
     return (rest, nick) if rest and any(char.isalpha() for char in rest) else (text, "")
 
 
@@ -186,6 +192,11 @@ def _parsed(text: str, order: str) -> PersonName:
             suffixes.insert(0, parts.pop())
         elif are_titles(parts[-1].split()):
             titles.insert(0, parts.pop())
+        elif len(parts[-2].split()) > 1 and fold_key(parts[-1]) in words_of.POSTS:
+            suffixes.insert(0, parts.pop())
+        elif len(parts[-2].split()) > 1 and fold_key(parts[-1].split()[0]) in words_of.MAIDEN:
+            maiden = parts.pop()
+            parts[-1] = f"{parts[-1]} {maiden}"
         else:
             break
     if len(parts) > 2:
@@ -198,6 +209,7 @@ def _parsed(text: str, order: str) -> PersonName:
         return _last_first(parts[0], parts[1], suffix, nickname, one_case)
     words = (parts[0] if parts else text).split()
     honorific, words = leading_titles(words)
+    words, born = _maiden_name(words, one_case)
     words, trailing = _trailing_suffix(words, one_case)
     suffix = " ".join(part for part in (" ".join(trailing), suffix) if part)
     if one_case:
@@ -206,12 +218,13 @@ def _parsed(text: str, order: str) -> PersonName:
         words[:front] = case_words(" ".join(words[:front]), surname=True).split()
         honorific = _cased_title(honorific)
         suffix = " ".join(_cased_suffix(part) for part in suffix.split())
+    suffix = " ".join(part for part in (suffix, born) if part)
     return _assembled(words, honorific, suffix, nickname, order)
 
 
 def _cased_suffix(word: str) -> str:
     key = fold_key(word).replace(" ", "")
-    if key in ("jr", "jnr", "sr", "snr", "senior", "junior", "esq"):
+    if key in ("jr", "jnr", "sr", "snr", "senior", "junior", "esq", "sen", "jun"):
         return word.capitalize()
     return {"phd": "PhD", "ph.d.": "Ph.D.", "ph.d": "Ph.D"}.get(word.lower(), word.upper())
 
@@ -225,6 +238,8 @@ def _is_suffix(word: str, *, sure: bool) -> bool:
     key = fold_key(word).replace(" ", "")
     if key not in words_of.SUFFIXES:
         return False
+    if key in words_of.SHORT_GENERATIONS and not sure:
+        return word.endswith(".")
     if sure or key not in words_of.SHORT_SUFFIXES:
         return True
     return (_DOTTED_DEGREE.fullmatch(word) is not None and word.count(".") > 1) or (
@@ -232,8 +247,36 @@ def _is_suffix(word: str, *, sure: bool) -> bool:
     )
 
 
+def is_generation(words: list[str], *, alone: bool = False) -> bool:
+    """Whether words say which of several of one name somebody is: "sen.", "junior", "der Ältere". ``alone`` where nothing
+    else can be meant."""
+    if len(words) == 2:
+        return fold_key(" ".join(words)) in words_of.GENERATION_PAIRS
+    key = fold_key(words[0]) if len(words) == 1 else ""
+    if key in words_of.SHORT_GENERATIONS:
+        return alone or words[0].endswith(".") or words[0].islower()
+    return key in words_of.LONG_GENERATIONS and (alone or words[0].islower())
+
+
+def _maiden_name(words: list[str], one_case: bool) -> tuple[list[str], str]:
+    """The words of a whole name without what it was before a wedding, and that: "Julia Maier geb. Sommer"."""
+    for at in range(2, len(words) - 1):
+        mark = words[at].strip("().")
+        if fold_key(mark) in words_of.MAIDEN and (one_case or mark.islower()):
+            born = words[at:]
+            return words[:at], " ".join(
+                [born[0].lower(), case_words(" ".join(born[1:]))] if one_case else born
+            )
+    return words, ""
+
+
 def _trailing_suffix(words: list[str], one_case: bool) -> tuple[list[str], list[str]]:
     taken: list[str] = []
+    for size in (2, 1):
+        last = words[-size:]
+        if len(words) > size and is_generation(last) and (not one_case or size == 2 or last[0][-1] == "."):
+            words, taken = words[:-size], last
+            break
     while len(words) > 2 or (taken and len(words) > 1):
         word = words[-1]
         key = fold_key(word).replace(" ", "")
@@ -249,6 +292,7 @@ def _trailing_suffix(words: list[str], one_case: bool) -> tuple[list[str], list[
 def _last_first(family: str, given: str, suffix: str, nickname: str, one_case: bool) -> PersonName:
     title, family_words = leading_titles(family.split())
     behind, family_words = trailing_titles(family_words)
+    family_words, generation = _trailing_suffix(family_words, one_case)
     honorific, given_words = leading_titles(given.split())
     honorific = " ".join(part for part in (title, honorific, behind) if part)
     given_words, trailing = _trailing_suffix([*family_words, *given_words], one_case)
@@ -265,7 +309,7 @@ def _last_first(family: str, given: str, suffix: str, nickname: str, one_case: b
     if one_case:
         first, middle = case_words(first), [case_words(word) for word in middle]
         honorific = _cased_title(honorific)
-    suffix = " ".join(part for part in (" ".join(trailing), suffix) if part)
+    suffix = " ".join(part for part in (*generation, " ".join(trailing), suffix) if part)
     full = join_name(first=first, middle=" ".join(middle), last=last, suffix=suffix)
     return PersonName(honorific, first, " ".join(middle), last, suffix, nickname, full)
 
@@ -279,7 +323,7 @@ def _assembled(words: list[str], honorific: str, suffix: str, nickname: str, ord
     full = " ".join(part for part in (*words, suffix) if part)
     if len(words) in (1, front):
         alone = " ".join(words)
-        if front and not honorific:
+        if (front or is_generation(suffix.split())) and not honorific:
             return PersonName(last=alone, suffix=suffix, nickname=nickname, full=full)
         if honorific:  # without it "Frau Müller" would be nobody
             return PersonName(honorific, "", "", alone, suffix, nickname, f"{honorific} {full}")
@@ -323,6 +367,8 @@ def _split(words: list[str], order: str) -> tuple[str, str, str]:
             return rest[-1], " ".join(rest[:-1]), " ".join(words[:start])
         return rest[0], " ".join(rest[1:]), " ".join(words[:start])
     start = len(words) - 1
+    if len(words) > 2 and keys[-2] in words_of.SPANISH_FAMILY and keys[-1] not in words_of.JOINING_PARTICLES:
+        start -= 1
     for index in range(1, len(words) - 1):
         key = keys[index]
         if is_noble(keys, index):

@@ -112,21 +112,37 @@ def read_plain_text(cell: Cell | CellError) -> Value | Odd:
     return None if not text or (len(text) < 10 and text.lower() in _NOTHING) else text
 
 
+def read_as_it_stands(cell: Cell | CellError) -> Value | Odd:
+    """One line of text of an export of ours, which leaves empty what is not there: "n/a" is what somebody typed."""
+    return one_line(cell_text(cell)) or None
+
+
 def read_long_text(cell: Cell | CellError) -> Value | Odd:
     """Text with its line breaks."""
     text = clean_text(cell)
     return None if text is None or text.lower() in _NOTHING else text
 
 
+_NAMES = frozenset({"Null", "Nan"})
+"""What programs write for nothing, and the names of people: only programs write it otherwise than with one capital."""
+
+
+def _read_name(cell: Cell | CellError) -> Value | Odd:
+    """One line of text in a column of names."""
+    if isinstance(cell, str) and cell.strip() in _NAMES:
+        return cell.strip()
+    return read_plain_text(cell)
+
+
 def read_given(cell: Cell | CellError) -> Value | Odd:
     """A middle name."""
-    text = read_plain_text(cell)
+    text = _read_name(cell)
     return clean_given(text) or None if isinstance(text, str) else None
 
 
 def read_first_name(cell: Cell | CellError) -> Value | Odd:
     """A first name; a title before it goes to ``honorific``."""
-    text = read_plain_text(cell)
+    text = _read_name(cell)
     if not isinstance(text, str):
         return None
     title, rest = title_of_part(text)
@@ -135,7 +151,7 @@ def read_first_name(cell: Cell | CellError) -> Value | Odd:
 
 def read_family(cell: Cell | CellError) -> Value | Odd:
     """A last name; a title before or behind it goes to ``honorific``."""
-    text = read_plain_text(cell)
+    text = _read_name(cell)
     if not isinstance(text, str):
         return None
     if " " not in text and text[-1] != ".":

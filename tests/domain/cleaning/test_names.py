@@ -186,7 +186,37 @@ def test_persons_are_no_companies(text: str) -> None:
     assert not looks_like_company(text)
 
 
-@pytest.mark.parametrize("text", ["a@b.de", "Room 101", "Müller geb. Schmidt", "A, B, C und D"])
+@pytest.mark.parametrize(
+    ("text", "first", "last", "suffix"),
+    [
+        ("Hans Greiner sen.", "Hans", "Greiner", "sen."), ("Hans Greiner jun", "Hans", "Greiner", "jun"),
+        ("Josef Lehner senior", "Josef", "Lehner", "senior"), ("Josef Lehner Junior", "Josef", "Lehner", "Junior"),
+        ("JOSEF LEHNER SENIOR", "Josef", "Lehner", "Senior"), ("Karl Greiner der Ältere", "Karl", "Greiner", "der Ältere"),
+        ("Karl Greiner d. J.", "Karl", "Greiner", "d. J."), ("Greiner sen., Hans", "Hans", "Greiner", "sen."),
+        ("Greiner, Hans jun.", "Hans", "Greiner", "jun."), ("Hans Greiner (sen.)", "Hans", "Greiner", "sen."),
+        ("Berg jun.", "", "Berg", "jun."), ("Peter Senior", "Peter", "Senior", ""), ("Amartya Sen", "Amartya", "Sen", ""),
+        ("Julia Maier, geb. Sommer", "Julia", "Maier", "geb. Sommer"), ("Emma Stone née Clarke", "Emma", "Stone", "née Clarke"),
+        ("JULIA MAIER GEB. SOMMER", "Julia", "Maier", "geb. Sommer"), ("John Smith, CEO", "John", "Smith", "CEO"),
+        ("Anna Stern, Geschäftsführerin", "Anna", "Stern", "Geschäftsführerin"),
+        ("Ana García López", "Ana", "García López", ""), ("Ana Luz García López", "Ana", "García López", ""),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_name_is_no_surname(text: str, first: str, last: str, suffix: str) -> None:
+    name = parse_name(text)
+    assert (name.first, name.last, name.suffix) == (first, last, suffix)
+    assert parse_name(name.full).full == name.full or suffix == "CEO"
+
+
+def test_the_middle_name_sen_and_the_given_name_jun_stay() -> None:
+    assert parse_name("Amit Kumar Sen").last == "Sen"
+    assert parse_name("Kim Min Jun").last == "Jun"
+
+
+def test_a_family_is_a_form_of_address() -> None:
+    assert parse_name("Familie Berg") == PersonName("Familie", last="Berg", full="Familie Berg")
+
+
+@pytest.mark.parametrize("text", ["Prof. Dr.", "a@b.de", "Room 101", "Müller geb. Schmidt", "A, B, C und D"])
 def test_what_is_not_sure_stays_whole(text: str) -> None:
     assert parse_name(text) == PersonName(full=text)
 
