@@ -17,9 +17,11 @@ from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.texts import kind_title
+from salesdesk.ui.pages.activities.typed_step import TypedStep, read_step, told_outcome
 from salesdesk.ui.widgets.buttons import button, primary_button
+from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.completion import TypingBox
-from salesdesk.ui.widgets.text import label, set_look
+from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
 from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import Unsaved, Write, waiting_text
 
@@ -60,7 +62,8 @@ class _Saving:
 
 
 class QuickLog(QWidget):
-    """Kind, what was said, outcome, and the next step with its day. Ctrl+Enter saves; Escape closes and keeps what was
+    """Kind, what was said, outcome, and the next step with its day, which may be typed with it ("send quote fri 10:00") or
+    behind "then" in what was said; a chip tells what was understood. Ctrl+Enter saves; Escape closes and keeps what was
     typed for when an entry is begun again, Cancel forgets it.
 
     ``put_away`` keeps what was typed for its record, ``resume`` brings it back. ``given_back`` carries the Subject of
@@ -99,6 +102,14 @@ class QuickLog(QWidget):
         self._next.setAccessibleName(self.tr("Next step"))
         self._next.setPlaceholderText(self.tr("Next step, e.g. send proposal"))
         self._due = DueEditor(today)
+        self._said = Chip()
+        self._said.hide()
+        self._then = ElidedLabel(style="secondary")
+        self._then.hide()
+        self._told = ""  # the outcome that the words told and nobody chose
+        self._text.textChanged.connect(self._read_step)
+        self._text.textChanged.connect(self._suggest_outcome)
+        self._next.textChanged.connect(self._read_step)
         self._problem = label("", "secondary", "bad", wrap=True)
         self._problem.hide()
         self._save = primary_button(self.tr("Save"), self.save, tip=self.tr("Save (Ctrl+Enter)"))
@@ -114,8 +125,10 @@ class QuickLog(QWidget):
         last.setSpacing(8)
         first.addWidget(self._kind)
         first.addWidget(self._outcome, 1)
+        last.addWidget(self._then, 1)
+        last.addWidget(self._said)
         last.addWidget(self._due)
-        last.addStretch(1)
+        last.addStretch()
         last.addWidget(self._cancel)
         last.addWidget(self._save)
         layout.addLayout(first)
@@ -152,6 +165,29 @@ class QuickLog(QWidget):
             self._next.text(),
         )
 
+    def _step(self) -> TypedStep:
+        """What is typed as next step, read."""
+        body = "" if self._kind.isHidden() else self._text.toPlainText()
+        return read_step(self._context, body, self._next.text().strip())
+
+    def _read_step(self) -> None:
+        """Show what was understood of the next step; the list of days is for where its words say none."""
+        step = self._step()
+        self._said.set_state(step.said, "accent" if step.is_sure else "warn")
+        self._said.setAccessibleName(step.said)
+        self._said.setVisible(bool(step.said))
+        self._then.setText(self.tr("Then: {0}").format(step.title))
+        self._then.setVisible(step.is_from_body)
+        self._due.setVisible(step.due is None)
+
+    def _suggest_outcome(self) -> None:
+        """Fill in what the words say came of a call, where nothing else was chosen."""
+        is_call = self._kind.isVisibleTo(self) and ActivityKind(self._kind.currentData()) is ActivityKind.CALL
+        told = told_outcome(self._text.toPlainText()) if is_call else ""
+        if told != self._told and self._outcome.currentText() in ("", self._told):
+            self._told = told
+            self._outcome.setCurrentText(told)
+
     def resume(self, about: Subject) -> bool:
         """Fill in what was begun about this record and not closed; False when there is nothing."""
         for place in ((about, False), (about, True)):
@@ -176,6 +212,7 @@ class QuickLog(QWidget):
         self._text.setVisible(not task)
         if not task:
             self._kind.setCurrentIndex(max(0, self._kind.findData(kind)))
+        self._told = ""
         self._outcome.setCurrentText("")
         self._text.clear()
         self._next.clear()
@@ -189,17 +226,18 @@ class QuickLog(QWidget):
         or waits for its record when another one is shown by then: nothing is lost."""
         if self._saving is not None:
             return
-        about, draft, step = self._about, self._draft(), self._next.text().strip()
-        activities, due, kind = self._context.services.activities, self._due.day(), draft.kind
+        about, draft, typed = self._about, self._draft(), self._step()
+        step, due = typed.title, typed.due or self._due.day()
+        activities, kind = self._context.services.activities, draft.kind
         if kind is ActivityKind.TASK:
-            write = partial(activities.plan, about, step, due)
+            write = partial(activities.plan, about, step, due, kind=typed.kind)
             said = self.tr("Task planned")
         else:
             write = partial(
                 activities.log,
                 kind,
                 about,
-                body=draft.body,
+                body=typed.body,
                 outcome=draft.outcome,
                 next_step=step,
                 next_due=due if step else None,

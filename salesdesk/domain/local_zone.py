@@ -1,0 +1,26 @@
+"""The person's time zone, as their system has it, with its rules for every day of the year."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, tzinfo
+
+
+class LocalZone(tzinfo):
+    """The zone of the system. A moment in it keeps its hour when it is moved over a change of the clock, which one with the
+    offset of today would not."""
+
+    def utcoffset(self, dt: datetime | None) -> timedelta | None:
+        """How far the local time is ahead of UTC then."""
+        return dt.replace(tzinfo=None).astimezone().utcoffset() if dt is not None else None
+
+    def dst(self, dt: datetime | None) -> timedelta | None:
+        """Not known apart from the offset."""
+        return None
+
+    def tzname(self, dt: datetime | None) -> str | None:
+        """What the system calls the zone then."""
+        return dt.replace(tzinfo=None).astimezone().tzname() if dt is not None else None
+
+    def fromutc(self, dt: datetime) -> datetime:
+        """The local time of a UTC one."""
+        return dt.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
