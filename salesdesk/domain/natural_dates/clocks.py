@@ -21,6 +21,7 @@ _POINT = re.compile(r"(\d{1,2})\.([0-5]\d)")
 _TWO = re.compile(r"[0-5]\d")
 _FOUR = re.compile(r"([01]\d|2[0-4])([0-5]\d)")
 _ROUND = frozenset((5, 10, 20, 25))
+_BY_FIVE = frozenset(range(10, 60, 5))
 _NOON = 12 * 60
 _DAY = 24 * 60
 _FIRST_MORNING_HOUR = 7
@@ -212,6 +213,8 @@ def _written(line: Line, place: int, before: Before) -> Clock | None:
         sure = sure or (
             match is not None and line.says(after, Sense.HOUR_SIGN) and int(match[1]) >= _FIRST_MORNING_HOUR
         )
+        is_no_day = match is not None and before.day and (int(match[2]) > 12 or int(match[2]) == 0)
+        sure = sure or (is_no_day and line.ends(after))
         if (
             match is not None
             and not sure
@@ -330,6 +333,14 @@ def _minutes_behind(line: Line, hour: int, end: int, *, bare: bool) -> Clock | N
         and node is not None
         and not node.is_run
         and node.senses.get(Sense.NUMBER) in (*_ROUND, 15, 30)
+    ):
+        return _of(hour, int(node.senses[Sense.NUMBER]), end + 1, open_=_is_open(hour))
+    if (
+        bare
+        and node is not None
+        and not node.is_run
+        and node.senses.get(Sense.NUMBER) in _BY_FIVE
+        and line.ends(end + 1)
     ):
         return _of(hour, int(node.senses[Sense.NUMBER]), end + 1, open_=_is_open(hour))
     return _of(hour, 0, end, open_=_is_open(hour), bare=bare)

@@ -9,6 +9,7 @@ from salesdesk.domain.natural_dates.senses import Sense
 
 _LAST_DAY = 31
 _NEAR = 2
+_HOURS_OF_A_DAY = 24
 _ZONES = frozenset(
     "UTC GMT BST CET CEST MEZ MESZ EST EDT CST CDT MST MDT PST PDT EET EEST WET WEST IST JST ET PT CT".split()
 )
@@ -27,7 +28,11 @@ def leaves_an_hour(line: Line, items: list[Item]) -> bool:
             or not node.says(Sense.AT_NUMBER, Sense.AT, Sense.APART)
         ):
             continue
-        is_hour = hour.is_run and ((hour.whole is not None and hour.whole <= _LAST_DAY) or ":" in hour.run)
+        spoken = hour.senses.get(Sense.NUMBER, 0)
+        is_hour = 1 < spoken <= _HOURS_OF_A_DAY and node.says(Sense.AT_NUMBER)
+        is_hour = is_hour or (
+            hour.is_run and ((hour.whole is not None and hour.whole <= _LAST_DAY) or ":" in hour.run)
+        )
         if is_hour and any(
             0 <= place - item.end <= _NEAR or 0 <= item.start - place - 2 <= _NEAR for item in days
         ):
@@ -54,6 +59,22 @@ def is_apart(line: Line, place: int, chain: Chain, floor: int, after_day: bool) 
         if line.says(at, Sense.APART) and not (after_day and line.says(at, Sense.GLUE)):
             return True
     return chain.start > floor and line.says(chain.start - 1, Sense.APART, Sense.EVERY)
+
+
+_NOT = frozenset(("no", "not", "non", "nicht", "pas"))
+
+
+def is_denied(line: Line, end: int) -> bool:
+    """Whether a day is excluded behind it: "mañana no"."""
+    node = line.at(end)
+    return node is not None and node.first.key in _NOT and line.ends(end + 1)
+
+
+def recurs(line: Line, end: int) -> bool:
+    """Whether a day is one of each month or year: "the 1st of each month"."""
+    while line.says(end, Sense.GLUE):
+        end += 1
+    return line.says(end, Sense.EVERY)
 
 
 def is_owner(line: Line, end: int) -> bool:

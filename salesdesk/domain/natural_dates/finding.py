@@ -8,7 +8,14 @@ from dataclasses import replace
 from salesdesk.domain.matching.given_names import is_given_name
 from salesdesk.domain.natural_dates.clocks import Before, Clock, read_clock
 from salesdesk.domain.natural_dates.day_terms import read_day, weekday_at
-from salesdesk.domain.natural_dates.doubts import has_rival, is_apart, is_one_part_of_two, is_owner
+from salesdesk.domain.natural_dates.doubts import (
+    has_rival,
+    is_apart,
+    is_denied,
+    is_one_part_of_two,
+    is_owner,
+    recurs,
+)
 from salesdesk.domain.natural_dates.items import Chain, Item
 from salesdesk.domain.natural_dates.lengths import is_sensible, read_length
 from salesdesk.domain.natural_dates.likelihood import has_company, is_likely, is_noun
@@ -22,6 +29,7 @@ from salesdesk.domain.natural_dates.names import (
 from salesdesk.domain.natural_dates.nodes import HALF, Line
 from salesdesk.domain.natural_dates.senses import Sense
 from salesdesk.domain.natural_dates.terms import Offset, Shift, Weekday, Written
+from salesdesk.domain.natural_dates.written_days import MEASURES
 
 _CONNECTORS = (
     Sense.ON,
@@ -131,6 +139,8 @@ def _day(line: Line, place: int, chain: Chain, last: Item | None) -> Item | None
         and line.says(found.end + 1, Sense.MONTH, Sense.MONTH_FIRST)
     ):
         apart = True
+    if is_denied(line, found.end) or recurs(line, found.end):
+        apart = True
     if is_owner(line, found.end) and not isinstance(found.term, Shift):
         apart = True
     number = line.at(found.end)
@@ -205,17 +215,16 @@ def _clock(line: Line, place: int, chain: Chain, last: Item | None) -> Item | No
 
 
 def _unended(line: Line, place: int, context: Before) -> Clock | None:
-    """A bare hour which somebody's name stands behind: "um fünf Dana anrufen", "Friday at 10 Hassan"."""
+    """A bare hour with a word behind it that does not end what is said: a person's name ("um fünf Dana anrufen"), or beside a
+    day anything that is not counted ("Freitag um zehn Baustelle"); but an English "at" also stands before places."""
     node, following = line.nodes[place], line.at(place + 1)
-    if (
-        not context.number
-        or following is None
-        or not following.is_word
-        or following.senses
-        or not following.first.is_capital
-    ):
+    if not context.number or following is None or not following.is_word or following.first.plain in MEASURES:
         return None
-    if not is_given_name(following.first.plain):
+    if following.senses and not following.says(Sense.ACTIVITY, Sense.TITLE):
+        return None
+    named = following.first.is_capital and is_given_name(following.first.plain)
+    beside = context.linked and line.nodes[place - 1].first.key not in ("at", "around", "about")
+    if not named and not beside:
         return None
     hour = node.whole if node.is_run and len(node.run) <= 2 else line.value(place, Sense.NUMBER)
     if hour is None or not 1 <= hour <= 23:

@@ -17,6 +17,8 @@ def has_company(line: Line, place: int, end: int, chain: Chain) -> bool:
     tiny = not node.says(Sense.WEEKDAY, Sense.SHORT_WEEKDAY)
     if tiny and not node.first.is_capital:
         return False
+    if place == 0 and line.sign(end) == ":":
+        return True
     at = end
     while line.sign(at) in (".", ",") and line.sign(at):
         at += 1

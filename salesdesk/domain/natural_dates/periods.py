@@ -108,9 +108,7 @@ def _edge_of(line: Line, place: int, said: int) -> Found | None:
         behind = line.past_dot(at + 1)
         year = year_behind(line, behind)
         end = year[1] if year is not None else behind
-        plain = (
-            line.nodes[place].first.plain in ("end", "early", "mid") and len(line.nodes[place].tokens) == 1
-        )
+        plain = line.nodes[place].first.plain in ("end", "early") and len(line.nodes[place].tokens) == 1
         if plain and not line.ends(end):
             return None
         return Found(Edge(said, Unit.MONTH, month=month, year=year[0] if year is not None else None), end)

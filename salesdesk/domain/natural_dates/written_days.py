@@ -111,13 +111,11 @@ def _stands_alone(line: Line, place: int) -> bool:
         return False
     if following.first.glued and following.first.key == "t":
         return True
-    return (
-        following.sign not in ("€", "$", "£", "%", "*", "=", "+") and following.first.plain not in _MEASURES
-    )
+    return following.sign not in ("€", "$", "£", "%", "*", "=", "+") and following.first.plain not in MEASURES
 
 
 _NO_DAY_BEHIND = "§#$€£+*=<>%&×°º"
-_MEASURES = frozenset(
+MEASURES = frozenset(
     "eur euro euros usd chf gbp dollar dollars dollares franken pfund pounds pesos kg g t km m cm mm l ml gb mb tb mio million millionen millions "
     "millones mrd prozent percent pct stk stuck pieces piezas qm m2 zoll inch kw kwh mw mhz ghz bar grad tsd k".split()
 )

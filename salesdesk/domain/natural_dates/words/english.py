@@ -101,7 +101,7 @@ WORDS: Words = {
     Sense.AT: {0: "at|around|about|approx|approximately|after|from|starting at|at around|at about"},
     Sense.AT_NUMBER: {0: "at|around|at around|at about"},
     Sense.ON: {0: "on|for|until|till|til|by|due|due by|due on|no later than|starting|as of"},
-    Sense.ON_NUMBER: {0: "the", 2: "on the|by the|for the|until the|due the"},
+    Sense.ON_NUMBER: {0: "the|on|by|for|until|due", 2: "on the|by the|for the|until the|due the"},
     Sense.BY: {0: "by"},
     Sense.GLUE: {0: "the|of"},
     Sense.FROM: {0: "from|between"},
