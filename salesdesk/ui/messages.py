@@ -39,8 +39,8 @@ class Messages(QObject):
         """Whether something was written since Undo was last offered; None where nobody tells."""
 
     def hear(
-        self, feed: Callable[[Callable[[ChangeSet], object]], Callable[[], object]]
-    ) -> Callable[[], object]:
+        self, feed: Callable[[Callable[[ChangeSet], None]], Callable[[], None]]
+    ) -> Callable[[], None]:
         """Listen to what is written from now on; returns how to stop."""
         self._written = False
         return feed(self._hear)
