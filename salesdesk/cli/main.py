@@ -20,6 +20,10 @@ from salesdesk.cli import (
     rates,
     report,
     search,
+    today,
+)
+from salesdesk.cli import (
+    log as log_entry,
 )
 from salesdesk.cli.session import add_common, answering, open_store, print_whatever_comes, say
 from salesdesk.cli.words import CommandParser
@@ -30,7 +34,9 @@ from salesdesk.wording import worded
 
 _LOGGER = logging.getLogger(__name__)
 
-_SUBCOMMANDS = (import_, export, merge, duplicates, history, report, rates, search, backup, copy, demo)
+_SUBCOMMANDS = (
+    import_, export, merge, duplicates, history, report, rates, search, today, log_entry, backup, copy, demo,
+)  # fmt: skip
 """Modules with ``add_parser(subparsers)``; every parser sets ``run``: (args, open_store) -> exit code."""
 
 

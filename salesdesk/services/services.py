@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from salesdesk.services.reports.service import ReportService
     from salesdesk.services.saved_views import SavedViewService
     from salesdesk.services.search import SearchService
+    from salesdesk.services.today import TodayService
     from salesdesk.services.trash import TrashService
     from salesdesk.store.store import Store
 
@@ -248,6 +249,13 @@ class Services:
         from salesdesk.services.imports.settings import NameListService
 
         return NameListService(self.commands, self._store.tags, "tag")
+
+    @cached_property
+    def today(self) -> TodayService:
+        """What the day asks for."""
+        from salesdesk.services.today import TodayService
+
+        return TodayService(self._store)
 
     @cached_property
     def trash(self) -> TrashService:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from salesdesk.store.records.pipelines import PipelineRepository
     from salesdesk.store.records.repository import RecordRepository
     from salesdesk.store.records.timelines import TimelineRepository
+    from salesdesk.store.records.today import TodayRepository
     from salesdesk.store.records.trash import TrashRepository
     from salesdesk.store.search.quick import QuickSearch
 
@@ -220,6 +221,13 @@ class Store:
         from salesdesk.store.records.timelines import TimelineRepository
 
         return TimelineRepository(self.database)
+
+    @cached_property
+    def today_lists(self) -> TodayRepository:
+        """What a day asks for."""
+        from salesdesk.store.records.today import TodayRepository
+
+        return TodayRepository(self.database, self.activities)
 
     @cached_property
     def trash(self) -> TrashRepository:

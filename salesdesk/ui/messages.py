@@ -38,9 +38,7 @@ class Messages(QObject):
         self._written: bool | None = None
         """Whether something was written since Undo was last offered; None where nobody tells."""
 
-    def hear(
-        self, feed: Callable[[Callable[[ChangeSet], None]], Callable[[], None]]
-    ) -> Callable[[], None]:
+    def hear(self, feed: Callable[[Callable[[ChangeSet], None]], Callable[[], None]]) -> Callable[[], None]:
         """Listen to what is written from now on; returns how to stop."""
         self._written = False
         return feed(self._hear)

@@ -42,6 +42,7 @@ def page_entries(context: Context, first_run: Callable[[], Page]) -> list[PageEn
     own = [entry(entity, spec) for entity in entities().values() for spec in entity.pages]
     return [
         PageEntry("start", tr("Welcome"), "house", first_run, in_rail=False, parent_key="contacts"),
+        PageEntry("today", tr("Today"), "sun", page(_TODAY), partial(_to_do, context), tone="attention"),
         *own,
         PageEntry("duplicates", tr("Duplicates"), "git-merge", page(_DUPLICATES)),
         PageEntry("reports", tr("Reports"), "chart-column", page(_REPORTS)),
@@ -53,6 +54,7 @@ def page_entries(context: Context, first_run: Callable[[], Page]) -> list[PageEn
     ]
 
 
+_TODAY = "salesdesk.ui.pages.today.page:TodayPage"
 _DUPLICATES = "salesdesk.ui.pages.duplicates.page:DuplicatesPage"
 _REPORTS = "salesdesk.ui.pages.reports.page:ReportsPage"
 _IMPORT = "salesdesk.ui.pages.imports.page:ImportPage"
@@ -73,6 +75,11 @@ def _count(store: Store, entity: EntitySpec, key: str) -> int | None:
     if key in _COUNTED:
         return _COUNTED[key](store)
     return None if entity.records is None else store.list_of(entity.records).count()
+
+
+def _to_do(context: Context) -> int | None:
+    """How many steps wait today."""
+    return len(context.services.today.steps(done=False)) or None
 
 
 def _made(made_by: str, context: Context) -> Page:

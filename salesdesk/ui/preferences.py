@@ -22,7 +22,6 @@ class Option(Generic[T]):
 
 THEME = Option("appearance/theme", "system")
 GEOMETRY = Option("window/geometry", "")
-LAST_PAGE = Option("window/page", "")
 COUNTRY = Option("region/country", "")
 CURRENCY = Option("region/currency", "EUR")
 LANGUAGE = Option("region/language", "")

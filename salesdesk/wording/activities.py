@@ -8,6 +8,18 @@ TEXTS: dict[str, Text] = {
     "activities.empty_note": Refusal("Empty note", "Write something into the note first."),
     "activities.no_subject": Refusal("No subject", "Say what is to be done."),
     "activities.no_day": Refusal("No date", "Say when it is due."),
+    "activities.nobody_found": Refusal(
+        "Nobody found", "“{words}” finds no contact, company or deal. Try the name, an address or a number."
+    ),
+    "activities.several_found": Refusal(
+        "Several found", "“{words}” finds several: {hits}. Use words that find one alone."
+    ),
+    "activities.no_clear_day": Refusal(
+        "No clear day",
+        "“{text}” says no day that is clear. Write it like “fri 10:00”, “in 3 days” or 2026-12-24.",
+    ),
+    "activities.no_kind": Refusal("No such kind", "There is no kind “{name}”. There are {known}."),
+    "activities.no_owner": Refusal("No such owner", "There is no owner called “{name}”. There are {known}."),
     "activities.no_day_of_next": Refusal("No date", "Say when the next step is due."),
     "activities.end_before": Refusal("It ends too early", "It cannot end before it begins."),
     "activities.end_unlike": Refusal(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from peewee import fn
@@ -78,6 +78,11 @@ def _by_id(number: Slot) -> Query:
 
 
 @Statement
+def _by_ids(numbers: Slot) -> Query:
+    return _entries().where(one_of(ActivityRow.id, numbers))
+
+
+@Statement
 def _of_contact(record: Slot, limit: Slot) -> Query:
     return _newest(_entries().where(_with(record)), limit)
 
@@ -140,6 +145,11 @@ class ActivityRepository:
         if found is None:
             raise DomainError("activities.gone", number=activity_id)
         return self._whole([found])[0]
+
+    def several(self, activities: Sequence[int]) -> list[Activity]:
+        """Some activities, in the order of their numbers given; those that are gone are left out."""
+        found = {row.id: row for row in self._database.select(_by_ids, numbers=list(activities))}
+        return self._whole([found[number] for number in activities if number in found])
 
     def of_contact(self, contact_id: int, limit: int = 100) -> list[Activity]:
         """A person's activities, newest first."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from salesdesk.ui import fonts
 from salesdesk.ui.widgets.progress import MiniProgress
 from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, label, line, set_look
 
@@ -81,6 +82,10 @@ class Card(QFrame):
         super().keyPressEvent(event)
 
 
+_SIZES = (("figure", 26), ("figure_small", 18), ("figure_least", 14))
+"""Styles of a figure with their height in pixels."""
+
+
 class FigureCard(Card):
     """One figure: caption, large value, a note and optionally a bar of progress.
 
@@ -137,3 +142,25 @@ class FigureCard(Card):
         self.bar.set_share(progress or 0.0)
         self.setAccessibleName(f"{self.caption.text()}: {value}")
         self.setAccessibleDescription(note)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The value in the largest size in which it stands in full; in the compact form the note beside it, too."""
+        room = self.width() - 34
+        beside = 0
+        if self._small and self.note.text():
+            beside = self.note.fontMetrics().horizontalAdvance(self.note.text()) + 8
+        sizes = _SIZES[1:] if self._small else _SIZES
+        style, wide = sizes[0][0], 0
+        for style, pixels in sizes:  # noqa: B007  the last one tried is the one taken
+            metrics = QFontMetrics(fonts.font(pixels, QFont.Weight.Bold))
+            wide = metrics.horizontalAdvance(self.value.text()) + 4
+            if wide + beside <= room:
+                break
+        if self.value.property("text_style") != style:
+            set_look(self.value, text_style=style)
+        self.value.setMinimumWidth(max(0, min(wide, room)))

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.ui.context import Context
 from salesdesk.ui.page import Page, PageEntry
-from salesdesk.ui.preferences import GEOMETRY, LAST_PAGE, decode_bytes, encode_bytes
+from salesdesk.ui.preferences import GEOMETRY, decode_bytes, encode_bytes
 from salesdesk.ui.widgets.drop_zone import dropped_files
 from salesdesk.ui.window.drop_overlay import DropOverlay
 from salesdesk.ui.window.leaving import Leaving
@@ -311,7 +311,6 @@ class MainWindow(QMainWindow):
         if not self._is_backup:
             preferences = self._context.preferences
             preferences.set(GEOMETRY, encode_bytes(self.saveGeometry()))
-            preferences.set(LAST_PAGE, self.current_key)
             preferences.save()
         self.closing.emit()
         super().closeEvent(event)

@@ -21,7 +21,6 @@ from salesdesk.ui.new_records import NewRecords
 from salesdesk.ui.page import Page
 from salesdesk.ui.page_registry import page_entries
 from salesdesk.ui.pages.first_run import FirstRunPage
-from salesdesk.ui.preferences import LAST_PAGE
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.window.leaving import saving_text
 from salesdesk.ui.window.main_window import MainWindow
@@ -103,14 +102,7 @@ class Workspace(QObject):
         if self.is_empty():
             self.window.show_page("start")
             return
-        remembered = self._context.preferences.get(LAST_PAGE)
-        self.window.show_page(remembered if remembered in self._start_pages() else "contacts")
-
-    @staticmethod
-    def _start_pages() -> frozenset[str]:
-        """Pages that the window may begin with: those about records, and the reports."""
-        own = (page.key for spec in entities().values() for page in spec.pages if page.in_rail)
-        return frozenset({*own, "reports"})
+        self.window.show_page("today")
 
     def is_empty(self) -> bool:
         """Whether the file has no records at all."""

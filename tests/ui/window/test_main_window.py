@@ -14,7 +14,6 @@ from salesdesk.errors import StoreDamaged
 from salesdesk.phrases import said
 from salesdesk.ui.context import Context
 from salesdesk.ui.page import Page, PageEntry
-from salesdesk.ui.preferences import LAST_PAGE
 from salesdesk.ui.widgets.record_table import RecordTable
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.navigation_rail import NARROW, WIDE, RailItem, ViewEntry
@@ -371,7 +370,7 @@ def test_shortcuts_are_unique_and_lead_to_pages(window: MainWindow) -> None:
     assert window.palette_overlay.isVisible()
 
 
-def test_size_and_page_are_remembered(qtbot: QtBot, frame_context: Context) -> None:
+def test_its_size_is_remembered(qtbot: QtBot, frame_context: Context) -> None:
     first = make_window(frame_context)
     qtbot.addWidget(first)
     first.resize(760, 560)
@@ -381,7 +380,6 @@ def test_size_and_page_are_remembered(qtbot: QtBot, frame_context: Context) -> N
     second = make_window(frame_context)
     qtbot.addWidget(second)
     assert (second.width(), second.height()) == (760, 560)
-    assert frame_context.preferences.get(LAST_PAGE) == "reports"
 
 
 def test_every_control_of_the_frame_is_named(window: MainWindow) -> None:

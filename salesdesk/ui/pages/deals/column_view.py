@@ -28,7 +28,7 @@ from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import number_text, sum_text
 from salesdesk.ui.widgets.buttons import icon_button
 from salesdesk.ui.widgets.progress import MiniProgress
-from salesdesk.ui.widgets.text import ElidedLabel, label
+from salesdesk.ui.widgets.text import ElidedLabel, label, plain_tip
 
 
 class CardList(QListView):
@@ -207,7 +207,7 @@ class BoardColumn(QWidget):
         self._name.setText(stage.name)
         self.cards.setAccessibleName(stage.name)
         sorted_by = self.tr("{0}: sorted by {1}").format(stage.name, order_text(stage.card_order))
-        self.sort.setToolTip(sorted_by)
+        self.sort.setToolTip(plain_tip(sorted_by))
         self.sort.setAccessibleName(sorted_by)
 
     def _ask_order(self) -> None:

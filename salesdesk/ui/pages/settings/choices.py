@@ -15,7 +15,7 @@ from salesdesk.ui.lists.name_dialog import NameDialog
 from salesdesk.ui.pages.activities.texts import choice_title
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button, icon_button
 from salesdesk.ui.widgets.cards import Card
-from salesdesk.ui.widgets.text import label, set_look
+from salesdesk.ui.widgets.text import label, plain_tip, set_look
 from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import Unsaved
 
@@ -96,7 +96,7 @@ class ChoicesCard(Card):
         icon.setAccessibleName(self.tr("Picture of {0}").format(title))
         for drawn in _ICONS if choice.icon in _ICONS else (choice.icon, *_ICONS):
             icon.addItem(theme.icon(drawn), "", drawn)
-            icon.setItemData(icon.count() - 1, drawn, Qt.ItemDataRole.ToolTipRole)
+            icon.setItemData(icon.count() - 1, plain_tip(drawn), Qt.ItemDataRole.ToolTipRole)
         icon.setCurrentIndex(icon.findData(choice.icon))
         icon.activated.connect(lambda _place: self._set_icon(choice, str(icon.currentData())))
         name = QLineEdit(title)

@@ -1,0 +1,95 @@
+"""What is typed about an entry, read into values: whom it is about, when it was, what is next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+
+from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.cleaning.text import fold_key, one_line
+from salesdesk.domain.local_zone import LocalZone
+from salesdesk.domain.natural_dates.reading import Reading, Typist, read_when
+from salesdesk.domain.search_results import SearchHit
+from salesdesk.errors import InputError
+from salesdesk.services.activities.subjects import Subject
+from salesdesk.store.store import Store
+
+_ABOUT = (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL)
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TypedWhen:
+    """A typed line: ``title`` is what is left of it, ``at`` the moment (UTC text) or day that it says."""
+
+    title: str
+    at: str
+
+
+def subject_called(store: Store, words: str, kinds: tuple[EntityKind, ...] = _ABOUT) -> tuple[Subject, str]:
+    """The one person, company or deal that some words find, and what it is called. Raises ``InputError`` for none, and for
+    several, which it lists."""
+    groups = store.quick_search.find(words, _MOST)
+    hits = [hit for group in groups if group.kind in kinds for hit in group.hits]
+    exact = [hit for hit in hits if fold_key(hit.title) == fold_key(words)]
+    # Somebody's name also finds their deals: whoever is called so is meant.
+    meant = exact if len(exact) == 1 else _one_kind(exact or hits)
+    if not meant:
+        raise InputError("activities.nobody_found", field="who", words=words)
+    if len(meant) > 1:
+        listed = tuple(f"{hit.title} ({hit.detail})" if hit.detail else hit.title for hit in meant)
+        raise InputError("activities.several_found", field="who", words=words, hits=listed)
+    hit = meant[0]
+    links = {EntityKind.CONTACT: "contact_id", EntityKind.COMPANY: "company_id", EntityKind.DEAL: "deal_id"}
+    return Subject(**{links[hit.kind]: hit.id}), hit.title
+
+
+def _one_kind(hits: list[SearchHit]) -> list[SearchHit]:
+    """Hits of people alone where there are any found by their own name, else all."""
+    people = [hit for hit in hits if hit.kind is EntityKind.CONTACT and hit.place is None]
+    return people or hits
+
+
+def kind_called(store: Store, text: str) -> ActivityKind:
+    """The kind with a code or title. Raises ``InputError`` with those that there are."""
+    choices = store.activity_choices.all()
+    found = choices.kind_named(text)
+    if found is None:
+        known = tuple(choice.code for choice in choices.offered_kinds)
+        raise InputError("activities.no_kind", field="kind", name=text, known=known)
+    return found
+
+
+def read_moment(store: Store, text: str, language: str, field: str) -> str:
+    """The moment or the day that a text says, and nothing else. Raises ``InputError`` where it says none, or more."""
+    found = _read(store, text, language)
+    stored = _stored(found)
+    if stored is None:
+        raise InputError("activities.no_clear_day", field=field, text=text)
+    return stored
+
+
+def read_step(store: Store, text: str, language: str, field: str) -> TypedWhen:
+    """A next step with its day: "send the offer fri 10:00". Raises ``InputError`` where no day is clear, or nothing is to
+    be done on it."""
+    found = _read(store, text, language)
+    stored = _stored(found)
+    if stored is None:
+        raise InputError("activities.no_clear_day", field=field, text=text)
+    if not one_line(found.title):
+        raise InputError("activities.no_subject", field=field)
+    return TypedWhen(found.title, stored)
+
+
+def _read(store: Store, text: str, language: str) -> Reading:
+    now = store.clock().astimezone(LocalZone())
+    return read_when(text, now, Typist(language, store.settings.typing_rules.date_order or "DMY"))
+
+
+def _stored(reading: Reading) -> str | None:
+    if reading.doubt is not None:
+        return None
+    if reading.moment is not None:
+        return reading.moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return reading.day.isoformat() if reading.day is not None else None

@@ -1,0 +1,123 @@
+"""What today asks for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from statistics import median
+
+from salesdesk.domain.activities import Activity, ActivityKind
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.today import (
+    AHEAD_DAYS,
+    TodayFigures,
+    TodayStep,
+    Waiting,
+    WaitingDeal,
+    month_before,
+    pace,
+    quarter_end,
+    state_of,
+)
+from salesdesk.store.store import Store
+
+LEAD_DAYS = 30
+"""For so many days a lead without a step waits on the page, and answers to leads are looked at."""
+
+
+class TodayService:
+    """Use cases of the day: reading it. Its steps are changed by `ActivityService`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @property
+    def day(self) -> date:
+        """The person's day."""
+        return date.fromisoformat(self._store.today())
+
+    def steps(
+        self, *, owner: int | None = None, kind: ActivityKind | None = None, done: bool = True
+    ) -> list[TodayStep]:
+        """What is overdue and what is due today, the earliest first, high priority before the rest of a day, and behind
+        them what was done today. ``owner`` and ``kind`` narrow it."""
+        read = self._store.today_lists
+        entries = read.open_steps(self.day) + (read.done_steps(self.day) if done else [])
+        wanted = [
+            entry
+            for entry in entries
+            if (owner is None or entry.owner_id == owner) and (kind is None or entry.kind is kind)
+        ]
+        amounts = read.amounts(list({entry.deal_id for entry in wanted if entry.deal_id is not None}))
+        return sorted((self._step(entry, amounts) for entry in wanted), key=_order)
+
+    def _step(self, entry: Activity, amounts: dict[int, tuple[int | None, str | None]]) -> TodayStep:
+        state, late = state_of(entry, self._store.now(), self._store.today())
+        amount = amounts.get(entry.deal_id, (None, None)) if entry.deal_id is not None else (None, None)
+        return TodayStep(entry, state, late, *amount)
+
+    def waiting(self) -> Waiting:
+        """What waits besides steps. Grows with the file: not for the thread of the window."""
+        read, today = self._store.today_lists, self.day
+        stages = [stage for pipeline in self._store.pipelines.all() for stage in pipeline.stages]
+        quiet, quiet_count = read.quiet_deals(stages, today)
+        bare, bare_count = read.deals_without_step()
+        known = {deal.id for deal in quiet}
+        deals: list[WaitingDeal] = quiet + [deal for deal in bare if deal.id not in known]
+        return Waiting(
+            tuple(deals),
+            max(len(deals), quiet_count + bare_count - len(known & {deal.id for deal in bare})),
+            tuple(read.leads_without_step(today, LEAD_DAYS)),
+            tuple(read.birthdays(today)),
+        )
+
+    def figures(self) -> TodayFigures:
+        """The figures of the day beside those of the time before. Grows with the file."""
+        store, today, read = self._store, self.day, self._store.today_lists
+        currency = store.settings.currency
+        rates = store.rates.current(store.today())
+        first = today.replace(day=1)
+        won = store.figures.closed("won", first, today, "all", currency, rates).get("")
+        before = store.figures.closed("won", *month_before(today), "all", currency, rates).get("")
+        weighted, full, deals = read.expected(quarter_end(today), currency, rates)
+        week = timedelta(days=AHEAD_DAYS - 1)
+        answers = read.days_to_answer(today - timedelta(days=LEAD_DAYS))
+        return TodayFigures(
+            currency=currency,
+            won=won.amount if won else 0,
+            won_deals=won.count if won else 0,
+            won_before=before.amount if before else 0,
+            pace=pace(won.amount if won else 0, today),
+            expected=weighted.amount,
+            best=full.amount,
+            expected_deals=deals,
+            leads=read.added_between(today - week, today),
+            leads_before=read.added_between(
+                today - 2 * week - timedelta(days=1), today - week - timedelta(days=1)
+            ),
+            response_hours=median(answers) * 24 if answers else None,
+            answered=len(answers),
+            apart=won.apart if won else (),
+            expected_apart=weighted.beside,
+        )
+
+
+_HIGH_FIRST = {"high": 0, "low": 2}
+
+
+def _order(step: TodayStep) -> tuple[int, str, int, str, int]:
+    due = step.entry.due_at or ""
+    urgent = _HIGH_FIRST.get(step.entry.priority or "", 1)
+    return (list(type(step.state)).index(step.state), due[:10], urgent, due, step.entry.id)
+
+
+TODAY_KINDS = (
+    EntityKind.ACTIVITY,
+    EntityKind.DEAL,
+    EntityKind.CONTACT,
+    EntityKind.COMPANY,
+    EntityKind.STAGE,
+    EntityKind.PIPELINE,
+    EntityKind.SETTING,
+    EntityKind.OWNER,
+)
+"""What a change must concern to alter the day."""

@@ -1,0 +1,1 @@
+"""The page of the day: what is due, who waits, and how the month stands."""

@@ -1,0 +1,329 @@
+"""The day: figures, what is to do, and who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+
+from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.money import whole_units
+from salesdesk.domain.progress import Work
+from salesdesk.domain.today import StepState, TodayFigures, TodayStep, Waiting, quarter_end
+from salesdesk.errors import SalesDeskError
+from salesdesk.services.activities import Subject
+from salesdesk.services.today import TODAY_KINDS
+from salesdesk.ui.context import Context
+from salesdesk.ui.page import Page
+from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, open_entry
+from salesdesk.ui.pages.activities.texts import choice_title, entry_title
+from salesdesk.ui.pages.today.finish_dialog import FinishDialog
+from salesdesk.ui.pages.today.moving import DayDialog, choose, days_to_choose, times_to_choose
+from salesdesk.ui.pages.today.step_list import StepList
+from salesdesk.ui.pages.today.waiting import WaitingColumn
+from salesdesk.ui.value_texts import DASH, day_text, number_text, sum_text
+from salesdesk.ui.widgets.buttons import link_button, primary_button
+from salesdesk.ui.widgets.cards import Card, FigureCard
+from salesdesk.ui.widgets.empty_state import EmptyState
+from salesdesk.ui.widgets.scroll_column import ScrollColumn
+
+
+class TodayPage(Page):
+    """What is to be done today. Steps are read at once, the rest by the worker."""
+
+    concerns = frozenset(TODAY_KINDS)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, "Today", parent=parent)
+        self._asked = 0
+        self._owner, self._kind = QComboBox(), QComboBox()
+        for box, name in ((self._owner, self.tr("Owner")), (self._kind, self.tr("Kind"))):
+            box.setAccessibleName(name)
+            box.activated.connect(self._show_steps)
+            self.header.add_action(box)
+        self.header.add_action(primary_button(self.tr("New step"), self._new_step))
+        self.figures = {
+            "won": FigureCard(""),
+            "expected": FigureCard(self.tr("Expected this quarter")),
+            "leads": FigureCard(self.tr("New leads, 7 days")),
+            "response": FigureCard(self.tr("Lead response time"), clickable=False),
+        }
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for key, card in self.figures.items():
+            card.clicked.connect(partial(self._open_rows, key))
+            row.addWidget(card, 1)
+        self.body.addLayout(row)
+        self.list = StepList(context.theme, self.tr("To do"))
+        self.waiting = WaitingColumn(context.theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(
+            EmptyState(
+                context.theme,
+                "circle-check",
+                self.tr("Nothing to do today"),
+                self.tr(
+                    "Plan a step with somebody: a call, a meeting, an offer to send. It stands here when its day has come."
+                ),
+                [primary_button(self.tr("Plan a step"), self._new_step)],
+            )
+        )
+        card = Card(
+            title=self.tr("To do"),
+            note=self.tr("N new · Space done · R move · S snooze · L log"),
+            flush=True,
+        )
+        self._overdue = link_button(self.tr("Move overdue…"), self._move_overdue, accent=True)
+        assert card.heading is not None
+        card.heading.title.setMinimumWidth(card.heading.title.sizeHint().width())
+        card.heading.add(self._overdue)
+        card.add(self._stack, 1)
+        side = ScrollColumn()
+        side.column.addWidget(self.waiting)
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        columns.addWidget(card, 11)
+        columns.addWidget(side, 9)
+        self.body.addLayout(columns, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self._open)
+        self.list.ticked.connect(self._tick)
+        self.list.snooze_requested.connect(self._snooze)
+        self.list.move_requested.connect(self._move)
+        self.list.log_requested.connect(self._log)
+        self.waiting.opened.connect(self.context.navigate)
+        self.list.new_requested.connect(self._new_step)
+
+    # ---- showing ----
+
+    def refresh(self) -> None:
+        service = self.context.services.today
+        day = service.day
+        locale = QLocale()
+        self.set_title(locale.toString(day, "dddd, d MMMM"))  # type: ignore[call-overload]
+        self.figures["won"].caption.setText(self.tr("Won in {0}").format(locale.monthName(day.month)))
+        self._fill_filters()
+        self._show_steps()
+        self._read_the_rest()
+
+    def _fill_filters(self) -> None:
+        store = self.context.store
+        choices = store.activity_choices.all()
+        for box, everything, entries in (
+            (self._owner, self.tr("All owners"), [(one.name, one.id) for one in store.owners.all()]),
+            (
+                self._kind,
+                self.tr("All kinds"),
+                [(choice_title(choice), choice.code) for choice in choices.offered_kinds],
+            ),
+        ):
+            chosen = box.currentData()
+            box.clear()
+            box.addItem(everything, None)
+            for words, value in entries:
+                box.addItem(words, value)
+            box.setCurrentIndex(max(0, box.findData(chosen)))
+
+    def _show_steps(self) -> None:
+        service, kind = self.context.services.today, self._kind.currentData()
+        kept, row = self.list.current_step(), self.list.currentIndex().row()
+        steps = service.steps(
+            owner=self._owner.currentData(), kind=ActivityKind(kind) if kind is not None else None
+        )
+        self.list.steps.set_steps(steps, self.context.store.activity_choices.all(), service.day)
+        self._stack.setCurrentIndex(0 if steps else 1)
+        self.list.select_step(kept, row)
+        left = [step for step in steps if step.state is not StepState.DONE]
+        late = sum(step.state is StepState.OVERDUE for step in left)
+        self.header.set_subtitle(self._counted(len(left), late))
+        self._overdue.setVisible(late > 0)
+
+    def _counted(self, left: int, late: int) -> str:
+        if not left:
+            return self.tr("nothing to do")
+        to_do = (
+            self.tr("1 thing to do") if left == 1 else self.tr("{0} things to do").format(number_text(left))
+        )
+        return f"{to_do}, {self.tr('{0} overdue').format(number_text(late))}" if late else to_do
+
+    def _read_the_rest(self) -> None:
+        """Read what grows with the file; of several readings the last one counts."""
+        self._asked += 1
+        asked, service = self._asked, self.context.services.today
+
+        def read(work: Work) -> tuple[Waiting, TodayFigures]:
+            work.check()
+            return service.waiting(), service.figures()
+
+        def show(found: tuple[Waiting, TodayFigures]) -> None:
+            if asked == self._asked:
+                self.waiting.show_waiting(found[0], service.day)
+                self._show_figures(found[1])
+
+        self.context.tasks.run(read, done=show, failed=self._failed, owner=self)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, SalesDeskError):
+            self.context.messages.error(error)
+
+    def _show_figures(self, f: TodayFigures) -> None:
+        pace = self.tr("on pace for {0}").format(sum_text(whole_units(f.pace, f.currency), f.currency, ()))
+        before = self.tr("{0} on the same days of the month before").format(
+            sum_text(f.won_before, f.currency, ())
+        )
+        self.figures["won"].set_figure(sum_text(f.won, f.currency, f.apart), f"{pace} · {before}")
+        best = self.tr("weighted · best case {0}").format(sum_text(f.best, f.currency, ()))
+        expected = sum_text(whole_units(f.expected, f.currency), f.currency, f.expected_apart)
+        self.figures["expected"].set_figure(expected, best)
+        if f.leads_before:
+            share = round((f.leads - f.leads_before) * 100 / f.leads_before)
+            words = (
+                self.tr("{0} % more than the week before")
+                if share >= 0
+                else self.tr("{0} % fewer than the week before")
+            )
+            against = words.format(number_text(abs(share)))
+        else:
+            against = self.tr("none in the week before")
+        self.figures["leads"].set_figure(number_text(f.leads), against)
+        answered = self.tr("median of {0} answered leads, 30 days").format(number_text(f.answered))
+        nobody = self.tr("no lead of the last 30 days was spoken to yet")
+        self.figures["response"].set_figure(
+            DASH if f.response_hours is None else _hours(self.tr, f.response_hours),
+            answered if f.answered else nobody,
+        )
+
+    def _open_rows(self, figure: str) -> None:
+        """The rows behind a figure, as a list."""
+        day = self.context.services.today.day
+        if figure == "won":
+            won = Condition("stage_kind", Op.IS, ("won",))
+            first = Condition("closed_at", Op.AT_LEAST, (day.replace(day=1).isoformat(),))
+            self.context.navigate("deals", Filter((won, first)))
+        elif figure == "expected":
+            open_ = Condition("stage_kind", Op.IS, ("open",))
+            until = Condition("expected_close", Op.AT_MOST, (quarter_end(day).isoformat(),))
+            self.context.navigate("deals", Filter((open_, until)))
+        elif figure == "leads":
+            since = Condition("created_at", Op.AT_LEAST, ((day - timedelta(days=6)).isoformat(),))
+            self.context.navigate("contacts", Filter((since,)))
+
+    def take_focus(self) -> None:
+        shown = self._stack.currentWidget()
+        target = self.list if shown is self.list else next(iter(shown.findChildren(QPushButton)), self)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self._new_step()
+            return
+        super().keyPressEvent(event)
+
+    # ---- asking for changes ----
+
+    def _step(self, activity_id: object) -> TodayStep | None:
+        return next((step for step in self.list.steps.steps if step.entry.id == activity_id), None)
+
+    def _open(self, activity_id: int) -> None:
+        try:
+            open_entry(self, self.context, activity_id)
+        except SalesDeskError as error:
+            self.context.messages.error(error)
+
+    def _new_step(self) -> None:
+        EntryDialog(self, self.context, begins=self.context.store.today()).open()
+
+    def _log(self, activity_id: int) -> None:
+        """What happened with whom the step is about, beside it: the step stays until it is done."""
+        step = self._step(activity_id)
+        if step is not None:
+            entry = step.entry
+            about = Subject(contact_id=entry.contact_id, company_id=entry.company_id, deal_id=entry.deal_id)
+            now = self.context.store.now()
+            EntryDialog(self, self.context, about=about, kind=_logged(entry.kind), begins=now).open()
+
+    def _tick(self, activity_id: int) -> None:
+        step = self._step(activity_id)
+        if step is None:
+            return
+        title = entry_title(step.entry, self.context.store.activity_choices.all())
+        if step.state is not StepState.DONE:
+            FinishDialog(self, self.context, step.entry).open()
+            return
+        activities = self.context.services.activities
+        self._run(
+            partial(activities.reopen, activity_id, seen=activities.seen(step.entry)),
+            self.tr("Open again: {0}").format(title),
+        )
+
+    def _snooze(self, activity_id: int) -> None:
+        now = self.context.store.clock().astimezone()
+        choose(
+            self,
+            self.list.menu_place(),
+            self.tr("Snooze"),
+            times_to_choose(now),
+            partial(self._put_off, activity_id),
+        )
+
+    def _put_off(self, activity_id: int, until: str) -> None:
+        activities = self.context.services.activities
+        self._run(partial(activities.snooze, [activity_id], until), self.tr("Reminder put off"))
+
+    def _move(self, activity_id: int) -> None:
+        self._ask_day([activity_id], self.tr("Move to"))
+
+    def _move_overdue(self) -> None:
+        late = [step.entry.id for step in self.list.steps.steps if step.state is StepState.OVERDUE]
+        self._ask_day(late, self.tr("Move all overdue to"), self._overdue)
+
+    def _ask_day(self, steps: Sequence[int], title: str, below: QWidget | None = None) -> None:
+        today = self.context.services.today.day
+        place = self.list.menu_place() if below is None else below.mapToGlobal(below.rect().bottomLeft())
+        moved = partial(self._moved, tuple(steps))
+        choose(
+            self,
+            place,
+            title,
+            days_to_choose(today),
+            moved,
+            lambda: DayDialog(self, title, today, moved).open(),
+        )
+
+    def _moved(self, steps: Sequence[int], to: str) -> None:
+        day = day_text(to, self.context.services.today.day)
+        said = (
+            self.tr("Moved to {0}").format(day)
+            if len(steps) == 1
+            else self.tr("{0} steps moved to {1}").format(number_text(len(steps)), day)
+        )
+        self._run(partial(self.context.services.activities.reschedule, steps, to), said)
+
+    def _run(self, change: Callable[[], ChangeSet], said: str) -> None:
+        self.context.writes.run(
+            change, what=said, done=lambda changes: self.context.messages.done(said, changes), owner=self
+        )
+
+
+def _logged(kind: ActivityKind) -> ActivityKind:
+    """What is logged from a step: the same, of a plain task a call."""
+    return ActivityKind.CALL if kind == ActivityKind.TASK else kind
+
+
+def _hours(tr: Callable[[str], str], hours: float) -> str:
+    """A span as people say it: "40 min", "3 h 20", "2 days"."""
+    minutes = round(hours * 60)
+    if minutes < 60:
+        return tr("{0} min").format(minutes)
+    if minutes < 48 * 60:
+        return tr("{0} h {1:02}").format(minutes // 60, minutes % 60)
+    return tr("{0} days").format(number_text(round(hours / 24)))

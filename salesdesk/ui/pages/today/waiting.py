@@ -1,0 +1,105 @@
+"""What waits besides steps: deals nobody speaks of, new leads, birthdays."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from salesdesk.domain.lifecycle import TITLES
+from salesdesk.domain.today import Birthday, Waiting, WaitingDeal, WaitingFor, WaitingLead
+from salesdesk.ui.theme import Theme
+from salesdesk.ui.value_texts import day_text, money_text, number_text, weekday_text
+from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.text import label
+from salesdesk.ui.widgets.timeline import TimelineEntry, TimelineList
+
+SHOWN = 6
+"""So many of each are shown; the rest is counted."""
+
+
+class WaitingColumn(QWidget):
+    """A card for each kind that has something. ``opened`` carries (page, id), or (page, ids) of all of a kind."""
+
+    opened = Signal(object, object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._waiting = Waiting()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        self._lists: dict[str, TimelineList] = {}
+        self._cards: dict[str, Card] = {}
+        self._more = {}
+        for key, title, page in (
+            ("leads", self.tr("New leads without a next step"), "contact"),
+            ("deals", self.tr("Deals that wait"), "pipeline"),
+            ("birthdays", self.tr("Birthdays"), "contact"),
+        ):
+            card, rows = Card(title=title, spacing=0), TimelineList(theme)
+            rows.setAccessibleName(title)
+            rows.activated.connect(lambda number, page=page: self.opened.emit(page, number))
+            more = label("", "note")
+            card.add(rows)
+            card.add(more)
+            layout.addWidget(card)
+            self._lists[key], self._cards[key], self._more[key] = rows, card, more
+        self._quiet = Card(title=self.tr("Nothing else waits"))
+        self._quiet.add(
+            label(
+                self.tr("No lead without a next step, no quiet deal, no birthday in the next days."),
+                "secondary",
+                wrap=True,
+            )
+        )
+        layout.addWidget(self._quiet)
+        layout.addStretch(1)
+        self.show_waiting(Waiting(), date.today())
+
+    def show_waiting(self, waiting: Waiting, today: date) -> None:
+        """Show what waits, as it was read."""
+        self._waiting = waiting
+        entries = {
+            "leads": [self._lead(lead, today) for lead in waiting.leads],
+            "deals": [self._deal(deal) for deal in waiting.deals],
+            "birthdays": [self._birthday(one, today) for one in waiting.birthdays],
+        }
+        counts = {
+            "leads": len(waiting.leads),
+            "deals": waiting.deals_count,
+            "birthdays": len(waiting.birthdays),
+        }
+        for key, rows in self._lists.items():
+            rows.set_entries(entries[key][:SHOWN])
+            self._cards[key].setVisible(bool(entries[key]))
+            left = counts[key] - len(entries[key][:SHOWN])
+            self._more[key].setText(self.tr("and {0} more").format(number_text(left)) if left > 0 else "")
+            self._more[key].setVisible(left > 0)
+        self._quiet.setVisible(not any(entries.values()))
+
+    def _lead(self, lead: WaitingLead, today: date) -> TimelineEntry:
+        detail = " · ".join(
+            part
+            for part in (lead.company_name, lead.source_name, TITLES.get(lead.lifecycle_stage, ""))
+            if part
+        )
+        return TimelineEntry("user-plus", lead.name, day_text(lead.since, today), detail, key=lead.id)
+
+    def _deal(self, deal: WaitingDeal) -> TimelineEntry:
+        amount = money_text(deal.amount, deal.currency)
+        if deal.why is WaitingFor.SPEECH:
+            when = self.tr("{0} days quiet").format(number_text(deal.days))
+            why = self.tr("usual in {0}: {1}").format(deal.stage_name, number_text(deal.usual_days))
+        else:
+            when, why = self.tr("no next step"), deal.stage_name
+        detail = " · ".join(part for part in (deal.company_name, amount, why) if part)
+        return TimelineEntry("columns-3", deal.title, when, detail, key=deal.id, tone="warn")
+
+    def _birthday(self, one: Birthday, today: date) -> TimelineEntry:
+        days = (one.day - today).days
+        when = self.tr("today") if days == 0 else self.tr("tomorrow") if days == 1 else weekday_text(one.day)
+        age = self.tr("turns {0}").format(one.age) if one.age is not None else ""
+        detail = " · ".join(part for part in (one.company_name, age) if part)
+        return TimelineEntry("party-popper", one.name, when, detail, key=one.contact_id, tone="accent")
