@@ -307,6 +307,7 @@ def strict_window(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     yield
     if QApplication.instance() is None:
         return
+    _let_go_of_keys()
     _let_qt_delete()
     if any(_address(widget) not in known for widget in QApplication.topLevelWidgets()):
         gc.collect()  # a widget that only a reference cycle still holds is not a leak
@@ -419,6 +420,16 @@ def _let_qt_delete() -> None:
 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
+
+
+def _let_go_of_keys() -> None:
+    """A key that a test pressed together with others is held for Qt until the next key event, also in the next test."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    if QApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
 
 
 def _address(thing: Any) -> int:

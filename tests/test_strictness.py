@@ -14,8 +14,8 @@ from tests.conftest import ROOT
 SUSPECTS = """
 import logging, socket, subprocess, sys, threading, time, warnings
 import pytest
-from PySide6.QtCore import QTimer, qWarning
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt, QTimer, qWarning
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from salesdesk import paths
 
 kept = []
@@ -109,6 +109,13 @@ def test_good_dialogs(window, qtbot):
 def test_good_widget_in_a_cycle(qapp):
     widget = QWidget()
     widget.itself = widget
+
+def test_good_key_held(window, qtbot):
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+
+def test_good_no_key_held_any_more(qapp):
+    assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
 
 def test_good_home(home):
     folders = [paths.data_folder(), paths.config_folder(), paths.log_folder()]
