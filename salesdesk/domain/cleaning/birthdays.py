@@ -18,31 +18,7 @@ _MARKED = re.compile(r"-{2}\s?(\d\d)-?(\d\d)(?:T.*)?")  # RFC 6350: --0214; Goog
 _NO_YEAR = re.compile(r"(?:0000|1604)-?(\d\d)-?(\d\d)(?:[T ].*)?")
 _TWO = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2?")
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
-_JOINING = frozenset(
-    {
-        "de",
-        "del",
-        "di",
-        "do",
-        "da",
-        "of",
-        "the",
-        "den",
-        "dem",
-        "le",
-        "la",
-        "el",
-        "il",
-        "o",
-        "d",
-        "van",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "er",
-    }
-)
+_JOINING = frozenset("de del di do da of the den dem le la el il o d van st nd rd th er".split())
 
 
 def parse_birthday(cell: Cell | CellError, order: str, *, today: date | None = None) -> str | None:

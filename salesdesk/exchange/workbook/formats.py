@@ -31,36 +31,10 @@ _BARE_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _CODE = re.compile(r"[A-Z]{3}")
 # words of currencies that people write into formats; others ("pounds", "ft", "rm") measure something else as well
 _WORDS = frozenset(
-    {
-        "kr",
-        "kr.",
-        "Kč",
-        "zł",
-        "Ft",
-        "Fr.",
-        "Fr",
-        "SFr.",
-        "SFr",
-        "Rs",
-        "Rs.",
-        "RM",
-        "Rp",
-        "TL",
-        "лв",
-        "лв.",
-        "руб",
-        "руб.",
-        "lei",
-        "din",
-        "din.",
-        "Euro",
-        "Euros",
-        "euro",
-        "euros",
-        "EUR.",
-        "Franken",
-        "Yen",
-    }
+    (
+        "kr kr. Kč zł Ft Fr. Fr SFr. SFr Rs Rs. RM Rp TL лв лв. руб руб. lei din din. Euro Euros euro "
+        "euros EUR. Franken Yen"
+    ).split()
 )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from salesdesk.domain.money import Money
 from salesdesk.domain.reports import (
     ReportChart,
     ReportDetail,
@@ -77,39 +78,34 @@ def _open(line: Deals) -> Rows:
     return line.rows("open")
 
 
+def _added(
+    key: str,
+    title: Phrase,
+    value: Callable[[Deals], int],
+    rows: Callable[[Deals], Rows],
+    apart: Callable[[Deals], tuple[Money, ...]],
+) -> ColumnOf[Deals]:
+    """A column of amounts with their total."""
+    return ColumnOf(key, title, _T.MONEY, value, rows, summed=True, apart=apart)
+
+
 _WON_COLUMNS: tuple[ColumnOf[Deals], ...] = (
     ColumnOf("deals", phrase("reports.deals_won"), _T.COUNT, lambda line: line.won.count, _won, summed=True),
-    ColumnOf(
-        "won",
-        phrase("reports.won"),
-        _T.MONEY,
-        lambda line: line.won.amount,
-        _won,
-        summed=True,
-        apart=lambda line: line.won.apart,
-    ),
+    _added("won", phrase("reports.won"), lambda line: line.won.amount, _won, lambda line: line.won.apart),
 )
 _WIN_RATE: ColumnOf[Deals] = ColumnOf(
     "rate", phrase("reports.win_rate"), _T.PERCENT, lambda line: line.win_rate, _closed
 )
 _OPEN_AMOUNTS: tuple[ColumnOf[Deals], ...] = (
-    ColumnOf(
-        "open",
-        phrase("reports.open"),
-        _T.MONEY,
-        lambda line: line.open.amount,
-        _open,
-        summed=True,
-        apart=lambda line: line.open.apart,
+    _added(
+        "open", phrase("reports.open"), lambda line: line.open.amount, _open, lambda line: line.open.apart
     ),
-    ColumnOf(
+    _added(
         "weighted",
         phrase("reports.weighted"),
-        _T.MONEY,
         lambda line: line.open.weighted,
         _open,
-        summed=True,
-        apart=lambda line: line.open.apart_weighted,
+        lambda line: line.open.apart_weighted,
     ),
 )
 _OPEN_COLUMNS: tuple[ColumnOf[Deals], ...] = (

@@ -242,37 +242,21 @@ def _nobodys(way: Slot, keys: Slot) -> Query:
     )
 
 
-@Statement
-def _said_of_emails(keys: Slot) -> Query:
-    """Those of some addresses that are written so at a contact who refuses e-mail."""
+def _said_at(key: Query, refused: Query, keys: Slot) -> Query:
+    """Those of some keys that are written so at a contact who refuses this way."""
+    part = key.model
     return (
-        ContactEmail.select(ContactEmail.address_key)
-        .join(Contact, on=(ContactEmail.contact == Contact.id))
-        .where(
-            one_of(ContactEmail.address_key, keys),
-            Contact.do_not_email == True,  # noqa: E712
-            Contact.deleted_at.is_null(),
-        )
+        part.select(key)
+        .join(Contact, on=(part.contact == Contact.id))
+        .where(one_of(key, keys), refused == True, Contact.deleted_at.is_null())  # noqa: E712
         .distinct()
     )
 
 
-@Statement
-def _said_of_numbers(keys: Slot) -> Query:
-    """Those of some numbers that are written so at a contact who refuses calls."""
-    return (
-        ContactPhone.select(ContactPhone.digits)
-        .join(Contact, on=(ContactPhone.contact == Contact.id))
-        .where(
-            one_of(ContactPhone.digits, keys),
-            Contact.do_not_call == True,  # noqa: E712
-            Contact.deleted_at.is_null(),
-        )
-        .distinct()
-    )
-
-
-_SAID = {Way.EMAIL: _said_of_emails, Way.PHONE: _said_of_numbers}
+_SAID = {
+    Way.EMAIL: Statement(lambda keys: _said_at(ContactEmail.address_key, Contact.do_not_email, keys)),
+    Way.PHONE: Statement(lambda keys: _said_at(ContactPhone.digits, Contact.do_not_call, keys)),
+}
 
 
 @Statement
