@@ -33,7 +33,6 @@ from salesdesk.store.records.tags import TagRepository
 if TYPE_CHECKING:
     from salesdesk.store.figures import FigureQueries
     from salesdesk.store.records.activities import ActivityRepository
-    from salesdesk.store.records.activity_choices import ActivityChoiceRepository
     from salesdesk.store.records.batch_changes import BatchChangesRepository
     from salesdesk.store.records.campaigns import CampaignRepository
     from salesdesk.store.records.companies import CompanyRepository
@@ -129,13 +128,6 @@ class Store:
         from salesdesk.store.records.activities import ActivityRepository
 
         return ActivityRepository(self.database)
-
-    @cached_property
-    def activity_choices(self) -> ActivityChoiceRepository:
-        """The kinds of activities and what may come of them."""
-        from salesdesk.store.records.activity_choices import ActivityChoiceRepository
-
-        return ActivityChoiceRepository(self.database)
 
     @cached_property
     def campaigns(self) -> CampaignRepository:

@@ -37,7 +37,7 @@ class ActivityChoiceService:
             code = next(c for n in range(1, len(taken) + 2) if (c := _code(title, n)) not in taken)
             made = StoredChoice(code, title, icon, len(choices), bool(is_contact))
             self._place(uow, of, [*choices])
-            self._store.activity_choices.put(uow, of, made)
+            self._store.activities.choices.put(uow, of, made)
 
         return self._commands.run(phrase(f"changes.choice_add.{of.value}", title=title), change)
 
@@ -99,7 +99,7 @@ class ActivityChoiceService:
         return self._commands.run(phrase(told, title=choice.title), change)
 
     def _listed(self, of: ChoiceList) -> list[Choice]:
-        return list(self._store.activity_choices.all().listed(of))
+        return list(self._store.activities.choices.all().listed(of))
 
     def _get(self, of: ChoiceList, code: str) -> Choice:
         found = next((choice for choice in self._listed(of) if choice.code == code), None)
@@ -114,8 +114,8 @@ class ActivityChoiceService:
 
     def _put(self, uow: Writing, of: ChoiceList, code: str, **values: object) -> None:
         """Write what becomes different of a code; what the file said of it before stays."""
-        known = self._store.activity_choices.stored(of).get(code) or StoredChoice(code)
-        self._store.activity_choices.put(uow, of, replace(known, **values))  # type: ignore[arg-type]
+        known = self._store.activities.choices.stored(of).get(code) or StoredChoice(code)
+        self._store.activities.choices.put(uow, of, replace(known, **values))  # type: ignore[arg-type]
 
     def _place(self, uow: Writing, of: ChoiceList, choices: list[Choice]) -> None:
         for place, choice in enumerate(choices):
@@ -124,5 +124,5 @@ class ActivityChoiceService:
 
 def _code(title: str, number: int) -> str:
     """A code made of a title; entries and older exports hold it for ever."""
-    key = fold_key(title)[:60]
+    key = fold_key(title)[:50]
     return key if number == 1 else f"{key} {number}"

@@ -63,7 +63,7 @@ class OccurrenceService:
                 writer.add(following(entry, later))
 
         return self._commands.run(
-            phrase("changes.leave_out", entry=called(entry, self._store.activity_choices.all())),
+            phrase("changes.leave_out", entry=called(entry, self._store.activities.choices.all())),
             change,
             origin=origin,
         )
@@ -82,7 +82,7 @@ class OccurrenceService:
                 writer.change(activity_id, ActivityChange(repeat_rule=ended_before(series, at)))
 
         return self._commands.run(
-            phrase("changes.end_series", entry=called(entry, self._store.activity_choices.all())),
+            phrase("changes.end_series", entry=called(entry, self._store.activities.choices.all())),
             change,
             origin=origin,
         )
@@ -103,7 +103,7 @@ class OccurrenceService:
         series = series_of(entry)
         if series is None or entry.done_at is not None:
             raise DomainError(
-                "activities.comes_once", entry=called(entry, self._store.activity_choices.all())
+                "activities.comes_once", entry=called(entry, self._store.activities.choices.all())
             )
         return entry, series
 

@@ -296,7 +296,7 @@ class ActivityService:
     # -- what they share ----------------------------------------------------------------------------------
 
     def _choices(self) -> Choices:
-        return self._store.activity_choices.all()
+        return self._store.activities.choices.all()
 
     def _given(self, values: Mapping[str, object]) -> ActivityEdit:
         return given(values, self._choices())

@@ -16,6 +16,7 @@ from salesdesk.store.models.companies import Company
 from salesdesk.store.models.contacts import Contact, ContactCompany
 from salesdesk.store.models.deals import Deal
 from salesdesk.store.models.lists import Owner
+from salesdesk.store.records.activity_choices import ActivityChoiceRepository
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -134,10 +135,11 @@ _NEXT = {"contact_id": _next_of_contact, "company_id": _next_of_company, "deal_i
 
 
 class ActivityRepository:
-    """Reads the entries of timelines."""
+    """Reads the entries of timelines; ``choices`` are the kinds and outcomes there are."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.choices = ActivityChoiceRepository(database)
 
     def get(self, activity_id: int) -> Activity:
         """One activity; refuses an unknown id."""

@@ -21,6 +21,7 @@ from salesdesk.store.store import Store
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.columns import choices_for, edit_text, fixed_choices, value_text
 from salesdesk.ui.lists.look import field_title, stage_text, stage_title, stage_tone
+from salesdesk.ui.pages.activities.texts import entry_title
 from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideEntry
 from salesdesk.ui.value_texts import day_text, due_text, money_text
 
@@ -114,7 +115,7 @@ def next_step_row(step: Activity | None, today: date, run: Callable[[], object])
     days = (local_day(step.due_at) - today).days
     tone = "bad" if days < 0 else "warn" if days == 0 else ""
     return FieldRow(
-        "next_step", title, f"{step.subject} · {due_text(step.due_at, today)}", tone=tone, run=run
+        "next_step", title, f"{entry_title(step)} · {due_text(step.due_at, today)}", tone=tone, run=run
     )
 
 

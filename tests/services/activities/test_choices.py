@@ -17,7 +17,7 @@ KIND, OUTCOME = ChoiceList.KINDS, ChoiceList.OUTCOMES
 
 
 def test_a_new_file_has_those_of_the_program(store: Store) -> None:
-    choices = store.activity_choices.all()
+    choices = store.activities.choices.all()
     assert [choice.code for choice in choices.kinds] == list(KINDS)
     assert not any(choice.is_named or choice.is_archived for choice in (*choices.kinds, *choices.outcomes))
     assert "order" not in [choice.code for choice in choices.offered_kinds]
@@ -28,7 +28,7 @@ def test_an_own_kind_is_logged_counts_as_a_contact_and_can_be_taken_back(
 ) -> None:
     person = add_contact(store)
     services.activity_choices.add(KIND, "Fair talk", "handshake")
-    kind = store.activity_choices.all().kind_named("fair TALK")
+    kind = store.activities.choices.all().kind_named("fair TALK")
     assert kind is not None
     services.activities.log(kind, Subject(person))
     assert store.contacts.get(person).last_contacted_at == "2026-05-04T09:00:00Z"
@@ -46,7 +46,7 @@ def test_renamed_moved_and_put_away_each_is_one_step_to_undo(store: Store, servi
     choices.rename(OUTCOME, "Reached", "Gesprochen")
     choices.move(OUTCOME, "Reached", 1)
     choices.archive(OUTCOME, "Busy")
-    now = store.activity_choices.all()
+    now = store.activities.choices.all()
     assert [(c.code, c.title) for c in now.outcomes[:2]] == [
         ("No answer", "No answer"),
         ("Reached", "Gesprochen"),
@@ -56,7 +56,7 @@ def test_renamed_moved_and_put_away_each_is_one_step_to_undo(store: Store, servi
     assert now.stored_outcome("erreicht") == "Reached"
     for _ in range(3):
         services.commands.undo()
-    assert store.activity_choices.all().outcomes == type(now).of({}).outcomes
+    assert store.activities.choices.all().outcomes == type(now).of({}).outcomes
 
 
 def test_what_cannot_be_is_refused(store: Store, services: Services) -> None:

@@ -29,7 +29,7 @@ def test_a_kind_is_renamed_drawn_moved_put_away_and_offered_again(qtbot: QtBot, 
 
     def kinds() -> list[tuple[str, str, bool]]:
         card.refresh()
-        found = office.store.activity_choices.all().kinds
+        found = office.store.activities.choices.all().kinds
         return [(one.title, one.icon, one.is_archived) for one in found[:2]]
 
     name = named(card, QLineEdit, "Name of Call")

@@ -95,6 +95,15 @@ def test_what_was_yesterday_is_logged_with_what_came_of_it(qtbot: QtBot, office:
     assert office.store.activities.of_contact(amara) == []
 
 
+def test_it_says_which_step_a_call_settles(qtbot: QtBot, office: Office, amara: int) -> None:
+    office.services.activities.plan(Subject(amara), "Call back", "2026-11-20", kind=CALL)
+    dialog = form(qtbot, office, about=Subject(amara), kind=CALL, begins="2026-11-22")
+    dialog._outcome.editor.setText("Reached")  # type: ignore[attr-defined]
+    press(dialog, "Log")
+    assert office.said == ["Logged, and “Call back” is done"]
+    assert office.store.activities.open_steps(amara) == []
+
+
 def test_an_entry_is_dated_back_and_corrected(qtbot: QtBot, office: Office, amara: int) -> None:
     office.services.activities.log(CALL, Subject(amara), outcome="Reached", body="Wants a pilot")
     dialog = form(qtbot, office, only(office, amara))

@@ -22,6 +22,7 @@ _KINDS = {
     "aufgabe": ActivityKind.TASK, "to do": ActivityKind.TASK, "todo": ActivityKind.TASK, "note": ActivityKind.NOTE,
     "notiz": ActivityKind.NOTE,
 }  # fmt: skip
+_LONGEST_CODE = 60
 _SUBJECT = re.compile(
     r"\b(?:subject|betreff|objet|asunto|oggetto|title|titel|activity|aktivität)\b", re.IGNORECASE
 )
@@ -53,6 +54,12 @@ def kind_named(text: str | None) -> ActivityKind | None:
     return _KINDS.get(key) or next((kind for kind in KINDS if key == fold_key(kind.value)), None)
 
 
+def _own_kind(text: str) -> ActivityKind:
+    """A kind that somebody added to the file an export came from: it keeps its code, wherever it goes."""
+    code = fold_key(text)
+    return ActivityKind(code) if code and len(code) <= _LONGEST_CODE else ActivityKind.NOTE
+
+
 def deal_named(
     by_title: Iterable[Mapping[str, Sequence[tuple[int, int, int]]]],
     title: str | None,
@@ -74,7 +81,8 @@ def deal_named(
 def _read_own(sheet: SheetDrafts, row: int) -> Entry:
     """The entry of a row whose columns say each what it is."""
     value = sheet.value
-    kind = kind_named(value(row, "kind")) or ActivityKind.NOTE
+    named = value(row, "kind")
+    kind = kind_named(named) or (ActivityKind.NOTE if not named else _own_kind(named))
     rest = [
         f"{c.title}: {custom_text(v)}" for c in sheet.custom if (v := sheet.rows[row][c.position]) is not None
     ]

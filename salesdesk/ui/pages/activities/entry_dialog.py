@@ -45,7 +45,7 @@ class EntryDialog(Dialog):
         kind: ActivityKind = ActivityKind.TASK,
         begins: str | None = None,
     ) -> None:
-        self._choices = context.store.activity_choices.all()
+        self._choices = context.store.activities.choices.all()
         title = (
             QCoreApplication.translate("EntryDialog", "New entry")
             if entry is None
@@ -249,7 +249,19 @@ class EntryDialog(Dialog):
             repeat=self._repeat.repeat() if ahead else None,
             **details,
         )
-        self._run(write, self.tr("Step planned") if ahead else self.tr("Logged"), self._written())
+        self._run(write, self._said_of(ahead), self._written())
+
+    def _said_of(self, ahead: bool) -> str:
+        """What the message bar says once a new entry is written, and which step was settled by it."""
+        if ahead:
+            return self.tr("Step planned")
+        kind = ActivityKind(self._kind.currentData())
+        settled = self._context.services.activities.answered_by(
+            kind, self._about.subject(), _line(self._outcome)
+        )
+        if settled is None:
+            return self.tr("Logged")
+        return self.tr("Logged, and “{0}” is done").format(entry_title(settled, self._choices))
 
     def _changed(self, entry: Activity, moment: str) -> ActivityEdit:
         """What is different of the entry by now."""

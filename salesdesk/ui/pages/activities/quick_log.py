@@ -11,12 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from salesdesk.domain.activities import ActivityKind
-from salesdesk.domain.outcomes import OUTCOMES
+from salesdesk.domain.activities.choices import Choices
 from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.due_editor import DueEditor
-from salesdesk.ui.pages.activities.texts import kind_title
+from salesdesk.ui.pages.activities.texts import choice_title, entry_title, kind_title
 from salesdesk.ui.pages.activities.typed_step import TypedStep, read_step, told_outcome
 from salesdesk.ui.widgets.buttons import button, primary_button
 from salesdesk.ui.widgets.chips import Chip
@@ -24,15 +24,6 @@ from salesdesk.ui.widgets.completion import TypingBox
 from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
 from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import Unsaved, Write, waiting_text
-
-LOGGED = (
-    ActivityKind.CALL,
-    ActivityKind.EMAIL,
-    ActivityKind.MEETING,
-    ActivityKind.DEMO,
-    ActivityKind.VISIT,
-    ActivityKind.NOTE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +74,9 @@ class QuickLog(QWidget):
         today = date.fromisoformat(context.store.today())
         self._kind = QComboBox()
         self._kind.setAccessibleName(self.tr("What happened"))
-        for kind in LOGGED:
-            self._kind.addItem(kind_title(kind), kind)
         self._outcome = TypingBox()
-        self._outcome.addItem("")
-        for outcome in OUTCOMES:
-            self._outcome.addItem(context.theme.icon(outcome.icon), outcome.title)
         self._outcome.setAccessibleName(self.tr("Outcome"))
+        self._choices = self._offer()
         edit = self._outcome.lineEdit()
         if edit is not None:
             edit.setPlaceholderText(self.tr("Outcome"))
@@ -136,6 +123,19 @@ class QuickLog(QWidget):
         layout.addWidget(self._next)
         layout.addLayout(last)
         layout.addWidget(self._problem)
+
+    def _offer(self) -> Choices:
+        """Offer the kinds and outcomes of the file, as they are by now."""
+        choices, theme = self._context.store.activities.choices.all(), self._context.theme
+        for box in (self._kind, self._outcome):
+            box.clear()
+        for kind in choices.offered_kinds:
+            if kind.code != ActivityKind.TASK:
+                self._kind.addItem(theme.icon(kind.icon), choice_title(kind), kind.code)
+        self._outcome.addItem("")
+        for outcome in choices.offered_outcomes:
+            self._outcome.addItem(theme.icon(outcome.icon), choice_title(outcome))
+        return choices
 
     def start(self, about: Subject, kind: ActivityKind) -> None:
         """Begin a new entry about a record."""
@@ -206,12 +206,13 @@ class QuickLog(QWidget):
 
     def _prepare(self, about: Subject, kind: ActivityKind) -> None:
         self._about = about
+        self._choices = self._offer()
         task = kind is ActivityKind.TASK
         self._kind.setVisible(not task)
         self._outcome.setVisible(not task)
         self._text.setVisible(not task)
         if not task:
-            self._kind.setCurrentIndex(max(0, self._kind.findData(kind)))
+            self._kind.setCurrentIndex(max(0, self._kind.findData(kind.value)))
         self._told = ""
         self._outcome.setCurrentText("")
         self._text.clear()
@@ -242,7 +243,10 @@ class QuickLog(QWidget):
                 next_step=step,
                 next_due=due if step else None,
             )
-            said = self.tr("{0} logged").format(kind_title(kind))
+            said = self.tr("{0} logged").format(kind_title(kind, self._choices))
+            settled = activities.answered_by(kind, about, draft.outcome)
+            if settled is not None:
+                said = self.tr("{0}, and “{1}” is done").format(said, entry_title(settled, self._choices))
 
         def done(_changes: object) -> None:
             if self._end_saving(token):
@@ -261,7 +265,7 @@ class QuickLog(QWidget):
                 self.given_back.emit(about)
 
         text = ", ".join(part for part in (draft.body, draft.outcome, step) if part)
-        unsaved = Unsaved(" · ".join((kind_title(kind), *self._names(about))), text)
+        unsaved = Unsaved(" · ".join((kind_title(kind, self._choices), *self._names(about))), text)
         self._saving = token = _Saving()
         self._context.writes.run(
             write,

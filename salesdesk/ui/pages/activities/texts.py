@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.activities import Activity, TimelineEntry, TimelineKind
 from salesdesk.domain.activities.choices import Choice, Choices
+from salesdesk.domain.deals import NextStep
 from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.fields import FIELD
 from salesdesk.domain.lifecycle import TITLES
@@ -41,7 +42,7 @@ def kind_title(kind: str, choices: Choices = _EVERYWHERE) -> str:
     return choice_title(choices.kind(kind))
 
 
-def entry_title(entry: Activity, choices: Choices) -> str:
+def entry_title(entry: Activity | NextStep, choices: Choices = _EVERYWHERE) -> str:
     """What an entry is called: by its subject, or what it is."""
     return entry.subject or kind_title(entry.kind, choices)
 

@@ -108,7 +108,7 @@ class TimelinePanel(QWidget):
         wanted = self._filter.current()
         read = self._read(self._most + 1)
         entries = [entry for entry in read[: self._most] if _fits(entry, wanted)]
-        now, choices = self._context.store.clock(), self._context.store.activity_choices.all()
+        now, choices = self._context.store.clock(), self._context.store.activities.choices.all()
         self.list.set_entries([shown_entry(entry, now, choices) for entry in entries])
         more = len(read) > self._most
         self._empty.setVisible(not entries and not more)

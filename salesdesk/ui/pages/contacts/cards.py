@@ -175,7 +175,7 @@ def step_entries(
     """The open tasks among some activities, the first due first."""
     today = date.fromisoformat(context.store.today())
     tasks = sorted((one for one in activities if one.is_open), key=lambda one: one.due_at or "")
-    entries, choices = [], context.store.activity_choices.all()
+    entries, choices = [], context.store.activities.choices.all()
     for task in tasks[:8]:
         days = (local_day(task.due_at or context.store.today()) - today).days
         tone = "bad" if days < 0 else "warn" if days == 0 else ""

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from salesdesk.domain.deals import DealCard, NextStepState
 from salesdesk.ui import fonts
 from salesdesk.ui.models.record_table_model import ValueRole
+from salesdesk.ui.pages.activities.texts import entry_title
 from salesdesk.ui.pages.deals.card_model import MovingRole, moving_text
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import due_text, money_text
@@ -49,12 +50,12 @@ def chip_of(card: DealCard, today: date) -> tuple[str, str]:
         late = due_text(step.due_at, today)
         return late[:1].upper() + late[1:], "bad"
     if card.state is NextStepState.TODAY and step is not None:
-        return f"{step.subject} {due_text(step.due_at, today)}", "accent"
+        return f"{entry_title(step)} {due_text(step.due_at, today)}", "accent"
     if card.quiet_days:
         return f"{card.quiet_days} days quiet", "warn"
     if step is None:
         return "No next step", "warn"
-    return f"{step.subject} {due_text(step.due_at, today)}", ""
+    return f"{entry_title(step)} {due_text(step.due_at, today)}", ""
 
 
 class CardDelegate(QStyledItemDelegate):

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 
 from salesdesk.domain.deals import DealCard
 from salesdesk.ui.models.record_table_model import RecordIdRole, ValueRole
+from salesdesk.ui.pages.activities.texts import entry_title
 from salesdesk.ui.value_texts import money_text
 
 MovingRole = ValueRole + 10
@@ -86,7 +87,7 @@ class CardModel(QAbstractListModel):
                 card.title,
                 card.company_name,
                 money_text(card.amount, card.currency),
-                card.next_step.subject if card.next_step else "",
+                entry_title(card.next_step) if card.next_step else "",
                 moving_text(self._moving.get(card.id, "")),
             )
             return ", ".join(part for part in parts if part)

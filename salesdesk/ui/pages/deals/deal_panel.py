@@ -13,6 +13,7 @@ from salesdesk.domain.deals import Deal, effective_probability
 from salesdesk.domain.pipelines import Stage, StageKind
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
+from salesdesk.ui.pages.activities.texts import entry_title
 from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
 from salesdesk.ui.pages.deals.further_fields import further_rows
 from salesdesk.ui.pages.deals.profile import STAGE_TONES
@@ -117,7 +118,7 @@ class DealPanel(Card):
             if step is None:
                 values.add(self.tr("Next step"), self.tr("nothing planned"), tone="warn")
             else:
-                values.add(self.tr("Next step"), f"{step.subject} · {due_text(step.due_at, today)}")
+                values.add(self.tr("Next step"), f"{entry_title(step)} · {due_text(step.due_at, today)}")
         likely = effective_probability(deal.probability, stage)
         own = deal.probability is not None and likely == deal.probability != stage.probability
         said = self.tr("{0} %, its own ({1}: {2} %)").format(likely, stage.name, stage.probability)

@@ -44,6 +44,7 @@ class ChangeDialog(Dialog):
         super().__init__(parent, line_of(batch.told), said, width=640)
         self._context, self._theme, self._today = context, context.theme, today
         self._batch, self._undo = batch, undo
+        self._choices = context.store.activities.choices.all()
         self.rows = QListWidget()
         self.rows.setAccessibleName(self.tr("What changed"))
         self.rows.setWordWrap(True)
@@ -71,14 +72,14 @@ class ChangeDialog(Dialog):
         return self.tr("{0} records").format(number_text(changes.total))
 
     def _add_record(self, one: RecordChange) -> None:
-        item = QListWidgetItem(record_line(one))
+        item = QListWidgetItem(record_line(one, self._choices))
         item.setFont(fonts.font(fonts.BODY, QFont.Weight.Medium))
         page = "" if one.opens is None else entities()[one.opens[0]].record_page
         if one.opens is not None and page:
             item.setData(_RECORD, (page, one.opens[1]))
             item.setToolTip(self.tr("Double click or Enter opens it"))
         self.rows.addItem(item)
-        for line in field_lines(one, self._today):
+        for line in field_lines(one, self._today, self._choices):
             self._add_line(f"      {line}")
 
     def _add_line(self, text: str) -> None:

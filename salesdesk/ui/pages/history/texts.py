@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.domain.activities import KINDS, ActivityKind
+from salesdesk.domain.activities.choices import Choices
 from salesdesk.domain.changes import Batch, Cause, EntityKind, KeptRow
 from salesdesk.domain.entities import entities
 from salesdesk.domain.field_changes import FieldChange, RecordChange, RecordEvent
@@ -75,32 +75,33 @@ def undo_title(batch: Batch | None) -> str:
     return _tr("Redo this change") if redo else _tr("Undo this change")
 
 
-def record_line(one: RecordChange) -> str:
-    """A record in a line, with what happened to it: "Contact · Anna Berg · changed"."""
-    return " · ".join((_table_title(one.kind.value), _name(one), _tr(_EVENTS[one.event])))
+def record_line(one: RecordChange, choices: Choices) -> str:
+    """A record in a line, with what happened to it: "Contact · Anna Berg · changed"; ``choices`` are the kinds of entries of
+    the file."""
+    return " · ".join((_table_title(one.kind.value), _name(one, choices), _tr(_EVENTS[one.event])))
 
 
-def _name(one: RecordChange) -> str:
+def _name(one: RecordChange, choices: Choices) -> str:
     if one.name:
         return one.name
-    if one.kind is EntityKind.ACTIVITY and one.label in KINDS:
-        return kind_title(ActivityKind(one.label))
+    if one.kind is EntityKind.ACTIVITY and one.label:
+        return kind_title(one.label, choices)
     return f"#{one.number}"
 
 
-def field_lines(one: RecordChange, today: date) -> list[str]:
-    """The fields of a record that became different, with what they said before and after."""
-    return [change_line(_in_words(one.kind, change), today) for change in one.changes]
+def field_lines(one: RecordChange, today: date, choices: Choices) -> list[str]:
+    """The fields of a record that became different, with what they said before and after; ``choices`` as for
+    `record_line`."""
+    return [change_line(_in_words(one.kind, change, choices), today) for change in one.changes]
 
 
-def _in_words(kind: EntityKind, change: FieldChange) -> FieldChange:
+def _in_words(kind: EntityKind, change: FieldChange, choices: Choices) -> FieldChange:
     """The same change with words in the place of the codes of its values."""
     if change.field == "lifecycle_stage":
         words = {code: stage_title(code) for code in (change.before, change.after) if code}
     elif kind is EntityKind.ACTIVITY and change.field == "kind":
-        words = {
-            code: kind_title(ActivityKind(code)) for code in (change.before, change.after) if code in KINDS
-        }
+        codes = (change.before, change.after)
+        words = {code: kind_title(code, choices) for code in codes if isinstance(code, str)}
     else:
         return change
     before, after = (words.get(code, code) for code in (change.before, change.after))

@@ -72,7 +72,7 @@ class ChoicesCard(Card):
         for place, title in enumerate((self.tr("Picture"), self.tr("Name"), self.tr("In touch"))):
             grid.addWidget(label(title, "caption"), 0, place)
         grid.setColumnStretch(1, 1)
-        for row, choice in enumerate(self._context.store.activity_choices.all().listed(self._list()), 1):
+        for row, choice in enumerate(self._context.store.activities.choices.all().listed(self._list()), 1):
             self._add_row(grid, row, choice)
         fresh.setMinimumHeight(grid.sizeHint().height())
         self.body.replaceWidget(self._rows, fresh)
