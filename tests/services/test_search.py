@@ -109,8 +109,8 @@ def test_nobody_is_found_by_what_is_in_the_trash(store: Store, services: Service
     person = add_contact(store, "Anna Berg", company="Nordwind GmbH")
     stage = store.database.value("SELECT id FROM stage WHERE name_key = 'demo'")
     deal, _ = services.deals.create("Ofen", stage, company_id=firm, contact_id=person)
-    services.activities.log(ActivityKind.CALL, Subject(contact_id=person, company_id=firm), body="Melitta")
-    services.activities.log(ActivityKind.CALL, Subject(contact_id=person), body="Filter")
+    services.activities.log(ActivityKind.CALL, Subject(person, firm, without_deal=True), body="Melitta")
+    services.activities.log(ActivityKind.CALL, Subject(person, without_deal=True), body="Filter")
     assert kinds(services, "nordwind") == {"contact": 1, "company": 1, "deal": 1}
     services.companies.delete([firm])
     assert kinds(services, "nordwind") == {}

@@ -18,6 +18,7 @@ from salesdesk.domain.activities.choices import Choices
 from salesdesk.domain.activities.moments import MOST_MINUTES, checked_end, moved_end
 from salesdesk.domain.activities.repeating import Repeat, Series, at_text, begun, due_of, without_text
 from salesdesk.domain.changes import Unchanged
+from salesdesk.domain.cleaning.text import one_line, tidy
 from salesdesk.domain.given_values import GivenField, Shape, checked
 from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase, phrase
@@ -69,6 +70,33 @@ def draft_of(about: Subject, values: ActivityEdit) -> ActivityDraft:
         end_at=checked_end(draft.due_at or draft.at, draft.end_at),
         participants=tuple(p for p in values.get("participant_ids", ()) if p != about.contact_id),
     )
+
+
+def planned(
+    choices: Choices,
+    about: Subject,
+    subject: str,
+    due: str | None,
+    kind: ActivityKind,
+    body: str = "",
+    details: EntryDetails | None = None,
+) -> ActivityDraft:
+    """Something to do. Raises ``InputError`` without a day."""
+    if not due or not one_line(due):
+        raise InputError("activities.no_day", field="due_at")
+    values = {"kind": kind, "subject": subject, "body": tidy(body), "due_at": due, **(details or {})}
+    return draft_of(about, given(values, choices))
+
+
+def next_task(
+    choices: Choices, about: Subject, subject: str, due: str | None, kind: ActivityKind
+) -> ActivityDraft | None:
+    """Something to do next, None when there is nothing. Raises ``InputError`` without a day."""
+    if not one_line(subject):
+        return None
+    if not due or not one_line(due):
+        raise InputError("activities.no_day_of_next", field="next_due")
+    return planned(choices, about, subject, due, kind)
 
 
 def started(draft: ActivityDraft, repeat: Repeat | None, series: str) -> ActivityDraft:

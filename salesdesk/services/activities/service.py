@@ -10,7 +10,6 @@ from salesdesk.domain.activities import (
     ACTIVITY_FIELDS,
     Activity,
     ActivityChange,
-    ActivityDraft,
     ActivityEdit,
     ActivityKind,
 )
@@ -19,7 +18,7 @@ from salesdesk.domain.activities.choices import Choices
 from salesdesk.domain.activities.moments import end_of, lies_ahead, moved_end, moved_to
 from salesdesk.domain.activities.repeating import Repeat, after_completion, checked_repeat, series_of
 from salesdesk.domain.changes import ChangeSet, EntityKind, Unchanged
-from salesdesk.domain.cleaning.text import one_line, tidy
+from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.given_values import moment, shown_values
 from salesdesk.errors import DomainError, InputError
@@ -32,6 +31,8 @@ from salesdesk.services.activities.entries import (
     following,
     given,
     logged_words,
+    next_task,
+    planned,
     repeating,
     started,
     with_end,
@@ -84,6 +85,7 @@ class ActivityService:
         duration_minutes: int | None = None,
         next_step: str = "",
         next_due: str | None = None,
+        next_kind: ActivityKind = ActivityKind.TASK,
         repeat: Repeat | None = None,
         origin: object = None,
         **details: Unpack[EntryDetails],
@@ -94,7 +96,7 @@ class ActivityService:
         if not self.lies_ahead(begins):
             return self.log(
                 kind, about, subject=subject, body=body, outcome=outcome, duration_minutes=duration_minutes, at=begins,
-                next_step=next_step, next_due=next_due, origin=origin, **details,
+                next_step=next_step, next_due=next_due, next_kind=next_kind, origin=origin, **details,
             )  # fmt: skip
         if details.get("end_at") is None:
             details["end_at"] = end_of(begins, duration_minutes)
@@ -114,12 +116,13 @@ class ActivityService:
         at: str | None = None,
         next_step: str = "",
         next_due: str | None = None,
+        next_kind: ActivityKind = ActivityKind.TASK,
         closes: bool = True,
         origin: object = None,
         **details: Unpack[EntryDetails],
     ) -> ChangeSet:
-        """Record what happened (now, unless ``at`` says when) and, in the same step, what is next: a task
-        ``next_step`` due at ``next_due`` (a day or UTC text). The step that it settles (``answered_by``) is done by that,
+        """Record what happened (now, unless ``at`` says when) and, in the same step, what is next:
+        ``next_step`` of ``next_kind`` due at ``next_due`` (a day or UTC text). The step that it settles (``answered_by``) is done by that,
         unless it is not to be (``closes``)."""
         about = completed(self._store, about)
         values = self._given(
@@ -136,7 +139,7 @@ class ActivityService:
         if kind is ActivityKind.NOTE and not (values["subject"] or values["body"]):
             raise InputError("activities.empty_note", field="body")
         draft = draft_of(about, values)
-        task = self._task(about, next_step, next_due, ActivityKind.TASK, field="next_due")
+        task = next_task(self._choices(), about, next_step, next_due, next_kind)
         answered = self.answered_by(kind, about, outcome) if closes else None
 
         def change(uow: Writing) -> None:
@@ -168,7 +171,7 @@ class ActivityService:
         if not one_line(subject) and kind is ActivityKind.TASK:
             raise InputError("activities.no_subject", field="subject")
         repeat = checked_repeat(repeat)
-        task = self._planned(completed(self._store, about), subject, due, kind, body, details)
+        task = planned(self._choices(), completed(self._store, about), subject, due, kind, body, details)
         choice = self._choices().kind(kind)
 
         def change(uow: Writing) -> None:
@@ -188,6 +191,7 @@ class ActivityService:
         duration_minutes: int | None = None,
         next_step: str = "",
         next_due: str | None = None,
+        next_kind: ActivityKind = ActivityKind.TASK,
         changed: ActivityEdit | None = None,
         seen: Seen | None = None,
         origin: object = None,
@@ -195,15 +199,15 @@ class ActivityService:
         """Tick off a step (now, unless ``at`` says when) and, in the same step, plan the next one and write what was
         ``changed`` of it, if anything; ``seen`` as for `DealService.change`. What comes again is made anew."""
         task = self._store.activities.get(activity_id)
-        next_task = self._task(subject_of(task), next_step, next_due, ActivityKind.TASK, field="next_due")
+        later = next_task(self._choices(), subject_of(task), next_step, next_due, next_kind)
         said = self._given({"outcome": outcome, "done_at": at, "duration_minutes": duration_minutes})
 
         def apply(uow: Writing, number: int, change: ActivityChange) -> None:
             took = said["duration_minutes"]
             kept = change if took is None else replace(change, duration_minutes=took)
             self._close(uow, number, said["done_at"] or uow.at, said["outcome"], kept)
-            if next_task is not None:
-                ActivityWriter(uow).add(next_task)
+            if later is not None:
+                ActivityWriter(uow).add(later)
 
         told = phrase("changes.finish", subject=called(task, self._choices()))
         return self._edit(told, {activity_id: changed or {}}, seen, origin, apply)
@@ -324,27 +328,6 @@ class ActivityService:
             writer.change(number, NO_MORE)
         if following_series is not None:
             writer.add(following(self._store.activities.get(number), following_series))
-
-    def _planned(
-        self, about: Subject, subject: str, due: str, kind: ActivityKind, body: str, details: EntryDetails
-    ) -> ActivityDraft:
-        """Something to do; refuses one without a day."""
-        if not due or not one_line(due):
-            raise InputError("activities.no_day", field="due_at")
-        return draft_of(
-            about,
-            self._given({"kind": kind, "subject": subject, "body": tidy(body), "due_at": due, **details}),
-        )
-
-    def _task(
-        self, about: Subject, subject: str, due: str | None, kind: ActivityKind, *, field: str
-    ) -> ActivityDraft | None:
-        """Something to do next, None when there is nothing; ``field`` is where its day is asked."""
-        if not one_line(subject):
-            return None
-        if not due or not one_line(due):
-            raise InputError("activities.no_day_of_next", field=field)
-        return self._planned(about, subject, due, kind, "", {})
 
     def _open(self, activities: Collection[int]) -> list[Activity]:
         """Those of some entries that are still to do, however long the list is that they were chosen in."""

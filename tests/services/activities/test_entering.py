@@ -75,6 +75,16 @@ def test_a_call_that_reached_somebody_settles_the_call_that_was_due(store: Store
     assert len(store.activities.open_steps(person)) == 3
 
 
+def test_the_next_step_is_of_its_own_kind(store: Store, services: Services) -> None:
+    person = add_contact(store)
+    services.activities.log(CALL, Subject(person), next_step="Meet", next_due="2026-05-08", next_kind=MEETING)
+    (step,) = store.activities.open_steps(person)
+    assert step.kind is MEETING
+    services.activities.finish(step.id, next_step="Call", next_due="2026-05-11", next_kind=CALL)
+    (step,) = store.activities.open_steps(person)
+    assert (step.subject, step.kind) == ("Call", CALL)
+
+
 def test_who_takes_part_sees_it_and_was_in_touch(store: Store, services: Services) -> None:
     anna, bert, cem = (add_contact(store, name) for name in ("Anna Berg", "Bert Cole", "Cem Dogan"))
     services.activities.log(

@@ -242,6 +242,7 @@ class QuickLog(QWidget):
                 outcome=draft.outcome,
                 next_step=step,
                 next_due=due if step else None,
+                next_kind=typed.kind,
             )
             said = self.tr("{0} logged").format(kind_title(kind, self._choices))
             settled = activities.answered_by(kind, about, draft.outcome)
