@@ -227,7 +227,7 @@ def _custom_fields(window: MainWindow, office: Office, prepared: object) -> None
     window.show_page("settings")
     page = window.page("settings")
     assert isinstance(page, SettingsPage)
-    for card in (page.computer, page.file, page.stages, page.lists, page.backups):
+    for card in (page.computer, page.file, page.stages, page.choices, page.lists, page.backups):
         card.hide()
     field = office.store.custom_fields.get(number)
     CustomFieldDialog(window, office.context, CONTACTS, field).open()

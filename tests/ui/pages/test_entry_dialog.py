@@ -95,6 +95,25 @@ def test_what_was_yesterday_is_logged_with_what_came_of_it(qtbot: QtBot, office:
     assert office.store.activities.of_contact(amara) == []
 
 
+def test_of_several_open_deals_none_is_taken_and_each_is_offered(
+    qtbot: QtBot, office: Office, amara: int
+) -> None:
+    stages = office.store.pipelines.all()[0].stages
+    fleet, vans, old = (
+        office.services.deals.create(title, stages[0].id, contact_id=amara)[0]
+        for title in ("Fleet", "Vans", "Old")
+    )
+    office.services.deals.win(old)
+    dialog = form(qtbot, office, about=Subject(amara), kind=CALL, begins="2026-11-22")
+    box = dialog._about._deal
+    assert [box.itemText(n) for n in range(box.count())] == ["No deal", "Vans", "Fleet"]
+    assert box.currentIndex() == 0
+    box.setCurrentIndex(2)
+    press(dialog, "Log")
+    assert only(office, amara).deal_id == fleet
+    assert vans != fleet
+
+
 def test_it_says_which_step_a_call_settles(qtbot: QtBot, office: Office, amara: int) -> None:
     office.services.activities.plan(Subject(amara), "Call back", "2026-11-20", kind=CALL)
     dialog = form(qtbot, office, about=Subject(amara), kind=CALL, begins="2026-11-22")

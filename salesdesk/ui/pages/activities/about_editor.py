@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.domain.activities import Activity
 from salesdesk.domain.deals import Deal
@@ -11,6 +11,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
+from salesdesk.ui.pages.activities.boxes import narrow_box
 from salesdesk.ui.pages.record_picker import RecordPicker
 from salesdesk.ui.widgets.form import FormField, pair
 
@@ -37,7 +38,7 @@ class AboutEditor(QWidget):
             meant = Subject(entry.contact_id, entry.company_id, entry.deal_id)
         self._person = RecordPicker(context, RecordKind.CONTACTS, meant.contact_id)
         self._company = RecordPicker(context, RecordKind.COMPANIES, meant.company_id)
-        self._deal = QComboBox()
+        self._deal = narrow_box()
         self._deal.setAccessibleName(self.tr("Deal"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,12 +80,14 @@ class AboutEditor(QWidget):
         """The open deals of the person and the company, and the one that was chosen before."""
         store = self._context.store
         person, company = self._person.record_id(), self._company.record_id()
+        stages = [stage for pipeline in store.pipelines.all() for stage in pipeline.stages]
+        is_open = {stage.id for stage in stages if stage.kind is StageKind.OPEN}
         found: dict[int, Deal] = {}
         for deal in (
             *([store.deals.get(chosen)] if chosen is not None else ()),
             *(store.deals.of_contact(person) if person is not None else ()),
             *(store.deals.of_company(company) if company is not None else ()),
         ):
-            if deal.id == chosen or deal.stage_kind is StageKind.OPEN:
+            if deal.id == chosen or deal.stage_id in is_open:
                 found.setdefault(deal.id, deal)
         return list(found.values())

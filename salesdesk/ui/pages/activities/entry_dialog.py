@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
-from salesdesk.domain.activities import Activity, ActivityEdit, ActivityKind, Priority, RepeatBy
+from salesdesk.domain.activities import Activity, ActivityEdit, ActivityKind, RepeatBy
 from salesdesk.domain.activities.moments import end_of, is_day, minutes_of
 from salesdesk.domain.changes import UNCHANGED, Unchanged
 from salesdesk.errors import InputError
@@ -18,6 +18,7 @@ from salesdesk.services.activities import EntryDetails, Repeat, Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
 from salesdesk.ui.pages.activities.about_editor import AboutEditor
+from salesdesk.ui.pages.activities.boxes import kind_box, owner_box, priority_box, series_box
 from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.length_editor import LengthEditor, ReminderEditor
 from salesdesk.ui.pages.activities.people_editor import PeopleEditor
@@ -58,20 +59,20 @@ class EntryDialog(Dialog):
         self.draft = f"new entry {meant}" if entry is None else f"activity {entry.id}"
         self._series = entry is not None and entry.repeat_rule is not None
         self._subject = FormField(self.tr("Subject"), QLineEdit(entry.subject if entry else ""))
-        self._kind = self._kind_box(entry.kind if entry else kind)
+        self._kind = kind_box(context, self._choices, entry.kind if entry else kind)
         self._when = WhenEditor(*self._span(entry, begins))
         self._said = label("", "caption", wrap=True)
         self._people = PeopleEditor(context, entry.participants if entry else ())
         people = FormField(self.tr("Also takes part"), self._people)
         self._about = AboutEditor(context, entry, meant, people)
         self._place = FormField(self.tr("Place"), QLineEdit((entry.place if entry else "") or ""))
-        self._owner = self._owner_box(entry.owner_id if entry else None)
+        self._owner = owner_box(context, entry.owner_id if entry else None)
         self._length = LengthEditor(self._minutes())
         self._outcome = FormField(self.tr("Outcome"), QLineEdit(self._outcome_text()))
-        self._priority = self._priority_box(entry.priority if entry else None)
+        self._priority = priority_box(entry.priority if entry else None)
         self._reminder = ReminderEditor(entry.remind_minutes if entry else None)
         self._repeat = RepeatEditor(_repeat_of(entry))
-        self._whose = self._series_box()
+        self._whose = series_box()
         text = QPlainTextEdit((entry.body if entry else "") or "")
         text.setFixedHeight(72)
         text.setTabChangesFocus(True)
@@ -89,40 +90,6 @@ class EntryDialog(Dialog):
         self._subject.editor.setFocus()
 
     # -- what it asks for ---------------------------------------------------------------------------------
-
-    def _kind_box(self, kind: ActivityKind) -> QComboBox:
-        box = QComboBox()
-        offered = [choice for choice in self._choices.offered_kinds if choice.code != kind]
-        for choice in (self._choices.kind(kind), *offered):
-            box.addItem(
-                self._context.theme.icon(choice.icon), choice_title(choice), ActivityKind(choice.code)
-            )
-        return box
-
-    def _owner_box(self, owner: int | None) -> QComboBox:
-        box = QComboBox()
-        box.addItem("—", None)
-        for one in self._context.store.owners.all():
-            box.addItem(one.name, one.id)
-        box.setCurrentIndex(max(0, box.findData(owner)))
-        return box
-
-    def _priority_box(self, priority: str | None) -> QComboBox:
-        box = QComboBox()
-        for word, code in (
-            (self.tr("Normal"), None),
-            (self.tr("High"), Priority.HIGH.value),
-            (self.tr("Low"), Priority.LOW.value),
-        ):
-            box.addItem(word, code)
-        box.setCurrentIndex(max(0, box.findData(priority)))
-        return box
-
-    def _series_box(self) -> QComboBox:
-        box = QComboBox()
-        box.addItem(self.tr("This one and all that follow"), False)
-        box.addItem(self.tr("This one only"), True)
-        return box
 
     def _span(self, entry: Activity | None, begins: str | None) -> tuple[str, str | None]:
         if entry is None:
@@ -166,7 +133,8 @@ class EntryDialog(Dialog):
         self.add(pair(self._place, self._boxes["owner"]))
         self._ahead = pair(self._boxes["priority"], self._boxes["reminder"])
         self.add(self._ahead)
-        self.add(pair(self._boxes["repeat"], self._boxes["series"]))
+        self.add(self._boxes["repeat"])
+        self.add(self._boxes["series"])
 
     def _add_buttons(self) -> None:
         if self._entry is not None:

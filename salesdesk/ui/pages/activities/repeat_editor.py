@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from salesdesk.domain.activities import RepeatBy
 from salesdesk.services.activities import Repeat
+from salesdesk.ui.pages.activities.boxes import narrow_box
 
 _RULES = (
     "",
@@ -27,7 +28,7 @@ class RepeatEditor(QWidget):
 
     def __init__(self, repeat: Repeat | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rule, self._by = QComboBox(), QComboBox()
+        self._rule, self._by = narrow_box(), narrow_box()
         self._rule.setAccessibleName(self.tr("Repeat"))
         self._by.setAccessibleName(self.tr("Counted from"))
         words = (
