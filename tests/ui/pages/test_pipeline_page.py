@@ -15,6 +15,7 @@ from salesdesk.domain.filters import Filter
 from salesdesk.domain.pipelines import CardOrder, StageKind
 from salesdesk.services.activities import Subject
 from salesdesk.ui.messages import Message
+from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
 from salesdesk.ui.pages.deals.board import DecisionZone
 from salesdesk.ui.pages.deals.card_model import MIME, CardModel
 from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
@@ -285,6 +286,30 @@ def test_a_long_title_takes_two_lines(page: PipelinePage, office: Office, deals:
     )
     assert kiln.height() > fleet.height()
     assert cards.itemDelegate()._title_lines(column(page, "Demo").model.cards[0], 150)[1]
+
+
+def test_the_menu_of_a_card_opens_its_next_step_or_asks_for_one(
+    page: PipelinePage, office: Office, deals: dict[str, int]
+) -> None:
+    def choose(title: str, entry: str) -> EntryDialog:
+        page.board.menu_requested.emit(deals[title], page.mapToGlobal(QPoint(40, 40)))
+        menu = next(one for one in page.findChildren(QMenu) if one.isVisible())
+        next(one for one in menu.actions() if one.text() == entry).trigger()
+        menu.close()
+        return page.findChildren(EntryDialog)[-1]
+
+    asking = choose("Kiln", "Next step…")
+    asking._subject.editor.setText("Show the kiln")  # type: ignore[attr-defined]
+    asking._save()
+    step = office.store.activities.next_step("deal_id", deals["Kiln"])
+    assert step is not None
+    assert (step.subject, step.due_at) == ("Show the kiln", "2026-11-24")
+    opened = choose("Kiln", "Next step…")
+    assert opened._entry == step
+    opened.reject()
+    entering = choose("Fleet", "Log or plan…")
+    assert entering._about.subject().deal_id == deals["Fleet"]
+    entering.reject()
 
 
 def test_enter_opens_the_deal_beside_the_board_and_escape_closes_it(

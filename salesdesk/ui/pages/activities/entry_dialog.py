@@ -351,6 +351,20 @@ def plan_step(parent: QWidget | None, context: Context, about: Subject) -> None:
     EntryDialog(parent, context, about=about, begins=tomorrow.isoformat()).open()
 
 
+def enter_about_deal(parent: QWidget | None, context: Context, deal: int) -> None:
+    """Open the form for a new entry about a deal."""
+    EntryDialog(parent, context, about=Subject(deal_id=deal)).open()
+
+
+def open_step_of_deal(parent: QWidget | None, context: Context, deal: int) -> None:
+    """Open the next step of a deal, or ask for one."""
+    step = context.store.activities.next_step("deal_id", deal)
+    if step is None:
+        plan_step(parent, context, Subject(deal_id=deal))
+    else:
+        EntryDialog(parent, context, step).open()
+
+
 def _without(changed: ActivityEdit, keys: Collection[str]) -> ActivityEdit:
     return cast(ActivityEdit, {key: value for key, value in changed.items() if key not in keys})
 

@@ -19,12 +19,11 @@ from salesdesk.domain.pipelines import CardOrder, Pipeline, Stage, StageKind
 from salesdesk.domain.rates import together
 from salesdesk.domain.reports import ReportName, ReportSpec, Rows
 from salesdesk.errors import SalesDeskError
-from salesdesk.services.activities import Subject
 from salesdesk.services.deals import BOARD_KINDS
 from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import FieldEdit
 from salesdesk.ui.page import Page
-from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, plan_step
+from salesdesk.ui.pages.activities.entry_dialog import enter_about_deal, open_step_of_deal
 from salesdesk.ui.pages.deals.board import Board
 from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
 from salesdesk.ui.pages.deals.column_view import order_text
@@ -328,8 +327,8 @@ class PipelinePage(Page):
         for text, key, run in (
             (self.tr("Open"), "Return", self.show_deal),
             (self.tr("Edit…"), "", self._edit),
-            (self.tr("Log or plan…"), "", partial(_log_or_plan, self, self.context)),
-            (self.tr("Next step…"), "", partial(_open_step, self, self.context)),
+            (self.tr("Log or plan…"), "", partial(enter_about_deal, self, self.context)),
+            (self.tr("Next step…"), "", partial(open_step_of_deal, self, self.context)),
             (self.tr("Won…"), "Ctrl+Shift+W", self._win),
             (self.tr("Lost…"), "Ctrl+Shift+L", self._lose),
             (self.tr("Delete"), "", self._delete),
@@ -394,16 +393,3 @@ def _number(value: object) -> int:
 
 def _deals(tr: Callable[[str], str], count: int) -> str:
     return tr("1 deal") if count == 1 else tr("{0} deals").format(number_text(count))
-
-
-def _log_or_plan(parent: QWidget, context: Context, deal_id: int) -> None:
-    EntryDialog(parent, context, about=Subject(deal_id=deal_id)).open()
-
-
-def _open_step(parent: QWidget, context: Context, deal_id: int) -> None:
-    """Open the next step of a deal, or plan one."""
-    step = context.store.activities.next_step("deal_id", deal_id)
-    if step is None:
-        plan_step(parent, context, Subject(deal_id=deal_id))
-    else:
-        EntryDialog(parent, context, step).open()
