@@ -15,6 +15,7 @@ from salesdesk.domain.contacts import EmailEntry, Employment, PhoneEntry, whole_
 from salesdesk.domain.deals import DEAL_FIELDS
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import FieldType
+from salesdesk.domain.given_values import Shape
 from salesdesk.domain.money import Money
 from salesdesk.phrases import phrase
 from salesdesk.store.store import Store
@@ -30,6 +31,8 @@ _GIVEN = {
     EntityKind.CAMPAIGN: ("campaign", CAMPAIGN_FIELDS),
 }
 """Of records that are written by given values, deals by the fields of their list too."""
+_SHAPES = {Shape.DAY: FieldType.DATE, Shape.TRUTH: FieldType.BOOLEAN}
+"""Given values that are no text, where no list has a column for them."""
 _PARTS = {"email": FieldType.EMAIL, "phone": FieldType.PHONE}
 
 
@@ -118,8 +121,14 @@ class ClashTexts:
             return stage_text(value)
         if key.endswith("_id") and isinstance(value, int):
             return self._linked(key, value)
+        if key == "participant_ids" and isinstance(value, tuple):
+            return ", ".join(self._linked("contact_id", number) for number in value) or DASH
         column = self._types.get((clash.kind, key))
-        type_ = _PARTS.get(key) or (column.type if column is not None else FieldType.TEXT)
+        given = _GIVEN.get(clash.kind, ("", {}))[1].get(key)
+        if given is not None and given.shape is Shape.MOMENT and column is None:
+            return f"{day_text(str(value), self._today)} {time_text(str(value))}".strip()
+        plain = FieldType.TEXT if given is None else _SHAPES.get(given.shape, FieldType.TEXT)
+        type_ = _PARTS.get(key) or (column.type if column is not None else plain)
         return value_text(type_, value, self._today) or DASH
 
     def _linked(self, column: str, number: int) -> str:

@@ -10,8 +10,12 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import Activity, ActivityKind
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.conflicts import FieldClash, RecordClash
 from salesdesk.services.activities import Repeat, Subject
+from salesdesk.ui.conflict_texts import ClashTexts
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, plan_step
+from salesdesk.ui.value_texts import time_text
 from tests.ui.pages.office import Office
 
 CALL, MEETING = ActivityKind.CALL, ActivityKind.MEETING
@@ -187,3 +191,30 @@ def test_without_a_day_it_says_so_and_stays(qtbot: QtBot, office: Office, amara:
     press(asking, "Plan")
     assert asking._subject.error() == "Say what is to be done."
     asking.close()
+
+
+def test_what_somebody_else_changed_is_asked_about_in_words(office: Office, amara: int) -> None:
+    jan = office.person("Jan Sörensen")
+    office.services.activities.plan(Subject(amara), "Meet", "2026-12-01T09:00:00Z")
+    entry = only(office, amara)
+    fields = (
+        FieldClash("due_at", entry.due_at, "2026-12-02", "2026-12-03T08:15:00Z"),
+        FieldClash("participant_ids", (), (jan,), (jan, amara)),
+        FieldClash("pinned", False, True, False),
+    )
+    clash = RecordClash(EntityKind.ACTIVITY, entry.id, fields)
+    texts = ClashTexts(office.context, [clash])
+    shown = [
+        (
+            texts.title(clash, field),
+            texts.value(clash, field, field.ours),
+            texts.value(clash, field, field.theirs),
+        )
+        for field in fields
+    ]
+    clock = time_text("2026-12-03T08:15:00Z")
+    assert shown == [
+        ("Day it is due", "2 Dec", f"3 Dec {clock}"),
+        ("People who take part", "Jan Sörensen", "Jan Sörensen, Amara Okafor"),
+        ("Whether it is pinned", "Yes", "No"),
+    ]
