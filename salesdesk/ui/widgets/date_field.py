@@ -8,11 +8,14 @@ from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
+from salesdesk.ui.widgets.day_words import DayWords
+
 _EMPTY = QDate(1800, 1, 1)
 
 
 class DateField(QDateEdit):
-    """Type a day or pick it from the calendar; Delete empties it. ``value_changed`` carries a date or None.
+    """Type a day, also in words ("fri", "in 3 days"), or pick it from the calendar; Delete empties it. ``value_changed``
+    carries a date or None.
 
     Arrow keys move by a day, Page keys by ten.
     """
@@ -52,7 +55,18 @@ class DateField(QDateEdit):
         if self.value() is None and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.setDate(QDate.currentDate())
             return
+        commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        if event.text().isalpha() and not event.modifiers() & commands and not self.isReadOnly():
+            words = DayWords(self, event.text())
+            words.said.connect(self.set_value)
+            words.ended.connect(self._on_words_ended)
+            return
         super().keyPressEvent(event)
+
+    def _on_words_ended(self) -> None:
+        focus = self.window().focusWidget()
+        if focus is None or focus is self or self.isAncestorOf(focus):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and self.value() is None:

@@ -1,0 +1,106 @@
+"""A line laid over a field for a day, in which the day is typed in words: "fri", "in 3 days", "übermorgen"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+
+from salesdesk.domain.local_zone import LocalZone
+from salesdesk.domain.natural_dates.reading import Reading, Typist, read_when
+from salesdesk.ui.value_texts import day_text, typing_customs, weekday_text
+from salesdesk.ui.widgets.chips import Chip
+from salesdesk.ui.widgets.text import plain_tip
+
+_EDGE = 8  # pixels beside the words and the chip
+
+
+def read_day_words(text: str, now: datetime | None = None) -> Reading:
+    """What words say, in the language of the pages and the order of dates of this system."""
+    order = typing_customs()[1] or "DMY"
+    return read_when(text, now or datetime.now(LocalZone()), Typist(str(QLocale().name())[:2], order))
+
+
+class _Line(QLineEdit):
+    """``ended`` carries whether its words are to be taken."""
+
+    ended = Signal(bool)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.ended.emit(True)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.ended.emit(False)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in passing:
+            self.ended.emit(True)
+
+
+class DayWords(QFrame):
+    """Lies over its parent while words are typed, and tells at its end what they mean: a chip says the day, or that there is
+    none. Enter takes it, and so does going on to another field; Escape leaves the field as it was. ``said`` carries the
+    day, ``ended`` comes in any case."""
+
+    said = Signal(object)
+    ended = Signal()
+
+    def __init__(self, parent: QWidget, first: str, read: Callable[[str], Reading] = read_day_words) -> None:
+        super().__init__(parent)
+        self._read, self._over, self._says = read, False, False
+        self.setProperty("over", True)
+        self.line = _Line()
+        self.line.setAccessibleName(parent.accessibleName())
+        self._chip = Chip()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(_EDGE, 0, _EDGE, 0)
+        layout.setSpacing(_EDGE)
+        layout.addWidget(self.line, 1)
+        layout.addWidget(self._chip)
+        self.setGeometry(parent.rect())
+        self.line.textChanged.connect(self._show_reading)
+        self.line.ended.connect(self._finish)
+        self.line.setText(first)
+        self.setFocusProxy(self.line)
+        self.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.deselect()
+        self.line.end(False)
+
+    def _show_reading(self, text: str) -> None:
+        reading = self._read(text)
+        if reading.day is not None:
+            shown = f"{weekday_text(reading.day)} {day_text(reading.day.isoformat(), date.today())}"
+            self._chip.set_state(shown, "accent")
+        elif reading.doubt is not None:
+            self._chip.set_state(self.tr("No clear day"), "warn")
+        self._says = reading.day is not None or reading.doubt is not None
+        self.line.setToolTip(plain_tip(self._chip.text()) if self._says else "")
+        self._place()
+
+    def _place(self) -> None:
+        words = self.line.fontMetrics().horizontalAdvance(self.line.text())
+        needed = words + self._chip.sizeHint().width() + 4 * _EDGE
+        self._chip.setVisible(self._says and needed <= self.width())
+
+    def _finish(self, take: bool) -> None:
+        if self._over:
+            return
+        self._over = True
+        reading = self._read(self.line.text())
+        self.hide()
+        if take and reading.day is not None:
+            self.said.emit(reading.day)
+        self.ended.emit()
+        self.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
