@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from salesdesk.domain.natural_dates.measures import MEASURES
 from salesdesk.domain.natural_dates.nodes import Line
 from salesdesk.domain.natural_dates.senses import (
     AFTERNOON,
@@ -88,7 +89,7 @@ def read_clock(line: Line, place: int, before: Before) -> Clock | None:
     if ranged is not None:
         return ranged
     if first is None or (
-        first.bare and not (before.number or (before.at and before.linked and line.ends(first.end)))
+        first.bare and not (before.number or (before.at and before.linked and line.goes_on(first.end)))
     ):
         return None
     return first
@@ -117,7 +118,11 @@ def _range(line: Line, place: int, first: Clock | None, before: Before) -> Clock
     if last is None or last.minutes is None:
         return None
     said = before.begins or before.day or before.number
-    if first.bare and last.bare and not (said and (line.ends(last.end) or (before.begins and before.linked))):
+    if (
+        first.bare
+        and last.bare
+        and not (said and (line.goes_on(last.end) or (before.begins and before.linked)))
+    ):
         return None
     if first.bare and not last.bare and not last.open and first.open and last.minutes > _NOON:
         # "2-3pm": the first hour is of the same half of the day where it can be
@@ -178,12 +183,12 @@ def _spoken(line: Line, place: int, before: Before) -> Clock | None:
                 return None
             plain = sense is Sense.HALF_PAST and len(node.tokens) == 1
             found = _finish(line, hour[0] * 60 + shift, hour[1])
-            return None if plain and not line.ends(found.end) else found
+            return None if plain and not line.goes_on(found.end) else found
     minutes = line.number(place)
     if minutes is not None and minutes[0] in _ROUND and line.says(minutes[1], Sense.PAST, Sense.TO_HOUR):
         past = line.says(minutes[1], Sense.PAST)
         hour = _hour(line, minutes[1] + 1)
-        if hour is not None and 1 <= hour[0] <= 12 and (before.number or (past and line.ends(hour[1]))):
+        if hour is not None and 1 <= hour[0] <= 12 and (before.number or (past and line.goes_on(hour[1]))):
             spoken = int(minutes[0]) if past else -int(minutes[0])
             return _finish(line, hour[0] * 60 + spoken, hour[1])
     return None
@@ -214,12 +219,8 @@ def _written(line: Line, place: int, before: Before) -> Clock | None:
             match is not None and line.says(after, Sense.HOUR_SIGN) and int(match[1]) >= _FIRST_MORNING_HOUR
         )
         is_no_day = match is not None and before.day and (int(match[2]) > 12 or int(match[2]) == 0)
-        sure = sure or (is_no_day and line.ends(after))
-        if (
-            match is not None
-            and not sure
-            and not (before.number and not line.says(place - 1, Sense.ON) and line.ends(after))
-        ):
+        sure = sure or (is_no_day and line.goes_on(after))
+        if match is not None and not sure and not (before.number and _is_hour_behind(line, place, before)):
             return None
     if match is None and line.says(after, Sense.OCLOCK):
         match = _FOUR.fullmatch(node.run)
@@ -233,6 +234,17 @@ def _written(line: Line, place: int, before: Before) -> Clock | None:
         return None  # "1:30 h" is a length
     end = after + 1 if line.says(after, Sense.OCLOCK, Sense.HOUR_SIGN) else after
     return _of(hour, minute, end, open_=_is_open(hour) and not match[1].startswith("0"))
+
+
+def _is_hour_behind(line: Line, place: int, before: Before) -> bool:
+    """Whether two numbers with a point behind "at" or "um" are an hour and not an amount."""
+    following = line.at(place + 1)
+    if line.says(place - 1, Sense.ON):
+        return False
+    if line.goes_on(place + 1) or following is None:
+        return True
+    is_counted = not following.is_word or following.first.plain in MEASURES
+    return not is_counted and (before.linked or line.nodes[place - 1].first.key != "at")
 
 
 def _halved(line: Line, hour: int, minute: int, half: int, place: int) -> Clock | None:
@@ -275,7 +287,7 @@ def _counted(line: Line, place: int, before: Before) -> Clock | None:
     found = _minutes_behind(line, count, after, bare=True)
     if found is None or not found.bare:
         return found if before.at or before.day else None
-    return found if (before.number or before.at) and line.ends(after) else None
+    return found if (before.number or before.at) and line.goes_on(after) else None
 
 
 def _with_sign(line: Line, hour: int, sign: int, before: Before) -> Clock | None:
@@ -340,7 +352,7 @@ def _minutes_behind(line: Line, hour: int, end: int, *, bare: bool) -> Clock | N
         and node is not None
         and not node.is_run
         and node.senses.get(Sense.NUMBER) in _BY_FIVE
-        and line.ends(end + 1)
+        and line.goes_on(end + 1)
     ):
         return _of(hour, int(node.senses[Sense.NUMBER]), end + 1, open_=_is_open(hour))
     return _of(hour, 0, end, open_=_is_open(hour), bare=bare)

@@ -55,7 +55,11 @@ def _written(line: Line, place: int, numbered: int | None) -> Found | None:
         return Found(Written(day=number, months=period[1]), period[2])
     if at > end and line.unit(at) is Unit.MONTH:
         return Found(Written(day=number), at + 1)
-    return Found(Written(day=number), end) if line.ends(end) else None
+    named = line.is_given_name(end) or line.value(end, Sense.LABEL) == 1
+    is_day = line.ends(end) or (
+        named and line.says(place - 1, Sense.ON_NUMBER) and line.says(place - 1, Sense.ON)
+    )
+    return Found(Written(day=number), end) if is_day else None
 
 
 def _offset(line: Line, place: int) -> Found | None:
@@ -95,9 +99,7 @@ def _weekday(line: Line, place: int) -> Found | None:
     weeks = line.value(end, Sense.SHIFT)
     if behind is not None and further is None:
         further, end = behind, end + 1
-    elif (weeks is not None and not line.says(end, Sense.WEEK_NUMBER)) or (
-        weeks is not None and line.ends(end + 1)
-    ):
+    elif weeks is not None and not (line.says(end, Sense.WEEK_NUMBER) and _is_counted(line, end + 1)):
         end += 1
     else:
         weeks = 0
@@ -107,6 +109,12 @@ def _weekday(line: Line, place: int) -> Found | None:
     if weak and further is not None and behind is None:
         weak = False
     return Found(term, end, part % 10 if part is not None else None, weak, recurs)
+
+
+def _is_counted(line: Line, place: int) -> bool:
+    """Whether a number stands there: "Wednesday week 49"."""
+    node = line.at(place)
+    return node is not None and node.whole is not None
 
 
 def _away(line: Line, place: int) -> Found | None:
@@ -142,8 +150,11 @@ def _counted(line: Line, length: Length) -> Found | None:
     """ "a week on Friday", "two weeks from tomorrow": so much after the day behind it."""
     if length.unit in (Unit.HOUR, Unit.MINUTE):
         return None
-    at = length.end + 1 if line.says(length.end, Sense.ANCHOR) else length.end
-    is_day = line.says(at, Sense.OFFSET) or (line.says(at, Sense.WEEKDAY) and length.unit is not Unit.DAY)
+    anchored = line.says(length.end, Sense.ANCHOR)
+    if length.unit not in (Unit.WEEK, Unit.FORTNIGHT) and not anchored:
+        return None
+    at = length.end + 1 if anchored else length.end
+    is_day = line.says(at, Sense.OFFSET) or (anchored and line.says(at, Sense.WEEKDAY))
     return Found(Shift(length.count, length.unit), at) if is_day else None
 
 

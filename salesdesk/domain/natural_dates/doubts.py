@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from salesdesk.domain.natural_dates.day_terms import weekday_at
 from salesdesk.domain.natural_dates.items import Chain, Item
 from salesdesk.domain.natural_dates.nodes import Line, Node
 from salesdesk.domain.natural_dates.senses import Sense
 
 _LAST_DAY = 31
+_POINT = re.compile(r"\d{1,2}\.[0-5]\d")
 _NEAR = 2
 _HOURS_OF_A_DAY = 24
 _ZONES = frozenset(
@@ -19,25 +22,30 @@ def leaves_an_hour(line: Line, items: list[Item]) -> bool:
     """Whether an hour is spoken of beside a day which was not understood: "Friday before 10", "tomorrow at 25"."""
     taken = {place for item in items for place in range(item.start, item.end)}
     days = [item for item in items if item.terms]
-    for place, node in enumerate(line.nodes):
-        hour = line.at(place + 1)
-        if (
-            place in taken
-            or place + 1 in taken
-            or hour is None
-            or not node.says(Sense.AT_NUMBER, Sense.AT, Sense.APART)
-        ):
-            continue
-        spoken = hour.senses.get(Sense.NUMBER, 0)
-        is_hour = 1 < spoken <= _HOURS_OF_A_DAY and node.says(Sense.AT_NUMBER)
-        is_hour = is_hour or (
-            hour.is_run and ((hour.whole is not None and hour.whole <= _LAST_DAY) or ":" in hour.run)
-        )
-        if is_hour and any(
-            0 <= place - item.end <= _NEAR or 0 <= item.start - place - 2 <= _NEAR for item in days
-        ):
-            return True
-    return False
+    return any(
+        0 <= place - item.end <= _NEAR or 0 <= item.start - place - 2 <= _NEAR
+        for place in range(len(line) - 1)
+        if not {place, place + 1} & taken and _is_hour_behind(line, place)
+        for item in days
+    )
+
+
+def _is_hour_behind(line: Line, place: int) -> bool:
+    if not line.says(place, Sense.AT_NUMBER, Sense.AT, Sense.BEFORE):
+        return False
+    hour = line.nodes[place + 1]
+    if ":" in hour.run or _POINT.fullmatch(hour.run) is not None:
+        return True
+    spoken = 1 < hour.senses.get(Sense.NUMBER, 0) <= _HOURS_OF_A_DAY and line.says(place, Sense.AT_NUMBER)
+    return line.goes_on(place + 2) and (spoken or _is_number(hour))
+
+
+def stands_by_a_name(line: Line, items: list[Item]) -> bool:
+    """Whether the only time is an hour behind a word which was taken for a name but may be its day: "Mr Friday at 10"."""
+    if any(item.terms for item in items):
+        return False
+    names = (Sense.WEEKDAY, Sense.NAME)
+    return any(item.clock is not None and line.says(item.start - 1, *names) for item in items)
 
 
 def names_other_zone(line: Line, items: list[Item], own: str | None) -> bool:
@@ -90,7 +98,7 @@ def is_owner(line: Line, end: int) -> bool:
 def has_rival(line: Line, start: int, place: int, end: int) -> bool:
     """Whether a day is one of several: "27.-29.11.", "du 27 au 29 novembre", "Mon-Fri"."""
     for join in range(max(start - 1, 0), place):
-        if not _joins(line, join):
+        if not _joins(line, join) or (line.sign(join) == "," and join != place - 1):
             continue
         at = join - 1
         if line.sign(at) == "." and line.is_glued(at):

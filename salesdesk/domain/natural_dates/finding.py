@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from salesdesk.domain.matching.given_names import is_given_name
 from salesdesk.domain.natural_dates.clocks import Before, Clock, read_clock
 from salesdesk.domain.natural_dates.day_terms import read_day, weekday_at
 from salesdesk.domain.natural_dates.doubts import (
@@ -19,6 +18,7 @@ from salesdesk.domain.natural_dates.doubts import (
 from salesdesk.domain.natural_dates.items import Chain, Item
 from salesdesk.domain.natural_dates.lengths import is_sensible, read_length
 from salesdesk.domain.natural_dates.likelihood import has_company, is_likely, is_noun
+from salesdesk.domain.natural_dates.measures import MEASURES
 from salesdesk.domain.natural_dates.names import (
     is_any_such,
     is_in_street,
@@ -29,7 +29,6 @@ from salesdesk.domain.natural_dates.names import (
 from salesdesk.domain.natural_dates.nodes import HALF, Line
 from salesdesk.domain.natural_dates.senses import Sense
 from salesdesk.domain.natural_dates.terms import Offset, Shift, Weekday, Written
-from salesdesk.domain.natural_dates.written_days import MEASURES
 
 _CONNECTORS = (
     Sense.ON,
@@ -43,6 +42,9 @@ _CONNECTORS = (
 )
 _LINKING_SIGNS = frozenset(",·-–—(/|.~@:")
 _LONG = 7 * 60
+_FIRST, _LAST = 7 * 60, 19 * 60
+_MONEY = frozenset("€$£¥#§")
+_OF_THINGS = frozenset({Sense.ACTIVITY, Sense.TITLE, Sense.LABEL, Sense.COMPANY, Sense.STREET})
 
 
 def find_items(line: Line) -> Iterator[Item]:
@@ -181,7 +183,7 @@ def _clock(line: Line, place: int, chain: Chain, last: Item | None) -> Item | No
         and bool(last.terms)
         and all(line.sign(at) for at in range(last.end, place)),
         lasting=any(line.says(at, Sense.LASTING) for at in before),
-        linked=chain.linked and last is not None and bool(last.terms),
+        linked=chain.linked and last is not None and (bool(last.terms) or last.is_part),
     )
     node = line.nodes[place]
     if (
@@ -194,6 +196,8 @@ def _clock(line: Line, place: int, chain: Chain, last: Item | None) -> Item | No
     found = read_clock(line, place, context)
     if found is None and not context.day:
         found = read_clock(line, place, replace(context, day=True))
+        if found is not None and "." in node.run and not context.at and not _is_usual(line, place, found):
+            found = None  # "sensor 4.20 Friday"
         if found is not None and not _day_follows(line, found.end):
             return None
     if found is None:
@@ -220,9 +224,9 @@ def _unended(line: Line, place: int, context: Before) -> Clock | None:
     node, following = line.nodes[place], line.at(place + 1)
     if not context.number or following is None or not following.is_word or following.first.plain in MEASURES:
         return None
-    if following.senses and not following.says(Sense.ACTIVITY, Sense.TITLE):
+    if following.senses.keys() - _OF_THINGS:
         return None
-    named = following.first.is_capital and is_given_name(following.first.plain)
+    named = line.is_given_name(place + 1)
     beside = context.linked and line.nodes[place - 1].first.key not in ("at", "around", "about")
     if not named and not beside:
         return None
@@ -230,6 +234,16 @@ def _unended(line: Line, place: int, context: Before) -> Clock | None:
     if hour is None or not 1 <= hour <= 23:
         return None
     return Clock(hour * 60, place + 1, open=hour <= 12)
+
+
+def _is_usual(line: Line, place: int, clock: Clock) -> bool:
+    """Whether two numbers with a point before a day are an hour: where they begin what is said, or are a quarter of an hour of
+    the working day ("Bob 9.30 tomorrow")."""
+    sign = line.sign(place - 1)
+    if place == 0 or sign:
+        return sign not in _MONEY or place == 0
+    minutes = clock.minutes or 0
+    return minutes % 15 == 0 and _FIRST <= minutes <= _LAST
 
 
 def _day_follows(line: Line, place: int) -> bool:
@@ -256,8 +270,11 @@ def _part(line: Line, place: int, chain: Chain, last: Item | None) -> Item | Non
             is_apart=is_one_part_of_two(line, place + 1),
         )
     part = line.value(place, Sense.PART)
-    if part is None or not chain.linked or last is None or not (last.terms or last.clock is not None):
+    if part is None or not chain.linked or last is None or not (last.terms or last.is_part):
         return None
+    parted = any(line.sign(at) and not line.nodes[at].is_dash for at in range(last.end, place))
+    if parted or (line.says(place + 1, Sense.GLUE) and not line.says(place + 1, Sense.AT, Sense.ON)):
+        return None  # "Freitag, Nacht der Museen"
     return Item(
         chain.start,
         place + 1,

@@ -6,9 +6,12 @@ from salesdesk.domain.natural_dates.clocks import Before, read_clock
 from salesdesk.domain.natural_dates.day_terms import read_day
 from salesdesk.domain.natural_dates.items import Chain, Item
 from salesdesk.domain.natural_dates.names import names_somebody
-from salesdesk.domain.natural_dates.nodes import Line
+from salesdesk.domain.natural_dates.nodes import Line, Node
 from salesdesk.domain.natural_dates.senses import Sense
 from salesdesk.domain.natural_dates.written_days import is_fraction, is_late
+
+_LETTERS_OF_OTHERS = 4
+_INFINITIVES = ("en", "er", "ir", "re", "ar")
 
 
 def has_company(line: Line, place: int, end: int, chain: Chain) -> bool:
@@ -17,7 +20,7 @@ def has_company(line: Line, place: int, end: int, chain: Chain) -> bool:
     tiny = not node.says(Sense.WEEKDAY, Sense.SHORT_WEEKDAY)
     if tiny and not node.first.is_capital:
         return False
-    if place == 0 and line.sign(end) == ":":
+    if (place == 0 or line.sign(place - 1) not in ("", ".")) and line.sign(end) == ":":
         return True
     at = end
     while line.sign(at) in (".", ",") and line.sign(at):
@@ -55,7 +58,7 @@ def is_likely(line: Line, place: int, end: int, chain: Chain, last: Item | None)
     dotted = "." in line.nodes[place].run
     connected = any(line.says(at, Sense.ON, Sense.BY) for at in range(chain.start, place))
     if chain.linked or connected:
-        return line.ends(end)
+        return line.goes_on(end)
     clock = read_clock(line, end, Before(day=True))
     if clock is not None:
         return True
@@ -66,8 +69,17 @@ def is_likely(line: Line, place: int, end: int, chain: Chain, last: Item | None)
     if dotted:
         return alone and (line.at(end) is None or bool(line.sign(end))) and before is not None
     if is_fraction(line.nodes[place].run) and not alone:
-        return before is not None and before.says(Sense.OBJECT_VERB) and line.ends(end)
-    return alone or line.ends(end)
+        return before is not None and (before.says(Sense.OBJECT_VERB) or _is_verb(before)) and line.ends(end)
+    return alone or line.goes_on(end)
+
+
+def _is_verb(node: Node) -> bool:
+    """Whether a word says what is to be done, in German, French or Spanish: "anrufen", "appeler", "llamar"."""
+    return (
+        node.says(Sense.STOP)
+        and len(node.first.text) > _LETTERS_OF_OTHERS
+        and node.first.plain.endswith(_INFINITIVES)
+    )
 
 
 def is_noun(line: Line, place: int, chain: Chain) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from salesdesk.domain.matching.given_names import is_given_name
 from salesdesk.domain.natural_dates.lexicon import Lexicon
 from salesdesk.domain.natural_dates.senses import UNITS, Sense, Unit
 from salesdesk.domain.natural_dates.tokens import Shape, Token, cut
@@ -133,10 +134,23 @@ class Line:
         node = self.at(place)
         if node is None:
             return True
+        if node.first.shape is Shape.CLOSED:
+            return node.first.text[0] in "@#"
         if node.sign:
             following = self.at(place + 1)
             return node.sign in _SEPARATORS and not (following is not None and following.first.glued)
         return node.says(*_ENDING)
+
+    def goes_on(self, place: int) -> bool:
+        """Whether what is before has ended there, or something is done there with it: "at 10 call Bob"."""
+        return self.ends(place) or self.says(place, Sense.OBJECT_VERB, Sense.ACTIVITY)
+
+    def is_given_name(self, place: int) -> bool:
+        """Whether somebody's given name stands there."""
+        node = self.at(place)
+        if node is None or not node.is_word or node.senses or not node.first.is_capital:
+            return False
+        return is_given_name(node.first.plain)
 
     def number(self, place: int) -> tuple[float, int] | None:
         """A number in digits or as a word, and the place behind it."""

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum, auto
 
 from salesdesk.domain.natural_dates.clocks import Clock
-from salesdesk.domain.natural_dates.doubts import leaves_an_hour, names_other_zone
+from salesdesk.domain.natural_dates.doubts import leaves_an_hour, names_other_zone, stands_by_a_name
 from salesdesk.domain.natural_dates.finding import find_items
 from salesdesk.domain.natural_dates.items import Item
 from salesdesk.domain.natural_dates.lexicon import known_lexicon
@@ -119,7 +119,11 @@ def read_when(
     minutes = lengths.pop() if len(lengths) == 1 else None
     when, doubt = None, None
     try:
-        if leaves_an_hour(nodes, items) or names_other_zone(nodes, items, now.tzname()):
+        if (
+            leaves_an_hour(nodes, items)
+            or stands_by_a_name(nodes, items)
+            or names_other_zone(nodes, items, now.tzname())
+        ):
             raise Disagreement
         when = _when(items, here, typist)
     except Disagreement:

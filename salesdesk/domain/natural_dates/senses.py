@@ -66,6 +66,7 @@ class Sense(StrEnum):
     LASTING = auto()  # before a length: "for"
     EVERY = auto()
     APART = auto()  # the day behind it is not the one: "not", "from", "after"
+    BEFORE = auto()  # an hour behind it is not the one: "before 10"
     RIVAL = auto()  # between two: "or"
     TITLE = auto()  # the word behind it is a name: "Herr"
     WITH = auto()  # what is behind it is somebody: "with"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from salesdesk.domain.natural_dates.measures import MEASURES
 from salesdesk.domain.natural_dates.nodes import Line
 from salesdesk.domain.natural_dates.senses import Sense
 from salesdesk.domain.natural_dates.terms import Written
@@ -67,7 +68,7 @@ def _figures(line: Line, place: int) -> tuple[Written, int] | None:
     if match is None or run == _ALWAYS or (match[2] == "-" and match[4] is None):
         return None
     if run in _FRACTIONS and (
-        line.says(end, Sense.GLUE) or (not line.ends(end) and not line.says(end, Sense.OBJECT_VERB))
+        line.says(end, Sense.GLUE) or not (line.goes_on(end) or line.is_given_name(end))
     ):
         return None
     return Written(int(match[1]), int(match[3]), _full(match[4]), either=True, loose=match[4] is None), end
@@ -115,10 +116,6 @@ def _stands_alone(line: Line, place: int) -> bool:
 
 
 _NO_DAY_BEHIND = "§#$€£+*=<>%&×°º"
-MEASURES = frozenset(
-    "eur euro euros usd chf gbp dollar dollars dollares franken pfund pounds pesos kg g t km m cm mm l ml gb mb tb mio million millionen millions "
-    "millones mrd prozent percent pct stk stuck pieces piezas qm m2 zoll inch kw kwh mw mhz ghz bar grad tsd k".split()
-)
 
 
 def year_behind(line: Line, place: int) -> tuple[int, int] | None:
@@ -171,7 +168,7 @@ def _with_month(line: Line, place: int) -> tuple[Written, int] | None:
     year = year_behind(line, end)
     if year is not None:
         return Written(number, month, year[0]), year[1]
-    return (Written(number, month), end) if marked or line.ends(end) else None
+    return (Written(number, month), end) if marked or line.goes_on(end) else None
 
 
 def _day_number(line: Line, place: int) -> tuple[int, int, bool] | None:

@@ -9,9 +9,41 @@ import pytest
 
 from salesdesk.domain.natural_dates.reading import Typist, read_when
 
-from .tables import NONE, phrases
+from .tables import NONE, NOW, Phrase, phrases
 
 LANGUAGES = ("en", "de", "fr", "es")
+BEFORE = {
+    "en": ("call Bob ", "send quote · ", "Follow up with Dr. Smith: ", "Quote 4711 to Jan Sörensen, ", "- "),
+    "de": (
+        "Bob anrufen ",
+        "Angebot senden · ",
+        "Rückruf Herr Müller: ",
+        "Angebot 4711 an Jan Sörensen, ",
+        "- ",
+    ),
+    "fr": ("appeler Bob ", "envoyer devis · ", "Relancer M. Dupont : ", "Devis 4711 à Jan Sörensen, ", "- "),
+    "es": (
+        "llamar a Bob ",
+        "enviar oferta · ",
+        "Seguimiento Sr. Pérez: ",
+        "Oferta 4711 a Jan Sörensen, ",
+        "- ",
+    ),
+}
+BEHIND = {
+    "en": (" call Bob", ", call Bob", " with Amara", " re: invoice 4711", ".", " @Jan #deal"),
+    "de": (" Bob anrufen", ", Bob anrufen", " mit Amara", " wegen Rechnung 4711", ".", " Angebot senden"),
+    "fr": (" appeler Bob", ", appeler Bob", " avec Amara", " pour la facture 4711", ".", " envoyer le devis"),
+    "es": (" llamar a Bob", ", llamar a Bob", " con Amara", " por la factura 4711", ".", " enviar la oferta"),
+}
+"""Words that say no date, around those that do."""
+SOONER = {
+    "en": (" · Friday 10:00", " Friday at 10", ", fri 10am"),
+    "de": (" · Freitag 10 Uhr", " Freitag um 10", ", am 27.11. um 10 Uhr"),
+    "fr": (" · vendredi 10h", " vendredi à 10h", ", le 27 à 10h"),
+    "es": (" · viernes 10:00", " el viernes a las 10", ", el 27 a las 10"),
+}
+FRIDAY = "2026-11-27 10:00"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -25,6 +57,33 @@ def test_no_moment_is_wrong_and_few_are_missed(language: str) -> None:
         (missed if read == NONE else wrong).append((phrase.text, read, phrase.meaning))
     assert wrong == []
     assert len(missed) <= 0.03 * dated, missed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_other_words_around_a_date_change_nothing(language: str) -> None:
+    dated = [phrase for phrase in phrases(language) if phrase.has_date]
+    lines = [Phrase(language, words + one.text, one.meaning) for one in dated for words in BEFORE[language]]
+    lines += [Phrase(language, one.text + words, one.meaning) for one in dated for words in BEHIND[language]]
+    read = [(line.text, line.read(), line.meaning) for line in lines]
+    assert [found for found in read if found[1] not in (NONE, found[2])] == []
+    missed = [found for found in read if found[1] == NONE]
+    assert len(missed) <= 0.005 * len(lines), missed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_date_beside_words_that_are_none_is_read(language: str) -> None:
+    """Those that speak of a time in another way leave it open which is meant."""
+    plain = [
+        phrase.text
+        for phrase in phrases(language)
+        if not phrase.has_date and read_when(phrase.text, NOW, Typist(language)).doubt is None
+    ]
+    lines = [text + words for text in plain for words in SOONER[language]]
+    lines += [f"{words.strip(' ·,')}, {text}" for text in plain for words in SOONER[language]]
+    read = [(line, Phrase(language, line, FRIDAY).read()) for line in lines]
+    assert [found for found in read if found[1] not in (NONE, FRIDAY)] == []
+    missed = [found for found in read if found[1] == NONE]
+    assert len(missed) <= 0.02 * len(lines), missed
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

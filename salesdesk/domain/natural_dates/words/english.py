@@ -121,9 +121,10 @@ WORDS: Words = {
     Sense.APART: {
         0: "not|not on|from|since|except|except on|after|before|of|instead of|rather than|without|dated|never|never on|off|per|re|as of last",
     },
+    Sense.BEFORE: {0: "before"},
     Sense.RIVAL: {0: "or|and|vs|versus"},
     Sense.TITLE: {
-        0: "mr|mrs|ms|miss|mx|sir|madam|dr|doctor|prof|professor|lady|lord|family|company|named|called|hotel|cafe|restaurant|bar|pub|saint|"
+        0: "mr|mrs|ms|miss|mx|sir|madam|dr|doctor|prof|professor|lady|lord|family|company|hotel|cafe|restaurant|bar|pub|saint|"
         "aunt|uncle|black|cyber|good|ash|casual|ruby|joe|happy|girl|project|team|brand|agency|magazine|album|song|band",
     },
     Sense.NAME: {

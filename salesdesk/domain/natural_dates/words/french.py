@@ -98,6 +98,7 @@ WORDS: Words = {
     Sense.APART: {
         0: "pas|pas le|pas avant|du|de|d|depuis|depuis le|sauf|sauf le|après|après le|avant|avant le|au lieu de|au lieu du|hors|daté du|sans|jamais|en date du|sur|plutôt que",
     },
+    Sense.BEFORE: {0: "avant"},
     Sense.RIVAL: {0: "ou|et|au"},
     Sense.TITLE: {
         0: "m|mr|mme|mlle|monsieur|madame|mademoiselle|dr|docteur|pr|me|maître|famille|société|sté|ste|hôtel|café|restaurant|bar|boulangerie|"

@@ -132,6 +132,7 @@ WORDS: Words = {
     Sense.APART: {
         0: "nicht|nicht am|von|vom|seit|seit dem|außer|außer am|nach|nach dem|vor|vor dem|statt|anstatt|ohne|kein|keinen|nie|niemals|zwischen|über|laut|pro|datiert",
     },
+    Sense.BEFORE: {0: "vor"},
     Sense.RIVAL: {0: "oder|und|bzw"},
     Sense.TITLE: {
         0: "herr|herrn|hr|frau|fräulein|dr|prof|familie|fam|firma|fa|hotel|gasthof|gasthaus|restaurant|cafe|verlag|bäckerei|metzgerei|kollege|kollegin|namens|"

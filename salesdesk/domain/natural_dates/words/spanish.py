@@ -95,6 +95,7 @@ WORDS: Words = {
     Sense.APART: {
         0: "no|no el|no antes del|del|de|desde|desde el|excepto|excepto el|salvo|salvo el|después de|después del|antes de|antes del|en vez de|en vez del|en lugar de|en lugar del|tras|tras el|sin|nunca|menos|con fecha|fechado el",
     },
+    Sense.BEFORE: {0: "antes de|antes de las|antes del"},
     Sense.RIVAL: {0: "o|y|u|ó|al"},
     Sense.TITLE: {
         0: "sr|sra|srta|señor|señora|señorita|don|doña|dña|d|dr|dra|doctor|doctora|prof|familia|empresa|hotel|café|restaurante|bar|san|santo|plácido|"

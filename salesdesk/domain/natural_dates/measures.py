@@ -1,0 +1,8 @@
+"""What is counted in numbers that are no days and no hours: money, weights, sizes."""
+
+from __future__ import annotations
+
+MEASURES = frozenset(
+    "eur euro euros usd chf gbp dollar dollars dollares franken pfund pounds pesos kg g t km m cm mm l ml gb mb tb mio million millionen millions "
+    "millones mrd prozent percent pct stk stuck pieces piezas qm m2 zoll inch kw kwh mw mhz ghz bar grad tsd k".split()
+)
