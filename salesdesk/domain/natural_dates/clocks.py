@@ -256,7 +256,7 @@ def _halved(line: Line, hour: int, minute: int, half: int, place: int) -> Clock 
 
 def _of(hour: int, minute: int, end: int, *, open_: bool, bare: bool = False) -> Clock | None:
     if hour == 24 or (hour == 0 and minute == 0):
-        return Clock(None, end) if minute == 0 else None
+        return Clock(None, end, bare=bare) if minute == 0 else None
     return Clock(hour * 60 + minute, end, open=open_, bare=bare)
 
 

@@ -70,7 +70,7 @@ def _offset(line: Line, place: int) -> Found | None:
     if day is None:
         return None
     weeks = line.value(place + 1, Sense.SHIFT)
-    if weeks is not None and line.ends(place + 2):
+    if weeks is not None and line.goes_on(place + 2):
         return Found(Offset(day + 7 * weeks), place + 2)
     return Found(Offset(day), place + 1)
 
@@ -120,7 +120,7 @@ def _is_counted(line: Line, place: int) -> bool:
 def _away(line: Line, place: int) -> Found | None:
     """ "in 3 days", "vor 2 Tagen", "3 days ago"."""
     before = 1 if line.says(place, Sense.IN) else -1 if line.says(place, Sense.AGO_BEFORE) else 0
-    length = _length(line, place + 1 if before else place)
+    length = _length(line, line.past_dot(place + 1) if before else place)
     if length is None:
         return None
     end, sign = length.end, before
@@ -163,4 +163,5 @@ def _length(line: Line, place: int) -> Length | None:
     if found is None:
         return None
     whole = found.count == int(found.count) or found.unit in (Unit.HOUR, Unit.MINUTE)
+    whole = whole or (found.unit is Unit.YEAR and found.count * 12 == int(found.count * 12))
     return found if whole and found.unit not in (Unit.QUARTER, Unit.WEEKEND) else None

@@ -40,6 +40,19 @@ def _is_hour_behind(line: Line, place: int) -> bool:
     return line.goes_on(place + 2) and (spoken or _is_number(hour))
 
 
+def comes_back(line: Line) -> bool:
+    """Whether the line is of days that come back: "täglich 8 Uhr", "Mo-Fr 8-16 Uhr"."""
+    for place, node in enumerate(line.nodes):
+        if node.says(Sense.DAILY):
+            return True
+        joined = line.at(place + 1)
+        spans = joined is not None and (joined.is_dash or joined.says(Sense.TO))
+        days = weekday_at(line, place) is not None and weekday_at(line, place + 2) is not None
+        if spans and days and node.first.is_capital == line.nodes[place + 2].first.is_capital:
+            return True
+    return False
+
+
 def stands_by_a_name(line: Line, items: list[Item]) -> bool:
     """Whether the only time is an hour behind a word which was taken for a name but may be its day: "Mr Friday at 10"."""
     if any(item.terms for item in items):

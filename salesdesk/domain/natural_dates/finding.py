@@ -207,6 +207,14 @@ def _clock(line: Line, place: int, chain: Chain, last: Item | None) -> Item | No
     apart = line.says(chain.start - 1, Sense.APART, Sense.EVERY) and not line.says(
         chain.start - 1, Sense.AT, Sense.FROM
     )
+    other_hour = line.at(place - 2)
+    if (
+        chain.start == place
+        and line.at(place - 1) is not None
+        and line.nodes[place - 1].is_dash
+        and other_hour is not None
+    ):
+        apart = apart or (other_hour.whole is not None and (last is None or last.end < place - 1))
     rival = line.at(found.end)
     if rival is not None and rival.says(Sense.RIVAL) and not rival.says(Sense.ON):
         other = read_clock(line, found.end + 1, replace(context, at=True, number=True))
@@ -222,12 +230,19 @@ def _unended(line: Line, place: int, context: Before) -> Clock | None:
     """A bare hour with a word behind it that does not end what is said: a person's name ("um fünf Dana anrufen"), or beside a
     day anything that is not counted ("Freitag um zehn Baustelle"); but an English "at" also stands before places."""
     node, following = line.nodes[place], line.at(place + 1)
-    if not context.number or following is None or not following.is_word or following.first.plain in MEASURES:
+    if (
+        not (context.number or (context.at and context.linked))
+        or following is None
+        or not following.is_word
+        or following.first.plain in MEASURES
+    ):
         return None
     if following.senses.keys() - _OF_THINGS:
         return None
     named = line.is_given_name(place + 1)
     beside = context.linked and line.nodes[place - 1].first.key not in ("at", "around", "about")
+    if not context.number and not following.says(Sense.LABEL):
+        beside = False  # "ab 10 Personen"
     if not named and not beside:
         return None
     hour = node.whole if node.is_run and len(node.run) <= 2 else line.value(place, Sense.NUMBER)

@@ -20,6 +20,10 @@ def has_company(line: Line, place: int, end: int, chain: Chain) -> bool:
     tiny = not node.says(Sense.WEEKDAY, Sense.SHORT_WEEKDAY)
     if tiny and not node.first.is_capital:
         return False
+    after = line.past_dot(end)
+    known = after < len(line) and bool(line.nodes[after].senses)
+    if chain.linked and (known or line.goes_on(after) or line.is_given_name(after)):
+        return True
     if (place == 0 or line.sign(place - 1) not in ("", ".")) and line.sign(end) == ":":
         return True
     at = end
@@ -57,11 +61,10 @@ def is_likely(line: Line, place: int, end: int, chain: Chain, last: Item | None)
     at the beginning or the end of what is said."""
     dotted = "." in line.nodes[place].run
     connected = any(line.says(at, Sense.ON, Sense.BY) for at in range(chain.start, place))
+    if read_clock(line, end, Before(day=True)) is not None:
+        return True
     if chain.linked or connected:
         return line.goes_on(end)
-    clock = read_clock(line, end, Before(day=True))
-    if clock is not None:
-        return True
     before = line.at(place - 1)
     alone = before is None or before.sign not in ("", ".")
     if dotted and place == 0 and is_late(line.nodes[place].run):

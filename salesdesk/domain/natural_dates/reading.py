@@ -9,7 +9,12 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum, auto
 
 from salesdesk.domain.natural_dates.clocks import Clock
-from salesdesk.domain.natural_dates.doubts import leaves_an_hour, names_other_zone, stands_by_a_name
+from salesdesk.domain.natural_dates.doubts import (
+    comes_back,
+    leaves_an_hour,
+    names_other_zone,
+    stands_by_a_name,
+)
 from salesdesk.domain.natural_dates.finding import find_items
 from salesdesk.domain.natural_dates.items import Item
 from salesdesk.domain.natural_dates.lexicon import known_lexicon
@@ -33,6 +38,7 @@ _HOURS = {
     EVENING: 18 * 60,
     NIGHT: 20 * 60,
 }
+_LONGEST_WITHOUT_DAY = 4 * 60
 _SPACE = re.compile(r"\s+")
 _LEFT_OVER = re.compile(
     r"(?:^[\s,;:·•|–—/.@!?\-]+)|(?:[\s,;:·•|–—/@\-]+$)|(?:(?<=\s)[.!?]$)|(?<=\s)[,;·•|](?=\s)|\(\s*\)"
@@ -119,11 +125,8 @@ def read_when(
     minutes = lengths.pop() if len(lengths) == 1 else None
     when, doubt = None, None
     try:
-        if (
-            leaves_an_hour(nodes, items)
-            or stands_by_a_name(nodes, items)
-            or names_other_zone(nodes, items, now.tzname())
-        ):
+        doubtful = leaves_an_hour(nodes, items) or stands_by_a_name(nodes, items) or comes_back(nodes)
+        if items and (doubtful or names_other_zone(nodes, items, now.tzname())):
             raise Disagreement
         when = _when(items, here, typist)
     except Disagreement:
@@ -175,6 +178,8 @@ def _when(items: list[Item], here: Standpoint, typist: Typist) -> _When | None:
         return _When(day.date(), day.time())
     if clock is not None and clock.minutes is not None:
         at = clock.minutes
+        if day is None and (clock.length or 0) > _LONGEST_WITHOUT_DAY:
+            raise Disagreement  # "open from 8 to 16"
         if day is None:
             day = _next_at(at, here)
         return _When(day, _time(at), length=clock.length)

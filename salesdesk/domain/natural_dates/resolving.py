@@ -189,6 +189,8 @@ def _moment(term: Shift, here: Standpoint) -> datetime:
 
 def shifted(day: date, shift: Shift) -> date:
     """A day so many days, working days (Monday to Friday), weeks, months or years on."""
+    if shift.unit is Unit.YEAR:
+        return _months_on(day, int(shift.count * 12))
     count = int(shift.count)
     if shift.unit is Unit.DAY:
         return day + timedelta(days=count)
@@ -203,7 +205,7 @@ def shifted(day: date, shift: Shift) -> date:
             while day.weekday() > _FRIDAY:
                 day += step
         return day
-    return _months_on(day, count * (12 if shift.unit is Unit.YEAR else 1))
+    return _months_on(day, count)
 
 
 def _months_on(day: date, months: int) -> date:

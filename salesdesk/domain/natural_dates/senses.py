@@ -65,6 +65,7 @@ class Sense(StrEnum):
     LESS = auto()  # "menos diez"
     LASTING = auto()  # before a length: "for"
     EVERY = auto()
+    DAILY = auto()  # "every day": an hour behind it is one of many
     APART = auto()  # the day behind it is not the one: "not", "from", "after"
     BEFORE = auto()  # an hour behind it is not the one: "before 10"
     RIVAL = auto()  # between two: "or"

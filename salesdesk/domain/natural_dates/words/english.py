@@ -47,6 +47,7 @@ WORDS: Words = {
         8: "august|aug", 9: "september|sept|sep", 10: "october|oct", 11: "november|nov", 12: "december|dec",
     },
     Sense.NUMBER: {
+        0.5: "half a",
         1: "a|an|one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine",
         10: "ten", 11: "eleven", 12: "twelve", 13: "thirteen", 14: "fourteen", 15: "fifteen", 16: "sixteen", 17: "seventeen",
         18: "eighteen", 19: "nineteen", 20: "twenty", 21: "twenty-one", 25: "twenty-five", 30: "thirty", 40: "forty",
@@ -119,9 +120,10 @@ WORDS: Words = {
     Sense.LASTING: {0: "for|lasting|takes|took|duration"},
     Sense.EVERY: {0: "every|each|any"},
     Sense.APART: {
-        0: "not|not on|from|since|except|except on|after|before|of|instead of|rather than|without|dated|never|never on|off|per|re|as of last",
+        0: "within|within the|during|during the|in the course of|sometime within|not|not on|from|since|except|except on|after|before|of|instead of|rather than|without|dated|never|never on|off|per|re|as of last",
     },
     Sense.BEFORE: {0: "before"},
+    Sense.DAILY: {0: "every day|each day|weekdays|on weekdays|every weekday"},
     Sense.RIVAL: {0: "or|and|vs|versus"},
     Sense.TITLE: {
         0: "mr|mrs|ms|miss|mx|sir|madam|dr|doctor|prof|professor|lady|lord|family|company|hotel|cafe|restaurant|bar|pub|saint|"

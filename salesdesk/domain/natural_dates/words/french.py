@@ -60,7 +60,7 @@ WORDS: Words = {
     Sense.IN: {0: "dans|d'ici|dans environ"},
     Sense.AGO_BEFORE: {0: "il y a|y a|il y a environ"},
     Sense.FROM_NOW: {0: "à partir de maintenant"},
-    Sense.SHIFT: {1: "en huit", 2: "en quinze"},
+    Sense.SHIFT: {1: "en 8|en huit", 2: "en 15|en quinze"},
     Sense.NEXT: {0: "ce|cet|cette", 1: "prochain|prochaine|le prochain|la prochaine", -1: "dernier|dernière|le dernier|la dernière"},
     Sense.NEXT_BEHIND: {
         1: "prochain|prochaine|qui vient|à venir|suivant|suivante", -1: "dernier|dernière|passé|passée", 2: "d'après",
@@ -74,15 +74,15 @@ WORDS: Words = {
     Sense.QUARTER_NUMBER: {0: "t|q|trimestre"},
     Sense.PART: {MORNING: "matin|matinée", MIDDAY: "midi", AFTERNOON: "après-midi|aprem|aprèm|après midi|apm", EVENING: "soir|soirée", NIGHT: "nuit"},
     Sense.SAID_PART: {
-        MORNING: "au matin|le matin|du matin|dans la matinée|en matinée|tôt le matin|de bon matin|en début de matinée", FORENOON: "en fin de matinée",
+        MORNING: "à la première heure|première heure|de bonne heure|au matin|le matin|du matin|dans la matinée|en matinée|tôt le matin|de bon matin|en début de matinée", FORENOON: "en fin de matinée",
         AFTERNOON: "dans l'après-midi|l'après-midi|de l'après-midi|en début d'après-midi|début d'après-midi|en après-midi|après déjeuner", LATE_AFTERNOON: "en fin d'après-midi|fin d'après-midi",
         EVENING: "le soir|du soir|dans la soirée|en soirée|au soir", NIGHT: "dans la nuit|la nuit", MIDDAY: "le midi|au déjeuner|sur le midi|entre midi et deux",
     },
     Sense.NOON: {720: "à midi|vers midi|pour midi|midi pile", 0: "minuit|à minuit"},
     Sense.AT: {0: "à|vers|dès|pour|à partir de|aux environs de|vers les|autour de|après|sur les|à environ|aux alentours de"},
     Sense.AT_NUMBER: {},
-    Sense.ON: {0: "le|pour|pour le|jusqu'à|jusqu'au|au|au plus tard|au plus tard le|d'ici|d'ici le|d'ici au|dès|dès le|à partir du|à partir de|échéance|l|en"},
-    Sense.ON_NUMBER: {1: "le|pour le|au plus tard le|d'ici le|d'ici au|dès le|à partir du|jusqu'au"},
+    Sense.ON: {0: "à compter du|le|pour|pour le|jusqu'à|jusqu'au|au|au plus tard|au plus tard le|d'ici|d'ici le|d'ici au|dès|dès le|à partir du|à partir de|échéance|l|en"},
+    Sense.ON_NUMBER: {1: "à compter du|le|pour le|au plus tard le|d'ici le|d'ici au|dès le|à partir du|jusqu'au"},
     Sense.BY: {0: "d'ici|au plus tard"},
     Sense.GLUE: {0: "le|la|l|de|du|d|des|au|en|ce|cette|les"},
     Sense.FROM: {0: "de|entre|d"},
@@ -96,9 +96,10 @@ WORDS: Words = {
     Sense.LASTING: {0: "pendant|durant|durée|de|d'une durée de|dure|pour"},
     Sense.EVERY: {0: "chaque|tous les|toutes les|tous"},
     Sense.APART: {
-        0: "pas|pas le|pas avant|du|de|d|depuis|depuis le|sauf|sauf le|après|après le|avant|avant le|au lieu de|au lieu du|hors|daté du|sans|jamais|en date du|sur|plutôt que",
+        0: "courant|au cours de|au cours de la|pendant|pendant la|sous|pas|pas le|pas avant|du|de|d|depuis|depuis le|sauf|sauf le|après|après le|avant|avant le|au lieu de|au lieu du|hors|daté du|sans|jamais|en date du|sur|plutôt que",
     },
     Sense.BEFORE: {0: "avant"},
+    Sense.DAILY: {0: "chaque jour|tous les jours"},
     Sense.RIVAL: {0: "ou|et|au"},
     Sense.TITLE: {
         0: "m|mr|mme|mlle|monsieur|madame|mademoiselle|dr|docteur|pr|me|maître|famille|société|sté|ste|hôtel|café|restaurant|bar|boulangerie|"

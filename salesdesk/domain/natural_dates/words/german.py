@@ -57,6 +57,7 @@ WORDS: Words = {
         8: "august|aug", 9: "september|sept|sep", 10: "oktober|okt", 11: "november|nov", 12: "dezember|dez",
     },
     Sense.NUMBER: {
+        0.5: "ein halbes|einem halben|halben|halbes",
         1: "ein|eins|eine|einer|einem|einen", 2: "zwei|zwo", 3: "drei", 4: "vier", 5: "fünf", 6: "sechs", 7: "sieben", 8: "acht", 9: "neun",
         10: "zehn", 11: "elf", 12: "zwölf", 13: "dreizehn", 14: "vierzehn", 15: "fünfzehn", 16: "sechzehn", 17: "siebzehn", 18: "achtzehn",
         19: "neunzehn", 20: "zwanzig", 21: "einundzwanzig", 30: "dreißig", 40: "vierzig", 45: "fünfundvierzig", 60: "sechzig", 90: "neunzig",
@@ -130,9 +131,10 @@ WORDS: Words = {
     Sense.LASTING: {0: "für|dauer|lang|dauert|dauerte"},
     Sense.EVERY: {0: "jeden|jede|jeder|jedes|alle|jeweils"},
     Sense.APART: {
-        0: "nicht|nicht am|von|vom|seit|seit dem|außer|außer am|nach|nach dem|vor|vor dem|statt|anstatt|ohne|kein|keinen|nie|niemals|zwischen|über|laut|pro|datiert",
+        0: "innerhalb|innerhalb der|innerhalb des|im laufe|im laufe der|im laufe des|binnen|während|während der|nicht|nicht am|von|vom|seit|seit dem|außer|außer am|nach|nach dem|vor|vor dem|statt|anstatt|ohne|kein|keinen|nie|niemals|zwischen|über|laut|datiert",
     },
     Sense.BEFORE: {0: "vor"},
+    Sense.DAILY: {0: "täglich|tägl|jeden Tag|werktags"},
     Sense.RIVAL: {0: "oder|und|bzw"},
     Sense.TITLE: {
         0: "herr|herrn|hr|frau|fräulein|dr|prof|familie|fam|firma|fa|hotel|gasthof|gasthaus|restaurant|cafe|verlag|bäckerei|metzgerei|kollege|kollegin|namens|"

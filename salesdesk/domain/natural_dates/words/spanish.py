@@ -39,6 +39,7 @@ WORDS: Words = {
         9: "septiembre|setiembre|sept|sep", 10: "octubre|oct", 11: "noviembre|nov", 12: "diciembre|dic",
     },
     Sense.NUMBER: {
+        0.5: "medio",
         1: "un|una|uno", 2: "dos", 3: "tres", 4: "cuatro", 5: "cinco", 6: "seis", 7: "siete", 8: "ocho", 9: "nueve", 10: "diez", 11: "once",
         12: "doce", 13: "trece", 14: "catorce", 15: "quince", 16: "dieciséis", 17: "diecisiete", 18: "dieciocho", 19: "diecinueve", 20: "veinte",
         21: "veintiuno", 25: "veinticinco", 30: "treinta", 40: "cuarenta", 45: "cuarenta y cinco", 60: "sesenta", 90: "noventa",
@@ -93,9 +94,10 @@ WORDS: Words = {
     Sense.LASTING: {0: "durante|de|por|duración|dura|unos|unas"},
     Sense.EVERY: {0: "cada|todos los|todas las|todos"},
     Sense.APART: {
-        0: "no|no el|no antes del|del|de|desde|desde el|excepto|excepto el|salvo|salvo el|después de|después del|antes de|antes del|en vez de|en vez del|en lugar de|en lugar del|tras|tras el|sin|nunca|menos|con fecha|fechado el",
+        0: "a lo largo de|a lo largo de la|durante|durante la|en el transcurso de|no|no el|no antes del|del|de|desde|desde el|excepto|excepto el|salvo|salvo el|después de|después del|antes de|antes del|en vez de|en vez del|en lugar de|en lugar del|tras|tras el|sin|nunca|menos|con fecha|fechado el",
     },
     Sense.BEFORE: {0: "antes de|antes de las|antes del"},
+    Sense.DAILY: {0: "cada día|todos los días|a diario|diariamente"},
     Sense.RIVAL: {0: "o|y|u|ó|al"},
     Sense.TITLE: {
         0: "sr|sra|srta|señor|señora|señorita|don|doña|dña|d|dr|dra|doctor|doctora|prof|familia|empresa|hotel|café|restaurante|bar|san|santo|plácido|"
