@@ -111,7 +111,9 @@ def is_owner(line: Line, end: int) -> bool:
 def has_rival(line: Line, start: int, place: int, end: int) -> bool:
     """Whether a day is one of several: "27.-29.11.", "du 27 au 29 novembre", "Mon-Fri"."""
     for join in range(max(start - 1, 0), place):
-        if not _joins(line, join) or (line.sign(join) == "," and join != place - 1):
+        if not _joins(line, join) or (
+            line.sign(join) == "," and not (join == place - 1 and line.nodes[place].is_run)
+        ):
             continue
         at = join - 1
         if line.sign(at) == "." and line.is_glued(at):

@@ -22,7 +22,11 @@ def has_company(line: Line, place: int, end: int, chain: Chain) -> bool:
         return False
     after = line.past_dot(end)
     known = after < len(line) and bool(line.nodes[after].senses)
-    if chain.linked and (known or line.goes_on(after) or line.is_given_name(after)):
+    if (
+        chain.linked
+        and not line.sign(chain.start - 1)
+        and ((known and tiny) or line.goes_on(after) or line.is_given_name(after))
+    ):
         return True
     if (place == 0 or line.sign(place - 1) not in ("", ".")) and line.sign(end) == ":":
         return True

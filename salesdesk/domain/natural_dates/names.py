@@ -83,7 +83,7 @@ def is_name(line: Line, place: int, chain: int) -> bool:
             return True
     if (
         line.says(place + 1, Sense.COMPANY)
-        and line.nodes[place + 1].first.is_capital
+        and line.nodes[place + 1].tokens[-1].is_capital
         and node.first.is_capital
     ):
         return True

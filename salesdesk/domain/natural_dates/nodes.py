@@ -189,7 +189,8 @@ _SAYS_A_TIME = (
     Sense.OBJECT_VERB, Sense.UNIT, Sense.STOP,
 )  # fmt: skip
 _ENDING = (
-    Sense.STOP, Sense.ON, Sense.AT, Sense.BY, Sense.OFFSET, Sense.WEEKDAY, Sense.MONTH, Sense.PART, Sense.SAID_PART, Sense.NOON,
+    Sense.STOP,
+    Sense.NEXT, Sense.ON, Sense.AT, Sense.BY, Sense.OFFSET, Sense.WEEKDAY, Sense.MONTH, Sense.PART, Sense.SAID_PART, Sense.NOON,
     Sense.GLUE, Sense.LASTING, Sense.FROM, Sense.THEN, Sense.WEEKDAY_PART, Sense.PART_TODAY, Sense.RIVAL,
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?")
 _SLASHED = re.compile(r"(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_FRACTIONS = frozenset(("1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "1/8", "1/10"))
+_FRACTIONS = frozenset(("1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "1/8", "1/10", "7/11", "9/11"))
 _ALWAYS = "24/7"
 _BY_WORD = 2
 
@@ -67,6 +67,8 @@ def _figures(line: Line, place: int) -> tuple[Written, int] | None:
         return None
     if match is None or run == _ALWAYS or (match[2] == "-" and match[4] is None):
         return None
+    if line.says(end, Sense.MONTH, Sense.MONTH_FIRST):
+        return None  # "3/4 December": the 3rd or the 4th
     if run in _FRACTIONS and (
         line.says(end, Sense.GLUE) or not (line.goes_on(end) or line.is_given_name(end))
     ):
