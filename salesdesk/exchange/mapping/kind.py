@@ -62,6 +62,8 @@ _SUBJECT, _TALKS = (
 _SPOKEN_TO = ("full_name", "head.contact", "head.customer", "company", "head.account", "head.customer_name")
 _SALES = ("lead_status", "last_contacted_at", "lead_source", "job_title")
 """Columns of lists people work through: there the person asked for is whom they call."""
+_TOLD_SHARE = 0.6  # share of values that says what a column holds, whatever it is called
+_PERSONAL = ("first_name", "last_name", "full_name", "head.contact")
 _OWN_FIELD = 1.5  # a column that only such a record has
 _WORD = re.compile(r"[\W\d_]+")
 
@@ -217,6 +219,12 @@ def _deal_points(columns: Sequence[Column], points: float, hints: float, people:
     return points + hints
 
 
+def _names_somebody(column: Column) -> bool:
+    """Whether a column holds the person to ask for: "Contact", unless how to reach somebody stands there."""
+    reached = max(column.shape.email, column.shape.phone) >= _TOLD_SHARE
+    return not reached and (_means(column, "full_name") or _means(column, "head.contact"))
+
+
 def _holds_firms(column: Column) -> bool:
     """Whether the values of a name without a sort of its own ("Name", "Customer", "Description") are firms'."""
     firm_words = (*_BARE_NAMES, "head.customer", "product_name")
@@ -225,7 +233,10 @@ def _holds_firms(column: Column) -> bool:
 
 
 def _without_hardly_used(columns: Sequence[Column]) -> Sequence[Column]:
-    """The columns of a ledger of firms without the names of the few people who are customers too."""
+    """The columns without names of people in whom no row has any, and of a ledger of firms without those of the few
+    people who are customers too."""
+    if any(column.shape.filled for column in columns):
+        columns = [c for c in columns if c.shape.filled or not c.means(*_PERSONAL)]
     if not any(_holds_firms(column) for column in columns):
         return columns
     most = max(column.shape.count for column in columns)
@@ -258,7 +269,7 @@ def _company_points(columns: Sequence[Column], points: float, hints: float, peop
     facts = points + 1.3 * hints + (_FIRMS if firms else 0.0)
     if people or not (named or bare or any(column.means("head.account") for column in columns)):
         return facts * 0.4 if people < 2 else 0.0
-    asked_for = any(_means(column, "full_name") or _means(column, "head.contact") for column in columns)
+    asked_for = any(_names_somebody(column) for column in columns)
     sold_to = any(_means(column, name) for column in columns for name in _SALES)
     if asked_for and (bare or (named and hints >= _LEDGER_HINTS and not sold_to)):
         # customers of an accounting program: the firm under a bare "Name" or with its tax number and terms, and one

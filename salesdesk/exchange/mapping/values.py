@@ -8,6 +8,7 @@ from salesdesk.exchange.mapping.senses import Candidate, fits_kind
 
 _ENOUGH = 0.7
 _NEARLY_ALL = 0.9
+_SOME = 0.2
 _LIKE = {
     "phone": ("mobile", "fax", "head.contact", "head.number"),
     "street": ("head.address", "street_2", "city"),
@@ -97,6 +98,9 @@ def _person(column: Column, sheet: Sheet) -> Candidate | None:
     shape = column.shape
     if shape.person >= 0.5 and not shape.repetitive:
         return Candidate("full_name", 0.75, "values")
+    named = shape.named >= _NEARLY_ALL and not shape.legal_form and not shape.repetitive
+    if named and shape.person >= _SOME and any(other.shape.email >= _ENOUGH for other in sheet.columns):
+        return Candidate("full_name", 0.65, "values")  # most of the first names are not known
     if shape.first_name >= 0.4 and shape.capital_word >= 0.6:
         return Candidate("first_name", 0.75, "values")
     if shape.capital_word >= 0.6 and shape.first_name < 0.4 and _near(column, sheet, "first_name", within=1):

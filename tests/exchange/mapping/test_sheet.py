@@ -441,3 +441,23 @@ def test_a_place_over_the_parts_of_an_address_is_no_town() -> None:
     assert fields_for(PEOPLE, ("Bank Zip", ["89073", "53111", "10115"]))[1] == "custom"
     assert fields_for(NAMES, PEOPLE, *columns, ("Standort Ort", ["Ulm", "Bonn", "Berlin"]))[4] == "city"
     assert fields_for(NAMES, PEOPLE, ("PLZ Ort", ["89073 Ulm", "53111 Bonn", "10115 Berlin"]))[2] == "city"
+
+
+def test_how_to_reach_somebody_is_nobody_to_ask_for() -> None:
+    reach = ["anna@berg.example, +49 30 901820", "bo@dahl.example / 030 901821"]
+    guess = guess_sheet(["Name", "Contact"], [["Anna Berg", "Bo Dahl"], reach])
+    assert (guess.kind, guess.columns[0].field, guess.columns[1].field) == (
+        RecordKind.CONTACTS, "full_name", "email"
+    )  # fmt: skip
+
+
+def test_a_column_of_people_with_nobody_in_it_makes_no_list_of_people() -> None:
+    firms = [["X AG", "Y AG"], ["x.example", "y.example"], ["+49 30 901820", "+49 30 901821"], [None, None]]
+    assert guess_sheet(["Company", "Website", "Phone", "Contact"], firms).kind is RecordKind.COMPANIES  # type: ignore[arg-type]
+    firms[3] = ["Anna Berg", "Bo Dahl"]
+    assert guess_sheet(["Company", "Website", "Phone", "Contact"], firms).kind is RecordKind.CONTACTS  # type: ignore[arg-type]
+
+
+def test_names_without_a_header_are_names_although_few_first_names_are_known() -> None:
+    people = [["Anna Berg", "Ylvi Dahl", "Cajus Dorn"], ["a@x.example", "b@x.example", "c@x.example"]]
+    assert [c.field for c in guess_sheet(["", ""], people).columns] == ["full_name", "email"]  # type: ignore[arg-type]
