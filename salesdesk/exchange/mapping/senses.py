@@ -15,6 +15,7 @@ from salesdesk.exchange.mapping.words import Entry
 
 _HEADER_CERTAINTY = 0.97
 _COMPOSED_CERTAINTY = 0.955
+_SAID_TITLE = 0.7  # certainty from which a word is the name of a deal, whatever stands below it
 _ALL_MAILS, _DOUBTFUL, _HARDLY = 0.9, 0.6, 0.45
 _MOSTLY = 0.6
 _LINKS = ("url", "link", "links", "urls", "lien", "enlace")
@@ -238,7 +239,8 @@ def _deal_title(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[st
         column.shape.filled and column.shape.number >= 0.8
     ):  # "Offer" with what was offered; elsewhere how many
         return (("deal_value", 0.85, "values"),) if sheet.kind is RecordKind.DEALS else ()
-    if sheet.kind is RecordKind.DEALS and sheet.is_key(column):
+    numbered = sense.weight < _SAID_TITLE or sheet.has(*_TITLES, besides=column)
+    if sheet.kind is RecordKind.DEALS and numbered and sheet.is_key(column):
         return (("external_id", max(1.0, 0.8 / sense.weight), "values"),)  # "Offer: A-1041"
     if sheet.kind is RecordKind.DEALS and tells_what(column) and not sheet.has(*_TITLES, besides=column):
         return (("deal_title", max(1.0, 0.85 / sense.weight), "header"),)

@@ -131,3 +131,16 @@ def test_other_lists_under_the_name_of_offers_stay_what_they_are() -> None:
         guess("Rechnungsnr.,Betreff,Kunde,Betrag netto,Status,Datum", bills, "Rechnungen").kind
         is RecordKind.ORDERS
     )
+
+
+def test_deals_that_are_called_by_a_number_keep_it_as_their_title() -> None:
+    rows: list[tuple[object, ...]] = [(f"D{at}", f"Firm {at}", 100.0 + at) for at in range(5)]
+    for header in ("Deal", "Deal name", "Opportunity", "Verkaufschance"):
+        assert fields_of(guess(f"{header},Company,Amount", rows)) == [
+            "deal_title",
+            "company",
+            "deal_value",
+        ], header
+    assert fields_of(guess("Angebot,Company,Amount,Status", [(*row, "open") for row in rows], "Angebote"))[
+        0
+    ] == ("external_id")
