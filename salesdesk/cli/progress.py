@@ -41,4 +41,4 @@ class TerminalWork:
 
 def _words(what: str) -> str:
     """What is counted; the tables of a database are counted by their own names."""
-    return worded(phrase(f"progress.{what}")) if f"progress.{what}" in TEXTS else what
+    return worded(phrase(f"progress.{what}")) if f"progress.{what}" in TEXTS else what.replace("_", " ")

@@ -11,6 +11,6 @@ TEXTS: dict[str, Text] = {
     "progress.contacts": "contacts",
     "progress.companies": "companies",
     "progress.copies": "copies",
-    "progress.match": "match",
-    "progress.undone": "undone",
+    "progress.match": "rows compared",
+    "progress.undone": "changes taken back",
 }
