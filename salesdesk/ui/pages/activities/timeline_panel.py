@@ -14,6 +14,7 @@ from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, open_entry
 from salesdesk.ui.pages.activities.quick_log import QuickLog
 from salesdesk.ui.pages.activities.texts import shown_entry
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button, link_button, primary_button
+from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.text import label
 from salesdesk.ui.widgets.timeline import TimelineList
 
@@ -36,9 +37,7 @@ class TimelinePanel(QWidget):
         self.log = QuickLog(context)
         self.log.hide()
         self.buttons = QWidget()
-        row = QHBoxLayout(self.buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = FlowLayout(self.buttons, spacing=6)
         self._start = primary_button(self.tr("Log call"), self._log_call)
         row.addWidget(self._start)
         row.addWidget(button(self.tr("Email"), self._log_email))
@@ -47,7 +46,6 @@ class TimelinePanel(QWidget):
         row.addWidget(
             button(self.tr("More…"), self._enter, tip=self.tr("Any kind, at any time, with place and people"))
         )
-        row.addStretch(1)
         self._filter = SegmentedButtons(
             [
                 ("all", self.tr("All")),
