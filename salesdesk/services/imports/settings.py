@@ -45,12 +45,16 @@ class NameListService:
         )
         return created[0], changes
 
-    def rename(self, number: int, name: str) -> ChangeSet:
-        """Change the name of an entry everywhere."""
-        return self._commands.run(
-            phrase(f"changes.rename.{self._word}", name=one_line(name)),
-            lambda uow: self._names.rename(uow, number, name),
-        )
+    def rename(self, number: int, name: str, *, seen: str | None = None) -> ChangeSet:
+        """Change the name of an entry everywhere. ``seen`` is the name it had when the change was begun: raises
+        ``EditConflict`` when somebody else gave it another one since."""
+
+        def change(uow: Writing) -> None:
+            now = self._names.names().get(number, "")
+            names = ({"name": one} for one in (now if seen is None else seen, name, now))
+            self._names.rename(uow, number, decided(EntityKind(self._word), number, *names)["name"])
+
+        return self._commands.run(phrase(f"changes.rename.{self._word}", name=one_line(name)), change)
 
     def delete(self, number: int) -> ChangeSet:
         """Delete an entry; one that records have is refused."""
@@ -126,14 +130,18 @@ class SettingService:
     def __init__(self, store: Store, commands: Commands) -> None:
         self._store, self._commands = store, commands
 
-    def set(self, values: Mapping[str, str]) -> ChangeSet:
+    def set(self, values: Mapping[str, str], *, seen: Mapping[str, str] | None = None) -> ChangeSet:
         """Change settings by key: organisation, currency, country, decimal, date_order, backup_folder. Raises ``InputError`` for
-        another key and for a value that cannot be."""
+        another key and for a value that cannot be. ``seen`` are the values that the change was made from: raises
+        ``EditConflict`` for one that somebody else changed to another since."""
         checked = {key: _setting(key, value) for key, value in values.items()}
 
         def change(uow: Writing) -> None:
-            for key, value in checked.items():
-                self._store.settings.set(uow, key, value)
+            now = {key: self._store.settings.get(key) for key in checked}
+            kept = decided(EntityKind.SETTING, 0, now if seen is None else seen, checked, now)
+            for key, value in kept.items():
+                if value != now[key] or seen is None:
+                    self._store.settings.set(uow, key, value)
 
         return self._commands.run(phrase("changes.settings"), change)
 

@@ -147,3 +147,30 @@ def test_a_saved_view_comes_back_as_it_was(store: Store, services: Services) -> 
         services.saved_views.change(other, name="warm")
     services.saved_views.delete(number)
     assert [one.name for one in store.saved_views.all()] == ["Cold"]
+
+
+def test_a_setting_that_somebody_else_changed_meanwhile_is_asked_about(
+    store: Store, services: Services
+) -> None:
+    seen = {"organisation": "", "country": "DE"}
+    services.settings.set({"organisation": "Beta", "country": "AT"})
+    with pytest.raises(EditConflict) as refused:
+        services.settings.set({"organisation": "Alpha"}, seen=seen)
+    [clash] = refused.value.clashes
+    assert [(f.field, f.ours, f.theirs) for f in clash.fields] == [("organisation", "Alpha", "Beta")]
+    services.settings.set({"decimal": ","}, seen={"decimal": ""})
+    services.settings.set({"country": "DE"}, seen=seen)
+    settings = store.settings
+    assert (settings.get("organisation"), settings.get("decimal")) == ("Beta", ",")
+    assert settings.country == "AT", "what was seen and not changed is no change"
+
+
+def test_a_name_that_somebody_else_changed_meanwhile_is_asked_about(store: Store, services: Services) -> None:
+    number, _ = services.owners.add("Ben")
+    services.owners.rename(number, "Benno", seen="Ben")
+    with pytest.raises(EditConflict) as refused:
+        services.owners.rename(number, "Benjamin", seen="Ben")
+    [clash] = refused.value.clashes
+    assert [(f.field, f.ours, f.theirs) for f in clash.fields] == [("name", "Benjamin", "Benno")]
+    services.owners.rename(number, "Benjamin", seen="Benno")
+    assert store.owners.names()[number] == "Benjamin"

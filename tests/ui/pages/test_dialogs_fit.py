@@ -217,6 +217,15 @@ def import_clash(window: QWidget, office: Office) -> None:
     ).open()
 
 
+def value_clash(window: QWidget, office: Office) -> None:
+    from salesdesk.domain.conflicts import EditConflict
+    from salesdesk.ui.dialogs.value_clash import ValueClashDialog
+
+    fields = tuple(FieldClash(str(place), "a", LONG, LONG * 2) for place in range(6))
+    conflict = EditConflict([RecordClash(EntityKind.SETTING, 0, fields)])
+    ValueClashDialog(window, office.context, conflict, {}, lambda _ours, _seen: None).open()
+
+
 def changed_field(window: QWidget, office: Office) -> None:
     from salesdesk.ui.lists.custom_field_dialog import CustomFieldDialog
     from salesdesk.ui.lists.look import CONTACTS
@@ -291,7 +300,7 @@ def rates(window: QWidget, office: Office) -> None:
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
     contact_form, new_contact, emails, consent, step, task, new_deal, won, lost, campaign, members, export, condition,
-    columns, own_field, changed_field, name, password, leaving, clash, import_clash, history, kept, change, report, crash, cannot_open, backup_choice,
+    columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates,
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QUrl
@@ -9,7 +10,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from salesdesk.domain.cleaning.countries import country_codes, country_name
+from salesdesk.domain.conflicts import EditConflict
+from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
+from salesdesk.ui.dialogs.value_clash import ValueClashDialog
 from salesdesk.ui.pages.settings.rates import RatesDialog
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
@@ -45,6 +49,7 @@ class FileCard(Card):
         ):
             self._dates.addItem(words, order)
         self._path = ElidedLabel("", "secondary")
+        self._seen: dict[str, str] = {}
         self.add(
             pair(
                 FormField(self.tr("Organisation"), self._organisation),
@@ -95,8 +100,12 @@ class FileCard(Card):
     def refresh(self) -> None:
         """Show the settings as stored."""
         settings = self._context.store.settings
-        if not self._organisation.hasFocus():
-            self._organisation.setText(settings.get("organisation"))
+        kept = (
+            {} if not self._organisation.hasFocus() else {"organisation": self._seen.get("organisation", "")}
+        )
+        self._seen = {key: settings.get(key) for key in self._values()} | kept
+        if not kept:
+            self._organisation.setText(self._seen["organisation"])
         if self._currency.findText(settings.currency) < 0:
             self._currency.addItem(settings.currency)
         self._currency.setCurrentText(settings.currency)
@@ -130,24 +139,65 @@ class FileCard(Card):
         base = self._context.store.settings.currency
         RatesDialog(self, self._context, base, self.refresh).open()
 
-    def _save(self) -> None:
-        values = {
+    def _values(self) -> dict[str, str]:
+        """The settings as they stand in the fields."""
+        return {
             "organisation": self._organisation.text().strip(),
             "currency": self._currency.currentText(),
             "country": str(self._country.currentData() or ""),
             "decimal": str(self._decimal.currentData()),
             "date_order": str(self._dates.currentData()),
         }
-        settings = self._context.store.settings
-        changed = {key: value for key, value in values.items() if settings.get(key) != value}
-        if not changed:
-            return
+
+    def _save(self) -> None:
+        changed = {key: value for key, value in self._values().items() if self._seen.get(key) != value}
+        if changed:
+            self._write(changed, dict(self._seen))
+
+    def _write(self, changed: Mapping[str, str], seen: Mapping[str, str]) -> None:
+        self._seen |= changed  # what follows at once is made from it
         self._context.writes.run(
-            partial(self._context.services.settings.set, changed),
+            partial(self._context.services.settings.set, changed, seen=seen),
             what=self.tr("Settings"),
             text=", ".join(value for value in changed.values() if value),
             done=lambda changes: self._context.messages.done(self.tr("Settings saved"), changes),
+            failed=self._refused,
+            owner=self,
         )
+
+    def _refused(self, error: SalesDeskError) -> None:
+        self._show_stored()
+        if not isinstance(error, EditConflict):
+            self._context.messages.error(error)
+            return
+        titles = {
+            "organisation": self.tr("Organisation"),
+            "currency": self.tr("Currency"),
+            "country": self.tr("Country"),
+            "decimal": self.tr("Numbers are typed"),
+            "date_order": self.tr("Dates are typed"),
+        }
+        boxes = {"country": self._country, "decimal": self._decimal, "date_order": self._dates}
+
+        def shown(field: str, value: object) -> str:
+            box = boxes.get(field)
+            return str(value or "") if box is None else box.itemText(max(0, box.findData(value or "")))
+
+        def decided(ours: Mapping[str, object], seen: Mapping[str, object]) -> None:
+            if ours:
+                self._write(_texts(ours), _texts(seen))
+
+        ValueClashDialog(self, self._context, error, titles, decided, shown).open()
+
+    def _show_stored(self) -> None:
+        """Show what stands in the file, also where something else was typed."""
+        self._organisation.setText(self._context.store.settings.get("organisation"))
+        self._seen["organisation"] = self._organisation.text()
+        self.refresh()
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._context.store.path.resolve().parent)))
+
+
+def _texts(values: Mapping[str, object]) -> dict[str, str]:
+    return {key: str(value or "") for key, value in values.items()}

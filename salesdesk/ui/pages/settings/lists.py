@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.conflicts import EditConflict
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
+from salesdesk.ui.dialogs.value_clash import ValueClashDialog
 from salesdesk.ui.lists.name_dialog import NameDialog
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button
 from salesdesk.ui.widgets.cards import Card
@@ -110,13 +112,28 @@ class ListsCard(Card):
             return
         self._say("")
         if item.text().strip() != before:
-            self._context.writes.run(
-                partial(self._service().rename, number, item.text()),
-                what=self.tr("New name of {0}: {1}").format(before, item.text().strip()),
-                done=lambda changes: self._context.messages.done(self.tr("Renamed"), changes),
-                failed=lambda error: self._say(worded(error)),  # the name stays as it was typed
-                owner=self,
-            )
+            self._rename(number, item.text(), before)
+
+    def _rename(self, number: int, name: str, seen: str) -> None:
+        self._context.writes.run(
+            partial(self._service().rename, number, name, seen=seen),
+            what=self.tr("New name of {0}: {1}").format(seen, name.strip()),
+            done=lambda changes: self._context.messages.done(self.tr("Renamed"), changes),
+            failed=partial(self._not_renamed, number),
+            owner=self,
+        )
+
+    def _not_renamed(self, number: int, error: SalesDeskError) -> None:
+        if not isinstance(error, EditConflict):
+            self._say(worded(error))  # the name stays as it was typed
+            return
+        self.refresh()
+
+        def decided(ours: Mapping[str, object], seen: Mapping[str, object]) -> None:
+            if ours:
+                self._rename(number, str(ours["name"]), str(seen["name"]))
+
+        ValueClashDialog(self, self._context, error, {"name": self.tr("Name")}, decided).open()
 
     def _say(self, problem: str) -> None:
         self.problem.setText(problem)
