@@ -10,6 +10,8 @@ from pathlib import Path
 
 import sqlcipher3
 
+from tests.benchmarks.import_workbook import libreoffice, processor_time
+from tests.benchmarks.leads_workbook import leads_workbook
 from tests.benchmarks.own_command import own_command
 from tests.benchmarks.product_file import product_file
 from tests.benchmarks.result import Result, Settings
@@ -28,17 +30,18 @@ def measure(settings: Settings) -> list[Result]:
         shutil.copy(file, database)
         own = own_command(database, "duplicates", "--json")
         bare = _exact(database)
+        office = libreoffice(leads_workbook(settings.rows, settings.cache), Path(place), memory=False)
     pairs = json.loads(own.output[own.output.index("{") :])["pairs"]
     assert all(pair["a"]["id"] != pair["b"]["id"] for pair in pairs)
+    name = f"duplicates in {settings.rows:,} contacts"
+    beside_office = []
+    if office is not None:
+        yardstick = f"LibreOffice opens {settings.rows:,} × 15, writes CSV"
+        beside_office.append(Result(name, own.seconds, "s", yardstick, office.seconds, "≤ 2.5 ×"))
+        beside_office.append(processor_time(own, "the same", office))
     return [
-        Result(
-            f"duplicates in {settings.rows:,} contacts",
-            own.seconds,
-            "s",
-            "exact agreement in SQL",
-            bare,
-            "< 30 s",
-        ),
+        Result(name, own.seconds, "s", "exact agreement in SQL", bare, "< 30 s"),
+        *beside_office,
         Result("  peak memory", own.peak_megabytes, "MB"),
         Result("  pairs found", float(len(pairs)), "pairs"),
         Result("  of them likely or certain", float(sum(p["grade"] != "possible" for p in pairs)), "pairs"),
