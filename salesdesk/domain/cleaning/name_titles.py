@@ -118,6 +118,26 @@ def join_titles(own: str, more: str) -> str:
     return " ".join(theirs[:head] + ours + theirs[head + same :])
 
 
+def form_of_address(title: str) -> str:
+    """Whom a title addresses: "man", "woman", "several" (a couple, a family), "" when it does not say."""
+    kinds = {_addressed(word) for word in title.split()} - {""}
+    return "several" if len(kinds) > 1 else next(iter(kinds), "")
+
+
+def _addressed(word: str) -> str:
+    key = _key(word)
+    if key in words_of.FAMILIES:
+        return "several"
+    if key in words_of.WOMEN or key in words_of.OTHER_WOMEN:
+        return "woman"
+    return "man" if key in words_of.ADDRESSES or key in words_of.OTHER_MEN else ""
+
+
+def title_words(title: str) -> frozenset[str]:
+    """The words of a title, folded."""
+    return frozenset(_keys(title.split()))
+
+
 def _keys(words: list[str]) -> list[str]:
     return [_key(word) for word in words]
 

@@ -30,6 +30,12 @@ ADDRESSES = WOMEN | frozenset(
     "mr mister herr herrn monsieur senor sr signor sig dhr meneer pan herra hr".split()
 )
 """Forms of address: they come before every academic title."""
+OTHER_WOMEN = frozenset(
+    "fraulein frl madam dame lady senorita signorina mademoiselle srita dona neiti froken smt kumari sister".split()
+)
+OTHER_MEN = frozenset("sir lord don father bro shri".split())
+FAMILIES = frozenset("familie famille eheleute ehepaar".split())
+"""Further words that say whom a title addresses, not all of them in use before a name alone."""
 SURE_TITLES = (ADDRESSES - {"miss", "rouva", "pan", "pani", "fru", "sr", "hr", "sig"}) | frozenset(
     "dr drs prof professor ddr drmed dring drjur drrer drhc dipling dott dottssa mudr judr phdr rndr mvdr".split()
 )

@@ -13,9 +13,17 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from salesdesk.domain.matching.given_names import NameMatch, match_given, match_words, plain_vowels
+from salesdesk.domain.matching.given_names import (
+    NameMatch,
+    is_bare,
+    is_given_name,
+    match_given,
+    match_words,
+    plain_vowels,
+)
 from salesdesk.domain.matching.profiles import NamePart, Profile
 from salesdesk.domain.matching.romanize import spelling_key
+from salesdesk.domain.matching.signs import told_apart
 from salesdesk.domain.matching.telephones import is_mobile, may_be_own
 
 _PARTICLES = frozenset(
@@ -54,8 +62,39 @@ def same_email(a: Profile, b: Profile, widespread: Collection[str] = _NONE) -> b
     if not own or is_contradicted(a, b):
         return False
     given, family = name_matches(a, b)
+    if a.first and b.first and not _made_of_given(a, b, {mail.key for mail in own}):
+        return min(given, family) >= NameMatch.MEET and _plainly(a, b)
     wedded = given is NameMatch.SAME and bool(a.first and b.first and len(a.first.joined) > 1)
     return min(given, family) >= NameMatch.MEET or wedded
+
+
+def _made_of_given(a: Profile, b: Profile, shared: Collection[str]) -> bool:
+    """Whether one of their addresses says whose it is by a given name. Any other (mueller@…, sunshine7@…) may be a
+    family's, where another spelling or form of a name is rather another person."""
+    locals_ = ["".join(filter(str.isalpha, key.partition("@")[0])) for key in shared]
+    return any(_begins_with_given(local, p) for local in locals_ for p in (a, b))
+
+
+def _begins_with_given(local: str, p: Profile) -> bool:
+    """Whether the letters of an address are a given name or its beginning, the family name beside it or not."""
+    given, family = (part.joined if part else "" for part in (p.first, p.last))
+    rest = local.replace(family, "", 1) if family else local
+    if len(given) > 2 and plain_vowels(given) in plain_vowels(local):
+        return True
+    return bool(rest) and (given.startswith(rest) or plain_vowels(given).startswith(plain_vowels(rest)))
+
+
+def _plainly(a: Profile, b: Profile) -> bool:
+    """Whether names that meet are the same but for what one of them leaves out or shortens to a letter."""
+    if min(name_matches(a, b)) is NameMatch.SAME:
+        return True
+    return _left_out(_words(a.first), _words(b.first)) and _left_out(_words(a.last), _words(b.last))
+
+
+def _left_out(one: Words, other: Words) -> bool:
+    few, many = sorted((one, other), key=len)
+    short, long = sorted((plain_vowels("".join(one)), plain_vowels("".join(other))), key=len)
+    return short == long or len(short) < 2 or all(word in many for word in few)
 
 
 def same_office_email(a: Profile, b: Profile) -> bool:
@@ -64,7 +103,7 @@ def same_office_email(a: Profile, b: Profile) -> bool:
         return False
     if not (a.first or a.last or b.first or b.last):
         return True
-    return _is_whole(a, b) and not disagrees(a, b)
+    return _is_whole(a, b) and _spelt_alike(a, b) and not disagrees(a, b)
 
 
 def same_mobile(a: Profile, b: Profile, widespread: Collection[str] = _NONE) -> bool:
@@ -81,7 +120,9 @@ def same_mobile(a: Profile, b: Profile, widespread: Collection[str] = _NONE) -> 
 
 def same_line(a: Profile, b: Profile) -> bool:
     """A number that a family or an office may share, and the very same name."""
-    return _is_whole(a, b) and _even(a, b) and not is_contradicted(a, b) and not disagrees(a, b)
+    if not _is_whole(a, b) or not _even(a, b) or not _spelt_alike(a, b):
+        return False
+    return not is_contradicted(a, b) and not disagrees(a, b)
 
 
 def same_identifier(a: Profile, b: Profile) -> bool:
@@ -103,19 +144,55 @@ def same_named(a: Profile, b: Profile) -> bool:
     """The very same name at the same company, and nothing personal that differs, unless the number is the same too."""
     if min(name_matches(a, b)) < NameMatch.SAME or not _even(a, b) or is_contradicted(a, b):
         return False
+    if not _spelt_alike(a, b) or (_reversed(a, b) and a.phones and b.phones and not _one_number(a, b)):
+        return False
     return _one_number(a, b) or not disagrees(a, b)
 
 
 def is_contradicted(a: Profile, b: Profile, *, emails: bool = True) -> bool:
-    """Whether something says that they are two: senior and junior, two birthdays, two middle names, or (``emails``)
-    two personal addresses of one domain."""
+    """Whether something says that they are two: senior and junior, Mr and Mrs, names written with other signs, two
+    birthdays, two middle names, or (``emails``) two personal addresses of one domain."""
     if a.generation and b.generation and a.generation != b.generation:
+        return True
+    if _titles_apart(a, b) or (a.signs and b.signs and told_apart(a.signs, b.signs) and not _is_part(a, b)):
         return True
     if len(a.birthday) == 8 and len(b.birthday) == 8 and a.birthday != b.birthday:
         return True
     if a.middle and b.middle and _middles_apart(a.middle, b.middle):
         return True
     return emails and _two_addresses(a, b)
+
+
+def _titles_apart(a: Profile, b: Profile) -> bool:
+    """Whether two forms of address are those of two people; where the family name is all there is, Frau Berg is not
+    Dr. Berg either."""
+    if a.address and b.address and a.address != b.address:
+        return True
+    if a.first or b.first or not a.titles or not b.titles:
+        return False
+    return not (a.titles <= b.titles or b.titles <= a.titles)
+
+
+def _is_part(a: Profile, b: Profile) -> bool:
+    """Whether one of them says its family name only."""
+    return (a.first is None) != (b.first is None) and min(name_matches(a, b)) >= NameMatch.MEET
+
+
+def _spelt_alike(a: Profile, b: Profile) -> bool:
+    """Whether two names that sound the same are spelt the same, umlauts as two letters: Graf is not Gräf."""
+    return sorted(_spelt(a)) == sorted(_spelt(b))
+
+
+def _spelt(p: Profile) -> str:
+    if p.signs is not None:
+        return p.signs.written
+    return "".join(part.joined for part in (p.first, p.last) if part)
+
+
+def _reversed(a: Profile, b: Profile) -> bool:
+    """Whether the given name of each is the family name of the other."""
+    one, other = (_words(a.first), _words(a.last)), (_words(b.last), _words(b.first))
+    return bool(a.first and b.first) and one == other and one[0] != one[1]
 
 
 def disagrees(a: Profile, b: Profile) -> bool:
@@ -145,8 +222,10 @@ def _own_numbers(p: Profile) -> frozenset[str]:
 
 
 def name_matches(a: Profile, b: Profile) -> tuple[NameMatch, NameMatch]:
-    """How the given and the family names stand to each other, the two of one side swapped where that fits better."""
-    return _name_matches(_words(a.first), _words(a.last), _words(b.first), _words(b.last))
+    """How the given and the family names stand to each other, the two of one side swapped where that fits better and it
+    is not known which is which."""
+    names = _words(a.first), _words(a.last), _words(b.first), _words(b.last)
+    return _name_matches(*names, a.ordered and b.ordered)
 
 
 Words = tuple[str, ...]
@@ -154,17 +233,21 @@ Words = tuple[str, ...]
 
 @lru_cache(maxsize=65536)
 def _name_matches(
-    first: Words, last: Words, other_first: Words, other_last: Words
+    first: Words, last: Words, other_first: Words, other_last: Words, ordered: bool
 ) -> tuple[NameMatch, NameMatch]:
     mine, theirs = (*first, *last), (*other_first, *other_last)
     if not mine or not theirs:
         return NameMatch.MEET, NameMatch.MEET
     if first and last and other_first and other_last:
         straight = match_given(first, other_first), _match_family(last, other_last)
-        if min(straight) >= NameMatch.MEET:
+        if min(straight) >= NameMatch.MEET or ordered:
             return straight
         crossed = match_given(first, other_last), _match_family(last, other_first)
-        return crossed if min(crossed) >= NameMatch.MEET else straight
+        if min(crossed) < NameMatch.MEET:
+            return straight
+        # James Taylor and Taylor James are two names: each word may stand in front
+        both_ways = all(is_given_name(word) or is_bare(word) for word in mine)
+        return (NameMatch.MEET, NameMatch.MEET) if both_ways else crossed
     if mine == theirs and bool(first) == bool(other_first):
         return NameMatch.SAME, NameMatch.SAME
     if _written_together((first, last), (other_first, other_last)):

@@ -85,7 +85,7 @@ def match_words(one: str, other: str) -> NameMatch:
         return NameMatch.MEET
     if spelling_key(one) == spelling_key(other):
         return NameMatch.MEET
-    if _is_bare(one) != _is_bare(other):
+    if is_bare(one) != is_bare(other):
         bones = skeleton(one)
         return NameMatch.MEET if len(bones) > 1 and bones == skeleton(other) else NameMatch.OPEN
     known, other_known = is_given_name(one), is_given_name(other)
@@ -99,7 +99,7 @@ def match_words(one: str, other: str) -> NameMatch:
     return NameMatch.OPEN
 
 
-def _is_bare(name: str) -> bool:
+def is_bare(name: str) -> bool:
     """Whether a name has no vowels, as Arabic and Hebrew write it."""
     return name.isascii() and _VOWEL.isdisjoint(name)
 

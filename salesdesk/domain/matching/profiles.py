@@ -9,6 +9,7 @@ from datetime import date
 
 from salesdesk.domain.birthdays import has_no_year
 from salesdesk.domain.cleaning.emails import mailbox_key
+from salesdesk.domain.cleaning.name_titles import form_of_address, title_words
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.addresses import Street, parse_streets
@@ -17,6 +18,7 @@ from salesdesk.domain.matching.mailboxes import is_office
 from salesdesk.domain.matching.organisation_words import organisation_words
 from salesdesk.domain.matching.records import MatchRecord
 from salesdesk.domain.matching.romanize import romanized, unvoiced
+from salesdesk.domain.matching.signs import Signs, signs_of
 
 FREE_MAIL_DOMAINS = frozenset(
     """
@@ -70,6 +72,10 @@ class Profile:
     last: NamePart | None = None
     middle: str = ""
     generation: str = ""  # "1" senior, "2" junior, "3" the third
+    address: str = ""  # whom the title addresses: "man", "woman", "several"
+    titles: frozenset[str] = frozenset()
+    signs: Signs | None = None  # of a name that is more than its letters from A to Z
+    ordered: bool = False  # whether it is known which is the given and which the family name
     job_title: str = ""
     birthday: str = ""  # YYYYMMDD, YYYY when only the year is known, --MMDD when it is not
     day_number: int = 0
@@ -111,6 +117,7 @@ class ProfileMaker:
         self._folded: dict[str, str] = {}
         self._organisation: dict[str, tuple[tuple[str, ...], frozenset[str], str]] = {}
         self._city: dict[str, tuple[str, str]] = {}
+        self._title: dict[str, tuple[str, frozenset[str]]] = {}
         self._streets: dict[tuple[str, str], tuple[Street, ...]] = {}
 
     def profile(self, record: MatchRecord) -> Profile:
@@ -122,6 +129,11 @@ class ProfileMaker:
             profile.first = self._name_part(first)
             profile.generation, last = _generation(record.suffix, last)
             profile.last = self._name_part(last)
+            profile.ordered = record.ordered
+            if record.honorific:
+                profile.address, profile.titles = self._title_of(record.honorific)
+            if not (first + middle + last).isascii():
+                profile.signs = signs_of(first, middle, last)
             if record.job_title:
                 profile.job_title = self._fold(record.job_title)
             if middle:
@@ -159,6 +171,12 @@ class ProfileMaker:
         if record.external_id:
             profile.external_id = fold_key(record.external_id)
         return profile
+
+    def _title_of(self, text: str) -> tuple[str, frozenset[str]]:
+        found = self._title.get(text)
+        if found is None:
+            found = self._title[text] = (form_of_address(text), title_words(text))
+        return found
 
     def _fold(self, text: str) -> str:
         folded = self._folded.get(text)
@@ -253,15 +271,21 @@ def _foreign_part(latin: str, bare: bool) -> NamePart | None:
 
 
 _GENERATIONS = {
-    **dict.fromkeys("sr sen senior snr pere padre ältere aeltere st starszy".split(), "1"),
-    **dict.fromkeys("jr jun junior jnr ii 2nd fils hijo filho figlio jungere juengere ml mladsi mlodszy ifj".split(), "2"),
+    **dict.fromkeys("sr sen senior snr pere padre altere aeltere elder st starszy".split(), "1"),
+    **dict.fromkeys("jr jun junior jnr ii 2nd fils hijo filho figlio jungere juengere younger ml mladsi mlodszy ifj".split(), "2"),
     **dict.fromkeys("iii 3rd neto nieto".split(), "3"),
 }  # fmt: skip
 
 
+_SHORTENED = {"d a": "1", "d j": "2"}  # "d. Ä.", "d. J."
+
+
 def _generation(suffix: str, last: str) -> tuple[str, str]:
     """Which of several of one name in a family it is, "" when nothing says so, and the family name without that."""
-    for word in fold_key(suffix).split() if suffix else ():
+    own = fold_key(suffix) if suffix else ""
+    if own in _SHORTENED:
+        return _SHORTENED[own], last
+    for word in own.split():
         if word in _GENERATIONS:
             return _GENERATIONS[word], last
     if " " not in last and "," not in last:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.phrases import Phrase, phrase
@@ -64,7 +65,8 @@ class MatchRecord:
 
     Values are as the record shows them; the matcher folds and compares them itself. ``phones`` and ``fax``
     are digits (a leading + or zeros do no harm), ``birthday`` is YYYY-MM-DD when known exactly, --MM-DD without its year. ``links``
-    are addresses of personal pages (LinkedIn and the like). Records of different ``kind`` never match.
+    are addresses of personal pages (LinkedIn and the like). ``ordered``: columns of their own say which is the given and which
+    the family name. Records of different ``kind`` never match.
     """
 
     ref: int
@@ -90,6 +92,8 @@ class MatchRecord:
     website: str = ""
     links: tuple[str, ...] = ()
     external_id: str = ""
+    honorific: str = ""
+    ordered: bool = False
 
     @property
     def name(self) -> str:
@@ -105,7 +109,9 @@ _EMAIL_FIELDS = ("email", "email_2", "email_3")
 _PHONE_FIELDS = ("phone", "mobile", "phone_2", "phone_3")
 _LINK_FIELDS = ("linkedin", "facebook", "twitter", "instagram")
 _PLAIN_FIELDS = tuple(
-    item.name for item in fields(MatchRecord) if item.name not in ("ref", "kind", "emails", "phones", "links")
+    item.name
+    for item in fields(MatchRecord)
+    if item.name not in ("ref", "kind", "emails", "phones", "links", "ordered")
 )
 _EMAILS_IN_CELL = re.compile(r"[^\s,;<>\"]+@[^\s,;<>\"]+")
 
@@ -134,7 +140,7 @@ def match_record_from_fields(ref: int, kind: RecordKind | None, values: Mapping[
         digits = "".join(char for char in values.get(name, "") if char.isdigit())
         if digits:
             phones[digits] = None
-    plain = {name: values[name].strip() for name in _PLAIN_FIELDS if values.get(name)}
+    plain: dict[str, Any] = {name: values[name].strip() for name in _PLAIN_FIELDS if values.get(name)}
     return MatchRecord(
         ref=ref,
         kind=kind if kind is not None else kind_of_fields(values),

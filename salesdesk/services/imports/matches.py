@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.contacts import joined_name
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import (
     CleanedSheet,
     ImportPlan,
@@ -50,7 +51,8 @@ class TakenFor:
 
 def taken_for(plan: ImportPlan) -> Iterator[TakenFor]:
     """Every row that is like a record or an earlier row, or names a person who may be somebody known, in the order of the
-    file. Rows that change nothing of a record of their own name are nothing to tell."""
+    file. Rows of our own exports that change nothing are their records, and rows about something else that change nothing
+    of a record of their own name are nothing to tell."""
     sheets = {sheet.place: sheet for sheet in plan.work.sheets}
     for place, sheet in enumerate(plan.sheets):
         for row in sorted({*sheet.matches, *sheet.people}):
@@ -60,7 +62,10 @@ def taken_for(plan: ImportPlan) -> Iterator[TakenFor]:
                 continue
             match, state = sheet.matches[row], sheet.states[row]
             name = shown_name(sheets[place], row)
-            if state == RowState.UNCHANGED and _is_name(name, match):
+            known = state == RowState.UNCHANGED and (
+                sheet.kind is not RecordKind.CONTACTS or sheets[place].is_own
+            )
+            if known and _is_name(name, match):
                 continue
             if state in (*_TOLD, RowState.CHANGED, RowState.UNCHANGED):
                 yield _told(sheet, sheets, row, name, match)

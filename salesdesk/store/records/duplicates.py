@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from peewee import JOIN
 
@@ -82,6 +82,7 @@ class DuplicateRepository:
                 middle_name=row.middle_name or "",
                 last_name=row.last_name or "",
                 suffix=row.suffix or "",
+                honorific=row.honorific or "",
                 full_name=row.full_name or "",
                 nickname=row.nickname or "",
                 company=row.company_name or "",
@@ -115,7 +116,7 @@ def _company(row: Named) -> MatchRecord:
     )
 
 
-def _place(row: Named) -> dict[str, str]:
+def _place(row: Named) -> dict[str, Any]:
     """What contacts and companies have in common, as the matcher calls it."""
     return {column: getattr(row, column) or "" for column in _SHARED}
 
@@ -127,7 +128,17 @@ def _links(row: Named) -> tuple[str, ...]:
 _SHARED = ("street", "street_2", "city", "region", "postal_code", "country", "website", "external_id")
 _LINKS = ("linkedin", "facebook", "twitter", "instagram")
 _PERSON = (
-    *("first_name", "middle_name", "last_name", "suffix", "full_name", "nickname", "job_title", "birthday"),
+    *(
+        "first_name",
+        "middle_name",
+        "last_name",
+        "suffix",
+        "honorific",
+        "full_name",
+        "nickname",
+        "job_title",
+        "birthday",
+    ),
     *_SHARED,
     *_LINKS,
 )

@@ -12,10 +12,11 @@ from salesdesk.domain.matching import certainty
 from salesdesk.domain.matching.exact import MatchKey
 from salesdesk.domain.matching.given_names import NameMatch
 from salesdesk.domain.matching.mailboxes import is_office
-from salesdesk.services.imports.plan.persons import Persons
+from salesdesk.services.imports.plan.persons import Persons, written_name
 from salesdesk.store.records.imports import ContactKeys
 
 if TYPE_CHECKING:
+    from salesdesk.domain.matching.profiles import Profile
     from salesdesk.services.imports.plan.drafts import SheetDrafts
 
 _MOST = 50
@@ -212,7 +213,7 @@ class People:
                 continue
             one, other = self._persons.of_row(drafts, row), self._persons.of(ref)
             if office:
-                if certainty.same_office_email(one, other):
+                if certainty.same_office_email(one, other) and not self._two_posts(ref, drafts, one, other):
                     yield Found(ref, MatchKey.EMAIL)
             else:
                 yield Found(ref, MatchKey.EMAIL, sure=certainty.same_email(one, other))
@@ -220,7 +221,8 @@ class People:
     def _by_phone(self, digits: str, drafts: SheetDrafts, row: int) -> Iterator[Found]:
         for ref in (*self._known.phones.get(digits, ()), *self._phones.of(digits)):
             one, other = self._persons.of_row(drafts, row), self._persons.of(ref)
-            if certainty.same_mobile(one, other) or certainty.same_line(one, other):
+            same = certainty.same_line(one, other) and not self._two_posts(ref, drafts, one, other)
+            if same or certainty.same_mobile(one, other):
                 yield Found(ref, MatchKey.PHONE)
 
     def _by_name(self, drafts: SheetDrafts, row: int) -> Iterator[Found]:
@@ -243,20 +245,26 @@ class People:
 
     def _same_named(self, ref: int, drafts: SheetDrafts, row: int) -> bool:
         one, other = self._persons.of_row(drafts, row), self._persons.of(ref)
-        if not certainty.same_named(one, other):
-            return False
-        # one list does not give a person two posts without saying otherwise that it is one person
-        posts = one.job_title and other.job_title and one.job_title != other.job_title
-        return not (posts and self._persons.is_in(ref, drafts)) or certainty.shares_something(one, other)
+        return certainty.same_named(one, other) and not self._two_posts(ref, drafts, one, other)
+
+    def _two_posts(self, ref: int, drafts: SheetDrafts, one: Profile, other: Profile) -> bool:
+        """Whether one list names two posts, and nothing personal says that it is one person all the same."""
+        posts = bool(one.job_title and other.job_title) and one.job_title != other.job_title
+        return posts and self._persons.is_in(ref, drafts) and not certainty.shares_something(one, other)
 
     def _is_plainly(self, ref: int, drafts: SheetDrafts, row: int) -> bool:
-        """Whether row and person have the very same name, and no birthday tells them apart: most of all rows, and
-        decided without taking anything apart."""
+        """Whether row and person have the very same name, and no title, sign or birthday can tell them apart: most of
+        all rows, and decided without taking anything apart."""
         name = drafts.keys.names[row]
         if not name or self._names.get(ref) != name:
             return False
-        born = drafts.value(row, "birthday")
-        return may_be_one(born, self._persons.birthday(ref))
+        title = drafts.value(row, "honorific")
+        if title and title != (self._persons.said(ref, "honorific") or title):
+            return False
+        written = written_name(drafts, row)
+        if not written.isascii() and written != self._persons.written(ref):
+            return False
+        return may_be_one(drafts.value(row, "birthday"), self._persons.said(ref, "birthday"))
 
 
 def _in_any_order(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.fields import RecordKind
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from salesdesk.store.records.imports import KnownContact
 
 _NAMES = ("first_name", "middle_name", "last_name", "suffix", "full_name", "nickname")
-_TEXTS = (*_NAMES, "birthday", "job_title", "external_id")
+_TEXTS = (*_NAMES, "honorific", "birthday", "job_title", "external_id")
+_FILLED = ("honorific", "suffix", "birthday")  # what tells people apart, whichever row of theirs says it
+_ORDERED = ("first_name", "last_name")
 _EMAILS = ("email", "email_2", "email_3")
 _PHONES = ("phone", "mobile", "phone_2", "phone_3")
 
@@ -30,11 +33,16 @@ class Persons:
         self._profile = ProfileMaker().profile
         self._made: dict[int, Profile] = {}
         self._more: dict[int, list[Place]] = {}
+        self._filled: dict[tuple[int, str], str] = {}
         self._last: tuple[SheetDrafts, int, Profile] | None = None
 
     def joined(self, ref: int, drafts: SheetDrafts, row: int) -> None:
         """A further row is this person too: what it says counts from now on."""
         self._more.setdefault(ref, []).append((drafts, row))
+        for field in _FILLED:
+            value = drafts.value(row, field)
+            if value and self.said(ref, field) is None:
+                self._filled[ref, field] = value
         self._made.pop(ref, None)
 
     def of(self, ref: int) -> Profile:
@@ -46,6 +54,8 @@ class Persons:
                 record = _record_of(ref, self._known[ref], rows)
             else:
                 record = _record_of_rows(ref, (self._first_row(ref), *rows))
+            filled = {field: value for field in _FILLED if (value := self._filled.get((ref, field)))}
+            record = replace(record, **filled) if filled else record  # type: ignore[arg-type]
             made = self._made[ref] = self._profile(record)
         return made
 
@@ -55,14 +65,23 @@ class Persons:
             self._last = (drafts, row, self._profile(_record_of_rows(0, ((drafts, row),))))
         return self._last[2]
 
-    def birthday(self, ref: int) -> str | None:
-        """The birthday of a reference."""
+    def said(self, ref: int, field: str) -> str | None:
+        """What a reference says in one field of text."""
+        filled = self._filled.get((ref, field))
+        if filled is not None:
+            return filled
         if ref > 0:
-            birthday: str | None = self._known[ref].values["birthday"]
-            return birthday
-        drafts, row = self._first_row(ref)
-        value = drafts.value(row, "birthday")
+            value = self._known[ref].values[field]
+        else:
+            drafts, row = self._first_row(ref)
+            value = drafts.value(row, field)
         return value if isinstance(value, str) else None
+
+    def written(self, ref: int) -> str:
+        """The name of a reference as it is written."""
+        if ref > 0:
+            return self._known[ref].values["full_name"] or ""
+        return written_name(*self._first_row(ref))
 
     def names_company(self, ref: int) -> bool:
         """Whether the row that makes a new contact names a company."""
@@ -72,6 +91,13 @@ class Persons:
     def is_in(self, ref: int, drafts: SheetDrafts) -> bool:
         """Whether a reference stands for a row of the same sheet."""
         return ref < 0 and self._first_row(ref)[0] is drafts
+
+
+def written_name(drafts: SheetDrafts, row: int) -> str:
+    """The name of a row as it is written."""
+    whole = drafts.value(row, "full_name")
+    parts = (whole,) if whole else (drafts.value(row, name) for name in _ORDERED)
+    return " ".join(part for part in parts if part)
 
 
 def _record_of(ref: int, known: KnownContact, rows: tuple[Place, ...] | list[Place]) -> MatchRecord:
@@ -91,7 +117,9 @@ def _record_of_rows(ref: int, rows: tuple[Place, ...]) -> MatchRecord:
         texts.pop("job_title", None)
     emails = dict.fromkeys(value for place in rows for value in _some(*place, _EMAILS))
     phones = dict.fromkeys(value for place in rows for value in _some(*place, _PHONES))
-    return MatchRecord(ref, emails=tuple(emails), phones=tuple(phones), **texts)
+    named = all(texts.get(name) for name in _ORDERED)
+    ordered = named and all(drafts.has_column(name) for name in _ORDERED)
+    return MatchRecord(ref, emails=tuple(emails), phones=tuple(phones), ordered=ordered, **texts)
 
 
 def _some(drafts: SheetDrafts, row: int, fields: tuple[str, ...]) -> list[str]:
