@@ -30,6 +30,7 @@ TEXTS: dict[str, Text] = {
         "No such import", "There is no import number {number}. See the import history for the numbers."
     ),
     "imports.also_written": "Also written “{name}”",
+    "imports.also_given": "Also given: {values}",
     "imports.written_in": "In {file}, {sheet}, row {row}",
     "imports.note.foreign_export": Counted(
         "{count:,} row was exported from another SalesDesk file, so its SalesDesk ID is ignored.",

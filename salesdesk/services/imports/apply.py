@@ -90,7 +90,8 @@ def apply_plan(
         made |= entered
         for writer in plain.values():
             made |= writer.create()
-        write_spellings(uow, repository, planned, contacts.id_of, number, plan.file_name, words)
+        given = [*planned.given, *contacts.given]
+        write_spellings(uow, repository, planned, given, contacts.id_of, number, plan.file_name, words)
     work.check()
     companies.change(changes[RecordKind.COMPANIES])
     contacts.change(changes[RecordKind.CONTACTS])

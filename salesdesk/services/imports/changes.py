@@ -11,7 +11,9 @@ from salesdesk.domain.deals import closing_day
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import CellChange, ImportDecisions, Mode, RowRef
+from salesdesk.domain.matching.telephones import is_misread
 from salesdesk.domain.money import Money, rescaled
+from salesdesk.domain.notes import with_note
 from salesdesk.domain.opt_outs import WAYS
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.services.imports.lists import lifecycle_code
@@ -21,6 +23,10 @@ from salesdesk.services.imports.plan.own_changes import OwnRow
 from salesdesk.store.records.imports import KnownContact, KnownLists, KnownRecord
 
 _BLANK = (None, "", False, 0)
+_NOT_LEFT = frozenset(
+    {"full_name", "first_name", "middle_name", "last_name", "lifecycle_stage", "created_at"}
+)
+"""What is no loss when it is not taken, or is kept as another spelling of the name."""
 ENTRY_FIELDS = (
     *("kind", "subject", "body", "at", "due_at", "done_at", "outcome", "duration_minutes"),
     *("place", "priority", "pinned"),
@@ -43,6 +49,8 @@ class ChangeFinder:
         self._added: dict[tuple[str, int, str], set[Any]] = {}
         self.kept_opt_outs: set[int] = set()
         """Contacts that the file would let be addressed again, and that stay opted out."""
+        self.left: list[tuple[str, str]] = []
+        """What the last row says otherwise than its record, and is not taken: fields with their texts."""
         self._ids = {"owner": lists.owners, "lead_source": lists.sources}
 
     def of_contact(
@@ -153,6 +161,7 @@ class ChangeFinder:
         self._values = sheet.rows[row]
         self._own_row = self._own.get((sheet.place, row))
         self._found: list[CellChange] = []
+        self.left = []
 
     def _mode(self, field: str) -> Mode:
         if self._own_row is None or self._decisions.modes.get(field) is Mode.NEVER:
@@ -182,6 +191,8 @@ class ChangeFinder:
         if field == "birthday" and before and after and completes(before, after):
             return  # the same day, of which the year is known here
         mode = self._mode(field)
+        if field == "notes" and mode is Mode.FILL and before and after:
+            after = with_note(before, after)
         if mode is Mode.NEVER or before == after:
             return
         if after in (None, ""):
@@ -192,6 +203,8 @@ class ChangeFinder:
                 return
             after = None
         elif mode is Mode.FILL and before not in _BLANK and not self._may_fill(field, before, after):
+            if _is_lost(field, before, after):
+                self.left.append((field, after))
             return
         self._note(field, before, after)
         self._set[key] = after
@@ -237,6 +250,8 @@ class ChangeFinder:
         folded = key(value)
         if folded in known or self._seen(group, folded):
             return
+        if group == "phones" and self._own_row is None and is_misread(folded, known, self._sheet.country):
+            return
         if self._own_row is not None:
             self._note(field, self._own_row.differing[field][1] or None, value)
             return
@@ -255,6 +270,8 @@ class ChangeFinder:
         free = not known.companies or self._was_filled("company")
         if mode is Mode.OVERWRITE or (mode is Mode.FILL and free):
             self._note("company", None, self._value("company"), known.companies)
+        elif mode is Mode.FILL:
+            self.left.append(("company", self._value("company")))
 
     def _custom(self, kind: str, known: Mapping[int, str]) -> None:
         for column in self._sheet.custom:
@@ -272,9 +289,14 @@ class ChangeFinder:
         return False
 
 
+def _is_lost(field: str, before: Any, after: Any) -> bool:
+    """Whether a text that is not taken says anything else than what is there."""
+    return isinstance(after, str) and field not in _NOT_LEFT and fold_key(str(before)) != fold_key(after)
+
+
 def _fills(field: str, before: Any, after: Any) -> bool:
-    """Whether a value only adds to one that is there: the year of a birthday."""
-    return field == "birthday" and completes(after, before)
+    """Whether a value only adds to one that is there: the year of a birthday, further notes."""
+    return field == "notes" or (field == "birthday" and completes(after, before))
 
 
 def custom_text(value: Any) -> str:

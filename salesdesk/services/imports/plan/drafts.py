@@ -124,6 +124,18 @@ class SheetDrafts:
         return self.recipe.currency if self.recipe is not None else None
 
     @property
+    def country(self) -> str | None:
+        """The country (ISO 3166) by which numbers without one are read."""
+        return self.recipe.settings.country if self.recipe is not None else None
+
+    def called(self, field: str) -> str:
+        """What the file calls a field, or a custom field by its mark."""
+        _, mark, title = field.partition(":")
+        if mark:
+            return title
+        return next((c.header.strip() for c in self.analysis.columns if c.field == field), "") or field
+
+    @property
     def shown_currency(self) -> str | None:
         """The same where the sheet itself shows it."""
         return self.currency if self.recipe is not None and self.recipe.currency_shown else None

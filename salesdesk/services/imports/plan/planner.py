@@ -326,6 +326,9 @@ class _Planner:
     def _update_contact(self, sheet: PlannedSheet, row: int, record: int) -> None:
         known = self._basis.contacts[record]
         found = self._changes.of_contact(sheet.drafts, row, record, known, sheet.companies[row])
+        if self._changes.left:
+            left = tuple((sheet.drafts.called(field), text) for field, text in self._changes.left)
+            self._work.given.append((record, (sheet.drafts.place, row), left))
         self._note_changes(sheet, row, found)
 
     def _note_changes(self, sheet: PlannedSheet, row: int, found: tuple[CellChange, ...]) -> None:

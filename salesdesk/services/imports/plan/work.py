@@ -56,6 +56,8 @@ class PlannedWork:
     spellings: list[tuple[int, RowRef, str]] = field(default_factory=list)
     """(contact, row, name): how a joined row writes the name of a person who is called otherwise."""
     order_lines: dict[RowRef, list[RowRef]] = field(default_factory=dict)
+    given: list[tuple[int, RowRef, tuple[tuple[str, str], ...]]] = field(default_factory=list)
+    """What rows say of a contact (reference) that is not taken: headers with their texts."""
     left: list[LeftCell] = field(default_factory=list)
     """Cells of our own exports that are left alone."""
 

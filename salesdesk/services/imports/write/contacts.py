@@ -23,7 +23,7 @@ from salesdesk.domain.contacts import (
 )
 from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.fields import RecordKind, declared
-from salesdesk.domain.imports import CellChange, ListKind
+from salesdesk.domain.imports import CellChange, ListKind, RowRef
 from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.progress import Work
 from salesdesk.services.imports.changes import CUSTOM_MARK
@@ -40,7 +40,7 @@ from salesdesk.services.imports.plan.drafts import (
     phone_parts,
     put_together,
 )
-from salesdesk.services.imports.plan.rows import JoinedRow, joined
+from salesdesk.services.imports.plan.rows import Given, JoinedRow, joined
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
 from salesdesk.store.journal.writing import Writing
@@ -67,6 +67,8 @@ class ImportedContacts:
         self._sheets = {sheet.place: sheet for sheet in planned.sheets}
         self._writer = ContactWriter(uow)
         self._first = 0
+        self.given: list[tuple[int, RowRef, Given]] = []
+        """What rows that were joined say of a new contact (reference) and is not taken."""
 
     def id_of(self, ref: int) -> int | None:
         """The id of a contact reference of the plan."""
@@ -95,6 +97,8 @@ class ImportedContacts:
             for n, row in enumerate(numbers)
             if start + n in self._planned.repeats
         }
+        for n, join in joins.items():
+            self.given += [(-(start + n) - 1, row, left) for row, left in join.left]
         rows = [joins[n].row if n in joins else sheet.rows[row] for n, row in enumerate(numbers)]
         ids = self._writer.create_many(self._new(sheet, numbers, rows, joins))
         if not start:

@@ -1,51 +1,73 @@
-"""Keeps how else a file writes the name of a person whose rows were joined: as a note among what happened with the contact."""
+"""Keeps what a file says of a person whose rows were joined and what is not taken: another name, another post, another town. It
+becomes notes among what happened with the contact."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from salesdesk.domain.activities import ActivityDraft, ActivityKind
+from salesdesk.domain.imports import RowRef
 from salesdesk.phrases import Words, phrase
+from salesdesk.services.imports.plan.rows import Given
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.activity_writer import ActivityWriter
 from salesdesk.store.records.imports import ImportRepository
+
+_LONGEST = 120  # characters of a subject; what is longer stands in the text as well
 
 
 def write_spellings(
     uow: Writing,
     repository: ImportRepository,
     planned: PlannedWork,
+    given: Iterable[tuple[int, RowRef, Given]],
     contact_id: Callable[[int], int | None],
     number: int,
     file_name: str,
     words: Words | None,
 ) -> None:
-    """Write the spellings the plan found, each once per contact, also when the file is imported again. ``words`` put the
-    note into the person's language; without them it is the name alone."""
-    if not planned.spellings:
+    """Write the spellings the plan found and what was ``given`` besides, each once per contact, also when the file is
+    imported again. ``words`` put the note into the person's language; without them it is what was said alone."""
+    found = list(_told(planned, given, words))
+    if not found:
         return
     there: set[tuple[str, int]] = set()
-    if any(ref > 0 for ref, _, _ in planned.spellings):
+    if any(ref > 0 for ref, _, _, _ in found):
         there = {(subject, contact) for _, subject, _, contact, _ in repository.activities_like()}
     sheets = {sheet.place: sheet for sheet in planned.sheets}
     drafts = []
-    for ref, (place, row), name in planned.spellings:
+    for ref, (place, row), subject, text in found:
         contact = contact_id(ref)
-        subject = words(phrase("imports.also_written", name=name)) if words else name
         if contact is None or (subject, contact) in there:
             continue
         there.add((subject, contact))
         sheet = sheets[place]
         told = phrase("imports.written_in", file=file_name, sheet=sheet.analysis.name, row=sheet.numbers[row])
+        body = [text] if len(subject) == _LONGEST else []
+        body += [words(told)] if words else []
         drafts.append(
             ActivityDraft(
                 ActivityKind.NOTE.value,
                 subject,
-                words(told) if words else None,
+                "\n".join(body) or None,
                 contact_id=contact,
                 at=uow.at,
                 import_batch_id=number,
             )
         )
     ActivityWriter(uow).add_many(drafts, touches=False)
+
+
+def _told(
+    planned: PlannedWork, given: Iterable[tuple[int, RowRef, Given]], words: Words | None
+) -> Iterator[tuple[int, RowRef, str, str]]:
+    """(contact, row, subject, text) of each note."""
+    for ref, row, name in planned.spellings:
+        text = words(phrase("imports.also_written", name=name)) if words else name
+        yield ref, row, text, text
+    for ref, row, values in given:
+        said = "; ".join(f"{header}: {value}" for header, value in values)
+        text = words(phrase("imports.also_given", values=said)) if words else said
+        subject = text if len(text) < _LONGEST else text[: _LONGEST - 1] + "…"
+        yield ref, row, subject, text
