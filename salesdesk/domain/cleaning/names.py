@@ -10,6 +10,13 @@ from salesdesk.domain.cleaning import name_words as words_of
 from salesdesk.domain.cleaning.companies import legal_form
 from salesdesk.domain.cleaning.name_case import case_words, is_one_case, repair_case
 from salesdesk.domain.cleaning.name_particles import family_in_front, is_noble
+from salesdesk.domain.cleaning.name_suffixes import (
+    cased_suffix,
+    is_generation,
+    is_suffix,
+    maiden_name,
+    trailing_suffix,
+)
 from salesdesk.domain.cleaning.name_titles import are_titles, is_title, leading_titles, trailing_titles
 from salesdesk.domain.cleaning.text import fold_key, one_line
 
@@ -45,7 +52,6 @@ _PINYIN_GIVEN = re.compile(
     r"ue|er|an|en|in|un|ia|ua|uo|a|o|e|i|u))"
 )
 _KOREAN_GIVEN = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
-_DOTTED_DEGREE = re.compile(r"(?:[A-Za-z]{1,4}\.){1,4}[A-Za-z]{0,4}\.?")
 
 
 def simple_name(text: str) -> tuple[str, str] | None:
@@ -188,7 +194,7 @@ def _parsed(text: str, order: str) -> PersonName:
     suffixes: list[str] = []
     titles: list[str] = []
     while len(parts) > 1:
-        if all(_is_suffix(word, sure=True) for word in parts[-1].split()):
+        if all(is_suffix(word, sure=True) for word in parts[-1].split()):
             suffixes.insert(0, parts.pop())
         elif are_titles(parts[-1].split()):
             titles.insert(0, parts.pop())
@@ -204,98 +210,35 @@ def _parsed(text: str, order: str) -> PersonName:
     one_case = is_one_case(text)
     if titles:  # before the name, where all readers look for them
         parts[-1] = " ".join([*titles, parts[-1]])
-    suffix = ", ".join(suffixes) if not one_case else " ".join(_cased_suffix(part) for part in suffixes)
+    suffix = ", ".join(suffixes) if not one_case else " ".join(cased_suffix(part) for part in suffixes)
     if len(parts) == 2:
         return _last_first(parts[0], parts[1], suffix, nickname, one_case)
     words = (parts[0] if parts else text).split()
     honorific, words = leading_titles(words)
-    words, born = _maiden_name(words, one_case)
-    words, trailing = _trailing_suffix(words, one_case)
+    words, born = maiden_name(words, one_case)
+    words, trailing = trailing_suffix(words, one_case)
     suffix = " ".join(part for part in (" ".join(trailing), suffix) if part)
     if one_case:
         words = case_words(" ".join(words)).split()
         front = family_in_front(words)
         words[:front] = case_words(" ".join(words[:front]), surname=True).split()
         honorific = _cased_title(honorific)
-        suffix = " ".join(_cased_suffix(part) for part in suffix.split())
+        suffix = " ".join(cased_suffix(part) for part in suffix.split())
     suffix = " ".join(part for part in (suffix, born) if part)
     return _assembled(words, honorific, suffix, nickname, order)
-
-
-def _cased_suffix(word: str) -> str:
-    key = fold_key(word).replace(" ", "")
-    if key in ("jr", "jnr", "sr", "snr", "senior", "junior", "esq", "sen", "jun"):
-        return word.capitalize()
-    return {"phd": "PhD", "ph.d.": "Ph.D.", "ph.d": "Ph.D"}.get(word.lower(), word.upper())
 
 
 def _cased_title(title: str) -> str:
     return " ".join("-".join(piece.capitalize() for piece in word.split("-")) for word in title.split())
 
 
-def _is_suffix(word: str, *, sure: bool) -> bool:
-    """``sure`` after a comma, where short words are degrees rather than surnames."""
-    key = fold_key(word).replace(" ", "")
-    if key not in words_of.SUFFIXES:
-        return False
-    if key in words_of.SHORT_GENERATIONS and not sure:
-        return word.endswith(".")
-    if sure or key not in words_of.SHORT_SUFFIXES:
-        return True
-    return (_DOTTED_DEGREE.fullmatch(word) is not None and word.count(".") > 1) or (
-        word.isupper() and len(word) == len(key)
-    )
-
-
-def is_generation(words: list[str], *, alone: bool = False) -> bool:
-    """Whether words say which of several of one name somebody is: "sen.", "junior", "der Ältere". ``alone`` where nothing
-    else can be meant."""
-    if len(words) == 2:
-        return fold_key(" ".join(words)) in words_of.GENERATION_PAIRS
-    key = fold_key(words[0]) if len(words) == 1 else ""
-    if key in words_of.SHORT_GENERATIONS:
-        return alone or words[0].endswith(".") or words[0].islower()
-    return key in words_of.LONG_GENERATIONS and (alone or words[0].islower())
-
-
-def _maiden_name(words: list[str], one_case: bool) -> tuple[list[str], str]:
-    """The words of a whole name without what it was before a wedding, and that: "Julia Maier geb. Sommer"."""
-    for at in range(2, len(words) - 1):
-        mark = words[at].strip("().")
-        if fold_key(mark) in words_of.MAIDEN and (one_case or mark.islower()):
-            born = words[at:]
-            return words[:at], " ".join(
-                [born[0].lower(), case_words(" ".join(born[1:]))] if one_case else born
-            )
-    return words, ""
-
-
-def _trailing_suffix(words: list[str], one_case: bool) -> tuple[list[str], list[str]]:
-    taken: list[str] = []
-    for size in (2, 1):
-        last = words[-size:]
-        if len(words) > size and is_generation(last) and (not one_case or size == 2 or last[0][-1] == "."):
-            words, taken = words[:-size], last
-            break
-    while len(words) > 2 or (taken and len(words) > 1):
-        word = words[-1]
-        key = fold_key(word).replace(" ", "")
-        if not _is_suffix(word, sure=False) or (
-            one_case and key in words_of.SHORT_SUFFIXES and "." not in word
-        ):
-            break
-        taken.insert(0, word)
-        words = words[:-1]
-    return words, taken
-
-
 def _last_first(family: str, given: str, suffix: str, nickname: str, one_case: bool) -> PersonName:
     title, family_words = leading_titles(family.split())
     behind, family_words = trailing_titles(family_words)
-    family_words, generation = _trailing_suffix(family_words, one_case)
+    family_words, generation = trailing_suffix(family_words, one_case)
     honorific, given_words = leading_titles(given.split())
     honorific = " ".join(part for part in (title, honorific, behind) if part)
-    given_words, trailing = _trailing_suffix([*family_words, *given_words], one_case)
+    given_words, trailing = trailing_suffix([*family_words, *given_words], one_case)
     given_words = given_words[len(family_words) :]
     particles: list[str] = []
     while len(given_words) > 1 and given_words[-1].islower() and given_words[-1] in words_of.PARTICLES:
