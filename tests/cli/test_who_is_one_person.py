@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from salesdesk.domain.fields import RecordKind
+from salesdesk.store.store import Store
+from tests.builders import services_of
 from tests.cli.people import PeopleDesk
 
 HEADER = "Name,Company,Position,Email,Phone"
@@ -93,3 +96,28 @@ def test_in_one_file_one_person_is_one(desk: PeopleDesk) -> None:
     done = desk.take_rows(HEADER, rows)
     assert len(joined(done)) == len(ONE)
     assert len(desk.people()) == len(ONE)
+
+
+def test_a_mailbox_without_a_name_is_found_again(desk: PeopleDesk) -> None:
+    desk.take_rows("Name,Company,Email,Phone", [",Lo AG,info@lo.example,", ",Bo AG,,+49 30 1234567"])
+    done = desk.take_rows(
+        "Telefon,Mail,Vorname,Nachname,Unternehmen",
+        [",info@lo.example,,,Lo AG", "+49 30 1234567,,,,Bo AG"],
+        name="second.csv",
+    )
+    assert done["counts"]["new"] == 0  # type: ignore[index]
+    assert len(desk.people()) == 2
+
+
+def test_a_file_imported_again_finds_those_who_were_merged_since(desk: PeopleDesk) -> None:
+    rows = ["Ada Lo,ada@lo.example", "Ada Loewe,ada@home.example", "Adi Lo,adi@hu.example", "Jo Lo,"]
+    desk.take_rows("Name,Email", rows)
+    store = Store(Path(desk.database))
+    try:
+        merges = services_of(store).merges
+        for former, kept in ((1, 2), (2, 3), (3, 4)):
+            merges.merge(RecordKind.CONTACTS, [former, kept], survivor=kept)
+    finally:
+        store.close()
+    done = desk.take_rows("Name,Email", rows)
+    assert (done["counts"]["new"], done["counts"]["unchanged"]) == (0, 4)  # type: ignore[index]

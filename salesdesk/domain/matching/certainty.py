@@ -101,7 +101,7 @@ def same_office_email(a: Profile, b: Profile) -> bool:
     """An e-mail that several people of an office may read, and the very same name, or none."""
     if is_contradicted(a, b) or not _even(a, b):
         return False
-    if not (a.first or a.last or b.first or b.last):
+    if not (_has_name(a) or _has_name(b)):
         return True
     return _is_whole(a, b) and _spelt_alike(a, b) and not disagrees(a, b)
 
@@ -119,10 +119,12 @@ def same_mobile(a: Profile, b: Profile, widespread: Collection[str] = _NONE) -> 
 
 
 def same_line(a: Profile, b: Profile) -> bool:
-    """A number that a family or an office may share, and the very same name."""
-    if not _is_whole(a, b) or not _even(a, b) or not _spelt_alike(a, b):
+    """A number that a family or an office may share, and the very same name, or none."""
+    if is_contradicted(a, b) or not _even(a, b):
         return False
-    return not is_contradicted(a, b) and not disagrees(a, b)
+    if not (_has_name(a) or _has_name(b)):
+        return _one_number(a, b)
+    return _is_whole(a, b) and _spelt_alike(a, b) and not disagrees(a, b)
 
 
 def same_identifier(a: Profile, b: Profile) -> bool:

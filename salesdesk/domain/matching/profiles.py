@@ -235,6 +235,8 @@ def _names(record: MatchRecord) -> tuple[str, str, str]:
     if first or last or not record.full_name:
         return first, middle, last
     text = record.full_name
+    if "@" in text or not any(map(str.isalpha, text)):
+        return "", middle, ""  # who has no name is called by an address or a number
     if "," in text:
         family, _, given = text.partition(",")
         parts = given.split()

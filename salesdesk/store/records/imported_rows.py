@@ -3,11 +3,13 @@ of ``import_batch``, and what was remembered of it counts no more; done again, i
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Collection, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from salesdesk.domain.changes import Cause
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.row_memory import packed, unpacked
@@ -16,12 +18,43 @@ from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.beside import ImportedRows
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.imports import ImportBatch
+from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
 _CHUNK = 20_000
+
+
+@Statement
+def _merges(table: Slot, wanted: Slot) -> Query:
+    """What merges that still stand changed of some records, the oldest first."""
+    entry = ChangeEntry
+    return (
+        entry.select(entry.row, entry.batch.alias("step"), entry.after)
+        .join(ChangeBatch, on=entry.batch == ChangeBatch.id)
+        .where(
+            entry.table == table,
+            one_of(entry.row, wanted),
+            entry.after.is_null(False),
+            ChangeBatch.cause == Cause.MERGE.value,
+            ChangeBatch.undone_by.is_null(),
+        )
+        .order_by(entry.id)
+    )
+
+
+@Statement
+def _of_batches(table: Slot, wanted: Slot) -> Query:
+    """What some steps changed of the records of a table."""
+    entry = ChangeEntry
+    changed = entry.select(entry.row, entry.batch.alias("step"), entry.after)
+    return changed.where(entry.table == table, one_of(entry.batch, wanted), entry.after.is_null(False))
+
+
+def _is_trashing(after: str) -> bool:
+    return json.loads(after).get("deleted_at") is not None
 
 
 @Statement
@@ -61,6 +94,30 @@ class RowMemory:
         """(digests, numbers) of every import of such a sheet that still stands, the oldest first."""
         for row in self._database.select(_of_layout, layout=layout):
             yield unpacked(row.digests, "Q"), unpacked(row.numbers)
+
+    def merged_into(self, kind: RecordKind, numbers: Collection[int]) -> dict[int, int]:
+        """The records that some that are gone were merged into, and that are there themselves."""
+        found: dict[int, int] = {}
+        table, asked = entity_of(kind).table, set(numbers)
+        while asked:
+            kept = self._kept(table, asked)
+            found = {loser: kept.get(number, number) for loser, number in found.items()}
+            found |= {number: into for number, into in kept.items() if number in numbers}
+            asked = set(kept.values()) - self.present(kind, kept.values())
+        there = self.present(kind, found.values())
+        return {loser: into for loser, into in found.items() if into in there}
+
+    def _kept(self, table: str, numbers: Collection[int]) -> dict[int, int]:
+        """The record each was merged into at last."""
+        batches: dict[int, int] = {}
+        for row in self._database.select(_merges, table=table, wanted=list(numbers)):
+            if _is_trashing(row.after):
+                batches[row.row] = row.step
+        into: dict[int, int] = {}
+        for row in self._database.select(_of_batches, table=table, wanted=list(set(batches.values()))):
+            if not _is_trashing(row.after):
+                into[row.step] = row.row
+        return {number: into[batch] for number, batch in batches.items() if batch in into}
 
     def present(self, kind: RecordKind, numbers: Collection[int]) -> set[int]:
         """Those of some records that are there and not in the trash."""

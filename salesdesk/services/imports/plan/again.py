@@ -11,15 +11,15 @@ from salesdesk.store.records.imported_rows import RowMemory
 
 
 def rows_again(memory: RowMemory, sheets: Sequence[SheetDrafts]) -> dict[RowRef, int]:
-    """The record that each row became when it was imported before, while it is there; below 0 the number of a company
+    """The record that each row became when it was imported before, while it or what it was merged into is there; below 0 the number of a company
     that was all the row named."""
     found: dict[RowRef, int] = {}
     for sheet in sheets:
         if sheet.used and sheet.rows:
             known = _known(memory, sheet)
-            there = _there(memory, sheet.kind, set(known.values())) if known else ()
+            there = _there(memory, sheet.kind, set(known.values())) if known else {}
             found.update(
-                ((sheet.place, row), number)
+                ((sheet.place, row), there[number])
                 for row, digest in enumerate(sheet.digests)
                 if (number := known.get(digest)) is not None and number in there
             )
@@ -34,11 +34,22 @@ def _known(memory: RowMemory, sheet: SheetDrafts) -> dict[int, int]:
     return known
 
 
-def _there(memory: RowMemory, kind: RecordKind, numbers: Collection[int]) -> set[int]:
+def _there(memory: RowMemory, kind: RecordKind, numbers: Collection[int]) -> dict[int, int]:
+    """Those of some records that are there, or what they were merged into."""
     own = RecordKind.ACTIVITIES if kind is RecordKind.ORDERS else kind
-    there = memory.present(own, [number for number in numbers if number > 0])
-    firms = memory.present(RecordKind.COMPANIES, [-number for number in numbers if number < 0])
-    return there | {-number for number in firms}
+    records = {number for number in numbers if number > 0}
+    firms = {-number for number in numbers if number < 0}
+    return {
+        **_followed(memory, own, records),
+        **{-firm: -into for firm, into in _followed(memory, RecordKind.COMPANIES, firms).items()},
+    }
+
+
+def _followed(memory: RowMemory, kind: RecordKind, numbers: Collection[int]) -> dict[int, int]:
+    there = memory.present(kind, numbers)
+    gone = set(numbers) - there
+    merged = memory.merged_into(kind, gone) if gone else {}
+    return {**{number: number for number in there}, **merged}
 
 
 def says_nothing_new(decisions: ImportDecisions) -> bool:
