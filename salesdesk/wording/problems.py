@@ -69,6 +69,10 @@ TEXTS: dict[str, Text] = {
         "closed on, or say the day for all of them.",
     ),
     "problems.no.boolean": _no("a yes or no"),
+    "problems.held_back": Refusal(
+        "is no clear no",
+        f"“{{text}}” is no clear no, so it counts as a refusal and nobody is addressed against his will; {_IN_NOTES}.",
+    ),
     "problems.choice": Refusal("none of {choices}", f"“{{text}}” is none of {{choices}}; {_IN_NOTES}."),
     "problems.long": Refusal(
         "has {count:,} characters, too many to be understood",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from salesdesk.domain.cleaning import place_readers, readers
-from salesdesk.domain.cleaning.booleans import asks_for_consent
 from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.readers import Odd, Reader, Value
+from salesdesk.domain.cleaning.refusals import asks_for_consent
 from salesdesk.domain.cleaning.text import LONGEST_VALUE, fold_key
 from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.outcomes import stored_outcome

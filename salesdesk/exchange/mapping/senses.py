@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from salesdesk.domain.cleaning.booleans import asks_for_consent
+from salesdesk.domain.cleaning.refusals import asks_for_consent
 from salesdesk.domain.fields import FIELD, RecordKind
 from salesdesk.exchange.mapping.columns import Column, Sheet
 from salesdesk.exchange.mapping.heads import HEADS, Resolver, street_of
 from salesdesk.exchange.mapping.offers import tells_what
+from salesdesk.exchange.mapping.refusing import refusing_field
 from salesdesk.exchange.mapping.value_shapes import fit
 from salesdesk.exchange.mapping.words import Entry
 
@@ -43,7 +44,7 @@ def candidates(column: Column, sheet: Sheet) -> tuple[Candidate, ...]:
     """Every field the column may be, most certain first; none for a column that is known to be no field."""
     reading = column.reading
     if reading.noise or not column.senses:
-        return ()
+        return _refusing(column, sheet)
     best: dict[str, Candidate] = {}
     first = {sense.meaning: sense for sense in reversed(column.senses)}
     for sense in column.senses:
@@ -55,6 +56,9 @@ def candidates(column: Column, sheet: Sheet) -> tuple[Candidate, ...]:
             candidate = _rated(field, sense.weight * reading.weight * factor, note, column)
             if field not in best or best[field].confidence < candidate.confidence:
                 best[field] = candidate
+    for candidate in _refusing(column, sheet):
+        if not best or max(found.confidence for found in best.values()) < candidate.confidence:
+            best[candidate.field] = candidate
     surest = max((candidate.confidence for candidate in best.values()), default=0.0)
     own = column.own or (
         column.reading.whose <= {"owner", "person"} and not sheet.has("email", besides=column)
@@ -62,6 +66,13 @@ def candidates(column: Column, sheet: Sheet) -> tuple[Candidate, ...]:
     if surest < _DOUBTFUL and column.shape.email >= _ALL_MAILS and own and not column.shape.repetitive:
         best["email"] = Candidate("email", 0.8, "values")  # whatever the words
     return tuple(sorted(best.values(), key=lambda candidate: -candidate.confidence))
+
+
+def _refusing(column: Column, sheet: Sheet) -> tuple[Candidate, ...]:
+    found = refusing_field(column)
+    if found is None or not fits_kind(found[0], sheet.kind):
+        return ()
+    return (Candidate(*found),)
 
 
 def _rated(field: str, weight: float, note: str, column: Column) -> Candidate:
@@ -131,8 +142,10 @@ def _fields_of(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str
 def _consent(meaning: str, column: Column) -> Sequence[tuple[str, float, str]]:
     """Only what cleaning reads the same way: a yes to being mailed taken for a refusal would be worse than nothing."""
     inverted = meaning == "may_email"
-    if asks_for_consent(column.reading.header) is not inverted or column.shape.date >= 0.6:
+    if asks_for_consent(column.reading.header) is not inverted:
         return ()
+    if inverted and column.shape.date >= _MOSTLY:
+        return ()  # when somebody agreed
     return (("do_not_email", 0.9, "inverted"),) if inverted else ((meaning, 1.0, "header"),)
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from itertools import pairwise
 
+from salesdesk.domain.cleaning.refusals import answer_of, says_refusal
 from salesdesk.domain.cleaning.text import cell_text, fold_key, is_empty_word
 from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.lifecycle import parse_lifecycle
@@ -77,6 +78,7 @@ class Shape:
     order_number: float = 0.0
     boolean: float = 0.0
     consent: float = 0.0
+    answer: float = 0.0
     lifecycle: float = 0.0
     honorific: float = 0.0
     legal_form: float = 0.0
@@ -132,11 +134,20 @@ def shape_of(cells: Sequence[Cell]) -> Shape:
         return Shape()
     votes: dict[str, float] = {}
     for text, cell in seen.items():
-        for sort in _sorts(text, cell):
+        for sort in (*_sorts(text, cell), *_answers(text, cell)):
             votes[sort] = votes.get(sort, 0) + 1
     size = len(seen)
     shares = {sort: count / size for sort, count in votes.items()}
     return Shape(len(texts), len(set(texts)), **shares, sequence=_is_sequence(texts))
+
+
+def _answers(text: str, cell: Cell) -> list[str]:
+    """Whether a value tells who may be addressed: in words that say nothing else, or as any yes or no does."""
+    if len(text) > _LONGEST_TOLD or isinstance(cell, date) or _DATE.match(text):
+        return []
+    if says_refusal(text) is not None:
+        return ["consent", "answer"]
+    return ["answer"] if answer_of(cell, consent=False) is not None else []
 
 
 def _is_sequence(texts: list[str]) -> bool:
@@ -228,7 +239,7 @@ def _sorts_of_words(text: str) -> list[str]:
     key = fold_key(text) or text
     words = key.split()
     sorts = ["lifecycle"] if parse_lifecycle(text) else []
-    for sort in ("honorific", "boolean", "consent", "city", "country", "currency"):
+    for sort in ("honorific", "boolean", "city", "country", "currency"):
         if key in lists[sort]:
             sorts.append(sort)
     if (

@@ -193,7 +193,6 @@ def test_numbers_that_are_valid_nowhere_keep_the_calling_code_of_the_row() -> No
         ({"deal_value": "a lot"}, "Deal_Value: a lot", "amount"),
         ({"employees": "many"}, "Employees: many", "number"),
         ({"probability": "150"}, "Probability: 150", "percentage"),
-        ({"do_not_email": "perhaps"}, "Do_Not_Email: perhaps", "yes or no"),
         ({"country": "Atlantis"}, "Country: Atlantis", "country"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdesk.domain.cleaning.booleans import asks_for_consent, parse_boolean, says_refusal
+from salesdesk.domain.cleaning.booleans import parse_boolean
 from salesdesk.domain.cleaning.custom_types import guess_custom_type
 from salesdesk.domain.cleaning.tags import split_tags
 from salesdesk.domain.cleaning.urls import clean_facebook, clean_handle, clean_linkedin, clean_url, domain_of
@@ -30,26 +30,6 @@ def test_no(cell: object) -> None:
 @pytest.mark.parametrize("cell", ["maybe", "", None, 2, 0.5, date(2024, 1, 1)])
 def test_neither(cell: object) -> None:
     assert parse_boolean(cell) is None  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    "header", ["Subscribed", "has_newsletter", "Accepts Email Marketing", "Email Opt-In", "AcceptsMarketing"]
-)
-def test_columns_of_consent(header: str) -> None:
-    assert asks_for_consent(header)
-
-
-@pytest.mark.parametrize(
-    "header", ["Email Opt Out", "EmailOptedOut", "Unsubscribed", "Do not email", "No newsletter", "Status"]
-)
-def test_columns_of_refusal(header: str) -> None:
-    assert not asks_for_consent(header)
-
-
-def test_words_that_mean_the_same_in_any_column() -> None:
-    assert says_refusal("Unsubscribed") is True
-    assert says_refusal("subscribed") is False
-    assert says_refusal("yes") is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from salesdesk.domain.cleaning.booleans import asks_for_consent
+from salesdesk.domain.cleaning.refusals import asks_for_consent
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.exchange.mapping.sheet import SheetGuess, guess_sheet, header_fingerprint
 from salesdesk.exchange.mapping.words import lexicon
