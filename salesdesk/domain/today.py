@@ -109,7 +109,6 @@ class TodayFigures:
     pace: int = 0
     expected: int = 0
     best: int = 0
-    expected_deals: int = 0
     leads: int = 0
     leads_before: int = 0
     response_hours: float | None = None

@@ -78,7 +78,7 @@ class TodayService:
         first = today.replace(day=1)
         won = store.figures.closed("won", first, today, "all", currency, rates).get("")
         before = store.figures.closed("won", *month_before(today), "all", currency, rates).get("")
-        weighted, full, deals = read.expected(quarter_end(today), currency, rates)
+        weighted, full = read.expected(quarter_end(today), currency, rates)
         week = timedelta(days=AHEAD_DAYS - 1)
         answers = read.days_to_answer(today - timedelta(days=LEAD_DAYS))
         return TodayFigures(
@@ -89,7 +89,6 @@ class TodayService:
             pace=pace(won.amount if won else 0, today),
             expected=weighted.amount,
             best=full.amount,
-            expected_deals=deals,
             leads=read.added_between(today - week, today),
             leads_before=read.added_between(
                 today - 2 * week - timedelta(days=1), today - week - timedelta(days=1)

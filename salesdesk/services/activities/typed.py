@@ -41,8 +41,12 @@ def subject_called(store: Store, words: str, kinds: tuple[EntityKind, ...] = _AB
         listed = tuple(f"{hit.title} ({hit.detail})" if hit.detail else hit.title for hit in meant)
         raise InputError("activities.several_found", field="who", words=words, hits=listed)
     hit = meant[0]
-    links = {EntityKind.CONTACT: "contact_id", EntityKind.COMPANY: "company_id", EntityKind.DEAL: "deal_id"}
-    return Subject(**{links[hit.kind]: hit.id}), hit.title
+    about = {
+        EntityKind.CONTACT: Subject(contact_id=hit.id),
+        EntityKind.COMPANY: Subject(company_id=hit.id),
+        EntityKind.DEAL: Subject(deal_id=hit.id),
+    }
+    return about[hit.kind], hit.title
 
 
 def _one_kind(hits: list[SearchHit]) -> list[SearchHit]:
@@ -53,7 +57,7 @@ def _one_kind(hits: list[SearchHit]) -> list[SearchHit]:
 
 def kind_called(store: Store, text: str) -> ActivityKind:
     """The kind with a code or title. Raises ``InputError`` with those that there are."""
-    choices = store.activity_choices.all()
+    choices = store.activities.choices.all()
     found = choices.kind_named(text)
     if found is None:
         known = tuple(choice.code for choice in choices.offered_kinds)

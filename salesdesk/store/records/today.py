@@ -150,7 +150,7 @@ def _expected_until(day: Slot) -> Query:
     weighted = weighted_amount(d.amount, effective_probability(d.probability, stage))
     return (
         d.select(
-            d.currency, fn.COUNT(d.id).alias("number"), fn.COALESCE(fn.SUM(d.amount), 0).alias("amount"),
+            d.currency, fn.COALESCE(fn.SUM(d.amount), 0).alias("amount"),
             fn.COUNT(d.amount).alias("valued"), fn.COALESCE(fn.SUM(weighted), 0).alias("weighted"),
         )
         .join(stage, on=stage.id == d.stage)
@@ -257,14 +257,13 @@ class TodayRepository:
         ]
         return sorted(found, key=lambda one: (one.day, one.name))
 
-    def expected(self, until: date, currency: str, rates: Rates) -> tuple[Sum, Sum, int]:
-        """(weighted, full, deals) of what should be closed by a day, in ``currency`` by the rates of now."""
-        weighted, full, count = Sum(currency, rates), Sum(currency, rates), 0
+    def expected(self, until: date, currency: str, rates: Rates) -> tuple[Sum, Sum]:
+        """(weighted, full) of what should be closed by a day, in ``currency`` by the rates of now."""
+        weighted, full = Sum(currency, rates), Sum(currency, rates)
         for row in self._database.select(_expected_until, day=until.isoformat()):
             weighted.add(int(row.weighted), row.currency, None, row.valued)
             full.add(int(row.amount), row.currency, None, row.valued)
-            count += row.number
-        return weighted, full, count
+        return weighted, full
 
     def added_between(self, first: date, last: date) -> int:
         """How many people were added from one day to another, both included."""

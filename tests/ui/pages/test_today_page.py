@@ -234,7 +234,7 @@ def test_an_empty_day_says_what_it_is_for(qtbot: QtBot, office: Office) -> None:
 def test_the_model_keeps_qts_contract(qtmodeltester: ModelTester, page: TodayPage, office: Office) -> None:
     model = StepModel()
     qtmodeltester.check(model)
-    model.set_steps(page.list.steps.steps, office.store.activity_choices.all(), office.now.date())
+    model.set_steps(page.list.steps.steps, office.store.activities.choices.all(), office.now.date())
     qtmodeltester.check(model)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from salesdesk.domain.activities import Activity
-from salesdesk.errors import InputError
+from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title
@@ -22,7 +22,7 @@ class FinishDialog(Dialog):
     """Ticks a step off. Enter is enough: neither an outcome nor a next step is needed."""
 
     def __init__(self, parent: QWidget | None, context: Context, entry: Activity) -> None:
-        self._choices = context.store.activity_choices.all()
+        self._choices = context.store.activities.choices.all()
         title = QCoreApplication.translate("FinishDialog", "Done: {0}")
         super().__init__(parent, title.format(entry_title(entry, self._choices)), width=480)
         self._context, self._entry = context, entry
@@ -65,5 +65,5 @@ class FinishDialog(Dialog):
             refused=self._refuse,
         )
 
-    def _refuse(self, error: InputError) -> None:
+    def _refuse(self, error: SalesDeskError) -> None:
         self._next.set_error(worded(error))

@@ -56,9 +56,9 @@ class TodayPage(Page):
         }
         row = QHBoxLayout()
         row.setSpacing(12)
-        for key, card in self.figures.items():
-            card.clicked.connect(partial(self._open_rows, key))
-            row.addWidget(card, 1)
+        for key, figure in self.figures.items():
+            figure.clicked.connect(partial(self._open_rows, key))
+            row.addWidget(figure, 1)
         self.body.addLayout(row)
         self.list = StepList(context.theme, self.tr("To do"))
         self.waiting = WaitingColumn(context.theme)
@@ -117,7 +117,7 @@ class TodayPage(Page):
 
     def _fill_filters(self) -> None:
         store = self.context.store
-        choices = store.activity_choices.all()
+        choices = store.activities.choices.all()
         for box, everything, entries in (
             (self._owner, self.tr("All owners"), [(one.name, one.id) for one in store.owners.all()]),
             (
@@ -139,7 +139,7 @@ class TodayPage(Page):
         steps = service.steps(
             owner=self._owner.currentData(), kind=ActivityKind(kind) if kind is not None else None
         )
-        self.list.steps.set_steps(steps, self.context.store.activity_choices.all(), service.day)
+        self.list.steps.set_steps(steps, self.context.store.activities.choices.all(), service.day)
         self._stack.setCurrentIndex(0 if steps else 1)
         self.list.select_step(kept, row)
         left = [step for step in steps if step.state is not StepState.DONE]
@@ -219,7 +219,8 @@ class TodayPage(Page):
 
     def take_focus(self) -> None:
         shown = self._stack.currentWidget()
-        target = self.list if shown is self.list else next(iter(shown.findChildren(QPushButton)), self)
+        buttons = shown.findChildren(QPushButton) if shown is not None else []
+        target: QWidget = self.list if shown is self.list else next(iter(buttons), self)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -255,7 +256,7 @@ class TodayPage(Page):
         step = self._step(activity_id)
         if step is None:
             return
-        title = entry_title(step.entry, self.context.store.activity_choices.all())
+        title = entry_title(step.entry, self.context.store.activities.choices.all())
         if step.state is not StepState.DONE:
             FinishDialog(self, self.context, step.entry).open()
             return
