@@ -296,6 +296,8 @@ SCENES = [
     scene("campaigns-new", fill_sales, _new_campaign),
     scene("campaign-page", fill_sales, _campaign),
     scene("campaign-add-people", fill_sales, _add_people),
+    scene("today-filled", fill_sales, _page("today")),
+    scene("today-empty", _nothing, _page("today")),
     scene("reports-filled", fill_sales, _page("reports")),
     scene("reports-empty", _nothing, _page("reports")),
     scene("history-filled", fill_sales, _page("history")),
