@@ -250,8 +250,9 @@ def _is_hour_behind(line: Line, place: int, before: Before) -> bool:
 def _halved(line: Line, hour: int, minute: int, half: int, place: int) -> Clock | None:
     if not 1 <= hour <= 12:
         return None
-    end = place + 1
-    return Clock((hour % 12 + half) * 60 + minute, line.past_dot(end))
+    end = line.past_dot(place + 1)
+    minutes = (hour % 12 + half) * 60 + minute
+    return Clock(minutes or None, end)
 
 
 def _of(hour: int, minute: int, end: int, *, open_: bool, bare: bool = False) -> Clock | None:

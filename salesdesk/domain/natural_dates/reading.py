@@ -39,6 +39,7 @@ _HOURS = {
     NIGHT: 20 * 60,
 }
 _LONGEST_WITHOUT_DAY = 4 * 60
+_FIRST_HOUR = 6 * 60
 _SPACE = re.compile(r"\s+")
 _LEFT_OVER = re.compile(
     r"(?:^[\s,;:·•|–—/.@!?\-]+)|(?:[\s,;:·•|–—/@\-]+$)|(?:(?<=\s)[.!?]$)|(?<=\s)[,;·•|](?=\s)|\(\s*\)"
@@ -212,6 +213,8 @@ def _clock(clocks: list[Clock], part: int | None, typist: Typist) -> Clock | Non
         raise Disagreement
     found = max(settled, key=lambda clock: clock.until or 0)
     minutes = found.minutes or 0
+    if part == NIGHT and minutes < _FIRST_HOUR:
+        raise Disagreement  # "tonight at 2" is tomorrow
     if (part in (MORNING, FORENOON) and minutes >= 13 * 60) or (
         part in (AFTERNOON, LATE_AFTERNOON, EVENING) and minutes < 12 * 60
     ):

@@ -124,6 +124,14 @@ def test_an_hour_without_a_half_of_the_day_is_one_of_daylight() -> None:
     assert read_when("Friday evening at 8", NOW).time == time(20)
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["tonight at 2", "12am tomorrow", "Friday midnight", "at 0:00 on Friday", "tomorrow afternoon at 9am"],
+)
+def test_an_hour_that_may_belong_to_another_day_is_none(line: str) -> None:
+    assert read_when(line, NOW).day is None
+
+
 def test_a_part_of_the_day_that_has_begun_gives_the_day_alone() -> None:
     assert told(read_when("this morning", NOW)) == "2026-11-23"
     assert told(read_when("this afternoon", NOW)) == "2026-11-23 14:00"
