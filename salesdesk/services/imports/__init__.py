@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from salesdesk.services.imports.changes import CUSTOM_MARK as CUSTOM_MARK
     from salesdesk.services.imports.file import ImportFile as ImportFile
     from salesdesk.services.imports.file import is_imported as is_imported
+    from salesdesk.services.imports.matches import shown_name as shown_name
     from salesdesk.services.imports.notes import left_alone as left_alone
     from salesdesk.services.imports.notes import notes_of as notes_of
     from salesdesk.services.imports.origins import NAME_PARTS as NAME_PARTS
@@ -43,6 +44,7 @@ else:
             "letters": "plan.drafts",
             "notes_of": "notes",
             "outcome_of": "outcome",
+            "shown_name": "matches",
             "telling_rows": "origins",
         },
     )

@@ -157,6 +157,13 @@ def test_duplicates_are_decided_side_by_side(desk: Desk) -> None:
     assert desk.names() == ["Ann Berg", "Ann Berg"]
 
 
+def test_a_row_is_called_by_its_person_and_not_by_the_company(desk: Desk) -> None:
+    text = "Vorname;Nachname;Firma;E-Mail\nKatrin;Berg;Berg GmbH;k@berg.example\nKathrin;Berg;Berg GmbH;k@berg.example\n"
+    desk.open(desk.csv("list.csv", text))
+    desk.wizard.look_at("duplicates")
+    assert desk.wizard.review.duplicates._title.text() == "Kathrin Berg and Katrin Berg"
+
+
 def test_a_likeness_without_a_shared_key_can_be_updated(desk: Desk) -> None:
     values = {
         "full_name": "Jonathan Lindqvist",

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.domain.contacts import joined_name
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CleanedSheet, Resolution, RowMatch, RowRef, RowState
 from salesdesk.domain.matching.records import Grade
+from salesdesk.services.imports import shown_name
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.pages.imports.run.run import ImportRun
@@ -194,13 +194,7 @@ class DuplicateReview(TwoPanes):
 
     def _name(self, ref: RowRef) -> str:
         drafts = self._drafts(ref[0])
-        for field in ("full_name", "company", "order_number", "email"):
-            value = drafts.value(ref[1], field)
-            if value:
-                return str(value)
-        first, last = (drafts.value(ref[1], part) or "" for part in ("first_name", "last_name"))
-        whole = joined_name({"first_name": first, "last_name": last})
-        return whole or tr("row {0}").format(drafts.numbers[ref[1]])
+        return shown_name(drafts, ref[1]) or tr("row {0}").format(number_text(drafts.numbers[ref[1]]))
 
     def _on_grade(self, _grade: str) -> None:
         self.refresh()
