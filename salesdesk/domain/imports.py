@@ -211,6 +211,10 @@ class ImportDecisions:
     closed_on: str | None = None
     lift_opt_outs: bool = False
 
+    def request(self, sheet: str) -> SheetRequest:
+        """What was asked of a sheet so far."""
+        return self.requests.get(sheet, SheetRequest(sheet))
+
     def mode(self, field_name: str) -> Mode:
         """The mode of one field."""
         return self.modes.get(field_name, self.default_mode)

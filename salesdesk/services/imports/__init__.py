@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from salesdesk.services.imports.changes import CUSTOM_MARK as CUSTOM_MARK
     from salesdesk.services.imports.file import ImportFile as ImportFile
-    from salesdesk.services.imports.file import is_imported as is_imported
+    from salesdesk.services.imports.left_out import is_imported as is_imported
+    from salesdesk.services.imports.left_out import left_out_because as left_out_because
     from salesdesk.services.imports.matches import shown_name as shown_name
     from salesdesk.services.imports.notes import left_alone as left_alone
     from salesdesk.services.imports.notes import notes_of as notes_of
@@ -39,8 +40,9 @@ else:
             "Origins": "origins",
             "PHONE_FIELDS": "plan.drafts",
             "created_by": "outcome",
-            "is_imported": "file",
+            "is_imported": "left_out",
             "left_alone": "notes",
+            "left_out_because": "left_out",
             "letters": "plan.drafts",
             "notes_of": "notes",
             "outcome_of": "outcome",

@@ -12,7 +12,6 @@ from types import TracebackType
 
 from salesdesk import outputs
 from salesdesk.domain.cleaning.rows import DraftLayout
-from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CleanedSheet, ImportDecisions, ImportPlan, RowRef
 from salesdesk.domain.progress import Work
@@ -24,6 +23,7 @@ from salesdesk.exchange.reading.drafts import CleaningRecipe, SheetInfo
 from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.exchange.writing.sheets import NOTES
 from salesdesk.phrases import Words
+from salesdesk.services.imports.left_out import left_out_because
 from salesdesk.services.imports.meanwhile import held_records
 from salesdesk.services.imports.plan.again import add_records, rows_again, says_nothing_new
 from salesdesk.services.imports.plan.basis import ImportBasis, read_basis, with_records
@@ -43,11 +43,6 @@ from salesdesk.store.records.imports import ImportRepository
 from salesdesk.store.store import Store
 
 _PEOPLE = (RecordKind.CONTACTS, RecordKind.DEALS, RecordKind.ORDERS, RecordKind.ACTIVITIES)
-
-
-def is_imported(kind: RecordKind) -> bool:
-    """Whether rows of such a sheet become anything: orders are written into the timeline, products are no records."""
-    return kind is RecordKind.ORDERS or entities().of_records(kind) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +122,7 @@ class ImportFile:
     def _analyse(
         self, name: str, decisions: ImportDecisions, work: Work, sample_rows: int | None = None
     ) -> tuple[SheetRequest, SheetAnalysis]:
-        asked = replace(
-            decisions.requests.get(name, SheetRequest(name)), currency=self._store.settings.currency
-        )
+        asked = replace(decisions.request(name), currency=self._store.settings.currency)
         first = self._asked(asked, work, sample_rows)
         request = self._completed(asked, first, decisions)
         return request, first if request == asked else self._asked(request, work, sample_rows)
@@ -180,7 +173,7 @@ class ImportFile:
         for place, sheet in enumerate(self.sheets):
             with self._timed("understand"):
                 request, analysis = self._analyse(sheet.name, decisions, work)
-            reason = self._reason(sheet, request, analysis, decisions)
+            reason = left_out_because(decisions, analysis)
             if reason:
                 found.append(SheetDrafts.left_out(place, analysis, request.kind or analysis.kind, reason))
             else:
@@ -193,19 +186,6 @@ class ImportFile:
             for sheet in self.sheets
             for column in self._analyse(sheet.name, decisions, work)[1].columns
         )
-
-    @staticmethod
-    def _reason(
-        sheet: SheetInfo, request: SheetRequest, analysis: SheetAnalysis, decisions: ImportDecisions
-    ) -> str:
-        kind = request.kind or analysis.kind
-        if not request.use:
-            return "chosen"
-        if not is_imported(kind):
-            return kind.value
-        if not sheet.visible and sheet.name not in decisions.shown:
-            return "hidden"
-        return "" if analysis.rows else "empty"
 
     def _clean(self, place: int, request: SheetRequest, analysis: SheetAnalysis, work: Work) -> SheetDrafts:
         known = self._cleaned.get(request.name)

@@ -19,7 +19,7 @@ from salesdesk.domain.meanwhile import NO_ANSWERS, Answers, ImportClash
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import SheetAnalysis, SheetRequest
 from salesdesk.errors import Cancelled, SalesDeskError
-from salesdesk.services.imports import ImportFile, is_imported
+from salesdesk.services.imports import ImportFile, is_imported, left_out_because
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.imports.run.held_file import HeldFile
 from salesdesk.ui.pages.imports.run.latest_work import LatestWork
@@ -110,26 +110,12 @@ class ImportRun(QObject):
         """Whether ``plan`` is what an import would do now."""
         return self.stage is Stage.PLANNED and self.plan is not None
 
-    def request(self, name: str) -> SheetRequest:
-        """What was asked of a sheet so far."""
-        return self.decisions.requests.get(name, SheetRequest(name))
-
-    def reason(self, analysis: SheetAnalysis) -> str:
-        """Why a sheet is left out: "chosen", "unknown", "products", "hidden", "empty"; "" when it is imported."""
-        request = self.request(analysis.name)
-        kind = request.kind or analysis.kind
-        if not request.use:
-            return "chosen"
-        if not is_imported(kind):
-            return kind.value
-        if not analysis.visible and analysis.name not in self.decisions.shown:
-            return "hidden"
-        return "" if analysis.rows else "empty"
-
     @property
     def used(self) -> tuple[int, ...]:
         """The places of the sheets that are imported."""
-        return tuple(place for place, sheet in enumerate(self.analyses) if not self.reason(sheet))
+        return tuple(
+            place for place, sheet in enumerate(self.analyses) if not left_out_because(self.decisions, sheet)
+        )
 
     # ---- reading and planning ----
 
@@ -153,7 +139,7 @@ class ImportRun(QObject):
 
     def _opened(self, found: _Opened) -> None:
         self.name, self.analyses, self.heads = found.name, found.analyses, found.heads
-        self._plan()
+        self.replan()
 
     def decide(self, decisions: ImportDecisions) -> None:
         """Take over what the person decided; what depends on it is computed anew."""
@@ -161,15 +147,11 @@ class ImportRun(QObject):
         if _reading_part(former) != _reading_part(decisions):
             self._analyse()
         elif former != decisions:
-            self._plan()
+            self.replan()
 
     def request_sheet(self, request: SheetRequest) -> None:
         """Ask something else of one sheet."""
         self.decide(replace(self.decisions, requests={**self.decisions.requests, request.name: request}))
-
-    def replan(self) -> None:
-        """Compute the plan anew, for example after records changed."""
-        self._plan()
 
     def _analyse(self) -> None:
         self.stage = Stage.PLANNING
@@ -183,9 +165,10 @@ class ImportRun(QObject):
     def _analysed(self, analyses: tuple[SheetAnalysis, ...]) -> None:
         self.analyses = analyses
         self.plan = None
-        self._plan()
+        self.replan()
 
-    def _plan(self) -> None:
+    def replan(self) -> None:
+        """Compute the plan anew, for example after records changed."""
         self.stage = Stage.PLANNING
         self.interrupted = False
         held, decisions, service, seen = self._held, self.decisions, self._service, self._seen

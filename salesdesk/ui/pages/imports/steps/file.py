@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import SheetAnalysis
-from salesdesk.services.imports import is_imported
+from salesdesk.services.imports import is_imported, left_out_because
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.pages.imports.run.queue import FileQueue
@@ -118,8 +118,8 @@ class FileStep(QWidget):
         self.files.show_files(self._queue)
         rows = []
         for analysis in run.analyses:
-            reason = run.reason(analysis)
-            kind = run.request(analysis.name).kind or analysis.kind
+            reason = left_out_because(run.decisions, analysis)
+            kind = run.decisions.request(analysis.name).kind or analysis.kind
             warnings = [
                 tr(WARNINGS[code]).format(value) for code, value in analysis.warnings if code in WARNINGS
             ]
@@ -180,7 +180,7 @@ class FileStep(QWidget):
     def _show_sheet(self) -> None:
         analysis = self._run.analyses[self._place]
         head = self._run.heads.get(analysis.name, {})
-        self.settings.show_sheet(analysis, self._run.request(analysis.name), head)
+        self.settings.show_sheet(analysis, self._run.decisions.request(analysis.name), head)
         self.head.show_rows(head, analysis.header_row)
         self._head_title.setText(tr("“{0}” as it stands in the file").format(analysis.name))
 
@@ -198,7 +198,7 @@ class FileStep(QWidget):
         run = self._run
         analysis = run.analyses[place]
         decisions = run.decisions
-        request = replace(run.request(analysis.name), use=use)
+        request = replace(run.decisions.request(analysis.name), use=use)
         if use and (request.kind or analysis.kind) not in imported_kinds():
             request = replace(request, kind=RecordKind.CONTACTS)
         shown = decisions.shown
@@ -231,7 +231,7 @@ class FileStep(QWidget):
         menu.popup(at)
 
     def _set_kind(self, place: int, kind: RecordKind, _checked: bool = False) -> None:
-        request = self._run.request(self._run.analyses[place].name)
+        request = self._run.decisions.request(self._run.analyses[place].name)
         self._run.request_sheet(replace(request, kind=kind, use=True))
 
 

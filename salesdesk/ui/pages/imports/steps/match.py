@@ -13,6 +13,7 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.sheets import SheetRequest
+from salesdesk.services.imports import left_out_because
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.imports.review.raw_rows import RawRows
 from salesdesk.ui.pages.imports.run.run import ImportRun
@@ -90,14 +91,14 @@ class MatchStep(QWidget):
         """Show what the run knows."""
         run = self._run
         self.tabs.show_sheets(run.analyses, run.used)
-        left = [(sheet, run.reason(sheet)) for sheet in run.analyses]
+        left = [(sheet, left_out_because(run.decisions, sheet)) for sheet in run.analyses]
         self._left_text.setText(left_out_text(left))
         self._left_text.setToolTip(plain_tip(left_out_text(left, len(left))))
         self.left_out.setVisible(bool(self._left_text.text()))
         if self.place >= len(run.analyses):
             return
         analysis = run.analyses[self.place]
-        request = run.request(analysis.name)
+        request = run.decisions.request(analysis.name)
         self.settings.show_sheet(analysis, request, run.heads.get(analysis.name, {}))
         kind = _table_of(request.kind or analysis.kind)
         custom = {fold_key(field.title) for field in self._context.store.custom_fields.of(kind)}
