@@ -320,7 +320,7 @@ def _activity_fields(of: ListKind) -> Iterator[ListField]:
         .join(person, on=(person.id == part.contact))
         .where((part.activity == of.row.id) & person.deleted_at.is_null())
     )
-    linked = Linked(Contact, *_through(of, part.activity, part.contact))
+    linked = Linked(Contact, *_through(of, part.activity, part.contact), name="full_name")
     yield ListField("participants", FieldType.TEXT, single(taking_part), linked=linked)
 
 

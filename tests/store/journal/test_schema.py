@@ -19,6 +19,7 @@ def test_every_part_names_an_owner_of_its_own_that_it_cannot_be_without() -> Non
         "campaign_member": "campaign",
         "deal_value": "deal",
         "stage_event": "deal",
+        "activity_participant": "activity",
     }
     assert not any(owner.optional for owner in owners.values())
 
