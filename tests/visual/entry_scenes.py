@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.activities import ActivityKind, Repeat
 from salesdesk.domain.activities.choices import ChoiceList
-from salesdesk.services.activities import Repeat, Subject
+from salesdesk.services.activities import Subject
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
 from salesdesk.ui.pages.settings.page import SettingsPage
 from salesdesk.ui.window.main_window import MainWindow

@@ -27,6 +27,14 @@ class RepeatBy(StrEnum):
     COMPLETION = "completion"  # from the day it is done
 
 
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """How an entry comes again, as a person asks for it: the rule, and from where the next one is counted."""
+
+    rule: str
+    by: RepeatBy = RepeatBy.DATE
+
+
 ACTIVITY_FIELDS: dict[str, GivenField] = {
     "kind": GivenField(Shape.CODE, needed=True, codes=tuple(KINDS)),
     "subject": GivenField(Shape.LINE),

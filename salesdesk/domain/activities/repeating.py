@@ -15,7 +15,7 @@ from itertools import islice
 from dateutil.rrule import rrule, rrulestr
 
 from salesdesk.domain.activities.moments import is_day, local, stored
-from salesdesk.domain.activities.records import Activity, RepeatBy
+from salesdesk.domain.activities.records import Activity, Repeat, RepeatBy
 from salesdesk.errors import InputError
 
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
@@ -23,14 +23,6 @@ _MOST_COUNT = 9999
 _LOOKED_AT = 5000
 """Occurrences that are looked through for the next one: of a daily rule, thirteen years."""
 _UNTIL = "%Y%m%dT%H%M%S"
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """How an entry comes again, as a person asks for it: the rule, and from where the next one is counted."""
-
-    rule: str
-    by: RepeatBy = RepeatBy.DATE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ The names below are all that the window may take from here; each is loaded when 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from salesdesk.domain.activities.repeating import Repeat as Repeat
     from salesdesk.services.activities.choices import ActivityChoiceService as ActivityChoiceService
-    from salesdesk.services.activities.entries import EntryDetails as EntryDetails
     from salesdesk.services.activities.service import ActivityService as ActivityService
+    from salesdesk.services.activities.subjects import EntryDetails as EntryDetails
     from salesdesk.services.activities.subjects import Subject as Subject
 else:
     from salesdesk.services.faces import face_of
@@ -19,8 +18,7 @@ else:
         {
             "ActivityChoiceService": "choices",
             "ActivityService": "service",
-            "EntryDetails": "entries",
-            "Repeat": "entries",
+            "EntryDetails": "subjects",
             "Subject": "subjects",
         },
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, TypedDict, cast
+from typing import Any, cast
 
 from salesdesk.domain.activities import (
     ACTIVITY_FIELDS,
@@ -13,32 +13,17 @@ from salesdesk.domain.activities import (
     ActivityDraft,
     ActivityEdit,
     ActivityKind,
+    Repeat,
 )
 from salesdesk.domain.activities.choices import Choices
 from salesdesk.domain.activities.moments import MOST_MINUTES, checked_end, moved_end
-from salesdesk.domain.activities.repeating import Repeat, Series, at_text, begun, due_of, without_text
+from salesdesk.domain.activities.repeating import Series, at_text, begun, due_of, without_text
 from salesdesk.domain.changes import Unchanged
 from salesdesk.domain.cleaning.text import one_line, tidy
 from salesdesk.domain.given_values import GivenField, Shape, checked
 from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase, phrase
-from salesdesk.services.activities.subjects import Subject
-
-__all__ = ["EntryDetails", "Repeat"]
-
-
-class EntryDetails(TypedDict, total=False):
-    """What may be said of an entry besides what it is, when, and about whom. ``end_at``: a moment, or of a bare day the
-    last day. ``participant_ids``: people who take part besides the one it is about."""
-
-    end_at: str | None
-    place: str | None
-    priority: str | None
-    owner_id: int | None
-    campaign_id: int | None
-    remind_minutes: int | None
-    pinned: bool
-    participant_ids: tuple[int, ...]
+from salesdesk.services.activities.subjects import EntryDetails, Subject
 
 
 def given(values: Mapping[str, Any], choices: Choices) -> ActivityEdit:

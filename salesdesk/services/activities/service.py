@@ -12,11 +12,12 @@ from salesdesk.domain.activities import (
     ActivityChange,
     ActivityEdit,
     ActivityKind,
+    Repeat,
 )
 from salesdesk.domain.activities.answers import step_answered
 from salesdesk.domain.activities.choices import Choices
 from salesdesk.domain.activities.moments import end_of, lies_ahead, moved_end, moved_to
-from salesdesk.domain.activities.repeating import Repeat, after_completion, checked_repeat, series_of
+from salesdesk.domain.activities.repeating import after_completion, checked_repeat, series_of
 from salesdesk.domain.changes import ChangeSet, EntityKind, Unchanged
 from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.conflicts import Seen
@@ -25,7 +26,6 @@ from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.activities.entries import (
     NO_MORE,
-    EntryDetails,
     called,
     draft_of,
     following,
@@ -38,7 +38,7 @@ from salesdesk.services.activities.entries import (
     with_end,
 )
 from salesdesk.services.activities.occurrences import OccurrenceService
-from salesdesk.services.activities.subjects import Subject, completed, subject_of
+from salesdesk.services.activities.subjects import EntryDetails, Subject, completed, subject_of
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.activity_writer import ActivityWriter

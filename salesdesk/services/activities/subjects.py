@@ -1,8 +1,9 @@
-"""What an entry is about."""
+"""What is said of an entry: what it is about, and its details."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from salesdesk.domain.activities import Activity
 from salesdesk.domain.activities.answers import deal_meant
@@ -18,6 +19,20 @@ class Subject:
     company_id: int | None = None
     deal_id: int | None = None
     without_deal: bool = False
+
+
+class EntryDetails(TypedDict, total=False):
+    """What may be said of an entry besides what it is, when, and about whom. ``end_at``: a moment, or of a bare day the
+    last day. ``participant_ids``: people who take part besides the one it is about."""
+
+    end_at: str | None
+    place: str | None
+    priority: str | None
+    owner_id: int | None
+    campaign_id: int | None
+    remind_minutes: int | None
+    pinned: bool
+    participant_ids: tuple[int, ...]
 
 
 def completed(store: Store, about: Subject) -> Subject:

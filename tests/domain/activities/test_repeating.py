@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from salesdesk.domain.activities import RepeatBy
+from salesdesk.domain.activities import Repeat, RepeatBy
 from salesdesk.domain.activities.repeating import (
-    Repeat,
     Series,
     after_completion,
     after_leaving_out,

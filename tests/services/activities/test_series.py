@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from salesdesk.domain.activities import Activity, ActivityKind, RepeatBy
+from salesdesk.domain.activities import Activity, ActivityKind, Repeat, RepeatBy
 from salesdesk.errors import DomainError, InputError
-from salesdesk.services.activities import Repeat, Subject
+from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from tests.builders import add_contact, wrong_rows

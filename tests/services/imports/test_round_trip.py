@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from salesdesk.domain.activities import KINDS, ActivityKind, RepeatBy
+from salesdesk.domain.activities import KINDS, ActivityKind, Repeat, RepeatBy
 from salesdesk.domain.contacts import EmailEntry, PhoneEntry
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, ImportPlan
 from salesdesk.errors import DomainError
-from salesdesk.services.activities import Repeat, Subject
+from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store

@@ -9,10 +9,10 @@ from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from salesdesk.domain.activities import Activity, ActivityKind
+from salesdesk.domain.activities import Activity, ActivityKind, Repeat
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.conflicts import FieldClash, RecordClash
-from salesdesk.services.activities import Repeat, Subject
+from salesdesk.services.activities import Subject
 from salesdesk.ui.conflict_texts import ClashTexts
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, plan_step
 from salesdesk.ui.value_texts import time_text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from salesdesk.domain.activities import ActivityDraft, RepeatBy
+from salesdesk.domain.activities import ActivityDraft, Repeat, RepeatBy
 from salesdesk.domain.activities.moments import MOST_MINUTES, checked_end
-from salesdesk.domain.activities.repeating import Repeat, checked_repeat
+from salesdesk.domain.activities.repeating import checked_repeat
 from salesdesk.errors import InputError
 from salesdesk.services.activities.entries import started
 from salesdesk.services.imports.plan.drafts import SheetDrafts

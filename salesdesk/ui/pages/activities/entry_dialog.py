@@ -10,11 +10,11 @@ from typing import Any, cast
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
-from salesdesk.domain.activities import Activity, ActivityEdit, ActivityKind, RepeatBy
+from salesdesk.domain.activities import Activity, ActivityEdit, ActivityKind, Repeat, RepeatBy
 from salesdesk.domain.activities.moments import end_of, is_day, minutes_of
 from salesdesk.domain.changes import UNCHANGED, Unchanged
 from salesdesk.errors import InputError
-from salesdesk.services.activities import EntryDetails, Repeat, Subject
+from salesdesk.services.activities import EntryDetails, Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
 from salesdesk.ui.pages.activities.about_editor import AboutEditor

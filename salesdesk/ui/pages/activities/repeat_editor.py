@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from salesdesk.domain.activities import RepeatBy
-from salesdesk.services.activities import Repeat
+from salesdesk.domain.activities import Repeat, RepeatBy
 from salesdesk.ui.pages.activities.boxes import narrow_box
 
 _RULES = (
