@@ -239,11 +239,6 @@ class Activity:
         """When it takes place: as it was planned, or else as it happened."""
         return self.due_at or self.at
 
-    @property
-    def is_all_day(self) -> bool:
-        """Whether no time of the day is known."""
-        return self.begins is not None and len(self.begins) == 10
-
 
 class TimelineKind(StrEnum):
     """Where a timeline entry comes from."""

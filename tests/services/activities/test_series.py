@@ -152,6 +152,6 @@ def test_an_end_lies_behind_its_beginning(store: Store, services: Services) -> N
             services.activities.plan(Subject(person), "Meet", due, end_at=end)
     services.activities.plan(Subject(person), "Fair", "2026-05-05", end_at="2026-05-07")
     fair = only(store, person)
-    assert fair.is_all_day
+    assert fair.begins == "2026-05-05"
     services.activities.change(fair.id, due_at="2026-05-12")
     assert only(store, person).end_at == "2026-05-14"

@@ -64,7 +64,7 @@ def test_what_lies_ahead_is_planned_with_all_that_belongs_to_it(
     dialog = form(qtbot, office, about=Subject(amara), kind=MEETING)
     assert offered(dialog) == {"priority", "repeat"}
     dialog._subject.editor.setText("Kick-off")  # type: ignore[attr-defined]
-    dialog._when.set_day(date(2026, 11, 27))
+    dialog._when.day.set_value(date(2026, 11, 27))
     dialog._when.whole.setChecked(False)
     dialog._when.time.setTime(QTime(10, 0))
     assert offered(dialog) == {"priority", "repeat", "length"}
@@ -86,7 +86,7 @@ def test_what_lies_ahead_is_planned_with_all_that_belongs_to_it(
 
 def test_what_was_yesterday_is_logged_with_what_came_of_it(qtbot: QtBot, office: Office, amara: int) -> None:
     dialog = form(qtbot, office, about=Subject(amara), kind=CALL)
-    dialog._when.set_day(date(2026, 11, 22))
+    dialog._when.day.set_value(date(2026, 11, 22))
     assert offered(dialog) == {"outcome", "next", "length"}
     dialog._outcome.editor.setText("Reached")  # type: ignore[attr-defined]
     dialog._length._minutes.setValue(12)
@@ -130,7 +130,7 @@ def test_it_says_which_step_a_call_settles(qtbot: QtBot, office: Office, amara: 
 def test_an_entry_is_dated_back_and_corrected(qtbot: QtBot, office: Office, amara: int) -> None:
     office.services.activities.log(CALL, Subject(amara), outcome="Reached", body="Wants a pilot")
     dialog = form(qtbot, office, only(office, amara))
-    dialog._when.set_day(date(2026, 11, 20))
+    dialog._when.day.set_value(date(2026, 11, 20))
     dialog._outcome.editor.setText("No answer")  # type: ignore[attr-defined]
     press(dialog, "Save")
     entry = only(office, amara)
@@ -141,7 +141,7 @@ def test_an_entry_is_dated_back_and_corrected(qtbot: QtBot, office: Office, amar
 def test_what_did_not_take_place_yet_becomes_a_step(qtbot: QtBot, office: Office, amara: int) -> None:
     office.services.activities.log(MEETING, Subject(amara), at="2026-11-22")
     dialog = form(qtbot, office, only(office, amara))
-    dialog._when.set_day(date(2026, 12, 2))
+    dialog._when.day.set_value(date(2026, 12, 2))
     press(dialog, "Save")
     entry = only(office, amara)
     assert (entry.at, entry.due_at, entry.is_open) == (None, "2026-12-02", True)
@@ -161,6 +161,21 @@ def test_saving_what_nobody_touched_writes_nothing(qtbot: QtBot, office: Office,
     assert office.store.journal.latest() == before
 
 
+def test_it_says_when_it_reminds_and_when_it_comes_again(qtbot: QtBot, office: Office, amara: int) -> None:
+    office.services.activities.plan(
+        Subject(amara),
+        "Call",
+        "2026-11-24T09:00:00Z",
+        repeat=Repeat("FREQ=WEEKLY;COUNT=3"),
+        remind_minutes=60,
+    )
+    said = form(qtbot, office, only(office, amara))._said.text()
+    assert said == f"Reminder on 24 Nov {time_text('2026-11-24T08:00:00Z')}. It comes again on 1 Dec, 8 Dec."
+    office.services.activities.plan(Subject(amara), "Once", "2026-11-25")
+    once = next(step for step in office.store.activities.open_steps(amara) if step.subject == "Once")
+    assert not form(qtbot, office, once)._said.isVisibleTo(None)
+
+
 def test_one_of_a_series_is_deleted_or_all_that_follow(qtbot: QtBot, office: Office, amara: int) -> None:
     office.services.activities.plan(Subject(amara), "Call", "2026-11-24", repeat=Repeat("FREQ=WEEKLY"))
     dialog = form(qtbot, office, only(office, amara))
@@ -175,7 +190,7 @@ def test_one_of_a_series_is_deleted_or_all_that_follow(qtbot: QtBot, office: Off
 def test_a_series_moved_as_a_whole_goes_on_from_there(qtbot: QtBot, office: Office, amara: int) -> None:
     office.services.activities.plan(Subject(amara), "Call", "2026-11-24", repeat=Repeat("FREQ=WEEKLY"))
     dialog = form(qtbot, office, only(office, amara))
-    dialog._when.set_day(date(2026, 11, 26))
+    dialog._when.day.set_value(date(2026, 11, 26))
     press(dialog, "Save")
     office.services.activities.finish(only(office, amara).id)
     assert [e.due_at for e in office.store.activities.open_steps(amara)] == ["2026-12-03"]

@@ -23,13 +23,16 @@ from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.length_editor import LengthEditor, ReminderEditor
 from salesdesk.ui.pages.activities.people_editor import PeopleEditor
 from salesdesk.ui.pages.activities.repeat_editor import RepeatEditor
-from salesdesk.ui.pages.activities.texts import choice_title, entry_title, moment_column
+from salesdesk.ui.pages.activities.texts import choice_title, entry_title, foretold, moment_column
 from salesdesk.ui.pages.activities.when_editor import WhenEditor
 from salesdesk.ui.widgets.completion import dress
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField, pair
 from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
+
+_LOOKED_AHEAD = 400
+"""Days within which the next ones of a series are told: of a yearly one, the next."""
 
 
 class EntryDialog(Dialog):
@@ -175,7 +178,16 @@ class EntryDialog(Dialog):
             self._said.setText(
                 self.tr("It lies ahead, and is planned.") if ahead else self.tr("It happened, and is logged.")
             )
-        self._said.setVisible(self._entry is None)
+        elif self._entry.is_open:
+            self._said.setText(self._foreseen(self._entry))
+        self._said.setVisible(bool(self._said.text()))
+
+    def _foreseen(self, entry: Activity) -> str:
+        """When it reminds, and when it comes again, as it is stored; "" where it does neither."""
+        today = date.fromisoformat(self._context.store.today())
+        last = today + timedelta(days=_LOOKED_AHEAD)
+        later = self._context.services.activities.occurrences.foreseen(entry, today, last)
+        return foretold(entry, later[:3], today)
 
     # -- saving -------------------------------------------------------------------------------------------
 

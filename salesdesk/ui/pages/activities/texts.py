@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.activities import Activity, TimelineEntry, TimelineKind
 from salesdesk.domain.activities.choices import Choice, Choices
+from salesdesk.domain.activities.moments import reminder_of
 from salesdesk.domain.deals import NextStep
 from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.fields import FIELD
 from salesdesk.domain.lifecycle import TITLES
 from salesdesk.ui.lists.columns import value_text
-from salesdesk.ui.value_texts import DASH, ago_text, due_text
+from salesdesk.ui.value_texts import DASH, ago_text, day_text, due_text, time_text
 from salesdesk.ui.widgets.timeline import TimelineEntry as ShownEntry
 from salesdesk.ui.wording import line_of
 
@@ -45,6 +47,18 @@ def kind_title(kind: str, choices: Choices = _EVERYWHERE) -> str:
 def entry_title(entry: Activity | NextStep, choices: Choices = _EVERYWHERE) -> str:
     """What an entry is called: by its subject, or what it is."""
     return entry.subject or kind_title(entry.kind, choices)
+
+
+def foretold(entry: Activity, later: Sequence[str], today: date) -> str:
+    """When there is a reminder of an entry, and when it comes again (``later``, as it is stored); "" where neither is."""
+    words, reminder = [], reminder_of(entry)
+    if reminder is not None:
+        when = f"{day_text(reminder, today)} {time_text(reminder)}".strip()
+        words.append(_tr("Reminder on {0}.").format(when))
+    if later:
+        days = ", ".join(day_text(one, today) for one in later)
+        words.append(_tr("It comes again on {0}.").format(days))
+    return " ".join(words)
 
 
 def moment_column(entry: Activity) -> str:

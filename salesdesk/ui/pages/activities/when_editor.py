@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
@@ -70,10 +70,6 @@ class WhenEditor(QWidget):
         """The last day of what takes all day, None of one day."""
         last = self.last.value()
         return last.isoformat() if self.whole.isChecked() and last is not None else None
-
-    def set_day(self, day: date) -> None:
-        """Choose another day."""
-        self.day.set_value(day)
 
     def _on_whole(self) -> None:
         self._show_parts()
