@@ -29,6 +29,8 @@ TWO = {
     "one mailbox, Korean": ("김민수,F{n},,zz{n}@gmail.com,", "김민주,F{n},,zz{n}@gmail.com,"),
     "one mailbox, Japanese": ("佐藤健,F{n},,zz{n}@gmail.com,", "佐藤健一,F{n},,zz{n}@gmail.com,"),
     "one mailbox, two spellings": ("Stefan Meier,F{n},,zz{n}@gmail.com,", "Stefan Meyer,F{n},,zz{n}@gmail.com,"),
+    "one mailbox, Graf and Graef": ("Pia Graf,F{n},,zz{n}@gmail.com,", "Pia Graef,F{n},,zz{n}@gmail.com,"),
+    "one mailbox, one of them junior": ("Robert Hale,F{n},,zz{n}@gmail.com,", "Robert Hale Jr.,F{n},,zz{n}@gmail.com,"),
     "an office's mailbox": ("Pia Graf,F{n},Leitung,vertrieb@f{n}.de,", "Pia Graef,F{n},Azubi,vertrieb@f{n}.de,"),
     "an office's mailbox, two posts": ("Pia Graf,F{n},Leitung,vertrieb@f{n}.de,", "Pia Graf,F{n},Azubi,vertrieb@f{n}.de,"),
     "an office's mailbox, reversed": ("Martin Thomas,F{n},,info@f{n}.de,", "Thomas Martin,F{n},,info@f{n}.de,"),

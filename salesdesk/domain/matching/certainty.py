@@ -86,8 +86,10 @@ def _begins_with_given(local: str, p: Profile) -> bool:
 
 def _plainly(a: Profile, b: Profile) -> bool:
     """Whether names that meet are the same but for what one of them leaves out or shortens to a letter."""
+    if not _even(a, b):
+        return False
     if min(name_matches(a, b)) is NameMatch.SAME:
-        return True
+        return _spelt_alike(a, b)
     return _left_out(_words(a.first), _words(b.first)) and _left_out(_words(a.last), _words(b.last))
 
 
