@@ -83,3 +83,17 @@ def test_a_birthday_gets_its_year(desk: PeopleDesk) -> None:
 def test_what_only_a_second_sheet_or_column_says_is_noted(desk: PeopleDesk) -> None:
     desk.take_rows("Name,Email,Colour", ["Bo Lind,bo@lind.example,red", "Bo Lind,bo@lind.example,blue"])
     assert desk.noted(1) == [("Also given: Colour: blue", "In list.csv, list, row 3")]
+
+
+def test_the_company_of_a_row_that_is_joined_is_the_persons_or_is_noted(desk: PeopleDesk) -> None:
+    rows = [
+        "Bo Lind,bo@lind.example,,",
+        "Bo Lind,bo@lind.example,Lind AB,",
+        "Eva Kern,eva@kern.example,Kern GmbH,",
+        "Eva Kern,eva@kern.example,Other Ltd,Bonn",
+    ]
+    done = desk.take_rows("Name,Email,Company,City", rows)
+    assert done["import"]["created"]["companies"] == 2
+    assert desk.column("Company") == ["Kern GmbH", "Lind AB"]
+    assert desk.noted(2) == [("Also given: Company: Other Ltd", "In list.csv, list, row 5")]
+    assert counts(desk.take_rows("Name,Email,Company,City", rows)) == (0, 0, 4)
