@@ -43,6 +43,10 @@ TWO = {
     "Andrea": ("Herr Andrea Rossi,F{n},,,+49 30 1234567", "Frau Andrea Rossi,F{n},,,+49 30 1234567"),
     "Señor and Señora": ("Sr. García,F{n},,info@f{n}.es,", "Sra. García,F{n},,info@f{n}.es,"),
     "Monsieur et Madame": ("Monsieur Petit,F{n},,,+33 1 42 00 00 01", "Madame Petit,F{n},,,+33 1 42 00 00 01"),
+    "M. et Mme": ("M. Petit,F{n},,petit{n}@web.fr,", "Mme Petit,F{n},,petit{n}@web.fr,"),
+    "Hr. and Fr.": ("Hr. A. Berg,F{n},,,", "Fr. A. Berg,F{n},,,"),
+    "a title in brackets": ("Andrea Rossi (Herr),F{n},,,", "Andrea Rossi (Frau),F{n},,,"),
+    "a title behind": ("\"Berg, Herr\",F{n},,zz{n}@web.de,", "\"Berg, Frau\",F{n},,zz{n}@web.de,"),
     "the doctor and his wife": ("Dr. Berg,F{n},,berg{n}@web.de,", "Frau Berg,F{n},,berg{n}@web.de,"),
     "the family and the husband": ("Familie Berg,F{n},,berg{n}@web.de,", "Herr Berg,F{n},,berg{n}@web.de,"),
 }  # fmt: skip

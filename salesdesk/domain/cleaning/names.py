@@ -181,6 +181,8 @@ def _nickname(text: str) -> tuple[str, str]:
     rest = one_line(text[: match.start()] + " " + text[match.end() :]).replace(" ,", ",").strip(" ,;")
     if is_generation(nick.split(), alone=True):
         return f"{rest} {nick}", ""
+    if are_titles(nick.split()):
+        return f"{nick} {rest}", ""
     if not key or len(key) > 2 or key[0] in words_of.MAIDEN or key[0] in words_of.SUFFIXES:
         return text, ""
     return (rest, nick) if rest and any(char.isalpha() for char in rest) else (text, "")

@@ -172,9 +172,18 @@ def _titles_apart(a: Profile, b: Profile) -> bool:
     Dr. Berg either."""
     if a.address and b.address and a.address != b.address:
         return True
+    if _shortened_apart(a, b) or _shortened_apart(b, a):
+        return True
     if a.first or b.first or not a.titles or not b.titles:
         return False
     return not (a.titles <= b.titles or b.titles <= a.titles)
+
+
+def _shortened_apart(a: Profile, b: Profile) -> bool:
+    """Whether what may be an initial or another title is a form of address beside the other's: M. and Mme Petit, Hr. and
+    Fr. Berg."""
+    monsieur = a.first is not None and a.first.joined == "m" and not a.titles
+    return (monsieur and b.address == "woman" and b.first is None) or ("hr" in a.titles and "fr" in b.titles)
 
 
 def _is_part(a: Profile, b: Profile) -> bool:
