@@ -77,9 +77,10 @@ def _is_date(cell: Cell | CellError, order: str) -> bool:
 def _are_booleans(cells: list[Cell | CellError]) -> bool:
     if len(cells) > 4 or any(parse_boolean(cell) is None for cell in cells):
         return False
-    # 0 and 1, or a lone letter, may as well be a count or a code
+    # 0, 1 and -1, or a lone letter, may as well be a count or a code
     return any(
-        isinstance(cell, str) and not cell.strip().isdigit() and len(cell.strip()) > 1 for cell in cells
+        isinstance(cell, str) and cell.strip().strip("-.0123456789") != "" and len(cell.strip()) > 1
+        for cell in cells
     )
 
 
@@ -94,6 +95,8 @@ def _number_type(cells: list[Cell | CellError], decimal: str, currency: str | No
         if not isinstance(cell, str):
             return None
         text = one_line(cell)
+        if text.startswith("+") and sum(map(str.isdigit, text)) >= _DIGITS_OF_A_CODE:
+            return None  # a phone number
         if text.isdigit() and (len(text) >= _DIGITS_OF_A_CODE or (text[0] == "0" and len(text) > 1)):
             return None
         found = read_number(text, decimal, currency)

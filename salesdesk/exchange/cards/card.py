@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -50,6 +51,40 @@ class Card:
     values: Mapping[str, str]
     extra: tuple[tuple[str, str], ...] = ()
     mark: CardMark | None = None
+
+
+LABELLED = (*EMAILS, "phone", "phone_2", "phone_3", "mobile", "fax", "street")
+"""Fields whose property may say in a type or a label which of several it is."""
+USUAL_TYPES = ("home", "pager", "isdn", "car")
+"""Types that are kept beside a number or an address; of work is what has none."""
+KEPT_AS_THEY_ARE = {
+    name.capitalize(): name
+    for name in "ROLE TZ GEO GENDER LANG ANNIVERSARY IMPP RELATED SORT-STRING CALURI FBURL EXPERTISE HOBBY INTEREST".split()
+}
+"""Properties of other programs that have no field, by the label under which a contact keeps them; a card written of the
+contact has them again."""
+OWN_NAME = OWN_PREFIX + "NAME"
+"""The parameter of a name whose parts nobody recorded: a card must have some."""
+_FURTHER = re.compile(r"(Email|Phone|Fax|Address|Website) (\d+)(?: \(([^()]+)\))?")
+_FURTHER_AS = {"Email": "EMAIL", "Phone": "TEL", "Fax": "TEL", "Address": "ADR", "Website": "URL"}
+
+
+def label_of(key: str) -> str:
+    """The name under which a contact keeps what its card said of a number or address: at home, a pager, "Holiday flat"."""
+    return f"{FIELD[key].title} (label)"
+
+
+def further_label(what: str, number: int, label: str = "") -> str:
+    """The name of a fourth address, a third number and so on, with what its card said of it."""
+    return f"{what} {number}" + (f" ({label})" if label else "")
+
+
+def property_of(label: str) -> tuple[str, str] | None:
+    """The property a ``further_label`` was made of, and what the card said of it; None of any other name."""
+    found = _FURTHER.fullmatch(label)
+    if found is None:
+        return None
+    return _FURTHER_AS[found[1]], found[3] or ("fax" if found[1] == "Fax" else "")
 
 
 def plain_properties() -> dict[str, str]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from salesdesk.exchange.text import encoding as text_encoding
 
 _BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE"})
+_JOINED = re.compile(rb"^(END:VCARD)[ \t]*(?=BEGIN:VCARD)", re.IGNORECASE | re.MULTILINE)
+"""Two cards without a line end between them."""
 _LINE = re.compile(rb"\r\n|\n\r|\n|\r")
 _NAME = re.compile(rb"(?:([\w-]+)\.)?([A-Za-z][\w-]*)")
 _PARAMETER = re.compile(r";([^;\"=]*)(?:=(\"[^\"]*\"|[^;\"]*))?")
@@ -117,7 +119,7 @@ def _logical_lines(data: bytes) -> Iterator[bytes]:
     pieces: list[bytes] = []
     soft = False
     old = b"VERSION:2.1" in data[:4096].upper()
-    for line in _LINE.split(data):
+    for line in _LINE.split(_JOINED.sub(rb"\1\n", data)):
         if soft:
             pieces.append(line)
         elif line[:1] in (b" ", b"\t") and pieces:

@@ -19,15 +19,17 @@ from salesdesk.domain.export_marks import read_card_uid
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE
 from salesdesk.domain.sheets import SheetSettings
 from salesdesk.exchange.cards.card import (
-    EMAILS,
+    KEPT_AS_THEY_ARE,
     OWN_EXPORT,
     OWN_FIELD,
+    OWN_NAME,
     OWN_PREFIX,
     Card,
     CardMark,
     own_properties,
     plain_properties,
 )
+from salesdesk.exchange.cards.reaching import is_further, read_addresses, read_reachable
 from salesdesk.exchange.cards.syntax import (
     CardText,
     Property,
@@ -40,14 +42,12 @@ from salesdesk.exchange.reading.tables import ListTable
 from salesdesk.exchange.text import encoding as text_encoding
 
 _UNUSED = frozenset(
-    "VERSION PRODID N FN CLASS SORT-STRING MAILER TZ GEO CLIENTPIDMAP KIND XML "
-    "ORG TITLE EMAIL TEL ADR LABEL NICKNAME".split()
+    "VERSION PRODID N FN CLASS MAILER CLIENTPIDMAP KIND XML ORG TITLE EMAIL TEL ADR LABEL NICKNAME".split()
 )
 _DIGITS_DATE = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T.*)?$")
 _SOCIAL = {"linkedin": "linkedin", "twitter": "twitter", "facebook": "facebook", "instagram": "instagram"}
-_PRIVATE = ("ROLE", "X-AB", "X-APPLE", "X-MOZILLA", "X-EVOLUTION", "X-MS-OL", "X-MS-IMG")
+_PRIVATE = ("X-AB", "X-APPLE", "X-MOZILLA", "X-EVOLUTION", "X-MS-OL", "X-MS-IMG")
 _PERSON = ("full_name", "first_name", "middle_name", "last_name", "honorific", "suffix")
-_PHONES = ("phone", "phone_2", "phone_3")
 
 
 MOST_LABELS = 100
@@ -141,8 +141,8 @@ def _card(draft: CardText) -> Card | None:
     _names(first, values)
     _organisation(draft, first, values, company=kind_text == "org")
     mark = _mark(first)
-    _reachable(draft, values, extra, own=mark is not None)
-    _addresses(draft, values, extra, own=mark is not None)
+    read_reachable(draft, values, extra, own=mark is not None)
+    read_addresses(draft, values, extra, own=mark is not None)
     _others(draft, values, extra)
     if "full_name" not in values:
         name = joined_name(values)
@@ -186,7 +186,7 @@ def _put(values: dict[str, str], name: str, text: str) -> None:
 def _names(first: Mapping[str, Property], values: dict[str, str]) -> None:
     if "FN" in first:
         _put(values, "full_name", first["FN"].text)
-    if "N" in first:
+    if "N" in first and OWN_NAME not in first["N"].parameters:
         parts = [" ".join(split_escaped(part, ",")).strip() for part in split_escaped(first["N"].value, ";")]
         for name, text in zip(
             ("last_name", "first_name", "middle_name", "honorific", "suffix"), parts, strict=False
@@ -206,96 +206,9 @@ def _organisation(
     shown = first.get("X-ABSHOWAS")
     if company or (shown is not None and shown.text.upper() == "COMPANY"):
         _put(values, "company", values.get("full_name", ""))
-    for name in ("TITLE", "ROLE"):
-        if name in first:
-            _put(values, "job_title", first[name].text)
-
-
-def _of(draft: CardText, name: str) -> list[Property]:
-    return sorted((item for item in draft.properties if item.name == name), key=lambda item: item.preferred)
-
-
-def _reachable(
-    draft: CardText, values: dict[str, str], extra: list[tuple[str, str]], *, own: bool = False
-) -> None:
-    """On a card of our own a mobile number that is preferred is the primary phone as well."""
-    mails = dict.fromkeys(item.text.removeprefix("mailto:").strip() for item in _of(draft, "EMAIL"))
-    for number, mail in enumerate(filter(None, mails)):
-        if number < len(EMAILS):
-            values[EMAILS[number]] = mail
-        else:
-            extra.append((f"Email {number + 1}", mail))
-    numbers: list[str] = []
-    faxes: dict[str, str] = {}
-    for item in _of(draft, "TEL"):
-        text = _phone(item.text)
-        label = draft.labels.get(item.group, "").lower() if item.group else ""
-        if not text:
-            continue
-        if item.types & {"fax", "facsimile"} or "fax" in label:
-            faxes.setdefault(_digits(text), text)
-            continue
-        is_mobile = item.types & {"cell", "mobile", "iphone", "car"} or "mobil" in label or "iphone" in label
-        if is_mobile and "mobile" not in values:
-            values["mobile"] = text
-            if own and "pref" in item.types:
-                values["phone"] = text
-        else:
-            numbers.append(text)
-    for number, text in enumerate(faxes.values(), start=1):  # nobody is called at a further one either
-        if number == 1:
-            values["fax"] = text
-        else:
-            extra.append((f"Fax {number}", text))
-    # Some programs write one number several times, once for each of its types.
-    different: dict[str, str] = {}
-    for text in numbers:
-        different.setdefault(_digits(text), text)
-    different.pop(_digits(values.get("mobile", "")), None)
-    for number, text in enumerate(different.values(), start="phone" in values):
-        if number < len(_PHONES):
-            values[_PHONES[number]] = text
-        else:
-            extra.append((f"Phone {number + 1}", text))
-
-
-def _digits(text: str) -> str:
-    """What two writings of one number share."""
-    return "".join(char for char in text if char.isalnum() or char == "+")
-
-
-def _phone(text: str) -> str:
-    if text.lower().startswith("tel:"):
-        number, _, rest = text[4:].partition(";")
-        extension = re.search(r"ext=([\w*#-]+)", rest)
-        return number + (f" ext. {extension.group(1)}" if extension else "")
-    return text
-
-
-def _addresses(
-    draft: CardText, values: dict[str, str], extra: list[tuple[str, str]], *, own: bool = False
-) -> None:
-    names = ("po_box", "street_2", "street", "city", "region", "postal_code", "country")
-    taken = 0
-    for item in sorted(_of(draft, "ADR"), key=lambda a: (a.preferred, "work" not in a.types)):
-        parts = [" ".join(part.split("\n")).strip() for part in item.parts()]
-        address = {name: text for name, text in zip(names, parts, strict=False) if text}
-        box = address.pop("po_box", "")
-        if box:
-            address["street"] = " ".join(filter(None, (address.get("street"), box)))
-        if not address:
-            continue
-        if "street_2" in address and "street" not in address and not own:
-            address["street"] = address.pop("street_2")
-        if taken == 0:
-            values.update(address)
-        else:
-            order = ("street", "street_2", "postal_code", "city", "region", "country")
-            extra.append((f"Address {taken + 1}", ", ".join(address[key] for key in order if key in address)))
-        taken += 1
-    label = next(iter(_of(draft, "LABEL")), None)
-    if taken == 0 and label is not None:
-        _put(values, "street", ", ".join(filter(None, map(str.strip, label.text.splitlines()))))
+    job = first.get("TITLE") or first.get("ROLE")
+    if job is not None:
+        _put(values, "job_title", job.text)
 
 
 def _others(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]]) -> None:
@@ -317,7 +230,8 @@ def _others(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]
         if item.name == "NOTE":
             notes.append(text)
         elif item.name == "URL":
-            _web(text, values, extra)
+            if not is_further(draft, item, text, extra):
+                _web(text, values, extra)
         elif item.name in ("X-SOCIALPROFILE", "SOCIALPROFILE", "X-LINKEDIN", "X-TWITTER", "X-FACEBOOK"):
             kinds = item.types | {item.name[2:].lower(), item.parameters.get("SERVICE-TYPE", "").lower()}
             target = next((_SOCIAL[kind] for kind in kinds if kind in _SOCIAL), "")
@@ -329,8 +243,9 @@ def _others(draft: CardText, values: dict[str, str], extra: list[tuple[str, str]
             _put(values, "birthday", _birthday(item))
         elif item.name == "CATEGORIES":
             # Tags are divided by commas everywhere else, so the comma inside one becomes a space.
-            parts = (" ".join(re.split(r"[,;|\s]+", part)).strip() for part in item.parts(","))
-            tags = list(filter(None, parts))
+            said = [part.strip() for part in item.parts(",")]
+            tags = list(filter(None, (" ".join(re.split(r"[,;|\s]+", part)).strip() for part in said)))
+            notes += [f"Category: {part}" for part in said if re.search(r"[,;|]", part)]
             values["tags"] = ", ".join(dict.fromkeys([*filter(None, [values.get("tags")]), *tags]))
         elif item.name == "UID":
             if read_card_uid(text) is None:
@@ -362,9 +277,16 @@ def _web(text: str, values: dict[str, str], extra: list[tuple[str, str]]) -> Non
 
 def _extra(draft: CardText, item: Property, extra: list[tuple[str, str]], seen: dict[str, int]) -> None:
     """Properties without a field of ours are kept under a readable label."""
+    if item.name == "ROLE" and not any(other.name == "TITLE" for other in draft.properties):
+        return  # it is the title
     if item.name.startswith(_PRIVATE) and item.name not in ("X-ABDATE", "X-ABRELATEDNAMES"):
         return
-    label = draft.labels.get(item.group) or item.name.removeprefix("X-").replace("-", " ").capitalize()
+    standing = next((label for label, name in KEPT_AS_THEY_ARE.items() if name == item.name), "")
+    label = (
+        standing
+        or draft.labels.get(item.group)
+        or item.name.removeprefix("X-").replace("-", " ").capitalize()
+    )
     text = (
         _day(item.text)
         if item.name in ("ANNIVERSARY", "X-ANNIVERSARY", "X-ABDATE")
