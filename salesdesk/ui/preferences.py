@@ -33,6 +33,11 @@ def columns_of(list_name: str) -> Option[dict[str, object]]:
     return Option(f"columns/{list_name}", {})
 
 
+def drafts_of(file: str) -> Option[dict[str, object]]:
+    """What was begun and not saved in the file of this identity."""
+    return Option(f"drafts/{file}", {})
+
+
 def folder_of(purpose: str) -> Option[str]:
     """The folder used last in the file dialog of one purpose, "" for none yet."""
     return Option(f"{purpose}/folder", "")

@@ -180,10 +180,12 @@ class Dialog(QDialog):
         super().accept()
 
     def _give_up(self) -> None:
-        draft = self._draft
-        self.reject()
+        draft, self._draft = self._draft, None
         if draft is not None:
             draft.forget()
+        self.reject()
+        if self.isVisible():
+            self._draft = draft  # what waits for the file could not be taken back any more
 
     def _begin_saving(self, write: Write) -> None:
         parts = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.ui.context import Context
+from salesdesk.ui.widgets.dialog import Choice, ask
+from salesdesk.ui.widgets.drafts import Drafts
 from salesdesk.ui.write_queue import Unsaved
 
 
@@ -22,10 +24,16 @@ class Leaving(QObject):
     def may(self, again: Callable[[], object], copy: str = "") -> bool:
         """Whether the file may be left now. If not, ``again`` is called once everything is saved, or the person said
         to leave without it; it asks here again. ``copy`` is the name of the copy to go on in, where one was saved."""
-        if self._agreed or not unsaved(self._context):
+        if self._agreed:
             self._agreed = False
             return True
-        if not self._asking:
+        waits = bool(unsaved(self._context))
+        drafts = self._window.findChild(Drafts)
+        if not waits and (drafts is None or drafts.is_lasting or not drafts.count):
+            return True
+        if not self._asking and drafts is not None and not waits:
+            self._ask_about_drafts(drafts.count, again)
+        elif not self._asking:
             from salesdesk.ui.dialogs.unsaved import LeavingDialog  # few close while the file is busy
 
             self._asking = True
@@ -34,6 +42,23 @@ class Leaving(QObject):
             dialog.rejected.connect(self._stay)
             dialog.open()
         return False
+
+    def _ask_about_drafts(self, count: int, again: Callable[[], object]) -> None:
+        """What was begun goes with this window: it must not be written outside of a file with a password."""
+        self._asking = True
+        many = self.tr("{0} things that you began to write are not saved").format(count)
+        ask(
+            self._window,
+            self.tr("Something that you began to write is not saved") if count == 1 else many,
+            self.tr(
+                "It is lost when the window is closed: nothing from a file with a password is written elsewhere."
+            ),
+            [
+                Choice("", self.tr("Do not close"), default=True),
+                Choice("leave", self.tr("Close without it"), "danger"),
+            ],
+            lambda answer: self._agree(again) if answer else self._stay(),
+        )
 
     def _agree(self, again: Callable[[], object]) -> None:
         self._asking, self._agreed = False, True

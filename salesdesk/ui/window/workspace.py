@@ -22,6 +22,7 @@ from salesdesk.ui.page import Page
 from salesdesk.ui.page_registry import page_entries
 from salesdesk.ui.pages.first_run import FirstRunPage
 from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.window.lasting_drafts import keep_drafts
 from salesdesk.ui.window.leaving import saving_text
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.navigation_rail import ViewEntry
@@ -50,6 +51,7 @@ class Workspace(QObject):
             backup=backup,
         )
         self.setParent(self.window)
+        keep_drafts(self.window, context, lasting=not backup)
         self._new.set_host(self.window)
         self._connect_signals()
         self._show_views()

@@ -91,12 +91,16 @@ def _new_file(fields: Fields) -> bytes:
         return path.read_bytes()
 
 
-def open_office(folder: Path, theme: Theme | None = None, content: bytes = b"") -> Office:
-    """A new file in ``folder`` with its defaults, or one of this ``content``, and the context over it."""
+def open_office(folder: Path, theme: Theme | None = None, content: bytes = b"", password: str = "") -> Office:
+    """A new file in ``folder`` with its defaults, or one of this ``content``, and the context over it; with a ``password``
+    an encrypted one."""
     office: Office | None = None
     path = folder / "office.salesdesk"
-    path.write_bytes(content or _new_file(declared()))
-    store = Store(path, clock=lambda: office.now if office else NOW)
+    if not password:
+        path.write_bytes(content or _new_file(declared()))
+    store = Store(path, password=password, clock=lambda: office.now if office else NOW)
+    if password:
+        set_up(store)
     services = build_services(store)
     tasks, messages, notifier, navigator = TaskRunner(), Messages(), ChangeNotifier(), Navigator()
     writes = write_queue(store, messages, tasks)

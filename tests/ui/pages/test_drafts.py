@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,12 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.services.activities import Subject
+from salesdesk.ui.pages.activities.quick_log import QuickLog
 from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
 from salesdesk.ui.widgets.dialog import Dialog
-from salesdesk.ui.widgets.drafts import value_of
+from salesdesk.ui.widgets.drafts import Drafts, value_of
 from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.window.workspace import Workspace
 from tests.ui.pages import test_dialogs_fit as every
-from tests.ui.pages.office import Office
+from tests.ui.pages.office import Office, open_office
 
 Open = Callable[[QWidget], object]
 
@@ -188,3 +191,113 @@ def test_the_quick_log_has_what_escape_left(
     panel.log._cancel.click()
     panel.start_log(kind)
     assert value_of(field) == ""
+
+
+def started(qtbot: QtBot, office: Office) -> Workspace:
+    made = Workspace(office.context)
+    qtbot.addWidget(made.window)
+    made.window.show()
+    qtbot.waitExposed(made.window)
+    return made
+
+
+def log_of(workspace: Workspace, person: int) -> QuickLog:
+    workspace.window.show_page("contact", person)
+    return workspace.window.page("contact").timeline.log  # type: ignore[attr-defined, no-any-return]
+
+
+def test_a_half_typed_note_is_there_after_a_restart(qtbot: QtBot, office: Office) -> None:
+    one, other = office.person("Amara Okafor"), office.person("Jonas Lindqvist")
+    workspace = started(qtbot, office)
+    log = log_of(workspace, one)
+    workspace.window.page("contact").timeline.start_log(ActivityKind.CALL)  # type: ignore[attr-defined]
+    qtbot.keyClicks(log._text, "half a note")
+    qtbot.keyClicks(log._next, "send quote")
+    assert workspace.window.close()
+    qtbot.waitUntil(lambda: not office.context.tasks.is_busy)
+    again = started(qtbot, office)
+    assert log_of(again, other).isHidden()
+    log = log_of(again, one)
+    assert log.isVisible()
+    assert (log._text.toPlainText(), log._next.text()) == ("half a note", "send quote")
+    qtbot.keyClicks(log._text, " and more")
+    assert log._text.toPlainText() == "half a note and more", "it is typed on behind it"
+    log.save()
+    assert again.window.close()
+    last = started(qtbot, office)
+    assert log_of(last, one).isHidden(), "it was saved"
+    last.window.close()
+
+
+def test_escape_says_that_it_is_kept(qtbot: QtBot, office: Office) -> None:
+    person = office.person("Amara Okafor")
+    workspace = started(qtbot, office)
+    log = log_of(workspace, person)
+    timeline = workspace.window.page("contact").timeline  # type: ignore[attr-defined]
+    timeline.start_log(ActivityKind.CALL)
+    qtbot.keyClick(log._text, Qt.Key.Key_Escape)
+    assert office.said == [], "nothing was typed"
+    timeline.start_log(ActivityKind.CALL)
+    qtbot.keyClicks(log._text, "half")
+    qtbot.keyClick(log._text, Qt.Key.Key_Escape)
+    assert office.said == ["What you typed is kept and is back when you open it again"]
+    workspace.window.close()
+    again = started(qtbot, office)
+    log = log_of(again, person)
+    assert log.isHidden(), "it was closed, and does not open by itself"
+    again.window.page("contact").timeline.start_log(ActivityKind.CALL)  # type: ignore[attr-defined]
+    assert log._text.toPlainText() == "half"
+    assert log._text.textCursor().atEnd()
+    log._cancel.click()
+    again.window.close()
+
+
+def test_a_form_is_there_after_a_restart_and_cancel_says_nothing(qtbot: QtBot, office: Office) -> None:
+    office.person("Jonas Lindqvist")
+    workspace = started(qtbot, office)
+    new_contact(office)(workspace.window)
+    texts(every.opened())["Name"].setText("Amara Okafor")  # type: ignore[union-attr]
+    qtbot.keyClick(every.opened(), Qt.Key.Key_Escape)
+    assert office.said == ["What you typed is kept and is back when you open it again"]
+    workspace.window.close()
+    again = started(qtbot, office)
+    new_contact(office)(again.window)
+    assert value_of(texts(every.opened())["Name"]) == "Amara Okafor"
+    next(one for one in every.opened().findChildren(QPushButton) if one.text() == "Cancel").click()
+    assert len(office.said) == 1
+    again.window.close()
+    last = started(qtbot, office)
+    new_contact(office)(last.window)
+    assert value_of(texts(every.opened())["Name"]) == ""
+    every.opened().reject()
+    last.window.close()
+
+
+def test_of_a_file_with_a_password_nothing_is_written_elsewhere_and_closing_asks(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    office = open_office(tmp_path, password="open sesame")
+    try:
+        person = office.person("Amara Okafor")
+        workspace = started(qtbot, office)
+        log = log_of(workspace, person)
+        workspace.window.page("contact").timeline.start_log(ActivityKind.CALL)  # type: ignore[attr-defined]
+        qtbot.keyClicks(log._text, "half a note")
+        assert not workspace.window.close()
+        question = every.opened()
+        assert question.heading.text() == "Something that you began to write is not saved"
+        question.reject()
+        assert workspace.window.isVisible()
+        drafts = workspace.window.findChild(Drafts)
+        assert drafts is not None
+        drafts.save()
+        office.context.preferences.save()
+        written = "".join(path.read_text() for path in tmp_path.glob("*.ini"))
+        assert "half a note" not in written
+        workspace.window.close()
+        next(
+            one for one in every.opened().findChildren(QPushButton) if one.text() == "Close without it"
+        ).click()
+        qtbot.waitUntil(lambda: not workspace.window.isVisible())
+    finally:
+        office.close()

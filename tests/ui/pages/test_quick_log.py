@@ -124,6 +124,7 @@ def test_the_words_tell_what_came_of_the_call(qtbot: QtBot, log: QuickLog, amara
     log._outcome.setCurrentText("Busy")
     qtbot.keyClicks(log._text, "no answer")
     assert log._outcome.currentText() == "Busy", "what was chosen stays"
+    log._cancel.click()
     log.start(Subject(amara), ActivityKind.NOTE)
     qtbot.keyClicks(log._text, "no answer")
     assert log._outcome.currentText() == "", "a note has none"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from salesdesk.domain.activities import ActivityKind
@@ -16,6 +16,7 @@ from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.due_editor import DueEditor
+from salesdesk.ui.pages.activities.log_drafts import LogDraft, LogDrafts
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title, kind_title
 from salesdesk.ui.pages.activities.typed_step import TypedStep, read_step, told_outcome
 from salesdesk.ui.widgets.buttons import button, primary_button
@@ -24,25 +25,6 @@ from salesdesk.ui.widgets.completion import TypingBox
 from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
 from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import Unsaved, Write, waiting_text
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """An entry that was begun and not saved. One that was ``closed`` waits until an entry is begun again."""
-
-    kind: ActivityKind
-    body: str
-    outcome: str
-    step: str
-    closed: bool = False
-
-    @property
-    def is_task(self) -> bool:
-        return self.kind is ActivityKind.TASK
-
-    @property
-    def holds_words(self) -> bool:
-        return any(text.strip() for text in (self.body, self.outcome, self.step))
 
 
 @dataclass(slots=True, eq=False)
@@ -57,8 +39,9 @@ class QuickLog(QWidget):
     behind "then" in what was said; a chip tells what was understood. Ctrl+Enter saves; Escape closes and keeps what was
     typed for when an entry is begun again, Cancel forgets it.
 
-    ``put_away`` keeps what was typed for its record, ``resume`` brings it back. ``given_back`` carries the Subject of
-    an entry that could not be saved after another record was shown; ``resume`` brings that back too.
+    What is typed is among the drafts of the window from the first key on, under its record and whether it is a task;
+    ``resume`` brings it back. ``given_back`` carries the Subject of an entry that could not be saved after another record
+    was shown; ``resume`` brings that back too.
     """
 
     closed = Signal()
@@ -68,8 +51,9 @@ class QuickLog(QWidget):
         super().__init__(parent)
         self._context = context
         self._about = Subject()
-        self._drafts: dict[tuple[Subject, bool], _Draft] = {}
-        """By record, and whether it is a task."""
+        self._drafts = LogDrafts(self)
+        self._filling = False
+        """Whether the fields are being filled by the program, not by the person."""
         self._saving: _Saving | None = None
         today = date.fromisoformat(context.store.today())
         self._kind = QComboBox()
@@ -97,6 +81,10 @@ class QuickLog(QWidget):
         self._text.textChanged.connect(self._read_step)
         self._text.textChanged.connect(self._suggest_outcome)
         self._next.textChanged.connect(self._read_step)
+        self._text.textChanged.connect(self._remember)
+        self._next.textChanged.connect(self._remember)
+        self._outcome.currentTextChanged.connect(self._remember)
+        self._kind.currentIndexChanged.connect(self._remember)
         self._problem = label("", "secondary", "bad", wrap=True)
         self._problem.hide()
         self._save = primary_button(self.tr("Save"), self.save, tip=self.tr("Save (Ctrl+Enter)"))
@@ -140,25 +128,25 @@ class QuickLog(QWidget):
     def start(self, about: Subject, kind: ActivityKind) -> None:
         """Begin a new entry about a record."""
         task = kind is ActivityKind.TASK
-        begun = self._drafts.pop((about, task), None)
-        self._prepare(about, kind)
-        if begun is not None:
-            self._fill(begun)
+        begun = self._drafts.get(about, task)
+        self._begin(about, kind, begun)
         (self._next if task else self._text).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_away(self) -> None:
-        """Keep what was typed for its record, because another one is shown."""
-        draft = self._draft()
+        """Another record is shown: what was typed waits among the drafts, what is being saved is on its way and comes back
+        as a draft if it is refused."""
         if self._saving is not None:
-            self._saving = None  # it is on its way, and comes back as a draft if it is refused
+            self._saving = None
             self._set_still(False)
-            return
-        if not self.isHidden() and draft.holds_words:
-            self._drafts[self._about, draft.is_task] = draft
 
-    def _draft(self) -> _Draft:
+    def _remember(self, *_news: object) -> None:
+        """What was typed outlives the window from now on, however that is closed."""
+        if not self._filling and self._saving is None:
+            self._drafts.keep(self._about, self._draft())
+
+    def _draft(self) -> LogDraft:
         task = self._kind.isHidden()
-        return _Draft(
+        return LogDraft(
             ActivityKind.TASK if task else ActivityKind(self._kind.currentData()),
             self._text.toPlainText(),
             self._outcome.currentText(),
@@ -191,18 +179,26 @@ class QuickLog(QWidget):
     def resume(self, about: Subject) -> bool:
         """Fill in what was begun about this record and not closed; False when there is nothing."""
         for place in ((about, False), (about, True)):
-            draft = self._drafts.get(place)
+            draft = self._drafts.get(*place)
             if draft is not None and not draft.closed:
-                del self._drafts[place]
-                self._prepare(about, draft.kind)
-                self._fill(draft)
+                self._begin(about, draft.kind, draft)
                 return True
         return False
 
-    def _fill(self, draft: _Draft) -> None:
-        self._text.setPlainText(draft.body)
-        self._outcome.setCurrentText(draft.outcome)
-        self._next.setText(draft.step)
+    def _begin(self, about: Subject, kind: ActivityKind, draft: LogDraft | None) -> None:
+        """Empty the fields, then fill in what was begun before, to be typed on behind it."""
+        self._filling = True
+        try:
+            self._prepare(about, kind)
+            if draft is not None:
+                self._text.setPlainText(draft.body)
+                self._text.moveCursor(QTextCursor.MoveOperation.End)
+                self._outcome.setCurrentText(draft.outcome)
+                self._next.setText(draft.step)
+        finally:
+            self._filling = False
+        if draft is not None:
+            self._remember()  # it is open again
 
     def _prepare(self, about: Subject, kind: ActivityKind) -> None:
         self._about = about
@@ -260,13 +256,15 @@ class QuickLog(QWidget):
                 self.closed.emit()
             elif here:
                 self._show_problem(worded(error))
+                self._remember()
             else:
-                self._drafts[about, draft.is_task] = draft
+                self._drafts.keep(about, draft)
                 self._context.writes.say_refused(unsaved, error)
                 self.given_back.emit(about)
 
         text = ", ".join(part for part in (draft.body, draft.outcome, step) if part)
         unsaved = Unsaved(" · ".join((kind_title(kind, self._choices), *self._names(about))), text)
+        self._drafts.forget(self._about, self._kind.isHidden())
         self._saving = token = _Saving()
         self._context.writes.run(
             write,
@@ -291,6 +289,7 @@ class QuickLog(QWidget):
         if self._saving is not None and self._saving.write is not None:
             self._saving.write.withdraw()
         else:
+            self._drafts.forget(self._about, self._kind.isHidden())
             self.closed.emit()
 
     def _show_saving(self, write: Write) -> None:
@@ -327,9 +326,9 @@ class QuickLog(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             draft = self._draft()
-            if self._saving is None and draft.holds_words:
-                self._drafts[self._about, draft.is_task] = replace(draft, closed=True)
             self._close()
+            if self._saving is None:
+                self._drafts.put_by(self._about, draft)
         elif (
             event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier
