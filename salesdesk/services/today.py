@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from salesdesk.domain.activities import Activity, ActivityKind
+from salesdesk.domain.activities.moments import reminder_of
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.today import (
     AHEAD_DAYS,
@@ -49,6 +50,15 @@ class TodayService:
         ]
         amounts = read.amounts(list({entry.deal_id for entry in wanted if entry.deal_id is not None}))
         return sorted((self._step(entry, amounts) for entry in wanted), key=_order)
+
+    def reminders(self) -> list[tuple[str, Activity]]:
+        """(when, step) of the reminders that have come due, the earliest first, however long ago: the window may have been
+        closed meanwhile."""
+        now = self._store.now()
+        found = [(reminder_of(step), step) for step in self._store.today_lists.steps_to_remind_of()]
+        return sorted(
+            ((at, step) for at, step in found if at is not None and at <= now), key=lambda one: one[0]
+        )
 
     def _step(self, entry: Activity, amounts: dict[int, tuple[int | None, str | None]]) -> TodayStep:
         state, late = state_of(entry, self._store.now(), self._store.today())

@@ -102,6 +102,23 @@ def test_what_lies_in_the_trash_asks_for_nothing(desk: Desk) -> None:
     assert (waiting.leads, waiting.birthdays) == ((), ())
 
 
+def test_reminders_come_as_long_before_as_was_asked_and_again_when_they_were_put_off(desk: Desk) -> None:
+    call = desk.plan("call", "2026-11-23T14:00:00Z")
+    desk.services.activities.change(call, remind_minutes=60)
+    desk.plan("unasked", "2026-11-23T12:00:00Z")
+    assert desk.services.today.reminders() == []
+    desk.now = NOW + timedelta(hours=1)
+    assert [(at, step.subject) for at, step in desk.services.today.reminders()] == [
+        ("2026-11-23T13:00:00Z", "call")
+    ]
+    desk.services.activities.snooze([call], "2026-11-23T13:30:00Z")
+    assert desk.services.today.reminders() == []
+    desk.now = NOW + timedelta(days=2)
+    assert [at for at, _ in desk.services.today.reminders()] == ["2026-11-23T13:30:00Z"]
+    desk.services.activities.finish(call)
+    assert desk.services.today.reminders() == []
+
+
 def test_deals_that_are_quiet_or_without_a_step_wait(desk: Desk) -> None:
     bare, _ = desk.services.deals.create("Bare", desk.stage("Demo"), amount=10_00)
     planned, _ = desk.services.deals.create("Planned", desk.stage("Demo"))

@@ -43,6 +43,14 @@ def _open_until(moment: Slot, day: Slot, limit: Slot) -> Query:
 
 
 @Statement
+def _to_remind_of(limit: Slot) -> Query:
+    a = ActivityRow
+    asked = a.remind_minutes.is_null(False) | a.snoozed_until.is_null(False)
+    waiting = a.select(a.id).where(a.due_at.is_null(False), a.done_at.is_null(), asked, is_shown(a))
+    return waiting.order_by(a.due_at, a.id).limit(limit)
+
+
+@Statement
 def _done_between(begin: Slot, end: Slot, limit: Slot) -> Query:
     a = ActivityRow
     done = a.select(a.id).where(a.due_at.is_null(False), a.done_at >= begin, a.done_at < end, is_shown(a))
@@ -191,6 +199,10 @@ class TodayRepository:
         end = day_start(today + timedelta(days=1))
         ids = self._database.column(_open_until, moment=end.moment, day=end.day, limit=MOST_STEPS)
         return self._activities.several(ids)
+
+    def steps_to_remind_of(self) -> list[Activity]:
+        """Open steps somebody wants to be reminded of, whenever that is; at most ``MOST_STEPS``."""
+        return self._activities.several(self._database.column(_to_remind_of, limit=MOST_STEPS))
 
     def done_steps(self, today: date) -> list[Activity]:
         """Steps done on a day, the latest first."""

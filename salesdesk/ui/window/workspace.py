@@ -27,6 +27,7 @@ from salesdesk.ui.window.leaving import saving_text
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.navigation_rail import ViewEntry
 from salesdesk.ui.window.open_file import OpenFile
+from salesdesk.ui.window.reminders import Reminders
 from salesdesk.ui.window.sample import SampleData
 from salesdesk.ui.window.search import Command, Found, Hit
 
@@ -63,6 +64,10 @@ class Workspace(QObject):
         self.telling.setSingleShot(True)
         self.telling.timeout.connect(self.file.tell)
         self.telling.start(0)  # after the first page is on screen
+        self.reminders = Reminders(context, self)
+        if not backup:
+            self.telling.timeout.connect(self.reminders.start)
+            self.window.closing.connect(self.reminders.stop)
 
     def _connect_signals(self) -> None:
         window, context = self.window, self._context

@@ -42,6 +42,7 @@ class TodayPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "Today", parent=parent)
         self._asked = 0
+        self._wanted: int | None = None
         self._owner, self._kind = QComboBox(), QComboBox()
         for box, name in ((self._owner, self.tr("Owner")), (self._kind, self.tr("Kind"))):
             box.setAccessibleName(name)
@@ -105,6 +106,12 @@ class TodayPage(Page):
 
     # ---- showing ----
 
+    def open_target(self, target: object) -> None:
+        """Put the focus on a step, where it is one of the day."""
+        if isinstance(target, int):
+            self.list.select_step(target)
+            self._wanted = target
+
     def refresh(self) -> None:
         service = self.context.services.today
         day = service.day
@@ -135,7 +142,8 @@ class TodayPage(Page):
 
     def _show_steps(self) -> None:
         service, kind = self.context.services.today, self._kind.currentData()
-        kept, row = self.list.current_step(), self.list.currentIndex().row()
+        kept, row = self._wanted or self.list.current_step(), self.list.currentIndex().row()
+        self._wanted = None
         steps = service.steps(
             owner=self._owner.currentData(), kind=ActivityKind(kind) if kind is not None else None
         )
