@@ -150,6 +150,8 @@ def test_birthdays_of_the_week_come_with_the_age_where_the_year_is_known(desk: D
     desk.person("Anna", birthday="1980-11-25")
     desk.person("Bert", birthday="--11-29")
     desk.person("Carl", birthday="1970-11-30")
+    desk.person("Dora", birthday="2011-06-25")
+    desk.person("Emil", birthday="1911-02-03")
     assert [(b.name, b.day, b.age) for b in desk.services.today.waiting().birthdays] == [
         ("Anna", date(2026, 11, 25), 46),
         ("Bert", date(2026, 11, 29), None),

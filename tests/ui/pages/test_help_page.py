@@ -31,6 +31,10 @@ BY_KEY = {topic.key: topic for topic in TOPICS}
 CODE = re.compile(r"`([^`]+)`")
 
 HANDLED = {
+    "R": "pages/today/step_list.py",
+    "S": "pages/today/step_list.py",
+    "L": "pages/today/step_list.py",
+    "N": "pages/today/step_list.py",
     # Keys that widgets take in keyPressEvent or that Qt's lists have; the value names the file that says so, if ours.
     **dict.fromkeys(
         ("Enter", "Space", "Home", "End", "Alt+Up", "Alt+Down", "Ctrl+C"), "widgets/record_table.py"
