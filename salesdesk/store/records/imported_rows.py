@@ -29,7 +29,7 @@ _CHUNK = 20_000
 
 @Statement
 def _merges(table: Slot, wanted: Slot) -> Query:
-    """What merges that still stand changed of some records, the oldest first."""
+    """What merges that still stand, done again ones among them, changed of some records, the oldest first."""
     entry = ChangeEntry
     return (
         entry.select(entry.row, entry.batch.alias("step"), entry.after)
@@ -38,7 +38,7 @@ def _merges(table: Slot, wanted: Slot) -> Query:
             entry.table == table,
             one_of(entry.row, wanted),
             entry.after.is_null(False),
-            ChangeBatch.cause == Cause.MERGE.value,
+            (ChangeBatch.cause == Cause.MERGE.value) | (ChangeBatch.cause == Cause.REDO.value),
             ChangeBatch.undone_by.is_null(),
         )
         .order_by(entry.id)
