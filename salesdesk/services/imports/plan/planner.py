@@ -31,7 +31,7 @@ from salesdesk.services.imports.plan.people import Found, People, PersonKeys
 from salesdesk.services.imports.plan.persons import Persons
 from salesdesk.services.imports.plan.plain import plan_plain
 from salesdesk.services.imports.plan.sameness import same_contact, same_person
-from salesdesk.services.imports.plan.sheet import PlannedSheet
+from salesdesk.services.imports.plan.sheet import PlannedSheet, is_employer
 from salesdesk.services.imports.plan.work import Likeness, PlannedWork
 
 _ORDER = (
@@ -259,21 +259,13 @@ class _Planner:
                 told = likeness is not None and self._like(sheet, row, likeness)
                 if not told and (found is None or not self._doubtful(sheet, row, found)):
                     self._new_contact(sheet, row)
-            named = sheet.names_company(row) and self._is_employer(sheet, row)
+            named = sheet.names_company(row) and is_employer(
+                self._planned, self._work.contact_rows, sheet, row
+            )
             if len(self._work.company_rows) > firms and not named:
                 self._forget_company(sheet, row)
         if drafts.has(*DEAL_FACTS):
             self._deals_of_contacts(sheet)
-
-    def _is_employer(self, sheet: PlannedSheet, row: int) -> bool:
-        """Whether the company that a row names is that of its person; an earlier row that makes the person and names
-        none takes it over."""
-        if sheet.states[row] != RowState.REPEATED or sheet.contacts[row] >= 0:
-            return True
-        place, first = self._work.contact_rows[-sheet.contacts[row] - 1]
-        companies = self._planned[place].companies
-        companies[first] = companies[first] or sheet.companies[row]
-        return companies[first] == sheet.companies[row]
 
     def _new_contact(self, sheet: PlannedSheet, row: int) -> int:
         self._work.contact_rows.append((sheet.drafts.place, row))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from salesdesk.domain.fields import RecordKind
@@ -124,3 +124,16 @@ class PlannedSheet:
         if not self.targets[row]:
             return True
         return any(change.field == "company" and change.ticked for change in self.changes.get(row, ()))
+
+
+def is_employer(
+    planned: Mapping[int, PlannedSheet], makers: Sequence[RowRef], sheet: PlannedSheet, row: int
+) -> bool:
+    """Whether the company that a row names is that of its person. ``makers`` are the rows that make new contacts: one that
+    names no company takes over that of a further row."""
+    if sheet.states[row] != RowState.REPEATED or sheet.contacts[row] >= 0:
+        return True
+    place, first = makers[-sheet.contacts[row] - 1]
+    companies = planned[place].companies
+    companies[first] = companies[first] or sheet.companies[row]
+    return companies[first] == sheet.companies[row]
