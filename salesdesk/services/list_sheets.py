@@ -79,11 +79,11 @@ def exported(column: ListColumn, value: Any) -> Any:
 
 
 def card_text(shown: Any) -> str:
-    """A value as a file shows it, as the text of a contact card."""
+    """A value as a file shows it, as the text of a contact card; moments with their distance from UTC."""
     if isinstance(shown, Money):
         return f"{shown.amount} {shown.currency}".strip()
     if isinstance(shown, datetime):
-        return shown.isoformat(" ", "seconds")
+        return shown.astimezone().isoformat(" ", "seconds")
     return shown if isinstance(shown, str) else _YES if shown is True else str(shown)
 
 

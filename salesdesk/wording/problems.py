@@ -69,6 +69,9 @@ TEXTS: dict[str, Text] = {
         "closed on, or say the day for all of them.",
     ),
     "problems.no.boolean": _no("a yes or no"),
+    "problems.birthday_to_come": Refusal(
+        "is a day to come", f"“{{text}}” is a day to come and no birthday; {_IN_NOTES}."
+    ),
     "problems.held_back": Refusal(
         "is no clear no",
         f"“{{text}}” is no clear no, so it counts as a refusal and nobody is addressed against his will; {_IN_NOTES}.",

@@ -72,6 +72,24 @@ def test_a_cell_that_is_no_clear_no_is_listed(tmp_path: Path, capsys: pytest.Cap
     assert _marks(tmp_path, database, "do_not_email") == "1"
 
 
+def test_a_fourth_address_is_known_as_refused(tmp_path: Path) -> None:
+    refusing, cards, database = (
+        tmp_path / "refusing.csv",
+        tmp_path / "ada.vcf",
+        str(tmp_path / "new.salesdesk"),
+    )
+    refusing.write_text("Name,Email,Unsubscribed\nZoe Kay,four@x.example,yes\n", encoding="utf-8")
+    mails = "".join(f"EMAIL:{name}@x.example\n" for name in ("ada", "two", "three", "four"))
+    cards.write_text(
+        f"BEGIN:VCARD\nVERSION:3.0\nFN:Ada Lowe\n{mails}END:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Bo Nolan\nEMAIL:bo@y.example\nEND:VCARD\n",
+        encoding="utf-8",
+    )
+    assert main(["import", str(refusing), "--database", database]) == 0
+    assert main(["import", str(cards), "--database", database]) == 0
+    assert _marks(tmp_path, database, "do_not_email") == "101"  # ada, bo, four
+
+
 def _marks(folder: Path, database: str, field: str) -> str:
     out = folder / "out.csv"
     assert main(["export", "contacts", str(out), "--columns", f"email,{field}", "--database", database]) == 0

@@ -254,10 +254,11 @@ def parse_datetime(cell: Cell | CellError, order: str) -> datetime | None:
 
 
 def parse_day_or_moment(cell: Cell | CellError, order: str) -> datetime | date | None:
-    """As ``parse_datetime``, but a day where no time of the day is written (midnight is none)."""
+    """As ``parse_datetime``, but a day where no time of the day is written: midnight is none, nor is the midnight of
+    Greenwich ("T00:00:00.000Z"), with which programs write a bare day."""
     found = _moment(cell, order, False, None)
     if isinstance(found, datetime):
-        if found.tzinfo is None and found.time() == time():
+        if not found.utcoffset() and found.time() == time():
             return found.date()
         return utc_of(found.replace(microsecond=0))
     return found

@@ -189,6 +189,22 @@ def split_emails(text: str) -> list[str]:
     return pieces if len(pieces) > 1 else [text]
 
 
+_STROKE = re.compile(r"(?<=[a-z])\s?/\s?(?=[^\s/@<>]{1,64}@)", re.IGNORECASE)
+_GAP = re.compile(r"(?<=[\w.+-])[ \t]+@[ \t]*(?=[\w-]+\.)|@[ \t]+(?=[\w-]+\.)")
+_LAST_POINT = re.compile(r"(?<=[a-z])\.+(?=\s*(?:$|[,;>/|]|\s))", re.IGNORECASE)
+
+
+def without_slips(text: str) -> str:
+    """A text of addresses without what people leave in and between them: spaces beside the "@", a point behind the
+    address, a stroke between two of them. Of a text of several words that has one address with a space before its "@"
+    nothing tells where the address begins; it stays as it is."""
+    if " @" in text and len(text.partition("@")[0].split()) != 1:
+        return text
+    if text.count("@") > 1:
+        text = _STROKE.sub("; ", text)
+    return _LAST_POINT.sub("", _GAP.sub("@", text)) if "://" not in text else text
+
+
 _BARE = re.compile(
     r"(?:(?<=\A)|(?<=[\s,;|<>()/\[\]:]))[^\s,;|<>()/\[\]:@\"]{1,64}+@[^\s,;|<>()/\[\]:@\"]{3,255}+"
 )

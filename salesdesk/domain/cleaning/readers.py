@@ -32,6 +32,7 @@ from salesdesk.domain.cleaning.emails import (
     plain_address,
     split_emails,
     without_addresses,
+    without_slips,
 )
 from salesdesk.domain.cleaning.name_company import split_company
 from salesdesk.domain.cleaning.name_titles import title_of_part
@@ -230,6 +231,8 @@ def read_email(cell: Cell | CellError, home: str | None = None) -> Value | Odd:
         both = _email_and_phone(cell, home)
         if both is not None:
             return both
+    if "@" in cell:
+        cell = without_slips(cell)
     found = [email for part in split_emails(cell) if (email := parse_email(part)) is not None]
     good = [email for email in found if email.valid]
     bad = [email.address for email in found if not email.valid]
@@ -396,6 +399,9 @@ def read_date(cell: Cell | CellError, order: str, born: bool, today: date | None
     """ "YYYY-MM-DD"; a birthday (``born``) also "--MM-DD", without its year."""
     if born:
         birthday = parse_birthday(cell, order, today=today)
+        if birthday is not None and today is not None and birthday > date_text(today):
+            text = one_line(cell_text(cell))
+            return Odd(reason=phrase("problems.birthday_to_come", text=short(text)), keep=text)
         if birthday is not None:
             return birthday
     elif (day := parse_date(cell, order, today=today)) is not None:

@@ -48,7 +48,8 @@ def write_csv(
 
 
 def cell_text(value: Any, delimiter: str = ",") -> str:
-    """One cell: plain numbers with a point, days and moments in ISO form, yes and no in words, text guarded and
+    """One cell: plain numbers with a point, days and moments in ISO form (moments, which are local, with the distance from
+    UTC, so that they are the same in another time zone), yes and no in words, text guarded and
     without control characters."""
     if value is None:
         return ""
@@ -59,7 +60,7 @@ def cell_text(value: Any, delimiter: str = ",") -> str:
     if isinstance(value, Money):
         return f"{value.amount} {value.currency}".strip()
     if isinstance(value, datetime):
-        return value.isoformat(" ", "seconds" if value.second else "minutes")
+        return value.astimezone().isoformat(" ", "seconds" if value.second else "minutes")
     if isinstance(value, date):
         return value.isoformat()
     return number_text(value)

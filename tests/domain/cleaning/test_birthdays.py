@@ -6,6 +6,7 @@ import pytest
 
 from salesdesk.domain.birthdays import completes, has_no_year, may_be_one
 from salesdesk.domain.cleaning.birthdays import month_day_of, parse_birthday
+from salesdesk.domain.cleaning.readers import Odd, read_date
 from salesdesk.domain.sheets import Cell
 
 
@@ -50,3 +51,13 @@ def test_what_agrees() -> None:
 )  # fmt: skip
 def test_days_of_every_year_in_filters(text: str, asked: tuple[int, int | None] | None) -> None:
     assert month_day_of(text) == asked
+
+
+def test_a_day_to_come_is_no_birthday() -> None:
+    today = date(2026, 1, 31)
+    found = read_date("30.03.2035", "DMY", True, today)
+    assert isinstance(found, Odd)
+    assert (found.value, found.keep) == (None, "30.03.2035")
+    assert read_date("2026-01-31", "DMY", True, today) == "2026-01-31"
+    assert read_date("--12-24", "DMY", True, today) == "--12-24"
+    assert read_date("30.03.2035", "DMY", False, today) == "2035-03-30"

@@ -13,6 +13,7 @@ from salesdesk.domain.cleaning.emails import (
     mailbox_key,
     parse_email,
     split_emails,
+    without_slips,
 )
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpora" / "open" / "g_phone_email"
@@ -146,3 +147,15 @@ def test_mailboxes_known_to_be_the_same() -> None:
     ]
     assert len(pairs) > 15
     assert sum(one == other for one, other in pairs) / len(pairs) >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("g@x.example.", "g@x.example"), ("n@x.example/n2@x.example", "n@x.example; n2@x.example"), ("o @x.example", "o@x.example"),
+        ("o@ x.example", "o@x.example"), ("a@x.example. b@y.example", "a@x.example b@y.example"), ("x/y@b.example", "x/y@b.example"),
+        ("Anna b @x.example", "Anna b @x.example"), ("a@x.example / b@x.example", "a@x.example; b@x.example"),
+    ],
+)  # fmt: skip
+def test_slips_around_addresses_are_mended(text: str, clean: str) -> None:
+    assert without_slips(text) == clean

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
+from salesdesk.domain.cleaning.emails import is_plain_address
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportPlan, RowRef
 from salesdesk.domain.opt_outs import Way, known_as
 from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS, SheetDrafts
@@ -53,3 +56,15 @@ def _of_rows(sheets: Mapping[int, SheetDrafts], rows: list[RowRef], way: Way) ->
         for field in _FIELDS[way]:
             if field in sheet.fields and (value := sheet.value(row, field)):
                 yield from known_as(way, value)
+        if way is Way.EMAIL:
+            yield from further_addresses(sheet, sheet.rows[row])
+
+
+def further_addresses(sheet: SheetDrafts, row: Sequence[Any]) -> Iterator[str]:
+    """What the addresses of a row may be kept as that have no field of their own: a fourth one is the person's too."""
+    if sheet.kind is not RecordKind.CONTACTS:
+        return
+    for column in sheet.custom:
+        value = row[column.position]
+        if isinstance(value, str) and "@" in value and is_plain_address(value):
+            yield from known_as(Way.EMAIL, value)

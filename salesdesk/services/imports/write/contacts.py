@@ -43,6 +43,7 @@ from salesdesk.services.imports.plan.drafts import (
 from salesdesk.services.imports.plan.rows import Given, JoinedRow, joined
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
+from salesdesk.services.imports.write.opt_outs import refusing_by_email
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.contact_writer import ContactWriter
 
@@ -65,7 +66,7 @@ class ImportedContacts:
         self._planned, self._target = planned, target
         self._company_id, self._number = company_id, number
         self._sheets = {sheet.place: sheet for sheet in planned.sheets}
-        self._writer = ContactWriter(uow)
+        self._uow, self._writer = uow, ContactWriter(uow)
         self._first = 0
         self.given: list[tuple[int, RowRef, Given]] = []
         """What rows that were joined say of a new contact (reference) and is not taken."""
@@ -136,7 +137,7 @@ class ImportedContacts:
             stages=self._stages(_column(sheet, "lifecycle_stage", rows)),
             owners=[owner for owner, _ in listed] if owned else nobody,
             sources=[source for _, source in listed] if owned else nobody,
-            do_not_email=[bool(value) for value in _column(sheet, "do_not_email", rows)],
+            do_not_email=refusing_by_email(self._uow, sheet, rows, _column(sheet, "do_not_email", rows)),
             do_not_call=[bool(value) for value in _column(sheet, "do_not_call", rows)],
             created=_column(sheet, "created_at", rows) if own else nobody,
             imported=self._number,
