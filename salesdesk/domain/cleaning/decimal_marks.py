@@ -50,7 +50,8 @@ class Marks:
     ``decimal`` is its mark. ``mixed``: it has texts of both conventions, so what can be read in two ways is not clear.
     ``long``: its decimal places may be three or more, as calculated values have them. ``fractions``: its percentages are
     written 0.25; ``mixed_fractions``: some are written 0.25 and others 25, so what is one at most is not clear. ``scale``:
-    what its amounts are to be multiplied by, as its header says ("in T€").
+    what its amounts are to be multiplied by, as its header says ("in T€"). ``codes``: its countries are codes of two
+    letters, among which "NA" is Namibia.
     """
 
     decimal: str = "."
@@ -59,6 +60,7 @@ class Marks:
     fractions: bool = False
     mixed_fractions: bool = False
     scale: int = 1
+    codes: bool = False
 
     def readings(
         self, cell: Cell | CellError, kind: FieldType, currency: str | None = None

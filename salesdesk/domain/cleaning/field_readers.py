@@ -187,7 +187,7 @@ class FieldReaders:
             FieldType.INTEGER: lambda cell: readers.read_integer(cell, marks),
             FieldType.PERCENT: lambda cell: readers.read_percent(cell, marks),
             FieldType.BOOLEAN: lambda cell: readers.read_refusal(cell, consent),
-            FieldType.COUNTRY: place_readers.read_country,
+            FieldType.COUNTRY: lambda cell: place_readers.read_country(cell, marks.codes),
             FieldType.TAGS: readers.read_tags,
         }
         kind = FIELD[field].type

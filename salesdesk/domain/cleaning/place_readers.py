@@ -24,9 +24,11 @@ _POSTAL_LENGTH = {
 }
 
 
-def read_country(cell: Cell | CellError) -> Value | Odd:
-    """ISO alpha-2 code. "NA" alone is taken for "not available", not for Namibia."""
+def read_country(cell: Cell | CellError, codes: bool = False) -> Value | Odd:
+    """ISO alpha-2 code. "NA" is Namibia in a column of ``codes``, elsewhere "not available"."""
     text = one_line(cell_text(cell))
+    if text == "NA" and codes:
+        return text
     if not text or is_empty_word(text):
         return None
     return parse_country(text) or Odd(reason=phrase("problems.country", text=short(text)), keep=text)

@@ -98,7 +98,9 @@ class DetectedSettings:
         if decimal == self.decimal:
             return self.marks
         return {
-            index: Marks(decimal, False, True, marks.fractions, marks.mixed_fractions, marks.scale)
+            index: Marks(
+                decimal, False, True, marks.fractions, marks.mixed_fractions, marks.scale, marks.codes
+            )
             for index, marks in self.marks.items()
         }
 
@@ -145,6 +147,8 @@ def _marks(
     for index, values in enumerate(columns):
         name = mapping.get(index)
         kind = _type_of(name) if name is not None else None
+        if kind is FieldType.COUNTRY and _are_codes(values):
+            found[index] = Marks(decimal, codes=True)
         if (name is not None and kind not in _NUMERIC) or not _may_be_numbers(values):
             continue
         own, marks = marks_of(_texts(values), kind, currency)
@@ -160,6 +164,12 @@ def _marks(
 
 
 _NUMERIC = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
+
+
+def _are_codes(values: Sequence[Cell]) -> bool:
+    """Whether the countries of a column are codes of two letters, "NA" among them or not."""
+    texts = {value.strip() for value in values if isinstance(value, str)} - {"", "NA"}
+    return bool(texts) and all(len(text) == 2 and text.isupper() and parse_country(text) for text in texts)
 
 
 def _may_be_numbers(values: Sequence[Cell]) -> bool:
