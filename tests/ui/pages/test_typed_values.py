@@ -129,6 +129,30 @@ def test_an_amount_of_another_currency_is_refused_in_a_deal(qtbot: QtBot, office
     assert dialog._amount.error() == "“1500 USD” is not in EUR. Write the amount in EUR."
 
 
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [("CHF 1'200.50", 120_050, "CHF"), ("USD 900.5", 90_050, "USD"), ("77", 7_700, "EUR")],
+)
+def test_the_form_of_a_deal_takes_an_amount_with_its_currency(
+    qtbot: QtBot, office: Office, text: str, amount: int, currency: str
+) -> None:
+    dialog = DealDialog(None, office.context)
+    qtbot.addWidget(dialog)
+    assert dialog._amount.label.text() == "Amount (EUR unless you write another)"
+    dialog._title.editor.setText("Fleet")  # type: ignore[attr-defined]
+    dialog._amount.editor.setText(text)  # type: ignore[attr-defined]
+    press(dialog, "Add deal")
+    assert dialog.created is not None, dialog._amount.error()
+    deal = office.store.deals.get(dialog.created)
+    assert (deal.amount, deal.currency) == (amount, currency)
+    again = DealDialog(None, office.context, deal)
+    qtbot.addWidget(again)
+    again._amount.editor.setText("£12")  # type: ignore[attr-defined]
+    press(again, "Save")
+    changed = office.store.deals.get(deal.id)
+    assert (changed.amount, changed.currency) == (1_200, "GBP")
+
+
 @pytest.mark.parametrize("country", COUNTRIES)
 @pytest.mark.parametrize("value", [Money(1_234_567, "KWD"), Money(1_234, "KWD"), Money(1_234_50, "EUR")])
 def test_what_a_cell_editor_opens_with_is_read_back(office: Office, country: str, value: Money) -> None:

@@ -81,7 +81,8 @@ class _Closing(_ClosingDialog):
         field.setMaximumDate(QDate(today.year, today.month, today.day))
         self._day = FormField(self.tr("Day"), field)
         shown = amount_input(deal.amount, deal.currency, self._rules)
-        self._amount = FormField(self.tr("Amount"), QLineEdit(shown))
+        currency = deal.currency or self._rules.currency
+        self._amount = FormField(self.tr("Amount in {0}").format(currency), QLineEdit(shown))
         reason = deal.won_reason if self.kind is StageKind.WON else deal.lost_reason
         self._reason = FormField(
             self.reason_title(), _offering(context.store.deals.reasons(self.kind), reason or "")
@@ -212,6 +213,19 @@ def amount_input(minor: int | None, currency: str | None, rules: TypingRules) ->
 def read_amount(field: FormField, currency: str | None, rules: TypingRules) -> int | None:
     """Minor units of ``currency`` typed into a field, None when it is empty. Raises ``InputError`` with the sentence to
     show beside the field when it is no amount, of another currency, or can be read in two ways."""
+    typed = read_money(field, currency, rules)
+    own = currency or rules.currency
+    if typed is not None and typed.currency != own:
+        text = field.editor.text().strip()  # type: ignore[attr-defined]
+        raise InputError(
+            said(field.tr("“{0}” is not in {1}. Write the amount in {1}.").format(text, own)), field="amount"
+        )
+    return typed.minor if typed is not None else None
+
+
+def read_money(field: FormField, currency: str | None, rules: TypingRules) -> Money | None:
+    """The amount typed into a field, in ``currency`` unless it shows another one; None when it is empty. Raises
+    ``InputError`` with the sentence to show beside the field when it is no amount or can be read in two ways."""
     text = field.editor.text().strip()  # type: ignore[attr-defined]
     if not text:
         return None
@@ -221,8 +235,4 @@ def read_amount(field: FormField, currency: str | None, rules: TypingRules) -> i
         raise InputError(
             said(field.tr("“{0}” is not an amount. Write it like 24000.").format(text)), field="amount"
         )
-    if typed.currency != own:
-        raise InputError(
-            said(field.tr("“{0}” is not in {1}. Write the amount in {1}.").format(text, own)), field="amount"
-        )
-    return typed.minor
+    return typed

@@ -24,7 +24,7 @@ from salesdesk.domain.pipelines import StageKind
 from salesdesk.errors import InputError, SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.dialogs.record_dialog import RecordDialog
-from salesdesk.ui.pages.deals.closing import amount_input, read_amount
+from salesdesk.ui.pages.deals.closing import amount_input, read_money
 from salesdesk.ui.pages.deals.further_fields import FurtherFields
 from salesdesk.ui.pages.record_picker import RecordPicker
 from salesdesk.ui.widgets.form import FormField, pair
@@ -64,7 +64,7 @@ class DealDialog(RecordDialog):
         wanted = deal.stage_id if deal else stage_id
         self._stage.setCurrentIndex(max(0, self._stage.findData(wanted)))
         self._amount = FormField(
-            self.tr("Amount in {0}").format(currency),
+            self.tr("Amount ({0} unless you write another)").format(currency),
             QLineEdit(amount_input(deal.amount, currency, self._rules) if deal else ""),
         )
         self._probability = QSpinBox()
@@ -123,7 +123,7 @@ class DealDialog(RecordDialog):
         self._title.set_error("")
         self._amount.set_error("")
         try:
-            amount = read_amount(self._amount, self._currency, self._rules)
+            amount = read_money(self._amount, self._currency, self._rules)
         except InputError as error:
             self._amount.set_error(worded(error))
             return
@@ -131,8 +131,8 @@ class DealDialog(RecordDialog):
         values: DealValues = {
             "contact_id": self._contact.record_id(),
             "company_id": self._company.record_id(),
-            "amount": amount,
-            "currency": self._currency,
+            "amount": amount.minor if amount is not None else None,
+            "currency": amount.currency if amount is not None else self._currency,
             "probability": None if probability < 0 else probability,
             "expected_close": self._close.date().toString("yyyy-MM-dd")
             if self._has_close.isChecked()
