@@ -53,6 +53,7 @@ class RecordPicker(QWidget):
         self._completer.setPopup(self._popup)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(MOST)
+        self._completer.setWrapAround(False)  # it would wrap over "none", and Enter then chooses nothing
         # QCompleter gives its popup a delegate of its own; ours comes after.
         self._popup.setItemDelegate(ResultDelegate(context.theme, self._popup, enter=self.tr("↵ choose")))
         layout = QHBoxLayout(self)

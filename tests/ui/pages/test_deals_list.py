@@ -320,3 +320,17 @@ def test_an_empty_list_offers_the_first_deal(qtbot: QtBot, office: Office) -> No
     qtbot.waitUntil(page.nothing.isVisible)
     page.add_deal()
     qtbot.keyClick(dialog(DealDialog), Qt.Key.Key_Escape)
+
+
+def test_the_company_of_a_person_is_filled_in_where_none_is_chosen(qtbot: QtBot, office: Office) -> None:
+    office.person("Jonas Lindqvist", company="Fjord Coffee")
+    ursina = office.person("Ursina Weiss", company="Alpstein AG")
+    alone = office.person("Amara Okafor")
+    dialog = DealDialog(None, office.context)
+    qtbot.addWidget(dialog)
+    dialog._contact._take(alone)
+    assert dialog._company.record_id() is None
+    dialog._contact._take(ursina)
+    assert dialog._company.text() == "Alpstein AG"
+    dialog._contact._take(office.find("Jonas Lindqvist"))
+    assert dialog._company.text() == "Alpstein AG", "what stands there stays"

@@ -90,3 +90,29 @@ def test_a_record_that_is_gone_shows_nothing(qtbot: QtBot, office: Office) -> No
     picker = _picker(qtbot, office, RecordKind.CONTACTS, 4711)
     assert picker.record_id() is None
     assert picker.field.text() == ""
+
+
+def test_down_and_enter_choose_the_only_match(qtbot: QtBot, office: Office) -> None:
+    office.person("Jonas Lindqvist")
+    ursina = office.person("Ursina Weiss")
+    picker = _picker(qtbot, office, RecordKind.CONTACTS)
+    qtbot.keyClicks(picker.field, "ursi")
+    popup = picker._popup
+    assert popup.isVisible()
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    assert popup.currentIndex().row() == 0, "the choice stays on the only one"
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert picker.record_id() == ursina
+
+
+def test_the_arrow_keys_do_not_leave_the_list(qtbot: QtBot, office: Office) -> None:
+    first = office.person("Anna Berg")
+    office.person("Anna Wolf")
+    picker = _picker(qtbot, office, RecordKind.CONTACTS)
+    qtbot.keyClicks(picker.field, "anna")
+    popup = picker._popup
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up):
+        qtbot.keyClick(popup, key)
+        assert popup.currentIndex().isValid()
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert picker.record_id() == first

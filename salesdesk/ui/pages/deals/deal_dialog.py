@@ -85,6 +85,7 @@ class DealDialog(RecordDialog):
         self._notes = FormField(self.tr("Notes"), notes)
         self._further = FurtherFields(deal)
         self._set_close(deal.expected_close if deal else None)
+        self._contact.changed.connect(self._fill_company)
         self._lay_out()
         self.add_cancel(self.tr("Cancel"))
         self.add_button(
@@ -98,6 +99,13 @@ class DealDialog(RecordDialog):
         self._has_close.setChecked(day is not None)
         self._close.setEnabled(day is not None)
         self._has_close.toggled.connect(self._close.setEnabled)
+
+    def _fill_company(self) -> None:
+        """The person's company, where none was chosen."""
+        person = self._contact.record_id()
+        if person is not None and self._company.record_id() is None and not self._company.text():
+            employment = self._context.store.contacts.get(person).company
+            self._company.set_record(employment.company_id if employment is not None else None)
 
     def _lay_out(self) -> None:
         self.add(self._title)
