@@ -215,7 +215,8 @@ class RecordTable(QTableView):
     def _remember_place(self) -> None:
         selection = self.selectionModel().selection()
         total = self._model.rowCount()
-        everything = total > 0 and sum(part.height() for part in _parts(selection)) >= total
+        # All of one row is that row: others that arrive are not meant with it.
+        everything = total > 1 and sum(part.height() for part in _parts(selection)) >= total
         self._place = _Place(
             self.current_id(),
             self.currentIndex().column(),

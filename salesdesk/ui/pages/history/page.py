@@ -138,7 +138,10 @@ class HistoryPage(Page):
         )
 
     def refresh(self) -> None:
+        newest = self.model.id_at(0)
         self.model.set_filter(self._filter.current())
+        if newest is not None and self.model.id_at(0) not in (newest, None):
+            self.table.select_id(self.model.ids[0])  # what was just done is what one comes for
         self._show_state()
 
     def _show_state(self) -> None:
