@@ -123,7 +123,7 @@ class ReportChart:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A key figure, with that of the period ``before`` and the ``count`` of deals it stands for, where they make
-    sense."""
+    sense. ``left_out`` are the currencies without a rate whose amounts are not in it."""
 
     key: str
     caption: Phrase
@@ -131,6 +131,7 @@ class Figure:
     type: ValueType
     before: int | float | None = None
     count: int | None = None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -497,3 +497,22 @@ def test_every_one_of_a_few_bars_is_named(
     assert set(written) <= set(names)
     assert (set(written) == set(names)) is all_written
     assert all(spot.bar.bottom() < 240 - 18 for spot in bars.spots())
+
+
+def test_labels_of_bars_stand_over_nothing_and_the_high_ones_come_first(qtbot: QtBot, theme: Theme) -> None:
+    bars = BarChart(theme, "Open by stage", text=lambda value: f"CHF {value:,.0f}", show_values=True)
+    qtbot.addWidget(bars)
+    bars.resize(540, 220)
+    values = ([1_133.0, 0, 0, 2_560, 0], [113.0, 0, 0, 1_664, 0])
+    bars.set_data(
+        ["Prospecting", "Education", "Demo", "Proposal", "Negotiation"],
+        [Series("Open", values[0]), Series("Weighted", values[1])],
+    )
+    bars.show()
+    labels = bars.value_labels()
+    texts = [text for _, text in labels]
+    assert texts[0] == "CHF 2,560"
+    assert "CHF 1,133" in texts
+    for number, (place, _) in enumerate(labels):
+        assert not any(place.intersects(other) for other, _ in labels[number + 1 :])
+        assert sum(place.intersects(spot.bar) for spot in bars.spots()) == 0

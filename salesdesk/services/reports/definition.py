@@ -95,7 +95,8 @@ class TableOf(Generic[Basis, Line]):
 
 @dataclass(frozen=True, slots=True)
 class FigureOf(Generic[Line]):
-    """A key figure of the line of the whole. ``compared``: it is shown beside that of the period before."""
+    """A key figure of the line of the whole. ``compared``: it is shown beside that of the period before. ``left_out``
+    are amounts that no rate converts and that cannot stand beside it, as beside a sum."""
 
     key: str
     caption: Phrase
@@ -105,6 +106,7 @@ class FigureOf(Generic[Line]):
     count: Callable[[Line], int] | None = None
     compared: bool = False
     apart: Callable[[Line], tuple[Money, ...]] = none_apart
+    left_out: Callable[[Line], tuple[Money, ...]] = none_apart
 
     def made(self, whole: Line, before: Line | None) -> Figure:
         """The figure with its value."""
@@ -116,6 +118,7 @@ class FigureOf(Generic[Line]):
             self.type,
             earlier if isinstance(earlier, (int, float)) else None,
             self.count(whole) if self.count is not None else None,
+            tuple(money.currency for money in self.left_out(whole)),
         )
 
 

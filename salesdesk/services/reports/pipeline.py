@@ -182,6 +182,7 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
             _won,
             lambda line: line.won.count,
             compared=True,
+            left_out=lambda line: line.won.apart,
         ),
     ),
     tables=(

@@ -8,7 +8,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QMenu, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -28,8 +38,10 @@ from salesdesk.ui.pages.history.page import HistoryPage
 from salesdesk.ui.pages.reports.page import ReportsPage
 from salesdesk.ui.pages.reports.table import ReportTableModel, ReportTableView
 from salesdesk.ui.pages.settings.page import SettingsPage
+from salesdesk.ui.pages.settings.rates import RatesDialog
 from salesdesk.ui.pages.trash.page import TrashPage
 from salesdesk.ui.widgets.cards import FigureCard
+from salesdesk.ui.widgets.charts.bar_chart import BarChart
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office
 
@@ -102,6 +114,63 @@ class TestReports:
         view = page.findChildren(ReportTableView)[0]
         assert isinstance(view.model(), ReportTableModel)
         qtmodeltester.check(view.model())
+
+
+@pytest.fixture
+def abroad(sales: Office) -> Office:
+    """Besides the deals in euros one won and one open, each in a currency without a rate."""
+    stages = {s.name: s.id for s in sales.store.pipelines.all()[0].stages}
+    won, _ = sales.services.deals.create("Lausanne", stages["Proposal"], amount=12_500_50, currency="CHF")
+    sales.services.deals.win(won)
+    sales.services.deals.create("Leeds", stages["Prospecting"], amount=1_250_75, currency="GBP")
+    return sales
+
+
+class TestWithoutRates:
+    def test_one_line_names_the_currencies_and_opens_their_rates(self, qtbot: QtBot, abroad: Office) -> None:
+        page = shown(qtbot, abroad, ReportsPage(abroad.context))
+        lines = [one.text() for one in page.findChildren(QLabel) if "exchange rate" in one.text()]
+        assert lines == [
+            "CHF, GBP have no exchange rate: their amounts stand beside the sums, in no bar and no average."
+        ]
+        press(page, "Set rates…")
+        dialog = page.findChild(RatesDialog)
+        assert dialog is not None
+        for field in dialog._fields.values():
+            field.editor.setText("1.1")  # type: ignore[attr-defined]
+        press(dialog, "Save")
+        qtbot.waitUntil(
+            lambda: (
+                not any("exchange rate" in one.text() for one in page.findChildren(QLabel) if one.isVisible())
+            )
+        )
+
+    def test_a_month_of_foreign_money_only_says_no_bare_zero(self, qtbot: QtBot, office: Office) -> None:
+        stage = office.store.pipelines.all()[0].stages[0].id
+        deal, _ = office.services.deals.create("Lausanne", stage, amount=12_500_50, currency="CHF")
+        office.services.deals.win(deal)
+        page = shown(qtbot, office, ReportsPage(office.context))
+        months = page.findChildren(BarChart)[0]
+        assert months.spots()[-1].tip == "Nov, Won: CHF 12,500.50"
+        labels = [
+            text for place, text in months.value_labels() if place.center().x() > months.width() * 5 / 6
+        ]
+        assert labels in (["CHF 12,500.50"], ["no rate"])
+
+    def test_an_average_says_what_is_not_in_it(self, qtbot: QtBot, abroad: Office) -> None:
+        page = shown(qtbot, abroad, ReportsPage(abroad.context))
+        average = next(c for c in page.findChildren(FigureCard) if c.caption.text() == "Average deal")
+        assert average.value.text() == "€2,000"
+        assert "without CHF, no rate" in average.note.text()
+
+    @pytest.mark.parametrize("width", [720, 1024, 1200])
+    def test_the_names_of_stages_stand_in_full(self, qtbot: QtBot, abroad: Office, width: int) -> None:
+        page = shown(qtbot, abroad, ReportsPage(abroad.context))
+        page.resize(width, 640)
+        QApplication.processEvents()
+        for table in page.findChildren(ReportTableView):
+            if table.isVisible():
+                assert table.columnWidth(0) >= table.sizeHintForColumn(0), table.accessibleName()
 
 
 def _deals(office: Office) -> ListReader:

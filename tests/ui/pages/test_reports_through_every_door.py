@@ -99,7 +99,10 @@ def test_figures_are_the_same(doors: Doors, office: Office, currency: str) -> No
     for figure in doors.report.figures:
         value = doors.said["figures"][figure.key]
         assert value == figure.value.value
-        assert cards[worded(figure.caption)].value.text() == cell_text(figure.value, figure.type, currency)
+        card = cards[worded(figure.caption)]
+        beside = [line for line in card.note.text().splitlines() if line.startswith("+ ")]
+        whole = " ".join([card.value.text(), *beside])
+        assert whole == cell_text(figure.value, figure.type, currency)
         beside = doors.said["apart"].get(figure.key, {})
         assert beside == {money.currency: money.minor for money in figure.value.apart}
         line = lines[worded(figure.caption)]

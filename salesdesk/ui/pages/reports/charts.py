@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.domain.reports import Report, ReportChart
-from salesdesk.ui.pages.reports.texts import month_text, value_text
+from salesdesk.ui.pages.reports.texts import bar_texts, month_text, value_text
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.charts.bar_chart import BarChart, Series
 from salesdesk.ui.wording import worded
@@ -45,6 +45,12 @@ class ReportChartView(QWidget):
                     worded(table.columns[table.column(key)].title),
                     [_number(row[table.column(key)].value) for row in shown],
                     role,
+                    [
+                        bar_texts(
+                            row[table.column(key)], table.columns[table.column(key)].type, report.currency
+                        )
+                        for row in shown
+                    ],
                 )
                 for key, role in zip(chart.series, ("accent", "info", "warn"), strict=False)
             ],

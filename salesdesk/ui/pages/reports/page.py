@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entity_of
@@ -17,12 +18,19 @@ from salesdesk.ui.files.dialogs import WORKBOOK, choose_target
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.reports.charts import ReportChartView
 from salesdesk.ui.pages.reports.table import ReportTableView
-from salesdesk.ui.pages.reports.texts import PERIOD_TITLES, cell_text, figure_note, period_text
-from salesdesk.ui.widgets.buttons import SegmentedButtons, primary_button
+from salesdesk.ui.pages.reports.texts import (
+    PERIOD_TITLES,
+    figure_note,
+    figure_texts,
+    period_text,
+    without_rate,
+)
+from salesdesk.ui.widgets.buttons import SegmentedButtons, button, primary_button
 from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.figure_row import FigureRow
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
+from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
 
 _WIDE = 1000
@@ -133,6 +141,8 @@ class ReportsPage(Page):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        if missing := without_rate(report):
+            column.addWidget(self._rates_line(missing))
         column.addWidget(FigureRow([self._figure(report, place) for place in range(len(report.figures))]))
         grid = QGridLayout()
         grid.setSpacing(12)
@@ -153,12 +163,35 @@ class ReportsPage(Page):
         column.addWidget(holder)
         column.addStretch(1)
 
+    def _rates_line(self, missing: Sequence[str]) -> QWidget:
+        """Says which currencies are not added up, with the way to their rates."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        one = self.tr(
+            "{0} has no exchange rate: its amounts stand beside the sums, in no bar and no average."
+        )
+        many = self.tr(
+            "{0} have no exchange rate: their amounts stand beside the sums, in no bar and no average."
+        )
+        text = (one if len(missing) == 1 else many).format(", ".join(missing))
+        row.addWidget(label(text, "secondary", "warn", wrap=True), 1)
+        row.addWidget(button(self.tr("Set rates…"), self._set_rates))
+        return line
+
+    def _set_rates(self) -> None:
+        from salesdesk.ui.pages.settings.rates import RatesDialog  # few reports need it
+
+        base = self.context.store.settings.currency
+        RatesDialog(self.window(), self.context, base, self.refresh).open()
+
     def _figure(self, report: Report, place: int) -> FigureCard:
         figure = report.figures[place]
+        value, beside = figure_texts(figure, report)
         card = FigureCard(
             worded(figure.caption),
-            cell_text(figure.value, figure.type, report.currency),
-            figure_note(figure, report),
+            value,
+            "\n".join(filter(None, (beside, figure_note(figure, report)))),
             clickable=figure.value.rows is not None,
         )
         if figure.value.rows is not None:
@@ -183,7 +216,10 @@ class ReportsPage(Page):
                 grid.show_table(table, report.currency)
                 grid.rows_requested.connect(self._open_rows)
                 card.add(grid)
-                cards.append((card, len(table.columns) > _FEW_COLUMNS))
+                sums = any(
+                    cell.apart for row in table.rows for cell in row
+                )  # two currencies in a cell are long
+                cards.append((card, sums or len(table.columns) > _FEW_COLUMNS))
         return cards
 
     def _open_figure(self) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from salesdesk.domain.reports import Cell, ReportTable, ValueType
@@ -26,6 +26,7 @@ from salesdesk.ui.wording import worded
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, HEAD, MOST_ROWS = 36, 33, 12
+_LONGEST_NAME = 240
 
 
 class ReportTableModel(QAbstractTableModel):
@@ -144,6 +145,28 @@ class ReportTableView(QTableView):
             )
         rows = min(MOST_ROWS, max(1, self._shown.rowCount()))
         self.setFixedHeight(HEAD + rows * ROW + 14)
+        self._fit_names()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """What the rows are called stands in full; where there is no room for it and the figures, one scrolls."""
+        header = self.horizontalHeader()
+        if not header.count():
+            return
+        figures = sum(
+            max(self.sizeHintForColumn(place), header.sectionSizeHint(place))
+            for place in range(1, header.count())
+        )
+        wanted = min(_LONGEST_NAME, max(self.sizeHintForColumn(0), header.sectionSizeHint(0)))
+        fits = wanted + figures <= self.viewport().width()
+        header.setSectionResizeMode(
+            0, QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Fixed
+        )
+        if not fits:
+            header.resizeSection(0, wanted)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

@@ -64,6 +64,13 @@ def _whole(minor: float, currency: str) -> int:
     return round(minor) if small else whole_units(minor, currency)
 
 
+def figure_texts(figure: Figure, report: Report) -> tuple[str, str]:
+    """A figure in large letters, and in small ones the amounts beside it that no rate converts: all of them in one line
+    would be cut."""
+    value, plus, beside = cell_text(figure.value, figure.type, report.currency).partition(" + ")
+    return value, f"+ {beside}" if plus else ""
+
+
 def figure_note(figure: Figure, report: Report) -> str:
     """The second line of a figure: how many deals, and the period before."""
     parts = []
@@ -71,9 +78,26 @@ def figure_note(figure: Figure, report: Report) -> str:
         parts.append(
             _tr("1 deal") if figure.count == 1 else _tr("{0} deals").format(number_text(figure.count))
         )
+    if figure.left_out:
+        parts.append(_tr("without {0}, no rate").format(", ".join(figure.left_out)))
     if figure.before is not None:
         parts.append(_tr("{0} before").format(value_text(figure.before, figure.type, report.currency)))
     return " · ".join(parts)
+
+
+def without_rate(report: Report) -> list[str]:
+    """The currencies of amounts that the report could not convert, in order."""
+    cells = [figure.value for figure in report.figures]
+    cells += [cell for table in report.tables for row in table.rows for cell in row]
+    return sorted({money.currency for cell in cells for money in cell.apart if money.minor})
+
+
+def bar_texts(cell: Cell, type_: ValueType, currency: str) -> tuple[str, str]:
+    """What stands for a bar, in full and where room is short: never a bare zero for what only has no rate."""
+    full = cell_text(cell, type_, currency)
+    if not cell.apart:
+        return full, full
+    return full, f"{value_text(cell.value, type_, currency)} + …" if cell.value else _tr("no rate")
 
 
 def month_text(text: str) -> str:

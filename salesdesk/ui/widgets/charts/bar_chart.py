@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -15,11 +15,13 @@ from salesdesk.ui.widgets.charts.chart import Chart, Spot, number_text
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series: a value per category. ``role`` "" takes the next of the theme's chart roles."""
+    """One series: a value per category. ``role`` "" takes the next of the theme's chart roles; ``texts`` says each value in
+    full and in short, where its number alone does not tell it."""
 
     name: str
     values: Sequence[float]
     role: str = ""
+    texts: Sequence[tuple[str, str]] = ()
 
 
 _FOOT = 24
@@ -62,7 +64,7 @@ class BarChart(Chart):
         """Show these series; every series has one value per category."""
         self._categories = list(categories)
         self._series = [
-            Series(one.name, one.values, one.role or CHART_ROLES[number % len(CHART_ROLES)])
+            replace(one, role=one.role or CHART_ROLES[number % len(CHART_ROLES)])
             for number, one in enumerate(series)
         ]
         self.relayout()
@@ -94,7 +96,7 @@ class BarChart(Chart):
                         QRectF(x - gap / 2, plot.top(), width + gap, self.height() - plot.top()),
                         color,
                         (number, at),
-                        f"{self._categories[at]}, {one.name}: {self._text(value)}",
+                        f"{self._categories[at]}, {one.name}: {self._texts(one, at)[0]}",
                     )
                 )
         return spots
@@ -140,14 +142,40 @@ class BarChart(Chart):
         days can."""
         return self._step() > 1 and len(self._categories) <= _FEW
 
+    def _texts(self, series: Series, at: int) -> tuple[str, str]:
+        """A value in full and in short."""
+        if series.texts:
+            return series.texts[at]
+        text = self._text(series.values[at])
+        return text, text
+
+    def value_labels(self) -> list[tuple[QRectF, str]]:
+        """The values over the bars and where they stand, the highest first: none over another one or over a bar that is
+        not its own."""
+        values = [
+            (value, self._texts(one, at)) for one in self._series for at, value in enumerate(one.values)
+        ]
+        bars = [spot.bar for spot in self.spots()]
+        room = self._plot().width() / max(1, len(self._categories))
+        order = sorted(range(len(bars)), key=lambda place: (-values[place][0], place))
+        labels: list[tuple[QRectF, str]] = []
+        for place in order:
+            bar, texts = bars[place], values[place][1]
+            others = [one for number, one in enumerate(bars) if number != place]
+            for text in dict.fromkeys(texts):
+                width = self.metrics.horizontalAdvance(text) + 4
+                left = max(0.0, min(bar.center().x() - width / 2, self.width() - width))
+                spot = QRectF(left, bar.top() - 18, width, 16)
+                taken = any(spot.intersects(one) for one in others)
+                if width <= room and not taken and not any(spot.intersects(one) for one, _ in labels):
+                    labels.append((spot, text))
+                    break
+        return labels
+
     def _paint_values(self, painter: QPainter) -> None:
         painter.setPen(self.theme.color("ink_2"))
-        values = [value for one in self._series for value in one.values]
-        for spot, value in zip(self.spots(), values, strict=True):
-            text = self._text(value)
-            if self.metrics.horizontalAdvance(text) <= spot.area.width() + 12:
-                place = QRectF(spot.area.left() - 10, spot.bar.top() - 18, spot.area.width() + 20, 16)
-                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        for place, text in self.value_labels():
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_legend(self, painter: QPainter) -> None:
         x = float(self.width())
