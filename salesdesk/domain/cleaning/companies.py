@@ -78,6 +78,59 @@ def _form_length(words: list[str]) -> int:
     return 0
 
 
+_KINDS = {
+    "GmbH": "gmbh;ggmbh;g m b h;mbh;m b h;gesmbh;ges m b h;gesellschaft mit beschrankter haftung",
+    "GmbH & Co. KG": "gmbh and co kg;gmbh u co kg;gmbh co kg;gmbh and co kgaa;gmbh and co ohg;ug and co kg;ug haftungsbeschrankt and co kg",
+    "AG": "ag;a g",
+    "KG": "kg;k g",
+    "KGaA": "kgaa;ag and co kgaa;se and co kgaa",
+    "AG & Co. KG": "ag and co kg;se and co kg",
+    "OHG": "ohg;o h g",
+    "GbR": "gbr;g b r;gesnbr",
+    "UG": "ug;ug haftungsbeschrankt",
+    "e.K.": "e k;ek;e kfm",
+    "e.V.": "ev;e v",
+    "eG": "eg;e g",
+    "SE": "se",
+    "SARL": "sarl;s a r l;s a r l s",
+    "SA": "sa;s a;sociedad anonima",
+    "SAS": "sas;s a s;sasu;s a s u",
+    "EURL": "eurl;e u r l",
+    "Srl": "srl;s r l;srls;s r l d",
+    "SpA": "spa;s p a;sapa",
+    "SL": "sl;s l;slu;s l u;sociedad limitada",
+    "Ltda": "lda;ltda;limitada",
+    "BV": "bv;b v;bvba",
+    "NV": "nv;n v",
+    "AB": "ab;a b;aktiebolag",
+    "A/S": "as;a s;asa",
+    "ApS": "aps;a p s",
+    "Oy": "oy;oyj;o y",
+    "Ltd": "ltd;limited;co ltd;pty ltd;pvt ltd;pte ltd;proprietary limited;private limited",
+    "plc": "plc;p l c",
+    "LLP": "llp;l l p",
+    "Inc": "inc;incorporated;co inc;corp;corporation",
+    "LLC": "llc;l l c;pllc",
+    "sp. z o.o.": "sp z o o;sp zoo;spzoo;spolka z o o",
+    "s.r.o.": "spol s r o;s r o;sro",
+    "Kft": "kft;k f t",
+}
+_KIND_OF = {form: kind for kind, forms in _KINDS.items() for form in forms.split(";")}
+
+
+def kind_of_firm(name: str) -> str:
+    """What kind of company a name says it is: its legal form in one spelling ("Ltd" of "Limited"), or "" where it says
+    none, or one that tells little."""
+    return _KIND_OF.get(legal_form(_BRACKETED_FORM.sub(" ", name)), "")
+
+
+def may_be_one_firm(first: str, second: str) -> bool:
+    """Whether two names with one key may be of one company: not where both say what kind it is, and say it differently,
+    as Acme GmbH and Acme Inc. do."""
+    kinds = {kind_of_firm(first), kind_of_firm(second)} - {""}
+    return len(kinds) < 2
+
+
 def company_key(name: str) -> str:
     """The folded name without legal form and leading "the", equal for spellings of one company's name.
 

@@ -302,7 +302,7 @@ class ImportFile:
         notes += basis.own.notes()
         start = time.perf_counter()
         plan = plan_import(
-            self.name, sheets, keys, firms, basis, decisions, likenesses=likenesses, notes=notes
+            self.name, sheets, keys, basis.firms, basis, decisions, likenesses=likenesses, notes=notes
         )
         plan = with_known(plan, self._store.opt_outs)
         self.timings["plan"] = time.perf_counter() - start
@@ -312,7 +312,7 @@ class ImportFile:
         self,
         sheets: Sequence[SheetDrafts],
         keys: Mapping[int, PersonKeys],
-        firms: Mapping[str, str],
+        firms: FirmKeys,
         decisions: ImportDecisions,
         work: Work,
     ) -> tuple[ImportBasis, dict[RowRef, Likeness]]:

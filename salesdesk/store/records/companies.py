@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from peewee import JOIN
 
+from salesdesk.domain.cleaning.companies import may_be_one_firm
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.companies import Company, Person, match_key
 from salesdesk.domain.fields import RecordKind
@@ -72,9 +73,14 @@ class CompanyRepository(RecordRepository):
 
 
 def company_called(database: Database, name: str) -> int | None:
-    """The oldest company of that name (legal form, case and accents aside), trash left out; None without."""
-    found = database.select(_called, match_key=match_key(name))
+    """The oldest company of that name (case, accents, and a legal form that only one of both says aside), trash left out;
+    None without."""
     key = fold_key(name)
+    found = [
+        row
+        for row in database.select(_called, match_key=match_key(name))
+        if may_be_one_firm(row.name_key, key)
+    ]
     exact = (row.id for row in found if row.name_key == key)
     return next(exact, found[0].id if found else None)
 

@@ -63,9 +63,9 @@ def contacts_by_name(wanted: Slot) -> Query:
 def companies_by_name(wanted: Slot) -> Query:
     o = Company
     return (
-        o.select(o.match_key.alias("key"), o.id)
+        o.select(o.match_key.alias("key"), o.id, o.name)
         .where(o.deleted_at.is_null(), one_of(o.match_key, wanted))
-        .order_by(o.id.desc())
+        .order_by(o.id)
     )
 
 

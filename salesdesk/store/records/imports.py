@@ -159,9 +159,12 @@ class ImportRepository:
             {key: tuple(found) for key, found in by_name.items()},
         )
 
-    def company_ids(self, match_keys: Collection[str]) -> dict[str, int]:
-        """Companies outside the trash by match key; of several the oldest."""
-        return {row.key: row.id for row in self._among(queries.companies_by_name, match_keys)}
+    def companies_called(self, match_keys: Collection[str]) -> dict[str, list[tuple[int, str]]]:
+        """(id, name) of companies outside the trash by match key, the oldest first."""
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for row in self._among(queries.companies_by_name, match_keys):
+            found[row.key].append((row.id, row.name))
+        return found
 
     def ids_by_external(self, kind: str, external: Collection[str]) -> dict[str, int]:
         """Contacts, companies, deals or activities outside the trash by external id; of several the oldest."""

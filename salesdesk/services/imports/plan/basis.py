@@ -11,7 +11,8 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import RowRef
-from salesdesk.services.imports.plan.drafts import DEAL_FACTS, SheetDrafts
+from salesdesk.services.imports.plan.drafts import DEAL_FACTS, FirmKeys, SheetDrafts
+from salesdesk.services.imports.plan.firms import told_apart
 from salesdesk.services.imports.plan.own_rows import OwnRows
 from salesdesk.services.imports.plan.people import PersonKeys
 from salesdesk.store.records.imports import (
@@ -42,6 +43,8 @@ class ImportBasis:
     batch: int
     contact_keys: ContactKeys
     contacts: Mapping[int, KnownContact]
+    firms: FirmKeys
+    """Match keys by company name, those of different kinds of company told apart (``plan.firms``)."""
     company_ids: Mapping[str, int]
     company_external: Mapping[str, int]
     companies: Mapping[int, KnownRecord]
@@ -63,7 +66,7 @@ def read_basis(
     repository: ImportRepository,
     sheets: Sequence[SheetDrafts],
     keys: Mapping[int, PersonKeys],
-    firms: Mapping[str, str],
+    firms: FirmKeys,
     *,
     batch: int,
     today: str,
@@ -77,7 +80,7 @@ def read_basis(
     candidates |= {i for ids in contact_keys.phones.values() for i in ids}
     candidates |= {i for found in contact_keys.names.values() for i, _ in found}
     candidates |= set(contact_keys.external.values())
-    company_ids = repository.company_ids(set(firms.values()))
+    firms, company_ids = told_apart(firms, repository.companies_called(set(firms.values())))
     of_kind = {kind: [sheet for sheet in used if sheet.kind is kind] for kind in entities().sheets}
     company_external = repository.ids_by_external("company", _external(of_kind[RecordKind.COMPANIES]))
     company_wanted = (
@@ -107,6 +110,7 @@ def read_basis(
         batch,
         contact_keys,
         repository.contacts(candidates),
+        firms,
         company_ids,
         company_external,
         repository.known("company", company_wanted),

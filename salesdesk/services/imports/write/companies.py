@@ -16,6 +16,7 @@ from salesdesk.domain.progress import Work
 from salesdesk.services.imports.changes import CUSTOM_MARK
 from salesdesk.services.imports.lists import lifecycle_code
 from salesdesk.services.imports.plan.drafts import SheetDrafts, as_native
+from salesdesk.services.imports.plan.firms import bare_key
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
 from salesdesk.store.journal.writing import Writing
@@ -64,7 +65,7 @@ class ImportedCompanies:
             {field: sheet.native(row, field) for field in fields},
             annual_revenue=sheet.native(row, "annual_revenue"),
             imported=self._number,
-            match_key=key,
+            match_key=bare_key(key),
             site=value(row, "website"),
         )
         if not own:

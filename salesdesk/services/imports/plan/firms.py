@@ -1,0 +1,58 @@
+"""Companies of a file that share a name and are of different kinds: Acme GmbH is not Acme Inc."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from salesdesk.domain.cleaning.companies import kind_of_firm
+from salesdesk.services.imports.plan.drafts import FirmKeys
+
+_APART = "\x1f"
+"""Stands between the key of a name and the kind of company, where the key alone is that of several."""
+
+Called = Mapping[str, Sequence[tuple[int, str]]]
+"""The companies of the database with a key: (id, name), the oldest first."""
+
+
+def bare_key(key: str) -> str:
+    """The key that is stored with a company."""
+    return key.partition(_APART)[0]
+
+
+def told_apart(firms: FirmKeys, called: Called) -> tuple[FirmKeys, dict[str, int]]:
+    """(keys by name, company ids by key): names that share a key keep it unless they, or those of the database, are of
+    different kinds. A name that does not say its kind is then the oldest of them, or else the first in the file."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, key in firms.items():
+        names[key].append(name)
+    apart, ids = FirmKeys(firms), {}
+    for key, written in names.items():
+        known = called.get(key, ())
+        if len(written) == 1 and all(name == written[0] for _, name in known[:2]):
+            if known:  # as nearly always, and there may be a hundred thousand
+                ids[key] = known[0][0]
+            continue
+        kinds = _kinds(written)
+        if len({**kinds, **_kinds(name for _, name in known)}) < 2:
+            if known:
+                ids[key] = known[0][0]
+            continue
+        first = next((kind_of_firm(name) for _, name in known), None) or next(iter(kinds), "")
+        for name in written:
+            apart[name] = f"{key}{_APART}{kind_of_firm(name) or first}"
+        ids |= _ids(key, known, first)
+    return apart, ids
+
+
+def _kinds(names: Iterable[str]) -> dict[str, None]:
+    """The kinds that names say, in their order."""
+    return dict.fromkeys(kind for name in names if (kind := kind_of_firm(name)))
+
+
+def _ids(key: str, known: Sequence[tuple[int, str]], first: str) -> dict[str, int]:
+    """The company of each kind; one that does not say its kind stands for names that do not."""
+    found: dict[str, int] = {}
+    for number, name in known:
+        found.setdefault(f"{key}{_APART}{kind_of_firm(name) or first}", number)
+    return found
