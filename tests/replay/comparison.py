@@ -134,6 +134,30 @@ ALLOWED: tuple[Allowed, ...] = (
         "(order of entries)",
         "an import is taken back with the rows first that name others",
     ),
+    Allowed(
+        ("by_chance_19", "by_chance_27", "imports_taken_back", "people_taken_in", "problem_rows"),
+        "activity",
+        ROW,
+        "what a row says of somebody who is known stands in the history",
+    ),
+    Allowed(
+        ("by_chance_27", "cards_taken_in", "problem_rows"),
+        "change_batch",
+        "(order of entries)",
+        "what a row says of somebody who is known, and what a card says beside, is written too",
+    ),
+    Allowed(
+        ("people_taken_in",), "contact", "*", "a note about somebody who is known follows the notes there are"
+    ),
+    *(
+        Allowed(
+            ("cards_taken_in",),
+            table,
+            "*",
+            "what a card says and no field holds is kept as a field of its own",
+        )
+        for table in ("contact_value", "custom_field")
+    ),
     Allowed(WHEREVER, "suppression", ROW, "what people refuse is kept by address"),
     Allowed(
         ("by_chance_06", "by_chance_18", "by_chance_20", "contacts_merged", "what_was_done"),
