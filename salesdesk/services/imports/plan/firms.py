@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from salesdesk.domain.cleaning.companies import kind_of_firm
-from salesdesk.services.imports.plan.drafts import FirmKeys
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.services.imports.plan.drafts import FirmKeys, SheetDrafts
 
 _APART = "\x1f"
 """Stands between the key of a name and the kind of company, where the key alone is that of several."""
@@ -56,3 +57,29 @@ def _ids(key: str, known: Sequence[tuple[int, str]], first: str) -> dict[str, in
     for number, name in known:
         found.setdefault(f"{key}{_APART}{kind_of_firm(name) or first}", number)
     return found
+
+
+class Houses:
+    """The new companies of lists of companies by name and town: Hotel Post in Ulm is not that in Graz."""
+
+    def __init__(self) -> None:
+        self._refs: dict[tuple[str, str], int] = {}
+        self._towns: dict[str, bool] = {}
+
+    def note(self, sheet: SheetDrafts, row: int, key: str, ref: int) -> None:
+        """A row made a new company."""
+        town = _town(sheet, row)
+        self._refs.setdefault((key, town), ref)
+        self._towns[key] = self._towns.get(key, True) and bool(town)
+
+    def same(self, sheet: SheetDrafts, row: int, key: str, ref: int) -> int:
+        """The company of the file that a row repeats, ``ref`` where no towns tell; 0 where it names another town than each
+        of its name before it."""
+        town = _town(sheet, row)
+        if (key, town) in self._refs:
+            return self._refs[key, town]
+        return 0 if town and self._towns.get(key, False) else ref
+
+
+def _town(sheet: SheetDrafts, row: int) -> str:
+    return fold_key(str(sheet.value(row, "city") or ""))

@@ -26,6 +26,7 @@ from salesdesk.services.imports.matches import shown_name
 from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import DEAL_FACTS, SheetDrafts
 from salesdesk.services.imports.plan.entries import was_imported
+from salesdesk.services.imports.plan.firms import Houses
 from salesdesk.services.imports.plan.own_changes import parted
 from salesdesk.services.imports.plan.people import Found, People, PersonKeys
 from salesdesk.services.imports.plan.persons import Persons
@@ -50,10 +51,6 @@ REASONS_BY_KEY = {
 }
 _OTHER_NAME = Evidence("different_name", 0.0, field="name")
 _SAME_ORDER = Evidence("same_order", 0.0, field="order")
-
-
-def _town(drafts: SheetDrafts, row: int) -> str:
-    return fold_key(str(drafts.value(row, "city") or ""))
 
 
 def plan_import(
@@ -99,7 +96,7 @@ class _Planner:
         self._changes = ChangeFinder(decisions, basis.lists, basis.own.rows)
         self._work = PlannedWork(sheets, keys, basis, decisions, StageFinder(basis.lists, decisions.lists))
         self._company_refs: dict[str, int] = dict(basis.company_ids)
-        self._houses: dict[tuple[str, str], int] = {}
+        self._houses = Houses()
         self._orders: dict[str, RowRef] = {}
         self._planned: dict[int, PlannedSheet] = {}
 
@@ -182,7 +179,7 @@ class _Planner:
                 ref, by = held.ref, held.key
             if ref > 0:
                 self._matched_company(sheet, row, ref, by)
-            elif ref < 0 and not drafts.is_own and (ref := self._same_house(drafts, row, key, ref)):
+            elif ref < 0 and not drafts.is_own and (ref := self._houses.same(drafts, row, key, ref)):
                 sheet.states[row] = RowState.REPEATED
                 first = self._work.company_rows[-ref - 1]
                 sheet.matches[row] = RowMatch(
@@ -191,19 +188,10 @@ class _Planner:
             else:
                 first_of_name = self._company_refs.get(key)
                 ref = self._new_company(name, key, (drafts.place, row))
-                self._houses[key, _town(drafts, row)] = ref
+                self._houses.note(drafts, row, key, ref)
                 self._company_refs[key] = first_of_name or ref
             sheet.companies[row] = ref
             seen[key] = ref
-
-    def _same_house(self, drafts: SheetDrafts, row: int, key: str, ref: int) -> int:
-        """The company of the file that a row repeats; 0 where it names another town than all of its name before it."""
-        town = _town(drafts, row)
-        if (key, town) in self._houses:
-            return self._houses[key, town]
-        _, _, (place, first) = self._work.company_rows[-ref - 1]
-        named = place == drafts.place and _town(drafts, first)
-        return 0 if town and named else ref
 
     def _matched_company(self, sheet: PlannedSheet, row: int, ref: int, key: MatchKey) -> None:
         known = self._basis.companies[ref]
