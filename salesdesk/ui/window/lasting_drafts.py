@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.export_marks import hex_of
-from salesdesk.store.engine.any_engine import FileDatabase
+from salesdesk.store.engine.sqlite import FileDatabase
 from salesdesk.ui.context import Context
 from salesdesk.ui.widgets.drafts import Drafts
 from salesdesk.ui.window.main_window import MainWindow
