@@ -132,6 +132,7 @@ class WonDialog(_Closing):
         super().__init__(parent, context, deal, self.tr("Won: {0}").format(deal.title), text)
         done = self.tr("Save") if self._again else self.tr("Mark as won")
         self.add_button(done, self._save, tone="primary", default=True)
+        self._amount.editor.setFocus()
 
     def reason_title(self) -> str:
         return self.tr("Reason (if you know it)")
@@ -166,6 +167,7 @@ class LostDialog(_Closing):
         super().__init__(parent, context, deal, self.tr("Lost: {0}").format(deal.title), text)
         done = self.tr("Save") if self._again else self.tr("Mark as lost")
         self.add_button(done, self._save, tone="danger" if not self._again else "primary", default=True)
+        self._reason.editor.setFocus()
 
     def reason_title(self) -> str:
         return self.tr("Reason")
