@@ -1,6 +1,7 @@
-"""The start of the product, as its own program: the real window on the file named, until its first rows are painted.
+"""The start of the product, as its own program: the real window on the file named, until the day is painted.
 
-Composes what ``salesdesk FILE`` composes. Prints "painted" after the list of contacts has painted rows, and ends.
+Composes what ``salesdesk FILE`` composes. Prints "painted" after the page of the day has painted itself with its steps read,
+and ends.
 """
 
 from __future__ import annotations
@@ -17,22 +18,22 @@ from PySide6.QtWidgets import QApplication
 from salesdesk import log, paths
 from salesdesk.app.desktop import Desktop
 from salesdesk.ui import fonts
-from salesdesk.ui.pages.contacts.page import ContactsPage
+from salesdesk.ui.pages.today.page import TodayPage
 from salesdesk.ui.preferences import THEME, Preferences
 from salesdesk.ui.theme import Theme
 
 
 class FirstPaint(QObject):
-    """Says when the table has painted itself with rows in it."""
+    """Says when the page has painted itself once it was read."""
 
-    def __init__(self, page: ContactsPage) -> None:
+    def __init__(self, page: TodayPage) -> None:
         super().__init__(page)
         self._page, self._said = page, False
-        page.table.viewport().installEventFilter(self)
-        page.table.viewport().update()  # should it have painted before this could watch
+        page.installEventFilter(self)
+        page.update()  # should it have painted before this could watch
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and not self._said and self._page.model.rowCount():
+        if event.type() == QEvent.Type.Paint and not self._said and not self._page.stale:
             self._said = True
             QTimer.singleShot(0, self, self._say)  # after the painting that begins now
         return False
@@ -43,7 +44,7 @@ class FirstPaint(QObject):
 
 
 def main(file: Path) -> int:
-    """Open ``file`` and wait for the first rows."""
+    """Open ``file`` and wait for the day."""
     log.start(paths.log_folder())
     application = QApplication(sys.argv[:1])
     fonts.load_fonts()
@@ -53,8 +54,8 @@ def main(file: Path) -> int:
     desktop = Desktop(application, theme, preferences)
     desktop.open(file)
     assert desktop.window is not None
-    page = desktop.window.page("contacts")
-    assert isinstance(page, ContactsPage)
+    page = desktop.window.page("today")
+    assert isinstance(page, TodayPage)
     watch = FirstPaint(page)
     try:
         return application.exec()

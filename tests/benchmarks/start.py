@@ -1,4 +1,4 @@
-"""From starting the program to the first painted rows, beside a bare Qt window with a table."""
+"""From starting the program to the painted day, beside a bare Qt window with a table."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def measure(settings: Settings) -> list[Result]:
     file = product_file(settings, settings.rows)
     bare = seconds_to_paint("tests.benchmarks.bare_window")
     own = seconds_to_paint("tests.benchmarks.own_window", str(file))
-    size = f"start to first rows, {settings.rows:,} contacts"
+    size = f"start to the day, {settings.rows:,} contacts"
     return [Result(size, own, "s", "bare Qt window with a table", bare, "≤ 3 ×")]
 
 
