@@ -192,7 +192,7 @@ def _bracketed(text: str, start: int, known_fields: frozenset[str]) -> list[_Tok
             or (match["word"] or "").lower() in _EITHER
         ):
             compares = True
-    if not compares:
+    if not compares and (not depth or not any(token["word"] for token in found)):
         return None
     if depth or not (at == len(text) or text[at].isspace()):
         raise _wrong_brackets()
@@ -238,7 +238,12 @@ def _joined(tokens: Iterator[_Token], known_fields: frozenset[str]) -> Part | No
 
 
 def _is_known(field: str, known_fields: frozenset[str]) -> bool:
-    return field in known_fields or field.startswith("custom.")
+    return _key(field, known_fields) in known_fields or field.lower().startswith("custom.")
+
+
+def _key(field: str, known_fields: frozenset[str]) -> str:
+    """The key of a field, whatever its case."""
+    return field if field in known_fields else field.lower()
 
 
 def _is_address(match: _Token, known_fields: frozenset[str]) -> bool:
@@ -254,6 +259,7 @@ def _comparison(match: _Token, known_fields: frozenset[str]) -> Condition:
         raise InputError(
             "filters.unknown_field", field="filter", name=field, known=tuple(sorted(known_fields))
         )
+    field = _key(field, known_fields)
     if sign == ":?":
         return Condition(field, Op.FILLED, (), negated)
     values = tuple(

@@ -154,7 +154,7 @@ def test_brackets_make_a_group(text: str, parts: tuple[Part, ...]) -> None:
         ("do not call", (), "do not call"),
         ("+49 - 30", (), "+49 - 30"),
         ("owner:Halle(Saale)", (Condition("owner", Op.IS, ("Halle(Saale)",)),), ""),
-        ("owner:a) (b", (Condition("owner", Op.IS, ("a)",)),), "(b"),
+        ("owner:a) b", (Condition("owner", Op.IS, ("a)",)),), "b"),
         ("-(x) ()", (), "-(x) ()"),
         ("https://x.de/a(b:c)", (), "https://x.de/a(b:c)"),
     ],
@@ -223,6 +223,9 @@ def test_an_or_without_something_on_both_sides_is_refused(text: str) -> None:
         "(stage:lead or owner:Mia))",
         "( " * 2_000 + "tag:vip",
         "(anna or bert",
+        "(weber",
+        "anna (weber",
+        "owner:a) (b",
     ],
 )
 def test_brackets_that_do_not_fit_are_refused_and_not_searched_for(text: str) -> None:
@@ -268,3 +271,9 @@ def test_one_part_is_no_group() -> None:
     assert group(Join.ALL, []) is None
     with pytest.raises(ValueError, match="two parts"):
         Group(Join.ALL, (VIP,))
+
+
+@pytest.mark.parametrize("text", ["Tag:vip", "TAG:vip", "(Tag:vip)"])
+def test_a_field_is_named_in_any_case(text: str) -> None:
+    assert parse(text) == parse("tag:vip")
+    assert parse("custom.Interesse:hoch") == parse("custom.interesse:hoch")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from peewee import fn
 
-from salesdesk.domain.cleaning.birthdays import month_day_of
+from salesdesk.domain.cleaning.birthdays import days_ahead, month_day_of
 from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.columns import canonical
@@ -33,6 +33,7 @@ from salesdesk.store.engine.statements import Query
 from salesdesk.store.engine.words import containing, folded, like
 from salesdesk.store.lists.fields import Linked, ListField, fields_of
 from salesdesk.store.lists.kinds import has_trash, is_listed, kind_of
+from salesdesk.store.lists.meant import by_ending, country_keys, in_days_ahead, yearly
 from salesdesk.store.lists.resolved import Resolved, all_of, among, any_of, compared
 from salesdesk.store.lists.rules import is_before, is_on_or_after
 from salesdesk.store.models.companies import Company
@@ -133,7 +134,10 @@ class FilterResolver:
             )  # a word like others
         by_value = condition.op in (Op.IS, Op.CONTAINS)
         if field.linked is not None and by_value:
-            return _by_name(field.key, field.linked, condition)
+            found = _by_name(field.key, field.linked, condition)
+            if field.key == "stage" and condition.op is Op.IS:
+                return by_ending(fields_of(self._kind)["stage_kind"], found, condition.values)
+            return found
         if field.parts is not None and by_value:
             return _in_parts(field, condition)
         if field.key == "lifecycle_stage" and by_value:
@@ -152,7 +156,8 @@ class FilterResolver:
         if field.type is FieldType.BOOLEAN:
             return among(key, value, [_truth(text, condition.field) for text in condition.values])
         text = folded(value) if field.folded is None else field.folded
-        keys = [fold_key(entry) for entry in condition.values]
+        named = field.type is FieldType.COUNTRY and op is Op.IS
+        keys = country_keys(condition.values) if named else [fold_key(one) for one in condition.values]
         if op is Op.CONTAINS:
             return any_of([found for one in condition.values for found in _holding(key, text, value, one)])
         if op is Op.IS:
@@ -166,9 +171,13 @@ class FilterResolver:
             return all_of([_from(field, first), _before(field, today + timedelta(days=1))])
         found: list[Resolved] = []
         for text in condition.values:
-            if field.key == "birthday" and condition.op is Op.IS and (asked := month_day_of(text)):
-                found.append(_yearly(field, *asked))
-                continue
+            if field.key == "birthday" and condition.op is Op.IS:
+                if asked := month_day_of(text):
+                    found.append(yearly(field, *asked))
+                    continue
+                if (ahead := days_ahead(text)) is not None:
+                    found.append(in_days_ahead(field, today, ahead))
+                    continue
             first, after = _span(text, today, condition.field)
             match condition.op:
                 case Op.AT_LEAST:
@@ -372,13 +381,6 @@ def _from(field: ListField, day: date) -> Resolved:
         [start.moment, start.day],
         lambda moment, day_: is_on_or_after(value, moment, day_),
     )
-
-
-def _yearly(field: ListField, month: int, day: int | None) -> Resolved:
-    """In a month, or on a day, of whatever year."""
-    pattern = f"%-{month:02d}-" + (f"{day:02d}" if day is not None else "__")
-    value = field.value
-    return compared((field.key, "yearly"), [pattern], lambda slot: like(value, slot))
 
 
 def _before(field: ListField, day: date) -> Resolved:

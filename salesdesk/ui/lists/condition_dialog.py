@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.domain.cleaning.birthdays import month_day_of
+from salesdesk.domain.cleaning.birthdays import days_ahead, month_day_of
 from salesdesk.domain.cleaning.text import number_text
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Condition, Filter, Op
@@ -116,6 +116,8 @@ class ConditionDialog(Dialog):
         self._show_value()
         if condition.op is Op.LAST_DAYS and condition.values[0].isdigit():
             self._days.setValue(int(condition.values[0]))
+        if condition.op is Op.IS and (ahead := days_ahead(condition.values[0])) is not None:
+            self._days.setValue(ahead)
         values = condition.values
         if self._chosen_field().type in NUMBERS and self._rules.decimal:
             values = tuple(value.replace(".", self._rules.decimal) for value in values)
@@ -165,7 +167,7 @@ class ConditionDialog(Dialog):
         question = self._chosen_question()
         self._value.setVisible(question.values > 0)
         page: QWidget = self._text
-        if question.op is Op.LAST_DAYS:
+        if question.op is Op.LAST_DAYS or question.ahead:
             page = self._days
         elif self._choices.count() and question.op is Op.IS and self._is_chosen(question):
             page = self._choices
@@ -185,6 +187,8 @@ class ConditionDialog(Dialog):
             return Condition(field.key, Op.FILLED, (), question.negated)
         if question.op is Op.LAST_DAYS:
             return Condition(field.key, Op.LAST_DAYS, (str(self._days.value()),), question.negated)
+        if question.ahead:
+            return Condition(field.key, Op.IS, (f"next {self._days.value()} days",), question.negated)
         if self._stack.currentWidget() is self._choices:
             items = [self._choices.item(row) for row in range(self._choices.count())]
             values = tuple(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.domain.cleaning.birthdays import month_day_of
+from salesdesk.domain.cleaning.birthdays import days_ahead, month_day_of
 from salesdesk.domain.cleaning.countries import country_name, parse_country
 from salesdesk.domain.columns import canonical
 from salesdesk.domain.custom_fields import SHAPES
@@ -46,13 +46,14 @@ class FilterField:
 @dataclass(frozen=True, slots=True)
 class Question:
     """One way to compare: the operator as words, and how many values it takes (0, 1, or 2 for several). ``monthly``:
-    they are months of whatever year."""
+    they are months of whatever year; ``ahead``: so many days to come."""
 
     op: Op
     negated: bool
     words: str
     values: int = 1
     monthly: bool = False
+    ahead: bool = False
 
 
 _FILLED = (Question(Op.FILLED, False, "is filled", 0), Question(Op.FILLED, True, "is empty", 0))
@@ -81,6 +82,7 @@ _DATED = (
     *_FILLED,
 )
 _BORN = (
+    Question(Op.IS, False, "is in the next days", ahead=True),
     Question(Op.IS, False, "is in the month", 2, monthly=True),
     Question(Op.IS, False, "is on", 2),
     *(question for question in _DATED if question.op in (Op.AT_LEAST, Op.AT_MOST)),
@@ -107,9 +109,16 @@ def question_of(condition: Condition, field: FilterField) -> int | None:
     ticked = is_ticked(condition, field)
     for at, question in enumerate(questions(field)):
         same = question.op is condition.op and question.negated == condition.negated
-        if same and (field.key != BIRTHDAY or question.op is not Op.IS or question.monthly == ticked):
+        if same and field.key == BIRTHDAY and question.op is Op.IS:
+            same = (question.monthly, question.ahead) == (ticked, is_ahead(condition))
+        if same:
             return at
     return None
+
+
+def is_ahead(condition: Condition) -> bool:
+    """Whether a condition asks for days to come."""
+    return len(condition.values) == 1 and days_ahead(condition.values[0]) is not None
 
 
 def is_ticked(condition: Condition, field: FilterField) -> bool:
@@ -154,6 +163,10 @@ def condition_words(condition: Condition, field: FilterField, names: Mapping[str
     if condition.op is Op.LAST_DAYS and field.type in _DATES:
         days = condition.values[0]
         form = _tr("{0} not in the last {1} days") if not_ else _tr("{0} in the last {1} days")
+        return form.format(title, days)
+    if field.key == BIRTHDAY and condition.op is Op.IS and is_ahead(condition):
+        days = days_ahead(condition.values[0])
+        form = _tr("{0} not in the next {1} days") if not_ else _tr("{0} in the next {1} days")
         return form.format(title, days)
     if condition.op is Op.IS and condition.values == ("",):
         return _tr("{0} is filled").format(title) if not_ else _tr("{0} is empty").format(title)

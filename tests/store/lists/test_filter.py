@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
 from salesdesk.domain.changes import Cause
@@ -254,3 +257,45 @@ def test_a_group_finds_exactly(store: Store, people: dict[int, str], text: str, 
     ids = store.contacts.ids(contacts_where(text))
     assert "".join(sorted(people[row] for row in ids)) == found
     assert store.contacts.count(contacts_where(text)) == len(found)
+
+
+@pytest.mark.parametrize("name", ["Switzerland", "Schweiz", "suisse", "ch", "CH"])
+def test_a_country_is_found_by_its_name_in_any_language(store: Store, name: str) -> None:
+    swiss = add_contact(store, "Ursina Weiss", country="CH")
+    add_contact(store, "Jonas Lindqvist", country="SE")
+    assert list(store.list_of(RecordKind.CONTACTS).ids(contacts_where(f"country:{name}"))) == [swiss]
+
+
+def test_a_word_that_names_no_stage_says_how_a_deal_ended(store: Store, services: Services) -> None:
+    stage = store.pipelines.all()[0].stages[0].id
+    won, _ = services.deals.create("Lausanne", stage)
+    services.deals.win(won)
+    lost, _ = services.deals.create("Leeds", stage)
+    services.deals.lose(lost, "Price")
+    services.deals.create("Austin", stage)
+    fields = filter_fields(RecordKind.DEALS)
+
+    def found(text: str) -> set[int]:
+        return set(store.list_of(RecordKind.DEALS).ids(parse_filter(text, fields)))
+
+    assert found("stage:gewonnen") == found("Stage:Gewonnen") == {won}
+    assert found("stage:verloren") == {lost}
+    assert found("stage:gewonnen,verloren") == {won, lost}
+    assert won not in found("-stage:gewonnen")
+    assert found("stage:nirgends") == set()
+
+
+@pytest.mark.parametrize(("days", "names"), [(0, "A"), (7, "AB"), (60, "ABCD"), (365, "ABCDE")])
+def test_birthdays_of_the_days_to_come_whatever_the_year(tmp_path: Path, days: int, names: str) -> None:
+    store = Store(tmp_path / "born.salesdesk", clock=lambda: datetime(2026, 11, 23, 10, tzinfo=UTC))
+    try:
+        made = {
+            name: add_contact(store, name, birthday=day)
+            for name, day in (
+                ("A", "1970-11-23"), ("B", "--11-30"), ("C", "1999-12-31"), ("D", "--01-22"), ("E", "1980-11-22"),
+            )
+        }  # fmt: skip
+        found = store.list_of(RecordKind.CONTACTS).ids(contacts_where(f'birthday:"next {days} days"'))
+        assert set(found) == {made[name] for name in names}
+    finally:
+        store.close()

@@ -6,10 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.fields import FieldType, RecordKind
+from salesdesk.domain.filters import Filter, filter_text, parse_filter
 from salesdesk.errors import InputError
 from salesdesk.ui.lists.columns import value_text
 from salesdesk.ui.lists.condition_dialog import ConditionDialog
+from salesdesk.ui.lists.look import CONTACTS
 from salesdesk.ui.lists.popups import ValuesPopup
 from salesdesk.ui.pages.contacts.page import ContactsPage
 from tests.refusals import refusing
@@ -62,7 +65,7 @@ def test_birthdays_of_a_month_are_asked_for_in_the_dialog(qtbot: QtBot, office: 
     born(office)
     page = show(qtbot, office, ContactsPage(office.context))
     asking = asking_for_birthdays(qtbot, page)
-    assert asking._question.currentText() == "is in the month"
+    asking._question.setCurrentIndex(asking._question.findText("is in the month"))
     texts = [asking._choices.item(row).text() for row in range(asking._choices.count())]
     assert (len(texts), texts[0], texts[11]) == (12, "January", "December")
     asking._choices.item(11).setCheckState(Qt.CheckState.Checked)
@@ -73,6 +76,29 @@ def test_birthdays_of_a_month_are_asked_for_in_the_dialog(qtbot: QtBot, office: 
     assert chip.accessibleName() == "Birthday is in the month December"
     chip.click()
     popup(ValuesPopup).close()
+
+
+def test_birthdays_of_the_days_to_come_are_the_first_question(qtbot: QtBot, office: Office) -> None:
+    born(office)
+    page = show(qtbot, office, ContactsPage(office.context))
+    asking = asking_for_birthdays(qtbot, page)
+    assert asking._question.currentText() == "is in the next days"
+    assert asking._stack.currentWidget() is asking._days
+    qtbot.waitUntil(lambda: asking._found.text() == "1 person matches this")
+    asking._days.setValue(40)
+    qtbot.waitUntil(lambda: asking._found.text() == "2 people match this")
+    qtbot.mouseClick(asking._apply, Qt.MouseButton.LeftButton)
+    assert names(page) == ["Anna Berg", "Bo Dahl"]
+    chip = page.filters.chips()[-2]
+    assert chip.accessibleName() == "Birthday in the next 40 days"
+    condition = page.filters.filter.parts[-1]
+    assert parse_filter(filter_text(Filter((condition,))), filter_fields(RecordKind.CONTACTS)).parts == (
+        condition,
+    )
+    again = ConditionDialog(None, office.context, CONTACTS, condition)
+    qtbot.addWidget(again)
+    assert again._days.value() == 40
+    assert again.condition() == condition
 
 
 @pytest.mark.parametrize("typed", ["24.12.", "12-24", "24 December"])

@@ -96,7 +96,10 @@ def test_values_of_filters(qtbot: QtBot, office: Office, country: str) -> None:
         dialog = ConditionDialog(None, office.context, look)
         qtbot.addWidget(dialog)
         dialog._field.setCurrentIndex(dialog._field.findData(field))
-        asked = [(question.op, question.monthly) for question in questions(dialog._chosen_field())]
+        asked = [
+            (question.op, question.monthly or question.ahead)
+            for question in questions(dialog._chosen_field())
+        ]
         dialog._question.setCurrentIndex(asked.index((Op.IS, False)))
         dialog._text.setText(text)
         condition = dialog.condition()

@@ -1,0 +1,63 @@
+"""What the words of a filter stand for where the rows hold something else: countries by name, how a deal ended, and the
+birthdays of the days to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from peewee import fn
+
+from salesdesk.domain.cleaning.countries import parse_country
+from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.stage_meanings import ending
+from salesdesk.store.engine.statements import Query
+from salesdesk.store.engine.words import folded, like
+from salesdesk.store.lists.fields import ListField
+from salesdesk.store.lists.resolved import Resolved, any_of, compared
+from salesdesk.store.models.pipelines import Stage
+
+
+def country_keys(texts: Sequence[str]) -> list[str]:
+    """Countries, in whatever language they are named, as they are compared: by code, and as they were written for those
+    that were stored as nothing known."""
+    codes = [parse_country(text) for text in texts]
+    return list(dict.fromkeys(fold_key(text) for text in (*texts, *filter(None, codes))))
+
+
+def by_ending(kind: ListField, found: Resolved, texts: Sequence[str]) -> Resolved:
+    """What was ``found`` by the names of stages; a word that is the name of none says how a deal ended: "gewonnen"."""
+    value = kind.value
+    meant = []
+    for text in texts:
+        end = ending(text)
+        if end is not None:
+            other = Stage.alias("s")
+
+            def fits(ending_: Query, key: Query, other: Query = other) -> Query:
+                named = other.select(other.id).where(folded(other.name) == key)
+                return (value == ending_) & ~fn.EXISTS(named)
+
+            meant.append(compared("ending", [end.value, fold_key(text)], fits).needing(kind.joins))
+    return any_of([found, *meant]) if meant else found
+
+
+def yearly(field: ListField, month: int, day: int | None) -> Resolved:
+    """In a month, or on a day, of whatever year."""
+    pattern = f"%-{month:02d}-" + (f"{day:02d}" if day is not None else "__")
+    value = field.value
+    return compared((field.key, "yearly"), [pattern], lambda slot: like(value, slot))
+
+
+def in_days_ahead(field: ListField, today: date, days: int) -> Resolved:
+    """A day of whatever year that comes again from ``today`` on within so many days."""
+    value = field.value
+    last = today + timedelta(days=days)
+    bounds = ("01-01", "12-31") if days >= 365 else (f"{today:%m-%d}", f"{last:%m-%d}")
+    over = bounds[0] > bounds[1]
+
+    def fits(first: Query, end: Query) -> Query:
+        day = fn.SUBSTR(value, fn.LENGTH(value) - 4)
+        return (day >= first) | (day <= end) if over else (day >= first) & (day <= end)
+
+    return compared((field.key, "ahead", over), bounds, fits)
