@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.ui.pages.duplicates.page import DuplicatesPage
+from salesdesk.wording import worded
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office
 
@@ -124,3 +125,24 @@ def test_enter_in_the_list_merges_as_the_button_says(
     qtbot.waitUntil(lambda: page.list.pairs.rowCount() == 1)
     assert page.header.subtitle.text().startswith("1 pair to decide in 4 people")
     assert office.store.contacts.count() == 4
+
+
+def test_a_pair_is_called_what_its_people_are_called_by_now(page: DuplicatesPage, office: Office) -> None:
+    row = next(row for row, pair in enumerate(page._pairs) if "Jonas" in pair.a.name)
+    page.list.setCurrentIndex(page.list.pairs.index(row))
+    office.services.contacts.edit(office.find("Jonas Lindquist"), "full_name", "Jonas Lindquist-Berg")
+    assert "Jonas Lindquist-Berg" in str(page.list.pairs.index(row).data())
+    assert "Jonas Lindquist-Berg" in page._title.text()
+    assert page.list.currentIndex().row() == row
+
+
+def test_every_reason_stands_beside_the_pair_and_in_its_tip(page: DuplicatesPage) -> None:
+    pair = page._current()
+    assert pair is not None
+    told = [worded(reason.told) for reason in pair.reasons if not reason.field.endswith("name")]
+    assert told
+    tip = page.list.currentIndex().data(Qt.ItemDataRole.ToolTipRole)
+    for words in told:
+        assert words in page._why.text()
+        assert words in tip
+    assert page._why.isVisible()

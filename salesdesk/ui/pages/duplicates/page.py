@@ -22,7 +22,8 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.duplicates.choices import ChoiceTable
-from salesdesk.ui.pages.duplicates.queue import PairList
+from salesdesk.ui.pages.duplicates.queue import PairList, called_by_now
+from salesdesk.ui.pages.duplicates.texts import whole_reasons_text
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button, primary_button
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
@@ -60,6 +61,7 @@ class DuplicatesPage(Page):
         self.list = PairList(context.theme, self.tr("Pairs that may be the same"))
         self.table = ChoiceTable(context.theme, self.tr("Values of both"))
         self._title = ElidedLabel("", "section")
+        self._why = label("", "secondary", wrap=True)
         self._kept = label("", "secondary", wrap=True)
         self._merge = primary_button(
             self.tr("Merge  ↵"), self.merge, tip=self.tr("Merge (Enter in the list, Ctrl+Enter anywhere)")
@@ -91,7 +93,7 @@ class DuplicatesPage(Page):
         row.addWidget(button(self.tr("Decide later"), self.postpone))
         row.addStretch(1)
         row.addWidget(self._merge)
-        self._panes.lay_details((head,), self.table, self._kept, row)
+        self._panes.lay_details((head, self._why), self.table, self._kept, row)
 
     def _connect_signals(self) -> None:
         self._kind.chosen.connect(self._on_kind)
@@ -122,10 +124,13 @@ class DuplicatesPage(Page):
         wait for the next search."""
         gone = change.deleted.get(entity_of(self.kind).kind, frozenset())
         back = change.created.get(entity_of(self.kind).kind, frozenset())
+        names, kind = self.context.store.names, entity_of(self.kind).kind
+        updated = change.updated.get(kind, frozenset())
+        renamed = [called_by_now(p, names, kind, updated - gone) for p in self._pairs]
+        if renamed != self._pairs:
+            self._show(renamed)
         pair = self._current()
-        if pair is not None and {pair.a.id, pair.b.id} & change.updated.get(
-            entity_of(self.kind).kind, frozenset()
-        ):
+        if pair is not None and {pair.a.id, pair.b.id} & updated:
             self._show_pair(pair)
         if not (gone or back) or self.strip.is_busy:
             return
@@ -197,6 +202,9 @@ class DuplicatesPage(Page):
             self._drop([pair])
             return
         self._title.setText(self.tr("{0} and {1}").format(pair.a.name, pair.b.name))
+        why = whole_reasons_text(pair.reasons)
+        self._why.setText(self.tr("Found by: {0}").format(why))
+        self._why.setVisible(bool(why))
         kind = "contact" if self.kind is RecordKind.CONTACTS else "company"
         fields = self.context.store.custom_fields.of(kind)
         self.table.show_preview(preview, {f"{CUSTOM_PREFIX}{field.id}": field for field in fields})

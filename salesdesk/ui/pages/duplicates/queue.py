@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -26,10 +27,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.services.duplicates import DuplicatePair
+from salesdesk.store.records.names import RecordNames
 from salesdesk.ui import fonts
 from salesdesk.ui.models.record_table_model import ValueRole
-from salesdesk.ui.pages.duplicates.texts import GRADE_TONES, reasons_text
+from salesdesk.ui.pages.duplicates.texts import GRADE_TONES, reasons_text, whole_reasons_text
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.text import plain_tip
 
@@ -64,8 +67,19 @@ class PairModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self.data(index, Qt.ItemDataRole.AccessibleTextRole))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{pair.a.name} · {pair.b.name}\n{reasons_text(pair.reasons)} · {score_text(pair)}"
+            return f"{pair.a.name} · {pair.b.name}\n{whole_reasons_text(pair.reasons)} · {score_text(pair)}"
         return None
+
+
+def called_by_now(
+    pair: DuplicatePair, names: RecordNames, kind: EntityKind, records: Collection[int]
+) -> DuplicatePair:
+    """A pair whose sides are called what these ``records`` are called by now: a merge may rename the one that stays."""
+    a, b = (
+        replace(side, name=names.of(kind, side.id) or side.name) if side.id in records and side.id else side
+        for side in (pair.a, pair.b)
+    )
+    return replace(pair, a=a, b=b)
 
 
 def score_text(pair: DuplicatePair) -> str:

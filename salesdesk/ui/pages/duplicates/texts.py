@@ -34,14 +34,21 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("duplicates", text)
 
 
-def reasons_text(reasons: tuple[Evidence, ...]) -> str:
-    """Why two records are taken for one, strongest first."""
+def reasons_text(reasons: tuple[Evidence, ...], most: int | None = _MOST_REASONS) -> str:
+    """Why two records are taken for one, strongest first, ``most`` of the reasons (None: all)."""
     speaking = [reason for reason in reasons if reason.weight > 0]
     if {reason.code for reason in speaking} >= _BOTH_NAMES:
         first = next(place for place, reason in enumerate(speaking) if reason.code in _BOTH_NAMES)
         speaking[first] = Evidence("same_name", speaking[first].weight, field="name")
         speaking = [reason for reason in speaking if reason.code not in _BOTH_NAMES]
-    return ", ".join(dict.fromkeys(worded(reason.told) for reason in speaking[:_MOST_REASONS]))
+    return ", ".join(dict.fromkeys(worded(reason.told) for reason in speaking[:most]))
+
+
+def whole_reasons_text(reasons: tuple[Evidence, ...]) -> str:
+    """Everything that speaks for two records being one, and what speaks against it."""
+    against = ", ".join(dict.fromkeys(worded(reason.told) for reason in reasons if reason.weight < 0))
+    found = reasons_text(reasons, None)
+    return _tr("{0}; but {1}").format(found, against) if against else found
 
 
 def field_title(field: str) -> str:
