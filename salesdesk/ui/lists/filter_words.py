@@ -165,9 +165,8 @@ def condition_words(condition: Condition, field: FilterField, names: Mapping[str
         form = _tr("{0} not in the last {1} days") if not_ else _tr("{0} in the last {1} days")
         return form.format(title, days)
     if field.key == BIRTHDAY and condition.op is Op.IS and is_ahead(condition):
-        days = days_ahead(condition.values[0])
         form = _tr("{0} not in the next {1} days") if not_ else _tr("{0} in the next {1} days")
-        return form.format(title, days)
+        return form.format(title, days_ahead(condition.values[0]))
     if condition.op is Op.IS and condition.values == ("",):
         return _tr("{0} is filled").format(title) if not_ else _tr("{0} is empty").format(title)
     at = question_of(condition, field)

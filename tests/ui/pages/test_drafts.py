@@ -301,3 +301,18 @@ def test_of_a_file_with_a_password_nothing_is_written_elsewhere_and_closing_asks
         qtbot.waitUntil(lambda: not workspace.window.isVisible())
     finally:
         office.close()
+
+
+def test_the_form_of_a_persons_page_has_what_escape_left(qtbot: QtBot, office: Office) -> None:
+    person = office.person("Amara Okafor", job_title="Buyer")
+    workspace = started(qtbot, office)
+    log_of(workspace, person)
+    page = workspace.window.page("contact")
+    page._edit_all()  # type: ignore[attr-defined]
+    texts(every.opened())["Job title"].setText("Chief")  # type: ignore[union-attr]
+    qtbot.keyClick(every.opened(), Qt.Key.Key_Escape)
+    assert office.said == ["What you typed is kept and is back when you open it again"]
+    page._edit_all()  # type: ignore[attr-defined]
+    assert value_of(texts(every.opened())["Job title"]) == "Chief"
+    next(one for one in every.opened().findChildren(QPushButton) if one.text() == "Cancel").click()
+    workspace.window.close()
