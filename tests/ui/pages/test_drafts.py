@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
@@ -273,34 +273,39 @@ def test_a_form_is_there_after_a_restart_and_cancel_says_nothing(qtbot: QtBot, o
     last.window.close()
 
 
+@pytest.fixture
+def locked(qapp: QApplication, tmp_path: Path) -> Iterator[Office]:
+    """An office whose file has a password."""
+    opened = open_office(tmp_path, password="open sesame")
+    yield opened
+    opened.close()
+    qapp.setStyleSheet("")
+
+
 def test_of_a_file_with_a_password_nothing_is_written_elsewhere_and_closing_asks(
-    qtbot: QtBot, tmp_path: Path
+    qtbot: QtBot, locked: Office, tmp_path: Path
 ) -> None:
-    office = open_office(tmp_path, password="open sesame")
-    try:
-        person = office.person("Amara Okafor")
-        workspace = started(qtbot, office)
-        log = log_of(workspace, person)
-        workspace.window.page("contact").timeline.start_log(ActivityKind.CALL)  # type: ignore[attr-defined]
-        qtbot.keyClicks(log._text, "half a note")
-        assert not workspace.window.close()
-        question = every.opened()
-        assert question.heading.text() == "Something that you began to write is not saved"
-        question.reject()
-        assert workspace.window.isVisible()
-        drafts = workspace.window.findChild(Drafts)
-        assert drafts is not None
-        drafts.save()
-        office.context.preferences.save()
-        written = "".join(path.read_text() for path in tmp_path.glob("*.ini"))
-        assert "half a note" not in written
-        workspace.window.close()
-        next(
-            one for one in every.opened().findChildren(QPushButton) if one.text() == "Close without it"
-        ).click()
-        qtbot.waitUntil(lambda: not workspace.window.isVisible())
-    finally:
-        office.close()
+    person = locked.person("Amara Okafor")
+    workspace = started(qtbot, locked)
+    log = log_of(workspace, person)
+    workspace.window.page("contact").timeline.start_log(ActivityKind.CALL)  # type: ignore[attr-defined]
+    qtbot.keyClicks(log._text, "half a note")
+    assert not workspace.window.close()
+    question = every.opened()
+    assert question.heading.text() == "Something that you began to write is not saved"
+    question.reject()
+    assert workspace.window.isVisible()
+    drafts = workspace.window.findChild(Drafts)
+    assert drafts is not None
+    drafts.save()
+    locked.context.preferences.save()
+    written = "".join(path.read_text() for path in tmp_path.glob("*.ini"))
+    assert "half a note" not in written
+    workspace.window.close()
+    buttons = every.opened().findChildren(QPushButton)
+    next(one for one in buttons if one.text() == "Close without it").click()
+    qtbot.waitUntil(lambda: not workspace.window.isVisible())
+    qtbot.waitUntil(lambda: not locked.context.tasks.is_busy)
 
 
 def test_the_form_of_a_persons_page_has_what_escape_left(qtbot: QtBot, office: Office) -> None:
