@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -44,9 +45,11 @@ def folder_of(purpose: str) -> Option[str]:
 
 
 class Preferences:
-    """Values in an INI file at ``path``; what is missing or unreadable has its default."""
+    """Values in an INI file at ``path``, which nobody else may read: what was begun and not saved is among them. What is
+    missing or unreadable has its default."""
 
     def __init__(self, path: Path) -> None:
+        self._path, self._is_private = path, False
         self._file = QSettings(str(path), QSettings.Format.IniFormat)
 
     def get(self, option: Option[T]) -> T:
@@ -62,7 +65,17 @@ class Preferences:
 
     def set(self, option: Option[T], value: T) -> None:
         """Remember ``value``."""
+        if not self._is_private:
+            self._make_private()
         self._file.setValue(option.key, json.dumps(value))
+
+    def _make_private(self) -> None:
+        """Qt keeps the rights of a file that is there, and makes one that all may read."""
+        self._is_private = True
+        with suppress(OSError):  # a folder that cannot be written: nothing is remembered there
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.touch(0o600)
+            self._path.chmod(0o600)
 
     def save(self) -> None:
         """Write to the file now; closing the window calls it."""

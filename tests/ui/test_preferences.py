@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from salesdesk.ui.preferences import (
     Preferences,
     columns_of,
     decode_bytes,
+    drafts_of,
     encode_bytes,
 )
 from salesdesk.ui.theme import Theme
@@ -34,6 +37,21 @@ def test_values_survive_and_have_defaults(qapp: QApplication, tmp_path: Path) ->
     assert second.get(THEME) == "dark"
     assert second.get(columns_of("contacts")) == layout
     assert second.get(columns_of("deals")) == {}
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_nobody_else_may_read_what_was_typed(qapp: QApplication, tmp_path: Path, there: bool) -> None:
+    path = tmp_path / "settings" / "window.ini"
+    if there:
+        path.parent.mkdir()
+        path.write_text("")
+        path.chmod(0o644)
+    preferences = Preferences(path)
+    preferences.set(drafts_of("one"), {"log": {"body": ["", "half a note"]}})
+    preferences.save()
+    assert "half a note" in path.read_text()
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_a_damaged_value_is_the_default(qapp: QApplication, tmp_path: Path) -> None:
