@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import salesdesk.ui
+from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.backups import Snapshot
 from salesdesk.domain.changes import EntityKind, KeptRow, UndoResult
 from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault
@@ -99,6 +100,22 @@ def task(window: QWidget, office: Office) -> None:
     planned = office.store.activities.next_step("contact_id", number)
     assert planned is not None
     EntryDialog(window, office.context, planned).open()
+
+
+def finished(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.today.finish_dialog import FinishDialog
+
+    number = person(office).id
+    office.services.activities.plan(Subject(number), LONG, "2026-12-01", kind=ActivityKind.CALL)
+    planned = office.store.activities.next_step("contact_id", number)
+    assert planned is not None
+    FinishDialog(window, office.context, planned).open()
+
+
+def moved(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.today.moving import DayDialog
+
+    DayDialog(window, LONG, NOW.date(), lambda _day: None).open()
 
 
 def deal(office: Office) -> int:
@@ -299,7 +316,7 @@ def rates(window: QWidget, office: Office) -> None:
 
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
-    contact_form, new_contact, emails, consent, step, task, new_deal, won, lost, campaign, members, export, condition,
+    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, campaign, members, export, condition,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates,
 )  # fmt: skip
