@@ -48,7 +48,7 @@ def test_a_file_that_cannot_be_read_now_is_looked_at_again(
     def busy() -> bool:
         raise StoreBusy(said("In use.", "File in use"))
 
-    monkeypatch.setattr(store, "changed_elsewhere", busy)
+    monkeypatch.setattr(store.others, "have_written", busy)
     others.look()
     assert not tasks.is_busy
     others.close()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.app.wiring import write_queue
@@ -27,6 +30,14 @@ from salesdesk.ui.theme import Theme
 from salesdesk.ui.window.navigator import Navigator
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+def until(met: Callable[[], bool]) -> None:
+    """Let the window and its worker go on until something holds; fails after a minute."""
+    end = monotonic() + 60
+    while not met():
+        assert monotonic() < end, "it never came"
+        QTest.qWait(5)
 
 
 class Silent:
@@ -92,11 +103,11 @@ def _new_file(fields: Fields) -> bytes:
 
 
 def open_office(folder: Path, theme: Theme | None = None, content: bytes = b"", password: str = "") -> Office:
-    """A new file in ``folder`` with its defaults, or one of this ``content``, and the context over it; with a ``password``
-    an encrypted one."""
+    """The file in ``folder``, else a new one with its defaults, or one of this ``content``, and the context over it; with a
+    ``password`` an encrypted one. A file that another window has open is never written over."""
     office: Office | None = None
     path = folder / "office.salesdesk"
-    if not password:
+    if not password and (content or not path.exists()):
         path.write_bytes(content or _new_file(declared()))
     store = Store(path, password=password, clock=lambda: office.now if office else NOW)
     if password:

@@ -23,7 +23,7 @@ from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.records.record_form import RecordForm
 from salesdesk.ui.widgets.conflict_cell import Side
 from salesdesk.ui.window.workspace import Workspace
-from tests.ui.pages.office import Office, open_office
+from tests.ui.pages.office import Office, open_office, until
 
 
 @dataclass
@@ -42,6 +42,8 @@ class Window:
         self.workspace.window.show_page("contacts")
         page = self.workspace.window.page("contacts")
         assert isinstance(page, ContactsPage)
+        # An editor opened before the numbers of all rows are there is ended when they come.
+        until(lambda: not self.office.context.tasks.is_busy)
         return page
 
     def stored(self, contact: int, key: str) -> object:
@@ -50,6 +52,7 @@ class Window:
 
 def _window(qtbot: QtBot, office: Office) -> Window:
     workspace = Workspace(office.context)
+    workspace.window.show_page("contacts")
     qtbot.addWidget(workspace.window)
     workspace.window.resize(1280, 800)
     workspace.window.show()
@@ -102,6 +105,8 @@ def hear(qtbot: QtBot, window: Window) -> None:
 
 
 def question(widget: QWidget) -> ConflictDialog:
+    """The question on screen; it comes once the list has been read anew, which the worker does after other work."""
+    until(lambda: asked(widget))
     return next(one for one in widget.window().findChildren(ConflictDialog) if one.isVisible())
 
 
