@@ -230,6 +230,6 @@ def test_what_was_exported_comes_back_unchanged_wherever_the_person_is(tmp_path:
     assert again["counts"]["unchanged"] == 2
     if kind == "csv":
         assert [",".join(line.split(",")[:4]) for line in out.read_text("utf-8-sig").splitlines()[1:]] == [
-            "Ann Hill,ann@hill.example,2026-05-12,2026-05-01 09:30",
-            "Bob Dale,bob@dale.example,2026-05-12 22:15,2026-05-01 00:00",
+            "Ann Hill,ann@hill.example,2026-05-12,2026-05-01 09:30-04:00",
+            "Bob Dale,bob@dale.example,2026-05-12 22:15-04:00,2026-05-01 00:00-04:00",
         ]

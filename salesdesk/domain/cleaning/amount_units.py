@@ -33,7 +33,7 @@ _BEFORE = re.compile(rf"([TtkKMm])({_SIGN})")
 _BEHIND = re.compile(rf"({_SIGN})([kKMmB])")
 _ALONE = re.compile(_SIGN)
 _PARTS = re.compile(r"[\s/,:;|]+")
-_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]{0,40})[)\]}]")
 
 
 def header_unit(header: str) -> tuple[int, str]:

@@ -208,7 +208,7 @@ _A_DAY = re.compile(
     r"^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2})\b|\d{4}年\d{1,2}月)"
 )
 _DATED = re.compile(
-    r"(?:\b(?:on|am|le|el|il|op|dnia|den|since|seit|depuis)\b)? ?\b\d[\d ]*(?: (?:am|pm|utc|z|t\d+))?$"
+    r"(?:\b(?:on|am|le|el|il|op|dnia|den|since|seit|depuis)\b)? ?\b\d[\d ]{0,24}(?: (?:am|pm|utc|z|t\d+))?$"
 )
 _NOT_REFUSED = re.compile(
     r"^(?:not|never|nicht|nie|kein|keine|pas|non|no|niet|geen|ej|ikke|не) (?:"
