@@ -56,8 +56,12 @@ def in_days_ahead(field: ListField, today: date, days: int) -> Resolved:
     bounds = ("01-01", "12-31") if days >= 365 else (f"{today:%m-%d}", f"{last:%m-%d}")
     over = bounds[0] > bounds[1]
 
-    def fits(first: Query, end: Query) -> Query:
-        day = fn.SUBSTR(value, fn.LENGTH(value) - 4)
+    def within(day: Query, first: Query, end: Query) -> Query:
         return (day >= first) | (day <= end) if over else (day >= first) & (day <= end)
+
+    def fits(first: Query, end: Query) -> Query:
+        is_bare = fn.SUBSTR(value, 1, 2) == "--"  # the year is not known
+        bare, whole = within(fn.SUBSTR(value, 3, 5), first, end), within(fn.SUBSTR(value, 6, 5), first, end)
+        return (is_bare & bare) | (~is_bare & whole)
 
     return compared((field.key, "ahead", over), bounds, fits)
