@@ -27,16 +27,8 @@ WIDTH = 1200
 """Pixels: what a page of a repository shows at most, and small enough to keep in it."""
 
 
-def _nothing(office: Office) -> None:
-    return None
-
-
 def _page(key: str) -> Callable[[MainWindow, Office, object], object]:
     return lambda window, office, prepared: window.show_page(key)
-
-
-def _first_run(window: MainWindow, office: Office, prepared: object) -> None:
-    return None
 
 
 def _import(window: MainWindow, office: Office, prepared: object) -> None:
@@ -55,10 +47,10 @@ def _matching() -> Scene:
 
 PICTURES = (
     (scene("contacts", fill_sales, _page("contacts")), "light"),
+    (scene("today", fill_sales, _page("today")), "light"),
     (_matching(), "light"),
     (scene("pipeline", fill_sales, _page("pipeline")), "dark"),
     (scene("reports", fill_sales, _page("reports")), "light"),
-    (scene("first-run", _nothing, _first_run), "light"),
 )
 
 
