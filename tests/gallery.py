@@ -177,7 +177,8 @@ def settle(window: QWidget, scene: Scene) -> None:
 
 def _rests(window: QWidget) -> bool:
     context = getattr(window, "_context", None)
-    if isinstance(context, Context) and context.tasks.is_busy:
+    held = window.property("held_busy")  # a scene in which the worker has work for as long as it is looked at
+    if isinstance(context, Context) and context.tasks.is_busy and not held:
         return False
     return not any(
         timer.isActive() and timer.isSingleShot() and timer.interval() <= SOON

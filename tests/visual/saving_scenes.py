@@ -38,6 +38,7 @@ def _keep_busy(window: MainWindow, office: Office) -> None:
 
     office.context.tasks.run(write)
     began.wait(120)
+    window.setProperty("held_busy", True)
     window.destroyed.disconnect(office.close)
     window.destroyed.connect(free.set)
     window.destroyed.connect(office.close)
