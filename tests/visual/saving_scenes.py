@@ -125,7 +125,7 @@ def _deal_refused(window: MainWindow, office: Office, prepared: object) -> None:
         )
 
     office.context.writes.patience = 0.0
-    dialog.save(office.context.writes, [busy], what="New deal", done=print)
+    dialog.save(office.context.writes, busy, what="New deal", done=print)
 
 
 def _leaving(window: MainWindow, office: Office, record: object) -> None:
