@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from salesdesk.domain.local_zone import LocalZone
-from salesdesk.domain.natural_dates.reading import Reading, Typist, read_when
 from salesdesk.ui.value_texts import day_text, typing_customs, weekday_text
 from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.text import plain_tip
+
+if TYPE_CHECKING:
+    from salesdesk.domain.natural_dates.reading import Reading
 
 _EDGE = 8  # pixels beside the words and the chip
 
 
 def read_day_words(text: str, now: datetime | None = None) -> Reading:
     """What words say, in the language of the pages and the order of dates of this system."""
+    # The window starts without the grammar of dates: nobody has typed one yet.
+    from salesdesk.domain.natural_dates.reading import Typist, read_when
+
     order = typing_customs()[1] or "DMY"
     return read_when(text, now or datetime.now(LocalZone()), Typist(str(QLocale().name())[:2], order))
 
