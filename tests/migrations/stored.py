@@ -30,6 +30,7 @@ STORED = {
     "version3.refused": 3,
     "version3.written": 3,
     "version6": 6,
+    "version7": 7,
 }
 """The stored files by name, with the version of the schema of each."""
 

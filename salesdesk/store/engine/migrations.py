@@ -188,12 +188,18 @@ def _one_entry(database: Database, add: Add) -> None:
     database.search.renew()
 
 
+def _day_after_day(_database: Database, add: Add) -> None:
+    """7 to 8: what a day's work leaves behind has its place."""
+    add(8)
+
+
 STEPS: dict[int, Callable[[Database, Add], None]] = {
     2: _tell_and_call,
     3: _remember,
     4: _keep_opt_outs,
     5: _find_everything,
     6: _one_entry,
+    7: _day_after_day,
 }
 """``STEPS[n]`` brings a database of either engine from version n to n + 1, within the caller's transaction. On servers the
 first version was 2."""
