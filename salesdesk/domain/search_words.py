@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from salesdesk.domain.cleaning.text import fold_key
@@ -161,6 +162,7 @@ def _stored(word: str) -> Iterator[str]:
 # -- what is typed ----------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=64)  # one keystroke asks for every kind of record, and again for the places
 def typed_chunks(text: str) -> tuple[Chunk, ...]:
     """What must be found of what a person typed: a spelling of each of the first words. Nothing when it holds no word."""
     chunks = (_chunk(part) for part in text.translate(_SAME_LETTERS).split()[:_MOST_CHUNKS])
@@ -261,6 +263,7 @@ def _bare(text: str) -> str:
     return _PAIRS.sub(lambda pair: pair[0][0], fold_key(text))
 
 
+@lru_cache(maxsize=64)
 def _plainly(chunk: Chunk) -> re.Pattern[str] | None:
     """What finds the chunk where it is written in small letters as it is folded; None without such a spelling."""
     words = [spelling[0].word for spelling in chunk if len(spelling) == 1 and not spelling[0].whole]

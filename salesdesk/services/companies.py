@@ -47,7 +47,7 @@ class CompanyService(EditableRecords, SalesRecords):
         return created[0], changes
 
     def _name_of(self, record: int) -> str:
-        return self._companies.get(record).name
+        return self._store.names.of(EntityKind.COMPANY, record) or self._companies.get(record).name
 
     def _clean(self, values: Mapping[str, Any]) -> dict[str, Any]:
         own, rules = self._fields(), self.rules()

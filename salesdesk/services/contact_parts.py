@@ -218,7 +218,7 @@ class ContactParts(EditableRecords, SalesRecords, ABC):
         return self._commands.run(told, change, origin=origin)
 
     def _name_of(self, record: int) -> str:
-        return self._contacts.get(record).full_name
+        return self._store.names.of(EntityKind.CONTACT, record) or self._contacts.get(record).full_name
 
     def _title(self, key: str) -> str:
         part = part_key(key)

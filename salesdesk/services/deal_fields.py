@@ -76,7 +76,7 @@ class DealFields(EditableRecords, OwnedRecords):
     # -- typed values -----------------------------------------------------------------------------------
 
     def _name_of(self, record: int) -> str:
-        return self._store.deals.get(record).title
+        return self._store.names.of(EntityKind.DEAL, record) or self._store.deals.get(record).title
 
     def _clean(self, values: Mapping[str, Any]) -> dict[str, Any]:
         own, rules = self._fields(), self.rules()

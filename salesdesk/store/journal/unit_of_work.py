@@ -108,15 +108,17 @@ class UnitOfWork:
 
     def insert_many(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> range:
         """Create rows given as tuples of ``columns`` (without id and version). Returns their ids, in order."""
+        given = list(rows)
+        if not given:  # asking for the last id would have the counters written
+            return range(0)
         first = self._last_id(table) + 1
         names = ("id", "version", *(c for c in columns if c != "version"))
         at = columns.index("version") if "version" in columns else None
         if at is None:
-            numbered = [(row_id, 1, *row) for row_id, row in enumerate(rows, first)]
+            numbered = [(row_id, 1, *row) for row_id, row in enumerate(given, first)]
         else:
-            numbered = [(row_id, 1, *row[:at], *row[at + 1 :]) for row_id, row in enumerate(rows, first)]
-        if not numbered:
-            return range(first, first)
+            numbered = [(row_id, 1, *row[:at], *row[at + 1 :]) for row_id, row in enumerate(given, first)]
+        del given
         numbered = list(storable_rows(names, numbered))
         if table in NAMED:
             refuse_taken_new(self._database, table, names, numbered)

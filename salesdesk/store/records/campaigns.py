@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from peewee import Case, fn
@@ -22,7 +23,7 @@ from salesdesk.domain.campaigns import (
     Qualification,
     is_lead_of,
 )
-from salesdesk.domain.days import local_day
+from salesdesk.domain.days import DayStart, day_start, is_on_or_after
 from salesdesk.domain.opt_outs import LeftOut, way_of
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.rates import Rates, Sum
@@ -245,12 +246,7 @@ class CampaignRepository:
     ) -> CampaignFigures:
         """What a campaign brought, or what of it in the days of a period (both included). Deals count by their link to the
         campaign; amounts are in ``currency``, those of won deals by the rate of the day they were closed on."""
-        number = campaign.id
-
-        def is_within(at: str | None) -> bool:
-            if period is None:
-                return True
-            return at is not None and period[0] <= local_day(at) <= period[1]
+        number, is_within = campaign.id, partial(_is_within, _bounds(period))
 
         by_status = {row.status: row.number for row in self._database.select(_by_status, campaign=number)}
         steps = tuple(
@@ -353,6 +349,22 @@ class CampaignRepository:
         """(campaign, its name, what the person did) of the campaigns a person is in, the newest first."""
         rows = self._database.select(_of_contact, contact=contact_id, limit=limit)
         return [(row.id, row.name, MemberStatus(row.status)) for row in rows]
+
+
+def _bounds(period: tuple[date, date] | None) -> tuple[DayStart, DayStart] | None:
+    """Where a period begins, and where the day after it does: moments are compared as they are stored, because reading
+    each of them costs more than all the rest."""
+    if period is None:
+        return None
+    last = min(period[1], date.max - timedelta(days=1))
+    return day_start(period[0]), day_start(last + timedelta(days=1))
+
+
+def _is_within(bounds: tuple[DayStart, DayStart] | None, at: str | None) -> bool:
+    if bounds is None:
+        return True
+    first, after = bounds
+    return at is not None and is_on_or_after(at, first) and not is_on_or_after(at, after)
 
 
 def _campaign(row: Named) -> Campaign:

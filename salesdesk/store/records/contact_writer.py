@@ -299,6 +299,8 @@ class ContactWriter(SalesWriter):
     def _moves(self, stages: Mapping[int, tuple[str, ...]]) -> list[tuple[int, str, str]]:
         """(contact, stage before, stage after) of everyone who enters another stage than the one they are in."""
         moving = [contact for contact, entered in stages.items() if entered]
+        if not moving:
+            return []
         present = {
             row.id: row.lifecycle_stage for row in self._database.select(present_stages, contacts=moving)
         }

@@ -114,6 +114,8 @@ class OptOutWriter:
     ) -> None:
         """Bring contacts whose refusal or addresses were written into line: what they refuse is kept for each of their
         addresses, and who got an opted-out address refuses it, ``unless`` a person just said the contrary."""
+        if not contacts:
+            return
         for way in Way:
             refused = set(self._database.column(_REFUSING[way], contacts=list(contacts)))
             keys, spelled = self._known.keys(way, contacts), self._known.known_as(way, contacts)
