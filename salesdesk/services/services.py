@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from salesdesk.services.activities import ActivityChoiceService, ActivityService
     from salesdesk.services.areas import RecordArea
     from salesdesk.services.backups.service import BackupService
+    from salesdesk.services.calendar import CalendarService
     from salesdesk.services.campaigns import CampaignService
     from salesdesk.services.checking import CheckService
     from salesdesk.services.companies import CompanyService
@@ -94,6 +95,13 @@ class Services:
         from salesdesk.services.backups.service import BackupService
 
         return BackupService(self._store, self._seen)
+
+    @cached_property
+    def calendar(self) -> CalendarService:
+        """What stands in the calendar."""
+        from salesdesk.services.calendar import CalendarService
+
+        return CalendarService(self._store, self.activities)
 
     @cached_property
     def campaigns(self) -> CampaignService:

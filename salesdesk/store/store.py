@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from salesdesk.store.figures import FigureQueries
     from salesdesk.store.records.activities import ActivityRepository
     from salesdesk.store.records.batch_changes import BatchChangesRepository
+    from salesdesk.store.records.calendar import CalendarRepository
     from salesdesk.store.records.campaigns import CampaignRepository
     from salesdesk.store.records.companies import CompanyRepository
     from salesdesk.store.records.contacts import ContactRepository
@@ -213,6 +214,13 @@ class Store:
         from salesdesk.store.records.timelines import TimelineRepository
 
         return TimelineRepository(self.database)
+
+    @cached_property
+    def calendar(self) -> CalendarRepository:
+        """What stands in the calendar."""
+        from salesdesk.store.records.calendar import CalendarRepository
+
+        return CalendarRepository(self.database, self.activities)
 
     @cached_property
     def today_lists(self) -> TodayRepository:

@@ -68,6 +68,38 @@ class OccurrenceService:
             origin=origin,
         )
 
+    def move(
+        self, activity_id: int, occurrence: str, to: str, ends: str | None, *, origin: object = None
+    ) -> ChangeSet:
+        """Have a foreseen occurrence take place at another time: it becomes an entry of its own, and the series goes on
+        without it. ``to`` and ``ends`` are moments, or days. Raises ``DomainError`` for what does not come again."""
+        entry, series = self._of_series(activity_id)
+        at = _at(occurrence)
+        assert at is not None
+
+        def change(uow: Writing) -> None:
+            writer = ActivityWriter(uow)
+            without = without_text(replace(series, without=(*series.without, at)))
+            writer.change(activity_id, ActivityChange(repeat_without=without))
+            made = following(entry, replace(series, at=at))
+            writer.add(
+                replace(
+                    made,
+                    due_at=to,
+                    end_at=ends,
+                    repeat_rule=None,
+                    repeat_by=None,
+                    repeat_at=None,
+                    repeat_without=None,
+                )
+            )
+
+        return self._commands.run(
+            phrase("changes.reschedule_one", subject=called(entry, self._store.activities.choices.all())),
+            change,
+            origin=origin,
+        )
+
     def end(self, activity_id: int, occurrence: str | None = None, *, origin: object = None) -> ChangeSet:
         """Delete an occurrence and all that follow: the open entry with its series, or all from a foreseen ``occurrence``
         on. Raises ``DomainError`` for what does not come again."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from salesdesk.domain.calendar.working_hours import SETTING as WORKING_HOURS
+from salesdesk.domain.calendar.working_hours import read_working_hours
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.cleaning.text import one_line
@@ -131,7 +133,7 @@ class SettingService:
         self._store, self._commands = store, commands
 
     def set(self, values: Mapping[str, str], *, seen: Mapping[str, str] | None = None) -> ChangeSet:
-        """Change settings by key: organisation, currency, country, decimal, date_order, backup_folder. Raises ``InputError`` for
+        """Change settings by key: organisation, currency, country, decimal, date_order, backup_folder, working_hours. Raises ``InputError`` for
         another key and for a value that cannot be. ``seen`` are the values that the change was made from: raises
         ``EditConflict`` for one that somebody else changed to another since."""
         checked = {key: _setting(key, value) for key, value in values.items()}
@@ -157,6 +159,11 @@ def _setting(key: str, value: str) -> str:
     text = one_line(value)
     if key == "organisation":
         return text
+    if key == WORKING_HOURS:
+        hours = read_working_hours(text)
+        if hours is None:
+            raise InputError("settings.no_hours", field=key, text=text)
+        return hours.text
     if key == "currency":
         return currency(text)
     if key == "country":

@@ -68,6 +68,8 @@ INDEXES: tuple[tuple[str, str, str], ...] = (
     ("activity", "import_batch_id", "import_batch_id IS NOT NULL"),
     ("activity", "series", "series IS NOT NULL"),
     ("activity", "uid", "uid IS NOT NULL"),
+    ("activity", "due_at, done_at", "due_at IS NOT NULL AND done_at IS NOT NULL"),
+    ("activity", "end_at", "end_at IS NOT NULL"),
     ("activity_participant", "activity_id", ""),
     ("activity_participant", "contact_id", ""),
     ("campaign", "name_key", "deleted_at IS NULL"),

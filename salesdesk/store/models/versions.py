@@ -31,7 +31,12 @@ TABLES_SINCE = {
     "activity_outcome": 7,
 }
 """The tables that there have been only since a version."""
-INDEXES_SINCE = {("activity", "series"): 7, ("activity", "uid"): 7}
+INDEXES_SINCE = {
+    ("activity", "series"): 7,
+    ("activity", "uid"): 7,
+    ("activity", "due_at, done_at"): 8,
+    ("activity", "end_at"): 8,
+}
 """The indexes, as (table, columns), that tables which were there before have had only since a version."""
 
 
