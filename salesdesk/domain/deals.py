@@ -147,6 +147,16 @@ class StageMove:
     actor: str
 
 
+@dataclass(frozen=True, slots=True)
+class DealPerson:
+    """Somebody who had to do with a deal; ``last`` is when, UTC text or day, None where it was only planned."""
+
+    contact_id: int
+    name: str
+    role: str
+    last: str | None
+
+
 class NextStepState(StrEnum):
     """How urgent a card is; the order of the members is the order of the cards in a column."""
 

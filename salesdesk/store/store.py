@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from salesdesk.store.records.campaigns import CampaignRepository
     from salesdesk.store.records.companies import CompanyRepository
     from salesdesk.store.records.contacts import ContactRepository
+    from salesdesk.store.records.deal_ways import DealWays
     from salesdesk.store.records.deals import DealRepository
     from salesdesk.store.records.names import RecordNames
     from salesdesk.store.records.opt_outs import OptOutRepository
@@ -158,6 +159,13 @@ class Store:
     def deals(self) -> DealRepository:
         """Deals."""
         return cast("DealRepository", self.list_of(RecordKind.DEALS))
+
+    @cached_property
+    def deal_ways(self) -> DealWays:
+        """How deals usually go through their stages."""
+        from salesdesk.store.records.deal_ways import DealWays
+
+        return DealWays(self.database)
 
     @cached_property
     def figures(self) -> FigureQueries:

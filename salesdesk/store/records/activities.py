@@ -127,6 +127,13 @@ def _open_of_contact(record: Slot) -> Query:
 
 
 @Statement
+def _open_of_deal(record: Slot) -> Query:
+    a = ActivityRow
+    to_do = _entries().where(a.deal == record, a.due_at.is_null(False), a.done_at.is_null(), is_shown(a))
+    return to_do.order_by(a.due_at, a.id)
+
+
+@Statement
 def _company_of(contact: Slot) -> Query:
     return Contact.select(Contact.company).where(Contact.id == contact)
 
@@ -175,6 +182,10 @@ class ActivityRepository:
     def open_steps(self, contact_id: int) -> list[Activity]:
         """What is to do about a person, the earliest first."""
         return self._whole(self._database.select(_open_of_contact, record=contact_id))
+
+    def open_steps_of_deal(self, deal_id: int) -> list[Activity]:
+        """What is to do about a deal, the earliest first."""
+        return self._whole(self._database.select(_open_of_deal, record=deal_id))
 
     def company_of(self, contact_id: int) -> int | None:
         """The primary company of a person, to which what happens with the person belongs as well."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from salesdesk.ui.lists.look import stage_title
 from salesdesk.ui.records.profile import JourneyStep
 from salesdesk.ui.widgets.layouts import clear
 from salesdesk.ui.widgets.text import ElidedLabel, plain_tip, set_look
@@ -26,12 +25,12 @@ class JourneySegment(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         state = self.tr("reached") if step.reached else self.tr("not reached")
         self.setAccessibleName(f"{step.title}, {state}" + (f", {step.note}" if step.note else ""))
-        tip = self.tr("{0}: the stage now") if step.current else self.tr("Set the stage to {0}")
-        self.setToolTip(plain_tip(tip.format(stage_title(step.code))))
+        self.setToolTip(plain_tip(step.tip))
+        self.setAccessibleDescription(step.tip)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         bar = QFrame()
         bar.setFixedHeight(6)
-        bar.setProperty("journey", "reached" if step.reached else "open")
+        bar.setProperty("journey", (step.tone or "reached") if step.reached else "open")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)

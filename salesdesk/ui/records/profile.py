@@ -79,13 +79,16 @@ class SideCard:
 
 @dataclass(frozen=True, slots=True)
 class JourneyStep:
-    """One step of the lifecycle: reached or not, with a short note when."""
+    """One step of the way: reached or not, with a short note when. ``tip`` tells more while the mouse rests on it;
+    ``tone`` is that of a reached bar: "" as usual, warn for one that takes too long, bad for one that ended badly."""
 
     code: str
     title: str
     note: str = ""
     reached: bool = False
     current: bool = False
+    tip: str = ""
+    tone: str = ""
 
 
 class RecordProfile(Protocol):

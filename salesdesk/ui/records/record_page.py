@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,6 +15,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
+from salesdesk.ui.records.alike_chip import AlikeChip
 from salesdesk.ui.records.field_writer import FieldWriter
 from salesdesk.ui.records.fields_view import FieldsView
 from salesdesk.ui.records.journey import JourneyStrip
@@ -23,36 +23,37 @@ from salesdesk.ui.records.profile import RecordProfile
 from salesdesk.ui.records.side_cards import SideCards
 from salesdesk.ui.widgets.buttons import button, icon_button
 from salesdesk.ui.widgets.cards import Card
-from salesdesk.ui.widgets.chips import Avatar, ChipButton
+from salesdesk.ui.widgets.chips import Avatar
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import ElidedLabel
 
 _WIDE_HEAD = 1000
-_SETTLE_MS = 150
 
 
 class RecordPage(Page):
     """One record. ``open_target`` takes its id, or a RecordWalk, which adds previous and next."""
 
+    head_shares = (4, 5)
+    """How name and journey share the room beside each other."""
+
     def __init__(self, context: Context, profile: RecordProfile, parent: QWidget | None = None) -> None:
         super().__init__(context, profile.look.title, parent=parent)
         self.profile = profile
-        self._record: Any | None = None
+        self.record: Any | None = None
         self._number: int | None = None
         self._walk: RecordWalk | None = None
         theme = context.theme
         self.header.hide()
         self.previous = icon_button(
-            theme, "chevron-left", self.tr("Previous (Alt+Up)"), self._back, framed=True
+            theme, "chevron-left", self.tr("Previous ([ or Alt+Up)"), self._back, framed=True
         )
-        self.next = icon_button(theme, "chevron-right", self.tr("Next (Alt+Down)"), self._forth, framed=True)
+        self.next = icon_button(
+            theme, "chevron-right", self.tr("Next (] or Alt+Down)"), self._forth, framed=True
+        )
         self.place = ElidedLabel("", "subtitle", minimum=0)
         self.all = button("", self._show_list, tone="link")
-        self.alike = ChipButton(self.tr("Possible duplicates"), "warn")
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
+        self.alike = AlikeChip(context, profile.look)
         self.edit = button(self.tr("Edit"), self._edit_all, tip=self.tr("Edit all fields (Ctrl+E)"))
         self.more = icon_button(theme, "ellipsis", self.tr("More"), self._show_menu, framed=True)
         self.avatar = Avatar(size=44)
@@ -78,10 +79,31 @@ class RecordPage(Page):
         for widget in (self.previous, self.next, self.all):
             top.addWidget(widget)
         top.addWidget(self.place, 1)
-        for widget in (self.alike, self.edit, self.more):
-            top.addWidget(widget)
-        who = QWidget()
-        row = QHBoxLayout(who)
+        for action in (self.alike, *self.top_actions(), self.more):
+            top.addWidget(action)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(20)
+        for part, share in zip((self.who(), self.journey), self.head_shares, strict=True):
+            self._head.addWidget(part, share)
+        self.whole = QWidget()
+        whole = QVBoxLayout(self.whole)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(14)
+        whole.addLayout(self._head)
+        self.lay_out_content(whole)
+        self.body.addLayout(top)
+        self.body.addWidget(self.whole, 1)
+        self.body.addWidget(self.gone, 1)
+        self.gone.hide()
+
+    def top_actions(self) -> list[QWidget]:
+        """The buttons at the right above the record, before the menu."""
+        return [self.edit]
+
+    def who(self) -> QWidget:
+        """Who or what the record is."""
+        made = QWidget()
+        row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         names = QVBoxLayout()
@@ -90,60 +112,31 @@ class RecordPage(Page):
         names.addWidget(self.subtitle)
         row.addWidget(self.avatar)
         row.addLayout(names, 1)
-        who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._head.setSpacing(20)
-        self._head.addWidget(who, 4)
-        self._head.addWidget(self.journey, 5)
-        self.whole = QWidget()
-        whole = QVBoxLayout(self.whole)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(14)
-        whole.addLayout(self._head)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return made
+
+    def lay_out_content(self, whole: QVBoxLayout) -> None:
+        """Details, timeline and cards beside each other."""
         columns = QHBoxLayout()
         columns.setSpacing(14)
-        columns.addWidget(self._details(), 13)
-        columns.addWidget(self._middle(), 19)
+        columns.addWidget(details_card(self.fields), 13)
+        columns.addWidget(timeline_card(self.timeline), 19)
         side = ScrollColumn()
         side.column.addWidget(self.cards, 1)
         side.setMinimumWidth(212)
         columns.addWidget(side, 11)
         whole.addLayout(columns, 1)
-        self.body.addLayout(top)
-        self.body.addWidget(self.whole, 1)
-        self.body.addWidget(self.gone, 1)
-        self.gone.hide()
-
-    def _details(self) -> QWidget:
-        card = Card(self.tr("Details"), padding=16)
-        area = ScrollColumn(4)
-        area.column.addWidget(self.fields)
-        area.column.addStretch(1)
-        card.body.setContentsMargins(16, 8, 6, 12)
-        card.add(area, 1)
-        card.setMinimumWidth(256)
-        return card
-
-    def _middle(self) -> QWidget:
-        card = Card(padding=16)
-        area = ScrollColumn(10)
-        area.column.setSpacing(12)
-        area.column.addWidget(self.timeline.buttons)
-        area.column.addWidget(self.timeline.log)
-        area.column.addWidget(self.timeline, 1)
-        card.body.setContentsMargins(16, 14, 6, 6)
-        card.add(area, 1)
-        card.setMinimumWidth(300)
-        return card
 
     def _connect_signals(self) -> None:
-        self.alike.clicked.connect(self._show_alike)
-        self._settle.timeout.connect(self._ask_alike)
         self._writer = FieldWriter(self.context, self.profile, self.fields, self, self._show_again)
-        self.journey.chosen.connect(self._set_stage)
+        self.journey.chosen.connect(self.choose_step)
         for keys, run in (
             ("Alt+Up", self._back),
+            ("[", self._back),
+            ("Ctrl+Alt+Left", self._back),
             ("Alt+Down", self._forth),
+            ("]", self._forth),
+            ("Ctrl+Alt+Right", self._forth),
             ("Ctrl+E", self._edit_all),
             ("Ctrl+L", self._log_call),
         ):
@@ -178,48 +171,29 @@ class RecordPage(Page):
         record = None if number is None else profile.load(number)
         if record is None and number is not None and not fresh and self.fields.is_editing:
             return  # somebody deleted it: what is being typed stays, and is asked about when it is saved
-        self._number, self._record = number, record
+        self._number, self.record = number, record
         self.whole.setVisible(record is not None)
         self.gone.setVisible(record is None)
         for widget in (self.edit, self.more):
             widget.setEnabled(record is not None)
         self._show_place()
-        if fresh or record is None:
-            self.alike.hide()
-        self._settle.start()
+        self.alike.ask(None if record is None else number, fresh=fresh)
         if record is None:
             self.set_title(self.tr("Not here any more"))
             return
         self.set_title(profile.name(record))
-        self.avatar.set_name(profile.name(record))
-        self.name.setText(profile.name(record))
-        self.subtitle.setText(profile.subtitle(record, whole=True))
+        self.show_head(record)
         self.journey.show_steps(profile.journey(record))
         typed = self._writer.show_record(record.id, record)
         self.fields.show_rows(profile.rows(record, whole=True), typed, fresh=fresh)
         self.cards.show_cards(profile.cards(record))
         self.timeline.show_record(profile.about(record), partial(profile.timeline, record))
 
-    def _ask_alike(self) -> None:
-        """Look for duplicates once the person stays on a record."""
-        number, likeness = self._number, self.context.services.likeness
-        if number is None or self._record is None:
-            return
-        kind = self.profile.look.kind
-
-        def show(found: Sequence[object]) -> None:
-            if number == self._number:
-                self._show_alike_count(len(found))
-
-        self.context.tasks.run(lambda _work: likeness.stored(kind, number), done=show, owner=self)
-
-    def _show_alike_count(self, alike: int) -> None:
-        self.alike.setVisible(alike > 0)
-        self.alike.setText(
-            self.tr("1 possible duplicate · review")
-            if alike == 1
-            else self.tr("{0} possible duplicates · review").format(alike)
-        )
+    def show_head(self, record: Any) -> None:
+        """Say who or what the record is."""
+        self.avatar.set_name(self.profile.name(record))
+        self.name.setText(self.profile.name(record))
+        self.subtitle.setText(self.profile.subtitle(record, whole=True))
 
     def _show_place(self) -> None:
         walk = self._walk
@@ -260,29 +234,53 @@ class RecordPage(Page):
     def _show_list(self) -> None:
         self.context.navigate(self.profile.look.page)
 
-    def _show_alike(self) -> None:
-        self.context.navigate("duplicates", self.profile.look.kind)
-
-    def _set_stage(self, code: str) -> None:
+    def choose_step(self, code: str) -> None:
+        """A step of the journey was pressed: the record comes there."""
         self._writer.write("lifecycle_stage", code)
 
     def _edit_all(self) -> None:
-        if self._record is not None:
-            self.profile.edit_all(self._record, self.window())
+        if self.record is not None:
+            self.profile.edit_all(self.record, self.window())
 
     def _log_call(self) -> None:
-        if self._record is not None:
+        if self.record is not None:
             self.timeline.start_log(ActivityKind.CALL)
 
     def _show_menu(self) -> None:
-        if self._record is None:
+        if self.record is None:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for text, run in self.profile.actions(self._record):
+        for text, run in self.profile.actions(self.record):
             if text:
                 menu.addAction(text).triggered.connect(run)
             else:
                 menu.addSeparator()
         corner = self.more.mapToGlobal(QPoint(self.more.width(), self.more.height() + 4))
         menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
+
+
+def details_card(fields: FieldsView) -> QWidget:
+    """The fields of a record as a card that scrolls."""
+    card = Card(fields.tr("Details"), padding=16)
+    area = ScrollColumn(4)
+    area.column.addWidget(fields)
+    area.column.addStretch(1)
+    card.body.setContentsMargins(16, 8, 6, 12)
+    card.add(area, 1)
+    card.setMinimumWidth(256)
+    return card
+
+
+def timeline_card(timeline: TimelinePanel) -> QWidget:
+    """What happened as a card that scrolls, with what logs it on top."""
+    card = Card(padding=16)
+    area = ScrollColumn(10)
+    area.column.setSpacing(12)
+    area.column.addWidget(timeline.buttons)
+    area.column.addWidget(timeline.log)
+    area.column.addWidget(timeline, 1)
+    card.body.setContentsMargins(16, 14, 6, 6)
+    card.add(area, 1)
+    card.setMinimumWidth(300)
+    return card

@@ -23,7 +23,7 @@ from salesdesk.ui.lists.columns import choices_for, edit_text, fixed_choices, va
 from salesdesk.ui.lists.look import field_title, stage_text, stage_title, stage_tone
 from salesdesk.ui.pages.activities.texts import entry_title
 from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideEntry
-from salesdesk.ui.value_texts import day_text, due_text, money_text
+from salesdesk.ui.value_texts import day_text, due_text, money_text, time_text
 
 
 def _tr(text: str) -> str:
@@ -197,5 +197,10 @@ def journey_steps(code: str, reached_at: Mapping[str, str], today: date) -> list
                 else _tr("+ {0} d").format(days)
             )
             former = day
-        steps.append(JourneyStep(stage.code, stage_text(stage.code), note, reached, place == now))
+        said = _tr("{0}: the stage now") if place == now else _tr("Set the stage to {0}")
+        tip = said.format(stage_title(stage.code))
+        if at is not None:
+            since = f"{day_text(at)} {time_text(at)}".strip()
+            tip = f"{tip}\n{_tr('reached {0}').format(since)}"
+        steps.append(JourneyStep(stage.code, stage_text(stage.code), note, reached, place == now, tip))
     return steps

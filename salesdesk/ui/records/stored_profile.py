@@ -90,7 +90,7 @@ class StoredProfile:
             EntryDialog(self._host(), self._context, step).open()
 
     def _open_deal(self, number: int) -> None:
-        self._context.navigate("pipeline", number)
+        self._context.navigate("deal", number)
 
     def _delete(self, record: Any) -> None:
         name, host = self.name(record), self._host()

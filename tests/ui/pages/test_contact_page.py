@@ -199,7 +199,7 @@ def test_what_hangs_on_the_person_stands_beside(
         if r.isVisible() and r.accessibleName().startswith("Fleet")
     )
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
-    assert office.asked[-1] == ("pipeline", deal)
+    assert office.asked[-1] == ("deal", deal)
 
 
 def test_the_quick_log_writes_into_the_timeline(

@@ -20,6 +20,7 @@ from salesdesk.ui.lists.list_page import ListPage
 from salesdesk.ui.lists.look import field_title
 from salesdesk.ui.lists.name_dialog import NameDialog
 from salesdesk.ui.lists.popups import ListPopup, NamePopup
+from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.models.record_table_model import TypedRole
 from salesdesk.ui.pages.deals.closing import LostDialog
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
@@ -284,7 +285,11 @@ def test_the_panel_edits_the_deal_and_leads_to_its_page(
     )
     qtbot.waitUntil(lambda: page.panel.details.subtitle.text() == "€9,000")
     page.open_record(deals["Kiln"])
-    assert office.asked[-1] == ("pipeline", deals["Kiln"])
+    opened, walk = office.asked[-1]
+    assert opened == "deal"
+    assert isinstance(walk, RecordWalk)
+    assert walk.current == deals["Kiln"]
+    assert len(walk) == 3
 
 
 def test_a_question_about_a_cell_shows_it_as_the_list_does(office: Office, deals: dict[str, int]) -> None:

@@ -141,6 +141,14 @@ def lost(window: QWidget, office: Office) -> None:
     LostDialog(window, office.context, office.store.deals.get(deal(office))).open()
 
 
+def next_step(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.deals.next_step_dialog import NextStepDialog
+
+    made = office.store.deals.get(deal(office))
+    office.services.activities.plan(Subject(deal_id=made.id), LONG, "2026-12-01")
+    NextStepDialog(window, office.context, made, LONG).open()
+
+
 def campaign(window: QWidget, office: Office) -> None:
     from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
 
@@ -316,7 +324,7 @@ def rates(window: QWidget, office: Office) -> None:
 
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
-    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, campaign, members, export, condition,
+    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, next_step, campaign, members, export, condition,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates,
 )  # fmt: skip

@@ -58,7 +58,7 @@ class ContactCards:
         company = record.company.company_id if record.company else None
         return SideCard(
             _tr("Deals"),
-            deal_entries(deals, self._context, lambda number: self._context.navigate("pipeline", number)),
+            deal_entries(deals, self._context, lambda number: self._context.navigate("deal", number)),
             _tr("No deal yet."),
             lambda: DealDialog(self._host(), self._context, contact_id=record.id, company_id=company).open(),
             _tr("New deal"),

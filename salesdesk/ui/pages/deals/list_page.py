@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class DealsPage(ListPage):
-    """Every deal, with the one in hand beside the list. Opening one shows it on the board."""
+    """Every deal, with the one in hand beside the list."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, DEALS, self._make_profile, parent)
@@ -50,11 +50,6 @@ class DealsPage(ListPage):
         from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 
         DealDialog(self.window(), self.context).open()
-
-    def open_record(self, record: object) -> None:
-        """Go to the deal on the board."""
-        if isinstance(record, int):
-            self.context.navigate(self.look.record_page, record)
 
     def row_actions(self, record: int) -> list[tuple[str, Callable[[], object]]]:
         """The form of one deal, and how it ended."""

@@ -16,9 +16,14 @@ from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import Stage, StageKind
 from salesdesk.services.activities import Subject
+from salesdesk.ui.context import Context
 from salesdesk.ui.lists.columns import choices_for
 from salesdesk.ui.lists.look import DEALS, field_title
+from salesdesk.ui.pages.activities.entry_dialog import enter_about_deal
+from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
+from salesdesk.ui.pages.deals.deal_cards import DealCards
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+from salesdesk.ui.pages.deals.deal_journey import deal_journey
 from salesdesk.ui.pages.deals.further_fields import further_rows
 from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideCard
 from salesdesk.ui.records.row_kit import custom_rows, named_row, next_step_row, plain_row
@@ -37,6 +42,10 @@ class DealProfile(StoredProfile):
 
     look = DEALS
 
+    def __init__(self, context: Context, host: Callable[[], QWidget]) -> None:
+        super().__init__(context, host)
+        self._cards = DealCards(context, host)
+
     def _stored(self, number: int) -> Deal:
         return self._context.store.deals.get(number)
 
@@ -45,9 +54,14 @@ class DealProfile(StoredProfile):
         return record.title
 
     def subtitle(self, record: Deal, *, whole: bool) -> str:
-        """What it is worth and with whom: "€12,000 · Hansa Logistics"."""
-        money = money_text(record.amount, record.currency)
-        return " · ".join(part for part in (money, record.company_name) if part)
+        """What it is worth and with whom: "€12,000 · Hansa Logistics"; on its page with whom, whose it is and from where."""
+        if not whole:
+            money = money_text(record.amount, record.currency)
+            return " · ".join(part for part in (money, record.company_name) if part)
+        owner = _tr("owner {0}").format(record.owner_name) if record.owner_name else ""
+        origin = record.campaign_name or record.source_name
+        source = _tr("from {0}").format(origin) if origin else ""
+        return " · ".join(part for part in (record.company_name, record.contact_name, owner, source) if part)
 
     def rows(self, record: Deal, *, whole: bool) -> list[FieldRow]:
         """Where it stands, what it is worth, what is next and with whom, then the rest."""
@@ -57,6 +71,7 @@ class DealProfile(StoredProfile):
         step = store.activities.next_step("deal_id", record.id)
         money = Money(record.amount, record.currency or "") if record.amount is not None else None
         rows = [
+            *([plain_row("deal_title", record.title)] if whole else []),
             self._choice("stage", stage.name, ((stage.name, STAGE_TONES[stage.kind]),)),
             plain_row("deal_value", money),
             self._probability(record, stage),
@@ -66,9 +81,15 @@ class DealProfile(StoredProfile):
             rows.append(next_step_row(step, today, lambda: self._open_step(record, step)))
         else:
             closed = day_text(record.closed_at, today) if record.closed_at else ""
-            rows.append(FieldRow("closed_at", field_title("closed_at"), closed, editable=False))
-        if stage.kind is StageKind.LOST:
-            rows += [plain_row("lost_reason", record.lost_reason), plain_row("competitor", record.competitor)]
+            ask = WonDialog if stage.kind is StageKind.WON else LostDialog
+            correct = lambda: ask(self._host(), self._context, record).open()  # noqa: E731
+            rows.append(FieldRow("closed_at", field_title("closed_at"), closed, run=correct))
+        if stage.kind is StageKind.WON or (whole and record.won_reason):
+            rows.append(plain_row("won_reason", record.won_reason))
+        if stage.kind is StageKind.LOST or (whole and record.lost_reason):
+            rows.append(plain_row("lost_reason", record.lost_reason))
+        if whole or stage.kind is StageKind.LOST:
+            rows.append(plain_row("competitor", record.competitor))
         rows += self._links(record)
         rows.append(named_row("owner", record.owner_name, store))
         rows.append(named_row("lead_source", record.source_name, store))
@@ -77,7 +98,8 @@ class DealProfile(StoredProfile):
         own = custom_rows(
             store.custom_fields.of("deal"), store.custom_fields.by_key("deal", record.id), store
         )
-        return [*rows, *(row for row in own if not row.is_empty), plain_row("notes", record.notes)]
+        own = [row for row in own if whole or not row.is_empty]
+        return [*rows, *own, plain_row("notes", record.notes)]
 
     def about(self, record: Deal) -> Subject:
         """Activities belong to the deal."""
@@ -89,16 +111,22 @@ class DealProfile(StoredProfile):
         return entries
 
     def journey(self, record: Deal) -> list[JourneyStep]:
-        """A deal has no lifecycle; its stages stand on the board."""
-        return []
+        """The stages of its pipeline with their dates."""
+        return deal_journey(record, self._context.store)
 
     def cards(self, record: Deal) -> list[SideCard]:
-        """Everything about a deal fits into its fields."""
-        return []
+        """People, company, next steps."""
+        return self._cards.of(record)
 
     def actions(self, record: Deal) -> list[tuple[str, Callable[[], object]]]:
         """Further things to do."""
-        return [(_tr("Delete"), lambda: self._delete(record))]
+        host, context = self._host, self._context
+        return [
+            (_tr("Show on the board"), lambda: context.navigate("pipeline", record.id)),
+            (_tr("Log or plan…"), lambda: enter_about_deal(host(), context, record.id)),
+            ("", lambda: None),
+            (_tr("Delete"), lambda: self._delete(record)),
+        ]
 
     def edit_all(self, record: Deal, parent: QWidget) -> None:
         """The form with every field."""

@@ -1,0 +1,89 @@
+"""What hangs on a deal: people, company, next steps, and who else is in the running."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.domain.deals import Deal
+from salesdesk.services.activities import Subject
+from salesdesk.ui.context import Context
+from salesdesk.ui.pages.activities.entry_dialog import plan_step
+from salesdesk.ui.pages.contacts.cards import step_entries
+from salesdesk.ui.records.profile import SideCard, SideEntry
+from salesdesk.ui.value_texts import ago_text
+
+_PEOPLE = 8
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("deals", text)
+
+
+class DealCards:
+    """Makes the cards of one deal after another."""
+
+    def __init__(self, context: Context, host: Callable[[], QWidget]) -> None:
+        self._context, self._host = context, host
+
+    def of(self, deal: Deal) -> list[SideCard]:
+        """People, company and next steps."""
+        return [self._people(deal), self._company(deal), self._steps(deal)]
+
+    def _people(self, deal: Deal) -> SideCard:
+        store, go = self._context.store, self._context.navigate
+        now = store.clock()
+        entries, met = [], store.deal_ways.people(deal.id)
+        known = {person.contact_id: person for person in met}
+        if deal.contact_id is not None and deal.contact_name:
+            own = known.pop(deal.contact_id, None)
+            record = store.contacts.get(deal.contact_id)
+            role = str(record.values.get("job_title") or "")
+            last = (own.last if own is not None else None) or record.values.get("last_contacted_at")
+            entries.append(
+                SideEntry(
+                    deal.contact_name,
+                    " · ".join(part for part in (role, ago_text(last, now) or _tr("never met")) if part),
+                    chips=((_tr("main contact"), "accent"),),
+                    avatar=True,
+                    run=partial(go, "contact", deal.contact_id),
+                )
+            )
+        for person in [one for one in met if one.contact_id in known][: _PEOPLE - len(entries)]:
+            detail = (person.role, ago_text(person.last, now))
+            entries.append(
+                SideEntry(
+                    person.name,
+                    " · ".join(part for part in detail if part),
+                    avatar=True,
+                    run=partial(go, "contact", person.contact_id),
+                )
+            )
+        return SideCard(_tr("People"), entries, _tr("Nobody yet. Choose the person in the details."))
+
+    def _company(self, deal: Deal) -> SideCard:
+        entries = []
+        if deal.company_id is not None and deal.company_name:
+            company = self._context.store.companies.get(deal.company_id)
+            where = (company.values.get("industry"), company.values.get("city"))
+            entries.append(
+                SideEntry(
+                    deal.company_name,
+                    " · ".join(str(part) for part in where if part),
+                    run=partial(self._context.navigate, "company", deal.company_id),
+                )
+            )
+        return SideCard(_tr("Company"), entries, _tr("No company."))
+
+    def _steps(self, deal: Deal) -> SideCard:
+        steps = self._context.store.activities.open_steps_of_deal(deal.id)
+        return SideCard(
+            _tr("Next steps"),
+            step_entries(steps, self._context, self._host),
+            _tr("Nothing planned."),
+            lambda: plan_step(self._host(), self._context, Subject(deal_id=deal.id)),
+            _tr("Plan a step"),
+        )
