@@ -31,7 +31,8 @@ class CardOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage. ``probability`` 0..100 per cent; ``stale_days`` of silence until a deal counts as quiet."""
+    """One stage. ``probability`` 0..100 per cent; ``stale_days`` of silence until a deal counts as quiet; ``best_case`` says
+    whether its deals count in full for the best case of the forecast."""
 
     id: int
     pipeline_id: int
@@ -41,6 +42,7 @@ class Stage:
     probability: int
     stale_days: int
     card_order: CardOrder = CardOrder.NEXT_STEP
+    best_case: bool = False
 
 
 class StagePlace(Protocol):
@@ -91,6 +93,7 @@ class StageChange:
     stale_days: int | None = None
     position: int | None = None
     card_order: CardOrder | None = None
+    best_case: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

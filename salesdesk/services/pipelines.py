@@ -86,9 +86,10 @@ class PipelineService:
         name: str | None = None,
         probability: int | None = None,
         stale_days: int | None = None,
+        best_case: bool | None = None,
         seen: Stage | None = None,
     ) -> ChangeSet:
-        """Change a stage. The probability of won and lost stages is fixed at 100 and 0. ``seen`` is the stage the change
+        """Change a stage; ``best_case`` says whether its deals count in full for the best case of the forecast. The probability of won and lost stages is fixed at 100 and 0. ``seen`` is the stage the change
         was made from: raises ``EditConflict`` when somebody else changed the same of it since."""
         stage = self._store.pipelines.stage(stage_id)
         if probability is not None:
@@ -99,8 +100,14 @@ class PipelineService:
             None if name is None else clean_name(name, "stage"),
             probability,
             None if stale_days is None else _days(stale_days),
+            best_case=best_case,
         )
-        given = {"name": change.name, "probability": probability, "stale_days": change.stale_days}
+        given = {
+            "name": change.name,
+            "probability": probability,
+            "stale_days": change.stale_days,
+            "best_case": best_case,
+        }
         ours = {key: value for key, value in given.items() if value is not None}
 
         def write(uow: Writing) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from salesdesk.services.duplicates.review import DuplicateService
     from salesdesk.services.exports import ExportService
     from salesdesk.services.field_history import FieldHistoryService
+    from salesdesk.services.forecast import ForecastService
     from salesdesk.services.imports.history import ImportService
     from salesdesk.services.imports.settings import CustomFieldService, NameListService, SettingService
     from salesdesk.services.merges import MergeService
@@ -166,6 +167,13 @@ class Services:
         from salesdesk.services.field_history import FieldHistoryService
 
         return FieldHistoryService(self._store)
+
+    @cached_property
+    def forecast(self) -> ForecastService:
+        """Open deals by month."""
+        from salesdesk.services.forecast import ForecastService
+
+        return ForecastService(self._store, self.commands)
 
     @cached_property
     def imports(self) -> ImportService:

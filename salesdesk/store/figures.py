@@ -60,20 +60,24 @@ class FigureQueries:
         currency: str,
         rates: Rates,
         owner: str | None = None,
+        pipeline: int | None = None,
     ) -> dict[object, Tally]:
         """Deals won or lost (``kind``) in a period, by "all", "stage", "source", "owner" or "reason", each converted into
-        ``currency`` by the rate of the day it was closed on."""
-        return self._tally("closed", group, owner, currency, rates, kind=kind, **_period(first, last))
+        ``currency`` by the rate of the day it was closed on; of every pipeline, or of one."""
+        own: dict[str, str | int] = {} if pipeline is None else {"pipeline": pipeline}
+        return self._tally("closed", group, owner, currency, rates, kind=kind, **_period(first, last), **own)
 
     def open(self, group: str, currency: str, rates: Rates, owner: str | None = None) -> dict[object, Tally]:
         """Deals open now, by group, converted by the rates of now."""
         return self._tally("open", group, owner, currency, rates, kind="open")
 
     def _tally(
-        self, which: str, group: str, owner: str | None, currency: str, rates: Rates, **values: str
+        self, which: str, group: str, owner: str | None, currency: str, rates: Rates, **values: str | int
     ) -> dict[object, Tally]:
+        narrow = "pipeline" in values
         statement = self._database.shaped(
-            ("tally", which, group, owner is None), lambda: _tally_of(which, group, owner is not None)
+            ("tally", which, group, owner is None, narrow),
+            lambda: _tally_of(which, group, owner is not None, narrow),
         )
         rows = self._database.select(statement, **values, **_given(owner))
         counts: dict[object, list[int]] = defaultdict(lambda: [0, 0])
@@ -135,7 +139,7 @@ def _is_owned(record: Query) -> Query:
     return record.owner.in_(Owner.select(Owner.id).where(Owner.name == Slot("owner")))
 
 
-def _tally_of(which: str, group: str, owned: bool) -> Query:
+def _tally_of(which: str, group: str, owned: bool, narrow: bool) -> Query:
     deal, stage = Deal.alias("d"), Stage.alias("g")
     weighted = weighted_amount(deal.amount, effective_probability(deal.probability, stage))
     value, joined = _GROUPS[group](deal)
@@ -158,6 +162,8 @@ def _tally_of(which: str, group: str, owned: bool) -> Query:
         query = query.where(_is_within(deal.closed_at))
     if owned:
         query = query.where(_is_owned(deal))
+    if narrow:
+        query = query.where(deal.pipeline == Slot("pipeline"))
     return query.group_by(*grouped, *apart)
 
 

@@ -94,6 +94,11 @@ def month_text(month: int) -> str:
     return str(_locale().standaloneMonthName(month))
 
 
+def short_month_text(month: int) -> str:
+    """The short name of a month, 1 to 12."""
+    return str(_locale().standaloneMonthName(month, QLocale.FormatType.ShortFormat))
+
+
 def weekday_text(day: date) -> str:
     """The short name of the weekday."""
     return str(_locale().toString(QDate(day.year, day.month, day.day), "ddd"))

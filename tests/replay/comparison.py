@@ -126,6 +126,7 @@ ALLOWED: tuple[Allowed, ...] = (
         for table, column, reason in (
             ("deal", "won_reason", "a won deal says why, like a lost one"),
             ("stage", "card_order", "the cards of a stage stand in an order that a person chooses"),
+            ("stage", "best_case", "a person says which stages count for the best case"),
         )
     ),
     Allowed(

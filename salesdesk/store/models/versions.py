@@ -20,6 +20,7 @@ SINCE: dict[tuple[str, str], int] = {
     **{("activity", column): 7 for column in _OF_ENTRIES},
     ("stage", "card_order"): 7,
     ("deal", "won_reason"): 7,
+    ("stage", "best_case"): 8,
 }
 """The columns, as (table, column), that tables have had only since a version."""
 TABLES_SINCE = {

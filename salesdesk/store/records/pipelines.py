@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from peewee import fn
 
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.forecast import best_case_stages
 from salesdesk.domain.pipelines import CardOrder, NewStage, Pipeline, Stage, StageChange, StageKind
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
@@ -31,7 +32,7 @@ def _pipelines() -> Query:
 def _stages() -> Query:
     s = StageRow
     return s.select(
-        s.id, s.pipeline, s.name, s.position, s.kind, s.probability, s.stale_days, s.card_order
+        s.id, s.pipeline, s.name, s.position, s.kind, s.probability, s.stale_days, s.card_order, s.best_case
     ).order_by(s.position, s.id)
 
 
@@ -59,11 +60,11 @@ class PipelineRepository:
 
     def all(self) -> list[Pipeline]:
         """Every pipeline in order, with its stages in order."""
-        stages: dict[int, list[Stage]] = {}
+        stages: dict[int, list[Named]] = {}
         for row in self._database.select(_stages):
-            stages.setdefault(row.pipeline_id, []).append(_stage(row))
+            stages.setdefault(row.pipeline_id, []).append(row)
         return [
-            Pipeline(row.id, row.name, row.position, tuple(stages.get(row.id, ())))
+            Pipeline(row.id, row.name, row.position, tuple(_read(stages.get(row.id, ()))))
             for row in self._database.select(_pipelines)
         ]
 
@@ -136,6 +137,7 @@ class PipelineRepository:
             "stale_days": change.stale_days,
             "position": change.position,
             "card_order": change.card_order,
+            "best_case": change.best_case,
         }
         values = {name: value for name, value in values.items() if value is not None}
         if change.name is not None:
@@ -154,6 +156,21 @@ class PipelineRepository:
         uow.delete("pipeline", pipeline.id)
 
 
-def _stage(row: Named) -> Stage:
-    read = {"kind": StageKind(row.kind), "card_order": CardOrder.read(row.card_order)}
-    return Stage(**{**row._asdict(), **read})
+def _read(rows: Sequence[Named]) -> list[Stage]:
+    """The stages of one pipeline, in their order."""
+    said = [(row.name, StageKind(row.kind), row.probability, _flag(row.best_case)) for row in rows]
+    return [
+        Stage(
+            **{
+                **row._asdict(),
+                "kind": kind,
+                "card_order": CardOrder.read(row.card_order),
+                "best_case": counts,
+            }
+        )
+        for row, (_, kind, _, _), counts in zip(rows, said, best_case_stages(said), strict=True)
+    ]
+
+
+def _flag(stored: object) -> bool | None:
+    return None if stored is None else bool(stored)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -147,6 +148,13 @@ def next_step(window: QWidget, office: Office) -> None:
     made = office.store.deals.get(deal(office))
     office.services.activities.plan(Subject(deal_id=made.id), LONG, "2026-12-01")
     NextStepDialog(window, office.context, made, LONG).open()
+
+
+def closing_day(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.forecast.close_day_dialog import CloseDayDialog
+
+    set_close = partial(office.services.forecast.set_close, deal(office))
+    CloseDayDialog(window, office.context.writes, LONG, None, set_close, print).open()
 
 
 def campaign(window: QWidget, office: Office) -> None:
@@ -324,7 +332,7 @@ def rates(window: QWidget, office: Office) -> None:
 
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
-    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, next_step, campaign, members, export, condition,
+    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, next_step, closing_day, campaign, members, export, condition,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates,
 )  # fmt: skip

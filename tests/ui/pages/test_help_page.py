@@ -35,6 +35,8 @@ HANDLED = {
     "S": "pages/today/step_list.py",
     "L": "pages/today/step_list.py",
     "N": "pages/today/step_list.py",
+    "W": "pages/deals/column_view.py",
+    "D": "pages/forecast/month_view.py",
     # Keys that widgets take in keyPressEvent or that Qt's lists have; the value names the file that says so, if ours.
     **dict.fromkeys(
         ("Enter", "Space", "Home", "End", "Alt+Up", "Alt+Down", "Ctrl+C"), "widgets/record_table.py"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.errors import DomainError
@@ -52,6 +52,15 @@ def test_a_pipeline_is_renamed_and_removed(qtbot: QtBot, office: Office, card: S
     office.services.commands.undo()
     qtbot.waitUntil(lambda: shown(card) == ["New business", "Upkeep"])
     assert len(office.store.pipelines.all()[1].stages) == 7
+
+
+def test_a_stage_is_counted_for_the_best_case_or_not(qtbot: QtBot, office: Office, card: StagesCard) -> None:
+    boxes = {box.accessibleName().split(" counts")[0]: box for box in card.findChildren(QCheckBox)}
+    assert {name for name, box in boxes.items() if box.isChecked()} == {"Demo", "Proposal", "Negotiation"}
+    boxes["Education"].click()
+    qtbot.waitUntil(lambda: office.store.pipelines.all()[0].stages[1].best_case)
+    office.services.commands.undo()
+    assert not office.store.pipelines.all()[0].stages[1].best_case
 
 
 def test_a_pipeline_in_use_and_the_only_one_stay(office: Office) -> None:

@@ -47,6 +47,27 @@ class DecisionZone(QLabel):
             self.dropped.emit(deal)
 
 
+class DecisionZones(QWidget):
+    """The two zones side by side; hidden until a card is dragged."""
+
+    win_requested = Signal(object)
+    lose_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("foot", True)
+        self.won = DecisionZone(self.tr("Drop here: won"), "good")
+        self.lost = DecisionZone(self.tr("Drop here: lost (asks why)"), "bad")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.won)
+        row.addWidget(self.lost)
+        self.won.dropped.connect(self.win_requested)
+        self.lost.dropped.connect(self.lose_requested)
+        self.hide()
+
+
 class Board(QWidget):
     """Columns of cards. It only asks: every signal is a request, and the page shows the outcome."""
 
@@ -58,6 +79,8 @@ class Board(QWidget):
     lose_requested = Signal(object)
     deal_opened = Signal(object)
     menu_requested = Signal(object, QPoint)
+    letter_typed = Signal(object, str)
+    """deal id, what was asked for: "win", "lose"."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,23 +98,14 @@ class Board(QWidget):
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.won = DecisionZone(self.tr("Drop here: won"), "good")
-        self.lost = DecisionZone(self.tr("Drop here: lost (asks why)"), "bad")
-        self._zones = QWidget()
-        self._zones.setProperty("foot", True)
-        zones = QHBoxLayout(self._zones)
-        zones.setContentsMargins(0, 0, 0, 0)
-        zones.setSpacing(12)
-        zones.addWidget(self.won)
-        zones.addWidget(self.lost)
-        self._zones.hide()
+        self._zones = DecisionZones()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self._zones)
-        self.won.dropped.connect(self.win_requested)
-        self.lost.dropped.connect(self.lose_requested)
+        self._zones.win_requested.connect(self.win_requested)
+        self._zones.lose_requested.connect(self.lose_requested)
 
     def show_board(
         self,
@@ -151,6 +165,7 @@ class Board(QWidget):
         cards.leave_requested.connect(self._on_leave)
         cards.drag_changed.connect(self._zones.setVisible)
         cards.menu_requested.connect(self.menu_requested)
+        cards.letter_typed.connect(self.letter_typed)
 
     def _place(self) -> int:
         """The column a signal comes from."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import (
+    QCoreApplication,
     QEvent,
     QModelIndex,
     QObject,
@@ -31,7 +32,7 @@ from salesdesk.ui.models.record_table_model import ValueRole
 from salesdesk.ui.pages.activities.texts import entry_title
 from salesdesk.ui.pages.deals.card_model import MovingRole, moving_text
 from salesdesk.ui.theme import Theme
-from salesdesk.ui.value_texts import due_text, money_text
+from salesdesk.ui.value_texts import day_text, due_text, money_text, percent_text
 from salesdesk.ui.widgets.chips import initials
 from salesdesk.ui.widgets.text import plain_tip
 
@@ -58,12 +59,22 @@ def chip_of(card: DealCard, today: date) -> tuple[str, str]:
     return f"{entry_title(step)} {due_text(step.due_at, today)}", ""
 
 
-class CardDelegate(QStyledItemDelegate):
-    """Paints title and amount, company, the state as a chip and the owner's initials."""
+def closing_text(card: DealCard, today: date) -> str:
+    """When a card should be closed, and how probable it is: "closes 31 Jan · 50 %"."""
+    day = day_text(card.expected_close, today)
+    said = QCoreApplication.translate("deals", "closes {0}").format(day) if day else ""
+    return " · ".join(part for part in (said, percent_text(card.probability / 100)) if part)
 
-    def __init__(self, theme: Theme, today: date, parent: QObject | None = None) -> None:
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints title and amount, company, the state as a chip and the owner's initials; ``likely`` says to tell how probable
+    the deal is beside the company."""
+
+    def __init__(
+        self, theme: Theme, today: date, parent: QObject | None = None, *, likely: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._theme, self._today = theme, today
+        self._theme, self._today, self._likely = theme, today, likely
         self._title = fonts.font(fonts.BODY, QFont.Weight.Medium)
         self._amount = fonts.font(fonts.BODY, QFont.Weight.DemiBold)
         self._second = fonts.font(fonts.SECONDARY)
@@ -106,6 +117,12 @@ class CardDelegate(QStyledItemDelegate):
         inside = frame.adjusted(PADDING, 10, -PADDING, -10).toRect()
         lines = self._paint_title(painter, inside, card, _title_room(option.widget))
         second = QRect(inside.left(), inside.top() + 2 + lines * LINE, inside.width(), LINE)
+        if self._likely:
+            likely = percent_text(card.probability / 100)
+            width = QFontMetrics(self._second).horizontalAdvance(likely)
+            place = second.adjusted(second.width() - width - 1, 0, 0, 0)
+            self._text(painter, place, self._second, "ink_2", likely, Qt.AlignmentFlag.AlignRight)
+            second.adjust(0, 0, -width - 8, 0)
         self._text(painter, second, self._second, "ink_2", card.company_name or card.contact_name)
         self._paint_last_line(painter, inside, card, moving_text(index.data(MovingRole)))
         painter.restore()
@@ -196,6 +213,7 @@ class CardDelegate(QStyledItemDelegate):
                 card.company_name,
                 card.contact_name,
                 money_text(card.amount, card.currency),
+                closing_text(card, self._today) if self._likely else "",
                 chip,
             )
             QToolTip.showText(event.globalPos(), plain_tip("\n".join(part for part in lines if part)), view)

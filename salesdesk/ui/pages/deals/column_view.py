@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QDragEnterEvent,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
 
@@ -35,8 +36,10 @@ class CardList(QListView):
     """The cards of a stage.
 
     Enter opens; Ctrl+Left and Ctrl+Right ask to move the card to the neighbouring stage, Ctrl+Up and Ctrl+Down
-    within the column; Left and Right go to the neighbouring column.
+    within the column; Left and Right go to the neighbouring column. Letters ask what ``LETTERS`` says.
     """
+
+    LETTERS: Mapping[Qt.Key, str] = {Qt.Key.Key_W: "win", Qt.Key.Key_L: "lose"}
 
     opened = Signal(object)
     dropped = Signal(object, object)
@@ -48,6 +51,8 @@ class CardList(QListView):
     """-1 or 1: the focus goes to the neighbouring column."""
     drag_changed = Signal(bool)
     menu_requested = Signal(object, QPoint)
+    letter_typed = Signal(object, str)
+    """deal id, what the letter asks for."""
 
     def __init__(
         self, theme: Theme, model: CardModel, delegate: CardDelegate, name: str, parent: QWidget | None = None
@@ -86,12 +91,33 @@ class CardList(QListView):
             self.scrollTo(self._cards.index(row))
         return row >= 0
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Titles break at another word in another width, and Qt lays out anew only for another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+    def event(self, event: QEvent) -> bool:
+        """While a card has the focus its letters are its own, whatever they mean in the window."""
+        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asked and self._letter(event) and self.current_deal() is not None:  # type: ignore[arg-type]
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _letter(self, event: QKeyEvent) -> str:
+        """What a key that was pressed alone asks for, "" for nothing."""
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        return self.LETTERS.get(Qt.Key(event.key()), "") if plain else ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         deal, key = self.current_deal(), event.key()
         held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         sideways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key))
         if deal is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(deal)
+        elif deal is not None and self._letter(event):
+            self.letter_typed.emit(deal, self._letter(event))
         elif sideways is not None and held and deal is not None:
             self.shift_requested.emit(deal, sideways)
         elif sideways is not None:

@@ -12,7 +12,8 @@ from salesdesk.domain.pipelines import StageKind
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.list_page import ListPage
 from salesdesk.ui.lists.look import DEALS
-from salesdesk.ui.widgets.buttons import SegmentedButtons, primary_button
+from salesdesk.ui.pages.deals.pipeline_views import ViewButtons, page_of
+from salesdesk.ui.widgets.buttons import primary_button
 from salesdesk.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -24,10 +25,8 @@ class DealsPage(ListPage):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, DEALS, self._make_profile, parent)
-        self._look = SegmentedButtons(
-            [("list", self.tr("List")), ("board", self.tr("Board"))], name=self.tr("View")
-        )
-        self._look.chosen.connect(self._show_board)
+        self._look = ViewButtons("list")
+        self._look.view_asked.connect(self._show_view)
         self.header.add_action(self._look)
 
     def _make_profile(self) -> DealProfile:
@@ -61,7 +60,7 @@ class DealsPage(ListPage):
         return actions
 
     def refresh(self) -> None:
-        self._look.set_current("list")
+        self._look.show_here()
         super().refresh()
 
     def _edit_deal(self, deal: Deal) -> None:
@@ -74,7 +73,5 @@ class DealsPage(ListPage):
 
         (WonDialog if won else LostDialog)(self.window(), self.context, deal).open()
 
-    def _show_board(self, look: str) -> None:
-        if look == "board":
-            self._look.set_current("list")
-            self.context.navigate("pipeline")
+    def _show_view(self, view: str) -> None:
+        self.context.navigate(page_of(view))

@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from salesdesk.domain.card_order import stands_before
 from salesdesk.domain.changes import ChangeSet, EntityKind
@@ -25,13 +25,21 @@ from salesdesk.ui.field_edits import FieldEdit
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.activities.entry_dialog import enter_about_deal, open_step_of_deal
 from salesdesk.ui.pages.deals.board import Board
+from salesdesk.ui.pages.deals.card_menu import Entry, show_card_menu
 from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
 from salesdesk.ui.pages.deals.column_view import order_text
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.deal_panel import DealPanel
+from salesdesk.ui.pages.deals.pipeline_views import (
+    OF_PIPELINE,
+    PipelineChooser,
+    ViewButtons,
+    page_of,
+    pipeline_of,
+)
 from salesdesk.ui.records.deleting import before_deleting
 from salesdesk.ui.value_texts import number_text, sum_text
-from salesdesk.ui.widgets.buttons import SegmentedButtons, button, primary_button
+from salesdesk.ui.widgets.buttons import primary_button
 from salesdesk.ui.widgets.cards import FigureCard
 from salesdesk.ui.widgets.empty_state import EmptyState
 
@@ -50,12 +58,9 @@ class PipelinePage(Page):
         self._pipeline: Pipeline | None = None
         self._wanted: int | None = None
         self._won: Rows | None = None
-        self._choose = button("", self._choose_pipeline, tone="quiet")
-        self._choose.setAccessibleName(self.tr("Pipeline"))
+        self._choose = PipelineChooser(context)
         self.header.add_beside(self._choose)
-        self._look = SegmentedButtons(
-            [("board", self.tr("Board")), ("list", self.tr("List"))], name=self.tr("View")
-        )
+        self._look = ViewButtons("board")
         self.header.add_action(self._look)
         self._add: QPushButton = primary_button(self.tr("New deal"), self._new_deal)
         self.header.add_action(self._add)
@@ -106,7 +111,9 @@ class PipelinePage(Page):
         self.board.lose_requested.connect(self._lose)
         self.board.deal_opened.connect(self.show_deal)
         self.board.menu_requested.connect(self._show_menu)
-        self._look.chosen.connect(self._show_list)
+        self._look.view_asked.connect(self._show_view)
+        self._choose.chosen.connect(self._show_pipeline)
+        self.board.letter_typed.connect(self._typed)
         self.panel.closed.connect(self._close_panel)
         self.panel.win_requested.connect(self._win)
         self.panel.lose_requested.connect(self._lose)
@@ -121,15 +128,19 @@ class PipelinePage(Page):
     # ---- showing ----
 
     def open_target(self, target: object) -> None:
+        wanted = pipeline_of(target)
+        if wanted is not None:
+            self._pipeline = self.context.store.pipelines.get(wanted)
         if isinstance(target, int):
             self._wanted = target
             deal = self.context.store.deals.get(target)
             self._pipeline = self.context.store.pipelines.get(deal.pipeline_id)
 
-    def _show_list(self, look: str) -> None:
-        if look == "list":
-            self._look.set_current("board")
+    def _show_view(self, view: str) -> None:
+        if view == "list":
             self._open_rows("open")
+        elif self._pipeline is not None:
+            self.context.navigate(page_of(view), (OF_PIPELINE, self._pipeline.id))
 
     def _open_rows(self, figure: str) -> None:
         """The deals a figure stands for, as a list."""
@@ -149,10 +160,9 @@ class PipelinePage(Page):
 
     def refresh(self) -> None:
         store, services = self.context.store, self.context.services
-        pipelines = store.pipelines.all()
-        known = next((p for p in pipelines if self._pipeline is not None and p.id == self._pipeline.id), None)
-        self._pipeline = pipeline = known or pipelines[0]
-        self._choose.setText(f"{pipeline.name} ▾")
+        self._pipeline = pipeline = self._choose.known(self._pipeline)
+        self._choose.show_pipeline(pipeline)
+        self._look.show_here()
         today, currency = date.fromisoformat(store.today()), store.settings.currency
         cards = services.deals.board(pipeline)
         totals = services.deals.totals(pipeline)
@@ -314,6 +324,9 @@ class PipelinePage(Page):
         focused = next((c.cards.current_deal() for c in self.board.columns if c.cards.hasFocus()), None)
         return focused if focused is not None else self.panel.deal_id
 
+    def _typed(self, deal_id: int, what: str) -> None:
+        (self._win if what == "win" else self._lose)(deal_id)
+
     def _win_current(self) -> None:
         self._win(self._current())
 
@@ -323,27 +336,18 @@ class PipelinePage(Page):
     # ---- menus ----
 
     def _show_menu(self, deal_id: int, at: QPoint) -> None:
-        menu = QMenu(self)
-        for text, key, run in (
+        entries: list[Entry] = [
             (self.tr("Open"), "Return", self.show_deal),
             (self.tr("Edit…"), "", self._edit),
             (self.tr("Log or plan…"), "", partial(enter_about_deal, self, self.context)),
             (self.tr("Next step…"), "", partial(open_step_of_deal, self, self.context)),
-            (self.tr("Won…"), "Ctrl+Shift+W", self._win),
-            (self.tr("Lost…"), "Ctrl+Shift+L", self._lose),
+            (self.tr("Won…"), "W", self._win),
+            (self.tr("Lost…"), "L", self._lose),
             (self.tr("Delete"), "", self._delete),
-        ):
-            action = QAction(f"{text}\t{key}" if key else text, menu)
-            action.setData((run, deal_id))
-            menu.addAction(action)
-        move = menu.addMenu(self.tr("Move to"))
-        for column in self.board.columns:
-            action = QAction(column.stage.name, move)
-            action.setData((partial(self._move_to_end, column.stage.id), deal_id))
-            move.addAction(action)
-        menu.triggered.connect(_run_action)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        ]
+        stages = [column.stage for column in self.board.columns]
+        into: list[Entry] = [(one.name, "", partial(self._move_to_end, one.id)) for one in stages]
+        show_card_menu(self, deal_id, entries, (self.tr("Move to"), into), at)
 
     def _move_to_end(self, stage_id: int, deal_id: int) -> None:
         self._move(deal_id, stage_id, None)
@@ -365,26 +369,11 @@ class PipelinePage(Page):
             self.panel.hide()
         self.context.messages.done(self.tr("Deal deleted"))
 
-    def _choose_pipeline(self) -> None:
-        menu = QMenu(self)
-        for pipeline in self.context.store.pipelines.all():
-            action = QAction(pipeline.name, menu)
-            action.setData((self._show_pipeline, pipeline))
-            menu.addAction(action)
-        menu.triggered.connect(_run_action)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._choose.mapToGlobal(self._choose.rect().bottomLeft()))
-
     def _show_pipeline(self, pipeline: object) -> None:
         if isinstance(pipeline, Pipeline):
             self._pipeline = pipeline
             self.panel.hide()
             self.refresh()
-
-
-def _run_action(action: QAction) -> None:
-    run, value = action.data()
-    run(value)
 
 
 def _number(value: object) -> int:

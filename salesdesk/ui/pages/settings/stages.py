@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.errors import SalesDeskError
@@ -13,7 +14,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.lists.name_dialog import NameDialog
 from salesdesk.ui.widgets.buttons import button, icon_button
 from salesdesk.ui.widgets.cards import Card
-from salesdesk.ui.widgets.text import label, set_look
+from salesdesk.ui.widgets.text import label, plain_tip, set_look
 from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import Unsaved
 
@@ -70,7 +71,8 @@ class StagesCard(Card):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        for place, title in enumerate((self.tr("Name"), self.tr("Probability"), self.tr("Quiet after"))):
+        titles = (self.tr("Name"), self.tr("Probability"), self.tr("Quiet after"), self.tr("Best case"))
+        for place, title in enumerate(titles):
             grid.addWidget(label(title, "caption"), 0, place)
         grid.setColumnStretch(0, 1)
         stages = self._pipeline().stages
@@ -105,6 +107,12 @@ class StagesCard(Card):
         days.editingFinished.connect(partial(self._set_days, stage, days))
         grid.addWidget(days, row, 2)
         if stage.kind is StageKind.OPEN:
+            best = QCheckBox()
+            best.setChecked(stage.best_case)
+            best.setAccessibleName(self.tr("{0} counts in full for the best case").format(stage.name))
+            best.setToolTip(plain_tip(best.accessibleName()))
+            best.toggled.connect(partial(self._set_best_case, stage))
+            grid.addWidget(best, row, 3, Qt.AlignmentFlag.AlignCenter)
             theme = self._context.theme
             for place, (icon, text, run) in enumerate(
                 (
@@ -112,7 +120,7 @@ class StagesCard(Card):
                     ("arrow-down", self.tr("Move {0} down"), partial(self._move, stage, 1)),
                     ("trash-2", self.tr("Remove {0}"), partial(self._remove, stage)),
                 ),
-                3,
+                4,
             ):
                 grid.addWidget(icon_button(theme, icon, text.format(stage.name), run), row, place)
 
@@ -168,6 +176,13 @@ class StagesCard(Card):
                 self.tr("Quiet days of {0}: {1}").format(stage.name, editor.text()),
                 self.tr("Stage changed"),
             )
+
+    def _set_best_case(self, stage: Stage, counts: bool) -> None:
+        self._run(
+            partial(self._context.services.pipelines.change_stage, stage.id, best_case=counts, seen=stage),
+            self.tr("Best case of {0}").format(stage.name),
+            self.tr("Stage changed"),
+        )
 
     def _move(self, stage: Stage, step: int) -> None:
         self._run(

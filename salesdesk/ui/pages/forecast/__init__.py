@@ -1,0 +1,1 @@
+"""Open deals by the month they should be closed in."""
