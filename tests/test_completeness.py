@@ -67,6 +67,7 @@ NOT_DETAILED = {
     (C, "job_title"): "in the row made for it",
     **{(C, key): "in the row of the address" for key in declared().of(C).in_section(Section.ADDRESS)},
     **{(O, key): "in the row of the address" for key in declared().of(O).in_section(Section.ADDRESS)},
+    (C, "touch_weeks"): "in the row that says when somebody is to be spoken to again",
     (C, "notes"): "in the last row",
     (O, "notes"): "in the last row",
 }

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from salesdesk.domain.activities import Activity
 from salesdesk.domain.activities.moments import is_overdue, local_day
+from salesdesk.domain.keep_in_touch import TouchDue
 from salesdesk.domain.money import Money
 
 AHEAD_DAYS = 7
@@ -90,6 +91,8 @@ class Waiting:
     leads: tuple[WaitingLead, ...] = ()
     birthdays: tuple[Birthday, ...] = ()
     duplicates: int = 0
+    touches: tuple[TouchDue, ...] = ()
+    touches_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

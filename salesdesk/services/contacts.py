@@ -30,6 +30,7 @@ from salesdesk.domain.contacts import (
 )
 from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.fields import RecordKind, declared
+from salesdesk.domain.keep_in_touch import checked_weeks
 from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.typed_values import custom_value
 from salesdesk.errors import InputError
@@ -88,6 +89,7 @@ class ContactService(ContactParts):
                 clean[key] = self._typed(key, value)
             else:
                 raise InputError("contacts.not_to_edit", field=key, title=self._title(key))
+        checked_weeks(clean.get("touch_weeks"))
         return clean
 
     @staticmethod

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from salesdesk.services.forecast import ForecastService
     from salesdesk.services.imports.history import ImportService
     from salesdesk.services.imports.settings import CustomFieldService, NameListService, SettingService
+    from salesdesk.services.keep_in_touch import KeepInTouchService
     from salesdesk.services.merges import MergeService
     from salesdesk.services.pipelines import PipelineService
     from salesdesk.services.rates import RateService
@@ -230,6 +231,13 @@ class Services:
         from salesdesk.services.reports.service import ReportService
 
         return ReportService(self._store)
+
+    @cached_property
+    def keep_in_touch(self) -> KeepInTouchService:
+        """Speaking to people every so many weeks."""
+        from salesdesk.services.keep_in_touch import KeepInTouchService
+
+        return KeepInTouchService(self._store, self.commands)
 
     @cached_property
     def saved_views(self) -> SavedViewService:

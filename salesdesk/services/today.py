@@ -23,6 +23,8 @@ from salesdesk.store.store import Store
 
 LEAD_DAYS = 30
 """For so many days a lead without a step waits on the page, and answers to leads are looked at."""
+MOST_TOUCHES = 20
+"""So many people to be spoken to again are told; the rest is counted."""
 
 
 class TodayService:
@@ -71,6 +73,7 @@ class TodayService:
         stages = [stage for pipeline in self._store.pipelines.all() for stage in pipeline.stages]
         quiet, quiet_count = read.quiet_deals(stages, today)
         bare, bare_count = read.deals_without_step()
+        touches, touches_count = self._store.keep_in_touch.due(self._store.today(), MOST_TOUCHES)
         known = {deal.id for deal in quiet}
         deals: list[WaitingDeal] = quiet + [deal for deal in bare if deal.id not in known]
         return Waiting(
@@ -78,6 +81,8 @@ class TodayService:
             max(len(deals), quiet_count + bare_count - len(known & {deal.id for deal in bare})),
             tuple(read.leads_without_step(today, LEAD_DAYS)),
             tuple(read.birthdays(today)),
+            touches=tuple(touches),
+            touches_count=touches_count,
         )
 
     def figures(self) -> TodayFigures:
@@ -128,5 +133,7 @@ TODAY_KINDS = (
     EntityKind.PIPELINE,
     EntityKind.SETTING,
     EntityKind.OWNER,
+    EntityKind.TAG,
+    EntityKind.SAVED_VIEW,
 )
 """What a change must concern to alter the day."""

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from salesdesk.store.records.contacts import ContactRepository
     from salesdesk.store.records.deal_ways import DealWays
     from salesdesk.store.records.deals import DealRepository
+    from salesdesk.store.records.keep_in_touch import KeepInTouchRepository
     from salesdesk.store.records.names import RecordNames
     from salesdesk.store.records.opt_outs import OptOutRepository
     from salesdesk.store.records.owners import NameList, OwnerRepository, SourceRepository
@@ -173,6 +174,13 @@ class Store:
         from salesdesk.store.figures import FigureQueries
 
         return FigureQueries(self.database)
+
+    @cached_property
+    def keep_in_touch(self) -> KeepInTouchRepository:
+        """Who is to be spoken to again."""
+        from salesdesk.store.records.keep_in_touch import KeepInTouchRepository
+
+        return KeepInTouchRepository(self.database, self.contacts, self.saved_views)
 
     @cached_property
     def names(self) -> RecordNames:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from salesdesk.domain.entities import entities
 from salesdesk.phrases import Phrase
 from salesdesk.store.engine.queries import Queries
+from salesdesk.store.models.versions import VERSION
 
 if TYPE_CHECKING:
     from salesdesk.domain.checking import Fault
@@ -135,8 +136,8 @@ class Database(Queries):
         True when it is asked first."""
 
     @abstractmethod
-    def digests(self) -> Digests:
-        """What keeps the digests of one unit of work."""
+    def digests(self, version: int = VERSION) -> Digests:
+        """What keeps the digests of one unit of work, in a database of that version of the schema."""
 
     @abstractmethod
     def close_thread(self) -> None:

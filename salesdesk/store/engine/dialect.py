@@ -39,6 +39,9 @@ class Dialect(Protocol):
     def days_between(self, ctx: Context, earlier: Query, later: Query) -> Context:
         """The days from one stored moment or day to another, with their fraction."""
 
+    def days_later(self, ctx: Context, day: Query, days: Query) -> Context:
+        """The day that comes a whole number of days after a stored one."""
+
     def differs(self, ctx: Context, one: Query, other: Query) -> Context:
         """``one`` is not the same as ``other``, where NULL is a value too."""
 
@@ -94,6 +97,10 @@ class SqliteDialect:
     def days_between(self, ctx: Context, earlier: Query, later: Query) -> Context:
         """See ``Dialect``."""
         return ctx.literal("(julianday(").sql(later).literal(") - julianday(").sql(earlier).literal("))")
+
+    def days_later(self, ctx: Context, day: Query, days: Query) -> Context:
+        """See ``Dialect``."""
+        return ctx.literal("date(").sql(day).literal(", (").sql(days).literal(") || ' days')")
 
     def differs(self, ctx: Context, one: Query, other: Query) -> Context:
         """See ``Dialect``."""

@@ -20,6 +20,7 @@ INDEXES: tuple[tuple[str, str, str], ...] = (
     ("contact", "external_id", "external_id IS NOT NULL"),
     ("contact", "import_batch_id", "import_batch_id IS NOT NULL"),
     ("contact", "deleted_at", "deleted_at IS NOT NULL"),
+    ("contact", "touch_weeks", "touch_weeks IS NOT NULL"),
     ("company", "name_key", "deleted_at IS NULL"),
     ("company", "match_key", ""),
     ("company", "domain", "domain IS NOT NULL"),

@@ -22,6 +22,7 @@ from salesdesk.store.engine import file_identity, server_connection, server_erro
 from salesdesk.store.engine.database import Database
 from salesdesk.store.engine.postgresql_dialect import PostgresDialect
 from salesdesk.store.engine.server_address import ServerAddress
+from salesdesk.store.models.versions import VERSION
 from salesdesk.store.search.tsvector import TsvectorIndex
 
 if TYPE_CHECKING:
@@ -280,7 +281,7 @@ class ServerDatabase(Database):
         """See ``Database``."""
         return bool(getattr(self._thread, "depth", 0))
 
-    def digests(self) -> _NoDigests:
+    def digests(self, version: int = VERSION) -> _NoDigests:
         """See ``Database``."""
         return _NoDigests()
 

@@ -47,6 +47,11 @@ class PostgresDialect:
         ctx.literal("CAST(EXTRACT(EPOCH FROM CAST(").sql(later).literal(" AS TIMESTAMP) - CAST(").sql(earlier)
         return ctx.literal(" AS TIMESTAMP)) / 86400 AS DOUBLE PRECISION)")
 
+    def days_later(self, ctx: Context, day: Query, days: Query) -> Context:
+        """See ``Dialect``."""
+        ctx.literal("to_char(CAST(").sql(day).literal(" AS DATE) + CAST(").sql(days)
+        return ctx.literal(" AS INTEGER), 'YYYY-MM-DD')")
+
     def differs(self, ctx: Context, one: Query, other: Query) -> Context:
         """See ``Dialect``."""
         return ctx.literal("(").sql(one).literal(" IS DISTINCT FROM ").sql(other).literal(")")

@@ -21,6 +21,7 @@ from salesdesk.domain.contacts import FAX, primary_place
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
 
+_VERSION = 3  # that the file has the columns of
 _CHUNK = 500  # ids bound in one statement
 _NUMBERS = "contact_phone"
 _OF_NUMBER = ("contact_id", "number", "label", "position")
@@ -42,7 +43,7 @@ def put_right(database: Database) -> None:
     stored = _chosen(database, "id, phone", "contact", "id", numbers.contacts)
     wrong = [(now, contact) for contact, phone in stored if (now := numbers.primary(contact)) != phone]
     changed, added = _corrections(database, numbers)
-    digests = database.digests()
+    digests = database.digests(_VERSION)
     digests.create_from("change_entry")
     digests.touch("contact", [contact for _, contact in wrong])
     digests.touch("change_entry", [entry for _, _, entry in changed])

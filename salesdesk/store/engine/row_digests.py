@@ -201,10 +201,11 @@ def _additions(table: str, found: Sums) -> list[tuple[str, int, int, int]]:
 
 class DigestKeeper:
     """What one unit of work does to the digests. A few rows that it creates are hashed at the end, as they are then; of
-    other rows the hash is taken before they are first touched."""
+    other rows the hash is taken before they are first touched. ``version`` is that of the file: of an older one the rows
+    lack columns."""
 
-    def __init__(self, database: FileDatabase) -> None:
-        self._database = database
+    def __init__(self, database: FileDatabase, version: int = VERSION) -> None:
+        self._database, self._version = database, version
         self._created: dict[str, tuple[int, int]] = {}
         self._touched: dict[str, dict[int, int | None]] = defaultdict(dict)
         self._sums: dict[str, Sums] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
@@ -248,7 +249,7 @@ class DigestKeeper:
             self.touch(table, ids)
             return
         change = self._sums[table]
-        for block, (rows, digest) in sums(self._database, table, ids[0], ids[-1]).items():
+        for block, (rows, digest) in self._sums_of(table, ids[0], ids[-1]).items():
             change[block][0] -= rows
             change[block][1] -= digest
 
@@ -272,7 +273,7 @@ class DigestKeeper:
         """Hash the rows created so far; from now on they are rows like others."""
         first, last = self._created.pop(table)
         change = self._sums[table]
-        for block, (rows, digest) in sums(self._database, table, first, last).items():
+        for block, (rows, digest) in self._sums_of(table, first, last).items():
             change[block][0] += rows
             change[block][1] += digest
 
@@ -281,5 +282,9 @@ class DigestKeeper:
         for start in range(0, len(ids), _CHUNK):
             part = ids[start : start + _CHUNK]
             marks = ",".join("?" * len(part))
-            found.update(zip(*_hashed(self._database, table, f"rowid IN ({marks})", part), strict=True))
+            where = f"rowid IN ({marks})"
+            found.update(zip(*_hashed(self._database, table, where, part, self._version), strict=True))
         return found
+
+    def _sums_of(self, table: str, first: int, last: int) -> Sums:
+        return sums(self._database, table, first, last, version=self._version)

@@ -21,6 +21,7 @@ from salesdesk.store.engine.dialect import SqliteDialect
 from salesdesk.store.engine.driver_errors import translated
 from salesdesk.store.engine.guard import Guard, Mark, is_open_here, refuse_unsafe_look
 from salesdesk.store.engine.leftovers import set_aside, settle
+from salesdesk.store.models.versions import VERSION
 from salesdesk.store.search.fts5 import Fts5Index, functions
 
 if TYPE_CHECKING:
@@ -237,9 +238,9 @@ class FileDatabase(Database):
         self._thread.data_version = now = self.value("PRAGMA data_version")
         return bool(before != now)
 
-    def digests(self) -> row_digests.DigestKeeper:
+    def digests(self, version: int = VERSION) -> row_digests.DigestKeeper:
         """See ``Database``."""
-        return row_digests.DigestKeeper(self)
+        return row_digests.DigestKeeper(self, version)
 
     @property
     def in_transaction(self) -> bool:

@@ -56,8 +56,21 @@ class OneOf(ColumnBase):
             return ctx.state.dialect.one_of(ctx, self._column, self._parameter)
 
 
+class Given(Slot):
+    """A value that stands where a slot would be: a condition that was made to be filled becomes one that is."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__(0)
+        self.value = value
+
+    def __sql__(self, ctx: Context) -> Context:
+        return ctx.value(ctx.state.dialect.bound(self.value, many=False), converter=False)
+
+
 def one_of(column: Query, slot: Slot) -> Query:
     """``column`` is one of the values in ``slot``, a list of any length that counts as one value. Negate with ``~``."""
+    if isinstance(slot, Given):
+        return column.in_([Given(value) for value in slot.value])
     return OneOf(column, slot)
 
 

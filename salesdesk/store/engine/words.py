@@ -51,6 +51,11 @@ def days_between(earlier: Query, later: Query) -> Query:
     return _Word("days_between", earlier, later)
 
 
+def days_later(day: Query, days: Query) -> Query:
+    """The day that comes a whole number of days after a stored one."""
+    return _Word("days_later", day, days)
+
+
 def image(columns: Sequence[str], decimals: Collection[str]) -> Query:
     """A row of the one table asked, as a JSON object of its ``columns``, without spaces; ``decimals`` are those of them
     that hold numbers with decimals."""

@@ -6,7 +6,7 @@ matter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,6 +18,7 @@ from salesdesk.store.engine.words import joined, single
 from salesdesk.store.lists.kinds import ListKind, kind_of, naming_of
 from salesdesk.store.lists.order import compares_folded
 from salesdesk.store.lists.rules import effective_probability, major_amount, weighted_amount
+from salesdesk.store.lists.touch import due_day, is_kept_up
 from salesdesk.store.models import Record
 from salesdesk.store.models.activities import ActivityParticipant
 from salesdesk.store.models.campaigns import CampaignMember
@@ -63,7 +64,7 @@ class ListField:
     ``linked`` says how a value is found by name; ``parts`` how it is found among several; ``indexed`` that an index of
     the file has the rows in this order; ``shown_as_day`` that a moment is no more than the day it falls on; ``details``
     is a query of (id, value to sort by) of the rows that have one, the value that counts last, for values that would
-    otherwise be looked up row by row."""
+    otherwise be looked up row by row; ``within`` a condition that holds for every row with a value and is quick to test."""
 
     key: str
     type: FieldType
@@ -79,6 +80,7 @@ class ListField:
     indexed: bool = False
     shown_as_day: bool = False
     details: Query | None = None
+    within: Query | None = None
 
 
 def _itself(condition: Query) -> Query:
@@ -257,6 +259,7 @@ def _contact_fields(of: ListKind) -> Iterator[ListField]:
     member, deal = CampaignMember.alias("c"), Deal.alias("d")
     campaigns = Linked(member.campaign.rel_model, *_through(of, member.contact, member.campaign))
     yield ListField("campaign", FieldType.CHOICE, None, linked=campaigns)
+    yield touch_due(of)
     yield ListField(
         "deal",
         FieldType.TEXT,
@@ -328,6 +331,12 @@ def _money(key: str, minor: Query, currency: Query) -> ListField:
     """Amounts are compared and sorted in whole units, whatever their currency has below them."""
     major = major_amount(minor, currency)
     return ListField(key, FieldType.MONEY, minor, sort=(major,), compared=major, currency=currency)
+
+
+def touch_due(of: ListKind, views: Sequence[tuple[Query, int]] = ()) -> ListField:
+    """When somebody is to be spoken to again, see ``store.lists.touch``. ``views`` are conditions on the row with the weeks
+    that each means, the fewest first."""
+    return ListField("touch_due", FieldType.DATE, due_day(of, views), within=is_kept_up(of, views))
 
 
 _BY_HAND: dict[RecordKind, Callable[[ListKind], Iterator[ListField]]] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial, reduce
@@ -33,7 +33,7 @@ from salesdesk.store.engine.statements import Query
 from salesdesk.store.engine.words import containing, folded, like
 from salesdesk.store.lists.fields import Linked, ListField, fields_of
 from salesdesk.store.lists.kinds import has_trash, is_listed, kind_of
-from salesdesk.store.lists.meant import by_ending, country_keys, in_days_ahead, yearly
+from salesdesk.store.lists.meant import by_ending, country_keys, in_days_ahead, within, yearly
 from salesdesk.store.lists.resolved import Resolved, all_of, among, any_of, compared
 from salesdesk.store.lists.rules import is_before, is_on_or_after
 from salesdesk.store.models.companies import Company
@@ -53,16 +53,22 @@ _NUMBER = re.compile(r"#\d{1,18}")
 class FilterResolver:
     """Understands filters over the list of one kind.
 
-    ``custom`` are the kind's custom fields; ``today`` gives the person's date, for "last 30 days". Days are compared in
-    the person's time zone. Raises ``InputError`` (field "filter") for a field the list has not and a value that
-    cannot be what the field holds; a name nobody has just matches nothing.
+    ``custom`` are the kind's custom fields; ``today`` gives the person's date, for "last 30 days"; ``fields`` are those of
+    the list where the file makes one of them. Days are compared in the person's time zone. Raises ``InputError`` (field "filter")
+    for a field the list has not and a value that cannot be what the field holds; a name nobody has just matches nothing.
     """
 
     def __init__(
-        self, kind: RecordKind, search: SearchIndex, custom: tuple[CustomField, ...], today: Callable[[], str]
+        self,
+        kind: RecordKind,
+        search: SearchIndex,
+        custom: tuple[CustomField, ...],
+        today: Callable[[], str],
+        fields: Mapping[str, ListField] | None = None,
     ) -> None:
         self._kind, self._of, self._search, self._today = kind, kind_of(kind), search, today
         self._custom = {field.name: field for field in custom}
+        self._fields = fields_of(kind) if fields is None else fields
 
     def resolved(self, filter_: Filter) -> Resolved:
         """The condition of the rows that pass. Records in the trash never do."""
@@ -78,7 +84,7 @@ class FilterResolver:
         key = canonical(self._kind, name)
         if key in self._custom:
             return ListField(key, SHAPES[self._custom[key].type], None)
-        found = fields_of(self._kind).get(key)
+        found = self._fields.get(key)
         if found is None:
             raise InputError("filters.no_such_field", field="filter", name=name)
         return found
@@ -126,7 +132,7 @@ class FilterResolver:
             return among("id", field.value, [_number_of(value) for value in condition.values])
         empty = condition.op is Op.IS and condition.values == ("",)
         if condition.op is Op.FILLED or empty:
-            filled = _filled(field)
+            filled = within(field, _filled(field))
             return filled.turned_round() if empty else filled
         if condition.op is Op.LAST_DAYS and field.type not in _MEASURED:
             condition = replace(
@@ -145,7 +151,7 @@ class FilterResolver:
             return among(field.key, field.value, codes)
         if field.value is None:
             raise InputError("filters.no_size", field="filter", name=condition.field)
-        return self._compare(field, condition).needing(field.joins)
+        return within(field, self._compare(field, condition)).needing(field.joins)
 
     def _compare(self, field: ListField, condition: Condition) -> Resolved:
         key, value, op = field.key, field.value, condition.op

@@ -14,7 +14,7 @@ from salesdesk.domain.stage_meanings import ending
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.engine.words import folded, like
 from salesdesk.store.lists.fields import ListField
-from salesdesk.store.lists.resolved import Resolved, any_of, compared
+from salesdesk.store.lists.resolved import Resolved, all_of, any_of, compared
 from salesdesk.store.models.pipelines import Stage
 
 
@@ -65,3 +65,9 @@ def in_days_ahead(field: ListField, today: date, days: int) -> Resolved:
         return (is_bare & bare) | (~is_bare & whole)
 
     return compared((field.key, "ahead", over), bounds, fits)
+
+
+def within(field: ListField, found: Resolved) -> Resolved:
+    """What was ``found`` by a field, among the rows that can have a value there."""
+    rows = field.within
+    return found if rows is None else all_of([Resolved((field.key, "within"), (), lambda _: rows), found])

@@ -22,10 +22,11 @@ from salesdesk.phrases import phrase
 from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement, one_of
 from salesdesk.store.engine.words import number_of_rows
 from salesdesk.store.journal import schema
-from salesdesk.store.lists.fields import SEPARATOR, ListField, fields_of
+from salesdesk.store.lists.fields import SEPARATOR, ListField
 from salesdesk.store.lists.filter import FilterResolver
 from salesdesk.store.lists.kinds import is_listed, kind_of
 from salesdesk.store.lists.order import in_order, key_for
+from salesdesk.store.lists.own_fields import OwnFields, own_fields
 from salesdesk.store.lists.resolved import Places, Resolved
 from salesdesk.store.models.journal import ChangeBatch
 
@@ -129,7 +130,7 @@ class ListReader:
     def page(self, ids: Sequence[int], keys: Sequence[str] | None = None) -> dict[int, ListRow]:
         """The rows of some ids, also of ones in the trash; ids that do not exist are left out. ``keys`` are the
         columns wanted, None all of them."""
-        known = fields_of(self.kind)
+        known = self._own.fields
         own_wanted = keys is None or any(key not in known for key in keys)
         custom = {f.name: f for f in self._custom.of(self.table)} if own_wanted else {}
         wanted = keys if keys is not None else [*known, *custom]
@@ -154,10 +155,16 @@ class ListReader:
     # -- statements -------------------------------------------------------------------------------------
 
     def _resolver(self) -> FilterResolver:
-        return FilterResolver(self.kind, self._database.search, self._custom.of(self.table), self._today)
+        custom = self._custom.of(self.table)
+        return FilterResolver(self.kind, self._database.search, custom, self._today, self._own.fields)
 
     def _shaped(self, shape: Hashable, build: Callable[[], Query]) -> Compiled:
-        return self._database.shaped((self.kind, shape), build)
+        return self._database.shaped((self.kind, self._own.stamp, shape), build)
+
+    @property
+    def _own(self) -> OwnFields:
+        """The fields of the list as this file makes them."""
+        return own_fields(self._database, self.kind, self._custom.of(self.table), self._today)
 
     def _joined(self, query: Query, joins: Iterable[str]) -> Query:
         for name in sorted(joins):

@@ -9,7 +9,7 @@ from itertools import count
 from operator import and_, or_
 from typing import Any
 
-from salesdesk.store.engine.statements import Query, Slot, one_of
+from salesdesk.store.engine.statements import Given, Query, Slot, one_of
 from salesdesk.store.engine.words import does_not_hold
 
 
@@ -22,6 +22,18 @@ class Places:
     def slot(self) -> Slot:
         """The place of the next value."""
         return Slot(next(self._next))
+
+
+class GivenPlaces(Places):
+    """Hands out the values themselves, for a condition that stands inside an expression of its own."""
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        super().__init__()
+        self._values = iter(values)
+
+    def slot(self) -> Slot:
+        """The next value."""
+        return Given(next(self._values))
 
 
 @dataclass(frozen=True, slots=True)

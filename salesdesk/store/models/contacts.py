@@ -52,6 +52,7 @@ class Contact(Record):
     created_at = TextField()
     updated_at = TextField()
     deleted_at = TextField(null=True)
+    touch_weeks = IntegerField(null=True)
 
     class Meta:
         table_name = "contact"

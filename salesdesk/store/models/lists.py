@@ -35,8 +35,11 @@ class Source(Record):
 
 
 class Tag(Record):
+    """``touch_weeks``: who has it is kept in touch with every so many weeks, see ``domain.keep_in_touch``."""
+
     name = TextField()
     name_key = TextField(unique=True)
+    touch_weeks = IntegerField(null=True)
 
     class Meta:
         table_name = "tag"
@@ -59,7 +62,8 @@ class CustomField(Record):
 
 
 class SavedView(Record):
-    """A named filter with its sort and columns; ``kind`` a list's record kind; all three JSON or text."""
+    """A named filter with its sort and columns; ``kind`` a list's record kind; all three JSON or text. ``touch_weeks`` as of
+    a tag, of a view of people."""
 
     kind = TextField()
     name = TextField()
@@ -67,6 +71,7 @@ class SavedView(Record):
     sort = TextField(default="")
     columns = TextField(default="[]")
     position = IntegerField(default=0)
+    touch_weeks = IntegerField(null=True)
 
     class Meta:
         table_name = "saved_view"

@@ -21,6 +21,9 @@ SINCE: dict[tuple[str, str], int] = {
     ("stage", "card_order"): 7,
     ("deal", "won_reason"): 7,
     ("stage", "best_case"): 8,
+    ("contact", "touch_weeks"): 8,
+    ("tag", "touch_weeks"): 8,
+    ("saved_view", "touch_weeks"): 8,
 }
 """The columns, as (table, column), that tables have had only since a version."""
 TABLES_SINCE = {
@@ -37,6 +40,7 @@ INDEXES_SINCE = {
     ("activity", "uid"): 7,
     ("activity", "due_at, done_at"): 8,
     ("activity", "end_at"): 8,
+    ("contact", "touch_weeks"): 8,
 }
 """The indexes, as (table, columns), that tables which were there before have had only since a version."""
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.conflicts import EditConflict, Seen
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.keep_in_touch import typed_weeks
 from salesdesk.domain.lifecycle import STAGES
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.progress import Work
@@ -24,6 +25,7 @@ from salesdesk.ui.lists.look import ListLook, stage_title
 from salesdesk.ui.lists.popups import ActionsPopup, ListPopup, NamePopup
 from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.records.deleting import before_deleting
+from salesdesk.ui.records.touch_row import every_text
 from salesdesk.ui.widgets.buttons import MENU_MARK, button, icon_button, link_button
 from salesdesk.ui.widgets.text import ElidedLabel
 from salesdesk.ui.write_queue import Unsaved
@@ -263,6 +265,19 @@ class BulkBar(QFrame):
         popup.chosen.connect(self._add_to_campaign)
         self._open(popup, "more")
 
+    def ask_touch(self) -> None:
+        """Choose or type every how many weeks the selected people are spoken to."""
+        keep = self._context.services.keep_in_touch
+        rhythms = [(weeks, every_text(weeks)) for weeks in (1, 2, 4, 6, 8, 12, 26, 52)]
+        self._ask_name(
+            "more",
+            self.tr("Keep in touch"),
+            [*rhythms, (0, self.tr("never")), (None, self.tr("as their tags and views say"))],
+            self.tr("Every {0} weeks"),
+            self.tr("Keep in touch with {0}: {1}"),
+            lambda ids, weeks, work, _seen: keep.set_people(ids, typed_weeks(weeks), work=work),
+        )
+
     def delete(self) -> None:
         """Put the selected records into the trash."""
         service, chosen = self._changes.service, list(self._ids())
@@ -290,6 +305,7 @@ class BulkBar(QFrame):
             actions.append((self.tr("Source…"), self.ask_source))
         if self._look.kind is RecordKind.CONTACTS:
             actions.append((self.tr("Add to campaign…"), self.ask_campaign))
+            actions.append((self.tr("Keep in touch…"), self.ask_touch))
         actions.append((self.tr("Export selection…"), self.export_requested.emit))
         return actions
 

@@ -35,6 +35,7 @@ from salesdesk.ui.records.row_kit import (
     tags_row,
 )
 from salesdesk.ui.records.stored_profile import StoredProfile
+from salesdesk.ui.records.touch_row import touch_row
 
 _PHONE_TITLES = {"work": "Phone", "mobile": "Mobile", "home": "Home", "fax": "Fax", "other": "Phone"}
 
@@ -93,6 +94,7 @@ class ContactProfile(StoredProfile):
                     run=lambda: edit_consent(host(), self._context, record),
                 )
             )
+        rows.append(touch_row(record.id, record.values.get("touch_weeks"), store, today))
         rows.append(tags_row(record.tags, store))
         rows.append(self._address_row(record))
         rows += detail_rows(

@@ -12,6 +12,7 @@ from salesdesk.ui.pages.settings.choices import ChoicesCard
 from salesdesk.ui.pages.settings.computer import ComputerCard
 from salesdesk.ui.pages.settings.custom_fields import CustomFieldsCard
 from salesdesk.ui.pages.settings.file import FileCard
+from salesdesk.ui.pages.settings.keep_in_touch import KeepInTouchCard
 from salesdesk.ui.pages.settings.lists import ListsCard
 from salesdesk.ui.pages.settings.stages import StagesCard
 
@@ -27,6 +28,7 @@ class SettingsPage(Page):
             EntityKind.OWNER,
             EntityKind.SOURCE,
             EntityKind.TAG,
+            EntityKind.SAVED_VIEW,
             EntityKind.CUSTOM_FIELD,
             EntityKind.ACTIVITY_KIND,
             EntityKind.ACTIVITY_OUTCOME,
@@ -40,6 +42,7 @@ class SettingsPage(Page):
         self.stages = StagesCard(context)
         self.choices = ChoicesCard(context)
         self.lists = ListsCard(context)
+        self.keep_in_touch = KeepInTouchCard(context)
         self.custom_fields = CustomFieldsCard(context)
         self.backups = BackupsCard(context)
         self._cards = (
@@ -48,6 +51,7 @@ class SettingsPage(Page):
             self.stages,
             self.choices,
             self.lists,
+            self.keep_in_touch,
             self.custom_fields,
             self.backups,
         )

@@ -102,6 +102,8 @@ class TodayPage(Page):
         self.list.move_requested.connect(self._move)
         self.list.log_requested.connect(self._log)
         self.waiting.opened.connect(self.context.navigate)
+        touch = self.context.services.keep_in_touch
+        self.waiting.touches_wanted.connect(lambda: self.context.navigate("contacts", touch.due_now))
         self.list.new_requested.connect(self._new_step)
 
     # ---- showing ----

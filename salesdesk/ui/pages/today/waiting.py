@@ -7,10 +7,12 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from salesdesk.domain.keep_in_touch import TouchDue
 from salesdesk.domain.lifecycle import TITLES
 from salesdesk.domain.today import Birthday, Waiting, WaitingDeal, WaitingFor, WaitingLead
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import day_text, money_text, number_text, weekday_text
+from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.text import label
 from salesdesk.ui.widgets.timeline import TimelineEntry, TimelineList
@@ -20,9 +22,11 @@ SHOWN = 6
 
 
 class WaitingColumn(QWidget):
-    """A card for each kind that has something. ``opened`` carries (page, id), or (page, ids) of all of a kind."""
+    """A card for each kind that has something. ``opened`` carries (page, id), or (page, ids) of all of a kind;
+    ``touches_wanted`` asks for everybody who is to be spoken to again."""
 
     opened = Signal(object, object)
+    touches_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,9 +36,11 @@ class WaitingColumn(QWidget):
         layout.setSpacing(12)
         self._lists: dict[str, TimelineList] = {}
         self._cards: dict[str, Card] = {}
+        self._all_touches = link_button(self.tr("Show all"), self.touches_wanted.emit)
         self._more = {}
         for key, title, page in (
             ("leads", self.tr("New leads without a next step"), "contact"),
+            ("touches", self.tr("Keep in touch"), "contact"),
             ("deals", self.tr("Deals that wait"), "pipeline"),
             ("birthdays", self.tr("Birthdays"), "contact"),
         ):
@@ -44,12 +50,16 @@ class WaitingColumn(QWidget):
             more = label("", "note")
             card.add(rows)
             card.add(more)
+            if key == "touches" and card.heading is not None:
+                card.heading.add(self._all_touches)
             layout.addWidget(card)
             self._lists[key], self._cards[key], self._more[key] = rows, card, more
         self._quiet = Card(title=self.tr("Nothing else waits"))
         self._quiet.add(
             label(
-                self.tr("No lead without a next step, no quiet deal, no birthday in the next days."),
+                self.tr(
+                    "No lead without a next step, nobody to keep in touch with, no quiet deal, no birthday in the next days."
+                ),
                 "secondary",
                 wrap=True,
             )
@@ -63,11 +73,13 @@ class WaitingColumn(QWidget):
         self._waiting = waiting
         entries = {
             "leads": [self._lead(lead, today) for lead in waiting.leads],
+            "touches": [self._touch(one, today) for one in waiting.touches],
             "deals": [self._deal(deal) for deal in waiting.deals],
             "birthdays": [self._birthday(one, today) for one in waiting.birthdays],
         }
         counts = {
             "leads": len(waiting.leads),
+            "touches": waiting.touches_count,
             "deals": waiting.deals_count,
             "birthdays": len(waiting.birthdays),
         }
@@ -86,6 +98,18 @@ class WaitingColumn(QWidget):
             if part
         )
         return TimelineEntry("user-plus", lead.name, day_text(lead.since, today), detail, key=lead.id)
+
+    def _touch(self, one: TouchDue, today: date) -> TimelineEntry:
+        days = (today - date.fromisoformat(one.due)).days
+        when = self.tr("today") if days <= 0 else self.tr("{0} d overdue").format(number_text(days))
+        spoken = (
+            self.tr("never spoken to")
+            if one.last is None
+            else self.tr("spoken to {0}").format(day_text(one.last, today))
+        )
+        step = self.tr("planned {0}").format(day_text(one.next_step, today)) if one.next_step else ""
+        detail = " · ".join(part for part in (one.company_name, spoken, step) if part)
+        return TimelineEntry("heart-handshake", one.name, when, detail, key=one.contact_id, tone="accent")
 
     def _deal(self, deal: WaitingDeal) -> TimelineEntry:
         amount = money_text(deal.amount, deal.currency)
