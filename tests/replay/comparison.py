@@ -127,6 +127,10 @@ ALLOWED: tuple[Allowed, ...] = (
             ("deal", "won_reason", "a won deal says why, like a lost one"),
             ("stage", "card_order", "the cards of a stage stand in an order that a person chooses"),
             ("stage", "best_case", "a person says which stages count for the best case"),
+            *(
+                (table, "touch_weeks", "a person says how often to be in touch")
+                for table in ("contact", "tag", "saved_view")
+            ),
         )
     ),
     Allowed(
