@@ -51,7 +51,8 @@ class CalendarService:
         return within(found, first, last)
 
     def to_place(self, last: date) -> list[Activity]:
-        """Open steps without a time that are overdue or due up to a day, this one included: the earliest first."""
+        """Open steps of one day without a time that are overdue or due up to a day, this one included: the earliest
+        first."""
         return self._store.calendar.without_time(max(last, self.now.date()) + timedelta(days=1))
 
     def counts(self, first: date, last: date) -> Mapping[date, int]:

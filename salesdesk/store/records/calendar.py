@@ -68,7 +68,11 @@ def _series(last: Slot, limit: Slot) -> Query:
 def _without_time(last: Slot, limit: Slot) -> Query:
     a = ActivityRow
     bare = fn.SUBSTR(a.due_at, 11, 1) == ""  # nothing behind the day
-    return _shown(a.due_at < last, a.done_at.is_null(), bare).order_by(a.due_at, a.id).limit(limit)
+    return (
+        _shown(a.due_at < last, a.done_at.is_null(), a.end_at.is_null(), bare)
+        .order_by(a.due_at, a.id)
+        .limit(limit)
+    )
 
 
 @Statement
@@ -76,12 +80,6 @@ def _moments(first: Slot, last: Slot, limit: Slot) -> Query:
     a = ActivityRow
     planned = a.select(a.due_at).where(a.due_at >= first, a.due_at < last, a.done_at.is_null(), is_shown(a))
     return planned.limit(limit)
-
-
-@Statement
-def _with_uid(uids: Slot) -> Query:
-    a = ActivityRow
-    return a.select(a.id, a.uid).where(one_of(a.uid, uids), a.deleted_at.is_null()).order_by(a.id)
 
 
 class CalendarRepository:
@@ -109,7 +107,7 @@ class CalendarRepository:
         return self._activities.several(self._database.column(_series, last=_day(last, 1), limit=MOST_EVENTS))
 
     def without_time(self, last: date) -> list[Activity]:
-        """Open steps of a day before ``last`` that have no time, the earliest first; at most ``MOST_TO_PLACE``."""
+        """Open steps of one day before ``last`` that have no time, the earliest first; at most ``MOST_TO_PLACE``."""
         ids = self._database.column(_without_time, last=last.isoformat(), limit=MOST_TO_PLACE)
         return self._activities.several(ids)
 
@@ -117,13 +115,6 @@ class CalendarRepository:
         """When open steps are due around the days from ``first`` up to before ``last``, as it is stored."""
         span = {"first": _day(first, -1), "last": _day(last, 1), "limit": MOST_EVENTS}
         return [str(moment) for moment in self._database.column(_moments, **span)]
-
-    def known_by(self, uids: Collection[str]) -> dict[str, list[int]]:
-        """The entries that calendars know by some uids, outside the trash."""
-        found: dict[str, list[int]] = {}
-        for row in self._database.select(_with_uid, uids=list(uids)) if uids else ():
-            found.setdefault(row.uid, []).append(row.id)
-        return found
 
 
 def _day(day: date, by: int) -> str:

@@ -60,6 +60,6 @@ class PageHeader(QWidget):
         """Put a chip or a small menu right behind the title."""
         self._beside.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def add_action(self, widget: QWidget) -> None:
-        """Put a control at the right; the primary one comes last."""
-        self._actions.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+    def add_action(self, widget: QWidget, *, first: bool = False) -> None:
+        """Put a control at the right, behind the others or ``first``; the primary one comes last."""
+        self._actions.insertWidget(0 if first else -1, widget, 0, Qt.AlignmentFlag.AlignVCenter)

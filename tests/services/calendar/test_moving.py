@@ -59,8 +59,8 @@ def test_a_week_shows_what_is_planned_done_and_met_and_what_series_foresee(
     assert ("Trip", at(0, day=date(2026, 5, 1)), at(0, day=date(2026, 5, 6))) in found
     assert [begins.day for title, begins, _ in found if title == "Stand-up"] == [4, 5, 6, 7, 8, 9, 10]
     assert "Mail" not in [title for title, _, _ in found]
-    assert [step.subject for step in services.calendar.to_place(MONDAY)] == ["Trip"]
-    assert [step.subject for step in services.calendar.to_place(date(2026, 5, 6))] == ["Trip", "Offer"]
+    assert services.calendar.to_place(MONDAY) == [], "a trip takes days, it needs no time"
+    assert [step.subject for step in services.calendar.to_place(date(2026, 5, 6))] == ["Offer"]
     assert services.calendar.counts(*WEEK) == {MONDAY: 1, date(2026, 5, 6): 1}
 
 

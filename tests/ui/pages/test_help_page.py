@@ -37,6 +37,11 @@ HANDLED = {
     "N": "pages/today/step_list.py",
     "W": "pages/deals/column_view.py",
     "D": "pages/forecast/month_view.py",
+    "M": "pages/today/page.py",
+    **dict.fromkeys(("A", "T", "P"), "pages/today/calendar/view.py"),
+    **dict.fromkeys(
+        ("Alt+Left", "Alt+Right", "Alt+Shift+Up", "Alt+Shift+Down"), "pages/today/calendar/time_grid.py"
+    ),
     # Keys that widgets take in keyPressEvent or that Qt's lists have; the value names the file that says so, if ours.
     **dict.fromkeys(
         ("Enter", "Space", "Home", "End", "Alt+Up", "Alt+Down", "Ctrl+C"), "widgets/record_table.py"
@@ -44,6 +49,7 @@ HANDLED = {
     **dict.fromkeys(
         ("Left", "Right", "Ctrl+Left", "Ctrl+Right", "Ctrl+Up", "Ctrl+Down"), "pages/deals/column_view.py"
     ),
+    **dict.fromkeys(("PgUp", "PgDown"), ""),
     **dict.fromkeys(("Shift+Up", "Shift+Down", "Ctrl+A", "F2", "Up", "Down", "Tab"), ""),
 }
 """Shortcuts that no QShortcut or QAction names."""

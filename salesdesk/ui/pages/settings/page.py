@@ -8,6 +8,7 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.ui.context import Context
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.settings.backups import BackupsCard
+from salesdesk.ui.pages.settings.calendar import CalendarCard
 from salesdesk.ui.pages.settings.choices import ChoicesCard
 from salesdesk.ui.pages.settings.computer import ComputerCard
 from salesdesk.ui.pages.settings.custom_fields import CustomFieldsCard
@@ -39,6 +40,7 @@ class SettingsPage(Page):
         super().__init__(context, "Settings", parent=parent, scrolling=True)
         self.computer = ComputerCard(context)
         self.file = FileCard(context)
+        self.calendar = CalendarCard(context)
         self.stages = StagesCard(context)
         self.choices = ChoicesCard(context)
         self.lists = ListsCard(context)
@@ -48,6 +50,7 @@ class SettingsPage(Page):
         self._cards = (
             self.computer,
             self.file,
+            self.calendar,
             self.stages,
             self.choices,
             self.lists,

@@ -8,9 +8,10 @@ from functools import partial
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.calendar.spans import View
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.money import whole_units
@@ -20,18 +21,21 @@ from salesdesk.errors import SalesDeskError
 from salesdesk.services.activities import Subject
 from salesdesk.services.today import TODAY_KINDS
 from salesdesk.ui.context import Context
-from salesdesk.ui.page import Page
+from salesdesk.ui.page import GAP, Page
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, open_entry
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title
 from salesdesk.ui.pages.today.finish_dialog import FinishDialog
 from salesdesk.ui.pages.today.moving import DayDialog, choose, days_to_choose, times_to_choose
 from salesdesk.ui.pages.today.step_list import StepList
+from salesdesk.ui.pages.today.views import LIST, DayViews
 from salesdesk.ui.pages.today.waiting import WaitingColumn
 from salesdesk.ui.value_texts import DASH, day_text, number_text, sum_text
 from salesdesk.ui.widgets.buttons import link_button, primary_button
 from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
+
+_VIEW_KEYS = {Qt.Key.Key_D: View.DAY, Qt.Key.Key_W: View.WEEK, Qt.Key.Key_M: View.MONTH}
 
 
 class TodayPage(Page):
@@ -48,7 +52,11 @@ class TodayPage(Page):
             box.setAccessibleName(name)
             box.activated.connect(self._show_steps)
             self.header.add_action(box)
-        self.header.add_action(primary_button(self.tr("New step"), self._new_step))
+        day = QWidget()
+        self.views = DayViews(self, day)
+        self.header.add_action(self.views.buttons)
+        new = primary_button(self.tr("New step"), self._new_step)
+        self.header.add_action(new)
         self.figures = {
             "won": FigureCard(""),
             "expected": FigureCard(self.tr("Expected this quarter")),
@@ -60,7 +68,10 @@ class TodayPage(Page):
         for key, figure in self.figures.items():
             figure.clicked.connect(partial(self._open_rows, key))
             row.addWidget(figure, 1)
-        self.body.addLayout(row)
+        below = QVBoxLayout(day)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(GAP)
+        below.addLayout(row)
         self.list = StepList(context.theme, self.tr("To do"))
         self.waiting = WaitingColumn(context.theme)
         self._stack = QStackedWidget()
@@ -78,7 +89,7 @@ class TodayPage(Page):
         )
         card = Card(
             title=self.tr("To do"),
-            note=self.tr("N new · Space done · R move · S snooze · L log"),
+            note=self.tr("N new · Space done · R move · S snooze · L log · W week"),
             flush=True,
         )
         self._overdue = link_button(self.tr("Move overdue…"), self._move_overdue, accent=True)
@@ -92,8 +103,10 @@ class TodayPage(Page):
         columns.setSpacing(12)
         columns.addWidget(card, 11)
         columns.addWidget(side, 9)
-        self.body.addLayout(columns, 1)
+        below.addLayout(columns, 1)
+        self.body.addWidget(self.views, 1)
         self._connect()
+        self.views.begin((self._owner, self._kind, new))
 
     def _connect(self) -> None:
         self.list.opened.connect(self._open)
@@ -109,12 +122,19 @@ class TodayPage(Page):
     # ---- showing ----
 
     def open_target(self, target: object) -> None:
-        """Put the focus on a step, where it is one of the day."""
-        if isinstance(target, int):
+        """Put the focus on a step, where it is one of the day; a ``View`` shows the calendar."""
+        if isinstance(target, View):
+            self.views.show_view(target.value)
+        elif isinstance(target, int):
+            self.views.show_view(LIST)
             self.list.select_step(target)
             self._wanted = target
 
     def refresh(self) -> None:
+        calendar = self.views.calendar
+        if calendar is not None and self.views.in_calendar:
+            calendar.refresh()
+            return
         service = self.context.services.today
         day = service.day
         locale = QLocale()
@@ -228,16 +248,24 @@ class TodayPage(Page):
             self.context.navigate("contacts", Filter((since,)))
 
     def take_focus(self) -> None:
+        calendar = self.views.calendar
+        if calendar is not None and self.views.in_calendar:
+            calendar.take_focus()
+            return
         shown = self._stack.currentWidget()
         buttons = shown.findChildren(QPushButton) if shown is not None else []
         target: QWidget = self.list if shown is self.list else next(iter(buttons), self)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        view = _VIEW_KEYS.get(Qt.Key(event.key()))
+        if plain and event.key() == Qt.Key.Key_N:
             self._new_step()
-            return
-        super().keyPressEvent(event)
+        elif plain and view is not None:
+            self.views.show_view(view.value)
+        else:
+            super().keyPressEvent(event)
 
     # ---- asking for changes ----
 

@@ -177,6 +177,9 @@ class StepList(QListView):
         if key == Qt.Key.Key_N and plain:
             self.new_requested.emit()
             return
+        if plain and event.text().isalpha():
+            event.ignore()  # letters belong to the page
+            return
         super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

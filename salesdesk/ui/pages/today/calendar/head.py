@@ -1,0 +1,52 @@
+"""The controls in the head of the page while the calendar is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from salesdesk.domain.calendar.spans import View
+from salesdesk.ui.theme import Theme
+from salesdesk.ui.widgets.buttons import button, icon_button
+from salesdesk.ui.widgets.text import plain_tip
+
+
+class CalendarHead(QWidget):
+    """``stepped`` carries −1 or 1, ``side_toggled`` asks for what stands beside the calendar or to put it away."""
+
+    stepped = Signal(int)
+    now_requested = Signal()
+    side_toggled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(6)
+        self.side = button(self.tr("To place"), self.side_toggled.emit)
+        self.side.hide()
+        self.before = icon_button(theme, "chevron-left", "", lambda: self.stepped.emit(-1), framed=True)
+        self.now = button("", self.now_requested.emit)
+        self.after = icon_button(theme, "chevron-right", "", lambda: self.stepped.emit(1), framed=True)
+        for part in (self.side, self.before, self.now, self.after):
+            row.addWidget(part)
+        self.show_view(View.WEEK)
+
+    def show_view(self, view: View) -> None:
+        """Name the controls after what they turn."""
+        names = {
+            View.DAY: (self.tr("Day before"), self.tr("Today"), self.tr("Day after")),
+            View.WEEK: (self.tr("Week before"), self.tr("This week"), self.tr("Week after")),
+            View.MONTH: (self.tr("Month before"), self.tr("This month"), self.tr("Month after")),
+        }
+        before, now, after = names[view]
+        for part, name in ((self.before, before), (self.after, after)):
+            part.setAccessibleName(name)
+            part.setToolTip(plain_tip(name))
+        self.now.setText(now)
+
+    def show_side(self, text: str) -> None:
+        """Offer what stands beside the calendar by a button; "" where it is there anyway."""
+        if text:
+            self.side.setText(text)
+        self.side.setVisible(bool(text))
