@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from salesdesk.ui.attempts import Attempts
 from salesdesk.ui.change_notifier import ChangeNotifier
 from salesdesk.ui.command_stack import CommandStack
 from salesdesk.ui.field_edits import FieldEdits
@@ -26,7 +27,7 @@ class Context:
 
     ``services`` is the frozen dataclass of all use cases (the only way to write); ``store`` is for reading through
     its repositories. What a person changes goes through ``writes``, values typed into fields through ``edits``: neither
-    ever waits for the file.
+    ever waits for the file. ``attempts`` are the calls and messages that another program was asked for.
     """
 
     services: Services
@@ -40,3 +41,4 @@ class Context:
     preferences: Preferences
     writes: WriteQueue
     edits: FieldEdits
+    attempts: Attempts = field(default_factory=Attempts)

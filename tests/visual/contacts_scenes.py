@@ -13,6 +13,7 @@ from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op, Sort
 from salesdesk.services.activities import Subject
+from salesdesk.ui.attempts import Attempt
 from salesdesk.ui.page import Page, PageEntry
 from salesdesk.ui.pages.companies.company_page import CompanyPage
 from salesdesk.ui.pages.companies.page import CompaniesPage
@@ -283,6 +284,16 @@ def _person(window: MainWindow, office: Office, record: object) -> None:
     page.open_record(record)
 
 
+def _calling(window: MainWindow, office: Office, record: object, *, logging: bool = False) -> None:
+    _person(window, office, record)
+    assert isinstance(record, int)
+    began = NOW - timedelta(minutes=11)
+    number = "+49 1515 5501182"
+    office.context.attempts.begin(Attempt(ActivityKind.CALL, Subject(record), "Amara Okafor", number, began))
+    if logging:
+        window.attempt.log_button.click()
+
+
 SCENES = [
     scene("contacts-filled", fill, _list),
     scene("contacts-empty", lambda office: None, _list),
@@ -301,4 +312,6 @@ SCENES = [
     scene("contacts-field-history-empty", fill, partial(_history, "department")),
     scene("contact-page", fill, _person),
     scene("contact-page-long", fill_long, _person),
+    scene("contact-page-calling", fill, _calling),
+    scene("contact-page-log-call", fill, partial(_calling, logging=True)),
 ]

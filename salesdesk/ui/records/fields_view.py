@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEven
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.ui.field_edits import TypedValue
+from salesdesk.ui.reaching import add_uses
 from salesdesk.ui.records.profile import FieldRow
 from salesdesk.ui.records.value_editor import ValueEditor
 from salesdesk.ui.theme import Theme
@@ -21,14 +22,15 @@ from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.text import ElidedLabel, label, plain_tip, set_look
 
 _WRAPPED = 36
+_EDGES, _TOOL = 12, 26  # pixels beside a value, and for each button behind it
 _CHIP = 180
 WIDEST_NAME = 112
 """Longer names of fields are shortened: the values need the room."""
 
 
 class ValueFrame(QFrame):
-    """One value as it is shown. A click, Enter, Space or F2 ask to edit it (or to open it); ``menu_requested`` carries
-    the place where its menu is to open."""
+    """One value as it is shown. A click, Enter, Space or F2 ask to edit it (or to open it), Ctrl+Enter does the first of its
+    uses; ``menu_requested`` carries the place where its menu is to open."""
 
     pressed = Signal()
     menu_requested = Signal(object)
@@ -72,6 +74,22 @@ class ValueFrame(QFrame):
             open_.setProperty("tiny", True)
             open_.clicked.connect(row.open)
             layout.addWidget(open_)
+        self._uses, self._text = row.uses, row.text
+        self._tools: list[QWidget] = []
+        for use in row.uses:
+            if use.icon:
+                made = icon_button(theme, use.icon, use.text, use.run, size=13)
+                made.setProperty("tiny", True)
+                layout.addWidget(made)
+                self._tools.append(made)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A number that cannot be read is worse than a second button that stands in the menu too.
+        room = self.width() - _EDGES - self.fontMetrics().horizontalAdvance(self._text)
+        fits = max(1, room // _TOOL)
+        for place, tool in enumerate(self._tools):
+            tool.setVisible(place < fits)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         inside = self.rect().contains(event.position().toPoint())
@@ -84,6 +102,9 @@ class ValueFrame(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2)
+        if self._uses and event.key() in keys[:2] and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._uses[0].run()
+            return
         if self._active and event.key() in keys:
             self.pressed.emit()
             return
@@ -127,7 +148,9 @@ def _with_typed(row: FieldRow, typed: TypedValue | None) -> FieldRow:
     named = dict(row.choices or ())
     text = named.get(typed.value) or str(typed.value or "")
     tone = "bad" if typed.is_refused else "quiet"
-    return replace(row, text=text or "—", edit=text, chips=(), tone=tone, open=None, retry=typed.is_refused)
+    return replace(
+        row, text=text or "—", edit=text, chips=(), tone=tone, open=None, uses=(), retry=typed.is_refused
+    )
 
 
 class FieldsView(QWidget):
@@ -264,6 +287,10 @@ class FieldsView(QWidget):
     def _show_menu(self, key: str, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        row = next((row for row in self._rows if row.key == key), None)
+        if row is not None and row.uses:
+            add_uses(menu, row.uses)
+            menu.addSeparator()
         for text, run in self.menu_of(key):
             menu.addAction(text).triggered.connect(run)
         if menu.isEmpty():

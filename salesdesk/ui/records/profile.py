@@ -14,6 +14,7 @@ from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.fields import FieldType
 from salesdesk.services.activities import Subject
 from salesdesk.ui.lists.look import ListLook
+from salesdesk.ui.reaching import Uses
 
 Chips = tuple[tuple[str, str], ...]
 """Text and tone of each chip."""
@@ -23,7 +24,7 @@ Chips = tuple[tuple[str, str], ...]
 class FieldRow:
     """One field. ``text`` is what is shown ("" = empty), ``edit`` what an editor starts with; ``choices`` makes
     the editor a list, ``suggest`` completes what is typed. ``run`` replaces the editor: a dialog, or a place to
-    go to; ``open`` is where the value leads besides editing it. ``retry``: the value was refused, so leaving the editor
+    go to; ``open`` is where the value leads besides editing it, ``uses`` are what else can be done with it. ``retry``: the value was refused, so leaving the editor
     without a change tries it again."""
 
     key: str
@@ -40,6 +41,7 @@ class FieldRow:
     editable: bool = True
     name: str = ""
     retry: bool = False
+    uses: Uses = ()
 
     @property
     def is_empty(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,16 +15,20 @@ from salesdesk.domain.companies import Company
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.contacts import Contact
 from salesdesk.domain.deals import Deal
+from salesdesk.domain.fields import FieldType
 from salesdesk.errors import DomainError
 from salesdesk.services.activities import Subject
 from salesdesk.services.areas import RecordArea
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, plan_step
+from salesdesk.ui.reaching import Reaching, Uses
 from salesdesk.ui.records.address import edit_address
 from salesdesk.ui.records.deleting import before_deleting
 from salesdesk.ui.records.profile import FieldRow
 from salesdesk.ui.records.row_kit import address_row, custom_rows, plain_row
+
+_ON_THE_WEB = frozenset({"website", "linkedin", "twitter", "facebook", "instagram"})
 
 
 def _tr(text: str) -> str:
@@ -37,6 +42,7 @@ class StoredProfile:
 
     def __init__(self, context: Context, host: Callable[[], QWidget]) -> None:
         self._context, self._host = context, host
+        self._reach = Reaching(context)
 
     def load(self, number: int) -> Contact | Company | Deal | None:
         """The record, None when it is gone or in the trash."""
@@ -66,12 +72,39 @@ class StoredProfile:
         """What the record is called."""
         raise NotImplementedError
 
+    def rows(self, record: Any, *, whole: bool) -> list[FieldRow]:
+        """Its fields."""
+        raise NotImplementedError
+
     def about(self, record: Any) -> Subject:
         """What its activities belong to."""
         raise NotImplementedError
 
+    def reach_actions(self, number: int) -> list[tuple[str, Callable[[], object]]]:
+        """What can be done with the numbers and addresses of a record, for a menu."""
+        record = self.load(number)
+        rows = [] if record is None else self.rows(record, whole=True)
+        return [(use.text, use.run) for row in rows for use in row.uses]
+
+    def _plain_with_uses(self, record: Any, rows: list[FieldRow]) -> list[FieldRow]:
+        """Rows of plain fields, with what can be done with the numbers and addresses among them."""
+        about, name, values = self.about(record), self.name(record), record.values
+
+        def uses(row: FieldRow) -> Uses:
+            text = str(values.get(row.key) or "")
+            if not text or row.key == "fax":
+                return ()
+            if row.type is FieldType.PHONE:
+                return self._reach.phone(about, name, row.text)
+            if row.type is FieldType.EMAIL:
+                return self._reach.email(about, name, text)
+            return self._reach.web(row.key, text) if row.key in _ON_THE_WEB else ()
+
+        return [replace(row, uses=uses(row)) for row in rows]
+
     def _address_row(self, record: Any) -> FieldRow:
-        return address_row(record.values, lambda: self._edit_address(record))
+        row = address_row(record.values, lambda: self._edit_address(record))
+        return replace(row, uses=self._reach.place(record.values, row.text))
 
     def _last_rows(self, record: Any, *, whole: bool) -> list[FieldRow]:
         """The person's own fields, empty ones on the page only, and the notes."""

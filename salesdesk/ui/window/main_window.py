@@ -25,6 +25,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.page import Page, PageEntry
 from salesdesk.ui.preferences import GEOMETRY, decode_bytes, encode_bytes
 from salesdesk.ui.widgets.drop_zone import dropped_files
+from salesdesk.ui.window.attempt_band import AttemptBand
 from salesdesk.ui.window.drop_overlay import DropOverlay
 from salesdesk.ui.window.leaving import Leaving
 from salesdesk.ui.window.message_bar import MessageBar
@@ -83,13 +84,14 @@ class MainWindow(QMainWindow):
         self.rail = NavigationRail(theme, entries, organisation)
         self.top_bar = TopBar(theme, new_items)
         self.band = ReadOnlyBand(theme, backup)
+        self.attempt = AttemptBand(context)
         self.status = StatusLine()
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.top_bar, self.band, self._stack, self.status):
+        for part in (self.top_bar, self.band, self._stack, self.attempt, self.status):
             column.addWidget(part, 1 if part is self._stack else 0)
         frame = QWidget()
         row = QHBoxLayout(frame)

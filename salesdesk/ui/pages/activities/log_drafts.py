@@ -21,6 +21,7 @@ class LogDraft:
     outcome: str
     step: str
     closed: bool = False
+    minutes: str = ""
 
     @property
     def is_task(self) -> bool:
@@ -44,7 +45,8 @@ class LogDraft:
         if not texts.get("kind"):
             return None
         body, outcome, step = (texts.get(name, "") for name in ("body", "outcome", "step"))
-        return cls(ActivityKind(texts["kind"]), body, outcome, step, bool(texts.get("closed")))
+        closed, minutes = bool(texts.get("closed")), texts.get("minutes", "")
+        return cls(ActivityKind(texts["kind"]), body, outcome, step, closed, minutes)
 
 
 class LogDrafts:

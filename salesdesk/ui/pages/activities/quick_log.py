@@ -8,7 +8,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.activities.choices import Choices
@@ -60,6 +68,16 @@ class QuickLog(QWidget):
         self._kind.setAccessibleName(self.tr("What happened"))
         self._outcome = TypingBox()
         self._outcome.setAccessibleName(self.tr("Outcome"))
+        narrow = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self._outcome.setSizeAdjustPolicy(narrow)
+        self._outcome.setMinimumContentsLength(8)
+        self._length = QSpinBox()
+        self._length.setFixedWidth(84)
+        self._length.setRange(0, 24 * 60)
+        self._length.setSuffix(self.tr(" min"))
+        self._length.setSpecialValueText(self.tr("Length"))
+        self._length.setAccessibleName(self.tr("Length in minutes"))
+        self._began: str | None = None  # when it happened, None for now
         self._choices = self._offer()
         edit = self._outcome.lineEdit()
         if edit is not None:
@@ -85,6 +103,7 @@ class QuickLog(QWidget):
         self._next.textChanged.connect(self._remember)
         self._outcome.currentTextChanged.connect(self._remember)
         self._kind.currentIndexChanged.connect(self._remember)
+        self._length.valueChanged.connect(self._remember)
         self._problem = label("", "secondary", "bad", wrap=True)
         self._problem.hide()
         self._save = primary_button(self.tr("Save"), self.save, tip=self.tr("Save (Ctrl+Enter)"))
@@ -100,6 +119,7 @@ class QuickLog(QWidget):
         last.setSpacing(8)
         first.addWidget(self._kind)
         first.addWidget(self._outcome, 1)
+        first.addWidget(self._length)
         last.addWidget(self._then, 1)
         last.addWidget(self._said)
         last.addWidget(self._due)
@@ -125,11 +145,17 @@ class QuickLog(QWidget):
             self._outcome.addItem(theme.icon(outcome.icon), choice_title(outcome))
         return choices
 
-    def start(self, about: Subject, kind: ActivityKind) -> None:
-        """Begin a new entry about a record."""
+    def start(
+        self, about: Subject, kind: ActivityKind, *, minutes: int = 0, began: str | None = None
+    ) -> None:
+        """Begin a new entry about a record; ``minutes`` is how long it took as far as is known, ``began`` since when (UTC
+        text)."""
         task = kind is ActivityKind.TASK
         begun = self._drafts.get(about, task)
         self._begin(about, kind, begun)
+        self._began = began
+        if minutes:
+            self._length.setValue(minutes)
         (self._next if task else self._text).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_away(self) -> None:
@@ -151,6 +177,7 @@ class QuickLog(QWidget):
             self._text.toPlainText(),
             self._outcome.currentText(),
             self._next.text(),
+            minutes=str(self._length.value() or ""),
         )
 
     def _step(self) -> TypedStep:
@@ -195,6 +222,7 @@ class QuickLog(QWidget):
                 self._text.moveCursor(QTextCursor.MoveOperation.End)
                 self._outcome.setCurrentText(draft.outcome)
                 self._next.setText(draft.step)
+                self._length.setValue(int(draft.minutes or 0))
         finally:
             self._filling = False
         if draft is not None:
@@ -206,11 +234,14 @@ class QuickLog(QWidget):
         task = kind is ActivityKind.TASK
         self._kind.setVisible(not task)
         self._outcome.setVisible(not task)
+        self._length.setVisible(not task)
         self._text.setVisible(not task)
         if not task:
             self._kind.setCurrentIndex(max(0, self._kind.findData(kind.value)))
         self._told = ""
         self._outcome.setCurrentText("")
+        self._began = None
+        self._length.setValue(0)
         self._text.clear()
         self._next.clear()
         self._next.setPlaceholderText(
@@ -236,6 +267,8 @@ class QuickLog(QWidget):
                 about,
                 body=typed.body,
                 outcome=draft.outcome,
+                duration_minutes=int(draft.minutes) if draft.minutes else None,
+                at=self._began,
                 next_step=step,
                 next_due=due if step else None,
                 next_kind=typed.kind,
@@ -310,7 +343,15 @@ class QuickLog(QWidget):
     def _set_still(self, still: bool) -> None:
         if still and self.isAncestorOf(self.window().focusWidget()):
             self.setFocus()  # else the focus goes on to Cancel
-        for part in (self._kind, self._outcome, self._text, self._next, self._due, self._save):
+        for part in (
+            self._kind,
+            self._outcome,
+            self._length,
+            self._text,
+            self._next,
+            self._due,
+            self._save,
+        ):
             part.setEnabled(not still)
         self._save.setText(self.tr("Saving…") if still else self.tr("Save"))
 

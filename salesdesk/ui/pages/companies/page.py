@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -26,6 +27,10 @@ class CompaniesPage(ListPage):
         from salesdesk.ui.pages.companies.profile import CompanyProfile  # not needed for the first rows
 
         return CompanyProfile(self.context, self.window)
+
+    def row_actions(self, record: int) -> list[tuple[str, Callable[[], object]]]:
+        """How to reach the one in hand."""
+        return self._make_profile().reach_actions(record)
 
     def nothing_state(self) -> QWidget:
         """Companies come with the people who work there."""

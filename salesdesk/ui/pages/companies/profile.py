@@ -63,7 +63,8 @@ class CompanyProfile(StoredProfile):
         store = self._context.store
         today = date.fromisoformat(store.today())
         values = {**record.values, "annual_revenue": record.annual_revenue}
-        rows = detail_rows(RecordKind.COMPANIES, values, (Detail.HEAD,), whole=whole)
+        head = detail_rows(RecordKind.COMPANIES, values, (Detail.HEAD,), whole=whole)
+        rows = self._plain_with_uses(record, head)
         rows.append(stage_row(record.lifecycle_stage))
         rows.append(named_row("owner", record.owner, store))
         if not whole:
@@ -74,9 +75,9 @@ class CompanyProfile(StoredProfile):
         rows.append(named_row("lead_source", record.source, store))
         rows.append(tags_row(record.tags, store))
         rows.append(self._address_row(record))
-        rows += detail_rows(
-            RecordKind.COMPANIES, values, (Detail.TAIL, Detail.FILLED, Detail.PAGE), whole=whole
-        )
+        where = (Detail.TAIL, Detail.FILLED, Detail.PAGE)
+        tail = detail_rows(RecordKind.COMPANIES, values, where, whole=whole)
+        rows += self._plain_with_uses(record, tail)
         return [*rows, *self._last_rows(record, whole=whole)]
 
     def about(self, record: Company) -> Subject:

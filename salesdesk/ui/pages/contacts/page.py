@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -26,6 +27,10 @@ class ContactsPage(ListPage):
         from salesdesk.ui.pages.contacts.profile import ContactProfile  # not needed for the first rows
 
         return ContactProfile(self.context, self.window)
+
+    def row_actions(self, record: int) -> list[tuple[str, Callable[[], object]]]:
+        """How to reach the one in hand."""
+        return self._make_profile().reach_actions(record)
 
     def nothing_state(self) -> QWidget:
         """Importing is the way most people start."""

@@ -73,7 +73,8 @@ class ContactProfile(StoredProfile):
         today = date.fromisoformat(store.today())
         host = self._host
         rows = [*self._email_rows(record), *self._phone_rows(record)]
-        rows += detail_rows(RecordKind.CONTACTS, record.values, (Detail.HEAD,), whole=whole)
+        head = detail_rows(RecordKind.CONTACTS, record.values, (Detail.HEAD,), whole=whole)
+        rows += self._plain_with_uses(record, head)
         rows.append(stage_row(record.lifecycle_stage, () if whole else self._consent_chips(record)))
         if not whole:
             step = store.activities.next_step("contact_id", record.id)
@@ -97,9 +98,9 @@ class ContactProfile(StoredProfile):
         rows.append(touch_row(record.id, record.values.get("touch_weeks"), store, today))
         rows.append(tags_row(record.tags, store))
         rows.append(self._address_row(record))
-        rows += detail_rows(
-            RecordKind.CONTACTS, record.values, (Detail.TAIL, Detail.FILLED, Detail.PAGE), whole=whole
-        )
+        where = (Detail.TAIL, Detail.FILLED, Detail.PAGE)
+        tail = detail_rows(RecordKind.CONTACTS, record.values, where, whole=whole)
+        rows += self._plain_with_uses(record, tail)
         return [*rows, *self._last_rows(record, whole=whole)]
 
     def about(self, record: Contact) -> Subject:
@@ -145,10 +146,9 @@ class ContactProfile(StoredProfile):
     def _email_rows(self, record: Contact) -> list[FieldRow]:
         if not record.emails:
             return [plain_row("email", None)]
-        return [self._email_row(at, entry) for at, entry in enumerate(record.emails)]
+        return [self._email_row(record, at, entry) for at, entry in enumerate(record.emails)]
 
-    @staticmethod
-    def _email_row(at: int, entry: EmailEntry) -> FieldRow:
+    def _email_row(self, record: Contact, at: int, entry: EmailEntry) -> FieldRow:
         title = _tr("Email")
         return FieldRow(
             f"email:{entry.id}",
@@ -157,21 +157,23 @@ class ContactProfile(StoredProfile):
             entry.address,
             tone="" if at == 0 else "quiet",
             name=title if at == 0 else f"{title} {at + 1}",
+            uses=self._reach.email(self.about(record), record.full_name, entry.address),
         )
 
     def _phone_rows(self, record: Contact) -> list[FieldRow]:
         if not record.phones:
             return [plain_row("phone", None)]
-        return [self._phone_row(entry) for entry in record.phones]
+        return [self._phone_row(record, entry) for entry in record.phones]
 
-    @staticmethod
-    def _phone_row(entry: PhoneEntry) -> FieldRow:
+    def _phone_row(self, record: Contact, entry: PhoneEntry) -> FieldRow:
         from salesdesk.domain.cleaning.phones import display_phone  # loads the numbering plans
 
         extension = f" ext. {entry.extension}" if entry.extension else ""
         shown = f"{display_phone(entry.number)}{extension}"
         title = _tr(_PHONE_TITLES.get(entry.label, "Phone"))
-        return FieldRow(f"phone:{entry.id}", title, shown, shown)
+        about = self.about(record)
+        uses = () if entry.label == "fax" else self._reach.phone(about, record.full_name, shown)
+        return FieldRow(f"phone:{entry.id}", title, shown, shown, uses=uses)
 
     def _company_row(self, record: Contact) -> FieldRow:
         company = record.company

@@ -13,6 +13,7 @@ from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.entry_dialog import plan_step
 from salesdesk.ui.pages.contacts.cards import step_entries
+from salesdesk.ui.reaching import Reaching, Use
 from salesdesk.ui.records.profile import SideCard, SideEntry
 from salesdesk.ui.value_texts import ago_text
 
@@ -50,6 +51,7 @@ class DealCards:
                     chips=((_tr("main contact"), "accent"),),
                     avatar=True,
                     run=partial(go, "contact", deal.contact_id),
+                    actions=self._reach_of(deal, deal.contact_id),
                 )
             )
         for person in [one for one in met if one.contact_id in known][: _PEOPLE - len(entries)]:
@@ -60,9 +62,24 @@ class DealCards:
                     " · ".join(part for part in detail if part),
                     avatar=True,
                     run=partial(go, "contact", person.contact_id),
+                    actions=self._reach_of(deal, person.contact_id),
                 )
             )
         return SideCard(_tr("People"), entries, _tr("Nobody yet. Choose the person in the details."))
+
+    def _reach_of(self, deal: Deal, contact: int) -> list[tuple[str, Callable[[], object]]]:
+        """How to reach a person about the deal."""
+        from salesdesk.domain.cleaning.phones import display_phone  # loads the numbering plans
+
+        record = self._context.store.contacts.get(contact)
+        about, reach = Subject(contact, deal.company_id, deal.id), Reaching(self._context)
+        uses: list[Use] = []
+        for phone in record.phones:
+            if phone.label != "fax":
+                uses += reach.phone(about, record.full_name, display_phone(phone.number))
+        for email in record.emails:
+            uses += reach.email(about, record.full_name, email.address)
+        return [(use.text, use.run) for use in uses]
 
     def _company(self, deal: Deal) -> SideCard:
         entries = []
