@@ -16,6 +16,7 @@ from salesdesk.ui.widgets.page_header import PageHeader
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
+    from salesdesk.services.activities import Subject
     from salesdesk.ui.context import Context
 
 MARGIN_X, MARGIN_Y, GAP = 24, 20, 12
@@ -28,7 +29,8 @@ class Page(QWidget):
     reacts to changes in ``apply_change`` (called while it is visible; hidden pages only become stale) and
     remembers in ``open_target`` what it was opened for; ``refresh`` follows. ``way`` says where it is and leads back there;
     ``view_changed`` that it shows another saved view, or none any more. ``concerns`` narrows the changes
-    it hears of; None means all. Content goes to ``body``, which scrolls below the header when ``scrolling``.
+    it hears of; None means all. ``in_hand`` gives what an entry would be about that is begun now, ``begin_log`` begins
+    one where the page has a place for it and says whether it did. Content goes to ``body``, which scrolls below the header when ``scrolling``.
     """
 
     title_changed = Signal(str)
@@ -49,6 +51,8 @@ class Page(QWidget):
         self.context = context
         self.stale = True
         self.way = PageWay()
+        self.in_hand: Callable[[], Subject | None] = _nothing
+        self.begin_log: Callable[[], bool] = _nowhere
         self._scrolling = scrolling
         self.header = PageHeader(title, subtitle)
         outer = QVBoxLayout(self)
@@ -117,6 +121,14 @@ class Page(QWidget):
         except Exception:
             self.stale = True
             raise
+
+
+def _nothing() -> Subject | None:
+    return None
+
+
+def _nowhere() -> bool:
+    return False
 
 
 @dataclass(frozen=True)

@@ -74,14 +74,20 @@ def planned(
 
 
 def next_task(
-    choices: Choices, about: Subject, subject: str, due: str | None, kind: ActivityKind
+    choices: Choices,
+    about: Subject,
+    subject: str,
+    due: str | None,
+    kind: ActivityKind,
+    owner: int | None = None,
 ) -> ActivityDraft | None:
-    """Something to do next, None when there is nothing. Raises ``InputError`` without a day."""
+    """Something to do next, ``owner``'s where one is named, None when there is nothing. Raises ``InputError`` without a day."""
     if not one_line(subject):
         return None
     if not due or not one_line(due):
         raise InputError("activities.no_day_of_next", field="next_due")
-    return planned(choices, about, subject, due, kind)
+    details = EntryDetails(owner_id=owner) if owner is not None else EntryDetails()
+    return planned(choices, about, subject, due, kind, "", details)
 
 
 def started(draft: ActivityDraft, repeat: Repeat | None, series: str) -> ActivityDraft:

@@ -67,8 +67,14 @@ class ActivityService:
     def answered_by(self, kind: ActivityKind, about: Subject, outcome: str = "") -> Activity | None:
         """The step that logging this settles: an open one of the same person and kind whose time has come; None where
         nobody was reached, or there is none."""
+        if not self._choices().is_contact(kind, outcome or None):
+            return None
+        return self.due_like(kind, about)
+
+    def due_like(self, kind: ActivityKind, about: Subject) -> Activity | None:
+        """An open step of the same person and kind whose time has come, whatever comes of it; None without one."""
         meant = completed(self._store, about)
-        if meant.contact_id is None or not self._choices().is_contact(kind, outcome or None):
+        if meant.contact_id is None:
             return None
         steps = self._store.activities.open_steps(meant.contact_id)
         return step_answered(steps, kind, meant.deal_id, self._store.now(), self._store.today())
@@ -117,13 +123,16 @@ class ActivityService:
         next_step: str = "",
         next_due: str | None = None,
         next_kind: ActivityKind = ActivityKind.TASK,
+        next_owner: int | None = None,
         closes: bool = True,
+        replaces: int | None = None,
         origin: object = None,
         **details: Unpack[EntryDetails],
     ) -> ChangeSet:
         """Record what happened (now, unless ``at`` says when) and, in the same step, what is next:
-        ``next_step`` of ``next_kind`` due at ``next_due`` (a day or UTC text). The step that it settles (``answered_by``) is done by that,
-        unless it is not to be (``closes``)."""
+        ``next_step`` of ``next_kind`` due at ``next_due`` (a day or UTC text), ``next_owner``'s. The step that it settles (``answered_by``) is done by that,
+        unless it is not to be (``closes``); ``replaces`` names another that is done by it, as one whose place the next takes.
+        """
         about = completed(self._store, about)
         values = self._given(
             {
@@ -139,8 +148,10 @@ class ActivityService:
         if kind is ActivityKind.NOTE and not (values["subject"] or values["body"]):
             raise InputError("activities.empty_note", field="body")
         draft = draft_of(about, values)
-        task = next_task(self._choices(), about, next_step, next_due, next_kind)
+        task = next_task(self._choices(), about, next_step, next_due, next_kind, next_owner)
         answered = self.answered_by(kind, about, outcome) if closes else None
+        if replaces is not None:
+            answered = next(iter(self._open([replaces])), None)
 
         def change(uow: Writing) -> None:
             writer, happened = ActivityWriter(uow), draft.at or uow.at

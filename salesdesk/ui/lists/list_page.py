@@ -11,9 +11,11 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.entities import entity_of
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.saved_views import SavedView
 from salesdesk.errors import InputError
+from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.beside import ListBeside
 from salesdesk.ui.lists.bulk_bar import BulkBar, BulkChanges
@@ -29,6 +31,8 @@ from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.lists.way import ListWay
 from salesdesk.ui.models.record_table_model import Ids
 from salesdesk.ui.page import GAP, Page
+from salesdesk.ui.pages.activities.log_dialog import LogDialog
+from salesdesk.ui.pages.activities.log_subject import subject_of
 from salesdesk.ui.records.detail_panel import DetailPanel
 from salesdesk.ui.records.field_history import history_action
 from salesdesk.ui.widgets.buttons import button
@@ -129,6 +133,7 @@ class ListPage(Page):
         return EmptyState(self.context.theme, self.look.icon, self.tr("Nothing here yet"))
 
     def _connect_signals(self) -> None:
+        self.in_hand = partial(_row_in_hand, self)
         self.context.edits.changed.connect(self.model.on_typed)
         self.bulk.all_wanted.connect(self.table.selectAll)
         self.bulk.export_requested.connect(lambda: self._export(self.table.selected_ids()))
@@ -146,7 +151,12 @@ class ListPage(Page):
         self.table.opened.connect(self.open_record)
         self.table.selection_changed.connect(self._show_selection)
         self._settle.timeout.connect(self._show_current)
-        keys = {"Del": self.bulk.delete, "Esc": self._select_one, "Ctrl+V": self.cells.paste}
+        keys = {
+            "L": partial(_log_row, self),
+            "Del": self.bulk.delete,
+            "Esc": self._select_one,
+            "Ctrl+V": self.cells.paste,
+        }
         for key, run in keys.items():
             shortcut = QShortcut(QKeySequence(key), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -327,6 +337,16 @@ class ListPage(Page):
             menu.addAction(text).triggered.connect(run)
         menu.addSeparator()
         menu.addAction(self.tr("Delete")).triggered.connect(self.bulk.delete)
+
+
+def _row_in_hand(page: ListPage) -> Subject | None:
+    return subject_of(entity_of(page.look.kind).kind, page.table.current_id())
+
+
+def _log_row(page: ListPage) -> None:
+    about = _row_in_hand(page)
+    if about is not None:
+        LogDialog(page, page.context, about).open()
 
 
 def _defer(page: ListPage, read: Callable[[], Ids], deliver: Callable[[Ids], None]) -> None:

@@ -128,6 +128,7 @@ class RecordPage(Page):
         whole.addLayout(columns, 1)
 
     def _connect_signals(self) -> None:
+        self.begin_log = self.start_log
         self._writer = FieldWriter(self.context, self.profile, self.fields, self, self._show_again)
         self.journey.chosen.connect(self.choose_step)
         for keys, run in (
@@ -138,7 +139,7 @@ class RecordPage(Page):
             ("]", self._forth),
             ("Ctrl+Alt+Right", self._forth),
             ("Ctrl+E", self._edit_all),
-            ("Ctrl+L", self._log_call),
+            ("L", self.start_log),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -242,9 +243,11 @@ class RecordPage(Page):
         if self.record is not None:
             self.profile.edit_all(self.record, self.window())
 
-    def _log_call(self) -> None:
+    def start_log(self) -> bool:
+        """Begin an entry about the record; False where there is none any more."""
         if self.record is not None:
-            self.timeline.start_log(ActivityKind.CALL)
+            self.timeline.start_log(ActivityKind.CALL, guesses=True)
+        return self.record is not None
 
     def _show_menu(self) -> None:
         if self.record is None:

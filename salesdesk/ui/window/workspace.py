@@ -78,6 +78,10 @@ class Workspace(QObject):
         window.files_dropped.connect(self.import_files)
         window.import_requested.connect(self.choose_import)
         window.view_requested.connect(self._show_view)
+        log_action = QAction(self.tr("Log what happened"), window)
+        log_action.setShortcut(QKeySequence("Ctrl+L"))
+        log_action.triggered.connect(self.log)
+        window.addAction(log_action)
         help_action = QAction(self.tr("Help"), window)
         help_action.setShortcut(QKeySequence("F1"))
         help_action.triggered.connect(self.show_help)
@@ -94,6 +98,16 @@ class Workspace(QObject):
         shown = self.window.current_key
         if shown != "help":
             self._context.navigate("help", shown)
+
+    def log(self) -> None:
+        """Begin an entry about the record in hand; where there is none, whom it is about is found first."""
+        from salesdesk.ui.pages.activities.log_dialog import (
+            LogDialog,  # rarely the first thing that is needed
+        )
+
+        page = self.window.page(self.window.current_key)
+        if not page.begin_log():
+            LogDialog(self.window, self._context, page.in_hand()).open()
 
     def _first_run(self) -> Page:
         page = FirstRunPage(self._context)
@@ -146,6 +160,7 @@ class Workspace(QObject):
         ]
         return [
             *self._new.commands(),
+            Command(self.tr("Log a call or anything else…"), "phone", self.log, "Ctrl+L"),
             Command(self.tr("Import a file…"), "file-up", self.choose_import, "Ctrl+O"),
             Command(self.tr("Paste from Excel"), "clipboard-paste", self.paste_import),
             Command(self.tr("Open another file…"), "folder-open", self.file.choose),

@@ -205,7 +205,9 @@ def test_what_hangs_on_the_person_stands_beside(
 def test_the_quick_log_writes_into_the_timeline(
     qtbot: QtBot, office: Office, page: ContactPage, amara: int
 ) -> None:
-    qtbot.keyClick(page, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
+    qtbot.keyClick(page, Qt.Key.Key_L)
     assert page.timeline.log.isVisible()
     qtbot.keyClicks(page.timeline.log._text, "Wants a pilot")
     page.timeline.log.save()

@@ -150,6 +150,14 @@ def next_step(window: QWidget, office: Office) -> None:
     NextStepDialog(window, office.context, made, LONG).open()
 
 
+def logged(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.activities.log_dialog import LogDialog
+
+    made = office.store.deals.get(deal(office))
+    office.services.activities.plan(Subject(deal_id=made.id), LONG, "2026-12-01")
+    LogDialog(window, office.context, Subject(deal_id=made.id)).open()
+
+
 def closing_day(window: QWidget, office: Office) -> None:
     from salesdesk.ui.pages.forecast.close_day_dialog import CloseDayDialog
 
@@ -332,7 +340,7 @@ def rates(window: QWidget, office: Office) -> None:
 
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
-    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, next_step, closing_day, campaign, members, export, condition,
+    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, next_step, logged, closing_day, campaign, members, export, condition,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates,
 )  # fmt: skip

@@ -31,6 +31,7 @@ BY_KEY = {topic.key: topic for topic in TOPICS}
 CODE = re.compile(r"`([^`]+)`")
 
 HANDLED = {
+    **dict.fromkeys(("Alt+R", "Alt+N", "Alt+L"), ""),  # the underlined letters of buttons
     "R": "pages/today/step_list.py",
     "S": "pages/today/step_list.py",
     "L": "pages/today/step_list.py",

@@ -332,7 +332,7 @@ def test_the_quick_log_plans_the_next_step(
     log = page.panel._timeline.log
     log._text.setPlainText("Wants a pilot")
     log._next.setText("Send offer")
-    button(log, "Save").click()
+    button(log, "Log call and step").click()
     step = office.store.activities.next_step("deal_id", deals["Fleet"])
     assert step is not None
     assert (step.subject, step.due_at) == ("Send offer", "2026-11-24")

@@ -31,6 +31,8 @@ def log(qtbot: QtBot, office: Office, amara: int) -> Iterator[QuickLog]:
     made = QuickLog(office.context, window)
     window.resize(560, 300)
     window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     made.resize(560, 300)
     made.start(Subject(amara), ActivityKind.CALL)
     yield made
@@ -128,3 +130,120 @@ def test_the_words_tell_what_came_of_the_call(qtbot: QtBot, log: QuickLog, amara
     log.start(Subject(amara), ActivityKind.NOTE)
     qtbot.keyClicks(log._text, "no answer")
     assert log._outcome.currentText() == "", "a note has none"
+
+
+def test_a_digit_takes_a_kind_and_a_letter_what_came_of_it(
+    qtbot: QtBot, office: Office, log: QuickLog, amara: int
+) -> None:
+    qtbot.keyClick(log._text, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert log._kind.current() is ActivityKind.MEETING
+    assert log._text.hasFocus(), "typing goes on"
+    qtbot.keyClick(log._text, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    for outcome in ("No answer", ""):  # a second press takes it back
+        qtbot.keyClick(log._text, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda outcome=outcome: log._outcome.currentText() == outcome)  # type: ignore[misc]
+    qtbot.keyClick(log._text, Qt.Key.Key_8, Qt.KeyboardModifier.AltModifier)
+    assert log._outcome.isHidden(), "nothing comes of a note"
+    qtbot.keyClick(log._text, Qt.Key.Key_9, Qt.KeyboardModifier.AltModifier)
+    assert log._text.isHidden()
+    assert log._next.hasFocus()
+
+
+def test_the_first_words_say_the_kind_where_nobody_chose_one(qtbot: QtBot, log: QuickLog, amara: int) -> None:
+    log.start(Subject(amara), ActivityKind.CALL, guesses=True)
+    qtbot.keyClicks(log._text, "met her at the fair")
+    assert log._kind.current() is ActivityKind.MEETING
+    log._text.clear()
+    assert log._kind.current() is ActivityKind.CALL
+    log.start(Subject(amara), ActivityKind.CALL)
+    qtbot.keyClicks(log._text, "met her at the fair")
+    assert log._kind.current() is ActivityKind.CALL, "it was chosen"
+
+
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [
+        ("yesterday 15:00", utc(2026, 11, 22, 15)),
+        ("20.11.", "2026-11-20"),
+        ("friday", "2026-11-20"),
+        ("24.12.", "2025-12-24"),
+        ("", None),
+    ],
+)
+def test_what_happened_can_be_dated_back(
+    office: Office, log: QuickLog, amara: int, words: str, at: str | None
+) -> None:
+    log._text.setPlainText("Wants a pilot")
+    log._when.setText(words)
+    log.save()
+    (entry,) = entries(office, amara)[0]
+    assert entry.at == (at or office.store.now())
+
+
+@pytest.mark.parametrize("words", ["tomorrow", "in a while", "Monday or Tuesday"])
+def test_a_time_that_was_not_is_refused_in_one_sentence(
+    office: Office, log: QuickLog, amara: int, words: str
+) -> None:
+    log._text.setPlainText("Wants a pilot")
+    log._when.setText(words)
+    log.save()
+    assert words in log._problem.text()
+    assert entries(office, amara) == ([], None)
+
+
+def test_it_counts_for_the_deal_that_is_chosen(office: Office, log: QuickLog, amara: int) -> None:
+    stage = office.store.pipelines.all()[0].stages[0].id
+    (one, _), (other, _) = (
+        office.services.deals.create(title, stage, contact_id=amara) for title in ("Vans", "Lorries")
+    )
+    log.start(Subject(amara), ActivityKind.CALL)
+    assert log._fields.deal.currentText() == "No deal", "there are two"
+    log._fields.deal.setCurrentIndex(log._fields.deal.findData(other))
+    log._text.setPlainText("Wants ten. Then: send quote friday")
+    log.save()
+    happened, step = entries(office, amara)
+    assert step is not None
+    assert [happened[0].deal_id, step.deal_id] == [other, other]
+    assert one != other
+
+
+def test_the_step_that_is_answered_is_closed_unless_that_is_taken_back(
+    qtbot: QtBot, office: Office, log: QuickLog, amara: int
+) -> None:
+    office.services.activities.plan(Subject(amara), "Call back", "2026-11-20", kind=ActivityKind.CALL)
+    for outcome, step, closes in (
+        ("Reached", "", True),
+        ("No answer", "", False),
+        ("No answer", "call again tomorrow", True),
+    ):
+        log.start(Subject(amara), ActivityKind.CALL)
+        log._outcome.setCurrentText(outcome)
+        log._next.setText(step)
+        assert log._fields.closes.isChecked() == closes, (outcome, step)
+        assert "Call back" in log._fields.closes.text()
+        log._cancel.click()
+    log.start(Subject(amara), ActivityKind.CALL)
+    log._outcome.setCurrentText("Reached")
+    log._fields.closes.click()
+    log.save()
+    assert [step.subject for step in office.store.activities.open_steps(amara)] == ["Call back"]
+    log.start(Subject(amara), ActivityKind.CALL)
+    log._next.setText("call again tomorrow")
+    log.save()
+    assert [step.subject for step in office.store.activities.open_steps(amara)] == ["call again"]
+    assert "“Call back” is done" in office.said[-1]
+    office.context.commands.undo()
+    qtbot.waitUntil(lambda: [s.subject for s in office.store.activities.open_steps(amara)] == ["Call back"])
+
+
+def test_the_next_step_can_be_somebody_elses(office: Office, log: QuickLog, amara: int) -> None:
+    for name in ("Mia", "Tom"):
+        office.services.contacts.update(amara, {"owner": name})
+    tom = next(one.id for one in office.store.owners.all() if one.name == "Tom")
+    log.start(Subject(amara), ActivityKind.CALL)
+    log._next.setText("send quote friday")
+    log._fields.owner.setCurrentIndex(log._fields.owner.findData(tom))
+    log.save()
+    step = entries(office, amara)[1]
+    assert step is not None
+    assert step.owner_id == tom

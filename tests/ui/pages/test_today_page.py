@@ -14,6 +14,7 @@ from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.today import StepState
 from salesdesk.services.activities import Subject
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
+from salesdesk.ui.pages.activities.log_dialog import LogDialog
 from salesdesk.ui.pages.today.finish_dialog import FinishDialog
 from salesdesk.ui.pages.today.moving import DayDialog
 from salesdesk.ui.pages.today.page import TodayPage
@@ -186,10 +187,11 @@ def test_l_logs_with_whom_the_step_is_about_and_n_asks_for_a_new_one(
     qtbot: QtBot, page: TodayPage, office: Office
 ) -> None:
     qtbot.keyClick(page.list, Qt.Key.Key_L)
-    form = page.findChild(EntryDialog)
-    assert form is not None
-    form.reject()
-    qtbot.waitUntil(lambda: page.findChild(EntryDialog) is None)
+    log = page.findChild(LogDialog)
+    assert log is not None
+    assert log.windowTitle() == "Log with Anna Stern"
+    log.reject()
+    qtbot.waitUntil(lambda: page.findChild(LogDialog) is None)
     qtbot.keyClick(page.list, Qt.Key.Key_N)
     form = page.findChild(EntryDialog)
     assert form is not None

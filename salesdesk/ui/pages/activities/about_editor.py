@@ -71,23 +71,25 @@ class AboutEditor(QWidget):
     def _fill(self, chosen: int | None) -> None:
         self._deal.clear()
         self._deal.addItem(self.tr("No deal"), None)
-        for deal in self._deals(chosen):
+        for deal in open_deals(self._context, self._person.record_id(), self._company.record_id(), chosen):
             self._deal.addItem(self._context.theme.icon("columns-3"), deal.title, deal.id)
         self._deal.setCurrentIndex(max(0, self._deal.findData(chosen)))
         self._deal_field.setVisible(self._deal.count() > 1)
 
-    def _deals(self, chosen: int | None) -> list[Deal]:
-        """The open deals of the person and the company, and the one that was chosen before."""
-        store = self._context.store
-        person, company = self._person.record_id(), self._company.record_id()
-        stages = [stage for pipeline in store.pipelines.all() for stage in pipeline.stages]
-        is_open = {stage.id for stage in stages if stage.kind is StageKind.OPEN}
-        found: dict[int, Deal] = {}
-        for deal in (
-            *([store.deals.get(chosen)] if chosen is not None else ()),
-            *(store.deals.of_contact(person) if person is not None else ()),
-            *(store.deals.of_company(company) if company is not None else ()),
-        ):
-            if deal.id == chosen or deal.stage_id in is_open:
-                found.setdefault(deal.id, deal)
-        return list(found.values())
+
+def open_deals(
+    context: Context, person: int | None, company: int | None, chosen: int | None = None
+) -> list[Deal]:
+    """The open deals of a person and a company, and one that was chosen before."""
+    store = context.store
+    stages = [stage for pipeline in store.pipelines.all() for stage in pipeline.stages]
+    is_open = {stage.id for stage in stages if stage.kind is StageKind.OPEN}
+    found: dict[int, Deal] = {}
+    for deal in (
+        *([store.deals.get(chosen)] if chosen is not None else ()),
+        *(store.deals.of_contact(person) if person is not None else ()),
+        *(store.deals.of_company(company) if company is not None else ()),
+    ):
+        if deal.id == chosen or deal.stage_id in is_open:
+            found.setdefault(deal.id, deal)
+    return list(found.values())

@@ -22,6 +22,7 @@ class LogDraft:
     step: str
     closed: bool = False
     minutes: str = ""
+    when: str = ""
 
     @property
     def is_task(self) -> bool:
@@ -45,8 +46,8 @@ class LogDraft:
         if not texts.get("kind"):
             return None
         body, outcome, step = (texts.get(name, "") for name in ("body", "outcome", "step"))
-        closed, minutes = bool(texts.get("closed")), texts.get("minutes", "")
-        return cls(ActivityKind(texts["kind"]), body, outcome, step, closed, minutes)
+        closed, minutes, when = bool(texts.get("closed")), texts.get("minutes", ""), texts.get("when", "")
+        return cls(ActivityKind(texts["kind"]), body, outcome, step, closed, minutes, when)
 
 
 class LogDrafts:

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.activities import Activity, ActivityKind
 from salesdesk.domain.activities.choices import Choices
+from salesdesk.domain.entry_words import suggested_kind
 from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
-from salesdesk.ui.pages.activities.due_editor import DueEditor
+from salesdesk.ui.pages.activities.log_asked import asked
 from salesdesk.ui.pages.activities.log_drafts import LogDraft, LogDrafts
-from salesdesk.ui.pages.activities.texts import choice_title, entry_title, kind_title
-from salesdesk.ui.pages.activities.typed_step import TypedStep, read_step, told_outcome
+from salesdesk.ui.pages.activities.log_happened import HappenedFields
+from salesdesk.ui.pages.activities.log_kinds import KindPills
+from salesdesk.ui.pages.activities.log_next import NextFields
+from salesdesk.ui.pages.activities.log_subject import called
+from salesdesk.ui.pages.activities.texts import kind_title
+from salesdesk.ui.pages.activities.typed_step import TypedStep, read_step, told_outcome, typing_language
 from salesdesk.ui.widgets.buttons import button, primary_button
-from salesdesk.ui.widgets.chips import Chip
-from salesdesk.ui.widgets.completion import TypingBox
 from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
 from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import Unsaved, Write, waiting_text
@@ -43,7 +36,7 @@ class _Saving:
 
 
 class QuickLog(QWidget):
-    """Kind, what was said, outcome, and the next step with its day, which may be typed with it ("send quote fri 10:00") or
+    """Kind, what came of it, what was said, and the next step with its day, which may be typed with it ("send quote fri 10:00") or
     behind "then" in what was said; a chip tells what was understood. Ctrl+Enter saves; Escape closes and keeps what was
     typed for when an entry is begun again, Cancel forgets it.
 
@@ -63,100 +56,92 @@ class QuickLog(QWidget):
         self._filling = False
         """Whether the fields are being filled by the program, not by the person."""
         self._saving: _Saving | None = None
-        today = date.fromisoformat(context.store.today())
-        self._kind = QComboBox()
-        self._kind.setAccessibleName(self.tr("What happened"))
-        self._outcome = TypingBox()
-        self._outcome.setAccessibleName(self.tr("Outcome"))
-        narrow = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self._outcome.setSizeAdjustPolicy(narrow)
-        self._outcome.setMinimumContentsLength(8)
-        self._length = QSpinBox()
-        self._length.setFixedWidth(84)
-        self._length.setRange(0, 24 * 60)
-        self._length.setSuffix(self.tr(" min"))
-        self._length.setSpecialValueText(self.tr("Length"))
-        self._length.setAccessibleName(self.tr("Length in minutes"))
-        self._began: str | None = None  # when it happened, None for now
-        self._choices = self._offer()
-        edit = self._outcome.lineEdit()
-        if edit is not None:
-            edit.setPlaceholderText(self.tr("Outcome"))
+        self._kind = KindPills(context, self)
+        self._happened = HappenedFields(context)
+        self._outcome, self._length, self._when = (
+            self._happened.outcome,
+            self._happened.length,
+            self._happened.when,
+        )
+        self._began: str | None = None  # when it happened, as far as the program knows; None for now
+        self._guesses = False
+        """Whether nobody chose a kind, so that the words may."""
         self._text = QPlainTextEdit()
         self._text.setAccessibleName(self.tr("What was said"))
-        self._text.setPlaceholderText(self.tr("What was said?"))
+        self._text.setPlaceholderText(self.tr("What was said?  Then: what is next, and when"))
         self._text.setFixedHeight(72)
         self._text.setTabChangesFocus(True)
-        self._next = QLineEdit()
-        self._next.setAccessibleName(self.tr("Next step"))
-        self._next.setPlaceholderText(self.tr("Next step, e.g. send proposal"))
-        self._due = DueEditor(today)
-        self._said = Chip()
-        self._said.hide()
-        self._then = ElidedLabel(style="secondary")
-        self._then.hide()
+        self._fields = NextFields(context)
+        self._next, self._due, self._said, self._then = (
+            self._fields.step, self._fields.due, self._fields.said, self._fields.then,
+        )  # fmt: skip
         self._told = ""  # the outcome that the words told and nobody chose
-        self._text.textChanged.connect(self._read_step)
-        self._text.textChanged.connect(self._suggest_outcome)
-        self._next.textChanged.connect(self._read_step)
-        self._text.textChanged.connect(self._remember)
-        self._next.textChanged.connect(self._remember)
-        self._outcome.currentTextChanged.connect(self._remember)
-        self._kind.currentIndexChanged.connect(self._remember)
-        self._length.valueChanged.connect(self._remember)
         self._problem = label("", "secondary", "bad", wrap=True)
         self._problem.hide()
         self._save = primary_button(self.tr("Save"), self.save, tip=self.tr("Save (Ctrl+Enter)"))
         self._cancel = button(self.tr("Cancel"), self._close)
+        self._choices = self._offer()
         self._lay_out()
+        self._connect_signals()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        first, last = QHBoxLayout(), QHBoxLayout()
-        first.setSpacing(8)
+        last = QHBoxLayout()
         last.setSpacing(8)
-        first.addWidget(self._kind)
-        first.addWidget(self._outcome, 1)
-        first.addWidget(self._length)
-        last.addWidget(self._then, 1)
-        last.addWidget(self._said)
-        last.addWidget(self._due)
-        last.addStretch()
+        last.addWidget(ElidedLabel(self.tr("Alt+1…9 kind · Esc keeps a draft"), "note", minimum=40), 1)
         last.addWidget(self._cancel)
         last.addWidget(self._save)
-        layout.addLayout(first)
+        layout.addWidget(self._kind)
         layout.addWidget(self._text)
-        layout.addWidget(self._next)
-        layout.addLayout(last)
+        layout.addWidget(self._happened)
+        layout.addWidget(self._fields)
         layout.addWidget(self._problem)
+        layout.addLayout(last)
+
+    def _connect_signals(self) -> None:
+        self._kind.chosen.connect(self._on_kind)
+        self._text.textChanged.connect(self._read_step)
+        self._text.textChanged.connect(self._suggest)
+        self._next.textChanged.connect(self._read_step)
+        self._happened.outcome_changed.connect(self._show_settled)
+        self._fields.changed.connect(self._show_settled)
+        for changed in (
+            self._text.textChanged,
+            self._next.textChanged,
+            self._happened.changed,
+            self._kind.chosen,
+        ):
+            changed.connect(self._remember)
 
     def _offer(self) -> Choices:
         """Offer the kinds and outcomes of the file, as they are by now."""
-        choices, theme = self._context.store.activities.choices.all(), self._context.theme
-        for box in (self._kind, self._outcome):
-            box.clear()
-        for kind in choices.offered_kinds:
-            if kind.code != ActivityKind.TASK:
-                self._kind.addItem(theme.icon(kind.icon), choice_title(kind), kind.code)
-        self._outcome.addItem("")
-        for outcome in choices.offered_outcomes:
-            self._outcome.addItem(theme.icon(outcome.icon), choice_title(outcome))
+        choices = self._context.store.activities.choices.all()
+        self._kind.offer(choices)
+        self._happened.offer(choices)
         return choices
 
     def start(
-        self, about: Subject, kind: ActivityKind, *, minutes: int = 0, began: str | None = None
+        self,
+        about: Subject,
+        kind: ActivityKind,
+        *,
+        minutes: int = 0,
+        began: str | None = None,
+        guesses: bool = False,
+        step: Activity | None = None,
     ) -> None:
         """Begin a new entry about a record; ``minutes`` is how long it took as far as is known, ``began`` since when (UTC
-        text)."""
-        task = kind is ActivityKind.TASK
-        begun = self._drafts.get(about, task)
+        text). ``guesses``: the first words may say that it was of another kind. ``step`` is the one from which it was begun."""
+        begun = self._drafts.get(about, kind is ActivityKind.TASK)
         self._begin(about, kind, begun)
-        self._began = began
+        self._began, self._guesses = began, guesses and begun is None
+        self._fields.set_at_hand(step)
+        self._show_settled()
         if minutes:
             self._length.setValue(minutes)
-        (self._next if task else self._text).setFocus(Qt.FocusReason.OtherFocusReason)
+        _first_field(self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_away(self) -> None:
         """Another record is shown: what was typed waits among the drafts, what is being saved is on its way and comes back
@@ -171,37 +156,76 @@ class QuickLog(QWidget):
             self._drafts.keep(self._about, self._draft())
 
     def _draft(self) -> LogDraft:
-        task = self._kind.isHidden()
         return LogDraft(
-            ActivityKind.TASK if task else ActivityKind(self._kind.currentData()),
+            self._kind.current(),
             self._text.toPlainText(),
             self._outcome.currentText(),
             self._next.text(),
             minutes=str(self._length.value() or ""),
+            when=self._when.text(),
         )
+
+    # ---- reading what is typed ----
 
     def _step(self) -> TypedStep:
         """What is typed as next step, read."""
-        body = "" if self._kind.isHidden() else self._text.toPlainText()
+        body = "" if _plans(self) else self._text.toPlainText()
         return read_step(self._context, body, self._next.text().strip())
 
     def _read_step(self) -> None:
-        """Show what was understood of the next step; the list of days is for where its words say none."""
         step = self._step()
-        self._said.set_state(step.said, "accent" if step.is_sure else "warn")
-        self._said.setAccessibleName(step.said)
-        self._said.setVisible(bool(step.said))
-        self._then.setText(self.tr("Then: {0}").format(step.title))
-        self._then.setVisible(step.is_from_body)
-        self._due.setVisible(step.due is None)
+        self._fields.show_step(step)
+        self._show_settled()
+        self._show_button(bool(step.title))
 
-    def _suggest_outcome(self) -> None:
-        """Fill in what the words say came of a call, where nothing else was chosen."""
-        is_call = self._kind.isVisibleTo(self) and ActivityKind(self._kind.currentData()) is ActivityKind.CALL
-        told = told_outcome(self._text.toPlainText()) if is_call else ""
+    def _suggest(self) -> None:
+        """Take over what the words say: of what kind it was where nobody chose one, and what came of a call."""
+        words = self._text.toPlainText()
+        if self._guesses and not self._filling:
+            found = suggested_kind(words, typing_language(self._context))
+            kind = ActivityKind(found.meaning) if found is not None else ActivityKind.CALL
+            if kind not in (ActivityKind.TASK, self._kind.current()):
+                self._kind.set_current(kind)
+                self._show_parts()
+        told = told_outcome(words) if self._kind.current() is ActivityKind.CALL and not _plans(self) else ""
         if told != self._told and self._outcome.currentText() in ("", self._told):
             self._told = told
             self._outcome.setCurrentText(told)
+
+    def _on_kind(self) -> None:
+        self._guesses = False
+        self._show_parts()
+        self._read_step()
+        _first_field(self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_parts(self) -> None:
+        """Show what a kind has: a task only what is to be done, a note nothing that came of it."""
+        kind = self._kind.current()
+        self._happened.show_kind(kind)
+        self._text.setVisible(kind is not ActivityKind.TASK)
+        task = self.tr("What is to be done, and when?  Call Ann fri 10:00")
+        self._next.setPlaceholderText(
+            task if _plans(self) else self.tr("Next step, e.g. send quote fri 10:00")
+        )
+        self._show_settled()
+        self._show_button(bool(self._next.text().strip()))
+
+    def _show_settled(self, *_news: object) -> None:
+        if not self._filling:
+            self._fields.show_settled(
+                self._kind.current(),
+                self._outcome.currentText(),
+                self._choices,
+                with_next=bool(self._step().title),
+            )
+
+    def _show_button(self, with_step: bool) -> None:
+        if self._saving is None:
+            title = kind_title(self._kind.current(), self._choices).lower()
+            words = self.tr("Log {0} and step") if with_step else self.tr("Log {0}")
+            self._save.setText(self.tr("Plan it") if _plans(self) else words.format(title).replace("&", "&&"))
+
+    # ---- beginning and ending ----
 
     def resume(self, about: Subject) -> bool:
         """Fill in what was begun about this record and not closed; False when there is nothing."""
@@ -223,30 +247,24 @@ class QuickLog(QWidget):
                 self._outcome.setCurrentText(draft.outcome)
                 self._next.setText(draft.step)
                 self._length.setValue(int(draft.minutes or 0))
+                self._when.setText(draft.when)
         finally:
             self._filling = False
+        self._show_parts()
+        self._read_step()
         if draft is not None:
             self._remember()  # it is open again
 
     def _prepare(self, about: Subject, kind: ActivityKind) -> None:
         self._about = about
         self._choices = self._offer()
-        task = kind is ActivityKind.TASK
-        self._kind.setVisible(not task)
-        self._outcome.setVisible(not task)
-        self._length.setVisible(not task)
-        self._text.setVisible(not task)
-        if not task:
-            self._kind.setCurrentIndex(max(0, self._kind.findData(kind.value)))
+        self._kind.set_current(kind)
         self._told = ""
-        self._outcome.setCurrentText("")
         self._began = None
-        self._length.setValue(0)
+        self._happened.clear()
         self._text.clear()
-        self._next.clear()
-        self._next.setPlaceholderText(
-            self.tr("What is to be done?") if task else self.tr("Next step, e.g. send proposal")
-        )
+        self._fields.clear()
+        self._fields.show_about(about)
         self._show_problem("")
 
     def save(self) -> None:
@@ -254,29 +272,14 @@ class QuickLog(QWidget):
         or waits for its record when another one is shown by then: nothing is lost."""
         if self._saving is not None:
             return
-        about, draft, typed = self._about, self._draft(), self._step()
-        step, due = typed.title, typed.due or self._due.day()
-        activities, kind = self._context.services.activities, draft.kind
-        if kind is ActivityKind.TASK:
-            write = partial(activities.plan, about, step, due, kind=typed.kind)
-            said = self.tr("Task planned")
-        else:
-            write = partial(
-                activities.log,
-                kind,
-                about,
-                body=typed.body,
-                outcome=draft.outcome,
-                duration_minutes=int(draft.minutes) if draft.minutes else None,
-                at=self._began,
-                next_step=step,
-                next_due=due if step else None,
-                next_kind=typed.kind,
+        if not _plans(self) and not self._when.is_clear():
+            self._show_problem(
+                self.tr("When was it? “{0}” is no day or moment that was.").format(self._when.text())
             )
-            said = self.tr("{0} logged").format(kind_title(kind, self._choices))
-            settled = activities.answered_by(kind, about, draft.outcome)
-            if settled is not None:
-                said = self.tr("{0}, and “{1}” is done").format(said, entry_title(settled, self._choices))
+            self._when.setFocus()
+            return
+        about, draft, typed = self._about, self._draft(), self._step()
+        write, said = asked(self._context, draft, typed, self._fields, self._when.moment() or self._began)
 
         def done(_changes: object) -> None:
             if self._end_saving(token):
@@ -295,9 +298,12 @@ class QuickLog(QWidget):
                 self._context.writes.say_refused(unsaved, error)
                 self.given_back.emit(about)
 
-        text = ", ".join(part for part in (draft.body, draft.outcome, step) if part)
-        unsaved = Unsaved(" · ".join((kind_title(kind, self._choices), *self._names(about))), text)
-        self._drafts.forget(self._about, self._kind.isHidden())
+        text = ", ".join(part for part in (draft.body, draft.outcome, typed.title) if part)
+        unsaved = Unsaved(
+            " · ".join(filter(None, (kind_title(draft.kind, self._choices), called(self._context, about)))),
+            text,
+        )
+        self._drafts.forget(self._about, _plans(self))
         self._saving = token = _Saving()
         self._context.writes.run(
             write,
@@ -309,27 +315,18 @@ class QuickLog(QWidget):
             owner=self,
         )
 
-    def _names(self, about: Subject) -> list[str]:
-        """What the record is called, for a sentence about an entry that was not saved."""
-        store = self._context.store
-        if about.deal_id is not None:
-            return [store.deals.get(about.deal_id).title]
-        if about.contact_id is not None:
-            return [store.contacts.get(about.contact_id).full_name]
-        return [store.companies.get(about.company_id).name] if about.company_id is not None else []
-
     def _close(self) -> None:
         if self._saving is not None and self._saving.write is not None:
             self._saving.write.withdraw()
         else:
-            self._drafts.forget(self._about, self._kind.isHidden())
+            self._drafts.forget(self._about, _plans(self))
             self.closed.emit()
 
     def _show_saving(self, write: Write) -> None:
         if self._saving is not None:
             self._saving.write = write
         self._set_still(True)
-        self._show_note(waiting_text())
+        self._show_problem(waiting_text(), "")
 
     def _end_saving(self, token: _Saving) -> bool:
         """Whether the entry that was saved is still the one shown; it can be typed into again."""
@@ -337,32 +334,24 @@ class QuickLog(QWidget):
         if shown:
             self._saving = None
             self._set_still(False)
-            self._show_note("")
+            self._show_problem("")
         return shown
 
     def _set_still(self, still: bool) -> None:
         if still and self.isAncestorOf(self.window().focusWidget()):
             self.setFocus()  # else the focus goes on to Cancel
-        for part in (
-            self._kind,
-            self._outcome,
-            self._length,
-            self._text,
-            self._next,
-            self._due,
-            self._save,
-        ):
+        for part in (self._kind, self._happened, self._text, self._fields, self._save):
             part.setEnabled(not still)
-        self._save.setText(self.tr("Saving…") if still else self.tr("Save"))
+        if still:
+            self._save.setText(self.tr("Saving…"))
+        else:
+            self._show_button(bool(self._step().title))
 
-    def _show_note(self, text: str, tone: str = "") -> None:
+    def _show_problem(self, text: str, tone: str = "bad") -> None:
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
         set_look(self._problem, tone=tone)
-
-    def _show_problem(self, text: str) -> None:
-        self._show_note(text, "bad")
-        set_look(self._next, invalid=bool(text) and self._kind.isHidden())
+        set_look(self._next, invalid=bool(text and tone) and _plans(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -377,3 +366,12 @@ class QuickLog(QWidget):
             self.save()
         else:
             super().keyPressEvent(event)
+
+
+def _plans(log: QuickLog) -> bool:
+    """Whether it is about something to be done, not about what happened."""
+    return log._kind.current() is ActivityKind.TASK
+
+
+def _first_field(log: QuickLog) -> QWidget:
+    return log._next if _plans(log) else log._text

@@ -123,11 +123,11 @@ class TimelinePanel(QWidget):
         self._most = _SHOWN
         self.refresh()
 
-    def start_log(self, kind: ActivityKind) -> None:
-        """Open the quick log for a kind of activity."""
+    def start_log(self, kind: ActivityKind, *, guesses: bool = False) -> None:
+        """Open the quick log for a kind of activity; ``guesses``: the first words may say that it was of another."""
         self.log.show()
         self.buttons.hide()
-        self.log.start(self._about, kind)
+        self.log.start(self._about, kind, guesses=guesses)
 
     def _log_call(self) -> None:
         self.start_log(ActivityKind.CALL)

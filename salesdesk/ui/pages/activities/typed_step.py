@@ -62,7 +62,7 @@ def read_step(context: Context, body: str, step: str) -> TypedStep:
         title=title,
         due=_stored(reading),
         kind=ActivityKind(kind.meaning) if kind is not None else ActivityKind.TASK,
-        said=_said(reading, now.date()),
+        said=said_of(reading, now.date()),
         is_sure=reading.doubt is None,
         is_from_body=from_body,
     )
@@ -81,7 +81,7 @@ def _stored(reading: Reading) -> str | None:
     return reading.day.isoformat() if reading.day is not None else None
 
 
-def _said(reading: Reading, today: date) -> str:
+def said_of(reading: Reading, today: date) -> str:
     """The day and the hour in words: "Fri 27 Nov 10:00"; or why there is none."""
     if reading.day is None:
         if reading.doubt is None:

@@ -24,6 +24,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import FieldEdit
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.activities.entry_dialog import enter_about_deal, open_step_of_deal
+from salesdesk.ui.pages.activities.log_subject import subject_of
 from salesdesk.ui.pages.deals.board import Board
 from salesdesk.ui.pages.deals.card_menu import Entry, show_card_menu
 from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
@@ -104,6 +105,7 @@ class PipelinePage(Page):
         self._connect_signals()
 
     def _connect_signals(self) -> None:
+        self.in_hand = lambda: subject_of(EntityKind.DEAL, self._current())
         self.context.edits.changed.connect(self._show_moving)
         self.board.deal_move_requested.connect(self._move)
         self.board.sort_requested.connect(self._sort)

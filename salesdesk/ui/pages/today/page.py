@@ -18,11 +18,12 @@ from salesdesk.domain.money import whole_units
 from salesdesk.domain.progress import Work
 from salesdesk.domain.today import StepState, TodayFigures, TodayStep, Waiting, quarter_end
 from salesdesk.errors import SalesDeskError
-from salesdesk.services.activities import Subject
 from salesdesk.services.today import TODAY_KINDS
 from salesdesk.ui.context import Context
 from salesdesk.ui.page import GAP, Page
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, open_entry
+from salesdesk.ui.pages.activities.log_dialog import LogDialog
+from salesdesk.ui.pages.activities.log_subject import subject_of_entry
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title
 from salesdesk.ui.pages.today.finish_dialog import FinishDialog
 from salesdesk.ui.pages.today.moving import DayDialog, choose, days_to_choose, times_to_choose
@@ -109,6 +110,7 @@ class TodayPage(Page):
         self.views.begin((self._owner, self._kind, new))
 
     def _connect(self) -> None:
+        self.begin_log = partial(_log_step, self)
         self.list.opened.connect(self._open)
         self.list.ticked.connect(self._tick)
         self.list.snooze_requested.connect(self._snooze)
@@ -282,13 +284,12 @@ class TodayPage(Page):
         EntryDialog(self, self.context, begins=self.context.store.today()).open()
 
     def _log(self, activity_id: int) -> None:
-        """What happened with whom the step is about, beside it: the step stays until it is done."""
+        """What happened with whom the step is about; it offers to close the step."""
         step = self._step(activity_id)
         if step is not None:
-            entry = step.entry
-            about = Subject(contact_id=entry.contact_id, company_id=entry.company_id, deal_id=entry.deal_id)
-            now = self.context.store.now()
-            EntryDialog(self, self.context, about=about, kind=_logged(entry.kind), begins=now).open()
+            entry, still_open = step.entry, step.state is not StepState.DONE
+            about, kind = subject_of_entry(entry), _logged(entry.kind)
+            LogDialog(self, self.context, about, kind, step=entry if still_open else None).open()
 
     def _tick(self, activity_id: int) -> None:
         step = self._step(activity_id)
@@ -366,3 +367,11 @@ def _hours(tr: Callable[[str], str], hours: float) -> str:
     if minutes < 48 * 60:
         return tr("{0} h {1:02}").format(minutes // 60, minutes % 60)
     return tr("{0} days").format(number_text(round(hours / 24)))
+
+
+def _log_step(page: TodayPage) -> bool:
+    """Log what happened with whom the step in hand is about."""
+    step = page.list.current_step() if page.list.isVisible() else None
+    if step is not None:
+        page.list.log_requested.emit(step)
+    return step is not None
