@@ -24,6 +24,7 @@ from salesdesk.phrases import Value
 from salesdesk.unfinished import listed, part_beside, remove_part
 
 LIST_ENDINGS = (".xlsx", ".csv", ".vcf")
+CALENDAR_ENDINGS = (".ics",)
 REPORT_ENDINGS = (".xlsx", ".csv")
 PROBLEM_ENDINGS = (".xlsx",)
 BACKUP_ENDINGS = (".salesdesk",)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from salesdesk.services.activities import ActivityChoiceService, ActivityService
     from salesdesk.services.areas import RecordArea
     from salesdesk.services.backups.service import BackupService
-    from salesdesk.services.calendar import CalendarService
+    from salesdesk.services.calendar import CalendarFileService, CalendarService
     from salesdesk.services.campaigns import CampaignService
     from salesdesk.services.checking import CheckService
     from salesdesk.services.companies import CompanyService
@@ -104,6 +104,13 @@ class Services:
         from salesdesk.services.calendar import CalendarService
 
         return CalendarService(self._store, self.activities)
+
+    @cached_property
+    def calendar_files(self) -> CalendarFileService:
+        """The calendar as files, and files as entries."""
+        from salesdesk.services.calendar import CalendarFileService
+
+        return CalendarFileService(self._store, self.commands)
 
     @cached_property
     def campaigns(self) -> CampaignService:

@@ -70,6 +70,7 @@ TEXTS: dict[str, Text] = {
     **{
         f"changes.choice_offer.{table}": f"Offer {thing} {{title}} again" for table, thing in _CHOICES.items()
     },
+    "changes.take_calendar": "Take in the calendar “{file}”",
     "changes.plan": "Plan “{subject}”",
     "changes.finish": "Finish “{subject}”",
     "changes.reopen": "Reopen “{subject}”",

@@ -53,6 +53,9 @@ _REFUSED = {
     "reading.protected": "is protected with a password: open it in Excel, save it without a password, and import that file",
     "reading.damaged": "is damaged or incomplete: open it in the program it came from, save it again, and import that file",
     "reading.damaged_why": "is damaged or incomplete ({why}): open it in the program it came from, save it again, and import that file",
+    "reading.no_calendar": "is no calendar: choose a file that a calendar saved (.ics)",
+    "reading.broken_calendar": "is no calendar that can be understood: save it again in the program it came from",
+    "reading.calendar_too_large": "is too large for a calendar: export fewer years",
     "reading.not_read": "cannot be read",
 }
 

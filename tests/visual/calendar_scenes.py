@@ -11,6 +11,8 @@ from salesdesk.domain.activities import ActivityKind, Repeat
 from salesdesk.domain.activities.moments import stored
 from salesdesk.domain.calendar.spans import View
 from salesdesk.services.activities import Subject
+from salesdesk.services.calendar.taking_in import CalendarPlan, Fate, PlannedItem
+from salesdesk.ui.pages.today.calendar.files import TakeInDialog
 from salesdesk.ui.pages.today.page import TodayPage
 from salesdesk.ui.window.main_window import MainWindow
 from tests.gallery import Scene
@@ -112,6 +114,17 @@ def _view(view: View, *, drag: bool = False) -> Callable[[MainWindow, Office, ob
     return show
 
 
+def _take_in(window: MainWindow, office: Office, prepared: object) -> None:
+    """What a file would change, some of it with names that are too long."""
+    fates = list(Fate)
+    items = tuple(
+        PlannedItem(LONG[2] if n % 4 == 0 else "Weekly review", f"2026-11-{n + 10}T09:00:00Z", fates[n % 5])
+        for n in range(16)
+    )
+    window.show_page("today", View.WEEK)
+    TakeInDialog(window, office.context, CalendarPlan("Team calendar 2026.ics", items)).open()
+
+
 SCENES: tuple[Scene, ...] = (
     scene("calendar-week", fill_week, _view(View.WEEK)),
     scene("calendar-week-drag", fill_week, _view(View.WEEK, drag=True)),
@@ -119,5 +132,6 @@ SCENES: tuple[Scene, ...] = (
     scene("calendar-month", fill_week, _view(View.MONTH)),
     scene("calendar-week-crowd", fill_crowd, _view(View.WEEK)),
     scene("calendar-month-crowd", fill_crowd, _view(View.MONTH)),
+    scene("calendar-take-in", fill_week, _take_in),
     scene("calendar-empty", _nothing, _view(View.WEEK)),
 )

@@ -124,6 +124,15 @@ class Child:
         self._source = Source.from_text(text, name, self, home)
         return self._source.sheets()
 
+    def do_open_calendar(self, path: str) -> Any:
+        """What a calendar file holds, at once: such a file has no sheets."""
+        from salesdesk.exchange.calendars.reading import read_calendar
+
+        limit_memory(memory_bound(os.path.getsize(path) if os.path.isfile(path) else 0))
+        reader_sandbox.confine(Path(path))
+        self.patience(60)
+        return read_calendar(Path(path))
+
     def do_analyse(self, request: Any, sample_rows: int | None) -> Any:
         """Understand one sheet."""
         return self._source.analyse(request, sample_rows)
@@ -206,7 +215,7 @@ def _keep_compiled() -> None:
 
 
 def _asked_for(verb: str, arguments: tuple[Any, ...]) -> Path | None:
-    return Path(arguments[0]) if verb == "open" else None
+    return Path(arguments[0]) if verb in ("open", "open_calendar") else None
 
 
 def serve() -> None:

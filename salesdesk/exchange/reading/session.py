@@ -107,16 +107,22 @@ class ReaderSession:
         self._path = Path(path)
         self._careful, self._tried_again, self._patience = False, False, 1.0
         self._reopen = ("open", (str(self._path.absolute()), self._home))
-        self._open(work)
+        self._sheets = self._open(work)
+
+    def ask_about(self, path: Path, verb: str, *, work: Work | None = None) -> object:
+        """The child's whole answer about a file that holds no sheets; ``verb`` is one of its ``open_…``."""
+        self._path, self._careful, self._tried_again, self._patience = path, False, False, 1.0
+        self._reopen = (verb, (str(path.absolute()),))
+        return self._open(work)
 
     def open_text(self, text: str, name: str, *, work: Work | None = None) -> None:
         """Open pasted cells (tab-separated, as spreadsheets put them on the clipboard) under a ``name``."""
         self._path = Path(name)
         self._careful, self._tried_again, self._patience = True, False, 1.0
         self._reopen = ("open_text", (text, name, self._home))
-        self._open(work)
+        self._sheets = self._open(work)
 
-    def _open(self, work: Work | None) -> None:
+    def _open(self, work: Work | None) -> Any:
         assert self._reopen is not None
         verb, arguments = self._reopen
         started = time.perf_counter()
@@ -125,11 +131,9 @@ class ReaderSession:
                 self._start()
             self._fresh = False
             try:
-                self._sheets = self._ask(
-                    verb, (*arguments, self._careful) if verb == "open" else arguments, work
-                )
+                answer = self._ask(verb, (*arguments, self._careful) if verb == "open" else arguments, work)
                 self.opened_in = time.perf_counter() - started
-                return
+                return answer
             except _Died as death:
                 self._retry_carefully(death)
             except BaseException:

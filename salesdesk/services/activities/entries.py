@@ -115,6 +115,7 @@ def following(step: Activity, series: Series) -> ActivityDraft:
         priority=step.priority,
         remind_minutes=step.remind_minutes,
         series=step.series,
+        uid=step.uid,
         participants=step.participant_ids,
         **_stands(series),
     )

@@ -91,6 +91,7 @@ class OccurrenceService:
                     repeat_by=None,
                     repeat_at=None,
                     repeat_without=None,
+                    uid=None,
                 )
             )
 

@@ -15,7 +15,7 @@ from salesdesk.domain.changes import ChangeSet
 from salesdesk.services.activities.service import ActivityService
 from salesdesk.store.store import Store
 
-_NOT_MET = frozenset(
+NOT_MET = frozenset(
     {ActivityKind.NOTE, ActivityKind.TASK, ActivityKind.EMAIL, ActivityKind.LETTER, ActivityKind.ORDER}
 )
 """Kinds of which one that was logged took no time of a day."""
@@ -42,7 +42,7 @@ class CalendarService:
     def events(self, first: date, last: date) -> list[CalendarEvent]:
         """What touches the days from ``first`` up to before ``last``, in order: what is planned, done or not, what was
         logged of what takes time, and what series foresee."""
-        kinds = [c.code for c in self._store.activities.choices.all().kinds if c.code not in _NOT_MET]
+        kinds = [c.code for c in self._store.activities.choices.all().kinds if c.code not in NOT_MET]
         entries = self._store.calendar.between(first, last, kinds)
         found = [event for event in map(event_of, entries) if event is not None]
         for entry in self._store.calendar.series(last):

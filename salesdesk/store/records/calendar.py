@@ -12,6 +12,7 @@ from salesdesk.domain.activities import Activity
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.models.activities import Activity as ActivityRow
 from salesdesk.store.models.activities import is_shown
+from salesdesk.store.models.contacts import Contact, ContactEmail
 from salesdesk.store.records.activities import ActivityRepository
 
 if TYPE_CHECKING:
@@ -82,6 +83,36 @@ def _moments(first: Slot, last: Slot, limit: Slot) -> Query:
     return planned.limit(limit)
 
 
+@Statement
+def _with_uid(uids: Slot) -> Query:
+    a = ActivityRow
+    return a.select(a.id, a.uid).where(one_of(a.uid, uids), a.deleted_at.is_null()).order_by(a.id)
+
+
+@Statement
+def _in_series(series: Slot) -> Query:
+    a = ActivityRow
+    open_ = a.select(a.id).where(a.series == series, a.deleted_at.is_null(), a.repeat_rule.is_null(False))
+    return open_.order_by(a.id.desc()).limit(1)
+
+
+@Statement
+def _there(numbers: Slot) -> Query:
+    a = ActivityRow
+    return a.select(a.id).where(one_of(a.id, numbers), a.deleted_at.is_null())
+
+
+@Statement
+def _people(addresses: Slot) -> Query:
+    e = ContactEmail
+    found = e.select(e.address_key.alias("address"), e.contact.alias("id")).join(
+        Contact, on=e.contact == Contact.id
+    )
+    return found.where(Contact.deleted_at.is_null(), one_of(e.address_key, addresses)).order_by(
+        e.contact.desc()
+    )
+
+
 class CalendarRepository:
     """Reads entries by when they are."""
 
@@ -115,6 +146,27 @@ class CalendarRepository:
         """When open steps are due around the days from ``first`` up to before ``last``, as it is stored."""
         span = {"first": _day(first, -1), "last": _day(last, 1), "limit": MOST_EVENTS}
         return [str(moment) for moment in self._database.column(_moments, **span)]
+
+    def known_by(self, uids: Collection[str]) -> dict[str, list[int]]:
+        """The entries that calendars know by some uids, outside the trash, the oldest first."""
+        found: dict[str, list[int]] = {}
+        for row in self._database.select(_with_uid, uids=list(uids)) if uids else ():
+            found.setdefault(row.uid, []).append(row.id)
+        return found
+
+    def carrier_of(self, series: str) -> int | None:
+        """The entry that carries a series on."""
+        found = self._database.column(_in_series, series=series)
+        return int(found[0]) if found else None
+
+    def there(self, entries: Collection[int]) -> set[int]:
+        """Those of some entries that are there, outside the trash."""
+        return set(self._database.column(_there, numbers=list(entries))) if entries else set()
+
+    def people_with(self, addresses: Collection[str]) -> dict[str, int]:
+        """Who has an e-mail address, given in small letters; of several the one that was added first."""
+        rows = self._database.select(_people, addresses=list(addresses)) if addresses else ()
+        return {row.address: row.id for row in rows}
 
 
 def _day(day: date, by: int) -> str:

@@ -41,6 +41,7 @@ look into files, but a lock there belongs to the handle it was asked with, so th
 On Linux there is no such promise: GTK's dialogs run in this process, with icons that nobody can choose."""
 
 DATA_FILES = "Spreadsheets and contact cards (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf)"
+CALENDAR_FILES = "Calendars (*.ics)"
 WORKBOOK = "Excel workbook (*.xlsx)"
 SALESDESK_FILES = "SalesDesk files (*.salesdesk)"
 
@@ -69,6 +70,14 @@ def choose_files(
     """Ask for data files to read; ``chosen`` gets them, and is not called when the person gives up."""
     request = FileRequest(Asking.FILES, purpose, title, (tr(DATA_FILES), tr("All files (*)")))
     return _ask(parent, context, request, chosen)
+
+
+def choose_calendar(
+    parent: QWidget, context: Context, title: str, chosen: Callable[[Path], object]
+) -> QFileDialog:
+    """Ask for a calendar file to read."""
+    request = FileRequest(Asking.FILES, "calendar", title, (tr(CALENDAR_FILES), tr("All files (*)")))
+    return _ask(parent, context, request, lambda paths: chosen(paths[0]))
 
 
 def choose_database(

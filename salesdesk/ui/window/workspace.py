@@ -173,9 +173,11 @@ class Workspace(QObject):
     # ---- import ----
 
     def import_files(self, files: object) -> None:
-        """Start an import of one or several files."""
+        """Start an import of one or several files, or have the calendar read one of its own."""
         readable = without_own(self._context, files) if isinstance(files, Sequence) else []
-        if readable:
+        if readable and readable[0].suffix.lower() == ".ics":
+            self._context.navigate("today", readable[0])  # a calendar goes into the calendar
+        elif readable:
             self._context.navigate("import", tuple(readable))
 
     def paste_import(self) -> None:

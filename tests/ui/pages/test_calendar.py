@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTime
@@ -19,6 +20,7 @@ from salesdesk.domain.calendar.spans import View
 from salesdesk.services.activities import Subject
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
 from salesdesk.ui.pages.settings.page import SettingsPage
+from salesdesk.ui.pages.today.calendar.files import TakeInDialog
 from salesdesk.ui.pages.today.calendar.month_grid import MonthGrid
 from salesdesk.ui.pages.today.calendar.time_grid import TimeGrid
 from salesdesk.ui.pages.today.calendar.view import CalendarView
@@ -367,3 +369,41 @@ def test_working_hours_are_set_and_a_wrong_span_is_refused(qtbot: QtBot, office:
     ends.editingFinished.emit()
     assert (office.services.calendar.hours.begins, office.services.calendar.hours.ends) == (19 * 60, 22 * 60)
     assert card._hours.error() == ""
+
+
+def test_what_is_shown_is_saved_and_a_file_is_read_after_it_said_what_it_changes(
+    qtbot: QtBot, office: Office, plan: Callable[..., int], tmp_path: Path
+) -> None:
+    plan("Call", stored(at(14)), end_at=stored(at(15)))
+    calendar = opened(qtbot, office)
+    menu = calendar.files.ask()
+    assert [a.isEnabled() for a in menu.actions()] == [True, False, True, True]
+    menu.close()
+    qtbot.keyClick(calendar.grid, KEY.Key_Down, CTRL)
+    menu = calendar.files.ask()
+    assert [a.isEnabled() for a in menu.actions()] == [True, True, True, True]
+    menu.close()
+    calendar.files.save(None, tmp_path / "all.ics")
+    qtbot.waitUntil(lambda: office.said[-1:] == ["1 entry saved in all.ics"])
+    target = tmp_path / "week.ics"
+    calendar.files.save(calendar.grid.events, target)
+    qtbot.waitUntil(lambda: office.said[-1:] == ["1 entry saved in week.ics"])
+    text = target.read_text(encoding="utf-8").replace("Call", "Phone")
+    text = text.replace(
+        "END:VCALENDAR",
+        "BEGIN:VEVENT\r\nUID:x\r\nSUMMARY:Fair\r\nDTSTART:20261124\r\nEND:VEVENT\r\nEND:VCALENDAR",
+    )
+    target.write_text(text, encoding="utf-8", newline="")
+    calendar.files.read(target)
+    qtbot.waitUntil(lambda: calendar.findChild(TakeInDialog) is not None)
+    dialog = calendar.findChild(TakeInDialog)
+    assert dialog is not None
+    assert dialog.text.text() == "1 new · 1 changed"
+    assert_all_named(dialog)
+    qtbot.keyClick(dialog, KEY.Key_Return)
+    assert spans(office) == [("Phone", at(14), at(15)), ("Fair", at(0, 0, 1), at(0, 0, 2))]
+    assert office.said[-1] == "week.ics taken in"
+    undo(qtbot, office)
+    assert spans(office) == [("Call", at(14), at(15))]
+    calendar.files.read(tmp_path / "window.ini")
+    qtbot.waitUntil(lambda: "is no calendar" in office.said[-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeyEvent
@@ -124,7 +125,10 @@ class TodayPage(Page):
     # ---- showing ----
 
     def open_target(self, target: object) -> None:
-        """Put the focus on a step, where it is one of the day; a ``View`` shows the calendar."""
+        """Put the focus on a step, where it is one of the day; a ``View`` shows the calendar, a path has it read that
+        file."""
+        if isinstance(target, Path):
+            self.views.read_file(target)
         if isinstance(target, View):
             self.views.show_view(target.value)
         elif isinstance(target, int):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -57,6 +58,13 @@ class DayViews(QStackedWidget):
             self._page.refresh()
         self._page.take_focus()
 
+    def read_file(self, path: Path) -> None:
+        """Have the calendar ask whether to take a file in."""
+        if not self.in_calendar:
+            self.show_view(View.WEEK.value)
+        if self.calendar is not None:
+            self.calendar.files.read(path)
+
     def _show_title(self, title: str, subtitle: str) -> None:
         self._page.set_title(title)
         self._page.header.set_subtitle(subtitle)
@@ -70,11 +78,13 @@ class DayViews(QStackedWidget):
         if view is not None:
             calendar = self._made()
             calendar.head.show()
+            calendar.files.button.show()
             self.setCurrentWidget(calendar)
             calendar.show_view(view)
             return
         if self.calendar is not None:
             self.calendar.head.hide()
+            self.calendar.files.button.hide()
         self.setCurrentWidget(self._day)
 
     def _made(self) -> CalendarView:
@@ -86,6 +96,7 @@ class DayViews(QStackedWidget):
             made.titled.connect(self._show_title)
             made.view_changed.connect(lambda view: self.show_view(LIST if view is None else view.value))
             self._page.header.add_action(made.head, first=True)
+            self._page.header.add_action(made.files.button)
             self.addWidget(made)
         return self.calendar
 

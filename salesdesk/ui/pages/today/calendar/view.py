@@ -16,6 +16,7 @@ from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.today.calendar.acts import CalendarActs
 from salesdesk.ui.pages.today.calendar.dragging import Proposal
+from salesdesk.ui.pages.today.calendar.files import CalendarFiles
 from salesdesk.ui.pages.today.calendar.grid import CalendarGrid
 from salesdesk.ui.pages.today.calendar.head import CalendarHead
 from salesdesk.ui.pages.today.calendar.looks import group_of, view_title
@@ -50,6 +51,7 @@ class CalendarView(QWidget):
         self.side = SideColumn(context.theme, self._first)
         self.side.hide_groups(context.preferences.get(HIDDEN))
         self._acts = CalendarActs(context, self)
+        self.files = CalendarFiles(context, self, lambda: self.grid)
         self._side_wanted = False
         self._stack = QStackedWidget()
         card = Card(flush=True)

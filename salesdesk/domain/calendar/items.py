@@ -1,0 +1,82 @@
+"""Appointments as files of calendars carry them (RFC 5545), and what they are known by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from salesdesk.domain.export_marks import hex_of
+
+_OWN = re.compile(r"salesdesk\.([0-9a-f]{32})\.(entry|series)\.(\d{1,15})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who takes part."""
+
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarItem:
+    """One appointment. ``begins`` and ``ends`` are moments (UTC text), or bare days (``ends`` the last one, None where it is
+    the first).
+
+    What comes again has a ``rule`` (RRULE), counted from ``first`` (a local time, or a day), without the local times or days
+    in ``without``; ``zone`` names the rules of its clock. One of a series that was moved alone has the ``uid`` of the series, and
+    in ``of`` when it would have been (as ``begins``). ``kind`` is a code, ``kind_named`` the words for it. ``stamp`` is when it
+    was made.
+    """
+
+    uid: str
+    title: str
+    begins: str
+    ends: str | None = None
+    body: str = ""
+    place: str = ""
+    kind: str = ""
+    kind_named: str = ""
+    priority: str | None = None
+    remind_minutes: int | None = None
+    guests: tuple[Guest, ...] = ()
+    rule: str | None = None
+    first: str | None = None
+    without: tuple[str, ...] = ()
+    zone: str = ""
+    of: str | None = None
+    is_cancelled: bool = False
+    is_done: bool = False
+    sequence: int = 0
+    stamp: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it apart from all others, one of a series from the series."""
+        return self.uid if self.of is None else f"{self.uid}/{self.of}"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """What a calendar file holds: its items, and how many others it has that cannot be understood, by the title of each."""
+
+    items: tuple[CalendarItem, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def entry_uid(uuid: str, entry: int) -> str:
+    """What an entry is known by in every calendar, ``uuid`` that of its database."""
+    return f"salesdesk.{hex_of(uuid)}.entry.{entry}"
+
+
+def series_uid(uuid: str, series: str) -> str:
+    """What a series is known by, whichever entry carries it on."""
+    return f"salesdesk.{hex_of(uuid)}.series.{series}"
+
+
+def read_uid(uuid: str, uid: str) -> tuple[str, str] | None:
+    """("entry" or "series", its number) of what this database gave a name to, None of anything else."""
+    found = _OWN.match(uid)
+    if found is None or found.group(1) != hex_of(uuid):
+        return None
+    return found.group(2), found.group(3)

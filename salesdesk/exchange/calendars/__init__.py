@@ -1,0 +1,1 @@
+"""Calendar files (.ics) in and out."""
