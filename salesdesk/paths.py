@@ -41,3 +41,8 @@ def log_folder() -> Path:
 def unfinished_folder() -> Path:
     """The folder that lists this person's files under way, for the next start to clean; it is not created here."""
     return Path(platformdirs.user_state_dir("SalesDesk", appauthor=False)) / "unfinished"
+
+
+def kept_folder() -> Path:
+    """The folder whose files say which process keeps files of a database up to date; it is not created here."""
+    return Path(platformdirs.user_state_dir("SalesDesk", appauthor=False)) / "kept"

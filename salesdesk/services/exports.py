@@ -85,6 +85,17 @@ class ExportService:
         written = self._written(path, kind, shown, wanted if way is None else audience.people, target, work)
         return replace(written, left_out=audience.left_out)
 
+    def keep_cards(self, target: Path, filter_: Filter = EVERYTHING, work: Work | None = None) -> int:
+        """Write people as contact cards to a file of our own that is replaced again and again: each card has the same UID
+        every time, and no export is taken down. Returns how many. Raises ``FileProblem``, ``Cancelled``."""
+        real = outputs.target_of(target, endings=(".vcf",), databases=self._store.files)
+        reader = self._store.list_of(RecordKind.CONTACTS)
+        shown, wanted = self._chosen(reader, None, ".vcf"), reader.ids(filter_, BY_NAME)
+        keys, uuid = tuple(column.key for column in shown), self._store.database.uuid
+        rows = list_rows(reader, wanted, keys)
+        cards = (_card(shown, row, CardMark(card_uid(uuid, row.id), "")) for row in rows)
+        return self._cards(real, cards, len(wanted), work)
+
     def _written(
         self,
         path: Path,

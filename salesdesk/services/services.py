@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from salesdesk.services.imports.history import ImportService
     from salesdesk.services.imports.settings import CustomFieldService, NameListService, SettingService
     from salesdesk.services.keep_in_touch import KeepInTouchService
+    from salesdesk.services.kept_files import KeptFileService
     from salesdesk.services.merges import MergeService
     from salesdesk.services.pipelines import PipelineService
     from salesdesk.services.rates import RateService
@@ -189,6 +190,13 @@ class Services:
         from salesdesk.services.imports.history import ImportService
 
         return ImportService(self._store, self.commands)
+
+    @cached_property
+    def kept_files(self) -> KeptFileService:
+        """Files that are kept up to date, for phones."""
+        from salesdesk.services.kept_files import KeptFileService
+
+        return KeptFileService(self._store, lambda: self.calendar_files, lambda: self.exports)
 
     @cached_property
     def likeness(self) -> LikenessService:

@@ -17,6 +17,8 @@ class ChangeNotifier(QObject):
     changed = Signal(object)
     backups_changed = Signal()
     """There is another backup, or another folder for them; whoever made it."""
+    kept_changed = Signal()
+    """Other files are to be kept up to date, or one was written."""
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -39,6 +39,12 @@ def drafts_of(file: str) -> Option[dict[str, object]]:
     return Option(f"drafts/{file}", {})
 
 
+def kept_of(file: str, kind: str) -> Option[dict[str, object]]:
+    """What is kept up to date of the file of this identity: "folder" ("" for nothing), the saved "view", and what was written
+    last: "name", "batch", "at", "count"."""
+    return Option(f"kept/{file}-{kind}", {})
+
+
 def folder_of(purpose: str) -> Option[str]:
     """The folder used last in the file dialog of one purpose, "" for none yet."""
     return Option(f"{purpose}/folder", "")

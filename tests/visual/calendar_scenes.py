@@ -12,8 +12,11 @@ from salesdesk.domain.activities.moments import stored
 from salesdesk.domain.calendar.spans import View
 from salesdesk.services.activities import Subject
 from salesdesk.services.calendar.taking_in import CalendarPlan, Fate, PlannedItem
+from salesdesk.services.kept_files import Kept
+from salesdesk.ui.pages.settings.page import SettingsPage
 from salesdesk.ui.pages.today.calendar.files import TakeInDialog
 from salesdesk.ui.pages.today.page import TodayPage
+from salesdesk.ui.window.kept_files import option_of
 from salesdesk.ui.window.main_window import MainWindow
 from tests.gallery import Scene
 from tests.ui.pages.office import NOW, Office
@@ -125,6 +128,21 @@ def _take_in(window: MainWindow, office: Office, prepared: object) -> None:
     TakeInDialog(window, office.context, CalendarPlan("Team calendar 2026.ics", items)).open()
 
 
+def _kept(window: MainWindow, office: Office, prepared: object) -> None:
+    """The settings of the calendar, one file kept and the other not."""
+    folder = {
+        "folder": "/home/mia/Sync/A folder with a name that is longer than its place/Phone",
+        "count": 214,
+    }
+    at = {"at": office.store.now(), "batch": office.store.journal.latest()}
+    office.context.preferences.set(option_of(office.context, Kept.CONTACTS), {**folder, **at})
+    window.show_page("settings")
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    for card in page._cards:
+        card.setVisible(card in (page.calendar, page.kept))
+
+
 SCENES: tuple[Scene, ...] = (
     scene("calendar-week", fill_week, _view(View.WEEK)),
     scene("calendar-week-drag", fill_week, _view(View.WEEK, drag=True)),
@@ -133,5 +151,6 @@ SCENES: tuple[Scene, ...] = (
     scene("calendar-week-crowd", fill_crowd, _view(View.WEEK)),
     scene("calendar-month-crowd", fill_crowd, _view(View.MONTH)),
     scene("calendar-take-in", fill_week, _take_in),
+    scene("settings-calendar", fill_week, _kept),
     scene("calendar-empty", _nothing, _view(View.WEEK)),
 )

@@ -129,7 +129,8 @@ def _own_lines(card: Card, values: Mapping[str, str], kept: Iterable[tuple[str, 
         return
     for label, text in kept:
         yield f"{OWN_FIELD}:{escape(label)};{escape(text)}"
-    yield f"{OWN_EXPORT}:{escape(card.mark.export)}"
+    if card.mark.export:
+        yield f"{OWN_EXPORT}:{escape(card.mark.export)}"
     yield f"UID:{escape(card.mark.uid)}"
 
 

@@ -22,6 +22,7 @@ from salesdesk.ui.page import Page
 from salesdesk.ui.page_registry import page_entries
 from salesdesk.ui.pages.first_run import FirstRunPage
 from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.window.kept_files import KeptFiles
 from salesdesk.ui.window.lasting_drafts import keep_drafts
 from salesdesk.ui.window.leaving import saving_text
 from salesdesk.ui.window.main_window import MainWindow
@@ -65,7 +66,10 @@ class Workspace(QObject):
         self.telling.timeout.connect(self.file.tell)
         self.telling.start(0)  # after the first page is on screen
         self.reminders = Reminders(context, self)
+        self.kept = KeptFiles(context, self)
         if not backup:
+            self.telling.timeout.connect(self.kept.start)
+            self.window.closing.connect(self.kept.finish)
             self.telling.timeout.connect(self.reminders.start)
             self.window.closing.connect(self.reminders.stop)
 

@@ -14,6 +14,7 @@ from salesdesk.ui.pages.settings.computer import ComputerCard
 from salesdesk.ui.pages.settings.custom_fields import CustomFieldsCard
 from salesdesk.ui.pages.settings.file import FileCard
 from salesdesk.ui.pages.settings.keep_in_touch import KeepInTouchCard
+from salesdesk.ui.pages.settings.kept import KeptFilesCard
 from salesdesk.ui.pages.settings.lists import ListsCard
 from salesdesk.ui.pages.settings.stages import StagesCard
 
@@ -41,6 +42,7 @@ class SettingsPage(Page):
         self.computer = ComputerCard(context)
         self.file = FileCard(context)
         self.calendar = CalendarCard(context)
+        self.kept = KeptFilesCard(context)
         self.stages = StagesCard(context)
         self.choices = ChoicesCard(context)
         self.lists = ListsCard(context)
@@ -51,6 +53,7 @@ class SettingsPage(Page):
             self.computer,
             self.file,
             self.calendar,
+            self.kept,
             self.stages,
             self.choices,
             self.lists,
