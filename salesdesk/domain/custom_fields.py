@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,6 +62,22 @@ class CustomValue:
     field: int
     text: str
     number: float | None = None
+
+
+def asked_field(name: str, fields: Collection[CustomField]) -> CustomField | None:
+    """The custom field that a filter names: by its key, ``custom.shoe_size``, or by its title, ``custom."Shoe size"``. None
+    where no field is called so."""
+    if not fields or not name.lower().startswith(PREFIX):
+        return None
+    called = name[len(PREFIX) :]
+    bare = called.strip('"')
+    by_key = next((field for field in fields if field.key == bare.lower()), None)
+    wanted = fold_key(bare)
+    by_title = [field for field in fields if field.title == bare] or [
+        field for field in fields if wanted and fold_key(field.title) == wanted
+    ]
+    first, second = (by_title[:1], [by_key]) if called.startswith('"') else ([by_key], by_title[:1])
+    return next((field for field in (*first, *second) if field is not None), None)
 
 
 def key_for(title: str, taken: frozenset[str]) -> str:

@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 _WRITTEN = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+_AGO = re.compile(r"(?:-(?P<short>\d{1,4})d|(?P<ago>\d{1,4}) days? ago)", re.IGNORECASE)
+_AHEAD = re.compile(r"(?:\+(?P<short>\d{1,4})d|in (?P<ahead>\d{1,4}) days?)", re.IGNORECASE)
+_NEAR_DAYS = re.compile(
+    r"(?P<way>next|last) (?P<days>\d{1,4}) days?(?P<yearly>,? (?:of|in) any year)?", re.IGNORECASE
+)
 _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -45,8 +50,10 @@ def is_on_or_after(stored: str, start: DayStart) -> bool:
 
 def span_of(text: str, today: date) -> tuple[date, date]:
     """The first day of what a person wrote and the day after the last: a day, a month (``2026-03``), a year, "today",
-    "yesterday" or "tomorrow". Raises ``ValueError`` for anything else, ``OverflowError`` past the last year."""
+    "yesterday", "tomorrow", "14 days ago" (``-14d``) or "in 14 days" (``+14d``). Raises ``ValueError`` for anything else, ``OverflowError`` past the last year."""
     near = _NEAR.get(text.lower())
+    if near is None:
+        near = days_off(text)
     if near is not None:
         first = today + timedelta(days=near)
         return first, first + timedelta(days=1)
@@ -59,3 +66,32 @@ def span_of(text: str, today: date) -> tuple[date, date]:
     if len(parts) == 1 or first.month == 12:
         return first, date(first.year + 1, 1, 1)
     return first, date(first.year, first.month + 1, 1)
+
+
+def days_off(text: str) -> int | None:
+    """How many days from today a day lies that a person counts: "14 days ago" is -14, "in 14 days" 14; None of any other
+    text."""
+    if (ago := _AGO.fullmatch(text)) is not None:
+        return -int(ago["short"] or ago["ago"])
+    if (ahead := _AHEAD.fullmatch(text)) is not None:
+        return int(ahead["short"] or ahead["ahead"])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class NearDays:
+    """Days around today, from ``first`` to ``last`` days on from it, both included; ``yearly`` in whatever year."""
+
+    first: int
+    last: int
+    yearly: bool = False
+
+
+def near_days(text: str) -> NearDays | None:
+    """The days that "next 30 days", "last 7 days" or "next 30 days of any year" mean, today included; None of any other
+    text."""
+    match = _NEAR_DAYS.fullmatch(" ".join(text.split()))
+    if match is None:
+        return None
+    days, yearly = int(match["days"]), match["yearly"] is not None
+    return NearDays(0, days, yearly) if match["way"].lower() == "next" else NearDays(-days, 0, yearly)

@@ -46,6 +46,22 @@ class Words:
     negated: bool = False
 
 
+COUNTABLE = frozenset({"activities", "deals", "contacts", "campaigns"})
+"""What hangs on a row and can be counted there; the names are those of the text form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many records of another list hang on the row and pass ``filter``: at least two calls, at most one open deal.
+    ``of`` is one of ``COUNTABLE``; ``op`` compares their ``number``; ``negated`` turns it round."""
+
+    of: str
+    filter: Filter
+    op: Op = Op.AT_LEAST
+    number: int = 1
+    negated: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Two or more parts of which all or any must hold; ``negated`` turns it round. ``group`` makes one of any number
@@ -60,7 +76,7 @@ class Group:
             raise ValueError("A group joins at least two parts")
 
 
-Part = Condition | Words | Group
+Part = Condition | Words | Counted | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +96,7 @@ class Filter:
         return Filter((*self.parts, *parts), self.text)
 
     def leaves(self) -> Iterator[Condition | Words]:
-        """Every comparison and every text of the tree, in their order."""
+        """Every comparison and every text of the tree, in their order, those of what is counted included."""
         return _leaves(self.parts)
 
 
@@ -109,5 +125,9 @@ def _leaves(parts: Iterable[Part]) -> Iterator[Condition | Words]:
     for part in parts:
         if isinstance(part, Group):
             yield from _leaves(part.parts)
+        elif isinstance(part, Counted):
+            yield from part.filter.leaves()
+            if part.filter.text.strip():
+                yield Words(part.filter.text)
         else:
             yield part

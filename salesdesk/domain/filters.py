@@ -9,18 +9,37 @@ What stands side by side (or with ``and`` or ``&&`` between) must hold together,
 ``country:DE -tag:vip or city:Wien``. Brackets hold parts together and may stand in brackets, and a minus or ``not`` before
 them, before a comparison or before a word turns it round: ``(country:DE or city:Wien) -tag:vip``. Brackets around plain
 words, as in ``Berg (Wien)``, are words to search for, and so is ``and`` among plain words. A word ``or`` to search for is
-quoted. What cannot be meant (an ``or`` without something on both sides, brackets around comparisons that do not close) is
+quoted.
+
+``activities[kind:call at:30d]>=2`` counts the activities of a row that pass the filter between the square brackets;
+``deals[…]``, ``contacts[…]`` and ``campaigns[…]`` likewise, without a number at least one. A field of the person's own is
+called ``custom.shoe_size`` or ``custom."Shoe size"``, alone it asks whether it is filled. What cannot be meant (an ``or`` without something on both sides, brackets around comparisons that do not close) is
 refused and never searched for.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from re import Match
 
-from salesdesk.domain.cleaning.text import one_line, tidy
+from salesdesk.domain.cleaning.text import one_line
+from salesdesk.domain.filter_grammar import (
+    BOTH,
+    COMPARED_INSIDE,
+    COUNTED_START,
+    DAYS,
+    DEEPEST,
+    EITHER,
+    INSIDE,
+    NEGATED_WORD,
+    NOT,
+    OPENING,
+    TOKEN,
+    VALUE,
+)
 from salesdesk.domain.filter_tree import (
     Condition,
+    Counted,
     Filter,
     Group,
     Join,
@@ -31,10 +50,13 @@ from salesdesk.domain.filter_tree import (
     group,
     turned_round,
 )
+from salesdesk.domain.filter_writing import filter_text
+from salesdesk.domain.hanging_lists import countable_fields
 from salesdesk.errors import InputError
 
 __all__ = [
     "Condition",
+    "Counted",
     "Filter",
     "Group",
     "Join",
@@ -49,27 +71,9 @@ __all__ = [
     "turned_round",
 ]
 
-# -- reading ----------------------------------------------------------------------------------------------
-
-_COMPARED = r"(?P<negated>-)?(?P<field>[A-Za-z_][\w.]*)(?P<op>:\?|>=|<=|[:~<>=])"
-_TOKEN = re.compile(
-    _COMPARED + r"""(?P<values>(?:"[^"]*"|[^\s"])*)|"(?P<quoted>[^"]*)"|(?P<word>\S+)""",
-)
-_INSIDE = re.compile(  # a bracket ends a value there, unless the value has opened it
-    r"\s*(?:(?P<open>-?\()|(?P<close>\))|"
-    + _COMPARED
-    + r"""(?P<values>(?:"[^"]*"|\([^\s"()]*\)|[^\s"()])*)|"(?P<quoted>[^"]*)"|(?P<word>[^\s()]+))""",
-)
-_OPENING = re.compile(r"-?\(")
-_COMPARED_INSIDE = re.compile(r"\(" + _COMPARED)
-_EITHER, _BOTH, _NOT = frozenset({"or", "||", "|"}), frozenset({"and", "&&", "&"}), "not"
-_NEGATED_WORD = re.compile(r"-(?=[^\W\d_])")
-_VALUE = re.compile(r'"([^"]*)"|([^,"]+)')
-_DAYS = re.compile(r"^(\d{1,4})d$")
-_DEEPEST = 20
 _TRIES = 200  # brackets that turned out to be words; each was read to the end of the text
 
-_Token = re.Match[str]
+_Token = Match[str]
 
 
 def parse_filter(text: str, known_fields: frozenset[str]) -> Filter:
@@ -78,9 +82,9 @@ def parse_filter(text: str, known_fields: frozenset[str]) -> Filter:
     cannot be meant."""
     read = _Reading(known_fields)
     at, tries = 0, _TRIES
-    while match := _TOKEN.search(text, at):
+    while match := TOKEN.search(text, at):
         at, start = match.end(), match.start()
-        if tries and _OPENING.match(text, start) and (not start or text[start - 1].isspace()):
+        if tries and OPENING.match(text, start) and (not start or text[start - 1].isspace()):
             inside = _bracketed(text, start, known_fields)
             if inside is not None:
                 at = inside[-1].end()
@@ -93,7 +97,7 @@ def parse_filter(text: str, known_fields: frozenset[str]) -> Filter:
 
 def is_joined(text: str) -> bool:
     """Whether a text has alternatives or brackets, so that it means more than words to search for."""
-    return any(word.lower() in _EITHER or _OPENING.match(word) for word in text.split())
+    return any(word.lower() in EITHER or OPENING.match(word) for word in text.split())
 
 
 class _Reading:
@@ -111,6 +115,8 @@ class _Reading:
         """Read what is no group."""
         if token["quoted"] is not None:
             self._say(token["quoted"])
+        elif (part := _whole(token)) is not None:
+            self.add(part)
         elif token["field"] is None or _is_address(token, self._known):
             self._take_word(token[0])
         else:
@@ -118,17 +124,19 @@ class _Reading:
 
     def _take_word(self, word: str) -> None:
         lower = word.lower()
-        if lower in _EITHER:
+        if lower in EITHER:
             self._end_alternative()
             self._joins = True
-        elif lower in _BOTH:
+        elif lower in BOTH:
             self._plain_and.add(len(self._words))
             self._say(word)
-        elif _NEGATED_WORD.match(word):
+        elif NEGATED_WORD.match(word):
             said = one_line(word[1:].replace('"', " "))
             self.add(Words(said, negated=True) if said else None)
         else:
-            if (inner := _COMPARED_INSIDE.search(word)) and _is_known(inner["field"], self._known):
+            if COUNTED_START.match(word):
+                raise _wrong_brackets()
+            if (inner := COMPARED_INSIDE.search(word)) and _is_known(inner["field"], self._known):
                 raise _wrong_brackets()
             self._say(word)
 
@@ -138,7 +146,7 @@ class _Reading:
     def add(self, part: Part | None) -> None:
         """A comparison, a group or a word that is turned round."""
         if part is not None:
-            turns = bool(self._words) and self._words[-1].lower() == _NOT
+            turns = bool(self._words) and self._words[-1].lower() == NOT
             if turns:
                 self._words.pop()
             self._parts.append(turned_round(part) if turns else part)
@@ -176,7 +184,7 @@ def _bracketed(text: str, start: int, known_fields: frozenset[str]) -> list[_Tok
     compares = False
     found: list[_Token] = []
     at = start
-    while match := _INSIDE.match(text, at):
+    while match := INSIDE.match(text, at):
         found.append(match)
         at = match.end()
         if match["open"]:
@@ -188,16 +196,18 @@ def _bracketed(text: str, start: int, known_fields: frozenset[str]) -> list[_Tok
                 break
         elif (
             match["quoted"]
+            or match["counted"]
+            or match["bare"]
             or (match["field"] and _is_known(match["field"], known_fields))
-            or (match["word"] or "").lower() in _EITHER
+            or (match["word"] or "").lower() in EITHER
         ):
             compares = True
     if not compares and (not depth or not any(token["word"] for token in found)):
         return None
     if depth or not (at == len(text) or text[at].isspace()):
         raise _wrong_brackets()
-    if deepest > _DEEPEST:
-        raise InputError("filters.too_deep", field="filter", most=_DEEPEST)
+    if deepest > DEEPEST:
+        raise InputError("filters.too_deep", field="filter", most=DEEPEST)
     return found
 
 
@@ -214,19 +224,23 @@ def _joined(tokens: Iterator[_Token], known_fields: frozenset[str]) -> Part | No
             part = _joined(tokens, known_fields)
             if part is not None and token["open"].startswith("-"):
                 part = turned_round(part)
+        elif (whole := _whole(token)) is not None:
+            part = whole
         elif token["field"] and not _is_address(token, known_fields):
             part = _comparison(token, known_fields)
-        elif word in _EITHER:
+        elif word in EITHER:
             alternatives.append([])
             continue
-        elif word in _BOTH:
+        elif word in BOTH:
             continue
-        elif word == _NOT:
+        elif word == NOT:
             turns = not turns
             continue
         else:
+            if COUNTED_START.match(word):
+                raise _wrong_brackets()
             given = token["quoted"] if token["quoted"] is not None else token[0].strip()
-            negated = token["quoted"] is None and _NEGATED_WORD.match(given) is not None
+            negated = token["quoted"] is None and NEGATED_WORD.match(given) is not None
             said = one_line(given[negated:].replace('"', " "))
             part = Words(said, negated) if said else None
         if part is not None:
@@ -237,13 +251,28 @@ def _joined(tokens: Iterator[_Token], known_fields: frozenset[str]) -> Part | No
     return group(Join.ANY, (part for part in (group(Join.ALL, parts) for parts in alternatives) if part))
 
 
+def _whole(token: _Token) -> Part | None:
+    """What needs no comparison beside it: what is counted, and a field of the person's own that is named alone."""
+    if token["bare"] is not None:
+        return Condition(token["bare"], Op.FILLED, (), bool(token["lacks"]))
+    if token["counted"] is None:
+        return None
+    of = token["counted"].lower()
+    sign = token["than"] or Op.AT_LEAST.value
+    op = Op.IS if sign == "=" else Op(sign)
+    inside = parse_filter(token["within"], countable_fields(of))
+    return Counted(of, inside, op, int(token["number"] or 1), bool(token["none"]))
+
+
 def _is_known(field: str, known_fields: frozenset[str]) -> bool:
     return _key(field, known_fields) in known_fields or field.lower().startswith("custom.")
 
 
 def _key(field: str, known_fields: frozenset[str]) -> str:
     """The key of a field, whatever its case."""
-    return field if field in known_fields else field.lower()
+    if field in known_fields or '"' in field:
+        return field
+    return field.lower()
 
 
 def _is_address(match: _Token, known_fields: frozenset[str]) -> bool:
@@ -263,74 +292,11 @@ def _comparison(match: _Token, known_fields: frozenset[str]) -> Condition:
     if sign == ":?":
         return Condition(field, Op.FILLED, (), negated)
     values = tuple(
-        (quoted or plain).strip() if quoted or plain else "" for quoted, plain in _VALUE.findall(raw)
+        (quoted or plain).strip() if quoted or plain else "" for quoted, plain in VALUE.findall(raw)
     )
     if not values:
         raise InputError("filters.incomplete", field="filter", name=field, sign=sign)
     op = Op.IS if sign in (":", "=") else Op(sign)
-    if op is Op.IS and len(values) == 1 and (days := _DAYS.match(raw)):
+    if op is Op.IS and len(values) == 1 and (days := DAYS.match(raw)):
         return Condition(field, Op.LAST_DAYS, (days[1],), negated)
     return Condition(field, op, values, negated)
-
-
-# -- writing ----------------------------------------------------------------------------------------------
-
-
-def filter_text(filter_: Filter) -> str:
-    """The text form; ``parse_filter`` reads it back to an equal filter."""
-    parts = [
-        _condition_text(part) if isinstance(part, Condition) else _bracketed_text(part)
-        for part in filter_.parts
-    ]
-    parts += [_word_text(word) for word in tidy(filter_.text).replace('"', " ").split()]
-    return " ".join(parts)
-
-
-def _bracketed_text(part: Words | Group) -> str:
-    inside = _quoted(part.text) if isinstance(part, Words) else _group_text(part)
-    return f"{'-' if part.negated else ''}({inside})"
-
-
-def _group_text(part: Group) -> str:
-    """What stands between the brackets of a group."""
-    return (" or " if part.join is Join.ANY else " ").join(_inner_text(inner, part) for inner in part.parts)
-
-
-def _inner_text(part: Part, outer: Group) -> str:
-    if isinstance(part, Condition):
-        return _condition_text(part, inside=True)
-    if part.negated:
-        return _bracketed_text(part)
-    if isinstance(part, Words):
-        return _quoted(part.text)
-    together = part.join is Join.ALL and outer.join is Join.ANY  # what stands side by side goes before "or"
-    return _group_text(part) if together else _bracketed_text(part)
-
-
-def _quoted(text: str) -> str:
-    said = one_line(text.replace('"', " "))
-    return f'"{said}"'
-
-
-def _word_text(word: str) -> str:
-    """A search word that would be taken for something else stands between quotes."""
-    match = _TOKEN.match(word)
-    taken = (match is not None and match["field"] is not None) or _OPENING.match(word)
-    taken = taken or _NEGATED_WORD.match(word) or _COMPARED_INSIDE.search(word)
-    return f'"{word}"' if taken or word.lower() in {*_EITHER, *_BOTH, _NOT} else word
-
-
-def _condition_text(condition: Condition, *, inside: bool = False) -> str:
-    sign = "-" if condition.negated else ""
-    if condition.op is Op.FILLED:
-        return f"{sign}{condition.field}:?"
-    if condition.op is Op.LAST_DAYS:
-        return f"{sign}{condition.field}:{condition.values[0]}d"
-    plain = len(condition.values) > 1 or not (
-        _DAYS.match(condition.values[0]) or condition.values[0][:1] == "?"
-    )
-    # comparing looks past quotes, and the text form has no way to write one
-    texts = [one_line(value).replace('"', "”") for value in condition.values]
-    signs = r"[\s,()]" if inside else r"[\s,]"
-    values = ",".join(f'"{v}"' if re.search(signs, v) or not v or not plain else v for v in texts)
-    return f"{sign}{condition.field}{condition.op.value}{values}"

@@ -34,6 +34,14 @@ TEXTS: dict[str, Text] = {
     "filters.no_size": Refusal(
         "Nothing to compare", "{name} has a name and no size. Compare it with “:” or “~”."
     ),
+    "filters.nothing_hangs": Refusal(
+        "Nothing to count", "The filter counts {name}, and nothing of that hangs on the rows of this list."
+    ),
+    "filters.campaigns_plain": Refusal(
+        "Campaigns in the filter",
+        "Between campaigns[ and ] the filter takes conditions beside each other, on campaign, response, responded_at and "
+        "added_at. Write for example campaigns[response:replied responded_at:30d].",
+    ),
     "filters.too_long": Refusal(
         "Filter too long",
         "The filter has more than {parts} words and comparisons, or more than {values} values in one. Shorten it.",
@@ -46,6 +54,7 @@ TEXTS: dict[str, Text] = {
         "Not a record number", "“{text}” is not the number of a record. Write it as #12."
     ),
     "filters.no_date": Refusal(
-        "Not a date", "“{text}” is not a date for {name}. Write it as 2026-03-31, 2026-03 or 2026."
+        "Not a date",
+        "“{text}” is not a date for {name}. Write it as 2026-03-31, 2026-03, 2026, “14 days ago” or “in 14 days”.",
     ),
 }

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.filters import (
     Condition,
+    Counted,
     Filter,
     Group,
     Join,
@@ -41,6 +42,9 @@ def parse(text: str) -> Filter:
         ("email~nordwind", (Condition("email", Op.CONTAINS, ("nordwind",)),), ""),
         ("two words", (), "two words"),
         ("custom.stand:H5", (Condition("custom.stand", Op.IS, ("H5",)),), ""),
+        ('custom."Shoe size":42', (Condition('custom."Shoe size"', Op.IS, ("42",)),), ""),
+        ('custom."Shoe size"', (Condition('custom."Shoe size"', Op.FILLED),), ""),
+        ('-custom."Größe"', (Condition('custom."Größe"', Op.FILLED, (), True),), ""),
         ("https://nordwind.eu", (), "https://nordwind.eu"),
         ("", (), ""),
     ],
@@ -277,3 +281,58 @@ def test_one_part_is_no_group() -> None:
 def test_a_field_is_named_in_any_case(text: str) -> None:
     assert parse(text) == parse("tag:vip")
     assert parse("custom.Interesse:hoch") == parse("custom.interesse:hoch")
+
+
+CALLS = Filter((Condition("kind", Op.IS, ("call",)), Condition("at", Op.LAST_DAYS, ("30",))))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("activities[kind:call at:30d]>=2", (Counted("activities", CALLS, Op.AT_LEAST, 2),)),
+        ("Activities[kind:call at:30d]", (Counted("activities", CALLS, Op.AT_LEAST, 1),)),
+        ("-activities[kind:call at:30d]", (Counted("activities", CALLS, Op.AT_LEAST, 1, True),)),
+        ("activities[]<3", (Counted("activities", Filter(), Op.BELOW, 3),)),
+        ("deals[]=0", (Counted("deals", Filter(), Op.IS, 0),)),
+        (
+            'campaigns[campaign:"Autumn [1]" response:clicked,replied]',
+            (
+                Counted(
+                    "campaigns",
+                    Filter(
+                        (
+                            Condition("campaign", Op.IS, ("Autumn [1]",)),
+                            Condition("response", Op.IS, ("clicked", "replied")),
+                        )
+                    ),
+                ),
+            ),
+        ),
+        (
+            "(activities[kind:call at:30d]>=2 or country:DE) stage:lead",
+            (
+                Group(
+                    Join.ANY,
+                    (Counted("activities", CALLS, Op.AT_LEAST, 2), Condition("country", Op.IS, ("DE",))),
+                ),
+                Condition("stage", Op.IS, ("lead",)),
+            ),
+        ),
+    ],
+)
+def test_what_hangs_on_a_row_is_counted(text: str, parts: tuple[Part, ...]) -> None:
+    assert parse(text) == Filter(parts)
+    assert parse(filter_text(Filter(parts))) == Filter(parts)
+
+
+@pytest.mark.parametrize(
+    "text", ["activities[kind:call", "activities[kind:call]x", "(activities[kind:call or a:b)"]
+)
+def test_square_brackets_that_do_not_close_are_refused(text: str) -> None:
+    with refusing(InputError):
+        parse(text)
+
+
+def test_an_unknown_field_between_square_brackets_is_named() -> None:
+    with refusing(InputError, match="“colour”"):
+        parse("activities[colour:red]")

@@ -83,9 +83,3 @@ def month_day_of(text: str) -> tuple[int, int | None] | None:
         return month_named, None
     of_a_year = None if "/" in text else _without_year(text, "DMY")  # "3/4" may be either
     return None if of_a_year is None else (int(of_a_year[2:4]), int(of_a_year[5:7]))
-
-
-def days_ahead(text: str) -> int | None:
-    """How many days to come a filter asks for, "next 30 days"; None of any other text."""
-    match = re.fullmatch(r"next (\d{1,4}) days?", one_line(text), re.IGNORECASE)
-    return int(match[1]) if match is not None else None

@@ -7,7 +7,7 @@ matter.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from peewee import JOIN, FieldAlias, Value, fn
@@ -16,10 +16,11 @@ from salesdesk.domain.fields import Fields, FieldSpec, FieldType, RecordKind, de
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.engine.words import joined, single
 from salesdesk.store.lists.kinds import ListKind, kind_of, naming_of
+from salesdesk.store.lists.list_field import Linked, ListField, Parts
 from salesdesk.store.lists.order import compares_folded
 from salesdesk.store.lists.rules import effective_probability, major_amount, weighted_amount
+from salesdesk.store.lists.steps import next_step
 from salesdesk.store.lists.touch import due_day, is_kept_up
-from salesdesk.store.models import Record
 from salesdesk.store.models.activities import ActivityParticipant
 from salesdesk.store.models.campaigns import CampaignMember
 from salesdesk.store.models.companies import Company
@@ -28,59 +29,12 @@ from salesdesk.store.models.deals import Deal
 from salesdesk.store.models.lists import Tag
 from salesdesk.store.models.pipelines import Stage
 
+__all__ = ["FURTHER", "SEPARATOR", "Linked", "ListField", "Parts", "fields_of"]
+
 SEPARATOR = "\x1f"
 """Between the tag names of one record as they come out of the database."""
 FURTHER = "; "
 """Between the addresses or numbers of a person that stand in one cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A field that names records of another table. ``column`` holds the id of one; ``frame`` makes of a condition on
-    that column one on the row; ``key`` is the field of the other table that holds its name folded, ``name`` that which
-    holds it as it is written."""
-
-    model: type[Record]
-    column: Query
-    frame: Callable[[Query], Query]
-    key: str = "name_key"
-    name: str = "name"
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A field kept in rows of its own: ``frame`` makes of a condition on ``column`` one on the row."""
-
-    column: Query
-    frame: Callable[[Query], Query]
-
-
-@dataclass(frozen=True, slots=True)
-class ListField:
-    """One field. ``value`` is what is shown, None for a field that is only filtered by; ``joins`` are the fields of the
-    record whose records it needs; ``folded`` an expression already in folded form (a ``*_key`` column); ``sort`` the
-    expressions to sort by; ``compared`` what numbers are compared with, where that is not the value; ``currency`` that of an amount;
-    ``walk`` the query that lists ids in order of a joined table, for a sort that would otherwise look up every row;
-    ``linked`` says how a value is found by name; ``parts`` how it is found among several; ``indexed`` that an index of
-    the file has the rows in this order; ``shown_as_day`` that a moment is no more than the day it falls on; ``details``
-    is a query of (id, value to sort by) of the rows that have one, the value that counts last, for values that would
-    otherwise be looked up row by row; ``within`` a condition that holds for every row with a value and is quick to test."""
-
-    key: str
-    type: FieldType
-    value: Query | None
-    joins: tuple[str, ...] = ()
-    folded: Query | None = None
-    sort: tuple[Query, ...] = ()
-    compared: Query | None = None
-    currency: Query | None = None
-    walk: Query | None = None
-    linked: Linked | None = None
-    parts: Parts | None = None
-    indexed: bool = False
-    shown_as_day: bool = False
-    details: Query | None = None
-    within: Query | None = None
 
 
 def _itself(condition: Query) -> Query:
@@ -256,6 +210,8 @@ def _contact_fields(of: ListKind) -> Iterator[ListField]:
     yield ListField("more_emails", FieldType.TEXT, _further_emails(of))
     yield ListField("more_phones", FieldType.TEXT, _further_phones(of))
     yield ListField("fax", FieldType.PHONE, _phone(of, _is("fax")), details=_labelled("fax"))
+    yield next_step(of, RecordKind.CONTACTS)
+    yield _open_deals(of, "contact")
     member, deal = CampaignMember.alias("c"), Deal.alias("d")
     campaigns = Linked(member.campaign.rel_model, *_through(of, member.contact, member.campaign))
     yield ListField("campaign", FieldType.CHOICE, None, linked=campaigns)
@@ -268,21 +224,24 @@ def _contact_fields(of: ListKind) -> Iterator[ListField]:
     )
 
 
+def _open_deals(of: ListKind, link: str) -> ListField:
+    """How many deals of the row are open."""
+    deal, stage = Deal.alias("d"), Stage.alias("s")
+    who = getattr(deal, link)
+    still_open = (stage.kind == "open") & deal.deleted_at.is_null()
+    own = deal.select(fn.COUNT(deal.id)).join(stage, on=(stage.id == deal.stage))
+    return ListField("open_deals", FieldType.INTEGER, single(own.where((who == of.row.id) & still_open)))
+
+
 # -- companies, deals, activities -------------------------------------------------------------------------
 
 
 def _company_fields(of: ListKind) -> Iterator[ListField]:
     row, employed, person = of.row, ContactCompany.alias("b"), Contact.alias("p")
-    deal, stage = Deal.alias("d"), Stage.alias("s")
     people = (
         employed.select(fn.COUNT(employed.id))
         .join(person, on=(person.id == employed.contact))
         .where((employed.company == row.id) & person.deleted_at.is_null())
-    )
-    open_deals = (
-        deal.select(fn.COUNT(deal.id))
-        .join(stage, on=(stage.id == deal.stage))
-        .where((deal.company == row.id) & (stage.kind == "open") & deal.deleted_at.is_null())
     )
     yield ListField(
         "company",
@@ -294,7 +253,8 @@ def _company_fields(of: ListKind) -> Iterator[ListField]:
     )
     yield ListField("phone", FieldType.PHONE, row.phone, parts=Parts(row.phone_digits, _itself))
     yield ListField("contacts", FieldType.INTEGER, single(people))
-    yield ListField("open_deals", FieldType.INTEGER, single(open_deals))
+    yield _open_deals(of, "company")
+    yield next_step(of, RecordKind.COMPANIES)
     other = Deal.alias("e")
     yield ListField(
         "deal",
@@ -308,6 +268,7 @@ def _deal_fields(of: ListKind) -> Iterator[ListField]:
     row, stage = of.row, of.linked("stage")
     # older files keep the moments of closing
     yield ListField("closed_at", FieldType.DATETIME, row.closed_at, shown_as_day=True)
+    yield next_step(of, RecordKind.DEALS)
     yield replace(_named(of, "stage", "stage"), sort=(row.pipeline, stage.position))
     yield ListField("stage_kind", FieldType.TEXT, stage.kind, ("stage",), stage.kind)
     probability = effective_probability(row.probability, stage)
@@ -325,6 +286,7 @@ def _activity_fields(of: ListKind) -> Iterator[ListField]:
     )
     linked = Linked(Contact, *_through(of, part.activity, part.contact), name="full_name")
     yield ListField("participants", FieldType.TEXT, single(taking_part), linked=linked)
+    yield ListField("happened_at", FieldType.DATETIME, fn.COALESCE(of.row.at, of.row.done_at))
 
 
 def _money(key: str, minor: Query, currency: Query) -> ListField:

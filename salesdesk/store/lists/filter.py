@@ -8,35 +8,31 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from functools import partial, reduce
-from operator import or_
+from datetime import date
 from typing import TYPE_CHECKING
 
-from peewee import fn
-
-from salesdesk.domain.cleaning.birthdays import days_ahead, month_day_of
-from salesdesk.domain.cleaning.companies import company_key
+from salesdesk.domain.activities.choices import Choices
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.columns import canonical
-from salesdesk.domain.custom_fields import SHAPES, CustomField
-from salesdesk.domain.days import day_start, span_of
+from salesdesk.domain.custom_fields import SHAPES, CustomField, asked_field
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import FieldType, RecordKind
-from salesdesk.domain.filters import Condition, Filter, Group, Join, Op, Part, Words
+from salesdesk.domain.filters import Condition, Counted, Filter, Group, Join, Op, Part, Words
+from salesdesk.domain.hanging_lists import countable, list_of
 from salesdesk.domain.lifecycle import parse_lifecycle
-from salesdesk.domain.search_words import ways_to_write
+from salesdesk.domain.outcomes import outcome_of
 from salesdesk.errors import InputError
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.engine.words import containing, folded, like
-from salesdesk.store.lists.fields import Linked, ListField, fields_of
-from salesdesk.store.lists.kinds import has_trash, is_listed, kind_of
-from salesdesk.store.lists.meant import by_ending, country_keys, in_days_ahead, within, yearly
+from salesdesk.store.lists.dated import dates
+from salesdesk.store.lists.fields import ListField, Parts, fields_of
+from salesdesk.store.lists.hanging import MEMBERSHIP_FIELDS, counted
+from salesdesk.store.lists.kinds import is_listed, kind_of
+from salesdesk.store.lists.meant import by_ending, country_keys, within
+from salesdesk.store.lists.named import by_name, holding, in_parts
 from salesdesk.store.lists.resolved import Resolved, all_of, among, any_of, compared
-from salesdesk.store.lists.rules import is_before, is_on_or_after
-from salesdesk.store.models.companies import Company
 from salesdesk.store.search.found import FoundIn
 
 if TYPE_CHECKING:
@@ -46,16 +42,19 @@ _NUMBERS = frozenset({FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT, Fi
 _WORDLESS = _NUMBERS | {FieldType.BOOLEAN}
 _MEASURED = _WORDLESS | {FieldType.DATE, FieldType.DATETIME}
 _MOST_PARTS, _MOST_VALUES, _MOST_RECORDS = 200, 500, 30_000
+_SIZES = frozenset({Op.IS, Op.AT_LEAST, Op.AT_MOST, Op.ABOVE, Op.BELOW})
+_NOT_REACHED = "not reached"
 _TRUE, _FALSE = frozenset({"yes", "true", "1", "on", "y"}), frozenset({"no", "false", "0", "off", "n"})
-_NUMBER = re.compile(r"#\d{1,18}")
 
 
 class FilterResolver:
     """Understands filters over the list of one kind.
 
     ``custom`` are the kind's custom fields; ``today`` gives the person's date, for "last 30 days"; ``fields`` are those of
-    the list where the file makes one of them. Days are compared in the person's time zone. Raises ``InputError`` (field "filter")
-    for a field the list has not and a value that cannot be what the field holds; a name nobody has just matches nothing.
+    the list where the file makes one of them; ``others`` gives what understands filters over other lists, whose records are
+    counted; ``choices`` the kinds and outcomes of entries. Days are compared in the person's time zone. Raises ``InputError``
+    (field "filter") for a field the list has not and a value that cannot be what the field holds; a name nobody has just
+    matches nothing.
     """
 
     def __init__(
@@ -65,8 +64,12 @@ class FilterResolver:
         custom: tuple[CustomField, ...],
         today: Callable[[], str],
         fields: Mapping[str, ListField] | None = None,
+        *,
+        others: Callable[[RecordKind], FilterResolver] | None = None,
+        choices: Callable[[], Choices] | None = None,
     ) -> None:
         self._kind, self._of, self._search, self._today = kind, kind_of(kind), search, today
+        self._others, self._choices = others, choices
         self._custom = {field.name: field for field in custom}
         self._fields = fields_of(kind) if fields is None else fields
 
@@ -81,7 +84,7 @@ class FilterResolver:
 
     def field(self, name: str) -> ListField:
         """The field a filter or sort names; custom fields and aliases included."""
-        key = canonical(self._kind, name)
+        key = self._key(name)
         if key in self._custom:
             return ListField(key, SHAPES[self._custom[key].type], None)
         found = self._fields.get(key)
@@ -89,9 +92,16 @@ class FilterResolver:
             raise InputError("filters.no_such_field", field="filter", name=name)
         return found
 
+    def _key(self, name: str) -> str:
+        """The key of a field; one of the person's own may be called by its title."""
+        own = asked_field(name, self._custom.values())
+        return canonical(self._kind, name) if own is None else own.name
+
     def _part(self, part: Part) -> Resolved:
         if isinstance(part, Condition):
             found = self._condition(part)
+        elif isinstance(part, Counted):
+            found = self._counted(part)
         elif isinstance(part, Group):
             inner = [self._part(one) for one in part.parts]
             found = any_of(inner) if part.join is Join.ANY else all_of(inner)
@@ -117,6 +127,31 @@ class FilterResolver:
         patterns = [containing(word) for word in fold_key(text).split()]
         return [compared("subject", [one], lambda slot: like(subject, slot)) for one in patterns]
 
+    def _counted(self, part: Counted) -> Resolved:
+        """Rows on which so many records of another list hang."""
+        if part.of not in countable(self._kind):
+            raise InputError("filters.nothing_hangs", field="filter", name=part.of)
+        kind = list_of(part.of)
+        if kind is None:
+            inside = self._membership(part.filter)
+        else:
+            if self._others is None:
+                raise InputError("filters.nothing_hangs", field="filter", name=part.of)
+            inside = self._others(kind).resolved(part.filter)
+        return counted(self._kind, part.of, inside, part.op, part.number)
+
+    def _membership(self, filter_: Filter) -> Resolved:
+        """Somebody's places in campaigns, see ``hanging.MEMBERSHIP_FIELDS``."""
+        if filter_.text.strip() or not all(isinstance(part, Condition) for part in filter_.parts):
+            raise InputError("filters.campaigns_plain", field="filter")
+        response: Query = MEMBERSHIP_FIELDS["response"].value
+        found = [Resolved("member", (), lambda _: response.is_null(False))]
+        for part in filter_.parts:
+            assert isinstance(part, Condition)
+            one = self._built_in(MEMBERSHIP_FIELDS[part.field], part)
+            found.append(one.turned_round() if part.negated else one)
+        return all_of(found)
+
     # -- one condition ----------------------------------------------------------------------------------
 
     def _condition(self, condition: Condition) -> Resolved:
@@ -130,6 +165,10 @@ class FilterResolver:
     def _built_in(self, field: ListField, condition: Condition) -> Resolved:
         if field.key == "id":
             return among("id", field.value, [_number_of(value) for value in condition.values])
+        if field.grouped is not None:
+            return self._in_groups(field, field.grouped, condition)
+        if field.key == "open_deals" and condition.op in _SIZES:
+            return self._open_deals(condition)
         empty = condition.op is Op.IS and condition.values == ("",)
         if condition.op is Op.FILLED or empty:
             filled = within(field, _filled(field))
@@ -140,12 +179,14 @@ class FilterResolver:
             )  # a word like others
         by_value = condition.op in (Op.IS, Op.CONTAINS)
         if field.linked is not None and by_value:
-            found = _by_name(field.key, field.linked, condition)
+            found = by_name(field.key, field.linked, condition)
             if field.key == "stage" and condition.op is Op.IS:
                 return by_ending(fields_of(self._kind)["stage_kind"], found, condition.values)
             return found
         if field.parts is not None and by_value:
-            return _in_parts(field, condition)
+            return in_parts(field, condition)
+        if field.key in ("kind", "outcome") and self._kind is RecordKind.ACTIVITIES and condition.op is Op.IS:
+            return among(field.key, folded(field.value), self._choice_keys(field.key, condition.values))
         if field.key == "lifecycle_stage" and by_value:
             codes = [parse_lifecycle(value) or value for value in condition.values]
             return among(field.key, field.value, codes)
@@ -153,10 +194,45 @@ class FilterResolver:
             raise InputError("filters.no_size", field="filter", name=condition.field)
         return within(field, self._compare(field, condition)).needing(field.joins)
 
+    def _in_groups(self, field: ListField, grouped: Parts, condition: Condition) -> Resolved:
+        """By a value that is found for every row at once."""
+        own = replace(field, value=grouped.column, grouped=None)
+        empty = condition.op is Op.IS and condition.values == ("",)
+        inner = Condition(condition.field, Op.FILLED) if empty else condition
+        found = self._built_in(own, inner).framed("grouped", grouped.frame)
+        return found.turned_round() if empty else found
+
+    def _choice_keys(self, key: str, texts: Sequence[str]) -> list[str]:
+        """Kinds and outcomes of entries as they are stored: by their names in this file, or whatever means the same.
+        "not reached" is every outcome by which nobody was in touch."""
+        choices = self._choices() if self._choices is not None else None
+        found = [fold_key(text) for text in texts]
+        for text in texts:
+            wanted = fold_key(text)
+            if choices is not None:
+                offered = choices.kinds if key == "kind" else choices.outcomes
+                found += [fold_key(one.code) for one in offered if fold_key(one.title) == wanted]
+                if key == "outcome" and wanted == _NOT_REACHED:
+                    found += [fold_key(one.code) for one in offered if not one.is_contact]
+            if key == "outcome" and (known := outcome_of(text)) is not None:
+                found.append(fold_key(known.title))
+        return list(dict.fromkeys(found))
+
+    def _open_deals(self, condition: Condition) -> Resolved:
+        """How many open deals there are: counted once for all rows, not row by row."""
+        numbers = [_size(value, condition.field) for value in condition.values]
+        if any(number != int(number) or number < 0 for number in numbers):
+            return _numbers(condition.field, fields_of(self._kind)["open_deals"].value, condition)
+        still_open = Filter((Condition("stage_kind", Op.IS, ("open",)),))
+        wanted = numbers if condition.op is Op.IS else numbers[:1]
+        return any_of(
+            [self._counted(Counted("deals", still_open, condition.op, int(number))) for number in wanted]
+        )
+
     def _compare(self, field: ListField, condition: Condition) -> Resolved:
         key, value, op = field.key, field.value, condition.op
         if field.type in (FieldType.DATE, FieldType.DATETIME):
-            return self._dates(field, condition)
+            return dates(field, condition, date.fromisoformat(self._today()))
         if field.type in _NUMBERS:
             return _numbers(key, value if field.compared is None else field.compared, condition)
         if field.type is FieldType.BOOLEAN:
@@ -165,38 +241,10 @@ class FilterResolver:
         named = field.type is FieldType.COUNTRY and op is Op.IS
         keys = country_keys(condition.values) if named else [fold_key(one) for one in condition.values]
         if op is Op.CONTAINS:
-            return any_of([found for one in condition.values for found in _holding(key, text, value, one)])
+            return any_of([found for one in condition.values for found in holding(key, text, value, one)])
         if op is Op.IS:
             return among(key, text, keys)
         return compared((key, op), keys[:1], _COMPARISONS[op](text))
-
-    def _dates(self, field: ListField, condition: Condition) -> Resolved:
-        today = date.fromisoformat(self._today())
-        if condition.op is Op.LAST_DAYS:
-            first = today - timedelta(days=int(condition.values[0]))
-            return all_of([_from(field, first), _before(field, today + timedelta(days=1))])
-        found: list[Resolved] = []
-        for text in condition.values:
-            if field.key == "birthday" and condition.op is Op.IS:
-                if asked := month_day_of(text):
-                    found.append(yearly(field, *asked))
-                    continue
-                if (ahead := days_ahead(text)) is not None:
-                    found.append(in_days_ahead(field, today, ahead))
-                    continue
-            first, after = _span(text, today, condition.field)
-            match condition.op:
-                case Op.AT_LEAST:
-                    found.append(_from(field, first))
-                case Op.ABOVE:
-                    found.append(_from(field, after))
-                case Op.AT_MOST:
-                    found.append(_before(field, after))
-                case Op.BELOW:
-                    found.append(_before(field, first))
-                case _:
-                    found.append(all_of([_from(field, first), _before(field, after)]))
-        return any_of(found)
 
     def _custom_condition(self, field: CustomField, condition: Condition) -> Resolved:
         """A condition on a custom field, by its values' index."""
@@ -260,78 +308,6 @@ def _is_there(value: Query) -> Query:
     return value.is_null(False)
 
 
-def _by_name(name: str, linked: Linked, condition: Condition) -> Resolved:
-    """Rows linked with a target by its name, or by its number written ``#12``."""
-    numbers = [int(value[1:]) for value in condition.values if _NUMBER.fullmatch(value)]
-    names = [value for value in condition.values if not _NUMBER.fullmatch(value)]
-    found: list[Resolved] = []
-    if numbers:
-        found.append(among((name, "number"), linked.column, numbers).framed("linked", linked.frame))
-    if names:
-        target = linked.model.alias("n")
-        key = getattr(target, linked.key)
-        key = key if linked.key.endswith("_key") else folded(key)
-        keys = [fold_key(one) for one in names]
-        if condition.op is Op.CONTAINS:
-            written = getattr(target, linked.name)
-            fits = any_of([found for one in names for found in _holding(name, key, written, one)])
-        else:
-            fits = among((name, "name"), key, keys)
-            if linked.model is Company:  # "Nordwind" is Nordwind GmbH
-                matched = among((name, "match"), target.match_key, [company_key(one) for one in names])
-                fits = any_of([fits, matched])
-
-        def targets(inside: Query) -> Query:
-            alive = inside & target.deleted_at.is_null() if has_trash(linked.model) else inside
-            return linked.frame(linked.column.in_(target.select(target.id).where(alive)))
-
-        found.append(fits.framed("named", targets))
-    return any_of(found)
-
-
-def _holding(name: Hashable, key: Query, written: Query, text: str) -> list[Resolved]:
-    """Texts that hold another, in whatever way it is written. ``key`` is what they are folded, ``written`` as they are."""
-    found = []
-    for way in ways_to_write(text):
-        signs = [containing(sign) for letters in way.letters for sign in letters]
-        fits = partial(_is_written, key, written, way.letters)
-        found.append(compared((name, "holds", way.letters), [containing(way.key), *signs], fits))
-    return found
-
-
-def _is_written(key: Query, written: Query, letters: Sequence[str], pattern: Query, *signs: Query) -> Query:
-    fits, rest = like(key, pattern), iter(signs)
-    for several in letters:
-        fits &= reduce(or_, [like(written, next(rest)) for _ in several])
-    return fits
-
-
-def _in_parts(field: ListField, condition: Condition) -> Resolved:
-    """Any e-mail or phone of the record, not only the primary one."""
-    assert field.parts is not None
-    column, name = field.parts.column, (field.key, condition.op)
-    if field.type is FieldType.PHONE:
-        patterns = [like_ for value in condition.values for like_ in _number_patterns(value, condition.op)]
-    else:
-        keys = [value.strip().lower() for value in condition.values]
-        if condition.op is Op.IS:
-            return among(name, column, keys).framed("part", field.parts.frame)
-        patterns = [containing(key) for key in keys]
-    fits = any_of([compared(name, [one], lambda slot: like(column, slot)) for one in patterns])
-    return fits.framed("part", field.parts.frame)
-
-
-def _number_patterns(text: str, op: Op) -> list[str]:
-    """A national number is the end of the stored one, which has its calling code instead of leading zeros."""
-    from salesdesk.domain.cleaning.phones import digits_key  # the numbering plans are needed for phones only
-
-    digits = digits_key(text)
-    bare = digits.lstrip("0")
-    if op is Op.CONTAINS:
-        return [f"%{part}%" for part in dict.fromkeys((digits, bare)) if part] or ["?"]
-    return [f"%{bare}" if bare else digits or "?"]
-
-
 def _numbers(name: str, value: Query, condition: Condition) -> Resolved:
     numbers = [_size(text, condition.field) for text in condition.values]
     if condition.op is Op.LAST_DAYS:
@@ -368,33 +344,3 @@ def _number_of(text: str) -> int:
     if not re.fullmatch(r"#?\d{1,18}", text.strip()):
         raise InputError("filters.no_record_number", field="filter", text=text)
     return int(text.strip().lstrip("#"))
-
-
-def _span(text: str, today: date, field: str) -> tuple[date, date]:
-    try:
-        return span_of(text, today)
-    except (ValueError, OverflowError) as error:
-        raise InputError("filters.no_date", field="filter", text=text, name=field) from error
-
-
-def _from(field: ListField, day: date) -> Resolved:
-    """On or after a day."""
-    value, start = field.value, day_start(day)
-    if field.type is FieldType.DATE:
-        return compared((field.key, "day from"), [start.day], lambda slot: value >= slot)
-    return compared(
-        (field.key, "from"),
-        [start.moment, start.day],
-        lambda moment, day_: is_on_or_after(value, moment, day_),
-    )
-
-
-def _before(field: ListField, day: date) -> Resolved:
-    """Before a day begins."""
-    value, start = field.value, day_start(day)
-    if field.type is FieldType.DATE:
-        known = fn.SUBSTR(value, 1, 2) != "--"  # a birthday without a year is before and after all of them
-        return compared((field.key, "day before"), [start.day], lambda slot: (value < slot) & known)
-    return compared(
-        (field.key, "before"), [start.moment, start.day], lambda moment, day_: is_before(value, moment, day_)
-    )

@@ -1,10 +1,8 @@
-"""What the words of a filter stand for where the rows hold something else: countries by name, how a deal ended, and the
-birthdays of the days to come."""
+"""What the words of a filter stand for where the rows hold something else: countries by name, and how a deal ended."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from peewee import fn
 
@@ -12,7 +10,7 @@ from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.stage_meanings import ending
 from salesdesk.store.engine.statements import Query
-from salesdesk.store.engine.words import folded, like
+from salesdesk.store.engine.words import folded
 from salesdesk.store.lists.fields import ListField
 from salesdesk.store.lists.resolved import Resolved, all_of, any_of, compared
 from salesdesk.store.models.pipelines import Stage
@@ -40,31 +38,6 @@ def by_ending(kind: ListField, found: Resolved, texts: Sequence[str]) -> Resolve
 
             meant.append(compared("ending", [end.value, fold_key(text)], fits).needing(kind.joins))
     return any_of([found, *meant]) if meant else found
-
-
-def yearly(field: ListField, month: int, day: int | None) -> Resolved:
-    """In a month, or on a day, of whatever year."""
-    pattern = f"%-{month:02d}-" + (f"{day:02d}" if day is not None else "__")
-    value = field.value
-    return compared((field.key, "yearly"), [pattern], lambda slot: like(value, slot))
-
-
-def in_days_ahead(field: ListField, today: date, days: int) -> Resolved:
-    """A day of whatever year that comes again from ``today`` on within so many days."""
-    value = field.value
-    last = today + timedelta(days=days)
-    bounds = ("01-01", "12-31") if days >= 365 else (f"{today:%m-%d}", f"{last:%m-%d}")
-    over = bounds[0] > bounds[1]
-
-    def within(day: Query, first: Query, end: Query) -> Query:
-        return (day >= first) | (day <= end) if over else (day >= first) & (day <= end)
-
-    def fits(first: Query, end: Query) -> Query:
-        is_bare = fn.SUBSTR(value, 1, 2) == "--"  # the year is not known
-        bare, whole = within(fn.SUBSTR(value, 3, 5), first, end), within(fn.SUBSTR(value, 6, 5), first, end)
-        return (is_bare & bare) | (~is_bare & whole)
-
-    return compared((field.key, "ahead", over), bounds, fits)
 
 
 def within(field: ListField, found: Resolved) -> Resolved:

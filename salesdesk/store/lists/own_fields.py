@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from peewee import JOIN
 
 from salesdesk.domain.columns import filter_fields
-from salesdesk.domain.custom_fields import CustomField
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import parse_filter
 from salesdesk.errors import InputError
 from salesdesk.store.engine.statements import Query, Statement
 from salesdesk.store.lists.fields import ListField, fields_of, touch_due
-from salesdesk.store.lists.filter import FilterResolver
 from salesdesk.store.lists.kinds import ListKind, kind_of
 from salesdesk.store.lists.resolved import GivenPlaces, Resolved
+from salesdesk.store.lists.resolvers import CustomOf, resolver_of
 from salesdesk.store.models.lists import SavedView
 
 if TYPE_CHECKING:
@@ -40,15 +39,13 @@ def _views_kept_up() -> Query:
     return kept.order_by(v.touch_weeks, v.id)
 
 
-def own_fields(
-    database: Database, kind: RecordKind, custom: tuple[CustomField, ...], today: Callable[[], str]
-) -> OwnFields:
+def own_fields(database: Database, kind: RecordKind, custom: CustomOf, today: Callable[[], str]) -> OwnFields:
     """The fields of the list of a kind."""
     fields = fields_of(kind)
     rows = database.select(_views_kept_up) if kind is RecordKind.CONTACTS else []
     if not rows:
         return OwnFields((), fields)
-    of, resolver = kind_of(kind), FilterResolver(kind, database.search, custom, today)
+    of, resolver = kind_of(kind), resolver_of(database, custom, today, kind)
     views: list[tuple[Query, int]] = []
     stamp = []
     for row in rows:

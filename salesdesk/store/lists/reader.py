@@ -28,6 +28,7 @@ from salesdesk.store.lists.kinds import is_listed, kind_of
 from salesdesk.store.lists.order import in_order, key_for
 from salesdesk.store.lists.own_fields import OwnFields, own_fields
 from salesdesk.store.lists.resolved import Places, Resolved
+from salesdesk.store.lists.resolvers import resolver_of
 from salesdesk.store.models.journal import ChangeBatch
 
 if TYPE_CHECKING:
@@ -155,8 +156,10 @@ class ListReader:
     # -- statements -------------------------------------------------------------------------------------
 
     def _resolver(self) -> FilterResolver:
-        custom = self._custom.of(self.table)
-        return FilterResolver(self.kind, self._database.search, custom, self._today, self._own.fields)
+        return resolver_of(self._database, self._custom_of, self._today, self.kind, self._own.fields)
+
+    def _custom_of(self, kind: RecordKind) -> tuple[CustomField, ...]:
+        return self._custom.of(kind_of(kind).table)
 
     def _shaped(self, shape: Hashable, build: Callable[[], Query]) -> Compiled:
         return self._database.shaped((self.kind, self._own.stamp, shape), build)
@@ -164,7 +167,7 @@ class ListReader:
     @property
     def _own(self) -> OwnFields:
         """The fields of the list as this file makes them."""
-        return own_fields(self._database, self.kind, self._custom.of(self.table), self._today)
+        return own_fields(self._database, self.kind, self._custom_of, self._today)
 
     def _joined(self, query: Query, joins: Iterable[str]) -> Query:
         for name in sorted(joins):

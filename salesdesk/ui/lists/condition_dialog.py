@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,19 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.domain.cleaning.birthdays import days_ahead, month_day_of
-from salesdesk.domain.cleaning.text import number_text
-from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Condition, Filter, Op
-from salesdesk.domain.money import Money
-from salesdesk.domain.typed_values import NotClear, typed_value
 from salesdesk.errors import InputError
 from salesdesk.ui.context import Context
+from salesdesk.ui.lists.condition_values import typed_text, typed_values, value_hint
 from salesdesk.ui.lists.filter_words import (
-    BIRTHDAY,
-    NUMBERS,
+    DATES,
     FilterField,
     Question,
+    days_in,
     field_of,
     filter_fields_of,
     held_values,
@@ -44,8 +38,6 @@ from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
 
 _COUNT_DELAY_MS = 150
-_DATES = (FieldType.DATE, FieldType.DATETIME)
-_WHOLE_DAY = re.compile(r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{2,4}")
 
 
 class ConditionDialog(Dialog):
@@ -114,14 +106,9 @@ class ConditionDialog(Dialog):
         if (at := question_of(condition, self._chosen_field())) is not None:
             self._question.setCurrentIndex(at)
         self._show_value()
-        if condition.op is Op.LAST_DAYS and condition.values[0].isdigit():
-            self._days.setValue(int(condition.values[0]))
-        if condition.op is Op.IS and (ahead := days_ahead(condition.values[0])) is not None:
-            self._days.setValue(ahead)
-        values = condition.values
-        if self._chosen_field().type in NUMBERS and self._rules.decimal:
-            values = tuple(value.replace(".", self._rules.decimal) for value in values)
-        self._text.setText(("; " if any("," in value for value in values) else ", ").join(values))
+        if (days := days_in(condition, self._chosen_question())) is not None:
+            self._days.setValue(days)
+        self._text.setText(typed_text(self._chosen_field(), condition.values, self._rules))
         held = held_values(condition, self._chosen_field(), names_of(condition.field, self._context))
         for row in range(self._choices.count()):
             item = self._choices.item(row)
@@ -160,15 +147,16 @@ class ConditionDialog(Dialog):
             item.setCheckState(Qt.CheckState.Unchecked)
             self._choices.addItem(item)
         self._choices.blockSignals(False)
-        self._text.setPlaceholderText(_hint(field))
+        self._text.setPlaceholderText(value_hint(field))
         self._show_value()
 
     def _show_value(self) -> None:
         question = self._chosen_question()
         self._value.setVisible(question.values > 0)
         page: QWidget = self._text
-        if question.op is Op.LAST_DAYS or question.ahead:
+        if question.days:
             page = self._days
+            self._days.setSuffix(self.tr(question.unit))
         elif self._choices.count() and question.op is Op.IS and self._is_chosen(question):
             page = self._choices
         self._stack.setCurrentWidget(page)
@@ -177,18 +165,17 @@ class ConditionDialog(Dialog):
         self._timer.start()
 
     def _is_chosen(self, question: Question) -> bool:
-        """Whether the values are ticked in the list: of a birthday only months are."""
-        return self._chosen_field().key != BIRTHDAY or question.monthly
+        """Whether the values are ticked in the list: of a date only months are."""
+        return self._chosen_field().type not in DATES or question.monthly
 
     def condition(self) -> Condition | None:
         """What is asked for now; None while the value is missing."""
         field, question = self._chosen_field(), self._chosen_question()
         if question.op is Op.FILLED:
             return Condition(field.key, Op.FILLED, (), question.negated)
-        if question.op is Op.LAST_DAYS:
-            return Condition(field.key, Op.LAST_DAYS, (str(self._days.value()),), question.negated)
-        if question.ahead:
-            return Condition(field.key, Op.IS, (f"next {self._days.value()} days",), question.negated)
+        if question.days:
+            days = question.days.format(self._days.value())
+            return Condition(field.key, question.op, (days,), question.negated)
         if self._stack.currentWidget() is self._choices:
             items = [self._choices.item(row) for row in range(self._choices.count())]
             values = tuple(
@@ -197,40 +184,8 @@ class ConditionDialog(Dialog):
                 if item.checkState() == Qt.CheckState.Checked
             )
         else:
-            parts = self._parts(self._text.text(), question.values > 1)
-            values = tuple(self._plain(field, part) for part in parts if part)
+            values = typed_values(field, question, self._text.text(), self._rules)
         return Condition(field.key, question.op, values, question.negated) if values else None
-
-    def _parts(self, text: str, several: bool) -> list[str]:
-        """The values typed. Several are parted by semicolons or commas, not by the commas within numbers."""
-        if not several:
-            return [text.strip()]
-        mark = ";" if ";" in text else ", " if self._chosen_field().type in NUMBERS else ","
-        return [part.strip() for part in text.split(mark)]
-
-    def _plain(self, field: FilterField, text: str) -> str:
-        """A typed number or day as filters write it: plain digits, ``YYYY-MM-DD``. Raises ``NotClear`` for what can be
-        read in two ways; what is no value of the field is left to the list, which knows what it takes."""
-        shape = field.type
-        yearly = month_day_of(text) if field.key == BIRTHDAY else None
-        if yearly is not None:
-            month, day = yearly
-            return f"{month:02d}" if day is None else f"{month:02d}-{day:02d}"
-        if shape in NUMBERS and shape is not FieldType.MONEY:
-            shape = FieldType.NUMBER
-        elif shape in _DATES and _WHOLE_DAY.fullmatch(text):
-            shape = FieldType.DATE
-        elif shape is not FieldType.MONEY:
-            return text
-        try:
-            value = typed_value(field.key, field.title, shape, text, self._rules)
-        except NotClear:
-            raise
-        except InputError:
-            return text
-        if isinstance(value, Money):
-            return f"{value.amount:f}"
-        return number_text(value) if isinstance(value, float) else str(value)
 
     def _count(self) -> None:
         self._timer.stop()
@@ -260,14 +215,3 @@ class ConditionDialog(Dialog):
         if condition is not None:
             self.accept()
             self.chosen.emit(condition)
-
-
-def _hint(field: FilterField) -> str:
-    type_ = field.type
-    if field.key == BIRTHDAY:
-        return "24.12., 12-24 or 1980-12-24"
-    if type_ in _DATES:
-        return "2026-03-31, 2026-03 or 2026"
-    if type_ in (FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT):
-        return "1500"
-    return ""

@@ -10,10 +10,23 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.columns import canonical, filter_fields
 from salesdesk.domain.fields import FieldType
-from salesdesk.domain.filters import Condition, Filter, Group, Op, Part, Sort, Words, is_joined, parse_filter
+from salesdesk.domain.filters import (
+    Condition,
+    Counted,
+    Filter,
+    Group,
+    Op,
+    Part,
+    Sort,
+    Words,
+    is_joined,
+    parse_filter,
+)
 from salesdesk.errors import InputError
 from salesdesk.ui.context import Context
+from salesdesk.ui.lists.counted_words import counted_words
 from salesdesk.ui.lists.filter_words import (
+    BIRTHDAY,
     FilterField,
     condition_words,
     field_of,
@@ -144,8 +157,10 @@ class FilterBar(QWidget):
         chip.clicked.connect(partial(self._open, chip, field, condition))
         self._chips.addWidget(chip)
 
-    def _add_group(self, part: Words | Group) -> None:
-        chip = self._active_chip(part, part_words(part, self._said))
+    def _add_group(self, part: Words | Counted | Group) -> None:
+        chip = self._active_chip(
+            part, part_words(part, self._said, lambda one: counted_words(one, self._context))
+        )
         take_away = (self.tr("Take away"), partial(self._replace, part, None))
         chip.clicked.connect(lambda: ActionsPopup(chip.accessibleName(), [take_away], self).show_below(chip))
         self._chips.addWidget(chip)
@@ -166,10 +181,10 @@ class FilterBar(QWidget):
     ) -> None:
         choices = value_choices(field, self._context.store, self._look.kind)
         plain = condition is None or is_ticked(condition, field)
-        if choices is not None and field.type is not FieldType.BOOLEAN and plain:
-            self._open_values(chip, field, condition, choices)
-        elif field.type in _DATES and condition is None:
+        if field.type in _DATES and condition is None and field.key != BIRTHDAY:
             self._open_dates(chip, field)
+        elif choices is not None and field.type is not FieldType.BOOLEAN and plain:
+            self._open_values(chip, field, condition, choices)
         else:
             self._ask(condition or Condition(field.key, Op.CONTAINS, ()))
 

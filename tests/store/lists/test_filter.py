@@ -7,18 +7,23 @@ from pathlib import Path
 
 import pytest
 
+from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.campaigns import MemberStatus
 from salesdesk.domain.changes import Cause
 from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.filters import parse_filter
+from salesdesk.domain.filters import Filter, Sort, parse_filter
+from salesdesk.domain.pipelines import StageKind
 from salesdesk.errors import InputError
 from salesdesk.phrases import said
+from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
 from tests.builders import add_company, add_contact, contacts_where
+from tests.refusals import refusing
 
 OPERATORS = [
     ":?",
@@ -145,6 +150,11 @@ def people(store: Store, services: Services) -> dict[int, str]:
         ("custom.size:?", "ab"),
         ("-custom.size:?", "cd"),
         ("custom.since:2026-02", "b"),
+        ('custom."Since":2026-02', "b"),
+        ('custom."SIZE">=10', "a"),
+        ("custom.Size:3.5", "b"),
+        ('custom."Size"', "ab"),
+        ('-custom."Size"', "cd"),
         ("id:#1,#3", "ac"),
         ("muller", "ac"),
         ("nordw an", "a"),
@@ -299,3 +309,148 @@ def test_birthdays_of_the_days_to_come_whatever_the_year(tmp_path: Path, days: i
         assert set(found) == {made[name] for name in names}
     finally:
         store.close()
+
+
+@pytest.fixture
+def worked(store: Store, services: Services) -> dict[int, str]:
+    """Three people of two companies with entries, deals and places in campaigns, by id the letter they are called."""
+    a = add_contact(store, "Anna", company="Nordwind GmbH")
+    b = add_contact(store, "Bert", company="Nordwind GmbH")
+    c = add_contact(store, "Carla", company="Südwind AG")
+    call, log = ActivityKind.CALL, services.activities.log
+    for person, outcome, at in (
+        (a, "No answer", "2026-05-01T09:00:00Z"),
+        (a, "Busy", "2026-04-30T09:00:00Z"),
+        (a, "Reached", "2026-01-30T09:00:00Z"),
+        (b, "No answer", "2026-05-02T09:00:00Z"),
+    ):
+        log(call, Subject(person), outcome=outcome, at=at)
+    log(ActivityKind.MEETING, Subject(c), at="2026-05-03T09:00:00Z", participant_ids=(b,))
+    stages = store.pipelines.all()[0].stages
+    won = next(stage for stage in stages if stage.kind is StageKind.WON)
+    services.deals.create("First", stages[0].id, contact_id=a, company_id=1, amount=500_00)
+    services.deals.create("Second", stages[0].id, contact_id=a, company_id=1, amount=50_00)
+    services.deals.create("Sold", won.id, contact_id=c, company_id=2)
+    fair, _ = services.campaigns.create("Fair")
+    services.campaigns.add_members(fair, (a, b))
+    services.campaigns.create("Letter")
+    members = {row.contact_id: row.id for row in store.campaigns.members(fair)}
+    services.campaigns.record_response([members[b]], MemberStatus.REPLIED)
+    services.activities.plan(Subject(b), "Call", "2026-05-06", kind=call)
+    services.activities.plan(Subject(c), "Send", "2026-05-20")
+    services.activities.plan(Subject(c), "Later", "2026-08-20")
+    return {a: "a", b: "b", c: "c"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("activities[kind:call]", "ab"),
+        ("activities[kind:call happened:?]", "ab"),
+        ('activities[kind:call outcome:"not reached" at:30d]>=2', "a"),
+        ('activities[kind:call outcome:"not reached" at:30d]', "ab"),
+        ("activities[kind:call outcome:reached at:30d]", ""),
+        ("activities[kind:call happened:?]<2", "bc"),
+        ("activities[kind:call happened:?]<=3", "abc"),
+        ("activities[kind:call happened:?]=0", "c"),
+        ("activities[kind:call happened:?]>2", "a"),
+        ("-activities[kind:call happened:?]", "c"),
+        ("activities[kind:meeting]", "bc"),
+        ("activities[kind:meeting or outcome:busy]", "abc"),
+        ("activities[]<0", ""),
+        ("activities[]>=0", "abc"),
+        ("next_step:?", "bc"),
+        ("-next_step:?", "a"),
+        ('next_step:"next 7 days"', "b"),
+        ("next_step<=+16d", "bc"),
+        ("next_step>+16d", ""),
+        ("next_step:2026-05-20", "c"),
+        ('next_step>"in 10 days"', "c"),
+        ('last_contact<"2 days ago"', "a"),
+        ("last_contact<-2d", "a"),
+        ("open_deals>=1", "a"),
+        ("open_deals:2", "a"),
+        ("open_deals<2", "bc"),
+        ("open_deals:0,2", "abc"),
+        ("deals[deal_value>=100]", "a"),
+        ("deals[stage_kind:won]", "c"),
+        ("deals[stage_kind:open deal_value<100]=1", "a"),
+        ("campaigns[]", "ab"),
+        ("campaigns[campaign:fair]", "ab"),
+        ("campaigns[campaign:fair response:replied,clicked]", "b"),
+        ("campaigns[campaign:fair -response:replied]", "a"),
+        ("campaigns[response:replied responded_at:7d]", "b"),
+        ("-campaigns[campaign:fair]", "c"),
+        ("company:nordwind (activities[outcome:busy] or next_step:?)", "ab"),
+    ],
+)
+def test_people_are_found_by_what_happened_and_is_planned(
+    store: Store, worked: dict[int, str], text: str, found: str
+) -> None:
+    ids = store.contacts.ids(contacts_where(text))
+    assert "".join(sorted(worked[row] for row in ids)) == found
+    assert store.contacts.count(contacts_where(text)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("activities[kind:call happened:?]>=4", "Nordwind GmbH"),
+        ("activities[kind:meeting]", "Nordwind GmbH, Südwind AG"),
+        ("contacts[name:anna]", "Nordwind GmbH"),
+        ("contacts[]>=2", "Nordwind GmbH"),
+        ("contacts[]<2", "Südwind AG"),
+        ("deals[stage_kind:open]>=2", "Nordwind GmbH"),
+        ("open_deals:0", "Südwind AG"),
+        ('next_step:"next 7 days"', "Nordwind GmbH"),
+        ("next_step>=2026-05-20", "Südwind AG"),
+    ],
+)
+def test_companies_are_found_by_what_their_people_do(
+    store: Store, worked: dict[int, str], text: str, found: str
+) -> None:
+    reader = store.list_of(RecordKind.COMPANIES)
+    filter_ = parse_filter(text, filter_fields(RecordKind.COMPANIES))
+    names = [row["company"] for row in reader.page(reader.ids(filter_)).values()]
+    assert ", ".join(sorted(names)) == found
+
+
+def test_the_next_step_is_a_column_and_an_order(store: Store, worked: dict[int, str]) -> None:
+    ids = store.contacts.ids(Filter(), Sort("next_step_at"))
+    rows = store.contacts.page(ids, ("next_step_at", "open_deals"))
+    shown = [(worked[one], rows[one]["next_step_at"], rows[one]["open_deals"]) for one in ids]
+    assert [letter for letter, _, _ in shown] == ["b", "c", "a"]
+    assert [due for _, due, _ in shown] == ["2026-05-06", "2026-05-20", None]
+    assert [number for _, _, number in shown] == [0, 0, 2]
+
+
+def test_a_list_on_which_nothing_of_that_hangs_says_so(store: Store) -> None:
+    with refusing(InputError, match="campaigns"):
+        store.list_of(RecordKind.DEALS).count(parse_filter("campaigns[]", filter_fields(RecordKind.DEALS)))
+    with refusing(InputError, match="beside each other"):
+        store.contacts.count(contacts_where("campaigns[response:met or response:replied]"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('custom.since:"next 10 days of any year"', "a"),
+        ('custom.since:"last 10 days of any year"', "b"),
+        ("custom.since:--05", "ab"),
+        ("custom.since:--05-08", "a"),
+        ('created_at:"last 0 days of any year"', "abcd"),
+        ('created_at:"next 3 days in any year"', "abcd"),
+        ("created_at:--06", ""),
+        ("created_at:--05-04", "abcd"),
+        ('birthday:"last 40 days"', "a"),
+        ('birthday:"next 40 days"', ""),
+    ],
+)
+def test_days_come_again_every_year(
+    store: Store, services: Services, people: dict[int, str], text: str, found: str
+) -> None:
+    letters = {letter: number for number, letter in people.items()}
+    services.contacts.edit(letters["a"], "custom.since", "1999-05-08")
+    services.contacts.edit(letters["b"], "custom.since", "2011-05-01")
+    ids = store.contacts.ids(contacts_where(text))
+    assert "".join(sorted(people[row] for row in ids)) == found

@@ -97,7 +97,7 @@ def test_values_of_filters(qtbot: QtBot, office: Office, country: str) -> None:
         qtbot.addWidget(dialog)
         dialog._field.setCurrentIndex(dialog._field.findData(field))
         asked = [
-            (question.op, question.monthly or question.ahead)
+            (question.op, question.monthly or bool(question.days))
             for question in questions(dialog._chosen_field())
         ]
         dialog._question.setCurrentIndex(asked.index((Op.IS, False)))
