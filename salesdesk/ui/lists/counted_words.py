@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.domain.activities.choices import Choices
+from salesdesk.domain.activities.choices import Choice, Choices
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Condition, Counted, Op
 from salesdesk.domain.hanging_lists import MEMBERSHIP, list_of
@@ -47,6 +47,11 @@ _MEMBER_TITLES = {
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("filters", text)
+
+
+def choice_title(choice: Choice) -> str:
+    """What a kind or an outcome of entries is called."""
+    return choice.title if choice.is_named else _tr(choice.title)
 
 
 def counted_words(part: Counted, context: Context) -> str:
@@ -94,6 +99,4 @@ def _entry_names(field: FilterField, store: Store) -> dict[str, str]:
         return {}
     choices: Choices = store.activities.choices.all()
     offered = choices.kinds if field.key == "kind" else choices.outcomes
-    return {one.code: one.title if one.is_named else _tr(one.title) for one in offered} | {
-        NOT_REACHED: _tr(NOT_REACHED)
-    }
+    return {one.code: choice_title(one) for one in offered} | {NOT_REACHED: _tr(NOT_REACHED)}

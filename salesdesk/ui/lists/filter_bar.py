@@ -60,6 +60,8 @@ class FilterBar(QWidget):
     changed = Signal(object)
     only_cleared = Signal()
     save_requested = Signal()
+    builder_requested = Signal()
+    """Groups and counts are wanted: the builder comes in the place of the chips."""
     answered = Signal()
     """A condition was asked for in a dialog: the list comes next."""
 
@@ -79,7 +81,12 @@ class FilterBar(QWidget):
         row = QHBoxLayout(right)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
+        self.build = link_button(self.tr("Builder"), self.builder_requested.emit)
+        self.build.setToolTip(
+            plain_tip(self.tr("Conditions in groups, with the rows each of them leaves (F)"))
+        )
         row.addWidget(self.text)
+        row.addWidget(self.build)
         row.addWidget(self.save)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +114,12 @@ class FilterBar(QWidget):
         if self.text.text().strip() != filter_.text.strip():
             self.text.setText(filter_.text)
         self._rebuild()
+
+    def replace_filter(self, filter_: Filter) -> None:
+        """Take over a filter that the person made elsewhere."""
+        if filter_ != self._filter:
+            self.set_filter(filter_, self._only)
+            self.changed.emit(filter_)
 
     def chips(self) -> list[FilterChip]:
         """The chips in their order."""

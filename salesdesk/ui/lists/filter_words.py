@@ -27,6 +27,7 @@ DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
 """Types of days and moments."""
 BIRTHDAY = "birthday"
 """The date people ask for by its month and day, whatever the year."""
+_FEW_NUMBERS = 3
 _LISTED = frozenset({FieldType.CHOICE, FieldType.TAGS})
 _ONLY_FILTERS = {
     "campaign": "Campaign", "import": "Import", "deal": "Deal", "id": "Record number", "stage_kind": "Status",
@@ -217,6 +218,9 @@ def condition_words(condition: Condition, field: FilterField, names: Mapping[str
         return near
     if condition.op is Op.IS and condition.values == ("",):
         return _tr("{0} is filled").format(title) if not_ else _tr("{0} is empty").format(title)
+    if field.key == "id" and condition.op is Op.IS and len(condition.values) > _FEW_NUMBERS:
+        form = _tr("All but {0} chosen") if not_ else _tr("{0} chosen")
+        return form.format(len(condition.values))
     at = question_of(condition, field)
     if at is None:
         words = {Op.CONTAINS: "contains", Op.IS: "is"}.get(condition.op, condition.op.value)

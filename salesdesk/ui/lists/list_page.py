@@ -18,6 +18,7 @@ from salesdesk.errors import InputError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.beside import ListBeside
+from salesdesk.ui.lists.builder.opening import BuilderPlace
 from salesdesk.ui.lists.bulk_bar import BulkBar, BulkChanges
 from salesdesk.ui.lists.cell_edits import CellEdits
 from salesdesk.ui.lists.columns import list_columns
@@ -123,6 +124,7 @@ class ListPage(Page):
         column.setSpacing(GAP)
         for widget in (self.filters, self.strip):
             column.addWidget(widget)
+        self.builder = BuilderPlace(self, column)
         column.addWidget(self.beside, 1)
         self.body.addWidget(self.content, 1)
         self.body.addWidget(self.nothing, 1)
@@ -200,6 +202,7 @@ class ListPage(Page):
         """Take over filter and order; ``refresh`` reads them."""
         self.source.only = None if only is None else frozenset(only)
         self.filters.set_filter(filter_, _only_words(self))
+        self.builder.show_filter(filter_)
         self.model.prepare(filter_, sort)
 
     def _take_filter(self, filter_: Filter) -> None:
@@ -232,6 +235,7 @@ class ListPage(Page):
         if change.concerns(*_CHIP_KINDS):
             self.filters.set_filter(self.filters.filter, _only_words(self))
         self.views.on_changed(change)
+        self.builder.on_changed(change)
         try:
             self.table.on_changed(change)
         except InputError:  # filter or order name a field that went with this change
@@ -287,6 +291,7 @@ class ListPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.beside.place(useful=self._total > 0)
+        self.builder.fit()
         self._settle.start()
 
     # ---- acting ----

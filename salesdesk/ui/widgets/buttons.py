@@ -57,9 +57,10 @@ class ElidedButton(PushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         edges = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
-        option.text = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, max(0, self.width() - edges)
-        )
+        room = max(
+            0, self.width() - edges + 1
+        )  # an advance is rounded, and what is rounded down would not fit
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

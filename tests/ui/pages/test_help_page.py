@@ -55,7 +55,11 @@ HANDLED = {
 }
 """Shortcuts that no QShortcut or QAction names."""
 
-LETTERS = {"[": "records/record_page.py", "]": "records/record_page.py"}
+LETTERS = {
+    "[": "records/record_page.py",
+    "]": "records/record_page.py",
+    "F": "lists/builder/opening.py",
+}
 """Shortcuts of one letter, which nothing tells from other texts, and where they are named."""
 
 

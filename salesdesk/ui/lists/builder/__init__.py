@@ -1,0 +1,1 @@
+"""The filter builder: conditions in lines and groups, each with the rows it leaves."""

@@ -1,0 +1,59 @@
+"""Lists with what narrows, groups and adds them up, over a real file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from salesdesk.domain.columns import filter_fields
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import Filter, parse_filter
+from salesdesk.ui.lists.list_page import ListPage
+from salesdesk.ui.window.main_window import MainWindow
+from tests.ui.pages.office import Office
+from tests.visual.contacts_scenes import fill, fill_long, scene
+
+WARM = (
+    'stage:lead,mql,sql -last_contact:14d campaigns[campaign:"Autumn logistics offer" response:clicked,replied] '
+    '(activities[kind:call outcome:"not reached" happened:30d]>=2 or country:DE,NL)'
+)
+DEEP = '-(city:Wien or country:AT) (tag:fleet (city:Hamburg or company~nord)) birthday:"next 30 days" next_step<"3 days ago"'
+
+
+def _page(window: MainWindow, text: str) -> ListPage:
+    window.show_page("contacts", parse_filter(text, filter_fields(RecordKind.CONTACTS)) if text else Filter())
+    page = window.page("contacts")
+    assert isinstance(page, ListPage)
+    return page
+
+
+def _built(
+    text: str, then: Callable[[ListPage], object], window: MainWindow, office: Office, _record: object
+) -> None:
+    page = _page(window, text)
+    page.builder.toggle()
+    then(page)
+
+
+def _words(page: ListPage) -> None:
+    assert page.builder.builder is not None
+    page.builder.builder._turn.click()
+
+
+def _incomplete(page: ListPage) -> None:
+    assert page.builder.builder is not None
+    page.builder.builder.add_line()
+    page.builder.builder.add_group()
+
+
+SCENES = [
+    scene("lists-builder", fill, partial(_built, WARM, lambda _page: None)),
+    scene("lists-builder-words", fill, partial(_built, DEEP, _words)),
+    scene("lists-builder-empty", fill, partial(_built, "", lambda _page: None)),
+    scene("lists-builder-incomplete", fill, partial(_built, "stage:lead or city:Hamburg", _incomplete)),
+    scene(
+        "lists-builder-long",
+        fill_long,
+        partial(_built, f'name~"{"Maximiliane Gräfin von " * 3}" {WARM}', _incomplete),
+    ),
+]
