@@ -150,6 +150,11 @@ class NavigationRail(QFrame):
         if key in self._items:
             self._items[key].set_count(count, tone)
 
+    def set_view_count(self, key: object, count: int | None) -> None:
+        """Show the number of records beside a saved view."""
+        if key in self._view_keys:
+            self._views[self._view_keys.index(key)].set_count(count)
+
     def set_views(self, views: Sequence[ViewEntry]) -> None:
         """Show these saved views."""
         for item in self._views:

@@ -9,7 +9,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
-from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.search_results import SearchHit
@@ -26,11 +26,11 @@ from salesdesk.ui.window.kept_files import KeptFiles
 from salesdesk.ui.window.lasting_drafts import keep_drafts
 from salesdesk.ui.window.leaving import saving_text
 from salesdesk.ui.window.main_window import MainWindow
-from salesdesk.ui.window.navigation_rail import ViewEntry
 from salesdesk.ui.window.open_file import OpenFile
 from salesdesk.ui.window.reminders import Reminders
 from salesdesk.ui.window.sample import SampleData
 from salesdesk.ui.window.search import Command, Found, Hit
+from salesdesk.ui.window.view_counts import ViewCounts
 
 
 class Workspace(QObject):
@@ -56,7 +56,8 @@ class Workspace(QObject):
         keep_drafts(self.window, context, lasting=not backup)
         self._new.set_host(self.window)
         self._connect_signals()
-        self._show_views()
+        self.views = ViewCounts(context, self.window.rail, self.window)
+        self.window.closing.connect(self.views.stop)
         self.file = OpenFile(context, self.window, self)
         self.file.requested.connect(self.file_requested)
         self.sample = SampleData(context, self.window)
@@ -194,19 +195,13 @@ class Workspace(QObject):
 
     # ---- saved views and changes ----
 
-    def _show_views(self) -> None:
-        self.window.rail.set_views(
-            [ViewEntry(view.id, view.name) for view in self._context.store.saved_views.all()]
-        )
-
     def _show_view(self, key: object) -> None:
         view = next((v for v in self._context.store.saved_views.all() if v.id == key), None)
         if view is not None:
             self._context.navigate(entity_of(view.kind).page, view)
 
     def _on_changed(self, change: ChangeSet) -> None:
-        if change.concerns(EntityKind.SAVED_VIEW):
-            self._show_views()
+        self.views.on_changed(change)
 
     def _show_state(self, *_news: object) -> None:
         waiting, refused = len(self._context.writes.unsaved()), len(self._context.edits.refused())
