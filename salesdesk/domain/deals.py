@@ -282,9 +282,11 @@ def day_closed(said: str | None, expected: str | None, asked: str | None, today:
     return expected if expected and expected <= today else asked
 
 
-def days_to_close(created_at: str, closed_at: str) -> int:
-    """How many days after it was created a deal was closed, by the dates as stored; never negative."""
-    return max(0, (date.fromisoformat(closed_at[:10]) - date.fromisoformat(created_at[:10])).days)
+def days_to_close(created_at: str, closed_at: str, *, imported: bool) -> int | None:
+    """How many days after it was created a deal was closed, by the dates as stored. None where nobody knows: it was closed
+    before it was written down here, or came with a file that does not say when it began."""
+    days = (date.fromisoformat(closed_at[:10]) - date.fromisoformat(created_at[:10])).days
+    return None if days < 0 or (imported and days == 0) else days
 
 
 def next_step_state(due_at: str | None, today: date, closed: bool) -> NextStepState:

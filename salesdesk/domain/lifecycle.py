@@ -26,6 +26,7 @@ STAGES: tuple[LifecycleStage, ...] = (
 )
 TITLES: dict[str, str] = {stage.code: stage.title for stage in STAGES}
 DEFAULT = "lead"
+CUSTOMER = "customer"
 
 _WORDS = {
     "subscriber": "abonnent abonne suscriptor subscritor assinante iscritto abonnee abonent odberatel prenumerant",
@@ -49,6 +50,11 @@ def parse_lifecycle(text: str) -> str | None:
     key = key.replace(" ", "_")
     key = _SHORT.get(key, key)
     return key if key in TITLES else None
+
+
+def before_customer() -> tuple[str, ...]:
+    """The stages of those who have bought nothing yet."""
+    return tuple(stage.code for stage in STAGES if rank(stage.code) < rank(CUSTOMER))
 
 
 def rank(code: str) -> int:

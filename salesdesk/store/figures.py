@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Sums over deals in minor units; ``other`` deals are in a currency without a rate and only counted, ``apart`` and
-    ``apart_weighted`` are their own sums. ``days`` is the sum over the won deals of the days from creation to closing."""
+    ``apart_weighted`` are their own sums. ``days`` is the sum of the days from creation to closing over the ``timed`` deals of which they are
+    known."""
 
     count: int = 0
     amount: int = 0
@@ -43,6 +44,7 @@ class Tally:
     days: int = 0
     apart: tuple[Money, ...] = ()
     apart_weighted: tuple[Money, ...] = ()
+    timed: int = 0
 
 
 class FigureQueries:
@@ -80,12 +82,13 @@ class FigureQueries:
             lambda: _tally_of(which, group, owner is not None, narrow),
         )
         rows = self._database.select(statement, **values, **_given(owner))
-        counts: dict[object, list[int]] = defaultdict(lambda: [0, 0])
+        counts: dict[object, list[int]] = defaultdict(lambda: [0, 0, 0])
         sums: dict[object, tuple[Sum, Sum]] = {}
         for row in rows:
             key, day = getattr(row, "grouped", ""), row.closed[:10] if row.closed else None
             counts[key][0] += row.number
             counts[key][1] += round(row.days)
+            counts[key][2] += row.timed
             amount, weighted = sums.setdefault(key, (Sum(currency, rates), Sum(currency, rates)))
             amount.add(int(row.amount), row.currency, day, row.valued)
             weighted.add(int(row.weighted), row.currency, day, row.valued)
@@ -98,8 +101,9 @@ class FigureQueries:
                 days,
                 sums[key][0].beside,
                 sums[key][1].beside,
+                timed,
             )
-            for key, (count, days) in counts.items()
+            for key, (count, days, timed) in counts.items()
             if count
         }
 
@@ -142,6 +146,7 @@ def _is_owned(record: Query) -> Query:
 def _tally_of(which: str, group: str, owned: bool, narrow: bool) -> Query:
     deal, stage = Deal.alias("d"), Stage.alias("g")
     weighted = weighted_amount(deal.amount, effective_probability(deal.probability, stage))
+    days = days_to_close(deal.created_at, deal.closed_at, deal.import_batch)
     value, joined = _GROUPS[group](deal)
     grouped = [] if value is None else [value.alias("grouped")]
     sums = [
@@ -149,7 +154,8 @@ def _tally_of(which: str, group: str, owned: bool, narrow: bool) -> Query:
         fn.COUNT(deal.amount).alias("valued"),
         fn.COALESCE(fn.SUM(deal.amount), 0).alias("amount"),
         fn.COALESCE(fn.SUM(weighted), 0).alias("weighted"),
-        fn.COALESCE(fn.SUM(days_to_close(deal.created_at, deal.closed_at)), 0).alias("days"),
+        fn.COALESCE(fn.SUM(days), 0).alias("days"),
+        fn.COUNT(days).alias("timed"),
     ]
     apart = [deal.currency, deal.closed_at]
     query = joined(

@@ -87,3 +87,34 @@ def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> No
     Path("deals.csv").write_text(LIST, encoding="utf-8")
     assert main(["import", "deals.csv", "--closed-on", "soon", *DATABASE]) == 2
     assert "is no day" in capsys.readouterr().err
+
+
+def test_a_deal_that_comes_in_won_counts_no_days_that_nobody_knows(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    today, first = date.today().isoformat(), date.today().replace(day=1).isoformat()
+
+    def cycle() -> str:
+        Path("r.csv").unlink(missing_ok=True)
+        capsys.readouterr()
+        assert main(["report", "pipeline", "r.csv", "--from", first, "--to", today, *DATABASE]) == 0
+        said = (line.strip() for line in capsys.readouterr().out.splitlines())
+        return next(line for line in said if line.startswith("Sales cycle: ")).removeprefix("Sales cycle: ")
+
+    imported(capsys, f"Deal,Company,Amount,Stage,Closed on\nA,N,100,Won,{today}\n")
+    assert cycle() == "none yet"
+    begun = f"{date.today().year - 1}-01-01"
+    imported(capsys, f"Deal,Company,Amount,Stage,Closed on,Created\nB,M,100,Won,{today},{begun}\n")
+    days = (date.today() - date.fromisoformat(begun)).days
+    assert cycle().split()[0] == str(days)
+
+
+def test_the_company_of_a_deal_that_comes_in_won_is_a_customer(capsys: pytest.CaptureFixture[str]) -> None:
+    imported(
+        capsys,
+        "Deal,Company,Amount,Stage,Closed on\nA,Nordwind,100,Won,2026-01-02\nB,Other,5,Lost,2026-01-02\n",
+    )
+    assert main(["export", "companies", "c.csv", "--columns", "company,lifecycle_stage", *DATABASE]) == 0
+    with Path("c.csv").open(encoding="utf-8-sig", newline="") as stream:
+        found = {row[0]: row[1] for row in list(csv.reader(stream))[1:]}
+    assert found == {"Nordwind": "Customer", "Other": "Lead"}

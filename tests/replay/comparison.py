@@ -134,6 +134,21 @@ ALLOWED: tuple[Allowed, ...] = (
         )
     ),
     Allowed(
+        (
+            *("by_chance_16", "by_chance_17", "by_chance_24", "amounts_and_days", "deals", "demonstration"),
+            *("imports_taken_back", "workbook_taken_in"),
+        ),
+        "company",
+        "*",
+        "a company that bought something is a customer",
+    ),
+    Allowed(
+        ("by_chance_16", "amounts_and_days", "workbook_taken_in"),
+        "change_batch",
+        "(order of entries)",
+        "a company that bought something becomes a customer in the same step",
+    ),
+    Allowed(
         ("version2",),
         "change_batch",
         "(order of entries)",

@@ -351,3 +351,48 @@ class TestActivities:
 
         with refusing(InputError, match="due"):
             desk.services.activities.log(ActivityKind.CALL, Subject(deal_id=desk.deal("x")), next_step="Send")
+
+
+def test_a_company_is_a_customer_once_a_deal_with_it_is_won(desk: Desk) -> None:
+    company, _ = desk.services.companies.create({"company": "Hansa"})
+    fan, _ = desk.services.companies.create({"company": "Fan", "lifecycle_stage": "evangelist"})
+    deal, other = desk.deal("bought"), desk.deal("bought again")
+    desk.services.deals.change(deal, company_id=company)
+    desk.services.deals.change(other, company_id=fan)
+
+    def stages() -> tuple[str, str]:
+        get = desk.store.companies.get
+        return get(company).lifecycle_stage, get(fan).lifecycle_stage
+
+    assert stages() == ("lead", "evangelist")
+    desk.services.deals.win(deal)
+    desk.services.deals.win(other)
+    assert stages() == ("customer", "evangelist")
+    desk.services.commands.undo()
+    desk.services.commands.undo()
+    assert stages() == ("lead", "evangelist")
+    desk.services.deals.change(deal, company_id=None)
+    desk.services.deals.win(deal)
+    desk.services.deals.change(deal, company_id=company)
+    assert stages() == ("customer", "evangelist")
+
+
+def test_a_lost_deal_makes_nobody_a_customer(desk: Desk) -> None:
+    company, _ = desk.services.companies.create({"company": "Hansa"})
+    deal = desk.deal("lost")
+    desk.services.deals.change(deal, company_id=company)
+    desk.services.deals.lose(deal, "Price")
+    assert desk.store.companies.get(company).lifecycle_stage == "lead"
+
+
+def test_many_won_at_once_make_customers_of_their_companies(desk: Desk) -> None:
+    deals = []
+    for n in range(3):
+        company, _ = desk.services.companies.create({"company": f"Company {n}"})
+        deals.append(desk.deal(f"deal {n}"))
+        desk.services.deals.change(deals[-1], company_id=company)
+    desk.services.deals.set_stage(deals, desk.stage("Won"))
+    found = [desk.store.companies.get(desk.store.deals.get(deal).company_id or 0) for deal in deals]
+    assert [one.lifecycle_stage for one in found] == ["customer"] * 3
+    desk.services.commands.undo()
+    assert desk.store.companies.get(found[0].id).lifecycle_stage == "lead"

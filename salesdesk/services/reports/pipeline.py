@@ -55,7 +55,7 @@ def _mean(total: int, count: int) -> int | None:
 
 
 def _average_days(line: Deals) -> int | None:
-    return _mean(line.won.days, line.won.count)
+    return _mean(line.won.days, line.won.timed)
 
 
 def _average_amount(line: Deals) -> int | None:

@@ -46,11 +46,13 @@ def is_before(stored: Query, moment: Query, day: Query) -> Query:
     return (stored < moment) & (stored != day)
 
 
-def days_to_close(created_at: Query, closed_at: Query) -> Query:
-    """``domain.deals.days_to_close``; NULL for a deal that is not closed."""
+def days_to_close(created_at: Query, closed_at: Query, import_batch: Query) -> Query:
+    """``domain.deals.days_to_close``; NULL for a deal that is not closed. ``import_batch`` is NULL for one that came with
+    no file."""
     first, length = _exactly(1), _exactly(10)
     days = days_between(
         fn.SUBSTR(created_at, first, length),
         fn.SUBSTR(closed_at, first, length),
     )
-    return Case(None, [(days < _exactly(0), _exactly(0))], days)
+    unknown = (days < _exactly(0)) | ((days == _exactly(0)) & import_batch.is_null(False))
+    return Case(None, [(unknown, None)], days)

@@ -13,6 +13,7 @@ from salesdesk.domain.fields.stored import stored, stored_values
 from salesdesk.domain.pipelines import StageKind, StagePlace, StageStanding, goes_back
 from salesdesk.store.records.deals import further_columns
 from salesdesk.store.records.record_writer import OwnedWriter
+from salesdesk.store.records.won_companies import make_customers
 
 _COLUMNS = (
     "title", "title_key", "contact_id", "company_id", "pipeline_id", "stage_id", "position", "amount", "currency",
@@ -42,6 +43,8 @@ class DealWriter(OwnedWriter):
             for step in draft.way or (StageStep(None, draft.stage.id, draft.entered or self._uow.at),):
                 events.append((deal, step.before, step.after, step.at, self._uow.actor, draft.amount))
         self._uow.insert_many("stage_event", _EVENT, events)
+        won = [deal for deal, draft in zip(ids, drafts, strict=True) if draft.stage.kind is StageKind.WON]
+        make_customers(self._uow, won)
         return ids
 
     def change(self, deal_id: int, change: DealChange) -> None:
@@ -57,6 +60,7 @@ class DealWriter(OwnedWriter):
         rows, events = self._changed(changes, moves or {})
         self._uow.update_many("deal", rows)
         self._uow.insert_many("stage_event", _EVENT, events)
+        make_customers(self._uow, _to_be_looked_at(changes, moves or {}))
 
     def move(
         self,
@@ -71,6 +75,7 @@ class DealWriter(OwnedWriter):
             rows[deal_id]["position"] = position
         self._uow.insert_many("stage_event", _EVENT, events)
         self._uow.update_many("deal", rows)
+        make_customers(self._uow, _to_be_looked_at({deal_id: change}, {deal_id: stage}))
 
     def arrange(self, places: Mapping[int, float]) -> None:
         """Give deals their places among the cards of their stage; those that stand there already are left alone."""
@@ -136,6 +141,15 @@ class DealWriter(OwnedWriter):
             return now
         day = closing_day(change.closed_at)
         return now if day >= closing_day(now) else max(f"{day}T12:00:00Z", since)
+
+
+def _to_be_looked_at(changes: Mapping[int, DealChange], moves: Mapping[int, StagePlace]) -> list[int]:
+    """The deals whose companies may be customers now: they were won, or are about another company."""
+    return [
+        deal
+        for deal, change in changes.items()
+        if change.company_id or (deal in moves and moves[deal].kind is StageKind.WON)
+    ]
 
 
 def _entering(stage: StagePlace, change: DealChange, at: str) -> dict[str, Any]:

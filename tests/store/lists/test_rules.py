@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from peewee import Select, Value
+from peewee import Select, Value, fn
 
 from salesdesk.domain.days import DayStart, day_start, is_on_or_after
 from salesdesk.domain.deals import days_to_close, effective_probability, weighted_amount
@@ -98,10 +98,19 @@ def _agreed(store: Store, rule: Any, stored: str, start: DayStart) -> bool:
 
 def test_the_days_to_close_are_one(store: Store) -> None:
     created = ["2026-10-30T15:00:00Z", "2026-10-31", "2025-12-31T23:59:59Z"]
-    for start, end in product(created, ["2026-10-31T01:00:00Z", "2026-10-31", "2026-10-29", "2028-02-29"]):
-        found = told(store, rules.days_to_close(constant(start), constant(end)))
-        assert found == days_to_close(start, end), (start, end)
-    assert told(store, rules.days_to_close(constant(created[0]), constant(None))) is None
+    ends = ["2026-10-31T01:00:00Z", "2026-10-31", "2026-10-30", "2026-10-29", "2028-02-29"]
+    for start, end, batch in product(created, ends, [None, 7]):
+        found = told(store, rules.days_to_close(constant(start), constant(end), _link(batch)))
+        assert found == days_to_close(start, end, imported=batch is not None), (start, end, batch)
+    assert days_to_close(created[1], ends[1], imported=True) is None
+    assert days_to_close(created[1], ends[1], imported=False) == 0
+    assert days_to_close(created[1], ends[3], imported=False) is None
+    assert told(store, rules.days_to_close(constant(created[0]), constant(None), _link(7))) is None
+
+
+def _link(batch: int | None) -> Any:
+    """A column that holds a number or nothing."""
+    return fn.NULLIF(constant(batch or 0), constant(0))
 
 
 # -- through the lists ------------------------------------------------------------------------------------
