@@ -31,8 +31,9 @@ class CardOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage. ``probability`` 0..100 per cent; ``stale_days`` of silence until a deal counts as quiet; ``best_case`` says
-    whether its deals count in full for the best case of the forecast."""
+    """One stage. ``probability`` 0..100 per cent; ``stale_days`` of silence until a deal counts as quiet, and ``usual_days``
+    it usually stays, until it counts as too long there; 0 for never. ``best_case`` says whether its deals count in full for
+    the best case of the forecast. One that is ``removed`` is there for the history alone."""
 
     id: int
     pipeline_id: int
@@ -43,6 +44,8 @@ class Stage:
     stale_days: int
     card_order: CardOrder = CardOrder.NEXT_STEP
     best_case: bool = False
+    usual_days: int = 0
+    removed: bool = False
 
 
 class StagePlace(Protocol):
@@ -94,16 +97,20 @@ class StageChange:
     position: int | None = None
     card_order: CardOrder | None = None
     best_case: bool | None = None
+    usual_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """A pipeline with its stages in order."""
+    """A pipeline with its stages in order. ``former`` are stages that were removed and that the history names: no deal
+    stands in one. An ``archived`` pipeline is offered no more."""
 
     id: int
     name: str
     position: int
     stages: tuple[Stage, ...]
+    former: tuple[Stage, ...] = ()
+    archived: bool = False
 
     def first(self, kind: StageKind) -> Stage | None:
         """The first stage of a kind, None when the pipeline has none."""

@@ -161,7 +161,13 @@ class DealFields(EditableRecords, OwnedRecords):
         pipelines = self._store.pipelines.all()
         pipelines.sort(key=lambda one: one.id != deal.pipeline_id)
         wanted = self._place("pipeline", clean, [p.name for p in pipelines])
-        chosen = [p for p in pipelines if not wanted or fold_key(p.name) == fold_key(wanted)]
+        chosen = [
+            p
+            for p in pipelines
+            if (
+                fold_key(p.name) == fold_key(wanted) if wanted else not p.archived or p.id == deal.pipeline_id
+            )
+        ]
         stages = [stage for pipeline in chosen for stage in pipeline.stages]
         name = self._place("stage", clean, [s.name for s in stages])
         found = next((s for s in stages if name and fold_key(s.name) == fold_key(name)), None)
@@ -194,9 +200,16 @@ class DealFields(EditableRecords, OwnedRecords):
 
     def _open_stage(self, stage_id: int) -> Stage:
         """A stage a deal may be put into without saying why."""
-        stage = self._store.pipelines.stage(stage_id)
+        stage = self._stage_there(stage_id)
         if stage.kind is StageKind.LOST:
             raise DomainError("deals.lost_without_reason")
+        return stage
+
+    def _stage_there(self, stage_id: int) -> Stage:
+        """A stage that was not removed."""
+        stage = self._store.pipelines.stage(stage_id)
+        if stage.removed:
+            raise DomainError("pipelines.stage_removed", name=stage.name)
         return stage
 
     def _given(self, values: DealEdit) -> DealEdit:

@@ -65,7 +65,7 @@ class DealService(DealFields):
         further declared fields as they were typed. Without a currency the file's is taken."""
         given = self._given({**values, "title": title})
         given.setdefault("currency", self._store.settings.currency)
-        stage = self._store.pipelines.stage(stage_id)
+        stage = self._stage_there(stage_id)
         places = [place for _, place in self._store.deals.neighbours(stage.id)]
         draft = DealDraft(stage=stage, position=place_of_new(places), **given)
         created: list[int] = []

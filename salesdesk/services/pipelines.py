@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from salesdesk.domain.card_order import place_behind
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.conflicts import decided
+from salesdesk.domain.deals import DealChange
 from salesdesk.domain.given_values import LARGEST_NUMBER
 from salesdesk.domain.names import clean_name
 from salesdesk.domain.pipelines import DEFAULT_STAGES, NewStage, Pipeline, Stage, StageChange, StageKind
@@ -13,6 +15,7 @@ from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
+from salesdesk.store.records.deal_writer import DealWriter
 from salesdesk.store.store import Store
 
 
@@ -43,6 +46,34 @@ class PipelineService:
 
         return self._commands.run(phrase("changes.rename_pipeline", name=name), write)
 
+    def move_pipeline(self, pipeline_id: int, step: int) -> ChangeSet:
+        """Exchange a pipeline with its neighbour (``step`` −1 or 1); the first one is where new deals begin."""
+        name = self._store.pipelines.get(pipeline_id).name
+
+        def change(uow: Writing) -> None:
+            order = [one.id for one in self._store.pipelines.all()]
+            here = order.index(self._store.pipelines.get(pipeline_id).id)
+            there = here + step
+            if not 0 <= there < len(order):
+                raise DomainError("pipelines.pipeline_at_the_end", name=name)
+            order[here], order[there] = order[there], order[here]
+            self._store.pipelines.arrange(uow, order)
+
+        return self._commands.run(phrase("changes.move_pipeline", name=name), change)
+
+    def archive_pipeline(self, pipeline_id: int, *, away: bool = True) -> ChangeSet:
+        """Offer a pipeline no more, or again; its deals stay and are found. One has to be offered."""
+        name = self._store.pipelines.get(pipeline_id).name
+
+        def change(uow: Writing) -> None:
+            others = [one for one in self._store.pipelines.offered() if one.id != pipeline_id]
+            if away and not others:
+                raise DomainError("pipelines.only_pipeline", name=name)
+            self._store.pipelines.archive(uow, pipeline_id, away=away)
+
+        told = phrase("changes.archive_pipeline" if away else "changes.offer_pipeline", name=name)
+        return self._commands.run(told, change)
+
     def remove_pipeline(self, pipeline_id: int) -> ChangeSet:
         """Remove a pipeline nobody uses; one with deals (also in the trash) or history, and the only one, are kept."""
         name = self._store.pipelines.get(pipeline_id).name
@@ -56,12 +87,13 @@ class PipelineService:
 
     def _refuse_used(self, pipeline: Pipeline) -> None:
         """Refuse to remove a pipeline that is needed. Within the transaction: nobody puts a deal into it meanwhile."""
-        held = sum(self._store.pipelines.deals_in_stage(stage.id) for stage in pipeline.stages)
+        stages = (*pipeline.stages, *pipeline.former)
+        held = sum(self._store.pipelines.deals_in_stage(stage.id) for stage in stages)
         if held:
             raise DomainError("pipelines.pipeline_holds_deals", name=pipeline.name, count=held)
-        if any(self._store.pipelines.named_in_history(stage.id) for stage in pipeline.stages):
+        if any(self._store.pipelines.named_in_history(stage.id) for stage in stages):
             raise DomainError("pipelines.pipeline_in_history", name=pipeline.name)
-        if len(self._store.pipelines.all()) == 1:
+        if not [one for one in self._store.pipelines.offered() if one.id != pipeline.id]:
             raise DomainError("pipelines.only_pipeline", name=pipeline.name)
 
     def add_stage(
@@ -87,9 +119,10 @@ class PipelineService:
         probability: int | None = None,
         stale_days: int | None = None,
         best_case: bool | None = None,
+        usual_days: int | None = None,
         seen: Stage | None = None,
     ) -> ChangeSet:
-        """Change a stage; ``best_case`` says whether its deals count in full for the best case of the forecast. The probability of won and lost stages is fixed at 100 and 0. ``seen`` is the stage the change
+        """Change a stage; ``usual_days`` is how long deals usually stay, 0 for ever, ``best_case`` says whether its deals count in full for the best case of the forecast. The probability of won and lost stages is fixed at 100 and 0. ``seen`` is the stage the change
         was made from: raises ``EditConflict`` when somebody else changed the same of it since."""
         stage = self._store.pipelines.stage(stage_id)
         if probability is not None:
@@ -101,12 +134,14 @@ class PipelineService:
             probability,
             None if stale_days is None else _days(stale_days),
             best_case=best_case,
+            usual_days=None if usual_days is None else _days(usual_days),
         )
         given = {
             "name": change.name,
             "probability": probability,
             "stale_days": change.stale_days,
             "best_case": best_case,
+            "usual_days": change.usual_days,
         }
         ours = {key: value for key, value in given.items() if value is not None}
 
@@ -147,23 +182,38 @@ class PipelineService:
             )
         return stages[here], stages[other]
 
-    def remove_stage(self, stage_id: int) -> ChangeSet:
-        """Remove a stage nobody uses; a stage with deals or history is kept."""
+    def remove_stage(self, stage_id: int, *, into: int | None = None) -> ChangeSet:
+        """Remove an open stage. Deals that stand in it, those in the trash too, go to the open stage ``into``, behind the cards
+        there; without one a stage with deals is refused. One that the history names stays there under its name. All of it
+        is one step to undo."""
         name = self._store.pipelines.stage(stage_id).name
 
         def remove(uow: Writing) -> None:
-            self._refuse_used_stage(self._store.pipelines.stage(stage_id))
-            self._store.pipelines.remove_stage(uow, stage_id)
+            stage = self._store.pipelines.stage(stage_id)
+            self._refuse_needed_stage(stage)
+            self._empty(uow, stage, into)
+            if self._store.pipelines.named_in_history(stage_id):
+                self._store.pipelines.retire_stage(uow, stage_id)
+            else:
+                self._store.pipelines.remove_stage(uow, stage_id)
 
         return self._commands.run(phrase("changes.remove_stage", name=name), remove)
 
-    def _refuse_used_stage(self, stage: Stage) -> None:
+    def _empty(self, uow: Writing, stage: Stage, into: int | None) -> None:
+        """Move the deals of a stage on to another one."""
+        deals = self._store.pipelines.in_stage(stage.id)
+        if not deals:
+            return
+        target = self._store.pipelines.stage(into) if into is not None and into != stage.id else None
+        if target is None or target.kind is not StageKind.OPEN:
+            raise DomainError("pipelines.stage_holds_deals", name=stage.name, count=len(deals))
+        last = place_behind([place for _, place in self._store.deals.neighbours(target.id)])
+        writer = DealWriter(uow)
+        writer.change_many(dict.fromkeys(deals, DealChange()), dict.fromkeys(deals, target))
+        writer.arrange({deal: last + place for place, deal in enumerate(deals)})
+
+    def _refuse_needed_stage(self, stage: Stage) -> None:
         """Refuse to remove a stage that is needed, within the transaction as well."""
-        held = self._store.pipelines.deals_in_stage(stage.id)
-        if held:
-            raise DomainError("pipelines.stage_holds_deals", name=stage.name, count=held)
-        if self._store.pipelines.named_in_history(stage.id):
-            raise DomainError("pipelines.stage_in_history", name=stage.name)
         if stage.kind is not StageKind.OPEN:
             raise DomainError("pipelines.closing_stage_needed", name=stage.name)
         stages = self._store.pipelines.get(stage.pipeline_id).stages

@@ -8,14 +8,15 @@ TEXTS: dict[str, Text] = {
     "pipelines.pipeline_holds_deals": Refusal(
         "Pipeline in use",
         Counted(
-            "“{name}” holds {count} deal, those in the trash included. Move them to another pipeline first.",
-            "“{name}” holds {count} deals, those in the trash included. Move them to another pipeline first.",
+            "“{name}” holds {count} deal, those in the trash included. Archive it instead: its deals stay.",
+            "“{name}” holds {count} deals, those in the trash included. Archive it instead: its deals stay.",
         ),
     ),
     "pipelines.pipeline_in_history": Refusal(
         "Pipeline in use",
-        "“{name}” stands in the history of deals and is kept for the reports. Rename it instead.",
+        "“{name}” stands in the history of deals and is kept for the reports. Archive it instead.",
     ),
+    "pipelines.pipeline_at_the_end": Refusal("Cannot be moved", "“{name}” cannot be moved any further."),
     "pipelines.only_pipeline": Refusal(
         "Pipeline needed", "“{name}” stays: deals need a pipeline. Add another one first."
     ),
@@ -30,12 +31,9 @@ TEXTS: dict[str, Text] = {
     "pipelines.stage_holds_deals": Refusal(
         "Stage in use",
         Counted(
-            "“{name}” holds {count} deal. Move them first.", "“{name}” holds {count} deals. Move them first."
+            "“{name}” holds {count} deal. Say which stage it goes to.",
+            "“{name}” holds {count} deals. Say which stage they go to.",
         ),
-    ),
-    "pipelines.stage_in_history": Refusal(
-        "Stage in use",
-        "“{name}” stands in the history of deals and is kept for the reports. Rename it instead.",
     ),
     "pipelines.closing_stage_needed": Refusal(
         "Stage needed", "“{name}” stays: a pipeline needs its won and its lost stage. Rename it instead."
@@ -52,6 +50,9 @@ TEXTS: dict[str, Text] = {
     ),
     "pipelines.stage_is_last": Refusal(
         "Cannot be moved", "“{name}” cannot be moved any further: it is the last open stage."
+    ),
+    "pipelines.stage_removed": Refusal(
+        "No such stage", "“{name}” was removed from its pipeline. Choose another stage."
     ),
     "pipelines.gone": Refusal("No such pipeline", "The pipeline number {number} does not exist any more."),
     "pipelines.stage_gone": Refusal("No such stage", "The stage number {number} does not exist any more."),

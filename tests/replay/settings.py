@@ -29,7 +29,8 @@ def pipelines(desk: Desk) -> None:
     deal = desk.make("a deal", lambda: deals.create("Pumps", stage["Proposal"]))
     desk.refused("a stage in use", lambda: lines.remove_stage(stage["Proposal"]))
     desk.do("the deal moves on", lambda: deals.move(deal, stage["Negotiation"]))
-    desk.refused("a stage in the history", lambda: lines.remove_stage(stage["Proposal"]))
+    # Today one that only the history names goes, and keeps its name there; its pipeline stays as it did.
+    desk.refused("a stage in the history", lambda: lines.remove_pipeline(line))
     desk.do("a stage goes", lambda: lines.remove_stage(stage["Contract"]))
     for _ in range(5):
         desk.do("undo", desk.services.commands.undo)

@@ -24,6 +24,9 @@ SINCE: dict[tuple[str, str], int] = {
     ("contact", "touch_weeks"): 8,
     ("tag", "touch_weeks"): 8,
     ("saved_view", "touch_weeks"): 8,
+    ("stage", "usual_days"): 8,
+    ("stage", "retired_at"): 8,
+    ("pipeline", "archived_at"): 8,
 }
 """The columns, as (table, column), that tables have had only since a version."""
 TABLES_SINCE = {

@@ -179,13 +179,15 @@ def _names(model: Query, *order: Query) -> Statement:
 
 
 OWNERS, SOURCES, TAG_NAMES = _names(Owner, Owner.id), _names(Source, Source.id), _names(Tag, Tag.id)
-PIPELINES = _names(Pipeline, Pipeline.position, Pipeline.id)
+PIPELINES = _names(Pipeline, Pipeline.archived_at.is_null(False), Pipeline.position, Pipeline.id)
+"""Those that are offered come first: without a name a deal goes to the first one."""
 
 
 @Statement
 def stages() -> Query:
     s = Stage
-    return s.select(s.id, s.pipeline, s.name_key, s.kind).order_by(s.pipeline, s.position, s.id)
+    there = s.select(s.id, s.pipeline, s.name_key, s.kind).where(s.retired_at.is_null())
+    return there.order_by(s.pipeline, s.position, s.id)
 
 
 @Statement

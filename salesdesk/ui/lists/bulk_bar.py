@@ -236,7 +236,7 @@ class BulkBar(QFrame):
 
     def ask_pipeline_stage(self) -> None:
         """Choose the stage of a pipeline."""
-        pipelines = self._context.store.pipelines.all()
+        pipelines = self._context.store.pipelines.offered()
         choices: list[tuple[object, str]] = [
             (stage.id, stage.name if len(pipelines) == 1 else f"{pipeline.name}: {stage.name}")
             for pipeline in pipelines

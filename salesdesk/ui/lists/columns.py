@@ -153,7 +153,7 @@ def choices_for(key: str, type_: FieldType, custom: CustomField | None, store: S
 
 def _places(key: str, store: Store) -> Sequence[str]:
     """The names of pipelines or stages, in their order; of the stages those a deal comes into without a reason."""
-    pipelines = store.pipelines.all()
+    pipelines = store.pipelines.offered()
     if key == "pipeline":
         return [pipeline.name for pipeline in pipelines]
     stages = (stage for pipeline in pipelines for stage in pipeline.stages)

@@ -158,6 +158,15 @@ def logged(window: QWidget, office: Office) -> None:
     LogDialog(window, office.context, Subject(deal_id=made.id)).open()
 
 
+def removed_stage(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.settings.remove_stage import RemoveStageDialog
+
+    pipelines = office.store.pipelines.all()
+    RemoveStageDialog(
+        window, office.context.writes, pipelines[0].stages[0], 3, pipelines, print, print
+    ).open()
+
+
 def closing_day(window: QWidget, office: Office) -> None:
     from salesdesk.ui.pages.forecast.close_day_dialog import CloseDayDialog
 
@@ -340,7 +349,7 @@ def rates(window: QWidget, office: Office) -> None:
 
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
-    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, next_step, logged, closing_day, campaign, members, export, condition,
+    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, next_step, logged, closing_day, closing_day, removed_stage, campaign, members, export, condition,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.errors import DomainError
 from salesdesk.ui.lists.name_dialog import NameDialog
+from salesdesk.ui.pages.settings.remove_stage import RemoveStageDialog
 from salesdesk.ui.pages.settings.stages import StagesCard
 from tests.refusals import refusing
 from tests.ui.pages.office import Office
@@ -52,6 +53,38 @@ def test_a_pipeline_is_renamed_and_removed(qtbot: QtBot, office: Office, card: S
     office.services.commands.undo()
     qtbot.waitUntil(lambda: shown(card) == ["New business", "Upkeep"])
     assert len(office.store.pipelines.all()[1].stages) == 7
+
+
+def test_pipelines_are_ordered_and_archived(qtbot: QtBot, office: Office, card: StagesCard) -> None:
+    office.services.pipelines.add_pipeline("Renewals")
+    qtbot.waitUntil(lambda: len(shown(card)) == 2)
+    card._pipelines.setCurrentIndex(1)
+    card._show_stages()
+    press(card, "Move pipeline up")
+    qtbot.waitUntil(lambda: shown(card) == ["Renewals", "New business"])
+    assert card._pipelines.currentText() == "Renewals"
+    press(card, "Archive pipeline")
+    qtbot.waitUntil(lambda: shown(card) == ["Renewals (archived)", "New business"])
+    assert [one.name for one in office.store.pipelines.offered()] == ["New business"]
+    press(card, "Offer pipeline again")
+    qtbot.waitUntil(lambda: shown(card) == ["Renewals", "New business"])
+    assert office.said == ["Pipeline moved", "Pipeline archived, its deals stay", "Pipeline offered again"]
+
+
+def test_a_stage_with_deals_asks_where_they_go(qtbot: QtBot, office: Office, card: StagesCard) -> None:
+    stages = {stage.name: stage.id for stage in office.store.pipelines.all()[0].stages}
+    deal, _ = office.services.deals.create("Kiln", stages["Demo"])
+    press(card, "Remove Demo")
+    dialog = card.findChild(RemoveStageDialog)
+    assert dialog is not None
+    assert dialog.text.text() == "1 deal stands in it, the trash included."
+    assert dialog.target.currentText() == "Proposal"
+    dialog.target.setCurrentIndex(dialog.target.findText("Education"))
+    press(dialog, "Move deals and remove")
+    qtbot.waitUntil(lambda: office.store.deals.get(deal).stage_id == stages["Education"])
+    assert "Demo" not in [stage.name for stage in office.store.pipelines.all()[0].stages]
+    office.services.commands.undo()
+    assert office.store.deals.get(deal).stage_id == stages["Demo"]
 
 
 def test_a_stage_is_counted_for_the_best_case_or_not(qtbot: QtBot, office: Office, card: StagesCard) -> None:

@@ -55,7 +55,8 @@ class DealDialog(RecordDialog):
         self._contact = RecordPicker(context, RecordKind.CONTACTS, deal.contact_id if deal else contact_id)
         self._company = RecordPicker(context, RecordKind.COMPANIES, deal.company_id if deal else company_id)
         self._stage = QComboBox()
-        pipelines = context.store.pipelines.all()
+        here = context.store.pipelines.stage(deal.stage_id).pipeline_id if deal else None
+        pipelines = [p for p in context.store.pipelines.all() if not p.archived or p.id == here]
         for pipeline in pipelines:
             for stage in pipeline.stages:
                 if stage.kind is StageKind.OPEN or (deal is not None and stage.id == deal.stage_id):

@@ -75,14 +75,15 @@ class PipelineChooser(QWidget):
         self.button.setText(f"{pipeline.name}{MENU_MARK}")
 
     def known(self, wanted: Pipeline | None) -> Pipeline:
-        """A pipeline as it is stored now; the first one where it is gone, or none was chosen yet."""
+        """A pipeline as it is stored now, also one that is archived; the first that is offered where it is gone, or none was
+        chosen yet."""
         pipelines: list[Pipeline] = self._context.store.pipelines.all()
         here = (one for one in pipelines if wanted is not None and one.id == wanted.id)
-        return next(here, pipelines[0])
+        return next(here, next((one for one in pipelines if not one.archived), pipelines[0]))
 
     def _ask(self) -> None:
         menu = QMenu(self)
-        for pipeline in self._context.store.pipelines.all():
+        for pipeline in self._context.store.pipelines.offered():
             action = QAction(pipeline.name, menu)
             action.setCheckable(True)
             action.setChecked(self._shown is not None and pipeline.id == self._shown.id)

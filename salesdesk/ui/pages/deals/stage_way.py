@@ -63,7 +63,11 @@ class StageWay(QWidget):
         store = self._context.store
         today = date.fromisoformat(store.today())
         pipelines = store.pipelines.all()
-        stages = {stage.id: (stage, pipeline) for pipeline in pipelines for stage in pipeline.stages}
+        stages = {
+            stage.id: (stage, pipeline)
+            for pipeline in pipelines
+            for stage in (*pipeline.stages, *pipeline.former)
+        }
         moves = store.deals.stage_history(deal.id)
         ends: list[StageMove | None] = [*(later for _, later in pairwise(moves)), None]
         for move, end in reversed(list(zip(moves, ends, strict=True))):

@@ -12,6 +12,7 @@ from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.name_dialog import NameDialog
+from salesdesk.ui.pages.settings.remove_stage import RemoveStageDialog
 from salesdesk.ui.widgets.buttons import button, icon_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.text import label, plain_tip, set_look
@@ -23,7 +24,7 @@ class StagesCard(Card):
     """The stages of one pipeline, edited in place and saved when a field is left."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent, title="Pipeline stages")
+        super().__init__(parent=parent, title="Pipelines and stages")
         self._context = context
         self._pipelines = QComboBox()
         self._pipelines.setAccessibleName(self.tr("Pipeline"))
@@ -32,6 +33,16 @@ class StagesCard(Card):
         row.addWidget(self._pipelines, 1)
         theme = context.theme
         row.addWidget(icon_button(theme, "pencil", self.tr("Rename pipeline"), self._rename_pipeline))
+        row.addWidget(
+            icon_button(theme, "arrow-up", self.tr("Move pipeline up"), partial(self._move_pipeline, -1))
+        )
+        row.addWidget(
+            icon_button(theme, "arrow-down", self.tr("Move pipeline down"), partial(self._move_pipeline, 1))
+        )
+        self._away = icon_button(theme, "archive", self.tr("Archive pipeline"), partial(self._archive, True))
+        self._back = icon_button(theme, "eye", self.tr("Offer pipeline again"), partial(self._archive, False))
+        row.addWidget(self._away)
+        row.addWidget(self._back)
         row.addWidget(icon_button(theme, "trash-2", self.tr("Remove pipeline"), self._remove_pipeline))
         row.addWidget(button(self.tr("Add pipeline…"), self._add_pipeline))
         row.addWidget(button(self.tr("Add stage…"), self._add_stage))
@@ -48,7 +59,8 @@ class StagesCard(Card):
         chosen = self._pipelines.currentData()
         self._pipelines.clear()
         for pipeline in self._context.store.pipelines.all():
-            self._pipelines.addItem(pipeline.name, pipeline.id)
+            name = self.tr("{0} (archived)").format(pipeline.name) if pipeline.archived else pipeline.name
+            self._pipelines.addItem(name, pipeline.id)
         self._pipelines.setCurrentIndex(max(0, self._pipelines.findData(chosen)))
         self._show_stages()
 
@@ -71,11 +83,20 @@ class StagesCard(Card):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        titles = (self.tr("Name"), self.tr("Probability"), self.tr("Quiet after"), self.tr("Best case"))
+        titles = (
+            self.tr("Name"),
+            self.tr("Probability"),
+            self.tr("Quiet after"),
+            self.tr("Usually stays"),
+            self.tr("Best case"),
+        )
         for place, title in enumerate(titles):
             grid.addWidget(label(title, "caption"), 0, place)
         grid.setColumnStretch(0, 1)
-        stages = self._pipeline().stages
+        pipeline = self._pipeline()
+        self._away.setVisible(not pipeline.archived)
+        self._back.setVisible(pipeline.archived)
+        stages = pipeline.stages
         for row, stage in enumerate(stages, 1):
             self._add_row(grid, row, stage, len(stages))
         fresh.setMinimumHeight(grid.sizeHint().height())
@@ -106,13 +127,22 @@ class StagesCard(Card):
         days.setAccessibleName(self.tr("Days until {0} is quiet").format(stage.name))
         days.editingFinished.connect(partial(self._set_days, stage, days))
         grid.addWidget(days, row, 2)
+        usual = QSpinBox()
+        usual.setRange(0, 999)
+        usual.setSuffix(self.tr(" days"))
+        usual.setSpecialValueText(self.tr("any time"))
+        usual.setValue(stage.usual_days)
+        usual.setEnabled(stage.kind is StageKind.OPEN)
+        usual.setAccessibleName(self.tr("Days a deal usually stays in {0}").format(stage.name))
+        usual.editingFinished.connect(partial(self._set_usual, stage, usual))
+        grid.addWidget(usual, row, 3)
         if stage.kind is StageKind.OPEN:
             best = QCheckBox()
             best.setChecked(stage.best_case)
             best.setAccessibleName(self.tr("{0} counts in full for the best case").format(stage.name))
             best.setToolTip(plain_tip(best.accessibleName()))
             best.toggled.connect(partial(self._set_best_case, stage))
-            grid.addWidget(best, row, 3, Qt.AlignmentFlag.AlignCenter)
+            grid.addWidget(best, row, 4, Qt.AlignmentFlag.AlignCenter)
             theme = self._context.theme
             for place, (icon, text, run) in enumerate(
                 (
@@ -120,7 +150,7 @@ class StagesCard(Card):
                     ("arrow-down", self.tr("Move {0} down"), partial(self._move, stage, 1)),
                     ("trash-2", self.tr("Remove {0}"), partial(self._remove, stage)),
                 ),
-                4,
+                5,
             ):
                 grid.addWidget(icon_button(theme, icon, text.format(stage.name), run), row, place)
 
@@ -177,6 +207,19 @@ class StagesCard(Card):
                 self.tr("Stage changed"),
             )
 
+    def _set_usual(self, stage: Stage, editor: QSpinBox) -> None:
+        if editor.value() != stage.usual_days:
+            self._run(
+                partial(
+                    self._context.services.pipelines.change_stage,
+                    stage.id,
+                    usual_days=editor.value(),
+                    seen=stage,
+                ),
+                self.tr("Usual time in {0}: {1}").format(stage.name, editor.text()),
+                self.tr("Stage changed"),
+            )
+
     def _set_best_case(self, stage: Stage, counts: bool) -> None:
         self._run(
             partial(self._context.services.pipelines.change_stage, stage.id, best_case=counts, seen=stage),
@@ -192,8 +235,22 @@ class StagesCard(Card):
         )
 
     def _remove(self, stage: Stage) -> None:
+        pipelines = self._context.store.pipelines
+        remove = partial(self._context.services.pipelines.remove_stage, stage.id)
+        held, open_ = pipelines.deals_in_stage(stage.id), self._pipeline().stages
+        if held and stage.kind is StageKind.OPEN and sum(s.kind is StageKind.OPEN for s in open_) > 1:
+            RemoveStageDialog(
+                self,
+                self._context.writes,
+                stage,
+                held,
+                [one for one in pipelines.all() if not one.archived or one.id == stage.pipeline_id],
+                lambda into: remove(into=into),
+                lambda changes: self._context.messages.done(self.tr("Stage removed"), changes),
+            ).open()
+            return
         self._run(
-            partial(self._context.services.pipelines.remove_stage, stage.id),
+            remove,
             self.tr("Remove stage {0}").format(stage.name),
             self.tr("Stage removed"),
         )
@@ -217,6 +274,22 @@ class StagesCard(Card):
             self.tr("Pipeline renamed"),
             pipeline.name,
             self.tr("Rename"),
+        )
+
+    def _move_pipeline(self, step: int) -> None:
+        pipeline = self._pipeline()
+        self._run(
+            partial(self._context.services.pipelines.move_pipeline, pipeline.id, step),
+            self.tr("Move pipeline {0}").format(pipeline.name),
+            self.tr("Pipeline moved"),
+        )
+
+    def _archive(self, away: bool) -> None:
+        pipeline = self._pipeline()
+        self._run(
+            partial(self._context.services.pipelines.archive_pipeline, pipeline.id, away=away),
+            self.tr("Archive pipeline {0}").format(pipeline.name),
+            self.tr("Pipeline archived, its deals stay") if away else self.tr("Pipeline offered again"),
         )
 
     def _remove_pipeline(self) -> None:

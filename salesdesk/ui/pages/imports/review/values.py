@@ -167,12 +167,12 @@ class ValueReview(TwoPanes):
         if value.kind is ListKind.STAGE:
             names = [
                 (stage.id, stage.name)
-                for pipeline in store.pipelines.all()
+                for pipeline in store.pipelines.offered()
                 if not value.context or fold_key(pipeline.name) == fold_key(value.context)
                 for stage in pipeline.stages
             ]
         elif value.kind is ListKind.PIPELINE:
-            names = [(pipeline.id, pipeline.name) for pipeline in store.pipelines.all()]
+            names = [(pipeline.id, pipeline.name) for pipeline in store.pipelines.offered()]
         else:
             lists = {ListKind.OWNER: store.owners, ListKind.SOURCE: store.sources, ListKind.TAG: store.tags}
             names = list(lists[value.kind].names().items())
