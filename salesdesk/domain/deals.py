@@ -209,12 +209,14 @@ class Deal:
     created_at: str
     updated_at: str
     deleted_at: str | None
+    import_batch_id: int | None = None
     further: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class DealCard:
-    """What a board card shows. ``quiet_days`` is how long nobody has done anything; 0 when it is not quiet."""
+    """What a board card shows. ``quiet_days`` is how long nobody has done anything; 0 when it is not quiet. ``late_days`` is
+    how long it has stood in its stage; 0 while that is no longer than usual."""
 
     id: int
     title: str
@@ -230,6 +232,7 @@ class DealCard:
     next_step: NextStep | None
     state: NextStepState
     quiet_days: int
+    late_days: int = 0
 
     @property
     def weighted(self) -> int:
@@ -313,6 +316,15 @@ def quiet_days(stage: Stage, stage_since: str, last_touch: str | None, today: da
     return silent if silent >= stage.stale_days else 0
 
 
+def late_days(stage: Stage, stage_since: str, today: date) -> int:
+    """Days an open deal has stood in its stage once they are more than deals usually stay there, else 0."""
+    if stage.kind is not StageKind.OPEN or stage.usual_days <= 0:
+        return 0
+    stayed = (today - local_day(stage_since)).days
+    return stayed if stayed > stage.usual_days else 0
+
+
 def needs_attention(card: DealCard) -> bool:
-    """Whether somebody should look at an open deal: overdue, quiet, or nothing planned."""
-    return card.state in (NextStepState.OVERDUE, NextStepState.NONE) or bool(card.quiet_days)
+    """Whether somebody should look at an open deal: overdue, quiet, too long in its stage, or nothing planned."""
+    stuck = bool(card.quiet_days or card.late_days)
+    return stuck or card.state in (NextStepState.OVERDUE, NextStepState.NONE)

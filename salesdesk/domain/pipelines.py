@@ -79,12 +79,14 @@ def goes_back(before: StageStanding, after: StageStanding) -> bool:
 
 
 class NewStage(NamedTuple):
-    """A stage to be made; ``stale_days`` of silence until a deal counts as quiet, 0 for never."""
+    """A stage to be made; ``stale_days`` of silence until a deal counts as quiet, and ``usual_days`` it usually stays, 0 for
+    never."""
 
     name: str
     kind: StageKind
     probability: int
     stale_days: int
+    usual_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +125,11 @@ class Pipeline:
 
 DEFAULT_PIPELINE = "New business"
 DEFAULT_STAGES: tuple[NewStage, ...] = (
-    NewStage("Prospecting", StageKind.OPEN, 10, 14),
-    NewStage("Education", StageKind.OPEN, 25, 14),
-    NewStage("Demo", StageKind.OPEN, 50, 10),
-    NewStage("Proposal", StageKind.OPEN, 65, 10),
-    NewStage("Negotiation", StageKind.OPEN, 80, 7),
+    NewStage("Prospecting", StageKind.OPEN, 10, 14, 45),
+    NewStage("Education", StageKind.OPEN, 25, 14, 45),
+    NewStage("Demo", StageKind.OPEN, 50, 10, 30),
+    NewStage("Proposal", StageKind.OPEN, 65, 10, 30),
+    NewStage("Negotiation", StageKind.OPEN, 80, 7, 21),
     NewStage("Won", StageKind.WON, 100, 0),
     NewStage("Lost", StageKind.LOST, 0, 0),
 )

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.changes import Cause
+from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.deals import NextStepState, weighted_amount
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import parse_filter
 from salesdesk.domain.pipelines import CardOrder, Pipeline, StageKind
 from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import phrase
@@ -289,12 +293,6 @@ class TestPipelines:
         with refusing(DomainError, match="holds 1 deal"):
             desk.services.pipelines.remove_stage(desk.stage("Demo"))
 
-    def test_a_stage_in_the_history_is_kept(self, desk: Desk) -> None:
-        deal = desk.deal("x", "Demo")
-        desk.services.deals.move(deal, desk.stage("Proposal"))
-        with refusing(DomainError, match="history"):
-            desk.services.pipelines.remove_stage(desk.stage("Demo"))
-
     def test_an_unused_stage_goes_and_undo_brings_it_back(self, desk: Desk) -> None:
         before = desk.store.database.dump()
         desk.services.pipelines.remove_stage(desk.stage("Demo"))
@@ -396,3 +394,46 @@ def test_many_won_at_once_make_customers_of_their_companies(desk: Desk) -> None:
     assert [one.lifecycle_stage for one in found] == ["customer"] * 3
     desk.services.commands.undo()
     assert desk.store.companies.get(found[0].id).lifecycle_stage == "lead"
+
+
+def found(desk: Desk, text: str) -> list[str]:
+    """The titles of the deals a filter finds."""
+    reader = desk.store.list_of(RecordKind.DEALS)
+    return sorted(
+        desk.store.deals.get(number).title
+        for number in reader.ids(parse_filter(text, filter_fields(RecordKind.DEALS)))
+    )
+
+
+def test_a_deal_that_stands_too_long_in_its_stage_is_said_on_its_card_and_found(desk: Desk) -> None:
+    desk.services.pipelines.change_stage(desk.stage("Demo"), usual_days=7, stale_days=0)
+    deal, _ = desk.deal("slow", "Demo"), desk.deal("elsewhere", "Proposal")
+    desk.services.pipelines.change_stage(desk.stage("Proposal"), usual_days=0)
+
+    def late() -> int:
+        return desk.services.deals.board(desk.pipeline)[desk.stage("Demo")][0].late_days
+
+    desk.now = NOW + timedelta(days=7)
+    assert (late(), found(desk, "late_from<=today")) == (0, [])
+    desk.now = NOW + timedelta(days=8)
+    assert (late(), found(desk, "late_from<=today")) == (8, ["slow"])
+    desk.services.activities.log(ActivityKind.CALL, Subject(deal_id=deal), subject="still talking")
+    assert late() == 8
+    desk.services.deals.move(deal, desk.stage("Proposal"))
+    assert found(desk, "late_from<=today") == []
+
+
+def test_quiet_deals_are_found_like_their_cards_say(desk: Desk) -> None:
+    desk.services.pipelines.change_stage(desk.stage("Demo"), stale_days=10)
+    silent, spoken = desk.deal("silent", "Demo"), desk.deal("spoken of", "Demo")
+    won = desk.deal("won", "Demo")
+    desk.services.deals.win(won)
+    desk.now = NOW + timedelta(days=5)
+    desk.services.activities.log(ActivityKind.CALL, Subject(deal_id=spoken), subject="Call")
+    for days, quiet in ((9, []), (10, ["silent"]), (14, ["silent"]), (15, ["silent", "spoken of"])):
+        desk.now = NOW + timedelta(days=days)
+        cards = desk.services.deals.board(desk.pipeline)[desk.stage("Demo")]
+        assert sorted(card.title for card in cards if card.quiet_days) == quiet
+        assert found(desk, "quiet_from<=today") == quiet
+    row = desk.store.list_of(RecordKind.DEALS).page([silent], ["quiet_from", "late_from"])[silent]
+    assert row["quiet_from"] == "2026-12-03"

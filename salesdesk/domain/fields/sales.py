@@ -128,6 +128,8 @@ SELLING: tuple[FieldSpec, ...] = (
     _f("weighted", "Weighted amount", _T.MONEY, (), _G.DEAL, _d(kept=Kept.NOT, place=12, typed=False, width=120)),
     _f("stage_since", "In stage since", _T.DATETIME, (_D,), _G.DEAL,
        _d(kept=Kept.OWN, columns=("stage_since",), place=13, typed=False)),
+    _f("quiet_from", "Quiet from", _T.DATE, (), _G.DEAL, _d(kept=Kept.NOT, place=13, typed=False, width=100)),
+    _f("late_from", "Too long in stage from", _T.DATE, (), _G.DEAL, _d(kept=Kept.NOT, place=13, typed=False, width=140)),
     _f("closed_at", "Closed", _T.DATE, (_D,), _G.DEAL,
        _d(kept=Kept.OWN, columns=("closed_at",), place=14, typed=False), words=_CLOSED),
     _f("won_reason", "Won reason", _T.TEXT, (_D,), _G.DEAL, _d(place=14, width=150), words=_WON_BECAUSE),

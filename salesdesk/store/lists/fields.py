@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from peewee import JOIN, FieldAlias, Value, fn
+from peewee import JOIN, Case, FieldAlias, Value, fn
 
 from salesdesk.domain.fields import Fields, FieldSpec, FieldType, RecordKind, declared
 from salesdesk.store.engine.statements import Query
@@ -19,6 +19,7 @@ from salesdesk.store.lists.kinds import ListKind, kind_of, naming_of
 from salesdesk.store.lists.list_field import Linked, ListField, Parts
 from salesdesk.store.lists.order import compares_folded
 from salesdesk.store.lists.rules import effective_probability, major_amount, weighted_amount
+from salesdesk.store.lists.stale import late_from, quiet_from
 from salesdesk.store.lists.steps import next_step
 from salesdesk.store.lists.touch import due_day, is_kept_up
 from salesdesk.store.models.activities import ActivityParticipant
@@ -273,8 +274,15 @@ def _deal_fields(of: ListKind) -> Iterator[ListField]:
     yield ListField("stage_kind", FieldType.TEXT, stage.kind, ("stage",), stage.kind)
     probability = effective_probability(row.probability, stage)
     yield ListField("probability", FieldType.PERCENT, probability, ("stage",))
+    yield ListField("quiet_from", FieldType.DATE, *_only_open(stage, quiet_from(row, stage)))
+    yield ListField("late_from", FieldType.DATE, *_only_open(stage, late_from(row, stage)))
     weighted = weighted_amount(row.amount, probability)
     yield replace(_money("weighted", weighted, row.currency), joins=("stage",))
+
+
+def _only_open(stage: Query, day: Query) -> tuple[Query, tuple[str, ...]]:
+    """A day that open deals alone have, and what has to be joined for it."""
+    return Case(None, [(stage.kind == "open", day)], None), ("stage",)
 
 
 def _activity_fields(of: ListKind) -> Iterator[ListField]:

@@ -66,7 +66,7 @@ def _took_part(deal: Slot) -> Query:
 @Statement
 def _won(pipeline: Slot, kind: Slot, limit: Slot) -> Query:
     return (
-        Deal.select(Deal.created_at, Deal.closed_at)
+        Deal.select(Deal.created_at, Deal.closed_at, Deal.import_batch)
         .join(Stage, on=Deal.stage == Stage.id)
         .where(
             Deal.pipeline == pipeline,
@@ -86,13 +86,15 @@ class DealWays:
         self._database = database
 
     def usual_days(self, pipeline: Pipeline) -> dict[int, float]:
-        """How many days deals stay in each open stage, see ``domain.stage_stays.usual_days``."""
+        """How many days deals stay in each open stage: what a person said of it, else see
+        ``domain.stage_stays.usual_days``."""
         rows = self._database.select(_moves, pipeline=pipeline.id, limit=_LOOKED_AT)
         ways = [
             [StageMove(row.at, row.before, row.after, row.actor) for row in way]
             for _deal, way in groupby(rows, lambda row: row.deal_id)
         ]
-        return usual_days(pipeline, ways)
+        said = {stage.id: float(stage.usual_days) for stage in pipeline.stages if stage.usual_days}
+        return {**usual_days(pipeline, ways), **said}
 
     def people(self, deal_id: int) -> list[DealPerson]:
         """Everybody who had to do with a deal, whoever was met last first; who was never met is last."""
@@ -109,4 +111,8 @@ class DealWays:
     def usual_cycle(self, pipeline: Pipeline) -> int | None:
         """How many days it takes until a deal is won; None where too few were."""
         rows = self._database.select(_won, pipeline=pipeline.id, kind=StageKind.WON.value, limit=_LOOKED_AT)
-        return usual_cycle([days_to_close(row.created_at, row.closed_at) for row in rows])
+        known = (
+            days_to_close(row.created_at, row.closed_at, imported=row.import_batch_id is not None)
+            for row in rows
+        )
+        return usual_cycle([days for days in known if days is not None])

@@ -17,6 +17,7 @@ from salesdesk.domain.deals import (
     closing_day,
     effective_probability,
     further_fields,
+    late_days,
     next_step_state,
     quiet_days,
     weighted_amount,
@@ -65,7 +66,7 @@ def _deals() -> Query:
         d.select(
             d.id, d.version, d.title, d.pipeline, d.stage, d.contact, d.company, d.amount, d.currency, d.probability,
             d.expected_close, d.stage_since, d.closed_at, d.won_reason, d.lost_reason, d.competitor, d.owner, d.source, d.campaign,
-            d.notes, d.created_at, d.updated_at, d.deleted_at, _text(ContactRow.full_name, "contact_name"),
+            d.notes, d.created_at, d.updated_at, d.deleted_at, d.import_batch, _text(ContactRow.full_name, "contact_name"),
             _text(CompanyRow.name, "company_name"), _text(Owner.name, "owner_name"), _text(Source.name, "source_name"),
             _text(CampaignRow.name, "campaign_name"), *(getattr(d, column) for column in further_columns()),
         )
@@ -319,4 +320,5 @@ def _card(row: Named, stage: Stage, today: date) -> DealCard:
         next_step=step,
         state=next_step_state(step.due_at if step else None, today, closed),
         quiet_days=quiet_days(stage, row.stage_since, row.touched, today),
+        late_days=late_days(stage, row.stage_since, today),
     )

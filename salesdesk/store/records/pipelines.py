@@ -149,6 +149,7 @@ class PipelineRepository:
             "kind": new.kind.value,
             "probability": new.probability,
             "stale_days": new.stale_days,
+            "usual_days": new.usual_days or None,
         }
         known = self._database.column(_retired_called, pipeline=pipeline_id, key=values["name_key"])
         if known:

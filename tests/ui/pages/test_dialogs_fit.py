@@ -349,7 +349,7 @@ def rates(window: QWidget, office: Office) -> None:
 
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
-    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, next_step, logged, closing_day, closing_day, removed_stage, campaign, members, export, condition,
+    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, next_step, logged, closing_day, removed_stage, campaign, members, export, condition,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from salesdesk.services.activities import Subject
 from salesdesk.ui.messages import Message
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
 from salesdesk.ui.pages.deals.board import DecisionZone
+from salesdesk.ui.pages.deals.card_delegate import chip_of
 from salesdesk.ui.pages.deals.card_model import MIME, CardModel
 from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
 from salesdesk.ui.pages.deals.column_view import BoardColumn
@@ -431,3 +432,17 @@ def test_the_panel_tells_the_stages_so_far(
     assert_all_named(page)
     qtbot.mouseClick(page.panel.way.link, Qt.MouseButton.LeftButton)
     assert way(page) == []
+
+
+def test_a_card_says_when_its_deal_stands_too_long_in_its_stage(
+    page: PipelinePage, office: Office, deals: dict[str, int]
+) -> None:
+    office.services.pipelines.change_stage(stage_id(office, "Demo"), usual_days=5, stale_days=0)
+    office.services.activities.plan(Subject(deal_id=deals["Kiln"]), "Call", "2026-12-20")
+    office.now += timedelta(days=6)
+    page.refresh()
+    card = column(page, "Demo").model.cards[0]
+    assert chip_of(card, office.now.date()) == ("6 days in stage", "warn")
+    assert page._figures["attention"].value.text() == "3"
+    page.panel.show_deal(deals["Kiln"])
+    assert any("6 days, usually 5" in made.text() for made in page.panel.findChildren(QLabel))

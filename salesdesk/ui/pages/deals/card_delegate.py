@@ -54,6 +54,8 @@ def chip_of(card: DealCard, today: date) -> tuple[str, str]:
         return f"{entry_title(step)} {due_text(step.due_at, today)}", "accent"
     if card.quiet_days:
         return f"{card.quiet_days} days quiet", "warn"
+    if card.late_days:
+        return f"{card.late_days} days in stage", "warn"
     if step is None:
         return "No next step", "warn"
     return f"{entry_title(step)} {due_text(step.due_at, today)}", ""

@@ -127,7 +127,9 @@ class DealFigures(Card):
         cycle = store.deal_ways.usual_cycle(store.pipelines.get(deal.pipeline_id))
         end = today.isoformat() if is_open or not deal.closed_at else deal.closed_at
         usual = self.tr("usual cycle {0}").format(self._days(cycle)) if cycle is not None else ""
-        self.open_for.show_figure(self._days(days_to_close(deal.created_at, end)), usual)
+        came_closed = deal.import_batch_id is not None and not is_open
+        known = days_to_close(deal.created_at, end, imported=came_closed)
+        self.open_for.show_figure(self._days(known) if known is not None else DASH, usual)
         self._show_step(deal, today, is_open=is_open)
 
     def _show_close(self, deal: Deal, today: date, moved: int, *, is_open: bool) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from salesdesk.domain.deals import Deal, effective_probability
+from salesdesk.domain.deals import Deal, effective_probability, late_days
 from salesdesk.domain.pipelines import Stage, StageKind
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
@@ -141,7 +141,13 @@ class DealPanel(Card):
         for row in further_rows(deal):
             if not row.is_empty:
                 values.add(row.title, row.text)
-        values.add(self.tr("In stage since"), day_text(deal.stage_since, today))
+        since = day_text(deal.stage_since, today)
+        late = late_days(stage, deal.stage_since, today)
+        if late:
+            said = self.tr("{0}: {1} days, usually {2}").format(since, late, stage.usual_days)
+            values.add(self.tr("In stage since"), said, tone="warn")
+        else:
+            values.add(self.tr("In stage since"), since)
         if deal.notes:
             values.add(self.tr("Notes"), deal.notes)
 
