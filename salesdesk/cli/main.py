@@ -13,6 +13,7 @@ from salesdesk.cli import (
     copy,
     demo,
     duplicates,
+    erase,
     export,
     history,
     import_,
@@ -35,7 +36,7 @@ from salesdesk.wording import worded
 _LOGGER = logging.getLogger(__name__)
 
 _SUBCOMMANDS = (
-    import_, export, merge, duplicates, history, report, rates, search, today, log_entry, backup, copy, demo,
+    import_, export, merge, duplicates, history, report, rates, search, today, log_entry, erase, backup, copy, demo,
 )  # fmt: skip
 """Modules with ``add_parser(subparsers)``; every parser sets ``run``: (args, open_store) -> exit code."""
 

@@ -66,6 +66,8 @@ class Cause(StrEnum):
     SETUP = "setup"
     UNDO = "undo"
     REDO = "redo"
+    ERASE = "erase"
+    """It removed something for good, or all it was about was removed so: it cannot be taken back."""
 
 
 class Unchanged(Enum):
@@ -126,6 +128,11 @@ class Batch:
     undoes: int | None
     undone_by: int | None
     entries: int = 0
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it still stands and can be taken back."""
+        return self.undone_by is None and self.cause not in (Cause.SETUP, Cause.ERASE)
 
 
 @dataclass(frozen=True, slots=True)

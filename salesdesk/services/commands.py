@@ -107,6 +107,8 @@ class Commands:
             raise DomainError("undo.already_undone", number=number, what=batch.told)
         if batch.cause is Cause.SETUP:
             raise DomainError("undo.set_up", number=number, what=batch.told)
+        if batch.cause is Cause.ERASE:
+            raise DomainError("undo.erased", number=number)
         return self._revert(batch, Cause.REDO if batch.cause is Cause.UNDO else Cause.UNDO, work)
 
     def _revert(self, batch: Batch, cause: Cause, work: Work | None = None) -> UndoResult:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from salesdesk.services.demo.people import DemoService
     from salesdesk.services.duplicates.likeness import LikenessService
     from salesdesk.services.duplicates.review import DuplicateService
+    from salesdesk.services.erasing import ErasureService
     from salesdesk.services.exports import ExportService
     from salesdesk.services.field_history import FieldHistoryService
     from salesdesk.services.forecast import ForecastService
@@ -162,6 +163,13 @@ class Services:
         from salesdesk.services.duplicates.review import DuplicateService
 
         return DuplicateService(self._store, self.commands)
+
+    @cached_property
+    def erasing(self) -> ErasureService:
+        """Erasing for good."""
+        from salesdesk.services.erasing import ErasureService
+
+        return ErasureService(self._store, self.commands)
 
     @cached_property
     def exports(self) -> ExportService:

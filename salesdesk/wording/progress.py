@@ -12,5 +12,6 @@ TEXTS: dict[str, Text] = {
     "progress.companies": "companies",
     "progress.copies": "copies",
     "progress.match": "rows compared",
+    "progress.erasing": "steps",
     "progress.undone": "changes taken back",
 }

@@ -14,4 +14,7 @@ TEXTS: dict[str, Text] = {
     "undo.set_up": Refusal(
         "Cannot be undone", "Change number {number} ({what}) set the file up and cannot be undone."
     ),
+    "undo.erased": Refusal(
+        "Cannot be undone", "Change number {number} erased something for good, or was about what is erased."
+    ),
 }

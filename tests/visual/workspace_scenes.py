@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.campaigns import Channel, MemberStatus
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault, FaultKind, advice
 from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.erasing import ErasePlan, HeldBackups, HeldExport, NamedIn, Words
 from salesdesk.services.activities import Subject
 from salesdesk.ui.dialogs.check_report import CheckReportDialog
 from salesdesk.ui.lists.custom_field_dialog import CustomFieldDialog
@@ -22,6 +24,7 @@ from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.page import PipelinePage
 from salesdesk.ui.pages.history.change_dialog import ChangeDialog
 from salesdesk.ui.pages.settings.page import SettingsPage
+from salesdesk.ui.records.erasing import EraseDialog
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.workspace import Workspace
 from salesdesk.ui.wording import worded
@@ -218,6 +221,19 @@ def _trash(window: MainWindow, office: Office, prepared: object) -> None:
     window.show_page("trash")
 
 
+def _erase(window: MainWindow, office: Office, prepared: object) -> None:
+    """Somebody with everything that is told before."""
+    _trash(window, office, prepared)
+    plan = ErasePlan(
+        (1, 2), ("Amara Okafor",), 12, 34, 2, 1, 3, 5, 60, True, Words(),
+        (NamedIn(EntityKind.COMPANY, 3, "Amara Okafor Consulting and Interim Management"),),
+        tuple(HeldExport("2026-11-20T10:00:00Z", "Mia Keller", "contacts", 4_812) for _ in range(8)),
+        HeldBackups(tuple(f"/home/mia/Backups/brightline 2026-11-{day} 09-12-00.salesdesk" for day in range(10, 23)),
+                    ("/home/mia/Backups/old.salesdesk",)),
+    )  # fmt: skip
+    EraseDialog(window, office.context, plan).open()
+
+
 def _custom_fields(window: MainWindow, office: Office, prepared: object) -> None:
     """The card of custom fields alone, one of them long, and the dialog that changes it."""
     create = office.services.custom_fields.create
@@ -304,6 +320,7 @@ SCENES = [
     scene("history-change", fill_sales, _a_change),
     scene("history-empty", _nothing, _page("history")),
     scene("trash-filled", fill_sales, _trash),
+    scene("trash-erase", fill_sales, _erase),
     scene("settings", fill_sales, _page("settings")),
     scene("settings-custom-fields", fill_sales, _custom_fields_alone),
     scene("settings-change-field", fill_sales, _custom_fields),

@@ -212,7 +212,7 @@ class BackupService:
         known = self._known.get(self._stamp(path))
         if known is None:
             try:
-                sound = as_file(self._store.database).verify_copy(path)
+                sound = as_file(self._store.database).copies.is_sound(path)
             except StoreError:
                 sound = False
             known = Proof.UNCHECKED if sound is None else Proof.VERIFIED if sound else Proof.FAILED

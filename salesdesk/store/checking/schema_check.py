@@ -28,7 +28,7 @@ class _Blank(FileDatabase):
 
     def __init__(self) -> None:
         self.path, self.read_only_reason, self._guard = Path(":memory:"), None, None
-        self._peewee = SqlCipherDatabase(":memory:", passphrase="")
+        self._peewee = self.tables = SqlCipherDatabase(":memory:", passphrase="")
         self.search = Fts5Index(self)
 
 

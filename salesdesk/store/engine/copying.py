@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,34 @@ def verify(path: Path, password: str) -> bool | None:
         except OSError:
             return None
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What can be known of copies of the file that has this password and ``uuid``."""
+
+    password: str
+    uuid: str
+
+    def is_sound(self, path: Path) -> bool | None:
+        """Whether a copy is still what was copied, see ``verify``."""
+        return verify(path, self.password)
+
+    def holds(self, path: Path, table: str, rows: Collection[int]) -> bool | None:
+        """Whether a copy holds one of some rows of a table, or its journal what one was; None when it cannot be read. One
+        of another file holds none."""
+        marks, wanted = ",".join("?" * len(rows)), tuple(rows)
+        said = f"SELECT 1 FROM change_entry WHERE table_name = ? AND row IN ({marks}) AND before IS NOT NULL LIMIT 1"
+        try:
+            with closing(_still(path, self.password)) as copy:
+                if _uuid(copy) not in ("", self.uuid):
+                    return False
+                row = copy.execute(
+                    f'SELECT 1 FROM "{table}" WHERE id IN ({marks}) LIMIT 1', wanted
+                ).fetchone()
+                return bool(row or copy.execute(said, (table, *wanted)).fetchone())
+        except (driver.DatabaseError, OSError):
+            return None
 
 
 def begin_work(path: Path, password: str) -> None:

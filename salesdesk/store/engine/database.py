@@ -154,6 +154,11 @@ class Database(Queries):
         """Write a complete copy, a file, while this is in use; it replaces ``target`` only when it is whole and sound."""
 
     @abstractmethod
+    def scrub(self) -> bool:
+        """Write everything anew, so that nothing of what was removed is left in free room. Not in a transaction. Returns
+        whether that was possible down to the last page: others who read at that moment may keep it from being so."""
+
+    @abstractmethod
     def check(self) -> list[Fault]:
         """Every fault there is; an empty list means it is sound."""
 

@@ -108,8 +108,8 @@ def add_entity(database: FileDatabase, kind: EntityKind) -> None:
 
 
 def _make_tables(database: FileDatabase, models: Sequence[type[Model]]) -> None:
-    with database.create_tables() as peewee_database, peewee_database.bind_ctx(models):
-        peewee_database.create_tables(models)
+    with database.tables.bind_ctx(models):
+        database.tables.create_tables(models)
     made = {model._meta.table_name for model in models}
     _make_indexes(database, (index for index in all_indexes() if index[0] in made))
 
@@ -144,13 +144,12 @@ def _identify(database: FileDatabase) -> None:
 
 
 def _add(database: FileDatabase, version: int) -> None:
-    with database.create_tables() as peewee_database:
-        context = peewee_database.get_sql_context
-        for table, fields in groupby(versions.columns_since(version), lambda one: one.model._meta.table_name):
-            with row_digests.widened(database, table, version):
-                for field in fields:
-                    column, _ = context().sql(field.ddl(context())).query()
-                    database.execute(f'ALTER TABLE "{table}" ADD COLUMN {column}')
+    context = database.tables.get_sql_context
+    for table, fields in groupby(versions.columns_since(version), lambda one: one.model._meta.table_name):
+        with row_digests.widened(database, table, version):
+            for field in fields:
+                column, _ = context().sql(field.ddl(context())).query()
+                database.execute(f'ALTER TABLE "{table}" ADD COLUMN {column}')
     _make_tables(database, versions.tables_since(version))
     _make_indexes(database, indexes_since(version))
 

@@ -150,15 +150,12 @@ class ServerDatabase(Database):
         if self._closed:
             raise StoreError("server.closed", name=self.address.name)
         if found is not None:
-            self._forget(found)
+            with self._lock:
+                self._connections.discard(found)
         self._thread.connection = made = self._connect()
         with self._lock:
             self._connections.add(made)
         return made
-
-    def _forget(self, connection: psycopg.Connection) -> None:
-        with self._lock:
-            self._connections.discard(connection)
 
     # -- reading and writing ----------------------------------------------------------------------------
 
@@ -312,7 +309,8 @@ class ServerDatabase(Database):
         connection: psycopg.Connection | None = getattr(self._thread, "connection", None)
         if connection is not None:
             self._thread.connection = None
-            self._forget(connection)
+            with self._lock:
+                self._connections.discard(connection)
             connection.close()
 
     def close(self) -> None:
@@ -326,6 +324,14 @@ class ServerDatabase(Database):
         from salesdesk.store.checking import server_check
 
         return list(server_check.check(self).faults)
+
+    def scrub(self) -> bool:
+        """See ``Database``. Only who owns a table may have it written anew; the server's own log is not ours to write."""
+        mine = "schemaname = current_schema() AND tableowner = current_user"
+        owned = {name for (name,) in self.rows(f"SELECT tablename FROM pg_tables WHERE {mine}")}
+        for table in sorted(owned):
+            self._say(f'VACUUM (FULL) "{table}"')
+        return owned == _tables(self)
 
     def backup(self, target: Path) -> None:
         """See ``Database``."""

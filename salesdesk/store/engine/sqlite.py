@@ -76,6 +76,7 @@ class FileDatabase(Database):
                 told=read_only,
                 unfinished=unfinished,
             )
+            self.tables: SqlCipherDatabase = self._peewee  # for building the schema
             # compares and sorts text that has no *_key column; see store/lists/fields.py
             self._peewee.register_function(_folding(), "fold", 1, deterministic=True)
             for function, meant in functions().items():
@@ -227,11 +228,6 @@ class FileDatabase(Database):
         """Note in the guard's mark, once the transaction of this thread is committed, that it wrote ``batch``."""
         self._thread.batch = batch
 
-    @contextmanager
-    def create_tables(self) -> Iterator[SqlCipherDatabase]:
-        """The peewee database, for building the schema."""
-        yield self._peewee
-
     def written_elsewhere(self) -> bool:
         """See ``Database``. Other threads of this process count as somebody else."""
         before = getattr(self._thread, "data_version", None)
@@ -288,9 +284,25 @@ class FileDatabase(Database):
         ``copying.write_copy``."""
         copying.write_copy(self._peewee.connection(), self._password, target, as_it_is=as_it_is)
 
-    def verify_copy(self, path: Path) -> bool | None:
-        """Whether a copy of this file is still what was copied, see ``copying.verify``."""
-        return copying.verify(path, self._password)
+    def scrub(self) -> bool:
+        """See ``Database``. The file is put together anew in memory, as nothing of it may be written elsewhere, and what
+        the write-ahead log still holds of before goes with it."""
+        turn = None if self._guard is None else self._guard.turn(max(self.busy_seconds, self._busy_seconds))
+        try:
+            with translated(self.path):
+                with self._peewee.atomic():
+                    self.search.settle()
+                self.execute("VACUUM")
+                busy, _, _ = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0]
+        finally:
+            if turn is not None:
+                turn.release()
+        return not busy
+
+    @property
+    def copies(self) -> copying.Copies:
+        """What can be known of copies of this file."""
+        return copying.Copies(self._password, self.uuid)
 
     @property
     def is_encrypted(self) -> bool:

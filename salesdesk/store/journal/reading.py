@@ -20,8 +20,8 @@ from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
 
-_FIXED = (Cause.SETUP.value, Cause.UNDO.value)
-_AGAIN = (Cause.UNDO.value, Cause.REDO.value)
+_FIXED = (Cause.SETUP.value, Cause.UNDO.value, Cause.ERASE.value)
+_AGAIN = (Cause.UNDO.value, Cause.REDO.value, Cause.ERASE.value)  # what stands between an undo and its redo
 _LOOKED_AT = 50  # changes of a record, newest first, among which the one of a field is looked for
 
 

@@ -35,7 +35,7 @@ from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
 if TYPE_CHECKING:
     from peewee import Model
 
-    from salesdesk.store.engine.database import Database
+    from salesdesk.store.engine.database import Database, Digests
 
 
 class UnitOfWork:
@@ -251,6 +251,11 @@ class UnitOfWork:
     def database(self) -> Database:
         """The database, for the journal's own set-based reading."""
         return self._database
+
+    @property
+    def digests(self) -> Digests:
+        """What keeps the digests of this unit of work, for what is written beside the rows of records."""
+        return self._digests
 
     # -- the batch --------------------------------------------------------------------------------------
 

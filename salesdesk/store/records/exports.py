@@ -10,6 +10,8 @@ from itertools import accumulate
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.entities import records_of
 from salesdesk.domain.export_marks import ExportMark, hex_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.row_memory import packed, unpacked
@@ -38,6 +40,33 @@ def _named(export: Slot, uuid: Slot) -> Query:
     e = Export
     columns = (e.kind, e.batch, e.at, e.actor, e.columns, e.numbers)
     return e.select(*columns).where(e.export == export, e.uuid == uuid)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingExport:
+    """An export that holds some records: when, by whom, what of and how many it holds in all."""
+
+    at: str
+    actor: str
+    kind: str
+    records: int
+
+
+@Statement
+def _of_kind(kind: Slot) -> Query:
+    e = Export
+    return e.select(e.at, e.actor, e.kind, e.numbers).where(e.kind == kind).order_by(e.id.desc())
+
+
+def holding(database: Database, table: str, records: Collection[int]) -> list[HoldingExport]:
+    """The exports of records of a table that hold one of some, the newest first."""
+    kind, wanted = records_of(EntityKind(table)), set(records)
+    found = []
+    for row in database.select(_of_kind, kind=kind.value) if kind is not None else ():
+        numbers = set(accumulate(unpacked(row.numbers)))
+        if numbers & wanted:
+            found.append(HoldingExport(row.at, row.actor, row.kind, len(numbers)))
+    return found
 
 
 class ExportRegister:

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from salesdesk.domain.changes import Cause
-from salesdesk.domain.entities import entity_of
+from peewee import JOIN
+
+from salesdesk.domain.changes import Cause, EntityKind
+from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.row_memory import packed, unpacked
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
@@ -58,6 +60,45 @@ def _is_trashing(after: str) -> bool:
 
 
 @Statement
+def _all() -> Query:
+    known = ImportedRows
+    return (
+        known.select(known.id, known.digests, known.numbers, ImportBatch.batch_id)
+        .join(ImportBatch, JOIN.LEFT_OUTER, on=known.import_id == ImportBatch.id)
+        .order_by(known.id)
+    )
+
+
+@Statement
+def _remember(number: Slot, digests: Slot, numbers: Slot) -> Query:
+    known = ImportedRows
+    return known.update({known.digests: digests, known.numbers: numbers}).where(known.id == number)
+
+
+@Statement
+def _made(batch: Slot, table: Slot, row: Slot) -> Query:
+    entry = ChangeEntry
+    same = (entry.table == table) & (entry.row <= row) & (entry.last_row >= row)
+    return entry.select(entry.id).where(entry.batch == batch, same).limit(1)
+
+
+def _is_imported(table: str) -> bool:
+    spec = entities().get(EntityKind(table))
+    return spec is not None and spec.imported
+
+
+def _tables_of(number: int) -> tuple[str, ...]:
+    """The tables that a remembered number may mean a record of; below 0 it is a company's."""
+    if number < 0:
+        return (EntityKind.COMPANY.value,)
+    return tuple(kind.value for kind, spec in entities().items() if spec.imported)
+
+
+def _may_be(number: int, wanted: Mapping[str, Collection[int]]) -> bool:
+    return any(abs(number) in wanted.get(table, ()) for table in _tables_of(number))
+
+
+@Statement
 def _of_layout(layout: Slot) -> Query:
     known = ImportedRows
     return (
@@ -89,6 +130,37 @@ class RowMemory:
                 "numbers": packed(numbers),
             },
         )
+
+    @writes
+    def forget(self, uow: UnitOfWork, gone: Mapping[str, Collection[int]]) -> None:
+        """Remember nothing of records that are gone for good, by table."""
+        wanted = {table: set(numbers) for table, numbers in gone.items() if numbers and _is_imported(table)}
+        if not wanted:
+            return
+        for row in self._database.select(_all):
+            digests, numbers = unpacked(row.digests, "Q"), unpacked(row.numbers)
+            doubtful = {place for place, number in enumerate(numbers) if _may_be(number, wanted)}
+            places = {place for place in doubtful if self._is_one(row.batch_id, numbers[place], wanted)}
+            if places:
+                kept = [place for place in range(len(numbers)) if place not in places]
+                uow.digests.touch("imported_rows", [row.id])
+                self._database.run(
+                    _remember,
+                    number=row.id,
+                    digests=packed(array("Q", [digests[place] for place in kept])),
+                    numbers=packed(array("q", [numbers[place] for place in kept])),
+                )
+
+    def _is_one(self, batch: int | None, number: int, wanted: Mapping[str, Collection[int]]) -> bool:
+        """Whether a remembered number means a record that is gone: what it is a number of is told by what the import made.
+        Where nothing tells, it is taken to mean it, for a row too few is remembered rather than one too many."""
+        tables = _tables_of(number)
+        made = {
+            table
+            for table in tables
+            if self._database.first(_made, batch=batch, table=table, row=abs(number))
+        }
+        return any(abs(number) in wanted.get(table, ()) for table in made or tables)
 
     def known(self, layout: str) -> Iterator[tuple[array[int], array[int]]]:
         """(digests, numbers) of every import of such a sheet that still stands, the oldest first."""

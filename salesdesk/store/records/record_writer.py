@@ -7,6 +7,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.entities import records_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.store.engine.statements import Compiled, Query, Slot, one_of
 from salesdesk.store.journal import schema
@@ -59,26 +61,31 @@ class RecordWriter:
 
     def purge(self, ids: Collection[int]) -> None:
         """Erase records, removing them for good with all that is only theirs; what others share loses the link."""
-        wanted = self.existing(ids)
-        for reference in schema.references_to(self.table):
-            table, column = reference.table, reference.column
-            info = schema.tables()[table]
-            if reference == info.owner or not reference.optional:
-                self._uow.delete_many(
-                    table, self._database.column(rows_of(self._database, table, column), wanted)
-                )
-                continue
-            if reference in info.homes:  # it lives on where it has another home
-                shared = tuple(home.column for home in info.homes if home != reference)
-                self._uow.delete_many(
-                    table, self._database.column(_alone(self._database, table, column, shared), wanted)
-                )
-            rows = self._database.column(rows_of(self._database, table, column), wanted)
-            self._uow.update_many(table, {row: {column: None} for row in rows})
-        for column in ("first_id", "second_id"):
-            decided = self._database.column(_decisions(self._database, column), self.kind.value, wanted)
-            self._uow.delete_many("duplicate_decision", decided)
-        self._uow.delete_many(self.table, wanted)
+        purge(self._uow, self.table, self.existing(ids))
+
+
+def purge(uow: UnitOfWork, table: str, records: Collection[int]) -> None:
+    """Remove records of a table, whatever writes it: see ``RecordWriter.purge``."""
+    if not records:
+        return
+    database, kind = uow.database, records_of(EntityKind(table))
+    for reference in schema.references_to(table):
+        of, column = reference.table, reference.column
+        info = schema.tables()[of]
+        if reference == info.owner or not reference.optional:
+            purge(uow, of, database.column(rows_of(database, of, column), records))
+            continue
+        if reference in info.homes:  # it lives on where it has another home
+            shared = tuple(home.column for home in info.homes if home != reference)
+            purge(uow, of, database.column(_alone(database, of, column, shared), records))
+        rows = database.column(rows_of(database, of, column), records)
+        uow.update_many(of, {row: {column: None} for row in rows})
+    for column in ("first_id", "second_id"):
+        if kind is None:
+            break
+        decided = database.column(_decisions(database, column), kind.value, records)
+        uow.delete_many("duplicate_decision", decided)
+    uow.delete_many(table, records)
 
 
 class OwnedWriter(RecordWriter):

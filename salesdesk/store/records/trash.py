@@ -52,7 +52,16 @@ class TrashRepository:
 
     def count(self) -> int:
         """How many records lie in the trash."""
-        return sum(int(self._database.single(_counted(self._database, kind.value))) for kind in kinds())
+        return sum(self.counts().values())
+
+    def ids(self, kind: EntityKind) -> list[int]:
+        """The records of one kind that lie there."""
+        return self._database.column(self._database.shaped(("trashed", kind), partial(_ids, kind)))
+
+    def counts(self) -> dict[EntityKind, int]:
+        """How many records of each kind lie there; kinds of which there is none are left out."""
+        found = {kind: int(self._database.single(_counted(self._database, kind.value))) for kind in kinds()}
+        return {kind: number for kind, number in found.items() if number}
 
     def hanging(self, table: str, records: Collection[int]) -> Hanging:
         """What hangs on records that are to be put there."""
@@ -99,6 +108,12 @@ def _all() -> Query:
         .order_by(found.c.deleted_at.desc(), found.c.kind, found.c.id)
         .limit(Slot(0))
     )
+
+
+def _ids(kind: EntityKind) -> Query:
+    """Statement: the numbers of the deleted records of a kind."""
+    model = model_of(kind.value)
+    return model.select(model.id).where(column_of(kind.value, "deleted_at").is_null(False)).order_by(model.id)
 
 
 def _counted(database: Database, table: str) -> Compiled:

@@ -158,6 +158,12 @@ class Fts5Index(SearchIndex):
             execute(f"CREATE VIRTUAL TABLE {table} USING {tables()[table]}")
             self.fill(table, table)
 
+    def settle(self) -> None:
+        """Keep nothing of records that went, whose words stand in its pieces until these are put together. Part of the
+        caller's transaction."""
+        for table in tables():
+            self._database.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+
     def reindex(self, kind: EntityKind, ids: Collection[int], fresh: Collection[int] = ()) -> None:
         """See ``SearchIndex``."""
         if not ids:

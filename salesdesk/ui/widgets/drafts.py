@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,6 +91,15 @@ class Drafts(QObject):
         """It was saved, or is not wanted any more."""
         if self._kept.pop(about, None) is not None:
             self._timer.start()
+
+    def forget_those(self, meant: Callable[[str, str], bool]) -> None:
+        """Forget all that are ``meant``, told what they are about and all that is typed in them."""
+        for about, typed in list(self._kept.items()):
+            said = "\n".join(
+                str(value) for one in typed.values() for value in (one.before, one.after) if value
+            )
+            if meant(about, said):
+                self.forget(about)
 
     def save(self) -> None:
         """Write them now; closing the window calls it."""

@@ -79,5 +79,10 @@ class LogDrafts:
             drafts.forget(_name(about, task))
 
 
+def is_about_person(name: str, contact: int) -> bool:
+    """Whether a draft of this name is that of an entry about somebody."""
+    return name.startswith(f"log {contact} ")
+
+
 def _name(about: Subject, task: bool) -> str:
     return f"log {about.contact_id} {about.company_id} {about.deal_id} {about.without_deal} {task}"

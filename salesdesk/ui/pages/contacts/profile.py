@@ -24,6 +24,7 @@ from salesdesk.ui.pages.contacts.dialogs import (
     edit_phones,
 )
 from salesdesk.ui.records.declared_rows import detail_rows
+from salesdesk.ui.records.erasing import ask_to_erase
 from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideCard
 from salesdesk.ui.records.row_kit import (
     deals_row,
@@ -135,6 +136,7 @@ class ContactProfile(StoredProfile):
             (_tr("Consent…"), lambda: edit_consent(host(), context, record)),
             ("", lambda: None),
             (_tr("Delete"), lambda: self._delete(record)),
+            (_tr("Erase for good…"), lambda: ask_to_erase(host(), context, [record.id])),
         ]
 
     def edit_all(self, record: Contact, parent: QWidget) -> None:

@@ -58,7 +58,7 @@ class ChangeDialog(Dialog):
         self.rows.itemActivated.connect(self._go)
         self.rows.currentItemChanged.connect(self._on_current)
         self.add(self.rows, 1)
-        if batch.undone_by is None:
+        if batch.can_be_undone:
             self.add_button(undo_title(batch), self._take_back, left=True)
         self._open = self.add_button(self.tr("Open record"), self._go_to_current)
         self._open.setEnabled(False)

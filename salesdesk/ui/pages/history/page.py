@@ -160,7 +160,7 @@ class HistoryPage(Page):
 
     def _on_selected(self) -> None:
         batch = self._selected()
-        self._undo.setEnabled(batch is not None and batch.undone_by is None)
+        self._undo.setEnabled(batch is not None and batch.can_be_undone)
         self._show.setEnabled(batch is not None)
         self._undo.setText(undo_title(batch))
 
@@ -172,7 +172,7 @@ class HistoryPage(Page):
         if batch is None:
             return
         menu.addAction(self.tr("Show what changed"), self._show_selected)
-        if batch.undone_by is None:
+        if batch.can_be_undone:
             menu.addAction(undo_title(batch), self._undo_selected)
 
     def _show_selected(self) -> None:

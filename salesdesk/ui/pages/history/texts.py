@@ -26,6 +26,7 @@ _CAUSES = {
     Cause.SETUP: "Setup",
     Cause.UNDO: "Undo",
     Cause.REDO: "Redo",
+    Cause.ERASE: "Erased",
 }
 _EVENTS = {
     RecordEvent.CREATED: "created",
@@ -54,6 +55,8 @@ def outcome_text(batch: Batch, record: ImportRecord | None) -> str:
     """What became of a change: taken back, or what an import brought."""
     if batch.undone_by is not None:
         return _tr("taken back")
+    if batch.cause is Cause.ERASE:
+        return _tr("cannot be taken back")
     if record is not None:
         parts = [count_text(number, f"new {kind}") for kind, number in record.created.items() if number]
         others = (

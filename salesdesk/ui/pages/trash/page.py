@@ -8,16 +8,21 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities
+from salesdesk.domain.erasing import Erased
 from salesdesk.domain.filters import Sort
+from salesdesk.domain.progress import Work
 from salesdesk.domain.trash import TrashedRecord, kinds
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordTableModel
 from salesdesk.ui.page import Page
+from salesdesk.ui.records.erasing import ask_to_erase, said, say_erased
 from salesdesk.ui.value_texts import ago_text, number_text
-from salesdesk.ui.widgets.buttons import primary_button
+from salesdesk.ui.widgets.buttons import button, primary_button
 from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.record_table import RecordTable
 
@@ -57,6 +62,11 @@ class TrashPage(Page):
         self.concerns = frozenset(kinds())
         self._source = TrashSource(context)
         self._restore = primary_button(self.tr("Restore"), self._restore_selected)
+        self._erase = button(self.tr("Erase for good…"), self._erase_selected, tone="danger")
+        self._erase.hide()
+        self._empty = button(self.tr("Empty the trash…"), self._ask_empty)
+        self.header.add_action(self._empty)
+        self.header.add_action(self._erase)
         self.header.add_action(self._restore)
         clock = context.store.clock
         columns = (
@@ -114,7 +124,48 @@ class TrashPage(Page):
         self._on_selected()
 
     def _on_selected(self) -> None:
-        self._restore.setEnabled(bool(self.table.selected_ids()))
+        chosen = [self._source.records[place] for place in self.table.selected_ids()]
+        self._restore.setEnabled(bool(chosen))
+        people = bool(chosen) and all(record.kind is EntityKind.CONTACT for record in chosen)
+        self._erase.setVisible(people)
+        self._empty.setEnabled(self.model.rowCount() > 0)
+
+    def _erase_selected(self) -> None:
+        people = [self._source.records[place].id for place in self.table.selected_ids()]
+        ask_to_erase(self, self.context, people)
+
+    def _ask_empty(self) -> None:
+        """Say how many of what lie there, and ask once."""
+        counts = self.context.store.trash.counts()
+        if not counts:
+            return
+        told = [
+            f"{number_text(number)} {self.tr(entities()[kind].words[number != 1])}"
+            for kind, number in counts.items()
+        ]
+        ask(
+            self,
+            self.tr("Empty the trash?"),
+            self.tr(
+                "{0} go for good, also out of the history and the search. This cannot be undone. Backups keep what they hold."
+            ).format(", ".join(told)),
+            [CANCEL, Choice("empty", self.tr("Empty the trash"), "danger")],
+            lambda answer: self._empty_trash() if answer == "empty" else None,
+        )
+
+    def _empty_trash(self) -> None:
+        context, service = self.context, self.context.services.erasing
+
+        def run(work: Work) -> Erased:
+            return service.empty_trash(work)
+
+        context.tasks.run(
+            context.writes.before(run),
+            done=lambda erased: say_erased(context, self.tr("The trash is empty"), erased),
+            failed=partial(said, context),
+            title=self.tr("Empty the trash"),
+            owner=self,
+        )
 
     def _restore_selected(self) -> None:
         chosen = [self._source.records[place] for place in self.table.selected_ids()]
