@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.app.looking import Looking
-from salesdesk.app.restoring import Restoring
+from salesdesk.app.restoring import ChangingPassword, ClosedFileWork, Restoring
 from salesdesk.app.wiring import connected
 from salesdesk.errors import SalesDeskError, WrongKey
 from salesdesk.recent_files import remember, remember_backups
@@ -29,7 +29,7 @@ from salesdesk.ui.preferences import CURRENCY, OWNER_NAME, Preferences
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import typing_customs
 from salesdesk.ui.window.main_window import MainWindow
-from salesdesk.ui.window.navigator import LookRequest, RestoreRequest
+from salesdesk.ui.window.navigator import LookRequest, PasswordRequest, RestoreRequest
 from salesdesk.ui.window.workspace import Workspace
 from salesdesk.ui.wording import worded
 
@@ -50,7 +50,7 @@ class Desktop(QObject):
         self._application, self._theme, self._preferences = application, theme, preferences
         self._stack = ExitStack()
         self._opened: tuple[Path | ServerAddress, str] | None = None
-        self._restoring: Restoring | None = None
+        self._restoring: ClosedFileWork | None = None
         self.looking = Looking(theme, preferences, self._open_other, self)
         self.window: MainWindow | None = None
         self._asking: PasswordDialog | None = None
@@ -92,6 +92,7 @@ class Desktop(QObject):
         workspace.file.copy_saved.connect(self._go_on_in_copy)
         steps.callback(workspace.telling.stop)
         context.navigate.restore_requested.connect(self._restore)
+        context.navigate.password_requested.connect(self._change_password)
         context.navigate.look_requested.connect(self._look)
         window.closing.connect(self.looking.close)
         steps.callback(self.looking.close)
@@ -186,8 +187,7 @@ class Desktop(QObject):
         def failed(error: Exception) -> None:
             said = Message(worded(error) if isinstance(error, SalesDeskError) else "", "bad")
             self._open_again(path, password, said)
-            if self.window is not None:
-                self.window.show_page("settings")  # where it was asked for, and where the other copies are
+            self._show_settings()
             if not isinstance(error, SalesDeskError):
                 raise error
 
@@ -195,6 +195,35 @@ class Desktop(QObject):
         self.window = None
         self._stack.close()
         self._restoring.start()
+
+    def _change_password(self, request: PasswordRequest) -> None:
+        """Close the file, write it anew with the other password, and open it again. When that is refused, the file opens
+        as it was."""
+        if self.window is not None and not self.window.leaving.may(partial(self._change_password, request)):
+            return
+        assert self._opened is not None
+        path = file_of(self._opened[0])
+
+        def done(_nothing: None) -> None:
+            now = "is encrypted with its password now" if request.after else "has no password any more"
+            self._open_again(path, request.after, Message(f"{path.name} {now}."))
+            self._show_settings()
+
+        def failed(error: Exception) -> None:
+            said = Message(worded(error) if isinstance(error, SalesDeskError) else "", "bad")
+            self._open_again(path, request.before, said)
+            self._show_settings()
+            if not isinstance(error, SalesDeskError):
+                raise error
+
+        self._restoring = ChangingPassword(path, request, done, failed, self)
+        self.window = None
+        self._stack.close()
+        self._restoring.start()
+
+    def _show_settings(self) -> None:
+        if self.window is not None:
+            self.window.show_page("settings")  # where it was asked for
 
     def _open_again(self, path: Path, password: str, said: Message) -> None:
         self._restoring = None  # it ends itself

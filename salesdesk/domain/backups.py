@@ -34,7 +34,7 @@ class Proof(Enum):
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """One dated copy. ``name`` is its file name without suffix; ``at`` local time; ``size`` bytes; ``number`` tells
-    copies of one second apart. ``beside`` when it lies in the folder beside the file although another was chosen."""
+    copies of one second apart. ``encrypted``: it has a password; None where that could not be read. ``beside`` when it lies in the folder beside the file although another was chosen."""
 
     name: str
     at: datetime
@@ -42,6 +42,7 @@ class Snapshot:
     number: int = 1
     proof: Proof = Proof.UNCHECKED
     beside: bool = False
+    encrypted: bool | None = None
 
 
 def snapshot_name(stem: str, at: datetime, number: int = 1) -> str:

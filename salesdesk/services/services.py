@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from salesdesk.services.keep_in_touch import KeepInTouchService
     from salesdesk.services.kept_files import KeptFileService
     from salesdesk.services.merges import MergeService
+    from salesdesk.services.passwords import PasswordService
     from salesdesk.services.pipelines import PipelineService
     from salesdesk.services.rates import RateService
     from salesdesk.services.reports.files import ReportFileService
@@ -226,6 +227,13 @@ class Services:
         from salesdesk.services.imports.settings import NameListService
 
         return NameListService(self.commands, self._store.owners, "owner")
+
+    @cached_property
+    def passwords(self) -> PasswordService:
+        """The password of the file."""
+        from salesdesk.services.passwords import PasswordService
+
+        return PasswordService(self._store)
 
     @cached_property
     def pipelines(self) -> PipelineService:

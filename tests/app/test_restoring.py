@@ -127,7 +127,7 @@ def test_a_folder_is_chosen_and_takes_a_copy_at_once(qtbot: QtBot, desktop: Desk
     found.work.use_folder(tmp_path / "missing")
     assert "is not there" in message(desktop)
     found.work.use_folder(place)
-    qtbot.waitUntil(lambda: found.list.topLevelItem(0).text(2) == "Verified", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: found.list.topLevelItem(0).text(3) == "Verified", timeout=PATIENCE_MS)
     assert len(list(place.rglob("*.salesdesk"))) == 1
     assert str(place) in found.folder.text()
     assert not found.beside.isHidden()
@@ -212,7 +212,7 @@ def test_a_damaged_copy_is_marked(qtbot: QtBot, desktop: Desktop, tmp_path: Path
     copy.write_bytes(copy.read_bytes().replace(b"Anna", b"Anne"))
     desktop.open(path)
     found = card(qtbot, desktop)
-    assert found.list.topLevelItem(0).text(2).startswith("Damaged")
+    assert found.list.topLevelItem(0).text(3).startswith("Damaged")
     restore_first(qtbot, desktop, "Restore")
     assert "Choose another backup" in message(desktop)
     assert services(desktop).backups.snapshots()

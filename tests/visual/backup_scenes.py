@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea
 from salesdesk.services.backups.places import FOLDER_SETTING
 from salesdesk.ui.files import dialogs as file_dialogs
 from salesdesk.ui.pages.settings.page import SettingsPage
+from salesdesk.ui.pages.settings.password import PasswordChange
 from salesdesk.ui.window.main_window import MainWindow
 from tests.ui.pages.office import NOW, Office
 from tests.visual.contacts_scenes import fill
@@ -55,6 +56,12 @@ def _shown(window: MainWindow, office: Office, prepared: object) -> None:
     page.backups.list.setCurrentItem(copy)
 
 
+def _password(window: MainWindow, office: Office, prepared: object) -> None:
+    """The card of the password, and the question it asks."""
+    _shown(window, office, prepared)
+    PasswordChange(window, office.context).open()
+
+
 def _refused(window: MainWindow, office: Office, prepared: object) -> None:
     _shown(window, office, prepared)
     (office.store.path.parent / "Backups").write_text("notes", encoding="utf-8")
@@ -77,4 +84,5 @@ SCENES = [
     scene("backups-many", _many, _shown),
     scene("backups-refused", fill, _refused),
     scene("backups-folder", _some, _folder),
+    scene("settings-password", _some, _password),
 ]

@@ -47,7 +47,10 @@ def snapshots(folder: Path, file: Path) -> list[Snapshot]:
             read = read_snapshot_name(file.stem, path.stem) if path.suffix == file.suffix else None
             with suppress(OSError):
                 if read is not None and path.is_file():
-                    found.append(Snapshot(path.stem, read[0], path.stat().st_size, read[1]))
+                    encrypted = not replacing.is_plain(path)
+                    found.append(
+                        Snapshot(path.stem, read[0], path.stat().st_size, read[1], encrypted=encrypted)
+                    )
     return newest_first(found)
 
 

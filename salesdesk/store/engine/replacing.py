@@ -97,10 +97,10 @@ def _refuse_place(target: Path) -> None:
 
 def _refuse_users(target: Path) -> None:
     if guard.in_use(target):
-        raise _in_use(target)
+        raise open_elsewhere(target)
 
 
-def _in_use(path: Path) -> StoreBusy:
+def open_elsewhere(path: Path) -> StoreBusy:
     return StoreBusy("restoring.open_elsewhere", file=path.name)
 
 
@@ -118,10 +118,10 @@ def _replace(
     with guard.alone(real) as turn:
         if not os.path.lexists(real):
             os.chmod(part, stat.S_IMODE(copy.stat().st_mode) | 0o600)
-            _exchange(real, part)
+            exchange(real, part)
             return Replaced(False, None, now_encrypted)
-        if _locked_by_others(real):
-            raise _in_use(real)
+        if locked_by_others(real):
+            raise open_elsewhere(real)
         try:
             key = _key_of(real, password)
             encrypted = bool(key) if key is not None else _looks_encrypted(real)
@@ -131,24 +131,24 @@ def _replace(
             _save(real, key, aside)
             os.chmod(part, stat.S_IMODE(real.stat().st_mode) | 0o600)
             if key is not None:
-                _fold_in(real, key)
+                fold_in(real, key)
             if identity is not None:  # an older batch is no fault from here on
                 turn.write_mark(Mark(*identity, folded=True))
-            _exchange(real, part)
+            exchange(real, part)
         finally:
             opening.clear_log(real)  # looking has left an empty one
     other = before is not None and identity is not None and before[0] != identity[0]
     return Replaced(True, encrypted, now_encrypted, of_other_file=other)
 
 
-def _exchange(real: Path, part: Path) -> None:
+def exchange(real: Path, part: Path) -> None:
     for ending in (*_LOGS, "-shm"):  # of the former file; they would be applied to the new one
         beside(real, ending).unlink(missing_ok=True)
     try:
         os.replace(part, real)
     except PermissionError as error:
         if sys.platform == "win32":  # there, a file that anybody has open keeps its name
-            raise _in_use(real) from error
+            raise open_elsewhere(real) from error
         raise
     sync_folder(real.parent)
 
@@ -158,7 +158,7 @@ def _key_of(path: Path, password: str) -> str | None:
     if path.stat().st_size == 0:
         return None
     for key in dict.fromkeys((password, "")):
-        with suppress(driver.Error, StoreError), closing(_connect(path, key, "ro")) as connection:
+        with suppress(driver.Error, StoreError), closing(connect(path, key, "ro")) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             return None if leftovers.has_foreign_log(path, key) else key
     return None
@@ -179,7 +179,7 @@ def _looks_encrypted(path: Path) -> bool:
     return False
 
 
-def _locked_by_others(path: Path) -> bool:
+def locked_by_others(path: Path) -> bool:
     """Whether a program that knows nothing of our guard has a database open, by SQLite's own locks. This process has no
     connection to it (``alone``), so looking drops no lock. Windows refuses to replace what is open by itself."""
     if sys.platform == "win32":
@@ -202,7 +202,7 @@ def _locked_by_others(path: Path) -> bool:
 
 def _save(real: Path, key: str | None, aside: Path) -> None:
     if key is not None:
-        with suppress(driver.Error, StoreDamaged), closing(_connect(real, key, "ro")) as source:
+        with suppress(driver.Error, StoreDamaged), closing(connect(real, key, "ro")) as source:
             write_copy(source, key, aside)
             return
     for ending in (*_LOGS, ""):  # as it lies there: what does not open today may open with the right password
@@ -212,21 +212,21 @@ def _save(real: Path, key: str | None, aside: Path) -> None:
                 shutil.copyfile(lying, saved)
 
 
-def _fold_in(real: Path, key: str) -> None:
+def fold_in(real: Path, key: str) -> None:
     """Take the write-ahead log into the file, so that a kill in the next moment cannot leave a new file with an old
     log. It is also the surest sign that nobody else has it open."""
-    with closing(_connect(real, key, "rw")) as connection, suppress(driver.DatabaseError):
+    with closing(connect(real, key, "rw")) as connection, suppress(driver.DatabaseError):
         try:
             found = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
         except driver.OperationalError as error:
             if "locked" in str(error):
-                raise _in_use(real) from error
+                raise open_elsewhere(real) from error
             raise
         if found[0] != "delete":
-            raise _in_use(real)
+            raise open_elsewhere(real)
 
 
-def _connect(path: Path, key: str, mode: str) -> driver.Connection:
+def connect(path: Path, key: str, mode: str) -> driver.Connection:
     connection = driver.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=0.5)
     connection.execute("PRAGMA cipher_log_level = NONE")
     set_key(connection, key)
@@ -262,7 +262,7 @@ def _bring(copy: Path, part: Path, password: str) -> tuple[bool, str]:
 def _make_one_file(part: Path, password: str) -> None:
     """Take the part's own logs into it. Raises what is wrong with it when that cannot be done."""
     try:
-        with closing(_connect(part, password, "rw")) as connection:
+        with closing(connect(part, password, "rw")) as connection:
             connection.execute(
                 "SELECT count(*) FROM sqlite_master"
             ).fetchone()  # a rollback journal is played back
@@ -281,8 +281,8 @@ def _through_database(copy: Path, part: Path, password: str) -> str:
     password it opened."""
     for key in dict.fromkeys((password, "")):
         with suppress(WrongKey, StoreDamaged), closing(FileDatabase(copy, password=key, read_only=True)):
-            with closing(_connect(copy, key, "ro")) as source:
-                copy_pages(source, key, _private(part))
+            with closing(connect(copy, key, "ro")) as source:
+                copy_pages(source, key, private_file(part))
             return key
     raise StoreBusy("restoring.copy_open_elsewhere", copy=copy.name)
 
@@ -294,13 +294,13 @@ def _as_it_lies(copy: Path, part: Path) -> None:
         for ending in ("", *_LOGS):
             lying = beside(copy, ending)
             if not ending or _has_content(lying):
-                shutil.copyfile(lying, _private(part.with_name(part.name + ending)))
+                shutil.copyfile(lying, private_file(part.with_name(part.name + ending)))
         if _stamps(copy) == before and not guard.in_use(copy):
             return
     raise StoreBusy("restoring.copy_being_written", copy=copy.name)
 
 
-def _private(path: Path) -> Path:
+def private_file(path: Path) -> Path:
     """A new empty file that only this person may read."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     return path

@@ -19,6 +19,14 @@ class RestoreRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class PasswordRequest:
+    """Give the open file, whose password is ``before``, the password ``after``; "" is none."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class LookRequest:
     """Show the backup ``copy`` in a window of its own, where nothing can be changed; ``sentence`` says there what it
     is."""
@@ -36,6 +44,8 @@ class Navigator(QObject):
     """The path of another SalesDesk file."""
     restore_requested = Signal(object)
     """A RestoreRequest."""
+    password_requested = Signal(object)
+    """A PasswordRequest."""
     look_requested = Signal(object)
     """A LookRequest."""
 
@@ -52,6 +62,10 @@ class Navigator(QObject):
     def restore(self, request: RestoreRequest) -> None:
         """Close this file, restore it, and open it again."""
         self.restore_requested.emit(request)
+
+    def change_password(self, request: PasswordRequest) -> None:
+        """Close this file, give it another password, and open it again."""
+        self.password_requested.emit(request)
 
     def look(self, request: LookRequest) -> None:
         """Open a backup to look, beside this file."""

@@ -75,7 +75,7 @@ class BackupsCard(Card):
     def _make_list(self) -> QTreeWidget:
         made = QTreeWidget()
         made.setAccessibleName(self.tr("Backups"))
-        made.setHeaderLabels([self.tr("Made"), self.tr("Size"), self.tr("State")])
+        made.setHeaderLabels([self.tr("Made"), self.tr("Size"), self.tr("Password"), self.tr("State")])
         head = made.headerItem()
         assert head is not None
         head.setTextAlignment(1, _RIGHT)
@@ -89,6 +89,7 @@ class BackupsCard(Card):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.resizeSection(0, 240)
         header.resizeSection(1, 96)
+        header.resizeSection(2, 110)
         header.setSectionsClickable(False)
         made.itemSelectionChanged.connect(self._follow_selection)
         return made
@@ -123,21 +124,28 @@ class BackupsCard(Card):
             state = waiting or self._state(copy.proof)
             if copy.beside:
                 state = self.tr("{0} · in Backups beside the file").format(state)
-            item = QTreeWidgetItem([moment_text(copy.at), size_text(copy.size), state])
+            item = QTreeWidgetItem(
+                [moment_text(copy.at), size_text(copy.size), self._password(copy.encrypted), state]
+            )
             item.setTextAlignment(1, _RIGHT)
             item.setData(0, _COPY, copy)
-            item.setToolTip(2, state)
+            item.setToolTip(3, state)
             if copy.proof is Proof.FAILED and not waiting:
-                for column in range(3):
+                for column in range(4):
                     item.setForeground(column, self._context.theme.color("bad"))
             self.list.addTopLevelItem(item)
             if chosen is not None and (copy.name, copy.beside) == (chosen.name, chosen.beside):
                 self.list.setCurrentItem(item)
         self._follow_selection()
         if not copies:
-            item = QTreeWidgetItem([self.tr("No copy yet"), "", ""])
+            item = QTreeWidgetItem([self.tr("No copy yet"), "", "", ""])
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addTopLevelItem(item)
+
+    def _password(self, encrypted: bool | None) -> str:
+        if encrypted is None:
+            return "—"
+        return self.tr("encrypted") if encrypted else self.tr("none")
 
     def _state(self, proof: Proof) -> str:
         return {

@@ -16,6 +16,7 @@ from salesdesk.ui.pages.settings.file import FileCard
 from salesdesk.ui.pages.settings.keep_in_touch import KeepInTouchCard
 from salesdesk.ui.pages.settings.kept import KeptFilesCard
 from salesdesk.ui.pages.settings.lists import ListsCard
+from salesdesk.ui.pages.settings.password import PasswordCard
 from salesdesk.ui.pages.settings.stages import StagesCard
 
 
@@ -48,6 +49,7 @@ class SettingsPage(Page):
         self.lists = ListsCard(context)
         self.keep_in_touch = KeepInTouchCard(context)
         self.custom_fields = CustomFieldsCard(context)
+        self.password = PasswordCard(context)
         self.backups = BackupsCard(context)
         self._cards = (
             self.computer,
@@ -59,6 +61,7 @@ class SettingsPage(Page):
             self.lists,
             self.keep_in_touch,
             self.custom_fields,
+            self.password,
             self.backups,
         )
         for card in self._cards:
