@@ -16,6 +16,7 @@ from salesdesk.services.commands import Commands
 if TYPE_CHECKING:
     from salesdesk.services.activities import ActivityChoiceService, ActivityService
     from salesdesk.services.areas import RecordArea
+    from salesdesk.services.backups.copying_back import CopyBackService
     from salesdesk.services.backups.service import BackupService
     from salesdesk.services.calendar import CalendarFileService, CalendarService
     from salesdesk.services.campaigns import CampaignService
@@ -138,6 +139,13 @@ class Services:
     def contacts(self) -> ContactService:
         """People."""
         return cast("ContactService", self.area_of(RecordKind.CONTACTS))
+
+    @cached_property
+    def copying_back(self) -> CopyBackService:
+        """Records out of backups."""
+        from salesdesk.services.backups.copying_back import CopyBackService
+
+        return CopyBackService(self._store, self.commands)
 
     @cached_property
     def custom_fields(self) -> CustomFieldService:

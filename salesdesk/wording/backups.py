@@ -55,4 +55,7 @@ TEXTS: dict[str, Text] = {
         "Damaged file",
         "{file} itself is damaged ({why}), so no copy was made and earlier copies are kept; run “Check the file” in Settings, or “salesdesk check”.",
     ),
+    "backups.of_another_file": Refusal(
+        "Another file", "{name} is a backup of another file. Its records have other numbers there."
+    ),
 }

@@ -34,6 +34,9 @@ TEXTS: dict[str, Text] = {
     "changes.erase": "Erase {what}",
     "changes.erased": "Something about somebody who was erased",
     "changes.erased_people": Counted("Erase a person for good", "Erase {count:,} people for good"),
+    "changes.copied_back": Counted(
+        "Copy back {count} record from {backup}", "Copy back {count:,} records from {backup}"
+    ),
     "changes.emptied_trash": Counted("Empty the trash: {count} record", "Empty the trash: {count:,} records"),
     "changes.tag": "Tag {what} “{tag}”",
     "changes.untag": "Remove tag “{tag}” from {what}",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea
 
 from salesdesk.services.backups.places import FOLDER_SETTING
 from salesdesk.ui.files import dialogs as file_dialogs
+from salesdesk.ui.pages.settings.copy_back import CopyBackDialog
 from salesdesk.ui.pages.settings.page import SettingsPage
 from salesdesk.ui.pages.settings.password import PasswordChange
 from salesdesk.ui.window.main_window import MainWindow
@@ -56,6 +57,25 @@ def _shown(window: MainWindow, office: Office, prepared: object) -> None:
     page.backups.list.setCurrentItem(copy)
 
 
+def _copy_back(window: MainWindow, office: Office, prepared: object) -> None:
+    """Somebody who was edited, somebody in the trash and one with a long name."""
+    contacts = office.services.contacts
+    amara = office.find("Amara Okafor")
+    long = office.person(
+        "Prof. Dr. Maximiliane-Theodora von Hohenstein-Schwarzenberg zu Reichenau the Younger of Old"
+    )
+    copy = office.services.backups.path_of(office.services.backups.make())
+    contacts.update(
+        amara, {"city": "Bremerhaven", "job_title": "Managing director of everything there is to be directed"}
+    )
+    contacts.delete([office.find("Elif Kaya")])
+    contacts.edit(long, "city", "Ulm")
+    window.show_page("settings")
+    dialog = CopyBackDialog(window, office.context, copy, "23 Nov 2026, 10:00")
+    dialog.open()
+    QTimer.singleShot(400, dialog, dialog.rows.selectAll)
+
+
 def _password(window: MainWindow, office: Office, prepared: object) -> None:
     """The card of the password, and the question it asks."""
     _shown(window, office, prepared)
@@ -85,4 +105,5 @@ SCENES = [
     scene("backups-refused", fill, _refused),
     scene("backups-folder", _some, _folder),
     scene("settings-password", _some, _password),
+    scene("settings-copy-back", _some, _copy_back),
 ]

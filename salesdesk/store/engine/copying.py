@@ -146,13 +146,19 @@ class Copies:
         """Whether a copy is still what was copied, see ``verify``."""
         return verify(path, self.password)
 
+    def key_of(self, path: Path) -> str:
+        """With which password a copy opens: that of the file, or none."""
+        with suppress(OSError), path.open("rb") as file:
+            return "" if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER else self.password
+        return self.password
+
     def holds(self, path: Path, table: str, rows: Collection[int]) -> bool | None:
         """Whether a copy holds one of some rows of a table, or its journal what one was; None when it cannot be read. One
         of another file holds none."""
         marks, wanted = ",".join("?" * len(rows)), tuple(rows)
         said = f"SELECT 1 FROM change_entry WHERE table_name = ? AND row IN ({marks}) AND before IS NOT NULL LIMIT 1"
         try:
-            with closing(_still(path, self.password)) as copy:
+            with closing(_still(path, self.key_of(path))) as copy:
                 if _uuid(copy) not in ("", self.uuid):
                     return False
                 row = copy.execute(

@@ -15,6 +15,7 @@ from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.files.backup_work import BackupWork
 from salesdesk.ui.files.dialogs import SALESDESK_FILES, choose_target
+from salesdesk.ui.pages.settings.copy_back import CopyBackDialog
 from salesdesk.ui.pages.settings.file_check import FileCheckLine
 from salesdesk.ui.task_runner import Task
 from salesdesk.ui.value_texts import moment_text, size_text
@@ -22,7 +23,7 @@ from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
 from salesdesk.ui.widgets.flow_layout import FlowLayout
-from salesdesk.ui.widgets.text import ElidedLabel, label
+from salesdesk.ui.widgets.text import ElidedLabel, label, plain_tip
 from salesdesk.ui.window.navigator import LookRequest, RestoreRequest
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -51,6 +52,8 @@ class BackupsCard(Card):
         row.addWidget(self.restore_button)
         self.look_button = button(self.tr("Open read-only"), self._look)
         row.addWidget(self.look_button)
+        self.copy_back_button = button(self.tr("Copy back…"), self._ask_to_copy_back)
+        row.addWidget(self.copy_back_button)
         row.addWidget(button(self.tr("Show in folder"), self._show_in_folder))
         self._check = FileCheckLine(context)
         checking = button(self.tr("Check the file"), self._check.run)
@@ -129,7 +132,7 @@ class BackupsCard(Card):
             )
             item.setTextAlignment(1, _RIGHT)
             item.setData(0, _COPY, copy)
-            item.setToolTip(3, state)
+            item.setToolTip(3, plain_tip(state))
             if copy.proof is Proof.FAILED and not waiting:
                 for column in range(4):
                     item.setForeground(column, self._context.theme.color("bad"))
@@ -161,7 +164,7 @@ class BackupsCard(Card):
         return copy if isinstance(copy, Snapshot) else None
 
     def _follow_selection(self) -> None:
-        for made in (self.restore_button, self.look_button):
+        for made in (self.restore_button, self.look_button, self.copy_back_button):
             made.setEnabled(self.selected() is not None)
 
     def _look(self) -> None:
@@ -173,6 +176,12 @@ class BackupsCard(Card):
             ).format(self._context.store.name, moment_text(copy.at))
             path = self._context.services.backups.path_of(copy)
             self._context.navigate.look(LookRequest(path, sentence))
+
+    def _ask_to_copy_back(self) -> None:
+        copy = self.selected()
+        if copy is not None and self._is_there(copy):
+            path = self._context.services.backups.path_of(copy)
+            CopyBackDialog(self.window(), self._context, path, moment_text(copy.at)).open()
 
     def _ask_to_restore(self) -> None:
         copy = self.selected()
