@@ -24,6 +24,7 @@ class EntityKind(OpenName):
     ACTIVITY_KIND: ClassVar[EntityKind]
     ACTIVITY_OUTCOME: ClassVar[EntityKind]
     CAMPAIGN: ClassVar[EntityKind]
+    CALL_ROUND: ClassVar[EntityKind]
     PIPELINE: ClassVar[EntityKind]
     STAGE: ClassVar[EntityKind]
     TAG: ClassVar[EntityKind]
@@ -43,6 +44,7 @@ EntityKind.ACTIVITY = EntityKind("activity")
 EntityKind.ACTIVITY_KIND = EntityKind("activity_kind")
 EntityKind.ACTIVITY_OUTCOME = EntityKind("activity_outcome")
 EntityKind.CAMPAIGN = EntityKind("campaign")
+EntityKind.CALL_ROUND = EntityKind("call_round")
 EntityKind.PIPELINE = EntityKind("pipeline")
 EntityKind.STAGE = EntityKind("stage")
 EntityKind.TAG = EntityKind("tag")

@@ -145,6 +145,16 @@ _BUILT_IN = (
                _P("campaign", "Campaign", "megaphone", f"{_PAGES}.campaigns.campaign_page:CampaignPage", "campaigns")),
     ),
     EntitySpec(
+        _E.CALL_ROUND, "Call round", "Call rounds", "phone-call", "name", "name_key", "", RecordKind.CALL_ROUNDS, "round_name",
+        "call_rounds", "call_round", trash=True, searched=True, newest_first=True, counted=("round", "rounds"),
+        beside=(("origin",),), parts=(("call_round_member", "people of call rounds"),),
+        pages=(_P("call_rounds", "Call rounds", "phone-call", f"{_PAGES}.call_rounds.page:CallRoundsPage"),
+               _P("call_round", "Call round", "phone-call", f"{_PAGES}.call_rounds.round_page:CallRoundPage", "call_rounds")),
+        repository="salesdesk.store.records.call_rounds:CallRoundRepository",
+        writer="salesdesk.store.records.call_rounds:CallRoundWriter",
+        service="salesdesk.services.call_rounds:CallRoundService",
+    ),
+    EntitySpec(
         _E.ACTIVITY, "Activity", "Activities", "circle-check", "subject", unnamed="kind", records=_R.ACTIVITIES,
         name_field="subject", trash=True, searched=True, imported=True, newest_first=True, found_as="History",
         beside=(("contact_id", "company_id", "deal_id", "campaign_id"),),

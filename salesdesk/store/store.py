@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from salesdesk.store.records.activities import ActivityRepository
     from salesdesk.store.records.batch_changes import BatchChangesRepository
     from salesdesk.store.records.calendar import CalendarRepository
+    from salesdesk.store.records.call_rounds import CallRoundRepository
     from salesdesk.store.records.campaigns import CampaignRepository
     from salesdesk.store.records.companies import CompanyRepository
     from salesdesk.store.records.contacts import ContactRepository
@@ -145,6 +146,11 @@ class Store:
         from salesdesk.store.records.batch_changes import BatchChangesRepository
 
         return BatchChangesRepository(self.database)
+
+    @property
+    def call_rounds(self) -> CallRoundRepository:
+        """Call rounds."""
+        return cast("CallRoundRepository", self.list_of(RecordKind.CALL_ROUNDS))
 
     @property
     def contacts(self) -> ContactRepository:

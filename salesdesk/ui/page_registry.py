@@ -66,6 +66,7 @@ _SETTINGS = "salesdesk.ui.pages.settings.page:SettingsPage"
 
 _COUNTED: dict[str, Callable[[Store], int]] = {
     "pipeline": lambda store: store.deals.open_count(),  # the open ones: those are its cards
+    "call_rounds": lambda store: store.call_rounds.open_count(),  # those with somebody left to call
     "campaigns": lambda store: store.campaigns.count(),  # they have a page and no list
 }
 """Pages whose number is not how many records their list has."""

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from salesdesk.wording import (
     activities,
     backups,
+    call_rounds,
     campaigns,
     changes,
     checking,
@@ -59,6 +60,7 @@ from salesdesk.wording.templates import Text
 _AREAS = (
     activities,
     backups,
+    call_rounds,
     campaigns,
     changes,
     checking,

@@ -19,6 +19,8 @@ TEXTS: dict[str, Text] = {
     "kinds.activity_kind": "kind of activity",
     "kinds.activity_outcome": "outcome",
     "kinds.campaign": "campaign",
+    "kinds.call_round": "call round",
+    "kinds.call_rounds": "call rounds",
     "kinds.pipeline": "pipeline",
     "kinds.stage": "stage",
     "kinds.tag": "tag",

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from salesdesk.wording.templates import Counted, Refusal, Text
 
-_THINGS = ("pipeline", "stage", "owner", "source", "tag", "field", "view", "campaign", "choice")
+_THINGS = (
+    "pipeline",
+    "stage",
+    "owner",
+    "source",
+    "tag",
+    "field",
+    "view",
+    "campaign",
+    "choice",
+    "call_round",
+)
+
+
+def _called(thing: str) -> str:
+    return thing.replace("_", " ")
 
 
 def _article(thing: str) -> str:
-    return f"an {thing}" if thing[0] in "aeio" else f"a {thing}"
+    return f"an {_called(thing)}" if thing[0] in "aeio" else f"a {_called(thing)}"
 
 
 TEXTS: dict[str, Text] = {
@@ -19,8 +34,8 @@ TEXTS: dict[str, Text] = {
         "Name taken", "There is {what} “{name}” already in {within}. Choose another name."
     ),
     **{f"names.a.{thing}": _article(thing) for thing in _THINGS},
-    **{f"names.the.{thing}": f"the {thing}" for thing in _THINGS},
-    **{f"names.this.{thing}": f"this {thing}" for thing in _THINGS},
+    **{f"names.the.{thing}": f"the {_called(thing)}" for thing in _THINGS},
+    **{f"names.this.{thing}": f"this {_called(thing)}" for thing in _THINGS},
     "names.gone": Refusal("Not there", "This {what} does not exist any more. Choose another one."),
     "names.used": Refusal(
         "Still used",

@@ -127,6 +127,7 @@ ALLOWED: tuple[Allowed, ...] = (
             ("deal", "won_reason", "a won deal says why, like a lost one"),
             ("stage", "card_order", "the cards of a stage stand in an order that a person chooses"),
             ("stage", "best_case", "a person says which stages count for the best case"),
+            ("activity", "call_round_id", "a call says in which round it was made"),
             *(
                 (table, "touch_weeks", "a person says how often to be in touch")
                 for table in ("contact", "tag", "saved_view")
@@ -187,6 +188,10 @@ ALLOWED: tuple[Allowed, ...] = (
         "activity",
         "deal_id",
         "what is said of a person counts for their only open deal",
+    ),
+    *(
+        Allowed(WHEREVER, table, ROW, "a list is called one by one")
+        for table in ("call_round", "call_round_member")
     ),
     *(
         Allowed(WHEREVER, table, ROW, "people take part, and kinds and outcomes are the person's")

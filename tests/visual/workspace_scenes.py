@@ -158,7 +158,7 @@ def scene(
     return Scene(name, build)
 
 
-def _page(key: str) -> Callable[[MainWindow, Office, object], object]:
+def page_of(key: str) -> Callable[[MainWindow, Office, object], object]:
     return lambda window, office, prepared: window.show_page(key)
 
 
@@ -282,7 +282,7 @@ def _palette(window: MainWindow, office: Office, prepared: object) -> None:
     window.palette_overlay.summon("nordw")
 
 
-def _nothing(office: Office) -> None:
+def nothing(office: Office) -> None:
     return None
 
 
@@ -297,31 +297,31 @@ def _a_change(window: MainWindow, office: Office, prepared: object) -> None:
 
 
 SCENES = [
-    scene("first-run", _nothing, lambda window, office, prepared: None),
-    scene("pipeline-filled", fill_sales, _page("pipeline")),
+    scene("first-run", nothing, lambda window, office, prepared: None),
+    scene("pipeline-filled", fill_sales, page_of("pipeline")),
     scene("pipeline-dragging", fill_sales, _drag),
     scene("pipeline-deal", fill_sales, _deal),
     scene("pipeline-deal-stages", fill_sales, _way),
-    scene("pipeline-long", fill_long_deals, _page("pipeline")),
-    scene("pipeline-empty", fill, _page("pipeline")),
+    scene("pipeline-long", fill_long_deals, page_of("pipeline")),
+    scene("pipeline-empty", fill, page_of("pipeline")),
     scene("pipeline-new-deal", fill_sales, _new_deal),
     scene("pipeline-lost", fill_sales, _lose),
-    scene("deals-list", fill_sales, _page("deals")),
-    scene("campaigns-filled", fill_sales, _page("campaigns")),
-    scene("campaigns-empty", _nothing, _page("campaigns")),
+    scene("deals-list", fill_sales, page_of("deals")),
+    scene("campaigns-filled", fill_sales, page_of("campaigns")),
+    scene("campaigns-empty", nothing, page_of("campaigns")),
     scene("campaigns-new", fill_sales, _new_campaign),
     scene("campaign-page", fill_sales, _campaign),
     scene("campaign-add-people", fill_sales, _add_people),
-    scene("today-filled", fill_sales, _page("today")),
-    scene("today-empty", _nothing, _page("today")),
-    scene("reports-filled", fill_sales, _page("reports")),
-    scene("reports-empty", _nothing, _page("reports")),
-    scene("history-filled", fill_sales, _page("history")),
+    scene("today-filled", fill_sales, page_of("today")),
+    scene("today-empty", nothing, page_of("today")),
+    scene("reports-filled", fill_sales, page_of("reports")),
+    scene("reports-empty", nothing, page_of("reports")),
+    scene("history-filled", fill_sales, page_of("history")),
     scene("history-change", fill_sales, _a_change),
-    scene("history-empty", _nothing, _page("history")),
+    scene("history-empty", nothing, page_of("history")),
     scene("trash-filled", fill_sales, _trash),
     scene("trash-erase", fill_sales, _erase),
-    scene("settings", fill_sales, _page("settings")),
+    scene("settings", fill_sales, page_of("settings")),
     scene("settings-custom-fields", fill_sales, _custom_fields_alone),
     scene("settings-change-field", fill_sales, _custom_fields),
     scene("check-sound", fill_sales, _check_report()),

@@ -56,6 +56,7 @@ ACTIVITY_FIELDS: dict[str, GivenField] = {
     "snoozed_until": GivenField(Shape.MOMENT),
     "pinned": GivenField(Shape.TRUTH),
     "participant_ids": GivenField(Shape.LINKS),
+    "call_round_id": GivenField(Shape.LINK),
     "amount": GivenField(Shape.AMOUNT),
     "currency": GivenField(Shape.CURRENCY),
 }
@@ -86,6 +87,7 @@ class ActivityEdit(TypedDict, total=False):
     snoozed_until: str | None
     pinned: bool
     participant_ids: tuple[int, ...]
+    call_round_id: int | None
     amount: int | None
     currency: str | None
 
@@ -120,6 +122,7 @@ class ActivityChange:
     repeat_without: str | Unchanged | None = UNCHANGED
     series: str | Unchanged | None = UNCHANGED
     uid: str | Unchanged | None = UNCHANGED
+    call_round_id: int | Unchanged | None = UNCHANGED
     amount: int | Unchanged | None = UNCHANGED
     currency: str | Unchanged | None = UNCHANGED
 
@@ -159,6 +162,7 @@ class ActivityDraft:
     repeat_without: str | None = None
     series: str | None = None
     uid: str | None = None
+    call_round_id: int | None = None
     participants: tuple[int, ...] = ()
 
 
@@ -180,7 +184,8 @@ class Activity:
     ``due_at`` to remind of it, None not at all; ``snoozed_until`` when to remind of it again. What repeats has a
     ``repeat_rule`` (RFC 5545) while it is the one that will bring forth the next; ``repeat_at`` is when the rule says it
     is, in local time, wherever it was moved since, and ``repeat_without`` says which are left out, in local time. All of
-    one ``series`` are told by that. ``uid`` is what calendars know it by, where it came from one.
+    one ``series`` are told by that. ``uid`` is what calendars know it by, where it came from one. ``call_round_id`` is the
+    round it was logged in.
     """
 
     id: int
@@ -217,6 +222,7 @@ class Activity:
     repeat_without: str | None = None
     series: str | None = None
     uid: str | None = None
+    call_round_id: int | None = None
     participants: tuple[Participant, ...] = ()
 
     @property

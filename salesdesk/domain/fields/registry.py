@@ -9,6 +9,7 @@ from functools import cached_property
 from salesdesk.domain.fields.people import REACHING
 from salesdesk.domain.fields.sales import SELLING
 from salesdesk.domain.fields.spec import WRITTEN, FieldSpec, Group, Kept, Merge, RecordKind, Section, Use
+from salesdesk.domain.fields.working import WORKING
 
 CUSTOM = "custom"  # kept as a custom field (or a note)
 IGNORE = "ignore"  # not imported
@@ -165,7 +166,7 @@ class Fields(Mapping[str, FieldSpec]):
     @cached_property
     def further(self) -> tuple[FieldSpec, ...]:
         """Those that stand in no table of this package."""
-        built_in = {spec.key: spec for spec in (*REACHING, *SELLING)}
+        built_in = {spec.key: spec for spec in (*REACHING, *SELLING, *WORKING)}
         return tuple(spec for spec in self._specs.values() if built_in.get(spec.key) is not spec)
 
     @cached_property
@@ -218,7 +219,7 @@ class _Current(Mapping[str, FieldSpec]):
         return len(self.fields)
 
 
-_current = _Current(Fields((*REACHING, *SELLING)))
+_current = _Current(Fields((*REACHING, *SELLING, *WORKING)))
 FIELD: Mapping[str, FieldSpec] = _current
 """Every declared field by its key."""
 

@@ -21,6 +21,7 @@ from salesdesk.domain.fields.spec import (
 
 _C, _O, _D, _A = RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.DEALS, RecordKind.ACTIVITIES
 _R, _P = RecordKind.ORDERS, RecordKind.PRODUCTS
+_W = RecordKind.CALL_ROUNDS
 _PERSON, _EVERY = (_C, _D, _A, _R), (_C, _O, _D, _A, _R, _P)
 _c, _o, _d, _a = partial(Use, _C), partial(Use, _O), partial(Use, _D), partial(Use, _A)
 _f = FieldSpec.of
@@ -71,12 +72,14 @@ SELLING: tuple[FieldSpec, ...] = (
        _c(kept=Kept.OWN, columns=("created_at",), place=902, typed=False, merge=Merge.EARLIEST, order=905),
        _o(kept=Kept.OWN, columns=("created_at",), place=902, typed=False, merge=Merge.EARLIEST, order=905),
        _d(kept=Kept.OWN, columns=("created_at",), place=902, typed=False),
-       _a(kept=Kept.OWN, columns=("created_at",), place=902, typed=False), aliases=("created",)),
+       _a(kept=Kept.OWN, columns=("created_at",), place=902, typed=False),
+       Use(_W, kept=Kept.OWN, columns=("created_at",), place=902, typed=False, shown=True), aliases=("created",)),
     _f("updated_at", "Updated", _T.DATETIME, _EVERY, _G.RECORD,
        _c(kept=Kept.OWN, columns=("updated_at",), place=903, typed=False, merge=Merge.LATEST, order=906),
        _o(kept=Kept.OWN, columns=("updated_at",), place=903, typed=False, merge=Merge.LATEST, order=906),
        _d(kept=Kept.OWN, columns=("updated_at",), place=903, typed=False),
-       _a(kept=Kept.OWN, columns=("updated_at",), place=903, typed=False), aliases=("updated",)),
+       _a(kept=Kept.OWN, columns=("updated_at",), place=903, typed=False),
+       Use(_W, kept=Kept.OWN, columns=("updated_at",), place=903, typed=False), aliases=("updated",)),
     _f("last_contacted_at", "Last contact", _T.DATETIME, (_C, _O, _D), _G.RECORD,
        _c(place=10, shown=True, typed=False, merge=Merge.LATEST, order=904, own_row=True, tells=False),
        _o(place=11, shown=True, typed=False, merge=Merge.LATEST, order=904), aliases=("last_contact",)),
@@ -167,6 +170,11 @@ SELLING: tuple[FieldSpec, ...] = (
     _f("deal", "Deal", _T.TEXT, (), _G.DEAL,
        _c(kept=Kept.OWN, only_filter=True),
        _o(kept=Kept.OWN, only_filter=True)),
+    _f("call_round", "Call round", _T.CHOICE, (), _G.ACTIVITY,
+       _c(kept=Kept.OWN, only_filter=True),
+       _o(kept=Kept.OWN, only_filter=True),
+       _d(kept=Kept.OWN, only_filter=True),
+       _a(kept=Kept.OWN, columns=("call_round_id",), only_filter=True)),
     _f("stage_kind", "Stage kind", _T.TEXT, (), _G.DEAL, _d(kept=Kept.NOT, only_filter=True)),
     _f("import", "Import", _T.CHOICE, (), _G.RECORD,
        _c(kept=Kept.OWN, columns=("import_batch_id",), only_filter=True),
@@ -177,6 +185,7 @@ SELLING: tuple[FieldSpec, ...] = (
        _c(kept=Kept.OWN, columns=("id",), only_filter=True),
        _o(kept=Kept.OWN, columns=("id",), only_filter=True),
        _d(kept=Kept.OWN, columns=("id",), only_filter=True),
-       _a(kept=Kept.OWN, columns=("id",), only_filter=True)),
+       _a(kept=Kept.OWN, columns=("id",), only_filter=True),
+       Use(_W, kept=Kept.OWN, columns=("id",), only_filter=True)),
 )
 # fmt: on

@@ -21,6 +21,7 @@ class RecordKind(OpenName):
     ACTIVITIES: ClassVar[RecordKind]
     ORDERS: ClassVar[RecordKind]
     PRODUCTS: ClassVar[RecordKind]
+    CALL_ROUNDS: ClassVar[RecordKind]
     UNKNOWN: ClassVar[RecordKind]
 
 
@@ -30,6 +31,7 @@ RecordKind.DEALS = RecordKind("deals")
 RecordKind.ACTIVITIES = RecordKind("activities")
 RecordKind.ORDERS = RecordKind("orders")
 RecordKind.PRODUCTS = RecordKind("products")
+RecordKind.CALL_ROUNDS = RecordKind("call_rounds")
 RecordKind.UNKNOWN = RecordKind("unknown")
 
 

@@ -38,7 +38,7 @@ from salesdesk.services.activities.entries import (
     with_end,
 )
 from salesdesk.services.activities.occurrences import OccurrenceService
-from salesdesk.services.activities.subjects import EntryDetails, Subject, completed, subject_of
+from salesdesk.services.activities.subjects import EntryDetails, LogValues, Subject, completed, subject_of
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.activity_writer import ActivityWriter
@@ -111,6 +111,16 @@ class ActivityService:
         )
 
     def log(
+        self, kind: ActivityKind, about: Subject, *, origin: object = None, **said: Unpack[LogValues]
+    ) -> ChangeSet:
+        """Record what happened (now, unless ``at`` says when) and, in the same step, what is next:
+        ``next_step`` of ``next_kind`` due at ``next_due`` (a day or UTC text), ``next_owner``'s. The step that it settles
+        (``answered_by``) is done by that, unless it is not to be (``closes``); ``replaces`` names another that is done by
+        it, as one whose place the next takes."""
+        told, write = self.logging(kind, about, **said)
+        return self._commands.run(told, write, origin=origin)
+
+    def logging(
         self,
         kind: ActivityKind,
         about: Subject,
@@ -126,13 +136,10 @@ class ActivityService:
         next_owner: int | None = None,
         closes: bool = True,
         replaces: int | None = None,
-        origin: object = None,
         **details: Unpack[EntryDetails],
-    ) -> ChangeSet:
-        """Record what happened (now, unless ``at`` says when) and, in the same step, what is next:
-        ``next_step`` of ``next_kind`` due at ``next_due`` (a day or UTC text), ``next_owner``'s. The step that it settles (``answered_by``) is done by that,
-        unless it is not to be (``closes``); ``replaces`` names another that is done by it, as one whose place the next takes.
-        """
+    ) -> tuple[Phrase, Callable[[Writing], object]]:
+        """What ``log`` writes, for a use case that writes more in the same step: what it is called, and the writing of it.
+        What is next belongs to the same call round."""
         about = completed(self._store, about)
         values = self._given(
             {
@@ -149,6 +156,8 @@ class ActivityService:
             raise InputError("activities.empty_note", field="body")
         draft = draft_of(about, values)
         task = next_task(self._choices(), about, next_step, next_due, next_kind, next_owner)
+        if task is not None:
+            task = replace(task, call_round_id=draft.call_round_id)
         answered = self.answered_by(kind, about, outcome) if closes else None
         if replaces is not None:
             answered = next(iter(self._open([replaces])), None)
@@ -164,7 +173,7 @@ class ActivityService:
         told = logged_words(kind, self._choices())
         if answered is not None:
             told = phrase("changes.log_closing", log=told, step=called(answered, self._choices()))
-        return self._commands.run(told, change, origin=origin)
+        return told, change
 
     def plan(
         self,

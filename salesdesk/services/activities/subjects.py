@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypedDict
 
-from salesdesk.domain.activities import Activity
+from salesdesk.domain.activities import Activity, ActivityKind
 from salesdesk.domain.activities.answers import deal_meant
 from salesdesk.store.store import Store
 
@@ -33,6 +33,23 @@ class EntryDetails(TypedDict, total=False):
     remind_minutes: int | None
     pinned: bool
     participant_ids: tuple[int, ...]
+    call_round_id: int | None
+
+
+class LogValues(EntryDetails, total=False):
+    """What may be said of something that happened, and of what is next (``ActivityService.log``)."""
+
+    subject: str
+    body: str
+    outcome: str
+    duration_minutes: int | None
+    at: str | None
+    next_step: str
+    next_due: str | None
+    next_kind: ActivityKind
+    next_owner: int | None
+    closes: bool
+    replaces: int | None
 
 
 def completed(store: Store, about: Subject) -> Subject:

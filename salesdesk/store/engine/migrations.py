@@ -144,13 +144,13 @@ def _identify(database: FileDatabase) -> None:
 
 
 def _add(database: FileDatabase, version: int) -> None:
+    _make_tables(database, versions.tables_since(version))  # first: columns may refer to them
     context = database.tables.get_sql_context
     for table, fields in groupby(versions.columns_since(version), lambda one: one.model._meta.table_name):
         with row_digests.widened(database, table, version):
             for field in fields:
                 column, _ = context().sql(field.ddl(context())).query()
                 database.execute(f'ALTER TABLE "{table}" ADD COLUMN {column}')
-    _make_tables(database, versions.tables_since(version))
     _make_indexes(database, indexes_since(version))
 
 
@@ -180,16 +180,16 @@ def _find_everything(_database: Database, _add: Add) -> None:
     makes the index: it holds columns that are not there yet."""
 
 
-def _one_entry(database: Database, add: Add) -> None:
+def _one_entry(_database: Database, add: Add) -> None:
     """6 to 7: steps and appointments are one entity, with place, people and repetition; kinds and outcomes are the
-    person's. Columns of the board have an order, and a deal says why it was won. What is found is found by all of that."""
+    person's. Columns of the board have an order, and a deal says why it was won."""
     add(7)
-    database.search.renew()
 
 
-def _day_after_day(_database: Database, add: Add) -> None:
-    """7 to 8: what a day's work leaves behind has its place."""
+def _day_after_day(database: Database, add: Add) -> None:
+    """7 to 8: what a day's work leaves behind has its place, and is found."""
     add(8)
+    database.search.renew()
 
 
 STEPS: dict[int, Callable[[Database, Add], None]] = {

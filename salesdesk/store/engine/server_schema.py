@@ -82,11 +82,11 @@ def _identity(database: ServerDatabase) -> tuple[str, int]:
 
 
 def _add(database: ServerDatabase, version: int) -> None:
-    for field in columns_since(version):
-        database.execute(f'ALTER TABLE "{field.model._meta.table_name}" ADD COLUMN {_column(field)}')
     made = {model._meta.table_name for model in tables_since(version)}
     for model in tables_since(version):
-        database.execute(_table(model))
+        database.execute(_table(model))  # first: columns may refer to them
+    for field in columns_since(version):
+        database.execute(f'ALTER TABLE "{field.model._meta.table_name}" ADD COLUMN {_column(field)}')
     wanted = (*(index for index in all_indexes() if index[0] in made), *indexes_since(version))
     for statement in indexes(wanted):
         database.execute(statement)

@@ -10,11 +10,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from peewee import JOIN, Case, FieldAlias, Value, fn
+from peewee import Case, FieldAlias, fn
 
 from salesdesk.domain.fields import Fields, FieldSpec, FieldType, RecordKind, declared
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.engine.words import joined, single
+from salesdesk.store.lists.contact_values import (
+    FURTHER,
+    by_company,
+    further_emails,
+    further_phones,
+    is_labelled,
+    is_no_fax,
+    is_other,
+    labelled,
+    later_emails,
+    phone_of,
+)
 from salesdesk.store.lists.kinds import ListKind, kind_of, naming_of
 from salesdesk.store.lists.list_field import Linked, ListField, Parts
 from salesdesk.store.lists.order import compares_folded
@@ -22,7 +34,9 @@ from salesdesk.store.lists.rules import effective_probability, major_amount, wei
 from salesdesk.store.lists.stale import late_from, quiet_from
 from salesdesk.store.lists.steps import next_step
 from salesdesk.store.lists.touch import due_day, is_kept_up
+from salesdesk.store.lists.worked import round_counts
 from salesdesk.store.models.activities import ActivityParticipant
+from salesdesk.store.models.call_rounds import CallRound, CallRoundMember
 from salesdesk.store.models.campaigns import CampaignMember
 from salesdesk.store.models.companies import Company
 from salesdesk.store.models.contacts import Contact, ContactCompany, ContactEmail, ContactPhone
@@ -34,8 +48,6 @@ __all__ = ["FURTHER", "SEPARATOR", "Linked", "ListField", "Parts", "fields_of"]
 
 SEPARATOR = "\x1f"
 """Between the tag names of one record as they come out of the database."""
-FURTHER = "; "
-"""Between the addresses or numbers of a person that stand in one cell."""
 
 
 def _itself(condition: Query) -> Query:
@@ -87,136 +99,36 @@ def _everywhere(of: ListKind) -> Iterator[ListField]:
 # -- contacts ---------------------------------------------------------------------------------------------
 
 
-def _later_emails(of: ListKind, place: int) -> Query:
-    """The address of a person at a place after the primary one, 0 the first."""
-    address = ContactEmail.alias("e")
-    return single(
-        address.select(address.address)
-        .where((address.contact == of.row.id) & (address.position > 0))
-        .order_by(address.position, address.id)
-        .limit(1)
-        .offset(place)
-    )
-
-
-def _further_emails(of: ListKind) -> Query:
-    """The addresses of a person that no column of its own shows."""
-    address, shown = ContactEmail.alias("e"), ContactEmail.alias("f")
-    first = (
-        shown.select(shown.id)
-        .where((shown.contact == of.row.id) & (shown.position > 0))
-        .order_by(shown.position, shown.id)
-        .limit(2)
-    )
-    rest = (address.contact == of.row.id) & (address.position > 0) & address.id.not_in(first)
-    return single(address.select(joined(address.address, FURTHER, address.position)).where(rest))
-
-
-def _further_phones(of: ListKind) -> Query:
-    """The numbers of a person that no column of its own shows, each with what it is."""
-    phone = ContactPhone.alias("h")
-
-    def shown(alias: str, wanted: Callable[[Query], Query], count: int = 1) -> Query:
-        own = ContactPhone.alias(alias)
-        found = own.select(own.id).where((own.contact == of.row.id) & wanted(own))
-        return phone.id.not_in(found.order_by(own.position, own.id).limit(count))
-
-    rest = (
-        (phone.contact == of.row.id)
-        & shown("h1", _is_no_fax)
-        & shown("h2", _is("mobile"))
-        & shown("h3", _is_other, 2)
-        & shown("h4", _is("fax"))
-    )
-    extension = Value(";ext=", converter=False).concat(phone.extension)
-    label = Value(" (", converter=False).concat(phone.label).concat(Value(")", converter=False))
-    number = phone.number.concat(fn.COALESCE(extension, "")).concat(label)
-    return single(phone.select(joined(number, FURTHER, phone.position)).where(rest))
-
-
-def _phone(of: ListKind, wanted: Callable[[Query], Query], place: int = 0) -> Query:
-    """The number of a person at a place among those wanted, with its extension."""
-    phone = ContactPhone.alias("h")
-    extension = Value(";ext=", converter=False).concat(phone.extension)
-    return single(
-        phone.select(phone.number.concat(fn.COALESCE(extension, "")))
-        .where((phone.contact == of.row.id) & wanted(phone))
-        .order_by(phone.position, phone.id)
-        .limit(1)
-        .offset(place)
-    )
-
-
-def _is(label: str) -> Callable[[Query], Query]:
-    return lambda phone: phone.label == label
-
-
-def _is_no_fax(phone: Query) -> Query:
-    return phone.label != "fax"
-
-
-def _is_other(phone: Query) -> Query:
-    """Neither a fax nor the number under Phone nor the one under Mobile: there is one of the kind before it."""
-
-    def follows(alias: str, wanted: Callable[[Query], Query]) -> Query:
-        earlier = ContactPhone.alias(alias)
-        before = (earlier.position < phone.position) | (
-            (earlier.position == phone.position) & (earlier.id < phone.id)
-        )
-        own = (earlier.contact == phone.contact) & wanted(earlier) & before
-        return fn.EXISTS(earlier.select(earlier.id).where(own))
-
-    not_mobile = (phone.label != "mobile") | follows("m", _is("mobile"))
-    return (phone.position > 0) & _is_no_fax(phone) & follows("n", _is_no_fax) & not_mobile
-
-
-def _labelled(label: str) -> Query:
-    phone = ContactPhone.alias("h")
-    return (
-        phone.select(phone.contact, phone.number)
-        .where(phone.label == label)
-        .order_by(phone.position.desc(), phone.id.desc())
-    )
-
-
-def _by_company(of: ListKind) -> Query:
-    """The name order of the people of a company need not be known to sort by company: walk the companies by name and
-    take each one's people from its index. One million contacts would otherwise mean as many look-ups."""
-    company = of.linked("company")
-    return (
-        company.select(of.row.id)
-        .join(of.row, JOIN.CROSS)
-        .where((of.row.company == company.id) & company.deleted_at.is_null() & of.row.deleted_at.is_null())
-    )
-
-
 def _contact_fields(of: ListKind) -> Iterator[ListField]:
     row = of.row
     employed = ContactCompany.alias("b")
     yield replace(
         _named(of, "company", "company", FieldType.TEXT),
-        walk=_by_company(of),
+        walk=by_company(of),
         linked=Linked(Company, *_through(of, employed.contact, employed.company)),
     )
     address, phone = ContactEmail.alias("e"), ContactPhone.alias("h")
     addresses = Parts(*_through(of, address.contact, address.address_key))
     numbers = Parts(*_through(of, phone.contact, phone.digits))
     yield ListField("email", FieldType.EMAIL, row.email, sort=(row.email,), parts=addresses)
-    yield ListField("email_2", FieldType.EMAIL, _later_emails(of, 0))
-    yield ListField("email_3", FieldType.EMAIL, _later_emails(of, 1))
-    yield ListField("phone", FieldType.PHONE, _phone(of, _is_no_fax), sort=(row.phone,), parts=numbers)
-    yield ListField("mobile", FieldType.PHONE, _phone(of, _is("mobile")), details=_labelled("mobile"))
-    yield ListField("phone_2", FieldType.PHONE, _phone(of, _is_other))
-    yield ListField("phone_3", FieldType.PHONE, _phone(of, _is_other, 1))
-    yield ListField("more_emails", FieldType.TEXT, _further_emails(of))
-    yield ListField("more_phones", FieldType.TEXT, _further_phones(of))
-    yield ListField("fax", FieldType.PHONE, _phone(of, _is("fax")), details=_labelled("fax"))
+    yield ListField("email_2", FieldType.EMAIL, later_emails(of, 0))
+    yield ListField("email_3", FieldType.EMAIL, later_emails(of, 1))
+    yield ListField("phone", FieldType.PHONE, phone_of(of, is_no_fax), sort=(row.phone,), parts=numbers)
+    yield ListField(
+        "mobile", FieldType.PHONE, phone_of(of, is_labelled("mobile")), details=labelled("mobile")
+    )
+    yield ListField("phone_2", FieldType.PHONE, phone_of(of, is_other))
+    yield ListField("phone_3", FieldType.PHONE, phone_of(of, is_other, 1))
+    yield ListField("more_emails", FieldType.TEXT, further_emails(of))
+    yield ListField("more_phones", FieldType.TEXT, further_phones(of))
+    yield ListField("fax", FieldType.PHONE, phone_of(of, is_labelled("fax")), details=labelled("fax"))
     yield next_step(of, RecordKind.CONTACTS)
     yield _open_deals(of, "contact")
     member, deal = CampaignMember.alias("c"), Deal.alias("d")
     campaigns = Linked(member.campaign.rel_model, *_through(of, member.contact, member.campaign))
     yield ListField("campaign", FieldType.CHOICE, None, linked=campaigns)
     yield touch_due(of)
+    yield _in_rounds(of, CallRoundMember.alias("q").contact)
     yield ListField(
         "deal",
         FieldType.TEXT,
@@ -263,10 +175,12 @@ def _company_fields(of: ListKind) -> Iterator[ListField]:
         None,
         linked=Linked(Deal, *_through(of, other.company, other.id), "title_key", "title"),
     )
+    yield _in_rounds(of, CallRoundMember.alias("q").company)
 
 
 def _deal_fields(of: ListKind) -> Iterator[ListField]:
     row, stage = of.row, of.linked("stage")
+    yield _in_rounds(of, CallRoundMember.alias("q").deal)
     # older files keep the moments of closing
     yield ListField("closed_at", FieldType.DATETIME, row.closed_at, shown_as_day=True)
     yield next_step(of, RecordKind.DEALS)
@@ -297,6 +211,17 @@ def _activity_fields(of: ListKind) -> Iterator[ListField]:
     yield ListField("happened_at", FieldType.DATETIME, fn.COALESCE(of.row.at, of.row.done_at))
 
 
+def _in_rounds(of: ListKind, owner: Query) -> ListField:
+    """The call rounds on whose list a record is; ``owner`` is the column of the list that names it."""
+    rounds = Linked(CallRound, *_through(of, owner, owner.source.call_round))
+    return ListField("call_round", FieldType.CHOICE, None, linked=rounds)
+
+
+def _call_round_fields(of: ListKind) -> Iterator[ListField]:
+    for key, value in round_counts(of):
+        yield ListField(key, FieldType.INTEGER, value)
+
+
 def _money(key: str, minor: Query, currency: Query) -> ListField:
     """Amounts are compared and sorted in whole units, whatever their currency has below them."""
     major = major_amount(minor, currency)
@@ -314,6 +239,7 @@ _BY_HAND: dict[RecordKind, Callable[[ListKind], Iterator[ListField]]] = {
     RecordKind.COMPANIES: _company_fields,
     RecordKind.DEALS: _deal_fields,
     RecordKind.ACTIVITIES: _activity_fields,
+    RecordKind.CALL_ROUNDS: _call_round_fields,
 }
 """Fields that are no column of the table and no name of a record it refers to: values kept in parts, counted or computed.
 What a field is says its declaration, where it comes from only a query can say."""

@@ -21,6 +21,7 @@ from salesdesk.store.models.activities import (
 )
 from salesdesk.store.models.base import Record
 from salesdesk.store.models.beside import Export, ImportedRows
+from salesdesk.store.models.call_rounds import CallRound, CallRoundMember
 from salesdesk.store.models.campaigns import Campaign, CampaignMember
 from salesdesk.store.models.companies import Company, CompanyTag, CompanyValue
 from salesdesk.store.models.contacts import (
@@ -91,6 +92,8 @@ _BUILT_IN: tuple[type[Record], ...] = (
     DealValue,
     StageEvent,
     LifecycleEvent,
+    CallRound,
+    CallRoundMember,
     Activity,
     ActivityParticipant,
     ActivityKindRow,

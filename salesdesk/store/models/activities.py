@@ -9,6 +9,7 @@ from typing import Any
 from peewee import BigIntegerField, BooleanField, Default, IntegerField, TextField, fn
 
 from salesdesk.store.models.base import Record, reference
+from salesdesk.store.models.call_rounds import CallRound
 from salesdesk.store.models.campaigns import Campaign
 from salesdesk.store.models.companies import Company
 from salesdesk.store.models.contacts import Contact
@@ -56,6 +57,7 @@ class Activity(Record):
     repeat_without = TextField(null=True)
     series = TextField(null=True)
     uid = TextField(null=True)
+    call_round = reference(CallRound, added=True)
 
     class Meta:
         table_name = "activity"

@@ -29,8 +29,9 @@ class Record(Row):
     version = IntegerField(default=1)
 
 
-def reference(model: type[Model], *, optional: bool = True) -> ForeignKeyField[Any]:
-    """A foreign key without index and cascade, checked at commit."""
+def reference(model: type[Model], *, optional: bool = True, added: bool = False) -> ForeignKeyField[Any]:
+    """A foreign key without index and cascade, checked at commit. One that was ``added`` to a table which was there before is
+    not checked by a file: its constraint would stand elsewhere in an older one than in a new one."""
     made: ForeignKeyField[Any] = ForeignKeyField(
         model,
         null=optional,
@@ -38,4 +39,5 @@ def reference(model: type[Model], *, optional: bool = True) -> ForeignKeyField[A
         backref="+",
         deferrable="INITIALLY DEFERRED",  # type: ignore[call-overload]
     )
+    made.deferred = True if added else None
     return made

@@ -9,7 +9,7 @@ from peewee import Field, Model
 from salesdesk.store.models import JOURNAL, records
 
 VERSION = 8
-SEARCH_SINCE = 7
+SEARCH_SINCE = 8
 """The version whose step made the search index as it is now."""
 _OF_ENTRIES = (
     "end_at", "place", "priority", "remind_minutes", "snoozed_until", "pinned", "repeat_rule", "repeat_by", "repeat_at",
@@ -27,6 +27,7 @@ SINCE: dict[tuple[str, str], int] = {
     ("stage", "usual_days"): 8,
     ("stage", "retired_at"): 8,
     ("pipeline", "archived_at"): 8,
+    ("activity", "call_round_id"): 8,
 }
 """The columns, as (table, column), that tables have had only since a version."""
 TABLES_SINCE = {
@@ -36,6 +37,8 @@ TABLES_SINCE = {
     "activity_participant": 7,
     "activity_kind": 7,
     "activity_outcome": 7,
+    "call_round": 8,
+    "call_round_member": 8,
 }
 """The tables that there have been only since a version."""
 INDEXES_SINCE = {
@@ -44,6 +47,7 @@ INDEXES_SINCE = {
     ("activity", "due_at, done_at"): 8,
     ("activity", "end_at"): 8,
     ("contact", "touch_weeks"): 8,
+    ("activity", "call_round_id"): 8,
 }
 """The indexes, as (table, columns), that tables which were there before have had only since a version."""
 

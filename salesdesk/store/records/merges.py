@@ -26,6 +26,7 @@ from salesdesk.store.models.contacts import Contact, ContactCompany
 from salesdesk.store.records.contact_parts import emails_of, phones_of
 from salesdesk.store.records.contact_writer import ContactWriter
 from salesdesk.store.records.custom_fields import CustomFieldRepository
+from salesdesk.store.records.merged_rounds import move_round_members
 from salesdesk.store.records.names import RecordNames
 from salesdesk.store.records.opt_outs import OptOutWriter
 from salesdesk.store.records.owners import OwnerRepository, SourceRepository
@@ -45,6 +46,7 @@ _BY_RULES = {
     "campaign_member": "of two memberships in one campaign the one that came further counts",
     "contact_company": "people work at a company once, and the primary company of a person goes on",
     "activity_participant": "a person takes part once",
+    "call_round_member": "somebody is called once in a round",
 }
 """References to a merged record, by the table that has them, that do more than name the one that goes on, with the reason.
 Every other one just follows."""
@@ -205,6 +207,7 @@ class _Move:
             self._move_parts(part)
         for link in _followers(self._table):
             self._move_links(link)
+        move_round_members(self._uow, self._table, self._survivor, self._losers)
         if self._table == "contact":
             self._move_memberships()
             self._move_participants()

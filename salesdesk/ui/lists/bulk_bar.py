@@ -33,6 +33,9 @@ from salesdesk.ui.write_queue import Unsaved
 IN_WORKER_FROM = 400
 """From this many records on a change runs off the GUI thread."""
 
+_CALLED = frozenset({RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.DEALS})
+"""Records that can be called one by one."""
+
 Change = Callable[[Sequence[int], Work | None, Seen], object]
 NamedChange = Callable[[Sequence[int], Any, Work | None, Seen], object]
 """Gets the records, what was chosen, the work to report to, and what the list shows."""
@@ -119,6 +122,7 @@ class BulkBar(QFrame):
     all_wanted = Signal()
     none_wanted = Signal()
     export_requested = Signal()
+    round_requested = Signal()
 
     def __init__(
         self,
@@ -306,6 +310,8 @@ class BulkBar(QFrame):
         if self._look.kind is RecordKind.CONTACTS:
             actions.append((self.tr("Add to campaign…"), self.ask_campaign))
             actions.append((self.tr("Keep in touch…"), self.ask_touch))
+        if self._look.kind in _CALLED:
+            actions.append((self.tr("Start call round…"), self.round_requested.emit))
         actions.append((self.tr("Export selection…"), self.export_requested.emit))
         return actions
 

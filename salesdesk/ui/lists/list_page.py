@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from salesdesk.domain.call_rounds import RoundAbout
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.filters import Filter, Sort
@@ -139,6 +140,7 @@ class ListPage(Page):
         self.context.edits.changed.connect(self.model.on_typed)
         self.bulk.all_wanted.connect(self.table.selectAll)
         self.bulk.export_requested.connect(lambda: self._export(self.table.selected_ids()))
+        self.bulk.round_requested.connect(partial(_start_round, self))
         self.bulk.none_wanted.connect(self._select_one)
         self.filters.changed.connect(self._take_filter)
         self.filters.answered.connect(self.table.setFocus)
@@ -357,6 +359,14 @@ def _log_row(page: ListPage) -> None:
 def _defer(page: ListPage, read: Callable[[], Ids], deliver: Callable[[Ids], None]) -> None:
     """Read on the worker."""
     page.context.tasks.run(lambda _work: read(), done=deliver, owner=page)
+
+
+def _start_round(page: ListPage) -> None:
+    """Call the selected records one by one."""
+    from salesdesk.ui.pages.call_rounds.start_dialog import StartRoundDialog
+
+    chosen = (RoundAbout(page.look.kind.value), page.table.selected_ids(), page.title)
+    StartRoundDialog(page.window(), page.context, chosen).open()
 
 
 def _only_words(page: ListPage) -> str:

@@ -43,6 +43,7 @@ HANDLED = {
     **dict.fromkeys(
         ("Alt+Left", "Alt+Right", "Alt+Shift+Up", "Alt+Shift+Down"), "pages/today/calendar/time_grid.py"
     ),
+    "C": "pages/call_rounds/round_page.py",
     # Keys that widgets take in keyPressEvent or that Qt's lists have; the value names the file that says so, if ours.
     **dict.fromkeys(
         ("Enter", "Space", "Home", "End", "Alt+Up", "Alt+Down", "Ctrl+C"), "widgets/record_table.py"

@@ -92,6 +92,8 @@ class TimelinePanel(QWidget):
             self._about = about
             self._most = _SHOWN
             self._resume_log(about)
+        if about == Subject():
+            self.buttons.hide()  # nothing can be logged about it
         self._read = read
         self.refresh()
 

@@ -1,0 +1,43 @@
+"""What is counted of call rounds and sequences, as expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from peewee import Value, fn
+
+from salesdesk.store.engine.statements import Query
+from salesdesk.store.engine.words import single
+from salesdesk.store.lists.kinds import ListKind
+from salesdesk.store.models.activities import Activity
+from salesdesk.store.models.call_rounds import CallRoundMember
+from salesdesk.store.models.companies import Company
+from salesdesk.store.models.contacts import Contact
+from salesdesk.store.models.deals import Deal
+
+
+def round_counts(of: ListKind) -> Iterator[tuple[str, Query]]:
+    """By field how many are on the list of a round, are left to be called and were reached, and how many calls were made."""
+    m, c, o, d = CallRoundMember.alias("m"), Contact.alias("c"), Company.alias("o"), Deal.alias("d")
+    number = of.row.id
+    members = m.select(fn.COUNT(m.id)).where(m.call_round == number)
+    there = (
+        (c.id.is_null(False) & c.deleted_at.is_null() & (c.do_not_call == Value(False, converter=False)))
+        | (o.id.is_null(False) & o.deleted_at.is_null())
+        | (d.id.is_null(False) & d.deleted_at.is_null())
+    )
+    left = (
+        m.select(fn.COUNT(m.id))
+        .left_outer_join(c, on=m.contact == c.id)
+        .left_outer_join(o, on=m.company == o.id, src=m)
+        .left_outer_join(d, on=m.deal == d.id, src=m)
+        .where(m.call_round == number, m.state.in_(["waiting", "again"]), there)
+    )
+    a = Activity.alias("a")
+    calls = a.select(fn.COUNT(a.id)).where(
+        a.call_round == number, a.at.is_null(False), a.due_at.is_null(), a.deleted_at.is_null()
+    )
+    yield "round_people", single(members)
+    yield "round_left", single(left)
+    yield "round_reached", single(members.where(m.state == "done"))
+    yield "round_calls", single(calls)

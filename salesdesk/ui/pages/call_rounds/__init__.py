@@ -1,0 +1,1 @@
+"""Call rounds: the list of them, and one that is worked."""
