@@ -102,6 +102,7 @@ NO_ENTITY = {
     "activity_outcome": "what may come of entries, in the settings",
     "duplicate_decision": "what a person said of two records",
     "suppression": "what outlives the record it was said of",
+    "attachment": "a file on a record, found there",
 }
 NO_LIST = {"campaign": "campaigns have a page with cards and no list"}
 NO_IMPORT = {

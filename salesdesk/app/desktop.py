@@ -64,6 +64,7 @@ class Desktop(QObject):
             decimal, order = typing_customs()
             set_up(store, currency=self._preferences.get(CURRENCY), decimal=decimal, date_order=order)
             services = build_services(store)
+            steps.callback(services.close)
             steps.callback(self._back_up_on_close, services)
             # only now, when nothing can be refused any more; what is shared (the crash hook) belongs to one window
             self._stack.close()

@@ -44,7 +44,9 @@ class Looking(QObject):
         with ExitStack() as steps:
             store = Store(request.copy, password=password, read_only=True)
             steps.callback(store.close)
-            context = connected(store, build_services(store), self._theme, self._preferences, steps)
+            services = build_services(store)
+            steps.callback(services.close)
+            context = connected(store, services, self._theme, self._preferences, steps)
             workspace = Workspace(context, backup=request.sentence)
             window = workspace.window
             window.band.back_requested.connect(window.close)

@@ -135,8 +135,10 @@ _OTHER_TABLES = {
     "import_batch": "imports",
     "import_mapping": "remembered mappings",
     "suppression": "opt-outs",
+    "attachment": "files",
 }
-"""Tables of no entity and of no part of one, where their name would not say it: what an import remembers."""
+"""Tables of no entity and of no part of one, where their name would not say it: what an import remembers, and
+what is kept with records."""
 
 
 def _tables() -> dict[str, str]:

@@ -18,6 +18,7 @@ class CheckStep(StrEnum):
     REFERENCES = "references"
     JOURNAL = "journal"
     VALUES = "values"
+    FILES = "files"
     SEARCH = "search"
 
     @property
@@ -39,6 +40,7 @@ class FaultKind(StrEnum):
     REFERENCE = "reference"
     JOURNAL = "journal"
     VALUE = "value"
+    FILE = "file"
     SEARCH = "search"
 
 

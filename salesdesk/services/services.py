@@ -16,6 +16,7 @@ from salesdesk.services.commands import Commands
 if TYPE_CHECKING:
     from salesdesk.services.activities import ActivityChoiceService, ActivityService
     from salesdesk.services.areas import RecordArea
+    from salesdesk.services.attachments import AttachmentService
     from salesdesk.services.backups.copying_back import CopyBackService
     from salesdesk.services.backups.service import BackupService
     from salesdesk.services.calendar import CalendarFileService, CalendarService
@@ -94,6 +95,13 @@ class Services:
         from salesdesk.services.activities import ActivityChoiceService
 
         return ActivityChoiceService(self._store, self.commands)
+
+    @cached_property
+    def attachments(self) -> AttachmentService:
+        """Files kept with records."""
+        from salesdesk.services.attachments import AttachmentService
+
+        return AttachmentService(self._store, self.commands)
 
     @cached_property
     def backups(self) -> BackupService:
@@ -326,6 +334,11 @@ class Services:
         from salesdesk.services.trash import TrashService
 
         return TrashService(self._store, self.commands)
+
+    def close(self) -> None:
+        """Remove the copies of files that were opened. Nothing here raises."""
+        if "attachments" in self.__dict__:  # else it would be loaded for this
+            self.attachments.close()
 
 
 def build_services(store: Store) -> Services:

@@ -33,6 +33,7 @@ from salesdesk.store.records.tags import TagRepository
 if TYPE_CHECKING:
     from salesdesk.store.figures import FigureQueries
     from salesdesk.store.records.activities import ActivityRepository
+    from salesdesk.store.records.attachments import AttachmentRepository
     from salesdesk.store.records.batch_changes import BatchChangesRepository
     from salesdesk.store.records.calendar import CalendarRepository
     from salesdesk.store.records.call_rounds import CallRoundRepository
@@ -132,6 +133,13 @@ class Store:
         from salesdesk.store.records.activities import ActivityRepository
 
         return ActivityRepository(self.database)
+
+    @cached_property
+    def attachments(self) -> AttachmentRepository:
+        """Files of records."""
+        from salesdesk.store.records.attachments import AttachmentRepository
+
+        return AttachmentRepository(self.database)
 
     @cached_property
     def campaigns(self) -> CampaignRepository:

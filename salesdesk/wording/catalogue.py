@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from salesdesk.wording import (
     activities,
+    attachments,
     backups,
     call_rounds,
     campaigns,
@@ -59,6 +60,7 @@ from salesdesk.wording.templates import Text
 
 _AREAS = (
     activities,
+    attachments,
     backups,
     call_rounds,
     campaigns,

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from salesdesk.cli import main
+from salesdesk.domain.attachments import FileHome
 from salesdesk.domain.changes import EntityKind
 from salesdesk.services.services import build_services
 from salesdesk.store.engine import file_identity
@@ -24,6 +25,7 @@ _JOURNAL = {
     "change_batch": "id, at, actor, cause, text, undoes, undone_by, told",
     "change_entry": "id, batch_id, table_name, row, last_row, before, after",
     "id_counter": "table_name, last_id",
+    "file_piece": "id, digest, part, data",
 }
 
 
@@ -44,6 +46,9 @@ def filled(template_file: Path, tmp_path: Path) -> Path:
         add_company(store, "Nordwind GmbH")
         add_contact(store, "Zoë Straßer", email="zoe@nordwind.example", city="Gießen", phone="+49 30 1234567")
         people = add_many(store, 70, companies=3)
+        offer = tmp_path / "offer.pdf"
+        offer.write_bytes(bytes(range(256)) * 800)
+        services.attachments.add(FileHome(EntityKind.CONTACT, people[0]), [offer])
         services.contacts.delete(list(people)[:5])
         services.commands.undo()
     return tmp_path / "filled.salesdesk"
@@ -121,7 +126,7 @@ def test_a_check_of_a_server_says_what_it_looked_at(
     assert main(["check", "--database", str(server_database), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["file"] == str(server_database)
-    assert [one["step"] for one in told["checked"]] == ["schema", "rows", "search"]
+    assert [one["step"] for one in told["checked"]] == ["schema", "rows", "files", "search"]
 
 
 def test_a_password_in_the_address_is_refused_without_being_repeated(

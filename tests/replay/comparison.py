@@ -135,6 +135,7 @@ ALLOWED: tuple[Allowed, ...] = (
             ("stage", "usual_days", "a person says how long deals usually stay in a stage"),
             ("stage", "retired_at", "a stage that is removed keeps its name in the history"),
             ("pipeline", "archived_at", "pipelines are put away"),
+            ("attachment", ROW, "records have files"),
         )
     ),
     Allowed(

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.attachments import FileHome
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op, Sort
@@ -128,6 +132,10 @@ def fill(office: Office) -> int:
     )
     services.contacts.edit(amara, "job_title", "Head of Ops")
     office.now = NOW
+    with TemporaryDirectory() as folder:
+        for name, size in (("Quote-2026-014-v1.pdf", 184_000), ("fleet-list.xlsx", 24_000)):
+            Path(folder, name).write_bytes(bytes(size))
+        services.attachments.add(FileHome(EntityKind.CONTACT, amara), sorted(Path(folder).iterdir()))
     return amara
 
 

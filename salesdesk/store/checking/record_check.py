@@ -19,8 +19,10 @@ from salesdesk.store.engine.words import differs, folded, number_of_rows, single
 from salesdesk.store.journal import schema
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
+from salesdesk.store.records import attachments
 
 if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
     from salesdesk.store.engine.sqlite import FileDatabase
 
 _MOST = 20  # faults of one kind named one by one
@@ -135,6 +137,13 @@ def wrong_values(database: FileDatabase) -> Iterator[Fault]:
     for table, column in _JSON:
         for row in inspection.no_json(table, column, _MOST):
             yield Fault(FaultKind.VALUE, table, phrase("checking.no_list", column=column), (row, row))
+
+
+def wrong_files(database: Database) -> Iterator[Fault]:
+    """Files of records whose bytes are not those that were kept."""
+    for number, name, there in attachments.wrong_files(database):
+        detail = phrase("checking.file_changed" if there else "checking.file_gone", name=name)
+        yield Fault(FaultKind.FILE, "attachment", detail, (number, number))
 
 
 def batch_count(database: FileDatabase) -> int:

@@ -12,6 +12,7 @@ from salesdesk.store.engine import row_digests
 from salesdesk.store.engine.file_inspection import UNREADABLE, FileInspection, driver_words
 from salesdesk.store.journal import schema
 from salesdesk.store.models import versions
+from salesdesk.store.records import attachments
 from salesdesk.store.search import fts5_check
 from salesdesk.store.search.fts5 import tables
 
@@ -101,6 +102,13 @@ def _values(database: FileDatabase) -> tuple[int, list[Fault]]:
     return record_check.value_rules(), _all(record_check.wrong_values(database))
 
 
+def _files(database: FileDatabase) -> tuple[int, list[Fault]]:
+    tables = {name for _, name in schema_check.present(database)}
+    if not {"attachment", "file_piece"} <= tables:
+        return 0, []  # an older file, opened for reading only
+    return attachments.count_files(database), _all(record_check.wrong_files(database))
+
+
 def _search(database: FileDatabase) -> tuple[int, list[Fault]]:
     if database.schema_version < versions.SEARCH_SINCE:
         return 0, []  # an older file, opened for reading only: its index is as it was made then
@@ -114,5 +122,6 @@ _STEPS = {
     CheckStep.REFERENCES: _references,
     CheckStep.JOURNAL: _journal,
     CheckStep.VALUES: _values,
+    CheckStep.FILES: _files,
     CheckStep.SEARCH: _search,
 }

@@ -12,19 +12,21 @@ from peewee import Case, fn
 
 from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault, FaultKind
 from salesdesk.phrases import phrase
+from salesdesk.store.checking import record_check
 from salesdesk.store.engine import server_comparison
 from salesdesk.store.engine.statements import Query, Slot, Statement
 from salesdesk.store.engine.words import number_of_rows
 from salesdesk.store.journal import schema
 from salesdesk.store.models.by_table import model_of
 from salesdesk.store.models.journal import ChangeEntry
+from salesdesk.store.records import attachments
 from salesdesk.store.search import tsvector, tsvector_check
 
 if TYPE_CHECKING:
     from salesdesk.domain.progress import Work
     from salesdesk.store.engine.postgresql import ServerDatabase
 
-_STEPS = (CheckStep.SCHEMA, CheckStep.ROWS, CheckStep.SEARCH)
+_STEPS = (CheckStep.SCHEMA, CheckStep.ROWS, CheckStep.FILES, CheckStep.SEARCH)
 _NEEDED = tuple(phrase(f"checking.object.{what}") for what in ("table", "column", "function"))
 """What a table cannot be looked at without."""
 
@@ -85,6 +87,12 @@ def _rows(database: ServerDatabase, gone: Collection[str]) -> tuple[int, list[Fa
     return count, faults
 
 
+def _files(database: ServerDatabase, gone: Collection[str]) -> tuple[int, list[Fault]]:
+    if not {"attachment", "file_piece"}.isdisjoint(gone):
+        return 0, []
+    return attachments.count_files(database), list(record_check.wrong_files(database))
+
+
 def _search(database: ServerDatabase, gone: Collection[str]) -> tuple[int, list[Fault]]:
     count, faults = 0, list[Fault]()
     if gone:  # what the index is made of, perhaps
@@ -108,4 +116,9 @@ def _noted(table: Slot) -> Query:
     return entry.select(*columns).where(entry.table == table)
 
 
-_CHECKS = {CheckStep.SCHEMA: _schema, CheckStep.ROWS: _rows, CheckStep.SEARCH: _search}
+_CHECKS = {
+    CheckStep.SCHEMA: _schema,
+    CheckStep.ROWS: _rows,
+    CheckStep.FILES: _files,
+    CheckStep.SEARCH: _search,
+}

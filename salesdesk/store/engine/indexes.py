@@ -84,6 +84,12 @@ INDEXES: tuple[tuple[str, str, str], ...] = (
     ("imported_rows", "layout", ""),
     ("suppression", "address_key, way", ""),
     ("suppression", "contact_id", "contact_id IS NOT NULL"),
+    ("attachment", "contact_id", "contact_id IS NOT NULL"),
+    ("attachment", "company_id", "company_id IS NOT NULL"),
+    ("attachment", "deal_id", "deal_id IS NOT NULL"),
+    ("attachment", "activity_id", "activity_id IS NOT NULL"),
+    ("attachment", "digest", ""),
+    ("file_piece", "digest", ""),
     ("change_entry", "batch_id", ""),
     ("change_entry", "table_name, row", ""),
 )

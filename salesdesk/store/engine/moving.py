@@ -18,6 +18,8 @@ from salesdesk.store.engine.sqlite import FileDatabase
 from salesdesk.store.engine.stored_text import KEY_LENGTH, storable
 
 _AT_ONCE = 5_000  # rows
+_FEW_AT_ONCE = {"file_piece": 200}
+"""Rows of tables whose rows are large."""
 _COUNTER = "id_counter"
 
 
@@ -73,13 +75,13 @@ def _blocks(source: Database, table: str, columns: Sequence[str]) -> Iterator[li
     if table == _COUNTER:
         yield source.rows(f'SELECT {names} FROM "{table}" ORDER BY table_name')
         return
-    at, last = columns.index("id"), -(2**62)
+    at, last, most = columns.index("id"), -(2**62), _FEW_AT_ONCE.get(table, _AT_ONCE)
     while True:
-        sql = f'SELECT {names} FROM "{table}" WHERE id > ? ORDER BY id LIMIT {_AT_ONCE}'
+        sql = f'SELECT {names} FROM "{table}" WHERE id > ? ORDER BY id LIMIT {most}'
         block = source.rows_as_they_are(sql, (last,))
         if block:
             yield block
-        if len(block) < _AT_ONCE:
+        if len(block) < most:
             return
         last = block[-1][at]
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from peewee import fn
 
-from salesdesk.store.engine.statements import Query
+from salesdesk.store.engine.statements import Query, Slot, one_of
 
 if TYPE_CHECKING:
     from peewee import Model
 
     from salesdesk.store.engine.database import Database, Digests
+
+
+_AT_ONCE = 200  # rows
 
 
 def keep_beside(database: Database, digests: Digests, model: type[Model], values: Mapping[str, Any]) -> int:
@@ -26,6 +29,19 @@ def keep_beside(database: Database, digests: Digests, model: type[Model], values
     database.load(table, ("id", *values), [(number, *values.values())])
     digests.create(table, number, number)
     return number
+
+
+def forget_beside(database: Database, digests: Digests, model: type[Model], ids: Sequence[int]) -> None:
+    """Remove rows of such a table for good, in the caller's transaction; its numbers may be given anew by a later one."""
+    table, gone = model._meta.table_name, sorted(ids)
+
+    def removed() -> Query:
+        return model.delete().where(one_of(model._meta.primary_key, Slot(0)))
+
+    for start in range(0, len(gone), _AT_ONCE):
+        some = gone[start : start + _AT_ONCE]
+        digests.touch(table, some)
+        database.run(database.shaped(("forget", table), removed), some)
 
 
 def keep_alone(database: Database, model: type[Model], values: Mapping[str, Any]) -> int:

@@ -24,7 +24,7 @@ from salesdesk.store.engine.row_digests import AT_ONCE
 from salesdesk.store.engine.statements import Query, Slot, Statement
 from salesdesk.store.engine.stored_text import storable_rows, storable_values
 from salesdesk.store.journal import schema
-from salesdesk.store.journal.beside import keep_beside
+from salesdesk.store.journal.beside import forget_beside, keep_beside
 from salesdesk.store.journal.changed_rows import ChangedRows
 from salesdesk.store.journal.references import References, no_such_record
 from salesdesk.store.journal.table_rows import Row, TableRows, some_of
@@ -233,6 +233,10 @@ class UnitOfWork:
         """Add a row to a table that is not journalled: it comes and stays with this transaction, and undo leaves it
         alone. Returns its id."""
         return keep_beside(self._database, self._digests, model, values)
+
+    def forget(self, model: type[Model], ids: Sequence[int]) -> None:
+        """Remove rows that ``keep`` added, for good and without a trace."""
+        forget_beside(self._database, self._digests, model, ids)
 
     # -- reading within the transaction -----------------------------------------------------------------
 

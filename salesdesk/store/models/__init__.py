@@ -19,8 +19,9 @@ from salesdesk.store.models.activities import (
     ActivityOutcomeRow,
     ActivityParticipant,
 )
+from salesdesk.store.models.attachments import Attachment
 from salesdesk.store.models.base import Record
-from salesdesk.store.models.beside import Export, ImportedRows
+from salesdesk.store.models.beside import Export, FilePiece, ImportedRows
 from salesdesk.store.models.call_rounds import CallRound, CallRoundMember
 from salesdesk.store.models.campaigns import Campaign, CampaignMember
 from salesdesk.store.models.companies import Company, CompanyTag, CompanyValue
@@ -101,8 +102,9 @@ _BUILT_IN: tuple[type[Record], ...] = (
     SavedView,
     DuplicateDecision,
     Suppression,
+    Attachment,
 )
-JOURNAL: tuple[type[Model], ...] = (ChangeBatch, ChangeEntry, IdCounter, ImportedRows, Export)
+JOURNAL: tuple[type[Model], ...] = (ChangeBatch, ChangeEntry, IdCounter, ImportedRows, Export, FilePiece)
 """The tables that are not journalled: the journal itself, and what is remembered beside the records."""
 
 

@@ -22,6 +22,18 @@ class ImportedRows(Row):
         table_name = "imported_rows"
 
 
+class FilePiece(Row):
+    """A piece of the bytes of a file. ``digest`` is the SHA-256 of the whole, by which ``attachment`` names it; ``part`` counts
+    from 0, ``data`` is the piece in base64. What several records have is here once."""
+
+    digest = TextField()
+    part = IntegerField()
+    data = TextField()
+
+    class Meta:
+        table_name = "file_piece"
+
+
 class Export(Row):
     """One export: ``export`` is its own name and ``uuid`` that of the database that made it. ``kind`` is a kind of record,
     ``batch`` the newest one in the journal when it was read, ``columns`` JSON of column keys in their order, ``numbers``

@@ -39,6 +39,8 @@ TABLES_SINCE = {
     "activity_outcome": 7,
     "call_round": 8,
     "call_round_member": 8,
+    "attachment": 8,
+    "file_piece": 8,
 }
 """The tables that there have been only since a version."""
 INDEXES_SINCE = {

@@ -15,6 +15,7 @@ from salesdesk.store.journal import schema
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.contacts import DuplicateDecision
+from salesdesk.store.records.attachments import AttachmentWriter
 from salesdesk.store.records.parts import rows_of
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class RecordWriter:
     def purge(self, ids: Collection[int]) -> None:
         """Erase records, removing them for good with all that is only theirs; what others share loses the link."""
         purge(self._uow, self.table, self.existing(ids))
+        AttachmentWriter(self._uow).sweep()
 
 
 def purge(uow: UnitOfWork, table: str, records: Collection[int]) -> None:

@@ -80,6 +80,13 @@ def choose_calendar(
     return _ask(parent, context, request, lambda paths: chosen(paths[0]))
 
 
+def choose_any_files(
+    parent: QWidget, context: Context, purpose: str, title: str, chosen: Callable[[list[Path]], object]
+) -> QFileDialog:
+    """The same of files of any kind."""
+    return _ask(parent, context, FileRequest(Asking.FILES, purpose, title, (tr("All files (*)"),)), chosen)
+
+
 def choose_database(
     parent: QWidget, context: Surroundings, title: str, chosen: Callable[[Path], object]
 ) -> QFileDialog:
@@ -136,8 +143,9 @@ def _ask(
     if request.asking in _MODES:
         dialog.setFileMode(_MODES[request.asking])
     dialog.setNameFilters(list(request.kinds))
-    if request.asking in (Asking.FILE, Asking.SAVE):
-        dialog.setDefaultSuffix(request.endings(request.kinds[0])[0].removeprefix("."))
+    endings = request.endings(request.kinds[0]) if request.asking in (Asking.FILE, Asking.SAVE) else ()
+    if endings:  # a file may be called without any
+        dialog.setDefaultSuffix(endings[0].removeprefix("."))
     # Only now: what lists a folder has its icons, and the filter is known.
     dialog.setDirectory(str(start_folder(context.preferences, request.purpose)))
     if request.name:

@@ -10,11 +10,14 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.attachments import HOMES, FileHome
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
+from salesdesk.ui.pages.files.card import FilesCard
+from salesdesk.ui.pages.files.drops import RecordDrops
 from salesdesk.ui.records.alike_chip import AlikeChip
 from salesdesk.ui.records.field_writer import FieldWriter
 from salesdesk.ui.records.fields_view import FieldsView
@@ -63,6 +66,8 @@ class RecordPage(Page):
         self.fields = FieldsView(theme, 76)
         self.timeline = TimelinePanel(context)
         self.cards = SideCards(theme)
+        self.files = FilesCard(context)
+        self.drops = RecordDrops(context, self)
         self.gone = EmptyState(
             theme,
             profile.look.icon,
@@ -122,7 +127,10 @@ class RecordPage(Page):
         columns.addWidget(details_card(self.fields), 13)
         columns.addWidget(timeline_card(self.timeline), 19)
         side = ScrollColumn()
-        side.column.addWidget(self.cards, 1)
+        side.column.setSpacing(12)
+        side.column.addWidget(self.cards)
+        side.column.addWidget(self.files)
+        side.column.addStretch(1)
         side.setMinimumWidth(212)
         columns.addWidget(side, 11)
         whole.addLayout(columns, 1)
@@ -179,6 +187,7 @@ class RecordPage(Page):
             widget.setEnabled(record is not None)
         self._show_place()
         self.alike.ask(None if record is None else number, fresh=fresh)
+        self._show_files(record)
         if record is None:
             self.set_title(self.tr("Not here any more"))
             return
@@ -189,6 +198,13 @@ class RecordPage(Page):
         self.fields.show_rows(profile.rows(record, whole=True), typed, fresh=fresh)
         self.cards.show_cards(profile.cards(record))
         self.timeline.show_record(profile.about(record), partial(profile.timeline, record))
+
+    def _show_files(self, record: Any | None) -> None:
+        kind = self.profile.look.entity
+        home = FileHome(kind, record.id) if record is not None and kind in HOMES else None
+        self.files.show_home(home)
+        self.files.setVisible(home is not None)
+        self.drops.set_home(home)
 
     def show_head(self, record: Any) -> None:
         """Say who or what the record is."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from salesdesk.domain.attachments import FileHome
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.checking import CheckReport, CheckStep, FaultKind
 from salesdesk.errors import Cancelled
@@ -17,11 +18,13 @@ from tests.builders import CancelAfter, add_company, add_contact, add_many
 
 
 @pytest.fixture
-def filled(store: Store) -> Store:
-    """A store with 100 people at three companies, some of them changed, one gone, one change undone."""
+def filled(store: Store, tmp_path: Path) -> Store:
+    """A store with 100 people at three companies, some of them changed, one gone, one change undone, and a file."""
     people = add_many(store, 100, companies=3)
     services = build_services(store)
     services.contacts.edit(people[0], "job_title", "Einkäuferin")
+    (tmp_path / "offer.txt").write_text("An offer", encoding="utf-8")
+    services.attachments.add(FileHome(EntityKind.CONTACT, people[0]), [tmp_path / "offer.txt"])
     services.contacts.delete([people[1]])
     services.contacts.tag(people[:10], "spring")
     services.commands.undo()

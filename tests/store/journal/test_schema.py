@@ -58,6 +58,7 @@ def test_links_are_what_others_say_of_a_record() -> None:
         ("contact_company", "company_id"),
         ("deal", "company_id"),
         ("activity", "company_id"),
+        ("attachment", "company_id"),
     }
     assert [home.target for home in schema.tables()["activity"].homes] == [
         "contact",

@@ -25,6 +25,7 @@ from salesdesk.ui.pages.activities.people_editor import PeopleEditor
 from salesdesk.ui.pages.activities.repeat_editor import RepeatEditor
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title, foretold, moment_column
 from salesdesk.ui.pages.activities.when_editor import WhenEditor
+from salesdesk.ui.pages.files.entry import files_of_entry
 from salesdesk.ui.widgets.completion import dress
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField, pair
@@ -138,6 +139,8 @@ class EntryDialog(Dialog):
         self.add(self._ahead)
         self.add(self._boxes["repeat"])
         self.add(self._boxes["series"])
+        if self._entry is not None:
+            self.add(files_of_entry(self._context, self._entry.id, self))
 
     def _add_buttons(self) -> None:
         if self._entry is not None:

@@ -1,0 +1,51 @@
+"""Files dropped on what shows a record."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.domain.attachments import FileHome
+from salesdesk.ui.context import Context
+from salesdesk.ui.pages.files.taking import keep_files, tr
+from salesdesk.ui.widgets.drop_zone import dropped_files
+from salesdesk.ui.window.drop_overlay import DropOverlay
+
+
+class RecordDrops(QObject):
+    """Takes what is dropped anywhere on ``host`` for the record that it shows; without one the window takes it."""
+
+    def __init__(self, context: Context, host: QWidget) -> None:
+        super().__init__(host)
+        self._context, self._host = context, host
+        self._home: FileHome | None = None
+        self._overlay = DropOverlay(context.theme, tr("Drop to keep it here"), host)
+        host.setAcceptDrops(True)
+        host.installEventFilter(self)
+
+    def set_home(self, home: FileHome | None) -> None:
+        """Which record is shown."""
+        self._home = home
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.DragEnter and self._home is not None:
+            entering = cast(QDragEnterEvent, event)
+            if dropped_files(entering.mimeData()):
+                entering.acceptProposedAction()
+                self._overlay.cover()
+                return True
+        elif kind == QEvent.Type.DragLeave:
+            self._overlay.hide()
+        elif kind == QEvent.Type.Drop and self._home is not None:
+            dropping = cast(QDropEvent, event)
+            self._overlay.hide()
+            files = dropped_files(dropping.mimeData())
+            if files:
+                dropping.acceptProposedAction()
+                keep_files(self._context, self._home, files)
+                return True
+        return super().eventFilter(watched, event)
