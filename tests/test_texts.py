@@ -105,7 +105,6 @@ EXEMPT = {
     "store/records/import_queries.py": _STATEMENTS,
     "store/records/merges.py": _STATEMENTS,
     "store/records/names.py": _STATEMENTS,
-    "store/records/timelines.py": _STATEMENTS,
     "store/records/trash.py": _STATEMENTS,
     "store/records/parts.py": _STATEMENTS,
     "store/records/record_writer.py": _STATEMENTS,

@@ -253,6 +253,7 @@ class TimelineKind(StrEnum):
     STAGE = "stage"
     LIFECYCLE = "lifecycle"
     CHANGE = "change"
+    CREATED = "created"
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +261,9 @@ class TimelineEntry:
     """One line of a record's timeline, as values; ``moment`` is UTC text or a day.
 
     ACTIVITY: ``activity``. STAGE: ``name`` is the deal, ``before`` and ``after`` are names of stages, ``before`` None
-    where the deal was made. LIFECYCLE: codes of stages. CHANGE: ``told`` is what was done, ``changes``
-    what it changed, ``batch`` its number in the journal.
+    where the deal was made. LIFECYCLE: codes of stages, ``name`` whose where it is another record's. CHANGE: ``told`` is what
+    was done, ``changes`` what it changed, ``batch`` its number in the journal, ``name`` the record where it is another one.
+    CREATED: the record was made, by what is ``told``. ``actor`` is who did it, "" where nobody says.
     """
 
     kind: TimelineKind
@@ -273,3 +275,4 @@ class TimelineEntry:
     told: Phrase | None = None
     changes: tuple[FieldChange, ...] = ()
     batch: int | None = None
+    actor: str = ""

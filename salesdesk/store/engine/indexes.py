@@ -92,6 +92,7 @@ INDEXES: tuple[tuple[str, str, str], ...] = (
     ("file_piece", "digest", ""),
     ("change_entry", "batch_id", ""),
     ("change_entry", "table_name, row", ""),
+    ("change_entry", "table_name, last_row", "before IS NULL"),
 )
 
 

@@ -88,8 +88,11 @@ def _add(database: ServerDatabase, version: int) -> None:
     for field in columns_since(version):
         database.execute(f'ALTER TABLE "{field.model._meta.table_name}" ADD COLUMN {_column(field)}')
     wanted = (*(index for index in all_indexes() if index[0] in made), *indexes_since(version))
+    # No index can be made on a table with rows of this transaction that are still to be compared with what they name.
+    database.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for statement in indexes(wanted):
         database.execute(statement)
+    database.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def statements() -> Iterator[str]:

@@ -50,6 +50,7 @@ INDEXES_SINCE = {
     ("activity", "end_at"): 8,
     ("contact", "touch_weeks"): 8,
     ("activity", "call_round_id"): 8,
+    ("change_entry", "table_name, last_row"): 8,
 }
 """The indexes, as (table, columns), that tables which were there before have had only since a version."""
 

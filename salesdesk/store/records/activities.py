@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from peewee import fn
 
@@ -88,20 +88,46 @@ def _of_contact(record: Slot, limit: Slot) -> Query:
     return _newest(_entries().where(_with(record)), limit)
 
 
-@Statement
-def _of_company(record: Slot, limit: Slot) -> Query:
-    people = ContactCompany.select(ContactCompany.contact).where(ContactCompany.company == record)
+def _of_people(company: Slot) -> Query:
+    """The condition of what is about a company or one of its people, or where they take part."""
+    people = ContactCompany.select(ContactCompany.contact).where(ContactCompany.company == company)
     took_part = ActivityParticipant.select(ActivityParticipant.activity).where(
         ActivityParticipant.contact.in_(people)
     )
     a = ActivityRow
-    theirs = (a.company == record) | a.contact.in_(people) | a.id.in_(took_part)
-    return _newest(_entries().where(theirs), limit)
+    return (a.company == company) | a.contact.in_(people) | a.id.in_(took_part)
+
+
+@Statement
+def _of_company(record: Slot, limit: Slot) -> Query:
+    return _newest(_entries().where(_of_people(record)), limit)
 
 
 @Statement
 def _of_deal(record: Slot, limit: Slot) -> Query:
     return _newest(_entries().where(ActivityRow.deal == record), limit)
+
+
+def _keys(condition: Query) -> Query:
+    """What says of an entry where it stands in a timeline, and nothing else of it."""
+    a = ActivityRow
+    moment = fn.COALESCE(a.at, a.done_at, a.due_at, a.created_at).alias("moment")
+    return a.select(a.id, a.kind, moment, a.pinned).where(condition, is_shown(a))
+
+
+@Statement
+def _keys_of_contact(record: Slot) -> Query:
+    return _keys(_with(record))
+
+
+@Statement
+def _keys_of_company(record: Slot) -> Query:
+    return _keys(_of_people(record))
+
+
+@Statement
+def _keys_of_deal(record: Slot) -> Query:
+    return _keys(ActivityRow.deal == record)
 
 
 @Statement
@@ -134,11 +160,28 @@ def _open_of_deal(record: Slot) -> Query:
 
 
 @Statement
+def _open_of_company(record: Slot) -> Query:
+    a = ActivityRow
+    to_do = _entries().where(_of_people(record), a.due_at.is_null(False), a.done_at.is_null(), is_shown(a))
+    return to_do.order_by(a.due_at, a.id)
+
+
+@Statement
 def _company_of(contact: Slot) -> Query:
     return Contact.select(Contact.company).where(Contact.id == contact)
 
 
+_KEYS = {"contact_id": _keys_of_contact, "company_id": _keys_of_company, "deal_id": _keys_of_deal}
 _NEXT = {"contact_id": _next_of_contact, "company_id": _next_of_company, "deal_id": _next_of_deal}
+
+
+class ActivityKey(NamedTuple):
+    """Where an entry stands in a timeline: its ``kind``, when it is (UTC text or day), and whether it is pinned."""
+
+    number: int
+    kind: str
+    moment: str
+    pinned: bool
 
 
 class ActivityRepository:
@@ -159,6 +202,11 @@ class ActivityRepository:
         """Some activities, in the order of their numbers given; those that are gone are left out."""
         found = {row.id: row for row in self._database.select(_by_ids, numbers=list(activities))}
         return self._whole([found[number] for number in activities if number in found])
+
+    def keys_of(self, link: Literal["contact_id", "company_id", "deal_id"], record: int) -> list[ActivityKey]:
+        """Every entry of a record's timeline, in no order: a company's are those of its people too."""
+        rows = self._database.select(_KEYS[link], record=record)
+        return [ActivityKey(row.id, row.kind, row.moment, bool(row.pinned)) for row in rows]
 
     def of_contact(self, contact_id: int, limit: int = 100) -> list[Activity]:
         """A person's activities, newest first."""
@@ -186,6 +234,10 @@ class ActivityRepository:
     def open_steps_of_deal(self, deal_id: int) -> list[Activity]:
         """What is to do about a deal, the earliest first."""
         return self._whole(self._database.select(_open_of_deal, record=deal_id))
+
+    def open_steps_of_company(self, company_id: int) -> list[Activity]:
+        """What is to do about a company and its people, the earliest first."""
+        return self._whole(self._database.select(_open_of_company, record=company_id))
 
     def company_of(self, contact_id: int) -> int | None:
         """The primary company of a person, to which what happens with the person belongs as well."""

@@ -17,13 +17,11 @@ from salesdesk.domain.field_changes import (
     changes_of_row,
 )
 from salesdesk.domain.fields import FieldType, declared
-from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.journal import schema, touched_records
 from salesdesk.store.journal.table_rows import Row, TableRows
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
-from salesdesk.store.records.custom_fields import CustomFieldRepository
-from salesdesk.store.records.names import RecordNames
+from salesdesk.store.records.names import KnownNames
 from salesdesk.store.records.settings import SettingRepository
 
 if TYPE_CHECKING:
@@ -74,14 +72,16 @@ class BatchChangesRepository:
         grouped: dict[str, list[int]] = defaultdict(list)
         for table, number in touched_records.listed(self._database, batch, limit):
             grouped[table].append(number)
-        names = _Names(self._database)
+        names = KnownNames(self._database)
         found = [
             one for table, numbers in grouped.items() for one in self._records(batch, table, numbers, names)
         ]
         total = touched_records.counted(self._database, [batch]).get(batch, 0)
         return BatchChanges(tuple(found), total)
 
-    def _records(self, batch: int, table: str, numbers: list[int], names: _Names) -> Iterator[RecordChange]:
+    def _records(
+        self, batch: int, table: str, numbers: list[int], names: KnownNames
+    ) -> Iterator[RecordChange]:
         kind, default = EntityKind(table), SettingRepository(self._database).currency
         images, live = self._images(batch, table, numbers), self._present(table, numbers)
         stayed = [
@@ -150,7 +150,7 @@ class BatchChangesRepository:
         }
 
     def _part_changes(
-        self, batch: int, table: str, numbers: list[int], names: _Names
+        self, batch: int, table: str, numbers: list[int], names: KnownNames
     ) -> dict[int, list[FieldChange]]:
         """By record, what its parts of each kind said before and after, those that did not change left out."""
         found: dict[int, list[FieldChange]] = defaultdict(list)
@@ -165,7 +165,7 @@ class BatchChangesRepository:
             for row, owner in sorted(set(touched)):
                 for place, image in enumerate(images[row]):
                     if image is not None:
-                        title, value = _said(part, image, names)
+                        title, value = said_by(part, image, names)
                         said[owner, title][place].append(value)
             for (owner, title), (old, new) in said.items():
                 gone = [value for value in old if value not in new]
@@ -174,28 +174,6 @@ class BatchChangesRepository:
                     texts = [", ".join(values) or None for values in (gone, came)]
                     found[owner].append(FieldChange(title, FieldType.TEXT, *texts))
         return found
-
-
-class _Names:
-    """What records that others name are called, each asked for once."""
-
-    def __init__(self, database: Database) -> None:
-        self._names, self._fields = RecordNames(database), CustomFieldRepository(database)
-        self._known: dict[tuple[str, int], str] = {}
-
-    def of(self, table: str, number: int) -> str:
-        """The name; a number where the record is gone."""
-        if (table, number) not in self._known:
-            self._known[table, number] = self._read(table, number) or f"#{number}"
-        return self._known[table, number]
-
-    def _read(self, table: str, number: int) -> str | None:
-        if table != "custom_field":
-            return self._names.of(EntityKind(table), number)
-        try:
-            return self._fields.get(number).title
-        except DomainError:
-            return None
 
 
 def _event(before: Row | None, after: Row | None, *, again: bool) -> RecordEvent:
@@ -209,7 +187,7 @@ def _event(before: Row | None, after: Row | None, *, again: bool) -> RecordEvent
 
 
 def _own_changes(
-    kind: EntityKind, before: Row, after: Row, default: str, names: _Names
+    kind: EntityKind, before: Row, after: Row, default: str, names: KnownNames
 ) -> tuple[FieldChange, ...]:
     """The fields in the own row of a record that became different."""
     new = {column: value for column, value in after.items() if before.get(column) != value}
@@ -221,7 +199,7 @@ def _own_changes(
         if link.column in new and link.target != "import_batch":
             numbers: list[int | None] = [row[link.column] for row in (old, new)]
             values = (None if number is None else names.of(link.target, number) for number in numbers)
-            changes.append(FieldChange(_field_of(kind, link.column), FieldType.TEXT, *values))
+            changes.append(FieldChange(field_of_link(kind, link.column), FieldType.TEXT, *values))
     for column in (*_CODES, *_MOMENTS):
         if column in new and column not in told:
             type_ = FieldType.TEXT if column in _CODES else FieldType.DATETIME
@@ -229,14 +207,14 @@ def _own_changes(
     return tuple(changes)
 
 
-def _field_of(kind: EntityKind, column: str) -> str:
+def field_of_link(kind: EntityKind, column: str) -> str:
     """The field a link is shown as, or what its column is called."""
     records = records_of(kind)
     spec = None if records is None else declared().of(records).of_column(column)
     return column.removesuffix("_id") if spec is None else spec.key
 
 
-def _said(part: schema.Table, image: Mapping[str, Any], names: _Names) -> tuple[str, str]:
+def said_by(part: schema.Table, image: Mapping[str, Any], names: KnownNames) -> tuple[str, str]:
     """The title of a part and what it says."""
     assert part.owner is not None
     spec = entities().get(EntityKind(part.owner.target))

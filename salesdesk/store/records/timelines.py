@@ -1,97 +1,162 @@
-"""What happened with a record: activities, stage moves of deals, lifecycle and field changes, newest first."""
+"""What happened with a record: activities, stage moves of deals, lifecycle and changes, newest first.
+
+Where each entry stands is read at once, for all of them, so that a filter finds what lies years back; what it says is read
+page by page, as it is shown.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from salesdesk.domain.activities import Activity, TimelineEntry, TimelineKind
+from salesdesk.domain.activities import TimelineEntry, TimelineKind
+from salesdesk.domain.activities.timeline import TimelinePart, part_of
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.entities import records_of
-from salesdesk.domain.field_changes import changes_of_row
-from salesdesk.domain.fields import declared
 from salesdesk.store.engine.statements import Query, Slot, Statement
-from salesdesk.store.journal.told import phrase_of
-from salesdesk.store.models.by_table import column_of, model_of
-from salesdesk.store.models.contacts import LifecycleEvent
+from salesdesk.store.models.contacts import Contact, ContactCompany, LifecycleEvent
 from salesdesk.store.models.deals import Deal, StageEvent
-from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
 from salesdesk.store.models.pipelines import Stage
 from salesdesk.store.records.activities import ActivityRepository
-from salesdesk.store.records.settings import SettingRepository
+from salesdesk.store.records.record_changes import RecordChanges
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
 
+_MOST_PEOPLE = 500  # whose changes a company tells
 
-def _moves(limit: Slot) -> Query:
-    """Moves of deals; ``before`` is None where the deal was made."""
+
+def _moves(of_deals: Query) -> Query:
+    """Moves of deals outside the trash; ``before`` is None where the deal was made."""
     e, former, later = StageEvent, Stage.alias(), Stage.alias()
     return (
-        e.select(e.at, Deal.title, former.name.alias("before"), later.name.alias("after"))
+        e.select(e.id, e.at, e.actor, Deal.title, former.name.alias("before"), later.name.alias("after"))
         .join(Deal, on=e.deal == Deal.id)
         .left_outer_join(former, on=e.from_stage == former.id)
         .join(later, on=e.to_stage == later.id)
-        .order_by(e.at.desc())
+        .where(of_deals, Deal.deleted_at.is_null())
+    )
+
+
+def _of_company(company: Slot) -> Query:
+    """The condition of the deals of a company and of its people."""
+    people = ContactCompany.select(ContactCompany.contact).where(ContactCompany.company == company)
+    return (Deal.company == company) | Deal.contact.in_(people)
+
+
+@Statement
+def _moves_of_contact(record: Slot) -> Query:
+    return _moves(Deal.contact == record)
+
+
+@Statement
+def _moves_of_company(record: Slot) -> Query:
+    return _moves(_of_company(record))
+
+
+@Statement
+def _moves_of_deal(record: Slot) -> Query:
+    return _moves(Deal.id == record)
+
+
+@Statement
+def _deals_of_contact(record: Slot) -> Query:
+    return Deal.select(Deal.id).where(Deal.contact == record, Deal.deleted_at.is_null())
+
+
+@Statement
+def _deals_of_company(record: Slot) -> Query:
+    return Deal.select(Deal.id).where(_of_company(record), Deal.deleted_at.is_null())
+
+
+@Statement
+def _people_of_company(company: Slot, limit: Slot) -> Query:
+    link = ContactCompany
+    return (
+        link.select(link.contact)
+        .join(Contact, on=link.contact == Contact.id)
+        .where(link.company == company, Contact.deleted_at.is_null())
+        .order_by(link.contact)
         .limit(limit)
     )
 
 
 @Statement
-def _moves_of_contact(record: Slot, limit: Slot) -> Query:
-    return _moves(limit).where(Deal.contact == record)
+def _lifecycle(contact: Slot) -> Query:
+    e = LifecycleEvent
+    moved = (e.contact == contact) & e.from_stage.is_null(False)  # where it began says how it was made
+    return e.select(e.id, e.at, e.actor, e.from_stage, e.to_stage).where(moved)
 
 
 @Statement
-def _moves_of_company(record: Slot, limit: Slot) -> Query:
-    return _moves(limit).where(Deal.company == record)
-
-
-@Statement
-def _moves_of_deal(record: Slot, limit: Slot) -> Query:
-    return _moves(limit).where(Deal.id == record)
-
-
-@Statement
-def _lifecycle(contact: Slot, limit: Slot) -> Query:
+def _lifecycle_of_people(company: Slot) -> Query:
     e = LifecycleEvent
     return (
-        e.select(e.at, e.from_stage, e.to_stage)
-        .where(e.contact == contact)
-        .order_by(e.at.desc())
-        .limit(limit)
+        e.select(e.id, e.at, e.actor, e.from_stage, e.to_stage, Contact.full_name.alias("name"))
+        .join(ContactCompany, on=ContactCompany.contact == e.contact)
+        .join(Contact, on=Contact.id == e.contact)
+        .where(ContactCompany.company == company, Contact.deleted_at.is_null(), e.from_stage.is_null(False))
     )
 
 
-@Statement
-def _changes(table: Slot, record: Slot, limit: Slot) -> Query:
-    e, b = ChangeEntry, ChangeBatch
-    return (
-        e.select(b.id, b.at, b.text, b.told, e.before, e.after)
-        .join(b, on=e.batch == b.id)
-        .where(e.table == table, e.row == record, e.before.is_null(False), e.after.is_null(False))
-        .order_by(e.id.desc())
-        .limit(limit)
-    )
+class _Place(NamedTuple):
+    """Where an entry stands. ``number`` is that of an activity whose ``entry`` is read when it is shown."""
+
+    moment: str
+    number: int
+    part: TimelinePart
+    pinned: bool = False
+    entry: TimelineEntry | None = None
 
 
-def _currency_column(kind: EntityKind) -> str | None:
-    """The column of the currency of a record's amounts, None where it has none."""
-    records = records_of(kind)
-    amounts = () if records is None else declared().of(records).all
-    found = [spec.currency(use.kind) for spec, use in amounts if spec.currency(use.kind)]
-    return _CURRENCY if _CURRENCY in found else next(iter(found), None)
+def _newest_first(place: _Place) -> tuple[str, bool, int]:
+    """What sorts entries; of one moment that a record was made is told last."""
+    made = place.entry is not None and place.entry.kind is TimelineKind.CREATED
+    return place.moment, not made, place.number
 
 
-_CURRENCY = "currency"
+class Timeline:
+    """Everything that happened with one record."""
 
+    def __init__(self, activities: ActivityRepository, places: Iterable[_Place]) -> None:
+        self._activities = activities
+        self._places = sorted(places, key=_newest_first, reverse=True)
+        self._narrowed: dict[frozenset[TimelinePart], list[_Place]] = {}
 
-def _currency_of(kind: EntityKind, column: str) -> Query:
-    """Statement: the currency beside the amounts of a record."""
-    model = model_of(kind.value)
-    return model.select(column_of(kind.value, column)).where(model.id == Slot(0))
+    def count(self, parts: Collection[TimelinePart] = ()) -> int:
+        """How many entries there are of some parts, or of all; pinned ones are not counted."""
+        return len(self._of(parts))
+
+    def page(self, start: int, count: int, parts: Collection[TimelinePart] = ()) -> list[TimelineEntry]:
+        """At most ``count`` entries of some parts or of all from the ``start``-th on, newest first, without those that are
+        pinned."""
+        return self._read(self._of(parts)[start : start + count])
+
+    def pinned(self, parts: Collection[TimelinePart] = ()) -> list[TimelineEntry]:
+        """The entries that stay on top, newest first."""
+        wanted = [one for one in self._places if one.pinned and (not parts or one.part in parts)]
+        return self._read(wanted)
+
+    def newest(self, limit: int) -> list[TimelineEntry]:
+        """The first ``limit`` entries, pinned ones where they belong."""
+        return self._read(self._places[:limit])
+
+    def _of(self, parts: Collection[TimelinePart]) -> list[_Place]:
+        wanted = frozenset(parts or TimelinePart)
+        if wanted not in self._narrowed:
+            self._narrowed[wanted] = [one for one in self._places if one.part in wanted and not one.pinned]
+        return self._narrowed[wanted]
+
+    def _read(self, places: list[_Place]) -> list[TimelineEntry]:
+        wanted = [one.number for one in places if one.entry is None]
+        read = {entry.id: entry for entry in self._activities.several(wanted)} if wanted else {}
+        found = []
+        for place in places:
+            if place.entry is not None:
+                found.append(place.entry)
+            elif place.number in read:
+                activity = read[place.number]
+                found.append(TimelineEntry(TimelineKind.ACTIVITY, place.moment, activity=activity))
+        return found
 
 
 class TimelineRepository:
@@ -101,72 +166,90 @@ class TimelineRepository:
         self._database = database
         self._activities = ActivityRepository(database)
 
-    def of_contact(self, contact_id: int, limit: int = 100) -> list[TimelineEntry]:
-        """What happened with a person."""
-        return _merged(
-            limit,
-            _happened(self._activities.of_contact(contact_id, limit)),
-            self._stage_moves(_moves_of_contact, contact_id, limit),
-            self._lifecycle(contact_id, limit),
-            self._field_changes(EntityKind.CONTACT, contact_id, limit),
+    def contact(self, number: int) -> Timeline:
+        """What happened with a person and their deals."""
+        deals = self._database.column(_deals_of_contact, record=number)
+        return self._timeline(
+            self._entries("contact_id", number),
+            self._stage_moves(_moves_of_contact, number),
+            self._lifecycle(_lifecycle, contact=number),
+            self._changes(EntityKind.CONTACT, number),
+            self._changes_of(EntityKind.DEAL, deals, TimelinePart.DEAL),
         )
 
-    def of_company(self, company_id: int, limit: int = 100) -> list[TimelineEntry]:
-        """What happened with a company and its people."""
-        return _merged(
-            limit,
-            _happened(self._activities.of_company(company_id, limit)),
-            self._stage_moves(_moves_of_company, company_id, limit),
-            self._field_changes(EntityKind.COMPANY, company_id, limit),
+    def company(self, number: int) -> Timeline:
+        """What happened with a company, its people and their deals."""
+        deals = self._database.column(_deals_of_company, record=number)
+        people = self._database.column(_people_of_company, company=number, limit=_MOST_PEOPLE)
+        return self._timeline(
+            self._entries("company_id", number),
+            self._stage_moves(_moves_of_company, number),
+            self._lifecycle(_lifecycle_of_people, company=number),
+            self._changes(EntityKind.COMPANY, number),
+            self._changes_of(EntityKind.DEAL, deals, TimelinePart.DEAL),
+            self._changes_of(EntityKind.CONTACT, people, TimelinePart.CHANGE),
         )
 
-    def of_deal(self, deal_id: int, limit: int = 100) -> list[TimelineEntry]:
-        """What happened with a deal."""
-        return _merged(
-            limit,
-            _happened(self._activities.of_deal(deal_id, limit)),
-            self._stage_moves(_moves_of_deal, deal_id, limit),
-            self._field_changes(EntityKind.DEAL, deal_id, limit),
-        )
+    def deal(self, number: int) -> Timeline:
+        """What happened with a deal; that it was made its first stage tells."""
+        moves = [*self._stage_moves(_moves_of_deal, number)]
+        told = {TimelineKind.CREATED} if moves else set()
+        changes = self._changes(EntityKind.DEAL, number)
+        rest = (one for one in changes if one.entry is not None and one.entry.kind not in told)
+        return self._timeline(self._entries("deal_id", number), moves, rest)
 
-    def of_record(self, kind: EntityKind, record: int, limit: int = 100) -> list[TimelineEntry]:
+    def record(self, kind: EntityKind, number: int) -> Timeline:
         """What became different of a record of any kind."""
-        return _merged(limit, self._field_changes(kind, record, limit))
+        return self._timeline(self._changes(kind, number))
 
-    def _stage_moves(self, statement: Statement, record: int, limit: int) -> Iterator[TimelineEntry]:
-        for row in self._database.select(statement, record=record, limit=limit):
-            yield TimelineEntry(TimelineKind.STAGE, row.at, row.title, before=row.before, after=row.after)
+    def of_contact(self, number: int, limit: int = 100) -> list[TimelineEntry]:
+        """The newest entries of a person."""
+        return self.contact(number).newest(limit)
 
-    def _lifecycle(self, contact_id: int, limit: int) -> Iterator[TimelineEntry]:
-        for row in self._database.select(_lifecycle, contact=contact_id, limit=limit):
-            yield TimelineEntry(TimelineKind.LIFECYCLE, row.at, before=row.from_stage, after=row.to_stage)
+    def of_company(self, number: int, limit: int = 100) -> list[TimelineEntry]:
+        """The newest entries of a company."""
+        return self.company(number).newest(limit)
 
-    def _field_changes(self, kind: EntityKind, record: int, limit: int) -> Iterator[TimelineEntry]:
-        """Field changes of the record's own row, a batch as one entry, newest first. An amount has the currency
-        that stood beside it then: the present one, followed back through the changes."""
-        beside = _currency_column(kind)
-        currency = None
-        if beside is not None:
-            statement = self._database.shaped(
-                ("currency of", kind, beside), partial(_currency_of, kind, beside)
+    def of_deal(self, number: int, limit: int = 100) -> list[TimelineEntry]:
+        """The newest entries of a deal."""
+        return self.deal(number).newest(limit)
+
+    def of_record(self, kind: EntityKind, number: int, limit: int = 100) -> list[TimelineEntry]:
+        """The newest changes of a record of any kind."""
+        return self.record(kind, number).newest(limit)
+
+    def _timeline(self, *sources: Iterable[_Place]) -> Timeline:
+        return Timeline(self._activities, (place for source in sources for place in source))
+
+    def _entries(self, link: Literal["contact_id", "company_id", "deal_id"], number: int) -> Iterator[_Place]:
+        for key in self._activities.keys_of(link, number):
+            yield _Place(key.moment, key.number, part_of(key.kind), key.pinned)
+
+    def _stage_moves(self, statement: Statement, number: int) -> Iterator[_Place]:
+        for row in self._database.select(statement, record=number):
+            entry = TimelineEntry(
+                TimelineKind.STAGE, row.at, row.title, row.before, row.after, actor=row.actor
             )
-            currency = self._database.single(statement, record)
-        default = SettingRepository(self._database).currency
-        for row in self._database.select(_changes, table=kind.value, record=record, limit=limit):
-            old, new = json.loads(row.before), json.loads(row.after)
-            former = currency if beside is None else old.get(beside, currency)
-            changes = changes_of_row(kind, old, new, (former or default, currency or default))
-            currency = former
-            if changes:
-                told = phrase_of(row.text, row.told)
-                yield TimelineEntry(TimelineKind.CHANGE, row.at, told=told, changes=changes, batch=row.id)
+            yield _Place(row.at, row.id, TimelinePart.DEAL, entry=entry)
 
+    def _lifecycle(self, statement: Statement, **record: int) -> Iterator[_Place]:
+        for row in self._database.select(statement, **record):
+            entry = TimelineEntry(
+                TimelineKind.LIFECYCLE,
+                row.at,
+                getattr(row, "name", ""),
+                row.from_stage,
+                row.to_stage,
+                actor=row.actor,
+            )
+            yield _Place(row.at, row.id, TimelinePart.CHANGE, entry=entry)
 
-def _happened(activities: list[Activity]) -> Iterator[TimelineEntry]:
-    for activity in activities:
-        yield TimelineEntry(TimelineKind.ACTIVITY, activity.moment, activity=activity)
+    def _changes(self, kind: EntityKind, number: int) -> Iterator[_Place]:
+        """Everything that became different of the record the timeline is of."""
+        for entry in RecordChanges(self._database).of(kind, number):
+            yield _Place(entry.moment, entry.batch or 0, TimelinePart.CHANGE, entry=entry)
 
-
-def _merged(limit: int, *sources: Iterator[TimelineEntry]) -> list[TimelineEntry]:
-    entries = [entry for source in sources for entry in source]
-    return sorted(entries, key=lambda entry: entry.moment, reverse=True)[:limit]
+    def _changes_of(self, kind: EntityKind, numbers: list[int], part: TimelinePart) -> Iterator[_Place]:
+        """What became different of other records it tells of."""
+        for entry in RecordChanges(self._database).of_several(kind, numbers):
+            yield _Place(entry.moment, entry.batch or 0, part, entry=entry)

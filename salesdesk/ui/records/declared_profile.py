@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.domain.activities import TimelineEntry
 from salesdesk.domain.columns import ListRow
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.fields import FIELD
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.services.activities import Subject
 from salesdesk.services.areas import RecordArea
+from salesdesk.store.records.timelines import Timeline
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.records.deleting import before_deleting
@@ -71,12 +71,9 @@ class DeclaredProfile:
         """The company that it names."""
         return Subject(None, record["company_id"], None)
 
-    def timeline(self, record: ListRow, limit: int) -> Sequence[TimelineEntry]:
+    def timeline(self, record: ListRow) -> Timeline:
         """What became different of it."""
-        entries: Sequence[TimelineEntry] = self._context.store.timelines.of_record(
-            self.look.entity, record.id
-        )
-        return entries
+        return self._context.store.timelines.record(self.look.entity, record.id)
 
     def journey(self, record: ListRow) -> list[JourneyStep]:
         """None: it has no stages."""

@@ -9,10 +9,10 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.domain.activities import TimelineEntry
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.fields import FieldType
 from salesdesk.services.activities import Subject
+from salesdesk.store.records.timelines import Timeline
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.reaching import Uses
 
@@ -119,8 +119,8 @@ class RecordProfile(Protocol):
     def about(self, record: Any) -> Subject:
         """What a logged activity belongs to."""
 
-    def timeline(self, record: Any, limit: int) -> Sequence[TimelineEntry]:
-        """What happened, newest first."""
+    def timeline(self, record: Any) -> Timeline:
+        """What happened."""
 
     def journey(self, record: Any) -> list[JourneyStep]:
         """The lifecycle so far."""

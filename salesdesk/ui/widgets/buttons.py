@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.ui.theme import Theme, ThemeWatcher
+from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.text import plain_tip, set_look
 
 MENU_MARK = " ▾"
@@ -182,7 +184,7 @@ class FilterChip(PushButton):
 
 
 class SegmentedButtons(QWidget):
-    """Exclusive choices side by side; ``chosen`` carries the key, for the person's choice only."""
+    """Exclusive choices side by side, in several lines where they ``wrap``; ``chosen`` carries the key, for the person's choice only."""
 
     chosen = Signal(str)
 
@@ -193,14 +195,19 @@ class SegmentedButtons(QWidget):
         *,
         name: str = "View",
         pills: bool = False,
+        wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._pills = pills
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(8)
+        self._layout: QLayout
+        if wrap:
+            self._layout = FlowLayout(self, spacing=6)
+        else:
+            row = self._layout = QHBoxLayout(self)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(8)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, QPushButton] = {}

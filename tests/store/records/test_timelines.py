@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from salesdesk.domain.activities import ActivityKind, TimelineKind
+from salesdesk.domain.activities import ActivityKind, TimelineEntry, TimelineKind
+from salesdesk.domain.activities.timeline import TimelinePart
+from salesdesk.domain.campaigns import MemberStatus
+from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money
@@ -98,3 +101,151 @@ def test_what_happened_moves_the_last_contact_forward_only(services: Services) -
     services.activities.log(ActivityKind.CALL, Subject(person), at="2026-10-01T10:00:00Z")
     services.activities.log(ActivityKind.NOTE, Subject(person), body="x", at="2026-11-22T10:00:00Z")
     assert store.contacts.get(person).last_contacted_at == "2026-11-20T10:00:00Z"
+
+
+def told(entries: list[TimelineEntry]) -> list[tuple[str, object, object]]:
+    return [(change.field, change.before, change.after) for entry in entries for change in entry.changes]
+
+
+def test_every_kind_of_change_of_a_person_is_told(services: Services) -> None:
+    store = services.contacts._store
+    person, _ = services.contacts.create(
+        {"full_name": "Amara Okafor", "company": "Nordwind", "tags": "old", "email": "a@nordwind.example"}
+    )
+    field, _ = services.custom_fields.create("contact", "Stand", CustomType.TEXT)
+    stand = store.custom_fields.get(field).name
+    for key, value in (
+        ("owner", "Mia"),
+        ("lead_source", "Fair"),
+        ("company", "Fjord"),
+        ("tags", "vip, fleet"),
+        ("tags", ""),
+        (stand, "14"),
+        (stand, "15"),
+        ("email", "b@nordwind.example"),
+        ("phone", "+49 30 55501182"),
+        ("job_title", "Boss"),
+    ):
+        services.contacts.edit(person, key, value)
+    campaign, _ = services.campaigns.create("Autumn")
+    services.campaigns.add_members(campaign, [person])
+    member = store.campaigns.members(campaign)[0]
+    services.campaigns.record_response([member.id], MemberStatus.CLICKED)
+    entries = store.timelines.of_contact(person)
+    changes = told(entries)
+    for wanted in (
+        ("owner", None, "Mia"),
+        ("lead_source", None, "Fair"),
+        ("company", "Nordwind", "Fjord"),
+        ("tags", "old", "fleet, vip"),
+        ("tags", "fleet, vip", None),
+        ("Stand", None, "14"),
+        ("Stand", "14", "15"),
+        ("email", "a@nordwind.example", "b@nordwind.example"),
+        ("job_title", None, "Boss"),
+        ("campaign", None, "Autumn"),
+        ("campaign", "Autumn", "Autumn · clicked"),
+    ):
+        assert wanted in [
+            (field, *(", ".join(sorted(v.split(", "))) if isinstance(v, str) else v for v in values))
+            for field, *values in changes
+        ], wanted
+    assert [field for field, before, _after in changes if before == "a@nordwind.example"] == ["email"]
+    assert entries[-1].kind is TimelineKind.CREATED
+    assert "old" not in [after for _, before, after in changes if before is None], "it was made with it"
+    assert {entry.actor for entry in entries if entry.changes} == {"You"}
+
+
+def test_every_kind_of_change_of_a_deal_is_told(services: Services) -> None:
+    store = services.contacts._store
+    services.campaigns.create("Autumn")
+    person, _ = services.contacts.create({"full_name": "Amara Okafor", "company": "Nordwind"})
+    stages = store.pipelines.all()[0].stages
+    deal, _ = services.deals.create("Fleet", stages[0].id, contact_id=person, amount=1000_00)
+    for key, value in (
+        ("deal_value", "2000"),
+        ("owner", "Mia"),
+        ("campaign", "Autumn"),
+        ("company", "Fjord"),
+    ):
+        services.deals.update(deal, {key: value})
+    services.deals.move(deal, stages[2].id)
+    entries = store.timelines.of_deal(deal)
+    assert told(entries) == [
+        ("company", None, "Fjord"),
+        ("campaign", None, "Autumn"),
+        ("owner", None, "Mia"),
+        ("deal_value", Money(1000_00, "EUR"), Money(2000_00, "EUR")),
+    ]
+    assert [e.after for e in entries if e.kind is TimelineKind.STAGE] == ["Demo", "Prospecting"]
+    assert [e.name for e in store.timelines.of_contact(person) if e.changes] == ["Fleet"] * 4, (
+        "the person tells what became of their deal"
+    )
+
+
+def test_a_company_tells_what_its_people_and_deals_did(services: Services) -> None:
+    store = services.contacts._store
+    person, _ = services.contacts.create({"full_name": "Amara Okafor", "company": "Nordwind"})
+    company = store.contacts.get(person).companies[0].company_id
+    stages = store.pipelines.all()[0].stages
+    deal, _ = services.deals.create("Fleet", stages[0].id, contact_id=person, amount=1000_00)
+    services.deals.update(deal, {"deal_value": "2000"})
+    services.contacts.edit(person, "job_title", "Boss")
+    services.contacts.set_lifecycle([person], "customer")
+    services.companies.edit(company, "lifecycle_stage", "customer")
+    services.activities.log(ActivityKind.CALL, Subject(person, None, deal), body="Wants a pilot")
+    entries = store.timelines.of_company(company)
+    assert [e.activity.deal_title for e in entries if e.activity] == ["Fleet"]
+    named = {(e.kind, e.name) for e in entries}
+    assert {
+        (TimelineKind.STAGE, "Fleet"),
+        (TimelineKind.CHANGE, "Fleet"),
+        (TimelineKind.CHANGE, "Amara Okafor"),
+        (TimelineKind.LIFECYCLE, "Amara Okafor"),
+        (TimelineKind.LIFECYCLE, ""),
+        (TimelineKind.CREATED, ""),
+    } <= named
+    services.contacts.delete([person])
+    left = store.timelines.of_company(company)
+    assert "Amara Okafor" not in {e.name for e in left}
+
+
+def test_what_is_taken_back_and_deleted_is_told_too(services: Services) -> None:
+    store = services.contacts._store
+    person, _ = services.contacts.create({"full_name": "Amara Okafor"})
+    services.contacts.edit(person, "tags", "vip")
+    services.commands.undo()
+    services.contacts.delete([person])
+    services.contacts.restore([person])
+    entries = store.timelines.of_contact(person)
+    assert ("tags", None, "vip") in told(entries)
+    assert ("tags", "vip", None) in told(entries)
+    assert len([e for e in entries if e.kind is TimelineKind.CHANGE and not e.changes]) == 2
+
+
+def test_filters_search_all_of_it_and_pages_meet_without_a_gap(services: Services) -> None:
+    store = services.contacts._store
+    person, _ = services.contacts.create({"full_name": "Amara Okafor"})
+    for number in range(130):
+        kind = ActivityKind.EMAIL if number == 3 else ActivityKind.CALL
+        services.activities.log(kind, Subject(person), body=f"Entry {number}")
+    pinned = next(
+        e.activity.id
+        for e in store.timelines.of_contact(person, 500)
+        if e.activity and e.activity.body == "Entry 7"
+    )
+    services.activities.change(pinned, pinned=True)
+    timeline = store.timelines.contact(person)
+    (email,) = timeline.page(0, 30, [TimelinePart.EMAIL])
+    assert email.activity is not None
+    assert email.activity.body == "Entry 3"
+    assert timeline.count([TimelinePart.CALL]) == 128
+    read = [
+        entry.activity.body
+        for start in range(0, 130, 40)
+        for entry in timeline.page(start, 40, [TimelinePart.CALL])
+        if entry.activity
+    ]
+    assert read == [f"Entry {number}" for number in range(129, -1, -1) if number not in (3, 7)]
+    assert [e.activity.body for e in timeline.pinned() if e.activity] == ["Entry 7"]
+    assert timeline.pinned([TimelinePart.EMAIL]) == []

@@ -78,7 +78,7 @@ def test_the_page_shows_the_timeline_of_its_people(qtbot: QtBot, office: Office,
     page.resize(1200, 700)
     page.show()
     qtbot.waitExposed(page)
-    entries = page.profile.timeline(office.store.companies.get(nordwind), 100)
+    entries = page.profile.timeline(office.store.companies.get(nordwind)).newest(100)
     assert "Asked for prices" in [entry.activity.body for entry in entries if entry.activity is not None]
     people = [row.accessibleName() for row in page.cards.findChildren(SideRow)]
     assert people[:2] == ["Amara Okafor, Head of Ops", "Jan Sörensen"]

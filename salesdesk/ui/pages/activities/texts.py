@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.activities import Activity, TimelineEntry, TimelineKind
 from salesdesk.domain.activities.choices import Choice, Choices
 from salesdesk.domain.activities.moments import reminder_of
+from salesdesk.domain.days import local_day
 from salesdesk.domain.deals import NextStep
 from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.fields import FIELD
 from salesdesk.domain.lifecycle import TITLES
+from salesdesk.domain.stage_stays import moment_of
+from salesdesk.services.activities import Subject
 from salesdesk.ui.lists.columns import value_text
-from salesdesk.ui.value_texts import DASH, ago_text, day_text, due_text, time_text
+from salesdesk.ui.value_texts import DASH, ago_text, day_text, due_text, time_text, weekday_text
 from salesdesk.ui.widgets.timeline import TimelineEntry as ShownEntry
 from salesdesk.ui.wording import line_of
 
@@ -23,10 +27,12 @@ ICONS: dict[TimelineKind, str] = {
     TimelineKind.STAGE: "columns-3",
     TimelineKind.LIFECYCLE: "trending-up",
     TimelineKind.CHANGE: "pencil",
+    TimelineKind.CREATED: "plus",
 }
 """Pictures of the entries that are no activity."""
 _EVERYWHERE = Choices.of({})
 """The kinds and outcomes that every file has."""
+_BURST = timedelta(hours=1)
 _COLUMN_TITLES = {"lost_reason": "Lost reason", "full_name": "Name", "own_hours": "Own hours"}
 
 
@@ -75,28 +81,122 @@ def activity_icon(activity: Activity, choices: Choices = _EVERYWHERE) -> str:
     return outcome.icon if outcome is not None and attempt else kind.icon
 
 
-def shown_entry(entry: TimelineEntry, now: datetime, choices: Choices = _EVERYWHERE) -> ShownEntry:
-    """A timeline entry as the list shows it; ``choices`` are the kinds and outcomes of the file."""
+def shown_entry(
+    entry: TimelineEntry, now: datetime, choices: Choices = _EVERYWHERE, about: Subject | None = None
+) -> ShownEntry:
+    """A timeline entry as the list shows it; ``choices`` are the kinds and outcomes of the file. ``about`` is the record
+    whose timeline it stands in: whom else, and what else, it was about is said."""
     today = now.astimezone().date()
-    when, tone = ago_text(entry.moment, now), "ink_2"
+    tone, whom, key = "ink_2", entry.name, entry.batch
+    when = time_text(entry.moment)
     activity = entry.activity
     if activity is not None:
         title, text = _happening(activity, choices), activity.body or ""
+        whom, pinned = _whom(activity, about or Subject()), activity.pinned
         if activity.is_open:
             when = due_text(activity.due_at, today)
             tone = "bad" if when.startswith(_tr("overdue {0} d").split(" ")[0]) else "accent"
             title = f"{_tr('To do')}: {entry_title(activity, choices)}"
-    elif entry.kind is TimelineKind.LIFECYCLE:
+        icon = activity_icon(activity, choices)
+        group = _tr("Pinned") if pinned else day_heading(entry.moment, today)
+        if pinned and not activity.is_open:
+            when = ago_text(entry.moment, now)
+        return ShownEntry(icon, title, when, text, group, activity.id, tone, whom)
+    if entry.kind is TimelineKind.LIFECYCLE:
         title, before = (TITLES.get(code or "", code or "") for code in (entry.after, entry.before))
         text = f"{before} → {title}" if before else _tr("Lifecycle stage")
+        whom = " · ".join(part for part in (entry.name, entry.actor) if part)
     elif entry.kind is TimelineKind.STAGE:
         title, after = entry.name, entry.after or ""
-        text = after if entry.before is None else f"{entry.before} → {after}"
+        text, whom = after if entry.before is None else f"{entry.before} → {after}", entry.actor
     else:
         title = line_of(entry.told) if entry.told else ""
         text = "\n".join(change_line(change, today) for change in entry.changes)
-    icon = activity_icon(activity, choices) if activity is not None else ICONS[entry.kind]
-    return ShownEntry(icon, title, when, text, key=activity.id if activity else None, tone=tone)
+        whom = " · ".join(part for part in (entry.name, entry.actor) if part)
+    shown = None if key is None else Opened(key)
+    return ShownEntry(
+        ICONS[entry.kind], title, when, text, day_heading(entry.moment, today), shown, tone, whom
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a pressed entry opens: a change, by its number in the journal."""
+
+    batch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What a pressed entry unfolds: the changes since one, by its number in the journal."""
+
+    batch: int
+
+
+def shown_entries(
+    entries: Sequence[TimelineEntry],
+    now: datetime,
+    choices: Choices,
+    about: Subject,
+    unfolded: Collection[Fold] = (),
+) -> list[ShownEntry]:
+    """Timeline entries as the list shows them, bursts of changes folded into one."""
+    shown: list[ShownEntry] = []
+    for burst in bursts(entries):
+        rows = [shown_entry(entry, now, choices, about) for entry in burst]
+        if len(burst) == 1:
+            shown += rows
+            continue
+        fold = Fold(burst[-1].batch or 0)
+        fields = dict.fromkeys(_field_name(change) for entry in burst for change in entry.changes)
+        people = dict.fromkeys(entry.actor for entry in burst if entry.actor)
+        head = replace(
+            rows[0],
+            title=_tr("{0} changes").format(len(burst)),
+            text=", ".join(fields),
+            key=fold,
+            about=", ".join(people),
+            unfolded=fold in unfolded,
+        )
+        shown.append(head)
+        if fold in unfolded:
+            shown += [replace(row, inner=True) for row in rows]
+    return shown
+
+
+def bursts(entries: Sequence[TimelineEntry]) -> list[list[TimelineEntry]]:
+    """Entries in groups: changes of one day that follow each other within an hour, nothing else between, are one."""
+    found: list[list[TimelineEntry]] = []
+    for entry in entries:
+        last = found[-1][-1] if found else None
+        if (
+            last is not None
+            and entry.kind is last.kind is TimelineKind.CHANGE
+            and local_day(entry.moment) == local_day(last.moment)
+            and moment_of(last.moment) - moment_of(entry.moment) <= _BURST
+        ):
+            found[-1].append(entry)
+        else:
+            found.append([entry])
+    return found
+
+
+def day_heading(stored: str, today: date) -> str:
+    """What stands above the entries of a day: "Today", "Yesterday", "Fri 20 Nov"."""
+    day = local_day(stored)
+    days = (today - day).days
+    near = {0: _tr("Today"), 1: _tr("Yesterday"), -1: _tr("Tomorrow")}
+    return near.get(days) or f"{weekday_text(day)} {day_text(day.isoformat(), today)}"
+
+
+def _whom(activity: Activity, about: Subject) -> str:
+    """Whom and what an entry was about, beside the record whose timeline it stands in."""
+    parts = [
+        "" if about.contact_id == activity.contact_id else activity.contact_name,
+        "" if about.company_id == activity.company_id or about.deal_id else activity.company_name,
+        "" if about.deal_id == activity.deal_id else activity.deal_title,
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def _happening(activity: Activity, choices: Choices) -> str:
@@ -111,11 +211,11 @@ def _happening(activity: Activity, choices: Choices) -> str:
 
 def change_line(change: FieldChange, today: date) -> str:
     """A changed field with its value before and after, as lists show them."""
-    field = change.field
-    title = (
-        FIELD[field].title
-        if field in FIELD
-        else _COLUMN_TITLES.get(field, field.replace("_", " ").capitalize())
-    )
     before, after = (value_text(change.type, value, today) or DASH for value in (change.before, change.after))
-    return f"{_tr(title)}: {before} → {after}"
+    return f"{_field_name(change)}: {before} → {after}"
+
+
+def _field_name(change: FieldChange) -> str:
+    field = change.field
+    known = FIELD[field].title if field in FIELD else _COLUMN_TITLES.get(field)
+    return _tr(known or field.replace("_", " ").capitalize())

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.domain.activities import TimelineEntry
 from salesdesk.domain.companies import Company
 from salesdesk.domain.fields import Detail, RecordKind
 from salesdesk.services.activities import Subject
+from salesdesk.store.records.timelines import Timeline
 from salesdesk.ui.lists.look import COMPANIES
 from salesdesk.ui.pages.activities.entry_dialog import plan_step
 from salesdesk.ui.pages.companies.dialogs import edit_company
@@ -84,10 +84,9 @@ class CompanyProfile(StoredProfile):
         """Activities belong to the company."""
         return Subject(None, record.id, None)
 
-    def timeline(self, record: Company, limit: int) -> Sequence[TimelineEntry]:
-        """What happened with the company and its people."""
-        entries: Sequence[TimelineEntry] = self._context.store.timelines.of_company(record.id, limit)
-        return entries
+    def timeline(self, record: Company) -> Timeline:
+        """What happened with the company, its people and their deals."""
+        return self._context.store.timelines.company(record.id)
 
     def journey(self, record: Company) -> list[JourneyStep]:
         """The lifecycle; companies keep no dates of it."""
@@ -162,7 +161,7 @@ class CompanyProfile(StoredProfile):
         )
 
     def _steps(self, record: Company) -> SideCard:
-        activities = self._context.store.activities.of_company(record.id, 200)
+        activities = self._context.store.activities.open_steps_of_company(record.id)
         return SideCard(
             _tr("Next steps"),
             step_entries(activities, self._context, self._host),

@@ -69,9 +69,7 @@ class ContactCards:
         about = Subject(record.id, company, None)
         return SideCard(
             _tr("Next steps"),
-            step_entries(
-                self._context.store.activities.of_contact(record.id, 200), self._context, self._host
-            ),
+            step_entries(self._context.store.activities.open_steps(record.id), self._context, self._host),
             _tr("Nothing planned."),
             lambda: plan_step(self._host(), self._context, about),
             _tr("Plan a step"),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.domain.activities import TimelineEntry
 from salesdesk.domain.contacts import Contact, EmailEntry, PhoneEntry
 from salesdesk.domain.fields import Detail, RecordKind
 from salesdesk.domain.opt_outs import Way
 from salesdesk.services.activities import Subject
+from salesdesk.store.records.timelines import Timeline
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import CONTACTS
 from salesdesk.ui.pages.contacts.cards import ContactCards
@@ -108,10 +108,9 @@ class ContactProfile(StoredProfile):
         """Activities belong to the person and the primary company."""
         return Subject(record.id, record.company.company_id if record.company else None, None)
 
-    def timeline(self, record: Contact, limit: int) -> Sequence[TimelineEntry]:
+    def timeline(self, record: Contact) -> Timeline:
         """What happened with the person."""
-        entries: Sequence[TimelineEntry] = self._context.store.timelines.of_contact(record.id, limit)
-        return entries
+        return self._context.store.timelines.contact(record.id)
 
     def journey(self, record: Contact) -> list[JourneyStep]:
         """The lifecycle with its dates."""

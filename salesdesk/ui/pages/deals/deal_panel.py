@@ -103,7 +103,7 @@ class DealPanel(Card):
         self._decide.setVisible(True)
         self._fill_values(deal, stage)
         self.way.show_deal(deal)
-        self._timeline.show_record(Subject(deal_id=deal.id), partial(store.timelines.of_deal, deal_id))
+        self._timeline.show_record(Subject(deal_id=deal.id), partial(store.timelines.deal, deal_id))
 
     def _fill_values(self, deal: Deal, stage: Stage) -> None:
         today = date.fromisoformat(self._context.store.today())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -10,12 +10,12 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.domain.activities import TimelineEntry
 from salesdesk.domain.deals import Deal
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import Stage, StageKind
 from salesdesk.services.activities import Subject
+from salesdesk.store.records.timelines import Timeline
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.columns import choices_for
 from salesdesk.ui.lists.look import DEALS, field_title
@@ -105,10 +105,9 @@ class DealProfile(StoredProfile):
         """Activities belong to the deal."""
         return Subject(deal_id=record.id)
 
-    def timeline(self, record: Deal, limit: int) -> Sequence[TimelineEntry]:
+    def timeline(self, record: Deal) -> Timeline:
         """What happened with the deal."""
-        entries: Sequence[TimelineEntry] = self._context.store.timelines.of_deal(record.id, limit)
-        return entries
+        return self._context.store.timelines.deal(record.id)
 
     def journey(self, record: Deal) -> list[JourneyStep]:
         """The stages of its pipeline with their dates."""

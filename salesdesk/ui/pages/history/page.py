@@ -7,18 +7,14 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
-from salesdesk.domain.changes import Batch, Cause, UndoResult
-from salesdesk.domain.field_changes import BatchChanges
+from salesdesk.domain.changes import Batch, Cause
 from salesdesk.domain.filters import Sort
 from salesdesk.domain.imports import ImportRecord
-from salesdesk.domain.progress import Work
-from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordTableModel
 from salesdesk.ui.page import Page
-from salesdesk.ui.pages.history.change_dialog import SHOWN, ChangeDialog
-from salesdesk.ui.pages.history.kept_dialog import KeptDialog
+from salesdesk.ui.pages.history.opening import open_change, say_failed, take_back
 from salesdesk.ui.pages.history.texts import cause_title, outcome_text, undo_title
 from salesdesk.ui.value_texts import ago_text, number_text
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button
@@ -183,48 +179,14 @@ class HistoryPage(Page):
     def _open(self, number: object) -> None:
         """Show what a change did; it is read beside the window, where it was about very many."""
         assert isinstance(number, int)
-        store = self.context.store
-
-        def read(_work: Work) -> tuple[Batch | None, BatchChanges]:
-            return store.journal.batch(number), store.batch_changes.of(number, SHOWN)
-
-        self.context.tasks.run(
-            read, done=self._show_change, failed=self._failed, title=self.tr("What changed"), owner=self
-        )
-
-    def _show_change(self, found: tuple[Batch | None, BatchChanges]) -> None:
-        batch, changes = found
-        if batch is not None:
-            ChangeDialog(self.window(), self.context, batch, changes, self._undo_batch).open()
+        open_change(self, self.context, number, self._failed)
 
     def _undo_selected(self) -> None:
         batch = self._selected()
         if batch is not None:
-            self._undo_batch(batch)
-
-    def _undo_batch(self, batch: Batch) -> None:
-        number, commands = batch.id, self.context.services.commands
-
-        def undo(work: Work) -> UndoResult:
-            return commands.undo_batch(number)
-
-        self._undo.setEnabled(False)
-        self.context.tasks.run(
-            self.context.writes.before(undo),
-            done=self._undone,
-            failed=self._failed,
-            title=self.tr("Undo"),
-            owner=self,
-        )
-
-    def _undone(self, result: UndoResult) -> None:
-        if result.kept:
-            KeptDialog(self, self.context, result).open()
-        else:
-            self.context.messages.say(self.tr("Taken back: {0}").format(line_of(result.told)))
+            self._undo.setEnabled(False)
+            take_back(self, self.context, self._failed, batch)
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, SalesDeskError):
-            raise error
-        self.context.messages.error(error)
+        say_failed(self.context, error)
         self.refresh()

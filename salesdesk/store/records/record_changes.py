@@ -1,0 +1,251 @@
+"""What became different of records, read from the journal: their fields, whom they name, and their parts."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from salesdesk.domain.activities import TimelineEntry, TimelineKind
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.entities import records_of
+from salesdesk.domain.field_changes import FieldChange, changes_of_row
+from salesdesk.domain.fields import FieldType, declared
+from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
+from salesdesk.store.engine.words import number_in
+from salesdesk.store.journal import schema
+from salesdesk.store.journal.told import phrase_of
+from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
+from salesdesk.store.records.batch_changes import field_of_link, said_by
+from salesdesk.store.records.names import KnownNames
+from salesdesk.store.records.settings import SettingRepository
+
+if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
+
+MOST = 5_000
+"""Changes of several records at once that are looked at, the newest."""
+_CURRENCY = "currency"
+_TOLD_BY_MOVES = frozenset({"stage_id", "pipeline_id", "import_batch_id"})
+"""Links of whose changes there is an entry of its own, or nothing to tell."""
+_TOLD_BY_EVENTS = frozenset({"lifecycle_event", "stage_event"})
+_MEMBERS, _MEMBER = "campaign_member", "contact_id"
+"""Members are parts of a campaign, and people are told of it all the same."""
+_LIFECYCLE, _TRASH = "lifecycle_stage", "deleted_at"
+
+
+@Statement
+def _changed(table: Slot, rows: Slot, limit: Slot) -> Query:
+    e, b = ChangeEntry, ChangeBatch
+    return (
+        e.select(e.id, e.row, e.before, e.after, b.id.alias("batch"), b.at, b.actor, b.text, b.told)
+        .join(b, on=e.batch == b.id)
+        .where(e.table == table, one_of(e.row, rows), e.before.is_null(False))
+        .order_by(e.id.desc())
+        .limit(limit)
+    )
+
+
+@Statement
+def _created(table: Slot, row: Slot) -> Query:
+    """The run in which a row was made: runs of a table do not overlap, so it is the first that ends behind it."""
+    e, b = ChangeEntry, ChangeBatch
+    return (
+        e.select(e.id, e.row, e.before, e.after, b.id.alias("batch"), b.at, b.actor, b.text, b.told)
+        .join(b, on=e.batch == b.id)
+        .where(e.table == table, e.last_row >= row, e.before.is_null())
+        .order_by(e.last_row)
+        .limit(1)
+    )
+
+
+def _gone(owner: str) -> Query:
+    """Rows of a table of parts that were removed from a record: slots are the table and the record."""
+    e = ChangeEntry
+    removed = (e.table == Slot(0)) & e.after.is_null() & e.before.is_null(False)
+    return e.select(e.row).where(removed, number_in(e.before, owner) == Slot(1))
+
+
+def _present(table: str, owner: str) -> Query:
+    model = model_of(table)
+    return model.select().where(column_of(table, owner) == Slot(0))
+
+
+class RecordChanges:
+    """Reads changes as entries of timelines. Entries carry codes and values; whoever shows them words them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._names = KnownNames(database)
+
+    def of(self, kind: EntityKind, number: int) -> list[TimelineEntry]:
+        """Everything that became different of one record and its parts, and that it was made; in no order."""
+        made = self._database.first(_created, table=kind.value, row=number)
+        if made is not None and made.row > number:
+            made = None  # it was made before there was a journal
+        found = {entry.batch: entry for entry in self.of_several(kind, [number], named=False)}
+        for batch, (row, changes) in self._parts(kind, number, None if made is None else made.batch).items():
+            known = found.get(batch)
+            said = {(one.before, one.after) for one in known.changes} if known is not None else set()
+            further = tuple(one for one in changes if (one.before, one.after) not in said)
+            if known is None:
+                found[batch] = _entry(row, further)
+            elif further:
+                found[batch] = _entry(row, (*known.changes, *further))
+        moves = [*self._moves(kind, number)]
+        first = [] if made is None else [_entry(made, (), TimelineKind.CREATED)]
+        return [*found.values(), *moves, *first]
+
+    def of_several(
+        self, kind: EntityKind, numbers: Sequence[int], *, named: bool = True, limit: int = MOST
+    ) -> list[TimelineEntry]:
+        """What became different of the own rows of records, each batch and record an entry, the newest ``limit``. An amount
+        has the currency that stood beside it then: the present one, followed back through the changes. ``named`` entries say
+        which record they are about."""
+        if not numbers:
+            return []
+        beside = _currency_column(kind)
+        money = self._currencies(kind, beside, numbers) if beside is not None else {}
+        default, found = SettingRepository(self._database).currency, []
+        rows = self._database.select(_changed, table=kind.value, rows=list(numbers), limit=limit)
+        for row in rows:
+            if row.after is None:
+                continue
+            old, new = json.loads(row.before), json.loads(row.after)
+            currency = money.get(row.row)
+            former = currency if beside is None else old.get(beside, currency)
+            money[row.row] = former
+            changes = self._told(kind, old, new, (former or default, currency or default))
+            if changes or _TRASH in new:
+                name = self._names.of(kind.value, row.row) if named else ""
+                found.append(_entry(row, changes, name=name))
+        return found
+
+    def _told(
+        self, kind: EntityKind, old: Mapping[str, Any], new: Mapping[str, Any], currencies: tuple[str, str]
+    ) -> tuple[FieldChange, ...]:
+        """The fields and links among the values that became different."""
+        changes = list(changes_of_row(kind, old, new, currencies))
+        for link in schema.tables()[kind.value].references:
+            if link.column in new and link.column not in _TOLD_BY_MOVES:
+                values = (
+                    None if number is None else self._names.of(link.target, number)
+                    for number in (old[link.column], new[link.column])
+                )
+                changes.append(FieldChange(field_of_link(kind, link.column), FieldType.TEXT, *values))
+        return tuple(changes)
+
+    def _moves(self, kind: EntityKind, number: int) -> Iterator[TimelineEntry]:
+        """Moves along the lifecycle of what keeps no events of it."""
+        parts = {part.name for part in schema.parts_of(kind.value)}
+        if _LIFECYCLE not in schema.tables()[kind.value].columns or "lifecycle_event" in parts:
+            return
+        for row in self._database.select(_changed, table=kind.value, rows=[number], limit=MOST):
+            new = json.loads(row.after) if row.after is not None else {}
+            if _LIFECYCLE in new:
+                before = json.loads(row.before)[_LIFECYCLE]
+                yield TimelineEntry(
+                    TimelineKind.LIFECYCLE, row.at, before=before, after=new[_LIFECYCLE], actor=row.actor
+                )
+
+    def _currencies(self, kind: EntityKind, column: str, numbers: Sequence[int]) -> dict[int, str | None]:
+        statement = self._database.shaped(("currencies", kind, column), partial(_currency_of, kind, column))
+        return {row.id: row.currency for row in self._database.select(statement, list(numbers))}
+
+    # ---- parts ----
+
+    def _parts(
+        self, kind: EntityKind, number: int, made: int | None
+    ) -> dict[int, tuple[Named, list[FieldChange]]]:
+        """By batch, what the parts of a record said before and after; what it was ``made`` with is left out."""
+        said: dict[tuple[int, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+        batches: dict[int, Named] = {}
+        for part, owner in _tables_of_parts(kind):
+            for row, images in self._images(part, owner, number):
+                if row.batch == made:
+                    continue
+                batches[row.batch] = row
+                for place, image in enumerate(images):
+                    if image is not None:
+                        title, value = self._said(part, image)
+                        said[row.batch, title][place].append(value)
+        found: dict[int, tuple[Named, list[FieldChange]]] = {}
+        for (batch, title), (old, new) in said.items():
+            gone = [value for value in old if value not in new]
+            came = [value for value in new if value not in old]
+            if gone or came:
+                texts = [", ".join(values) or None for values in (gone, came)]
+                _, changes = found.setdefault(batch, (batches[batch], []))
+                changes.append(FieldChange(title, FieldType.TEXT, *texts))
+        return found
+
+    def _said(self, part: schema.Table, image: Mapping[str, Any]) -> tuple[str, str]:
+        if part.name != _MEMBERS:
+            return said_by(part, image, self._names)
+        status = image["status"] if image["status"] != "audience" else ""
+        name = self._names.of("campaign", int(image["campaign_id"]))
+        return "campaign", " · ".join(text for text in (name, status) if text)
+
+    def _images(
+        self, part: schema.Table, owner: str, number: int
+    ) -> Iterator[tuple[Named, tuple[dict[str, Any] | None, dict[str, Any] | None]]]:
+        """Each change of a part with how it was before and after; None where it was not there."""
+        present = self._database.shaped(("parts", part.name, owner), partial(_present, part.name, owner))
+        state: dict[int, dict[str, Any]] = {
+            row.id: row._asdict() for row in self._database.select(present, number)
+        }
+        removed = self._database.shaped(("parts_gone", owner), partial(_gone, owner))
+        gone = self._database.column(removed, part.name, number)
+        known = sorted({*state, *(int(row) for row in gone)})
+        if not known:
+            return
+        for row in self._database.select(_changed, table=part.name, rows=known, limit=MOST):
+            after = None if row.after is None else dict(state.get(row.row, {}))
+            before = json.loads(row.before)
+            state[row.row] = before if row.after is None else {**state.get(row.row, {}), **before}
+            yield row, (dict(state[row.row]), after)
+        for made in known:
+            run = self._database.first(_created, table=part.name, row=made)
+            if run is not None and run.row <= made and made in state:
+                yield run, (None, state[made])
+
+
+def _tables_of_parts(kind: EntityKind) -> Iterator[tuple[schema.Table, str]]:
+    """The tables of what is told of a record as its parts, each with the column that names the record."""
+    for part in schema.parts_of(kind.value):
+        if part.name not in _TOLD_BY_EVENTS and part.owner is not None:
+            yield part, part.owner.column
+    if kind is EntityKind.CONTACT:
+        yield schema.tables()[_MEMBERS], _MEMBER
+
+
+def _entry(
+    row: Named,
+    changes: Iterable[FieldChange],
+    kind: TimelineKind = TimelineKind.CHANGE,
+    *,
+    name: str = "",
+) -> TimelineEntry:
+    told = phrase_of(row.text, row.told)
+    return TimelineEntry(
+        kind, row.at, name, told=told, changes=tuple(changes), batch=row.batch, actor=row.actor
+    )
+
+
+def _currency_column(kind: EntityKind) -> str | None:
+    """The column of the currency of a record's amounts, None where it has none."""
+    records = records_of(kind)
+    amounts = () if records is None else declared().of(records).all
+    found = [spec.currency(use.kind) for spec, use in amounts if spec.currency(use.kind)]
+    return _CURRENCY if _CURRENCY in found else next(iter(found), None)
+
+
+def _currency_of(kind: EntityKind, column: str) -> Query:
+    """Statement: the currency beside the amounts of records."""
+    model = model_of(kind.value)
+    return model.select(model.id, column_of(kind.value, column).alias("currency")).where(
+        one_of(model.id, Slot(0))
+    )
