@@ -36,6 +36,7 @@ HANDLED = {
     "S": "pages/today/step_list.py",
     "L": "pages/today/step_list.py",
     "N": "pages/today/step_list.py",
+    "O": "pages/today/page.py",
     "W": "pages/deals/column_view.py",
     "D": "pages/forecast/month_view.py",
     "M": "pages/today/page.py",
@@ -57,6 +58,7 @@ HANDLED = {
 """Shortcuts that no QShortcut or QAction names."""
 
 LETTERS = {
+    **dict.fromkeys("LCM", "records/record_page.py"),
     "[": "records/record_page.py",
     "]": "records/record_page.py",
     "F": "lists/builder/opening.py",

@@ -134,8 +134,9 @@ class OutcomePills(_Pills):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, wraps=False)
         self.setAccessibleName(self.tr("What came of it"))
+        self._taken = ""
         self._group.setExclusive(False)
-        self._group.buttonClicked.connect(self._on_pressed)
+        self._group.buttonClicked.connect(lambda _pill: self.show_taken(self._taken))
 
     def offer(self, outcomes: Sequence[Choice]) -> None:
         """Offer the first few of these."""
@@ -150,13 +151,15 @@ class OutcomePills(_Pills):
             pill = button(words, tone="pill")
             pill.setAccessibleName(title)
             pill.setToolTip(plain_tip(f"{title} (Alt+{letter.upper()})" if letter else title))
+            pill.pressed.connect(partial(self._on_pressed, title))
             self._add(title, pill)
 
     def show_taken(self, outcome: str) -> None:
         """Mark the one of these words, or none."""
+        self._taken = outcome.strip().casefold()
         for title, pill in self.pills.items():
-            pill.setChecked(title.casefold() == outcome.strip().casefold())
+            pill.setChecked(title.casefold() == self._taken)
 
-    def _on_pressed(self, pill: QPushButton) -> None:
-        title = next(title for title, one in self.pills.items() if one is pill)
-        self.taken.emit(title if pill.isChecked() else "")
+    def _on_pressed(self, title: str) -> None:
+        """A letter presses its pill at once and lets it go a moment later: whoever types on must not overtake it."""
+        self.taken.emit("" if title.casefold() == self._taken else title)

@@ -268,6 +268,8 @@ class TodayPage(Page):
         view = _VIEW_KEYS.get(Qt.Key(event.key()))
         if plain and event.key() == Qt.Key.Key_N:
             self._new_step()
+        elif plain and event.key() == Qt.Key.Key_O and self._overdue.isVisible():
+            self._move_overdue()
         elif plain and view is not None:
             self.views.show_view(view.value)
         else:
