@@ -64,8 +64,8 @@ def stays(
 
 
 def usual_days(pipeline: Pipeline, ways: Iterable[Sequence[StageMove]]) -> dict[int, float]:
-    """How many days deals usually stay in the open stages of a pipeline: the median of those that left a stage, or where
-    those are too few, the days of silence the stage allows. A stage that says neither is left out."""
+    """How many days deals usually stay in the open stages of a pipeline: as the stage says, else the median of those that
+    left it, or where those are too few, the days of silence the stage allows. A stage that says nothing is left out."""
     spent: dict[int, list[float]] = {}
     for moves in ways:
         for move, later in pairwise(moves):
@@ -76,7 +76,9 @@ def usual_days(pipeline: Pipeline, ways: Iterable[Sequence[StageMove]]) -> dict[
         if stage.kind is not StageKind.OPEN:
             continue
         known = spent.get(stage.id, [])
-        if len(known) >= FEWEST:
+        if stage.usual_days > 0:
+            usual[stage.id] = float(stage.usual_days)
+        elif len(known) >= FEWEST:
             usual[stage.id] = float(median(known))
         elif stage.stale_days > 0:
             usual[stage.id] = float(stage.stale_days)

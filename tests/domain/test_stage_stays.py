@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from salesdesk.domain.deals import StageMove
@@ -57,6 +58,11 @@ def test_usual_is_the_middle_of_those_that_left_and_else_what_the_stage_allows()
     ]
     assert usual_days(PIPELINE, ways) == {1: 14.0, 2: 4.0}
     assert usual_days(PIPELINE, ways[:2]) == {1: 14.0}, "two are too few to judge, and the stage says nothing"
+
+
+def test_what_a_person_says_is_usual_goes_before_what_was() -> None:
+    stages = tuple(replace(stage, usual_days=9) for stage in PIPELINE.stages)
+    assert usual_days(replace(PIPELINE, stages=stages), []) == {1: 9.0, 2: 9.0}, "what is won stays nowhere"
 
 
 def test_the_usual_cycle_needs_three_deals() -> None:

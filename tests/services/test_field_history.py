@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.money import Money
+from salesdesk.errors import DomainError
 from salesdesk.services.field_history import Gone
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
@@ -64,10 +68,74 @@ def test_a_step_says_who_and_when(store: Store, services: Services) -> None:
     assert (step.actor, step.at) == (store.actor, store.journal.batches()[0].at)
 
 
-def test_only_what_lies_in_the_row_is_told(services: Services) -> None:
+def test_what_is_computed_is_not_told(services: Services) -> None:
     is_told = services.field_history.is_told
     assert is_told(RecordKind.CONTACTS, "email")
-    assert not is_told(RecordKind.CONTACTS, "tags")
-    assert not is_told(RecordKind.CONTACTS, "custom.stand")
+    assert is_told(RecordKind.CONTACTS, "address")
+    assert is_told(RecordKind.CONTACTS, "email:1")
+    assert is_told(RecordKind.DEALS, "stage")
+    assert not is_told(RecordKind.COMPANIES, "email:1")
+    assert not is_told(RecordKind.CONTACTS, "stage")
+    assert not is_told(RecordKind.DEALS, "tags")
+    assert not is_told(RecordKind.DEALS, "address")
     assert not is_told(RecordKind.COMPANIES, "open_deals")
-    assert not is_told(RecordKind.DEALS, "deal_value")
+    with pytest.raises(DomainError):
+        services.field_history.of(RecordKind.COMPANIES, 1, "open_deals")
+
+
+def test_tags_are_told_whole(store: Store, services: Services) -> None:
+    number = add_contact(store)
+    for tags in ("vip", "vip, fleet", "fleet", ""):
+        services.contacts.edit(number, "tags", tags)
+    assert told(services, RecordKind.CONTACTS, number, "tags") == [
+        (("fleet",), None),
+        (("fleet", "vip"), ("fleet",)),
+        (("vip",), ("fleet", "vip")),
+        (None, ("vip",)),
+    ]
+
+
+def test_own_fields_are_told(store: Store, services: Services) -> None:
+    number = add_contact(store)
+    field, _ = services.custom_fields.create("contact", "Stand", CustomType.TEXT)
+    key = store.custom_fields.get(field).name
+    for value in ("14", "15", ""):
+        services.contacts.edit(number, key, value)
+    assert told(services, RecordKind.CONTACTS, number, key) == [("15", None), ("14", "15"), (None, "14")]
+
+
+def test_one_address_among_several_is_told_by_itself(store: Store, services: Services) -> None:
+    number = services.contacts.create({"full_name": "Ann", "email": "a@x.example", "email_2": "b@x.example"})[
+        0
+    ]
+    first, second = (f"email:{one.id}" for one in store.contacts.emails(number))
+    services.contacts.edit(number, second, "c@x.example")
+    assert told(services, RecordKind.CONTACTS, number, second) == [("b@x.example", "c@x.example")]
+    assert told(services, RecordKind.CONTACTS, number, first) == []
+
+
+def test_an_address_is_told_line_by_line(store: Store, services: Services) -> None:
+    number = add_contact(store)
+    services.contacts.edit(number, "city", "Hamburg")
+    services.contacts.edit(number, "street", "Hafenstr. 12")
+    steps = services.field_history.of(RecordKind.CONTACTS, number, "address")
+    assert {(step.field, step.before, step.after) for step in steps} == {
+        ("city", None, "Hamburg"),
+        ("street", None, "Hafenstr. 12"),
+    }
+
+
+def test_a_deal_tells_its_fields_and_its_stages(store: Store, services: Services) -> None:
+    stages = store.pipelines.all()[0].stages
+    services.contacts.create({"full_name": "Amara Okafor"})
+    deal, _ = services.deals.create("Fleet", stages[0].id, amount=1000_00)
+    services.campaigns.create("Autumn")
+    for key, value in (("deal_value", "2000"), ("full_name", "Amara Okafor"), ("campaign", "Autumn")):
+        services.deals.update(deal, {key: value})
+    services.deals.move(deal, stages[2].id)
+    assert told(services, RecordKind.DEALS, deal, "deal_value") == [
+        (Money(1000_00, "EUR"), Money(2000_00, "EUR"))
+    ]
+    assert told(services, RecordKind.DEALS, deal, "full_name") == [(None, "Amara Okafor")]
+    assert told(services, RecordKind.DEALS, deal, "campaign") == [(None, "Autumn")]
+    assert told(services, RecordKind.DEALS, deal, "stage") == [("Prospecting", "Demo")]

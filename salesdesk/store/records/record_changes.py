@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.activities import TimelineEntry, TimelineKind
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.changes import FieldChange as StoredChange
 from salesdesk.domain.entities import records_of
 from salesdesk.domain.field_changes import FieldChange, changes_of_row
 from salesdesk.domain.fields import FieldType, declared
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
 from salesdesk.store.engine.words import number_in
 from salesdesk.store.journal import schema
+from salesdesk.store.journal.reading import Journal
 from salesdesk.store.journal.told import phrase_of
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
@@ -34,6 +36,7 @@ _TOLD_BY_MOVES = frozenset({"stage_id", "pipeline_id", "import_batch_id"})
 _TOLD_BY_EVENTS = frozenset({"lifecycle_event", "stage_event"})
 _MEMBERS, _MEMBER = "campaign_member", "contact_id"
 """Members are parts of a campaign, and people are told of it all the same."""
+_AMONG = {"email": ("contact_email", "address"), "phone": ("contact_phone", "number")}
 _LIFECYCLE, _TRASH = "lifecycle_stage", "deleted_at"
 
 
@@ -123,6 +126,12 @@ class RecordChanges:
                 name = self._names.of(kind.value, row.row) if named else ""
                 found.append(_entry(row, changes, name=name))
         return found
+
+    def of_one_among(self, field: str, number: int) -> list[StoredChange]:
+        """What became different of one e-mail ("email") or phone number ("phone") of a person, newest first."""
+        table, column = _AMONG[field]
+        history = Journal(self._database).field_history(table, number, MOST)
+        return [change for change in history if change.column == column]
 
     def _told(
         self, kind: EntityKind, old: Mapping[str, Any], new: Mapping[str, Any], currencies: tuple[str, str]

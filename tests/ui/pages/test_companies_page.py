@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -13,10 +15,11 @@ from salesdesk.services.activities import Subject
 from salesdesk.ui.pages.companies.company_page import CompanyPage
 from salesdesk.ui.pages.companies.dialogs import new_company
 from salesdesk.ui.pages.companies.page import CompaniesPage
+from salesdesk.ui.records.journey import JourneySegment
 from salesdesk.ui.records.record_form import RecordForm
 from salesdesk.ui.records.side_cards import SideRow
 from salesdesk.ui.widgets.dialog import Question
-from tests.ui.pages.office import Office
+from tests.ui.pages.office import NOW, Office
 
 
 @pytest.fixture
@@ -116,3 +119,25 @@ def test_companies_deleted_together_come_back_with_one_undo(
     assert page.nothing.isVisible()
     office.services.commands.undo()
     assert page.model.rowCount() == 2
+
+
+def test_the_journey_of_a_company_has_the_dates_of_its_changes(
+    qtbot: QtBot, office: Office, nordwind: int
+) -> None:
+    office.now = NOW + timedelta(days=3)
+    office.services.companies.edit(nordwind, "lifecycle_stage", "customer")
+    page = CompanyPage(office.context)
+    qtbot.addWidget(page)
+    page.open_target(nordwind)
+    page.resize(1200, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    notes = {
+        s.accessibleName().split(",")[0]: s
+        for s in page.journey.findChildren(JourneySegment)
+        if s.isVisible()
+    }
+    assert notes["Lead"].accessibleName() == "Lead, reached, 23 Nov"
+    assert notes["Customer"].accessibleName() == "Customer, reached, + 3 d"
+    assert "reached 26 Nov 2026" in notes["Customer"].toolTip()
+    assert "Set the stage to Evangelist" in notes["Evangelist"].toolTip()

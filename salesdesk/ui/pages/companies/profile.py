@@ -89,9 +89,14 @@ class CompanyProfile(StoredProfile):
         return self._context.store.timelines.company(record.id)
 
     def journey(self, record: Company) -> list[JourneyStep]:
-        """The lifecycle; companies keep no dates of it."""
+        """The lifecycle with its dates, from the changes that were made."""
         today = date.fromisoformat(self._context.store.today())
-        return journey_steps(record.lifecycle_stage, {}, today)
+        told = self._context.services.field_history.of(RecordKind.COMPANIES, record.id, "lifecycle_stage")
+        first = told[-1].before if told else record.lifecycle_stage
+        reached = {str(first): record.created_at} if first else {}
+        for step in reversed(told):
+            reached.setdefault(str(step.after), step.at)
+        return journey_steps(record.lifecycle_stage, reached, today)
 
     def cards(self, record: Company) -> list[SideCard]:
         """People, deals, next steps."""

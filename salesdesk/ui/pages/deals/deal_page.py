@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.deals import Deal
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.pipelines import Stage, StageKind
 from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import FieldEdit
@@ -84,7 +85,8 @@ class DealPage(RecordPage):
 
     def times_moved(self, deal: Deal) -> int:
         """How often the expected close was put to another day."""
-        return 0
+        steps = self.context.services.field_history.of(RecordKind.DEALS, deal.id, "expected_close")
+        return sum(step.before is not None and step.after is not None for step in steps)
 
     # ---- acting ----
 
