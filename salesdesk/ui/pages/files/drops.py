@@ -20,7 +20,7 @@ class RecordDrops(QObject):
 
     def __init__(self, context: Context, host: QWidget) -> None:
         super().__init__(host)
-        self._context, self._host = context, host
+        self._context = context
         self._home: FileHome | None = None
         self._overlay = DropOverlay(context.theme, tr("Drop to keep it here"), host)
         host.setAcceptDrops(True)
