@@ -52,7 +52,12 @@ def add_parser(subparsers: Any) -> None:
         choices=[way.value for way in Way],
         help="the people will be e-mailed or called: leave out those who may not be, and say how many",
     )
-    parser.add_argument("--sort", default="", metavar="FIELD", help="the order; -FIELD for the reverse")
+    parser.add_argument(
+        "--sort",
+        default="",
+        metavar="FIELD",
+        help="the order; -FIELD for the reverse, several fields with commas between",
+    )
     parser.set_defaults(run=run)
 
 

@@ -102,10 +102,29 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """The order of a list by one field; rows without a value come last either way."""
+    """The order of a list by one field, and where rows are equal there by the ``further`` ones; rows without a value come
+    last either way."""
 
     field: str = ""
     descending: bool = False
+    further: tuple[Sort, ...] = ()
+
+    @property
+    def keys(self) -> tuple[Sort, ...]:
+        """The fields one after the other, each as an order by itself."""
+        return (Sort(self.field, self.descending), *self.further)
+
+    def then(self, field: str, descending: bool) -> Sort:
+        """This order with one more field at the end; one that is there already keeps its place and takes the direction."""
+        wanted = Sort(field, descending)
+        keys = [wanted if key.field == field else key for key in self.keys]
+        return sort_by([key for key in (*keys, *([] if wanted in keys else [wanted])) if key.field])
+
+
+def sort_by(keys: Iterable[Sort]) -> Sort:
+    """Several orders as one, the first one first."""
+    given = list(keys)
+    return Sort(given[0].field, given[0].descending, tuple(given[1:])) if given else Sort()
 
 
 def group(join: Join, parts: Iterable[Part]) -> Part | None:

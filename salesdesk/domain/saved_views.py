@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.filters import Filter, Sort
+from salesdesk.domain.filter_tree import Filter, Sort, sort_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,11 @@ class SavedView:
 
 
 def sort_text(sort: Sort) -> str:
-    """The stored form of an order: the field, with a leading "-" when descending."""
-    return ("-" if sort.descending else "") + sort.field
+    """The stored form of an order: its fields with commas between, each with a leading "-" when descending."""
+    return ",".join(("-" if key.descending else "") + key.field for key in sort.keys)
 
 
 def parse_sort(text: str) -> Sort:
     """What ``sort_text`` wrote."""
-    return Sort(text.removeprefix("-"), text.startswith("-"))
+    fields = [field.strip() for field in text.split(",") if field.strip()]
+    return sort_by(Sort(field.removeprefix("-"), field.startswith("-")) for field in fields)

@@ -191,7 +191,7 @@ def test_sorting_by_the_header_asks_the_source_and_keeps_the_record(table: Recor
     assert model.sorting == Sort("amount", True)
     assert model.id_at(0) == 300
     assert table.current_id() == 1
-    assert table.header.sorted_section == model.column_of("amount")
+    assert list(table.header.sorted_sections) == [model.column_of("amount")]
     table.header.sectionClicked.emit(model.column_of("tags"))
     assert model.sorting == Sort("amount", True), "a column without a sort key does not sort"
 
@@ -259,6 +259,76 @@ def test_long_lists_are_read_by_the_worker_and_overtaken_answers_dropped(rows: R
     assert model.rowCount() == 10
     first_arrived(first())
     assert model.id_at(0) == 10
+
+
+def test_the_first_rows_of_a_long_list_come_before_all_of_them(
+    qtbot: QtBot, theme: Theme, rows: Rows, qtmodeltester: ModelTester
+) -> None:
+    waiting: list[tuple[Callable[[], object], Callable[[object], None]]] = []
+    model = RecordTableModel(
+        COLUMNS,
+        rows,
+        EntityKind.CONTACT,
+        defer=lambda read, arrived: waiting.append((read, arrived)),  # type: ignore[arg-type]
+        head=lambda _filter, _sort: array("q", range(1, 21)),
+    )
+    table = RecordTable(theme, model, "Contacts")
+    qtbot.addWidget(table)
+    table.show()
+    qtmodeltester.check(model)
+    model.expected = 60_000
+    counted: list[object] = []
+    model.counted.connect(counted.append)
+    model.reload()
+    qtbot.waitUntil(lambda: table.veil.is_drawn)
+    (first, first_arrived), (every, all_arrived) = waiting
+    first_arrived(first())
+    assert model.rowCount() == 20
+    assert not table.veil.is_drawn
+    assert not counted, "how many there are is not known yet"
+    table.select_id(7)
+    exported: list[int] = []
+    model.when_whole(lambda: exported.extend(model.ids))
+    assert exported == []
+    all_arrived(every())
+    assert model.rowCount() == 300
+    assert counted == [300]
+    assert len(exported) == 300
+    assert table.current_id() == 7
+
+
+def test_several_columns_sort_one_within_the_other(qtbot: QtBot, theme: Theme, rows: Rows) -> None:
+    sorts: list[Sort | None] = []
+    model = make_model(rows)
+    table = RecordTable(theme, model, "Contacts")
+    qtbot.addWidget(table)
+    table.resize(640, 420)
+    table.show()
+    model.modelReset.connect(lambda: sorts.append(model.sorting))
+    header = table.header
+    for section, keys in (
+        (3, Qt.KeyboardModifier.NoModifier),
+        (0, Qt.KeyboardModifier.ShiftModifier),
+        (0, Qt.KeyboardModifier.ShiftModifier),
+        (3, Qt.KeyboardModifier.ShiftModifier),
+    ):
+        at = QPoint(header.sectionViewportPosition(section) + 20, 10)
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, keys, at)
+    assert sorts == [
+        Sort("amount"),
+        Sort("amount", False, (Sort("name"),)),
+        Sort("amount", False, (Sort("name", True),)),
+        Sort("amount", True, (Sort("name", True),)),
+    ]
+    assert header.sorted_sections == {3: True, 0: True}
+    header.grab()
+    table.setCurrentIndex(model.index(0, 0))
+    qtbot.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert model.sorting == Sort("name")
+    table.setCurrentIndex(model.index(0, 3))
+    both = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(table, Qt.Key.Key_Down, both)
+    assert model.sorting == Sort("name", False, (Sort("amount", True),))
 
 
 def test_editing_asks_the_caller_and_never_writes(qtbot: QtBot, theme: Theme, rows: Rows) -> None:

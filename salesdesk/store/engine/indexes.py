@@ -16,6 +16,8 @@ INDEXES: tuple[tuple[str, str, str], ...] = (
     ("contact", "lifecycle_stage", "deleted_at IS NULL"),
     ("contact", "created_at", "deleted_at IS NULL"),
     ("contact", "last_contacted_at", "deleted_at IS NULL"),
+    ("contact", "city", "deleted_at IS NULL"),
+    ("contact", "owner_id", "deleted_at IS NULL"),
     ("contact", "company_id, deleted_at", ""),
     ("contact", "external_id", "external_id IS NOT NULL"),
     ("contact", "import_batch_id", "import_batch_id IS NOT NULL"),

@@ -51,6 +51,8 @@ INDEXES_SINCE = {
     ("contact", "touch_weeks"): 8,
     ("activity", "call_round_id"): 8,
     ("change_entry", "table_name, last_row"): 8,
+    ("contact", "city"): 8,
+    ("contact", "owner_id"): 8,
 }
 """The indexes, as (table, columns), that tables which were there before have had only since a version."""
 

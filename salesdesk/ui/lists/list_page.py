@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -31,7 +31,6 @@ from salesdesk.ui.lists.shown_columns import ShownColumns
 from salesdesk.ui.lists.views import ViewKeeper
 from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.lists.way import ListWay
-from salesdesk.ui.models.record_table_model import Ids
 from salesdesk.ui.page import GAP, Page
 from salesdesk.ui.pages.activities.log_dialog import LogDialog
 from salesdesk.ui.pages.activities.log_subject import subject_of
@@ -82,6 +81,7 @@ class ListPage(Page):
             partial(_defer, self),
             self,
             edits=context.edits,
+            head=self.source.head,
         )
         self.table = RecordTable(context.theme, self.model, self.tr(look.title))
         self.cells = CellEdits(self, context, look, self.table, self.model, self.strip)
@@ -212,7 +212,7 @@ class ListPage(Page):
         self.views.show_state()
 
     def refresh(self) -> None:
-        self._total = self.source.reader.count()
+        self._total = self.model.expected = self.source.reader.count()
         try:
             self.model.reload()
         except InputError as error:  # a view that names a field that is gone
@@ -233,7 +233,7 @@ class ListPage(Page):
 
     def apply_change(self, change: ChangeSet) -> None:
         if change.concerns(self.look.entity):
-            self._total = self.source.reader.count()
+            self._total = self.model.expected = self.source.reader.count()
         if change.concerns(*_CHIP_KINDS):
             self.filters.set_filter(self.filters.filter, _only_words(self))
         self.views.on_changed(change)
@@ -313,7 +313,7 @@ class ListPage(Page):
 
     def export(self) -> None:
         """Export the list as it is on screen."""
-        self._export(self.model.ids)
+        self.model.when_whole(lambda: self._export(self.model.ids))
 
     def _export(self, ids: Sequence[int]) -> None:
         from salesdesk.ui.lists.export_dialog import ExportRequest
@@ -356,7 +356,7 @@ def _log_row(page: ListPage) -> None:
         LogDialog(page, page.context, about).open()
 
 
-def _defer(page: ListPage, read: Callable[[], Ids], deliver: Callable[[Ids], None]) -> None:
+def _defer(page: ListPage, read: Callable[[], Any], deliver: Callable[[Any], None]) -> None:
     """Read on the worker."""
     page.context.tasks.run(lambda _work: read(), done=deliver, owner=page)
 

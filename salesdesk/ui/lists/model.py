@@ -33,6 +33,12 @@ class ListSource:
         only = self.only
         return found if only is None else array("q", (record for record in found if record in only))
 
+    def head(self, filter: Filter | None, sort: Sort | None) -> Ids | None:
+        """The first ids of the whole list; a filter may keep few, and finding the first of few takes as long as all."""
+        if self.only is not None or (filter is not None and not filter.is_empty):
+            return None
+        return self.reader.head(sort or Sort())
+
     def page(self, ids: Sequence[int]) -> Mapping[int, ListRow]:
         """The rows of these ids."""
         return self.reader.page(ids)

@@ -51,7 +51,10 @@ Edit = Callable[[int, str, object], None]
 """Writes one value: record id, column key, new value. It goes through a service, and the change comes back as
 a ChangeSet; a refusal is reported there."""
 
-Defer = Callable[[Callable[[], Ids], Callable[[Ids], None]], None]
+Head = Callable[[Any, Sort | None], Ids | None]
+"""The first ids for a filter and an order, None where they are not to be had sooner than all."""
+
+Defer = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 """Runs the first callable off the GUI thread and hands its result to the second on the GUI thread."""
 
 
@@ -66,6 +69,7 @@ class RecordTableModel(QAbstractTableModel):
     counted = Signal(object)
     """The number of rows, after each reading of the ids."""
     loading = Signal(bool)
+    """Other rows are on their way: what stands here is of the question before."""
     resetting = Signal()
     """Right before other rows or columns stand here: whoever types into a cell is asked for what he has so far."""
 
@@ -80,6 +84,7 @@ class RecordTableModel(QAbstractTableModel):
         parent: QObject | None = None,
         *,
         edits: FieldEdits | None = None,
+        head: Head | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns: tuple[Column, ...] = tuple(columns)
@@ -88,12 +93,17 @@ class RecordTableModel(QAbstractTableModel):
         self._related = frozenset(related)
         self._edit = edit
         self._defer = defer
-        self._edits = edits
+        self._edits, self._head = edits, head
+        self.is_whole = True
+        """Whether all ids are there, and not only the first ones."""
+        self._for_all: list[Callable[[], object]] = []
         self._ids: Ids = array("q")
         self._rows: OrderedDict[int, Any] = OrderedDict()
         self._filter: Any = None
         self._sort: Sort | None = None
         self._request = 0
+        self.expected = 0
+        """How many rows there may be, whatever the filter: reading them is the worker's from ``DEFERRED_FROM`` on."""
         self.begun: dict[tuple[int, str], object] = {}
         """What the cells held, by record and column key, over which an editor is open."""
 
@@ -137,14 +147,32 @@ class RecordTableModel(QAbstractTableModel):
         self._ids = ids
         self._rows.clear()
         self.endResetModel()
-        self.counted.emit(len(ids))
+        self._is_complete()
+
+    def when_whole(self, run: Callable[[], object]) -> None:
+        """Run something that needs every id, as soon as all are there."""
+        if self.is_whole:
+            run()
+        else:
+            self._for_all.append(run)
+
+    def _is_complete(self) -> None:
+        self.is_whole = True
+        self.counted.emit(len(self._ids))
+        waiting, self._for_all = self._for_all, []
+        for run in waiting:
+            run()
 
     def reload(self) -> None:
         """Read the ids anew; rows are read again as they are painted."""
-        if self._defer is not None and len(self._ids) > DEFERRED_FROM:
-            self._read_in_worker(self._defer)
+        if self._is_long and self._defer is not None:
+            self._read_in_worker(self._defer, first=True)
         else:
             self.set_ids(self._source.ids(self._filter, self._sort))
+
+    @property
+    def _is_long(self) -> bool:
+        return max(len(self._ids), self.expected) > DEFERRED_FROM
 
     def id_at(self, row: int) -> int | None:
         """The record at ``row``, None outside."""
@@ -190,7 +218,7 @@ class RecordTableModel(QAbstractTableModel):
         else:
             for record in change.touched(self._kind):
                 self._rows.pop(record, None)
-        if self._defer is not None and len(self._ids) > DEFERRED_FROM:
+        if self._is_long and self._defer is not None:
             self._repaint()
             self._read_in_worker(self._defer)
             return
@@ -227,7 +255,7 @@ class RecordTableModel(QAbstractTableModel):
         """Take a fresh reading: the same ids need only a repaint."""
         if len(ids) == len(self._ids) and (ids == self._ids or list(ids) == list(self._ids)):
             self._repaint()
-            self.counted.emit(len(ids))
+            self._is_complete()
             return
         kept = self._rows.copy()
         self.set_ids(ids)
@@ -238,18 +266,47 @@ class RecordTableModel(QAbstractTableModel):
             last = self.index(len(self._ids) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def _read_in_worker(self, defer: Defer) -> None:
+    def _read_in_worker(self, defer: Defer, *, first: bool = False) -> None:
+        """Read all ids in the worker; the ``first`` ones come before the others where that is sooner."""
         self._request += 1
         request, filter, sort = self._request, self._filter, self._sort
         self.loading.emit(True)
+
+        def begun(ids: Ids | None) -> None:
+            if request == self._request and ids is not None:
+                self.loading.emit(False)
+                self._show_first(ids)
 
         def arrived(ids: Ids) -> None:
             # An answer that was overtaken by a newer question is dropped.
             if request == self._request:
                 self.loading.emit(False)
-                self.set_ids(ids)
+                self._complete(ids)
 
+        head = self._head
+        if first and head is not None:
+            defer(lambda: head(filter, sort), begun)
         defer(lambda: self._source.ids(filter, sort), arrived)
+
+    def _show_first(self, ids: Ids) -> None:
+        """Show the first rows; how many there are is not known yet."""
+        self.is_whole = False
+        self.resetting.emit()
+        self.beginResetModel()
+        self._ids = ids
+        self._rows.clear()
+        self.endResetModel()
+
+    def _complete(self, ids: Ids) -> None:
+        """All ids are there; where they begin with those on screen, nothing moves."""
+        known = len(self._ids)
+        if not 0 < known < len(ids) or ids[:known] != self._ids:
+            self._accept(ids)
+            return
+        self.beginInsertRows(QModelIndex(), known, len(ids) - 1)
+        self._ids = ids
+        self.endInsertRows()
+        self._is_complete()
 
     # ---- Qt's interface ----
 

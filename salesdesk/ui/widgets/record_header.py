@@ -54,8 +54,8 @@ class RecordHeader(QHeaderView):
         self._font = fonts.font(fonts.CAPTION, QFont.Weight.Medium)
         self._metrics = QFontMetrics(self._font)
         self._hovered = -1
-        self.sorted_section = -1
-        self._descending = False
+        self.sorted_sections: dict[int, bool] = {}
+        """The columns the rows are ordered by, the first one first, and whether each descends."""
         self.setMouseTracking(True)
         self.setAccessibleName(f"{name}: columns")
         self._columns: tuple[Column, ...] = ()
@@ -127,9 +127,9 @@ class RecordHeader(QHeaderView):
             action.triggered.connect(self._toggle)
             menu.addAction(action)
 
-    def show_sort(self, section: int, descending: bool) -> None:
-        """Mark the column the rows are ordered by; -1 for none."""
-        self.sorted_section, self._descending = section, descending
+    def show_sort(self, keys: Sequence[tuple[int, bool]]) -> None:
+        """Mark the columns the rows are ordered by, as (section, descending), the first one first."""
+        self.sorted_sections = dict(keys)
         self.viewport().update()
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
@@ -138,10 +138,14 @@ class RecordHeader(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         column = self._columns[section] if section < len(self._columns) else None
         if column is not None:
-            is_sorted = section == self.sorted_section
+            is_sorted = section in self.sorted_sections
             inner = rect.adjusted(PADDING, 0, -PADDING, -1)
             room = inner.width() - (ARROW + 4 if is_sorted else 0)
-            text = self._metrics.elidedText(column.title, Qt.TextElideMode.ElideRight, room)
+            mark = ""
+            if is_sorted and len(self.sorted_sections) > 1:
+                mark = f" {list(self.sorted_sections).index(section) + 1}"
+                room -= self._metrics.horizontalAdvance(mark)
+            text = self._metrics.elidedText(column.title, Qt.TextElideMode.ElideRight, room) + mark
             width = self._metrics.horizontalAdvance(text)
             x = inner.left()
             if column.align != "left":
@@ -150,7 +154,7 @@ class RecordHeader(QHeaderView):
             if is_sorted:
                 # The arrow stands before right-aligned titles, so that these keep their edge.
                 leads = column.align == "right"
-                arrow = "arrow-down" if self._descending else "arrow-up"
+                arrow = "arrow-down" if self.sorted_sections[section] else "arrow-up"
                 ratio = painter.device().devicePixelRatioF()
                 picture = self._theme.pixmap(arrow, "accent", ARROW, ratio)
                 painter.drawPixmap(

@@ -15,7 +15,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -32,6 +39,7 @@ from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordTableModel
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.record_header import ColumnLayout, RecordHeader
+from salesdesk.ui.widgets.veil import Veil
 
 ROW = 38
 ROW_COMPACT = 30
@@ -53,7 +61,7 @@ class RecordTable(QTableView):
     """Rows of records with a caption header, no grid, and selection by row.
 
     Enter or a double click opens, Space toggles the selection, Ctrl+C copies the selected rows as shown, F2
-    edits, Alt+Up and Alt+Down sort by the current column. ``layout_changed`` tells a new ColumnLayout after the person changed columns or widths;
+    edits, Alt+Up and Alt+Down sort by the current column, with Shift where rows are equal in the columns before. ``layout_changed`` tells a new ColumnLayout after the person changed columns or widths;
     ``menu_requested`` carries an empty QMenu to be filled and the selected ids. ``header`` has the columns.
     """
 
@@ -81,6 +89,7 @@ class RecordTable(QTableView):
         self._pending: list[ChangeSet] = []
         self._quiet = False
         self._changing = False
+        self.veil = Veil(theme, self.viewport())
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -102,7 +111,8 @@ class RecordTable(QTableView):
         self._connect_signals()
 
     def _connect_signals(self) -> None:
-        self.header.sectionClicked.connect(self.sort_by)
+        self.header.sectionClicked.connect(self._on_header)
+        self._model.loading.connect(self.veil.draw)
         self.header.layout_changed.connect(self.layout_changed)
         self.customContextMenuRequested.connect(self._show_menu)
         self.doubleClicked.connect(self._open_index)
@@ -127,21 +137,35 @@ class RecordTable(QTableView):
         return self.header.shown_columns()
 
     def show_sort(self) -> None:
-        """Mark the column the model is sorted by."""
+        """Mark the columns the model is sorted by."""
         sort = self._model.sorting
-        at = next((i for i, c in enumerate(self._model.columns) if sort and c.sort_key == sort.field), -1)
-        self.header.show_sort(at, bool(sort and sort.descending))
+        places = {column.sort_key: at for at, column in enumerate(self._model.columns) if column.sort_key}
+        keys = sort.keys if sort is not None and sort.field else ()
+        self.header.show_sort([(places[key.field], key.descending) for key in keys if key.field in places])
 
-    def sort_by(self, section: int, descending: bool | None = None) -> None:
-        """Order by a column if it has a sort key; None turns the present order round."""
+    def sort_by(self, section: int, descending: bool | None = None, *, further: bool = False) -> None:
+        """Order by a column if it has a sort key; None turns the present order round. ``further`` orders by it where rows
+        are equal in the columns chosen before."""
         key = self._model.columns[section].sort_key
         if key is None:
             return
+        present = self._model.sorting
+        known = {one.field: one.descending for one in (present.keys if present is not None else ())}
         if descending is None:
-            present = self._model.sorting
-            descending = present is not None and present.field == key and not present.descending
-        self._model.set_sort(Sort(key, descending))
+            descending = key in known and not known[key]
+            if not further and present is not None and present.field != key:
+                descending = False
+        wanted = present.then(key, descending) if further and present is not None else Sort(key, descending)
+        self._model.set_sort(wanted)
         self.show_sort()
+
+    def _on_header(self, section: int) -> None:
+        held = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        self.sort_by(section, further=bool(held))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.veil.paint(event)
 
     # ---- selection and place ----
 
@@ -306,7 +330,8 @@ class RecordTable(QTableView):
             return
         upright = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
         if upright and event.modifiers() & Qt.KeyboardModifier.AltModifier and self.currentIndex().isValid():
-            self.sort_by(self.currentIndex().column(), event.key() == Qt.Key.Key_Down)
+            further = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.sort_by(self.currentIndex().column(), event.key() == Qt.Key.Key_Down, further=further)
             return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.key() == Qt.Key.Key_Space and plain and self.currentIndex().isValid():

@@ -10,9 +10,12 @@ from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort
+from salesdesk.domain.saved_views import parse_sort, sort_text
 from salesdesk.phrases import said
+from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services
-from salesdesk.store.lists import reader as list_reader
+from salesdesk.store.lists import orders as list_orders
+from salesdesk.store.lists.order import in_turns
 from salesdesk.store.store import Store
 from tests.builders import add_company, add_contact, add_many, contacts_where
 
@@ -71,9 +74,69 @@ def test_few_and_many_passing_rows_come_in_the_same_order(
     some = contacts_where("phone~0000 -id:3,17")
     sort = Sort(field, descending)
     few = list(store.contacts.ids(some, sort))
-    monkeypatch.setattr(list_reader, "_FEW", -1)
+    monkeypatch.setattr(list_orders, "_FEW", -1)
     assert list(store.contacts.ids(some, sort)) == few
     assert 10 <= len(few) <= 40
+
+
+@pytest.mark.parametrize("kind", [RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.DEALS])
+def test_the_first_rows_are_those_of_the_whole_order(
+    store: Store, services: Services, kind: RecordKind
+) -> None:
+    add_many(store, 40, companies=7)
+    cities, owners = ["Ulm", "", "ähren", "Bonn", "ahren"], ["Carl", "ben", "", "Anna"]
+    stages = ["Customer", "Lead", "MQL", "Subscriber"]
+    services.custom_fields.create("contact", "Size", CustomType.NUMBER)
+    for place in range(12):
+        values = {"city": cities[place % 5], "owner": owners[place % 4], "lifecycle_stage": stages[place % 4]}
+        person = add_contact(store, f"Person {place % 7}", company=f"Firm {place % 5}", **values)
+        services.contacts.edit(person, "custom.size", str(place % 3))
+        if place % 3:
+            services.activities.plan(Subject(person), "Call", f"2026-06-{20 - place:02d}")
+    services.contacts.delete([person])
+    stage = store.pipelines.all()[0].stages[0]
+    for place in range(9):
+        services.deals.create(
+            f"Deal {place % 4}", stage.id, contact_id=place + 1, amount=100 * (place % 5) or None
+        )
+    reader = store.list_of(kind)
+    quick = set()
+    for column in reader.columns():
+        for down in (False, True):
+            orders = [Sort(column.key, down)]
+            orders += [Sort(column.key, down, (Sort("owner", not down), Sort("created_at")))]
+            for sort in orders:
+                everything = list(reader.ids(Filter(), sort))
+                assert sorted(everything) == sorted(reader.ids())
+                for count in (1, 5):
+                    head = reader.head(sort, count)
+                    if head is not None:
+                        assert list(head) == everything[:count], sort
+                        quick.add(column.key)
+    if kind is RecordKind.CONTACTS:
+        needed = {"full_name", "company", "city", "owner", "lifecycle_stage", "created_at"}
+        assert needed | {"last_contacted_at", "next_step_at"} <= quick
+
+
+def test_several_fields_order_one_within_the_other(store: Store, services: Services) -> None:
+    rows = [("Ulm", "B"), ("Bonn", "A"), ("Ulm", "A"), (None, "C"), ("bonn", "C"), ("Bonn", "B")]
+    for city, name in rows:
+        add_contact(store, name, **({"city": city} if city else {}))
+    sort = Sort("city", False, (Sort("full_name", True),))
+    assert list(store.contacts.ids(Filter(), sort)) == [5, 6, 2, 1, 3, 4]
+    assert list(store.contacts.ids(contacts_where("-name:c"), sort)) == [6, 2, 1, 3]
+    turned = Sort("city", True, (Sort("full_name"),))
+    assert list(store.contacts.ids(Filter(), turned)) == [3, 1, 2, 6, 5, 4]
+    assert parse_sort(sort_text(sort)) == sort
+    assert sort.then("full_name", False).then("email", True) == Sort(
+        "city", False, (Sort("full_name"), Sort("email", True))
+    )
+
+
+def test_many_values_are_sorted_in_parts() -> None:
+    values = [(number * 7919) % 50_021 for number in range(50_021)]
+    assert in_turns(values, descending=False) == list(range(50_021))
+    assert in_turns(values, descending=True) == list(range(50_020, -1, -1))
 
 
 def test_a_kept_order_is_forgotten_when_something_is_written(store: Store, services: Services) -> None:
