@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from peewee import Case, FieldAlias, fn
@@ -50,7 +51,12 @@ class ListOrders(ListQueries):
         resolver = self._resolver()
         sort = sort if sort.field else self._of.first_sort
         if sort.further:
-            return self._by_several(sort, resolver.resolved(filter_))
+            by_database = None
+            if filter_.is_empty:
+                by_database = self._first_of(
+                    [(resolver.field(one.field), one.descending) for one in sort.keys], None
+                )
+            return self._by_several(sort, resolver.resolved(filter_)) if by_database is None else by_database
         field = resolver.field(sort.field)
         if field.indexed and filter_.is_empty:
             return self._all_by_index(field, sort)[:]
@@ -73,22 +79,17 @@ class ListOrders(ListQueries):
         resolver = self._resolver()
         fields = [(resolver.field(key.field), key.descending) for key in sort.keys]
         field, down = fields[0]
+        if field.walk is not None:
+            return self._head_of_walk(fields, count)
         if len(fields) == 1:
-            if field.walk is not None:
-                found = self._database.numbers(
-                    self._shaped(
-                        ("walk_head", field.key, down), lambda: self._by_index(field, down).limit(Slot(0))
-                    ),
-                    count,
-                )
-                return found if len(found) == count else None
             if field.indexed:
                 return self._head_by_index(field, down, count)
             if field.details is not None:
                 return self._head_of_details(field, down, count)
-            if (found_by_value := self._head_by_value(field, down, count)) is not None:
-                return found_by_value
-        return self._first_of(fields, count)
+        elif field.indexed:
+            return self._head_within(fields, count)
+        found_by_value = self._head_by_value(fields, count)
+        return found_by_value if found_by_value is not None else self._first_of(fields, count)
 
     # -- the first ones ---------------------------------------------------------------------------------
 
@@ -96,6 +97,22 @@ class ListOrders(ListQueries):
         row = self._of.row
         where = is_listed(row) if condition is None else is_listed(row) & condition
         return row.select(row.id).where(where).order_by(*order)
+
+    def _head_of_walk(self, fields: Sequence[tuple[ListField, bool]], count: int) -> array[int] | None:
+        """By a joined table first: each of its rows has few of the list's, which the other fields order."""
+        field, down = fields[0]
+        order = [_directed(part, down) for part in field.sort]
+        for other, descending in fields[1:]:
+            terms = None if other.joins else _sort_terms(other)
+            if terms is None:
+                return self._first_of(fields, count)
+            order += [_directed(term, descending, nulls="LAST") for term in terms]
+        order.append(_directed(self._of.row.id, down))
+        shape = ("walk_head", tuple((one.key, descending) for one, descending in fields))
+        walk: Query = field.walk
+        statement = self._shaped(shape, lambda: walk.order_by(*order).limit(Slot(0)))
+        found = self._database.numbers(statement, count)
+        return found if len(found) == count else None
 
     def _head_by_index(self, field: ListField, down: bool, count: int) -> array[int]:
         """Those with a value by the index, then those without."""
@@ -120,6 +137,16 @@ class ListOrders(ListQueries):
 
     def _head_of_details(self, field: ListField, down: bool, count: int) -> array[int] | None:
         """Few rows have a value of their own there."""
+        if field.owners is not None and field.grouped is not None:
+            (owners, who), value = field.owners, field.grouped.column
+            found = self._database.numbers(
+                self._shaped(
+                    ("head_of_groups", field.key, down),
+                    lambda: owners.order_by(_directed(value, down), _directed(who, down)).limit(Slot(0)),
+                ),
+                count,
+            )
+            return found if len(found) == count else None
         rows = self._pairs("details", lambda: field.details, field.key)
         with_value = in_order(dict(rows).items(), _as_it_is, descending=down)
         if len(with_value) < count:
@@ -135,27 +162,49 @@ class ListOrders(ListQueries):
                 return found[:count]
         return None
 
-    def _head_by_value(self, field: ListField, down: bool, count: int) -> array[int] | None:
+    def _head_within(self, fields: Sequence[tuple[ListField, bool]], count: int) -> array[int] | None:
+        """By several fields: an index tells which rows are the first ones by the first field, and the others order these."""
+        field, down = fields[0]
+        (value,) = _order(field)
+        first = self._head_by_index(field, down, count)
+        if len(first) < count:
+            return self._first_of(fields, count)
+        row = self._of.row
+        statement = self._shaped(("value", field.key), lambda: row.select(value).where(row.id == Slot(0)))
+        last = self._database.single(statement, first[-1])
+        if last is None:
+            return self._first_of(fields, count)
+        return self._first_of(
+            fields, count, ("up_to", down), lambda slot: value >= slot if down else value <= slot, last
+        )
+
+    def _head_by_value(self, fields: Sequence[tuple[ListField, bool]], count: int) -> array[int] | None:
         """The rows of the first of the different values, by an index of these; None without one."""
+        field, down = fields[0]
         row, linked = self._of.row, field.linked
-        ordered = self._of.ordered_by
         column: Query = None
         if linked is not None and isinstance(linked.column, FieldAlias) and linked.column.source is row:
             column = linked.column
         elif isinstance(field.value, FieldAlias) and field.value.source is row:
             column = field.value
-        if column is None or column.field.column_name not in ordered:
+        if column is None or column.field.column_name not in self._of.ordered_by:
             return None
         places = self._places(field, column, down)
         if places is None:
             return None
-        statement = self._shaped(
-            ("head_of", field.key, down),
-            lambda: self._listed([_directed(row.id, down)], one_of(column, Slot(0))).limit(Slot(1)),
-        )
         found = array("q")
         for values in places:
-            found += self._database.numbers(statement, values, count - len(found))
+            within = self._first_of(
+                fields[1:],
+                count - len(found),
+                ("among", field.key),
+                partial(one_of, column),
+                values,
+                down=down,
+            )
+            if within is None:
+                return None
+            found += within
             if len(found) >= count:
                 return found
         return None  # those without a value follow, and they are nearly all
@@ -187,25 +236,40 @@ class ListOrders(ListQueries):
                 merged.setdefault(key(value), []).append(held)
         return [merged[place] for place in sorted(merged, reverse=down)]
 
-    def _first_of(self, fields: Sequence[tuple[ListField, bool]], count: int) -> array[int] | None:
-        """The first rows by one or several fields, sorted by the database, which needs to keep no more than these."""
+    def _first_of(
+        self,
+        fields: Sequence[tuple[ListField, bool]],
+        count: int | None,
+        what: Hashable = "",
+        condition: Callable[[Slot], Query] | None = None,
+        given: object = None,
+        *,
+        down: bool | None = None,
+    ) -> array[int] | None:
+        """The first rows (all, where ``count`` is None) by some fields, sorted by the database, which needs to keep no more
+        than these; None where it cannot. ``condition`` narrows them by what is ``given``, ``what`` says how; ``down`` is the
+        direction of creation where it is not that of the first field."""
         order: list[Query] = []
-        for field, down in fields:
+        for field, descending in fields:
             terms = _sort_terms(field)
             if terms is None:
                 return None
-            order += [_directed(term, down, nulls="LAST") for term in terms]
+            order += [_directed(term, descending, nulls="LAST") for term in terms]
         row = self._of.row
-        order.append(_directed(row.id, fields[0][1]))
-        shape = ("first", tuple((field.key, down) for field, down in fields))
+        down = fields[0][1] if down is None else down
+        order.append(_directed(row.id, down))
+        directions = tuple((field.key, descending) for field, descending in fields)
+        shape = ("first", directions, down, what, count is None)
+        values = [*([] if condition is None else [given]), *([] if count is None else [count])]
 
         def build() -> Query:
             joins = {join for field, _ in fields for join in field.joins}
-            return (
-                self._joined(row.select(row.id), joins).where(is_listed(row)).order_by(*order).limit(Slot(0))
-            )
+            query = self._joined(row.select(row.id), joins).where(is_listed(row)).order_by(*order)
+            if condition is not None:
+                query = query.where(condition(Slot(0)))
+            return query if count is None else query.limit(Slot(len(values) - 1))
 
-        return self._database.numbers(self._shaped(shape, build), count)
+        return self._database.numbers(self._shaped(shape, build), *values)
 
     # -- all of them ------------------------------------------------------------------------------------
 

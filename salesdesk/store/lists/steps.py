@@ -9,7 +9,7 @@ from peewee import Select, fn
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.engine.words import single
-from salesdesk.store.lists.kinds import ListKind
+from salesdesk.store.lists.kinds import ListKind, is_listed
 from salesdesk.store.lists.list_field import ListField, Parts
 from salesdesk.store.models.activities import Activity
 from salesdesk.store.models.contacts import ContactCompany
@@ -69,10 +69,15 @@ def next_step(of: ListKind, kind: RecordKind) -> ListField:
         return of.row.id.in_(owners.having(condition))
 
     all_steps = steps().alias("g")
+    who = all_steps.c.who
+    owners = (
+        Select([all_steps], [who]).join(of.row, on=(of.row.id == who)).where(is_listed(of.row)).group_by(who)
+    )
     return ListField(
         "next_step_at",
         FieldType.DATETIME,
         _first(entry, mine(entry, of.row)),
         grouped=Parts(fn.MIN(all_steps.c.due), having),
+        owners=(owners, who),
         details=Select([all_steps], [all_steps.c.who, all_steps.c.due]).order_by(all_steps.c.due.desc()),
     )
