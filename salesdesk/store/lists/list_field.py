@@ -42,7 +42,8 @@ class ListField:
     is a query of (id, value to sort by) of the rows that have one, the value that counts last, for values that would
     otherwise be looked up row by row; ``within`` a condition that holds for every row with a value and is quick to test;
     ``grouped`` how a value of its own is found for every row at once: ``column`` is the
-    value within the group of a row, and ``owners`` the query of the rows that have one with the column of their ids."""
+    value within the group of a row; ``soonest`` the query of the ids of rows with a value, the smallest value first and a row
+    as often as it has one."""
 
     key: str
     type: FieldType
@@ -60,4 +61,4 @@ class ListField:
     details: Query | None = None
     within: Query | None = None
     grouped: Parts | None = None
-    owners: tuple[Query, Query] | None = None
+    soonest: Query | None = None

@@ -29,6 +29,9 @@ HEAD = 200
 """Rows that fill a screen."""
 _FEW = 20_000  # rows that pass a filter and are cheaper to sort by themselves
 _ORDERS_KEPT = 4
+_SEVERAL = (
+    4  # values that a row may have of a kind of which the first counts, so that they need not all be read
+)
 _MOST_VALUES = 20_000  # different values of a field among which the first ones are looked for
 _NUMBERS = frozenset(
     {FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT, FieldType.MONEY, FieldType.BOOLEAN}
@@ -137,16 +140,14 @@ class ListOrders(ListQueries):
 
     def _head_of_details(self, field: ListField, down: bool, count: int) -> array[int] | None:
         """Few rows have a value of their own there."""
-        if field.owners is not None and field.grouped is not None:
-            (owners, who), value = field.owners, field.grouped.column
-            found = self._database.numbers(
-                self._shaped(
-                    ("head_of_groups", field.key, down),
-                    lambda: owners.order_by(_directed(value, down), _directed(who, down)).limit(Slot(0)),
-                ),
-                count,
+        if field.soonest is not None and not down:
+            soonest: Query = field.soonest
+            several = self._database.numbers(
+                self._shaped(("soonest", field.key), lambda: soonest.limit(Slot(0))), _SEVERAL * count
             )
-            return found if len(found) == count else None
+            soon = array("q", list(dict.fromkeys(several))[:count])
+            if len(soon) == count:
+                return soon
         rows = self._pairs("details", lambda: field.details, field.key)
         with_value = in_order(dict(rows).items(), _as_it_is, descending=down)
         if len(with_value) < count:

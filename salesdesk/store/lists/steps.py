@@ -69,15 +69,13 @@ def next_step(of: ListKind, kind: RecordKind) -> ListField:
         return of.row.id.in_(owners.having(condition))
 
     all_steps = steps().alias("g")
-    who = all_steps.c.who
-    owners = (
-        Select([all_steps], [who]).join(of.row, on=(of.row.id == who)).where(is_listed(of.row)).group_by(who)
-    )
+    who, due = all_steps.c.who, all_steps.c.due
+    of_rows = Select([all_steps], [who]).join(of.row, on=(of.row.id == who)).where(is_listed(of.row))
     return ListField(
         "next_step_at",
         FieldType.DATETIME,
         _first(entry, mine(entry, of.row)),
-        grouped=Parts(fn.MIN(all_steps.c.due), having),
-        owners=(owners, who),
-        details=Select([all_steps], [all_steps.c.who, all_steps.c.due]).order_by(all_steps.c.due.desc()),
+        grouped=Parts(fn.MIN(due), having),
+        soonest=of_rows.order_by(due, who),
+        details=Select([all_steps], [who, due]).order_by(due.desc()),
     )
