@@ -83,6 +83,7 @@ def test_every_library_imported_is_required() -> None:
         "python_calamine": "python-calamine",
         "email_validator": "email-validator",
         "dateutil": "python-dateutil",
+        "oxmsg": "python-oxmsg",
     }
     used = {name for path in MODULES for name in imported(tree_of(path))}
     foreign = used - set(sys.stdlib_module_names) - {"salesdesk"}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesdesk import outputs, unfinished
-from salesdesk.cli import import_notes, import_sheets
+from salesdesk.cli import import_mails, import_notes, import_sheets
 from salesdesk.cli.import_matches import as_matches, print_matches
 from salesdesk.cli.import_outcome import outcome_text
 from salesdesk.cli.progress import TerminalWork
@@ -40,8 +40,10 @@ _REASONS = {
 
 def add_parser(subparsers: Any) -> None:
     """Add the subcommand."""
-    parser = subparsers.add_parser("import", help="import a spreadsheet, text or contact-card file")
-    parser.add_argument("file", metavar="FILE", type=file_name, help="xlsx, xls, xlsb, ods, csv, tsv or vcf")
+    parser = subparsers.add_parser("import", help="import a spreadsheet, text, contact-card or e-mail file")
+    parser.add_argument(
+        "file", metavar="FILE", type=file_name, help="xlsx, xls, xlsb, ods, csv, tsv, vcf, eml, msg or mbox"
+    )
     parser.add_argument(
         "--plan",
         action="store_true",
@@ -82,6 +84,11 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--problems", type=file_to_write, metavar="OUT.xlsx", help="save the rows with problems as a workbook"
     )
+    parser.add_argument(
+        "--add-people",
+        action="store_true",
+        help="of e-mails: make contacts of those who wrote or were written to and are not known; without it they are listed",
+    )
     parser.set_defaults(run=run)
 
 
@@ -109,6 +116,8 @@ def _mapping(text: str) -> tuple[str, str]:
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Plan, and import unless only the plan was asked for."""
+    if import_mails.is_mail(args.file):
+        return import_mails.run(args, open_store)
     from salesdesk.services.data_files import starting_reader
     from salesdesk.services.uncollected import without_collector
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from salesdesk.services.imports.settings import CustomFieldService, NameListService, SettingService
     from salesdesk.services.keep_in_touch import KeepInTouchService
     from salesdesk.services.kept_files import KeptFileService
+    from salesdesk.services.mails import MailService
     from salesdesk.services.merges import MergeService
     from salesdesk.services.passwords import PasswordService
     from salesdesk.services.pipelines import PipelineService
@@ -229,6 +230,13 @@ class Services:
         from salesdesk.services.duplicates.likeness import LikenessService
 
         return LikenessService(self._store.database)
+
+    @cached_property
+    def mails(self) -> MailService:
+        """E-mails kept in the history."""
+        from salesdesk.services.mails import MailService
+
+        return MailService(self._store, self.commands)
 
     @cached_property
     def merges(self) -> MergeService:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from salesdesk.store.records.deal_ways import DealWays
     from salesdesk.store.records.deals import DealRepository
     from salesdesk.store.records.keep_in_touch import KeepInTouchRepository
+    from salesdesk.store.records.mails import MailRepository
     from salesdesk.store.records.names import RecordNames
     from salesdesk.store.records.opt_outs import OptOutRepository
     from salesdesk.store.records.owners import NameList, OwnerRepository, SourceRepository
@@ -195,6 +196,13 @@ class Store:
         from salesdesk.store.records.keep_in_touch import KeepInTouchRepository
 
         return KeepInTouchRepository(self.database, self.contacts, self.saved_views)
+
+    @cached_property
+    def mails(self) -> MailRepository:
+        """Whose e-mails are."""
+        from salesdesk.store.records.mails import MailRepository
+
+        return MailRepository(self.database)
 
     @cached_property
     def names(self) -> RecordNames:

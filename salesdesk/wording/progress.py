@@ -10,6 +10,8 @@ TEXTS: dict[str, Text] = {
     "progress.records": "records",
     "progress.contacts": "contacts",
     "progress.companies": "companies",
+    "progress.files": "files",
+    "progress.mails": "e-mails",
     "progress.copies": "copies",
     "progress.match": "rows compared",
     "progress.erasing": "steps",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,9 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op, Sort
+from salesdesk.domain.mails import Mail, MailPerson, Stranger
 from salesdesk.services.activities import Subject
+from salesdesk.services.mails import MailDrop
 from salesdesk.ui.attempts import Attempt
 from salesdesk.ui.page import Page, PageEntry
 from salesdesk.ui.pages.companies.company_page import CompanyPage
@@ -24,6 +27,7 @@ from salesdesk.ui.pages.companies.page import CompaniesPage
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
 from salesdesk.ui.pages.contacts.dialogs import edit_companies, edit_contact, new_contact
 from salesdesk.ui.pages.contacts.page import ContactsPage
+from salesdesk.ui.pages.mails.people_dialog import MailPeopleDialog
 from salesdesk.ui.records.field_history import history_action
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.search import Found
@@ -302,6 +306,25 @@ def _calling(window: MainWindow, office: Office, record: object, *, logging: boo
         window.attempt.log_button.click()
 
 
+def _mails(long: bool, window: MainWindow, office: Office, record: object) -> None:
+    _list(window, office, record)
+    names = (("Ben Ode", "ben@fjord.example"), ("", "info@hoshi.example")) + ((LONG[0], LONG[3]),) * long
+    mails = tuple(
+        Mail(
+            f"<{n}@x>",
+            "2026-11-20T09:00:00Z",
+            "Forty vans",
+            MailPerson(address, name),
+            (MailPerson("me@own.example"),),
+        )
+        for n, (name, address) in enumerate(names)
+    )
+    drop = MailDrop(mails, None, frozenset(), {})
+    wrote = [Stranger(address, name, 1, True, True) for name, address in names]
+    strangers = (*wrote, Stranger("me@own.example", "", 3, False, False))
+    MailPeopleDialog(window, office.context, replace(drop, strangers=strangers, astray=2)).open()
+
+
 SCENES = [
     scene("contacts-filled", fill, _list),
     scene("contacts-empty", lambda office: None, _list),
@@ -318,6 +341,8 @@ SCENES = [
     ),
     scene("contacts-field-history", fill, partial(_history, "job_title")),
     scene("contacts-field-history-empty", fill, partial(_history, "department")),
+    scene("contacts-mails", fill, partial(_mails, False)),
+    scene("contacts-mails-long", fill, partial(_mails, True)),
     scene("contact-page", fill, _person),
     scene("contact-page-long", fill_long, _person),
     scene("contact-page-calling", fill, _calling),

@@ -52,7 +52,7 @@ class Child:
             if verb == "close":
                 return
             self._answer(verb, arguments)
-            if verb.startswith("open"):
+            if verb in ("open", "open_text"):
                 if self._source is not None:
                     self._source.look_ahead()
                 threading.Thread(target=_load_the_rest, daemon=True).start()
@@ -132,6 +132,24 @@ class Child:
         reader_sandbox.confine(Path(path))
         self.patience(60)
         return read_calendar(Path(path))
+
+    def do_open_mails(self, path: str) -> tuple[()]:
+        """Open a file of e-mails, which has no sheets."""
+        from salesdesk.exchange.mail.mailbox import MailSource
+
+        limit_memory(memory_bound(os.path.getsize(path) if os.path.isfile(path) else 0))
+        reader_sandbox.confine(Path(path))
+        self._source = MailSource(Path(path), self)
+        return ()
+
+    def do_mails(self) -> int:
+        """Send the mails of the file one by one; the answer is how many there were."""
+        mails = 0
+        for mail in self._source.mails():
+            self._send("chunk", mail)
+            self._last = time.monotonic()
+            mails += 1
+        return mails
 
     def do_analyse(self, request: Any, sample_rows: int | None) -> Any:
         """Understand one sheet."""
@@ -215,7 +233,7 @@ def _keep_compiled() -> None:
 
 
 def _asked_for(verb: str, arguments: tuple[Any, ...]) -> Path | None:
-    return Path(arguments[0]) if verb in ("open", "open_calendar") else None
+    return None if verb == "open_text" else Path(arguments[0])
 
 
 def serve() -> None:

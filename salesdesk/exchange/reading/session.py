@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, cast
 
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import declared
@@ -79,7 +79,7 @@ class ReaderSession:
         self.opened_in = 0.0
         """Seconds that opening took, the start of the child included."""
 
-    def __enter__(self) -> ReaderSession:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -134,7 +134,7 @@ class ReaderSession:
                 answer = self._ask(verb, (*arguments, self._careful) if verb == "open" else arguments, work)
                 self.opened_in = time.perf_counter() - started
                 return answer
-            except _Died as death:
+            except ChildDied as death:
                 self._retry_carefully(death)
             except BaseException:
                 self.close()
@@ -165,7 +165,7 @@ class ReaderSession:
             while True:
                 try:
                     what, payload = self._next(number, work)
-                except _Died as death:
+                except ChildDied as death:
                     if not self._may_try_again(death):
                         done = True
                         raise self._death(death) from None
@@ -254,15 +254,15 @@ class ReaderSession:
     def _retried(self, verb: str, arguments: tuple[Any, ...], work: Work | None) -> Any:
         try:
             return self._ask(verb, arguments, work)
-        except _Died as death:
+        except ChildDied as death:
             self._retry_carefully(death)
             self._open(work)
         try:
             return self._ask(verb, arguments, work)
-        except _Died as death:
+        except ChildDied as death:
             raise self._death(death) from None
 
-    def _retry_carefully(self, death: _Died) -> None:
+    def _retry_carefully(self, death: ChildDied) -> None:
         """Next time without the reader that the file killed, or with more time when it got none; raises when that was
         tried or the file took too long."""
         if self._may_try_again(death):
@@ -271,7 +271,7 @@ class ReaderSession:
             raise self._death(death) from None
         self._careful = True
 
-    def _may_try_again(self, death: _Died) -> bool:
+    def _may_try_again(self, death: ChildDied) -> bool:
         """Whether a child that others kept from its work gets another chance; one only."""
         if self._tried_again or death.silent not in (Over.CROWDED, Over.WAITED):
             return False
@@ -302,10 +302,10 @@ class ReaderSession:
             except queue.Empty:
                 over = silence.is_over()
                 if over is not None:
-                    raise _Died(silent=over) from None
+                    raise ChildDied(silent=over) from None
                 continue
             if payload is _ENDED:
-                raise _Died(code=self._child.process.wait())
+                raise ChildDied(code=self._child.process.wait())
             answered, what, content = unpacked(payload)
             if answered != number:
                 continue  # of a request nobody waits for any more
@@ -326,13 +326,13 @@ class ReaderSession:
         if what == "cancelled":
             return Cancelled()
         if what == "memory":
-            return _Died(code=OUT_OF_MEMORY)
+            return ChildDied(code=OUT_OF_MEMORY)
         if what == "gone":
             return refuse(self._path, "reading.gone", why=content)
         log.error("Reading a file failed: %s", Word(content))
         return damaged_problem(self._path, phrase("reading.why.not_understood"))
 
-    def _death(self, death: _Died) -> FileProblem:
+    def _death(self, death: ChildDied) -> FileProblem:
         """What the person is told when the child is gone; the session is closed."""
         self.close()
         if death.silent is Over.WAITED:
@@ -344,7 +344,7 @@ class ReaderSession:
         return refuse(self._path, "reading.reader_failed")
 
 
-class _Died(Exception):
+class ChildDied(Exception):
     """The child is gone, or so silent that it counts as gone."""
 
     def __init__(self, *, silent: Over | None = None, code: int = 0) -> None:

@@ -13,6 +13,7 @@ from salesdesk.domain.conflicts import decided
 from salesdesk.domain.custom_fields import CustomField, CustomType
 from salesdesk.domain.entities import entities
 from salesdesk.domain.given_values import currency
+from salesdesk.domain.mails import OWN_ADDRESSES, own_addresses_text
 from salesdesk.domain.names import clean_name
 from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import phrase
@@ -133,7 +134,8 @@ class SettingService:
         self._store, self._commands = store, commands
 
     def set(self, values: Mapping[str, str], *, seen: Mapping[str, str] | None = None) -> ChangeSet:
-        """Change settings by key: organisation, currency, country, decimal, date_order, backup_folder, working_hours. Raises ``InputError`` for
+        """Change settings by key: organisation, currency, country, decimal, date_order, backup_folder, working_hours,
+        own_addresses. Raises ``InputError`` for
         another key and for a value that cannot be. ``seen`` are the values that the change was made from: raises
         ``EditConflict`` for one that somebody else changed to another since."""
         checked = {key: _setting(key, value) for key, value in values.items()}
@@ -157,6 +159,8 @@ def _setting(key: str, value: str) -> str:
     if key == FOLDER_SETTING:
         return folder_text(value)
     text = one_line(value)
+    if key == OWN_ADDRESSES:
+        return own_addresses_text(value)
     if key == "organisation":
         return text
     if key == WORKING_HOURS:

@@ -16,11 +16,11 @@ from salesdesk.domain.search_results import SearchHit
 from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import Disagreement
 from salesdesk.ui.files.dialogs import choose_files
-from salesdesk.ui.files.taken import without_own
 from salesdesk.ui.new_records import NewRecords
 from salesdesk.ui.page import Page
 from salesdesk.ui.page_registry import page_entries
 from salesdesk.ui.pages.first_run import FirstRunPage
+from salesdesk.ui.pages.mails.taking import parted, take_mails
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.window.kept_files import KeptFiles
 from salesdesk.ui.window.lasting_drafts import keep_drafts
@@ -178,10 +178,13 @@ class Workspace(QObject):
     # ---- import ----
 
     def import_files(self, files: object) -> None:
-        """Start an import of one or several files, or have the calendar read one of its own."""
-        readable = without_own(self._context, files) if isinstance(files, Sequence) else []
+        """Start an import of one or several files; a calendar goes into the calendar, and e-mails into the history of the people
+        they are with."""
+        mails, readable = parted(self._context, files) if isinstance(files, Sequence) else ([], [])
+        if mails:
+            take_mails(self._context, self.window, None, mails)
         if readable and readable[0].suffix.lower() == ".ics":
-            self._context.navigate("today", readable[0])  # a calendar goes into the calendar
+            self._context.navigate("today", readable[0])
         elif readable:
             self._context.navigate("import", tuple(readable))
 

@@ -198,7 +198,7 @@ def test_a_reader_that_got_no_time_is_started_again(tmp_path: Path, monkeypatch:
     def kept_waiting(self: ReaderSession, number: int, work: Work | None) -> tuple[str, object]:
         found = answers(self, number, work)
         if kept and found[0] == "chunk":
-            raise reader_session._Died(silent=kept.pop())
+            raise reader_session.ChildDied(silent=kept.pop())
         return found
 
     with ReaderSession() as session:

@@ -167,6 +167,15 @@ def removed_stage(window: QWidget, office: Office) -> None:
     ).open()
 
 
+def mail_people(window: QWidget, office: Office) -> None:
+    from salesdesk.domain.mails import Stranger
+    from salesdesk.services.mails import MailDrop
+    from salesdesk.ui.pages.mails.people_dialog import MailPeopleDialog
+
+    strangers = tuple(Stranger(f"{n}{LONG.split()[0]}@x.example", LONG, n, True, True) for n in range(12))
+    MailPeopleDialog(window, office.context, MailDrop((), None, frozenset(), {}, strangers, astray=1)).open()
+
+
 def closing_day(window: QWidget, office: Office) -> None:
     from salesdesk.ui.pages.forecast.close_day_dialog import CloseDayDialog
 
@@ -349,7 +358,7 @@ def rates(window: QWidget, office: Office) -> None:
 
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
-    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, next_step, logged, closing_day, removed_stage, campaign, members, export, condition,
+    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, next_step, logged, closing_day, mail_people, removed_stage, campaign, members, export, condition,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates,
 )  # fmt: skip

@@ -17,7 +17,7 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.files.dialogs import choose_any_files, choose_folder, choose_target
-from salesdesk.ui.pages.files.taking import keep_files, tr
+from salesdesk.ui.pages.files.taking import take, tr
 from salesdesk.ui.records.profile import SideEntry
 from salesdesk.ui.records.side_cards import SideRow
 from salesdesk.ui.value_texts import day_text, size_text
@@ -72,7 +72,7 @@ class FilesCard(Card):
                 self._context,
                 "attachments",
                 self.tr("Files to keep"),
-                partial(keep_files, self._context, home),
+                partial(take, self._context, self, home),
             )
 
     def _fill(self) -> None:

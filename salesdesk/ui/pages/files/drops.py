@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.attachments import FileHome
 from salesdesk.ui.context import Context
-from salesdesk.ui.pages.files.taking import keep_files, tr
+from salesdesk.ui.pages.files.taking import take, tr
 from salesdesk.ui.widgets.drop_zone import dropped_files
 from salesdesk.ui.window.drop_overlay import DropOverlay
 
@@ -46,6 +46,6 @@ class RecordDrops(QObject):
             files = dropped_files(dropping.mimeData())
             if files:
                 dropping.acceptProposedAction()
-                keep_files(self._context, self._home, files)
+                take(self._context, self._host, self._home, files)
                 return True
         return super().eventFilter(watched, event)

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.attachments import FileHome
+from salesdesk.domain.changes import EntityKind
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.attachments import Kept
 from salesdesk.ui.context import Context
 from salesdesk.ui.files.taken import without_own
+from salesdesk.ui.pages.mails.taking import parted, take_mails
 from salesdesk.ui.wording import worded
 
 
@@ -20,9 +23,21 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("files", text)
 
 
+def take(context: Context, host: QWidget, home: FileHome, paths: Sequence[Path]) -> None:
+    """Take what is dropped on a record: e-mails into its history, anything else as its files. On an entry of the timeline
+    everything is a file."""
+    if home.kind is EntityKind.ACTIVITY:
+        keep_files(context, home, without_own(context, paths))
+        return
+    mails, files = parted(context, paths)
+    if mails:
+        take_mails(context, host, home, mails)
+    keep_files(context, home, files)
+
+
 def keep_files(context: Context, home: FileHome, paths: Sequence[Path]) -> None:
     """Keep files with a record. The message bar says what was kept, with Undo, and what was not and why."""
-    files, attachments, messages = without_own(context, paths), context.services.attachments, context.messages
+    files, attachments, messages = list(paths), context.services.attachments, context.messages
     if not files:
         return
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from salesdesk.domain.cleaning.countries import country_codes, country_name
 from salesdesk.domain.conflicts import EditConflict
+from salesdesk.domain.mails import OWN_ADDRESSES
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.dialogs.value_clash import ValueClashDialog
@@ -48,6 +49,8 @@ class FileCard(Card):
             ("YMD", self.tr("Year first: 2026/12/31")),
         ):
             self._dates.addItem(words, order)
+        self._own = QLineEdit()
+        self._own.setPlaceholderText(self.tr("me@example.com, sales@example.com"))
         self._path = ElidedLabel("", "secondary")
         self._seen: dict[str, str] = {}
         self.add(
@@ -81,6 +84,13 @@ class FileCard(Card):
                 ),
             )
         )
+        self.add(
+            FormField(
+                self.tr("Your own e-mail addresses"),
+                self._own,
+                hint=self.tr("E-mails you drop here went out where one of these is the sender."),
+            )
+        )
         self.rates = button(self.tr("Rates…"), self._ask_rates)
         self._rates = ElidedLabel("", "secondary")
         rates = QHBoxLayout()
@@ -93,6 +103,7 @@ class FileCard(Card):
             row.addWidget(button(self.tr("Open folder"), self._open_folder))
         self.add(row)
         self._organisation.editingFinished.connect(self._save)
+        self._own.editingFinished.connect(self._save)
         self._currency.activated.connect(self._choose_currency)
         for box in (self._country, self._decimal, self._dates):
             box.activated.connect(self._save)
@@ -100,12 +111,12 @@ class FileCard(Card):
     def refresh(self) -> None:
         """Show the settings as stored."""
         settings = self._context.store.settings
-        kept = (
-            {} if not self._organisation.hasFocus() else {"organisation": self._seen.get("organisation", "")}
-        )
+        typed = {"organisation": self._organisation, OWN_ADDRESSES: self._own}
+        kept = {key: self._seen.get(key, "") for key, field in typed.items() if field.hasFocus()}
         self._seen = {key: settings.get(key) for key in self._values()} | kept
-        if not kept:
-            self._organisation.setText(self._seen["organisation"])
+        for key, field in typed.items():
+            if key not in kept:
+                field.setText(self._seen[key])
         if self._currency.findText(settings.currency) < 0:
             self._currency.addItem(settings.currency)
         self._currency.setCurrentText(settings.currency)
@@ -143,6 +154,7 @@ class FileCard(Card):
         """The settings as they stand in the fields."""
         return {
             "organisation": self._organisation.text().strip(),
+            OWN_ADDRESSES: self._own.text().strip(),
             "currency": self._currency.currentText(),
             "country": str(self._country.currentData() or ""),
             "decimal": str(self._decimal.currentData()),
@@ -172,6 +184,7 @@ class FileCard(Card):
             return
         titles = {
             "organisation": self.tr("Organisation"),
+            OWN_ADDRESSES: self.tr("Your own e-mail addresses"),
             "currency": self.tr("Currency"),
             "country": self.tr("Country"),
             "decimal": self.tr("Numbers are typed"),
@@ -191,8 +204,9 @@ class FileCard(Card):
 
     def _show_stored(self) -> None:
         """Show what stands in the file, also where something else was typed."""
-        self._organisation.setText(self._context.store.settings.get("organisation"))
-        self._seen["organisation"] = self._organisation.text()
+        for key, field in (("organisation", self._organisation), (OWN_ADDRESSES, self._own)):
+            field.setText(self._context.store.settings.get(key))
+            self._seen[key] = field.text()
         self.refresh()
 
     def _open_folder(self) -> None:

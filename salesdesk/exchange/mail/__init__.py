@@ -1,0 +1,1 @@
+"""Files of e-mails understood, in the child process that reads foreign files."""
