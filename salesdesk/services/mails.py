@@ -39,6 +39,8 @@ from salesdesk.store.records.contact_writer import ContactWriter
 from salesdesk.store.records.mails import KeptMail
 from salesdesk.store.store import Store
 
+_AT_ONCE = 200  # mails between two looks at whether the person cancelled
+
 _HEAD_TITLES = ("From:", "To:", "Cc:")
 """What stands before the people in the text of an entry, as in every e-mail."""
 
@@ -208,10 +210,8 @@ class _Keeping:
     def run(self) -> None:
         mails = self._drop.mails
         there = self._store.mails.kept({mail.message_id for mail in mails})
-        for done, mail in enumerate(mails):
-            if self._work is not None:
-                self._work.check()
-                self._work.report(done, len(mails), "mails")
+        new: list[tuple[Mail, ActivityDraft]] = []
+        for mail in mails:
             if mail.message_id in there:
                 self._link(there[mail.message_id])
                 self._result.again += 1
@@ -222,7 +222,16 @@ class _Keeping:
                 self._result.astray += 1
                 continue
             self._result.people.update(people)
-            entry = self._writer.add(self._draft(mail, direction, people))
+            new.append((mail, self._draft(mail, direction, people)))
+        for start in range(0, len(new), _AT_ONCE):
+            some = new[start : start + _AT_ONCE]
+            if self._work is not None:
+                self._work.check()
+                self._work.report(start, len(new), "mails")
+            self._write([mail for mail, _ in some], [draft for _, draft in some])
+
+    def _write(self, mails: Sequence[Mail], drafts: Sequence[ActivityDraft]) -> None:
+        for mail, entry in zip(mails, self._writer.add_many(drafts), strict=True):
             self._result.kept.append(entry)
             if mail.files:
                 made = self._files.add(FileHome(EntityKind.ACTIVITY, entry), mail.files)

@@ -40,7 +40,10 @@ NATIVE = sys.platform in ("win32", "darwin")
 look into files, but a lock there belongs to the handle it was asked with, so that closing another one drops nothing.
 On Linux there is no such promise: GTK's dialogs run in this process, with icons that nobody can choose."""
 
-DATA_FILES = "Spreadsheets and contact cards (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf)"
+DATA_FILES = (
+    "Spreadsheets, contact cards and e-mails "
+    "(*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf *.eml *.msg *.mbox)"
+)
 CALENDAR_FILES = "Calendars (*.ics)"
 WORKBOOK = "Excel workbook (*.xlsx)"
 SALESDESK_FILES = "SalesDesk files (*.salesdesk)"

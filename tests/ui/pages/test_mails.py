@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from salesdesk.ui.pages.activities.texts import shown_entry
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
 from salesdesk.ui.pages.mails.people_dialog import MailPeopleDialog
 from salesdesk.ui.pages.mails.taking import parted, take_mails
@@ -162,3 +163,14 @@ def test_a_folder_of_a_mail_program_is_told_by_how_it_begins(office: Office, tmp
     )
     assert [path.name for path in mails] == ["Inbox", "x.MBOX"]
     assert [path.name for path in others] == ["Other", "list.csv"]
+
+
+def test_a_mail_as_long_as_a_book_is_shown_in_part(page: ContactPage, office: Office, tmp_path: Path) -> None:
+    path = eml(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"<b>forty</b>", b"forty vans and more. " * 5_000))
+    assert drop(page, path)
+    until(lambda: bool(office.said))
+    assert page.number is not None
+    entries = office.store.timelines.of_contact(page.number, 10)
+    assert max(len(one.activity.body or "") for one in entries if one.activity is not None) > 100_000
+    assert max(len(shown_entry(one, office.now).text) for one in entries) < 1_400

@@ -36,6 +36,10 @@ _BURST = timedelta(hours=1)
 _COLUMN_TITLES = {"lost_reason": "Lost reason", "full_name": "Name", "own_hours": "Own hours"}
 
 
+_LONGEST = 1_200
+"""Characters of the text of an entry that its row has."""
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("timeline", text)
 
@@ -91,7 +95,7 @@ def shown_entry(
     when = time_text(entry.moment)
     activity = entry.activity
     if activity is not None:
-        title, text = _happening(activity, choices), activity.body or ""
+        title, text = _happening(activity, choices), _excerpt(activity.body or "")
         whom, pinned = _whom(activity, about or Subject()), activity.pinned
         if activity.is_open:
             when = due_text(activity.due_at, today)
@@ -207,6 +211,11 @@ def _happening(activity: Activity, choices: Choices) -> str:
     if activity.duration_minutes:
         title = _tr("{0}, {1} min").format(title, activity.duration_minutes)
     return title
+
+
+def _excerpt(text: str) -> str:
+    """As much of a text as a list can show; an e-mail may be as long as a book."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
 
 
 def change_line(change: FieldChange, today: date) -> str:
