@@ -65,6 +65,11 @@ class FileHome:
     id: int
 
 
+def home_of(kind: EntityKind, number: int | None) -> FileHome | None:
+    """The home that a record is, None where files are not kept with its kind, or there is no record."""
+    return FileHome(kind, number) if number is not None and kind in HOMES else None
+
+
 @dataclass(frozen=True, slots=True)
 class NewFile:
     """A file to be kept: any ``name``, and its bytes."""

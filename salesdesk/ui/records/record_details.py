@@ -8,8 +8,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from salesdesk.domain.attachments import home_of
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
+from salesdesk.ui.pages.files.drops import RecordDrops
 from salesdesk.ui.records.field_writer import FieldWriter
 from salesdesk.ui.records.fields_view import FieldsView
 from salesdesk.ui.records.profile import RecordProfile
@@ -67,6 +69,7 @@ class RecordDetails(QWidget):
         body.addWidget(self._whole, 1)
         self._whole.hide()
         self._writer = FieldWriter(context, profile, self.fields, self, self.refresh)
+        self.drops = RecordDrops(context, self)
 
     @property
     def number(self) -> int | None:
@@ -80,6 +83,7 @@ class RecordDetails(QWidget):
         if record is None and number is not None and not fresh and self.fields.is_editing:
             return  # somebody deleted it: what is being typed stays, and is asked about when it is saved
         self._record = record
+        self.drops.set_home(home_of(self._profile.look.entity, None if record is None else number))
         self._number = number if self._record is not None else None
         self._whole.setVisible(self._record is not None)
         self._empty.setVisible(self._record is None)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.domain.activities import ActivityKind
-from salesdesk.domain.attachments import HOMES, FileHome
+from salesdesk.domain.attachments import home_of
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.fields import FieldType
 from salesdesk.ui.context import Context
@@ -203,8 +203,7 @@ class RecordPage(Page):
         self.timeline.show_record(profile.about(record), partial(profile.timeline, record))
 
     def _show_files(self, record: Any | None) -> None:
-        kind = self.profile.look.entity
-        home = FileHome(kind, record.id) if record is not None and kind in HOMES else None
+        home = home_of(self.profile.look.entity, None if record is None else record.id)
         self.files.show_home(home)
         self.files.setVisible(home is not None)
         self.drops.set_home(home)

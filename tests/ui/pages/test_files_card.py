@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
@@ -17,6 +17,7 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.services.activities import Subject
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
+from salesdesk.ui.pages.contacts.page import ContactsPage
 from salesdesk.ui.records.side_cards import SideRow
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office, until
@@ -217,3 +218,26 @@ def test_a_page_without_a_record_leaves_the_drop_to_the_window(page: ContactPage
     page.open_target(99_999)
     page.refresh()
     assert not drop(page, offer(tmp_path))
+
+
+def test_no_field_takes_the_name_of_a_file_for_text(page: ContactPage) -> None:
+    fields = [field for kind in (QLineEdit, QPlainTextEdit) for field in page.findChildren(kind)]
+    assert fields
+    assert not any(field.acceptDrops() for field in fields)
+
+
+def test_the_panel_beside_the_list_takes_files_for_the_person_it_shows(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    number = office.person("Amara Okafor")
+    listed = ContactsPage(office.context)
+    qtbot.addWidget(listed)
+    listed.resize(1200, 700)
+    listed.show()
+    listed.table.select_id(number)
+    until(lambda: listed.panel.is_built and listed.panel.details.number == number)
+    assert drop(listed.panel.details, offer(tmp_path))
+    until(lambda: office.said == ["1 file kept"])
+    assert [file.name for file in office.store.attachments.of(FileHome(EntityKind.CONTACT, number))] == [
+        "Offer.pdf"
+    ]

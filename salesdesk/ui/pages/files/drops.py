@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from salesdesk.domain.attachments import FileHome
 from salesdesk.ui.context import Context
@@ -29,6 +29,11 @@ class RecordDrops(QObject):
     def set_home(self, home: FileHome | None) -> None:
         """Which record is shown."""
         self._home = home
+        for kind in (QLineEdit, QTextEdit, QPlainTextEdit):  # they would take the name of the file for text
+            for field in self._host.findChildren(kind):
+                field.setAcceptDrops(False)
+                if isinstance(field, QAbstractScrollArea):
+                    field.viewport().setAcceptDrops(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
