@@ -30,11 +30,16 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Print what was found."""
     with open_store(args) as store:
-        groups = SearchService(store).find(args.text, args.limit)
+        service = SearchService(store)
+        groups = service.find(args.text, args.limit)
+        similar = not groups
+        if similar:
+            groups = service.similar(args.text, args.limit)
     if wants_json(args):
         print_json(
             {
                 "query": args.text,
+                "similar": similar and bool(groups),
                 "groups": [
                     {
                         "kind": _called(group.kind),
@@ -46,6 +51,8 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
             }
         )
         return 0
+    if similar and groups:
+        print("Nothing is written so. Nearly so, by one letter:")
     for group in groups:
         for hit in group.hits:
             print(f"{_called(group.kind)} #{hit.id}  {_line(hit)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,21 @@ class Place:
     field: str
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitFacts:
+    """What tells a record from others of its name: a person's or company's ``town``, a person's ``number``, how many
+    ``people`` work at a company and how many of its deals are open, what a deal is worth."""
+
+    town: str = ""
+    number: str = ""
+    people: int = 0
+    open_deals: int = 0
+    amount: Money | None = None
+
+
+NO_FACTS = HitFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +45,7 @@ class SearchHit:
     detail: str = ""
     place: Place | None = None
     of: tuple[EntityKind, int] | None = None
+    facts: HitFacts = NO_FACTS
 
     @property
     def opens(self) -> tuple[EntityKind, int]:

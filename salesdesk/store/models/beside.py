@@ -50,3 +50,16 @@ class Export(Row):
 
     class Meta:
         table_name = "export"
+
+
+class RecentFind(Row):
+    """What somebody looked for last and opened: ``text`` is what was typed, ``kind`` and ``record`` what was chosen."""
+
+    at = TextField()
+    actor = TextField()
+    text = TextField()
+    kind = TextField()
+    record = IntegerField()
+
+    class Meta:
+        table_name = "recent_find"

@@ -31,6 +31,7 @@ SINCE: dict[tuple[str, str], int] = {
 }
 """The columns, as (table, column), that tables have had only since a version."""
 TABLES_SINCE = {
+    "recent_find": 8,
     "imported_rows": 4,
     "export": 4,
     "suppression": 5,

@@ -44,6 +44,7 @@ from salesdesk.store.records.contact_writer import ContactWriter
 from salesdesk.store.records.exports import holding
 from salesdesk.store.records.imported_rows import RowMemory
 from salesdesk.store.records.merged_parts import merged_into
+from salesdesk.store.records.recent import RecentFinds
 from salesdesk.store.records.record_writer import purge
 
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ class Eraser:
         self._uow.update_many("activity", dict.fromkeys(staying, _WORDLESS))
         purge(self._uow, "activity", going)
         ContactWriter(self._uow).purge(ids)
-        self._forget(Forgetting(self._uow, blanked, words))
+        self._forget(Forgetting(self._uow, blanked, words), words)
 
     def records(self, by_kind: Mapping[EntityKind, Collection[int]]) -> None:
         """Erase records of any kind, whatever lies in the trash: with all that is only theirs."""
@@ -232,11 +233,12 @@ class Eraser:
             there = sorted(schema.existing(self._database, kind.value, ids))
             if there:
                 writers.get(kind, partial(purge, self._uow, kind.value))(there)
-        self._forget(Forgetting(self._uow, {}, Words()))
+        self._forget(Forgetting(self._uow, {}, Words()), Words())
 
-    def _forget(self, forgetting: Forgetting) -> None:
+    def _forget(self, forgetting: Forgetting, words: Words) -> None:
         forgetting.run()
         RowMemory(self._database).forget(self._uow, forgetting.gone)
+        RecentFinds(self._database).forget(self._uow, forgetting.gone, words)
 
 
 def _free_texts() -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities
+from salesdesk.domain.misspelling import one_slip
 from salesdesk.domain.search_words import LINKED, NAME, Chunk, Term, typed_chunks
 from salesdesk.store.search.keepers import named
 from salesdesk.store.search.texts import naming, searched
@@ -145,6 +146,14 @@ class SearchIndex(ABC):
             return []
         query = tuple(_marked(chunk, NAME) for chunk in chunks)
         return self._newest([self.by_words(kind, self.words_query(query))], limit)
+
+    def find_similar(self, kind: EntityKind, text: str, limit: int) -> list[int]:
+        """Records that match when one word of ``text`` is taken to be mistyped by one letter. It takes longer than
+        ``find``, so it is not for every key."""
+        if not self.knows(kind) or phone_runs(text)[0]:
+            return []
+        queries = (self._query(kind, chunks) for chunks in one_slip(typed_chunks(text)))
+        return self._newest([self.by_words(kind, self.words_query(query)) for query in queries], limit)
 
     def _newest(self, parts: Sequence[Looked], limit: int) -> list[int]:
         """Each part stops where it has enough: together they would be gathered whole before the first is known."""

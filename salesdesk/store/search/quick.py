@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,14 @@ from peewee import Case, ForeignKeyField, fn
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import EntitySpec, entities
-from salesdesk.domain.search_results import SearchGroup, SearchHit
+from salesdesk.domain.search_results import NO_FACTS, SearchGroup, SearchHit
 from salesdesk.domain.search_words import typed_chunks
 from salesdesk.store.engine.statements import Named, Query, Slot, one_of
 from salesdesk.store.journal import schema
 from salesdesk.store.journal.schema import Reference
 from salesdesk.store.lists.kinds import has_trash, naming_of
 from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.search.facts import facts
 from salesdesk.store.search.index import phone_runs
 from salesdesk.store.search.places import places
 
@@ -37,6 +39,27 @@ class QuickSearch:
         groups = (self._group(entities()[kind], text, limit) for kind in entities().searched)
         return tuple(group for group in groups if group.hits)
 
+    def similar(self, text: str, limit: int = 8) -> tuple[SearchGroup, ...]:
+        """The same where one letter of one word is taken to be mistyped; records of a kind without names are left out.
+        Second to ``find``: it takes longer."""
+        named = [entities()[kind] for kind in entities().searched if entities()[kind].key]
+        similar = self._database.search.find_similar
+        found = ((one, similar(one.kind, _bounded(text), limit + 1)) for one in named)
+        groups = (self._shown(one, ids, "", limit) for one, ids in found if ids)
+        return tuple(group for group in groups if group.hits)
+
+    def known(self, records: Sequence[tuple[EntityKind, int]]) -> list[SearchHit]:
+        """Records that are there and not in the trash, as hits, in their order."""
+        found: dict[tuple[EntityKind, int], SearchHit] = {}
+        for kind in {kind for kind, _ in records} & set(entities().searched):
+            wanted = [number for of, number in records if of == kind]
+            alive = self._database.column(
+                self._database.shaped(("alive", kind), partial(_alive, kind)), wanted
+            )
+            hits = self._shown(entities()[kind], alive, "", len(alive)).hits
+            found |= {(kind, hit.id): hit for hit in hits}
+        return [found[one] for one in dict.fromkeys(records) if one in found]
+
     def ids(self, kind: EntityKind, text: str, limit: int) -> list[int]:
         """The best records of one kind: those whose name begins with the text in order of name, those with these words in
         their name, then all others, the newest first."""
@@ -48,7 +71,9 @@ class QuickSearch:
         return list(found)[:limit]
 
     def _group(self, entity: EntitySpec, text: str, limit: int) -> SearchGroup:
-        ids = self.ids(entity.kind, text, limit + 1)
+        return self._shown(entity, self.ids(entity.kind, text, limit + 1), text, limit)
+
+    def _shown(self, entity: EntitySpec, ids: list[int], text: str, limit: int) -> SearchGroup:
         chosen = ids[:limit]
         if not chosen:
             return SearchGroup(entity.kind, ())
@@ -57,6 +82,7 @@ class QuickSearch:
         beside = {number: _beside(entity, row) for number, row in rows.items()}
         seen = {number: f"{row.title} {beside[number]}" for number, row in rows.items()}
         typed = _bounded(text)
+        told = facts(self._database, entity.kind, list(rows))
         where = places(self._database, entity.kind, seen, typed_chunks(typed), phone_runs(typed)[0])
         hits = tuple(
             SearchHit(
@@ -66,6 +92,7 @@ class QuickSearch:
                 beside[number],
                 where.get(number),
                 _of(entity, rows[number]),
+                told.get(number, NO_FACTS),
             )
             for number in chosen
             if number in rows
@@ -112,6 +139,13 @@ def _beginning(entity: EntitySpec) -> Query:
     begins = (name >= Slot(0)) & (name < Slot(1))
     alive = column_of(entity.table, "deleted_at").is_null()
     return model.select(model.id).where(alive, begins).order_by(name, model.id).limit(Slot(2))
+
+
+def _alive(kind: EntityKind) -> Query:
+    """Statement: those of some records that are not in the trash."""
+    model = model_of(kind.value)
+    there = model.select(model.id).where(one_of(model.id, Slot(0)))
+    return there.where(column_of(kind.value, "deleted_at").is_null()) if has_trash(model) else there
 
 
 def _shown(entity: EntitySpec) -> Query:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -20,6 +22,7 @@ WIDTH = 600
 TOP = 110
 MOST_ROWS = 10
 COMMANDS_BESIDE_HITS = 4
+LISTS = 2
 
 
 class CommandPalette(QWidget):
@@ -96,21 +99,34 @@ class CommandPalette(QWidget):
         typed = text.strip()
         only_commands = typed.startswith(">")
         found, failed = Found(), ""
-        if typed and not only_commands:
+        if not only_commands:
             try:
                 found = self._search(typed)
             except SalesDeskError as error:  # a damaged file: what can be done about it is found here
                 failed = worded(error)
+        self._show(typed, found, failed)
+        if found.later is not None:
+            found.later(partial(self._add, typed, found))
+
+    def _show(self, typed: str, found: Found, failed: str = "") -> None:
         commands = [*found.commands, *matching_commands(self._commands(), typed.lstrip("> "))]
         room = MOST_ROWS if not found.hits else COMMANDS_BESIDE_HITS
         results = [
             Result(hit.title, hit.detail, hit.icon, value=hit)
-            for hit in from_each_group(found.hits, MOST_ROWS - 1)
+            for hit in [*from_each_group(found.hits, MOST_ROWS - 1), *found.lists[:LISTS]]
         ] + [Result(one.title, one.detail, one.icon, one.shortcut, one) for one in commands[:room]]
         self.results.set_results(results)
         self.results.setVisible(bool(results))
         self.footer.setText(failed or (found.footer if results else f"Nothing found for “{typed}”"))
         self._place()
+
+    def _add(self, typed: str, found: Found, similar: Sequence[Hit]) -> None:
+        """What is only nearly written so comes behind the rest, if the same is still typed."""
+        known = {(hit.page, hit.target) for hit in found.hits}
+        more = [hit for hit in similar if (hit.page, hit.target) not in known]
+        if more and self.isVisible() and self.field.text().strip() == typed:
+            footer = found.footer if found.hits else f"Nothing is written “{typed}”; these are nearly so"
+            self._show(typed, replace(found, hits=[*found.hits, *more], footer=footer))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -270,6 +270,8 @@ class MainWindow(QMainWindow):
         if isinstance(chosen, Hit):
             self.top_bar.search.edit.clear()
             self.show_page(chosen.page, chosen.target)
+            if chosen.opened is not None:
+                chosen.opened()
         elif isinstance(chosen, Command):
             chosen.run()
 

@@ -19,7 +19,8 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found record; choosing it opens ``page`` with ``target``. ``group`` is its heading ("People")."""
+    """A found record, or a list of some; choosing it opens ``page`` with ``target``. ``group`` is its heading ("People");
+    ``opened`` is called when it is chosen."""
 
     group: str
     title: str
@@ -27,16 +28,20 @@ class Hit:
     icon: str
     page: str
     target: object
+    opened: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a search answers; ``footer`` says over how much it looked ("48,120 people in 3 ms"); ``commands``
-    are what can be done with the best hit ("Log a call with Amara Okafor")."""
+    are what can be done with the best hit ("Log a call with Amara Okafor"); ``lists`` lead to everything that was found.
+    ``later`` looks once more where little was found, and delivers what is only nearly written so."""
 
     hits: Sequence[Hit] = ()
     footer: str = ""
     commands: Sequence[Command] = ()
+    lists: Sequence[Hit] = ()
+    later: Callable[[Callable[[Sequence[Hit]], object]], object] | None = None
 
 
 Search = Callable[[str], Found]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -9,7 +13,7 @@ from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.floating_panel import FloatingPanel
 from salesdesk.ui.widgets.result_list import Result, ResultList
 from salesdesk.ui.widgets.text import ElidedLabel, line
-from salesdesk.ui.window.search import Hit, Search
+from salesdesk.ui.window.search import Found, Hit, Search
 
 HIGHEST = 420
 
@@ -48,9 +52,14 @@ class SearchPopup(FloatingPanel):
             self.hide()
             return
         found = self._search(text)
+        self._show(text, found)
+        if found.later is not None:
+            found.later(partial(self._add, text, found))
+
+    def _show(self, text: str, found: Found) -> None:
         results: list[Result] = []
         group = ""
-        for hit in found.hits:
+        for hit in (*found.hits, *found.lists):
             if hit.group != group:
                 group = hit.group
                 results.append(Result(group, heading=True))
@@ -63,6 +72,13 @@ class SearchPopup(FloatingPanel):
         self._place()
         self.show()
         self.raise_()
+
+    def _add(self, text: str, found: Found, similar: Sequence[Hit]) -> None:
+        """What is only nearly written so comes behind the rest, if the same is still typed."""
+        known = {(hit.page, hit.target) for hit in found.hits}
+        more = [hit for hit in similar if (hit.page, hit.target) not in known]
+        if more and self.isVisible() and self._field.text() == text:
+            self._show(text, replace(found, hits=[*found.hits, *more]))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
-from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.entities import entities, entity_of
-from salesdesk.domain.search_results import SearchHit
+from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import Disagreement
 from salesdesk.ui.files.dialogs import choose_files
@@ -21,7 +21,7 @@ from salesdesk.ui.page import Page
 from salesdesk.ui.page_registry import page_entries
 from salesdesk.ui.pages.first_run import FirstRunPage
 from salesdesk.ui.pages.mails.taking import parted, take_mails
-from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.window.finding import Finding
 from salesdesk.ui.window.kept_files import KeptFiles
 from salesdesk.ui.window.lasting_drafts import keep_drafts
 from salesdesk.ui.window.leaving import saving_text
@@ -29,7 +29,7 @@ from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.open_file import OpenFile
 from salesdesk.ui.window.reminders import Reminders
 from salesdesk.ui.window.sample import SampleData
-from salesdesk.ui.window.search import Command, Found, Hit
+from salesdesk.ui.window.search import Command
 from salesdesk.ui.window.view_counts import ViewCounts
 
 
@@ -43,10 +43,11 @@ class Workspace(QObject):
         super().__init__()
         self._context = context
         self._new = NewRecords(context, self)
+        self._finding = Finding(context, self._log_call, self._plan_step, self)
         self.window = MainWindow(
             context,
             page_entries(context, self._first_run),
-            search=self.search,
+            search=self._finding.search,
             commands=self.commands,
             new_items=self._new.commands(),
             organisation=context.store.settings.get("organisation"),
@@ -137,21 +138,6 @@ class Workspace(QObject):
 
     # ---- search and commands ----
 
-    def search(self, text: str) -> Found:
-        """Records for the search field and the palette."""
-        started = perf_counter()
-        groups = self._context.services.search.find(text)
-        took = (perf_counter() - started) * 1000
-        hits = [self._hit(hit) for group in groups for hit in group.hits]
-        people = number_text(self._context.store.contacts.count())
-        return Found(hits, self.tr("{0} people searched in {1} ms").format(people, max(1, round(took))))
-
-    def _hit(self, hit: SearchHit) -> Hit:
-        kind, (shown, number) = entities()[hit.kind], hit.opens
-        place = "" if hit.place is None else f"{self.tr(hit.place.title)}: {hit.place.text}"
-        detail = " · ".join(filter(None, (hit.detail, place)))
-        return Hit(self.tr(kind.heading), hit.title, detail, kind.icon, entities()[shown].record_page, number)
-
     def commands(self) -> Sequence[Command]:
         """What the palette offers besides records."""
         pages = [
@@ -173,7 +159,24 @@ class Workspace(QObject):
             Command(self.tr("Help on this page"), "circle-help", self.show_help, "F1"),
             *self.sample.commands(),
             *pages,
+            *self._finding.commands(self._show_view),
         ]
+
+    def _log_call(self, kind: EntityKind, number: int) -> None:
+        """Open the page of a record with its quick log begun."""
+        from salesdesk.ui.records.record_page import RecordPage
+
+        key = entities()[kind].record_page
+        self.window.show_page(key, number)
+        page = self.window.page(key)
+        if isinstance(page, RecordPage):
+            page.timeline.start_log(ActivityKind.CALL)
+
+    def _plan_step(self, about: Subject) -> None:
+        """Ask for a step to be planned."""
+        from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
+
+        EntryDialog(self.window, self._context, about=about).open()
 
     # ---- import ----
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.changes import EntityKind
@@ -18,6 +19,10 @@ from salesdesk.ui.pages.settings.kept import KeptFilesCard
 from salesdesk.ui.pages.settings.lists import ListsCard
 from salesdesk.ui.pages.settings.password import PasswordCard
 from salesdesk.ui.pages.settings.stages import StagesCard
+from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.scroll_column import ScrollColumn
+
+_SETTLED_MS = 40
 
 
 class SettingsPage(Page):
@@ -68,7 +73,39 @@ class SettingsPage(Page):
             card.setMaximumWidth(860)
             self.body.addWidget(card)
         self.body.addStretch(1)
+        self._wanted: Card | None = None
+        area = self.findChild(ScrollColumn)
+        assert area is not None
+        self._area = area
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SETTLED_MS)
+        self._later.timeout.connect(self._bring)
+        area.verticalScrollBar().rangeChanged.connect(self._bring_later)
+
+    def open_target(self, target: object) -> None:
+        """The heading of a section, which is brought into view."""
+        self._wanted = next((card for card in self._cards if _heading(card) == target), None)
+        self._bring_later()
+
+    def _bring_later(self) -> None:
+        """Once it has its place: a page that is shown begins at its top, and gets longer as its sections are filled."""
+        if self._wanted is not None:
+            self._later.start()
+
+    def _bring(self) -> None:
+        card = self._wanted
+        if card is None or not self.isVisible():
+            return
+        bar, top = self._area.verticalScrollBar(), card.mapTo(self._area.content, QPoint(0, 0)).y()
+        bar.setValue(top)
+        if top and not card.visibleRegion().isEmpty():
+            self._wanted = None
 
     def refresh(self) -> None:
         for card in self._cards:
             card.refresh()
+
+
+def _heading(card: Card) -> str:
+    return card.heading.title.text() if card.heading is not None else ""

@@ -1,0 +1,18 @@
+"""The sections of the settings by their headings, for whoever leads to one without loading the page."""
+
+from __future__ import annotations
+
+SECTIONS = (
+    "This computer",
+    "This file",
+    "Calendar",
+    "On your phone",
+    "Pipelines and stages",
+    "Kinds of activities and outcomes",
+    "Lists",
+    "Keep in touch",
+    "Custom fields",
+    "Password of the file",
+    "Backups",
+)
+"""In the order of the page."""
