@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.attachments import FileHome
 from salesdesk.domain.campaigns import Channel, MemberStatus
 from salesdesk.domain.changes import Cause, EntityKind
 from salesdesk.domain.erasing import TAKEN_OUT, Words
@@ -321,3 +323,28 @@ def test_backups_that_hold_somebody_are_named(services: Services, store: Store) 
     damaged = services.backups.folder / "damaged.salesdesk"
     damaged.write_bytes(b"no database")
     assert services.erasing.plan([zuzanna]).backups.unknown == (str(damaged),)
+
+
+def test_files_of_somebody_go_with_their_bytes(services: Services, store: Store, tmp_path: Path) -> None:
+    number = person(services, store)
+    company, deal = store.companies.ids()[0], store.deals.ids()[0]
+    (call,) = [one.id for one in store.activities.of_deal(deal) if one.kind is ActivityKind.CALL]
+    homes = {
+        "of her.txt": FileHome(EntityKind.CONTACT, number),
+        "of the call.txt": FileHome(EntityKind.ACTIVITY, call),
+        "of the firm.txt": FileHome(EntityKind.COMPANY, company),
+    }
+    for name, home in homes.items():
+        path = tmp_path / name
+        path.write_text(f"what stands in {name}")
+        services.attachments.add(home, [path])
+    taken_off = tmp_path / "taken off.txt"
+    taken_off.write_text("taken off again")
+    services.attachments.add(homes["of her.txt"], [taken_off])
+    services.commands.undo()
+    services.erasing.erase([number])
+    assert [one.name for one in store.attachments.of(homes["of the firm.txt"])] == ["of the firm.txt"]
+    pieces = store.database.rows("SELECT data FROM file_piece AS f")
+    assert pieces == [(b64encode(b"what stands in of the firm.txt").decode(),)]
+    assert traces(store, ("of her.txt", "taken off", "of the call")) == []
+    assert sound(store)

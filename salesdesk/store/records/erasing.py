@@ -32,6 +32,7 @@ from salesdesk.store.journal import schema
 from salesdesk.store.journal.forgetting import Forgetting, spared_text
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.activities import Activity
+from salesdesk.store.models.attachments import Attachment
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.campaigns import CampaignMember
 from salesdesk.store.models.companies import Company
@@ -39,6 +40,7 @@ from salesdesk.store.models.contacts import Contact, ContactCompany, ContactEmai
 from salesdesk.store.models.deals import Deal
 from salesdesk.store.models.journal import ChangeEntry as E
 from salesdesk.store.models.opt_outs import Suppression
+from salesdesk.store.records.attachments import AttachmentWriter
 from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.records.contact_writer import ContactWriter
 from salesdesk.store.records.exports import holding
@@ -219,6 +221,8 @@ class Eraser:
             }
             self._uow.update_many(table, spared)
         self._uow.update_many("activity", dict.fromkeys(staying, _WORDLESS))
+        files = self._database.column(_files, people=ids, entries=staying)
+        AttachmentWriter(self._uow).remove(files)  # those of entries that go, go with them
         purge(self._uow, "activity", going)
         ContactWriter(self._uow).purge(ids)
         self._forget(Forgetting(self._uow, blanked, words), words)
@@ -237,6 +241,7 @@ class Eraser:
 
     def _forget(self, forgetting: Forgetting, words: Words) -> None:
         forgetting.run()
+        AttachmentWriter(self._uow).sweep()
         RowMemory(self._database).forget(self._uow, forgetting.gone)
         RecentFinds(self._database).forget(self._uow, forgetting.gone, words)
 
@@ -351,6 +356,13 @@ def _numbers_of_firms(texts: Slot) -> Query:
 def _entries(people: Slot) -> Query:
     columns = (Activity.id, Activity.kind, Activity.at, Activity.company, Activity.deal, Activity.campaign)
     return Activity.select(*columns, Activity.deleted_at).where(one_of(Activity.contact, people))
+
+
+@Statement
+def _files(people: Slot, entries: Slot) -> Query:
+    """The files that are kept with people, and with what takes no words any more."""
+    theirs = one_of(Attachment.contact, people) | one_of(Attachment.activity, entries)
+    return Attachment.select(Attachment.id).where(theirs)
 
 
 @Statement
