@@ -108,6 +108,7 @@ NO_LIST = {"campaign": "campaigns have a page with cards and no list"}
 NO_IMPORT = {
     "campaign": "no file names one yet, they are made in the window",
     "call_round": "made of a list in the window",
+    "sequence": "made in the window",
 }
 NO_SEARCH: dict[str, str] = {}
 NOT_FOUND_BY = {
@@ -131,6 +132,8 @@ NOT_FOUND_BY = {
     (A, "repeat_rule"): "a rule, whose words nobody wrote",
     **{(kind, "import"): "which file made it" for kind in (C, O, D, A)},
     **{(kind, "call_round"): "the round itself is found" for kind in (C, O, D, A)},
+    **{(kind, "sequence"): "the sequence itself is found" for kind in (C, O, D, A)},
+    (RecordKind.SEQUENCES, "sequence_about"): "a code that a filter asks for",
     (RecordKind.CALL_ROUNDS, "round_about"): "a code that a filter asks for",
     (D, "stage_kind"): "of its stage",
     (C, "campaign"): "the campaign itself is found, and a list of people by it",
@@ -144,6 +147,7 @@ NO_MERGE = {
     "campaign": "two of one name are two campaigns",
     "activity": "what happened twice happened twice",
     "call_round": "two of one name are two rounds",
+    "sequence": "two of one name are two sequences",
 }
 NO_NUMBERS = {"duplicate_decision": "names its records by kind and number, because it is about any kind"}
 NO_WORDS = {

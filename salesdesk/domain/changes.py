@@ -25,6 +25,7 @@ class EntityKind(OpenName):
     ACTIVITY_OUTCOME: ClassVar[EntityKind]
     CAMPAIGN: ClassVar[EntityKind]
     CALL_ROUND: ClassVar[EntityKind]
+    SEQUENCE: ClassVar[EntityKind]
     PIPELINE: ClassVar[EntityKind]
     STAGE: ClassVar[EntityKind]
     TAG: ClassVar[EntityKind]
@@ -45,6 +46,7 @@ EntityKind.ACTIVITY_KIND = EntityKind("activity_kind")
 EntityKind.ACTIVITY_OUTCOME = EntityKind("activity_outcome")
 EntityKind.CAMPAIGN = EntityKind("campaign")
 EntityKind.CALL_ROUND = EntityKind("call_round")
+EntityKind.SEQUENCE = EntityKind("sequence")
 EntityKind.PIPELINE = EntityKind("pipeline")
 EntityKind.STAGE = EntityKind("stage")
 EntityKind.TAG = EntityKind("tag")

@@ -155,6 +155,16 @@ _BUILT_IN = (
         service="salesdesk.services.call_rounds:CallRoundService",
     ),
     EntitySpec(
+        _E.SEQUENCE, "Sequence", "Sequences", "list-checks", "name", "name_key", "", RecordKind.SEQUENCES, "sequence_name",
+        "sequences", "sequence", trash=True, searched=True, beside=(("about",),),
+        parts=(("sequence_step", "steps of sequences"), ("sequence_run", "starts of sequences")),
+        pages=(_P("sequences", "Sequences", "list-checks", f"{_PAGES}.sequences.page:SequencesPage"),
+               _P("sequence", "Sequence", "list-checks", f"{_PAGES}.sequences.sequence_page:SequencePage", "sequences")),
+        repository="salesdesk.store.records.sequences:SequenceRepository",
+        writer="salesdesk.store.records.sequences:SequenceWriter",
+        service="salesdesk.services.sequences:SequenceService",
+    ),
+    EntitySpec(
         _E.ACTIVITY, "Activity", "Activities", "circle-check", "subject", unnamed="kind", records=_R.ACTIVITIES,
         name_field="subject", trash=True, searched=True, imported=True, newest_first=True, found_as="History",
         beside=(("contact_id", "company_id", "deal_id", "campaign_id"),),

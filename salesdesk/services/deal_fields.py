@@ -64,11 +64,20 @@ class DealFields(EditableRecords, OwnedRecords):
             for deal in writer.existing(part):
                 if self._store.deals.get(deal).stage_id != stage.id:
                     writer.move(deal, stage, DealChange(), place)
+                    self._start_after(uow, deal, stage)
                     place += 1
 
         return self._bulk(
             phrase("changes.move_deals", what=self._counted(ids), stage=stage.name), ids, step, work, origin
         )
+
+    def _start_after(self, uow: Writing, deal: int, stage: Stage) -> None:
+        """The sequence that the pipeline wants to follow a closed deal."""
+        if stage.kind is StageKind.OPEN:
+            return
+        from salesdesk.services.sequences import SequenceService  # not needed to show a window
+
+        SequenceService(self._store, self._commands).after_closing(uow, deal, stage.pipeline_id, stage.kind)
 
     def _stage_names(self) -> dict[int, str]:
         return {stage.id: stage.name for one in self._store.pipelines.all() for stage in one.stages}
@@ -106,6 +115,7 @@ class DealFields(EditableRecords, OwnedRecords):
             DealWriter(uow).change(deal, values)
         else:
             DealWriter(uow).move(deal, stage, values, self._last_place(stage))
+            self._start_after(uow, deal, stage)
 
     def _change(self, uow: Writing, clean: Mapping[str, Any]) -> DealChange:
         """What becomes different of a deal, its place apart."""

@@ -102,6 +102,7 @@ class DealService(DealFields):
         if "stage_id" in given:
             stage = self._open_stage(given["stage_id"])
             writer.move(deal, stage, values, self._last_place(stage))
+            self._start_after(uow, deal, stage)
         else:
             writer.change(deal, values)
 
@@ -136,6 +137,7 @@ class DealService(DealFields):
                 writer = DealWriter(uow)
                 writer.move(number, stage, DealChange(), places.pop(number))
                 writer.arrange(places)
+                self._start_after(uow, number, stage)
 
         return self._edit_whole(
             phrase("changes.move_deal", title=deal.title, stage=stage.name),
@@ -235,6 +237,7 @@ class DealService(DealFields):
             if "stage_id" in given:
                 rest = DealChange(**{key: value for key, value in given.items() if key != "stage_id"})
                 DealWriter(uow).move(number, stage, rest)
+                self._start_after(uow, number, stage)
 
         told = phrase("changes.win_deal" if kind is StageKind.WON else "changes.lose_deal", title=deal.title)
         return self._edit_whole(told, deal_id, {**given, "stage_id": stage.id}, apply, seen, origin)

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from salesdesk.store.records.owners import NameList, OwnerRepository, SourceRepository
     from salesdesk.store.records.pipelines import PipelineRepository
     from salesdesk.store.records.repository import RecordRepository
+    from salesdesk.store.records.sequences import SequenceRepository
     from salesdesk.store.records.timelines import TimelineRepository
     from salesdesk.store.records.today import TodayRepository
     from salesdesk.store.records.trash import TrashRepository
@@ -160,6 +161,11 @@ class Store:
     def call_rounds(self) -> CallRoundRepository:
         """Call rounds."""
         return cast("CallRoundRepository", self.list_of(RecordKind.CALL_ROUNDS))
+
+    @property
+    def sequences(self) -> SequenceRepository:
+        """Sequences and where they were started."""
+        return cast("SequenceRepository", self.list_of(RecordKind.SEQUENCES))
 
     @property
     def contacts(self) -> ContactRepository:

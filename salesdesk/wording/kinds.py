@@ -20,6 +20,8 @@ TEXTS: dict[str, Text] = {
     "kinds.activity_outcome": "outcome",
     "kinds.campaign": "campaign",
     "kinds.call_round": "call round",
+    "kinds.sequence": "sequence",
+    "kinds.sequences": "sequences",
     "kinds.call_rounds": "call rounds",
     "kinds.pipeline": "pipeline",
     "kinds.stage": "stage",

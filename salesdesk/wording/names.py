@@ -15,6 +15,7 @@ _THINGS = (
     "campaign",
     "choice",
     "call_round",
+    "sequence",
 )
 
 

@@ -128,6 +128,9 @@ ALLOWED: tuple[Allowed, ...] = (
             ("stage", "card_order", "the cards of a stage stand in an order that a person chooses"),
             ("stage", "best_case", "a person says which stages count for the best case"),
             ("activity", "call_round_id", "a call says in which round it was made"),
+            ("activity", "sequence_run", "a step says which start of a sequence planned it"),
+            ("pipeline", "won_sequence_id", "a sequence can start with a deal that is won"),
+            ("pipeline", "lost_sequence_id", "a sequence can start with a deal that is lost"),
             *(
                 (table, "touch_weeks", "a person says how often to be in touch")
                 for table in ("contact", "tag", "saved_view")
@@ -193,6 +196,10 @@ ALLOWED: tuple[Allowed, ...] = (
     *(
         Allowed(WHEREVER, table, ROW, "a list is called one by one")
         for table in ("call_round", "call_round_member")
+    ),
+    *(
+        Allowed(WHEREVER, table, ROW, "templates of dated steps")
+        for table in ("sequence", "sequence_step", "sequence_run")
     ),
     *(
         Allowed(WHEREVER, table, ROW, "people take part, and kinds and outcomes are the person's")

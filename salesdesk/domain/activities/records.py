@@ -163,6 +163,7 @@ class ActivityDraft:
     series: str | None = None
     uid: str | None = None
     call_round_id: int | None = None
+    sequence_run: int | None = None
     participants: tuple[int, ...] = ()
 
 
@@ -185,7 +186,7 @@ class Activity:
     ``repeat_rule`` (RFC 5545) while it is the one that will bring forth the next; ``repeat_at`` is when the rule says it
     is, in local time, wherever it was moved since, and ``repeat_without`` says which are left out, in local time. All of
     one ``series`` are told by that. ``uid`` is what calendars know it by, where it came from one. ``call_round_id`` is the
-    round it was logged in.
+    round it was logged in, ``sequence_run`` the start of a sequence it is a step of.
     """
 
     id: int
@@ -223,6 +224,7 @@ class Activity:
     series: str | None = None
     uid: str | None = None
     call_round_id: int | None = None
+    sequence_run: int | None = None
     participants: tuple[Participant, ...] = ()
 
     @property

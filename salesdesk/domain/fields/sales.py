@@ -21,7 +21,7 @@ from salesdesk.domain.fields.spec import (
 
 _C, _O, _D, _A = RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.DEALS, RecordKind.ACTIVITIES
 _R, _P = RecordKind.ORDERS, RecordKind.PRODUCTS
-_W = RecordKind.CALL_ROUNDS
+_W, _S = RecordKind.CALL_ROUNDS, RecordKind.SEQUENCES
 _PERSON, _EVERY = (_C, _D, _A, _R), (_C, _O, _D, _A, _R, _P)
 _c, _o, _d, _a = partial(Use, _C), partial(Use, _O), partial(Use, _D), partial(Use, _A)
 _f = FieldSpec.of
@@ -67,19 +67,22 @@ SELLING: tuple[FieldSpec, ...] = (
     _f("notes", "Notes", _T.LONG_TEXT, _EVERY, _G.SALES,
        _c(place=900, section=Section.MORE, form=902, merge=Merge.JOIN, order=900, own_row=True, tells=False),
        _o(place=900, section=Section.MORE, form=902, merge=Merge.JOIN, order=900),
-       _d(place=900, order=900, own_row=True), card="NOTE"),
+       _d(place=900, order=900, own_row=True),
+       Use(_S, place=900), card="NOTE"),
     _f("created_at", "Created", _T.DATETIME, _EVERY, _G.RECORD,
        _c(kept=Kept.OWN, columns=("created_at",), place=902, typed=False, merge=Merge.EARLIEST, order=905),
        _o(kept=Kept.OWN, columns=("created_at",), place=902, typed=False, merge=Merge.EARLIEST, order=905),
        _d(kept=Kept.OWN, columns=("created_at",), place=902, typed=False),
        _a(kept=Kept.OWN, columns=("created_at",), place=902, typed=False),
-       Use(_W, kept=Kept.OWN, columns=("created_at",), place=902, typed=False, shown=True), aliases=("created",)),
+       Use(_W, kept=Kept.OWN, columns=("created_at",), place=902, typed=False, shown=True),
+       Use(_S, kept=Kept.OWN, columns=("created_at",), place=902, typed=False, shown=True), aliases=("created",)),
     _f("updated_at", "Updated", _T.DATETIME, _EVERY, _G.RECORD,
        _c(kept=Kept.OWN, columns=("updated_at",), place=903, typed=False, merge=Merge.LATEST, order=906),
        _o(kept=Kept.OWN, columns=("updated_at",), place=903, typed=False, merge=Merge.LATEST, order=906),
        _d(kept=Kept.OWN, columns=("updated_at",), place=903, typed=False),
        _a(kept=Kept.OWN, columns=("updated_at",), place=903, typed=False),
-       Use(_W, kept=Kept.OWN, columns=("updated_at",), place=903, typed=False), aliases=("updated",)),
+       Use(_W, kept=Kept.OWN, columns=("updated_at",), place=903, typed=False),
+       Use(_S, kept=Kept.OWN, columns=("updated_at",), place=903, typed=False), aliases=("updated",)),
     _f("last_contacted_at", "Last contact", _T.DATETIME, (_C, _O, _D), _G.RECORD,
        _c(place=10, shown=True, typed=False, merge=Merge.LATEST, order=904, own_row=True, tells=False),
        _o(place=11, shown=True, typed=False, merge=Merge.LATEST, order=904), aliases=("last_contact",)),
@@ -175,6 +178,11 @@ SELLING: tuple[FieldSpec, ...] = (
        _o(kept=Kept.OWN, only_filter=True),
        _d(kept=Kept.OWN, only_filter=True),
        _a(kept=Kept.OWN, columns=("call_round_id",), only_filter=True)),
+    _f("sequence", "Sequence", _T.CHOICE, (), _G.ACTIVITY,
+       _c(kept=Kept.OWN, only_filter=True),
+       _o(kept=Kept.OWN, only_filter=True),
+       _d(kept=Kept.OWN, only_filter=True),
+       _a(kept=Kept.OWN, columns=("sequence_run",), only_filter=True)),
     _f("stage_kind", "Stage kind", _T.TEXT, (), _G.DEAL, _d(kept=Kept.NOT, only_filter=True)),
     _f("import", "Import", _T.CHOICE, (), _G.RECORD,
        _c(kept=Kept.OWN, columns=("import_batch_id",), only_filter=True),
@@ -186,6 +194,7 @@ SELLING: tuple[FieldSpec, ...] = (
        _o(kept=Kept.OWN, columns=("id",), only_filter=True),
        _d(kept=Kept.OWN, columns=("id",), only_filter=True),
        _a(kept=Kept.OWN, columns=("id",), only_filter=True),
-       Use(_W, kept=Kept.OWN, columns=("id",), only_filter=True)),
+       Use(_W, kept=Kept.OWN, columns=("id",), only_filter=True),
+       Use(_S, kept=Kept.OWN, columns=("id",), only_filter=True)),
 )
 # fmt: on

@@ -22,6 +22,7 @@ class RecordKind(OpenName):
     ORDERS: ClassVar[RecordKind]
     PRODUCTS: ClassVar[RecordKind]
     CALL_ROUNDS: ClassVar[RecordKind]
+    SEQUENCES: ClassVar[RecordKind]
     UNKNOWN: ClassVar[RecordKind]
 
 
@@ -32,6 +33,7 @@ RecordKind.ACTIVITIES = RecordKind("activities")
 RecordKind.ORDERS = RecordKind("orders")
 RecordKind.PRODUCTS = RecordKind("products")
 RecordKind.CALL_ROUNDS = RecordKind("call_rounds")
+RecordKind.SEQUENCES = RecordKind("sequences")
 RecordKind.UNKNOWN = RecordKind("unknown")
 
 

@@ -34,7 +34,7 @@ from salesdesk.store.lists.rules import effective_probability, major_amount, wei
 from salesdesk.store.lists.stale import late_from, quiet_from
 from salesdesk.store.lists.steps import next_step
 from salesdesk.store.lists.touch import due_day, is_kept_up
-from salesdesk.store.lists.worked import round_counts
+from salesdesk.store.lists.worked import round_counts, sequence_counts
 from salesdesk.store.models.activities import ActivityParticipant
 from salesdesk.store.models.call_rounds import CallRound, CallRoundMember
 from salesdesk.store.models.campaigns import CampaignMember
@@ -43,6 +43,8 @@ from salesdesk.store.models.contacts import Contact, ContactCompany, ContactEmai
 from salesdesk.store.models.deals import Deal
 from salesdesk.store.models.lists import Tag
 from salesdesk.store.models.pipelines import Stage
+from salesdesk.store.models.sequence_runs import SequenceRun
+from salesdesk.store.models.sequences import Sequence as SequenceRow
 
 __all__ = ["FURTHER", "SEPARATOR", "Linked", "ListField", "Parts", "fields_of"]
 
@@ -129,6 +131,7 @@ def _contact_fields(of: ListKind) -> Iterator[ListField]:
     yield ListField("campaign", FieldType.CHOICE, None, linked=campaigns)
     yield touch_due(of)
     yield _in_rounds(of, CallRoundMember.alias("q").contact)
+    yield _in_sequence(of, SequenceRun.alias("u").contact)
     yield ListField(
         "deal",
         FieldType.TEXT,
@@ -176,11 +179,13 @@ def _company_fields(of: ListKind) -> Iterator[ListField]:
         linked=Linked(Deal, *_through(of, other.company, other.id), "title_key", "title"),
     )
     yield _in_rounds(of, CallRoundMember.alias("q").company)
+    yield _in_sequence(of, SequenceRun.alias("u").company)
 
 
 def _deal_fields(of: ListKind) -> Iterator[ListField]:
     row, stage = of.row, of.linked("stage")
     yield _in_rounds(of, CallRoundMember.alias("q").deal)
+    yield _in_sequence(of, SequenceRun.alias("u").deal)
     # older files keep the moments of closing
     yield ListField("closed_at", FieldType.DATETIME, row.closed_at, shown_as_day=True)
     yield next_step(of, RecordKind.DEALS)
@@ -209,12 +214,30 @@ def _activity_fields(of: ListKind) -> Iterator[ListField]:
     linked = Linked(Contact, *_through(of, part.activity, part.contact), name="full_name")
     yield ListField("participants", FieldType.TEXT, single(taking_part), linked=linked)
     yield ListField("happened_at", FieldType.DATETIME, fn.COALESCE(of.row.at, of.row.done_at))
+    run = SequenceRun.alias("u")
+    started = Linked(
+        SequenceRow,
+        run.sequence,
+        lambda condition: of.row.sequence_run.in_(run.select(run.id).where(condition)),
+    )
+    yield ListField("sequence", FieldType.CHOICE, None, linked=started)
 
 
 def _in_rounds(of: ListKind, owner: Query) -> ListField:
     """The call rounds on whose list a record is; ``owner`` is the column of the list that names it."""
     rounds = Linked(CallRound, *_through(of, owner, owner.source.call_round))
     return ListField("call_round", FieldType.CHOICE, None, linked=rounds)
+
+
+def _in_sequence(of: ListKind, owner: Query) -> ListField:
+    """The sequences that were started with a record; ``owner`` is the column of their starts that names it."""
+    started = Linked(SequenceRow, *_through(of, owner, owner.source.sequence))
+    return ListField("sequence", FieldType.CHOICE, None, linked=started)
+
+
+def _sequence_fields(of: ListKind) -> Iterator[ListField]:
+    for key, value in sequence_counts(of):
+        yield ListField(key, FieldType.INTEGER, value)
 
 
 def _call_round_fields(of: ListKind) -> Iterator[ListField]:
@@ -240,6 +263,7 @@ _BY_HAND: dict[RecordKind, Callable[[ListKind], Iterator[ListField]]] = {
     RecordKind.DEALS: _deal_fields,
     RecordKind.ACTIVITIES: _activity_fields,
     RecordKind.CALL_ROUNDS: _call_round_fields,
+    RecordKind.SEQUENCES: _sequence_fields,
 }
 """Fields that are no column of the table and no name of a record it refers to: values kept in parts, counted or computed.
 What a field is says its declaration, where it comes from only a query can say."""

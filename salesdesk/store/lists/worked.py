@@ -14,6 +14,8 @@ from salesdesk.store.models.call_rounds import CallRoundMember
 from salesdesk.store.models.companies import Company
 from salesdesk.store.models.contacts import Contact
 from salesdesk.store.models.deals import Deal
+from salesdesk.store.models.sequence_runs import SequenceRun
+from salesdesk.store.models.sequences import SequenceStep
 
 
 def round_counts(of: ListKind) -> Iterator[tuple[str, Query]]:
@@ -41,3 +43,16 @@ def round_counts(of: ListKind) -> Iterator[tuple[str, Query]]:
     yield "round_left", single(left)
     yield "round_reached", single(members.where(m.state == "done"))
     yield "round_calls", single(calls)
+
+
+def sequence_counts(of: ListKind) -> Iterator[tuple[str, Query]]:
+    """By field how many steps a sequence has, how often it was started, and how many starts have a step that is to be done."""
+    step, run, a = SequenceStep.alias("p"), SequenceRun.alias("u"), Activity.alias("a")
+    number = of.row.id
+    runs = run.select(fn.COUNT(run.id)).where(run.sequence == number)
+    to_do = a.select(a.id).where(
+        a.sequence_run == run.id, a.due_at.is_null(False), a.done_at.is_null(), a.deleted_at.is_null()
+    )
+    yield "sequence_steps", single(step.select(fn.COUNT(step.id)).where(step.sequence == number))
+    yield "sequence_started", single(runs)
+    yield "sequence_running", single(runs.where(run.state == "running", fn.EXISTS(to_do)))

@@ -41,6 +41,9 @@ from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
 from salesdesk.store.models.lists import CustomField, Owner, SavedView, Setting, Source, Tag
 from salesdesk.store.models.opt_outs import Suppression
 from salesdesk.store.models.pipelines import Pipeline, Stage
+from salesdesk.store.models.sequence_runs import SequenceRun
+from salesdesk.store.models.sequences import Sequence as SequenceRow
+from salesdesk.store.models.sequences import SequenceStep
 
 __all__ = ["JOURNAL", "Models", "Record", "models_too", "records"]
 
@@ -85,6 +88,8 @@ _BUILT_IN: tuple[type[Record], ...] = (
     CustomField,
     ContactValue,
     CompanyValue,
+    SequenceRow,
+    SequenceStep,
     Pipeline,
     Stage,
     Campaign,
@@ -93,6 +98,7 @@ _BUILT_IN: tuple[type[Record], ...] = (
     DealValue,
     StageEvent,
     LifecycleEvent,
+    SequenceRun,
     CallRound,
     CallRoundMember,
     Activity,

@@ -58,6 +58,7 @@ class Activity(Record):
     series = TextField(null=True)
     uid = TextField(null=True)
     call_round = reference(CallRound, added=True)
+    sequence_run = IntegerField(null=True)  # no reference: what was planned outlives the sequence
 
     class Meta:
         table_name = "activity"

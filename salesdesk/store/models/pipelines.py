@@ -5,15 +5,19 @@ from __future__ import annotations
 from peewee import BooleanField, IntegerField, TextField
 
 from salesdesk.store.models.base import Record, reference
+from salesdesk.store.models.sequences import Sequence
 
 
 class Pipeline(Record):
-    """``archived_at`` is when it was put away: it is offered no more, and its deals stay."""
+    """``archived_at`` is when it was put away: it is offered no more, and its deals stay. ``won_sequence`` and
+    ``lost_sequence`` start with a deal that is closed so."""
 
     name = TextField()
     name_key = TextField(unique=True)
     position = IntegerField(default=0)
     archived_at = TextField(null=True)
+    won_sequence = reference(Sequence, added=True)
+    lost_sequence = reference(Sequence, added=True)
 
     class Meta:
         table_name = "pipeline"

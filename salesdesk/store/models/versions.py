@@ -28,6 +28,9 @@ SINCE: dict[tuple[str, str], int] = {
     ("stage", "retired_at"): 8,
     ("pipeline", "archived_at"): 8,
     ("activity", "call_round_id"): 8,
+    ("activity", "sequence_run"): 8,
+    ("pipeline", "won_sequence_id"): 8,
+    ("pipeline", "lost_sequence_id"): 8,
 }
 """The columns, as (table, column), that tables have had only since a version."""
 TABLES_SINCE = {
@@ -39,6 +42,9 @@ TABLES_SINCE = {
     "activity_kind": 7,
     "activity_outcome": 7,
     "call_round": 8,
+    "sequence": 8,
+    "sequence_step": 8,
+    "sequence_run": 8,
     "call_round_member": 8,
     "attachment": 8,
     "file_piece": 8,
@@ -50,6 +56,7 @@ INDEXES_SINCE = {
     ("activity", "due_at, done_at"): 8,
     ("activity", "end_at"): 8,
     ("contact", "touch_weeks"): 8,
+    ("activity", "sequence_run"): 8,
     ("activity", "call_round_id"): 8,
     ("change_entry", "table_name, last_row"): 8,
     ("contact", "city"): 8,

@@ -12,6 +12,7 @@ from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.activities import ActivityParticipant
 from salesdesk.store.records.last_contacts import LastContacts
 from salesdesk.store.records.parts import synchronise
+from salesdesk.store.records.sequence_stops import SequenceStops
 
 if TYPE_CHECKING:
     from salesdesk.store.journal.unit_of_work import UnitOfWork
@@ -20,7 +21,7 @@ _GIVEN = (
     "kind", "subject", "body", "contact_id", "company_id", "deal_id", "campaign_id", "owner_id", "at", "due_at",
     "done_at", "duration_minutes", "amount", "currency", "external_id", "import_batch_id", "end_at", "place", "priority",
     "remind_minutes", "snoozed_until", "pinned", "repeat_rule", "repeat_by", "repeat_at", "repeat_without", "series", "uid",
-    "call_round_id",
+    "call_round_id", "sequence_run",
 )  # fmt: skip
 """Columns of a new entry that hold what its draft says."""
 _COLUMNS = (*_GIVEN, "outcome", "created_at", "updated_at")
@@ -34,7 +35,7 @@ class ActivityWriter:
 
     @writes
     def __init__(self, uow: UnitOfWork) -> None:
-        self._uow, self._contacts = uow, LastContacts(uow)
+        self._uow, self._contacts, self._stops = uow, LastContacts(uow), SequenceStops(uow)
 
     def add(self, draft: ActivityDraft) -> int:
         """Create an entry. What happened moves the "last contact" of its person and company forward."""
@@ -53,7 +54,9 @@ class ActivityWriter:
         if given:
             self._uow.insert_many(_PARTS, ("activity_id", "contact_id"), given)
         if touches:
-            self._contacts.note(self._rows(ids, alone=not given))
+            told = self._rows(ids, alone=not given)
+            self._contacts.note(told)
+            self._stops.answered(told, self._contacts.choices)
         return ids
 
     def change(self, activity_id: int, change: ActivityChange) -> None:
@@ -68,6 +71,7 @@ class ActivityWriter:
         if before != after:
             self._contacts.correct(before)
             self._contacts.note(after)
+            self._stops.answered(after, self._contacts.choices)
 
     def trash(self, activities: Iterable[int]) -> None:
         """Put entries into the trash. They are nobody's "last contact" any more."""

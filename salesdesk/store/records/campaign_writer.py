@@ -21,6 +21,7 @@ from salesdesk.domain.opt_outs import Way, Why, refused_by, way_of
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.records.campaigns import CampaignRepository
 from salesdesk.store.records.opt_outs import OptOutRepository, OptOutWriter
+from salesdesk.store.records.sequence_stops import SequenceStops
 
 if TYPE_CHECKING:
     from salesdesk.store.journal.unit_of_work import UnitOfWork
@@ -29,6 +30,7 @@ _COLUMNS = (
     "name", "name_key", "channel", "goal", "status", "starts_on", "ends_on", "owner_id", "budget", "committed_cost",
     "actual_cost", "own_hours", "currency", "notes", "created_at", "updated_at",
 )  # fmt: skip
+_ANSWERED = (MemberStatus.REPLIED, MemberStatus.MET)
 _MEMBER = ("campaign_id", "contact_id", "status", "added_at", "responded_at")
 
 
@@ -106,6 +108,9 @@ class CampaignWriter:
         if status in RESPONDED:
             values["responded_at"] = self._uow.at
         self._uow.update_many("campaign_member", dict.fromkeys(members, values))
+        if status in _ANSWERED:
+            rows = self._uow.rows("campaign_member", members, ("contact_id",)).values()
+            SequenceStops(self._uow).replied([row["contact_id"] for row in rows])
         if status is MemberStatus.UNSUBSCRIBED:
             self._opt_out(members)
 

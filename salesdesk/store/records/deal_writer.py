@@ -13,6 +13,7 @@ from salesdesk.domain.fields.stored import stored, stored_values
 from salesdesk.domain.pipelines import StageKind, StagePlace, StageStanding, goes_back
 from salesdesk.store.records.deals import further_columns
 from salesdesk.store.records.record_writer import OwnedWriter
+from salesdesk.store.records.sequence_stops import SequenceStops
 from salesdesk.store.records.won_companies import make_customers
 
 _COLUMNS = (
@@ -61,6 +62,9 @@ class DealWriter(OwnedWriter):
         self._uow.update_many("deal", rows)
         self._uow.insert_many("stage_event", _EVENT, events)
         make_customers(self._uow, _to_be_looked_at(changes, moves or {}))
+        for deal, stage in (moves or {}).items():
+            if stage.kind is not StageKind.OPEN:
+                SequenceStops(self._uow).closed(deal, stage.kind)
 
     def move(
         self,
@@ -76,6 +80,8 @@ class DealWriter(OwnedWriter):
         self._uow.insert_many("stage_event", _EVENT, events)
         self._uow.update_many("deal", rows)
         make_customers(self._uow, _to_be_looked_at({deal_id: change}, {deal_id: stage}))
+        if stage.kind is not StageKind.OPEN:
+            SequenceStops(self._uow).closed(deal_id, stage.kind)
 
     def arrange(self, places: Mapping[int, float]) -> None:
         """Give deals their places among the cards of their stage; those that stand there already are left alone."""

@@ -18,6 +18,7 @@ from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.contacts import Contact, ContactEmail, ContactPhone
 from salesdesk.store.models.opt_outs import Suppression
+from salesdesk.store.records.sequence_stops import SequenceStops
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -92,6 +93,7 @@ class OptOutWriter:
 
     def keep(self, way: Way, keys: Mapping[int, Iterable[str]], why: Why = Why.SAID) -> None:
         """Opt out the addresses of contacts that refuse a way; ``keys`` by contact."""
+        SequenceStops(self._uow).refused(list(keys))
         mine = {(contact, key) for contact, all_keys in keys.items() for key in all_keys}
         there = self._database.select(_of_contacts, way=way.value, contacts=sorted(keys)) if mine else ()
         mine -= {(row.contact_id, row.address_key) for row in there}

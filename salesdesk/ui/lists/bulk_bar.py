@@ -17,6 +17,7 @@ from salesdesk.domain.keep_in_touch import typed_weeks
 from salesdesk.domain.lifecycle import STAGES
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.progress import Work
+from salesdesk.domain.sequences import SequenceFor
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.areas import OwnedArea, RecordArea, SalesArea
 from salesdesk.ui.audience_texts import added_text
@@ -269,6 +270,13 @@ class BulkBar(QFrame):
         popup.chosen.connect(self._add_to_campaign)
         self._open(popup, "more")
 
+    def start_sequence(self) -> None:
+        """Start a sequence with the selected records."""
+        from salesdesk.ui.pages.sequences.start_dialog import StartSequenceDialog
+
+        about = SequenceFor(self._look.kind.value)
+        StartSequenceDialog(self.window(), self._context, about, list(self._ids())).open()
+
     def ask_touch(self) -> None:
         """Choose or type every how many weeks the selected people are spoken to."""
         keep = self._context.services.keep_in_touch
@@ -312,6 +320,7 @@ class BulkBar(QFrame):
             actions.append((self.tr("Keep in touch…"), self.ask_touch))
         if self._look.kind in _CALLED:
             actions.append((self.tr("Start call round…"), self.round_requested.emit))
+            actions.append((self.tr("Start sequence…"), self.start_sequence))
         actions.append((self.tr("Export selection…"), self.export_requested.emit))
         return actions
 

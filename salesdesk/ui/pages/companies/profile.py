@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.companies import Company
 from salesdesk.domain.fields import Detail, RecordKind
+from salesdesk.domain.sequences import SequenceFor
 from salesdesk.services.activities import Subject
 from salesdesk.store.records.timelines import Timeline
 from salesdesk.ui.lists.look import COMPANIES
@@ -19,6 +20,7 @@ from salesdesk.ui.pages.companies.dialogs import edit_company
 from salesdesk.ui.pages.contacts.cards import step_entries
 from salesdesk.ui.pages.contacts.dialogs import new_contact
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+from salesdesk.ui.pages.sequences.side_card import sequences_card
 from salesdesk.ui.records.declared_rows import detail_rows
 from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideCard, SideEntry
 from salesdesk.ui.records.row_kit import (
@@ -100,7 +102,8 @@ class CompanyProfile(StoredProfile):
 
     def cards(self, record: Company) -> list[SideCard]:
         """People, deals, next steps."""
-        return [self._people(record), self._deals(record), self._steps(record)]
+        sequences = sequences_card(self._context, self._host, SequenceFor.COMPANIES, record.id)
+        return [self._people(record), self._deals(record), self._steps(record), sequences]
 
     def actions(self, record: Company) -> list[tuple[str, Callable[[], object]]]:
         """The menu of the page."""

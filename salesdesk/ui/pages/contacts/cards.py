@@ -14,6 +14,7 @@ from salesdesk.domain.campaigns import AddedMembers, MemberStatus
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.contacts import Contact, Employment
 from salesdesk.domain.days import local_day
+from salesdesk.domain.sequences import SequenceFor
 from salesdesk.services.activities import Subject
 from salesdesk.ui.audience_texts import added_text
 from salesdesk.ui.context import Context
@@ -22,6 +23,7 @@ from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, plan_step
 from salesdesk.ui.pages.activities.texts import entry_title
 from salesdesk.ui.pages.contacts.dialogs import edit_companies
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+from salesdesk.ui.pages.sequences.side_card import sequences_card
 from salesdesk.ui.records.profile import SideCard, SideEntry
 from salesdesk.ui.records.row_kit import deal_entries
 from salesdesk.ui.value_texts import due_text
@@ -50,6 +52,7 @@ class ContactCards:
     def of(self, record: Contact) -> list[SideCard]:
         """The cards of a contact; those without a use are left out."""
         cards = [self._deals(record), self._steps(record), self._companies(record), self._campaigns(record)]
+        cards.append(sequences_card(self._context, self._host, SequenceFor.CONTACTS, record.id))
         colleagues = self._colleagues(record)
         return [*cards, colleagues] if colleagues.entries else cards
 

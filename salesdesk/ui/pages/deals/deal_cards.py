@@ -9,10 +9,12 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.deals import Deal
+from salesdesk.domain.sequences import SequenceFor
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.entry_dialog import plan_step
 from salesdesk.ui.pages.contacts.cards import step_entries
+from salesdesk.ui.pages.sequences.side_card import sequences_card
 from salesdesk.ui.reaching import Reaching, Use
 from salesdesk.ui.records.profile import SideCard, SideEntry
 from salesdesk.ui.value_texts import ago_text
@@ -31,8 +33,9 @@ class DealCards:
         self._context, self._host = context, host
 
     def of(self, deal: Deal) -> list[SideCard]:
-        """People, company and next steps."""
-        return [self._people(deal), self._company(deal), self._steps(deal)]
+        """People, company, next steps and sequences."""
+        sequences = sequences_card(self._context, self._host, SequenceFor.DEALS, deal.id)
+        return [self._people(deal), self._company(deal), self._steps(deal), sequences]
 
     def _people(self, deal: Deal) -> SideCard:
         store, go = self._context.store, self._context.navigate

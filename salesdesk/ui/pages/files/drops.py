@@ -26,6 +26,11 @@ class RecordDrops(QObject):
         host.setAcceptDrops(True)
         host.installEventFilter(self)
 
+    @property
+    def _host(self) -> QWidget:
+        """Asked for and never held: a form that it held would not end with its window."""
+        return cast(QWidget, self.parent())
+
     def set_home(self, home: FileHome | None) -> None:
         """Which record is shown."""
         self._home = home

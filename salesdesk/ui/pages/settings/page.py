@@ -17,6 +17,7 @@ from salesdesk.ui.pages.settings.file import FileCard
 from salesdesk.ui.pages.settings.keep_in_touch import KeepInTouchCard
 from salesdesk.ui.pages.settings.kept import KeptFilesCard
 from salesdesk.ui.pages.settings.lists import ListsCard
+from salesdesk.ui.pages.settings.on_closing import OnClosingCard
 from salesdesk.ui.pages.settings.password import PasswordCard
 from salesdesk.ui.pages.settings.stages import StagesCard
 from salesdesk.ui.widgets.cards import Card
@@ -33,6 +34,7 @@ class SettingsPage(Page):
             EntityKind.SETTING,
             EntityKind.PIPELINE,
             EntityKind.STAGE,
+            EntityKind.SEQUENCE,
             EntityKind.OWNER,
             EntityKind.SOURCE,
             EntityKind.TAG,
@@ -50,6 +52,7 @@ class SettingsPage(Page):
         self.calendar = CalendarCard(context)
         self.kept = KeptFilesCard(context)
         self.stages = StagesCard(context)
+        self.on_closing = OnClosingCard(context)
         self.choices = ChoicesCard(context)
         self.lists = ListsCard(context)
         self.keep_in_touch = KeepInTouchCard(context)
@@ -62,6 +65,7 @@ class SettingsPage(Page):
             self.calendar,
             self.kept,
             self.stages,
+            self.on_closing,
             self.choices,
             self.lists,
             self.keep_in_touch,

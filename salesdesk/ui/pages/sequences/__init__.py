@@ -1,0 +1,1 @@
+"""Sequences: the list of them, and one with its steps and where it was started."""
