@@ -100,6 +100,7 @@ NO_ENTITY = {
     "saved_view": "how a list is shown",
     "activity_kind": "how entries are told apart, in the settings",
     "activity_outcome": "what may come of entries, in the settings",
+    "closing_word": "what deals are closed with, in the settings",
     "duplicate_decision": "what a person said of two records",
     "suppression": "what outlives the record it was said of",
     "attachment": "a file on a record, found there",

@@ -23,6 +23,7 @@ class EntityKind(OpenName):
     ACTIVITY: ClassVar[EntityKind]
     ACTIVITY_KIND: ClassVar[EntityKind]
     ACTIVITY_OUTCOME: ClassVar[EntityKind]
+    CLOSING_WORD: ClassVar[EntityKind]
     CAMPAIGN: ClassVar[EntityKind]
     CALL_ROUND: ClassVar[EntityKind]
     SEQUENCE: ClassVar[EntityKind]
@@ -44,6 +45,7 @@ EntityKind.DEAL = EntityKind("deal")
 EntityKind.ACTIVITY = EntityKind("activity")
 EntityKind.ACTIVITY_KIND = EntityKind("activity_kind")
 EntityKind.ACTIVITY_OUTCOME = EntityKind("activity_outcome")
+EntityKind.CLOSING_WORD = EntityKind("closing_word")
 EntityKind.CAMPAIGN = EntityKind("campaign")
 EntityKind.CALL_ROUND = EntityKind("call_round")
 EntityKind.SEQUENCE = EntityKind("sequence")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from salesdesk.services.calendar import CalendarFileService, CalendarService
     from salesdesk.services.campaigns import CampaignService
     from salesdesk.services.checking import CheckService
+    from salesdesk.services.closing_words import ClosingWordService
     from salesdesk.services.companies import CompanyService
     from salesdesk.services.contacts import ContactService
     from salesdesk.services.deals import DealService
@@ -138,6 +139,13 @@ class Services:
         from salesdesk.services.checking import CheckService
 
         return CheckService(self._store)
+
+    @cached_property
+    def closing_words(self) -> ClosingWordService:
+        """Reasons and competitors that deals are closed with."""
+        from salesdesk.services.closing_words import ClosingWordService
+
+        return ClosingWordService(self._store, self.commands)
 
     @property
     def companies(self) -> CompanyService:

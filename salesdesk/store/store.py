@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from salesdesk.store.records.calendar import CalendarRepository
     from salesdesk.store.records.call_rounds import CallRoundRepository
     from salesdesk.store.records.campaigns import CampaignRepository
+    from salesdesk.store.records.closing_words import ClosingWordRepository
     from salesdesk.store.records.companies import CompanyRepository
     from salesdesk.store.records.contacts import ContactRepository
     from salesdesk.store.records.deal_ways import DealWays
@@ -230,6 +231,13 @@ class Store:
         from salesdesk.store.records.owners import OwnerRepository
 
         return OwnerRepository(self.database)
+
+    @cached_property
+    def closing_words(self) -> ClosingWordRepository:
+        """Reasons and competitors that deals are closed with."""
+        from salesdesk.store.records.closing_words import ClosingWordRepository
+
+        return ClosingWordRepository(self.database)
 
     @cached_property
     def pipelines(self) -> PipelineRepository:

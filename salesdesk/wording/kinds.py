@@ -23,6 +23,7 @@ TEXTS: dict[str, Text] = {
     "kinds.sequence": "sequence",
     "kinds.sequences": "sequences",
     "kinds.call_rounds": "call rounds",
+    "kinds.closing_word": "reason or competitor",
     "kinds.pipeline": "pipeline",
     "kinds.stage": "stage",
     "kinds.tag": "tag",

@@ -24,6 +24,7 @@ from salesdesk.store.models.base import Record
 from salesdesk.store.models.beside import Export, FilePiece, ImportedRows, RecentFind
 from salesdesk.store.models.call_rounds import CallRound, CallRoundMember
 from salesdesk.store.models.campaigns import Campaign, CampaignMember
+from salesdesk.store.models.closing_words import ClosingWord
 from salesdesk.store.models.companies import Company, CompanyTag, CompanyValue
 from salesdesk.store.models.contacts import (
     Contact,
@@ -105,6 +106,7 @@ _BUILT_IN: tuple[type[Record], ...] = (
     ActivityParticipant,
     ActivityKindRow,
     ActivityOutcomeRow,
+    ClosingWord,
     SavedView,
     DuplicateDecision,
     Suppression,

@@ -35,6 +35,7 @@ SINCE: dict[tuple[str, str], int] = {
 """The columns, as (table, column), that tables have had only since a version."""
 TABLES_SINCE = {
     "recent_find": 8,
+    "closing_word": 8,
     "imported_rows": 4,
     "export": 4,
     "suppression": 5,

@@ -7,7 +7,6 @@ from typing import Any
 
 from peewee import fn
 
-from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.deals import (
     Deal,
     DealCard,
@@ -24,7 +23,7 @@ from salesdesk.domain.deals import (
 )
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.fields.stored import read_stored, stored_in
-from salesdesk.domain.pipelines import LOST_REASONS, WON_REASONS, Pipeline, Stage, StageKind
+from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.domain.rates import Rates, Sum
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
@@ -190,31 +189,6 @@ def _stage_moves(deal: Slot) -> Query:
     )
 
 
-_MOST_OFFERED = 40
-"""Of the texts that deals were closed with, so many are offered."""
-
-
-def _said(column: Any) -> Query:
-    """The texts that deals have in a column, those of most deals first."""
-    closed = DealRow.select(column.alias("text")).where(column != "", DealRow.deleted_at.is_null())
-    return closed.group_by(column).order_by(fn.COUNT(DealRow.id).desc(), column).limit(_MOST_OFFERED)
-
-
-@Statement
-def _won_for() -> Query:
-    return _said(DealRow.won_reason)
-
-
-@Statement
-def _lost_for() -> Query:
-    return _said(DealRow.lost_reason)
-
-
-@Statement
-def _competitors() -> Query:
-    return _said(DealRow.competitor)
-
-
 class DealRepository(RecordRepository):
     """The deals of one file."""
 
@@ -281,17 +255,6 @@ class DealRepository(RecordRepository):
             )
             for stage, (amount, weighted) in sums.items()
         }
-
-    def reasons(self, kind: StageKind) -> list[str]:
-        """What deals were won or lost for, the commonest first, behind it what is offered from the start."""
-        won = kind is StageKind.WON
-        said = [row.text for row in self._database.select(_won_for if won else _lost_for)]
-        known = {fold_key(text) for text in said}
-        return said + [text for text in (WON_REASONS if won else LOST_REASONS) if fold_key(text) not in known]
-
-    def competitors(self) -> list[str]:
-        """Who else was in the running, those met most often first."""
-        return [row.text for row in self._database.select(_competitors)]
 
     def neighbours(self, stage_id: int) -> list[tuple[int, float]]:
         """(id, position) of every deal in a stage."""

@@ -158,6 +158,12 @@ def logged(window: QWidget, office: Office) -> None:
     LogDialog(window, office.context, Subject(deal_id=made.id)).open()
 
 
+def replaced_word(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.settings.closing_words import ReplaceWordDialog
+
+    ReplaceWordDialog(window, office.context.writes, LONG, 3, [LONG, "Price"], print, print).open()
+
+
 def removed_stage(window: QWidget, office: Office) -> None:
     from salesdesk.ui.pages.settings.remove_stage import RemoveStageDialog
 
@@ -358,7 +364,7 @@ def rates(window: QWidget, office: Office) -> None:
 
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
-    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, next_step, logged, closing_day, mail_people, removed_stage, campaign, members, export, condition,
+    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, next_step, logged, closing_day, mail_people, removed_stage, replaced_word, campaign, members, export, condition,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates,
 )  # fmt: skip

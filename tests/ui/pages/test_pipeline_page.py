@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from salesdesk.domain.closing_words import ClosingList
 from salesdesk.domain.filters import Filter
-from salesdesk.domain.pipelines import CardOrder, StageKind
+from salesdesk.domain.pipelines import CardOrder
 from salesdesk.services.activities import Subject
 from salesdesk.ui.messages import Message
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
@@ -242,8 +243,8 @@ def test_a_deal_is_won_as_of_an_earlier_day_and_corrected_later(
     button(again, "Save").click()
     corrected = office.store.deals.get(deals["Fleet"])
     assert (corrected.closed_at, corrected.amount, corrected.won_reason) == ("2026-11-17", 2_600_000, "Trust")
-    assert "Rival AG" in office.store.deals.competitors()
-    assert office.store.deals.reasons(StageKind.WON)[0] == "Trust"
+    assert "Rival AG" in office.store.closing_words.offered(ClosingList.COMPETITOR)
+    assert "Trust" in office.store.closing_words.offered(ClosingList.WON_REASON)
 
 
 def test_a_card_dropped_against_the_order_says_why_it_keeps_its_place_and_offers_to_sort_by_hand(

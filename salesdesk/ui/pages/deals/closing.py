@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from salesdesk.domain.closing_words import ClosingList
 from salesdesk.domain.deals import Deal
 from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import StageKind
@@ -69,6 +70,7 @@ class _Closing(_ClosingDialog):
     """Asks for the day, the amount, the reason and the competitor; of a deal closed like that already it shows what was said."""
 
     kind: StageKind
+    reasons: ClosingList
 
     def __init__(self, parent: QWidget | None, context: Context, deal: Deal, title: str, text: str) -> None:
         super().__init__(parent, context, deal, title, text)
@@ -85,10 +87,11 @@ class _Closing(_ClosingDialog):
         self._amount = FormField(self.tr("Amount in {0}").format(currency), QLineEdit(shown))
         reason = deal.won_reason if self.kind is StageKind.WON else deal.lost_reason
         self._reason = FormField(
-            self.reason_title(), _offering(context.store.deals.reasons(self.kind), reason or "")
+            self.reason_title(), _offering(context.store.closing_words.offered(self.reasons), reason or "")
         )
         self._competitor = FormField(
-            self.competitor_title(), _offering(context.store.deals.competitors(), deal.competitor or "")
+            self.competitor_title(),
+            _offering(context.store.closing_words.offered(ClosingList.COMPETITOR), deal.competitor or ""),
         )
         self.add(pair(self._day, self._amount))
         self.add(pair(self._reason, self._competitor))
@@ -126,6 +129,7 @@ class WonDialog(_Closing):
     """Won: when, for how much, and why."""
 
     kind = StageKind.WON
+    reasons = ClosingList.WON_REASON
 
     def __init__(self, parent: QWidget | None, context: Context, deal: Deal) -> None:
         text = self.tr("What was agreed in the end, and on which day?")
@@ -161,6 +165,7 @@ class LostDialog(_Closing):
     """Lost: when, why, and to whom."""
 
     kind = StageKind.LOST
+    reasons = ClosingList.LOST_REASON
 
     def __init__(self, parent: QWidget | None, context: Context, deal: Deal) -> None:
         text = self.tr("The reason is counted in the reports.")

@@ -11,6 +11,7 @@ from salesdesk.ui.page import Page
 from salesdesk.ui.pages.settings.backups import BackupsCard
 from salesdesk.ui.pages.settings.calendar import CalendarCard
 from salesdesk.ui.pages.settings.choices import ChoicesCard
+from salesdesk.ui.pages.settings.closing_words import ClosingWordsCard
 from salesdesk.ui.pages.settings.computer import ComputerCard
 from salesdesk.ui.pages.settings.custom_fields import CustomFieldsCard
 from salesdesk.ui.pages.settings.file import FileCard
@@ -42,6 +43,8 @@ class SettingsPage(Page):
             EntityKind.CUSTOM_FIELD,
             EntityKind.ACTIVITY_KIND,
             EntityKind.ACTIVITY_OUTCOME,
+            EntityKind.CLOSING_WORD,
+            EntityKind.DEAL,
         }
     )
 
@@ -52,6 +55,7 @@ class SettingsPage(Page):
         self.calendar = CalendarCard(context)
         self.kept = KeptFilesCard(context)
         self.stages = StagesCard(context)
+        self.closing = ClosingWordsCard(context)
         self.on_closing = OnClosingCard(context)
         self.choices = ChoicesCard(context)
         self.lists = ListsCard(context)
@@ -65,6 +69,7 @@ class SettingsPage(Page):
             self.calendar,
             self.kept,
             self.stages,
+            self.closing,
             self.on_closing,
             self.choices,
             self.lists,
