@@ -73,7 +73,7 @@ def stands_before(cards: Sequence[DealCard], order: CardOrder, card: DealCard, b
     places = sorted(((one.id, one.position) for one in cards), key=lambda place: (place[1], place[0]))
     changed = places_with(places, card.id, before)
     others = [one for one in cards if one.id != card.id]
-    column = [replace(one, position=changed.get(one.id, one.position)) for one in (*others, card)]
+    column = [replace(one, position=changed[one.id]) if one.id in changed else one for one in (*others, card)]
     shown = [one.id for one in in_card_order(column, order)]
     behind = shown.index(card.id) + 1
     return (shown[behind] if behind < len(shown) else None) == before

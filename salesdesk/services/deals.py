@@ -20,6 +20,7 @@ from salesdesk.domain.deals import (
     DealValues,
     StageTotal,
 )
+from salesdesk.domain.forecast import WonSum
 from salesdesk.domain.given_values import moment, shown_values
 from salesdesk.domain.pipelines import CardOrder, Pipeline, Stage, StageChange, StageKind
 from salesdesk.domain.progress import Work
@@ -55,6 +56,28 @@ class DealService(DealFields):
         """Column headers of the board in the file's currency."""
         rates = self._store.rates.current(self._store.today())
         return self._store.deals.totals(pipeline, self._store.settings.currency, rates)
+
+    def cards_of(self, pipeline: Pipeline, deals: Collection[int]) -> dict[int, DealCard]:
+        """The cards of some deals, those that are not in an open stage of the pipeline left out."""
+        today = date.fromisoformat(self._store.today())
+        found: dict[int, DealCard] = {}
+        for number in deals:
+            try:
+                deal = self._store.deals.get(number)
+            except DomainError:
+                continue
+            stage = pipeline.stage(deal.stage_id)
+            if stage is not None and stage.kind is StageKind.OPEN and deal.deleted_at is None:
+                card = self._store.deals.card(number, stage, today)
+                found |= {number: card} if card is not None else {}
+        return found
+
+    def won(self, first: date, last: date) -> WonSum:
+        """What was won from one day to another, in the file's currency."""
+        rates = self._store.rates.current(self._store.today())
+        currency = self._store.settings.currency
+        tally = self._store.figures.closed("won", first, last, "all", currency, rates).get("")
+        return WonSum(tally.count, tally.amount, tally.apart) if tally else WonSum()
 
     # -- writing ----------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from salesdesk.domain.changes import ChangeSet
@@ -33,22 +33,26 @@ class ForecastService:
     def __init__(self, store: Store, commands: Commands) -> None:
         self._store, self._deals = store, DealService(store, commands)
 
-    def read(self, pipeline: Pipeline, *, owner: str | None = None) -> Forecast:
+    def cards(self, pipeline: Pipeline) -> dict[int, DealCard]:
+        """The cards of every open deal of a pipeline, by deal."""
+        today = date.fromisoformat(self._store.today())
+        open_ = (stage for stage in pipeline.stages if stage.kind is StageKind.OPEN)
+        return {card.id: card for stage in open_ for card in self._store.deals.cards(stage, today)}
+
+    def read(
+        self, pipeline: Pipeline, *, owner: str | None = None, cards: Mapping[int, DealCard] | None = None
+    ) -> Forecast:
         """The forecast of a pipeline today, of the deals of everybody or of one owner, in the file's currency: what is open
-        by the rates of today, what was won by those of its day."""
+        by the rates of today, what was won by those of its day. ``cards`` are those of its open deals, as far as they are
+        known already."""
         store = self._store
         today, currency = date.fromisoformat(store.today()), store.settings.currency
         rates = store.rates.current(store.today())
         best = {stage.id for stage in pipeline.stages if stage.best_case}
-        cards = [
-            card
-            for stage in pipeline.stages
-            if stage.kind is StageKind.OPEN
-            for card in store.deals.cards(stage, today)
-            if owner is None or card.owner_name == owner
-        ]
+        every = self.cards(pipeline) if cards is None else cards
+        shown = [card for card in every.values() if owner is None or card.owner_name == owner]
         by_place: dict[ForecastPlace, list[DealCard]] = {place: [] for place in forecast_places(today)}
-        for card in cards:
+        for card in shown:
             by_place[place_of(card.expected_close, today)].append(card)
         month = self._won(pipeline, owner, today.replace(day=1), today, currency, rates)
         end = quarter_end(today).isoformat()
@@ -65,7 +69,7 @@ class ForecastService:
                 for place, here in by_place.items()
             ),
             quarter=_added(
-                (c for c in cards if c.expected_close and c.expected_close[:10] <= end), best, currency, rates
+                (c for c in shown if c.expected_close and c.expected_close[:10] <= end), best, currency, rates
             ),
             quarter_won=self._won(pipeline, owner, quarter_start(today), today, currency, rates),
             month_won=month,

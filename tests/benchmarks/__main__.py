@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.benchmarks.result import Result, Settings, table
 
-BENCHMARKS = ("import_workbook", "undo_import", "search_and_scroll", "start", "duplicates", "export")
+BENCHMARKS = ("import_workbook", "undo_import", "search_and_scroll", "start", "duplicates", "export", "board")
 
 
 def main(words: list[str]) -> int:

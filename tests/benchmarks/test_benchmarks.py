@@ -96,3 +96,9 @@ def test_a_scan_and_an_export_are_checked_as_well_as_timed(settings: Settings) -
     exported = measured("export", settings)
     assert by_name(exported, "export of 120 contacts, .xlsx").ratio
     assert by_name(exported, "export of 120 contacts, .csv").ratio
+
+
+def test_a_board_of_many_deals_is_shown_moved_and_scrolled(settings: Settings) -> None:
+    results = measured("board", settings)
+    assert [result.figure.split(" of ")[0] for result in results[:2]] == ["board", "forecast"]
+    assert by_name(results, "a card moved").value

@@ -19,7 +19,6 @@ from salesdesk.domain.deals import (
     late_days,
     next_step_state,
     quiet_days,
-    weighted_amount,
 )
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.fields.stored import read_stored, stored_in
@@ -27,6 +26,7 @@ from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.domain.rates import Rates, Sum
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
+from salesdesk.store.lists import rules
 from salesdesk.store.models.activities import Activity as ActivityRow
 from salesdesk.store.models.campaigns import Campaign as CampaignRow
 from salesdesk.store.models.companies import Company as CompanyRow
@@ -162,14 +162,20 @@ def _card_of(number: Slot) -> Query:
 
 
 @Statement
-def _alike_counted(pipeline: Slot) -> Query:
-    """Deals of a pipeline by all that their part in a sum depends on."""
-    d = DealRow
+def _added_up(pipeline: Slot) -> Query:
+    """Deals of a pipeline added up by all that decides how a sum is converted; each is weighted and rounded by itself."""
+    d, stage = DealRow, StageRow
+    weighted = rules.weighted_amount(d.amount, rules.effective_probability(d.probability, stage))
     return (
-        d.select(d.stage, d.amount, d.probability, d.currency, d.closed_at, fn.COUNT(d.id).alias("number"))
+        d.select(
+            d.stage, d.currency, d.closed_at, fn.COUNT(d.id).alias("number"),
+            fn.COUNT(fn.NULLIF(d.amount, 0)).alias("valued"), fn.COALESCE(fn.SUM(d.amount), 0).alias("amount"),
+            fn.COALESCE(fn.SUM(weighted), 0).alias("weighted"),
+        )
+        .join(stage, on=d.stage == stage.id)
         .where(d.pipeline == pipeline, d.deleted_at.is_null())
-        .group_by(d.stage, d.amount, d.probability, d.currency, d.closed_at)
-    )
+        .group_by(d.stage, d.currency, d.closed_at)
+    )  # fmt: skip
 
 
 @Statement
@@ -234,15 +240,13 @@ class DealRepository(RecordRepository):
         by_id = {stage.id: stage for stage in pipeline.stages}
         counts = dict.fromkeys(by_id, 0)
         sums = {stage: (Sum(currency, rates), Sum(currency, rates)) for stage in by_id}
-        for row in self._database.select(_alike_counted, pipeline=pipeline.id):
+        for row in self._database.select(_added_up, pipeline=pipeline.id):
             if row.stage_id in by_id:
                 counts[row.stage_id] += row.number
                 day = row.closed_at[:10] if row.closed_at else None
-                value = row.amount or 0
-                weight = weighted_amount(value, effective_probability(row.probability, by_id[row.stage_id]))
                 amount, weighted = sums[row.stage_id]
-                amount.add(value, row.currency, day, row.number, times=row.number)
-                weighted.add(weight, row.currency, day, row.number, times=row.number)
+                amount.add(int(row.amount), row.currency, day, row.valued)
+                weighted.add(int(row.weighted), row.currency, day, row.valued)
         return {
             stage: StageTotal(
                 stage,

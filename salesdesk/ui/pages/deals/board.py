@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from salesdesk.domain.card_order import in_card_order
 from salesdesk.domain.deals import DealCard, StageTotal
 from salesdesk.domain.pipelines import Pipeline, StageKind
 from salesdesk.ui.pages.deals.card_model import dragged_deal
@@ -85,6 +86,7 @@ class Board(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.today = date.min
         self.columns: list[BoardColumn] = []
         self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -116,6 +118,7 @@ class Board(QWidget):
         today: date,
     ) -> None:
         """Show the open stages with their cards; columns stay while the stages are the same."""
+        self.today = today
         stages = [s for s in pipeline.stages if s.kind is StageKind.OPEN]
         if [column.stage.id for column in self.columns] != [stage.id for stage in stages]:
             self._build(stages, today)
@@ -125,6 +128,17 @@ class Board(QWidget):
         for column in self.columns:
             column.show_cards(cards.get(column.stage.id, ()), today)
             column.show_total(totals[column.stage.id], largest, currency)
+
+    def with_cards(self, deals: Collection[int], fresh: Mapping[int, DealCard]) -> dict[int, list[DealCard]]:
+        """The cards by stage as they are shown, in which those of ``deals`` are replaced by ``fresh`` ones, or gone."""
+        arranged = {}
+        for column in self.columns:
+            stage, shown = column.stage, column.model.cards
+            here = [card for card in fresh.values() if card.stage_id == stage.id]
+            rest = [card for card in shown if card.id not in deals]
+            same = not here and len(rest) == len(shown)
+            arranged[stage.id] = list(shown) if same else in_card_order([*rest, *here], stage.card_order)
+        return arranged
 
     def stage_of(self, deal_id: int) -> int | None:
         """The stage in whose column the card of a deal is shown."""

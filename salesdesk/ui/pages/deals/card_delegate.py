@@ -84,7 +84,8 @@ class CardDelegate(QStyledItemDelegate):
         self._italic = fonts.font(fonts.CAPTION, QFont.Weight.Medium)
         self._italic.setItalic(True)
         self._title_metrics, self._amount_metrics = QFontMetrics(self._title), QFontMetrics(self._amount)
-        self._lines: dict[tuple[str, str, int], tuple[str, ...]] = {}
+        self._lines: dict[tuple[str, int | None, str | None, int], tuple[str, ...]] = {}
+        self._rooms: dict[int, int] = {}
         self._colors: dict[str, QColor] = {}
         theme.changed.connect(self.reload_colors)
         self.reload_colors()
@@ -99,7 +100,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         card: DealCard | None = index.data(ValueRole)
-        lines = 1 if card is None else len(self._title_lines(card, _title_room(option.widget)))
+        lines = 1 if card is None else len(self._title_lines(card, self._title_room(option.widget)))
         return QSize(160, HEIGHT + GAP + (lines - 1) * LINE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -117,7 +118,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setBrush(self._colors["panel"])
         painter.drawRoundedRect(frame, RADIUS, RADIUS)
         inside = frame.adjusted(PADDING, 10, -PADDING, -10).toRect()
-        lines = self._paint_title(painter, inside, card, _title_room(option.widget))
+        lines = self._paint_title(painter, inside, card, self._title_room(option.widget))
         second = QRect(inside.left(), inside.top() + 2 + lines * LINE, inside.width(), LINE)
         if self._likely:
             likely = percent_text(card.probability / 100)
@@ -142,14 +143,26 @@ class CardDelegate(QStyledItemDelegate):
             self._text(painter, box, self._title, "ink", text)
         return len(lines)
 
+    def _title_room(self, view: QWidget | None) -> int:
+        """See ``_room_for``; of a width it is always the same."""
+        width = view.width() if view is not None else 0
+        if width not in self._rooms:
+            self._rooms[width] = _room_for(view)
+        return self._rooms[width]
+
     def _title_lines(self, card: DealCard, room: int) -> tuple[str, ...]:
         """The title of a card on one line or two, broken between words; the second is elided when it is painted."""
-        amount = money_text(card.amount, card.currency)
-        key = (card.title, amount, room)
+        key = (
+            card.title,
+            card.amount,
+            card.currency,
+            room,
+        )  # without words: thousands of cards are asked for
         known = self._lines.get(key)
         if known is None:
             if len(self._lines) > _LINES_KEPT:
                 self._lines.clear()
+            amount = money_text(card.amount, card.currency)
             first = room - (self._amount_metrics.horizontalAdvance(amount) + 10 if amount else 0)
             known = self._lines[key] = self._broken(card.title, first)
         return known
@@ -223,7 +236,7 @@ class CardDelegate(QStyledItemDelegate):
         return super().helpEvent(event, view, option, index)
 
 
-def _title_room(view: QWidget | None) -> int:
+def _room_for(view: QWidget | None) -> int:
     """How wide the title of a card may be, in pixels: as if the column scrolled, so that a card keeps its height when the
     scroll bar comes."""
     if not isinstance(view, QAbstractItemView):

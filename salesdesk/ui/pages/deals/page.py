@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWid
 
 from salesdesk.domain.card_order import stands_before
 from salesdesk.domain.changes import ChangeSet, EntityKind
-from salesdesk.domain.deals import needs_attention
+from salesdesk.domain.deals import DealCard, StageTotal, needs_attention
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.money import whole_units
 from salesdesk.domain.pipelines import CardOrder, Pipeline, Stage, StageKind
 from salesdesk.domain.rates import together
-from salesdesk.domain.reports import ReportName, ReportSpec, Rows
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.deals import BOARD_KINDS
 from salesdesk.ui.context import Context
@@ -31,6 +30,7 @@ from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
 from salesdesk.ui.pages.deals.column_view import order_text
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.deal_panel import DealPanel
+from salesdesk.ui.pages.deals.narrow_change import deals_changed
 from salesdesk.ui.pages.deals.pipeline_views import (
     OF_PIPELINE,
     PipelineChooser,
@@ -58,7 +58,6 @@ class PipelinePage(Page):
         super().__init__(context, "Pipeline", parent=parent)
         self._pipeline: Pipeline | None = None
         self._wanted: int | None = None
-        self._won: Rows | None = None
         self._choose = PipelineChooser(context)
         self.header.add_beside(self._choose)
         self._look = ViewButtons("board")
@@ -154,7 +153,14 @@ class PipelinePage(Page):
             return
         if self._pipeline is None:
             return
-        target: object = self._won.filter if self._won is not None else Filter()
+        today = self.board.today
+        target = Filter(
+            (
+                Condition("stage_kind", Op.IS, ("won",)),
+                Condition("closed_at", Op.AT_LEAST, (today.replace(day=1).isoformat(),)),
+                Condition("closed_at", Op.AT_MOST, (today.isoformat(),)),
+            )
+        )
         if figure in ("open", "weighted"):
             own = Condition("pipeline", Op.IS, (f"#{self._pipeline.id}",))
             target = Filter((own, Condition("stage_kind", Op.IS, ("open",))))
@@ -167,21 +173,37 @@ class PipelinePage(Page):
         self._look.show_here()
         today, currency = date.fromisoformat(store.today()), store.settings.currency
         cards = services.deals.board(pipeline)
-        totals = services.deals.totals(pipeline)
-        self.board.show_board(pipeline, cards, totals, currency, today)
-        self._stack.setCurrentIndex(0 if any(cards.values()) else 1)
-        self._show_figures(pipeline, currency, today)
+        self._show_cards(pipeline, cards, currency, today)
         shown = self._wanted if self._wanted is not None else self.panel.deal_id
         if (shown is not None and not self.panel.isHidden()) or self._wanted is not None:
             self.show_deal(shown)
         self._wanted = None
 
-    def apply_change(self, change: ChangeSet) -> None:
-        self.refresh()
+    def _show_cards(
+        self, pipeline: Pipeline, cards: Mapping[int, Sequence[DealCard]], currency: str, today: date
+    ) -> None:
+        totals = self.context.services.deals.totals(pipeline)
+        self.board.show_board(pipeline, cards, totals, currency, today)
+        self._stack.setCurrentIndex(0 if any(cards.values()) else 1)
+        self._show_figures(pipeline, totals, currency, today)
 
-    def _show_figures(self, pipeline: Pipeline, currency: str, today: date) -> None:
-        services = self.context.services
-        totals = services.deals.totals(pipeline)
+    def apply_change(self, change: ChangeSet) -> None:
+        """Read only the cards that are different, where that can be told."""
+        store, pipeline = self.context.store, self._pipeline
+        shown = [card for column in self.board.columns for card in column.model.cards]
+        deals = deals_changed(change, self.concerns, store, shown) if pipeline is not None else None
+        today = date.fromisoformat(store.today())
+        if pipeline is None or deals is None or today != self.board.today:
+            self.refresh()
+            return
+        fresh = self.context.services.deals.cards_of(pipeline, deals)
+        self._show_cards(pipeline, self.board.with_cards(deals, fresh), store.settings.currency, today)
+        if self.panel.deal_id is not None and not self.panel.isHidden():
+            self.show_deal(self.panel.deal_id)
+
+    def _show_figures(
+        self, pipeline: Pipeline, totals: Mapping[int, StageTotal], currency: str, today: date
+    ) -> None:
         open_ = [totals[s.id] for s in pipeline.stages if s.kind is StageKind.OPEN]
         count = sum(t.count for t in open_)
         foreign = sum(t.foreign for t in open_)
@@ -194,13 +216,8 @@ class PipelinePage(Page):
         self._figures["weighted"].set_figure(
             sum_text(weighted, currency, together(*(t.apart_weighted for t in open_)))
         )
-        report = services.reports.run(ReportSpec(ReportName.PIPELINE, today.replace(day=1), today))
-        won = next(f for f in report.figures if f.key == "won")
-        self._won = won.value.rows
-        self._figures["won"].set_figure(
-            sum_text(_number(won.value.value), currency, won.value.apart),
-            _deals(self.tr, won.count or 0),
-        )
+        won = self.context.services.deals.won(today.replace(day=1), today)
+        self._figures["won"].set_figure(sum_text(won.amount, currency, won.apart), _deals(self.tr, won.count))
         waiting = sum(needs_attention(card) for column in self.board.columns for card in column.model.cards)
         self._figures["attention"].set_figure(
             number_text(waiting), self.tr("overdue, quiet or no next step"), tone="warn" if waiting else ""
@@ -376,10 +393,6 @@ class PipelinePage(Page):
             self._pipeline = pipeline
             self.panel.hide()
             self.refresh()
-
-
-def _number(value: object) -> int:
-    return int(value) if isinstance(value, (int, float)) else 0
 
 
 def _deals(tr: Callable[[str], str], count: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.deals import DealCard
 from salesdesk.domain.entities import entities
 from salesdesk.domain.forecast import (
     ForecastPlace,
@@ -27,6 +28,7 @@ from salesdesk.ui.pages.activities.entry_dialog import enter_about_deal, open_st
 from salesdesk.ui.pages.deals.card_menu import Entry, show_card_menu
 from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+from salesdesk.ui.pages.deals.narrow_change import deals_changed
 from salesdesk.ui.pages.deals.pipeline_views import (
     OF_PIPELINE,
     PipelineChooser,
@@ -56,6 +58,7 @@ class ForecastPage(Page):
         self._pipeline: Pipeline | None = None
         self._today = date.fromisoformat(context.store.today())
         self._next: int | None = None
+        self._cards: dict[int, DealCard] = {}
         self.choose = PipelineChooser(context)
         self.header.add_beside(self.choose)
         self.views = ViewButtons("forecast")
@@ -95,8 +98,8 @@ class ForecastPage(Page):
         board.deal_opened.connect(self._open_deal)
         board.rows_requested.connect(self._open_place)
         board.menu_requested.connect(self._show_menu)
-        board.zones.win_requested.connect(self._win)
-        board.zones.lose_requested.connect(self._lose)
+        board.zones.win_requested.connect(partial(self._close, WonDialog))
+        board.zones.lose_requested.connect(partial(self._close, LostDialog))
 
     # ---- showing ----
 
@@ -110,7 +113,25 @@ class ForecastPage(Page):
         self.choose.show_pipeline(pipeline)
         self.views.show_here()
         self._fill_owners()
-        forecast = self.context.services.forecast.read(pipeline, owner=self.owner.currentData())
+        self._cards = self.context.services.forecast.cards(pipeline)
+        self._show_forecast(pipeline)
+
+    def apply_change(self, change: ChangeSet) -> None:
+        """Read only the cards that are different, where that can be told."""
+        store, pipeline = self.context.store, self._pipeline
+        shown = self._cards.values()
+        deals = deals_changed(change, self.concerns, store, shown) if pipeline is not None else None
+        if pipeline is None or deals is None or store.today() != self._today.isoformat():
+            self.refresh()
+            return
+        fresh = self.context.services.deals.cards_of(pipeline, deals)
+        kept = {number: card for number, card in self._cards.items() if number not in deals}
+        self._cards = {**kept, **fresh}
+        self._show_forecast(pipeline)
+
+    def _show_forecast(self, pipeline: Pipeline) -> None:
+        owner = self.owner.currentData()
+        forecast = self.context.services.forecast.read(pipeline, owner=owner, cards=self._cards)
         self._today = forecast.today
         self.board.show_forecast(forecast)
         self.figures.show_forecast(forecast)
@@ -244,15 +265,14 @@ class ForecastPage(Page):
             self._ask_day(deal, date.fromisoformat(known[:10]) if known else None)
 
     def _typed(self, deal: int, what: str) -> None:
-        {"win": self._win, "lose": self._lose, "date": self._ask_own_day}[what](deal)
+        if what == "date":
+            self._ask_own_day(deal)
+        else:
+            self._close(WonDialog if what == "win" else LostDialog, deal)
 
-    def _win(self, deal: int) -> None:
+    def _close(self, kind: type[WonDialog] | type[LostDialog], deal: int) -> None:
         self._keep_place(deal)
-        WonDialog(self, self.context, self.context.store.deals.get(deal)).open()
-
-    def _lose(self, deal: int) -> None:
-        self._keep_place(deal)
-        LostDialog(self, self.context, self.context.store.deals.get(deal)).open()
+        kind(self, self.context, self.context.store.deals.get(deal)).open()
 
     def _keep_place(self, deal: int) -> None:
         """When a card goes, the one that comes after it has the focus."""
@@ -262,9 +282,6 @@ class ForecastPage(Page):
                 beside = [card.id for card in (*cards[row + 1 :], *reversed(cards[:row]))]
                 self._next = next(iter(beside), None)
 
-    def _edit(self, deal: int) -> None:
-        DealDialog(self, self.context, self.context.store.deals.get(deal)).open()
-
     def _new_deal(self) -> None:
         stage = self._pipeline.first(StageKind.OPEN) if self._pipeline is not None else None
         DealDialog(self, self.context, stage_id=stage.id if stage else None).open()
@@ -272,12 +289,12 @@ class ForecastPage(Page):
     def _show_menu(self, deal: int, at: QPoint) -> None:
         entries: list[Entry] = [
             (self.tr("Open"), "Return", self._open_deal),
-            (self.tr("Edit…"), "", self._edit),
+            (self.tr("Edit…"), "", partial(_edit, self, self.context)),
             (self.tr("Log or plan…"), "", partial(enter_about_deal, self, self.context)),
             (self.tr("Next step…"), "", partial(open_step_of_deal, self, self.context)),
             (self.tr("Closing day…"), "D", self._ask_own_day),
-            (self.tr("Won…"), "W", self._win),
-            (self.tr("Lost…"), "L", self._lose),
+            (self.tr("Won…"), "W", partial(self._close, WonDialog)),
+            (self.tr("Lost…"), "L", partial(self._close, LostDialog)),
         ]
         this = self._today.replace(day=1)
         ahead = (column.place for column in self.board.columns if column.place.span is Span.MONTH)
@@ -288,3 +305,7 @@ class ForecastPage(Page):
             for place in places
         ]
         show_card_menu(self, deal, entries, (self.tr("Move to"), into), at)
+
+
+def _edit(parent: QWidget, context: Context, deal: int) -> None:
+    DealDialog(parent, context, context.store.deals.get(deal)).open()
