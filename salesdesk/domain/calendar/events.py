@@ -65,15 +65,15 @@ def event_of(
     start = entry.begins
     if start is None:
         return None
-    begins, ends = local(start, zone), _end(entry, start, zone)
+    begins = local(start, zone)
+    ends = _end(entry, start, begins, zone)
     if occurrence is not None:
         to = local(occurrence, zone)
         begins, ends = to, to + (ends - begins)
     return CalendarEvent(entry, begins, ends, is_day(start), occurrence)
 
 
-def _end(entry: Activity, start: str, zone: tzinfo | None) -> datetime:
-    begins = local(start, zone)
+def _end(entry: Activity, start: str, begins: datetime, zone: tzinfo | None) -> datetime:
     if is_day(start):
         last = local(entry.end_at, zone).date() if entry.end_at and is_day(entry.end_at) else begins.date()
         return datetime.combine(max(last, begins.date()), time()) + DAY

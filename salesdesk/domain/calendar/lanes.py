@@ -75,6 +75,18 @@ def day_layout(events: Iterable[CalendarEvent], day: date) -> DayLayout:
     return DayLayout(tuple(placed), tuple(more))
 
 
+def day_layouts(events: Iterable[CalendarEvent], days: Sequence[date]) -> list[DayLayout]:
+    """``day_layout`` of each of some days that follow each other."""
+    found: dict[date, list[CalendarEvent]] = {day: [] for day in days}
+    for event in events:
+        if not event.in_strip:
+            first, last = event.days
+            for day in {first, last}:
+                if day in found:
+                    found[day].append(event)
+    return [day_layout(mine, day) for day, mine in found.items()]
+
+
 def strips(events: Iterable[CalendarEvent], days: Sequence[date]) -> list[Strip]:
     """What stands above the hours of some days, each in the first row that is free; the longest of a day first."""
     rows: list[int] = []  # the last column each is taken up to

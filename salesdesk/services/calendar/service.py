@@ -39,11 +39,17 @@ class CalendarService:
 
     # -- reading ------------------------------------------------------------------------------------------
 
+    def size(self, first: date, last: date) -> int:
+        """About how many events touch some days: reading many takes longer than a window may wait."""
+        return len(self._store.calendar.numbers(first, last, self._kinds()))
+
+    def _kinds(self) -> list[str]:
+        return [c.code for c in self._store.activities.choices.all().kinds if c.code not in NOT_MET]
+
     def events(self, first: date, last: date) -> list[CalendarEvent]:
         """What touches the days from ``first`` up to before ``last``, in order: what is planned, done or not, what was
         logged of what takes time, and what series foresee."""
-        kinds = [c.code for c in self._store.activities.choices.all().kinds if c.code not in NOT_MET]
-        entries = self._store.calendar.between(first, last, kinds)
+        entries = self._store.calendar.between(first, last, self._kinds())
         found = [event for event in map(event_of, entries) if event is not None]
         for entry in self._store.calendar.series(last):
             foreseen = self._activities.occurrences.foreseen(entry, first - timedelta(days=1), last)

@@ -123,6 +123,10 @@ class CalendarRepository:
         """Entries that may touch the days from ``first`` up to before ``last``, those of a day around them too, for a
         moment is stored in UTC: what is planned, done or not, and of ``kinds`` what was logged. At most ``MOST_EVENTS`` of
         each."""
+        return self._activities.several(self.numbers(first, last, kinds))
+
+    def numbers(self, first: date, last: date, kinds: Collection[str]) -> list[int]:
+        """Which entries ``between`` gives: to be counted before they are read."""
         span = {"first": _day(first, -1), "last": _day(last, 1), "limit": MOST_EVENTS}
         read = self._database.column
         ids = [
@@ -131,7 +135,7 @@ class CalendarRepository:
             *read(_logged, **span, kinds=sorted(kinds)),
             *read(_begun_before, first=span["first"], limit=MOST_EVENTS),
         ]
-        return self._activities.several(list(dict.fromkeys(ids)))
+        return list(dict.fromkeys(ids))
 
     def series(self, last: date) -> list[Activity]:
         """The open entries of what comes again, due before a day."""

@@ -15,17 +15,25 @@ _EMPTY = QDate(1800, 1, 1)
 
 class DateField(QDateEdit):
     """Type a day, also in words ("fri", "in 3 days"), or pick it from the calendar; Delete empties it. ``value_changed``
-    carries a date or None.
+    carries a date or None. Where a field for the time stands beside it (``with_time``), ``time_said`` carries the one that
+    was typed with the day ("fri 10:00"), before the day changes.
 
     Arrow keys move by a day, Page keys by ten.
     """
 
     value_changed = Signal(object)
+    time_said = Signal(object)
 
     def __init__(
-        self, value: date | None = None, *, name: str = "Date", parent: QWidget | None = None
+        self,
+        value: date | None = None,
+        *,
+        name: str = "Date",
+        with_time: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._with_time = with_time
         self.setAccessibleName(name)
         self.setCalendarPopup(True)
         self.setMinimumDate(_EMPTY)
@@ -57,7 +65,8 @@ class DateField(QDateEdit):
             return
         commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         if event.text().isalpha() and not event.modifiers() & commands and not self.isReadOnly():
-            words = DayWords(self, event.text())
+            words = DayWords(self, event.text(), with_time=self._with_time)
+            words.time_said.connect(self.time_said)
             words.said.connect(self.set_value)
             words.ended.connect(self._on_words_ended)
             return

@@ -53,13 +53,23 @@ class _Line(QLineEdit):
 class DayWords(QFrame):
     """Lies over its parent while words are typed, and tells at its end what they mean: a chip says the day, or that there is
     none. Enter takes it, and so does going on to another field; Escape leaves the field as it was. ``said`` carries the
-    day, ``ended`` comes in any case."""
+    day, ``time_said`` before it the time of the day where one was said as well, ``ended`` comes in any case."""
 
     said = Signal(object)
+    time_said = Signal(object)
     ended = Signal()
 
-    def __init__(self, parent: QWidget, first: str, read: Callable[[str], Reading] = read_day_words) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        first: str,
+        read: Callable[[str], Reading] = read_day_words,
+        *,
+        with_time: bool = False,
+    ) -> None:
+        """``with_time`` says that the time of the day is taken, too."""
         super().__init__(parent)
+        self._with_time = with_time
         self._read, self._over, self._says = read, False, False
         self.setProperty("over", True)
         self.line = _Line()
@@ -84,6 +94,8 @@ class DayWords(QFrame):
         reading = self._read(text)
         if reading.day is not None:
             shown = f"{weekday_text(reading.day)} {day_text(reading.day.isoformat(), date.today())}"
+            if reading.time is not None and self._with_time:
+                shown += f" {reading.time:%H:%M}"
             self._chip.set_state(shown, "accent")
         elif reading.doubt is not None:
             self._chip.set_state(self.tr("No clear day"), "warn")
@@ -103,6 +115,8 @@ class DayWords(QFrame):
         reading = self._read(self.line.text())
         self.hide()
         if take and reading.day is not None:
+            if reading.time is not None:
+                self.time_said.emit(reading.time)
             self.said.emit(reading.day)
         self.ended.emit()
         self.deleteLater()

@@ -13,17 +13,20 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QTimeEdit, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from salesdesk.domain.activities import ActivityKind, Repeat
+from salesdesk.domain.activities import ActivityDraft, ActivityKind, Repeat
 from salesdesk.domain.activities.moments import local, stored
 from salesdesk.domain.calendar.events import CalendarEvent
 from salesdesk.domain.calendar.spans import View
+from salesdesk.phrases import phrase
 from salesdesk.services.activities import Subject
+from salesdesk.store.journal.writing import Writing
+from salesdesk.store.records.activity_writer import ActivityWriter
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
 from salesdesk.ui.pages.settings.page import SettingsPage
 from salesdesk.ui.pages.today.calendar.files import TakeInDialog
 from salesdesk.ui.pages.today.calendar.month_grid import MonthGrid
 from salesdesk.ui.pages.today.calendar.time_grid import TimeGrid
-from salesdesk.ui.pages.today.calendar.view import CalendarView
+from salesdesk.ui.pages.today.calendar.view import MUCH, CalendarView
 from salesdesk.ui.pages.today.finish_dialog import FinishDialog
 from salesdesk.ui.pages.today.page import TodayPage
 from tests.ui.naming import assert_all_named
@@ -407,3 +410,22 @@ def test_what_is_shown_is_saved_and_a_file_is_read_after_it_said_what_it_changes
     assert spans(office) == [("Call", at(14), at(15))]
     calendar.files.read(tmp_path / "window.ini")
     qtbot.waitUntil(lambda: "is no calendar" in office.said[-1])
+
+
+def test_what_is_much_is_read_beside_and_shown_when_it_is_there(
+    qtbot: QtBot, office: Office, plan: Callable[..., int]
+) -> None:
+    def fill(uow: Writing) -> None:
+        starts = [stored(at(8) + timedelta(days=n % 7, minutes=5 * (n // 7))) for n in range(MUCH + 50)]
+        ActivityWriter(uow).add_many(
+            [ActivityDraft("call", f"Call {n}", due_at=due) for n, due in enumerate(starts)]
+        )
+
+    office.services.commands.run(phrase("changes.settings"), fill)
+    calendar = opened(qtbot, office)
+    qtbot.waitUntil(lambda: len(calendar.grid.events) == MUCH + 50)
+    qtbot.keyClick(calendar.grid, KEY.Key_PageDown)
+    assert calendar.grid.events == []
+    assert calendar.grid.days[0] == MONDAY + timedelta(days=7)
+    qtbot.keyClick(calendar.grid, KEY.Key_PageUp)
+    qtbot.waitUntil(lambda: len(calendar.grid.events) == MUCH + 50)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
-from PySide6.QtCore import QTime
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import Activity, ActivityKind, Repeat
+from salesdesk.domain.activities.moments import stored
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.conflicts import FieldClash, RecordClash
 from salesdesk.services.activities import Subject
 from salesdesk.ui.conflict_texts import ClashTexts
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, plan_step
 from salesdesk.ui.value_texts import time_text
+from salesdesk.ui.widgets.day_words import DayWords
 from tests.ui.pages.office import Office
 
 CALL, MEETING = ActivityKind.CALL, ActivityKind.MEETING
@@ -233,3 +235,37 @@ def test_what_somebody_else_changed_is_asked_about_in_words(office: Office, amar
         ("People who take part", "Jan Sörensen", "Jan Sörensen, Amara Okafor"),
         ("Whether it is pinned", "Yes", "No"),
     ]
+
+
+def test_a_time_typed_with_the_day_is_taken(qtbot: QtBot, office: Office, amara: int) -> None:
+    dialog = form(qtbot, office, about=Subject(amara), begins="2026-11-23")
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    day = dialog._when.day
+    day.setFocus()
+    qtbot.keyClick(day, Qt.Key.Key_T)
+    words = day.findChild(DayWords)
+    assert words is not None
+    words.line.setText("tomorrow 14:30")
+    qtbot.keyClick(words.line, Qt.Key.Key_Return)
+    assert not dialog._when.whole.isChecked()
+    assert dialog._when.time.time() == QTime(14, 30)
+    dialog._subject.editor.setText("Call back")  # type: ignore[attr-defined]
+    day.set_value(date(2026, 11, 24))
+    press(dialog, "Plan")
+    assert only(office, amara).due_at == stored(datetime(2026, 11, 24, 14, 30))
+
+
+def test_a_clash_is_said_with_a_free_time_that_a_click_takes(
+    qtbot: QtBot, office: Office, amara: int
+) -> None:
+    begins, ends = (stored(datetime(2026, 11, 24, hour)) for hour in (14, 15))
+    office.services.activities.plan(Subject(amara), "Demo", begins, kind=MEETING, end_at=ends)
+    dialog = form(qtbot, office, about=Subject(amara), begins=stored(datetime(2026, 11, 24, 14, 30)))
+    assert dialog._clash.text.text() == "At that time there is “Demo”, 14:00 to 15:00."
+    assert dialog._clash.take.text() == "Free: 15:00"
+    dialog._clash.take.click()
+    assert dialog._when.moment() == ends
+    assert dialog._clash.isHidden()
+    own = form(qtbot, office, only(office, amara))
+    assert own._clash.isHidden(), "an entry does not clash with itself"

@@ -248,3 +248,17 @@ def test_the_next_step_can_be_somebody_elses(office: Office, log: QuickLog, amar
     step = entries(office, amara)[1]
     assert step is not None
     assert step.owner_id == tom
+
+
+def test_a_step_at_a_time_that_is_taken_is_said_with_a_free_one(
+    qtbot: QtBot, office: Office, log: QuickLog, amara: int
+) -> None:
+    office.services.activities.plan(
+        Subject(amara), "Demo", utc(2026, 11, 27, 10), end_at=utc(2026, 11, 27, 11)
+    )
+    clash = log._fields.clash
+    qtbot.keyClicks(log._next, "send quote fri 10:00")
+    assert clash.isVisibleTo(log)
+    assert clash.text.text() == "At that time there is “Demo”, 10:00 to 11:00. Free: 11:00."
+    log._next.setText("send quote fri 11:00")
+    assert not clash.isVisibleTo(log)

@@ -19,6 +19,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
 from salesdesk.ui.pages.activities.about_editor import AboutEditor
 from salesdesk.ui.pages.activities.boxes import kind_box, owner_box, priority_box, series_box
+from salesdesk.ui.pages.activities.clash_line import ClashLine
 from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.length_editor import LengthEditor, ReminderEditor
 from salesdesk.ui.pages.activities.people_editor import PeopleEditor
@@ -66,6 +67,7 @@ class EntryDialog(Dialog):
         self._kind = kind_box(context, self._choices, entry.kind if entry else kind)
         self._when = WhenEditor(*self._span(entry, begins))
         self._said = label("", "caption", wrap=True)
+        self._clash = ClashLine(context)
         self._people = PeopleEditor(context, entry.participants if entry else ())
         people = FormField(self.tr("Also takes part"), self._people)
         self._about = AboutEditor(context, entry, meant, people)
@@ -89,6 +91,7 @@ class EntryDialog(Dialog):
         self._lay_out()
         self._add_buttons()
         self._when.changed.connect(self._show_parts)
+        self._clash.taken.connect(self._when.set_moment)
         self._done.toggled.connect(self._show_parts)
         self._show_parts()
         self._subject.editor.setFocus()
@@ -128,6 +131,7 @@ class EntryDialog(Dialog):
         self._when_field = FormField(self.tr("When"), self._when)
         self.add(pair(self._boxes["kind"], self._when_field))
         self.add(self._said)
+        self.add(self._clash)
         self.add(pair(self._outcome, self._boxes["length"]))
         self.add(self._done)
         self.add(self._next)
@@ -184,6 +188,10 @@ class EntryDialog(Dialog):
         elif self._entry.is_open:
             self._said.setText(self._foreseen(self._entry))
         self._said.setVisible(bool(self._said.text()))
+        minutes, owner = self._length.minutes(), self._owner.currentData()
+        self._clash.show_for(
+            moment if ahead else None, minutes, owner, self._entry.id if self._entry else None
+        )
 
     def _foreseen(self, entry: Activity) -> str:
         """When it reminds, and when it comes again, as it is stored; "" where it does neither."""

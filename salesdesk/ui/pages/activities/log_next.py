@@ -13,6 +13,7 @@ from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.about_editor import open_deals
 from salesdesk.ui.pages.activities.boxes import narrow_box, owner_box
+from salesdesk.ui.pages.activities.clash_line import ClashLine
 from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.texts import entry_title
 from salesdesk.ui.pages.activities.typed_step import TypedStep
@@ -38,6 +39,7 @@ class NextFields(QWidget):
         self.said.hide()
         self.then = ElidedLabel(style="secondary")
         self.then.hide()
+        self.clash = ClashLine(context, offers=False)
         self.deal = narrow_box()
         self.deal.setMinimumContentsLength(14)
         self.deal.setAccessibleName(self.tr("For deal"))
@@ -74,6 +76,7 @@ class NextFields(QWidget):
         for field in (self.when, self._deal_field, self._owner_field):
             flow.addWidget(field)
         column.addWidget(row)
+        column.addWidget(self.clash)
         column.addWidget(self.closes)
 
     def show_about(self, about: Subject) -> None:
@@ -113,6 +116,7 @@ class NextFields(QWidget):
         self.then.setText(self.tr("Then: {0}").format(step.title))
         self.then.setVisible(step.is_from_body)
         self.due.setVisible(step.due is None)
+        self.clash.show_for(step.due, None, self.owner.currentData())
 
     def set_at_hand(self, step: Activity | None) -> None:
         """The step from which the entry was begun: it is the one that may be closed."""

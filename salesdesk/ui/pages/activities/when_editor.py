@@ -22,7 +22,7 @@ class WhenEditor(QWidget):
         super().__init__(parent)
         wall, whole = local(begins), is_day(begins)
         self._stored, self._whole_before = begins, whole
-        self.day = DateField(wall.date(), name=self.tr("Day"))
+        self.day = DateField(wall.date(), name=self.tr("Day"), with_time=True)
         self.time = QTimeEdit(QTime(wall.hour, wall.minute) if not whole else QTime(9, 0))
         self.time.setAccessibleName(self.tr("Time"))
         self.time.setDisplayFormat("HH:mm")
@@ -49,6 +49,7 @@ class WhenEditor(QWidget):
         self.setFocusProxy(self.day)
         self._show_parts()
         self.whole.toggled.connect(self._on_whole)
+        self.day.time_said.connect(self._take_time)
         self.day.value_changed.connect(self._tell)
         self.time.timeChanged.connect(self._tell)
         self.last.value_changed.connect(self._tell)
@@ -66,10 +67,20 @@ class WhenEditor(QWidget):
             return self._stored
         return stored(wall)
 
+    def set_moment(self, wall: datetime) -> None:
+        """Show a day and a time."""
+        self._take_time(wall.time())
+        self.day.set_value(wall.date())
+
     def last_day(self) -> str | None:
         """The last day of what takes all day, None of one day."""
         last = self.last.value()
         return last.isoformat() if self.whole.isChecked() and last is not None else None
+
+    def _take_time(self, clock: time) -> None:
+        """The time was said with the day."""
+        self.whole.setChecked(False)
+        self.time.setTime(QTime(clock.hour, clock.minute))
 
     def _on_whole(self) -> None:
         self._show_parts()

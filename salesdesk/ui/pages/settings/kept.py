@@ -37,6 +37,9 @@ class KeptFilesCard(Card):
         self._stops: dict[Kept, QPushButton] = {}
         self.views = QComboBox()
         self.views.setAccessibleName(self.tr("Which contacts"))
+        self.views.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.views.setMinimumWidth(136)
+        self.views.setMaximumWidth(220)
         self.views.activated.connect(self._choose_view)
         for kept, title in ((Kept.CALENDAR, self.tr("Calendar")), (Kept.CONTACTS, self.tr("Contacts"))):
             self._add_row(kept, title)

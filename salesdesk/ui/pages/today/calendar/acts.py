@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint
 from PySide6.QtWidgets import QWidget
@@ -31,7 +32,12 @@ class CalendarActs(QObject):
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context, self._widget = context, parent
+        self._context = context
+
+    @property
+    def _widget(self) -> QWidget:
+        """What dialogs belong to. It is not held here: the two would hold each other."""
+        return cast(QWidget, self.parent())
 
     def open(self, event: CalendarEvent) -> None:
         """Open the entry; of what a series foresees the one that brings it forth."""
@@ -39,6 +45,12 @@ class CalendarActs(QObject):
             open_entry(self._widget, self._context, event.entry.id)
         except SalesDeskError as error:
             self._context.messages.error(error)
+
+    def explain_placing(self) -> None:
+        """Say how something is placed."""
+        self._context.messages.say(
+            _tr("Arrows choose a day and a time, Enter places it there, Esc leaves it.")
+        )
 
     def new(self, at: datetime, whole: bool) -> None:
         """Ask for a new entry at a time, or on a day."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction
@@ -35,9 +35,14 @@ class CalendarFiles(QObject):
 
     def __init__(self, context: Context, parent: QWidget, grid: Callable[[], CalendarGrid]) -> None:
         super().__init__(parent)
-        self._context, self._widget, self._grid = context, parent, grid
+        self._context, self._grid = context, grid
         self.button = with_icon(button(f".ics{MENU_MARK}", self.ask), context.theme, "calendar", "ink_2")
         self.button.setAccessibleName(self.tr("Calendar files"))
+
+    @property
+    def _widget(self) -> QWidget:
+        """What dialogs belong to. It is not held here: the two would hold each other."""
+        return cast(QWidget, self.parent())
 
     def ask(self) -> QMenu:
         """Offer what can be done."""

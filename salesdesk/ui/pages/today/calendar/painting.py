@@ -11,6 +11,7 @@ from salesdesk.ui.pages.today.calendar.looks import Look
 from salesdesk.ui.theme import ROLES, Theme
 
 ICON = 14
+_MOST_SHORTENED = 5000
 _DONE = 0.5  # how strongly what is done is painted
 
 
@@ -22,6 +23,8 @@ class EventPainter(QObject):
         self._widget, self._theme = widget, theme
         self.title = fonts.font(fonts.SECONDARY, QFont.Weight.Medium)
         self.small = fonts.font(fonts.CAPTION)
+        self._metrics = (QFontMetrics(self.small), QFontMetrics(self.title))
+        self._shortened: dict[tuple[str, int, int], str] = {}
         self.colors: dict[str, QColor] = {}
         theme.changed.connect(self.reload)
         self.reload()
@@ -39,7 +42,6 @@ class EventPainter(QObject):
         """An event among the hours: its title beside its picture, below it what it is about where there is room."""
         painter.save()
         self._ground(painter, box, look, done=done, chosen=chosen, edge=True)
-        painter.setClipRect(box.adjusted(0, 0, -2, 0))
         narrow = box.width() < 96
         left = box.left() + 9
         ink = self.colors["ink"]
@@ -86,6 +88,17 @@ class EventPainter(QObject):
         self._line(painter, text, look.title)
         painter.restore()
 
+    def _elided(self, text: str, weight: int, room: int) -> str:
+        """A text in a room; the same ones are painted again and again while something is scrolled."""
+        known = self._shortened.get((text, weight, room))
+        if known is None:
+            if len(self._shortened) >= _MOST_SHORTENED:
+                self._shortened.clear()
+            metrics = self._metrics[weight == self.title.weight()]
+            known = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
+            self._shortened[text, weight, room] = known
+        return known
+
     def ghost(self, painter: QPainter, box: QRect) -> None:
         """Where something would come."""
         painter.save()
@@ -116,15 +129,14 @@ class EventPainter(QObject):
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.colors["panel"])
-        painter.drawRoundedRect(QRectF(box), 6, 6)
         if done:
+            painter.setBrush(self.colors["panel"])
+            painter.drawRoundedRect(QRectF(box), 6, 6)
             painter.setOpacity(_DONE)
         painter.setBrush(self.colors[look.ground])
         painter.drawRoundedRect(QRectF(box), 6, 6)
         if edge:
-            painter.setBrush(self.colors[look.tone])
-            painter.drawRoundedRect(QRectF(box.left(), box.top(), 3, box.height()), 1.5, 1.5)
+            painter.fillRect(QRectF(box.left(), box.top() + 1, 3, box.height() - 2), self.colors[look.tone])
         if chosen:
             painter.setOpacity(1.0)
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -146,7 +158,5 @@ class EventPainter(QObject):
         painter.drawText(box, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, " ".join(words))
 
     def _line(self, painter: QPainter, box: QRect, text: str) -> None:
-        shown = QFontMetrics(painter.font()).elidedText(
-            text, Qt.TextElideMode.ElideRight, max(0, box.width())
-        )
+        shown = self._elided(text, painter.font().weight(), box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from salesdesk.domain.calendar.events import DAY, CalendarEvent
-from salesdesk.domain.calendar.lanes import WHOLE_DAY, DayLayout, Strip, day_layout, strips
+from salesdesk.domain.calendar.lanes import WHOLE_DAY, DayLayout, Strip, day_layouts, strips
 from salesdesk.ui.pages.today.calendar.dragging import Grip, Proposal
 from salesdesk.ui.pages.today.calendar.geometry import (
     GUTTER,
@@ -94,7 +94,7 @@ class TimeGrid(CalendarGrid):
         return _HOURS[1] if self.viewport().height() >= 560 else _HOURS[0]
 
     def _lay_out(self) -> None:
-        self._layouts = [day_layout(self.events, day) for day in self.days]
+        self._layouts = day_layouts(self.events, self.days)
         self._strips = strips(self.events, self.days)
         self.column = min(self.column, max(0, len(self.days) - 1))
         self._fit()

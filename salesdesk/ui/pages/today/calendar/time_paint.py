@@ -84,11 +84,12 @@ class TimePainter:
     def _blocks(self, painter: QPainter, g: GridGeometry) -> None:
         grid, chosen = self._grid, self._grid.chosen
         bottom = grid.viewport().height()
+        first, last = ((y - g.top + g.scrolled) * 60 // g.hour for y in (g.top, bottom))
         for column, layout in enumerate(grid.layouts()):
             for placed in layout.placed:
-                box = g.block(column, placed)
-                if box.bottom() < g.top or box.top() > bottom:
+                if placed.ends + 30 < first or placed.begins > last:
                     continue
+                box = g.block(column, placed)
                 event = placed.event
                 faded = event.is_done or (grid.drag is not None and grid.drag.event.key == event.key)
                 is_chosen = chosen is not None and event.key == chosen.key

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from salesdesk.domain.calendar.events import CalendarEvent, event_of
 from salesdesk.domain.calendar.spans import View, days_shown, stepped
 from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.progress import Work
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.today.calendar.acts import CalendarActs
 from salesdesk.ui.pages.today.calendar.dragging import Proposal
@@ -30,6 +31,8 @@ from salesdesk.ui.widgets.cards import Card
 NARROW = 930
 """Pixels below which there is no room beside the grid."""
 HIDDEN: Option[list[str]] = Option("calendar/hidden", [])
+MUCH = 250
+"""More events than this are read by the worker."""
 _MINUTE = 60_000
 
 
@@ -52,7 +55,7 @@ class CalendarView(QWidget):
         self.side.hide_groups(context.preferences.get(HIDDEN))
         self._acts = CalendarActs(context, self)
         self.files = CalendarFiles(context, self, lambda: self.grid)
-        self._side_wanted = False
+        self._side_wanted, self._asked = False, 0
         self._stack = QStackedWidget()
         card = Card(flush=True)
         card.add(self._stack, 1)
@@ -87,7 +90,8 @@ class CalendarView(QWidget):
         place.dragged.connect(lambda step, at: self.grid.drag_in(step, at))
         place.dropped.connect(lambda: self.grid.drop())
         place.put_back.connect(lambda: self.grid.stop_drag())
-        place.place_requested.connect(self._start_placing)
+        place.place_requested.connect(self._acts.explain_placing)
+        place.place_requested.connect(lambda step: self.grid.start_placing(step))
         place.opened.connect(self._acts.open)
         place.ticked.connect(self._acts.tick)
 
@@ -134,15 +138,32 @@ class CalendarView(QWidget):
         self.go_to(stepped(self.view, self.day, by))
 
     def refresh(self) -> None:
-        """Read what is shown anew."""
-        calendar, store = self._context.services.calendar, self._context.store
-        days, choices, now = self.days, store.activities.choices.all(), calendar.now
+        """Read what is shown anew: at once, or where it is much in the worker, and what is shown stays until then."""
+        calendar, days = self._context.services.calendar, self.days
+        first, last = days[0], days[-1] + timedelta(days=1)
+        self._asked += 1
+        if calendar.size(first, last) <= MUCH:
+            self._show(calendar.events(first, last))
+            return
+        asked = self._asked
+
+        def read(work: Work) -> list[CalendarEvent]:
+            work.check()
+            return calendar.events(first, last)
+
+        def show(found: list[CalendarEvent]) -> None:
+            if asked == self._asked:
+                self._show(found)
+
+        if self.grid.days != days:
+            self._show([])  # the days at once, what is on them follows
+        self._context.tasks.run(read, done=show, owner=self)
+
+    def _show(self, found: list[CalendarEvent]) -> None:
+        calendar, store, days = self._context.services.calendar, self._context.store, self.days
+        choices, now = store.activities.choices.all(), calendar.now
         hidden = set(self.side.hidden_groups())
-        events = [
-            event
-            for event in calendar.events(days[0], days[-1] + timedelta(days=1))
-            if group_of(event.entry.kind).name not in hidden
-        ]
+        events = [event for event in found if group_of(event.entry.kind).name not in hidden]
         self.grid.show_events(days, events, choices, calendar.hours, now)
         if isinstance(self.grid, MonthGrid):
             self.grid.set_month(self.day)
@@ -206,12 +227,6 @@ class CalendarView(QWidget):
         self._clock.stop()
 
     # ---- moving ----
-
-    def _start_placing(self, step: CalendarEvent) -> None:
-        self.grid.start_placing(step)
-        self._context.messages.say(
-            self.tr("Arrows choose a day and a time, Enter places it there, Esc leaves it.")
-        )
 
     def _put(self, event: CalendarEvent, to: Proposal) -> None:
         """An event was put somewhere: write it, and follow it."""
