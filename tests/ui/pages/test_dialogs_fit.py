@@ -113,6 +113,14 @@ def finished(window: QWidget, office: Office) -> None:
     FinishDialog(window, office.context, planned).open()
 
 
+def taken_in(window: QWidget, office: Office) -> None:
+    from salesdesk.services.calendar.taking_in import CalendarPlan, Fate, PlannedItem
+    from salesdesk.ui.pages.today.calendar.files import TakeInDialog
+
+    items = tuple(PlannedItem(LONG, "2026-12-01", fate) for fate in Fate for _ in range(30))
+    TakeInDialog(window, office.context, CalendarPlan(LONG, items)).open()
+
+
 def moved(window: QWidget, office: Office) -> None:
     from salesdesk.ui.pages.today.moving import DayDialog
 
@@ -364,7 +372,7 @@ def rates(window: QWidget, office: Office) -> None:
 
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
-    contact_form, new_contact, emails, consent, step, task, finished, moved, new_deal, won, lost, next_step, logged, closing_day, mail_people, removed_stage, replaced_word, campaign, members, export, condition,
+    contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, next_step, logged, closing_day, mail_people, removed_stage, replaced_word, campaign, members, export, condition,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates,
 )  # fmt: skip

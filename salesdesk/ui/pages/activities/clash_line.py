@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from salesdesk.domain.activities import Activity
 from salesdesk.domain.activities.moments import stored
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.texts import entry_title
@@ -38,9 +39,11 @@ class ClashLine(QWidget):
         begins: str | None,
         minutes: int | None = None,
         owner: int | None = None,
-        without: int | None = None,
+        entry: Activity | None = None,
     ) -> None:
-        """Look at a moment (UTC text; a bare day and None clash with nothing) for so many minutes."""
+        """Look at a moment (UTC text; a bare day and None clash with nothing) for so many minutes; ``entry`` is the one that
+        it is about."""
+        without = entry.id if entry is not None else None
         asked = (begins, minutes, owner, without)
         if asked == self._asked:
             return

@@ -188,10 +188,8 @@ class EntryDialog(Dialog):
         elif self._entry.is_open:
             self._said.setText(self._foreseen(self._entry))
         self._said.setVisible(bool(self._said.text()))
-        minutes, owner = self._length.minutes(), self._owner.currentData()
-        self._clash.show_for(
-            moment if ahead else None, minutes, owner, self._entry.id if self._entry else None
-        )
+        when, owner = moment if ahead else None, self._owner.currentData()
+        self._clash.show_for(when, self._length.minutes(), owner, self._entry)
 
     def _foreseen(self, entry: Activity) -> str:
         """When it reminds, and when it comes again, as it is stored; "" where it does neither."""
