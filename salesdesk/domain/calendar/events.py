@@ -55,7 +55,10 @@ class CalendarEvent:
         """Whether it should have been done before."""
         if not self.entry.is_open:
             return False
-        return self.ends.date() <= now.date() if self.whole else self.begins < now
+        if not self.whole:
+            return self.begins < now
+        last = self.entry.end_at or self.entry.due_at or ""
+        return self.ends.date() <= now.date() or last[:10] < now.date().isoformat()
 
 
 def event_of(
@@ -81,6 +84,12 @@ def _end(entry: Activity, start: str, begins: datetime, zone: tzinfo | None) -> 
     if end is None or is_day(end):
         return begins + timedelta(minutes=USUAL_MINUTES)
     return max(local(end, zone), begins + timedelta(minutes=1))
+
+
+def overdue_on(step: Activity, today: date) -> CalendarEvent:
+    """A step of a day that is over, as it stands in the calendar today: it is still to be done."""
+    begins = datetime.combine(today, time())
+    return CalendarEvent(step, begins, begins + DAY, True)
 
 
 def in_order(events: Iterable[CalendarEvent]) -> list[CalendarEvent]:

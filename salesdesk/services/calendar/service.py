@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from salesdesk.domain.activities import Activity, ActivityEdit, ActivityKind
 from salesdesk.domain.activities.moments import is_day, local, local_day, stored
 from salesdesk.domain.calendar.clashes import DAYS_AHEAD, Clash, clashing, free_time
-from salesdesk.domain.calendar.events import USUAL_MINUTES, CalendarEvent, event_of, within
+from salesdesk.domain.calendar.events import USUAL_MINUTES, CalendarEvent, event_of, overdue_on, within
+from salesdesk.domain.calendar.places import zone_of_number
 from salesdesk.domain.calendar.working_hours import SETTING, WorkingHours, read_working_hours
 from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.contacts import primary_phone
 from salesdesk.services.activities.service import ActivityService
 from salesdesk.store.store import Store
 
@@ -54,6 +56,9 @@ class CalendarService:
         for entry in self._store.calendar.series(last):
             foreseen = self._activities.occurrences.foreseen(entry, first - timedelta(days=1), last)
             found += [event for at in foreseen if (event := event_of(entry, at)) is not None]
+        today = self.now.date()
+        if first <= today < last:  # what was not done before these days is to be done today
+            found += [overdue_on(step, today) for step in self._store.calendar.without_time(first)]
         return within(found, first, last)
 
     def to_place(self, last: date) -> list[Activity]:
@@ -66,6 +71,13 @@ class CalendarService:
         return Counter(
             day for at in self._store.calendar.moments(first, last) if first <= (day := local_day(at)) < last
         )
+
+    def zone_of(self, entry: Activity) -> tzinfo | None:
+        """The time zone of the person an entry is about, as far as their number tells."""
+        if entry.contact_id is None:
+            return None
+        phone = primary_phone(self._store.contacts.phones(entry.contact_id))
+        return None if phone is None else zone_of_number(phone.number)
 
     def clash(
         self, begins: str, minutes: int | None, owner: int | None = None, without: int | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +12,7 @@ from salesdesk.domain.activities import Activity, ActivityKind
 from salesdesk.domain.calendar.clashes import clashing, free_time
 from salesdesk.domain.calendar.events import CalendarEvent, event_of, within
 from salesdesk.domain.calendar.lanes import day_layout, strips
+from salesdesk.domain.calendar.places import zone_of_number
 from salesdesk.domain.calendar.spans import View, add_months, days_shown, stepped
 from salesdesk.domain.calendar.working_hours import WorkingHours, read_working_hours
 
@@ -133,3 +134,20 @@ def test_a_clash_has_a_free_time_beside_it_within_the_working_hours() -> None:
     friday = datetime(2026, 11, 27, 17, 0)
     assert free_time([], friday, timedelta(hours=1), hours, now) == datetime(2026, 11, 30, 8, 30)
     assert free_time([], friday, half, WorkingHours(frozenset()), now) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "there"),
+    [
+        ("+12125550123", datetime(2026, 11, 23, 9)),
+        ("+447911123456", datetime(2026, 11, 23, 14)),
+        ("+18005550123", None),
+        ("nonsense", None),
+    ],
+)
+def test_the_number_of_somebody_tells_their_time_where_it_lies_in_one_zone(
+    number: str, there: datetime | None
+) -> None:
+    zone = zone_of_number(number)
+    moment = datetime(2026, 11, 23, 14, tzinfo=UTC)
+    assert (None if zone is None else moment.astimezone(zone).replace(tzinfo=None)) == there

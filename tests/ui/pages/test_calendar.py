@@ -222,6 +222,30 @@ def test_a_task_is_dragged_to_a_time_or_placed_by_keys(
     assert ("Letter", at(0, 0, 1), at(0, 0, 2)) in spans(office)
 
 
+def test_the_card_says_what_time_it_is_for_somebody_elsewhere(qtbot: QtBot, office: Office) -> None:
+    person = office.person("Ann Lee", phone="+1 212 555 0123")
+    office.services.activities.plan(Subject(person), "Call", stored(at(14)), kind=ActivityKind.CALL)
+    grid = opened(qtbot, office).grid
+    assert isinstance(grid, TimeGrid)
+    centre, _ = box_of(grid, "Call")
+    drag(grid.viewport(), centre, centre + QPoint(0, 60), drop=False)
+    assert grid._card.isVisible()
+    assert grid._card._when.text() == "Mon 23 Nov 15:00–15:30 · 10:00 for Ann Lee"
+    qtbot.keyClick(grid, KEY.Key_Escape)
+
+
+def test_what_is_overdue_stands_on_today(qtbot: QtBot, office: Office, plan: Callable[..., int]) -> None:
+    plan("Offer", "2026-11-20")
+    grid = opened(qtbot, office).grid
+    (event,) = grid.events
+    assert grid.look(event).title == "Offer · overdue 3 d"
+    assert (event.begins, grid.look(event).tone) == (at(0), "bad")
+    qtbot.keyClick(grid, KEY.Key_Home)
+    qtbot.keyClick(grid, KEY.Key_Home)
+    qtbot.keyClick(grid, KEY.Key_Right, ALT)
+    assert spans(office)[0][1] == at(0, 0, 1)
+
+
 def test_a_drop_outside_and_where_it_was_changes_nothing(
     qtbot: QtBot, office: Office, plan: Callable[..., int]
 ) -> None:

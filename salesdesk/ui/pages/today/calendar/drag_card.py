@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from salesdesk.domain.activities import Activity
+from salesdesk.domain.calendar.places import time_there
 from salesdesk.ui.pages.today.calendar.dragging import Proposal
 from salesdesk.ui.pages.today.calendar.looks import Look, span_text
 from salesdesk.ui.theme import Theme
@@ -28,10 +31,16 @@ class DragCard(FloatingPanel):
         self.body.addWidget(self._when)
         self.hide()
 
-    def show_at(self, look: Look, entry: Activity, to: Proposal, at: QPoint) -> None:
-        """Show it beside a point of the screen, within its parent."""
+    def show_at(
+        self, look: Look, entry: Activity, to: Proposal, at: QPoint, zone: tzinfo | None = None
+    ) -> None:
+        """Show it beside a point of the screen, within its parent; ``zone`` is that of the person the entry is about."""
         self._what.setText(self._what.fontMetrics().elidedText(look.title, Qt.TextElideMode.ElideRight, 260))
-        self._when.setText(span_text(to.begins, to.ends, to.whole))
+        there = None if zone is None or to.whole else time_there(to.begins, zone)
+        said = span_text(to.begins, to.ends, to.whole)
+        if there is not None:
+            said = f"{said} · {self.tr('{0:%H:%M} for {1}').format(there, entry.contact_name)}"
+        self._when.setText(said)
         self.adjustSize()
         size: QSize = self.sizeHint()
         place = self._home.mapFromGlobal(at) + QPoint(16, 14)

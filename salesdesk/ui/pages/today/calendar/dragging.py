@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from enum import Enum
 
 from salesdesk.domain.calendar.events import DAY, USUAL_MINUTES, CalendarEvent
@@ -37,6 +37,7 @@ class Drag:
     grip: Grip
     held: timedelta = timedelta()
     proposal: Proposal | None = None
+    zone: tzinfo | None = None
 
     def over(self, at: datetime, in_strip: bool) -> Proposal:
         """Move it to a moment, or in the part above the hours to a day."""

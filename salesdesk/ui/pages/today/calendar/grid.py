@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -61,6 +61,8 @@ class CalendarGrid(QAbstractScrollArea):
         self._pressed: tuple[QPoint, CalendarEvent, Grip, datetime] | None = None
         self.drag: Drag | None = None
         self._card = DragCard(theme, self)
+        self.zone_of: Callable[[CalendarEvent], tzinfo | None] = lambda event: None
+        """Gives the time zone of the person an event is about, where it is known."""
 
     # ---- what is shown ----
 
@@ -146,7 +148,7 @@ class CalendarGrid(QAbstractScrollArea):
         """Something from outside is over a point of the screen."""
         place = self.viewport().mapFromGlobal(at)
         if self.drag is None:
-            self.drag = Drag(event, Grip.ALL)
+            self.drag = Drag(event, Grip.ALL, zone=self.zone_of(event))
         if self.viewport().rect().contains(place):
             self._drag_over(place)
         else:
@@ -173,9 +175,8 @@ class CalendarGrid(QAbstractScrollArea):
         assert self.drag is not None
         at, in_strip = self._moment(place)
         to = self.drag.over(at, in_strip)
-        self._card.show_at(
-            self.look(self.drag.event), self.drag.event.entry, to, self.viewport().mapToGlobal(place)
-        )
+        event, there = self.drag.event, self.viewport().mapToGlobal(place)
+        self._card.show_at(self.look(event), event.entry, to, there, self.drag.zone)
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -197,7 +198,7 @@ class CalendarGrid(QAbstractScrollArea):
             start, found, grip, at = self._pressed
             if self.drag is None and (place - start).manhattanLength() >= QApplication.startDragDistance():
                 held = at - found.begins if grip is Grip.ALL else timedelta()
-                self.drag = Drag(found, grip, held)
+                self.drag = Drag(found, grip, held, zone=self.zone_of(found))
             if self.drag is not None:
                 self._drag_over(place)
             return

@@ -14,7 +14,7 @@ from salesdesk.domain.activities.choices import Choices
 from salesdesk.domain.calendar.events import CalendarEvent
 from salesdesk.domain.calendar.spans import View
 from salesdesk.ui.pages.activities.texts import entry_title, kind_title
-from salesdesk.ui.value_texts import weekday_text
+from salesdesk.ui.value_texts import due_text, weekday_text
 
 
 def _tr(text: str) -> str:
@@ -62,6 +62,9 @@ def look_of(event: CalendarEvent, choices: Choices, now: datetime) -> Look:
     kind, title = kind_title(entry.kind, choices), entry_title(entry, choices)
     who = entry.contact_name or entry.company_name
     named = who if who and title == kind else title
+    was = entry.due_at or ""
+    if event.whole and event.occurrence is None and was and was[:10] < event.begins.date().isoformat():
+        named = f"{named} · {due_text(was, now.date())}"  # of a day before
     parts = (
         who if named != who and who.casefold() not in named.casefold() else "",
         entry.deal_title,

@@ -108,7 +108,7 @@ class MonthGrid(CalendarGrid):
         event, day = self.drag.event, self._moment(place)[0]
         self.drag.proposal = self._on_day(event, day)
         at = self.viewport().mapToGlobal(place)
-        self._card.show_at(self.look(event), event.entry, self.drag.proposal, at)
+        self._card.show_at(self.look(event), event.entry, self.drag.proposal, at, self.drag.zone)
         self.viewport().update()
 
     def _placed(self, waiting: CalendarEvent) -> Proposal:

@@ -68,6 +68,8 @@ class TimePainter:
                 top = g.y_of(first)
                 painter.fillRect(box.left(), top, box.width(), g.y_of(last) - top, self._color("background"))
         painter.setFont(self._small)
+        short = str(QLocale().timeFormat(QLocale.FormatType.ShortFormat))
+        form = "h AP" if "a" in short.lower() else short  # the minutes are none, and the room is small
         clock = grid.now.hour * 60 + grid.now.minute if grid.now.date() in g.days else -60
         for hour in range(24):
             y = g.y_of(hour * 60)
@@ -75,7 +77,7 @@ class TimePainter:
             painter.drawLine(GUTTER, y, right, y)
             if hour and abs(hour * 60 - clock) > 12:
                 painter.setPen(self._color("ink_3"))
-                text = QLocale().toString(QTime(hour, 0), QLocale.FormatType.ShortFormat)
+                text = QLocale().toString(QTime(hour, 0), form)
                 painter.drawText(QRect(0, y - 9, GUTTER - 8, 18), _RIGHT, text)
         painter.setPen(QPen(self._color("line_soft"), 1))
         for left in g.lefts[:-1]:

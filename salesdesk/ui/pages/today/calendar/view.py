@@ -73,6 +73,7 @@ class CalendarView(QWidget):
 
     def _connect(self) -> None:
         for grid in (self.time, self.month):
+            grid.zone_of = lambda event: self._context.services.calendar.zone_of(event.entry)
             grid.opened.connect(self._acts.open)
             grid.ticked.connect(self._acts.tick)
             grid.deleted.connect(self._acts.delete)
