@@ -12,6 +12,15 @@ from pathlib import Path
 from tests.benchmarks.result import Result, Settings, table
 
 BENCHMARKS = ("import_workbook", "undo_import", "search_and_scroll", "start", "duplicates", "export", "board")
+BENCHMARKS = (
+    "import_workbook",
+    "undo_import",
+    "search_and_scroll",
+    "long_lists",
+    "start",
+    "duplicates",
+    "export",
+)
 
 
 def main(words: list[str]) -> int:

@@ -83,6 +83,14 @@ def test_searching_and_scrolling_is_compared_on_the_same_people(settings: Settin
     assert all(r.unit == "ms" for r in results)
 
 
+def test_a_long_list_tells_its_first_screens_and_what_held_the_window_up(settings: Settings) -> None:
+    results = measured("long_lists", settings)
+    assert by_name(results, "first screen by next_step_at, 300 contacts").limit == "≤ 200 ms"
+    assert by_name(results, "first screen by city+full_name, 300 contacts").limit == "≤ 1,000 ms"
+    assert by_name(results, "held up, scrolling").yardstick
+    assert by_name(results, "held up, filter name~an").limit == "≤ 50 ms"
+
+
 def test_a_start_ends_when_rows_are_painted(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(start, "TIMES", 1)
     result = measured("start", settings)[0]

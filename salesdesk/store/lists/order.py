@@ -50,9 +50,22 @@ def in_order(rows: Iterable[tuple[Any, ...]], key: Key, *, descending: bool) -> 
     merged, empty = _dealt(rows, key)
     found = array("q")
     for place in in_turns(merged, descending=descending):
-        found.extend(sorted(merged[place], reverse=descending))
-    found.extend(sorted(empty, reverse=descending))
+        _extend(found, in_turns(merged[place], descending=descending))
+    _extend(found, in_turns(empty, descending=descending))
     return found
+
+
+def members(ids: Sequence[int]) -> set[int]:
+    """The ids as a set, made in parts like everything that is long here."""
+    found: set[int] = set()
+    for at in range(0, len(ids), _PART):
+        found.update(ids[at : at + _PART])
+    return found
+
+
+def _extend(found: array[int], ids: list[int]) -> None:
+    for at in range(0, len(ids), _PART):
+        found.extend(ids[at : at + _PART])
 
 
 def in_several_orders(
@@ -77,7 +90,7 @@ def in_several_orders(
 def in_turns(values: Iterable[Any], *, descending: bool) -> list[Any]:
     """Values in order, sorted in parts: a thread that sorts a million at once keeps every other one waiting, that of the
     window too."""
-    given = list(values)
+    given = values if isinstance(values, list) else list(values)
     if len(given) <= _PART:
         return sorted(given, reverse=descending)
     parts = [sorted(given[at : at + _PART], reverse=descending) for at in range(0, len(given), _PART)]

@@ -18,7 +18,15 @@ from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.engine.words import folded
 from salesdesk.store.lists.kinds import is_listed
 from salesdesk.store.lists.list_field import ListField
-from salesdesk.store.lists.order import Key, compares_folded, in_order, in_several_orders, in_turns, key_for
+from salesdesk.store.lists.order import (
+    Key,
+    compares_folded,
+    in_order,
+    in_several_orders,
+    in_turns,
+    key_for,
+    members,
+)
 from salesdesk.store.lists.queries import ListQueries
 from salesdesk.store.lists.resolved import Resolved
 from salesdesk.store.models.journal import ChangeBatch
@@ -73,7 +81,7 @@ class ListOrders(ListQueries):
             few = Resolved("few", (found.tolist(),), lambda places: one_of(self._of.row.id, places.slot()))
             rows, key = self._values_of(field, few)
             return in_order(rows, key, descending=sort.descending)
-        wanted = set(found)
+        wanted = members(found)
         return array("q", [row for row in self._all_by_index(field, sort) if row in wanted])
 
     def head(self, sort: Sort = BY_NAME, count: int = HEAD) -> array[int] | None:
@@ -312,7 +320,7 @@ class ListOrders(ListQueries):
             )
         )
         if len(found) < len(everything):
-            seen = set(found)
+            seen = members(found)
             found.extend([one for one in everything if one not in seen])
 
     def _by_several(self, sort: Sort, passing: Resolved) -> array[int]:

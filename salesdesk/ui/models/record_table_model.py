@@ -253,7 +253,8 @@ class RecordTableModel(QAbstractTableModel):
 
     def _accept(self, ids: Ids) -> None:
         """Take a fresh reading: the same ids need only a repaint."""
-        if len(ids) == len(self._ids) and (ids == self._ids or list(ids) == list(self._ids)):
+        same = ids == self._ids if type(ids) is type(self._ids) else list(ids) == list(self._ids)
+        if same:
             self._repaint()
             self._is_complete()
             return
