@@ -11,7 +11,6 @@ from pathlib import Path
 
 from tests.benchmarks.result import Result, Settings, table
 
-BENCHMARKS = ("import_workbook", "undo_import", "search_and_scroll", "start", "duplicates", "export", "board")
 BENCHMARKS = (
     "import_workbook",
     "undo_import",
@@ -20,6 +19,7 @@ BENCHMARKS = (
     "start",
     "duplicates",
     "export",
+    "board",
 )
 
 

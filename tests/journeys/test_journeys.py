@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.pipelines import StageKind
@@ -135,3 +137,98 @@ def test_8_move_all_that_is_late_to_monday(office: Office, leads: dict[str, int]
     assert keyboard.presses == 2
     keyboard.press("Ctrl+Z")
     until(lambda: steps(office, leads["Anna Stern"]) == [("Call back", "2026-11-19")])
+
+
+def test_4_give_each_deal_without_a_next_step_one(
+    office: Office, leads: dict[str, int], sit_down: SitDown
+) -> None:
+    stage = office.store.pipelines.all()[0].first(StageKind.OPEN)
+    assert stage is not None
+    deals = [
+        office.services.deals.create(title, stage.id, amount=100_000, contact_id=person)[0]
+        for title, person in zip(("Vans", "Lorries", "Bikes"), leads.values(), strict=True)
+    ]
+    office.services.activities.plan(Subject(deal_id=deals[1]), "Send the offer", "2026-12-01")
+    keyboard = sit_down()
+    keyboard.press("Ctrl+K")
+    keyboard.type("go to deals")
+    keyboard.press("Return")
+    until(lambda: keyboard.page == "deals")
+    keyboard.press("/")
+    keyboard.type("-next_step:?")
+    keyboard.press("Return")
+    for way in ((), ("Down",)):
+        keyboard.press(*way, "L", "Alt+9")
+        keyboard.type("send the offer fri 10:00")
+        keyboard.press("Ctrl+Return")
+    planned = {
+        step.deal_id: step.due_at
+        for person in leads.values()
+        for step in office.store.activities.open_steps(person)
+    }
+    assert {deal: planned.get(deal) for deal in deals} == {
+        deals[0]: at(27, 10),
+        deals[1]: "2026-12-01",
+        deals[2]: at(27, 10),
+    }
+    assert keyboard.presses == 4 + 2 * 3 + 1
+
+
+def test_7_work_a_call_round_of_five(office: Office, leads: dict[str, int], sit_down: SitDown) -> None:
+    people = [
+        *leads.values(),
+        office.person("Dora Lind", phone="+49 30 5554801"),
+        office.person("Emil Vogt", phone="+49 30 5554802"),
+    ]
+    keyboard = sit_down()
+    keyboard.press("Ctrl+2", "Ctrl+A", "R")
+    keyboard.type("Autumn prices")
+    keyboard.press("Return")
+    until(lambda: keyboard.page == "call_round")
+    for number in range(5):
+        keyboard.press("1" if number % 2 else "2", "Ctrl+Return")
+    until(lambda: all(told(office, one) for one in people))
+    outcomes = sorted(str(told(office, one)[0][1]) for one in people)
+    assert outcomes == ["No answer", "No answer", "No answer", "Reached", "Reached"]
+    assert keyboard.presses == 4 + 5 * 2
+
+
+def test_9_customers_in_one_town_as_a_workbook_with_their_phones(
+    office: Office, leads: dict[str, int], sit_down: SitDown, tmp_path: Path
+) -> None:
+    for name, town in (("Dora Lind", "Hamburg"), ("Emil Vogt", "Berlin"), ("Finn Lau", "Hamburg")):
+        office.person(name, city=town, lifecycle_stage="customer", phone="+49 40 5554801")
+    target = tmp_path / "hamburg.xlsx"
+    keyboard = sit_down()
+    keyboard.press("Ctrl+2", "/")
+    keyboard.type("stage:customer city:Hamburg")
+    keyboard.press("Return", "Ctrl+Shift+E", "Return")
+    keyboard.press("Ctrl+A")
+    keyboard.type(str(target))
+    keyboard.press("Return")
+    until(lambda: target.exists() and not office.context.tasks.is_busy)
+    sheet = load_workbook(target).worksheets[0]
+    head, *rows = sheet.iter_rows(values_only=True)
+    name, phone = head.index("Name"), head.index("Phone")
+    assert [(row[name], row[phone]) for row in rows] == [
+        ("Dora Lind", "+49405554801"),
+        ("Finn Lau", "+49405554801"),
+    ]
+    assert keyboard.presses <= 12
+
+
+def test_10_write_to_each_who_has_a_birthday_next_week(
+    office: Office, leads: dict[str, int], sit_down: SitDown
+) -> None:
+    for name, born in (("Dora Lind", "1980-11-26"), ("Emil Vogt", "1975-03-01"), ("Finn Lau", "1990-11-28")):
+        office.person(name, birthday=born, email=f"{name.split()[0].lower()}@post.example")
+    keyboard = sit_down()
+    keyboard.press("Ctrl+2", "/")
+    keyboard.type('birthday:"next 7 days of any year"')
+    keyboard.press("Return", "Return")
+    until(lambda: keyboard.page == "contact")
+    with outside("mailto") as asked:
+        keyboard.press("M", "]", "M")
+        until(lambda: len(asked.taken) == 2)
+    assert sorted(asked.taken) == ["mailto:dora@post.example", "mailto:finn@post.example"]
+    assert keyboard.presses == 4 + 3

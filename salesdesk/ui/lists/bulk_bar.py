@@ -34,7 +34,7 @@ from salesdesk.ui.write_queue import Unsaved
 IN_WORKER_FROM = 400
 """From this many records on a change runs off the GUI thread."""
 
-_CALLED = frozenset({RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.DEALS})
+CALLED = frozenset({RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.DEALS})
 """Records that can be called one by one."""
 
 Change = Callable[[Sequence[int], Work | None, Seen], object]
@@ -318,7 +318,7 @@ class BulkBar(QFrame):
         if self._look.kind is RecordKind.CONTACTS:
             actions.append((self.tr("Add to campaign…"), self.ask_campaign))
             actions.append((self.tr("Keep in touch…"), self.ask_touch))
-        if self._look.kind in _CALLED:
+        if self._look.kind in CALLED:
             actions.append((self.tr("Start call round…"), self.round_requested.emit))
             actions.append((self.tr("Start sequence…"), self.start_sequence))
         actions.append((self.tr("Export selection…"), self.export_requested.emit))

@@ -63,7 +63,7 @@ class FilterBar(QWidget):
     builder_requested = Signal()
     """Groups and counts are wanted: the builder comes in the place of the chips."""
     answered = Signal()
-    """A condition was asked for in a dialog: the list comes next."""
+    """A condition was asked for in a dialog, or words were confirmed: the list comes next."""
 
     def __init__(self, context: Context, look: ListLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -294,6 +294,8 @@ class FilterBar(QWidget):
         elif whole:
             self.text.setText(typed.text)
             self._change(Filter((*self._filter.parts, *typed.parts), typed.text))
+        if whole:
+            self.answered.emit()
 
     def _read(self, text: str) -> Filter:
         """What was typed; "Re: offer" are words. Raises ``InputError`` for what this list cannot be asked."""

@@ -20,7 +20,7 @@ from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.beside import ListBeside
 from salesdesk.ui.lists.builder.opening import BuilderPlace
-from salesdesk.ui.lists.bulk_bar import BulkBar, BulkChanges
+from salesdesk.ui.lists.bulk_bar import CALLED, BulkBar, BulkChanges
 from salesdesk.ui.lists.cell_edits import CellEdits
 from salesdesk.ui.lists.columns import list_columns
 from salesdesk.ui.lists.filter_bar import FilterBar
@@ -157,6 +157,9 @@ class ListPage(Page):
         self._settle.timeout.connect(self._show_current)
         keys = {
             "L": partial(_log_row, self),
+            "R": partial(_start_round, self),
+            "/": self.filters.text.setFocus,
+            "Ctrl+Shift+E": partial(_export_chosen, self),
             "Del": self.bulk.delete,
             "Esc": self._select_one,
             "Ctrl+V": self.cells.paste,
@@ -363,10 +366,21 @@ def _defer(page: ListPage, read: Callable[[], Any], deliver: Callable[[Any], Non
 
 def _start_round(page: ListPage) -> None:
     """Call the selected records one by one."""
+    if page.look.kind not in CALLED:
+        return
     from salesdesk.ui.pages.call_rounds.start_dialog import StartRoundDialog
 
     chosen = (RoundAbout(page.look.kind.value), page.table.selected_ids(), page.title)
     StartRoundDialog(page.window(), page.context, chosen).open()
+
+
+def _export_chosen(page: ListPage) -> None:
+    """Export what is selected, where that is more than the row in hand, else the list."""
+    chosen = page.table.selected_ids()
+    if len(chosen) > 1:
+        page.bulk.export_requested.emit()
+    else:
+        page.export()
 
 
 def _only_words(page: ListPage) -> str:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBox
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.attachments import home_of
 from salesdesk.domain.changes import ChangeSet
-from salesdesk.domain.fields import FieldType
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.page import Page
@@ -149,8 +148,8 @@ class RecordPage(Page):
             ("Ctrl+Alt+Right", self._forth),
             ("Ctrl+E", self._edit_all),
             ("L", self.start_log),
-            ("C", partial(_use_first, self, FieldType.PHONE)),
-            ("M", partial(_use_first, self, FieldType.EMAIL)),
+            ("C", partial(_use_first, self, "phone")),
+            ("M", partial(_use_first, self, "mail")),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -307,13 +306,13 @@ def timeline_card(timeline: TimelinePanel) -> QWidget:
     return card
 
 
-def _use_first(page: RecordPage, of: FieldType) -> None:
-    """Call the first number of the record, or write to the first address."""
+def _use_first(page: RecordPage, picture: str) -> None:
+    """Call the first number of the record, or write to the first address: what stands there with that picture."""
     record = page.record
     rows = [] if record is None else page.profile.rows(record, whole=True)
-    use = next((row.uses[0] for row in rows if row.type is of and row.uses), None)
+    use = next((one for row in rows for one in row.uses if one.icon == picture), None)
     if use is not None:
         use.run()
     elif record is not None:
         phone = page.tr("There is no number to call.")
-        page.context.messages.say(phone if of is FieldType.PHONE else page.tr("There is no e-mail address."))
+        page.context.messages.say(phone if picture == "phone" else page.tr("There is no e-mail address."))

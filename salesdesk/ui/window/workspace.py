@@ -32,6 +32,9 @@ from salesdesk.ui.window.sample import SampleData
 from salesdesk.ui.window.search import Command
 from salesdesk.ui.window.view_counts import ViewCounts
 
+_FURTHER_PAGES = ("deals", "forecast")
+"""Pages of their own that stand behind another one of the rail."""
+
 
 class Workspace(QObject):
     """Builds the window and connects it. ``file_requested`` carries the path of another file to open."""
@@ -147,7 +150,7 @@ class Workspace(QObject):
                 partial(self.window.open_page, entry.key),
             )
             for entry in page_entries(self._context, self._first_run)
-            if entry.in_rail
+            if entry.in_rail or entry.key in _FURTHER_PAGES
         ]
         return [
             *self._new.commands(),
