@@ -17,18 +17,17 @@ from salesdesk.domain.activities import (
 from salesdesk.domain.activities.answers import step_answered
 from salesdesk.domain.activities.choices import Choices
 from salesdesk.domain.activities.moments import end_of, lies_ahead, moved_end, moved_to
-from salesdesk.domain.activities.repeating import after_completion, checked_repeat, series_of
+from salesdesk.domain.activities.repeating import checked_repeat
 from salesdesk.domain.changes import ChangeSet, EntityKind, Unchanged
 from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.given_values import moment, shown_values
 from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import Phrase, phrase
+from salesdesk.services.activities.closing import close_step
 from salesdesk.services.activities.entries import (
-    NO_MORE,
     called,
     draft_of,
-    following,
     given,
     logged_words,
     next_task,
@@ -38,7 +37,15 @@ from salesdesk.services.activities.entries import (
     with_end,
 )
 from salesdesk.services.activities.occurrences import OccurrenceService
-from salesdesk.services.activities.subjects import EntryDetails, LogValues, Subject, completed, subject_of
+from salesdesk.services.activities.subjects import (
+    EnteredValues,
+    EntryDetails,
+    LogValues,
+    Subject,
+    completed,
+    details_in,
+    subject_of,
+)
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.activity_writer import ActivityWriter
@@ -85,27 +92,19 @@ class ActivityService:
         about: Subject,
         at: str,
         *,
-        subject: str = "",
-        body: str = "",
-        outcome: str = "",
-        duration_minutes: int | None = None,
-        next_step: str = "",
-        next_due: str | None = None,
-        next_kind: ActivityKind = ActivityKind.TASK,
         repeat: Repeat | None = None,
         origin: object = None,
-        **details: Unpack[EntryDetails],
+        **said: Unpack[EnteredValues],
     ) -> ChangeSet:
         """The one form: what lies ahead is planned, what does not is logged with ``outcome`` and ``next_step``. Of what is
         planned ``duration_minutes`` say when it ends, where ``end_at`` does not."""
         begins = moment(at, phrase("given.timeline_entry_at"), "at")
         if not self.lies_ahead(begins):
-            return self.log(
-                kind, about, subject=subject, body=body, outcome=outcome, duration_minutes=duration_minutes, at=begins,
-                next_step=next_step, next_due=next_due, next_kind=next_kind, origin=origin, **details,
-            )  # fmt: skip
+            return self.log(kind, about, origin=origin, at=begins, **said)
+        details = details_in(said)
         if details.get("end_at") is None:
-            details["end_at"] = end_of(begins, duration_minutes)
+            details["end_at"] = end_of(begins, said.get("duration_minutes"))
+        subject, body = said.get("subject", ""), said.get("body", "")
         return self.plan(
             about, subject, begins, kind=kind, body=body, repeat=repeat, origin=origin, **details
         )
@@ -160,7 +159,8 @@ class ActivityService:
             task = replace(task, call_round_id=draft.call_round_id)
         answered = self.answered_by(kind, about, outcome) if closes else None
         if replaces is not None:
-            answered = next(iter(self._open([replaces])), None)
+            step = self._store.activities.get(replaces)
+            answered = step if step.is_open else None  # somebody may have done it meanwhile
 
         def change(uow: Writing) -> None:
             writer, happened = ActivityWriter(uow), draft.at or uow.at
@@ -168,7 +168,7 @@ class ActivityService:
             if task is not None:
                 writer.add(task)
             if answered is not None:
-                self._close(uow, answered.id, happened, draft.outcome)
+                close_step(self._store, uow, answered.id, happened, draft.outcome)
 
         told = logged_words(kind, self._choices())
         if answered is not None:
@@ -225,7 +225,7 @@ class ActivityService:
         def apply(uow: Writing, number: int, change: ActivityChange) -> None:
             took = said["duration_minutes"]
             kept = change if took is None else replace(change, duration_minutes=took)
-            self._close(uow, number, said["done_at"] or uow.at, said["outcome"], kept)
+            close_step(self._store, uow, number, said["done_at"] or uow.at, said["outcome"], kept)
             if later is not None:
                 ActivityWriter(uow).add(later)
 
@@ -334,30 +334,6 @@ class ActivityService:
 
     def _given(self, values: Mapping[str, object]) -> ActivityEdit:
         return given(values, self._choices())
-
-    def _close(
-        self,
-        uow: Writing,
-        number: int,
-        done_at: str,
-        outcome: str | None,
-        change: ActivityChange | None = None,
-    ) -> None:
-        """A step is done; if it comes again, the next one is made. One that somebody did meanwhile stays as it is."""
-        step = self._store.activities.get(number)
-        if step.done_at is not None and change is None:
-            return
-        series = series_of(step)
-        following_series = series and after_completion(series, done_at)
-        writer = ActivityWriter(uow)
-        done = replace(change or ActivityChange(), done_at=done_at, snoozed_until=None)
-        if outcome is not None:
-            done = replace(done, outcome=outcome)
-        writer.change(number, with_end(step, done))
-        if series is not None:
-            writer.change(number, NO_MORE)
-        if following_series is not None:
-            writer.add(following(self._store.activities.get(number), following_series))
 
     def _open(self, activities: Collection[int]) -> list[Activity]:
         """Those of some entries that are still to do, however long the list is that they were chosen in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from salesdesk.domain.activities import Activity, ActivityKind
 from salesdesk.domain.activities.answers import deal_meant
@@ -36,20 +36,31 @@ class EntryDetails(TypedDict, total=False):
     call_round_id: int | None
 
 
-class LogValues(EntryDetails, total=False):
-    """What may be said of something that happened, and of what is next (``ActivityService.log``)."""
+class EnteredValues(EntryDetails, total=False):
+    """What may be said of something that happened, and of what is next, when it is known when it was."""
 
     subject: str
     body: str
     outcome: str
     duration_minutes: int | None
-    at: str | None
     next_step: str
     next_due: str | None
     next_kind: ActivityKind
     next_owner: int | None
     closes: bool
     replaces: int | None
+
+
+class LogValues(EnteredValues, total=False):
+    """The same with when it was, None for now (``ActivityService.log``)."""
+
+    at: str | None
+
+
+def details_in(said: EnteredValues) -> EntryDetails:
+    """What of this may be said of a planned entry too."""
+    mine = EntryDetails.__annotations__
+    return cast(EntryDetails, {name: value for name, value in said.items() if name in mine})
 
 
 def completed(store: Store, about: Subject) -> Subject:
