@@ -46,7 +46,13 @@ def _incomplete(page: ListPage) -> None:
     page.builder.builder.add_group()
 
 
+def _totals(window: MainWindow, office: Office, _record: object) -> None:
+    page = _page(window, "")
+    page.columns.show(("full_name", "company", "next_step_at", "open_deals", "lifecycle_stage"))
+
+
 SCENES = [
+    scene("lists-totals", fill, _totals),
     scene("lists-builder", fill, partial(_built, WARM, lambda _page: None)),
     scene("lists-builder-words", fill, partial(_built, DEEP, _words)),
     scene("lists-builder-empty", fill, partial(_built, "", lambda _page: None)),

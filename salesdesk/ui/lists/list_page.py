@@ -28,6 +28,7 @@ from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.model import ListModel, ListSource
 from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.lists.shown_columns import ShownColumns
+from salesdesk.ui.lists.totals_bar import TotalsBar
 from salesdesk.ui.lists.views import ViewKeeper
 from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.lists.way import ListWay
@@ -117,6 +118,8 @@ class ListPage(Page):
             self._stack.addWidget(part)
         left = Card(flush=True)
         left.add(self._stack, 1)
+        self.totals = TotalsBar(self.context.tasks, self.source.reader)
+        left.add(self.totals)
         left.add(self.bulk)
         self.beside = ListBeside(self.context.preferences, self.look.page, left, self.panel, details)
         self.content = QWidget()
@@ -151,6 +154,8 @@ class ListPage(Page):
         self.panel.appeared.connect(self._settle.start)
         self.panel.opened.connect(self.open_record)
         self.table.current_changed.connect(self._settle.start)
+        for news in (self.table.layout_changed, self.table.columns_applied):
+            news.connect(partial(_show_totals, self))
         self.table.menu_requested.connect(self._fill_menu)
         self.table.opened.connect(self.open_record)
         self.table.selection_changed.connect(self._show_selection)
@@ -262,6 +267,7 @@ class ListPage(Page):
         self.beside.place(useful=not nothing)
         self.nothing.setVisible(nothing)
         self._stack.setCurrentIndex(0 if number else 1)
+        _show_totals(self)
         if self._wanted is not None and self.table.select_id(self._wanted):
             self._wanted = None
         elif number and self.table.current_id() is None:
@@ -381,6 +387,14 @@ def _export_chosen(page: ListPage) -> None:
         page.bulk.export_requested.emit()
     else:
         page.export()
+
+
+def _show_totals(page: ListPage, *_layout: object) -> None:
+    """What the columns on screen add up to, of all rows that pass."""
+    number = page.model.rowCount()
+    count = page.look.counted(number, page.locale().toString(number))
+    columns = page.table.visible_columns() if number else []
+    page.totals.show_totals(columns, page.filters.filter, page.source.only, count)
 
 
 def _only_words(page: ListPage) -> str:

@@ -70,6 +70,8 @@ class RecordTable(QTableView):
     selection_changed = Signal()
     layout_changed = Signal(object)
     menu_requested = Signal(object, object)
+    columns_applied = Signal()
+    """Other columns are shown, by the person or by a view."""
 
     def __init__(
         self,
@@ -131,6 +133,7 @@ class RecordTable(QTableView):
         for at, column in enumerate(self._model.columns):
             self.setItemDelegateForColumn(at, delegate_for(self._theme, column, self))
         self.header.apply(self._model.columns, layout)
+        self.columns_applied.emit()
 
     def visible_columns(self) -> list[Column]:
         """The columns on screen, in the order on screen: what an export takes."""

@@ -1,0 +1,99 @@
+"""The line below a list: how many rows there are and what its columns add up to, of all rows and not of those on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from salesdesk.domain.fields import FieldType
+from salesdesk.domain.filters import Filter
+from salesdesk.errors import InputError
+from salesdesk.store.lists.reader import ListReader
+from salesdesk.store.lists.totals import Total
+from salesdesk.ui.models.columns import Column
+from salesdesk.ui.task_runner import TaskRunner
+from salesdesk.ui.value_texts import money_text, number_text
+from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
+
+_DELAY_MS = 250
+_DIGITS = 1
+ADDED = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
+
+
+class TotalsBar(QFrame):
+    """Read on the worker some time after rows or columns have changed; greyed until then. Hidden where no column on screen
+    adds up to anything."""
+
+    def __init__(self, tasks: TaskRunner, reader: ListReader, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks, self._reader = tasks, reader
+        self._columns: list[Column] = []
+        self._asked: tuple[Filter, Collection[int] | None] = (Filter(), None)
+        self.setProperty("totals", True)
+        self.count = label("", "section")
+        self.sums = ElidedLabel("", "secondary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(12)
+        row.addWidget(self.count)
+        row.addWidget(self.sums, 1)
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(_DELAY_MS)
+        self._delay.timeout.connect(self._read)
+        self.hide()
+
+    def show_totals(
+        self, columns: list[Column], filter_: Filter, only: Collection[int] | None, count: str
+    ) -> None:
+        """Add up the ``columns`` of the rows that pass; ``count`` says how many these are."""
+        known = {column.key: column.type for column in self._reader.columns()}
+        self._columns = [column for column in columns if known.get(column.key) in ADDED]
+        self._asked = (filter_, only)
+        self.count.setText(count)
+        self.setVisible(bool(self._columns))
+        if self._columns:
+            set_look(self.sums, stale=True)
+            self._delay.start()
+        else:
+            self._delay.stop()
+
+    def _read(self) -> None:
+        filter_, only = self._asked
+        asked, keys = self._asked, [column.key for column in self._columns]
+
+        def read(_work: object) -> Mapping[str, Total]:
+            try:
+                return self._reader.column_totals(keys, filter_, only)
+            except InputError:  # the field went with a change
+                return {}
+
+        def arrived(totals: Mapping[str, Total]) -> None:
+            if asked == self._asked and keys == [column.key for column in self._columns]:
+                self._show(totals)
+
+        self._tasks.run(read, done=arrived, owner=self)
+
+    def _show(self, totals: Mapping[str, Total]) -> None:
+        said = [
+            f"{column.title} {total_text(totals[column.key])}"
+            for column in self._columns
+            if column.key in totals
+        ]
+        self.sums.setText("   ·   ".join(said))
+        set_look(self.sums, stale=False)
+
+
+def total_text(total: Total) -> str:
+    """What a column adds up to, as people read it: "€61,300 + $2,000", "34 (Ø 1.7)"."""
+    if total.amounts:
+        return " + ".join(money_text(amount.minor, amount.currency) for amount in total.amounts)
+    if total.average is None:
+        return "–"
+    average = number_text(round(total.average, _DIGITS))
+    if total.sum is None:
+        return QCoreApplication.translate("totals", "Ø {0} %").format(average)
+    whole = int(total.sum) if total.sum == int(total.sum) else round(total.sum, 2)
+    return QCoreApplication.translate("totals", "{0} (Ø {1})").format(number_text(whole), average)
