@@ -136,6 +136,7 @@ _OTHER_TABLES = {
     "import_mapping": "remembered mappings",
     "suppression": "opt-outs",
     "attachment": "files",
+    "relation": "relations",
 }
 """Tables of no entity and of no part of one, where their name would not say it: what an import remembers, and
 what is kept with records."""

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from salesdesk.services.passwords import PasswordService
     from salesdesk.services.pipelines import PipelineService
     from salesdesk.services.rates import RateService
+    from salesdesk.services.relations import RelationService
     from salesdesk.services.reports.files import ReportFileService
     from salesdesk.services.reports.service import ReportService
     from salesdesk.services.saved_views import SavedViewService
@@ -273,6 +274,13 @@ class Services:
         from salesdesk.services.pipelines import PipelineService
 
         return PipelineService(self._store, self.commands)
+
+    @cached_property
+    def relations(self) -> RelationService:
+        """How people are related."""
+        from salesdesk.services.relations import RelationService
+
+        return RelationService(self._store, self.commands)
 
     @cached_property
     def report_files(self) -> ReportFileService:

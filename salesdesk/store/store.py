@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from salesdesk.store.records.opt_outs import OptOutRepository
     from salesdesk.store.records.owners import NameList, OwnerRepository, SourceRepository
     from salesdesk.store.records.pipelines import PipelineRepository
+    from salesdesk.store.records.relations import RelationRepository
     from salesdesk.store.records.repository import RecordRepository
     from salesdesk.store.records.sequences import SequenceRepository
     from salesdesk.store.records.timelines import TimelineRepository
@@ -252,6 +253,13 @@ class Store:
         from salesdesk.store.search.quick import QuickSearch
 
         return QuickSearch(self.database)
+
+    @cached_property
+    def relations(self) -> RelationRepository:
+        """How people are related."""
+        from salesdesk.store.records.relations import RelationRepository
+
+        return RelationRepository(self.database)
 
     @cached_property
     def sources(self) -> SourceRepository:

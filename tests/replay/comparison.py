@@ -139,6 +139,7 @@ ALLOWED: tuple[Allowed, ...] = (
             ("stage", "retired_at", "a stage that is removed keeps its name in the history"),
             ("pipeline", "archived_at", "pipelines are put away"),
             ("attachment", ROW, "records have files"),
+            ("relation", ROW, "people are related to each other"),
         )
     ),
     Allowed(

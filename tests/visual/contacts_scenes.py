@@ -18,6 +18,7 @@ from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op, Sort
 from salesdesk.domain.mails import Mail, MailPerson, Stranger
+from salesdesk.domain.relations import RelationKind, Tie
 from salesdesk.services.activities import Subject
 from salesdesk.services.mails import MailDrop
 from salesdesk.ui.attempts import Attempt
@@ -28,6 +29,7 @@ from salesdesk.ui.pages.contacts.contact_page import ContactPage
 from salesdesk.ui.pages.contacts.dialogs import edit_companies, edit_contact, new_contact
 from salesdesk.ui.pages.contacts.page import ContactsPage
 from salesdesk.ui.pages.mails.people_dialog import MailPeopleDialog
+from salesdesk.ui.pages.relations.dialog import RelationDialog
 from salesdesk.ui.records.field_history import history_action
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.search import Found
@@ -136,6 +138,10 @@ def fill(office: Office) -> int:
     )
     services.contacts.edit(amara, "job_title", "Head of Ops")
     office.now = NOW
+    relate = services.relations.add
+    relate(amara, office.find("Jonas Lindqvist"), Tie(RelationKind.REFERRED_BY))
+    relate(office.find("Jan Sörensen"), amara, Tie(RelationKind.REFERRED_BY))
+    relate(amara, office.find("Léa Moreau"), Tie(RelationKind.OWN, True, "Teacher of", "Pupil of"))
     with TemporaryDirectory() as folder:
         for name, size in (("Quote-2026-014-v1.pdf", 184_000), ("fleet-list.xlsx", 24_000)):
             Path(folder, name).write_bytes(bytes(size))
@@ -325,6 +331,15 @@ def _mails(long: bool, window: MainWindow, office: Office, record: object) -> No
     MailPeopleDialog(window, office.context, replace(drop, strangers=strangers, astray=2)).open()
 
 
+def _relate(own: bool, window: MainWindow, office: Office, record: object) -> None:
+    _list(window, office, record)
+    assert isinstance(record, int)
+    dialog = RelationDialog(window, office.context, record)
+    if own:
+        dialog._kind.setCurrentIndex(dialog._kind.count() - 1)
+    dialog.open()
+
+
 SCENES = [
     scene("contacts-filled", fill, _list),
     scene("contacts-empty", lambda office: None, _list),
@@ -343,6 +358,8 @@ SCENES = [
     scene("contacts-field-history-empty", fill, partial(_history, "department")),
     scene("contacts-mails", fill, partial(_mails, False)),
     scene("contacts-mails-long", fill, partial(_mails, True)),
+    scene("contacts-relation", fill, partial(_relate, False)),
+    scene("contacts-relation-long", fill_long, partial(_relate, True)),
     scene("contact-page", fill, _person),
     scene("contact-page-long", fill_long, _person),
     scene("contact-page-calling", fill, _calling),

@@ -99,6 +99,8 @@ INDEXES: tuple[tuple[str, str, str], ...] = (
     ("attachment", "activity_id", "activity_id IS NOT NULL"),
     ("attachment", "digest", ""),
     ("file_piece", "digest", ""),
+    ("relation", "contact_id", ""),
+    ("relation", "other_id", ""),
     ("change_entry", "batch_id", ""),
     ("change_entry", "table_name, row", ""),
     ("change_entry", "table_name, last_row", "before IS NULL"),

@@ -30,6 +30,7 @@ from salesdesk.store.lists.contact_values import (
 from salesdesk.store.lists.kinds import ListKind, kind_of, naming_of
 from salesdesk.store.lists.list_field import Linked, ListField, Parts
 from salesdesk.store.lists.order import compares_folded
+from salesdesk.store.lists.referrals import referrals_of, referrer_of
 from salesdesk.store.lists.rules import effective_probability, major_amount, weighted_amount
 from salesdesk.store.lists.stale import late_from, quiet_from
 from salesdesk.store.lists.steps import next_step
@@ -132,6 +133,9 @@ def _contact_fields(of: ListKind) -> Iterator[ListField]:
     yield touch_due(of)
     yield _in_rounds(of, CallRoundMember.alias("q").contact)
     yield _in_sequence(of, SequenceRun.alias("u").contact)
+    yield ListField("referrals", FieldType.INTEGER, referrals_of(of))
+    referrers = Linked(Contact, *referrer_of(of), "name_key", "full_name")
+    yield ListField("referred_by", FieldType.TEXT, None, linked=referrers)
     yield ListField(
         "deal",
         FieldType.TEXT,

@@ -42,6 +42,7 @@ from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
 from salesdesk.store.models.lists import CustomField, Owner, SavedView, Setting, Source, Tag
 from salesdesk.store.models.opt_outs import Suppression
 from salesdesk.store.models.pipelines import Pipeline, Stage
+from salesdesk.store.models.relations import Relation
 from salesdesk.store.models.sequence_runs import SequenceRun
 from salesdesk.store.models.sequences import Sequence as SequenceRow
 from salesdesk.store.models.sequences import SequenceStep
@@ -111,6 +112,7 @@ _BUILT_IN: tuple[type[Record], ...] = (
     DuplicateDecision,
     Suppression,
     Attachment,
+    Relation,
 )
 JOURNAL: tuple[type[Model], ...] = (
     ChangeBatch, ChangeEntry, IdCounter, ImportedRows, Export, FilePiece, RecentFind,

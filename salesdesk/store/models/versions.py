@@ -49,6 +49,7 @@ TABLES_SINCE = {
     "call_round_member": 8,
     "attachment": 8,
     "file_piece": 8,
+    "relation": 8,
 }
 """The tables that there have been only since a version."""
 INDEXES_SINCE = {

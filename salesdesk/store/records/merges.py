@@ -31,6 +31,7 @@ from salesdesk.store.records.names import RecordNames
 from salesdesk.store.records.opt_outs import OptOutWriter
 from salesdesk.store.records.owners import OwnerRepository, SourceRepository
 from salesdesk.store.records.parts import rows_of
+from salesdesk.store.records.relations import RelationWriter
 from salesdesk.store.records.tags import TagRepository
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _BY_RULES = {
     "contact_company": "people work at a company once, and the primary company of a person goes on",
     "activity_participant": "a person takes part once",
     "call_round_member": "somebody is called once in a round",
+    "relation": "nobody is related to oneself, and two are related once in one way",
 }
 """References to a merged record, by the table that has them, that do more than name the one that goes on, with the reason.
 Every other one just follows."""
@@ -145,10 +147,9 @@ class MergeRepository:
             elif field in merged.sources:
                 values |= {column: rows[merged.sources[field]][column] for column in columns}
         del values["updated_at"]
-        if table == "contact":
-            _fill_name_parts(values, list(rows.values()))
         self._give_custom(uow, table, kept, merged)
         if table == "contact":
+            _fill_name_parts(values, list(rows.values()))
             values |= ContactWriter(uow).refresh_primary([kept])[kept]
         uow.update(table, kept, {**values, "updated_at": uow.at})
         uow.update_many(table, {loser: {"deleted_at": uow.at} for loser in losers})
@@ -211,6 +212,7 @@ class _Move:
         if self._table == "contact":
             self._move_memberships()
             self._move_participants()
+            RelationWriter(self._uow).move(self._losers, self._survivor)
         elif self._table == "company":
             self._move_employees()
 

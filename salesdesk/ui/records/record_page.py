@@ -128,8 +128,8 @@ class RecordPage(Page):
         columns.addWidget(timeline_card(self.timeline), 19)
         side = ScrollColumn()
         side.column.setSpacing(12)
-        side.column.addWidget(self.cards)
-        side.column.addWidget(self.files)
+        for card in (self.cards, *self.further_cards(), self.files):
+            side.column.addWidget(card)
         side.column.addStretch(1)
         side.setMinimumWidth(212)
         columns.addWidget(side, 11)
@@ -189,7 +189,7 @@ class RecordPage(Page):
             widget.setEnabled(record is not None)
         self._show_place()
         self.alike.ask(None if record is None else number, fresh=fresh)
-        self._show_files(record)
+        self.show_further(record)
         if record is None:
             self.set_title(self.tr("Not here any more"))
             return
@@ -201,7 +201,12 @@ class RecordPage(Page):
         self.cards.show_cards(profile.cards(record))
         self.timeline.show_record(profile.about(record), partial(profile.timeline, record))
 
-    def _show_files(self, record: Any | None) -> None:
+    def further_cards(self) -> list[QWidget]:
+        """Cards beside the timeline that show themselves."""
+        return []
+
+    def show_further(self, record: Any | None) -> None:
+        """Show what such cards are about."""
         home = home_of(self.profile.look.entity, None if record is None else record.id)
         self.files.show_home(home)
         self.files.setVisible(home is not None)

@@ -190,6 +190,14 @@ def mail_people(window: QWidget, office: Office) -> None:
     MailPeopleDialog(window, office.context, MailDrop((), None, frozenset(), {}, strangers, astray=1)).open()
 
 
+def relation(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.relations.dialog import RelationDialog
+
+    dialog = RelationDialog(window, office.context, person(office).id)
+    dialog._kind.setCurrentIndex(dialog._kind.count() - 1)
+    dialog.open()
+
+
 def closing_day(window: QWidget, office: Office) -> None:
     from salesdesk.ui.pages.forecast.close_day_dialog import CloseDayDialog
 
@@ -372,7 +380,7 @@ def rates(window: QWidget, office: Office) -> None:
 
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
-    contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, next_step, logged, closing_day, mail_people, removed_stage, replaced_word, campaign, members, export, condition,
+    contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, next_step, logged, closing_day, mail_people, relation, removed_stage, replaced_word, campaign, members, export, condition,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates,
 )  # fmt: skip

@@ -1,0 +1,90 @@
+"""Asks what a person is to whom."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.relations import LONGEST_WORD, RelationKind, Tie, offered_ties
+from salesdesk.errors import InputError, SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.pages.record_picker import RecordPicker
+from salesdesk.ui.pages.relations.texts import tie_text
+from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.form import FormField, pair
+from salesdesk.ui.wording import worded
+
+
+class RelationDialog(Dialog):
+    """Relates a person to another one; the words for both ends are shown as they will stand."""
+
+    def __init__(self, parent: QWidget | None, context: Context, contact: int) -> None:
+        super().__init__(parent, "", width=520)
+        title = self.tr("Relation of {0}").format(context.store.names.of(EntityKind.CONTACT, contact) or "")
+        self.setWindowTitle(title)
+        self.heading.setText(title)
+        self._context, self._contact = context, contact
+        self._ties = [*offered_ties(), *context.store.relations.own_ties()]
+        self._kind = QComboBox()
+        for place, tie in enumerate(self._ties):
+            self._kind.addItem(tie_text(tie), place)
+        self._kind.addItem(self.tr("Something else…"), -1)
+        self._person = RecordPicker(context, RecordKind.CONTACTS)
+        self._person_field = FormField(self.tr("Person"), self._person)
+        self._word = FormField(self.tr("Word on this page"), QLineEdit())
+        self._back = FormField(
+            self.tr("Word on the other page"),
+            QLineEdit(),
+            hint=self.tr("Empty: the same word from both ends."),
+        )
+        for field, example in ((self._word, self.tr("Teacher of")), (self._back, self.tr("Pupil of"))):
+            assert isinstance(field.editor, QLineEdit)
+            field.editor.setPlaceholderText(example)
+            field.editor.setMaxLength(LONGEST_WORD)
+        self.add(pair(FormField(self.tr("Relation"), self._kind), self._person_field))
+        self._own = pair(self._word, self._back)
+        self.add(self._own)
+        self.add_cancel(self.tr("Cancel"))
+        self.add_button(self.tr("Add relation"), self._save, tone="primary", default=True)
+        self._kind.currentIndexChanged.connect(self._show_parts)
+        self._show_parts()
+        self._kind.setFocus()
+
+    def _show_parts(self, _index: int = 0) -> None:
+        self._own.setVisible(self._kind.currentData() == -1)
+
+    def _tie(self) -> Tie:
+        place = int(self._kind.currentData())
+        if place >= 0:
+            return self._ties[place]
+        return Tie(RelationKind.OWN, True, _text(self._word), _text(self._back))
+
+    def _save(self) -> None:
+        other = self._person.record_id()
+        self._person_field.set_error("")
+        self._word.set_error("")
+        if other is None:
+            self._person_field.set_error(self.tr("Choose somebody."))
+            return
+        self.save(
+            self._context.writes,
+            partial(self._context.services.relations.add, self._contact, other, self._tie()),
+            what=self.windowTitle(),
+            done=self._said,
+            refused=self._refused,
+        )
+
+    def _said(self, changes: ChangeSet) -> None:
+        self._context.messages.done(self.tr("Relation added"), changes)
+
+    def _refused(self, error: SalesDeskError) -> None:
+        assert isinstance(error, InputError)
+        self._word.set_error(worded(error))
+
+
+def _text(field: FormField) -> str:
+    assert isinstance(field.editor, QLineEdit)
+    return field.editor.text()

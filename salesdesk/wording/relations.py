@@ -1,0 +1,21 @@
+"""Words about relations between people: what each is to the other."""
+
+from __future__ import annotations
+
+from salesdesk.wording.templates import Text
+
+TEXTS: dict[str, Text] = {
+    "relations.add": "Relate {one} and {other}",
+    "relations.remove": "Take the relation of {one} and {other} away",
+    "relations.oneself": "Nobody is related to oneself. Choose somebody else.",
+    "relations.known": "This relation is there already.",
+    "relations.no_word": "Say in a word what the other one is.",
+    "relations.forth.referred_by": "Referred by",
+    "relations.back.referred_by": "Referred",
+    "relations.forth.assistant_of": "Assistant of",
+    "relations.back.assistant_of": "Has as assistant",
+    "relations.forth.reports_to": "Reports to",
+    "relations.back.reports_to": "Leads",
+    "relations.forth.partner_of": "Partner of",
+    "relations.forth.works_with": "Works with",
+}
