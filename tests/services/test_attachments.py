@@ -199,7 +199,7 @@ def test_erasing_a_record_takes_its_files_and_those_of_its_entries_and_can_be_un
         ("offer.txt", "About the offer"),
         ("own.txt", ""),
     ]
-    assert store.attachments.counts([entry.id]) == {entry.id: 1}
+    assert store.activities.get(entry.id).files == 1
     before = store.database.dump()
     services.contacts.purge([anna])
     assert store.database.value("SELECT count(*) FROM attachment") == 0

@@ -186,7 +186,8 @@ class Activity:
     ``repeat_rule`` (RFC 5545) while it is the one that will bring forth the next; ``repeat_at`` is when the rule says it
     is, in local time, wherever it was moved since, and ``repeat_without`` says which are left out, in local time. All of
     one ``series`` are told by that. ``uid`` is what calendars know it by, where it came from one. ``call_round_id`` is the
-    round it was logged in, ``sequence_run`` the start of a sequence it is a step of.
+    round it was logged in, ``sequence_run`` the start of a sequence it is a step of; ``files`` is how many are
+    kept with it.
     """
 
     id: int
@@ -226,6 +227,7 @@ class Activity:
     call_round_id: int | None = None
     sequence_run: int | None = None
     participants: tuple[Participant, ...] = ()
+    files: int = 0
 
     @property
     def is_open(self) -> bool:

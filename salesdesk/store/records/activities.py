@@ -17,6 +17,7 @@ from salesdesk.store.models.contacts import Contact, ContactCompany
 from salesdesk.store.models.deals import Deal
 from salesdesk.store.models.lists import Owner
 from salesdesk.store.records.activity_choices import ActivityChoiceRepository
+from salesdesk.store.records.attachments import files_of_entries
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -245,16 +246,20 @@ class ActivityRepository:
         return found
 
     def _whole(self, rows: Iterable[Named]) -> list[Activity]:
-        """Entries with the people who take part in them; who lies in the trash does not."""
+        """Entries with the people who take part in them, who lies in the trash left out, and how many files they have."""
         read = list(rows)
         people: dict[int, list[Participant]] = {}
+        files: dict[int, int] = {}
         if read:
-            for part in self._database.select(_participants, activities=[row.id for row in read]):
+            ids = [row.id for row in read]
+            for part in self._database.select(_participants, activities=ids):
                 people.setdefault(part.activity_id, []).append(Participant(part.contact_id, part.name))
-        return [_activity(row, tuple(people.get(row.id, ()))) for row in read]
+            files = files_of_entries(self._database, ids)
+        return [_activity(row, tuple(people.get(row.id, ())), files.get(row.id, 0)) for row in read]
 
 
-def _activity(row: Named, participants: tuple[Participant, ...]) -> Activity:
+def _activity(row: Named, participants: tuple[Participant, ...], files: int) -> Activity:
     values = row._asdict()
-    known = {"kind": ActivityKind(row.kind), "pinned": bool(row.pinned), "participants": participants}
+    made = {"participants": participants, "files": files}
+    known = {"kind": ActivityKind(row.kind), "pinned": bool(row.pinned), **made}
     return Activity(**{**values, **known})

@@ -50,10 +50,6 @@ class AttachmentRepository:
             raise DomainError("attachments.gone")
         return _attachment(row)
 
-    def counts(self, entries: Collection[int]) -> dict[int, int]:
-        """How many files entries of the timeline have; those without any are left out."""
-        return dict(self._database.pairs(_counts, entries=list(entries)))
-
     def content(self, digest: str) -> bytes | None:
         """The bytes of a file, None where they are not what was kept, or gone."""
         found = content_of(self._database, digest)
@@ -117,6 +113,11 @@ class AttachmentWriter:
         for part, start in enumerate(range(0, max(1, len(content)), _PIECE)):
             data = b64encode(content[start : start + _PIECE]).decode("ascii")
             self._uow.keep(FilePiece, {"digest": digest, "part": part, "data": data})
+
+
+def files_of_entries(database: Database, entries: Collection[int]) -> dict[int, int]:
+    """How many files entries of the timeline have; those without any are left out."""
+    return dict(database.pairs(_counts, entries=list(entries)))
 
 
 def content_of(database: Database, digest: str) -> bytes:

@@ -60,7 +60,9 @@ def test_a_mail_dropped_on_a_person_is_in_the_history_with_its_file(
     assert office.said == ["1 e-mail kept with Amara Okafor · 1 file"]
     assert page.number is not None
     (entry,) = office.store.activities.of_contact(page.number)
-    assert (entry.subject, entry.outcome) == ("Forty vans", "Incoming")
+    assert (entry.subject, entry.outcome, entry.files) == ("Forty vans", "Incoming", 1)
+    shown = [shown_entry(one, office.now) for one in office.store.timelines.of_contact(page.number, 10)]
+    assert "Amara Okafor · 1 file" in [one.about for one in shown]
     assert entry.body == "From: Amara Okafor <amara@nordwind.eu>\nTo: me@own.de\n\nWe need forty."
     until(lambda: rows(page.files) == ["fleet.csv, 23 Nov · 1 kB · in “Forty vans”"])
     assert drop(page, eml(tmp_path))

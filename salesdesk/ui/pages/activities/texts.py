@@ -194,12 +194,14 @@ def day_heading(stored: str, today: date) -> str:
 
 
 def _whom(activity: Activity, about: Subject) -> str:
-    """Whom and what an entry was about, beside the record whose timeline it stands in."""
+    """Whom and what an entry was about, beside the record whose timeline it stands in, and how many files it has."""
     parts = [
         "" if about.contact_id == activity.contact_id else activity.contact_name,
         "" if about.company_id == activity.company_id or about.deal_id else activity.company_name,
         "" if about.deal_id == activity.deal_id else activity.deal_title,
     ]
+    if activity.files:
+        parts.append(_tr("1 file") if activity.files == 1 else _tr("{0} files").format(activity.files))
     return " · ".join(part for part in parts if part)
 
 
