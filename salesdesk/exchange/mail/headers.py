@@ -21,8 +21,7 @@ _WORD = re.compile(r"=\?([^?\s]{1,40})\?([bBqQ])\?([^?\s]*(?: [^?\s]*)*)\?=")
 """An encoded word. Some programs leave spaces in it."""
 _BETWEEN = re.compile(r"(\?=)\s+(=\?[^?\s]{1,40}\?[bBqQ]\?)")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-_MAIL = re.compile(r"[^\s@<>()\[\]\\,;:\"]+@[^\s@<>()\[\]\\,;:\"]+")
-_PLACE = re.compile(r"\s*;\s*([A-Za-z]{3},\s.*)$", re.DOTALL)
+_MAIL = re.compile(r"[^\s@<>()\[\]\\,;:\"]{1,64}@[^\s@<>()\[\]\\,;:\"]{1,255}")
 _LONGEST = 20_000  # characters of a header that are looked at
 _MOST_PEOPLE = 300
 
@@ -176,10 +175,6 @@ def sent_at(message: Message, now: datetime) -> datetime | None:
     """When a mail was sent: what it says, unless that lies ahead or before there were e-mails; else when the first server
     had it."""
     said = [moment(value) for value in raw_headers(message, "date")]
-    passed = [
-        moment(place[1])
-        for value in raw_headers(message, "received")
-        if (place := _PLACE.search(value)) is not None
-    ]
+    passed = [moment(value.rpartition(";")[2]) for value in raw_headers(message, "received")]
     possible = [at for at in (*said, *reversed(passed)) if at is not None]
     return next((at for at in possible if at.year >= 1971 and (at - now).total_seconds() < 86_400), None)

@@ -17,9 +17,9 @@ from salesdesk.exchange.reading.source import Signals
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LARGEST = 80 * 1024 * 1024
 """Bytes of one mail that are read: attachments are a third longer in it than they are."""
-_FROM = re.compile(rb"From (?:\S+@?\S*|-|\S* )?.*\d{4}|From -\r?\n|From \S+@\S+")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _HEAD = re.compile(rb"^[!-9;-~]{1,80}:[ \t\r\n]|^[!-9;-~]{1,80}:\S", re.MULTILINE)
+_LONGEST_LINE = 300  # bytes of the line that begins a mail
 _SIGN = 50  # mails between two signs of progress
 
 _CODES = {
@@ -87,7 +87,16 @@ class MailSource:
 
 def _begins(head: bytes) -> bool:
     """Whether a file begins as a mailbox does."""
-    return _FROM.match(head.lstrip(b"\r\n").removeprefix(b"\xef\xbb\xbf")) is not None
+    return _is_beginning(head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").partition(b"\n")[0])
+
+
+def _is_beginning(line: bytes) -> bool:
+    """Whether a line begins a mail of a mailbox: "From", then who (an address or "-") or when (a year)."""
+    if not line.startswith(b"From "):
+        return False
+    words = line[:_LONGEST_LINE].split()[1:]
+    years = (len(word) == 4 and word.isdigit() for word in words)
+    return bool(words) and (words[0] == b"-" or b"@" in words[0] or any(years))
 
 
 def _parted(stream: BinaryIO) -> Iterator[bytes]:
@@ -97,7 +106,7 @@ def _parted(stream: BinaryIO) -> Iterator[bytes]:
     size, started, blank = 0, False, True
     while True:
         line = stream.readline(1 << 20)
-        if not line or (blank and line.startswith(b"From ") and _FROM.match(line)):
+        if not line or (blank and _is_beginning(line)):
             if started and (lines or size):
                 yield _ESCAPED.sub(rb"\1", b"".join(lines)) if size <= _LARGEST else b""
             if not line:
