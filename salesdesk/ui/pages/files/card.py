@@ -83,7 +83,8 @@ class FilesCard(Card):
         left = len(self._files) - len(shown)
         if left:
             more = link_button(self.tr("Show {0} more").format(left), self._show_all)
-            self._place(more)
+            self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+            more.show()
         if not self._files:
             note = label(
                 self.tr(

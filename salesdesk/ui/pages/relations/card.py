@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.fields import RecordKind
@@ -55,7 +56,9 @@ class RelationsCard(Card):
         count = self._context.store.relations.referrals(contact)
         if count:
             said = self.tr("1 referral") if count == 1 else self.tr("{0} referrals").format(count)
-            self._place(link_button(said, partial(self._show_referred, contact), accent=True))
+            figure = link_button(said, partial(self._show_referred, contact), accent=True)
+            self.body.addWidget(figure, 0, Qt.AlignmentFlag.AlignLeft)
+            figure.show()
 
     def ask_relation(self) -> None:
         """Ask for somebody and what this person is to them."""
