@@ -55,10 +55,6 @@ class AttachmentRepository:
         found = content_of(self._database, digest)
         return found if sha256(found).hexdigest() == digest else None
 
-    def size(self) -> int:
-        """Bytes of all files, what several records have counted once."""
-        return int(self._database.single(_size) or 0)
-
 
 class AttachmentWriter:
     """Writes the files of records within one unit of work."""
@@ -227,16 +223,6 @@ def _all_named() -> Query:
     a = AttachmentRow
     columns = (a.digest, fn.MIN(a.id).alias("number"), fn.MIN(a.name).alias("name"))
     return a.select(*columns).group_by(a.digest).order_by(fn.MIN(a.id))
-
-
-@Statement
-def _size() -> Query:
-    once = (
-        AttachmentRow.select(fn.MAX(AttachmentRow.size).alias("size"))
-        .group_by(AttachmentRow.digest)
-        .alias("o")
-    )
-    return once.select_from(fn.SUM(once.c.size))
 
 
 @Statement

@@ -14,6 +14,7 @@ from salesdesk.ui.pages.contacts.contact_page import ContactPage
 from salesdesk.ui.pages.mails.people_dialog import MailPeopleDialog
 from salesdesk.ui.pages.mails.taking import parted, take_mails
 from salesdesk.ui.pages.settings.file import FileCard
+from salesdesk.ui.window.workspace import Workspace
 from tests.exchange.mail.outlook_files import outlook_mail
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office, until
@@ -176,3 +177,19 @@ def test_a_mail_as_long_as_a_book_is_shown_in_part(page: ContactPage, office: Of
     entries = office.store.timelines.of_contact(page.number, 10)
     assert max(len(one.activity.body or "") for one in entries if one.activity is not None) > 100_000
     assert max(len(shown_entry(one, office.now).text) for one in entries) < 1_400
+
+
+def test_mails_dropped_on_the_window_find_their_people_and_other_files_are_imported(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    amara = office.person("Amara Okafor", email="amara@nordwind.eu")
+    (tmp_path / "leads.csv").write_text("Name;Email\nBen Ode;ben@x.example\n", encoding="utf-8")
+    workspace = Workspace(office.context)
+    window = workspace.window
+    qtbot.addWidget(window)
+    window.show()
+    assert drop(window, eml(tmp_path), tmp_path / "leads.csv")
+    until(lambda: any(text.startswith("1 e-mail kept") for text in office.said))
+    assert [one.subject for one in office.store.activities.of_contact(amara)] == ["Forty vans"]
+    assert ("import", (tmp_path / "leads.csv",)) in office.asked
+    workspace.telling.stop()
