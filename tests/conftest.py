@@ -150,6 +150,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     }
     for variable, place in places.items():
         monkeypatch.setenv(variable, str(folder / place) if place else str(folder))
+    monkeypatch.delenv(
+        "DBUS_SESSION_BUS_ADDRESS", raising=False
+    )  # nor the notifications of that person's desktop
     return folder
 
 

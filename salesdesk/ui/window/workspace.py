@@ -22,6 +22,7 @@ from salesdesk.ui.page_registry import page_entries
 from salesdesk.ui.pages.first_run import FirstRunPage
 from salesdesk.ui.pages.mails.taking import parted, take_mails
 from salesdesk.ui.window.finding import Finding
+from salesdesk.ui.window.front import bring_to_front
 from salesdesk.ui.window.kept_files import KeptFiles
 from salesdesk.ui.window.lasting_drafts import keep_drafts
 from salesdesk.ui.window.leaving import saving_text
@@ -75,8 +76,16 @@ class Workspace(QObject):
         if not backup:
             self.telling.timeout.connect(self.kept.start)
             self.window.closing.connect(self.kept.finish)
-            self.telling.timeout.connect(self.reminders.start)
+            self.telling.timeout.connect(self._begin_reminders)
             self.window.closing.connect(self.reminders.stop)
+
+    def _begin_reminders(self) -> None:
+        """After the first page is on screen: asking the desktop takes a moment."""
+        from salesdesk.ui.notices.teller import teller_for
+
+        self.reminders.tell_by(teller_for(self._context.tasks, self.window))
+        self.reminders.raised.connect(partial(bring_to_front, self.window))
+        self.reminders.start()
 
     def _connect_signals(self) -> None:
         window, context = self.window, self._context
