@@ -235,7 +235,8 @@ def test_the_palette_merges_records_and_commands(qtbot: QtBot, window: MainWindo
     window.show_page("contacts")
     palette = window.palette_overlay
     palette.summon()
-    assert palette.results.count() == 2, "nothing typed: the commands"
+    titles = [palette.results.item(row).text() for row in range(palette.results.count())]
+    assert any(title.startswith("New contact") for title in titles), "nothing typed: the commands too"
     qtbot.keyClicks(palette.field, "a")
     titles = [palette.results.item(row).text() for row in range(palette.results.count())]
     assert titles[0].startswith("Amara Okafor")
