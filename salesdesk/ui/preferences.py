@@ -26,6 +26,7 @@ GEOMETRY = Option("window/geometry", "")
 COUNTRY = Option("region/country", "")
 CURRENCY = Option("region/currency", "EUR")
 LANGUAGE = Option("region/language", "")
+KEEP_IN_TRAY = Option("window/keep_in_tray", False)
 OWNER_NAME = Option("person/name", "")
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from salesdesk.wording import (
     activities,
     attachments,
+    autostart,
     backups,
     call_rounds,
     campaigns,
@@ -65,6 +66,7 @@ from salesdesk.wording.templates import Text
 _AREAS = (
     activities,
     attachments,
+    autostart,
     backups,
     call_rounds,
     campaigns,

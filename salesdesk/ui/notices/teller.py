@@ -74,9 +74,10 @@ class Teller(QObject):
 
     def _tell_by_tray(self, notices: Sequence[Notice], otherwise: Callable[[], object]) -> None:
         tray = self._tray
-        if tray is None or not tray.isVisible() or not tray.supportsMessages():
+        if tray is None or not tray.supportsMessages():
             otherwise()
             return
+        tray.show()
         self._waiting = list(notices)
         text = notices[0].text if len(notices) == 1 else ", ".join(notice.title for notice in notices)
         many = self.tr("{0} reminders").format(len(notices))

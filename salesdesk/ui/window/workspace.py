@@ -22,7 +22,6 @@ from salesdesk.ui.page_registry import page_entries
 from salesdesk.ui.pages.first_run import FirstRunPage
 from salesdesk.ui.pages.mails.taking import parted, take_mails
 from salesdesk.ui.window.finding import Finding
-from salesdesk.ui.window.front import bring_to_front
 from salesdesk.ui.window.kept_files import KeptFiles
 from salesdesk.ui.window.lasting_drafts import keep_drafts
 from salesdesk.ui.window.leaving import saving_text
@@ -82,9 +81,12 @@ class Workspace(QObject):
     def _begin_reminders(self) -> None:
         """After the first page is on screen: asking the desktop takes a moment."""
         from salesdesk.ui.notices.teller import teller_for
+        from salesdesk.ui.window.tray import Tray
 
-        self.reminders.tell_by(teller_for(self._context.tasks, self.window))
-        self.reminders.raised.connect(partial(bring_to_front, self.window))
+        tray = Tray(self.window, self._context.theme, self._context.preferences)
+        icon = tray.icon if tray.is_available() else None
+        self.reminders.tell_by(teller_for(self._context.tasks, self.window, icon))
+        self.reminders.raised.connect(tray.come_back)
         self.reminders.start()
 
     def _connect_signals(self) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
 
+from salesdesk import autostart
+from salesdesk.errors import FileProblem
 from salesdesk.ui.context import Context
-from salesdesk.ui.preferences import LANGUAGE, OWNER_NAME, THEME
+from salesdesk.ui.preferences import KEEP_IN_TRAY, LANGUAGE, OWNER_NAME, THEME
 from salesdesk.ui.translations import available_languages
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.form import FormField, pair
+from salesdesk.ui.window.tray import Tray
 
 
 class ComputerCard(Card):
@@ -41,6 +44,15 @@ class ComputerCard(Card):
                 self.tr("Your name in the history"), self._name, hint=self.tr("Used from the next start on.")
             )
         )
+        self.starts = QCheckBox(self.tr("Start with the computer"))
+        self.stays = QCheckBox(self.tr("Stay in the tray when the window is closed, and go on to remind"))
+        self.stays.setEnabled(Tray.is_available())
+        if not Tray.is_available():
+            self.stays.setText(self.tr("Stay in the tray when the window is closed (this desktop has none)"))
+        for box in (self.starts, self.stays):
+            self.add(box)
+        self.starts.clicked.connect(self._set_start)
+        self.stays.clicked.connect(self._set_tray)
         self._theme.activated.connect(self._set_theme)
         self._language.activated.connect(self._set_language)
         self._name.editingFinished.connect(self._set_name)
@@ -50,8 +62,20 @@ class ComputerCard(Card):
         preferences = self._context.preferences
         self._theme.setCurrentIndex(max(0, self._theme.findData(preferences.get(THEME))))
         self._language.setCurrentIndex(max(0, self._language.findData(preferences.get(LANGUAGE) or "en")))
+        self.starts.setChecked(autostart.is_on())
+        self.stays.setChecked(preferences.get(KEEP_IN_TRAY))
         if not self._name.hasFocus():
             self._name.setText(preferences.get(OWNER_NAME))
+
+    def _set_start(self, on: bool) -> None:
+        try:
+            autostart.turn(on)
+        except FileProblem as error:
+            self._context.messages.error(error)
+        self.starts.setChecked(autostart.is_on())
+
+    def _set_tray(self, on: bool) -> None:
+        self._context.preferences.set(KEEP_IN_TRAY, on)
 
     def _set_theme(self) -> None:
         chosen = str(self._theme.currentData())
