@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.attachments import FileHome
+from salesdesk.domain.call_rounds import RoundAbout
 from salesdesk.domain.campaigns import Channel, MemberStatus
 from salesdesk.domain.changes import Cause, EntityKind
 from salesdesk.domain.erasing import TAKEN_OUT, Words
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, ImportResult
+from salesdesk.domain.sequences import Anchor, SequenceFor, SequenceStep
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.activities import Subject
+from salesdesk.services.call_rounds import CallRoundService
+from salesdesk.services.sequences import SequenceService
 from salesdesk.services.services import Services, build_services
 from salesdesk.store.engine.sqlite import FileDatabase
 from salesdesk.store.store import Store
@@ -348,3 +353,24 @@ def test_files_of_somebody_go_with_their_bytes(services: Services, store: Store,
     assert pieces == [(b64encode(b"what stands in of the firm.txt").decode(),)]
     assert traces(store, ("of her.txt", "taken off", "of the call")) == []
     assert sound(store)
+
+
+def test_somebody_leaves_call_rounds_and_sequences(services: Services, store: Store) -> None:
+    anna, bert = (
+        add_contact(store, name, phone="+49 30 1234567") for name in ("Zuzanna Quell", "Bert Maurer")
+    )
+    rounds = CallRoundService(store, services.commands)
+    number = rounds.start("Autumn", RoundAbout.CONTACTS, [anna, bert])[0].number
+    sequences = SequenceService(store, services.commands)
+    steps = (SequenceStep("call", "Call them", 0, Anchor.START),)
+    made = sequences.make("Welcome", SequenceFor.CONTACTS, steps)[0]
+    sequences.start(made, [anna, bert], date.fromisoformat(store.today()))
+    services.erasing.erase([anna])
+    view = rounds.view(number)
+    assert [one.contact_id for one in view.members] == [bert]
+    assert sound(store)
+    assert traces(store, ("Zuzanna", "Quell")) == []
+    while services.commands.state().undo is not None:
+        services.commands.undo()
+    assert sound(store)
+    assert traces(store, ("Zuzanna", "Quell")) == []

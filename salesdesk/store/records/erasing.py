@@ -46,6 +46,7 @@ from salesdesk.store.records.contact_writer import ContactWriter
 from salesdesk.store.records.exports import holding
 from salesdesk.store.records.imported_rows import RowMemory
 from salesdesk.store.records.merged_parts import merged_into
+from salesdesk.store.records.parts import rows_of
 from salesdesk.store.records.recent import RecentFinds
 from salesdesk.store.records.record_writer import purge
 
@@ -224,8 +225,17 @@ class Eraser:
         files = self._database.column(_files, people=ids, entries=staying)
         AttachmentWriter(self._uow).remove(files)  # those of entries that go, go with them
         purge(self._uow, "activity", going)
+        self._take_off_lists("contact", ids)
         ContactWriter(self._uow).purge(ids)
         self._forget(Forgetting(self._uow, blanked, words), words)
+
+    def _take_off_lists(self, table: str, records: Collection[int]) -> None:
+        """Places of records in what others own, a round of calls or a sequence: without them they are about nobody."""
+        for reference in schema.links_to(table):
+            info = schema.tables()[reference.table]
+            if info.owner is not None and reference.optional and not info.homes:
+                found = rows_of(self._database, reference.table, reference.column)
+                purge(self._uow, reference.table, self._database.column(found, list(records)))
 
     def records(self, by_kind: Mapping[EntityKind, Collection[int]]) -> None:
         """Erase records of any kind, whatever lies in the trash: with all that is only theirs."""
@@ -236,6 +246,7 @@ class Eraser:
         for kind, ids in by_kind.items():
             there = sorted(schema.existing(self._database, kind.value, ids))
             if there:
+                self._take_off_lists(kind.value, there)
                 writers.get(kind, partial(purge, self._uow, kind.value))(there)
         self._forget(Forgetting(self._uow, {}, Words()), Words())
 
