@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -22,8 +23,11 @@ from salesdesk.domain.conflicts import FieldClash, RecordClash
 from salesdesk.domain.contacts import Contact
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import Filter, Sort
+from salesdesk.domain.sequences import Anchor, SequenceFor, SequenceStep
 from salesdesk.phrases import said
 from salesdesk.services.activities import Subject
+from salesdesk.services.sequences import SequenceService
 from salesdesk.ui.crash import CrashDialog
 from salesdesk.ui.dialogs.cannot_open import BackupChoice, CannotOpenDialog
 from salesdesk.ui.dialogs.check_report import CheckReportDialog
@@ -379,10 +383,47 @@ def rates(window: QWidget, office: Office) -> None:
     RatesDialog(window, office.context, office.store.settings.currency, lambda: None).open()
 
 
+def round_start(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.call_rounds.start_dialog import StartRoundDialog
+
+    office.services.saved_views.create(RecordKind.CONTACTS, LONG, Filter(), Sort())
+    StartRoundDialog(window, office.context).open()
+
+
+def _sequence(office: Office) -> int:
+    steps = [SequenceStep("call", f"{LONG} {place}", 3, Anchor.BEFORE) for place in range(15)]
+    area = office.services.area_of(RecordKind.SEQUENCES)
+    assert isinstance(area, SequenceService)
+    return area.make(LONG, SequenceFor.CONTACTS, steps)[0]
+
+
+def sequence(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.sequences.dialog import SequenceDialog
+
+    SequenceDialog(window, office.context, office.store.sequences.get(_sequence(office))).open()
+
+
+def sequence_start(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.sequences.start_dialog import StartSequenceDialog
+
+    _sequence(office)
+    StartSequenceDialog(window, office.context, SequenceFor.CONTACTS, [person(office).id]).open()
+
+
+def sequence_moved(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.sequences.run_actions import MoveDialog
+
+    number, day = _sequence(office), date(2026, 12, 1)
+    area = office.services.area_of(RecordKind.SEQUENCES)
+    assert isinstance(area, SequenceService)
+    area.start(number, [person(office).id], day, day)
+    MoveDialog(window, office.context, office.store.sequences.runs(number)[0]).open()
+
+
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
     contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, next_step, logged, closing_day, mail_people, relation, removed_stage, replaced_word, campaign, members, export, condition,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
-    question, rates,
+    question, rates, round_start, sequence, sequence_start, sequence_moved,
 )  # fmt: skip
 
 
