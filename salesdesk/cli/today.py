@@ -49,6 +49,12 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
                      "source": lead.source_name, "since": lead.since}
                     for lead in waiting.leads
                 ],
+                "keep_in_touch": [
+                    {"id": one.contact_id, "name": one.name, "company": one.company_name, "due": one.due, "last": one.last,
+                     "next_step": one.next_step}
+                    for one in waiting.touches
+                ],
+                "keep_in_touch_count": waiting.touches_count,
                 "birthdays": [
                     {"id": one.contact_id, "name": one.name, "company": one.company_name, "day": one.day.isoformat(), "age": one.age}
                     for one in waiting.birthdays
@@ -80,12 +86,20 @@ def _print(steps: list[TodayStep], waiting: Waiting) -> None:
         print(f"New leads without a next step ({len(waiting.leads)})")
         for lead in waiting.leads:
             print(f"  #{lead.id}  {_joined(lead.name, lead.company_name, lead.source_name)}")
+    if waiting.touches:
+        print(f"Keep in touch ({waiting.touches_count})")
+        for touch in waiting.touches:
+            last = f"last {touch.last[:10]}" if touch.last else "never spoken to"
+            planned = f"planned {touch.next_step[:10]}" if touch.next_step else ""
+            print(
+                f"  #{touch.contact_id}  {_joined(touch.name, touch.company_name, f'due {touch.due}', last, planned)}"
+            )
     if waiting.birthdays:
         print(f"Birthdays ({len(waiting.birthdays)})")
         for one in waiting.birthdays:
             age = "" if one.age is None else f"turns {one.age}"
             print(f"  #{one.contact_id}  {_joined(one.day.isoformat(), one.name, one.company_name, age)}")
-    if not (steps or waiting.deals or waiting.leads or waiting.birthdays):
+    if not (steps or waiting.deals or waiting.leads or waiting.touches or waiting.birthdays):
         print("Nothing waits.")
 
 

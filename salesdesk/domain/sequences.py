@@ -15,6 +15,7 @@ from enum import StrEnum
 from salesdesk.domain.activities.choices import Choices
 from salesdesk.domain.activities.moments import stored
 from salesdesk.domain.cleaning.text import one_line, tidy
+from salesdesk.domain.mails import Direction
 from salesdesk.domain.opt_outs import Way
 from salesdesk.errors import InputError
 
@@ -161,7 +162,9 @@ def due_on(step: SequenceStep, day: date) -> str:
 
 
 def is_reply(kind: str, outcome: str | None, choices: Choices) -> bool:
-    """Whether what came of an entry means that somebody answered: it says so in an outcome that means to have been in touch.
-    What was only sent, or done, is no answer."""
+    """Whether what came of an entry means that somebody answered: it came from them, or says so in an outcome that means to
+    have been in touch. What was only sent, or done, is no answer."""
+    if outcome in (Direction.INCOMING.value, Direction.OUTGOING.value):
+        return outcome == Direction.INCOMING.value
     known = choices.outcome(choices.stored_outcome(outcome))
     return known is not None and known.is_contact and known.code != "Done" and choices.kind(kind).is_contact

@@ -7,7 +7,7 @@ from collections.abc import Sequence as Several
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.activities import ActivityChange, ActivityKind
 from salesdesk.domain.activities.moments import local_day, moved_to
 from salesdesk.domain.changes import Cause, ChangeSet
 from salesdesk.domain.fields import RecordKind
@@ -25,8 +25,7 @@ from salesdesk.domain.sequences import (
 )
 from salesdesk.errors import DomainError
 from salesdesk.phrases import phrase
-from salesdesk.services.activities.entries import planned
-from salesdesk.services.activities.service import ActivityService
+from salesdesk.services.activities.entries import planned, with_end
 from salesdesk.services.activities.subjects import Subject, completed
 from salesdesk.services.commands import Commands
 from salesdesk.services.plain_records import PlainRecords
@@ -76,7 +75,6 @@ class SequenceService(PlainRecords):
         super().__init__(store, commands)
         assert isinstance(self._list, SequenceRepository)
         self._sequences = self._list
-        self._activities = ActivityService(store, commands)
 
     # -- templates ----------------------------------------------------------------------------------------
 
@@ -202,7 +200,16 @@ class SequenceService(PlainRecords):
             number: moved_to(due, (local_day(due) + timedelta(days=days)).isoformat())
             for number, due in steps.items()
         }
-        return self._activities.move_each(moved, phrase("changes.move_sequence", count=len(steps), days=days))
+
+        def change(uow: Writing) -> None:
+            for number, due in moved.items():
+                step = self._store.activities.get(number)
+                ActivityWriter(uow).change(
+                    number, with_end(step, ActivityChange(due_at=due, snoozed_until=None))
+                )
+
+        told = phrase("changes.move_sequence", count=len(steps), days=days)
+        return self._commands.run(told, change, cause=Cause.BULK_EDIT)
 
     def runs_with(self, about: Subject) -> list[SequenceRun]:
         """The starts of sequences with the record that a subject is about first."""

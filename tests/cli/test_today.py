@@ -12,7 +12,12 @@ import pytest
 
 from salesdesk.cli.main import main
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.call_rounds import RoundAbout
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.sequences import SequenceFor, SequenceStep
 from salesdesk.services.activities import Subject
+from salesdesk.services.call_rounds import CallRoundService
+from salesdesk.services.sequences import SequenceService
 from salesdesk.services.services import build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
@@ -61,6 +66,7 @@ def test_today_tells_what_is_late_and_who_waits(capsys: pytest.CaptureFixture[st
     assert (step["contact"]["name"], step["deal"]["name"]) == ("Jonas Lindqvist", "Annual supply")
     assert step["amount"] == "28900.00 EUR"
     assert [lead["name"] for lead in day["leads"]] == ["Jonas Weber"]
+    assert (day["keep_in_touch"], day["keep_in_touch_count"]) == ([], 0)
     capsys.readouterr()
     assert main(["today", "--database", str(database)]) == 0
     text = capsys.readouterr().out
@@ -117,3 +123,34 @@ def test_several_or_nobody_is_said_and_nothing_is_written(
     )
     assert "no owner" in refusal(capsys, database, "today", "--owner", "Nobody")
     assert answer(capsys, database, "history") == before
+
+
+def test_who_is_to_be_spoken_to_again_is_told(capsys: pytest.CaptureFixture[str], database: Path) -> None:
+    with closing(Store(database)) as store:
+        services = build_services(store)
+        services.keep_in_touch.set_people(store.contacts.ids().tolist(), 4)
+    day = answer(capsys, database, "today")
+    assert [(one["name"], one["last"]) for one in day["keep_in_touch"]] == [
+        ("Jonas Weber", None), ("Jonas Lindqvist", None),
+    ]  # fmt: skip
+    assert day["keep_in_touch"][1]["next_step"] is not None  # something is planned: behind the others
+    assert main(["today", "--database", str(database)]) == 0
+    text = capsys.readouterr().out
+    assert "Keep in touch (2)" in text
+    assert "Jonas Weber · Weber Druck" in text
+
+
+@pytest.mark.parametrize("kind", ["call_rounds", "sequences"])
+def test_rounds_and_sequences_are_exported(
+    capsys: pytest.CaptureFixture[str], database: Path, tmp_path: Path, kind: str
+) -> None:
+    with closing(Store(database)) as store:
+        services = build_services(store)
+        rounds, sequences = (services.area_of(one) for one in (RecordKind.CALL_ROUNDS, RecordKind.SEQUENCES))
+        assert isinstance(rounds, CallRoundService)
+        assert isinstance(sequences, SequenceService)
+        rounds.start("Autumn", RoundAbout.CONTACTS, store.contacts.ids().tolist())
+        sequences.make("Autumn", SequenceFor.CONTACTS, [SequenceStep("call", "Call")])
+    out = tmp_path / "out.csv"
+    assert main(["export", kind, str(out), "--database", str(database)]) == 0
+    assert "Autumn" in out.read_text(encoding="utf-8-sig")

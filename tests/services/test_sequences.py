@@ -23,6 +23,7 @@ from salesdesk.services.setup import set_up
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
+from tests.builders import CancelAfter
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -131,6 +132,32 @@ def test_a_reply_stops_it_and_undo_brings_it_back(desk: Desk) -> None:
     desk.services.commands.undo()
     assert desk.run(number) == (RunState.RUNNING, None, "Ask how it went")
     assert len(desk.planned(desk.anna)) == 2
+
+
+def test_a_reply_from_before_the_start_stops_nothing(desk: Desk) -> None:
+    number = desk.make()
+    desk.sequences.start(number, [desk.anna], TODAY)
+    about = Subject(contact_id=desk.anna)
+    desk.services.activities.log(ActivityKind.CALL, about, outcome="Reached", at="2026-11-20")
+    assert desk.run(number)[0] is RunState.RUNNING
+
+
+def test_an_email_from_somebody_is_a_reply_and_one_to_them_is_none(desk: Desk, tmp_path: Path) -> None:
+    number = desk.make()
+    desk.sequences.start(number, [desk.anna, desk.boris], TODAY)
+    for place, (sender, to, day) in enumerate(
+        (
+            ("anna@nordwind.example", "me@own.example", "Fri, 20 Nov 2026"),
+            ("me@own.example", "anna@nordwind.example", "Mon, 23 Nov 2026"),
+            ("boris@kite.example", "me@own.example", "Mon, 23 Nov 2026"),
+        )
+    ):
+        path = tmp_path / f"{place}.eml"
+        head = f"From: {sender}\r\nTo: {to}\r\nSubject: Yes\r\nDate: {day} 10:00:00 +0000"
+        path.write_bytes(f"{head}\r\nMessage-ID: <{place}@x>\r\n\r\nGladly.\r\n".encode())
+        desk.services.mails.keep(desk.services.mails.read([path], None, work=CancelAfter()))
+    states = {run.name: run.state for run in desk.store.sequences.runs(number)}
+    assert states == {"Anna Stern": RunState.RUNNING, "Boris Kahn": RunState.STOPPED}
 
 
 def test_a_reply_in_a_campaign_stops_it(desk: Desk) -> None:

@@ -293,16 +293,6 @@ class ActivityService:
         told = self._told_of("changes.reschedule", steps)
         return self._edit(told, values, seen, origin, _write)
 
-    def move_each(self, moved: Mapping[int, str], told: Phrase) -> ChangeSet:
-        """Move steps, each to a moment or day of its own; all keep their length. ``told`` names it in the history."""
-        values: dict[int, ActivityEdit] = {}
-        for number, due in moved.items():
-            step = self._store.activities.get(number)
-            values[number] = {"due_at": due, "snoozed_until": None}
-            if step.end_at is not None:
-                values[number]["end_at"] = moved_end(step.due_at or due, step.end_at, due)
-        return self._edit(told, values, None, None, _write)
-
     def snooze(
         self, activities: Collection[int], until: str, *, seen: Seen | None = None, origin: object = None
     ) -> ChangeSet:

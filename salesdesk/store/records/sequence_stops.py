@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.activities.choices import Choices
+from salesdesk.domain.days import local_day
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.sequences import Ending, RunState, is_reply
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
@@ -37,9 +38,10 @@ def _with(contacts: Slot) -> Query:
 
 
 @Statement
-def _stopped_by_reply(contacts: Slot, companies: Slot) -> Query:
+def _stopped_by_reply(contacts: Slot, companies: Slot, day: Slot) -> Query:
+    begun = SequenceRun.started_on <= day
     met = _with(contacts) | one_of(SequenceRun.company, companies)
-    return _running().where(SequenceRow.stop_on_reply == True, met)  # noqa: E712
+    return _running().where(SequenceRow.stop_on_reply == True, begun, met)  # noqa: E712
 
 
 @Statement
@@ -67,6 +69,11 @@ def _to_do(runs: Slot) -> Query:
     )
 
 
+def _day(row: Mapping[str, Any]) -> str:
+    """The day an entry took place on."""
+    return local_day(row["at"] or row["done_at"]).isoformat()
+
+
 class SequenceStops:
     """Ends starts of sequences, within one unit of work."""
 
@@ -83,15 +90,17 @@ class SequenceStops:
             and row["deleted_at"] is None
             and is_reply(row["kind"], row["outcome"], choices)
         ]
-        if happened:
-            people = {row["contact_id"] for row in happened} - {None}
-            self.replied(sorted(people), sorted({row["company_id"] for row in happened} - {None}))
+        for day in sorted({_day(row) for row in happened}):
+            met = [row for row in happened if _day(row) == day]
+            people = {row["contact_id"] for row in met} - {None}
+            self.replied(sorted(people), sorted({row["company_id"] for row in met} - {None}), day)
 
-    def replied(self, contacts: Sequence[int], companies: Sequence[int] = ()) -> None:
-        """These people answered, and somebody at these companies did."""
+    def replied(self, contacts: Sequence[int], companies: Sequence[int] = (), day: str | None = None) -> None:
+        """These people answered, and somebody at these companies did, today or on a day: what was started by then ends."""
         if (contacts or companies) and self._is_any():
+            by = day or local_day(self._uow.at).isoformat()
             runs = self._database.column(
-                _stopped_by_reply, contacts=list(contacts), companies=list(companies)
+                _stopped_by_reply, contacts=list(contacts), companies=list(companies), day=by
             )
             self.stop(runs, Ending.REPLY)
 
