@@ -17,6 +17,7 @@ from salesdesk.domain.pipelines import CardOrder
 from salesdesk.services.activities import Subject
 from salesdesk.ui.messages import Message
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
+from salesdesk.ui.pages.activities.log_dialog import LogDialog
 from salesdesk.ui.pages.deals.board import DecisionZone
 from salesdesk.ui.pages.deals.card_delegate import chip_of
 from salesdesk.ui.pages.deals.card_model import MIME, CardModel
@@ -447,3 +448,56 @@ def test_a_card_says_when_its_deal_stands_too_long_in_its_stage(
     assert page._figures["attention"].value.text() == "3"
     page.panel.show_deal(deals["Kiln"])
     assert any("6 days, usually 5" in made.text() for made in page.panel.findChildren(QLabel))
+
+
+def test_letters_on_a_card_win_and_log_and_in_a_field_they_are_text(
+    qtbot: QtBot, page: PipelinePage, deals: dict[str, int]
+) -> None:
+    page.board.focus_deal(deals["Kiln"])
+    cards = column(page, "Demo").cards
+    qtbot.keyClick(cards, Qt.Key.Key_W)
+    dialog = page.findChild(WonDialog)
+    assert dialog is not None
+    qtbot.keyClick(dialog._amount.editor, Qt.Key.Key_L)
+    assert page.findChild(LogDialog) is None
+    dialog.reject()
+    qtbot.keyClick(cards, Qt.Key.Key_L)
+    log = page.findChild(LogDialog)
+    assert log is not None
+    log.reject()
+
+
+def test_brackets_and_ctrl_alt_arrows_go_from_deal_to_deal(
+    qtbot: QtBot, page: PipelinePage, deals: dict[str, int]
+) -> None:
+    alt = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    page.board.focus_deal(deals["Fleet"])
+    cards = column(page, "Prospecting").cards
+    qtbot.keyClick(cards, Qt.Key.Key_Return)
+    assert page.panel.deal_id == deals["Fleet"]
+    qtbot.keyClick(cards, Qt.Key.Key_Right, alt)
+    qtbot.waitUntil(lambda: page.panel.deal_id == deals["Office"])
+    qtbot.keyClick(cards, Qt.Key.Key_BracketLeft)
+    qtbot.waitUntil(lambda: page.panel.deal_id == deals["Fleet"])
+    qtbot.keyClick(cards, Qt.Key.Key_Left, alt)
+    assert page.panel.deal_id == deals["Fleet"]
+
+
+def test_what_was_in_sight_stays_in_sight_when_a_step_is_finished(
+    qtbot: QtBot, page: PipelinePage, office: Office
+) -> None:
+    made = []
+    for number in range(30):
+        deal, _ = office.services.deals.create(f"Deal {number:02}", stage_id(office, "Education"))
+        office.services.activities.plan(Subject(deal_id=deal), "Call", f"2026-12-{number % 28 + 1:02}")
+        made.append(deal)
+    view = column(page, "Education").cards
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 400)
+    view.select_deal(made[12])
+    view.verticalScrollBar().setValue(700)
+    step = office.store.activities.next_step("deal_id", made[12])
+    assert step is not None
+    office.services.activities.finish(step.id)
+    qtbot.waitUntil(lambda: titles(page, "Education")[0] == "Deal 12")
+    assert view.verticalScrollBar().value() == 700
+    assert view.current_deal() == made[12]

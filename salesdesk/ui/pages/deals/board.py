@@ -81,7 +81,7 @@ class Board(QWidget):
     deal_opened = Signal(object)
     menu_requested = Signal(object, QPoint)
     letter_typed = Signal(object, str)
-    """deal id, what was asked for: "win", "lose"."""
+    """deal id, what was asked for: "win", "log"."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,6 +144,14 @@ class Board(QWidget):
         """The stage in whose column the card of a deal is shown."""
         shown = (c.stage.id for c in self.columns for card in c.model.cards if card.id == deal_id)
         return next(shown, None)
+
+    def beside(self, deal_id: int | None, step: int) -> int | None:
+        """The deal whose card stands above (``step`` -1) or below another one, None at the end of a column."""
+        for column in self.columns:
+            row = column.model.row_of(deal_id) + step if deal_id is not None else -1
+            if column.model.row_of(deal_id or 0) >= 0 and 0 <= row < len(column.model.cards):
+                return column.model.cards[row].id
+        return None
 
     def show_moving(self, deal_id: int, stage: str) -> None:
         """Say on a card that it waits to be moved to ``stage``; "" when it does not any more."""

@@ -35,18 +35,19 @@ class CardModel(QAbstractListModel):
         self._cards: list[DealCard] = []
         self._moving: dict[int, str] = {}
 
-    def set_cards(self, cards: Sequence[DealCard]) -> None:
-        """Show these cards; the same cards in the same order only repaint."""
+    def set_cards(self, cards: Sequence[DealCard]) -> bool:
+        """Show these cards; the same cards in the same order only repaint. Returns whether all is laid out anew."""
         fresh = list(cards)
         if fresh == self._cards:
-            return
+            return False
         if [c.id for c in fresh] == [c.id for c in self._cards]:
             self._cards = fresh
             self.dataChanged.emit(self.index(0), self.index(len(fresh) - 1))
-            return
+            return False
         self.beginResetModel()
         self._cards = fresh
         self.endResetModel()
+        return True
 
     def show_moving(self, deal_id: int, stage: str) -> None:
         """Say on a deal's card that it waits to be moved to ``stage``; "" when it does not any more."""

@@ -39,7 +39,7 @@ class CardList(QListView):
     within the column; Left and Right go to the neighbouring column. Letters ask what ``LETTERS`` says.
     """
 
-    LETTERS: Mapping[Qt.Key, str] = {Qt.Key.Key_W: "win", Qt.Key.Key_L: "lose"}
+    LETTERS: Mapping[Qt.Key, str] = {Qt.Key.Key_W: "win", Qt.Key.Key_L: "log"}
 
     opened = Signal(object)
     dropped = Signal(object, object)
@@ -90,6 +90,20 @@ class CardList(QListView):
             self.setCurrentIndex(self._cards.index(row))
             self.scrollTo(self._cards.index(row))
         return row >= 0
+
+    def renew(self, cards: Sequence[DealCard]) -> None:
+        """Show other cards. The one in hand stays in hand, and what was in sight stays in sight."""
+        kept, at = self.current_deal(), self.verticalScrollBar().value()
+        if not self._cards.set_cards(cards):
+            return
+        row = self._cards.row_of(kept) if kept is not None else -1
+        scrolls = self.hasAutoScroll()
+        self.setAutoScroll(False)
+        if row >= 0:
+            self.setCurrentIndex(self._cards.index(row))
+        self.setAutoScroll(scrolls)
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Titles break at another word in another width, and Qt lays out anew only for another height."""
@@ -256,10 +270,7 @@ class BoardColumn(QWidget):
     def show_cards(self, cards: Sequence[DealCard], today: date) -> None:
         """Show the cards of the stage."""
         self.delegate.set_today(today)
-        kept = self.cards.current_deal()
-        self.model.set_cards(cards)
-        if kept is not None:
-            self.cards.select_deal(kept)
+        self.cards.renew(cards)
 
     def show_total(self, total: StageTotal, largest: int, currency: str) -> None:
         """Show count, sum and weighted sum; the bar compares the sum with the largest column's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWid
 
 from salesdesk.domain.card_order import stands_before
 from salesdesk.domain.changes import ChangeSet, EntityKind
-from salesdesk.domain.deals import DealCard, StageTotal, needs_attention
+from salesdesk.domain.deals import DealCard, needs_attention
 from salesdesk.domain.filters import Condition, Filter, Op
-from salesdesk.domain.money import whole_units
 from salesdesk.domain.pipelines import CardOrder, Pipeline, Stage, StageKind
-from salesdesk.domain.rates import together
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.deals import BOARD_KINDS
 from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import FieldEdit
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.activities.entry_dialog import enter_about_deal, open_step_of_deal
+from salesdesk.ui.pages.activities.log_dialog import LogDialog
 from salesdesk.ui.pages.activities.log_subject import subject_of
 from salesdesk.ui.pages.deals.board import Board
+from salesdesk.ui.pages.deals.board_figures import BoardFigures
 from salesdesk.ui.pages.deals.card_menu import Entry, show_card_menu
 from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
 from salesdesk.ui.pages.deals.column_view import order_text
@@ -39,9 +39,7 @@ from salesdesk.ui.pages.deals.pipeline_views import (
     pipeline_of,
 )
 from salesdesk.ui.records.deleting import before_deleting
-from salesdesk.ui.value_texts import number_text, sum_text
 from salesdesk.ui.widgets.buttons import primary_button
-from salesdesk.ui.widgets.cards import FigureCard
 from salesdesk.ui.widgets.empty_state import EmptyState
 
 PANEL_WIDTH = 360
@@ -64,21 +62,9 @@ class PipelinePage(Page):
         self.header.add_action(self._look)
         self._add: QPushButton = primary_button(self.tr("New deal"), self._new_deal)
         self.header.add_action(self._add)
-        self._figures = {
-            key: FigureCard(caption, small=True)
-            for key, caption in (
-                ("open", self.tr("Open")),
-                ("weighted", self.tr("Weighted")),
-                ("won", self.tr("Won this month")),
-                ("attention", self.tr("Needs attention")),
-            )
-        }
-        figures = QHBoxLayout()
-        figures.setSpacing(12)
-        for key, card in self._figures.items():
-            card.clicked.connect(partial(self._open_rows, key))
-            figures.addWidget(card, 1)
-        self.body.addLayout(figures)
+        self._board_figures = BoardFigures()
+        self._figures = self._board_figures.cards
+        self.body.addLayout(self._board_figures.row)
         self.board = Board(context.theme)
         self.panel = DealPanel(context)
         self.panel.setFixedWidth(PANEL_WIDTH)
@@ -115,6 +101,7 @@ class PipelinePage(Page):
         self._look.view_asked.connect(self._show_view)
         self._choose.chosen.connect(self._show_pipeline)
         self.board.letter_typed.connect(self._typed)
+        self._board_figures.asked.connect(self._open_rows)
         self.panel.closed.connect(self._close_panel)
         self.panel.win_requested.connect(self._win)
         self.panel.lose_requested.connect(self._lose)
@@ -123,6 +110,10 @@ class PipelinePage(Page):
             ("Ctrl+Shift+W", self._win_current),
             ("Ctrl+Shift+L", self._lose_current),
             ("Escape", self._close_panel),
+            ("[", partial(self._go_beside, -1)),
+            ("]", partial(self._go_beside, 1)),
+            ("Ctrl+Alt+Left", partial(self._go_beside, -1)),
+            ("Ctrl+Alt+Right", partial(self._go_beside, 1)),
         ):
             QShortcut(QKeySequence(keys), self, run)
 
@@ -185,7 +176,10 @@ class PipelinePage(Page):
         totals = self.context.services.deals.totals(pipeline)
         self.board.show_board(pipeline, cards, totals, currency, today)
         self._stack.setCurrentIndex(0 if any(cards.values()) else 1)
-        self._show_figures(pipeline, totals, currency, today)
+        won = self.context.services.deals.won(today.replace(day=1), today)
+        self._board_figures.show_sums(pipeline, totals, won, currency)
+        every = (card for column in self.board.columns for card in column.model.cards)
+        self._board_figures.show_waiting(sum(needs_attention(card) for card in every))
 
     def apply_change(self, change: ChangeSet) -> None:
         """Read only the cards that are different, where that can be told."""
@@ -200,28 +194,6 @@ class PipelinePage(Page):
         self._show_cards(pipeline, self.board.with_cards(deals, fresh), store.settings.currency, today)
         if self.panel.deal_id is not None and not self.panel.isHidden():
             self.show_deal(self.panel.deal_id)
-
-    def _show_figures(
-        self, pipeline: Pipeline, totals: Mapping[int, StageTotal], currency: str, today: date
-    ) -> None:
-        open_ = [totals[s.id] for s in pipeline.stages if s.kind is StageKind.OPEN]
-        count = sum(t.count for t in open_)
-        foreign = sum(t.foreign for t in open_)
-        apart = self.tr(", {0} without a rate").format(number_text(foreign)) if foreign else ""
-        beside = together(*(t.apart for t in open_))
-        self._figures["open"].set_figure(
-            sum_text(sum(t.amount for t in open_), currency, beside), _deals(self.tr, count) + apart
-        )
-        weighted = whole_units(sum(t.weighted for t in open_), currency)
-        self._figures["weighted"].set_figure(
-            sum_text(weighted, currency, together(*(t.apart_weighted for t in open_)))
-        )
-        won = self.context.services.deals.won(today.replace(day=1), today)
-        self._figures["won"].set_figure(sum_text(won.amount, currency, won.apart), _deals(self.tr, won.count))
-        waiting = sum(needs_attention(card) for column in self.board.columns for card in column.model.cards)
-        self._figures["attention"].set_figure(
-            number_text(waiting), self.tr("overdue, quiet or no next step"), tone="warn" if waiting else ""
-        )
 
     def _show_moving(self, kind: EntityKind, deals: frozenset[int]) -> None:
         """Say on their cards which deals wait to be moved."""
@@ -344,7 +316,18 @@ class PipelinePage(Page):
         return focused if focused is not None else self.panel.deal_id
 
     def _typed(self, deal_id: int, what: str) -> None:
-        (self._win if what == "win" else self._lose)(deal_id)
+        if what == "win":
+            self._win(deal_id)
+        else:
+            LogDialog(self, self.context, subject_of(EntityKind.DEAL, deal_id)).open()
+
+    def _go_beside(self, step: int) -> None:
+        """To the deal above or below in its column, beside the board too where one is open there."""
+        deal = self.board.beside(self._current(), step)
+        if deal is not None and not self.panel.isHidden():
+            self.show_deal(deal)
+        elif deal is not None:
+            self.board.focus_deal(deal)
 
     def _win_current(self) -> None:
         self._win(self._current())
@@ -358,10 +341,10 @@ class PipelinePage(Page):
         entries: list[Entry] = [
             (self.tr("Open"), "Return", self.show_deal),
             (self.tr("Edit…"), "", self._edit),
-            (self.tr("Log or plan…"), "", partial(enter_about_deal, self, self.context)),
+            (self.tr("Log or plan…"), "L", partial(enter_about_deal, self, self.context)),
             (self.tr("Next step…"), "", partial(open_step_of_deal, self, self.context)),
             (self.tr("Won…"), "W", self._win),
-            (self.tr("Lost…"), "L", self._lose),
+            (self.tr("Lost…"), "Ctrl+Shift+L", self._lose),
             (self.tr("Delete"), "", self._delete),
         ]
         stages = [column.stage for column in self.board.columns]
@@ -393,7 +376,3 @@ class PipelinePage(Page):
             self._pipeline = pipeline
             self.panel.hide()
             self.refresh()
-
-
-def _deals(tr: Callable[[str], str], count: int) -> str:
-    return tr("1 deal") if count == 1 else tr("{0} deals").format(number_text(count))

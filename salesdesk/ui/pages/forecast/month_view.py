@@ -31,7 +31,11 @@ NARROWEST = 158
 class MonthCards(CardList):
     """The cards of a month. ``Ctrl`` with an arrow asks to move the card a month; its column takes the drops."""
 
-    LETTERS: Mapping[Qt.Key, str] = {**CardList.LETTERS, Qt.Key.Key_D: "date"}
+    LETTERS: Mapping[Qt.Key, str] = {
+        **CardList.LETTERS,
+        Qt.Key.Key_L: "lose",
+        Qt.Key.Key_D: "date",
+    }
 
 
 class MonthColumn(QWidget):
@@ -73,10 +77,7 @@ class MonthColumn(QWidget):
         self.cards.setAccessibleName(place_text(column.place, today))
         self.head.show_column(column, largest, currency, today)
         self.delegate.set_today(today)
-        kept = self.cards.current_deal()
-        self.model.set_cards(column.cards)
-        if kept is not None:
-            self.cards.select_deal(kept)
+        self.cards.renew(column.cards)
 
     def show_hint(self, text: str) -> None:
         """Say what a drop would set."""
