@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from peewee import fn
+from peewee import Case, fn
 
 from salesdesk.domain.deals import (
     Deal,
@@ -169,7 +169,7 @@ def _added_up(pipeline: Slot) -> Query:
     return (
         d.select(
             d.stage, d.currency, d.closed_at, fn.COUNT(d.id).alias("number"),
-            fn.COUNT(fn.NULLIF(d.amount, 0)).alias("valued"), fn.COALESCE(fn.SUM(d.amount), 0).alias("amount"),
+            fn.COUNT(Case(None, [(d.amount != 0, d.id)], None)).alias("valued"), fn.COALESCE(fn.SUM(d.amount), 0).alias("amount"),
             fn.COALESCE(fn.SUM(weighted), 0).alias("weighted"),
         )
         .join(stage, on=d.stage == stage.id)
