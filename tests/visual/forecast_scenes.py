@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from salesdesk.ui.pages.forecast.close_day_dialog import CloseDayDialog
 from salesdesk.ui.pages.forecast.page import ForecastPage
+from salesdesk.ui.pages.settings.page import SettingsPage
 from salesdesk.ui.window.main_window import MainWindow
 from tests.ui.pages.office import Office
 from tests.visual.contacts_scenes import fill
@@ -75,7 +76,19 @@ def _ask(window: MainWindow, office: Office, prepared: object) -> None:
     assert window.findChild(CloseDayDialog) is not None
 
 
+def _lists(window: MainWindow, office: Office, prepared: object) -> None:
+    """The settings at their reasons, of which some are in use."""
+    window.show_page("settings")
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    area = page.findChild(QScrollArea)
+    assert area is not None
+    QApplication.processEvents()
+    area.verticalScrollBar().setValue(page.stages.y() - 12)
+
+
 SCENES = [
+    scene("pipelines-settings", fill_forecast, _lists),
     scene("forecast-filled", fill_forecast, _show),
     scene("forecast-dragging", fill_forecast, _drag),
     scene("forecast-day", fill_forecast, _ask),

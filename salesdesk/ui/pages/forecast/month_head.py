@@ -15,7 +15,7 @@ from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.text import ElidedLabel, label, line, plain_tip, set_look
 
-BAR_WIDTH, BAR_HEIGHT = 40, 68
+BAR_WIDTH, BAR_HEIGHT, CHIP_HEIGHT = 40, 68, 22
 _LIGHTER = 0.5
 """How much of its colour what is not won yet has."""
 
@@ -83,6 +83,7 @@ class MonthHead(QWidget):
         self._sum = ElidedLabel("", "strong")
         self._what = ElidedLabel("", "caption")
         self._name = ElidedLabel("", "section")
+        self._name.setMinimumHeight(CHIP_HEIGHT)  # so that the heads with a chip are no higher
         self._count = label("", "note")
         self._chip = Chip()
         self._amount = ElidedLabel("", "secondary")
