@@ -110,10 +110,10 @@ class PipelinePage(Page):
             ("Ctrl+Shift+W", self._win_current),
             ("Ctrl+Shift+L", self._lose_current),
             ("Escape", self._close_panel),
-            ("[", partial(self._go_beside, -1)),
-            ("]", partial(self._go_beside, 1)),
-            ("Ctrl+Alt+Left", partial(self._go_beside, -1)),
-            ("Ctrl+Alt+Right", partial(self._go_beside, 1)),
+            ("[", self._go_up),
+            ("]", self._go_down),
+            ("Ctrl+Alt+Left", self._go_up),
+            ("Ctrl+Alt+Right", self._go_down),
         ):
             QShortcut(QKeySequence(keys), self, run)
 
@@ -320,6 +320,12 @@ class PipelinePage(Page):
             self._win(deal_id)
         else:
             LogDialog(self, self.context, subject_of(EntityKind.DEAL, deal_id)).open()
+
+    def _go_up(self) -> None:
+        self._go_beside(-1)
+
+    def _go_down(self) -> None:
+        self._go_beside(1)
 
     def _go_beside(self, step: int) -> None:
         """To the deal above or below in its column, beside the board too where one is open there."""
