@@ -93,7 +93,8 @@ class TodayService:
         first = today.replace(day=1)
         won = store.figures.closed("won", first, today, "all", currency, rates).get("")
         before = store.figures.closed("won", *month_before(today), "all", currency, rates).get("")
-        weighted, full = read.expected(quarter_end(today), currency, rates)
+        best = {stage.id for one in store.pipelines.all() for stage in one.stages if stage.best_case}
+        weighted, full = read.expected(quarter_end(today), currency, rates, best)
         week = timedelta(days=AHEAD_DAYS - 1)
         answers = read.days_to_answer(today - timedelta(days=LEAD_DAYS))
         return TodayFigures(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -159,12 +159,12 @@ def _expected_until(day: Slot) -> Query:
     weighted = weighted_amount(d.amount, effective_probability(d.probability, stage))
     return (
         d.select(
-            d.currency, fn.COALESCE(fn.SUM(d.amount), 0).alias("amount"),
+            d.stage, d.currency, fn.COALESCE(fn.SUM(d.amount), 0).alias("amount"),
             fn.COUNT(d.amount).alias("valued"), fn.COALESCE(fn.SUM(weighted), 0).alias("weighted"),
         )
         .join(stage, on=stage.id == d.stage)
         .where(d.deleted_at.is_null(), stage.kind == StageKind.OPEN.value, d.expected_close <= day)
-        .group_by(d.currency)
+        .group_by(d.stage, d.currency)
     )  # fmt: skip
 
 
@@ -272,12 +272,14 @@ class TodayRepository:
         ]
         return sorted(found, key=lambda one: (one.day, one.name))
 
-    def expected(self, until: date, currency: str, rates: Rates) -> tuple[Sum, Sum]:
-        """(weighted, full) of what should be closed by a day, in ``currency`` by the rates of now."""
+    def expected(self, until: date, currency: str, rates: Rates, best: Collection[int]) -> tuple[Sum, Sum]:
+        """(weighted, best case) of what should be closed by a day, in ``currency`` by the rates of now; ``best`` are the
+        stages whose deals count in full."""
         weighted, full = Sum(currency, rates), Sum(currency, rates)
         for row in self._database.select(_expected_until, day=until.isoformat()):
             weighted.add(int(row.weighted), row.currency, None, row.valued)
-            full.add(int(row.amount), row.currency, None, row.valued)
+            if row.stage_id in best:
+                full.add(int(row.amount), row.currency, None, row.valued)
         return weighted, full
 
     def added_between(self, first: date, last: date) -> int:
