@@ -19,7 +19,7 @@ from salesdesk.domain.given_values import checked
 from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.domain.progress import Work
-from salesdesk.domain.typed_values import custom_value, typed_value
+from salesdesk.domain.typed_values import custom_value, typed_amount, typed_value
 from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
@@ -81,6 +81,35 @@ class DealFields(EditableRecords, OwnedRecords):
 
     def _stage_names(self) -> dict[int, str]:
         return {stage.id: stage.name for one in self._store.pipelines.all() for stage in one.stages}
+
+    def update(
+        self, record: int, values: Mapping[str, Any], *, seen: Seen | None = None, origin: object = None
+    ) -> ChangeSet:
+        """As for every record; an amount that names no currency is in that of the deal."""
+        return super().update(record, self._in_own_currency(record, values), seen=seen, origin=origin)
+
+    def edit_many(
+        self, edits: Mapping[int, Mapping[str, Any]], *, seen: Seen | None = None, origin: object = None
+    ) -> ChangeSet:
+        """As for every record; an amount that names no currency is in that of the deal."""
+        own = {record: self._in_own_currency(record, values) for record, values in edits.items()}
+        return super().edit_many(own, seen=seen, origin=origin)
+
+    def _in_own_currency(self, deal: int, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        text = values.get("deal_value")
+        if not isinstance(text, str) or not text.strip():
+            return values
+        rules = self._store.settings.typing_rules
+        try:
+            read = {
+                found.currency
+                for code in ("EUR", "USD")
+                if (found := typed_amount("deal_value", "", text, replace(rules, currency=code))) is not None
+            }
+        except InputError:  # it is refused where it is cleaned, in the words of its field
+            return values
+        own = self._store.deals.get(deal).currency
+        return {**values, "deal_value": f"{text} {own}"} if len(read) == 2 and own else values
 
     # -- typed values -----------------------------------------------------------------------------------
 

@@ -167,6 +167,29 @@ def test_a_typed_pipeline_finds_the_stage_of_the_same_name(
     assert moved.stage_id in {stage.id for stage in renewals.stages}
 
 
+def test_an_amount_keeps_the_currency_of_its_deal_until_another_is_written(
+    page: DealsPage, office: Office, deals: dict[str, int]
+) -> None:
+    fleet = deals["Fleet"]
+
+    def amount() -> tuple[int | None, str | None]:
+        deal = office.store.deals.get(fleet)
+        return deal.amount, deal.currency
+
+    for typed, stored in (
+        ("$1,200", (120_000, "USD")),
+        ("1300", (130_000, "USD")),
+        ("50,000 JPY", (50_000, "JPY")),
+        ("60,000", (60_000, "JPY")),
+        ("€5", (500, "EUR")),
+    ):
+        type_into(page, fleet, "deal_value", typed)
+        assert amount() == stored
+    office.services.deals.edit_many({fleet: {"deal_value": "£7"}})
+    office.services.deals.edit_many({fleet: {"deal_value": "8"}})
+    assert amount() == (800, "GBP")
+
+
 def test_a_block_of_cells_is_pasted(
     qtbot: QtBot, page: DealsPage, office: Office, deals: dict[str, int]
 ) -> None:
