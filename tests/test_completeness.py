@@ -98,6 +98,7 @@ NO_ENTITY = {
     "pipeline": "how deals are told apart, in the settings",
     "stage": "how deals are told apart, in the settings",
     "saved_view": "how a list is shown",
+    "message_template": "what messages begin with, in the settings",
     "activity_kind": "how entries are told apart, in the settings",
     "activity_outcome": "what may come of entries, in the settings",
     "closing_word": "what deals are closed with, in the settings",

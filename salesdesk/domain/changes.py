@@ -37,6 +37,7 @@ class EntityKind(OpenName):
     IMPORT: ClassVar[EntityKind]
     SETTING: ClassVar[EntityKind]
     DUPLICATE: ClassVar[EntityKind]
+    TEMPLATE: ClassVar[EntityKind]
 
 
 EntityKind.CONTACT = EntityKind("contact")
@@ -59,6 +60,7 @@ EntityKind.SAVED_VIEW = EntityKind("saved_view")
 EntityKind.IMPORT = EntityKind("import_batch")
 EntityKind.SETTING = EntityKind("setting")
 EntityKind.DUPLICATE = EntityKind("duplicate_decision")
+EntityKind.TEMPLATE = EntityKind("message_template")
 
 
 class Cause(StrEnum):

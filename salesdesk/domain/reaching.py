@@ -8,6 +8,9 @@ from urllib.parse import quote
 
 from salesdesk.domain.cleaning.urls import clean_url
 
+LONGEST_ADDRESS = 1_900
+"""Letters of an address up to which every system hands it on (Windows cuts at 2,048)."""
+
 _EXTENSION = re.compile(r"\s*(?:ext\.?|x|#)\s*(\d{1,8})\s*$", re.IGNORECASE)
 _NETWORKS = {
     "twitter": "https://x.com/{0}",

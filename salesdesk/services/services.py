@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from salesdesk.services.kept_files import KeptFileService
     from salesdesk.services.mails import MailService
     from salesdesk.services.merges import MergeService
+    from salesdesk.services.message_templates import MessageTemplateService
     from salesdesk.services.passwords import PasswordService
     from salesdesk.services.pipelines import PipelineService
     from salesdesk.services.rates import RateService
@@ -253,6 +254,13 @@ class Services:
         from salesdesk.services.merges import MergeService
 
         return MergeService(self._store, self.commands)
+
+    @cached_property
+    def message_templates(self) -> MessageTemplateService:
+        """Templates of messages."""
+        from salesdesk.services.message_templates import MessageTemplateService
+
+        return MessageTemplateService(self._store, self.commands)
 
     @cached_property
     def owners(self) -> NameListService:

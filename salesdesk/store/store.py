@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from salesdesk.store.records.deals import DealRepository
     from salesdesk.store.records.keep_in_touch import KeepInTouchRepository
     from salesdesk.store.records.mails import MailRepository
+    from salesdesk.store.records.message_templates import MessageTemplateRepository
     from salesdesk.store.records.names import RecordNames
     from salesdesk.store.records.opt_outs import OptOutRepository
     from salesdesk.store.records.owners import NameList, OwnerRepository, SourceRepository
@@ -211,6 +212,13 @@ class Store:
         from salesdesk.store.records.mails import MailRepository
 
         return MailRepository(self.database)
+
+    @cached_property
+    def message_templates(self) -> MessageTemplateRepository:
+        """Templates of messages."""
+        from salesdesk.store.records.message_templates import MessageTemplateRepository
+
+        return MessageTemplateRepository(self.database)
 
     @cached_property
     def names(self) -> RecordNames:

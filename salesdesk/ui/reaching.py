@@ -7,16 +7,26 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QUrl
+from PySide6.QtGui import QCursor, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.message_templates import Filled, MessageTemplate, filled
 from salesdesk.domain.opt_outs import Way
-from salesdesk.domain.reaching import call_address, chat_address, mail_address, map_address, web_address
+from salesdesk.domain.reaching import (
+    LONGEST_ADDRESS,
+    call_address,
+    chat_address,
+    mail_address,
+    map_address,
+    web_address,
+)
 from salesdesk.services.activities import Subject
 from salesdesk.ui.attempts import Attempt
 from salesdesk.ui.context import Context
+from salesdesk.ui.lists.look import field_title
+from salesdesk.ui.template_values import template_values
 
 
 def _tr(text: str) -> str:
@@ -41,6 +51,7 @@ class Reaching:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._menu: QMenu | None = None
 
     def phone(self, about: Subject, name: str, number: str) -> Uses:
         """What can be done with a phone number of somebody."""
@@ -60,9 +71,17 @@ class Reaching:
         return (*uses, self._copy(number))
 
     def email(self, about: Subject, name: str, address: str) -> Uses:
-        """What can be done with an e-mail address of somebody."""
-        write = Use("mail", _tr("Write to {0}").format(address), partial(self.write, about, name, address))
-        return (write, self._copy(address))
+        """What can be done with an e-mail address of somebody; in a menu each template has its own line."""
+        write = Use("mail", _tr("Write to {0}").format(address), partial(self.choose, about, name, address))
+        written = [
+            Use(
+                "",
+                _tr("Write to {0}: {1}").format(address, template.name),
+                partial(self.write, about, name, address, template),
+            )
+            for template in self._context.store.message_templates.all()
+        ]
+        return (write, *written, self._copy(address))
 
     def web(self, key: str, text: str) -> Uses:
         """What can be done with the address of a page or a name on a network, the field ``key``."""
@@ -87,28 +106,99 @@ class Reaching:
             made = Attempt(ActivityKind.CALL, about, name, number, self._context.store.clock())
             self._reach(address, made, Way.PHONE)
 
-    def write(self, about: Subject, name: str, address: str) -> None:
-        """Have the person's own mail program write to an address."""
+    def choose(self, about: Subject, name: str, address: str) -> None:
+        """Write to an address; where there are templates, ask with which."""
+        templates, asked = self._context.store.message_templates.all(), QApplication.focusWidget()
+        if not templates:
+            self.write(about, name, address)
+            return
+        menu = QMenu(asked)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(_tr("Write to {0}").format(address))
+        menu.addAction(_tr("Empty message")).triggered.connect(
+            partial(self.write, about, name, address, None)
+        )
+        for template in templates:
+            menu.addAction(template.name).triggered.connect(
+                partial(self.write, about, name, address, template)
+            )
+        menu.addSeparator()
+        menu.addAction(_tr("Manage templates…")).triggered.connect(
+            partial(self._context.navigate, "settings")
+        )
+        self._menu = menu  # nothing else may hold it where nothing has the focus
+        menu.popup(asked.mapToGlobal(QPoint(0, asked.height())) if asked is not None else QCursor.pos())
+
+    def write(
+        self,
+        about: Subject,
+        name: str,
+        address: str,
+        template: MessageTemplate | None = None,
+        *_pressed: bool,
+    ) -> None:
+        """Have the person's own mail program write to an address. What a template says is logged; otherwise it is asked
+        afterwards whether to log it."""
         made = Attempt(ActivityKind.EMAIL, about, name, address, self._context.store.clock())
-        self._reach(mail_address(address), made, Way.EMAIL)
+        if template is None:
+            self._reach(mail_address(address), made, Way.EMAIL)
+            return
+        message = filled(template, template_values(self._context, about, address))
+        url = mail_address(address, message.subject, message.body)
+        if len(url) > LONGEST_ADDRESS:
+            QGuiApplication.clipboard().setText(message.body)
+            url = mail_address(address, message.subject)
+            self._context.messages.say(_tr("The text is too long to hand over: paste it from the clipboard."))
+        self._reach(url, made, Way.EMAIL, logged=message)
 
     # ---- doing it ----
 
-    def _reach(self, url: str, attempt: Attempt, way: Way, *, insists: bool = False) -> None:
+    def _reach(
+        self,
+        url: str,
+        attempt: Attempt,
+        way: Way,
+        *,
+        logged: Filled | None = None,
+        insists: bool = False,
+    ) -> None:
         contact = attempt.about.contact_id
         if not insists and contact is not None and way in self._context.store.opt_outs.of_contact(contact):
             said = _tr("{0} asked not to be called.") if way is Way.PHONE else _tr("{0} asked for no e-mail.")
             self._context.messages.say(
                 said.format(attempt.name),
                 _tr("Do it anyway"),
-                partial(self._reach, url, attempt, way, insists=True),
+                partial(self._reach, url, attempt, way, logged=logged, insists=True),
             )
             return
-        if self._open(url, attempt.to):
+        if not self._open(url, attempt.to):
+            return
+        if logged is not None:
+            self._log(attempt, logged)
+        else:
             began = Attempt(
                 attempt.kind, attempt.about, attempt.name, attempt.to, self._context.store.clock()
             )
             self._context.attempts.begin(began)
+
+    def _log(self, attempt: Attempt, message: Filled) -> None:
+        """Write down what was written with a template."""
+        said = _tr("E-mail to {0} logged").format(attempt.name)
+        if message.empty:
+            fields = ", ".join(map(field_title, message.empty))
+            said = _tr("{0}. Nothing was known for: {1}").format(said, fields)
+        self._context.writes.run(
+            partial(
+                self._context.services.activities.log,
+                ActivityKind.EMAIL,
+                attempt.about,
+                subject=message.subject,
+                body=message.body,
+            ),
+            what=said,
+            text=message.body,
+            done=lambda changes: self._context.messages.done(said, changes),
+        )
 
     def _open(self, url: str, text: str) -> bool:
         """Hand an address to the system; where no program takes it, it is in the clipboard."""

@@ -31,6 +31,7 @@ TEXTS: dict[str, Text] = {
     "kinds.source": "source",
     "kinds.custom_field": "custom field",
     "kinds.saved_view": "saved view",
+    "kinds.message_template": "template",
     "kinds.import_batch": "import batch",
     "kinds.setting": "setting",
     "kinds.duplicate_decision": "duplicate decision",

@@ -17,6 +17,7 @@ _THINGS = (
     "call_round",
     "sequence",
     "entry",
+    "template",
 )
 
 

@@ -20,6 +20,7 @@ BENCHMARKS = (
     "duplicates",
     "export",
     "board",
+    "record_page",
 )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.store.store import Store
-from tests.benchmarks import import_workbook, start
+from tests.benchmarks import import_workbook, record_page, start
 from tests.benchmarks.__main__ import BENCHMARKS
 from tests.benchmarks.product_file import product_file
 from tests.benchmarks.result import Result, Settings, table
@@ -110,3 +110,14 @@ def test_a_board_of_many_deals_is_shown_moved_and_scrolled(settings: Settings) -
     results = measured("board", settings)
     assert [result.figure.split(" of ")[0] for result in results[:2]] == ["board", "forecast"]
     assert by_name(results, "a card moved").value
+
+
+def test_the_page_of_a_record_is_painted_and_scrolled(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_page, "ENTRIES", 60)
+    results = measured("record_page", settings)
+    shown = by_name(results, "page of a person with 60 entries")
+    assert shown.value is not None
+    assert shown.value > 0
+    assert by_name(results, "longest stand").value is not None

@@ -24,7 +24,9 @@ from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.page import PipelinePage
 from salesdesk.ui.pages.history.change_dialog import ChangeDialog
 from salesdesk.ui.pages.settings.page import SettingsPage
+from salesdesk.ui.pages.settings.templates import TemplateDialog
 from salesdesk.ui.records.erasing import EraseDialog
+from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.workspace import Workspace
 from salesdesk.ui.wording import worded
@@ -255,6 +257,28 @@ def _custom_fields_alone(window: MainWindow, office: Office, prepared: object) -
         dialog.reject()
 
 
+def _template(window: MainWindow, office: Office, prepared: object) -> None:
+    create = office.services.message_templates.create
+    create("Thanks for the visit", "Good to see you, {first_name|there}", "Dear {first_name|there},")
+    number, _ = create(
+        "Offer",
+        "Our offer for {company}",
+        "Dear {honorific} {last_name},\n\nas agreed, our offer for {deal_title}: {deal_value}.\n\nKind regards\n{owner}",
+    )
+    window.show_page("settings")
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    for card in page.findChildren(Card):
+        card.setVisible(card is page.templates)
+    TemplateDialog(window, office.context, office.store.message_templates.get(number)).open()
+
+
+def _templates(window: MainWindow, office: Office, prepared: object) -> None:
+    _template(window, office, prepared)
+    for dialog in window.findChildren(TemplateDialog):
+        dialog.reject()
+
+
 _STEP_SECONDS = (1.2, 0.1, 2.4, 0.3, 0.2, 0.4, 7.9)
 _STEP_COUNTS = (27_411, 128, 812_307, 43, 4_218, 15, 5)
 _CHECKED = tuple(map(Checked, CheckStep, _STEP_COUNTS, _STEP_SECONDS))
@@ -324,6 +348,8 @@ SCENES = [
     scene("settings", fill_sales, page_of("settings")),
     scene("settings-custom-fields", fill_sales, _custom_fields_alone),
     scene("settings-change-field", fill_sales, _custom_fields),
+    scene("settings-templates", fill_sales, _templates),
+    scene("settings-template", fill_sales, _template),
     scene("check-sound", fill_sales, _check_report()),
     scene("check-repaired", fill_sales, _check_report(repaired=2)),
     scene("check-damaged", fill_sales, _check_report(faults=30)),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from salesdesk.store.engine.sqlite import FileDatabase
 
 _MOST = 20  # faults of one kind named one by one
-_NAMES = ("owner", "source", "tag", "pipeline", "stage")
+_NAMES = ("owner", "source", "tag", "pipeline", "stage", "message_template")
 """Lists of names: no entities, and all called by their ``name``."""
 _JSON = (
     ("import_batch", "counts"),

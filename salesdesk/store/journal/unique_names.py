@@ -41,6 +41,7 @@ NAMED: dict[str, NamedTable] = {
     "source": NamedTable("source"),
     "tag": NamedTable("tag"),
     "custom_field": NamedTable("field", "title", within="kind", key=None),
+    "message_template": NamedTable("template"),
     "saved_view": NamedTable("view", within="kind", key=None),
 }
 

@@ -39,7 +39,7 @@ from salesdesk.store.models.contacts import (
 from salesdesk.store.models.deals import Deal, DealValue, StageEvent
 from salesdesk.store.models.imports import ImportBatch, ImportMapping
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
-from salesdesk.store.models.lists import CustomField, Owner, SavedView, Setting, Source, Tag
+from salesdesk.store.models.lists import CustomField, MessageTemplate, Owner, SavedView, Setting, Source, Tag
 from salesdesk.store.models.opt_outs import Suppression
 from salesdesk.store.models.pipelines import Pipeline, Stage
 from salesdesk.store.models.relations import Relation
@@ -113,6 +113,7 @@ _BUILT_IN: tuple[type[Record], ...] = (
     Suppression,
     Attachment,
     Relation,
+    MessageTemplate,
 )
 JOURNAL: tuple[type[Model], ...] = (
     ChangeBatch, ChangeEntry, IdCounter, ImportedRows, Export, FilePiece, RecentFind,

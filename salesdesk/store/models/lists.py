@@ -75,3 +75,15 @@ class SavedView(Record):
 
     class Meta:
         table_name = "saved_view"
+
+
+class MessageTemplate(Record):
+    """A subject and a text with fields in braces (``domain.message_templates``)."""
+
+    name = TextField()
+    name_key = TextField(unique=True)
+    subject = TextField(default="")
+    body = TextField(default="")
+
+    class Meta:
+        table_name = "message_template"

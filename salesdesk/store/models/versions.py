@@ -50,6 +50,7 @@ TABLES_SINCE = {
     "attachment": 8,
     "file_piece": 8,
     "relation": 8,
+    "message_template": 8,
 }
 """The tables that there have been only since a version."""
 INDEXES_SINCE = {

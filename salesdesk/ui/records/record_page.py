@@ -217,6 +217,7 @@ class RecordPage(Page):
         self.avatar.set_name(self.profile.name(record))
         self.name.setText(self.profile.name(record))
         self.subtitle.setText(self.profile.subtitle(record, whole=True))
+        self.subtitle.setVisible(bool(self.subtitle.text()))
 
     def _show_place(self) -> None:
         walk = self._walk

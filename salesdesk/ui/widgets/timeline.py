@@ -44,7 +44,7 @@ class TimelineList(QWidget):
         self._rows: dict[int, TimelineRow] = {}
         self._looks: dict[tuple[int, TimelineEntry], RowLook] = {}
         self._tops: dict[int, list[int]] = {}
-        self._area: QScrollArea | None = None
+        self.area: QScrollArea | None = None  # what it scrolls in, once it is shown
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -100,8 +100,8 @@ class TimelineList(QWidget):
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
-        if area is not None and area is not self._area:
-            self._area = area
+        if area is not None and area is not self.area:
+            self.area = area
             area.verticalScrollBar().valueChanged.connect(self._look_around)
             area.verticalScrollBar().rangeChanged.connect(self._look_around)
         self._look_around()
@@ -152,9 +152,9 @@ class TimelineList(QWidget):
 
     def _sight(self) -> tuple[int, int]:
         """The first and last pixel in sight; all of it where nothing scrolls."""
-        if self._area is None:
+        if self.area is None:
             return 0, self._tops_at(self.width())[-1]
-        view = self._area.viewport()
+        view = self.area.viewport()
         top = self.mapFrom(view, QPoint(0, 0)).y()
         return top, top + view.height()
 
@@ -194,8 +194,8 @@ class TimelineList(QWidget):
             self._make(place)
         row = self._rows[place]
         row.setFocus(Qt.FocusReason.TabFocusReason)
-        if self._area is not None:
-            self._area.ensureWidgetVisible(row, 0, 20)
+        if self.area is not None:
+            self.area.ensureWidgetVisible(row, 0, 20)
 
     def _show_menu(self, key: object, at: QPoint) -> None:
         menu = QMenu(self)

@@ -154,6 +154,13 @@ def lost(window: QWidget, office: Office) -> None:
     LostDialog(window, office.context, office.store.deals.get(deal(office))).open()
 
 
+def template(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.settings.templates import TemplateDialog
+
+    made, _ = office.services.message_templates.create(LONG, LONG, "\n".join([LONG] * 9))
+    TemplateDialog(window, office.context, office.store.message_templates.get(made)).open()
+
+
 def next_step(window: QWidget, office: Office) -> None:
     from salesdesk.ui.pages.deals.next_step_dialog import NextStepDialog
 
@@ -421,7 +428,7 @@ def sequence_moved(window: QWidget, office: Office) -> None:
 
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
-    contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, next_step, logged, closing_day, mail_people, relation, removed_stage, replaced_word, campaign, members, export, condition,
+    contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, next_step, template, logged, closing_day, mail_people, relation, removed_stage, replaced_word, campaign, members, export, condition,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates, round_start, sequence, sequence_start, sequence_moved,
 )  # fmt: skip

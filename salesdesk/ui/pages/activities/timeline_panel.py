@@ -189,9 +189,7 @@ class TimelinePanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
+        area = self.list.area
         if area is not None and area is not self._area:
             self._area = area
             area.verticalScrollBar().valueChanged.connect(self._on_scrolled)

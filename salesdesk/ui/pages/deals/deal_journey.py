@@ -97,4 +97,4 @@ def span_text(days: float) -> str:
     if days >= 1:
         return _tr("{0} d").format(round(days))
     hours = round(days * 24)
-    return _tr("{0} h").format(hours) if hours else _tr("under 1 h")
+    return _tr("{0} h").format(hours) if hours else _tr("< 1 h")

@@ -21,6 +21,7 @@ from salesdesk.ui.pages.settings.lists import ListsCard
 from salesdesk.ui.pages.settings.on_closing import OnClosingCard
 from salesdesk.ui.pages.settings.password import PasswordCard
 from salesdesk.ui.pages.settings.stages import StagesCard
+from salesdesk.ui.pages.settings.templates import TemplatesCard
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 
@@ -45,6 +46,7 @@ class SettingsPage(Page):
             EntityKind.ACTIVITY_OUTCOME,
             EntityKind.CLOSING_WORD,
             EntityKind.DEAL,
+            EntityKind.TEMPLATE,
         }
     )
 
@@ -58,6 +60,7 @@ class SettingsPage(Page):
         self.closing = ClosingWordsCard(context)
         self.on_closing = OnClosingCard(context)
         self.choices = ChoicesCard(context)
+        self.templates = TemplatesCard(context)
         self.lists = ListsCard(context)
         self.keep_in_touch = KeepInTouchCard(context)
         self.custom_fields = CustomFieldsCard(context)
@@ -72,6 +75,7 @@ class SettingsPage(Page):
             self.closing,
             self.on_closing,
             self.choices,
+            self.templates,
             self.lists,
             self.keep_in_touch,
             self.custom_fields,
