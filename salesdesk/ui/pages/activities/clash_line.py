@@ -26,7 +26,9 @@ class ClashLine(QWidget):
         self._asked: tuple[object, ...] = ()
         self.free: object = None
         self.text = label("", "caption", "warn", wrap=True)
-        self.take = link_button("", lambda: self.taken.emit(self.free), accent=True)
+        self.take = link_button(
+            self.tr("Take the free time"), lambda: self.taken.emit(self.free), accent=True
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
