@@ -21,6 +21,7 @@ BENCHMARKS = (
     "export",
     "board",
     "record_page",
+    "calendar",
 )
 
 

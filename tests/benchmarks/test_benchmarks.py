@@ -121,3 +121,9 @@ def test_the_page_of_a_record_is_painted_and_scrolled(
     assert shown.value is not None
     assert shown.value > 0
     assert by_name(results, "longest stand").value is not None
+
+
+def test_a_full_week_of_the_calendar_is_shown_and_walked_through(settings: Settings) -> None:
+    results = measured("calendar", settings)
+    assert results[0].figure == "a week of 30 events, 360 before it, shown"
+    assert all(result.ratio for result in results)

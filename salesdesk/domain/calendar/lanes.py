@@ -88,7 +88,8 @@ def day_layouts(events: Iterable[CalendarEvent], days: Sequence[date]) -> list[D
 
 
 def strips(events: Iterable[CalendarEvent], days: Sequence[date]) -> list[Strip]:
-    """What stands above the hours of some days, each in the first row that is free; the longest of a day first."""
+    """What stands above the hours of some days, each in the first row that is free; the longest of a day first, then
+    what waits longest."""
     rows: list[int] = []  # the last column each is taken up to
     found = []
     wanted = sorted(
@@ -97,6 +98,7 @@ def strips(events: Iterable[CalendarEvent], days: Sequence[date]) -> list[Strip]
             max(e.days[0], days[0]),
             -(e.days[1] - e.days[0]).days,
             e.entry.priority != "high",
+            e.entry.begins or "",  # what is overdue comes before what is due
             e.key[0],
         ),
     )

@@ -13,8 +13,9 @@ from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.activities.choices import Choices
 from salesdesk.domain.calendar.events import CalendarEvent
 from salesdesk.domain.calendar.spans import View
+from salesdesk.domain.days import local_day
 from salesdesk.ui.pages.activities.texts import entry_title, kind_title
-from salesdesk.ui.value_texts import due_text, weekday_text
+from salesdesk.ui.value_texts import day_text, weekday_text
 
 
 def _tr(text: str) -> str:
@@ -64,7 +65,9 @@ def look_of(event: CalendarEvent, choices: Choices, now: datetime) -> Look:
     named = who if who and title == kind else title
     was = entry.due_at or ""
     if event.whole and event.occurrence is None and was and was[:10] < event.begins.date().isoformat():
-        named = f"{named} · {due_text(was, now.date())}"  # of a day before
+        day = local_day(was)  # of a day before
+        near = (now.date() - day).days < 7
+        named = f"{named} · {weekday_text(day) if near else day_text(was, now.date())}"
     parts = (
         who if named != who and who.casefold() not in named.casefold() else "",
         entry.deal_title,

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPoint, QRect, QRectF, Qt, QTime
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from salesdesk.domain.calendar.events import DAY
 from salesdesk.domain.calendar.lanes import WHOLE_DAY
@@ -23,6 +23,8 @@ class TimePainter:
 
     def __init__(self, grid: TimeGrid) -> None:
         self._grid = grid
+        self._kept: QPixmap | None = None
+        self._state: tuple[object, ...] = ()
         self._number = fonts.font(15, QFont.Weight.DemiBold)
         self._name = fonts.font(fonts.SECONDARY)
         self._small = fonts.font(fonts.CAPTION)
@@ -35,12 +37,8 @@ class TimePainter:
         painter.fillRect(view, self._color("panel"))
         if not grid.days:
             return
-        painter.save()
-        painter.setClipRect(QRect(0, g.top, view.width(), view.height() - g.top))
-        self._hours(painter, g)
-        self._blocks(painter, g)
-        self._now(painter, g)
-        painter.restore()
+        painter.drawPixmap(0, 0, self._below(g))
+        self._chosen(painter, g)
         self._head(painter, g)
         self._strip(painter, g)
         for box, events in grid.more_boxes():
@@ -54,6 +52,34 @@ class TimePainter:
             for box in _boxes(g, drag.proposal):
                 grid.paint.ghost(painter, box)
         painter.end()
+
+    def _below(self, g: GridGeometry) -> QPixmap:
+        """The hours with their events, as they are scrolled now: painted anew only where something is different."""
+        grid, view = self._grid, self._grid.viewport()
+        dragged = grid.drag.event.key if grid.drag is not None else None
+        state = (g, view.size(), view.devicePixelRatioF(), dragged, grid.layouts(), grid.paint.colors)
+        if self._kept is None or not _alike(state, self._state):
+            kept = QPixmap(view.size() * view.devicePixelRatioF())
+            kept.setDevicePixelRatio(view.devicePixelRatioF())
+            kept.fill(self._color("panel"))
+            painter = QPainter(kept)
+            self._hours(painter, g)
+            self._blocks(painter, g)
+            self._now(painter, g)
+            painter.end()
+            self._kept, self._state = kept, state
+        return self._kept
+
+    def _chosen(self, painter: QPainter, g: GridGeometry) -> None:
+        """The event that is chosen, over the others."""
+        grid, chosen = self._grid, self._grid.chosen
+        if chosen is None or chosen.in_strip:
+            return
+        for column, layout in enumerate(grid.layouts()):
+            for placed in layout.placed:
+                if placed.event.key == chosen.key:
+                    look = grid.look(placed.event)
+                    grid.paint.block(painter, g.block(column, placed), look, done=chosen.is_done, chosen=True)
 
     def _color(self, role: str) -> QColor:
         return self._grid.paint.colors[role]
@@ -84,8 +110,7 @@ class TimePainter:
             painter.drawLine(left, g.top, left, 1 << 14)
 
     def _blocks(self, painter: QPainter, g: GridGeometry) -> None:
-        grid, chosen = self._grid, self._grid.chosen
-        bottom = grid.viewport().height()
+        grid, bottom = self._grid, self._grid.viewport().height()
         first, last = ((y - g.top + g.scrolled) * 60 // g.hour for y in (g.top, bottom))
         for column, layout in enumerate(grid.layouts()):
             for placed in layout.placed:
@@ -94,8 +119,7 @@ class TimePainter:
                 box = g.block(column, placed)
                 event = placed.event
                 faded = event.is_done or (grid.drag is not None and grid.drag.event.key == event.key)
-                is_chosen = chosen is not None and event.key == chosen.key
-                grid.paint.block(painter, box, grid.look(event), done=faded, chosen=is_chosen)
+                grid.paint.block(painter, box, grid.look(event), done=faded, chosen=False)
 
     def _now(self, painter: QPainter, g: GridGeometry) -> None:
         now = self._grid.now
@@ -171,6 +195,13 @@ class TimePainter:
         top, high = g.y_of(grid.minute), g.hour * STEP // 60
         if top >= g.top - high:
             painter.drawRoundedRect(QRectF(box.left() + 2, top + 1, box.width() - 4, high - 1), 4, 4)
+
+
+def _alike(state: tuple[object, ...], before: tuple[object, ...]) -> bool:
+    """Whether two states say the same; layouts and colours are compared by which they are, not by what they hold."""
+    if len(state) != len(before) or state[:4] != before[:4]:
+        return False
+    return all(one is other for one, other in zip(state[4:], before[4:], strict=True))
 
 
 def _boxes(g: GridGeometry, to: Proposal) -> list[QRect]:
