@@ -20,6 +20,7 @@ from salesdesk.services.calendar.taking_in import CalendarPlan, Fate, Planner
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.activity_writer import ActivityWriter
+from salesdesk.store.records.calendar import EVERYTHING
 from salesdesk.store.store import Store
 
 PAST_DAYS = 90
@@ -47,8 +48,8 @@ class CalendarFileService:
         today = date.fromisoformat(self._store.today())
         first, last = today - timedelta(days=PAST_DAYS), today + timedelta(days=FUTURE_DAYS)
         kinds = [c.code for c in self._store.activities.choices.all().kinds if c.code not in NOT_MET]
-        entries = {entry.id: entry for entry in self._store.calendar.between(first, last, kinds)}
-        entries |= {entry.id: entry for entry in self._store.calendar.series(last)}
+        entries = {entry.id: entry for entry in self._store.calendar.between(first, last, kinds, EVERYTHING)}
+        entries |= {entry.id: entry for entry in self._store.calendar.series(last, EVERYTHING)}
         return list(entries.values())
 
     def _write(self, target: Path, entries: list[Activity], name: str, work: Work | None) -> int:

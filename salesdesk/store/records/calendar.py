@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_EVENTS = 4000
 """So many are read of a view; nobody looks at more."""
+EVERYTHING = 1 << 31
+"""A limit that is none."""
 MOST_TO_PLACE = 200
 
 
@@ -119,27 +121,28 @@ class CalendarRepository:
     def __init__(self, database: Database, activities: ActivityRepository) -> None:
         self._database, self._activities = database, activities
 
-    def between(self, first: date, last: date, kinds: Collection[str]) -> list[Activity]:
+    def between(
+        self, first: date, last: date, kinds: Collection[str], most: int = MOST_EVENTS
+    ) -> list[Activity]:
         """Entries that may touch the days from ``first`` up to before ``last``, those of a day around them too, for a
-        moment is stored in UTC: what is planned, done or not, and of ``kinds`` what was logged. At most ``MOST_EVENTS`` of
-        each."""
-        return self._activities.several(self.numbers(first, last, kinds))
+        moment is stored in UTC: what is planned, done or not, and of ``kinds`` what was logged. At most ``most`` of each."""
+        return self._activities.several(self.numbers(first, last, kinds, most))
 
-    def numbers(self, first: date, last: date, kinds: Collection[str]) -> list[int]:
+    def numbers(self, first: date, last: date, kinds: Collection[str], most: int = MOST_EVENTS) -> list[int]:
         """Which entries ``between`` gives: to be counted before they are read."""
-        span = {"first": _day(first, -1), "last": _day(last, 1), "limit": MOST_EVENTS}
+        span = {"first": _day(first, -1), "last": _day(last, 1), "limit": most}
         read = self._database.column
         ids = [
             *read(_to_do, **span),
             *read(_done, **span),
             *read(_logged, **span, kinds=sorted(kinds)),
-            *read(_begun_before, first=span["first"], limit=MOST_EVENTS),
+            *read(_begun_before, first=span["first"], limit=most),
         ]
         return list(dict.fromkeys(ids))
 
-    def series(self, last: date) -> list[Activity]:
+    def series(self, last: date, most: int = MOST_EVENTS) -> list[Activity]:
         """The open entries of what comes again, due before a day."""
-        return self._activities.several(self._database.column(_series, last=_day(last, 1), limit=MOST_EVENTS))
+        return self._activities.several(self._database.column(_series, last=_day(last, 1), limit=most))
 
     def without_time(self, last: date) -> list[Activity]:
         """Open steps of one day before ``last`` that have no time, the earliest first; at most ``MOST_TO_PLACE``."""

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from salesdesk.domain.activities import ActivityKind, Repeat, RepeatBy
+from salesdesk.domain.activities import ActivityDraft, ActivityKind, Repeat, RepeatBy
 from salesdesk.domain.activities.moments import stored
 from salesdesk.errors import FileProblem, WrongEnding
 from salesdesk.exchange.calendars.session import read_calendar_file
+from salesdesk.phrases import phrase
 from salesdesk.services.activities import Subject
 from salesdesk.services.calendar.taking_in import CalendarPlan, Fate
 from salesdesk.services.services import Services
+from salesdesk.store.records.activity_writer import ActivityWriter
+from salesdesk.store.records.calendar import MOST_EVENTS
 from salesdesk.store.store import Store
 from tests.builders import add_contact, wrong_rows
 
@@ -195,3 +198,13 @@ def test_a_series_of_another_zone_is_shown_by_the_clock_here(
     late = "UID:z | SUMMARY:Call | DTSTART;TZID=America/Los_Angeles:20260505T190000 | RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=3"
     take(services, calendar(tmp_path, late))
     assert [begins for _, begins in shown(services)] == [at(2, days=2), at(2, days=9), at(2, days=16)]
+
+
+def test_a_whole_calendar_is_whole_however_much_is_planned(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
+    drafts = [
+        ActivityDraft("call", f"Call {n}", due_at=stored(at(0, days=n % 300))) for n in range(MOST_EVENTS + 5)
+    ]
+    services.commands.run(phrase("changes.settings"), lambda uow: ActivityWriter(uow).add_many(drafts))
+    assert services.calendar_files.save(tmp_path / "whole.ics") == MOST_EVENTS + 5
