@@ -347,7 +347,7 @@ class PipelinePage(Page):
         entries: list[Entry] = [
             (self.tr("Open"), "Return", self.show_deal),
             (self.tr("Edit…"), "", self._edit),
-            (self.tr("Log or plan…"), "L", partial(enter_about_deal, self, self.context)),
+            (self.tr("Log or plan…"), "", partial(enter_about_deal, self, self.context)),
             (self.tr("Next step…"), "", partial(open_step_of_deal, self, self.context)),
             (self.tr("Won…"), "W", self._win),
             (self.tr("Lost…"), "Ctrl+Shift+L", self._lose),
