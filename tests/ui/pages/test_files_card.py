@@ -98,7 +98,7 @@ def test_a_file_dropped_on_the_page_is_kept_and_undo_takes_it_back(
     until(lambda: len(rows(page.files)) == 2)
     assert rows(page.files) == ["fleet list.xlsx, 23 Nov · 0.3 MB", "Offer.pdf, 23 Nov · 24 kB"]
     assert office.said[-1] == "2 files kept"
-    assert_all_named(page)
+    assert_all_named(page.files)
     office.context.commands.undo()
     until(lambda: rows(page.files) == [])
 

@@ -52,7 +52,7 @@ def test_a_relation_is_said_and_seen_from_both_ends(page: ContactPage, office: O
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     until(lambda: rows(page.relations) == ["Ben Ode, Referred by · Owner"])
     assert office.said[-1] == "Relation added"
-    assert_all_named(page)
+    assert_all_named(page.relations)
     ben = office.find("Ben Ode")
     page.open_target(ben)
     page.refresh()

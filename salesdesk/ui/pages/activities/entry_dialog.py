@@ -33,8 +33,6 @@ from salesdesk.ui.widgets.form import FormField, pair
 from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
 
-_LONG = 300
-"""Characters of a text from which on its field is a page to read, as that of an e-mail is."""
 _LOOKED_AHEAD = 400
 """Days within which the next ones of a series are told: of a yearly one, the next."""
 
@@ -82,7 +80,7 @@ class EntryDialog(Dialog):
         self._repeat = RepeatEditor(_repeat_of(entry))
         self._whose = series_box()
         text = QPlainTextEdit((entry.body if entry else "") or "")
-        text.setFixedHeight(72 if len(text.toPlainText()) < _LONG else 220)
+        text.setFixedHeight(72 if len(text.toPlainText()) < 300 else 220)  # an e-mail is a page to read
         text.setTabChangesFocus(True)
         self._body = FormField(self.tr("Text"), text)
         self._done = QCheckBox(self.tr("Done"))
