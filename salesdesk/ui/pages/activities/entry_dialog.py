@@ -52,11 +52,8 @@ class EntryDialog(Dialog):
         begins: str | None = None,
     ) -> None:
         self._choices = context.store.activities.choices.all()
-        title = (
-            QCoreApplication.translate("EntryDialog", "New entry")
-            if entry is None
-            else entry_title(entry, self._choices)
-        )
+        fresh = QCoreApplication.translate("EntryDialog", "New entry")
+        title = fresh if entry is None else entry_title(entry, self._choices)
         super().__init__(parent, title, width=704)
         self._context, self._entry = context, entry
         self._seen = context.services.activities.seen(entry) if entry is not None else None
