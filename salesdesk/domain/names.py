@@ -1,10 +1,13 @@
 """Names a person gives: to pipelines, stages, owners, sources, tags, fields, views and campaigns.
 
-One rule for all: a name is one tidied line with a letter or a digit in it, and two names are the same when their folded
-forms are (``fold_key``): "Neu", " neu " and "NÉU".
+One rule for all: a name is one tidied line with a letter or a digit in it, and two names are the same when their keys
+are (``name_key``): "Neu", " neu " and "NÉU". "C", "C++" and "C#" are three.
 """
 
 from __future__ import annotations
+
+import re
+import unicodedata
 
 from salesdesk.domain.cleaning.text import fold_key, one_line
 from salesdesk.errors import InputError
@@ -22,9 +25,36 @@ def clean_name(text: str, what: str, field: str = "name") -> str:
     return name
 
 
+_TELLING = frozenset("#*%@!?")
+_ACCENTS = "Sk"
+"""Signs that stand for an accent or an apostrophe."""
+_MINUS_AT_END = re.compile(r"\w[-\u2212]$")
+
+
+def name_key(text: str) -> str:
+    """What two spellings of one name have in common: the folded form (``fold_key``) and behind it the signs that tell names
+    apart which have nothing else to tell them: "c", "c ++", "c #". Never empty for a text that is not; idempotent."""
+    folded = fold_key(text)
+    if not folded:
+        return one_line(text)
+    signs = "".join(sign for sign in text if _tells(sign))
+    if _MINUS_AT_END.search(text.rstrip()):
+        signs += "-"
+    return f"{folded} {signs}" if signs else folded
+
+
+def _tells(sign: str) -> bool:
+    """Whether a sign says something: a plus, a currency, a star; not a hyphen, a dot or a bracket, which people leave
+    out."""
+    if sign.isalnum() or sign.isspace() or sign in "&`´":
+        return False
+    category = unicodedata.category(sign)
+    return sign in _TELLING or (category[0] == "S" and category != _ACCENTS)
+
+
 def same_name(one: str, other: str) -> bool:
     """Whether two names are the same to a person."""
-    return (fold_key(one) or one) == (fold_key(other) or other)
+    return name_key(one) == name_key(other)
 
 
 def name_taken(name: str, what: str, field: str = "name", within: str = "") -> InputError:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.names import name_key
 from salesdesk.domain.opt_outs import Way, way_of
 from salesdesk.store.store import Store
 
@@ -19,10 +19,10 @@ def way_of_filter(store: Store, filter_: Filter) -> Way | None:
     ]
     if not asked:
         return None
-    keys = {fold_key(value) for value in asked}
+    keys = {name_key(value) for value in asked}
     ways = {
         way_of(campaign.channel)
         for campaign in store.campaigns.all()
-        if f"#{campaign.id}" in asked or fold_key(campaign.name) in keys
+        if f"#{campaign.id}" in asked or name_key(campaign.name) in keys
     }
     return ways.pop() if len(ways) == 1 else None

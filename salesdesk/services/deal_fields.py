@@ -17,6 +17,7 @@ from salesdesk.domain.fields import FIELD, RecordKind, declared
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.given_values import checked
 from salesdesk.domain.money import Money
+from salesdesk.domain.names import name_key
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.domain.progress import Work
 from salesdesk.domain.typed_values import custom_value, typed_amount, typed_value
@@ -187,7 +188,7 @@ class DealFields(EditableRecords, OwnedRecords):
     def _campaign(self, name: str | None) -> int | None:
         if not name:
             return None
-        found = [one.id for one in self._store.campaigns.all() if fold_key(one.name) == fold_key(name)]
+        found = [one.id for one in self._store.campaigns.all() if name_key(one.name) == name_key(name)]
         if not found:
             raise InputError("deals.no_campaign", field="campaign", name=name)
         return found[0]
@@ -204,12 +205,12 @@ class DealFields(EditableRecords, OwnedRecords):
             p
             for p in pipelines
             if (
-                fold_key(p.name) == fold_key(wanted) if wanted else not p.archived or p.id == deal.pipeline_id
+                name_key(p.name) == name_key(wanted) if wanted else not p.archived or p.id == deal.pipeline_id
             )
         ]
         stages = [stage for pipeline in chosen for stage in pipeline.stages]
         name = self._place("stage", clean, [s.name for s in stages])
-        found = next((s for s in stages if name and fold_key(s.name) == fold_key(name)), None)
+        found = next((s for s in stages if name and name_key(s.name) == name_key(name)), None)
         stage = found or self._alike(chosen[0], deal)
         if stage.id == deal.stage_id:
             return None
@@ -220,7 +221,7 @@ class DealFields(EditableRecords, OwnedRecords):
         if key not in clean:
             return ""
         name = str(clean[key] or "")
-        if fold_key(name) not in map(fold_key, known):
+        if name_key(name) not in map(fold_key, known):
             raise InputError(f"deals.no_{key}", field=key, name=name, known=tuple(known))
         return name
 
@@ -228,8 +229,8 @@ class DealFields(EditableRecords, OwnedRecords):
         """Where a deal stands in another pipeline: in the stage called like its own, else in the first open one."""
         if pipeline.id == deal.pipeline_id:
             return self._store.pipelines.stage(deal.stage_id)
-        name = fold_key(self._store.pipelines.stage(deal.stage_id).name)
-        alike = next((stage for stage in pipeline.stages if fold_key(stage.name) == name), None)
+        name = name_key(self._store.pipelines.stage(deal.stage_id).name)
+        alike = next((stage for stage in pipeline.stages if name_key(stage.name) == name), None)
         stage = alike or pipeline.first(StageKind.OPEN)
         if stage is None:
             raise DomainError("deals.no_open_stage", pipeline=pipeline.name)

@@ -17,6 +17,7 @@ import pytest
 from salesdesk.errors import StoreTooOld
 from salesdesk.services.services import build_services
 from salesdesk.store.engine import migrations as migrate
+from salesdesk.store.engine import told_apart
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
 from tests.builders import Clock, add_contact, wrong_rows
@@ -177,3 +178,20 @@ def test_who_may_not_change_its_tables_is_told_who_may(server: Server) -> None:
                 assert version_of(store) == migrate.SCHEMA_VERSION
         finally:
             server.run(f"DROP OWNED BY {name}", f"DROP ROLE {name}", database=address.name)
+
+
+def test_names_that_signs_tell_apart_get_keys_of_their_own(store: Store) -> None:
+    person = add_contact(store, tags="C, C++, C#, Neu", owner="Team A+")
+    keys = "SELECT name, name_key FROM tag ORDER BY id"
+    right = store.database.rows(keys)
+    with store.database.transaction():
+        digests = store.database.digests(migrate.SCHEMA_VERSION)
+        digests.touch("tag", [2])  # as an older program wrote it
+        store.database.execute("UPDATE tag SET name_key = 'cplusplus' WHERE id = 2")
+        digests.write()
+    assert store.database.rows(keys) != right
+    with store.database.transaction():
+        told_apart.put_right(store.database)
+    assert store.database.rows(keys) == right
+    assert wrong_rows(store) == []
+    assert store.contacts.page([person])[person]["tags"] == ("C", "C#", "C++", "Neu")

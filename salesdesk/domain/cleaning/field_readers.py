@@ -10,8 +10,9 @@ from salesdesk.domain.cleaning import place_readers, readers
 from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.readers import Odd, Reader, Value
 from salesdesk.domain.cleaning.refusals import asks_for_consent
-from salesdesk.domain.cleaning.text import LONGEST_VALUE, fold_key
+from salesdesk.domain.cleaning.text import LONGEST_VALUE
 from salesdesk.domain.fields import FIELD, FieldType
+from salesdesk.domain.names import name_key
 from salesdesk.domain.outcomes import stored_outcome
 from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 from salesdesk.phrases import phrase
@@ -56,13 +57,13 @@ def too_long(cell: Cell | CellError, kind: FieldType) -> Value | Odd:
 
 def _of_choices(choices: Sequence[str]) -> Reader:
     """For a fixed list of values, whatever their case and accents."""
-    known = {fold_key(choice): choice for choice in choices}
+    known = {name_key(choice): choice for choice in choices}
 
     def read(cell: Cell | CellError) -> Value | Odd:
         text = readers.read_plain_text(cell)
         if not isinstance(text, str):
             return text
-        found = known.get(fold_key(text))
+        found = known.get(name_key(text))
         if found is not None:
             return found
         return Odd(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from salesdesk.domain.cleaning.text import fold_key, is_empty_word, one_line
+from salesdesk.domain.cleaning.text import is_empty_word, one_line
+from salesdesk.domain.names import name_key
 
 _STRONG = re.compile(r"[;|\n]|:::")
 _WEAK = re.compile(r"[;|,\n]")
@@ -25,5 +26,5 @@ def split_tags(text: str) -> tuple[str, ...]:
     for part in parts:
         tag = one_line(part).strip("\"'[] ").lstrip("#* ").strip()
         if tag and not is_empty_word(tag):
-            seen.setdefault(fold_key(tag) or tag, tag)
+            seen.setdefault(name_key(tag), tag)
     return tuple(seen.values())

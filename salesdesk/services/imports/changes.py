@@ -13,6 +13,7 @@ from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import CellChange, ImportDecisions, Mode, RowRef
 from salesdesk.domain.matching.telephones import is_misread
 from salesdesk.domain.money import Money, rescaled
+from salesdesk.domain.names import name_key
 from salesdesk.domain.notes import with_note
 from salesdesk.domain.opt_outs import WAYS
 from salesdesk.domain.pipelines import StageKind
@@ -150,7 +151,7 @@ class ChangeFinder:
         for field in ENTRY_FIELDS:
             self._plain(field, known.values[field])
         owner = self._value("owner")
-        if owner and self._ids["owner"].get(fold_key(owner), 0) != known.owner:
+        if owner and self._ids["owner"].get(name_key(owner), 0) != known.owner:
             self._take("owner", known.owner, owner)
         return tuple(self._found)
 
@@ -234,7 +235,7 @@ class ChangeFinder:
     def _listed(self, present: Mapping[str, int | None]) -> None:
         for field, number in present.items():
             name = self._value(field)
-            if name and self._ids[field].get(fold_key(name), 0) != number:
+            if name and self._ids[field].get(name_key(name), 0) != number:
                 self._take(field, number, name)
 
     def _lifecycle(self, before: str) -> None:
@@ -262,7 +263,7 @@ class ChangeFinder:
         if self._mode("tags") is Mode.NEVER:
             return
         for tag in self._value("tags") or ():
-            if fold_key(tag) not in known and not self._seen("tags", fold_key(tag)):
+            if name_key(tag) not in known and not self._seen("tags", name_key(tag)):
                 self._note("tags", None, tag)
 
     def _company(self, known: KnownContact) -> None:
@@ -275,7 +276,7 @@ class ChangeFinder:
 
     def _custom(self, kind: str, known: Mapping[int, str]) -> None:
         for column in self._sheet.custom:
-            field = self._lists.custom.get((kind, fold_key(column.title)))
+            field = self._lists.custom.get((kind, name_key(column.title)))
             before = known.get(field.id) if field is not None else None
             value = self._values[column.position]
             self._take(CUSTOM_MARK + column.title, before, None if value is None else custom_text(value))

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, ListAction, ListDecision, ListKind, ListValue
 from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
+from salesdesk.domain.names import name_key
 from salesdesk.domain.stage_meanings import StageMeaning, ending, stage_meaning
 from salesdesk.store.records.imports import KnownLists
 
@@ -25,7 +25,7 @@ SKIP = ListDecision(ListAction.SKIP)
 
 def stage_key(pipeline: str, stage: str) -> str:
     """The key of a stage in list decisions: folded pipeline name, a bar, folded stage name."""
-    return f"{fold_key(pipeline)}|{fold_key(stage)}"
+    return f"{name_key(pipeline)}|{name_key(stage)}"
 
 
 def lifecycle_code(name: str | None, decisions: Decisions) -> str | None:
@@ -34,7 +34,7 @@ def lifecycle_code(name: str | None, decisions: Decisions) -> str | None:
         return None
     code = parse_lifecycle(name)
     if code is None:
-        decision = decisions.get((ListKind.LIFECYCLE, fold_key(name)))
+        decision = decisions.get((ListKind.LIFECYCLE, name_key(name)))
         if decision is not None and decision.action is ListAction.MAP and decision.target in TITLES:
             code = str(decision.target)
     return code
@@ -58,10 +58,10 @@ class StageFinder:
         """The id of a pipeline; without a name that of the first one; None when it is to be created."""
         if not name:
             return self._default or None
-        known = self._lists.pipelines.get(fold_key(name))
+        known = self._lists.pipelines.get(name_key(name))
         if known:
             return known
-        decision = self._decisions.get((ListKind.PIPELINE, fold_key(name)), CREATE)
+        decision = self._decisions.get((ListKind.PIPELINE, name_key(name)), CREATE)
         if decision.action is ListAction.MAP:
             return int(decision.target or 0) or None
         return None if decision.action is ListAction.CREATE else self._default or None
@@ -76,7 +76,7 @@ class StageFinder:
         number = self.pipeline(pipeline)
         if number is None:
             return None
-        key = fold_key(stage)
+        key = name_key(stage)
         stages = [stage for stage in self._lists.stages if stage.pipeline_id == number]
         found = next((stage.id for stage in stages if stage.name_key == key), None)
         if found is not None or decision is not None:
@@ -90,7 +90,7 @@ class StageFinder:
 
     def is_called(self, pipeline: str | None, stage: str) -> bool:
         """Whether a stage of that name exists, or it ends a deal: nothing to decide."""
-        number, key = self.pipeline(pipeline), fold_key(stage)
+        number, key = self.pipeline(pipeline), name_key(stage)
         named = any(s.pipeline_id == number and s.name_key == key for s in self._lists.stages)
         return named or (ending(stage) is not None and self.known_stage(pipeline, stage) is not None)
 
@@ -138,15 +138,15 @@ def list_values(
             (ListKind.SOURCE, "lead_source", lists.sources),
         ):
             for name, rows in _counted(sheet, field).items():
-                if fold_key(name) not in known:
-                    note(kind, fold_key(name), name, rows, CREATE)
+                if name_key(name) not in known:
+                    note(kind, name_key(name), name, rows, CREATE)
         tags = Counter(tag for value in sheet.column("tags") if value for tag in value)
         for name, rows in tags.items():
-            if fold_key(name) not in lists.tags:
-                note(ListKind.TAG, fold_key(name), name, rows, CREATE)
+            if name_key(name) not in lists.tags:
+                note(ListKind.TAG, name_key(name), name, rows, CREATE)
         for name, rows in _counted(sheet, "lifecycle_stage").items():
             if parse_lifecycle(name) is None:
-                note(ListKind.LIFECYCLE, fold_key(name), name, rows, SKIP)
+                note(ListKind.LIFECYCLE, name_key(name), name, rows, SKIP)
         if sheet.kind is not RecordKind.COMPANIES:
             for name, rows in _counted(sheet, "company").items():
                 if firms[name] not in basis.company_ids:
@@ -160,8 +160,8 @@ def list_values(
 def _stages(sheet: SheetDrafts, lists: KnownLists, stages: StageFinder, note: object) -> None:
     assert callable(note)
     for name, rows in _counted(sheet, "pipeline").items():
-        if fold_key(name) not in lists.pipelines:
-            note(ListKind.PIPELINE, fold_key(name), name, rows, CREATE)
+        if name_key(name) not in lists.pipelines:
+            note(ListKind.PIPELINE, name_key(name), name, rows, CREATE)
     pairs = Counter(zip(sheet.column("pipeline"), sheet.column("stage"), strict=True))
     for (pipeline, stage), rows in pairs.items():
         if stage and not stages.is_called(pipeline, stage):

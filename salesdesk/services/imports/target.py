@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from salesdesk.domain.campaigns import CampaignDraft, CampaignStatus, Channel
-from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.imports import ImportDecisions, ListAction, ListKind
 from salesdesk.domain.money import Money
+from salesdesk.domain.names import name_key
 from salesdesk.domain.pipelines import DEFAULT_PIPELINE, DEFAULT_STAGES, NewStage, Stage, StageKind
 from salesdesk.domain.stage_meanings import ORDER, ending, stage_meaning
 from salesdesk.services.imports.changes import custom_text
@@ -65,7 +65,7 @@ class ListTarget:
         return self._by_name[known]
 
     def _resolved(self, kind: ListKind, name: str) -> int | None:
-        key = fold_key(name) or name
+        key = name_key(name)
         ids = self._ids[kind]
         if key not in ids:
             decision = self._decisions.lists.get((kind, key))
@@ -80,8 +80,8 @@ class ListTarget:
             return None
         if self._campaigns is None:
             known = self._store.campaigns.all()
-            self._campaigns = {fold_key(campaign.name): campaign.id for campaign in reversed(known)}
-        key = fold_key(name) or name
+            self._campaigns = {name_key(campaign.name): campaign.id for campaign in reversed(known)}
+        key = name_key(name)
         if key not in self._campaigns:
             draft = CampaignDraft(name, Channel.OTHER.value, CampaignStatus.FINISHED.value)
             self._campaigns[key] = CampaignWriter(self._uow).add(draft)
@@ -107,7 +107,7 @@ class ListTarget:
             return self._stages[found]
         stages = [known for known in self._stages.values() if known.pipeline_id == number]
         if stage and self._finder.decision(pipeline, stage).action is ListAction.CREATE:
-            key, kind = fold_key(stage), ending(stage)
+            key, kind = name_key(stage), ending(stage)
             same = next(
                 (s for s in stages if s.name_key == key or (kind is not None and s.kind is kind)), None
             )
@@ -120,7 +120,7 @@ class ListTarget:
         if found is not None:
             return found
         title = name or DEFAULT_PIPELINE
-        key = fold_key(title)
+        key = name_key(title)
         if key not in self._pipelines:
             ends = DEFAULT_STAGES if not name else [s for s in DEFAULT_STAGES if s.kind is not StageKind.OPEN]
             number, stages = self._writer.add(self._uow, title, ends)
@@ -136,7 +136,7 @@ class ListTarget:
         new = NewStage(name, kind, min(90, 10 + 15 * position), _STALE_DAYS)
         moved = {stage.id: position + 1 + n for n, stage in enumerate(stages[position:])}
         made = self._writer.insert_stage(self._uow, pipeline, new, position, moved)
-        known = KnownStage(made.id, made.pipeline_id, fold_key(made.name), made.kind)
+        known = KnownStage(made.id, made.pipeline_id, name_key(made.name), made.kind)
         others = [stage for stage in self._stages.values() if stage.pipeline_id != pipeline]
         in_order = [*stages[:position], known, *stages[position:]]
         self._stages = {stage.id: stage for stage in (*others, *in_order)}
@@ -144,7 +144,7 @@ class ListTarget:
 
     def _keep(self, stages: Iterable[Stage]) -> None:
         for made in stages:
-            known = KnownStage(made.id, made.pipeline_id, fold_key(made.name), made.kind)
+            known = KnownStage(made.id, made.pipeline_id, name_key(made.name), made.kind)
             self._stages[made.id] = known
 
     # -- custom fields ----------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ class ListTarget:
         return [(column.position, *self._custom_field(kind, column)) for column in columns]
 
     def _custom_field(self, kind: str, column: CustomColumn) -> tuple[int, CustomType]:
-        known = (kind, fold_key(column.title) or column.title)
+        known = (kind, name_key(column.title))
         if known not in self._custom:
             made = self.fields.create(self._uow, kind, column.title, column.type)
             self._custom[known] = (made.id, made.type)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from peewee import fn
 
 from salesdesk.domain.checking import Fault, FaultKind
+from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities
+from salesdesk.domain.names import name_key
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.engine import file_identity, row_digests
 from salesdesk.store.engine.file_inspection import UNREADABLE, FileInspection
@@ -132,11 +135,23 @@ def wrong_values(database: FileDatabase) -> Iterator[Fault]:
     inspection = FileInspection(database)
     for table, (text, key) in _keys().items():
         wrong = database.shaped(("wrong keys", table), partial(_wrong_keys, table, text, key))
-        for row in inspection.column(wrong):
+        rows = _wrong_names(inspection, table) if table in _NAMES else inspection.column(wrong)
+        for row in rows:
             yield Fault(FaultKind.VALUE, table, phrase("checking.wrong_key", key=key, text=text), (row, row))
     for table, column in _JSON:
         for row in inspection.no_json(table, column, _MOST):
             yield Fault(FaultKind.VALUE, table, phrase("checking.no_list", column=column), (row, row))
+
+
+def _wrong_names(inspection: FileInspection, table: str) -> list[int]:
+    """The entries of a list of names that have another key than theirs; a file of an older version has none with signs."""
+    found = inspection.named(table)
+    wrong = (
+        row
+        for row, name, key in found
+        if fold_key(name) and key not in (name_key(name)[:KEY_LENGTH], fold_key(name)[:KEY_LENGTH])
+    )
+    return list(islice(wrong, _MOST))
 
 
 def wrong_files(database: Database) -> Iterator[Fault]:

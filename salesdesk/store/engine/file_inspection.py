@@ -117,6 +117,10 @@ class FileInspection:
         broken = f'"{column}" IS NOT NULL AND NOT json_valid("{column}")'
         return [row for (row,) in self.rows(f'SELECT id FROM "{table}" WHERE {broken} LIMIT {most}')]
 
+    def named(self, table: str) -> list[tuple[int, str, str]]:
+        """(id, name, key) of every entry of a list of names."""
+        return list(self.rows(f'SELECT id, name, name_key FROM "{table}"'))
+
     # -- making again -----------------------------------------------------------------------------------
 
     def make(self, statement: str) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities
 from salesdesk.phrases import Phrase, phrase
-from salesdesk.store.engine import file_identity, first_opt_outs, primary_phones, row_digests
+from salesdesk.store.engine import file_identity, first_opt_outs, primary_phones, row_digests, told_apart
 from salesdesk.store.engine.indexes import all_indexes, indexes_since
 from salesdesk.store.journal import schema
 from salesdesk.store.models import versions
@@ -189,6 +189,7 @@ def _one_entry(_database: Database, add: Add) -> None:
 def _day_after_day(database: Database, add: Add) -> None:
     """7 to 8: what a day's work leaves behind has its place, and is found."""
     add(8)
+    told_apart.put_right(database)
     database.search.renew()
 
 

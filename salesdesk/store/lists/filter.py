@@ -22,6 +22,7 @@ from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Condition, Counted, Filter, Group, Join, Op, Part, Words
 from salesdesk.domain.hanging_lists import countable, list_of
 from salesdesk.domain.lifecycle import parse_lifecycle
+from salesdesk.domain.names import same_name
 from salesdesk.domain.outcomes import outcome_of
 from salesdesk.errors import InputError
 from salesdesk.store.engine.statements import Query
@@ -260,10 +261,22 @@ class FilterResolver:
         elif type_ is FieldType.BOOLEAN:
             wanted = [float(_truth(text, condition.field)) for text in condition.values]
             holds = all_of([own, among("number", value.number, wanted)])
+        elif type_ is FieldType.CHOICE and condition.op is Op.IS:
+            holds = all_of([own, any_of([self._choice(field, condition, text) for text in condition.values])])
         else:
             holds = all_of([own, self._built_in(ListField("text", type_, value.text), condition)])
         found = holds.framed("custom", lambda inside: row.id.in_(value.select(owner).where(inside)))
         return found.turned_round() if empty else found
+
+    def _choice(self, field: CustomField, condition: Condition, text: str) -> Resolved:
+        """One of the choices of a field by its name, so that "C" is not "C++"; other words are compared as texts are."""
+        assert self._of.values is not None
+        value, _ = self._of.values
+        meant = [choice for choice in field.choices if same_name(choice, text)]
+        if meant:
+            return among("choice", value.text, meant)
+        alone = replace(condition, values=(text,))
+        return self._built_in(ListField("text", FieldType.CHOICE, value.text), alone)
 
 
 _COMPARISONS: dict[Op, Callable[[Query], Callable[[Query], Query]]] = {

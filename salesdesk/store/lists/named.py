@@ -12,6 +12,7 @@ from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Condition, Op
+from salesdesk.domain.names import name_key
 from salesdesk.domain.search_words import ways_to_write
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.engine.words import containing, folded, like
@@ -19,8 +20,12 @@ from salesdesk.store.lists.kinds import has_trash
 from salesdesk.store.lists.list_field import Linked, ListField
 from salesdesk.store.lists.resolved import Resolved, among, any_of, compared
 from salesdesk.store.models.companies import Company
+from salesdesk.store.models.lists import Owner, Source, Tag
+from salesdesk.store.models.pipelines import Pipeline, Stage
 
 _NUMBER = re.compile(r"#\d{1,18}")
+NAMES = frozenset({Owner, Source, Tag, Pipeline, Stage})
+"""Lists of names, whose keys tell signs apart (``domain.names.name_key``)."""
 
 
 def by_name(name: str, linked: Linked, condition: Condition) -> Resolved:
@@ -34,7 +39,8 @@ def by_name(name: str, linked: Linked, condition: Condition) -> Resolved:
         target = linked.model.alias("n")
         key = getattr(target, linked.key)
         key = key if linked.key.endswith("_key") else folded(key)
-        keys = [fold_key(one) for one in names]
+        key_of = name_key if linked.model in NAMES else fold_key
+        keys = [key_of(one) for one in names]
         if condition.op is Op.CONTAINS:
             written = getattr(target, linked.name)
             fits = any_of([found for one in names for found in holding(name, key, written, one)])

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.custom_fields import CustomField, CustomType
 from salesdesk.domain.imports import Counts, ImportRecord
+from salesdesk.domain.names import name_key
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.store.engine.statements import Compiled, Named, Statement
 from salesdesk.store.journal.writing import writes
@@ -230,7 +230,7 @@ class ImportRepository:
             for row in self._database.select(queries.stages)
         ]
         custom = {
-            (row.kind, fold_key(row.title)): CustomField(
+            (row.kind, name_key(row.title)): CustomField(
                 row.id,
                 row.kind,
                 row.key,

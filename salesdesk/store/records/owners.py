@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from peewee import fn
 
-from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.names import clean_name
+from salesdesk.domain.names import clean_name, name_key
 from salesdesk.errors import DomainError
 from salesdesk.phrases import phrase
 from salesdesk.store.engine.statements import Compiled, Query, Slot
@@ -61,7 +60,7 @@ class NameList:
 
     def find(self, name: str) -> int | None:
         """The id of an entry by name, None when there is none like it."""
-        number = self._database.single(self._entries(by_key=True), fold_key(name))
+        number = self._database.single(self._entries(by_key=True), name_key(name))
         return None if number is None else int(number)
 
     def by_key(self) -> dict[str, int]:
@@ -86,18 +85,18 @@ class NameList:
     def make(self, uow: UnitOfWork, name: str) -> int:
         """Make an entry; a name that another one has is refused. Returns the id."""
         clean = clean_name(name, self._word)
-        return uow.insert(self._table, {"name": clean, "name_key": fold_key(clean)})
+        return uow.insert(self._table, {"name": clean, "name_key": name_key(clean)})
 
     @writes
     def make_as_written(self, uow: UnitOfWork, name: str) -> int:
         """Make an entry that a file names, also one of signs alone, which nobody could type. Returns the id."""
-        return uow.insert(self._table, {"name": name, "name_key": fold_key(name) or name})
+        return uow.insert(self._table, {"name": name, "name_key": name_key(name)})
 
     @writes
     def rename(self, uow: UnitOfWork, number: int, name: str) -> None:
         """Change a name; one that another entry has is refused."""
         clean = clean_name(name, self._word)
-        uow.update(self._table, number, {"name": clean, "name_key": fold_key(clean)})
+        uow.update(self._table, number, {"name": clean, "name_key": name_key(clean)})
 
     @writes
     def delete(self, uow: UnitOfWork, number: int) -> None:

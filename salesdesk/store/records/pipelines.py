@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import Case, fn
 
-from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.forecast import best_case_stages
+from salesdesk.domain.names import name_key
 from salesdesk.domain.pipelines import CardOrder, NewStage, Pipeline, Stage, StageChange, StageKind
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
@@ -129,7 +129,7 @@ class PipelineRepository:
     def add(self, uow: UnitOfWork, name: str, stages: Sequence[NewStage]) -> tuple[int, list[Stage]]:
         """Create a pipeline behind the others, with its stages. Returns its id, and the stages."""
         position = int(self._database.single(_pipeline_count))
-        pipeline = uow.insert("pipeline", {"name": name, "name_key": fold_key(name), "position": position})
+        pipeline = uow.insert("pipeline", {"name": name, "name_key": name_key(name), "position": position})
         return pipeline, [
             self.insert_stage(uow, pipeline, stage, place, {}) for place, stage in enumerate(stages)
         ]
@@ -144,7 +144,7 @@ class PipelineRepository:
         values = {
             "pipeline_id": pipeline_id,
             "name": new.name,
-            "name_key": fold_key(new.name),
+            "name_key": name_key(new.name),
             "position": position,
             "kind": new.kind.value,
             "probability": new.probability,
@@ -162,7 +162,7 @@ class PipelineRepository:
     @writes
     def rename(self, uow: UnitOfWork, pipeline_id: int, name: str) -> None:
         """Give a pipeline another name."""
-        uow.update("pipeline", pipeline_id, {"name": name, "name_key": fold_key(name)})
+        uow.update("pipeline", pipeline_id, {"name": name, "name_key": name_key(name)})
 
     @writes
     def change_stage(self, uow: UnitOfWork, stage_id: int, change: StageChange) -> None:
@@ -178,7 +178,7 @@ class PipelineRepository:
         }
         values = {name: value for name, value in values.items() if value is not None}
         if change.name is not None:
-            values["name_key"] = fold_key(change.name)
+            values["name_key"] = name_key(change.name)
         uow.update("stage", stage_id, values)
 
     @writes

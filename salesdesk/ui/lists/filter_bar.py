@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
-from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.columns import canonical, filter_fields
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import (
@@ -22,6 +21,7 @@ from salesdesk.domain.filters import (
     is_joined,
     parse_filter,
 )
+from salesdesk.domain.names import name_key
 from salesdesk.errors import InputError
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.counted_words import counted_words
@@ -210,9 +210,9 @@ class FilterBar(QWidget):
     ) -> None:
         names = names_of(field.key, self._context)
         ticked = held_values(condition, field, names) if condition is not None else ()
-        known = {fold_key(word) for choice in choices for word in choice}
+        known = {name_key(word) for choice in choices for word in choice}
         # What is gone from the list is still held, and can be taken away.
-        choices = [*choices, *((value, value) for value in ticked if value and fold_key(value) not in known)]
+        choices = [*choices, *((value, value) for value in ticked if value and name_key(value) not in known)]
         popup = ValuesPopup(
             field.title,
             choices,

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.names import name_key
 from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.text import ElidedLabel
 
@@ -126,12 +127,12 @@ class ValuesPopup(ListPopup):
         super().__init__(name, parent)
         self.field.setPlaceholderText(self.tr("Find"))
         self.field.setVisible(len(choices) >= _SEARCH_FROM)
-        chosen = {fold_key(value) for value in ticked}
+        chosen = {name_key(value) for value in ticked}
         for value, text in choices:
             item = QListWidgetItem(text)
             item.setData(Value, value)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            on = fold_key(value) in chosen or fold_key(text) in chosen
+            on = name_key(value) in chosen or name_key(text) in chosen
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         if self.list.count():
@@ -204,7 +205,7 @@ class NamePopup(ListPopup):
         self._new.setData(Value, clean)
         super().narrow(text)
         items = [self.list.item(row) for row in range(self.list.count() - 1)]
-        same = any(fold_key(item.text()) == fold_key(clean) for item in items)
+        same = any(name_key(item.text()) == name_key(clean) for item in items)
         self._new.setHidden(not self._creatable or not clean or same)
         if self.list.currentRow() < 0 and not self._new.isHidden():
             self.list.setCurrentItem(self._new)

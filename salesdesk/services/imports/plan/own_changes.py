@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CellChange, ImportDecisions, LeftCell, Why
+from salesdesk.domain.names import name_key
 from salesdesk.services.imports.plan.drafts import SheetDrafts
 
 CUSTOM_MARK = "custom:"
@@ -79,4 +80,4 @@ def _left(
 
 
 def _tags(text: str) -> set[str]:
-    return {fold_key(tag) for tag in text.replace(";", ",").split(",") if tag.strip()}
+    return {name_key(tag) for tag in text.replace(";", ",").split(",") if tag.strip()}

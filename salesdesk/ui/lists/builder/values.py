@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.names import name_key
 from salesdesk.ui.lists.popups import ValuesPopup
 from salesdesk.ui.widgets.buttons import MENU_MARK, ElidedButton
 from salesdesk.ui.widgets.text import plain_tip
@@ -48,10 +48,10 @@ class ValuesButton(ElidedButton):
 
     def set_values(self, values: Sequence[str]) -> None:
         """Choose values; those that the list has not are kept as they are called."""
-        by_key = {fold_key(word): value for value, text in self._choices for word in (text, value)}
+        by_key = {name_key(word): value for value, text in self._choices for word in (text, value)}
         found = []
         for value in values:
-            known = value if any(value == one for one, _ in self._choices) else by_key.get(fold_key(value))
+            known = value if any(value == one for one, _ in self._choices) else by_key.get(name_key(value))
             if known is None:
                 self._choices.append((value, value))
             found.append(known or value)
