@@ -15,6 +15,7 @@ from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.erasing import Eraser, ErasureRepository
+from salesdesk.store.records.people_called import people_called
 from salesdesk.store.store import Store
 
 
@@ -28,7 +29,7 @@ class ErasureService:
     def person_called(self, words: str) -> int:
         """The one person whose name, address or number some words are, "#28" by number; one in the trash where nobody
         else is called so. Raises ``InputError`` for none, and for several, which it lists."""
-        found = self._read.called(words)
+        found = people_called(self._store.database, words)
         if not found:
             raise InputError("erasing.nobody_found", field="who", words=words)
         if len(found) > 1:

@@ -15,7 +15,6 @@ from peewee import fn
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities
 from salesdesk.domain.erasing import (
     TITLES,
@@ -27,7 +26,7 @@ from salesdesk.domain.erasing import (
     stays_without_words,
 )
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
-from salesdesk.store.engine.words import containing, folded, like, number_of_rows
+from salesdesk.store.engine.words import containing, like, number_of_rows
 from salesdesk.store.journal import schema
 from salesdesk.store.journal.forgetting import Forgetting, spared_text
 from salesdesk.store.journal.writing import writes
@@ -54,8 +53,6 @@ if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
-_MOST = 12
-_LEAST_DIALLED = 6
 _SPOKEN = {"full_name", "email", "phone", "address", "number"}
 """The columns, of contacts and their parts, by whose values somebody is known elsewhere."""
 _WORDLESS: dict[str, Any] = {
@@ -69,30 +66,6 @@ class ErasureRepository:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    def called(self, words: str) -> list[tuple[int, str, str]]:
-        """People whose own name, address or number some words are, as (number, name, address); those in the trash where no
-        other is. "#28" is a number of a record. What only mentions them counts for nothing here."""
-        typed = words.strip()
-        if typed.startswith("#") and typed[1:].isascii() and typed[1:].isdigit() and len(typed) < 18:
-            return self._known(self._database.column(_existing, people=[int(typed[1:])]))
-        address, digits = typed.lower(), "".join(filter(str.isdigit, typed))
-        found = self._database.column(_addressed, address=address) if "@" in typed else []
-        if not found and len(digits) >= _LEAST_DIALLED:
-            found = self._database.search.find(EntityKind.CONTACT, typed, _MOST)
-        if not found:
-            found = self._database.search.find_named(EntityKind.CONTACT, typed, _MOST)
-        if not found:
-            found = self._database.column(_in_trash, key=fold_key(typed))
-        people = self._known(found)
-        exact = [one for one in people if fold_key(one[1]) == fold_key(typed)]
-        return exact or people
-
-    def _known(self, people: Sequence[int]) -> list[tuple[int, str, str]]:
-        return [
-            (row.id, row.full_name, row.email or "")
-            for row in self._database.select(_titled, people=list(people))
-        ]
 
     def with_merged(self, people: Collection[int]) -> tuple[int, ...]:
         """People who are there, in the trash or not, with those that were merged into them and lie in the trash."""
@@ -281,24 +254,6 @@ def _called(table: str, column: str) -> Query:
 def _owned(table: str, column: str) -> Query:
     model = model_of(table)
     return model.select(model.id).where(one_of(column_of(table, column), Slot(0)))
-
-
-@Statement
-def _titled(people: Slot) -> Query:
-    columns = (Contact.id, Contact.full_name, Contact.email)
-    return Contact.select(*columns).where(one_of(Contact.id, people)).order_by(Contact.id)
-
-
-@Statement
-def _addressed(address: Slot) -> Query:
-    there = ContactEmail.select(ContactEmail.contact).join(Contact, on=ContactEmail.contact == Contact.id)
-    return there.where(ContactEmail.address_key == address, Contact.deleted_at.is_null()).distinct()
-
-
-@Statement
-def _in_trash(key: Slot) -> Query:
-    same = (Contact.name_key == key) | (folded(Contact.email) == key)
-    return Contact.select(Contact.id).where(Contact.deleted_at.is_null(False), same)
 
 
 @Statement
