@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from time import perf_counter
 
 from PySide6.QtCore import QObject
@@ -25,6 +27,7 @@ _DONE_WITH = (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL)
 _SAID = ("log a call with", "log call", "log", "call", "plan a step with", "plan", "task")
 """What may be typed before a name to do something with it."""
 _OFFERED = 3
+_PLANS = "salesdesk.domain.cleaning.phones"
 
 
 class Finding(QObject):
@@ -39,6 +42,7 @@ class Finding(QObject):
     ) -> None:
         super().__init__(parent)
         self._context, self._log, self._plan = context, log, plan
+        self._loading = False
 
     # ---- records ----
 
@@ -98,9 +102,7 @@ class Finding(QObject):
         if facts.town and facts.town not in hit.detail:
             found.append(facts.town)
         if facts.number:
-            from salesdesk.domain.cleaning.phones import display_phone  # loads the numbering plans
-
-            shown = display_phone(facts.number)
+            shown = self._number_text(facts.number)
             if facts.number not in hit.detail and shown not in hit.detail:
                 found.append(shown)
         if facts.people:
@@ -112,6 +114,18 @@ class Finding(QObject):
         if facts.amount is not None:
             found.append(money_text(facts.amount.minor, facts.amount.currency))
         return found
+
+    def _number_text(self, number: str) -> str:
+        """A number as people read it. A key does not wait for the numbering plans: they are loaded beside the window when
+        they are needed first, and until then a number stands as it is stored."""
+        if _PLANS in sys.modules:
+            from salesdesk.domain.cleaning.phones import display_phone
+
+            return display_phone(number)
+        if not self._loading:
+            self._loading = True
+            self._context.tasks.run(lambda _work: import_module(_PLANS), owner=self)
+        return number
 
     def _lists(self, typed: str, groups: Sequence[SearchGroup]) -> list[Hit]:
         """The lists with everything that is found, of kinds of which there is more than is shown."""
