@@ -34,7 +34,7 @@ from salesdesk.store.lists.referrals import referrals_of, referrer_of
 from salesdesk.store.lists.rules import effective_probability, major_amount, weighted_amount
 from salesdesk.store.lists.stale import late_from, quiet_from
 from salesdesk.store.lists.steps import next_step
-from salesdesk.store.lists.touch import due_day, is_kept_up
+from salesdesk.store.lists.touch import Rule, due_day, is_kept_up
 from salesdesk.store.lists.worked import round_counts, sequence_counts
 from salesdesk.store.models.activities import ActivityParticipant
 from salesdesk.store.models.call_rounds import CallRound, CallRoundMember
@@ -255,10 +255,10 @@ def _money(key: str, minor: Query, currency: Query) -> ListField:
     return ListField(key, FieldType.MONEY, minor, sort=(major,), compared=major, currency=currency)
 
 
-def touch_due(of: ListKind, views: Sequence[tuple[Query, int]] = ()) -> ListField:
-    """When somebody is to be spoken to again, see ``store.lists.touch``. ``views`` are conditions on the row with the weeks
-    that each means, the fewest first."""
-    return ListField("touch_due", FieldType.DATE, due_day(of, views), within=is_kept_up(of, views))
+def touch_due(of: ListKind, rules: Sequence[Rule] = ()) -> ListField:
+    """When somebody is to be spoken to again, see ``store.lists.touch``; ``rules`` are those of the file, the fewest weeks
+    first."""
+    return ListField("touch_due", FieldType.DATE, due_day(of, rules), within=is_kept_up(of, rules))
 
 
 _BY_HAND: dict[RecordKind, Callable[[ListKind], Iterator[ListField]]] = {

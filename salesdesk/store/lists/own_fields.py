@@ -1,5 +1,5 @@
-"""The fields of a list as one file makes them: when people are to be spoken to again depends on the saved views of the
-file, and nothing else does."""
+"""The fields of a list as one file makes them: when people are to be spoken to again depends on the tags and the saved
+views of the file, and nothing else does."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ from salesdesk.store.lists.fields import ListField, fields_of, touch_due
 from salesdesk.store.lists.kinds import ListKind, kind_of
 from salesdesk.store.lists.resolved import GivenPlaces, Resolved
 from salesdesk.store.lists.resolvers import CustomOf, resolver_of
-from salesdesk.store.models.lists import SavedView
+from salesdesk.store.lists.touch import Rule, rule_of_tag
+from salesdesk.store.models.lists import SavedView, Tag
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
+
+_TOUCH = "touch_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,12 @@ class OwnFields:
 
     stamp: Hashable
     fields: Mapping[str, ListField]
+
+
+@Statement
+def _tags_kept_up() -> Query:
+    t = Tag
+    return t.select(t.id, t.touch_weeks).where(t.touch_weeks > 0).order_by(t.touch_weeks, t.id)
 
 
 @Statement
@@ -42,26 +51,33 @@ def _views_kept_up() -> Query:
 def own_fields(database: Database, kind: RecordKind, custom: CustomOf, today: Callable[[], str]) -> OwnFields:
     """The fields of the list of a kind."""
     fields = fields_of(kind)
-    rows = database.select(_views_kept_up) if kind is RecordKind.CONTACTS else []
-    if not rows:
+    if kind is not RecordKind.CONTACTS:
         return OwnFields((), fields)
-    of, resolver = kind_of(kind), resolver_of(database, custom, today, kind)
-    views: list[tuple[Query, int]] = []
-    stamp = []
-    for row in rows:
+    of = kind_of(kind)
+    tags, views = database.select(_tags_kept_up), database.select(_views_kept_up)
+    if not tags and not views:
+        return OwnFields((), fields)
+    stamp: list[Hashable] = [(row.id, row.touch_weeks) for row in tags]
+    rules = [rule_of_tag(of, row.id, row.touch_weeks) for row in tags]
+    fields = {**fields, _TOUCH: touch_due(of, rules)}
+    resolver = resolver_of(database, custom, today, kind, fields)
+    for row in views:
         try:
             found = resolver.resolved(parse_filter(row.filter, filter_fields(kind)))
         except InputError:  # it names a field that is gone
             continue
-        views.append((_is_in(of, found), row.touch_weeks))
+        rules.append(_rule_of_view(of, found, row.touch_weeks))
         stamp.append((found.shape, repr(found.values), row.touch_weeks))
-    return OwnFields(tuple(stamp), {**fields, "touch_due": touch_due(of, views)})
+    in_order = sorted(rules, key=lambda rule: rule.weeks)
+    return OwnFields(tuple(stamp), {**fields, _TOUCH: touch_due(of, in_order)})
 
 
-def _is_in(of: ListKind, found: Resolved) -> Query:
-    """Whether a row is one of those that pass, found once for all rows."""
+def _rule_of_view(of: ListKind, found: Resolved, weeks: int) -> Rule:
+    """What is said of those in a view. A few rows are asked one by one, unless other tables must be asked too."""
     query = of.row.select(of.row.id)
     for name in sorted(found.joins):
         linked = of.linked(name)
         query = query.join(linked, JOIN.LEFT_OUTER, on=of.on(name, linked), src=of.row)
-    return of.row.id.in_(query.where(found.build(GivenPlaces(found.values))))
+    people = query.where(found.build(GivenPlaces(found.values)))
+    fits = of.row.id.in_(people) if found.joins else found.build(GivenPlaces(found.values))
+    return Rule(weeks, fits, people)
