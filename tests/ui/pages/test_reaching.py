@@ -260,3 +260,28 @@ def test_people_of_a_deal_are_called_about_the_deal(
     assert programs.taken == ["tel:+4915155501182"]
     assert office.context.attempts.current is not None
     assert office.context.attempts.current.about.deal_id == deal
+
+
+def test_on_a_deal_one_key_calls_and_one_writes_to_its_person(
+    qtbot: QtBot, office: Office, amara: int, programs: Outside
+) -> None:
+    stage = office.store.pipelines.all()[0].stages[0].id
+    deal, _ = office.services.deals.create("Fleet", stage, contact_id=amara)
+    made = DealPage(office.context)
+    qtbot.addWidget(made)
+    made.resize(1200, 760)
+    made.open_target(deal)
+    made.show()
+    qtbot.waitExposed(made)
+    made.take_focus()
+    until(made.isActiveWindow)
+    qtbot.keyClick(made, Qt.Key.Key_C)
+    qtbot.keyClick(made, Qt.Key.Key_M)
+    assert programs.taken == ["tel:+4915155501182", "mailto:amara@nordwind.eu"]
+    attempt = office.context.attempts.current
+    assert attempt is not None
+    assert (attempt.about.contact_id, attempt.about.deal_id) == (amara, deal)
+    office.services.contacts.delete([amara])
+    made.refresh()
+    qtbot.keyClick(made, Qt.Key.Key_C)
+    assert office.said[-1] == "There is no number to call."

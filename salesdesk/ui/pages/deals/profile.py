@@ -91,6 +91,8 @@ class DealProfile(StoredProfile):
         if whole or stage.kind is StageKind.LOST:
             rows.append(plain_row("competitor", record.competitor))
         rows += self._links(record)
+        if whole:
+            rows += self._reaching(record)
         rows.append(named_row("owner", record.owner_name, store))
         rows.append(named_row("lead_source", record.source_name, store))
         rows.append(self._choice("campaign", record.campaign_name))
@@ -152,6 +154,43 @@ class DealProfile(StoredProfile):
         if stage.kind is StageKind.OPEN and record.probability is not None:
             return row
         return replace(row, text=f"{stage.probability} %", editable=stage.kind is StageKind.OPEN)
+
+    def _reaching(self, record: Deal) -> list[FieldRow]:
+        """How to reach the person: the first number and the first address, to be used where they stand."""
+        from salesdesk.domain.cleaning.phones import display_phone  # loads the numbering plans
+
+        if record.contact_id is None or not record.contact_name:
+            return []
+        person = self._context.store.contacts.get(record.contact_id)
+        about = Subject(record.contact_id, record.company_id, record.id)
+        rows = []
+        phone = next((one for one in person.phones if one.label != "fax"), None)
+        if phone is not None:
+            shown = display_phone(phone.number) + (f" ext. {phone.extension}" if phone.extension else "")
+            uses = self._reach.phone(about, person.full_name, shown)
+            rows.append(
+                FieldRow(
+                    "person_phone",
+                    field_title("phone"),
+                    shown,
+                    type=FieldType.PHONE,
+                    editable=False,
+                    uses=uses,
+                )
+            )
+        if person.email:
+            uses = self._reach.email(about, person.full_name, person.email)
+            rows.append(
+                FieldRow(
+                    "person_email",
+                    field_title("email"),
+                    person.email,
+                    type=FieldType.EMAIL,
+                    editable=False,
+                    uses=uses,
+                )
+            )
+        return rows
 
     def _links(self, record: Deal) -> list[FieldRow]:
         """The person and the company, each a way to its page."""
