@@ -131,7 +131,7 @@ class CallRoundService(PlainRecords):
             about,
             tuple(members),
             tuple(self._rounds.tries(number)),
-            self._rounds.figures(number, self._store.activities.choices.all()),
+            self._rounds.figures(number, members, self._store.activities.choices.all()),
             next_member(members, after),
         )
 

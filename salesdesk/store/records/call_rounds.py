@@ -152,9 +152,8 @@ class CallRoundRepository(RecordRepository):
             for row in rows
         ]
 
-    def figures(self, number: int, choices: Choices) -> RoundFigures:
-        """How a round went; ``choices`` are the outcomes of the file."""
-        members = self.members(number)
+    def figures(self, number: int, members: Sequence[RoundMember], choices: Choices) -> RoundFigures:
+        """How a round went with its ``members``; ``choices`` are the outcomes of the file."""
         calls = self._database.select(_calls, number=number)
         outcomes = Counter(row.outcome or "" for row in calls)
         states = Counter(one.state for one in members if one.left is None)
@@ -199,7 +198,8 @@ class CallRoundRepository(RecordRepository):
 
     def _read(self, rows: Sequence[Named]) -> list[RoundMember]:
         people = {row.id: row.contact_id or row.with_id for row in rows}
-        asked = [contact for contact in people.values() if contact is not None]
+        open_ = {row.id for row in rows if row.state in (MemberState.WAITING, MemberState.AGAIN)}
+        asked = [contact for row, contact in people.items() if contact is not None and row in open_]
         refusing = OptOutRepository(self._database).audience(Way.PHONE, asked).left_out
         merged = self._merged(rows)
         return [_member(row, people[row.id], refusing, merged) for row in rows]
