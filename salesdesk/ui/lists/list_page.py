@@ -10,31 +10,27 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from salesdesk.domain.call_rounds import RoundAbout
 from salesdesk.domain.changes import ChangeSet, EntityKind
-from salesdesk.domain.entities import entity_of
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.saved_views import SavedView
 from salesdesk.errors import InputError
-from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.beside import ListBeside
 from salesdesk.ui.lists.builder.opening import BuilderPlace
-from salesdesk.ui.lists.bulk_bar import CALLED, BulkBar, BulkChanges
+from salesdesk.ui.lists.bulk_bar import BulkBar, BulkChanges
 from salesdesk.ui.lists.cell_edits import CellEdits
 from salesdesk.ui.lists.columns import list_columns
 from salesdesk.ui.lists.filter_bar import FilterBar
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.model import ListModel, ListSource
 from salesdesk.ui.lists.progress_strip import ProgressStrip
+from salesdesk.ui.lists.row_keys import export_chosen, log_row, row_in_hand, start_round
 from salesdesk.ui.lists.shown_columns import ShownColumns
 from salesdesk.ui.lists.totals_bar import TotalsBar
 from salesdesk.ui.lists.views import ViewKeeper
 from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.lists.way import ListWay
 from salesdesk.ui.page import GAP, Page
-from salesdesk.ui.pages.activities.log_dialog import LogDialog
-from salesdesk.ui.pages.activities.log_subject import subject_of
 from salesdesk.ui.records.detail_panel import DetailPanel
 from salesdesk.ui.records.field_history import history_action
 from salesdesk.ui.widgets.buttons import button
@@ -139,11 +135,11 @@ class ListPage(Page):
         return EmptyState(self.context.theme, self.look.icon, self.tr("Nothing here yet"))
 
     def _connect_signals(self) -> None:
-        self.in_hand = partial(_row_in_hand, self)
+        self.in_hand = partial(row_in_hand, self)
         self.context.edits.changed.connect(self.model.on_typed)
         self.bulk.all_wanted.connect(self.table.selectAll)
         self.bulk.export_requested.connect(lambda: self._export(self.table.selected_ids()))
-        self.bulk.round_requested.connect(partial(_start_round, self))
+        self.bulk.round_requested.connect(partial(start_round, self))
         self.bulk.none_wanted.connect(self._select_one)
         self.filters.changed.connect(self._take_filter)
         self.filters.answered.connect(self.table.setFocus)
@@ -161,10 +157,10 @@ class ListPage(Page):
         self.table.selection_changed.connect(self._show_selection)
         self._settle.timeout.connect(self._show_current)
         keys = {
-            "L": partial(_log_row, self),
-            "R": partial(_start_round, self),
+            "L": partial(log_row, self),
+            "R": partial(start_round, self),
             "/": self.filters.text.setFocus,
-            "Ctrl+Shift+E": partial(_export_chosen, self),
+            "Ctrl+Shift+E": partial(export_chosen, self),
             "Del": self.bulk.delete,
             "Esc": self._select_one,
             "Ctrl+V": self.cells.paste,
@@ -355,38 +351,9 @@ class ListPage(Page):
         menu.addAction(self.tr("Delete")).triggered.connect(self.bulk.delete)
 
 
-def _row_in_hand(page: ListPage) -> Subject | None:
-    return subject_of(entity_of(page.look.kind).kind, page.table.current_id())
-
-
-def _log_row(page: ListPage) -> None:
-    about = _row_in_hand(page)
-    if about is not None:
-        LogDialog(page, page.context, about).open()
-
-
 def _defer(page: ListPage, read: Callable[[], Any], deliver: Callable[[Any], None]) -> None:
     """Read on the worker."""
     page.context.tasks.run(lambda _work: read(), done=deliver, owner=page)
-
-
-def _start_round(page: ListPage) -> None:
-    """Call the selected records one by one."""
-    if page.look.kind not in CALLED:
-        return
-    from salesdesk.ui.pages.call_rounds.start_dialog import StartRoundDialog
-
-    chosen = (RoundAbout(page.look.kind.value), page.table.selected_ids(), page.title)
-    StartRoundDialog(page.window(), page.context, chosen).open()
-
-
-def _export_chosen(page: ListPage) -> None:
-    """Export what is selected, where that is more than the row in hand, else the list."""
-    chosen = page.table.selected_ids()
-    if len(chosen) > 1:
-        page.bulk.export_requested.emit()
-    else:
-        page.export()
 
 
 def _show_totals(page: ListPage, *_layout: object) -> None:

@@ -1,0 +1,46 @@
+"""What a letter does with the rows of a list that are in hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salesdesk.domain.call_rounds import RoundAbout
+from salesdesk.domain.entities import entity_of
+from salesdesk.services.activities import Subject
+from salesdesk.ui.lists.bulk_bar import CALLED
+from salesdesk.ui.pages.activities.log_dialog import LogDialog
+from salesdesk.ui.pages.activities.log_subject import subject_of
+
+if TYPE_CHECKING:
+    from salesdesk.ui.lists.list_page import ListPage
+
+
+def row_in_hand(page: ListPage) -> Subject | None:
+    """What an entry would be about that is begun now."""
+    return subject_of(entity_of(page.look.kind).kind, page.table.current_id())
+
+
+def log_row(page: ListPage) -> None:
+    """Log what happened with the row in hand."""
+    about = row_in_hand(page)
+    if about is not None:
+        LogDialog(page, page.context, about).open()
+
+
+def start_round(page: ListPage) -> None:
+    """Call the selected records one by one."""
+    if page.look.kind not in CALLED:
+        return
+    from salesdesk.ui.pages.call_rounds.start_dialog import StartRoundDialog
+
+    chosen = (RoundAbout(page.look.kind.value), page.table.selected_ids(), page.title)
+    StartRoundDialog(page.window(), page.context, chosen).open()
+
+
+def export_chosen(page: ListPage) -> None:
+    """Export what is selected, where that is more than the row in hand, else the list."""
+    chosen = page.table.selected_ids()
+    if len(chosen) > 1:
+        page.bulk.export_requested.emit()
+    else:
+        page.export()
