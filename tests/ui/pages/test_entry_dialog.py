@@ -238,8 +238,8 @@ def test_what_somebody_else_changed_is_asked_about_in_words(office: Office, amar
 
 
 def test_a_time_typed_with_the_day_is_taken(qtbot: QtBot, office: Office, amara: int) -> None:
-    dialog = form(qtbot, office, about=Subject(amara), begins="2026-11-23")
-    dialog.show()
+    dialog = EntryDialog(None, office.context, about=Subject(amara), begins="2026-11-23")
+    dialog.show()  # it goes by itself once it has planned
     qtbot.waitExposed(dialog)
     day = dialog._when.day
     day.setFocus()
