@@ -285,3 +285,19 @@ def test_on_a_deal_one_key_calls_and_one_writes_to_its_person(
     made.refresh()
     qtbot.keyClick(made, Qt.Key.Key_C)
     assert office.said[-1] == "There is no number to call."
+
+
+def test_on_a_person_one_key_calls_and_one_writes(
+    qtbot: QtBot, office: Office, page: ContactPage, amara: int, programs: Outside
+) -> None:
+    page.take_focus()
+    until(page.isActiveWindow)
+    qtbot.keyClick(page, Qt.Key.Key_C)
+    qtbot.keyClick(page, Qt.Key.Key_M)
+    assert programs.taken == ["tel:+4915155501182", "mailto:amara@nordwind.eu"]
+    page.fields.start("job_title")
+    editor = page.fields.value_of("job_title")
+    assert editor is not None
+    qtbot.keyClicks(page.window().focusWidget(), "cm")
+    assert len(programs.taken) == 2, "inside a field they are letters"
+    qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Escape)

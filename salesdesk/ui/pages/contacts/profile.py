@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.contacts import Contact, EmailEntry, PhoneEntry
-from salesdesk.domain.fields import Detail, RecordKind
+from salesdesk.domain.fields import Detail, FieldType, RecordKind
 from salesdesk.domain.opt_outs import Way
 from salesdesk.services.activities import Subject
 from salesdesk.store.records.timelines import Timeline
@@ -156,6 +156,7 @@ class ContactProfile(StoredProfile):
             title if at == 0 else "",
             entry.address,
             entry.address,
+            FieldType.EMAIL,
             tone="" if at == 0 else "quiet",
             name=title if at == 0 else f"{title} {at + 1}",
             uses=self._reach.email(self.about(record), record.full_name, entry.address),
@@ -174,7 +175,7 @@ class ContactProfile(StoredProfile):
         title = _tr(_PHONE_TITLES.get(entry.label, "Phone"))
         about = self.about(record)
         uses = () if entry.label == "fax" else self._reach.phone(about, record.full_name, shown)
-        return FieldRow(f"phone:{entry.id}", title, shown, shown, uses=uses)
+        return FieldRow(f"phone:{entry.id}", title, shown, shown, FieldType.PHONE, uses=uses)
 
     def _company_row(self, record: Contact) -> FieldRow:
         company = record.company
