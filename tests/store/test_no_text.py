@@ -43,7 +43,9 @@ TEXT_TAKEN = frozenset(
 """What takes text for an engine, whoever has it."""
 TEXT_OF_DATABASE = frozenset({"rows", "value"})
 """What takes text where a database, a connection or a cursor has it; elsewhere these are words like others."""
-FUNCTIONS = frozenset({"AVG", "COALESCE", "COUNT", "EXISTS", "MAX", "MIN", "ROW_NUMBER", "SUBSTR", "SUM"})
+FUNCTIONS = frozenset(
+    {"AVG", "COALESCE", "COUNT", "EXISTS", "MAX", "MIN", "NULLIF", "ROW_NUMBER", "SUBSTR", "SUM"}
+)
 """The functions that every engine has under the same name and with the same meaning."""
 
 

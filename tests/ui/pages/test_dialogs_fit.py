@@ -427,10 +427,36 @@ def sequence_moved(window: QWidget, office: Office) -> None:
     MoveDialog(window, office.context, office.store.sequences.runs(number)[0]).open()
 
 
+def erased(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.records.erasing import EraseDialog
+
+    EraseDialog(window, office.context, office.services.erasing.plan([person(office).id])).open()
+
+
+def copied_back(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.settings.copy_back import CopyBackDialog
+
+    copy = office.services.backups.path_of(office.services.backups.make())
+    CopyBackDialog(window, office.context, copy, LONG).open()
+
+
+def password_changed(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.settings.password import PasswordChange
+
+    PasswordChange(window, office.context, removing=True).open()
+
+
+def notice(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.notices.notice import Notice
+    from salesdesk.ui.notices.small_window import NoticeWindow
+
+    NoticeWindow(window, Notice(LONG, LONG, (7,))).open()
+
+
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
     contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, next_step, template, logged, closing_day, mail_people, relation, removed_stage, replaced_word, campaign, members, export, condition,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
-    question, rates, round_start, sequence, sequence_start, sequence_moved,
+    question, rates, round_start, sequence, sequence_start, sequence_moved, erased, copied_back, password_changed, notice,
 )  # fmt: skip
 
 
