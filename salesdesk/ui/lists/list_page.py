@@ -26,7 +26,7 @@ from salesdesk.ui.lists.model import ListModel, ListSource
 from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.lists.row_keys import export_chosen, log_row, row_in_hand, start_round
 from salesdesk.ui.lists.shown_columns import ShownColumns
-from salesdesk.ui.lists.totals_bar import TotalsBar
+from salesdesk.ui.lists.totals_bar import TotalsBar, show_totals
 from salesdesk.ui.lists.views import ViewKeeper
 from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.lists.way import ListWay
@@ -151,7 +151,7 @@ class ListPage(Page):
         self.panel.opened.connect(self.open_record)
         self.table.current_changed.connect(self._settle.start)
         for news in (self.table.layout_changed, self.table.columns_applied):
-            news.connect(partial(_show_totals, self))
+            news.connect(partial(show_totals, self))
         self.table.menu_requested.connect(self._fill_menu)
         self.table.opened.connect(self.open_record)
         self.table.selection_changed.connect(self._show_selection)
@@ -263,7 +263,7 @@ class ListPage(Page):
         self.beside.place(useful=not nothing)
         self.nothing.setVisible(nothing)
         self._stack.setCurrentIndex(0 if number else 1)
-        _show_totals(self)
+        show_totals(self)
         if self._wanted is not None and self.table.select_id(self._wanted):
             self._wanted = None
         elif number and self.table.current_id() is None:
@@ -306,7 +306,8 @@ class ListPage(Page):
     def open_record(self, record: object) -> None:
         """Go to the record's page; previous and next there follow this list."""
         if isinstance(record, int):
-            self._walk = RecordWalk(self.model.ids, record, self.title)
+            self._walk = walk = RecordWalk(self.model.ids, record, self.title)
+            self.model.when_whole(lambda: walk.take(self.model.ids))
             self.context.navigate(self.look.record_page, self._walk)
 
     @cached_property
@@ -354,14 +355,6 @@ class ListPage(Page):
 def _defer(page: ListPage, read: Callable[[], Any], deliver: Callable[[Any], None]) -> None:
     """Read on the worker."""
     page.context.tasks.run(lambda _work: read(), done=deliver, owner=page)
-
-
-def _show_totals(page: ListPage, *_layout: object) -> None:
-    """What the columns on screen add up to, of all rows that pass."""
-    number = page.model.rowCount()
-    count = page.look.counted(number, page.locale().toString(number))
-    columns = page.table.visible_columns() if number else []
-    page.totals.show_totals(columns, page.filters.filter, page.source.only, count)
 
 
 def _only_words(page: ListPage) -> str:

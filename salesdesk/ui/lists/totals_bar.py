@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -16,6 +17,9 @@ from salesdesk.ui.models.columns import Column
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.value_texts import money_text, number_text
 from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
+
+if TYPE_CHECKING:
+    from salesdesk.ui.lists.list_page import ListPage
 
 _DELAY_MS = 250
 _DIGITS = 1
@@ -97,3 +101,11 @@ def total_text(total: Total) -> str:
         return QCoreApplication.translate("totals", "Ø {0} %").format(average)
     whole = int(total.sum) if total.sum == int(total.sum) else round(total.sum, 2)
     return QCoreApplication.translate("totals", "{0} (Ø {1})").format(number_text(whole), average)
+
+
+def show_totals(page: ListPage, *_layout: object) -> None:
+    """What the columns on screen add up to, of all rows that pass."""
+    number = page.model.rowCount()
+    count = page.look.counted(number, page.locale().toString(number))
+    columns = page.table.visible_columns() if number else []
+    page.totals.show_totals(columns, page.filters.filter, page.source.only, count)

@@ -22,6 +22,10 @@ class RecordWalk:
         except ValueError:
             return -1
 
+    def take(self, ids: Sequence[int]) -> None:
+        """All ids of the list, where the walk began while only its first ones were known."""
+        self._ids = ids
+
     def __len__(self) -> int:
         return len(self._ids)
 

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, parse_filter
+from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.pages.contacts.page import ContactsPage
 from salesdesk.ui.pages.deals.list_page import DealsPage
 from tests.ui.pages.office import Office, until
@@ -45,3 +46,19 @@ def test_nothing_stands_below_a_list_without_numbers(qtbot: QtBot, office: Offic
     page.columns.show(("full_name", "open_deals"))
     until(lambda: page.totals.sums.text() == "Open deals 0 (Ø 0)")
     assert page.totals.isVisible()
+
+
+def test_a_walk_that_begins_in_the_first_rows_goes_on_through_all(qtbot: QtBot, office: Office) -> None:
+    people = [office.person(name) for name in ("Anna", "Bert", "Carla")]
+    page = ContactsPage(office.context)
+    qtbot.addWidget(page)
+    office.shown.append(page)
+    page.open_target(Filter())
+    page.model.expected = 1_000_000
+    page.model.reload()
+    until(lambda: page.model.rowCount() > 0)
+    page.open_record(people[0])
+    walk = office.asked[-1][1]
+    assert isinstance(walk, RecordWalk)
+    until(lambda: page.model.is_whole and not office.context.tasks.is_busy)
+    assert len(walk) == 3
