@@ -14,7 +14,7 @@ TEXTS: dict[str, Text] = {
     "call_rounds.nobody": Refusal(
         "Nobody to call",
         Counted(
-            "There is nobody on the list to call; {count:,} does not want to be called.",
+            "There is nobody on the list to call; one person does not want to be called.",
             "There is nobody on the list to call; {count:,} do not want to be called.",
         ),
     ),

@@ -20,6 +20,9 @@ def test_every_part_names_an_owner_of_its_own_that_it_cannot_be_without() -> Non
         "deal_value": "deal",
         "stage_event": "deal",
         "activity_participant": "activity",
+        "call_round_member": "call_round",
+        "sequence_step": "sequence",
+        "sequence_run": "sequence",
     }
     assert not any(owner.optional for owner in owners.values())
 
@@ -65,6 +68,8 @@ def test_links_are_what_others_say_of_a_record() -> None:
         ("deal", "company_id"),
         ("activity", "company_id"),
         ("attachment", "company_id"),
+        ("call_round_member", "company_id"),
+        ("sequence_run", "company_id"),
     }
     assert [home.target for home in schema.tables()["activity"].homes] == [
         "contact",

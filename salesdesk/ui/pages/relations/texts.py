@@ -11,5 +11,6 @@ def tie_text(tie: Tie) -> str:
     """What stands on this side of a relation: "Referred by", or a person's own word."""
     if tie.kind is RelationKind.OWN:
         return tie.word
-    side = "forth" if tie.forward else "back"
-    return line_of(phrase(f"relations.{side}.{tie.kind.value}"))
+    if tie.forward:
+        return line_of(phrase(f"relations.forth.{tie.kind.value}"))
+    return line_of(phrase(f"relations.back.{tie.kind.value}"))
